@@ -1,0 +1,111 @@
+"""What the tests share: a knowledge base of their own, a home of their own, `kb` itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cannery.cli.app import main
+from cannery.content import files, library
+from cannery.model import Article, Macro
+from cannery.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark in item.iter_markers("needs"):
+        missing = [name for name in mark.args if shutil.which(name) is None]
+        if missing and os.environ.get("CI"):
+            pytest.fail(f"CI lacks {', '.join(missing)}")
+        if missing:
+            pytest.skip(f"no {', '.join(missing)} here")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder with nothing in it, and no desktop."""
+    folder = tmp_path_factory.mktemp("home")
+    for name in [*os.environ]:
+        if name.startswith(("GIT_", "XDG_", "SSH_", "WAYLAND_")) or name in _UNSET:
+            monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for kind in ("CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))
+    return folder
+
+
+_UNSET = ("DISPLAY", "TMUX", "KB_ROOT", "NO_COLOR", "EDITOR", "VISUAL", "STY", "WSL_DISTRO_NAME")
+
+
+@dataclass(frozen=True)
+class Base:
+    """A knowledge base on disk."""
+
+    root: Path
+
+    @property
+    def workspace(self) -> Workspace:
+        return open_workspace(self.root)
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        target = self.root / "kb" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+        return target
+
+    def macro(self, path: str) -> Macro:
+        item = library.load(self.workspace, f"kb/macros/{path}").item
+        assert isinstance(item, Macro)
+        return item
+
+    def article(self, path: str) -> Article:
+        item = library.load(self.workspace, f"kb/articles/{path}").item
+        assert isinstance(item, Article)
+        return item
+
+    def scan(self) -> files.Scan:
+        return files.scan(self.workspace)
+
+
+@pytest.fixture
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Base:
+    """An empty knowledge base, which is the current folder too."""
+    made = Base(tmp_path / "base")
+    made.write("kb.toml", 'name = "Test"\nsite_url = "https://help.example.com"\n')
+    monkeypatch.chdir(made.root)
+    return made
+
+
+@pytest.fixture
+def kb(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run `kb` in this process."""
+
+    def run(*arguments: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["kb", *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capfd.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Outcome(code, captured.out, captured.err)
+
+    return run

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import Base
+
+from cannery.content import library
+from cannery.errors import AmbiguousError, ContentError, NotFoundError
+from cannery.model import Kind, Part
+
+
+def test_an_article_needs_no_front_matter(base: Base) -> None:
+    base.write("articles/a.md", "# The title\n\nBody")
+    assert base.article("a.md").header.title == "The title"
+
+
+def test_a_file_without_any_title_has_its_name(base: Base) -> None:
+    base.write("articles/net/har-files.md", "Body")
+    assert base.article("net/har-files.md").header.title == "har-files"
+
+
+def test_front_matter_that_is_no_yaml_is_a_problem_and_the_body_still_found(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: a: b\n---\nBody")
+    loaded = library.load(base.workspace, "kb/articles/a.md")
+    assert loaded.item is not None
+    assert loaded.item.body == "Body"
+    problem = loaded.problems[0]
+    assert (problem.path, problem.line, problem.code) == ("kb/articles/a.md", 2, "front-matter")
+    assert problem.hint
+
+
+def test_bytes_that_are_no_text_are_a_problem_with_their_line(base: Base) -> None:
+    base.write("articles/a.md", b"one\ntwo \xff\nthree")
+    loaded = library.load(base.workspace, "kb/articles/a.md")
+    assert loaded.problems[0].line == 2
+    assert loaded.item is not None
+    assert "three" in loaded.item.body
+
+
+def _names(base: Base) -> None:
+    for path in ("billing/refund", "licence/refund", "billing/invoice"):
+        base.write(f"macros/{path}.md", f"---\nshortcut: ;{path[:3]}{path[-1]}\n---\nx")
+    base.write("macros/billing/invoice.ja.md", "x")
+    base.write("articles/billing/invoice.md", "x")
+
+
+def test_a_tail_a_path_and_a_shortcut_name_an_entry(base: Base) -> None:
+    _names(base)
+    for name in ("billing/refund", "macros/billing/refund", "kb/macros/billing/refund.md", ";bild"):
+        found = library.resolve(base.workspace, base.scan(), name)
+        assert found.id == "macros/billing/refund"
+
+
+def test_an_ambiguous_name_lists_its_candidates(base: Base) -> None:
+    _names(base)
+    with pytest.raises(AmbiguousError) as raised:
+        library.resolve(base.workspace, base.scan(), "refund")
+    assert raised.value.candidates == ("macros/billing/refund", "macros/licence/refund")
+
+
+def test_the_kind_asked_for_makes_a_name_clear(base: Base) -> None:
+    _names(base)
+    found = library.resolve(base.workspace, base.scan(), "invoice", Kind.MACRO)
+    assert found.id == "macros/billing/invoice"
+
+
+def test_an_unknown_name_tells_what_looks_alike(base: Base) -> None:
+    _names(base)
+    with pytest.raises(NotFoundError) as raised:
+        library.resolve(base.workspace, base.scan(), "invioce", Kind.MACRO)
+    assert "macros/billing/invoice" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got"), [(["ja"], "ja"), (["ja-JP"], "ja"), (["fr"], "en"), (["", "ja"], "ja")]
+)
+def test_the_first_language_that_is_there_is_chosen(
+    base: Base, wanted: list[str], got: str
+) -> None:
+    _names(base)
+    found = library.resolve(base.workspace, base.scan(), "invoice", Kind.MACRO)
+    assert found.choose(wanted, base.workspace.settings).language == got
+
+
+def test_a_part_is_taken_in_the_language_or_else_the_default(base: Base) -> None:
+    base.write("macros/_parts/hi.md", "Hi")
+    base.write("macros/_parts/hi.ja.md", "こんにちは")
+    base.write("macros/_parts/bye.md", "Bye")
+    parts = library.load_parts(base.workspace, base.scan())
+    chosen = library.parts_for(parts, "ja", base.workspace.settings)
+    assert {name: part.body for name, part in chosen.items()} == {"hi": "こんにちは", "bye": "Bye"}
+
+
+def test_a_macro_with_broken_front_matter_is_not_filled_in(base: Base) -> None:
+    base.write("macros/a.md", "---\n: [\n---\nx")
+    at = library.resolve(base.workspace, base.scan(), "a").choose([], base.workspace.settings)
+    with pytest.raises(ContentError, match=r"kb/macros/a.md:\d"):
+        library.load_entry(base.workspace, at)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"---\n{text}".encode()))
+def test_any_bytes_load(base: Base, data: bytes) -> None:
+    for path in ("articles/a.md", "macros/a.md", "macros/_parts/a.md"):
+        base.write(path, data)
+        loaded = library.load(base.workspace, f"kb/{path}")
+        assert loaded.item is not None
+        assert isinstance(loaded.item, Part) == ("_parts" in path)

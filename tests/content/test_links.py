@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Base
+
+from cannery.content.links import article_url, links_in
+
+
+def _address(base: Base, id_: str, language: str = "en") -> str:
+    return article_url(base.workspace, base.scan(), language)(id_)
+
+
+def test_a_public_article_has_an_address_in_the_reply_s_language(base: Base) -> None:
+    base.write("articles/net/har.md", "---\naudience: public\n---\n")
+    base.write("articles/net/har.ja.md", "---\naudience: public\n---\n")
+    assert _address(base, "articles/net/har") == "https://help.example.com/articles/net/har/"
+    assert _address(base, "net/har", "ja") == "https://help.example.com/ja/articles/net/har/"
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [("title: x", "internal"), ("audience: public\nstatus: draft", "draft, not published")],
+)
+def test_what_customers_cannot_see_has_no_address(base: Base, front: str, said: str) -> None:
+    base.write("articles/a.md", f"---\n{front}\n---\n")
+    with pytest.raises(ValueError, match=said):
+        _address(base, "a")
+
+
+def test_an_article_that_is_not_there_has_no_address(base: Base) -> None:
+    base.write("articles/x/a.md", "")
+    base.write("articles/y/a.md", "")
+    for name in ("nowhere", "a", ""):
+        with pytest.raises(ValueError, match="article_url"):
+            _address(base, name)
+
+
+def test_links_are_found_with_their_lines() -> None:
+    assert list(links_in("one [a](b.md)\n\n![c](d.png)")) == [("b.md", 1), ("d.png", 3)]

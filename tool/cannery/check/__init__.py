@@ -1,0 +1,1 @@
+"""Tell what is wrong with the content."""

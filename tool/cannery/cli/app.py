@@ -1,0 +1,92 @@
+"""The Typer app, `main()`, and the one place where errors reach the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import click
+import typer
+
+from cannery import __version__
+from cannery.cli import check, doctor, find, init, output, reply, show, stage
+from cannery.errors import CanneryError
+
+BUG, INTERRUPTED = 3, 130
+
+app = typer.Typer(
+    name="kb",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Find a macro or an article, fill it in, and have the reply on the clipboard.",
+    epilog="Start with `kb find refund`, then `kb reply refund`.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+for _command in (find.find, show.show, reply.reply, check.check, stage.stage, init.init):
+    app.command(no_args_is_help=_command in (find.find, show.show, reply.reply))(_command)
+app.command()(doctor.doctor)
+
+
+def main() -> NoReturn:
+    """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(prog_name="kb", standalone_mode=False)
+        sys.stdout.flush()
+    except CanneryError as error:
+        output.error(error.message, error.hint)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        output.error("stopped; nothing was changed")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe had enough; Python would complain once more while it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception:  # noqa: BLE001 - the boundary
+        _report_bug()
+        code = BUG
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _report_bug() -> None:
+    import platformdirs
+
+    details = traceback.format_exc()
+    path = platformdirs.user_log_path("cannery") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(f"kb {__version__}, Python {sys.version}\n{details}", "utf-8")
+    except OSError:
+        sys.stderr.write(details)
+        output.error("this is a bug in kb", "Please report it with the lines above.")
+        return
+    last = details.strip().splitlines()[-1]
+    output.error(f"this is a bug in kb: {last}", f"Please report it with {path}.")

@@ -1,0 +1,117 @@
+"""`kb doctor`: what works here, in one screen."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery import __version__
+from cannery.cli import output
+from cannery.errors import CanneryError
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    subject: str
+    good: bool
+    text: str
+
+
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Tell what works here: knowledge base, settings, Git, index, clipboard, editor, versions.
+
+    Example: kb doctor
+    """
+    findings = list(_examine())
+    if json:
+        output.as_json([asdict(item) for item in findings])
+        return
+    for item in findings:
+        sign = ("✓", "green") if item.good else ("!", "yellow")
+        mark = output.style(sign[0], sys.stdout, fg=sign[1])
+        output.say(f"{mark} {item.subject:<15} {output.clean(item.text)}")
+
+
+def _examine() -> Iterator[Finding]:
+    from cannery.workspace import open_workspace, read_user_settings
+
+    try:
+        workspace = open_workspace(Path.cwd())
+    except CanneryError as error:
+        yield Finding("knowledge base", good=False, text=f"{error.message} {error.hint}")
+    else:
+        yield from _knowledge_base(workspace)
+    try:
+        user = read_user_settings()
+    except CanneryError as error:
+        yield Finding("your settings", good=False, text=error.message)
+    else:
+        name = user.agent.get("name", "")
+        text = f"{user.path}: you are {name}" if name else f"{user.path}: no [agent] name yet"
+        yield Finding("your settings", good=bool(name), text=text)
+    yield from _clipboard()
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
+    versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
+    yield Finding("versions", good=True, text=versions)
+
+
+def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
+    from cannery.content.files import scan
+    from cannery.search.find import changes
+    from cannery.search.index import open_index
+
+    settings, found = workspace.settings, scan(workspace)
+    languages = ", ".join(settings.languages)
+    about = f"{workspace.root}: {settings.name}, {languages}, {len(found.stamps)} files"
+    yield Finding("knowledge base", good=True, text=about)
+    yield _git(workspace)
+    with open_index(workspace.cache) as index:
+        todo = changes(index, found, workspace)
+        behind = len(todo.added) + len(todo.changed) + len(todo.removed)
+        state = f"{behind} files behind; the next search catches up" if behind else "up to date"
+        where = "not writable, a temporary one is used" if index.temporary else state
+        yield Finding("index", good=not index.temporary, text=f"{workspace.cache}: {where}")
+
+
+def _git(workspace: Workspace) -> Finding:
+    from cannery.contribute.repo import state
+
+    try:
+        git = state(workspace.root)
+    except CanneryError as error:
+        return Finding("git", good=False, text=f"{error.message}. {error.hint}")
+    if git is None:
+        return Finding("git", good=False, text="not a repository; `git init` makes it one")
+    changed = "with changes" if git.dirty else "clean"
+    remote = f"remote {git.remote}" if git.remote else "no remote"
+    branch = git.branch or "a detached head"
+    return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
+
+
+def _clipboard() -> Iterator[Finding]:
+    from cannery.reply.clipboard import available, surface
+
+    means = available(surface())
+    if not means:
+        text = "none: replies are printed. A desktop needs DISPLAY or WAYLAND_DISPLAY set"
+        yield Finding("clipboard", good=False, text=text)
+        return
+    first = means[0]
+    kind = "rich and plain text together" if first.rich else "plain text only"
+    rest = ", then ".join(item.name for item in means[1:])
+    yield Finding(
+        "clipboard", good=True, text=f"{first.name}: {kind}{f'; else {rest}' if rest else ''}"
+    )

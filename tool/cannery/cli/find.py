@@ -1,0 +1,87 @@
+"""`kb find`: words -> hits."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.options import KindChoice, language_names, tag_names
+from cannery.model import Hit, Query, Status
+
+
+def find(
+    words: Annotated[list[str], typer.Argument(help="What to look for, Japanese or English.")],
+    kind: Annotated[KindChoice | None, typer.Option(help="Only articles, or only macros.")] = None,
+    lang: Annotated[
+        str, typer.Option(help="Only this language.", autocompletion=language_names)
+    ] = "",
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(help="Only with this tag; may be repeated.", autocompletion=tag_names),
+    ] = None,
+    status: Annotated[
+        Status | None, typer.Option(help="Only in this state; without it, all but retired.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many hits.")] = 10,
+    json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+) -> None:
+    """Find articles and macros by their words.
+
+    Example: kb find 返金 --kind macro --lang ja
+    """
+    from cannery.content.files import scan
+    from cannery.search.find import changes, refresh, search, suggest
+    from cannery.search.index import open_index
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    asked = Query(
+        words=" ".join(words),
+        kind=kind.value if kind else "",
+        language=lang,
+        tags=tuple(tag or ()),
+        status=status.value if status else "",
+        limit=limit,
+        prefer=workspace.user.language,
+    )
+    found = scan(workspace)
+    with open_index(workspace.cache) as index:
+        if index.temporary:
+            output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
+        todo = changes(index, found, workspace)
+        if todo:
+            steps = refresh(index, workspace, found, todo)
+            for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
+                pass
+        hits = search(index, workspace, asked)
+        near = () if hits else suggest(index, asked.words)
+    if json:
+        output.as_json([_as_data(hit) for hit in hits])
+    else:
+        for number, hit in enumerate(hits, start=1):
+            _show(number, hit)
+    if not hits:
+        hint = f"Try: {', '.join(near)}." if near else "Try other words, or fewer of them."
+        output.error(f"nothing found for {asked.words}", hint)
+        raise typer.Exit(1)
+
+
+def _as_data(hit: Hit) -> dict[str, object]:
+    data = asdict(hit)
+    del data["at"]
+    return {**output.place(hit.at), **data}
+
+
+def _show(number: int, hit: Hit) -> None:
+    title = output.style(output.clean(hit.title), sys.stdout, bold=True)
+    state = "" if hit.status == Status.PUBLISHED else f", {hit.status}"
+    output.say(f"{number:>2}. {title}")
+    about = f"{output.clean(hit.at.id)}  ({hit.at.kind}, {hit.at.language}{state})"
+    output.say("    " + output.style(about, sys.stdout, fg="cyan"))
+    if shown := output.highlighted(hit.snippet):
+        output.say(f"    {shown}")

@@ -1,0 +1,1 @@
+"""kb/ as text and files."""

@@ -1,0 +1,143 @@
+"""The filters of the macros: Liquid's own within bounds, and ours; and what a value looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from liquid.undefined import Undefined
+
+from cannery.content import wording
+from cannery.content.bounds import (
+    MAX_LOOPS,
+    MAX_NUMBER,
+    MAX_OUTPUT,
+    MAX_VALUE,
+    BoundsError,
+    Ledger,
+    Missing,
+)
+from cannery.content.placement import Url
+
+# Values are escaped for the place they stand in, so filters that escape would do it twice;
+# strip_html takes quadratic time; `date` is ours, for the reply's language.
+_REMOVED_FILTERS = ("escape", "escape_once", "escapejs", "newline_to_br", "safe", "strip_html")
+_GROWING = {"replace", "replace_first", "replace_last", "remove", "join", "append", "prepend"}
+
+
+def install(
+    filters: MutableMapping[str, Callable[..., Any]],
+    ledger: Ledger,
+    article_url: Callable[[str], Url],
+) -> None:
+    """Bound Liquid's filters, and add ours."""
+    for name in _REMOVED_FILTERS:
+        filters.pop(name, None)
+    filters["article_url"] = _article_url(article_url)
+    filters["date"] = partial(_date, ledger.language)
+    filters["honorific"] = partial(_honorific, ledger.language)
+    for name, function in list(filters.items()):
+        filters[name] = _guarded(name, function, ledger)
+
+
+def value_text(value: object, language: str) -> str:
+    """What a value looks like in a reply. Raises BoundsError for what has no text."""
+    if isinstance(value, bool):
+        return wording.truth_text(language, value=value)
+    if isinstance(value, date):
+        return wording.date_text(value, language)
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, list | tuple | range):
+        return wording.list_text([value_text(item, language) for item in value], language)
+    if isinstance(value, str):  # a Url stays one
+        return value
+    if value is None or isinstance(value, int | Undefined):
+        return "" if value is None else str(value)
+    raise BoundsError("a group of values can't be printed; name one of them", token=None)
+
+
+def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
+    """The filter, refusing what is too large and passing on what is missing."""
+
+    def call(value: object, *args: object, **named: object) -> object:
+        ledger.check()
+        given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
+        missing = [item for item in given if isinstance(item, Missing)]
+        if missing and (name != "default" or missing != [value]):
+            ledger.needed.update(item.name for item in missing)
+            return missing[0]
+        for item in given:
+            _refuse_large(item)
+        if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_OUTPUT:
+            raise BoundsError(f"the filter {name} makes too long a text", token=None)
+        result = function(value, *args, **named)
+        _refuse_large(result)
+        ledger.spend(_size(result))
+        return result
+
+    for flag in ("with_context", "with_environment"):
+        if getattr(function, flag, False):
+            setattr(call, flag, True)
+    return call
+
+
+_INJECTED = ("context", "environment")
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str | bytes):
+        return len(value) + 1
+    if isinstance(value, list | tuple):
+        return sum(_size(item) for item in value) + 1
+    return 8
+
+
+def _refuse_large(value: object) -> None:
+    if isinstance(value, int | float) and not -MAX_NUMBER < value < MAX_NUMBER:
+        raise BoundsError("a number is too large", token=None)
+    if isinstance(value, range) and len(value) > MAX_LOOPS:
+        raise BoundsError("a range is too long", token=None)
+    if isinstance(value, str | list | tuple) and _size(value) > MAX_VALUE:
+        raise BoundsError(f"a value is longer than {MAX_VALUE:,} characters", token=None)
+
+
+def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
+    def article_url(value: object) -> Url:
+        try:
+            return lookup(str(value))
+        except ValueError as error:
+            raise BoundsError(str(error), token=None) from error
+
+    return article_url
+
+
+def _date(language: str, value: object, form: object = "") -> str:
+    try:
+        moment = _as_date(value)
+        return wording.date_text(moment, language, str(form or ""))
+    except ValueError as error:
+        raise BoundsError(f"date: {error}", token=None) from error
+
+
+def _as_date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if text in ("now", "today"):
+        now = datetime.now().astimezone()
+        return now if text == "now" else now.date()
+    return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else _plain_date(text)
+
+
+def _plain_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a date such as 2026-11-23") from error
+
+
+def _honorific(language: str, value: object) -> str:
+    return wording.honorific(value_text(value, language), language)

@@ -1,0 +1,204 @@
+"""Text <-> front matter and body. The only YAML room.
+
+Reading is fast (libyaml) and bounded; rewriting splices the one value that changed into the text,
+so that comments, order, quotes, line ends and a byte order mark stay as the author left them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from cannery.errors import ContentError
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_MAX_SIZE = 65_536
+_MAX_DEPTH = 50
+_NESTING_MARKS = ("[", "{", "- ", "? ")
+# `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
+_KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*?)\1[ \t]*:(?=\s|$)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A file cut in three. `header` has no fences; `body_line` is 1-based."""
+
+    prefix: str
+    header: str
+    suffix: str
+    body: str
+    body_line: int
+
+
+def split(text: str) -> Parts:
+    """Cut a file's text: `prefix + header + suffix + body` is the text again."""
+    opening = _HEAD.match(text)
+    closing = _CLOSE.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        bom = "\ufeff" if text.startswith("\ufeff") else ""
+        return Parts(bom, "", "", text.removeprefix("\ufeff"), 1)
+    before = text[: closing.end()]
+    return Parts(
+        text[: opening.end()],
+        text[opening.end() : closing.start()],
+        text[closing.start() : closing.end()],
+        text[closing.end() :],
+        len(_LINE_END.findall(before)) + 1,
+    )
+
+
+def parse(header: str) -> dict[str, Any]:
+    """The front matter as a mapping. Raises ValueError with a 1-based line of the file in it."""
+    if len(header) > _MAX_SIZE:
+        raise ValueError(f"line 1: the front matter is longer than {_MAX_SIZE} characters")
+    try:
+        _refuse_deep(header)
+        data = yaml.load(header, Loader=_Loader)  # noqa: S506 - a safe loader, in C where built
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        raise ValueError(f"line {line}: {error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ValueError(f"line 1: {reason}") from error
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ValueError("line 1: the front matter is not a list of `key: value` lines")
+    return {str(key): value for key, value in data.items() if isinstance(key, str | int | bool)}
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The 1-based line in the file of each top-level key of its front matter."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(_LINE_END.split(split(text).header), start=2):
+        if match := _KEY.match(line):
+            found.setdefault(match[2], number)
+    return found
+
+
+def rewrite(text: str, values: Mapping[str, object]) -> str:
+    """The same text with `values` set (None: the key removed); all else byte for byte as it was.
+
+    A key that already holds the value is left alone. Raises ContentError where the front matter
+    can't be read, or where the result would not read back as asked.
+    """
+    parts = split(text)
+    before = _parse_or_refuse(parts.header)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    wanted = {key: value for key, value in values.items() if before.get(key) != value}
+    if not wanted:
+        return text
+    if not parts.suffix:
+        bom, body = parts.prefix, parts.body
+        gap = newline if body and not body.startswith(("\n", "\r")) else ""
+        parts = Parts(f"{bom}---{newline}", "", f"---{newline}{gap}", body, 1)
+    header = parts.header
+    for key, value in wanted.items():
+        header = _set(header, key, value, newline)
+    try:
+        after = parse(header)
+    except ValueError:
+        after = {}
+    expected = {key: value for key, value in {**before, **wanted}.items() if value is not None}
+    if {key: value for key, value in after.items() if value is not None} != expected:
+        raise ContentError(
+            "the front matter can't be rewritten without touching other keys",
+            "Change it in an editor.",
+        )
+    return parts.prefix + header + parts.suffix + parts.body
+
+
+def _parse_or_refuse(header: str) -> dict[str, Any]:
+    try:
+        return parse(header)
+    except ValueError as error:
+        raise ContentError(f"front matter: {error}", "Mend it in an editor first.") from error
+
+
+def _set(header: str, key: str, value: object, newline: str) -> str:
+    root = yaml.compose(header, Loader=_Loader)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    # Of a key that stands twice, the last one counts: the loader's own rule.
+    name, old = next((pair for pair in reversed(pairs) if pair[0].value == key), (None, None))
+    if name is None or old is None:
+        if value is None:
+            return header
+        gap = "" if not header or header.endswith(("\n", "\r")) else newline
+        return header + gap + _dump(key, value, newline) + newline
+    end = max(_end(old, header), name.end_mark.index)
+    if value is None:
+        start = max(header.rfind(mark, 0, name.start_mark.index) for mark in "\n\r") + 1
+        rest = _LINE_END.search(header, end)
+        return header[:start] + (header[rest.end() :] if rest else "")
+    flow = isinstance(old, yaml.CollectionNode) and bool(old.flow_style)
+    quote = old.style if isinstance(old, yaml.ScalarNode) and old.style in ("'", '"') else None
+    after_colon = _dump(key, value, newline, flow=flow, quote=quote)[len(_plain(key)) + 1 :]
+    colon = header.index(":", name.end_mark.index)
+    one_line = old.start_mark.line == name.start_mark.line and not after_colon.startswith(newline)
+    if one_line and old.start_mark.index > colon + 1:
+        return header[: old.start_mark.index] + after_colon[1:] + header[end:]
+    return header[: colon + 1] + after_colon + header[max(end, colon + 1) :]
+
+
+def _end(node: yaml.Node, header: str) -> int:
+    """Where a value's own text ends.
+
+    The mark of a block collection or block scalar lies behind the blank lines and comments that
+    follow it, so theirs is the end of the last scalar inside, less its line break.
+    """
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        if isinstance(last, tuple):
+            return max(_end(last[1], header), int(last[0].end_mark.index) + 1)
+        return _end(last, header)
+    index = int(node.end_mark.index)
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        start = int(node.start_mark.index)
+        return start + len(header[start:index].rstrip())
+    return index
+
+
+def _plain(key: str) -> str:
+    return str(yaml.safe_dump(key, allow_unicode=True, width=10**6)).split("\n", 1)[0]
+
+
+def _dump(
+    key: str, value: object, newline: str, *, flow: bool = False, quote: str | None = None
+) -> str:
+    """`key: value` as YAML, without the last line break."""
+    if quote and isinstance(value, str):
+        dumped = yaml.dump(
+            value, Dumper=yaml.SafeDumper, default_style=quote, allow_unicode=True, width=10**6
+        )
+        return f"{_plain(key)}: {dumped.rstrip()}"
+    text = yaml.dump(
+        {key: value},
+        Dumper=yaml.SafeDumper,
+        allow_unicode=True,
+        default_flow_style=None if flow and isinstance(value, list | dict) else False,
+        sort_keys=False,
+        width=10**6,
+    )
+    return str(text).rstrip("\n").replace("\n", newline)
+
+
+def _refuse_deep(header: str) -> None:
+    # libyaml composes by recursion in C: some ten thousand brackets overflow the stack.
+    if sum(header.count(mark) for mark in _NESTING_MARKS) <= _MAX_DEPTH:
+        return
+    depth = 0
+    for event in yaml.parse(header, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            raise ValueError(f"nested more than {_MAX_DEPTH} levels deep")

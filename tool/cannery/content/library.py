@@ -1,0 +1,240 @@
+"""The files below kb/ as articles, macros and parts, and the names they answer to."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from cannery.content import frontmatter
+from cannery.content.files import ENDINGS, Scan, locate, part_name, read_bytes
+from cannery.content.headers import read_header, read_macro
+from cannery.errors import AmbiguousError, ContentError, NotFoundError
+from cannery.model import Article, Entry, Kind, Location, Macro, Part, Problem, Shelf
+from cannery.workspace import Settings, Workspace
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_SHOWN_CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file, read: an entry, a part, or nothing but problems."""
+
+    item: Entry | Part | None
+    problems: tuple[Problem, ...] = ()
+
+
+def load(workspace: Workspace, path: str) -> Loaded:
+    """Read one file. What is wrong with it is a problem; the rest of it is still loaded."""
+    try:
+        raw = read_bytes(workspace, path)
+    except ContentError as error:
+        reason = error.message.removeprefix(f"{path}: ")
+        return Loaded(None, (Problem(path, 0, "unreadable", reason, error.hint),))
+    text, problems = _decode(path, raw)
+    parts = frontmatter.split(text)
+    try:
+        data = frontmatter.parse(parts.header)
+    except ValueError as error:
+        where, _, reason = str(error).partition(": ")
+        line = int(where.removeprefix("line "))
+        hint = "Text with `: ` or `#` in it wants quotes."
+        problems = (*problems, Problem(path, line, "front-matter", reason, hint))
+        data = {}
+    at = locate(path, workspace.settings)
+    return Loaded(_item(at, data, parts), problems)
+
+
+def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "Save it as UTF-8; until then the odd bytes are shown as \ufffd."
+        problem = Problem(path, line, "encoding", "not UTF-8 text", hint)
+        return raw.decode("utf-8", "replace").replace("\0", "\ufffd"), (problem,)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        problem = Problem(path, line, "encoding", "a NUL byte: this is no text", "Remove it.")
+        return text.replace("\0", "\ufffd"), (problem,)
+    return text, ()
+
+
+def _item(at: Location, data: Mapping[str, object], parts: frontmatter.Parts) -> Entry | Part:
+    if at.kind is Kind.PART:
+        return Part(at, parts.body.strip("\r\n"), parts.body_line + _leading_lines(parts.body))
+    header, faults = read_header(data, macro=at.kind is Kind.MACRO)
+    if not header.title:
+        header = replace(header, title=_fallback_title(at, parts.body))
+    if at.kind is Kind.ARTICLE:
+        return Article(at, header, parts.body, parts.body_line, faults)
+    more, more_faults = read_macro(data)
+    return Macro(
+        at,
+        header,
+        parts.body,
+        parts.body_line,
+        (*faults, *more_faults),
+        shortcut=more.shortcut,
+        subject=more.subject,
+        fields=more.fields,
+        actions=more.actions,
+    )
+
+
+def _leading_lines(body: str) -> int:
+    return len(body) - len(body.lstrip("\n")) if "\r" not in body else 0
+
+
+def _fallback_title(at: Location, body: str) -> str:
+    heading = _HEADING.search(body)
+    return heading[1] if heading else at.id.rsplit("/", 1)[-1]
+
+
+def load_each(workspace: Workspace, paths: Iterable[str]) -> Iterator[Loaded]:
+    """Read the files one by one, so that a caller can show how far it is."""
+    for path in paths:
+        yield load(workspace, path)
+
+
+def shelve(loads: Iterable[Loaded], more: Iterable[Problem] = ()) -> Shelf:
+    """What was read, sorted by kind."""
+    entries: list[Entry] = []
+    parts: list[Part] = []
+    problems = list(more)
+    for loaded in loads:
+        problems += loaded.problems
+        if isinstance(loaded.item, Part):
+            parts.append(loaded.item)
+        elif loaded.item is not None:
+            entries.append(loaded.item)
+    return Shelf(tuple(entries), tuple(parts), tuple(problems))
+
+
+def load_parts(workspace: Workspace, found: Scan) -> tuple[Part, ...]:
+    """The shared pieces of the macros."""
+    paths = [path for path in found.stamps if path.startswith("kb/macros/_parts/")]
+    return shelve(load_each(workspace, paths)).parts
+
+
+def parts_for(parts: Iterable[Part], language: str, settings: Settings) -> dict[str, Part]:
+    """The parts by name: in `language` where there is such a variant, else in the default."""
+    chosen: dict[str, Part] = {}
+    for part in parts:
+        name = part_name(part.at)
+        if part.at.language == language or (
+            part.at.language == settings.default_language and name not in chosen
+        ):
+            chosen[name] = part
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The files of one entry by language."""
+
+    id: str
+    kind: Kind
+    by_language: Mapping[str, Location] = field(default_factory=dict)
+
+    def choose(self, languages: Iterable[str], settings: Settings) -> Location:
+        """The first of `languages` that there is, else the default language, else any.
+
+        A region counts for its language: `ja-JP` finds `ja`.
+        """
+        for language in languages:
+            for tag in (language, language.replace("_", "-").split("-", 1)[0].lower()):
+                if tag in self.by_language:
+                    return self.by_language[tag]
+        default = self.by_language.get(settings.default_language)
+        return default or next(iter(self.by_language.values()))
+
+
+def catalogue(workspace: Workspace, found: Scan) -> dict[str, Variants]:
+    """All articles and macros by id, from their paths alone."""
+    variants: dict[str, dict[str, Location]] = {}
+    for path in found.stamps:
+        at = locate(path, workspace.settings)
+        if at.kind is not Kind.PART:
+            variants.setdefault(at.id, {}).setdefault(at.language, at)
+    return {
+        id_: Variants(id_, next(iter(found.values())).kind, found)
+        for id_, found in variants.items()
+    }
+
+
+def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = None) -> Variants:
+    """The one entry that `name` stands for: an id, a tail of it, or a macro's shortcut.
+
+    Raises AmbiguousError with the candidates, or NotFoundError with names that look alike.
+    """
+    by_id = {
+        id_: entry
+        for id_, entry in catalogue(workspace, found).items()
+        if kind in (None, entry.kind)
+    }
+    wanted = _bare(name)
+    if wanted in by_id:
+        return by_id[wanted]
+    tails = [id_ for id_ in by_id if id_.endswith(f"/{wanted}")] if wanted else []
+    if not tails:
+        tails = _by_shortcut(workspace, by_id, name.strip())
+    if len(tails) == 1:
+        return by_id[tails[0]]
+    if tails:
+        shown = "\n".join(f"  {id_}" for id_ in tails[:_SHOWN_CANDIDATES])
+        more = len(tails) - _SHOWN_CANDIDATES
+        rest = f"\n  and {more} more" if more > 0 else ""
+        raise AmbiguousError(
+            f"{name} names {len(tails)} entries:\n{shown}{rest}",
+            "Write more of the path.",
+            tuple(tails),
+        )
+    raise NotFoundError(f"nothing is named {name}", _look_alikes(wanted, by_id))
+
+
+def _bare(name: str) -> str:
+    """A name as typed, without what a shell's completion adds to it."""
+    bare = name.strip().removeprefix("./").removeprefix("kb/").strip("/")
+    ending = next((end for end in ENDINGS if bare.endswith(end)), "")
+    return bare[: len(bare) - len(ending)]
+
+
+def _by_shortcut(workspace: Workspace, by_id: Mapping[str, Variants], shortcut: str) -> list[str]:
+    return sorted(
+        {
+            macro.at.id
+            for macro in _macros(workspace, by_id.values())
+            if shortcut and shortcut in (macro.shortcut, macro.shortcut.lstrip(";:/!"))
+        }
+    )
+
+
+def _macros(workspace: Workspace, variants: Iterable[Variants]) -> Iterator[Macro]:
+    for entry in variants:
+        for at in entry.by_language.values():
+            if at.kind is Kind.MACRO:
+                item = load(workspace, at.path).item
+                if isinstance(item, Macro):
+                    yield item
+
+
+def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
+    slugs: dict[str, str] = {id_.rsplit("/", 1)[-1]: id_ for id_ in by_id}
+    near = difflib.get_close_matches(name, [*slugs, *by_id], n=3, cutoff=0.6)
+    names = list(dict.fromkeys(slugs.get(item, item) for item in near))
+    if names:
+        return f"Did you mean {' or '.join(names)}?"
+    return f"Look for it with `kb find {name}`."
+
+
+def load_entry(workspace: Workspace, at: Location) -> Entry:
+    """One entry to show or fill in. Raises ContentError where it can't be read."""
+    loaded = load(workspace, at.path)
+    if loaded.item is None or isinstance(loaded.item, Part) or loaded.problems:
+        problem = loaded.problems[0]
+        where = f"{problem.path}:{problem.line}" if problem.line else problem.path
+        raise ContentError(f"{where}: {problem.message}", problem.hint)
+    return loaded.item

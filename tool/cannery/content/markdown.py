@@ -1,0 +1,103 @@
+"""Markdown to tokens: CommonMark, tables, strikethrough and bare links. No HTML, ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from unicodedata import east_asian_width
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+__all__ = ["Node", "Token", "link", "parse", "safe_address", "text_token", "tree"]
+
+_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"linkify": True, "html": False})
+    parser.enable(["table", "strikethrough", "linkify"])
+    if parser.linkify is not None:
+        # `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    return parser
+
+
+def parse(text: str) -> list[Token]:
+    """The block tokens of a text; an `inline` token's children are its inline tokens."""
+    return _parser().parse(text)
+
+
+def text_token(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def link(address: str) -> Iterator[Token]:
+    """The tokens of an address that is its own text."""
+    yield Token("link_open", "a", 1, attrs={"href": address}, info="auto")
+    yield text_token(address)
+    yield Token("link_close", "a", -1, info="auto")
+
+
+def safe_address(address: str) -> bool:
+    """Whether an address leads to a page, a mailbox or a telephone, and runs nothing."""
+    head = address.strip().lower().split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    return ":" not in head or address.strip().lower().startswith(_SCHEMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A piece of a document: `type` is markdown-it's, without `_open` and `_close`."""
+
+    type: str
+    content: str = ""
+    children: tuple[Node, ...] = ()
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    tag: str = ""
+    info: str = ""
+
+
+def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
+    """The tokens as nested nodes; `inline` wrappers and soft breaks are dissolved."""
+    return _nodes(iter(tokens))
+
+
+def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for token in tokens:
+        if token.nesting < 0:
+            break
+        if token.type == "inline":
+            found += _nodes(iter(_without_soft_breaks(token.children or [])))
+            continue
+        inside = tokens if token.nesting > 0 else iter(token.children or [])
+        children = _nodes(inside)
+        found.append(
+            Node(
+                token.type.removesuffix("_open"),
+                token.content,
+                children,
+                {key: str(value) for key, value in token.attrs.items()},
+                token.tag,
+                token.info,
+            )
+        )
+    return tuple(found)
+
+
+def _without_soft_breaks(children: Sequence[Token]) -> Iterator[Token]:
+    """A line end in the source is a space, but nothing between two Chinese or Japanese letters."""
+    for number, token in enumerate(children):
+        if token.type != "softbreak":
+            yield token
+            continue
+        before = next((t.content for t in reversed(children[:number]) if t.content), "")
+        after = next((t.content for t in children[number + 1 :] if t.content), "")
+        if not (_wide(before[-1:]) and _wide(after[:1])):
+            yield text_token(" ")
+
+
+def _wide(char: str) -> bool:
+    return bool(char) and east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"

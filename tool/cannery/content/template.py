@@ -1,0 +1,172 @@
+"""Liquid: fill a template in, and tell which values it wants. With `sandbox`, the Liquid room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import liquid
+from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundError
+
+from cannery.content.bounds import MAX_SOURCE, EmptyValueError, Ledger
+from cannery.content.files import part_name
+from cannery.content.placement import Url, printable, unmark
+from cannery.content.sandbox import environment
+from cannery.errors import TemplateError
+from cannery.model import Part
+
+_MAX_UNCLOSED = 20
+_MAX_BLANKS = 500
+
+
+def _no_articles(_: str) -> Url:
+    raise ValueError("there are no articles here")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template's text, and where it stands: `line` is the 1-based line of its first line."""
+
+    text: str
+    path: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a template sees besides its values.
+
+    `optional` names the values that may be empty; `article_url` turns an id into an address and
+    raises ValueError where it must not.
+    """
+
+    language: str
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+    article_url: Callable[[str], Url] = _no_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled-in template: text with a marker for each of `values` (see `placement`)."""
+
+    text: str
+    values: tuple[str, ...]
+
+    @property
+    def plain(self) -> str:
+        return unmark(self.text, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """The names without a value that a template came across, dotted, in order of use.
+
+    `printed` are those that it can't do without; the others it only tested.
+    """
+
+    names: tuple[str, ...]
+    printed: frozenset[str]
+
+
+def fill(source: Source, values: Mapping[str, object], around: Surroundings) -> Filled:
+    """Fill the template in.
+
+    Raises TemplateError for a missing or empty value, a wrong template or one that costs too much.
+    """
+    ledger = Ledger(around.language, around.optional)
+    text = _run(source, values, around, ledger)
+    return Filled(text, tuple(ledger.values))
+
+
+def wants(source: Source, values: Mapping[str, object], around: Surroundings) -> Wants:
+    """The names that filling in would miss, as far as the values at hand let one see."""
+    ledger = Ledger(around.language, around.optional, probing=True)
+    _run(source, values, around, ledger)
+    return Wants(tuple(ledger.touched), frozenset(ledger.needed))
+
+
+def variables(source: Source, around: Surroundings) -> dict[str, int]:
+    """Every name from outside that the template or its parts mention, dotted, with a line."""
+    ledger = Ledger(around.language)
+    try:
+        template = _compile(source, around, ledger)
+        analysis = template.analyze()
+    except (LiquidError, RecursionError, ValueError) as error:
+        raise _translated(error, source, around) from error
+    found: dict[str, int] = {}
+    for uses in analysis.globals.values():
+        for use in uses:
+            name = ".".join(str(segment) for segment in use.segments)
+            inside = use.span.template_name in ("", source.path)
+            line = source.text.count("\n", 0, use.span.index) if inside else 0
+            found.setdefault(name, source.line + line)
+    return found
+
+
+def _run(source: Source, values: Mapping[str, object], around: Surroundings, ledger: Ledger) -> str:
+    try:
+        text = _compile(source, around, ledger).render(**{**values, "cursor": ""})
+    except Exception as error:  # a filter may raise anything for the arguments of a stranger
+        raise _translated(error, source, around) from error
+    return printable(text)
+
+
+def _compile(source: Source, around: Surroundings, ledger: Ledger) -> liquid.BoundTemplate:
+    if len(source.text) > MAX_SOURCE:
+        raise ValueError(f"a template may have {MAX_SOURCE:,} characters")
+    for text in (source.text, *(part.body for part in around.parts.values())):
+        _refuse_slow(text)
+    parts = {name: part.body[: MAX_SOURCE + 1] for name, part in around.parts.items()}
+    env = environment(ledger, parts, around.article_url)
+    return env.from_string(source.text, name=source.path)
+
+
+def _refuse_slow(text: str) -> None:
+    """Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB."""
+    if re.search(rf"\s{{{_MAX_BLANKS}}}", text):
+        raise ValueError(f"more than {_MAX_BLANKS} blanks in a row")
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        rest = text[text.rfind(closing) + 1 :]
+        if rest.count(opening) > _MAX_UNCLOSED:
+            raise ValueError(f"{opening} without {closing}, more than {_MAX_UNCLOSED} times")
+
+
+def _translated(error: Exception, source: Source, around: Surroundings) -> TemplateError:
+    where, line = source.path, source.line
+    token = getattr(error, "token", None)
+    if token is not None and token.start_index >= 0:
+        text = token.source
+        part = next((part for part in around.parts.values() if part.body == text), None)
+        if text != source.text and part is not None:
+            where, line = part.at.path, part.body_line
+        line += text.count("\n", 0, token.start_index)
+    return TemplateError(_reason(error), where, line, _hint(error, around))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    if isinstance(error, TemplateNotFoundError):
+        return f"there is no part named {error.args[0]!s:.100}"
+    if isinstance(error, LiquidError):
+        return str(error.message)[:300]
+    return str(error)[:300] or type(error).__name__
+
+
+def _hint(error: Exception, around: Surroundings) -> str:
+    message = str(error)
+    if isinstance(error, TemplateNotFoundError):
+        names = ", ".join(sorted(part_name(part.at) for part in around.parts.values())[:8])
+        return f"Parts live in kb/macros/_parts/: {names or 'there are none yet'}."
+    if isinstance(error, EmptyValueError):
+        return "Give it a value, or write `| default: ...` or {% if %} around it."
+    if isinstance(error, LiquidSyntaxError) and "unexpected tag" in message:
+        tag = re.search(r"tag '(\w*)'", message)
+        if tag and tag[1] in ("include", "echo", "liquid", "tablerow", "cycle"):
+            return "Use {% render 'part' %} and {{ value }} instead."
+        return "Tags are assign, capture, case, comment, for, if, raw, render and unless."
+    if "unknown filter" in message:
+        return "Values are escaped where they stand; see the format's page for the filters."
+    return ""

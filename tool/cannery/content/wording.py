@@ -1,0 +1,85 @@
+"""How a language writes dates, lists, names and truth values in a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+_DATE_PATTERNS = {"ja": "y年M月d日（E）", "en": "d MMMM y"}
+_STYLES = ("short", "medium", "long", "full")
+# strftime's codes, which Liquid's `date` speaks, in the words of CLDR, which knows languages.
+_STRFTIME = {
+    "Y": "yyyy", "y": "yy", "m": "MM", "-m": "M", "B": "MMMM", "b": "MMM", "h": "MMM",
+    "d": "dd", "-d": "d", "e": "d", "A": "EEEE", "a": "E", "H": "HH", "-H": "H", "k": "H",
+    "I": "hh", "-I": "h", "l": "h", "M": "mm", "S": "ss", "p": "a", "j": "DDD", "Z": "z",
+    "z": "Z", "F": "yyyy-MM-dd", "T": "HH:mm:ss", "R": "HH:mm", "D": "MM/dd/yy", "%": "%",
+}  # fmt: skip
+_MAX_FORMAT = 200
+
+
+def date_text(value: date, language: str, form: str = "") -> str:
+    """A date as the language writes it, or by `form`: a style's name or strftime's codes.
+
+    The language `iso` writes 2026-11-23. Raises ValueError for a form that is neither.
+    """
+    if language == "iso" and not form:
+        return value.isoformat()[:10]
+    from babel.dates import format_date, format_datetime
+
+    locale = _locale(language)
+    if not form:
+        pattern = _DATE_PATTERNS.get(language.split("-", maxsplit=1)[0], "long")
+        moment = f" {value:%H:%M}" if isinstance(value, datetime) else ""
+        return format_date(value, pattern, locale=locale) + moment
+    if form in _STYLES:
+        return format_date(value, form, locale=locale)
+    moment_of = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001
+    return format_datetime(moment_of, _pattern(form), locale=locale)
+
+
+def _pattern(form: str) -> str:
+    """Strftime's codes as a CLDR pattern: letters outside a code are quoted."""
+    if len(form) > _MAX_FORMAT:
+        raise ValueError("the date format is too long")
+    pieces: list[str] = []
+    index = 0
+    while index < len(form):
+        if form[index] != "%":
+            end = form.find("%", index)
+            end = len(form) if end < 0 else end
+            pieces.append("'" + form[index:end].replace("'", "''") + "'")
+            index = end
+            continue
+        code = form[index + 1 : index + 3] if form[index + 1 : index + 2] == "-" else ""
+        code = code or form[index + 1 : index + 2]
+        if code not in _STRFTIME:
+            raise ValueError(f"%{code} is not a date code; use ones such as %Y-%m-%d")
+        pieces.append(_STRFTIME[code])
+        index += 1 + len(code)
+    return "".join(pieces).replace("''", "''") if pieces else "''"
+
+
+def _locale(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "en"
+
+
+def list_text(items: Sequence[str], language: str) -> str:
+    return ("、" if language.startswith("ja") else ", ").join(items)
+
+
+def truth_text(language: str, *, value: bool) -> str:
+    words = ("いいえ", "はい") if language.startswith("ja") else ("no", "yes")
+    return words[value]
+
+
+def honorific(name: str, language: str) -> str:
+    """The name as the language addresses its owner: 田中 様; nothing is added in English."""
+    name = name.strip()
+    if not name or not language.startswith("ja") or name.endswith(("様", "さま", "御中", "各位")):
+        return name
+    return f"{name} 様"

@@ -1,0 +1,70 @@
+"""Git. The only GitPython room."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from cannery.errors import CanneryError
+
+
+class GitError(CanneryError):
+    """Git can't do what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitState:
+    """`branch` is empty for a detached head; `remote` is empty where there is none."""
+
+    version: str
+    branch: str
+    dirty: bool
+    remote: str
+
+
+def _git() -> ModuleType:
+    # GIT_DIR and its kin, as set inside a hook, would turn every call to another repository.
+    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
+        del os.environ[name]
+    try:
+        import git
+    except ImportError as error:
+        raise GitError("there is no git program here", "Install git.") from error
+    return git
+
+
+_KEPT = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_EDITOR", "GIT_TERMINAL_PROMPT")
+
+
+def start(folder: Path) -> bool:
+    """Make the folder a repository unless it is in one; whether it was made."""
+    git = _git()
+    if _containing(git, folder) is not None:
+        return False
+    try:
+        git.Repo.init(folder, initial_branch="main").close()
+    except git.GitCommandError as error:
+        raise GitError(f"git init failed: {error.stderr.strip()}") from error
+    return True
+
+
+def state(folder: Path) -> GitState | None:
+    """How the repository stands; None where the folder is in none."""
+    git = _git()
+    repo = _containing(git, folder)
+    if repo is None:
+        return None
+    version = ".".join(map(str, git.Git().version_info))
+    with repo:
+        branch = "" if repo.head.is_detached else repo.active_branch.name
+        remote = next((remote.name for remote in repo.remotes), "")
+        return GitState(version, branch, repo.is_dirty(untracked_files=True), remote)
+
+
+def _containing(git: ModuleType, folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    try:
+        return git.Repo(folder, search_parent_directories=True)
+    except git.InvalidGitRepositoryError:
+        return None

@@ -1,0 +1,236 @@
+"""Every value that travels between the rooms. Frozen, and the standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Kind(StrEnum):
+    ARTICLE = "article"
+    MACRO = "macro"
+    PART = "part"
+
+
+class FieldType(StrEnum):
+    TEXT = "text"
+    MULTILINE = "multiline"
+    CHOICE = "choice"
+    MULTICHOICE = "multichoice"
+    DATE = "date"
+    NUMBER = "number"
+    EMAIL = "email"
+    URL = "url"
+    YESNO = "yesno"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a Markdown file stands in the knowledge base.
+
+    `path` is relative to the workspace root, with `/`; `id` is the path below `kb/` without
+    language and ending.
+    """
+
+    path: str
+    id: str
+    kind: Kind
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A front matter value that isn't what the format asks for. `key` may be a path."""
+
+    key: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the front matter says, with a default for all that it doesn't say."""
+
+    title: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    audience: Audience = Audience.INTERNAL
+    status: Status = Status.PUBLISHED
+    owner: str = ""
+    reviewed: date | None = None
+    review_every: timedelta | None = None
+    related: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that a macro asks for.
+
+    `default` is a template (None: no default); `source` is the path in the ticket context that
+    the front matter calls `from`.
+    """
+
+    name: str
+    label: str = ""
+    help: str = ""
+    type: FieldType = FieldType.TEXT
+    choices: tuple[Choice, ...] = ()
+    default: str | None = None
+    required: bool = True
+    pattern: str = ""
+    source: str = ""
+    remember: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page of the knowledge base. `body_line` is the 1-based line where the body starts."""
+
+    at: Location
+    header: Header
+    body: str
+    body_line: int
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """A canned reply: an article's header, and what it takes to fill it in."""
+
+    at: Location
+    header: Header
+    body: str
+    body_line: int
+    faults: tuple[Fault, ...] = ()
+    shortcut: str = ""
+    subject: str = ""
+    fields: tuple[Field, ...] = ()
+    actions: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of template that macros share through `{% render 'name' %}`."""
+
+    at: Location
+    body: str
+    body_line: int
+
+
+Entry = Article | Macro
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in content: where, what, and what to do. `line` is 1-based, 0 for the whole file."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that was read, in the order of the paths."""
+
+    entries: tuple[Entry, ...] = ()
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What `stat` says of a file: bytes, and nanoseconds of its last change."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The paths that differ between two sets of stamps."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. An empty filter lets everything through.
+
+    Without a `status`, everything but what is retired is meant. `prefer` is the language shown
+    where several variants of an entry match.
+    """
+
+    words: str
+    kind: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    limit: int = 10
+    prefer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of plain text and the (start, end) character spans that matched in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    at: Location
+    title: str
+    summary: str
+    status: str
+    tags: tuple[str, ...]
+    score: float
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A finished reply in every form that a target may want."""
+
+    subject: str
+    markdown: str
+    html: str
+    text: str
+    slack: str
+    actions: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Fill a macro in and hand the reply over."""

@@ -1,0 +1,61 @@
+"""Values into macros -> one finished message, in every form that a target may want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cannery.content.markdown import Token, parse, tree
+from cannery.content.placement import place, place_in_source
+from cannery.content.template import Filled, Source, Surroundings, fill
+from cannery.errors import TemplateError
+from cannery.model import Reply
+from cannery.reply import plaintext, richtext
+from cannery.reply.fill import Request, place_in_stack, sources
+
+
+def compose(request: Request, values: Mapping[str, object]) -> Reply:
+    """The macros filled in, one after another. Raises TemplateError."""
+    optional = frozenset(item.name for item in request.fields if not item.required)
+    around = Surroundings(request.language, request.parts, optional, request.article_url)
+    subject = ""
+    actions: dict[str, object] = {}
+    tokens: list[Token] = []
+    sources_filled: list[str] = []
+    for number, macro in enumerate(request.macros):
+        seen = {**values, "reply": place_in_stack(number, len(request.macros))}
+        *subjects, body = (_fill(source, seen, around) for source in sources(macro))
+        subject = subject or " ".join("".join(filled.plain for filled in subjects).split())
+        actions.update(macro.actions)
+        skeleton = parse(body.text)
+        tokens += place(skeleton, body.values)
+        sources_filled.append(place_in_source(body.text, skeleton, body.values).strip("\n"))
+    markdown = "\n\n".join(sources_filled) + "\n"
+    return replace(_reply(markdown, tokens), subject=subject, actions=actions)
+
+
+def _fill(source: Source, values: Mapping[str, object], around: Surroundings) -> Filled:
+    filled = fill(source, values, around)
+    if not filled.plain.strip():
+        raise TemplateError("nothing is left of it with these values", source.path, source.line)
+    return filled
+
+
+def from_markdown(markdown: str, reply: Reply) -> Reply:
+    """The reply with another text: what its author made of it in an editor."""
+    return replace(
+        _reply(markdown.strip("\n") + "\n", parse(markdown)),
+        subject=reply.subject,
+        actions=reply.actions,
+    )
+
+
+def _reply(markdown: str, tokens: list[Token]) -> Reply:
+    nodes = tree(tokens)
+    return Reply(
+        subject="",
+        markdown=markdown,
+        html=richtext.html(nodes) + "\n",
+        text=plaintext.text(nodes) + "\n",
+        slack=plaintext.slack(nodes) + "\n",
+    )

@@ -1,0 +1,214 @@
+"""A reply as plain text that reads well, and as Slack's mrkdwn: the same shape, other marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wcwidth import wcswidth
+
+from cannery.content.markdown import Node, safe_address
+
+_BLANK = "\u200b"  # Slack sees marks only next to a blank; Japanese writes none
+_JOINER = "\u2060"  # keeps a mark in the text from meeting its twin
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How a target marks things: each takes finished text."""
+
+    escape: Callable[[str], str]
+    strong: Callable[[str], str]
+    em: Callable[[str], str]
+    strike: Callable[[str], str]
+    code: Callable[[str], str]
+    block: Callable[[str], str]
+    link: Callable[[str, str], str]
+    heading: Callable[[str], str]
+    bullet: str
+    blanks: bool  # whether a mark needs a blank beside it to be seen
+
+
+def text(nodes: Sequence[Node]) -> str:
+    return _blocks(nodes, _TEXT).rstrip()
+
+
+def slack(nodes: Sequence[Node]) -> str:
+    return _blocks(nodes, _SLACK).rstrip()
+
+
+def _blocks(nodes: Sequence[Node], marks: _Marks) -> str:
+    return "\n\n".join(_block(node, marks) for node in nodes)
+
+
+def _block(node: Node, marks: _Marks) -> str:
+    writer = _BLOCKS.get(node.type)
+    return writer(node, marks) if writer else _inline((node,), marks)
+
+
+def _list(node: Node, marks: _Marks) -> str:
+    start = int(node.attrs.get("start", "1"))
+    items = []
+    for number, item in enumerate(node.children, start):
+        sign = f"{number}. " if node.type == "ordered_list" else f"{marks.bullet} "
+        body = _item(item, marks)
+        items.append(sign + body.replace("\n", "\n" + " " * len(sign)))
+    apart = any(len(item.children) > 1 and "\n\n" in _item(item, marks) for item in node.children)
+    return re.sub(r"(?m)^ +$", "", ("\n\n" if apart else "\n").join(items))
+
+
+def _item(item: Node, marks: _Marks) -> str:
+    """A list item: the list inside follows its paragraph without a gap."""
+    pieces = ""
+    for child in item.children:
+        gap = "\n" if child.type in ("bullet_list", "ordered_list") else "\n\n"
+        pieces += (gap if pieces else "") + _block(child, marks)
+    return pieces
+
+
+def _quote(node: Node, marks: _Marks) -> str:
+    inner = _blocks(node.children, marks)
+    return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+
+
+def _table(node: Node, marks: _Marks) -> str:
+    rows = [
+        [_inline(cell.children, _CELL).strip() for cell in row.children]
+        for section in node.children
+        for row in section.children
+    ]
+    right = [
+        "right" in cell.attrs.get("style", "")
+        for cell in (node.children[0].children[0].children if rows else ())
+    ]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            _padded(cell, width, right=to_right)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return marks.block("\n".join(lines))
+
+
+def _width(cell: str) -> int:
+    """Columns on a screen, where a Japanese letter takes two."""
+    width = wcswidth(cell)
+    return width if width >= 0 else len(cell)
+
+
+def _padded(cell: str, width: int, *, right: bool) -> str:
+    gap = " " * (width - _width(cell))
+    return gap + cell if right else cell + gap
+
+
+_BLOCKS: Mapping[str, Callable[[Node, _Marks], str]] = {
+    "paragraph": lambda node, marks: _inline(node.children, marks),
+    "heading": lambda node, marks: marks.heading(
+        _inline(node.children, replace(marks, strong=_same))
+    ),
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "blockquote": _quote,
+    "fence": lambda node, marks: marks.block(node.content.rstrip("\n")),
+    "code_block": lambda node, marks: marks.block(node.content.rstrip("\n")),
+    "hr": lambda _, __: "-" * 20,
+    "table": _table,
+}
+
+
+def _inline(nodes: Sequence[Node], marks: _Marks) -> str:
+    pieces: list[str] = []
+    for before, node in zip((None, *nodes), nodes, strict=False):
+        piece = _INLINE[node.type](node, marks)
+        left, right = pieces[-1][-1:] if pieces else "", piece[:1]
+        after_mark, is_mark = before is not None and before.type in _MARKED, node.type in _MARKED
+        close = (is_mark and (left.isalnum() or after_mark)) or (after_mark and right.isalnum())
+        pieces.append(_BLANK + piece if close and marks.blanks else piece)
+    return "".join(pieces)
+
+
+_MARKED = ("strong", "em", "s", "code_inline")
+
+
+def _link(node: Node, marks: _Marks) -> str:
+    label = _inline(node.children, marks)
+    address = node.attrs.get("href", node.attrs.get("src", ""))
+    return marks.link(label, address) if address and safe_address(address) else label
+
+
+_INLINE: Mapping[str, Callable[[Node, _Marks], str]] = {
+    "text": lambda node, marks: marks.escape(node.content),
+    "strong": lambda node, marks: marks.strong(_inline(node.children, marks)),
+    "em": lambda node, marks: marks.em(_inline(node.children, marks)),
+    "s": lambda node, marks: marks.strike(_inline(node.children, marks)),
+    "code_inline": lambda node, marks: marks.code(node.content),
+    "link": _link,
+    "image": _link,
+    "hardbreak": lambda _, __: "\n",
+    "html_block": lambda node, marks: marks.escape(node.content),
+    "html_inline": lambda node, marks: marks.escape(node.content),
+}
+
+
+def _text_link(label: str, address: str) -> str:
+    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    return shown if label in ("", address, shown) else f"{label} ({shown})"
+
+
+def _same(piece: str) -> str:
+    return piece
+
+
+_TEXT = _Marks(
+    escape=_same,
+    strong=_same,
+    em=_same,
+    strike=lambda piece: f"~{piece}~",
+    code=_same,
+    block=_same,
+    link=_text_link,
+    heading=_same,
+    bullet="-",
+    blanks=False,
+)
+# A table's cells in Slack stand in a code block, where marks and links mean nothing.
+_CELL = _TEXT
+
+
+def _slack_entities(piece: str) -> str:
+    return piece.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _slack_escape(piece: str) -> str:
+    return re.sub(r"[*_~`]", lambda found: _JOINER + found[0], _slack_entities(piece))
+
+
+def _slack_link(label: str, address: str) -> str:
+    safe = _slack_entities(address).replace("|", "%7C")
+    inner = label.replace("|", "\u00a6").replace("\n", " ")
+    return f"<{safe}|{inner}>" if label and label != _slack_escape(address) else f"<{safe}>"
+
+
+def _mark(sign: str) -> Callable[[str], str]:
+    """The piece between two signs; each line of it, for Slack's marks end with the line."""
+    return lambda piece: "\n".join(
+        f"{sign}{line}{sign}" if line.strip() else line for line in piece.split("\n")
+    )
+
+
+_SLACK = _Marks(
+    escape=_slack_escape,
+    strong=_mark("*"),
+    em=_mark("_"),
+    strike=_mark("~"),
+    code=lambda piece: f"`{_slack_entities(piece).replace('`', chr(0x2CB))}`",
+    block=lambda piece: f"```\n{_slack_entities(piece).replace('```', f'``{_JOINER}`')}\n```",
+    link=_slack_link,
+    heading=_mark("*"),
+    bullet="•",
+    blanks=True,
+)

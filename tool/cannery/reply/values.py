@@ -1,0 +1,149 @@
+"""What people type into a field -> the value that a macro works with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+import regex
+
+from cannery.content.markdown import safe_address
+from cannery.content.placement import Url
+from cannery.errors import ValueRefusedError
+from cannery.model import Field, FieldType
+
+_MAX_CHARS = 100_000
+_PATTERN_SECONDS = 0.5
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
+_URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_YES = {"yes", "y", "true", "1", "on", "はい", "有", "する"}
+_NO = {"no", "n", "false", "0", "off", "いいえ", "無", "しない"}
+_DAYS = {
+    "today": 0, "tomorrow": 1, "yesterday": -1, "今日": 0, "本日": 0, "明日": 1, "昨日": -1,
+}  # fmt: skip
+_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?")
+_SPLIT = re.compile(r"[,、\n]")
+
+Value = str | int | float | bool | date | list[str]
+
+
+def parse(field: Field, raw: str, today: date) -> Value:
+    """The value of a field. Raises ValueRefusedError, which says what would be right."""
+    text = raw.strip()
+    if len(text) > _MAX_CHARS:
+        raise _refused(field, f"longer than {_MAX_CHARS:,} characters", "Shorten it.")
+    if not text:
+        if field.required:
+            raise _refused(field, "empty", "It must have a value.")
+        return empty(field)
+    _check_pattern(field, text)
+    return _PARSERS[field.type](field, text, today)
+
+
+def empty(field: Field) -> Value:
+    """What an optional field is when nobody fills it in."""
+    if field.type is FieldType.YESNO:
+        return False
+    return [] if field.type is FieldType.MULTICHOICE else ""
+
+
+def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
+    return ValueRefusedError(f"{field.name} is {what}", hint)
+
+
+def _check_pattern(field: Field, text: str) -> None:
+    if not field.pattern:
+        return
+    try:
+        matches = regex.fullmatch(field.pattern, text, timeout=_PATTERN_SECONDS)
+    except (regex.error, TimeoutError, RecursionError, OverflowError) as error:
+        reason = "takes too long" if isinstance(error, TimeoutError) else str(error)
+        hint = "Mend the macro's front matter."
+        raise ValueRefusedError(f"the pattern of {field.name} {reason}", hint) from error
+    if not matches:
+        wanted = field.help or f"It must match {field.pattern}"
+        raise _refused(field, f"{_shown(text)}, which does not fit", wanted)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - a line's width
+
+
+def _text(field: Field, text: str, _: date) -> Value:
+    if "\n" in text or "\r" in text:
+        return " ".join(text.split()) if field.type is FieldType.TEXT else text
+    return text
+
+
+def _number(field: Field, text: str, _: date) -> Value:
+    if not _NUMBER.fullmatch(text):
+        raise _refused(field, f"{_shown(text)}, not a number", "As in 42, 3.5 or 1,000.")
+    plain = text.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _date(field: Field, text: str, today: date) -> Value:
+    word = text.lower()
+    if word in _DAYS:
+        return today + timedelta(days=_DAYS[word])
+    try:
+        if found := re.fullmatch(r"([+-]\d{1,4})d?", word):
+            return today + timedelta(days=int(found[1]))
+        if found := re.fullmatch(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", word):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except (ValueError, OverflowError):
+        pass  # 2026-02-30: refused below like what is no date at all
+    raise _refused(
+        field, f"{_shown(text)}, not a date", "As in 2026-11-23, today, tomorrow or +3d."
+    )
+
+
+def _email(field: Field, text: str, _: date) -> Value:
+    if not _EMAIL.fullmatch(text):
+        raise _refused(field, f"{_shown(text)}, not a mail address", "As in kim@example.com.")
+    return text
+
+
+def _url(field: Field, text: str, _: date) -> Value:
+    if not _URL.fullmatch(text) or not safe_address(text):
+        raise _refused(field, f"{_shown(text)}, not a web address", "As in https://example.com/.")
+    return Url(text)
+
+
+def _yesno(field: Field, text: str, _: date) -> Value:
+    word = text.lower()
+    if word not in _YES | _NO:
+        raise _refused(field, f"{_shown(text)}, neither yes nor no", "Write yes or no.")
+    return word in _YES
+
+
+def _choice(field: Field, text: str, _: date) -> Value:
+    for choice in field.choices:
+        if text.casefold() in (choice.value.casefold(), choice.label.casefold()):
+            return choice.value
+    raise _refused(field, f"{_shown(text)}, not one of its choices", _choices_hint(field))
+
+
+def _choices_hint(field: Field) -> str:
+    return f"Choose from: {', '.join(choice.value for choice in field.choices)}."
+
+
+def _multichoice(field: Field, text: str, today: date) -> Value:
+    whole = [choice.value for choice in field.choices if choice.value.casefold() == text.casefold()]
+    words = whole or [word for part in _SPLIT.split(text) if (word := part.strip())]
+    chosen = {_choice(field, word, today) for word in words}
+    return [choice.value for choice in field.choices if choice.value in chosen]
+
+
+_PARSERS: Mapping[FieldType, Callable[[Field, str, date], Value]] = {
+    FieldType.TEXT: _text,
+    FieldType.MULTILINE: _text,
+    FieldType.NUMBER: _number,
+    FieldType.DATE: _date,
+    FieldType.EMAIL: _email,
+    FieldType.URL: _url,
+    FieldType.YESNO: _yesno,
+    FieldType.CHOICE: _choice,
+    FieldType.MULTICHOICE: _multichoice,
+}

@@ -1,0 +1,32 @@
+"""Markdown and Liquid -> the words that a reader sees, for the index and for snippets."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_FENCES = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
+_LIQUID = re.compile(r"\{%.*?%\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{-?\s*([\w.]+)[^{}]*\}\}")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.*?-->", re.DOTALL)
+_LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
+_RULES = re.compile(r"^[ \t]*[-=*_|: \t]{3,}$", re.MULTILINE)
+_INLINE_MARKS = re.compile(r"\*\*|__|~~|`|\\$|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
+
+
+def plain(body: str) -> str:
+    """The body without its marks: an approximation, a hundred times faster than a parser."""
+    text = _FENCES.sub("", body)
+    text = _LIQUID.sub("", text)
+    text = _OUTPUT.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    text = _TAG.sub(" ", text)
+    text = _RULES.sub("", text).replace("|", " ")
+    text = _LINE_MARKS.sub("", text)
+    return unescape(_INLINE_MARKS.sub("", text))
+
+
+def headings(body: str) -> str:
+    return "\n".join(found[1] for found in _HEADING.finditer(body))

@@ -1,0 +1,155 @@
+"""Find the knowledge base and read its settings and the user's own."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import blake2s
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from cannery.errors import NoWorkspaceError, SettingsError
+
+APP = "cannery"
+MARKER = Path("kb") / "kb.toml"
+_DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A knowledge base's own settings, from kb/kb.toml."""
+
+    name: str = "Knowledge base"
+    site_url: str = ""
+    languages: tuple[str, ...] = ("en", "ja")
+    default_language: str = "en"
+    review_every: timedelta = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class UserSettings:
+    """The user's own settings, from config.toml in the user's config folder."""
+
+    path: Path
+    default: str = ""
+    language: str = ""
+    agent: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A knowledge base on disk. `root` is the folder that holds `kb/`."""
+
+    root: Path
+    settings: Settings
+    user: UserSettings
+
+    @property
+    def content(self) -> Path:
+        return self.root / "kb"
+
+    @property
+    def key(self) -> str:
+        """A short name for this knowledge base among the user's others."""
+        return blake2s(os.fsencode(self.root), digest_size=8).hexdigest()
+
+    @property
+    def cache(self) -> Path:
+        return platformdirs.user_cache_path(APP) / self.key
+
+    @property
+    def state(self) -> Path:
+        return platformdirs.user_state_path(APP) / self.key
+
+
+def open_workspace(start: Path) -> Workspace:
+    """The knowledge base at or above `start`, else of KB_ROOT, else the user's default."""
+    user = read_user_settings()
+    root = _find_root(start, user)
+    return Workspace(root, _read_settings(root / MARKER), user)
+
+
+def parse_duration(text: str) -> timedelta:
+    """`180d`, `26w`, `6m` or `1y` as a timedelta. Raises ValueError."""
+    number, unit = text[:-1], text[-1:]
+    if unit not in _DURATION_UNITS or not (number.isascii() and number.isdigit()):
+        raise ValueError(f"{text!r} is not a duration such as 180d, 26w, 6m or 1y")
+    if len(number) > 5:  # noqa: PLR2004 - some 270 years in days; more overflows timedelta
+        raise ValueError(f"{text!r} is too long a duration")
+    return timedelta(days=int(number) * _DURATION_UNITS[unit])
+
+
+def read_user_settings() -> UserSettings:
+    path = platformdirs.user_config_path(APP) / "config.toml"
+    data = _read_toml(path)
+    agent = data.get("agent", {})
+    if not isinstance(agent, dict):
+        raise SettingsError(f"{path}: agent is not a table", 'Write [agent], then name = "...".')
+    return UserSettings(
+        path,
+        default=_text(data, "default", "", path),
+        language=_text(data, "language", "", path),
+        agent={str(key): str(value) for key, value in agent.items()},
+    )
+
+
+def _find_root(start: Path, user: UserSettings) -> Path:
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    for name, source in ((os.environ.get("KB_ROOT", ""), "KB_ROOT"), (user.default, user.path)):
+        if name:
+            root = Path(name).expanduser()
+            if (root / MARKER).is_file():
+                return root.resolve()
+            raise NoWorkspaceError(
+                f"{source} names {name}, which holds no {MARKER.as_posix()}",
+                "Correct it, or run `kb init` there.",
+            )
+    raise NoWorkspaceError(
+        f"no knowledge base here: neither {start} nor a folder above it holds {MARKER.as_posix()}",
+        "Go into one, set KB_ROOT to its folder, or start one with `kb init`.",
+    )
+
+
+def _read_settings(path: Path) -> Settings:
+    data = _read_toml(path)
+    base = Settings()
+    languages = data.get("languages", list(base.languages))
+    if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
+        raise SettingsError(f"{path}: languages is not a list of texts", 'As in ["en", "ja"].')
+    default = _text(data, "default_language", languages[0] if languages else "en", path)
+    every = _text(data, "review_every", "365d", path)
+    try:
+        review_every = parse_duration(every)
+    except ValueError as error:
+        raise SettingsError(f"{path}: review_every: {error}", 'As in "180d".') from error
+    return Settings(
+        name=_text(data, "name", base.name, path),
+        site_url=_text(data, "site_url", "", path).rstrip("/"),
+        languages=tuple(dict.fromkeys([*languages, default])),
+        default_language=default,
+        review_every=review_every,
+    )
+
+
+def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
+    value = data.get(key, default)
+    if not isinstance(value, str):
+        raise SettingsError(f"{path}: {key} is not a text", f'Write {key} = "...".')
+    return value
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(f"{path}: {error}", "Mend the file, or empty it.") from error
