@@ -7,9 +7,8 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
-import click
 import typer
 
 from cannery import __version__
@@ -17,6 +16,8 @@ from cannery.cli import check, doctor, find, init, output, reply, show, stage
 from cannery.errors import CanneryError
 
 BUG, INTERRUPTED = 3, 130
+# Typer has a Click of its own since 0.2x and names only its leaves.
+_ClickError: Any = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="kb",
@@ -60,11 +61,10 @@ def main() -> NoReturn:
     except CanneryError as error:
         output.error(error.message, error.hint)
         code = error.exit_code
-    except click.ClickException as error:
+    except _ClickError as error:
         error.show()
         code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        output.error("stopped; nothing was changed")
+    except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe had enough; Python would complain once more while it closes stdout.
@@ -73,6 +73,8 @@ def main() -> NoReturn:
     except Exception:  # noqa: BLE001 - the boundary
         _report_bug()
         code = BUG
+    if code == INTERRUPTED:  # caught above, or what Typer made of it
+        output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import click
+import typer
 
 from cannery.cli import output
 from cannery.errors import CanneryError, ValueRefusedError
@@ -25,7 +25,7 @@ def can_ask(*, stdin_taken: bool) -> bool:
 
 
 def ask(field: Field, proposal: str | None, today: date) -> str:
-    """A value that suits the field, as typed. ^C and ^D raise click.Abort."""
+    """A value that suits the field, as typed. ^C and ^D raise typer.Abort."""
     from cannery.reply.values import parse
 
     _introduce(field, proposal)
@@ -84,7 +84,7 @@ def _read_many() -> str:
     while True:
         try:
             line = _read("| ")
-        except click.Abort:
+        except typer.Abort:
             if lines:
                 break
             raise
@@ -101,7 +101,7 @@ def _read(prompt: str) -> str:
         return _reader()(prompt)
     except EOFError as error:
         sys.stderr.write("\n")
-        raise click.Abort from error
+        raise typer.Abort from error
 
 
 def _reader() -> Callable[[str], str]:

@@ -53,8 +53,7 @@ def find(
     with open_index(workspace.cache) as index:
         if index.temporary:
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        todo = changes(index, found, workspace)
-        if todo:
+        while todo := changes(index, found, workspace):
             steps = refresh(index, workspace, found, todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass

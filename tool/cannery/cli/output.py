@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import IO, TypeVar
 
-import click
+import typer
 
 from cannery.model import Location, Problem, Snippet
 
@@ -31,7 +31,7 @@ def clean(text: str) -> str:
 
 
 def style(text: str, stream: IO[str], **how: bool | str) -> str:
-    return click.style(text, **how) if colours(stream) else text  # type: ignore[arg-type]
+    return typer.style(text, **how) if colours(stream) else text  # type: ignore[arg-type]
 
 
 def say(text: str = "") -> None:
@@ -69,7 +69,7 @@ def progress(items: Iterable[_T], count: int, label: str) -> Iterator[_T]:
     if count < _BAR_FROM or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(
+    with typer.progressbar(
         items, length=count, label=label, file=sys.stderr, update_min_steps=20
     ) as bar:
         yield from bar

@@ -107,7 +107,7 @@ def _render(entry: Entry, variants: Variants) -> None:
         file=sys.stdout, width=width, no_color=not output.colours(sys.stdout), highlight=False
     )
     languages = ", ".join(
-        f"[{name}]" if name == entry.at.language else name for name in variants.by_language
+        f"[{name}]" if name == entry.at.language else name for name in sorted(variants.by_language)
     )
     output.say(output.style(output.clean(header.title), sys.stdout, bold=True))
     facts = [entry.at.id, languages, header.status.value, header.audience.value]

@@ -57,6 +57,7 @@ class Node:
     attrs: Mapping[str, str] = field(default_factory=dict)
     tag: str = ""
     info: str = ""
+    hidden: bool = False  # a paragraph in a list without gaps
 
 
 def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
@@ -82,6 +83,7 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
                 {key: str(value) for key, value in token.attrs.items()},
                 token.tag,
                 token.info,
+                token.hidden,
             )
         )
     return tuple(found)

@@ -91,7 +91,7 @@ def survey(request: Request, *, accept: bool) -> Survey:
             continue
         if proposal is not None:
             values[item.name] = typed.parse(item, proposal, request.now.date())
-        elif not item.required:
+        elif not item.required and not item.default:
             values[item.name] = typed.empty(item)
     return Survey(values, _open(request, values, proposals))
 

@@ -51,9 +51,14 @@ def _ordered(node: Node) -> str:
 
 def _item(node: Node) -> str:
     # A lone paragraph in a list item doubles the gap between the items in most mail programs.
-    if len(node.children) == 1 and node.children[0].type == "paragraph":
-        return f"<li>{_all(node.children[0].children)}</li>"
-    return f"<li>{_all(node.children)}</li>"
+    lone = len(node.children) == 1
+    pieces = (
+        _all(child.children)
+        if child.hidden or (lone and child.type == "paragraph")
+        else _one(child)
+        for child in node.children
+    )
+    return f"<li>{''.join(pieces)}</li>"
 
 
 def _code_block(node: Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from math import prod
 
 import regex
 
@@ -15,6 +16,9 @@ from cannery.model import Field, FieldType
 
 _MAX_CHARS = 100_000
 _PATTERN_SECONDS = 0.5
+_MAX_PATTERN = 500
+_MAX_REPEATS = 10_000  # in all: compiled, each repeat takes memory
+_REPEAT = re.compile(r"\{,?(\d{1,20})")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 _YES = {"yes", "y", "true", "1", "on", "はい", "有", "する"}
@@ -55,6 +59,12 @@ def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
 def _check_pattern(field: Field, text: str) -> None:
     if not field.pattern:
         return
+    counts = [int(count) for count in _REPEAT.findall(field.pattern)]
+    if len(field.pattern) > _MAX_PATTERN or prod(counts) > _MAX_REPEATS:
+        hint = "Mend the macro's front matter."
+        raise ValueRefusedError(
+            f"the pattern of {field.name} is too long or repeats too much", hint
+        )
     try:
         matches = regex.fullmatch(field.pattern, text, timeout=_PATTERN_SECONDS)
     except (regex.error, TimeoutError, RecursionError, OverflowError) as error:

@@ -93,8 +93,9 @@ class Index:
     ) -> Iterator[str]:
         """Take entries in (None: a file without one) and let files go; yields each path done.
 
-        Nothing of it counts until the last one is done. Raises IndexFaultError while another
-        process writes for too long.
+        Nothing of it counts until the last one is done, and nothing is done where another process
+        has changed the index in the meantime: look for changes anew. Raises IndexFaultError while
+        another process writes for too long.
         """
         try:
             writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05)
@@ -104,6 +105,8 @@ class Index:
             ) from error
         done = False
         try:
+            if not self._index.up_to_date():
+                return
             fresh = self._index.is_empty()
             for path in removed:
                 writer.delete_by_term("path", path)
@@ -118,6 +121,7 @@ class Index:
         finally:
             if not done:
                 writer.cancel()
+            self._index = index.open_dir(self._index.storage.folder)
 
     def search(self, asked: Query) -> list[Match]:
         """The best matches, best first; several variants of an entry may be among them."""

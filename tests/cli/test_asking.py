@@ -1,0 +1,111 @@
+"""The commands that ask, on a terminal of their own."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from tests.conftest import Base
+
+MACRO = """---
+title: Refund
+fields:
+  - name: customer
+    label: Customer's name
+    help: As they sign.
+  - name: plan
+    type: choice
+    choices: [free, pro]
+  - name: refund
+    type: yesno
+    default: "no"
+  - name: amount
+    type: number
+  - name: note
+    type: multiline
+    required: false
+---
+Hello {{ customer }}, {{ plan }}.{% if refund %} We pay {{ amount }}.{% endif %}
+
+{{ note }}
+"""
+
+
+def _spawn(*arguments: str) -> pexpect.spawn:
+    env = {**os.environ, "NO_COLOR": "1"}
+    return pexpect.spawn(
+        sys.executable, ["-m", "cannery", *arguments], env=env, encoding="utf-8", timeout=30
+    )
+
+
+def _text(child: pexpect.spawn) -> str:
+    child.expect(pexpect.EOF)
+    child.close()
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", child.before).replace("\r", "")
+
+
+def test_each_field_is_asked_for_once_with_label_help_choices_and_default(base: Base) -> None:
+    base.write("macros/refund.md", MACRO)
+    child = _spawn("reply", "refund", "--print")
+    child.expect("Customer's name")
+    child.expect("As they sign.")
+    child.sendline("")
+    child.expect("customer is empty")
+    child.sendline("田中")
+    child.expect("1. free")
+    child.sendline("gold")
+    child.expect("Choose from: free, pro")
+    child.sendline("2")
+    child.expect("Enter takes: no")
+    child.sendline("yes")
+    child.expect("amount")
+    child.sendline("5")
+    child.expect("a lone dot ends them")
+    child.sendline("one")
+    child.sendline("two")
+    child.sendline(".")
+    assert _text(child).endswith("Hello 田中, pro. We pay 5.\n\none\ntwo\n")
+    assert child.exitstatus == 0
+
+
+def test_yes_takes_the_defaults_and_asks_for_the_rest(base: Base) -> None:
+    base.write("macros/refund.md", MACRO)
+    child = _spawn("reply", "refund", "--print", "--yes", "--set", "customer=Kim")
+    child.expect("2. pro")
+    child.sendline("free")
+    assert _text(child).endswith("Hello Kim, free.\n")
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_an_interrupted_question_copies_nothing(base: Base, key: str) -> None:
+    base.write("macros/refund.md", MACRO)
+    child = _spawn("reply", "refund", "--print")
+    child.expect("customer: ")
+    child.send(key)
+    assert "stopped; nothing was changed" in _text(child)
+    assert child.exitstatus == 130
+
+
+def test_a_piped_ticket_leaves_the_terminal_to_ask_on(base: Base, tmp_path: Path) -> None:
+    base.write(
+        "macros/a.md", "---\nfields:\n- name: a\n  from: ticket.id\n- name: b\n---\n{{ a }} {{ b }}"
+    )
+    out = tmp_path / "out.txt"
+    command = f"echo '{{\"id\": 7}}' | {sys.executable} -m cannery reply a --ticket - -p > {out}"
+    child = pexpect.spawn("bash", ["-c", command], env={**os.environ}, encoding="utf-8", timeout=30)
+    child.expect("b: ")
+    child.sendline("x")
+    child.expect(pexpect.EOF)
+    assert out.read_text() == "7 x\n"
+
+
+def test_a_long_index_shows_its_progress(base: Base) -> None:
+    for number in range(250):
+        base.write(f"articles/{number}.md", "proxy")
+    child = _spawn("find", "proxy")
+    child.expect("Indexing")
+    assert "articles/" in _text(child)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from cannery.content.markdown import parse, tree
+from cannery.reply.plaintext import slack, text
+from cannery.reply.richtext import html
+
+CASES = {
+    "paragraphs": ("a\nb\n\nc\\\nd", "<p>a b</p>\n<p>c<br>d</p>", "a b\n\nc\nd", "a b\n\nc\nd"),
+    "japanese lines": ("改行の\n次\n\na\n次", "<p>改行の次</p>\n<p>a 次</p>", "改行の次\n\na 次", "改行の次\n\na 次"),
+    "marks": (
+        "**b** *i* ~~s~~ `c`",
+        "<p><strong>b</strong> <em>i</em> <s>s</s> <code>c</code></p>",
+        "b i ~s~ c",
+        "*b* _i_ ~s~ `c`",
+    ),
+    "marks between japanese": (
+        "この**太字**です",
+        "<p>この<strong>太字</strong>です</p>",
+        "この太字です",
+        "この\u200b*太字*\u200bです",
+    ),
+    "links": (
+        "[t](https://e.com/?a=1&b=2) <https://e.com> [m](mailto:a@e.com)",
+        '<p><a href="https://e.com/?a=1&amp;b=2">t</a> <a href="https://e.com">https://e.com</a> <a href="mailto:a@e.com">m</a></p>',
+        "t (https://e.com/?a=1&b=2) https://e.com m (a@e.com)",
+        "<https://e.com/?a=1&amp;b=2|t> <https://e.com> <mailto:a@e.com|m>",
+    ),
+    "raw html": (
+        "<b onclick=x>a</b>\n\n<script>y</script>",
+        "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n<p>&lt;script&gt;y&lt;/script&gt;</p>",
+        "<b onclick=x>a</b>\n\n<script>y</script>",
+        "&lt;b onclick=x&gt;a&lt;/b&gt;\n\n&lt;script&gt;y&lt;/script&gt;",
+    ),
+    "lists": (
+        "- a\n- b\n  1. c\n  2. d\n\nend",
+        "<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>\n<p>end</p>",
+        "- a\n- b\n  1. c\n  2. d\n\nend",
+        "• a\n• b\n  1. c\n  2. d\n\nend",
+    ),
+    "numbers": ("9. a\n10. b\n\n    more", None, "9. a\n\n10. b\n\n    more", None),
+    "quote": ("> a\n>\n> b", "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b", "> a\n>\n> b"),
+    "heading": ("## A **b**", "<h2>A <strong>b</strong></h2>", "A b", "*A b*"),
+    "code": (
+        "```sh\nls <x>\n```",
+        "<pre><code>ls &lt;x&gt;\n</code></pre>",
+        "ls <x>",
+        "```\nls &lt;x&gt;\n```",
+    ),
+    "image": ("![alt](https://e.com/p.png)", '<p><a href="https://e.com/p.png">alt</a></p>', None, None),
+    "rule": ("a\n\n---\n\nb", "<p>a</p>\n<hr>\n<p>b</p>", "a\n\n" + "-" * 20 + "\n\nb", None),
+    "slack signs": ("a & b *c", None, "a & b *c", "a &amp; b \u2060*c"),
+    "unsafe link": ("[a](javascript:b)", "<p>[a](javascript:b)</p>", "[a](javascript:b)", None),
+    "a file name is no link": ("see order.ts", "<p>see order.ts</p>", None, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_markdown_reads_well_in_every_form(
+    case: tuple[str, str | None, str | None, str | None],
+) -> None:
+    source, *expected = case
+    for form, wanted in zip((html, text, slack), expected, strict=True):
+        if wanted is not None:
+            assert form(tree(parse(source))) == wanted
+
+
+def test_a_table_is_aligned_by_the_columns_on_a_screen() -> None:
+    nodes = tree(parse("| 名前 | n |\n|---|--:|\n| 東京都 | 1 |\n| a | 100 |"))
+    assert text(nodes).split("\n") == [
+        "名前      n",
+        "------  ---",
+        "東京都    1",
+        "a       100",
+    ]
+    assert slack(nodes).startswith("```\n名前")
+    assert "<td" in html(nodes)
+    assert "class" not in html(nodes)

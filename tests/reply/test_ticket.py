@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cannery.errors import UsageError
+from cannery.reply.ticket import read_ticket
+
+
+def test_a_ticket_is_read_bare_or_wrapped() -> None:
+    bare = read_ticket('{"id": 1}', "t.json")
+    assert bare == read_ticket('\ufeff{"ticket": {"id": 1}}', "t.json") == {"id": 1}
+
+
+def test_values_that_say_nothing_are_left_out() -> None:
+    ticket = read_ticket(
+        '{"id": 1, "subject": " - ", "a": null, "b": [null, ""], "c": {"d": ""}}', "t"
+    )
+    assert ticket == {"id": 1, "b": [], "c": {}}
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("Kim Lee", {"first_name": "Kim", "last_name": "Lee"}),
+        ("Cher", {"first_name": "Cher"}),
+        ("田中 太郎", {"last_name": "田中", "first_name": "太郎"}),
+        ("田中", {"last_name": "田中"}),
+    ],
+)
+def test_first_and_last_name_come_from_the_name(name: str, names: dict[str, str]) -> None:
+    ticket = read_ticket('{"requester": {"name": "%s"}}' % name, "t")  # noqa: UP031
+    assert ticket["requester"] == {"name": name, **names}
+
+
+def test_names_that_are_there_are_kept() -> None:
+    ticket = read_ticket('{"requester": {"name": "Kim Lee", "first_name": "K."}}', "t")
+    assert ticket["requester"] == {"name": "Kim Lee", "first_name": "K.", "last_name": "Lee"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "3", "{", "[" * 100_000, '{"ticket": 4}', "x" * 3_000_000]
+)
+def test_what_is_no_ticket_is_told(text: str) -> None:
+    with pytest.raises(UsageError, match=r"^t\.json: "):
+        read_ticket(text, "t.json")
+
+
+@given(st.text())
+def test_any_text_is_a_ticket_or_an_error(text: str) -> None:
+    try:
+        read_ticket(text, "t")
+    except UsageError as error:
+        assert error.exit_code == 2

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.conftest import Base
+
+from cannery.model import Hit, Query
+from cannery.search.find import changes, refresh, search, snippet, suggest
+from cannery.search.index import open_index
+from cannery.search.plain import plain
+
+
+def found(base: Base, words: str, **more: object) -> list[Hit]:
+    workspace, scan = base.workspace, base.scan()
+    with open_index(workspace.cache) as index:
+        while todo := changes(index, scan, workspace):
+            list(refresh(index, workspace, scan, todo))
+        return list(search(index, workspace, Query(words, **more)))  # type: ignore[arg-type]
+
+
+def ids(base: Base, words: str, **more: object) -> list[str]:
+    return [hit.at.id for hit in found(base, words, **more)]
+
+
+def test_a_japanese_word_inside_a_sentence_is_found(base: Base) -> None:
+    base.write("articles/a.md", "お客様への返金は五営業日かかります。")
+    base.write("articles/b.md", "パスワードを再設定してください。")
+    for words in ("返金", "営業日", "金"):
+        assert ids(base, words) == ["articles/a"]
+    assert ids(base, "ﾊﾟｽﾜｰﾄﾞ 再設定") == ["articles/b"]
+
+
+def test_a_file_edited_added_renamed_or_deleted_is_found_as_it_is_now(base: Base) -> None:
+    path = base.write("articles/a.md", "apple")
+    assert ids(base, "apple") == ["articles/a"]
+    base.write("articles/a.md", "grape")
+    base.write("articles/b.md", "apple")
+    assert (ids(base, "apple"), ids(base, "grape")) == (["articles/b"], ["articles/a"])
+    path.rename(path.with_name("c.md"))
+    assert ids(base, "grape") == ["articles/c"]
+    path.with_name("c.md").unlink()
+    assert ids(base, "grape") == []
+
+
+def test_a_title_counts_for_more_than_a_body(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: Invoices\n---\nrefund refund refund")
+    base.write("articles/b.md", "---\ntitle: Refund\n---\nmoney")
+    assert ids(base, "refund") == ["articles/b", "articles/a"]
+
+
+def test_filters_narrow(base: Base) -> None:
+    base.write("articles/a.md", "---\ntags: [Net]\n---\nproxy")
+    base.write("macros/b.md", "---\nstatus: draft\nshortcut: ;px\n---\nproxy")
+    base.write("macros/c.ja.md", "proxy")
+    base.write("articles/d.md", "---\nstatus: retired\n---\nproxy")
+    assert set(ids(base, "proxy")) == {"articles/a", "macros/b", "macros/c"}
+    assert ids(base, "proxy", kind="article") == ["articles/a"]
+    assert ids(base, "proxy", language="ja") == ["macros/c"]
+    assert ids(base, "proxy", tags=("net",)) == ["articles/a"]
+    assert ids(base, "proxy", status="draft") == ["macros/b"]
+    assert ids(base, "proxy", status="retired") == ["articles/d"]
+    assert ids(base, "px") == ["macros/b"]
+    assert len(ids(base, "proxy", limit=1)) == 1
+
+
+def test_variants_of_an_entry_are_one_hit_in_the_preferred_language(base: Base) -> None:
+    base.write("articles/a.md", "HAR HAR HAR")
+    base.write("articles/a.ja.md", "HAR ファイル")
+    assert [hit.at.language for hit in found(base, "HAR")] == ["en"]
+    assert [hit.at.language for hit in found(base, "HAR", prefer="ja")] == ["ja"]
+
+
+def test_a_broken_file_is_still_found_and_parts_are_not(base: Base) -> None:
+    base.write("articles/a.md", b"---\n[\n---\nproxy \xff")
+    base.write("macros/_parts/p.md", "proxy")
+    assert ids(base, "proxy") == ["articles/a"]
+
+
+# Whoosh leaves the file open that it stumbles over.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_spoilt_index_is_made_anew(base: Base) -> None:
+    base.write("articles/a.md", "proxy")
+    assert ids(base, "proxy")
+    for path in base.workspace.cache.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"spoilt")
+    assert ids(base, "proxy") == ["articles/a"]
+
+
+def test_without_a_cache_there_is_an_index_for_once(base: Base) -> None:
+    base.write("articles/a.md", "proxy")
+    base.workspace.cache.parent.mkdir(parents=True)
+    base.workspace.cache.write_text("a file where the folder should be")
+    assert ids(base, "proxy") == ["articles/a"]
+    with open_index(base.workspace.cache) as index:
+        assert index.temporary
+
+
+def test_an_index_that_was_not_finished_counts_for_nothing(base: Base) -> None:
+    for number in range(5):
+        base.write(f"articles/{number}.md", "proxy")
+    with open_index(base.workspace.cache) as index:
+        scan = base.scan()
+        steps = refresh(index, base.workspace, scan, changes(index, scan, base.workspace))
+        next(steps)
+        assert isinstance(steps, Generator)
+        steps.close()  # what ^C does
+        assert index.stamps() == {}
+    assert len(ids(base, "proxy")) == 5
+
+
+def test_two_at_once_both_find(base: Base) -> None:
+    for number in range(60):
+        base.write(f"articles/{number}.md", f"proxy {number}")
+    command = [sys.executable, "-m", "cannery", "find", "proxy", "--limit", "100", "--json"]
+
+    def run(_: int) -> str:
+        done = subprocess.run(command, capture_output=True, check=True, env=dict(os.environ))
+        return done.stdout.decode()
+
+    with ThreadPoolExecutor(3) as pool:
+        outputs = set(pool.map(run, range(3)))
+    assert len(outputs) == 1
+    assert outputs.pop().count('"id"') == 60
+
+
+def test_a_word_like_one_of_a_title_is_suggested(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: Kubernetes pods\n---\n")
+    assert ids(base, "kuberntes") == []
+    with open_index(base.workspace.cache) as index:
+        assert suggest(index, "kuberntes") == ("kubernetes",)
+
+
+def test_a_snippet_shows_the_passage_with_most_of_the_words() -> None:
+    text = "proxy " + "x " * 300 + "the proxy and its certificate. " + "y " * 300
+    shown = snippet(text, frozenset({"proxi", "certif"}))
+    marked = [shown.text[start:end] for start, end in shown.spans]
+    assert marked == ["proxy", "certificate"]
+    assert shown.text.startswith("…")
+    assert shown.text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("# A\n\n- [b](c.md) **d** `e`", "A b d e"),
+        ("{% if x %}Hi {{ name | upcase }}{% endif %}", "Hi name"),
+        ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
+        ("```sh\nls\n```\n<b>x</b> &amp; y", "ls x & y"),
+    ],
+)
+def test_marks_are_no_words(body: str, expected: str) -> None:
+    assert plain(body).split() == expected.split()
