@@ -88,6 +88,8 @@ def test_fields_are_read_with_all_their_options() -> None:
     [
         [{"label": "x"}],
         [{"name": "a b"}],
+        [{"name": "limit"}],
+        [{"name": "ticket"}],
         [{"name": "a"}, {"name": "a"}],
         [{"name": "a", "type": "choice"}],
         [{"name": "a", "type": "choice", "choices": [True, "x"]}],

@@ -103,3 +103,10 @@ def test_any_value_is_data_in_every_form(value: str) -> None:
     shown = slack(nodes).replace("\u2060", "")
     assert "<" not in shown
     assert ">" not in shown
+
+
+def test_a_value_may_be_the_host_or_the_mailbox_of_an_address() -> None:
+    rich, _, markdown = _placed("[§](mailto:§) https://§/x <https://§>", "a.example.com")
+    assert '<a href="mailto:a.example.com">a.example.com</a>' in rich
+    assert '<a href="https://a.example.com/x">https://a.example.com/x</a>' in rich
+    assert html(tree(parse(markdown))) == rich

@@ -55,7 +55,7 @@ def failure(text: str, **values: object) -> TemplateError:
         ("{{ none | default: 'x' }}", "x"),
         ("{{ maybe }}", ""),
         ("{{ cursor }}", ""),
-        ("{{ list }}", "a, b"),
+        ("{{ list }}", "a and b"),
         ("{{ day }}", "23 November 2026"),
         ("{{ day | date: '%Y/%m/%d' }}", "2026/11/23"),
         ("{{ yes }}", "yes"),

@@ -149,7 +149,7 @@ def test_a_snippet_shows_the_passage_with_most_of_the_words() -> None:
     ("body", "expected"),
     [
         ("# A\n\n- [b](c.md) **d** `e`", "A b d e"),
-        ("{% if x %}Hi {{ name | upcase }}{% endif %}", "Hi name"),
+        ("{% if x %}Hi {{ name | upcase }}{% endif %}", "Hi {name}"),
         ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
         ("```sh\nls\n```\n<b>x</b> &amp; y", "ls x & y"),
     ],

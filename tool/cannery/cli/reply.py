@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 _PREVIEW_LINES = 4
+_PREVIEW_COLUMNS = 76
 
 
 class Format(StrEnum):
@@ -242,11 +243,21 @@ def _preview(finished: Reply, body: str) -> None:
         output.note(f"Subject: {finished.subject}")
     lines = [line for line in body.splitlines() if line.strip()]
     for line in lines[:_PREVIEW_LINES]:
-        output.note(f"  {line[:100]}")
+        output.note(f"  {_shortened(line)}")
     if len(lines) > _PREVIEW_LINES:
         output.note(f"  ... {len(lines) - _PREVIEW_LINES} more lines")
     for name, value in finished.actions.items():
         output.note(f"Then set {name}: {value}")
+
+
+def _shortened(line: str) -> str:
+    """As much of a line as a terminal of 80 columns shows; a Japanese letter takes two."""
+    from wcwidth import wcswidth
+
+    shown = line[:_PREVIEW_COLUMNS]
+    while wcswidth(shown) > _PREVIEW_COLUMNS:
+        shown = shown[:-1]
+    return shown if shown == line else f"{shown[:-1]}…"
 
 
 def _remember(workspace: Workspace, request: Request, answers: dict[str, str]) -> None:

@@ -186,6 +186,10 @@ def _field(key: str, item: object, faults: _Faults) -> Field | None:
         hint = "Use letters, digits and underscores, as in order_number."
         faults.add(key, f"{name!r:.60} can't be a field's name", hint)
         return None
+    if name in _RESERVED:
+        hint = "It is a word of the template language or of its context; choose another."
+        faults.add(key, f"{name} can't be a field's name", hint)
+        return None
     key = f"fields.{name}"
     _unknown_keys(data, _FIELD_KEYS, f"{key}.", faults)
     default = None if data.get("default") is None else _default(key, data["default"], faults)
@@ -208,6 +212,11 @@ def _field(key: str, item: object, faults: _Faults) -> Field | None:
     )
 
 
+_RESERVED = {
+    "and", "as", "blank", "cols", "contains", "continue", "else", "empty", "false", "for", "if",
+    "in", "limit", "nil", "not", "null", "offset", "or", "reversed", "true", "with",
+    "agent", "cursor", "kb", "now", "reply", "ticket", "today",
+}  # fmt: skip
 _FIELD_KEYS = {
     "name", "label", "help", "type", "choices", "default", "required", "pattern", "from",
     "remember",

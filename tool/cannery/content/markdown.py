@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,12 +13,23 @@ from markdown_it.token import Token
 
 __all__ = ["Node", "Token", "link", "parse", "safe_address", "text_token", "tree"]
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+
+
+class _Parser(MarkdownIt):
+    """Leaves addresses with a private-use letter alone: it marks a value that comes later."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url if _PRIVATE.search(url) else super().normalizeLink(url)
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
+        return link if _PRIVATE.search(link) else super().normalizeLinkText(link)
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"linkify": True, "html": False})
+    parser = _Parser("commonmark", {"linkify": True, "html": False})
     parser.enable(["table", "strikethrough", "linkify"])
     if parser.linkify is not None:
         # `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}([0-9]{{1,7}}){_CLOSE}")
-# markdown-it percent-encodes addresses, and the markers in them.
-_MARK_IN_ADDRESS = re.compile(f"(?:{_OPEN}|%EE%80%80)([0-9]{{1,7}})(?:{_CLOSE}|%EE%80%81)")
 _SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._"
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|]|:(?=//)")
@@ -134,9 +132,9 @@ def _lines(value: str) -> Iterator[Token]:
 def _place_attribute(key: str, text: str, values: Sequence[str]) -> str:
     if key not in ("href", "src"):
         return _one_line(unmark(text, values))
-    if not _MARK_IN_ADDRESS.search(text):
+    if not _MARK.search(text):
         return text
-    address = _MARK_IN_ADDRESS.sub(lambda found: _encode(_value(found, values)), text)
+    address = _MARK.sub(lambda found: _encode(_value(found, values)), text)
     if not safe_address(address):
         raise ValueRefusedError(
             f"{address:.200} can't be the address of a link",
@@ -223,7 +221,7 @@ def _inline_kinds(children: list[Token], kind: str) -> Iterator[tuple[str, str]]
             yield from _inline_kinds(token.children, "line")
         for key, item in token.attrs.items():
             place_ = "address" if key in ("href", "src") else "line"
-            yield from ((found[1], place_) for found in _MARK_IN_ADDRESS.finditer(str(item)))
+            yield from ((found[1], place_) for found in _MARK.finditer(str(item)))
 
 
 def _longest_run(text: str, char: str) -> int:

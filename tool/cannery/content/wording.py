@@ -69,7 +69,10 @@ def _locale(language: str) -> str:
 
 
 def list_text(items: Sequence[str], language: str) -> str:
-    return ("、" if language.startswith("ja") else ", ").join(items)
+    """The items as the language lists them: a, b and c; a、b、c."""
+    if language.startswith("ja"):
+        return "、".join(items)
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def truth_text(language: str, *, value: bool) -> str:

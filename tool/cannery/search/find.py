@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import east_asian_width
 
 from cannery.content.files import Scan, locate
 from cannery.content.library import load
@@ -15,8 +16,8 @@ from cannery.search.index import Index, Match
 from cannery.search.plain import plain
 from cannery.workspace import Workspace
 
-_SNIPPET = 160  # characters: about two lines of a terminal
-_LEAD = 40
+_SNIPPET = 160  # columns: about two lines of a terminal
+_LEAD = 4  # one part of so many stands before the first match
 _MAX_SCAN = 200_000
 _SUGGESTIONS = 3
 _WORD = re.compile(r"\w{3,}")
@@ -78,15 +79,16 @@ def _hit(workspace: Workspace, match: Match, wanted: frozenset[str]) -> Hit | No
 def snippet(text: str, wanted: frozenset[str]) -> Snippet:
     """The passage with the most different wanted terms, and where they stand in it."""
     text = " ".join(text[:_MAX_SCAN].split())
+    size = _characters(text)
     spans = [
         (term.start, term.end, term.text)
         for term in terms(text)
         if term.text in wanted or (len(term.text) > 1 and term.text[0] in wanted)
     ]
     if not spans:
-        return Snippet(_cut(text, 0, _SNIPPET))
-    start = max(0, _best_start(spans) - _LEAD)
-    end = start + _SNIPPET
+        return Snippet(_cut(text, 0, size))
+    start = max(0, _best_start(spans, size) - size // _LEAD)
+    end = start + size
     inside = [(a - start, b - start) for a, b, _ in spans if start <= a and b <= end]
     lead = "…" if start else ""
     shown = _cut(text, start, end)
@@ -94,12 +96,19 @@ def snippet(text: str, wanted: frozenset[str]) -> Snippet:
     return Snippet(lead + shown, marks)
 
 
-def _best_start(spans: list[tuple[int, int, str]]) -> int:
+def _characters(text: str) -> int:
+    """How many characters of this text a snippet has: a Japanese one takes two columns."""
+    sample = text[:_SNIPPET]
+    wide = sum(east_asian_width(char) in "WF" for char in sample)
+    return _SNIPPET * len(sample) // (len(sample) + wide) if sample else _SNIPPET
+
+
+def _best_start(spans: list[tuple[int, int, str]], size: int) -> int:
     best, best_count, first = spans[0][0], 0, 0
     counts: dict[str, int] = {}
     for start, _, term in spans:
         counts[term] = counts.get(term, 0) + 1
-        while start - spans[first][0] > _SNIPPET - _LEAD:
+        while start - spans[first][0] > size - size // _LEAD:
             left = spans[first][2]
             counts[left] -= 1
             if not counts[left]:

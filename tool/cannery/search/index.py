@@ -64,7 +64,7 @@ class Index:
     """An open index. Close it, or use it in a `with`."""
 
     def __init__(self, opened: index.FileIndex, temporary: Path | None = None) -> None:
-        self._index = opened
+        self._index: Any = opened  # FileIndex.refresh() is typed as its base
         self._temporary = temporary
 
     def __enter__(self) -> Self:
@@ -121,7 +121,7 @@ class Index:
         finally:
             if not done:
                 writer.cancel()
-            self._index = index.open_dir(self._index.storage.folder)
+            self._index = self._index.refresh()
 
     def search(self, asked: Query) -> list[Match]:
         """The best matches, best first; several variants of an entry may be among them."""

@@ -1,0 +1,110 @@
+"""Our own kb/: every macro, in both languages, with every choice, in every form."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cannery.content.files import scan
+from cannery.content.library import load_each, parts_for, shelve
+from cannery.content.links import article_url
+from cannery.model import Article, Field, FieldType, Macro
+from cannery.reply.compose import compose, from_markdown
+from cannery.reply.fill import Request, survey
+from cannery.reply.ticket import read_ticket
+from cannery.workspace import open_workspace
+
+ROOT = Path(__file__).parents[1]
+WORKSPACE = open_workspace(ROOT)
+FOUND = scan(WORKSPACE)
+SHELF = shelve(load_each(WORKSPACE, FOUND.stamps))
+MACROS = [entry for entry in SHELF.entries if isinstance(entry, Macro)]
+TICKETS = {
+    "en": '{"id": 42, "subject": "Login fails", "requester": {"name": "Kim Lee", "email": "kim@example.com"}}',
+    "ja": '{"id": 42, "subject": "ログインできない", "requester": {"name": "田中 太郎", "email": "t@example.com"}}',
+}
+SAMPLES = {
+    FieldType.TEXT: ("Sample", "4711", "BUG-1234", "api.example.com", "web-prod"),
+    FieldType.MULTILINE: ("1. one\n2. *two* <b>",),
+    FieldType.DATE: ("2026-11-23",),
+    FieldType.NUMBER: ("12",),
+    FieldType.EMAIL: ("kim@example.com",),
+    FieldType.URL: ("https://example.com/a?b=c&d=e_f",),
+}
+
+
+def _answers(field: Field) -> list[str]:
+    if field.type is FieldType.YESNO:
+        return ["yes", "no"]
+    if field.type is FieldType.CHOICE:
+        return [choice.value for choice in field.choices]
+    if field.type is FieldType.MULTICHOICE:
+        return [", ".join(choice.value for choice in field.choices)]
+    fitting = [v for v in SAMPLES[field.type] if re.fullmatch(field.pattern or "(?s:.*)", v)]
+    return [*fitting[:1], *([] if field.required or field.default else [""])]
+
+
+def _requests(macro: Macro) -> Iterator[Request]:
+    language = macro.at.language
+    for values in itertools.product(*(_answers(field) for field in macro.fields)):
+        names = (field.name for field in macro.fields)
+        yield Request(
+            macros=(macro,),
+            parts=parts_for(SHELF.parts, language, WORKSPACE.settings),
+            language=language,
+            article_url=article_url(WORKSPACE, FOUND, language),
+            now=datetime(2026, 11, 23, 9, tzinfo=UTC),
+            given={n: v for n, v in zip(names, values, strict=True) if n != "customer"},
+            ticket=read_ticket(TICKETS[language], "sample"),
+            agent={"name": "Aoki"},
+            kb={"name": WORKSPACE.settings.name},
+        )
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.at.path)
+def test_a_macro_comes_out_whole_in_every_form(macro: Macro) -> None:
+    for request in _requests(macro):
+        state = survey(request, accept=True)
+        assert state.open == ()
+        reply = compose(request, state.values)
+        name = "田中 様" if macro.at.language == "ja" else "Hello Kim"
+        for form in (reply.markdown, reply.html, reply.text, reply.slack, reply.subject):
+            assert not re.search(r"\{[{%]|[%}]\}|\ue000|None|\bnil\b", form)
+        for form in (reply.markdown, reply.html, reply.text, reply.slack):
+            assert name in form
+        assert not re.search(
+            r"<(?!/?(?:p|br|h\d|[ou]l|li|strong|em|code|pre|a|blockquote)\b)", reply.html
+        )
+        assert "**" not in reply.text
+        assert from_markdown(reply.markdown, reply).text == reply.text
+
+
+def test_there_are_as_many_macros_and_articles_as_promised() -> None:
+    by_language = {
+        language: {entry.at.id for entry in MACROS if entry.at.language == language}
+        for language in ("en", "ja")
+    }
+    assert len(by_language["en"]) >= 45
+    assert by_language["en"] == by_language["ja"]
+    articles = [entry for entry in SHELF.entries if isinstance(entry, Article)]
+    assert len({entry.at.id for entry in articles}) >= 30
+    assert len({entry.at.id for entry in articles if entry.at.language == "ja"}) >= 20
+
+
+def test_variants_of_a_macro_ask_for_the_same_fields() -> None:
+    english = {macro.at.id: macro for macro in MACROS if macro.at.language == "en"}
+    for macro in MACROS:
+        twin = english[macro.at.id]
+        assert [(f.name, f.type, f.required) for f in macro.fields] == [
+            (f.name, f.type, f.required) for f in twin.fields
+        ]
+        assert (macro.shortcut, macro.actions) == (twin.shortcut, twin.actions)
+
+
+def test_the_macros_use_fields_of_every_type() -> None:
+    assert {field.type for macro in MACROS for field in macro.fields} == set(FieldType)
