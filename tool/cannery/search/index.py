@@ -64,7 +64,8 @@ class Index:
     """An open index. Close it, or use it in a `with`."""
 
     def __init__(self, opened: index.FileIndex, temporary: Path | None = None) -> None:
-        self._index: Any = opened  # FileIndex.refresh() is typed as its base
+        self._index = opened
+        self._seen = -1
         self._temporary = temporary
 
     def __enter__(self) -> Self:
@@ -82,6 +83,7 @@ class Index:
 
     def stamps(self) -> dict[str, Stamp]:
         """The files in the index as they were when it took them in."""
+        self._seen = self._index.latest_generation()
         with self._index.searcher() as searcher:
             return {
                 item["path"]: Stamp(item["size"], item["mtime_ns"])
@@ -105,7 +107,7 @@ class Index:
             ) from error
         done = False
         try:
-            if not self._index.up_to_date():
+            if self._index.latest_generation() != self._seen:
                 return
             fresh = self._index.is_empty()
             for path in removed:
@@ -121,7 +123,6 @@ class Index:
         finally:
             if not done:
                 writer.cancel()
-            self._index = self._index.refresh()
 
     def search(self, asked: Query) -> list[Match]:
         """The best matches, best first; several variants of an entry may be among them."""
@@ -194,18 +195,36 @@ def open_index(cache: Path) -> Index:
 
 
 def _open(folder: Path) -> index.FileIndex:
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder.parent):
         pass  # a folder that can't be written is found out here, not at the end of a long build
+    if folder.exists():
+        try:
+            return _proven(folder)
+        except OSError:
+            raise
+        except Exception:  # noqa: BLE001 - a spoilt pickle or segment may raise anything
+            spoilt = Path(tempfile.mkdtemp(prefix="spoilt-", dir=folder.parent))
+            folder.rename(spoilt / folder.name)
+            shutil.rmtree(spoilt)  # nothing is lost: it is made anew from the files
+    return _made(folder)
+
+
+def _proven(folder: Path) -> index.FileIndex:
+    opened = index.open_dir(str(folder))
+    with opened.searcher() as searcher:
+        searcher.doc_count()
+    return opened
+
+
+def _made(folder: Path) -> index.FileIndex:
+    """A new index, unless another process has just made one: then that."""
+    fresh = Path(tempfile.mkdtemp(prefix="fresh-", dir=folder.parent))
+    index.create_in(str(fresh), _schema()).close()
     try:
-        if index.exists_in(str(folder)):
-            opened = index.open_dir(str(folder))
-            with opened.searcher() as searcher:
-                searcher.doc_count()
-            return opened
+        fresh.rename(folder)
     except OSError:
-        raise
-    except Exception:  # noqa: BLE001 - a spoilt pickle or segment may raise anything
-        shutil.rmtree(folder)  # nothing is lost: it is made anew from the files
-        folder.mkdir(parents=True)
-    return index.create_in(str(folder), _schema())
+        shutil.rmtree(fresh)
+        if not folder.exists():
+            raise
+    return index.open_dir(str(folder))
