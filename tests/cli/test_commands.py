@@ -180,6 +180,7 @@ def test_an_emptied_text_copies_nothing(
         (("reply", "refundd", "-p"), 1, "Did you mean macros/billing/refund?"),
         (("reply", "proxy", "-p"), 1, "nothing is named proxy"),
         (("reply", "refund", "--set", "plan"), 2, "is not NAME=VALUE"),
+        (("reply", "refund", "--set", "costumer=Kim"), 2, "Did you mean customer?"),
         (("reply", "refund", "--set", "plan=gold"), 1, "Choose from: pro, free."),
         (("reply", "refund", "--ticket", "none.json"), 2, "none.json"),
         (("reply", "refund", "--lang", "xx"), 2, "There is en, ja."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,6 +71,7 @@ def reply(
 
     workspace = open_workspace(Path.cwd())
     request = _request(workspace, names, _given(values or []), ticket, lang)
+    _refuse_unknown(request)
     survey, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
     finished = compose(request, survey.values)
     if edit:
@@ -81,6 +83,17 @@ def reply(
     else:
         _copy(finished, form)
     _remember(workspace, request, asked)
+
+
+def _refuse_unknown(request: Request) -> None:
+    """A value that goes nowhere is a slip of the keyboard, and the reply would lack it."""
+    from cannery.reply.fill import unknown
+
+    for name in unknown(request):
+        names = [item.name for item in request.fields]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(names) or 'none'}."
+        raise UsageError(f"--set {name}: there is no such field here", hint)
 
 
 def _given(pairs: list[str]) -> dict[str, str]:

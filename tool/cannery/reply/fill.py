@@ -206,14 +206,26 @@ def place_in_stack(number: int, count: int) -> dict[str, bool]:
     return {"first": number == 0, "last": number == count - 1}
 
 
+def mentioned(request: Request) -> frozenset[str]:
+    """Every name that the macros and their defaults speak of, up to its first dot."""
+    around = _around(request)
+    texts = [source for macro in request.macros for source in sources(macro)]
+    defaults = [Source(item.default or "", request.macros[0].at.path) for item in request.fields]
+    names = (name for source in (*texts, *defaults) for name in variables(source, around))
+    return frozenset(name.split(".")[0] for name in names)
+
+
 def may_want(request: Request, known: Mapping[str, object]) -> tuple[str, ...]:
     """The required fields without a value that other answers may yet call for."""
-    mentioned: set[str] = set()
-    for macro in request.macros:
-        for source in sources(macro):
-            mentioned.update(variables(source, _around(request)))
+    names = mentioned(request)
     return tuple(
         item.name
         for item in request.fields
-        if item.required and item.name not in known and item.name in mentioned
+        if item.required and item.name not in known and item.name in names
     )
+
+
+def unknown(request: Request) -> tuple[str, ...]:
+    """The given names that no macro has a use for: slips of the keyboard, most likely."""
+    known = {*mentioned(request), *_GROUPS, *(item.name for item in request.fields)}
+    return tuple(name for name in request.given if name.split(".")[0] not in known)
