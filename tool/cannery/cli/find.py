@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 from cannery.cli.options import KindChoice, language_names, tag_names
 from cannery.model import Hit, Query, Status
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
 
 
 def find(
@@ -34,9 +37,6 @@ def find(
 
     Example: kb find 返金 --kind macro --lang ja
     """
-    from cannery.content.files import scan
-    from cannery.search.find import changes, refresh, search, suggest
-    from cannery.search.index import open_index
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
@@ -49,16 +49,7 @@ def find(
         limit=limit,
         prefer=workspace.user.language,
     )
-    found = scan(workspace)
-    with open_index(workspace.cache) as index:
-        if index.temporary:
-            output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        while todo := changes(index, found, workspace):
-            steps = refresh(index, workspace, found, todo)
-            for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
-                pass
-        hits = search(index, workspace, asked)
-        near = () if hits else suggest(index, asked.words)
+    hits, near = _search(workspace, asked)
     if json:
         output.as_json([_as_data(hit) for hit in hits])
     else:
@@ -68,6 +59,24 @@ def find(
         hint = f"Try: {', '.join(near)}." if near else "Try other words, or fewer of them."
         output.error(f"nothing found for {asked.words}", hint)
         raise typer.Exit(1)
+
+
+def _search(workspace: Workspace, asked: Query) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+    """The hits, after the index caught up; and where there are none, words to try instead."""
+    from cannery.content.files import scan
+    from cannery.search.find import changes, refresh, search, suggest
+    from cannery.search.index import open_index
+
+    found = scan(workspace)
+    with open_index(workspace.cache) as index:
+        if index.temporary:
+            output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
+        while todo := changes(index, found, workspace):
+            steps = refresh(index, workspace, found, todo)
+            for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
+                pass
+        hits = search(index, workspace, asked)
+        return hits, () if hits else suggest(index, asked.words)
 
 
 def _as_data(hit: Hit) -> dict[str, object]:

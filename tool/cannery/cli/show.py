@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -15,6 +16,10 @@ from cannery.model import Entry, Field, Macro
 
 if TYPE_CHECKING:
     from cannery.content.library import Variants
+
+
+_TAG_LINE = re.compile(r"^(\{%.*?%\})[ \t]*", re.MULTILINE)
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def show(
@@ -97,15 +102,22 @@ def _field_data(item: Field) -> dict[str, object]:
     }
 
 
-def _render(entry: Entry, variants: Variants) -> None:
+def _on_terminal(body: str) -> str:
+    """The body as a terminal shows Markdown, Liquid's tags on lines of their own."""
     from rich.console import Console
     from rich.markdown import Markdown
 
-    header = entry.header
+    colour = output.colours(sys.stdout)
     width = min(shutil.get_terminal_size().columns, 100)
-    console = Console(
-        file=sys.stdout, width=width, no_color=not output.colours(sys.stdout), highlight=False
-    )
+    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    with console.capture() as captured:
+        console.print(Markdown(_TAG_LINE.sub(r"\n\1\n\n", body), hyperlinks=False))
+    # Rich fills each line up to the width, which is of no use in a pipe.
+    return captured.get() if colour else _TRAILING.sub("", captured.get())
+
+
+def _render(entry: Entry, variants: Variants) -> None:
+    header = entry.header
     languages = ", ".join(
         f"[{name}]" if name == entry.at.language else name for name in sorted(variants.by_language)
     )
@@ -118,7 +130,7 @@ def _render(entry: Entry, variants: Variants) -> None:
         if line:
             output.say(output.style(output.clean(line), sys.stdout, dim=True))
     output.say()
-    console.print(Markdown(output.clean(entry.body), hyperlinks=False))
+    output.say(_on_terminal(output.clean(entry.body)))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
         output.say(output.style("Fields", sys.stdout, bold=True))
