@@ -178,7 +178,7 @@ def test_an_emptied_text_copies_nothing(
     ("arguments", "code", "said"),
     [
         (("reply", "refundd", "-p"), 1, "Did you mean macros/billing/refund?"),
-        (("reply", "proxy", "-p"), 1, "nothing is named proxy"),
+        (("reply", "proxy", "-p"), 1, "proxy is no macro, but articles/net/proxy is there"),
         (("reply", "refund", "--set", "plan"), 2, "is not NAME=VALUE"),
         (("reply", "refund", "--set", "costumer=Kim"), 2, "Did you mean customer?"),
         (("reply", "refund", "--set", "plan=gold"), 1, "Choose from: pro, free."),

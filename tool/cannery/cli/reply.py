@@ -153,9 +153,9 @@ def _read_ticket(source: str) -> dict[str, object]:
     try:
         return read_ticket(Path(source).read_text("utf-8"), source)
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"--ticket {source}: {error}", "Name a JSON file, or - for stdin."
-        ) from error
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        hint = "Name a JSON file, or - for stdin."
+        raise UsageError(f"--ticket {source}: {reason}", hint) from error
 
 
 def _locale(ticket: dict[str, object]) -> str:

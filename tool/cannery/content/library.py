@@ -192,6 +192,10 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
             "Write more of the path.",
             tuple(tails),
         )
+    others = [id_ for id_ in catalogue(workspace, found) if f"/{id_}".endswith(f"/{wanted}")]
+    if wanted and others:
+        hint = f"See it with `kb show {others[0]}`."
+        raise NotFoundError(f"{name} is no {kind}, but {others[0]} is there", hint)
     raise NotFoundError(f"nothing is named {name}", _look_alikes(wanted, by_id))
 
 

@@ -14,6 +14,10 @@ from cannery.model import Field, FieldType, Macro, Part
 from cannery.reply import values as typed
 
 _CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
+_HELP = {
+    "agent": "About you: keep it under [agent] in the settings that `kb doctor` names.",
+    "ticket": "About the ticket: --ticket FILE brings it along.",
+}
 # Values of these may lack without harm where a template only tests them.
 _GROUPS = ("agent", "ticket", "kb")
 
@@ -190,7 +194,7 @@ def _open(
     others = [name for name, printed in touched.items() if _is_asked(name, printed, known)]
     return (
         *(Open(item, proposals[item.name]) for item in declared),
-        *(Open(Field(name)) for name in others),
+        *(Open(Field(name, help=_HELP.get(name.split(".")[0], ""))) for name in others),
     )
 
 
