@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import sys
@@ -109,3 +110,14 @@ def test_a_long_index_shows_its_progress(base: Base) -> None:
     child = _spawn("find", "proxy")
     child.expect("Indexing")
     assert "articles/" in _text(child)
+
+
+def test_over_ssh_the_reply_goes_through_the_terminal(base: Base) -> None:
+    base.write("macros/a.md", "---\ntitle: A\n---\n返金")
+    env = {**os.environ, "SSH_CONNECTION": "1 2 3 4"}
+    child = pexpect.spawn(
+        sys.executable, ["-m", "cannery", "reply", "a"], env=env, encoding="utf-8", timeout=30
+    )
+    sent = base64.b64encode("返金".encode()).decode()
+    child.expect_exact(f"\x1b]52;c;{sent}\x07")
+    assert "(terminal (OSC 52))" in _text(child)

@@ -294,3 +294,39 @@ def test_a_title_cannot_steer_the_terminal(filled: Base, kb: Run) -> None:
 @pytest.mark.parametrize("command", ["find", "show", "reply", "check", "stage", "init", "doctor"])
 def test_every_command_has_help_with_an_example(kb: Run, command: str) -> None:
     assert f"Example: kb {command}" in kb(command, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("kb show re", ["refund"]),
+        ("kb reply macros/b", ["macros/billing/refund"]),
+        ("kb find x --lang j", ["ja"]),
+        ("kb find x --tag ", ["net"]),
+        ("kb find x --kind m", ["macro"]),
+    ],
+)
+def test_a_shell_completes_names(filled: Base, words: str, expected: list[str]) -> None:
+    assert _completed(words) == expected
+
+
+def test_completion_outside_of_a_knowledge_base_is_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _completed("kb show re") == _completed("kb find x --tag ") == []
+
+
+def _completed(words: str) -> list[str]:
+    count = len(words.split()) - (0 if words.endswith(" ") else 1)
+    env = {
+        **os.environ,
+        "_KB_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(count),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "cannery"], env=env, capture_output=True, check=False
+    )
+    assert done.stderr == b""
+    return done.stdout.decode().split()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
 
 
 class KindChoice(StrEnum):
@@ -12,18 +17,18 @@ class KindChoice(StrEnum):
 
 
 def language_names(incomplete: str) -> list[str]:
-    from cannery.workspace import open_workspace
-
-    languages = open_workspace(Path.cwd()).settings.languages
+    workspace = _workspace()
+    languages = workspace.settings.languages if workspace else ()
     return [language for language in languages if language.startswith(incomplete)]
 
 
 def tag_names(incomplete: str) -> list[str]:
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
-    from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
+    workspace = _workspace()
+    if workspace is None:
+        return []
     entries = shelve(load_each(workspace, scan(workspace).stamps)).entries
     tags = {tag for entry in entries for tag in entry.header.tags}
     return sorted(tag for tag in tags if tag.startswith(incomplete))
@@ -41,13 +46,25 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
     """The shortest names that complete what is typed: a last piece, or a whole id."""
     from cannery.content.files import scan
     from cannery.content.library import catalogue
+
+    workspace = _workspace()
+    if workspace is None:
+        return []
+    ids = [id_ for id_ in catalogue(workspace, scan(workspace)) if id_.startswith(folders)]
+    tails = Counter(id_.rsplit("/", 1)[-1] for id_ in ids)
+    unique = [tail for tail, count in tails.items() if count == 1]
+    return sorted(name for name in {*unique, *ids} if name.startswith(incomplete))
+
+
+def _workspace() -> Workspace | None:
+    """The knowledge base; None where there is none, for a shell's completion tells no errors."""
+    from cannery.errors import CanneryError
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
-    ids = [id_ for id_ in catalogue(workspace, scan(workspace)) if id_.startswith(folders)]
-    tails = [id_.rsplit("/", 1)[-1] for id_ in ids]
-    unique = [tail for tail in tails if tails.count(tail) == 1]
-    return sorted(name for name in {*unique, *ids} if name.startswith(incomplete))
+    try:
+        return open_workspace(Path.cwd())
+    except CanneryError:
+        return None
 
 
 def language_of(asked: str, languages: tuple[str, ...]) -> str:
