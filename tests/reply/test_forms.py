@@ -9,6 +9,7 @@ from cannery.reply.richtext import html
 CASES = {
     "paragraphs": ("a\nb\n\nc\\\nd", "<p>a b</p>\n<p>c<br>d</p>", "a b\n\nc\nd", "a b\n\nc\nd"),
     "japanese lines": ("改行の\n次\n\na\n次", "<p>改行の次</p>\n<p>a 次</p>", "改行の次\n\na 次", "改行の次\n\na 次"),
+    "japanese lines with marks": ("改行の\n**次**\nの*a*\n**b**", None, "改行の次のa b", None),
     "marks": (
         "**b** *i* ~~s~~ `c`",
         "<p><strong>b</strong> <em>i</em> <s>s</s> <code>c</code></p>",

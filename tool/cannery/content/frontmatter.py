@@ -23,7 +23,7 @@ _MAX_SIZE = 65_536
 _MAX_DEPTH = 50
 _NESTING_MARKS = ("[", "{", "- ", "? ")
 # `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
-_KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*?)\1[ \t]*:(?=\s|$)""")
+_KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def key_lines(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for number, line in enumerate(_LINE_END.split(split(text).header), start=2):
         if match := _KEY.match(line):
-            found.setdefault(match[2], number)
+            found.setdefault(match[2].rstrip(), number)
     return found
 
 

@@ -14,7 +14,7 @@ from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model import Article, Entry, Kind, Location, Macro, Part, Problem, Shelf
 from cannery.workspace import Settings, Workspace
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _SHOWN_CANDIDATES = 12
 
 
@@ -90,7 +90,8 @@ def _leading_lines(body: str) -> int:
 
 def _fallback_title(at: Location, body: str) -> str:
     heading = _HEADING.search(body)
-    return heading[1] if heading else at.id.rsplit("/", 1)[-1]
+    title = heading[1].strip().rstrip("#").strip() if heading else ""
+    return title or at.id.rsplit("/", 1)[-1]
 
 
 def load_each(workspace: Workspace, paths: Iterable[str]) -> Iterator[Loaded]:

@@ -103,14 +103,23 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
 
 def _without_soft_breaks(children: Sequence[Token]) -> Iterator[Token]:
     """A line end in the source is a space, but nothing between two Chinese or Japanese letters."""
-    for number, token in enumerate(children):
-        if token.type != "softbreak":
+    before = ""
+    pending: list[Token] | None = None  # what came since a soft break, up to the next letter
+    for token in children:
+        if token.type == "softbreak":
+            pending = pending or []
+        elif pending is None:
             yield token
-            continue
-        before = next((t.content for t in reversed(children[:number]) if t.content), "")
-        after = next((t.content for t in children[number + 1 :] if t.content), "")
-        if not (_wide(before[-1:]) and _wide(after[:1])):
-            yield text_token(" ")
+        else:
+            pending.append(token)
+            if not token.content:
+                continue
+            if not (_wide(before[-1:]) and _wide(token.content[0])):
+                yield text_token(" ")
+            yield from pending
+            pending = None
+        before = token.content or before
+    yield from pending or ()
 
 
 def _wide(char: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from html import unescape
 
 _FENCES = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
-_LIQUID = re.compile(r"\{%.*?%\}", re.DOTALL)
+# None of these looks back or ahead without bound: a stranger's page has five megabytes to try.
+_LIQUID = re.compile(r"\{%[^{%]*%\}")
 _OUTPUT = re.compile(r"\{\{-?\s*([\w.]+)[^{}]*\}\}")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]*-->")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
-_RULES = re.compile(r"^[ \t]*[-=*_|: \t]{3,}$", re.MULTILINE)
+_RULES = re.compile(r"^[-=*_|: \t]{3,}$", re.MULTILINE)
 _INLINE_MARKS = re.compile(r"\*\*|__|~~|`|\\$|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
