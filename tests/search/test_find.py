@@ -131,9 +131,75 @@ def test_two_at_once_both_find(base: Base) -> None:
 
 def test_a_word_like_one_of_a_title_is_suggested(base: Base) -> None:
     base.write("articles/a.md", "---\ntitle: Kubernetes pods\n---\n")
-    assert ids(base, "kuberntes") == []
+    assert ids(base, "zkubrntas") == []
     with open_index(base.workspace.cache) as index:
-        assert suggest(index, "kuberntes") == ("kubernetes",)
+        assert suggest(index, "kubrntas") == ("kubernetes",)
+
+
+def test_a_slip_of_the_keyboard_and_half_a_word_are_understood(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: Kubernetes pods\n---\n")
+    base.write("articles/b.md", "---\ntitle: Cooking\n---\n")
+    for words in ("kuberntes", "kubern", "pods kub"):
+        assert ids(base, words) == ["articles/a"]
+
+
+def test_synonyms_hold_across_languages_and_need_no_rebuild(base: Base) -> None:
+    base.write("articles/a.md", "返金の手順")
+    base.write("articles/b.md", "Something else")
+    assert ids(base, "refund") == []
+    base.write("synonyms.yml", "- [refund, money back, 返金]\n")
+    assert ids(base, "Refund") == ids(base, "money back please") == ["articles/a"]
+    base.write("synonyms.yml", "[")
+    assert ids(base, "refund") == []
+
+
+def test_a_phrase_must_stand_as_it_was_typed(base: Base) -> None:
+    base.write("articles/a.md", "The proxy server says no. 返金の手順です。")
+    base.write("articles/b.md", "The server has a proxy. 手順の返金。")
+    assert ids(base, '"proxy server"') == ids(base, "「返金の手順」") == ["articles/a"]
+    assert set(ids(base, '"server proxy"')) == {"articles/a", "articles/b"}  # nobody says so
+    assert set(ids(base, "proxy server")) == {"articles/a", "articles/b"}
+
+
+def test_words_with_a_minus_are_excluded(base: Base) -> None:
+    base.write("articles/a.md", "proxy server 返金")
+    base.write("articles/b.md", "proxy client")
+    assert ids(base, "proxy -server") == ids(base, "proxy -返金") == ["articles/b"]
+    assert ids(base, 'proxy -"server"') == ["articles/b"]
+    assert ids(base, "-server") == ["articles/a"]
+
+
+def test_filters_stand_among_the_words(base: Base) -> None:
+    base.write("articles/net/a.md", "---\ntags: [Tls]\nowner: Ana Lee\n---\nproxy")
+    base.write("macros/b.md", "proxy")
+    assert ids(base, "proxy kind:macro") == ["macros/b"]
+    assert ids(base, "tag:tls proxy") == ids(base, "section:net") == ["articles/net/a"]
+    assert ids(base, 'owner:"ana lee"') == ["articles/net/a"]
+    assert ids(base, "proxy lang:ja") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", " ", '"', '""', "-", "--", "tag:", ":", '-""', "()", "*", "?", "~", "\\", "「」", "AND", "a:b:c", "\x00", "。", "the"],
+)  # fmt: skip
+def test_no_query_is_an_error(base: Base, words: str) -> None:
+    base.write("articles/a.md", "proxy")
+    ids(base, words)
+
+
+def test_a_pasted_mail_finds_what_it_is_about(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: Certificate errors\n---\nx509: unknown authority")
+    for number in range(20):
+        base.write(f"articles/n{number}.md", f"Note {number} on please and thank you, hello")
+    mail = "Hello, please help, thank you. " * 200 + "We see x509: unknown authority since today."
+    assert ids(base, mail)[0] == "articles/a"
+
+
+def test_a_code_like_word_is_found_whole_and_in_parts(base: Base) -> None:
+    base.write("articles/a.md", "ERR_SSL_PROTOCOL_ERROR and NullPointerException in /etc/hosts")
+    base.write("articles/b.md", "Nothing of it")
+    for words in ("ERR_SSL_PROTOCOL_ERROR", "protocol", "pointer", "nullpointerexception", "hosts"):
+        assert ids(base, words) == ["articles/a"]
 
 
 def test_a_snippet_shows_the_passage_with_most_of_the_words() -> None:

@@ -61,22 +61,19 @@ def find(
         raise typer.Exit(1)
 
 
-def _search(workspace: Workspace, asked: Query) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, ...]]:
     """The hits, after the index caught up; and where there are none, words to try instead."""
-    from cannery.content.files import scan
-    from cannery.search.find import changes, refresh, search, suggest
-    from cannery.search.index import open_index
+    from cannery.base import KnowledgeBase
 
-    found = scan(workspace)
-    with open_index(workspace.cache) as index:
-        if index.temporary:
+    with KnowledgeBase(workspace) as base:
+        if base.temporary:
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        while todo := changes(index, found, workspace):
-            steps = refresh(index, workspace, found, todo)
+        while todo := base.behind():
+            steps = base.catch_up(todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass
-        hits = search(index, workspace, asked)
-        return hits, () if hits else suggest(index, asked.words)
+        hits = base.find(asked)
+        return hits, () if hits else base.suggest(asked.words)
 
 
 def _as_data(hit: Hit) -> dict[str, object]:

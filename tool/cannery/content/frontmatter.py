@@ -75,6 +75,14 @@ def parse(header: str) -> dict[str, Any]:
     return {str(key): value for key, value in data.items() if isinstance(key, str | int | bool)}
 
 
+def parse_list(text: str) -> list[Any]:
+    """A YAML file that holds a list. Raises ValueError with a 1-based line in it."""
+    if len(text) > _MAX_SIZE:
+        raise ValueError(f"line 1: longer than {_MAX_SIZE} characters")
+    data = parse(f"list:\n{text}" if text.lstrip().startswith("-") else f"list:\n{text}\n")["list"]
+    return data if isinstance(data, list) else []
+
+
 def key_lines(text: str) -> dict[str, int]:
     """The 1-based line in the file of each top-level key of its front matter."""
     found: dict[str, int] = {}

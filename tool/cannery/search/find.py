@@ -5,21 +5,27 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import east_asian_width
+from dataclasses import replace
+from itertools import islice
+from unicodedata import east_asian_width, normalize
 
 from cannery.content.files import Scan, locate
 from cannery.content.library import load
+from cannery.content.synonyms import load_synonyms
 from cannery.model import Changes, Entry, Hit, Kind, Part, Query, Snippet, Stamp
 from cannery.search.analysis import query_terms, terms
 from cannery.search.freshness import diff
-from cannery.search.index import Index, Match
+from cannery.search.index import Index
 from cannery.search.plain import plain
+from cannery.search.query import Asked, parse
+from cannery.search.rank import Match, matches
 from cannery.workspace import Workspace
 
 _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match
-_MAX_SCAN = 200_000
+_MAX_SCAN = 8_000  # characters of a text that are looked at for a snippet
 _SUGGESTIONS = 3
+_SPARE = 20  # hits beyond the limit, among which a better language variant may be
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -46,19 +52,48 @@ def _read(
         yield path, found.stamps[path], None if isinstance(item, Part) else item
 
 
-def search(opened: Index, workspace: Workspace, asked: Query) -> tuple[Hit, ...]:
+def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]:
     """The best entries, each once: in the preferred language where that variant matched too."""
-    best: dict[str, Match] = {}
-    for match in opened.search(asked):
-        chosen = best.get(match.id)
-        preferred = locate(match.path, workspace.settings).language == asked.prefer
-        if chosen is None or (
-            preferred and locate(chosen.path, workspace.settings).language != asked.prefer
-        ):
-            best[match.id] = Match(match.path, match.id, chosen.score if chosen else match.score)
+    asked = parse(query)
+    found = _best(opened, workspace, query, asked)
+    if not found and asked.phrases:  # nothing has them as they stand: the words will do
+        asked = replace(asked, phrases=())
+        found = _best(opened, workspace, query, asked)
     wanted = frozenset(query_terms(asked.words))
-    hits = (_hit(workspace, match, wanted) for match in list(best.values())[: asked.limit])
-    return tuple(hit for hit in hits if hit)
+    hits = (_hit(workspace, match, wanted) for match in found)
+    return tuple(islice((hit for hit in hits if hit), query.limit))
+
+
+def _best(opened: Index, workspace: Workspace, query: Query, asked: Asked) -> tuple[Match, ...]:
+    best: dict[str, Match] = {}
+    for match in matches(opened, asked, load_synonyms(workspace)):
+        chosen = best.get(match.id)
+        if chosen is None:
+            if len(best) >= query.limit + _SPARE:
+                break
+            if all(_holds(workspace, match, phrase) for phrase in asked.phrases):
+                best[match.id] = match
+        elif query.prefer and _is_better(match, chosen, query.prefer, workspace):
+            best[match.id] = replace(match, score=chosen.score)
+    return tuple(best.values())
+
+
+def _is_better(match: Match, chosen: Match, language: str, workspace: Workspace) -> bool:
+    here, there = (locate(item.path, workspace.settings).language for item in (match, chosen))
+    return here == language != there
+
+
+def _holds(workspace: Workspace, match: Match, phrase: str) -> bool:
+    """Whether the phrase stands in the entry's title or text as it was typed."""
+    item = load(workspace, match.path).item
+    if item is None or isinstance(item, Part):
+        return False
+    text = f"{item.header.title}\n{item.header.summary}\n{plain(item.body)}"
+    return _comparable(phrase) in _comparable(text)
+
+
+def _comparable(text: str) -> str:
+    return " ".join(normalize("NFKC", text).lower().split())
 
 
 def _hit(workspace: Workspace, match: Match, wanted: frozenset[str]) -> Hit | None:
@@ -80,11 +115,7 @@ def snippet(text: str, wanted: frozenset[str]) -> Snippet:
     """The passage with the most different wanted terms, and where they stand in it."""
     text = " ".join(text[:_MAX_SCAN].split())
     size = _characters(text)
-    spans = [
-        (term.start, term.end, term.text)
-        for term in terms(text)
-        if term.text in wanted or (len(term.text) > 1 and term.text[0] in wanted)
-    ]
+    spans = list(_spans(text, wanted, size))
     if not spans:
         return Snippet(_cut(text, 0, size))
     start = max(0, _best_start(spans, size) - size // _LEAD)
@@ -94,6 +125,19 @@ def snippet(text: str, wanted: frozenset[str]) -> Snippet:
     shown = _cut(text, start, end)
     marks = _merged((a + len(lead), b + len(lead)) for a, b in inside)
     return Snippet(lead + shown, marks)
+
+
+def _spans(text: str, wanted: frozenset[str], size: int) -> Iterator[tuple[int, int, str]]:
+    """Where wanted terms stand, up to the end of the first passage that has them all."""
+    missing, end = set(wanted), len(text)
+    for term in terms(text):
+        if term.start > end:
+            return
+        if term.text in wanted or term.text[0] in wanted:
+            yield term.start, term.end, term.text
+            missing.discard(term.text)
+            if not missing:
+                end = min(end, term.start + size)
 
 
 def _characters(text: str) -> int:

@@ -1,63 +1,59 @@
-"""The full-text index on disk. With `analysis`, the Whoosh room."""
+"""The full-text index on disk. With `analysis` and `postings`, the Whoosh room."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from whoosh import fields, index, query, scoring
-from whoosh.analysis.acore import Token
-from whoosh.analysis.analyzers import Analyzer
-from whoosh.query import qcore
+from whoosh import columns, fields, index
+from whoosh.analysis.tokenizers import IDTokenizer
+from whoosh.formats import Existence
+from whoosh.reading import IndexReader
 
 from cannery.errors import IndexFaultError
-from cannery.model import Entry, Macro, Query, Stamp
-from cannery.search.analysis import is_lone_letter, query_terms, terms
-from cannery.search.plain import headings, plain
+from cannery.model import Entry, Macro, Stamp
+from cannery.search.analysis import counts
+from cannery.search.plain import plain
 
-_VERSION = "1"  # of the schema and of the analysis: a new one gets a new folder
+_VERSION = "2"  # of the schema and of the analysis: a new one gets a new folder
 _LOCK_SECONDS = 20.0
-_BOOSTS = {
-    "names": 3.0, "title": 3.0, "keywords": 3.0, "summary": 1.5, "headings": 1.5, "body": 1.0,
-}  # fmt: skip
-_VARIANTS = 4  # of one entry: so many hits may fold into one
+FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag")
+TERM_FIELDS = ("title", "text")
 
 
-class _TermAnalyzer(Analyzer):
-    """Whoosh's view of our terms."""
+class _Terms(fields.FieldType):
+    """Terms counted beforehand: a mapping from a term to how often it stands there."""
 
-    def __call__(self, value: str, **_: object) -> Iterator[Token]:
-        token = Token()
-        for position, term in enumerate(terms(value)):
-            token.text, token.pos, token.boost, token.stopped = term.text, position, 1.0, False
-            yield token
+    def __init__(self) -> None:
+        super().__init__(Existence(), IDTokenizer(), scorable=True)  # type: ignore[arg-type]
+
+    def index(  # type: ignore[override]
+        self, value: Mapping[str, int], **_: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, count in value.items():
+            yield term.encode("utf-8", "replace"), count, float(count), b""
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        return value if isinstance(value, bytes) else value.encode("utf-8", "replace")
 
 
 def _schema() -> fields.Schema:
-    text = {name: fields.TEXT(analyzer=_TermAnalyzer(), phrase=False) for name in _BOOSTS}
-    text["title"].stored = True
+    filters = {name: fields.KEYWORD(commas=True, lowercase=True) for name in FILTER_FIELDS}
+    lengths = {f"{name}_length": fields.COLUMN(columns.NumericColumn("I")) for name in TERM_FIELDS}
     return fields.Schema(
         path=fields.ID(unique=True, stored=True),
         size=fields.STORED,
         mtime_ns=fields.STORED,
-        id=fields.ID(stored=True),
-        kind=fields.ID,
-        language=fields.ID,
-        status=fields.ID,
-        tag=fields.KEYWORD(commas=True, lowercase=True),
-        **text,
+        entry=fields.STORED,
+        shown=fields.STORED,
+        title=_Terms(),
+        text=_Terms(),
+        **lengths,
+        **filters,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    path: str
-    id: str
-    score: float
 
 
 class Index:
@@ -72,6 +68,9 @@ class Index:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._index.close()
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
@@ -81,14 +80,24 @@ class Index:
         """Whether it is gone after this run, since the cache can't be written."""
         return self._temporary is not None
 
+    def reader(self) -> IndexReader:
+        """The index as it is now, to be closed."""
+        reader: IndexReader = self._index.reader()
+        return reader
+
     def stamps(self) -> dict[str, Stamp]:
         """The files in the index as they were when it took them in."""
         self._seen = self._index.latest_generation()
-        with self._index.searcher() as searcher:
+        with self._index.reader() as reader:
             return {
                 item["path"]: Stamp(item["size"], item["mtime_ns"])
-                for item in searcher.all_stored_fields()
+                for _, item in reader.iter_docs()
             }
+
+    def titles(self) -> list[str]:
+        """Every title in the index."""
+        with self._index.reader() as reader:
+            return [item.get("shown", "") for _, item in reader.iter_docs()]
 
     def apply(
         self, entries: Iterable[tuple[str, Stamp, Entry | None]], removed: Iterable[str]
@@ -96,11 +105,11 @@ class Index:
         """Take entries in (None: a file without one) and let files go; yields each path done.
 
         Nothing of it counts until the last one is done, and nothing is done where another process
-        has changed the index in the meantime: look for changes anew. Raises IndexFaultError while
-        another process writes for too long.
+        has changed the index since `stamps` were read: look for changes anew. Raises
+        IndexFaultError while another process writes for too long.
         """
         try:
-            writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05)
+            writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05, limitmb=256)
         except index.LockError as error:
             raise IndexFaultError(
                 "another kb has been writing the index for a while", "Try again in a moment."
@@ -124,61 +133,35 @@ class Index:
             if not done:
                 writer.cancel()
 
-    def search(self, asked: Query) -> list[Match]:
-        """The best matches, best first; several variants of an entry may be among them."""
-        wanted = query_terms(asked.words)
-        if not wanted:
-            return []
-        alternatives = query.Or(
-            [_one_term(term) for term in wanted], scale=0.9 if len(wanted) > 1 else None
-        )
-        filters = _filters(asked)
-        with self._index.searcher(weighting=scoring.BM25F()) as searcher:
-            found = searcher.search(
-                alternatives,
-                limit=asked.limit * _VARIANTS,
-                filter=query.And(filters) if filters else None,
-                mask=None if asked.status else query.Term("status", "retired"),
-            )
-            return [Match(hit["path"], hit["id"], float(hit.score)) for hit in found]
-
-    def titles(self) -> list[str]:
-        """Every title in the index."""
-        with self._index.searcher() as searcher:
-            return [item.get("title", "") for item in searcher.all_stored_fields()]
-
-
-def _one_term(term: str) -> qcore.Query:
-    kind: Any = query.Prefix if is_lone_letter(term) else query.Term
-    return query.Or([kind(name, term, boost=boost) for name, boost in _BOOSTS.items()])
-
-
-def _filters(asked: Query) -> list[qcore.Query]:
-    pairs = (("kind", asked.kind), ("language", asked.language), ("status", asked.status))
-    terms_ = [query.Term(name, value) for name, value in pairs if value]
-    return [*terms_, *(query.Term("tag", tag.lower()) for tag in asked.tags)]
-
 
 def _document(path: str, stamp: Stamp, entry: Entry | None) -> dict[str, object]:
     document: dict[str, object] = {"path": path, "size": stamp.size, "mtime_ns": stamp.mtime_ns}
     if entry is None:
-        return {**document, "id": ""}
+        return {**document, "entry": "", "shown": ""}
     header = entry.header
     shortcut = entry.shortcut if isinstance(entry, Macro) else ""
+    names = " ".join((header.title, *header.keywords, *header.tags, shortcut))
+    title = counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}")
+    text = counts(f"{names} {header.summary} {plain(entry.body)}")
     return {
         **document,
+        "entry": entry.at.id,
+        "shown": header.title,
         "id": entry.at.id,
         "kind": entry.at.kind.value,
         "language": entry.at.language,
+        "owner": header.owner,
+        "section": entry.at.id.split("/")[1] if entry.at.id.count("/") > 1 else "",
         "status": header.status.value,
         "tag": ",".join(header.tags),
-        "names": f"{entry.at.id} {shortcut}",
-        "title": header.title,
-        "keywords": " ".join((*header.keywords, *header.tags)),
-        "summary": header.summary,
-        "headings": headings(entry.body),
-        "body": plain(entry.body),
+        "title": title,
+        "title_length": min(sum(title.values()), _MAX_LENGTH),
+        "text": text,
+        "text_length": min(sum(text.values()), _MAX_LENGTH),
     }
+
+
+_MAX_LENGTH = 2**32 - 1
 
 
 def open_index(cache: Path) -> Index:
@@ -212,8 +195,8 @@ def _open(folder: Path) -> index.FileIndex:
 
 def _proven(folder: Path) -> index.FileIndex:
     opened = index.open_dir(str(folder))
-    with opened.searcher() as searcher:
-        searcher.doc_count()
+    with opened.reader() as reader:
+        reader.doc_count()
     return opened
 
 

@@ -1,0 +1,60 @@
+"""What a user types -> words, phrases, exclusions and filters. Nothing typed is ever an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cannery.model import Query
+
+_MAX_CHARS = 20_000
+_PASTED = 80  # characters: more is pasted, and its quotes, dashes and colons are no syntax
+_PIECE = re.compile(
+    r"""(?P<not>-?)["“「](?P<phrase>[^"”」]*)["”」]|"""
+    r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
+)
+FILTERS = {
+    "kind": "kind", "lang": "language", "language": "language", "owner": "owner",
+    "section": "section", "status": "status", "tag": "tag",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query taken apart. `filters` are values by index field: all fields, any of its values."""
+
+    words: str
+    phrases: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def parse(query: Query) -> Asked:
+    """Take a query apart: `words`, `"a phrase"`, `-not`, `tag:x`. Its own filters join in."""
+    filters: dict[str, tuple[str, ...]] = {}
+    for name in ("kind", "language", "status"):
+        if value := getattr(query, name):
+            filters[name] = (value,)
+    if query.tags:
+        filters["tag"] = tuple(tag.lower() for tag in query.tags)
+    text = query.words[:_MAX_CHARS]
+    if len(text) > _PASTED:
+        return Asked(text, filters=filters)
+    words: list[str] = []
+    phrases: list[str] = []
+    without: list[str] = []
+    for piece in _PIECE.finditer(text):
+        if piece["phrase"] is not None:
+            (without if piece["not"] else phrases).append(piece["phrase"])
+        elif piece["key"] in FILTERS:
+            name = FILTERS[piece["key"]]
+            filters[name] = (*filters.get(name, ()), piece["value"].strip('"').lower())
+        elif re.match(r"-\w", piece[0]):
+            without.append(piece[0][1:])
+        else:
+            words.append(piece[0])
+    if not (words or phrases or filters):  # only exclusions: they are what is looked for
+        return Asked(text)
+    kept = tuple(phrase for phrase in phrases if phrase.strip())
+    return Asked(" ".join([*words, *kept]), kept, tuple(without), filters)
