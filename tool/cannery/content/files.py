@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,51 +36,55 @@ def scan(workspace: Workspace) -> Scan:
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
     for folder in _FOLDERS:
-        for item in _walk(workspace.content / folder, f"kb/{folder}", 0):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                stamps[item[0]] = item[1]
+        _walk(str(workspace.content / folder), f"kb/{folder}", 0, stamps, problems)
     return Scan(dict(sorted(stamps.items())), tuple(problems))
 
 
-def _walk(folder: Path | str, path: str, depth: int) -> Iterator[tuple[str, Stamp] | Problem]:
+def _walk(
+    folder: str, path: str, depth: int, stamps: dict[str, Stamp], problems: list[Problem]
+) -> None:
+    # Every search waits for this, for each of ten thousand files: hence no smaller functions.
     try:
         with os.scandir(folder) as found:
             items = list(found)
     except FileNotFoundError:
         return
     except OSError as error:
-        yield Problem(path, 0, "unreadable", f"the folder can't be read: {error.strerror}")
+        message = f"the folder can't be read: {error.strerror}"
+        problems.append(Problem(path, 0, "unreadable", message))
         return
     for item in items:
-        if item.name.startswith("."):
+        name = item.name
+        is_file = item.is_file(follow_symlinks=False)
+        if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
             continue
-        yield from _visit(item, f"{path}/{item.name}", depth)
+        here = f"{path}/{name}"
+        if is_file and name.isprintable():
+            try:
+                info = item.stat(follow_symlinks=False)
+            except FileNotFoundError:  # deleted since the folder was listed
+                continue
+            stamps[here] = Stamp(info.st_size, info.st_mtime_ns)
+        elif problem := _unfit(item, here, depth):
+            problems.append(problem)
+        elif item.is_dir(follow_symlinks=False):
+            _walk(item.path, here, depth + 1, stamps, problems)
 
 
-def _visit(item: os.DirEntry[str], path: str, depth: int) -> Iterator[tuple[str, Stamp] | Problem]:
+def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
+    """Why a file or folder can't be part of a knowledge base; None where it can, or is neither."""
+    shown = _printable(path)
     if item.is_symlink():
-        if item.name.endswith(ENDINGS) or item.is_dir():
-            hint = "Put the file itself here; links are not followed."
-            yield Problem(_printable(path), 0, "symlink", "a symbolic link", hint)
-    elif item.is_dir(follow_symlinks=False):
-        if depth >= _MAX_DEPTH:
-            message = f"folders nested more than {_MAX_DEPTH} deep"
-            yield Problem(_printable(path), 0, "too-deep", message, "Use a flatter tree.")
-        else:
-            yield from _walk(item.path, path, depth + 1)
-    elif item.name.endswith(ENDINGS):
-        if path != _printable(path):
-            hint = "Rename it: letters, digits, `-` and `_` in UTF-8 serve best."
-            yield Problem(_printable(path), 0, "file-name", "a file name with odd bytes", hint)
-            return
-        try:
-            info = item.stat(follow_symlinks=False)
-        except FileNotFoundError:  # deleted since the folder was listed
-            return
-        if stat.S_ISREG(info.st_mode):
-            yield path, Stamp(info.st_size, info.st_mtime_ns)
+        if not (item.name.endswith(ENDINGS) or item.is_dir()):
+            return None
+        return Problem(shown, 0, "symlink", "a symbolic link", "Put the file itself here.")
+    if not item.name.isprintable():
+        hint = "Rename it: letters, digits, `-` and `_` in UTF-8 serve best."
+        return Problem(shown, 0, "file-name", "a name with odd bytes", hint)
+    if depth >= _MAX_DEPTH:
+        message = f"folders nested more than {_MAX_DEPTH} deep"
+        return Problem(shown, 0, "too-deep", message, "Use a flatter tree.")
+    return None
 
 
 def _printable(path: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from cannery.model import (
@@ -53,7 +54,7 @@ class MacroParts:
 def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[Fault, ...]]:
     """The keys that articles and macros share, and what is wrong with any key."""
     faults = _Faults()
-    known = {*_HEADER_KEYS, *(_MACRO_KEYS if macro else ())}
+    known = frozenset((*_HEADER_KEYS, *(_MACRO_KEYS if macro else ())))
     _unknown_keys(data, known, "", faults)
     values = {
         key: read(key, data[key], faults)
@@ -217,10 +218,10 @@ _RESERVED = {
     "in", "limit", "nil", "not", "null", "offset", "or", "reversed", "true", "with",
     "agent", "cursor", "kb", "now", "reply", "ticket", "today",
 }  # fmt: skip
-_FIELD_KEYS = {
+_FIELD_KEYS = frozenset({
     "name", "label", "help", "type", "choices", "default", "required", "pattern", "from",
     "remember",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def _default(key: str, value: object, faults: _Faults) -> str | None:
@@ -267,10 +268,17 @@ def _choices(key: str, value: object, faults: _Faults) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
-def _unknown_keys(data: Mapping[str, Any], known: set[str], prefix: str, faults: _Faults) -> None:
+@lru_cache(maxsize=1000)  # one foreign generator's keys stand in every file of its pages
+def _meant(key: str, known: frozenset[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    return f"Did you mean {near[0]}?" if near else ""
+
+
+def _unknown_keys(
+    data: Mapping[str, Any], known: frozenset[str], prefix: str, faults: _Faults
+) -> None:
     for key in data:
         if key not in known:
-            near = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else ""
+            hint = _meant(str(key)[:60], known)
             message = f"unknown key {str(key)[:60]}"
             faults.add(f"{prefix}{key}"[:200], message, hint, warning=True)

@@ -107,7 +107,7 @@ def _hit(workspace: Workspace, match: Match, wanted: frozenset[str]) -> Hit | No
         status=item.header.status.value,
         tags=item.header.tags,
         score=round(match.score, 4),
-        snippet=snippet(plain(item.body), wanted),
+        snippet=snippet(plain(item.body[: 2 * _MAX_SCAN]), wanted),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +62,10 @@ class Index:
 
     def __init__(self, opened: index.FileIndex, temporary: Path | None = None) -> None:
         self._index = opened
+        self._folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
         self._seen = -1
+        self._reader: IndexReader | None = None
+        self._generation = -1
         self._temporary = temporary
 
     def __enter__(self) -> Self:
@@ -71,6 +75,7 @@ class Index:
         self.close()
 
     def close(self) -> None:
+        self._close_reader()
         self._index.close()
         if self._temporary:
             shutil.rmtree(self._temporary, ignore_errors=True)
@@ -81,23 +86,49 @@ class Index:
         return self._temporary is not None
 
     def reader(self) -> IndexReader:
-        """The index as it is now, to be closed."""
-        reader: IndexReader = self._index.reader()
-        return reader
+        """The index as it is now. It stays open for the next one who asks, as long as it is."""
+        generation = self._index.latest_generation()
+        if self._reader is None or self._generation != generation:
+            self._close_reader()
+            self._reader, self._generation = self._index.reader(), generation
+        return self._reader
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def stamps(self) -> dict[str, Stamp]:
         """The files in the index as they were when it took them in."""
-        self._seen = self._index.latest_generation()
-        with self._index.reader() as reader:
-            return {
-                item["path"]: Stamp(item["size"], item["mtime_ns"])
-                for _, item in reader.iter_docs()
-            }
+        reader = self.reader()
+        self._seen = self._generation
+        kept = self._folder / f"stamps-{self._seen}.json"
+        try:
+            return {path: Stamp(*pair) for path, pair in json.loads(kept.read_bytes()).items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            pass  # not written yet, or spoilt: the index itself knows, ten times as slowly
+        stamps = {
+            item["path"]: Stamp(item["size"], item["mtime_ns"]) for _, item in reader.iter_docs()
+        }
+        self._keep(kept, stamps)
+        return stamps
+
+    def _keep(self, kept: Path, stamps: Mapping[str, Stamp]) -> None:
+        """Write the stamps of this generation beside the index, and drop those of earlier ones."""
+        pairs = {path: (stamp.size, stamp.mtime_ns) for path, stamp in stamps.items()}
+        try:
+            with tempfile.NamedTemporaryFile("w", dir=self._folder, delete=False) as file:
+                json.dump(pairs, file)
+            Path(file.name).replace(kept)
+            for old in self._folder.glob("stamps-*.json"):
+                if old != kept:
+                    old.unlink(missing_ok=True)
+        except OSError:
+            pass  # a full disk: the next search asks the index again
 
     def titles(self) -> list[str]:
         """Every title in the index."""
-        with self._index.reader() as reader:
-            return [item.get("shown", "") for _, item in reader.iter_docs()]
+        return [item.get("shown", "") for _, item in self.reader().iter_docs()]
 
     def apply(
         self, entries: Iterable[tuple[str, Stamp, Entry | None]], removed: Iterable[str]

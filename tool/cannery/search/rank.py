@@ -33,23 +33,23 @@ def matches(
     opened: Index, asked: Asked, synonyms: Iterable[tuple[str, ...]] = ()
 ) -> Iterator[Match]:
     """The matches, best first; several variants of an entry may be among them."""
-    with opened.reader() as reader:
-        postings = Postings(reader)
-        weights = _weights(postings, asked, synonyms)
-        scores = postings.scores(weights)
-        allowed = _allowed(postings, asked)
-        refused = _refused(postings, asked)
-        if not weights and allowed is not None:  # filters alone: everything that passes
-            scores = dict.fromkeys(allowed, 1.0)
-        kept = (
-            (score, -number)
-            for number, score in scores.items()
-            if (allowed is None or number in allowed) and number not in refused
-        )
-        for score, negative in sorted(kept, reverse=True):
-            if not reader.is_deleted(-negative):
-                item = reader.stored_fields(-negative)
-                yield Match(item["path"], item["entry"], score)
+    reader = opened.reader()
+    postings = Postings(reader)
+    weights = _weights(postings, asked, synonyms)
+    scores = postings.scores(weights)
+    allowed = _allowed(postings, asked)
+    refused = _refused(postings, asked)
+    if not weights and allowed is not None:  # filters alone: everything that passes
+        scores = dict.fromkeys(allowed, 1.0)
+    kept = (
+        (score, -number)
+        for number, score in scores.items()
+        if (allowed is None or number in allowed) and number not in refused
+    )
+    for score, negative in sorted(kept, reverse=True):
+        if not reader.is_deleted(-negative):
+            item = reader.stored_fields(-negative)
+            yield Match(item["path"], item["entry"], score)
 
 
 def _weights(
