@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
@@ -49,20 +50,21 @@ class Term:
     end: int
 
 
-def terms(text: str) -> Iterator[Term]:
-    """The terms of a text, in order. The last letter of a Japanese run is a term by itself."""
+def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
+    """Where the wanted terms stand in a text, in order; the compounds are told by their parts.
+
+    A wanted lone letter stands wherever a pair begins with it.
+    """
     plain, offsets = _normalized(text)
+    lone = {term for term in wanted if is_lone_letter(term)}
     for run in _RUN.finditer(plain):
         for term, start, end in _of_run(run[0]):
-            first, last = run.start() + start, run.start() + end - 1
-            if offsets is None:
-                yield Term(term, first, last + 1)
-            else:
-                yield Term(term, offsets[first][0], offsets[last][1])
-    for found in _COMPOUND.finditer(plain):
-        first, last = found.start(), found.end() - 1
-        start, end = (first, last + 1) if offsets is None else (offsets[first][0], offsets[last][1])
-        yield Term(found[0][:_MAX_WORD].lower(), start, end)
+            if term in wanted or (lone and term[0] in lone):
+                first, last = run.start() + start, run.start() + end - 1
+                if offsets is None:
+                    yield Term(term, first, last + 1)
+                else:
+                    yield Term(term, offsets[first][0], offsets[last][1])
 
 
 def counts(text: str) -> dict[str, int]:

@@ -13,7 +13,7 @@ from cannery.content.files import Scan, locate
 from cannery.content.library import load
 from cannery.content.synonyms import load_synonyms
 from cannery.model import Changes, Entry, Hit, Kind, Part, Query, Snippet, Stamp
-from cannery.search.analysis import query_terms, terms
+from cannery.search.analysis import places, query_terms
 from cannery.search.freshness import diff
 from cannery.search.index import Index
 from cannery.search.plain import plain
@@ -130,14 +130,13 @@ def snippet(text: str, wanted: frozenset[str]) -> Snippet:
 def _spans(text: str, wanted: frozenset[str], size: int) -> Iterator[tuple[int, int, str]]:
     """Where wanted terms stand, up to the end of the first passage that has them all."""
     missing, end = set(wanted), len(text)
-    for term in terms(text):
+    for term in places(text, wanted):
         if term.start > end:
             return
-        if term.text in wanted or term.text[0] in wanted:
-            yield term.start, term.end, term.text
-            missing.discard(term.text)
-            if not missing:
-                end = min(end, term.start + size)
+        yield term.start, term.end, term.text
+        missing.discard(term.text)
+        if not missing:
+            end = min(end, term.start + size)
 
 
 def _characters(text: str) -> int:
