@@ -3,12 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests.conftest import Base
 
+import cannery
 from cannery.model import Hit, Query
 from cannery.search.find import changes, refresh, search, snippet, suggest
 from cannery.search.index import open_index
@@ -83,13 +84,32 @@ def test_a_broken_file_is_still_found_and_parts_are_not(base: Base) -> None:
 
 # Whoosh leaves the file open that it stumbles over.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_spoilt_index_is_made_anew(base: Base) -> None:
-    base.write("articles/a.md", "proxy")
-    assert ids(base, "proxy")
-    for path in base.workspace.cache.rglob("*"):
-        if path.is_file():
-            path.write_bytes(b"spoilt")
-    assert ids(base, "proxy") == ["articles/a"]
+@pytest.mark.parametrize("ending", [".seg", ".toc", ".json"])
+@pytest.mark.parametrize("spoil", ["empty", "garbage", "half", "holes", "gone"])
+def test_a_spoilt_index_is_made_anew(base: Base, ending: str, spoil: str) -> None:
+    for number in range(30):
+        base.write(f"articles/{number}.md", f"---\ntitle: T{number}\n---\nproxy {number} " * 30)
+    with cannery.open(base.root) as opened:
+        before = opened.search("proxy", limit=50)
+    assert len(before) == 30
+    for path in base.workspace.cache.rglob(f"*{ending}"):
+        data = path.read_bytes()
+        path.write_bytes(_SPOILED[spoil](data))
+        if spoil == "gone":
+            path.unlink()
+    with cannery.open(base.root) as opened:
+        assert opened.search("proxy", limit=50) == before
+
+
+_SPOILED: Mapping[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "gone": lambda _: b"",
+    "garbage": lambda data: bytes(7 * at % 256 for at in range(len(data))),
+    "half": lambda data: data[: len(data) // 2],
+    "holes": lambda data: b"".join(
+        data[at : at + 90] + bytes(10) for at in range(0, len(data), 100)
+    ),
+}
 
 
 def test_without_a_cache_there_is_an_index_for_once(base: Base) -> None:

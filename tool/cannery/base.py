@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from cannery.content.files import Scan, scan
+from cannery.errors import CanneryError
 from cannery.model import Changes, Hit, Query
 from cannery.search import find
 from cannery.search.index import open_index
 from cannery.workspace import Workspace, open_workspace
+
+_T = TypeVar("_T")
 
 
 class KnowledgeBase:
@@ -45,8 +48,8 @@ class KnowledgeBase:
 
     def behind(self) -> Changes:
         """What has changed on disk since the index last looked."""
-        self._found = scan(self.workspace)
-        return find.changes(self._index, self._found, self.workspace)
+        found = self._found = scan(self.workspace)
+        return self._proof(lambda: find.changes(self._index, found, self.workspace))
 
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
@@ -66,7 +69,21 @@ class KnowledgeBase:
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
-        return list(find.search(self._index, self.workspace, asked))
+        return self._proof(lambda: list(find.search(self._index, self.workspace, asked)))
+
+    def _proof(self, act: Callable[[], _T]) -> _T:
+        """Do it; where the index turns out to be spoilt, once more with a new one."""
+        try:
+            return act()
+        except (CanneryError, MemoryError):
+            raise
+        except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
+            self._index.close()
+            self._index = open_index(self.workspace.cache, anew=True)
+            while todo := find.changes(self._index, scan(self.workspace), self.workspace):
+                for _ in self.catch_up(todo):
+                    pass
+            return act()
 
     def suggest(self, words: str) -> tuple[str, ...]:
         """Words of titles that look like those that found nothing."""

@@ -195,13 +195,16 @@ def _document(path: str, stamp: Stamp, entry: Entry | None) -> dict[str, object]
 _MAX_LENGTH = 2**32 - 1
 
 
-def open_index(cache: Path) -> Index:
+def open_index(cache: Path, *, anew: bool = False) -> Index:
     """The index in the cache folder, made if there is none; a spoilt one is made anew.
 
-    Where the cache can't be written, it is a temporary one.
+    Where the cache can't be written, it is a temporary one. With `anew`, the one that is there is
+    thrown away.
     """
     folder = cache / f"index-{_VERSION}"
     try:
+        if anew and folder.exists():
+            _discard(folder)
         return Index(_open(folder))
     except OSError:
         temporary = Path(tempfile.mkdtemp(prefix="kb-index-"))
@@ -218,10 +221,15 @@ def _open(folder: Path) -> index.FileIndex:
         except OSError:
             raise
         except Exception:  # noqa: BLE001 - a spoilt pickle or segment may raise anything
-            spoilt = Path(tempfile.mkdtemp(prefix="spoilt-", dir=folder.parent))
-            folder.rename(spoilt / folder.name)
-            shutil.rmtree(spoilt)  # nothing is lost: it is made anew from the files
+            _discard(folder)
     return _made(folder)
+
+
+def _discard(folder: Path) -> None:
+    """Throw an index away. Nothing is lost: it is made anew from the files."""
+    spoilt = Path(tempfile.mkdtemp(prefix="spoilt-", dir=folder.parent))
+    folder.rename(spoilt / folder.name)
+    shutil.rmtree(spoilt)
 
 
 def _proven(folder: Path) -> index.FileIndex:
