@@ -52,6 +52,11 @@ def test_a_wrong_value_is_a_fault_and_hides_nothing(key: str, value: object, sai
     assert said in faults[0].message
 
 
+def test_what_others_call_description_is_the_summary() -> None:
+    assert read_header({"description": "D"}, macro=False)[0].summary == "D"
+    assert read_header({"description": "D", "summary": "S"}, macro=False)[0].summary == "S"
+
+
 def test_an_unknown_key_is_told_with_what_was_meant() -> None:
     _, faults = read_header({"titel": "x"}, macro=False)
     assert faults[0].hint == "Did you mean title?"

@@ -62,6 +62,8 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
         if data.get(key) is not None
     }
     values = {key: value for key, value in values.items() if value is not None}
+    if isinstance(other := data.get("description"), str):  # what other generators call it
+        values.setdefault("summary", other[:_MAX_TEXT])
     return Header(**values), tuple(faults.found)
 
 

@@ -19,7 +19,7 @@ from cannery.model import Entry, Macro, Stamp
 from cannery.search.analysis import counts
 from cannery.search.plain import plain
 
-_VERSION = "2"  # of the schema and of the analysis: a new one gets a new folder
+_VERSION = "3"  # of the schema and of the analysis: a new one gets a new folder
 _LOCK_SECONDS = 20.0
 FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag")
 TERM_FIELDS = ("title", "text")
