@@ -36,6 +36,10 @@ def test_good_content_has_no_problems(base: Base) -> None:
         ("articles/a.md", "---\ntitle: A\n---\nx\n\n[b](b.md)", 6, "link"),
         ("macros/a.md", "---\ntitle: A\nfields:\n- name: x\n---\ny", 3, "unused-field"),
         ("macros/a.md", "---\ntitle: A\n---\n\n{% frob %}", 5, "template"),
+        ("synonyms.yml", "- [a, b]\n- [c\n", 3, "synonyms"),
+        ("synonyms.yml", "- a\n", 1, "synonyms"),
+        ("synonyms.yml", "a: b\n", 1, "synonyms"),
+        ("synonyms.yml", b"- [\xff]", 1, "synonyms"),
         ("macros/a.md", "---\ntitle: A\nsubject: '{{'\n---\nx", 3, "template"),
     ],
 )

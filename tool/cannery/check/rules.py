@@ -13,8 +13,9 @@ from cannery.content.files import Scan, read_bytes
 from cannery.content.library import parts_for
 from cannery.content.links import links_in
 from cannery.content.placement import Url
+from cannery.content.synonyms import PATH, read_synonyms
 from cannery.content.template import Source, Surroundings, variables
-from cannery.errors import TemplateError
+from cannery.errors import ContentError, TemplateError
 from cannery.model import Article, Macro, Problem, Severity, Shelf
 from cannery.workspace import Workspace
 
@@ -145,6 +146,20 @@ def links(checked: Checked) -> Iterator[Problem]:
                 yield Problem(entry.at.path, where, "link", message, "Correct or remove it.")
 
 
+def synonyms(checked: Checked) -> Iterator[Problem]:
+    """A synonyms.yml that can't be read; without one there is nothing wrong."""
+    if not (checked.workspace.root / PATH).exists():
+        return
+    try:
+        read_synonyms(checked.workspace)
+    except ContentError as error:
+        yield Problem(PATH, 0, "synonyms", error.message, error.hint)
+    except ValueError as error:
+        where, _, reason = str(error).partition(": ")
+        line = int(where.removeprefix("line "))
+        yield Problem(PATH, line, "synonyms", reason, "As in `- [refund, money back, 返金]`.")
+
+
 Rule = Callable[[Checked], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     unreadable,
@@ -155,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     templates,
     references,
     links,
+    synonyms,
 )
 
 

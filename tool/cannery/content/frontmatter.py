@@ -56,18 +56,7 @@ def split(text: str) -> Parts:
 
 def parse(header: str) -> dict[str, Any]:
     """The front matter as a mapping. Raises ValueError with a 1-based line of the file in it."""
-    if len(header) > _MAX_SIZE:
-        raise ValueError(f"line 1: the front matter is longer than {_MAX_SIZE} characters")
-    try:
-        _refuse_deep(header)
-        data = yaml.load(header, Loader=_Loader)  # noqa: S506 - a safe loader, in C where built
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        raise ValueError(f"line {line}: {error.problem or error.context}") from error
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ValueError(f"line 1: {reason}") from error
+    data = _load(header, first_line=2)  # the fence is the file's first
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -77,10 +66,25 @@ def parse(header: str) -> dict[str, Any]:
 
 def parse_list(text: str) -> list[Any]:
     """A YAML file that holds a list. Raises ValueError with a 1-based line in it."""
+    data = _load(text, first_line=1)
+    if not isinstance(data, list | None):
+        raise ValueError("line 1: not a list of `- item` lines")
+    return data or []
+
+
+def _load(text: str, first_line: int) -> Any:  # noqa: ANN401 - whatever the YAML says
     if len(text) > _MAX_SIZE:
         raise ValueError(f"line 1: longer than {_MAX_SIZE} characters")
-    data = parse(f"list:\n{text}" if text.lstrip().startswith("-") else f"list:\n{text}\n")["list"]
-    return data if isinstance(data, list) else []
+    try:
+        _refuse_deep(text)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where built
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + first_line if mark else 1
+        raise ValueError(f"line {line}: {error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ValueError(f"line 1: {reason}") from error
 
 
 def key_lines(text: str) -> dict[str, int]:

@@ -14,12 +14,21 @@ _MAX_GROUPS = 2000
 def load_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
     """The groups; none where the file is missing or wrong, which `kb check` tells."""
     try:
-        text = read_bytes(workspace, PATH).decode("utf-8-sig")
-        groups = frontmatter.parse_list(text)
-    except (ContentError, UnicodeDecodeError, ValueError):
+        return read_synonyms(workspace)
+    except (ContentError, ValueError):
         return ()  # a search without synonyms is better than none
+
+
+def read_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
+    """The groups. Raises ContentError where there is no file, ValueError with a line in it."""
+    try:
+        text = read_bytes(workspace, PATH).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("line 1: not UTF-8 text") from error
+    groups = frontmatter.parse_list(text)
+    if not all(isinstance(group, list) for group in groups):
+        raise ValueError("line 1: each item must be a list, as in `- [refund, money back]`")
     return tuple(
         tuple(str(word).strip() for word in group if isinstance(word, str | int))
         for group in groups[:_MAX_GROUPS]
-        if isinstance(group, list)
     )

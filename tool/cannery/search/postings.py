@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 from typing import Any
 
@@ -77,15 +78,20 @@ class Postings:
         return [term, *self.beginning_with(term)] if is_lone_letter(term) else [term]
 
     def beginning_with(self, prefix: str) -> list[str]:
-        """Terms of the text that begin so, and are longer."""
-        found = []
-        for raw in self.reader.expand_prefix("text", prefix):
-            term = raw.decode("utf-8", "replace")
-            if term != prefix:
-                found.append(term)
-            if len(found) >= _MAX_EXPANSION:
-                break
-        return found
+        """Some terms of the text that begin so, and are longer."""
+        found = (term for term in self._all_beginning(prefix) if term != prefix)
+        return list(islice(found, _MAX_EXPANSION))
+
+    def like(self, term: str) -> list[str]:
+        """Terms of the text that may be the one meant: same first letter, about as long."""
+        return [
+            other
+            for other in self._all_beginning(term[:1])
+            if abs(len(other) - len(term)) <= 1 and other.isalnum() and other.isascii()
+        ]
+
+    def _all_beginning(self, prefix: str) -> Iterator[str]:
+        return (raw.decode() for raw in self.reader.expand_prefix("text", prefix))
 
     def frequency(self, term: str) -> int:
         """In how many documents the term stands."""

@@ -77,9 +77,7 @@ def _instead(postings: Postings, term: str, weight: float) -> dict[str, float]:
         return dict.fromkeys(begun, weight * _PREFIX_WEIGHT)
     if len(term) < _MIN_TYPO:
         return {}
-    known = [near for near in postings.beginning_with(term[:1]) if near.isascii()]
-    known += postings.beginning_with(term[:2])
-    near = difflib.get_close_matches(term, set(known), n=3, cutoff=_TYPO_CUTOFF)
+    near = difflib.get_close_matches(term, postings.like(term), n=3, cutoff=_TYPO_CUTOFF)
     return dict.fromkeys(near, weight * _TYPO_WEIGHT)
 
 
