@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Mapping
@@ -229,6 +230,24 @@ def test_a_snippet_shows_the_passage_with_most_of_the_words() -> None:
     assert marked == ["proxy", "certificate"]
     assert shown.text.startswith("…")
     assert shown.text.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("authentication " * 30 + "proxy " + "certificate " * 30, "authentication ", "certificate"),
+        (
+            "認証サーバーの設定を" * 30 + "proxy" + "証明書エラーが発生" * 30,
+            "認証|サーバー|設定|の|を",
+            "証明書|エラー|発生|が",
+        ),
+    ],
+)
+def test_a_snippet_cuts_no_word(text: str, start: str, end: str) -> None:
+    shown = snippet(text, frozenset({"proxi"})).text.strip("…")
+    assert re.match(f"(?:{start})", shown)
+    assert re.search(f"(?:{end})$", shown)
+    assert "proxy" in shown
 
 
 @pytest.mark.parametrize(

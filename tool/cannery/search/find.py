@@ -117,9 +117,11 @@ def snippet(text: str, wanted: frozenset[str]) -> Snippet:
     size = _characters(text)
     spans = list(_spans(text, wanted, size))
     if not spans:
-        return Snippet(_cut(text, 0, size))
-    start = max(0, _best_start(spans, size) - size // _LEAD)
-    end = start + size
+        return Snippet(_cut(text, 0, _boundary(text, size, -1)))
+    first = _best_start(spans, size)
+    start = _boundary(text, max(0, first - size // _LEAD), 1)
+    start += text[start] == " "
+    end = _boundary(text, start + size, -1)
     inside = [(a - start, b - start) for a, b, _ in spans if start <= a and b <= end]
     lead = "…" if start else ""
     shown = _cut(text, start, end)
@@ -164,6 +166,32 @@ def _best_start(spans: list[tuple[int, int, str]], size: int) -> int:
 
 def _cut(text: str, start: int, end: int) -> str:
     return text[start:end].rstrip() + ("…" if end < len(text) else "")
+
+
+def _boundary(text: str, at: int, step: int) -> int:
+    """The nearest place, from `at` on by `step`, where no word is cut: where the script changes."""
+    for place in range(at, at + step * _LONGEST_WORD, step):
+        if not 0 < place < len(text) or _script(text[place - 1]) != _script(text[place]):
+            return min(max(place, 0), len(text))
+    return at
+
+
+def _script(char: str) -> str:
+    """Letters of one script go together to words; anything else is a word by itself."""
+    if char.isascii():
+        return "latin" if char.isalnum() else char
+    for name, (low, high) in _SCRIPTS.items():
+        if low <= char <= high:
+            return name
+    return "letter" if char.isalpha() else char
+
+
+_LONGEST_WORD = 16  # that is looked for the end of
+_SCRIPTS = {
+    "hiragana": ("\u3041", "\u309f"),
+    "katakana": ("\u30a0", "\u30ff"),
+    "han": ("\u3400", "\u9fff"),
+}
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
