@@ -20,7 +20,7 @@ from cannery.search.plain import plain
 def found(base: Base, words: str, **more: object) -> list[Hit]:
     workspace, scan = base.workspace, base.scan()
     with open_index(workspace.cache) as index:
-        while todo := changes(index, scan, workspace):
+        while todo := changes(index, scan):
             list(refresh(index, workspace, scan, todo))
         return list(search(index, workspace, Query(words, **more)))  # type: ignore[arg-type]
 
@@ -127,7 +127,7 @@ def test_an_index_that_was_not_finished_counts_for_nothing(base: Base) -> None:
         base.write(f"articles/{number}.md", "proxy")
     with open_index(base.workspace.cache) as index:
         scan = base.scan()
-        steps = refresh(index, base.workspace, scan, changes(index, scan, base.workspace))
+        steps = refresh(index, base.workspace, scan, changes(index, scan))
         next(steps)
         assert isinstance(steps, Generator)
         steps.close()  # what ^C does

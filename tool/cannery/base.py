@@ -49,7 +49,7 @@ class KnowledgeBase:
     def behind(self) -> Changes:
         """What has changed on disk since the index last looked."""
         found = self._found = scan(self.workspace)
-        return self._proof(lambda: find.changes(self._index, found, self.workspace))
+        return self._proof(lambda: find.changes(self._index, found))
 
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
@@ -80,7 +80,7 @@ class KnowledgeBase:
         except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
             self._index.close()
             self._index = open_index(self.workspace.cache, anew=True)
-            while todo := find.changes(self._index, scan(self.workspace), self.workspace):
+            while todo := find.changes(self._index, scan(self.workspace)):
                 for _ in self.catch_up(todo):
                     pass
             return act()

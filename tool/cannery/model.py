@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Audience(StrEnum):
@@ -168,9 +169,11 @@ class Shelf:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What `stat` says of a file: bytes, and nanoseconds of its last change."""
+class Stamp(NamedTuple):
+    """What `stat` says of a file: bytes, and nanoseconds of its last change.
+
+    A tuple, since each search makes and compares one for every file.
+    """
 
     size: int
     mtime_ns: int

@@ -69,21 +69,20 @@ def _examine() -> Iterator[Finding]:
 
 
 def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
+    from cannery.base import KnowledgeBase
     from cannery.content.files import scan
-    from cannery.search.find import changes
-    from cannery.search.index import open_index
 
     settings, found = workspace.settings, scan(workspace)
     languages = ", ".join(settings.languages)
     about = f"{workspace.root}: {settings.name}, {languages}, {len(found.stamps)} files"
     yield Finding("knowledge base", good=True, text=about)
     yield _git(workspace)
-    with open_index(workspace.cache) as index:
-        todo = changes(index, found, workspace)
+    with KnowledgeBase(workspace) as base:
+        todo = base.behind()
         behind = len(todo.added) + len(todo.changed) + len(todo.removed)
         state = f"{behind} files behind; the next search catches up" if behind else "up to date"
-        where = "not writable, a temporary one is used" if index.temporary else state
-        yield Finding("index", good=not index.temporary, text=f"{workspace.cache}: {where}")
+        where = "not writable, a temporary one is used" if base.temporary else state
+        yield Finding("index", good=not base.temporary, text=f"{workspace.cache}: {where}")
 
 
 def _git(workspace: Workspace) -> Finding:

@@ -19,7 +19,7 @@ from cannery.workspace import Settings, Workspace
 ENDINGS = (".md", ".markdown", ".mdx")
 MAX_BYTES = 5_000_000
 _FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
-_PARTS = "macros/_parts/"
+PARTS = "kb/macros/_parts/"
 _MAX_DEPTH = 40
 
 
@@ -100,12 +100,12 @@ def locate(path: str, settings: Settings) -> Location:
     base, dot, suffix = stem.rpartition(".")
     named = bool(dot) and suffix in settings.languages and not base.endswith("/")
     language = suffix if named else settings.default_language
-    kind = Kind.PART if inner.startswith(_PARTS) else _FOLDERS[inner.split("/", 1)[0]]
+    kind = Kind.PART if path.startswith(PARTS) else _FOLDERS[inner.split("/", 1)[0]]
     return Location(path, base if named else stem, kind, language)
 
 
 def part_name(at: Location) -> str:
-    return at.id.removeprefix(_PARTS)
+    return at.id.removeprefix(PARTS.removeprefix("kb/"))
 
 
 def read_bytes(workspace: Workspace, path: str) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from cannery.content import frontmatter
-from cannery.content.files import ENDINGS, Scan, locate, part_name, read_bytes
+from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model import Article, Entry, Kind, Location, Macro, Part, Problem, Shelf
@@ -116,7 +116,7 @@ def shelve(loads: Iterable[Loaded], more: Iterable[Problem] = ()) -> Shelf:
 
 def load_parts(workspace: Workspace, found: Scan) -> tuple[Part, ...]:
     """The shared pieces of the macros."""
-    paths = [path for path in found.stamps if path.startswith("kb/macros/_parts/")]
+    paths = [path for path in found.stamps if path.startswith(PARTS)]
     return shelve(load_each(workspace, paths)).parts
 
 

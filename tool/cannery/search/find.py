@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import islice
 from unicodedata import east_asian_width, normalize
 
-from cannery.content.files import Scan, locate
+from cannery.content.files import PARTS, Scan, locate
 from cannery.content.library import load
 from cannery.content.synonyms import load_synonyms
-from cannery.model import Changes, Entry, Hit, Kind, Part, Query, Snippet, Stamp
+from cannery.model import Changes, Entry, Hit, Part, Query, Snippet, Stamp
 from cannery.search.analysis import places, query_terms
 from cannery.search.freshness import diff
 from cannery.search.index import Index
@@ -29,13 +29,9 @@ _SPARE = 20  # hits beyond the limit, among which a better language variant may 
 _WORD = re.compile(r"\w{3,}")
 
 
-def changes(opened: Index, found: Scan, workspace: Workspace) -> Changes:
+def changes(opened: Index, found: Scan) -> Changes:
     """What the index doesn't know yet of the files; parts are no entries and stay out."""
-    stamps = {
-        path: stamp
-        for path, stamp in found.stamps.items()
-        if locate(path, workspace.settings).kind is not Kind.PART
-    }
+    stamps = {path: stamp for path, stamp in found.stamps.items() if not path.startswith(PARTS)}
     return diff(opened.stamps(), stamps)
 
 

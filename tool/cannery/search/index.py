@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -104,7 +106,7 @@ class Index:
         self._seen = self._generation
         kept = self._folder / f"stamps-{self._seen}.json"
         try:
-            return {path: Stamp(*pair) for path, pair in json.loads(kept.read_bytes()).items()}
+            return {path: Stamp._make(pair) for path, pair in json.loads(kept.read_bytes()).items()}
         except (OSError, ValueError, TypeError, AttributeError):
             pass  # not written yet, or spoilt: the index itself knows, ten times as slowly
         stamps = {
@@ -116,15 +118,16 @@ class Index:
     def _keep(self, kept: Path, stamps: Mapping[str, Stamp]) -> None:
         """Write the stamps of this generation beside the index, and drop those of earlier ones."""
         pairs = {path: (stamp.size, stamp.mtime_ns) for path, stamp in stamps.items()}
+        fresh = kept.with_suffix(f".{os.getpid()}.tmp")
         try:
-            with tempfile.NamedTemporaryFile("w", dir=self._folder, delete=False) as file:
-                json.dump(pairs, file)
-            Path(file.name).replace(kept)
-            for old in self._folder.glob("stamps-*.json"):
+            fresh.write_text(json.dumps(pairs), "utf-8")
+            fresh.replace(kept)
+            for old in self._folder.glob("stamps-*"):
                 if old != kept:
                     old.unlink(missing_ok=True)
-        except OSError:
-            pass  # a full disk: the next search asks the index again
+        except OSError:  # a full disk: the next search asks the index again
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
     def titles(self) -> list[str]:
         """Every title in the index."""
@@ -217,7 +220,7 @@ def _open(folder: Path) -> index.FileIndex:
         pass  # a folder that can't be written is found out here, not at the end of a long build
     if folder.exists():
         try:
-            return _proven(folder)
+            return index.open_dir(str(folder))
         except OSError:
             raise
         except Exception:  # noqa: BLE001 - a spoilt pickle or segment may raise anything
@@ -230,13 +233,6 @@ def _discard(folder: Path) -> None:
     spoilt = Path(tempfile.mkdtemp(prefix="spoilt-", dir=folder.parent))
     folder.rename(spoilt / folder.name)
     shutil.rmtree(spoilt)
-
-
-def _proven(folder: Path) -> index.FileIndex:
-    opened = index.open_dir(str(folder))
-    with opened.reader() as reader:
-        reader.doc_count()
-    return opened
 
 
 def _made(folder: Path) -> index.FileIndex:
