@@ -237,6 +237,9 @@ def _discard(folder: Path) -> None:
 
 def _made(folder: Path) -> index.FileIndex:
     """A new index, unless another process has just made one: then that."""
+    for older in folder.parent.glob("index-*"):
+        if older != folder:
+            shutil.rmtree(older, ignore_errors=True)
     fresh = Path(tempfile.mkdtemp(prefix="fresh-", dir=folder.parent))
     index.create_in(str(fresh), _schema()).close()
     try:
