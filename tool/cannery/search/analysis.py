@@ -8,6 +8,7 @@ they stand in the text as it was written, half-width or full-width.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ _CJK = "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U000200
 _RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+(?:['’][^\\W_{_CJK}]+)*")
 _IS_CJK = re.compile(f"[{_CJK}]")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
-_COMPOUND = re.compile(r"[A-Za-z0-9]+(?:[_.\-/:@+]+[A-Za-z0-9]+)+")
+_COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 # サーバー is サーバ, but キー stays: a long vowel at the end of a word of three letters or more.
 _LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
@@ -28,6 +29,7 @@ _LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 _MARKS = "\u3099\u309a\uff9e\uff9f\u0300-\u036f"
 _MARK = re.compile(f"[{_MARKS}]")
 _CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
+_KANA = re.compile("[\u3041-\u30ff]")
 _HIRAGANA = re.compile("[ぁ-ゟー]+")
 _MAX_WORD = 64
 
@@ -68,15 +70,19 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
 
 
 def counts(text: str) -> dict[str, int]:
-    """How often each term stands in a text: what the index keeps of it."""
+    """How often each term stands in a text: what the index keeps of it.
+
+    The last letter of a Japanese run is a term by itself, unless it is kana, so that a lone letter
+    in a query finds each place where it stands: the pairs that begin with it, and that one.
+    """
     found: dict[str, int] = {}
     plain = normalize("NFKC", text)
-    for run in _RUN.findall(plain):
+    for run, times in Counter(_RUN.findall(plain)).items():
         for term, _, _ in _of_run(run):
-            found[term] = found.get(term, 0) + 1
-    for compound in _COMPOUND.findall(plain):
+            found[term] = found.get(term, 0) + times
+    for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
-        found[term] = found.get(term, 0) + 1
+        found[term] = found.get(term, 0) + times
     return found
 
 
@@ -125,7 +131,7 @@ def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
         size = len(folded)
         return tuple(
             (folded[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
-            for at in range(size)
+            for at in range(size if size == 1 or not _KANA.match(folded[-1]) else size - 1)
         )
     word = run[:_MAX_WORD]
     whole = (_stem(word.lower()), 0, len(run))

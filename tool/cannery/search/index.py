@@ -21,7 +21,7 @@ from cannery.model import Entry, Macro, Stamp
 from cannery.search.analysis import counts
 from cannery.search.plain import plain
 
-_VERSION = "3"  # of the schema and of the analysis: a new one gets a new folder
+_VERSION = "4"  # of the schema and of the analysis: a new one gets a new folder
 _LOCK_SECONDS = 20.0
 FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag")
 TERM_FIELDS = ("title", "text")
@@ -143,7 +143,7 @@ class Index:
         IndexFaultError while another process writes for too long.
         """
         try:
-            writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05, limitmb=256)
+            writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05, limitmb=64)
         except index.LockError as error:
             raise IndexFaultError(
                 "another kb has been writing the index for a while", "Try again in a moment."
