@@ -266,7 +266,7 @@ def test_a_bug_is_told_with_a_log_and_exit_three(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(app, "app", fail)
+    monkeypatch.setattr(app, "application", fail)
     done = kb("find", "x")
     assert done.code == 3
     assert "this is a bug in kb" in done.err

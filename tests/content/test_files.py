@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Base
 
-from cannery.content import files
+from cannery.content import files, save
 from cannery.errors import ContentError
-from cannery.model import Kind
+from cannery.place import Kind
 from cannery.workspace import Settings
 
 
@@ -81,10 +81,10 @@ def test_a_name_with_stray_bytes_is_a_problem(base: Base) -> None:
 def test_a_changed_key_is_saved_and_the_mode_stays(base: Base) -> None:
     path = base.write("articles/a.md", "---\r\ntitle: A # note\r\n---\r\nBody")
     path.chmod(0o640)
-    assert files.update(base.workspace, "kb/articles/a.md", {"title": "B"})
+    assert save.update(base.workspace, "kb/articles/a.md", {"title": "B"})
     assert path.read_bytes() == b"---\r\ntitle: B # note\r\n---\r\nBody"
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert not files.update(base.workspace, "kb/articles/a.md", {"title": "B"})
+    assert not save.update(base.workspace, "kb/articles/a.md", {"title": "B"})
     assert os.listdir(path.parent) == ["a.md"]  # noqa: PTH208 - names are all it takes
 
 
@@ -92,7 +92,7 @@ def test_a_changed_key_is_saved_and_the_mode_stays(base: Base) -> None:
 def test_nothing_outside_of_kb_is_written(base: Base, path: str) -> None:
     base.write("articles/a.md", "x")
     with pytest.raises(ContentError):
-        files.replace(base.workspace, path, b"x")
+        save.replace(base.workspace, path, b"x")
 
 
 def test_a_link_is_not_written_through(base: Base, tmp_path: Path) -> None:
@@ -100,9 +100,9 @@ def test_a_link_is_not_written_through(base: Base, tmp_path: Path) -> None:
     victim.write_text("---\ntitle: A\n---\n")
     base.write("articles/a.md", "x").with_name("link.md").symlink_to(victim)
     with pytest.raises(ContentError):
-        files.update(base.workspace, "kb/articles/link.md", {"title": "B"})
+        save.update(base.workspace, "kb/articles/link.md", {"title": "B"})
     with pytest.raises(ContentError):
-        files.replace(base.workspace, "kb/articles/link.md", b"x")
+        save.replace(base.workspace, "kb/articles/link.md", b"x")
     assert "title: A" in victim.read_text()
 
 

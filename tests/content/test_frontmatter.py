@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cannery.content import frontmatter
+from cannery.content.split import split
 from cannery.errors import ContentError
 
 WRITTEN = """\ufeff---\r
@@ -30,14 +31,14 @@ Body\r
 
 
 def test_a_file_is_its_pieces_put_together_again() -> None:
-    parts = frontmatter.split(WRITTEN)
+    parts = split(WRITTEN)
     assert parts.prefix + parts.header + parts.suffix + parts.body == WRITTEN
     assert parts.body == "Body\r\n"
     assert parts.body_line == 17
 
 
 def test_a_file_without_front_matter_is_all_body() -> None:
-    parts = frontmatter.split("\ufeff# Title\n---\nx")
+    parts = split("\ufeff# Title\n---\nx")
     assert (parts.prefix, parts.header, parts.body) == ("\ufeff", "", "# Title\n---\nx")
 
 
@@ -113,8 +114,8 @@ _VALUES = st.one_of(
 
 @given(st.dictionaries(st.sampled_from(["title", "tags", "summary", "owner", "new"]), _VALUES))
 def test_what_was_written_reads_back(values: dict[str, object]) -> None:
-    before = frontmatter.parse(frontmatter.split(WRITTEN).header)
-    after = frontmatter.parse(frontmatter.split(frontmatter.rewrite(WRITTEN, values)).header)
+    before = frontmatter.parse(split(WRITTEN).header)
+    after = frontmatter.parse(split(frontmatter.rewrite(WRITTEN, values)).header)
     expected = {**before, **values}
     assert {k: v for k, v in after.items() if v is not None} == {
         k: v for k, v in expected.items() if v is not None

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cannery.content.headers import read_header, read_macro
-from cannery.model import Audience, Choice, FieldType, Status
+from cannery.model import Audience, Choice, FieldType
+from cannery.place import Status
 
 
 def test_every_key_is_read() -> None:

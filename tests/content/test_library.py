@@ -7,7 +7,8 @@ from tests.conftest import Base
 
 from cannery.content import library
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Kind, Part
+from cannery.model import Part
+from cannery.place import Kind
 
 
 def test_an_article_needs_no_front_matter(base: Base) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cannery.content.placement import Url
 from cannery.content.template import Source, Surroundings, fill, variables, wants
 from cannery.errors import TemplateError
-from cannery.model import Kind, Location, Part
+from cannery.model import Part
+from cannery.place import Kind, Location
 
 
 def _part(name: str, body: str) -> Part:

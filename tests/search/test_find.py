@@ -11,18 +11,15 @@ import pytest
 from tests.conftest import Base
 
 import cannery
-from cannery.model import Hit, Query
-from cannery.search.find import changes, refresh, search, snippet, suggest
+from cannery.hits import Hit
 from cannery.search.index import open_index
 from cannery.search.plain import plain
+from cannery.search.snippet import snippet
 
 
 def found(base: Base, words: str, **more: object) -> list[Hit]:
-    workspace, scan = base.workspace, base.scan()
-    with open_index(workspace.cache) as index:
-        while todo := changes(index, scan):
-            list(refresh(index, workspace, scan, todo))
-        return list(search(index, workspace, Query(words, **more)))  # type: ignore[arg-type]
+    with cannery.open(base.root) as opened:
+        return opened.search(words, **more)  # type: ignore[arg-type]
 
 
 def ids(base: Base, words: str, **more: object) -> list[str]:
@@ -125,13 +122,12 @@ def test_without_a_cache_there_is_an_index_for_once(base: Base) -> None:
 def test_an_index_that_was_not_finished_counts_for_nothing(base: Base) -> None:
     for number in range(5):
         base.write(f"articles/{number}.md", "proxy")
-    with open_index(base.workspace.cache) as index:
-        scan = base.scan()
-        steps = refresh(index, base.workspace, scan, changes(index, scan))
+    with cannery.open(base.root) as opened:
+        steps = opened.catch_up(opened.behind())
         next(steps)
         assert isinstance(steps, Generator)
         steps.close()  # what ^C does
-        assert index.stamps() == {}
+        assert len(opened.behind().added) == 5
     assert len(ids(base, "proxy")) == 5
 
 
@@ -153,8 +149,8 @@ def test_two_at_once_both_find(base: Base) -> None:
 def test_a_word_like_one_of_a_title_is_suggested(base: Base) -> None:
     base.write("articles/a.md", "---\ntitle: Kubernetes pods\n---\n")
     assert ids(base, "zkubrntas") == []
-    with open_index(base.workspace.cache) as index:
-        assert suggest(index, "kubrntas") == ("kubernetes",)
+    with cannery.open(base.root) as opened:
+        assert opened.suggest("kubrntas") == ("kubernetes",)
 
 
 def test_a_slip_of_the_keyboard_and_half_a_word_are_understood(base: Base) -> None:

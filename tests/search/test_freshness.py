@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from cannery.model import Changes, Stamp
+from cannery.place import Changes
 from cannery.search.freshness import diff
 
 
 def test_paths_that_came_changed_and_went_are_told() -> None:
-    before = {"a": Stamp(1, 1), "b": Stamp(1, 1), "c": Stamp(1, 1)}
-    now = {"a": Stamp(1, 1), "b": Stamp(1, 2), "d": Stamp(1, 1)}
+    before = {"a": (1, 1, 1), "b": (1, 1, 1), "c": (1, 1, 1)}
+    now = {"a": (1, 1, 1), "b": (1, 1, 2), "d": (1, 1, 1)}
     assert diff(before, now) == Changes(added=("d",), changed=("b",), removed=("c",))
 
 
 def test_the_same_stamps_are_no_change() -> None:
-    assert not diff({"a": Stamp(1, 1)}, {"a": Stamp(1, 1)})
+    assert not diff({"a": (1, 1, 1)}, {"a": (1, 1, 1)})

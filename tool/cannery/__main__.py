@@ -1,6 +1,6 @@
 """Run the command line as `python -m cannery`."""
 
-from cannery.cli.app import main
+from cannery.cli.start import start
 
 if __name__ == "__main__":
-    main()
+    start()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from cannery.content.files import Scan, scan
-from cannery.errors import CanneryError
-from cannery.model import Changes, Hit, Query
+from cannery.content.files import scan
+from cannery.errors import CanneryError, IndexFaultError
+from cannery.hits import Hit, Query
+from cannery.place import Changes, Stamp
 from cannery.search import find
-from cannery.search.index import open_index
+from cannery.search.freshness import diff
+from cannery.search.index import open_index, temporary_index
+from cannery.search.lookout import Report
 from cannery.workspace import Workspace, open_workspace
 
 _T = TypeVar("_T")
+_TRIES = 20
 
 
 class KnowledgeBase:
@@ -28,7 +32,7 @@ class KnowledgeBase:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._index = open_index(workspace.cache)
-        self._found: Scan | None = None
+        self._stamps: Mapping[str, Stamp] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -46,30 +50,74 @@ class KnowledgeBase:
         """Whether the index lasts no longer than this, since the cache can't be written."""
         return self._index.temporary
 
-    def behind(self) -> Changes:
-        """What has changed on disk since the index last looked."""
-        found = self._found = scan(self.workspace)
-        return self._proof(lambda: find.changes(self._index, found))
+    def behind(self, report: Report | None = None) -> Changes:
+        """What has changed on disk since the index last looked. A `report` saves another look."""
+        return self._proof(lambda: self._behind(report))
+
+    def _behind(self, report: Report | None) -> Changes:
+        if report and report.generation == self._index.generation():
+            self._stamps = report.stamps
+            return report.changes
+        self._stamps = scan(self.workspace).searched
+        return diff(self._index.stamps(), self._stamps)
 
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
-        return find.refresh(self._index, self.workspace, self._found or scan(self.workspace), todo)
+        for _ in range(_TRIES):
+            if not todo or (yield from self._apply(todo)):
+                return
+            todo = self.behind()
+        raise IndexFaultError("the index changes all the time", "Try again in a moment.")
+
+    def _apply(self, todo: Changes) -> Generator[str, None, bool]:
+        """Whether it was done; if not, the index is another one now."""
+        from cannery.search.refresh import refresh
+
+        try:
+            return (yield from refresh(self._index, self.workspace, self._stamps, todo))
+        except CanneryError:
+            raise
+        except OSError as error:  # a full disk, as a rule
+            self._make_do(error)
+        except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
+            self._make_anew()
+        return False
+
+    def _make_do(self, error: OSError) -> None:
+        if self._index.temporary:
+            raise IndexFaultError(
+                f"the index can't be written: {error.strerror}",
+                "Free some space in your cache or temporary folder.",
+            ) from error
+        self._index.close()
+        self._index = temporary_index()
+
+    def _make_anew(self) -> None:
+        self._index.close()
+        self._index = open_index(self.workspace.cache, spoilt=self._index.identity)
 
     def search(self, words: str, *, fresh: bool = True, **filters: object) -> list[Hit]:
         """The best hits, best first, each entry once.
 
         `words` is what `kb find` takes: words, `"a phrase"`, `-not`, `tag:x`. `filters` are the
-        other members of `Query`: kind, language, tags, status, limit, prefer. With `fresh`, the
-        index first catches up with the files; without, it answers from what it knows.
+        other members of `Query`: kind, language, tags, status, limit, prefer, typing, usage. With
+        `fresh`, the index first catches up with the files; without, it answers from what it knows.
         """
-        while fresh and (todo := self.behind()):
-            for _ in self.catch_up(todo):
-                pass
+        if fresh:
+            self._catch_up_quietly()
         return self.find(Query(words, **filters))  # type: ignore[arg-type]
+
+    def _catch_up_quietly(self) -> None:
+        for _ in self.catch_up(self.behind()):
+            pass
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
         return self._proof(lambda: list(find.search(self._index, self.workspace, asked)))
+
+    def suggest(self, words: str) -> tuple[str, ...]:
+        """Words of titles that look like those that found nothing."""
+        return self._proof(lambda: find.suggest(self._index, words))
 
     def _proof(self, act: Callable[[], _T]) -> _T:
         """Do it; where the index turns out to be spoilt, once more with a new one."""
@@ -78,16 +126,9 @@ class KnowledgeBase:
         except (CanneryError, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
-            self._index.close()
-            self._index = open_index(self.workspace.cache, anew=True)
-            while todo := find.changes(self._index, scan(self.workspace)):
-                for _ in self.catch_up(todo):
-                    pass
+            self._make_anew()
+            self._catch_up_quietly()
             return act()
-
-    def suggest(self, words: str) -> tuple[str, ...]:
-        """Words of titles that look like those that found nothing."""
-        return find.suggest(self._index, words)
 
 
 def open_base(path: str | Path) -> KnowledgeBase:

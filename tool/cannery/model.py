@@ -1,4 +1,7 @@
-"""Every value that travels between the rooms. Frozen, and the standard library only."""
+"""What a knowledge base holds, as values that travel between the rooms.
+
+Frozen, and the standard library only. `place` and `hits` have those that a search needs.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+
+from cannery.place import Location, Problem, Severity, Status
 
 
 class Audience(StrEnum):
     INTERNAL = "internal"
     PUBLIC = "public"
-
-
-class Status(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    RETIRED = "retired"
-
-
-class Kind(StrEnum):
-    ARTICLE = "article"
-    MACRO = "macro"
-    PART = "part"
 
 
 class FieldType(StrEnum):
@@ -36,25 +28,6 @@ class FieldType(StrEnum):
     EMAIL = "email"
     URL = "url"
     YESNO = "yesno"
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where a Markdown file stands in the knowledge base.
-
-    `path` is relative to the workspace root, with `/`; `id` is the path below `kb/` without
-    language and ending.
-    """
-
-    path: str
-    id: str
-    kind: Kind
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,82 +122,12 @@ Entry = Article | Macro
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault in content: where, what, and what to do. `line` is 1-based, 0 for the whole file."""
-
-    path: str
-    line: int
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything that was read, in the order of the paths."""
 
     entries: tuple[Entry, ...] = ()
     parts: tuple[Part, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-class Stamp(NamedTuple):
-    """What `stat` says of a file: bytes, and nanoseconds of its last change.
-
-    A tuple, since each search makes and compares one for every file.
-    """
-
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The paths that differ between two sets of stamps."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What to look for. An empty filter lets everything through.
-
-    Without a `status`, everything but what is retired is meant. `prefer` is the language shown
-    where several variants of an entry match.
-    """
-
-    words: str
-    kind: str = ""
-    language: str = ""
-    tags: tuple[str, ...] = ()
-    status: str = ""
-    limit: int = 10
-    prefer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A passage of plain text and the (start, end) character spans that matched in it."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    at: Location
-    title: str
-    summary: str
-    status: str
-    tags: tuple[str, ...]
-    score: float
-    snippet: Snippet
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import blake2s
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import platformdirs
 
@@ -56,7 +55,8 @@ class Workspace:
     @property
     def key(self) -> str:
         """A short name for this knowledge base among the user's others."""
-        return blake2s(os.fsencode(self.root), digest_size=8).hexdigest()
+        path = os.fsencode(self.root)
+        return f"{self.root.name}-{crc32(path):08x}{crc32(path[::-1]):08x}"
 
     @property
     def cache(self) -> Path:
@@ -148,8 +148,13 @@ def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        if not text or text.isspace():
+            return {}
+        import tomllib
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}", "Mend the file, or empty it.") from error

@@ -16,7 +16,8 @@ from cannery.content.placement import Url
 from cannery.content.synonyms import PATH, read_synonyms
 from cannery.content.template import Source, Surroundings, variables
 from cannery.errors import ContentError, TemplateError
-from cannery.model import Article, Macro, Problem, Severity, Shelf
+from cannery.model import Article, Macro, Shelf
+from cannery.place import Problem, Severity
 from cannery.workspace import Workspace
 
 

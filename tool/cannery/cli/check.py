@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.model import Severity
+from cannery.place import Severity
 
 
 def check(
@@ -32,16 +32,10 @@ def check(
     problems = run(Checked(workspace, found, shelf, lookup))
     errors = sum(item.severity is Severity.ERROR for item in problems)
     if json:
-        output.as_json([_as_data(item) for item in problems])
+        output.as_json([item._asdict() for item in problems])
     else:
         output.problems(problems)
         warnings = len(problems) - errors
         output.note(f"{len(shelf.entries)} entries: {errors} errors, {warnings} warnings.")
     if errors:
         raise typer.Exit(1)
-
-
-def _as_data(item: object) -> dict[str, object]:
-    from dataclasses import asdict
-
-    return asdict(item)  # type: ignore[call-overload,no-any-return]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,8 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.options import KindChoice, language_names, tag_names
-from cannery.model import Hit, Query, Status
+from cannery.hits import Hit, Query
+from cannery.place import Status
 
 if TYPE_CHECKING:
     from cannery.workspace import Workspace
@@ -62,24 +62,28 @@ def find(
 
 
 def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, ...]]:
-    """The hits, after the index caught up; and where there are none, words to try instead."""
-    from cannery.base import KnowledgeBase
+    """The hits, from an index that caught up; and where there are none, words to try instead."""
+    from cannery.search.lookout import Lookout
+
+    lookout = Lookout(workspace)
+    from cannery.base import KnowledgeBase  # while the files are being looked at
 
     with KnowledgeBase(workspace) as base:
         if base.temporary:
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        while todo := base.behind():
+        hits = base.find(asked)
+        if todo := base.behind(lookout.report()):
             steps = base.catch_up(todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass
-        hits = base.find(asked)
+            hits = base.find(asked)
         return hits, () if hits else base.suggest(asked.words)
 
 
 def _as_data(hit: Hit) -> dict[str, object]:
-    data = asdict(hit)
+    data = hit._asdict()
     del data["at"]
-    return {**output.place(hit.at), **data}
+    return {**output.place(hit.at), **data, "snippet": hit.snippet._asdict()}
 
 
 def _show(number: int, hit: Hit) -> None:

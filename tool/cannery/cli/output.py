@@ -12,7 +12,8 @@ from typing import IO, TypeVar
 
 import typer
 
-from cannery.model import Location, Problem, Snippet
+from cannery.hits import Snippet
+from cannery.place import Location, Problem
 
 _T = TypeVar("_T")
 # What could steer a terminal: titles and bodies come from strangers' pull requests.

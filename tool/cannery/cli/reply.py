@@ -15,7 +15,8 @@ import typer
 from cannery.cli import ask, output
 from cannery.cli.options import language_names, language_of, macro_names
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
-from cannery.model import Kind, Macro, Reply
+from cannery.model import Macro, Reply
+from cannery.place import Kind
 
 if TYPE_CHECKING:
     from cannery.reply.fill import Request, Survey

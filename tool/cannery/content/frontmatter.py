@@ -1,4 +1,4 @@
-"""Text <-> front matter and body. The only YAML room.
+"""Front matter <-> values. The only YAML room.
 
 Reading is fast (libyaml) and bounded; rewriting splices the one value that changed into the text,
 so that comments, order, quotes, line ends and a byte order mark stay as the author left them.
@@ -8,50 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from cannery.content.split import LINE_END, Parts, split
 from cannery.errors import ContentError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _MAX_SIZE = 65_536
 _MAX_DEPTH = 50
 _NESTING_MARKS = ("[", "{", "- ", "? ")
 # `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
 _KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A file cut in three. `header` has no fences; `body_line` is 1-based."""
-
-    prefix: str
-    header: str
-    suffix: str
-    body: str
-    body_line: int
-
-
-def split(text: str) -> Parts:
-    """Cut a file's text: `prefix + header + suffix + body` is the text again."""
-    opening = _HEAD.match(text)
-    closing = _CLOSE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
-        bom = "\ufeff" if text.startswith("\ufeff") else ""
-        return Parts(bom, "", "", text.removeprefix("\ufeff"), 1)
-    before = text[: closing.end()]
-    return Parts(
-        text[: opening.end()],
-        text[opening.end() : closing.start()],
-        text[closing.start() : closing.end()],
-        text[closing.end() :],
-        len(_LINE_END.findall(before)) + 1,
-    )
 
 
 def parse(header: str) -> dict[str, Any]:
@@ -90,7 +59,7 @@ def _load(text: str, first_line: int) -> Any:  # noqa: ANN401 - whatever the YAM
 def key_lines(text: str) -> dict[str, int]:
     """The 1-based line in the file of each top-level key of its front matter."""
     found: dict[str, int] = {}
-    for number, line in enumerate(_LINE_END.split(split(text).header), start=2):
+    for number, line in enumerate(LINE_END.split(split(text).header), start=2):
         if match := _KEY.match(line):
             found.setdefault(match[2].rstrip(), number)
     return found
@@ -148,7 +117,7 @@ def _set(header: str, key: str, value: object, newline: str) -> str:
     end = max(_end(old, header), name.end_mark.index)
     if value is None:
         start = max(header.rfind(mark, 0, name.start_mark.index) for mark in "\n\r") + 1
-        rest = _LINE_END.search(header, end)
+        rest = LINE_END.search(header, end)
         return header[:start] + (header[rest.end() :] if rest else "")
     flow = isinstance(old, yaml.CollectionNode) and bool(old.flow_style)
     quote = old.style if isinstance(old, yaml.ScalarNode) and old.style in ("'", '"') else None

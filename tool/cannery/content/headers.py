@@ -13,16 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from cannery.model import (
-    Audience,
-    Choice,
-    Fault,
-    Field,
-    FieldType,
-    Header,
-    Severity,
-    Status,
-)
+from cannery.model import Audience, Choice, Fault, Field, FieldType, Header
+from cannery.place import Severity, Status
 from cannery.workspace import parse_duration
 
 _MAX_TEXT = 10_000

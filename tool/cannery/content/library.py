@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from cannery.content import frontmatter
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
+from cannery.content.split import Parts, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Article, Entry, Kind, Location, Macro, Part, Problem, Shelf
+from cannery.model import Article, Entry, Macro, Part, Shelf
+from cannery.place import Kind, Location, Problem
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -34,7 +36,7 @@ def load(workspace: Workspace, path: str) -> Loaded:
         reason = error.message.removeprefix(f"{path}: ")
         return Loaded(None, (Problem(path, 0, "unreadable", reason, error.hint),))
     text, problems = _decode(path, raw)
-    parts = frontmatter.split(text)
+    parts = split(text)
     try:
         data = frontmatter.parse(parts.header)
     except ValueError as error:
@@ -62,7 +64,7 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, ()
 
 
-def _item(at: Location, data: Mapping[str, object], parts: frontmatter.Parts) -> Entry | Part:
+def _item(at: Location, data: Mapping[str, object], parts: Parts) -> Entry | Part:
     if at.kind is Kind.PART:
         return Part(at, parts.body.strip("\r\n"), parts.body_line + _leading_lines(parts.body))
     header, faults = read_header(data, macro=at.kind is Kind.MACRO)
@@ -95,8 +97,8 @@ def _fallback_title(at: Location, body: str) -> str:
 
 
 def load_each(workspace: Workspace, paths: Iterable[str]) -> Iterator[Loaded]:
-    """Read the files one by one, so that a caller can show how far it is."""
-    for path in paths:
+    """Read the files one by one in order, so that a caller can show how far it is."""
+    for path in sorted(paths):
         yield load(workspace, path)
 
 
@@ -156,7 +158,7 @@ class Variants:
 def catalogue(workspace: Workspace, found: Scan) -> dict[str, Variants]:
     """All articles and macros by id, from their paths alone."""
     variants: dict[str, dict[str, Location]] = {}
-    for path in found.stamps:
+    for path in sorted(found.stamps):
         at = locate(path, workspace.settings)
         if at.kind is not Kind.PART:
             variants.setdefault(at.id, {}).setdefault(at.language, at)

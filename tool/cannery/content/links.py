@@ -9,7 +9,8 @@ from cannery.content.files import Scan
 from cannery.content.library import Variants, catalogue, load
 from cannery.content.markdown import Token, parse
 from cannery.content.placement import Url
-from cannery.model import Article, Audience, Kind, Location, Status
+from cannery.model import Article, Audience
+from cannery.place import Kind, Location, Status
 from cannery.workspace import Settings, Workspace
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cannery.content import frontmatter
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
@@ -25,6 +24,8 @@ def read_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
         text = read_bytes(workspace, PATH).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("line 1: not UTF-8 text") from error
+    from cannery.content import frontmatter  # YAML, which a search without synonyms can do without
+
     groups = frontmatter.parse_list(text)
     if not all(isinstance(group, list) for group in groups):
         raise ValueError("line 1: each item must be a list, as in `- [refund, money back]`")

@@ -12,17 +12,29 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from whoosh.lang.porter import stem
 
 _CJK = "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_RUN = re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+(?:['’][^\\W_{_CJK}]+)*")
-_IS_CJK = re.compile(f"[{_CJK}]")
+_ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
 _COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+
+
+@cache  # made when the first text needs them: they take longer to compile than to search with
+def _run() -> re.Pattern[str]:
+    """A run of Japanese or Chinese letters, or a word of others."""
+    return re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+(?:['’][^\\W_{_CJK}]+)*")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{_CJK}]")
+
+
 # サーバー is サーバ, but キー stays: a long vowel at the end of a word of three letters or more.
 _LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 # A letter and the marks behind it that normalisation merges into it: half-width kana's voicing.
@@ -59,7 +71,7 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
     """
     plain, offsets = _normalized(text)
     lone = {term for term in wanted if is_lone_letter(term)}
-    for run in _RUN.finditer(plain):
+    for run in _runs(plain).finditer(plain):
         for term, start, end in _of_run(run[0]):
             if term in wanted or (lone and term[0] in lone):
                 first, last = run.start() + start, run.start() + end - 1
@@ -77,7 +89,7 @@ def counts(text: str) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     plain = normalize("NFKC", text)
-    for run, times in Counter(_RUN.findall(plain)).items():
+    for run, times in Counter(_runs(plain).findall(plain)).items():
         for term, _, _ in _of_run(run):
             found[term] = found.get(term, 0) + times
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
@@ -102,8 +114,9 @@ def query_terms(words: str) -> dict[str, float]:
 def _query_counts(words: str) -> dict[str, int]:
     """As `counts`, but a lone letter only where it stands alone."""
     found = counts(words)
-    for run in _RUN.findall(normalize("NFKC", words)):
-        if len(run) > 1 and _IS_CJK.match(run):
+    plain = normalize("NFKC", words)
+    for run in _runs(plain).findall(plain):
+        if len(run) > 1 and _is_cjk(run):
             last = _folded(run)[-1]
             found[last] = found.get(last, 0) - 1
     return {term: count for term, count in found.items() if count > 0}
@@ -117,15 +130,23 @@ def _weight(term: str) -> float:
     return _COMPOUND_WEIGHT if _COMPOUND.fullmatch(term) else 1.0
 
 
+def _runs(text: str) -> re.Pattern[str]:
+    return _ASCII_RUN if text.isascii() else _run()
+
+
+def _is_cjk(run: str) -> bool:
+    return not run.isascii() and _cjk().match(run) is not None
+
+
 def is_lone_letter(term: str) -> bool:
     """Whether a term is one Japanese or Chinese letter, which many pairs begin with."""
-    return len(term) == 1 and _IS_CJK.match(term) is not None
+    return len(term) == 1 and _is_cjk(term)
 
 
 @lru_cache(maxsize=100_000)
 def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
     """The terms of a run of letters, each with where it stands in the run."""
-    if _IS_CJK.match(run):
+    if _is_cjk(run):
         folded = _folded(run)
         places = _kept(run)
         size = len(folded)

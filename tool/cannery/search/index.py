@@ -1,74 +1,45 @@
-"""The full-text index on disk. With `analysis` and `postings`, the Whoosh room."""
+"""The full-text index on disk: opened, trusted or made anew, and brought up to date."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from whoosh import columns, fields, index
-from whoosh.analysis.tokenizers import IDTokenizer
-from whoosh.formats import Existence
+from whoosh import index
 from whoosh.reading import IndexReader
 
 from cannery.errors import IndexFaultError
-from cannery.model import Entry, Macro, Stamp
-from cannery.search.analysis import counts
-from cannery.search.plain import plain
+from cannery.model import Entry
+from cannery.place import Stamp
+from cannery.search.ledger import Ledger, index_folder, is_sound, read_ledger
+from cannery.search.postings import Postings
+from cannery.search.schema import schema
 
-_VERSION = "4"  # of the schema and of the analysis: a new one gets a new folder
 _LOCK_SECONDS = 20.0
-FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag")
-TERM_FIELDS = ("title", "text")
+_TRIES = 20
+_Identity = tuple[int, int]
 
 
-class _Terms(fields.FieldType):
-    """Terms counted beforehand: a mapping from a term to how often it stands there."""
-
-    def __init__(self) -> None:
-        super().__init__(Existence(), IDTokenizer(), scorable=True)  # type: ignore[arg-type]
-
-    def index(  # type: ignore[override]
-        self, value: Mapping[str, int], **_: object
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for term, count in value.items():
-            yield term.encode("utf-8", "replace"), count, float(count), b""
-
-    def to_bytes(self, value: str | bytes) -> bytes:
-        return value if isinstance(value, bytes) else value.encode("utf-8", "replace")
-
-
-def _schema() -> fields.Schema:
-    filters = {name: fields.KEYWORD(commas=True, lowercase=True) for name in FILTER_FIELDS}
-    lengths = {f"{name}_length": fields.COLUMN(columns.NumericColumn("I")) for name in TERM_FIELDS}
-    return fields.Schema(
-        path=fields.ID(unique=True, stored=True),
-        size=fields.STORED,
-        mtime_ns=fields.STORED,
-        entry=fields.STORED,
-        shown=fields.STORED,
-        title=_Terms(),
-        text=_Terms(),
-        **lengths,
-        **filters,
-    )
+class SpoiltIndexError(Exception):
+    """The index's files are not what was written to them."""
 
 
 class Index:
     """An open index. Close it, or use it in a `with`."""
 
-    def __init__(self, opened: index.FileIndex, temporary: Path | None = None) -> None:
+    def __init__(self, opened: index.FileIndex, *, temporary: bool = False) -> None:
         self._index = opened
-        self._folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
-        self._seen = -1
-        self._reader: IndexReader | None = None
+        self.folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
+        self.identity = _identity(self.folder)
+        self.temporary = temporary  # gone after this run, since the cache can't be written
+        self._seen: tuple[int, int] | None = None
         self._generation = -1
-        self._temporary = temporary
+        self._reader: IndexReader | None = None
+        self._ledger = Ledger({})
+        self._postings: Postings | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -79,173 +50,201 @@ class Index:
     def close(self) -> None:
         self._close_reader()
         self._index.close()
-        if self._temporary:
-            shutil.rmtree(self._temporary, ignore_errors=True)
+        if self.temporary:
+            _remove(self.folder)
 
-    @property
-    def temporary(self) -> bool:
-        """Whether it is gone after this run, since the cache can't be written."""
-        return self._temporary is not None
+    def postings(self) -> Postings:
+        """The index as it is now. It stays open for the next one who asks, as long as it is.
 
-    def reader(self) -> IndexReader:
-        """The index as it is now. It stays open for the next one who asks, as long as it is."""
-        generation = self._index.latest_generation()
-        if self._reader is None or self._generation != generation:
+        Raises SpoiltIndexError.
+        """
+        reader = self._look()
+        if self._postings is None:
+            self._postings = Postings(reader)
+        return self._postings
+
+    def stamps(self) -> Mapping[str, Stamp]:
+        """The files in the index as they were when it took them in. Raises SpoiltIndexError."""
+        self._look()
+        return self._ledger.stamps
+
+    def generation(self) -> int:
+        """How often the index was changed. Raises SpoiltIndexError."""
+        self._look()
+        return self._generation
+
+    def _look(self) -> IndexReader:
+        """The newest generation, opened unless it is open already."""
+        try:
+            info = self.folder.stat()
+        except FileNotFoundError as error:
+            raise SpoiltIndexError("the index is gone") from error
+        seen = (info.st_ino, info.st_mtime_ns)  # each commit makes and renames files in there
+        if seen == self._seen and self._reader is not None:
+            return self._reader
+        if info.st_ino != self.identity[0]:
+            raise SpoiltIndexError("another process has made the index anew")
+        if self._index.latest_generation() != self._generation or self._reader is None:
             self._close_reader()
-            self._reader, self._generation = self._index.reader(), generation
+            self._reader, self._generation, self._ledger = self._open()
+        self._seen = seen
         return self._reader
 
+    def _open(self) -> tuple[IndexReader, int, Ledger]:
+        for _ in range(_TRIES):
+            generation = self._index.latest_generation()
+            try:
+                reader = self._index.reader()
+                ledger = read_ledger(self.folder, generation) if generation else Ledger({})
+            except (OSError, ValueError) as error:
+                if self._index.latest_generation() == generation:
+                    raise SpoiltIndexError("a file of the index is missing or spoilt") from error
+                continue  # another process wrote in between
+            if self._index.latest_generation() == generation:
+                break
+            reader.close()
+        else:
+            raise IndexFaultError("the index changes all the time", "Try again in a moment.")
+        if not (is_sound(self.folder, ledger) and _segments(reader) == ledger.segments):
+            reader.close()
+            raise SpoiltIndexError("a file of the index was changed")
+        return reader, generation, ledger
+
     def _close_reader(self) -> None:
+        self._postings = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None
 
-    def stamps(self) -> dict[str, Stamp]:
-        """The files in the index as they were when it took them in."""
-        reader = self.reader()
-        self._seen = self._generation
-        kept = self._folder / f"stamps-{self._seen}.json"
-        try:
-            return {path: Stamp._make(pair) for path, pair in json.loads(kept.read_bytes()).items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            pass  # not written yet, or spoilt: the index itself knows, ten times as slowly
-        stamps = {
-            item["path"]: Stamp(item["size"], item["mtime_ns"]) for _, item in reader.iter_docs()
-        }
-        self._keep(kept, stamps)
-        return stamps
-
-    def _keep(self, kept: Path, stamps: Mapping[str, Stamp]) -> None:
-        """Write the stamps of this generation beside the index, and drop those of earlier ones."""
-        pairs = {path: (stamp.size, stamp.mtime_ns) for path, stamp in stamps.items()}
-        fresh = kept.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            fresh.write_text(json.dumps(pairs), "utf-8")
-            fresh.replace(kept)
-            for old in self._folder.glob("stamps-*"):
-                if old != kept:
-                    old.unlink(missing_ok=True)
-        except OSError:  # a full disk: the next search asks the index again
-            with contextlib.suppress(OSError):
-                fresh.unlink(missing_ok=True)
-
-    def titles(self) -> list[str]:
-        """Every title in the index."""
-        return [item.get("shown", "") for _, item in self.reader().iter_docs()]
-
     def apply(
         self, entries: Iterable[tuple[str, Stamp, Entry | None]], removed: Iterable[str]
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, bool]:
         """Take entries in (None: a file without one) and let files go; yields each path done.
 
-        Nothing of it counts until the last one is done, and nothing is done where another process
-        has changed the index since `stamps` were read: look for changes anew. Raises
-        IndexFaultError while another process writes for too long.
+        Nothing of it counts until the last one is done. Nothing is done, and False comes back,
+        where another process has changed the index since it was looked at: look for changes anew.
+        Raises IndexFaultError while another process writes for too long, OSError on a full disk.
         """
+        from cannery.search.writer import LockError, Writer
+
         try:
-            writer = self._index.writer(timeout=_LOCK_SECONDS, delay=0.05, limitmb=64)
-        except index.LockError as error:
+            writer = Writer(self._index, self._ledger, timeout=_LOCK_SECONDS)
+        except LockError as error:
             raise IndexFaultError(
                 "another kb has been writing the index for a while", "Try again in a moment."
             ) from error
-        done = False
         try:
-            if self._index.latest_generation() != self._seen:
-                return
-            fresh = self._index.is_empty()
+            if writer.generation != self._generation + 1:
+                return False
             for path in removed:
-                writer.delete_by_term("path", path)
+                writer.let_go(self.postings(), path)
             for path, stamp, entry in entries:
-                if fresh:
-                    writer.add_document(**_document(path, stamp, entry))
-                else:
-                    writer.update_document(**_document(path, stamp, entry))
+                writer.let_go(self.postings(), path)
+                writer.take_in(path, stamp, entry)
                 yield path
-            writer.commit()
-            done = True
+            writer.finish()
         finally:
-            if not done:
-                writer.cancel()
+            writer.abandon()
+        return True
 
 
-def _document(path: str, stamp: Stamp, entry: Entry | None) -> dict[str, object]:
-    document: dict[str, object] = {"path": path, "size": stamp.size, "mtime_ns": stamp.mtime_ns}
-    if entry is None:
-        return {**document, "entry": "", "shown": ""}
-    header = entry.header
-    shortcut = entry.shortcut if isinstance(entry, Macro) else ""
-    names = " ".join((header.title, *header.keywords, *header.tags, shortcut))
-    title = counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}")
-    text = counts(f"{names} {header.summary} {plain(entry.body)}")
-    return {
-        **document,
-        "entry": entry.at.id,
-        "shown": header.title,
-        "id": entry.at.id,
-        "kind": entry.at.kind.value,
-        "language": entry.at.language,
-        "owner": header.owner,
-        "section": entry.at.id.split("/")[1] if entry.at.id.count("/") > 1 else "",
-        "status": header.status.value,
-        "tag": ",".join(header.tags),
-        "title": title,
-        "title_length": min(sum(title.values()), _MAX_LENGTH),
-        "text": text,
-        "text_length": min(sum(text.values()), _MAX_LENGTH),
-    }
+def _segments(reader: IndexReader) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    leaves = (leaf for leaf, _ in reader.leaf_readers())
+    segments = (segment for leaf in leaves if (segment := leaf.segment()) is not None)
+    return tuple(
+        (item.segment_id(), item.doc_count_all(), tuple(sorted(item.deleted_docs())))
+        for item in segments
+    )
 
 
-_MAX_LENGTH = 2**32 - 1
-
-
-def open_index(cache: Path, *, anew: bool = False) -> Index:
+def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
     """The index in the cache folder, made if there is none; a spoilt one is made anew.
 
-    Where the cache can't be written, it is a temporary one. With `anew`, the one that is there is
-    thrown away.
+    Where the cache can't be written, it is a copy that lasts as long as it is open. `spoilt` is the
+    identity of an index to throw away, unless somebody else has done so already.
     """
-    folder = cache / f"index-{_VERSION}"
+    folder = index_folder(cache)
     try:
-        if anew and folder.exists():
+        if spoilt and _identity(folder) == spoilt:
             _discard(folder)
         return Index(_open(folder))
     except OSError:
-        temporary = Path(tempfile.mkdtemp(prefix="kb-index-"))
-        return Index(index.create_in(str(temporary), _schema()), temporary)
+        return temporary_index(folder)
+
+
+def temporary_index(source: Path | None = None) -> Index:
+    """An index that is gone when it is closed, begun with what is in `source`."""
+    try:
+        folder = _temporary_folder("kb-index-")
+        if source and source.exists():
+            with contextlib.suppress(Exception):  # a spoilt one, or one without room for a copy
+                from shutil import copytree
+
+                copytree(source, folder, dirs_exist_ok=True)
+                return Index(index.open_dir(str(folder)), temporary=True)
+            _remove(folder)
+            folder.mkdir()
+        return Index(index.create_in(str(folder), schema()), temporary=True)
+    except OSError as error:
+        raise IndexFaultError(
+            f"there is no room for an index: {error.strerror}",
+            "Free some space in your cache or temporary folder.",
+        ) from error
+
+
+def _temporary_folder(prefix: str, where: Path | None = None) -> Path:
+    from tempfile import mkdtemp  # rarely wanted, and slow to load
+
+    return Path(mkdtemp(prefix=prefix, dir=where))
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
 
 
 def _open(folder: Path) -> index.FileIndex:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder.parent):
-        pass  # a folder that can't be written is found out here, not at the end of a long build
     if folder.exists():
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(folder)
         try:
             return index.open_dir(str(folder))
         except OSError:
             raise
-        except Exception:  # noqa: BLE001 - a spoilt pickle or segment may raise anything
+        except Exception:  # noqa: BLE001 - a spoilt pickle may raise anything
             _discard(folder)
     return _made(folder)
 
 
+def _identity(folder: Path) -> _Identity:
+    try:
+        info = folder.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return info.st_ino, info.st_dev
+
+
 def _discard(folder: Path) -> None:
     """Throw an index away. Nothing is lost: it is made anew from the files."""
-    spoilt = Path(tempfile.mkdtemp(prefix="spoilt-", dir=folder.parent))
-    folder.rename(spoilt / folder.name)
-    shutil.rmtree(spoilt)
+    spoilt = _temporary_folder("spoilt-", folder.parent)
+    with contextlib.suppress(FileNotFoundError):  # somebody else was faster
+        folder.rename(spoilt / folder.name)
+    _remove(spoilt)
 
 
 def _made(folder: Path) -> index.FileIndex:
     """A new index, unless another process has just made one: then that."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     for older in folder.parent.glob("index-*"):
         if older != folder:
-            shutil.rmtree(older, ignore_errors=True)
-    fresh = Path(tempfile.mkdtemp(prefix="fresh-", dir=folder.parent))
-    index.create_in(str(fresh), _schema()).close()
+            _remove(older)
+    fresh = _temporary_folder("fresh-", folder.parent)
     try:
+        index.create_in(str(fresh), schema()).close()
         fresh.rename(folder)
     except OSError:
-        shutil.rmtree(fresh)
+        _remove(fresh)
         if not folder.exists():
             raise
     return index.open_dir(str(folder))

@@ -1,19 +1,18 @@
-"""Scores from Whoosh's posting lists: BM25 over all of a text, and over its title once more.
+"""Scores from posting lists: BM25 over all of a text, and over its title once more.
 
-Whoosh's own scorers ask each posting three questions through four objects; a whole mail as a query
-takes a second that way. Here a block of postings is read at once. Source of the formula:
-Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+Beyond", 2009.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log
 from typing import Any
 
-from whoosh.columns import ColumnReader
 from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import IndexReader, TermNotFound
 
@@ -28,14 +27,33 @@ _K1 = (1.2, 2.0)
 _B = (0.25, 0.9)
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 50
+_MAX_LOOKED_AT = 2000  # terms
+_Norm = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
+    """A part of the index: its documents' numbers start at `base`; lengths are in terms."""
+
     reader: IndexReader
     base: int
-    text_lengths: ColumnReader
-    title_lengths: ColumnReader
+    size: int
+    lengths: Mapping[str, Sequence[int]]
+
+    def add_text(
+        self, term: str, value: float, norm: _Norm, scores: list[float], met: list[float]
+    ) -> None:
+        fixed, slope = norm
+        lengths = self.lengths["text"]
+        for number, count in zip(*packed(self.reader, "text", term), strict=True):
+            scores[number] += value * count / (count + fixed + slope * lengths[number])
+            met[number] += value
+
+    def add_title(self, term: str, value: float, norm: _Norm, scores: list[float]) -> None:
+        fixed, slope = norm
+        lengths = self.lengths["title"]
+        for number, count in zip(*packed(self.reader, "title", term), strict=True):
+            scores[number] += value * count / (count + fixed + slope * lengths[number])
 
 
 class Postings:
@@ -45,10 +63,9 @@ class Postings:
         self.reader = reader
         self.count = max(reader.doc_count_all(), 1)
         self._segments = [
-            _Segment(
-                leaf, base, leaf.column_reader("text_length"), leaf.column_reader("title_length")
-            )
+            _Segment(leaf, base, leaf.doc_count_all(), _lengths(leaf))
             for leaf, base in reader.leaf_readers()
+            if leaf.doc_count_all()
         ]
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in ("text", "title")
@@ -59,8 +76,7 @@ class Postings:
         return {
             segment.base + number
             for segment in self._segments
-            for ids, _ in _blocks(segment.reader, field, term)
-            for number in ids
+            for number in packed(segment.reader, field, term)[0]
         }
 
     def having_all(self, terms: Sequence[str]) -> set[int]:
@@ -78,15 +94,20 @@ class Postings:
         return [term, *self.beginning_with(term)] if is_lone_letter(term) else [term]
 
     def beginning_with(self, prefix: str) -> list[str]:
-        """Some terms of the text that begin so, and are longer."""
-        found = (term for term in self._all_beginning(prefix) if term != prefix)
-        return list(islice(found, _MAX_EXPANSION))
+        """The most frequent terms of the text that begin so, and are longer."""
+        raw, found = prefix.encode(), []
+        for (field, term), info in islice(self.reader.iter_from("text", prefix), _MAX_LOOKED_AT):
+            if field != "text" or not term.startswith(raw):
+                break
+            if term != raw:
+                found.append((info.doc_frequency(), term.decode()))
+        return [term for _, term in heapq.nlargest(_MAX_EXPANSION, found)]
 
-    def like(self, term: str) -> list[str]:
-        """Terms of the text that may be the one meant: same first letter, about as long."""
+    def like(self, term: str, same: int) -> list[str]:
+        """Terms of the text that may be the one meant: about as long, so many letters the same."""
         return [
             other
-            for other in self._all_beginning(term[:1])
+            for other in self._all_beginning(term[:same])
             if abs(len(other) - len(term)) <= 1 and other.isalnum() and other.isascii()
         ]
 
@@ -97,31 +118,45 @@ class Postings:
         """In how many documents the term stands."""
         return int(self.reader.doc_frequency("text", term))
 
-    def scores(self, weights: Mapping[str, float]) -> dict[int, float]:
-        """The score of each document that has one of the terms."""
+    def scores(self, weights: Mapping[str, float]) -> Iterator[tuple[float, int]]:
+        """The score and the number of each document that has one of the terms."""
         chosen = self._most_telling(weights)
         share = min(max((len(chosen) - _FEW) / (_MANY - _FEW), 0.0), 1.0)
         k1 = _K1[0] + (_K1[1] - _K1[0]) * share
         b = _B[0] + (_B[1] - _B[0]) * share
-        scores: dict[int, float] = {}
-        met: dict[int, float] = {}
+        text, title = self._norm("text", k1, b), self._norm("title", _TITLE_K1, _TITLE_B)
         total = sum(value for _, value in chosen) or 1.0
         for segment in self._segments:
-            norms = _Norms(segment.text_lengths, k1, b, self._average["text"])
-            heads = _Norms(segment.title_lengths, _TITLE_K1, _TITLE_B, self._average["title"])
+            scores = [0.0] * segment.size
+            met = [0.0] * segment.size
             for term, value in chosen:
-                _add(segment, "text", term, value, norms, scores, met)
-                title = self._idf("title", term) * weights[term] * _TITLE_WEIGHT
-                _add(segment, "title", term, title, heads, scores, None)
-        return {
-            number: score * (1 - _COVERAGE + _COVERAGE * met.get(number, 0.0) / total)
-            for number, score in scores.items()
-        }
+                segment.add_text(term, value, text, scores, met)
+                if head := self._idf("title", term) * weights[term] * _TITLE_WEIGHT:
+                    segment.add_title(term, head, title, scores)
+            for number, score in enumerate(scores):
+                if score:
+                    share = 1 - _COVERAGE + _COVERAGE * met[number] / total
+                    yield score * share, segment.base + number
+
+    def kept(self, number: int) -> dict[str, Any]:
+        """What the index keeps of a document to show it."""
+        return self.reader.stored_fields(number)
+
+    def is_deleted(self, number: int) -> bool:
+        return self.reader.is_deleted(number)
+
+    def titles(self) -> list[str]:
+        """Every title in the index."""
+        return [kept.get("shown", "") for _, kept in self.reader.iter_docs()]
 
     def _most_telling(self, weights: Mapping[str, float]) -> list[tuple[str, float]]:
         values = ((term, weight * self._idf("text", term)) for term, weight in weights.items())
         known = [(term, value) for term, value in values if value > 0]
         return sorted(known, key=lambda item: -item[1])[:_MAX_TERMS]
+
+    def _norm(self, field: str, k1: float, b: float) -> _Norm:
+        """What BM25 adds to a term's count: a base, and so much for each term of the document."""
+        return k1 * (1 - b), k1 * b / self._average[field]
 
     def _idf(self, field: str, term: str) -> float:
         frequency = self.reader.doc_frequency(field, term)
@@ -130,55 +165,20 @@ class Postings:
         return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
 
 
-class _Norms(dict[int, float]):
-    """By document: what BM25 adds to a term's count for the document's length."""
-
-    def __init__(self, lengths: ColumnReader, k1: float, b: float, average: float) -> None:
-        super().__init__()
-        self._lengths, self._base, self._slope = lengths, k1 * (1 - b), k1 * b / average
-
-    def __missing__(self, number: int) -> float:
-        norm: float = self._base + self._slope * self._lengths[number]
-        self[number] = norm
-        return norm
-
-
-def _add(  # noqa: PLR0913, PLR0917 - the inner loop of a search, where a call costs more
-    segment: _Segment,
-    field: str,
-    term: str,
-    value: float,
-    norms: _Norms,
-    scores: dict[int, float],
-    met: dict[int, float] | None,
-) -> None:
-    base = segment.base
-    for ids, counts in _blocks(segment.reader, field, term):
-        for number, count in zip(ids, counts, strict=False):
-            at = number + base
-            scores[at] = scores.get(at, 0.0) + value * count / (count + norms[number])
-            if met is not None:
-                met[at] = met.get(at, 0.0) + value
-
-
-def _blocks(
-    reader: IndexReader, field: str, term: str
-) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """The postings of a term, block by block: document numbers, and counts."""
+def packed(
+    reader: IndexReader, field: str, term: str | bytes
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The postings of a term in a segment: document numbers, and counts; deleted ones too."""
     try:
         matcher: Any = reader.postings(field, term)
     except TermNotFound:
-        return
+        return (), ()
     if isinstance(matcher, FilterMatcher):  # wrapped, since the segment has deleted documents
         matcher = matcher.child
-    if not hasattr(matcher, "_read_weights"):
-        while matcher.is_active():
-            yield (matcher.id(),), (matcher.weight(),)
-            matcher.next()
-        return
-    # The block is a list in memory already; asking for its members one by one is what takes time.
-    while matcher.is_active():
-        matcher._read_ids()  # noqa: SLF001
-        matcher._read_weights()  # noqa: SLF001
-        yield matcher._ids, matcher._weights  # noqa: SLF001
-        matcher._next_block()  # noqa: SLF001
+    return matcher.documents, matcher.counts
+
+
+def _lengths(reader: IndexReader) -> Mapping[str, Sequence[int]]:
+    codec: Any = reader.codec()
+    documents = codec.per_document_reader(reader.storage(), reader.segment())
+    return {field: documents.lengths(field) for field in ("text", "title")}

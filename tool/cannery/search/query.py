@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cannery.model import Query
+from cannery.hits import Query
 
 _MAX_CHARS = 20_000
 _PASTED = 80  # characters: more is pasted, and its quotes, dashes and colons are no syntax

@@ -1,15 +1,14 @@
-"""A query, taken apart -> the documents that answer it, best first."""
+"""A query, taken apart -> the numbers of the documents that answer it, best first."""
 
 from __future__ import annotations
 
-import difflib
+import heapq
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from cannery.search.analysis import counts, is_lone_letter, query_terms
-from cannery.search.index import Index
 from cannery.search.postings import Postings
 from cannery.search.query import Asked
 
@@ -18,42 +17,47 @@ _PREFIX_WEIGHT = 0.4
 _TYPO_WEIGHT = 0.6
 _LONE_WEIGHT = 0.5
 _MIN_PREFIX = 2
+_MAX_SUFFIX = 3
 _MIN_TYPO = 4
 _TYPO_CUTOFF = 0.75
+_LAST_WORD = re.compile(r"[a-z0-9]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    path: str
-    id: str
-    score: float
+class Ranked:
+    """The documents that answer a query: how many, the best of them, and the terms they have."""
+
+    total: int
+    best: tuple[tuple[float, int], ...]  # score and number, best first
+    terms: frozenset[str]
 
 
-def matches(
-    opened: Index, asked: Asked, synonyms: Iterable[tuple[str, ...]] = ()
-) -> Iterator[Match]:
-    """The matches, best first; several variants of an entry may be among them."""
-    reader = opened.reader()
-    postings = Postings(reader)
-    weights = _weights(postings, asked, synonyms)
-    scores = postings.scores(weights)
+def rank(
+    postings: Postings,
+    asked: Asked,
+    synonyms: Iterable[tuple[str, ...]],
+    count: int,
+    *,
+    typing: bool = False,
+) -> Ranked:
+    """The best `count` documents. Several variants of an entry may be among them."""
+    weights = _weights(postings, asked, synonyms, typing=typing)
     allowed = _allowed(postings, asked)
     refused = _refused(postings, asked)
+    scores: Iterable[tuple[float, int]] = postings.scores(weights)
     if not weights and allowed is not None:  # filters alone: everything that passes
-        scores = dict.fromkeys(allowed, 1.0)
-    kept = (
+        scores = ((1.0, number) for number in allowed)
+    kept = [
         (score, -number)
-        for number, score in scores.items()
+        for score, number in scores
         if (allowed is None or number in allowed) and number not in refused
-    )
-    for score, negative in sorted(kept, reverse=True):
-        if not reader.is_deleted(-negative):
-            item = reader.stored_fields(-negative)
-            yield Match(item["path"], item["entry"], score)
+    ]
+    best = heapq.nlargest(count, kept)
+    return Ranked(len(kept), tuple((score, -number) for score, number in best), frozenset(weights))
 
 
 def _weights(
-    postings: Postings, asked: Asked, synonyms: Iterable[tuple[str, ...]]
+    postings: Postings, asked: Asked, synonyms: Iterable[tuple[str, ...]], *, typing: bool
 ) -> dict[str, float]:
     weights = query_terms(asked.words)
     unknown = {term for term in weights if not postings.frequency(term)}
@@ -64,8 +68,25 @@ def _weights(
             weights.update(dict.fromkeys(found, weight * _LONE_WEIGHT))
         elif term in unknown and give_little:
             weights.update(_instead(postings, term, weight))
+    if typing:
+        weights = _unfinished(postings, asked.words, weights)
     for term, weight in _of_synonyms(asked.words, synonyms).items():
         weights.setdefault(term, weight)
+    return weights
+
+
+def _unfinished(postings: Postings, words: str, weights: dict[str, float]) -> dict[str, float]:
+    """The weights, and the terms that the last word may become."""
+    last = _LAST_WORD.search(normalize("NFKC", words).lower())
+    if last is None:
+        return weights
+    word = last[0]
+    # Terms are stems: of `configuri` only `configur` is one's beginning.
+    for end in range(len(word), max(len(word) - _MAX_SUFFIX, _MIN_PREFIX) - 1, -1):
+        if begun := postings.beginning_with(word[:end]):
+            return {**dict.fromkeys(begun, _PREFIX_WEIGHT), **weights}
+        if postings.frequency(word[:end]):
+            return {word[:end]: _PREFIX_WEIGHT, **weights}
     return weights
 
 
@@ -77,8 +98,13 @@ def _instead(postings: Postings, term: str, weight: float) -> dict[str, float]:
         return dict.fromkeys(begun, weight * _PREFIX_WEIGHT)
     if len(term) < _MIN_TYPO:
         return {}
-    near = difflib.get_close_matches(term, postings.like(term), n=3, cutoff=_TYPO_CUTOFF)
-    return dict.fromkeys(near, weight * _TYPO_WEIGHT)
+    from difflib import get_close_matches  # rarely wanted
+
+    for same in (2, 1):  # first letters; few slips are in there, and many terms begin with one
+        likes = postings.like(term, same)
+        if near := get_close_matches(term, likes, n=3, cutoff=_TYPO_CUTOFF):
+            return dict.fromkeys(near, weight * _TYPO_WEIGHT)
+    return {}
 
 
 def _of_synonyms(words: str, synonyms: Iterable[tuple[str, ...]]) -> dict[str, float]:

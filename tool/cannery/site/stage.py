@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cannery.content.links import site_path
 from cannery.errors import ContentError
-from cannery.model import Article, Audience, Shelf, Status
+from cannery.model import Article, Audience, Shelf
+from cannery.place import Status
 from cannery.workspace import Workspace
 
 _MARKER = ".staged-by-kb"

@@ -1,0 +1,66 @@
+"""Write files below kb/, whole or not at all, never outside of it and never through a link."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from cannery.content import frontmatter
+from cannery.content.files import read_bytes
+from cannery.errors import ContentError
+from cannery.workspace import Workspace
+
+
+def update(workspace: Workspace, path: str, values: Mapping[str, object]) -> bool:
+    """Set front matter keys (None removes one) in a file; False when nothing had to change."""
+    raw = read_bytes(workspace, path)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{path}: not UTF-8 text", "Convert it first.") from error
+    changed = frontmatter.rewrite(text, values).encode()
+    if changed == raw:
+        return False
+    replace(workspace, path, changed)
+    return True
+
+
+def replace(workspace: Workspace, path: str, data: bytes) -> None:
+    """Put `data` in the file's place, whole or not at all; its permissions stay."""
+    target = _inside(workspace, path)
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
+    except OSError as error:
+        raise ContentError(f"{path}: {error.strerror}") from error
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except OSError as error:
+        raise ContentError(f"{path}: {error.strerror}", "The file is as it was.") from error
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            Path(name).unlink()
+
+
+def _inside(workspace: Workspace, path: str) -> Path:
+    target = workspace.root / path
+    folder = target.parent.resolve()
+    if not folder.is_relative_to(workspace.content.resolve()) or ".." in Path(path).parts:
+        raise ContentError(f"{path}: outside of kb/", "Only files below kb/ are written.")
+    if target.is_symlink():
+        raise ContentError(f"{path}: a symbolic link", "Put the file itself here.")
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

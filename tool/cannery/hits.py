@@ -1,0 +1,47 @@
+"""The values of a search: what is asked, and what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cannery.place import Location
+
+_NOTHING: Mapping[str, float] = MappingProxyType({})
+
+
+class Query(NamedTuple):
+    """What to look for. An empty filter lets everything through.
+
+    Without a `status`, everything but what is retired is meant. `prefer` is the language shown
+    where several variants of an entry match. `typing`: the last word may be unfinished. `usage`
+    says by id how much an entry is used, from 0 to 1, and lifts it a little among its like.
+    """
+
+    words: str
+    kind: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    limit: int = 10
+    prefer: str = ""
+    typing: bool = False
+    usage: Mapping[str, float] = _NOTHING
+
+
+class Snippet(NamedTuple):
+    """A passage of plain text and the (start, end) character spans that matched in it."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Hit(NamedTuple):
+    at: Location
+    title: str
+    summary: str
+    status: str
+    tags: tuple[str, ...]
+    score: float
+    snippet: Snippet

@@ -1,0 +1,142 @@
+"""What an index was made of, beside it in a file: the stamps of the content, and its own files.
+
+An index is trusted as long as its files are as they were written; one that another program has
+touched is summed up again, and one that is spoilt is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from struct import Struct, error
+from types import MappingProxyType
+from typing import NamedTuple
+from zlib import crc32
+
+from cannery.place import Stamp
+
+_VERSION = "5"  # of the index: of its schema, its analysis and this file; each has its own folder
+_MAGIC = b"kbledger"
+_HEAD = Struct("<8sIII")  # magic, checksum of all that follows, bytes of the notes and the paths
+_NUMBERS = 3  # of a stamp
+_CHUNK = 1 << 20
+_NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
+
+class Ledger(NamedTuple):
+    """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
+
+    `segments` are the index's own: name, documents, and the numbers of those deleted.
+    """
+
+    stamps: Mapping[str, Stamp]
+    files: Mapping[str, tuple[int, ...]] = _NOTHING
+    segments: tuple[tuple[str, int, tuple[int, ...]], ...] = ()
+
+    def to_bytes(self) -> bytes:
+        notes = json.dumps([self.files, self.segments]).encode()
+        paths = "\n".join(self.stamps).encode()  # none of them has a line break
+        numbers = array("q", [number for stamp in self.stamps.values() for number in stamp])
+        body = notes + paths + _little_endian(numbers).tobytes()
+        return _HEAD.pack(_MAGIC, crc32(body), len(notes), len(paths)) + body
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Ledger:
+        """Raises ValueError where it is not what was written."""
+        try:
+            magic, checksum, notes_size, paths_size = _HEAD.unpack_from(data)
+        except error:
+            magic = b""
+        if magic != _MAGIC or crc32(memoryview(data)[_HEAD.size :]) != checksum:
+            raise ValueError("a spoilt ledger")
+        at = _HEAD.size + notes_size
+        files, segments = json.loads(data[_HEAD.size : at])
+        paths = data[at : at + paths_size].decode().split("\n") if paths_size else []
+        numbers = array("q", data[at + paths_size :])
+        _little_endian(numbers)
+        stamps = zip(*(numbers[first::_NUMBERS] for first in range(_NUMBERS)), strict=True)
+        return cls(
+            dict(zip(paths, stamps, strict=True)),
+            {name: tuple(marks) for name, marks in files.items()},
+            tuple((name, count, tuple(gone)) for name, count, gone in segments),
+        )
+
+
+def index_folder(cache: Path) -> Path:
+    return cache / f"index-{_VERSION}"
+
+
+def latest_ledger(folder: Path) -> tuple[int, Ledger]:
+    """The newest generation, and what it was made of. Raises OSError or ValueError."""
+    ledgers = (path.name.removeprefix("ledger-") for path in folder.glob("ledger-*"))
+    generation = max((int(number) for number in ledgers if number.isdigit()), default=0)
+    return generation, read_ledger(folder, generation)
+
+
+def read_ledger(folder: Path, generation: int) -> Ledger:
+    """Raises OSError or ValueError where there is none that can be trusted."""
+    return Ledger.from_bytes(_path(folder, generation).read_bytes())
+
+
+def write_ledger(folder: Path, generation: int, ledger: Ledger) -> None:
+    target = _path(folder, generation)
+    fresh = target.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        fresh.write_bytes(ledger.to_bytes())
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def drop_ledgers(folder: Path, generation: int) -> None:
+    """Remove all but one generation's."""
+    kept = _path(folder, generation)
+    for other in folder.glob("ledger-*"):
+        if other != kept:
+            other.unlink(missing_ok=True)
+
+
+def describe(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Files by name: their stamps, and a checksum behind."""
+    return {name: (*_stamp(folder / name), _checksum(folder / name)) for name in names}
+
+
+def is_sound(folder: Path, ledger: Ledger) -> bool:
+    """Whether the index's files hold what was written to them."""
+    try:
+        return all(
+            _stamp(folder / name) == marks[:-1]
+            or (
+                _stamp(folder / name)[0] == marks[0] and _checksum(folder / name) == marks[-1]
+            )  # copied, or a backup's
+            for name, marks in ledger.files.items()
+        )
+    except OSError:
+        return False
+
+
+def _path(folder: Path, generation: int) -> Path:
+    return folder / f"ledger-{generation}"
+
+
+def _stamp(path: Path) -> Stamp:
+    info = path.stat()
+    return info.st_size, info.st_mtime_ns, info.st_ctime_ns
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            checksum = crc32(chunk, checksum)
+    return checksum
+
+
+def _little_endian(numbers: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

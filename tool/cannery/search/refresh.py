@@ -1,0 +1,31 @@
+"""Bring the index up to date with the files."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping
+
+from cannery.content.library import load
+from cannery.model import Entry, Part
+from cannery.place import Changes, Stamp
+from cannery.search.freshness import is_settled
+from cannery.search.index import Index
+from cannery.workspace import Workspace
+
+_UNSETTLED: Stamp = (-1, 0, 0)  # is no file's, so that the next search reads it again
+
+
+def refresh(
+    opened: Index, workspace: Workspace, stamps: Mapping[str, Stamp], todo: Changes
+) -> Generator[str, None, bool]:
+    """Bring the index up to date; yields each path done. See `Index.apply`."""
+    entries = _read(workspace, stamps, (*todo.added, *todo.changed))
+    return (yield from opened.apply(entries, todo.removed))
+
+
+def _read(
+    workspace: Workspace, stamps: Mapping[str, Stamp], paths: Iterable[str]
+) -> Iterator[tuple[str, Stamp, Entry | None]]:
+    for path in paths:
+        kept = stamps[path] if is_settled(stamps[path]) else _UNSETTLED
+        item = load(workspace, path).item
+        yield path, kept, None if isinstance(item, Part) else item

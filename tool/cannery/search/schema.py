@@ -1,0 +1,35 @@
+"""What the index keeps of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from whoosh import fields
+from whoosh.analysis.tokenizers import IDTokenizer
+from whoosh.formats import Existence
+
+FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag", "at")
+TERM_FIELDS = ("title", "text")
+STORED_FIELDS = ("path", "entry", "shown", "summary", "state", "tags", "review")
+
+
+class Terms(fields.FieldType):
+    """Terms counted beforehand: a mapping from a term to how often it stands there."""
+
+    def __init__(self, *, scorable: bool) -> None:
+        super().__init__(Existence(), IDTokenizer(), scorable=scorable)  # type: ignore[arg-type]
+
+    def index(  # type: ignore[override]
+        self, value: Mapping[str, int], **_: object
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term, count in value.items():
+            yield term.encode("utf-8", "replace"), count, count, b""
+
+    def to_bytes(self, value: str | bytes) -> bytes:
+        return value if isinstance(value, bytes) else value.encode("utf-8", "replace")
+
+
+def schema() -> fields.Schema:
+    terms = {name: Terms(scorable=True) for name in TERM_FIELDS}
+    filters = {name: Terms(scorable=False) for name in FILTER_FIELDS}
+    return fields.Schema(**terms, **filters, **dict.fromkeys(STORED_FIELDS, fields.STORED))

@@ -1,0 +1,141 @@
+"""Entries -> documents of the index, committed together or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from whoosh.index import FileIndex, LockError
+from whoosh.reading import IndexReader, SegmentReader
+from whoosh.writing import SegmentWriter
+
+from cannery.model import Entry, Macro
+from cannery.place import Stamp
+from cannery.search.analysis import counts
+from cannery.search.codec import PackedCodec, PackedPool
+from cannery.search.ledger import Ledger, describe, drop_ledgers, write_ledger
+from cannery.search.plain import plain
+from cannery.search.postings import Postings, packed
+
+__all__ = ["LockError", "Writer"]
+
+_SMALL = 64  # documents; segments up to this size are merged at once: opening one costs as much
+
+
+class Writer(SegmentWriter):
+    """Holds the index's lock until it is finished or abandoned. Raises LockError."""
+
+    def __init__(self, opened: FileIndex, ledger: Ledger, timeout: float) -> None:
+        super().__init__(opened, codec=PackedCodec(), compound=False, timeout=timeout, delay=0.02)
+        self.pool = PackedPool()  # type: ignore[assignment]
+        self._stamps = dict(ledger.stamps)
+        self._files = ledger.files
+        self._folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
+
+    def let_go(self, postings: Postings, path: str) -> None:
+        """Forget a file that the index may hold."""
+        if self._stamps.pop(path, None) is not None:
+            for number in postings.documents("at", path):
+                self.delete_document(number)
+
+    def take_in(self, path: str, stamp: Stamp, entry: Entry | None) -> None:
+        self.add_document(**_document(path, entry))
+        self._stamps[path] = stamp
+
+    def finish(self) -> None:
+        self.commit(mergetype=_tidy)
+
+    def abandon(self) -> None:
+        """Let go of lock and files, whatever has happened; after `finish`, of nothing."""
+        if not self.is_closed:
+            with contextlib.suppress(OSError, ValueError):
+                self._close_segment()
+            with contextlib.suppress(OSError, ValueError):
+                self._finish()
+            if self.writelock and not self.is_closed:
+                self.writelock.release()
+
+    # What follows takes the place of steps in Whoosh's own writer.
+
+    def add_postings_to_pool(
+        self, reader: IndexReader, startdoc: int, docmap: Mapping[int, int] | None
+    ) -> None:
+        for field, term in reader.all_terms():
+            for number, count in zip(*packed(reader, field, term), strict=True):
+                at = startdoc + number if docmap is None else docmap.get(number)
+                if at is not None:
+                    self.pool.add((field, term, at, count, b""))
+
+    def _flush_segment(self) -> None:
+        self.get_segment()  # so that the codec knows how many documents there are
+        super()._flush_segment()
+
+    def _commit_toc(self, segments: list) -> None:  # type: ignore[type-arg]
+        names = {name for segment in segments for name in segment.list_files(self.storage)}
+        known = {name: marks for name, marks in self._files.items() if name in names}
+        ledger = Ledger(
+            self._stamps,
+            {**known, **describe(self._folder, names - known.keys())},
+            tuple(
+                (item.segment_id(), item.doc_count_all(), tuple(sorted(item.deleted_docs())))
+                for item in segments
+            ),
+        )
+        write_ledger(self._folder, self.generation, ledger)
+        super()._commit_toc(segments)  # from here on it counts
+        drop_ledgers(self._folder, self.generation)
+
+
+def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]
+    """The segments that stay; the others join the new one.
+
+    A segment is merged with those that are together half its size: each document is written again
+    a few times in its life, and there are few segments to open.
+    """
+    kept, size = [], writer.doc_count()
+    for segment in sorted(segments, key=_living):
+        living = _living(segment)
+        if living > max(_SMALL, 2 * size) and living > segment.deleted_count():
+            kept.append(segment)
+        elif living:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+            size += living
+    return kept
+
+
+def _living(segment) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    return int(segment.doc_count_all() - segment.deleted_count())
+
+
+def _document(path: str, entry: Entry | None) -> dict[str, object]:
+    document: dict[str, object] = {"path": path, "at": {path: 1}}
+    if entry is None:
+        return {**document, "entry": "", "shown": ""}
+    header = entry.header
+    shortcut = entry.shortcut if isinstance(entry, Macro) else ""
+    names = " ".join((header.title, *header.keywords, *header.tags, shortcut))
+    section = entry.at.id.split("/")[1] if entry.at.id.count("/") > 1 else ""
+    filters = {
+        "id": (entry.at.id,),
+        "kind": (entry.at.kind.value,),
+        "language": (entry.at.language,),
+        "owner": (header.owner,) if header.owner else (),
+        "section": (section,) if section else (),
+        "status": (header.status.value,),
+        "tag": header.tags,
+    }
+    return {
+        **document,
+        "entry": entry.at.id,
+        "shown": header.title,
+        "summary": header.summary,
+        "state": header.status.value,
+        "tags": header.tags,
+        "review": (header.reviewed, header.review_every) if header.reviewed else None,
+        "title": counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}"),
+        "text": counts(f"{names} {header.summary} {plain(entry.body)}"),
+        **{name: dict.fromkeys(map(str.lower, values), 1) for name, values in filters.items()},
+    }
