@@ -14,8 +14,7 @@ def _loaded(*arguments: str) -> set[str]:
     """The heavy libraries that a command loads."""
     code = (
         "import sys; from cannery.cli.app import main\n"
-        f"sys.argv = ['kb', *{arguments!r}]\n"
-        "try: main()\n"
+        f"try: main({arguments!r})\n"
         f"except SystemExit: print('LOADED', *sorted(set({_HEAVY!r}) & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from cannery.content.files import scan
+from cannery.content.watch import Watch, begin_watch
 from cannery.errors import CanneryError, IndexFaultError
 from cannery.hits import Hit, Query
 from cannery.place import Changes, Stamp
@@ -29,10 +30,13 @@ class KnowledgeBase:
             print(hit.at.id, hit.title)
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, watch: bool = False) -> None:
         self.workspace = workspace
         self._index = open_index(workspace.cache)
         self._stamps: Mapping[str, Stamp] = {}
+        self._watches = watch
+        self._watch: Watch | None = None
+        self._settled = -1  # the generation of the index that had all there was
 
     def __enter__(self) -> Self:
         return self
@@ -44,6 +48,8 @@ class KnowledgeBase:
 
     def close(self) -> None:
         self._index.close()
+        if self._watch:
+            self._watch.close()
 
     @property
     def temporary(self) -> bool:
@@ -55,11 +61,25 @@ class KnowledgeBase:
         return self._proof(lambda: self._behind(report))
 
     def _behind(self, report: Report | None) -> Changes:
-        if report and report.generation == self._index.generation():
+        generation = self._index.generation()
+        if report and report.generation == generation:
             self._stamps = report.stamps
             return report.changes
+        if self._settled == generation and self._watch and self._watch.is_quiet():
+            return Changes()
+        self._watch_anew()
         self._stamps = scan(self.workspace).searched
-        return diff(self._index.stamps(), self._stamps)
+        changes = diff(self._index.stamps(self.workspace.settings.naming), self._stamps)
+        self._settled = -1 if changes else generation
+        return changes
+
+    def _watch_anew(self) -> None:
+        """Watch from before the look at the files, or not at all."""
+        if self._watch and self._watch.is_quiet():
+            return
+        if self._watch:
+            self._watch.close()
+        self._watch = begin_watch(self.workspace) if self._watches else None
 
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
@@ -131,6 +151,6 @@ class KnowledgeBase:
             return act()
 
 
-def open_base(path: str | Path) -> KnowledgeBase:
+def open_base(path: str | Path, *, watch: bool) -> KnowledgeBase:
     """The knowledge base at or above a folder. Raises NoWorkspaceError."""
-    return KnowledgeBase(open_workspace(Path(path)))
+    return KnowledgeBase(open_workspace(Path(path)), watch=watch)

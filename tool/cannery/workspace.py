@@ -29,6 +29,11 @@ class Settings:
     default_language: str = "en"
     review_every: timedelta = timedelta(days=365)
 
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """What decides which language a file name means."""
+        return (*self.languages, self.default_language)
+
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
@@ -37,6 +42,7 @@ class UserSettings:
     path: Path
     default: str = ""
     language: str = ""
+    helper: bool = False
     agent: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -94,6 +100,7 @@ def read_user_settings() -> UserSettings:
         path,
         default=_text(data, "default", "", path),
         language=_text(data, "language", "", path),
+        helper=_flag(data, "helper", path),
         agent={str(key): str(value) for key, value in agent.items()},
     )
 
@@ -143,6 +150,13 @@ def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
     value = data.get(key, default)
     if not isinstance(value, str):
         raise SettingsError(f"{path}: {key} is not a text", f'Write {key} = "...".')
+    return value
+
+
+def _flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: {key} is neither true nor false", f"Write {key} = true.")
     return value
 
 

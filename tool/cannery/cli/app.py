@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -14,16 +15,21 @@ from cannery import __version__
 from cannery.cli import output
 from cannery.errors import CanneryError
 
+if TYPE_CHECKING:
+    from cannery.base import KnowledgeBase
+
 BUG, INTERRUPTED = 3, 130
 # Typer has a Click of its own since 0.2x and names only its leaves.
+_Command = Any
 _ClickError: Any = typer.BadParameter.__mro__[2]
 
 # In the order of the help; each is a function of the same name in a module of its own.
-COMMANDS = ("find", "show", "reply", "check", "stage", "init", "doctor")
+COMMANDS = ("find", "show", "reply", "check", "stage", "init", "doctor", "helper")
 _NEED_WORDS = ("find", "show", "reply")
 
 
-def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
+@cache  # the helper asks for the same one all day
+def application(names: tuple[str, ...] = COMMANDS) -> _Command:
     """The commands of these names: one alone loads in a third of the time of all."""
     app = typer.Typer(
         name="kb",
@@ -38,7 +44,7 @@ def application(names: Iterable[str] = COMMANDS) -> typer.Typer:
     for name in names:
         command = getattr(import_module(f"cannery.cli.{name}"), name)
         app.command(no_args_is_help=name in _NEED_WORDS)(command)
-    return app
+    return typer.main.get_command(app)
 
 
 def _version(wanted: bool) -> None:
@@ -55,15 +61,18 @@ def _root(
     pass
 
 
-def main() -> NoReturn:
-    """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted."""
+def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoReturn:
+    """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted.
+
+    `base` is a knowledge base that is open already, and up to date.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
     try:
-        asked = sys.argv[1:2]
-        app = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
-        code = app(prog_name="kb", standalone_mode=False)
+        asked = tuple(arguments[:1])
+        run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
+        code = run(list(arguments), prog_name="kb", standalone_mode=False, obj=base)
         sys.stdout.flush()
     except CanneryError as error:
         output.error(error.message, error.hint)

@@ -61,6 +61,7 @@ def _examine() -> Iterator[Finding]:
         name = user.agent.get("name", "")
         text = f"{user.path}: you are {name}" if name else f"{user.path}: no [agent] name yet"
         yield Finding("your settings", good=bool(name), text=text)
+    yield _helper()
     yield from _clipboard()
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
@@ -98,6 +99,19 @@ def _git(workspace: Workspace) -> Finding:
     remote = f"remote {git.remote}" if git.remote else "no remote"
     branch = git.branch or "a detached head"
     return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
+
+
+def _helper() -> Finding:
+    from cannery.cli.client import socket_path
+    from cannery.cli.helper import is_running
+
+    address = socket_path()
+    if address is None:
+        return Finding("helper", good=True, text="not on this system; searches do without")
+    if is_running(address):
+        return Finding("helper", good=True, text=f"answers searches on {address}")
+    text = "none runs; `helper = true` in config.toml has a search start one"
+    return Finding("helper", good=True, text=text)
 
 
 def _clipboard() -> Iterator[Finding]:

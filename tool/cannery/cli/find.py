@@ -14,10 +14,12 @@ from cannery.hits import Hit, Query
 from cannery.place import Status
 
 if TYPE_CHECKING:
+    from cannery.base import KnowledgeBase
     from cannery.workspace import Workspace
 
 
 def find(
+    context: typer.Context,
     words: Annotated[list[str], typer.Argument(help="What to look for, Japanese or English.")],
     kind: Annotated[KindChoice | None, typer.Option(help="Only articles, or only macros.")] = None,
     lang: Annotated[
@@ -31,6 +33,9 @@ def find(
         Status | None, typer.Option(help="Only in this state; without it, all but retired.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many hits.")] = 10,
+    typing: Annotated[
+        bool, typer.Option("--as-you-type", help="The last word may be unfinished.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
 ) -> None:
     """Find articles and macros by their words.
@@ -39,7 +44,8 @@ def find(
     """
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
+    opened: KnowledgeBase | None = context.obj
+    workspace = opened.workspace if opened else open_workspace(Path.cwd())
     asked = Query(
         words=" ".join(words),
         kind=kind.value if kind else "",
@@ -48,13 +54,19 @@ def find(
         status=status.value if status else "",
         limit=limit,
         prefer=workspace.user.language,
+        typing=typing,
     )
-    hits, near = _search(workspace, asked)
+    hits, near = _answer(opened, asked) if opened else _search(workspace, asked)
     if json:
         output.as_json([_as_data(hit) for hit in hits])
     else:
         for number, hit in enumerate(hits, start=1):
             _show(number, hit)
+    if workspace.user.helper and not opened:
+        from cannery.cli.helper import launch
+
+        sys.stdout.flush()
+        launch()
     if not hits:
         hint = f"Try: {', '.join(near)}." if near else "Try other words, or fewer of them."
         output.error(f"nothing found for {asked.words}", hint)
@@ -62,7 +74,7 @@ def find(
 
 
 def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, ...]]:
-    """The hits, from an index that caught up; and where there are none, words to try instead."""
+    """The answer of an index that has caught up with the files."""
     from cannery.search.lookout import Lookout
 
     lookout = Lookout(workspace)
@@ -71,13 +83,19 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
     with KnowledgeBase(workspace) as base:
         if base.temporary:
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        hits = base.find(asked)
+        answer = _answer(base, asked)
         if todo := base.behind(lookout.report()):
             steps = base.catch_up(todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass
-            hits = base.find(asked)
-        return hits, () if hits else base.suggest(asked.words)
+            answer = _answer(base, asked)
+        return answer
+
+
+def _answer(base: KnowledgeBase, asked: Query) -> tuple[list[Hit], tuple[str, ...]]:
+    """The hits; and where there are none, words to try instead."""
+    hits = base.find(asked)
+    return hits, () if hits else base.suggest(asked.words)
 
 
 def _as_data(hit: Hit) -> dict[str, object]:

@@ -12,11 +12,17 @@ _COLLECT_AFTER = 100_000
 
 
 def start() -> NoReturn:
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
+        from cannery.cli.client import ask
+
+        if (code := ask(arguments)) is not None:
+            _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
     from cannery.cli.app import main
 
     try:
-        main()
+        main(arguments)
     except SystemExit as ended:
         _leave(ended.code)
 

@@ -12,6 +12,7 @@ from cannery.place import Changes, Stamp
 _TICK = 20_000_000
 _COARSE_TICK = 2_000_000_000
 _WHOLE = 1_000_000_000
+UNSETTLED: Stamp = (-1, 0, 0)  # is no file's, so that the next search reads it again
 
 
 def diff(before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Changes:

@@ -63,10 +63,10 @@ class Index:
             self._postings = Postings(reader)
         return self._postings
 
-    def stamps(self) -> Mapping[str, Stamp]:
+    def stamps(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
         """The files in the index as they were when it took them in. Raises SpoiltIndexError."""
         self._look()
-        return self._ledger.stamps
+        return self._ledger.known(languages)
 
     def generation(self) -> int:
         """How often the index was changed. Raises SpoiltIndexError."""
@@ -117,7 +117,10 @@ class Index:
             self._reader = None
 
     def apply(
-        self, entries: Iterable[tuple[str, Stamp, Entry | None]], removed: Iterable[str]
+        self,
+        entries: Iterable[tuple[str, Stamp, Entry | None]],
+        removed: Iterable[str],
+        languages: tuple[str, ...],
     ) -> Generator[str, None, bool]:
         """Take entries in (None: a file without one) and let files go; yields each path done.
 
@@ -142,7 +145,7 @@ class Index:
                 writer.let_go(self.postings(), path)
                 writer.take_in(path, stamp, entry)
                 yield path
-            writer.finish()
+            writer.finish(languages)
         finally:
             writer.abandon()
         return True

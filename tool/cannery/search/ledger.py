@@ -18,6 +18,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cannery.place import Stamp
+from cannery.search.freshness import UNSETTLED
 
 _VERSION = "5"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
@@ -30,15 +31,23 @@ _NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 class Ledger(NamedTuple):
     """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
 
-    `segments` are the index's own: name, documents, and the numbers of those deleted.
+    `segments` are the index's own: name, documents, and the numbers of those deleted. `languages`
+    are those that file names were understood by.
     """
 
     stamps: Mapping[str, Stamp]
     files: Mapping[str, tuple[int, ...]] = _NOTHING
     segments: tuple[tuple[str, int, tuple[int, ...]], ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def known(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
+        """The stamps; with other languages now, none that is any file's."""
+        if languages == self.languages:
+            return self.stamps
+        return dict.fromkeys(self.stamps, UNSETTLED)
 
     def to_bytes(self) -> bytes:
-        notes = json.dumps([self.files, self.segments]).encode()
+        notes = json.dumps([self.files, self.segments, self.languages]).encode()
         paths = "\n".join(self.stamps).encode()  # none of them has a line break
         numbers = array("q", [number for stamp in self.stamps.values() for number in stamp])
         body = notes + paths + _little_endian(numbers).tobytes()
@@ -54,7 +63,7 @@ class Ledger(NamedTuple):
         if magic != _MAGIC or crc32(memoryview(data)[_HEAD.size :]) != checksum:
             raise ValueError("a spoilt ledger")
         at = _HEAD.size + notes_size
-        files, segments = json.loads(data[_HEAD.size : at])
+        files, segments, languages = json.loads(data[_HEAD.size : at])
         paths = data[at : at + paths_size].decode().split("\n") if paths_size else []
         numbers = array("q", data[at + paths_size :])
         _little_endian(numbers)
@@ -63,6 +72,7 @@ class Ledger(NamedTuple):
             dict(zip(paths, stamps, strict=True)),
             {name: tuple(marks) for name, marks in files.items()},
             tuple((name, count, tuple(gone)) for name, count, gone in segments),
+            tuple(languages),
         )
 
 

@@ -59,7 +59,7 @@ def _look(workspace: Workspace, end: int) -> NoReturn:
     try:
         generation, ledger = latest_ledger(index_folder(workspace.cache))
         now = scan(workspace).searched
-        changes = diff(ledger.stamps, now)
+        changes = diff(ledger.known(workspace.settings.naming), now)
         stamps = {path: now[path] for path in (*changes.added, *changes.changed)}
         with open(end, "wb") as pipe:
             pipe.write(json.dumps((generation, changes, stamps)).encode())

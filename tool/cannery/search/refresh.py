@@ -7,11 +7,9 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from cannery.content.library import load
 from cannery.model import Entry, Part
 from cannery.place import Changes, Stamp
-from cannery.search.freshness import is_settled
+from cannery.search.freshness import UNSETTLED, is_settled
 from cannery.search.index import Index
 from cannery.workspace import Workspace
-
-_UNSETTLED: Stamp = (-1, 0, 0)  # is no file's, so that the next search reads it again
 
 
 def refresh(
@@ -19,13 +17,13 @@ def refresh(
 ) -> Generator[str, None, bool]:
     """Bring the index up to date; yields each path done. See `Index.apply`."""
     entries = _read(workspace, stamps, (*todo.added, *todo.changed))
-    return (yield from opened.apply(entries, todo.removed))
+    return (yield from opened.apply(entries, todo.removed, workspace.settings.naming))
 
 
 def _read(
     workspace: Workspace, stamps: Mapping[str, Stamp], paths: Iterable[str]
 ) -> Iterator[tuple[str, Stamp, Entry | None]]:
     for path in paths:
-        kept = stamps[path] if is_settled(stamps[path]) else _UNSETTLED
+        kept = stamps[path] if is_settled(stamps[path]) else UNSETTLED
         item = load(workspace, path).item
         yield path, kept, None if isinstance(item, Part) else item

@@ -31,6 +31,7 @@ class Writer(SegmentWriter):
         self.pool = PackedPool()  # type: ignore[assignment]
         self._stamps = dict(ledger.stamps)
         self._files = ledger.files
+        self._languages = ledger.languages
         self._folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
 
     def let_go(self, postings: Postings, path: str) -> None:
@@ -43,7 +44,8 @@ class Writer(SegmentWriter):
         self.add_document(**_document(path, entry))
         self._stamps[path] = stamp
 
-    def finish(self) -> None:
+    def finish(self, languages: tuple[str, ...]) -> None:
+        self._languages = languages
         self.commit(mergetype=_tidy)
 
     def abandon(self) -> None:
@@ -81,6 +83,7 @@ class Writer(SegmentWriter):
                 (item.segment_id(), item.doc_count_all(), tuple(sorted(item.deleted_docs())))
                 for item in segments
             ),
+            self._languages,
         )
         write_ledger(self._folder, self.generation, ledger)
         super()._commit_toc(segments)  # from here on it counts
