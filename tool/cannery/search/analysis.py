@@ -8,12 +8,15 @@ they stand in the text as it was written, half-width or full-width.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import normalize
+from zlib import crc32
 
 from whoosh.lang.porter import stem
 
@@ -87,9 +90,59 @@ def counts(text: str) -> dict[str, int]:
     The last letter of a Japanese run is a term by itself, unless it is kana, so that a lone letter
     in a query finds each place where it stands: the pairs that begin with it, and that one.
     """
-    found: dict[str, int] = {}
     plain = normalize("NFKC", text)
-    for run, times in Counter(_runs(plain).findall(plain)).items():
+    return _counts(plain, _runs(plain).findall(plain))
+
+
+def counts_and_pairs(text: str) -> tuple[dict[str, int], array[int]]:
+    """What the index keeps of a text: the terms, and which of them stand side by side, in order.
+
+    A pair is a number of 32 bits. Stop words between two words don't part them.
+    """
+    plain = normalize("NFKC", text)
+    runs = _runs(plain).findall(plain)
+    return _counts(plain, runs), array("I", sorted({pair for _, _, pair in _pairs(runs)}))
+
+
+def pairs(text: str) -> list[tuple[str, str, int]]:
+    """Terms that stand side by side in a text, and the number of each such pair, once each."""
+    plain = normalize("NFKC", text)
+    return list(dict.fromkeys(_pairs(_runs(plain).findall(plain))))
+
+
+def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    before: str | None = None
+    code_before = 0
+    for run in runs:
+        term, code, inner = _links(run)
+        yield from inner
+        if term is None or term in _STOP_WORDS:
+            if inner:
+                before = None
+            continue
+        if before is not None:
+            yield before, term, (code_before * _FACTOR + code) & _BITS
+        before, code_before = term, code
+
+
+@lru_cache(maxsize=100_000)
+def _links(run: str) -> tuple[str | None, int, tuple[tuple[str, str, int], ...]]:
+    """A word as a term with its code; a Japanese run as the pairs inside of it."""
+    if not _is_cjk(run):
+        term = _of_run(run)[0][0]
+        return term, crc32(term.encode()), ()
+    terms = [term for term, _, _ in _of_run(run) if len(term) > 1]
+    codes = [crc32(term.encode()) for term in terms]
+    numbers = ((one * _FACTOR + two) & _BITS for one, two in pairwise(codes))
+    return None, 0, tuple(zip(terms, terms[1:], numbers, strict=False))
+
+
+_FACTOR, _BITS = 31, 2**32 - 1
+
+
+def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for run, times in Counter(runs).items():
         for term, _, _ in _of_run(run):
             found[term] = found.get(term, 0) + times
     for compound, times in Counter(_COMPOUND.findall(plain)).items():

@@ -24,7 +24,10 @@ from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_ushort
 
-_LENGTHS_EXT = ".len"
+from cannery.search.schema import PAIRS
+
+_LENGTHS_EXT, _PAIRS_EXT, _PAIR_ENDS_EXT = ".len", ".pairs", ".ends"
+_SPAN = Struct("<QQ")
 # Where a list starts, its postings, the sum and the highest of its counts, bytes of a number.
 _ENTRY = Struct("<QIIBB")
 _MAX_COUNT = 255  # of a term in a document: BM25 hardly tells more apart
@@ -160,13 +163,19 @@ def _info(entry: bytes) -> TermInfo:
 
 
 class _PerDocWriter(W3PerDocWriter):
-    """Keeps the lengths of fields as they are; Whoosh's own rounds them to a byte."""
+    """Keeps the lengths of fields as they are, which Whoosh's own rounds to a byte; and pairs."""
 
     def __init__(self, codec: PackedCodec, storage: object, segment: object) -> None:
         super().__init__(codec, storage, segment)
         self._lengths: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._pairs = self._create_file(_PAIRS_EXT)
+        self._pair_ends = array("Q", [0])
 
     def add_field(self, fieldname: str, fieldobj: object, value: object, length: int) -> None:
+        if fieldname == PAIRS:
+            self._pairs.write(value or b"")
+            self._pair_ends.append(self._pairs.tell())
+            return
         super().add_field(fieldname, fieldobj, value, 0)
         if length:
             lengths = self._lengths[fieldname]
@@ -176,6 +185,9 @@ class _PerDocWriter(W3PerDocWriter):
 
     def close(self) -> None:
         super().close()
+        self._pairs.close()
+        with self._create_file(_PAIR_ENDS_EXT) as file:
+            file.write(_little_endian(self._pair_ends).tobytes())
         for field, lengths in self._lengths.items():
             lengths.extend([0] * (self._doccount - len(lengths)))
             with self._create_file(f".{field}{_LENGTHS_EXT}") as file:
@@ -186,12 +198,35 @@ class PackedPerDocReader(W3PerDocReader):
     def __init__(self, storage: object, segment: object) -> None:
         super().__init__(storage, segment)
         self._lengths: dict[str, array[int]] = {}
+        self._pair_files: tuple[Any, Any] | None = None
 
     def lengths(self, field: str) -> Sequence[int]:
         """How many terms the field has, by document."""
         if field not in self._lengths:
             self._lengths[field] = self._read_lengths(field)
         return self._lengths[field]
+
+    def pairs(self, number: int) -> array[int]:
+        """The pairs of terms that stand side by side in a document, sorted."""
+        return array("I", self._pair_bytes(number))
+
+    def _pair_bytes(self, number: int) -> bytes:
+        if self._pair_files is None:
+            open_file, name = self._storage.open_file, self._segment.make_filename
+            self._pair_files = (open_file(name(_PAIR_ENDS_EXT)), open_file(name(_PAIRS_EXT)))
+        ends, data = self._pair_files
+        start, end = _SPAN.unpack(ends.get(number * 8, _SPAN.size))
+        return bytes(data.get(start, end - start))
+
+    def iter_docs(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """As Whoosh's own, with the pairs: what a merge of segments copies."""
+        for number, kept in super().iter_docs():
+            yield number, {**kept, PAIRS: self._pair_bytes(number)}
+
+    def close(self) -> None:
+        super().close()
+        for file in self._pair_files or ():
+            file.close()
 
     def _read_lengths(self, field: str) -> array[int]:
         name = self._segment.make_filename(f".{field}{_LENGTHS_EXT}")

@@ -111,7 +111,9 @@ class Index:
         return reader, generation, ledger
 
     def _close_reader(self) -> None:
-        self._postings = None
+        if self._postings is not None:
+            self._postings.close()
+            self._postings = None
         if self._reader is not None:
             self._reader.close()
             self._reader = None

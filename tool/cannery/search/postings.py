@@ -7,6 +7,7 @@ Beyond", 2009.
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,14 +18,16 @@ from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import IndexReader, TermNotFound
 
 from cannery.search.analysis import is_lone_letter
+from cannery.search.codec import PackedPerDocReader
 
 _MAX_TERMS = 64  # of a pasted mail, the ones that tell most
 _TITLE_WEIGHT = 0.5
 _TITLE_K1, _TITLE_B = 1.2, 0.75
 # Few words are matched best with little regard to length, many with much.
 _FEW, _MANY = 4, 20
-_K1 = (1.2, 2.0)
+_K1 = (1.5, 2.2)
 _B = (0.25, 0.9)
+_RARITY = 1.1  # the power of a term's inverse document frequency
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 50
 _MAX_LOOKED_AT = 2000  # terms
@@ -38,20 +41,20 @@ class _Segment:
     reader: IndexReader
     base: int
     size: int
-    lengths: Mapping[str, Sequence[int]]
+    documents: PackedPerDocReader
 
     def add_text(
         self, term: str, value: float, norm: _Norm, scores: list[float], met: list[float]
     ) -> None:
         fixed, slope = norm
-        lengths = self.lengths["text"]
+        lengths = self.documents.lengths("text")
         for number, count in zip(*packed(self.reader, "text", term), strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
             met[number] += value
 
     def add_title(self, term: str, value: float, norm: _Norm, scores: list[float]) -> None:
         fixed, slope = norm
-        lengths = self.lengths["title"]
+        lengths = self.documents.lengths("title")
         for number, count in zip(*packed(self.reader, "title", term), strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
 
@@ -63,13 +66,18 @@ class Postings:
         self.reader = reader
         self.count = max(reader.doc_count_all(), 1)
         self._segments = [
-            _Segment(leaf, base, leaf.doc_count_all(), _lengths(leaf))
+            _Segment(leaf, base, leaf.doc_count_all(), _documents(leaf))
             for leaf, base in reader.leaf_readers()
             if leaf.doc_count_all()
         ]
+        self._bases = [segment.base for segment in self._segments]
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in ("text", "title")
         }
+
+    def close(self) -> None:
+        for segment in self._segments:
+            segment.documents.close()
 
     def documents(self, field: str, term: str) -> set[int]:
         """The documents with a term in a field."""
@@ -88,6 +96,13 @@ class Postings:
                 now |= self.documents("text", name)
             found = now if found is None else found & now
         return found or set()
+
+    def has_pairs(self, number: int, wanted: Sequence[int]) -> list[bool]:
+        """Which of the pairs of terms stand side by side in a document."""
+        segment = self._segments[bisect_right(self._bases, number) - 1]
+        there = segment.documents.pairs(number - segment.base)
+        places = ((bisect_left(there, pair), pair) for pair in wanted)
+        return [at < len(there) and there[at] == pair for at, pair in places]
 
     def expanded(self, term: str) -> list[str]:
         """The term; for a lone Japanese letter, also the pairs that begin with it."""
@@ -150,9 +165,13 @@ class Postings:
         return [kept.get("shown", "") for _, kept in self.reader.iter_docs()]
 
     def _most_telling(self, weights: Mapping[str, float]) -> list[tuple[str, float]]:
-        values = ((term, weight * self._idf("text", term)) for term, weight in weights.items())
+        values = ((term, weight * self.rarity(term)) for term, weight in weights.items())
         known = [(term, value) for term, value in values if value > 0]
         return sorted(known, key=lambda item: -item[1])[:_MAX_TERMS]
+
+    def rarity(self, term: str) -> float:
+        """How much it tells that a text has the term."""
+        return float(self._idf("text", term) ** _RARITY)
 
     def _norm(self, field: str, k1: float, b: float) -> _Norm:
         """What BM25 adds to a term's count: a base, and so much for each term of the document."""
@@ -178,7 +197,7 @@ def packed(
     return matcher.documents, matcher.counts
 
 
-def _lengths(reader: IndexReader) -> Mapping[str, Sequence[int]]:
+def _documents(reader: IndexReader) -> PackedPerDocReader:
     codec: Any = reader.codec()
-    documents = codec.per_document_reader(reader.storage(), reader.segment())
-    return {field: documents.lengths(field) for field in ("text", "title")}
+    documents: PackedPerDocReader = codec.per_document_reader(reader.storage(), reader.segment())
+    return documents

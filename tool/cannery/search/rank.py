@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from cannery.search.analysis import counts, is_lone_letter, query_terms
+from cannery.search.analysis import counts, is_lone_letter, pairs, query_terms
 from cannery.search.postings import Postings
 from cannery.search.query import Asked
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4
 _TYPO_WEIGHT = 0.6
+_PAIR_WEIGHT = 0.2
+_MAX_PAIRS = 64
+_NEAR = 40  # documents that are looked at for words side by side
 _LONE_WEIGHT = 0.5
 _MIN_PREFIX = 2
 _MAX_SUFFIX = 3
@@ -52,8 +55,29 @@ def rank(
         for score, number in scores
         if (allowed is None or number in allowed) and number not in refused
     ]
-    best = heapq.nlargest(count, kept)
-    return Ranked(len(kept), tuple((score, -number) for score, number in best), frozenset(weights))
+    best = [(score, -number) for score, number in heapq.nlargest(count, kept)]
+    best[:_NEAR] = _near(postings, asked.words, best[:_NEAR])
+    return Ranked(len(kept), tuple(best), frozenset(weights))
+
+
+def _near(
+    postings: Postings, words: str, found: list[tuple[float, int]]
+) -> list[tuple[float, int]]:
+    """The best, with more for words that stand there side by side as they were asked for."""
+    asked = [
+        (number, _PAIR_WEIGHT * (postings.rarity(one) + postings.rarity(two)) / 2)
+        for one, two, number in pairs(words)[:_MAX_PAIRS]
+        if one.isascii() and two.isascii()  # Japanese terms are pairs of letters already
+    ]
+    if not asked:
+        return found
+    numbers = [number for number, _ in asked]
+    better = []
+    for score, document in found:
+        there = postings.has_pairs(document, numbers)
+        more = sum(value for (_, value), has in zip(asked, there, strict=True) if has)
+        better.append((score + more, document))
+    return sorted(better, key=lambda item: (-item[0], item[1]))
 
 
 def _weights(
@@ -138,6 +162,8 @@ def _allowed(postings: Postings, asked: Asked) -> set[int] | None:
         allowed = passing if allowed is None else allowed & passing
     for phrase in asked.phrases:
         having = postings.having_all(list(_exact(phrase)))
+        if numbers := [number for _, _, number in pairs(phrase)]:
+            having = {found for found in having if all(postings.has_pairs(found, numbers))}
         allowed = having if allowed is None else allowed & having
     return allowed
 

@@ -10,7 +10,8 @@ from whoosh.formats import Existence
 
 FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag", "at")
 TERM_FIELDS = ("title", "text")
-STORED_FIELDS = ("path", "entry", "shown", "summary", "state", "tags", "review")
+PAIRS = "pairs"
+STORED_FIELDS = (PAIRS, "path", "entry", "shown", "summary", "state", "tags", "review")
 
 
 class Terms(fields.FieldType):
