@@ -201,6 +201,7 @@ def measure(corpus: Path, size: int, *, turns: int) -> None:
         root = place / "base"
         os.environ["XDG_CACHE_HOME"] = str(place / "cache")
         os.environ["XDG_RUNTIME_DIR"] = str(place / "run")
+        (place / "run").mkdir(mode=0o700)
         lay(corpus, root, size)
         sys.stdout.write(f"\n{size} files\n")
         builds(root, place)

@@ -47,6 +47,7 @@ _CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 _KANA = re.compile("[\u3041-\u30ff]")
 _HIRAGANA = re.compile("[ぁ-ゟー]+")
 _MAX_WORD = 64
+_KNOWN_WORDS = 30_000  # that are remembered
 
 # Weights by measuring, one setting for all test sets: grammar written in hiragana tells little.
 _HIRAGANA_WEIGHT = 0.3
@@ -125,16 +126,20 @@ def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, str, int]]:
         before, code_before = term, code
 
 
-@lru_cache(maxsize=100_000)
 def _links(run: str) -> tuple[str | None, int, tuple[tuple[str, str, int], ...]]:
     """A word as a term with its code; a Japanese run as the pairs inside of it."""
     if not _is_cjk(run):
-        term = _of_run(run)[0][0]
-        return term, crc32(term.encode()), ()
+        return (*_coded(run), ())
     terms = [term for term, _, _ in _of_run(run) if len(term) > 1]
     codes = [crc32(term.encode()) for term in terms]
     numbers = ((one * _FACTOR + two) & _BITS for one, two in pairwise(codes))
     return None, 0, tuple(zip(terms, terms[1:], numbers, strict=False))
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _coded(word: str) -> tuple[str, int]:
+    term = _of_word(word)[0][0]
+    return term, crc32(term.encode())
 
 
 _FACTOR, _BITS = 31, 2**32 - 1
@@ -196,17 +201,21 @@ def is_lone_letter(term: str) -> bool:
     return len(term) == 1 and _is_cjk(term)
 
 
-@lru_cache(maxsize=100_000)
 def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
     """The terms of a run of letters, each with where it stands in the run."""
-    if _is_cjk(run):
-        folded = _folded(run)
-        places = _kept(run)
-        size = len(folded)
-        return tuple(
-            (folded[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
-            for at in range(size if size == 1 or not _KANA.match(folded[-1]) else size - 1)
-        )
+    if not _is_cjk(run):
+        return _of_word(run)
+    folded = _folded(run)
+    places = _kept(run)
+    size = len(folded)
+    return tuple(
+        (folded[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
+        for at in range(size if size == 1 or not _KANA.match(folded[-1]) else size - 1)
+    )
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)  # a language has few words, and Japanese no end of runs
+def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
     word = run[:_MAX_WORD]
     whole = (_stem(word.lower()), 0, len(run))
     if word.islower() or not word.isascii():
@@ -227,7 +236,7 @@ def _kept(run: str) -> list[int]:
     return [at for at in range(len(run)) if at not in gone]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _stem(word: str) -> str:
     word = word.replace("’", "'").removesuffix("'s")
     return stem(word) if word.isascii() and word.isalpha() else word
@@ -237,14 +246,17 @@ def _normalized(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     """The text in NFKC, and where each of its characters stood; None where nothing moved."""
     plain = normalize("NFKC", text)
     # Full-width letters become as many half-width ones; only what merges or expands moves others.
-    if plain == text or not (
-        _MARK.search(text) or any(len(normalize("NFKC", char)) > 1 for char in set(text))
-    ):
+    if plain == text or not (_MARK.search(text) or any(len(_nfkc(char)) > 1 for char in set(text))):
         return plain, None
     pieces: list[str] = []
     offsets: list[tuple[int, int]] = []
     for cluster in _CLUSTER.finditer(text):
-        piece = normalize("NFKC", cluster[0])
+        piece = _nfkc(cluster[0])
         pieces.append(piece)
         offsets += [cluster.span()] * len(piece)
     return "".join(pieces), offsets
+
+
+@lru_cache(maxsize=10_000)
+def _nfkc(cluster: str) -> str:
+    return normalize("NFKC", cluster)

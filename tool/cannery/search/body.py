@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from cannery.content.files import read_bytes
 from cannery.content.split import split
 from cannery.errors import ContentError
-from cannery.search.plain import plain
 from cannery.workspace import Workspace
+
+# What may stand between two words of a phrase, and within a Japanese one: marks, the address of a
+# link, a tag. Atomic, for a stranger's page must not have it tried in all ways.
+_BETWEEN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\W_])++"
+_WITHIN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\[\]*_`~])*+"
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Bodies:
@@ -24,11 +31,9 @@ class Bodies:
         return None if text is None else split(text).body
 
     def holds(self, path: str, phrase: str) -> bool:
-        """Whether the phrase stands in the file as it was typed, marks of Markdown aside."""
-        text, wanted = self._text(path), _comparable(phrase)
-        return text is not None and (
-            wanted in _comparable(text) or wanted in _comparable(plain(split(text).body))
-        )
+        """Whether the words of a phrase stand in the file one after the other."""
+        text = self._text(path)
+        return text is not None and _phrase(phrase).search(_comparable(text)) is not None
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
@@ -41,5 +46,12 @@ class Bodies:
         return self._texts[path]
 
 
+@lru_cache(maxsize=16)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    words = _WORD.findall(_comparable(phrase))
+    spread = (word if word.isascii() else _WITHIN.join(map(re.escape, word)) for word in words)
+    return re.compile(_BETWEEN.join(spread))
+
+
 def _comparable(text: str) -> str:
-    return " ".join(normalize("NFKC", text).lower().split())
+    return normalize("NFKC", text).lower()

@@ -11,6 +11,7 @@ _LIQUID = re.compile(r"\{%[^{%]*%\}")
 _OUTPUT = re.compile(r"\{\{-?\s*([\w.]+)[^{}]*\}\}")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]*-->")
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]+")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
 _RULES = re.compile(r"^[-=*_|: \t]{3,}$", re.MULTILINE)
 _INLINE_MARKS = re.compile(r"\*\*|__|~~|`|\\$|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
@@ -20,14 +21,20 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
 def plain(body: str) -> str:
     """The body without its marks: an approximation, a hundred times faster than a parser."""
     text = _FENCES.sub("", body)
-    text = _LIQUID.sub("", text)
+    text = _LIQUID.sub(_words_in, text)
     text = _OUTPUT.sub(r"{\1}", text)
-    text = _LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text)
+    text = _LINK.sub(_label, text)
+    text = _TAG.sub(_words_in, text)
     text = _RULES.sub("", text).replace("|", " ")
     text = _LINE_MARKS.sub("", text)
     return unescape(_INLINE_MARKS.sub("", text))
 
 
-def headings(body: str) -> str:
-    return "\n".join(found[1] for found in _HEADING.finditer(body))
+def _label(link: re.Match[str]) -> str:
+    label, rest = link[1], link[0][link.end(1) - link.start() :]
+    return label if rest.isascii() else f"{label} {' '.join(_FOREIGN.findall(rest))}"
+
+
+def _words_in(mark: re.Match[str]) -> str:
+    """What a reader may see of a tag: a label or a title, which in code would be English."""
+    return " " if mark[0].isascii() else f" {' '.join(_FOREIGN.findall(mark[0]))} "

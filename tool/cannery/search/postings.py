@@ -133,14 +133,19 @@ class Postings:
         """In how many documents the term stands."""
         return int(self.reader.doc_frequency("text", term))
 
-    def scores(self, weights: Mapping[str, float]) -> Iterator[tuple[float, int]]:
-        """The score and the number of each document that has one of the terms."""
+    def scores(self, weights: Mapping[str, float]) -> list[tuple[float, int]]:
+        """The score and the number, less than zero, of each document that has one of the terms.
+
+        So the higher of two is the better, and the earlier of two as good.
+        """
         chosen = self._most_telling(weights)
         share = min(max((len(chosen) - _FEW) / (_MANY - _FEW), 0.0), 1.0)
         k1 = _K1[0] + (_K1[1] - _K1[0]) * share
         b = _B[0] + (_B[1] - _B[0]) * share
         text, title = self._norm("text", k1, b), self._norm("title", _TITLE_K1, _TITLE_B)
         total = sum(value for _, value in chosen) or 1.0
+        fixed, rest = 1 - _COVERAGE, _COVERAGE / total
+        found: list[tuple[float, int]] = []
         for segment in self._segments:
             scores = [0.0] * segment.size
             met = [0.0] * segment.size
@@ -148,10 +153,14 @@ class Postings:
                 segment.add_text(term, value, text, scores, met)
                 if head := self._idf("title", term) * weights[term] * _TITLE_WEIGHT:
                     segment.add_title(term, head, title, scores)
-            for number, score in enumerate(scores):
-                if score:
-                    share = 1 - _COVERAGE + _COVERAGE * met[number] / total
-                    yield score * share, segment.base + number
+            # One list and no function calls: this is done for every document of every search.
+            first = -segment.base
+            found += [
+                (score * (fixed + rest * share), first - number)
+                for number, (score, share) in enumerate(zip(scores, met, strict=True))
+                if score
+            ]
+        return found
 
     def kept(self, number: int) -> dict[str, Any]:
         """What the index keeps of a document to show it."""

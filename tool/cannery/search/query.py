@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from cannery.hits import Query
 
@@ -14,6 +15,8 @@ _PIECE = re.compile(
     r"""(?P<not>-?)["“「](?P<phrase>[^"”」]*)["”」]|"""
     r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
 )
+# A Japanese word, and no sentence: meant as it stands, where anything has it so.
+_JAPANESE_WORD = re.compile("[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}")
 FILTERS = {
     "kind": "kind", "lang": "language", "language": "language", "owner": "owner",
     "section": "section", "status": "status", "tag": "tag",
@@ -57,4 +60,7 @@ def parse(query: Query) -> Asked:
     if not (words or phrases or filters):  # only exclusions: they are what is looked for
         return Asked(text)
     kept = tuple(phrase for phrase in phrases if phrase.strip())
-    return Asked(" ".join([*words, *kept]), kept, tuple(without), filters)
+    asked = " ".join([*words, *kept])
+    if _JAPANESE_WORD.fullmatch(normalize("NFKC", asked)):
+        kept = (asked,)
+    return Asked(asked, kept, tuple(without), filters)

@@ -47,14 +47,13 @@ def rank(
     weights = _weights(postings, asked, synonyms, typing=typing)
     allowed = _allowed(postings, asked)
     refused = _refused(postings, asked)
-    scores: Iterable[tuple[float, int]] = postings.scores(weights)
+    kept = postings.scores(weights)
     if not weights and allowed is not None:  # filters alone: everything that passes
-        scores = ((1.0, number) for number in allowed)
-    kept = [
-        (score, -number)
-        for score, number in scores
-        if (allowed is None or number in allowed) and number not in refused
-    ]
+        kept = [(1.0, -number) for number in allowed]
+    if allowed is not None:
+        kept = [item for item in kept if -item[1] in allowed]
+    if refused:
+        kept = [item for item in kept if -item[1] not in refused]
     best = [(score, -number) for score, number in heapq.nlargest(count, kept)]
     best[:_NEAR] = _near(postings, asked.words, best[:_NEAR])
     return Ranked(len(kept), tuple(best), frozenset(weights))

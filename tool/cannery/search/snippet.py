@@ -11,33 +11,47 @@ from cannery.search.plain import plain
 
 _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match
-_MAX_SCAN = 200_000  # characters of a body that are looked at
-_REGION = 600  # characters around the matches that are read closely
-_MAX_PLACES = 100  # of a term
+_MAX_SCAN = 40_000  # characters of a body that are looked at
+_BEFORE, _AFTER = 200, 400  # characters around a match that are read closely
+_MAX_PLACES = 50  # of a term
+_TRIES = 3
 
 
 def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
     """The passage of a Markdown body with the most different wanted terms."""
     body = body[:_MAX_SCAN]
-    start, end = _region(body, wanted)
-    shown = snippet(plain(body[start:end]), wanted, before=start > 0, after=end < len(body))
-    if shown.spans or (start, end) == (0, len(body)):
-        return shown
-    return snippet(plain(body), wanted)  # the matches stood in addresses and marks
+    folded = body.lower()
+    found = _places(folded, wanted)
+    if not found:  # half-width kana, full-width letters
+        folded = normalize("NFKC", body).lower()
+        found = _places(folded, wanted)
+    for _ in range(_TRIES):
+        if not found:
+            break
+        best = _best_start(found, _SNIPPET)
+        # The letters are the same, but for some ㍿ and ｶﾞ: the place is about the same.
+        start, end = _lines(body, best * len(body) // len(folded))
+        shown = snippet(plain(body[start:end]), wanted, before=start > 0, after=end < len(body))
+        if shown.spans:
+            return shown
+        # They stood in addresses and marks: look elsewhere.
+        found = [place for place in found if abs(place[0] - best) > _SNIPPET]
+    return snippet(plain(body[:_AFTER]), wanted, after=len(body) > _AFTER)
 
 
-def _region(body: str, wanted: frozenset[str]) -> tuple[int, int]:
-    """Whole lines around the best place for a snippet, found by a look at letters alone."""
-    folded = normalize("NFKC", body).lower()
-    found = sorted(
-        (at, at + len(term), term) for term in wanted for at in _occurrences(folded, _root(term))
+def _lines(body: str, place: int) -> tuple[int, int]:
+    """Whole lines around a place, unless they are long."""
+    lead = max(place - _SNIPPET // _LEAD, 0)
+    start = max(body.rfind("\n", 0, lead) + 1, place - _BEFORE, 0)
+    line = body.find("\n", place + 2 * _SNIPPET)
+    return start, min(line if line >= 0 else len(body), place + _AFTER)
+
+
+def _places(text: str, wanted: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where terms seem to stand, in order, by a look at letters alone."""
+    return sorted(
+        (at, at + len(term), term) for term in wanted for at in _occurrences(text, _root(term))
     )
-    best = _best_start(found, _SNIPPET) if found else 0
-    best = best * len(body) // max(len(folded), 1)  # the same letters, but for some ㍿ and ｶﾞ
-    start = max(body.rfind("\n", 0, max(best - _SNIPPET // _LEAD, 0)) + 1, best - _REGION)
-    line = body.find("\n", best + 2 * _SNIPPET)
-    end = min(line if line >= 0 else len(body), best + _REGION)
-    return max(start, 0), end
 
 
 def _root(term: str) -> str:
