@@ -9,12 +9,11 @@ import argparse
 import os
 import random
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 from unicodedata import normalize
-
-import speed
 
 import cannery
 
@@ -29,11 +28,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_CACHE_HOME"] = f"{place}/cache"
         root = Path(place) / "base"
-        files = sum(path.suffix in (".md", ".mdx") for path in asked.corpus.rglob("*"))
-        speed.lay(asked.corpus, root, files)
+        shutil.copytree(asked.corpus, root / "kb" / "articles")
+        (root / "kb" / "kb.toml").touch()
         texts = {
             str(path.relative_to(root)): normalize("NFKC", path.read_text("utf-8", "replace"))
-            for path in (root / "kb" / "articles").rglob("*")
+            for path in (root / "kb" / "articles").rglob("*.md*")
             if path.is_file()
         }
         chance = random.Random(3)  # noqa: S311 - the same words in each run

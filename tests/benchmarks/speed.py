@@ -67,7 +67,7 @@ def size_of(place: Path) -> str:
     return f"{sum(path.stat().st_size for path in paths if path.is_file()) / 1e6:6.0f} MB"
 
 
-def builds(root: Path, place: Path) -> None:
+def builds(root: Path, place: Path, *, alone: bool) -> None:
     articles = str(root / "kb" / "articles")
     recoll = _recoll(root, place)
     for name, command, made in (
@@ -80,7 +80,7 @@ def builds(root: Path, place: Path) -> None:
         ("SQLite FTS5", [*PEERS, "fts5-build", articles, str(place / "fts5")], place / "fts5"),
         ("recoll", ["recollindex", "-c", str(recoll)], recoll),
     ):
-        if shutil.which(command[0]):
+        if shutil.which(command[0]) and not (alone and name != "kb"):
             seconds, memory = run(command, root, KB_NO_HELPER="1")
             show(
                 f"build: {name}", f"{seconds:7.1f} s {memory:6.0f} MB peak, {size_of(made)} on disk"
@@ -195,7 +195,7 @@ def warm(root: Path) -> None:
             show(f"warm: {kind}", f"p50 {middle:6.1f} ms, p95 {high:6.1f} ms")
 
 
-def measure(corpus: Path, size: int, *, turns: int) -> None:
+def measure(corpus: Path, size: int, *, turns: int, alone: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         root = place / "base"
@@ -204,11 +204,12 @@ def measure(corpus: Path, size: int, *, turns: int) -> None:
         (place / "run").mkdir(mode=0o700)
         lay(corpus, root, size)
         sys.stdout.write(f"\n{size} files\n")
-        builds(root, place)
+        builds(root, place, alone=alone)
         helper = subprocess.Popen([*KB, "helper"], stderr=subprocess.DEVNULL)
         while not is_running(socket_path() or ""):
             time.sleep(0.05)
-        in_turns(commands(root, place, "collector export"), turns)
+        acts = commands(root, place, "collector export")
+        in_turns(dict(list(acts.items())[:3]) if alone else acts, turns)
         helper.terminate()
         helper.wait()
         acts = {
@@ -226,6 +227,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="Markdown files: a folder, or a tar of one")
     parser.add_argument("--sizes", default="1000,10000", help="as 1000,10000,100000")
     parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--alone", action="store_true", help="without the peers")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         corpus = asked.corpus
@@ -234,7 +236,7 @@ def main() -> None:
                 packed.extractall(folder, filter="data")
             corpus = Path(folder)
         for size in asked.sizes.split(","):
-            measure(corpus, int(size), turns=asked.turns)
+            measure(corpus, int(size), turns=asked.turns, alone=asked.alone)
 
 
 if __name__ == "__main__":

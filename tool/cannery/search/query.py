@@ -61,6 +61,8 @@ def parse(query: Query) -> Asked:
         return Asked(text)
     kept = tuple(phrase for phrase in phrases if phrase.strip())
     asked = " ".join([*words, *kept])
-    if _JAPANESE_WORD.fullmatch(normalize("NFKC", asked)):
-        kept = (asked,)
-    return Asked(asked, kept, tuple(without), filters)
+    return Asked(asked, _as_it_stands(asked) or kept, tuple(without), filters)
+
+
+def _as_it_stands(words: str) -> tuple[str, ...]:
+    return (words,) if _JAPANESE_WORD.fullmatch(normalize("NFKC", words)) else ()
