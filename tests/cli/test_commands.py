@@ -63,7 +63,7 @@ def test_find_as_json_has_the_same(filled: Base, kb: Run) -> None:
 def test_finding_nothing_suggests_and_exits_with_one(filled: Base, kb: Run) -> None:
     done = kb("find", "xproxxxy")
     assert (done.code, done.out) == (1, "")
-    assert "Try: proxy." in done.err
+    assert "Did you mean proxy?" in done.err
 
 
 def test_show_renders_lists_languages_and_fields(filled: Base, kb: Run) -> None:

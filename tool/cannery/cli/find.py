@@ -68,7 +68,9 @@ def find(
         sys.stdout.flush()
         launch()
     if not hits:
-        hint = f"Try: {', '.join(near)}." if near else "Try other words, or fewer of them."
+        hint = (
+            f"Did you mean {' or '.join(near)}?" if near else "Try other words, or fewer of them."
+        )
         output.error(f"nothing found for {asked.words}", hint)
         raise typer.Exit(1)
 

@@ -1,8 +1,9 @@
 """Text -> the terms it is found by: words, stemmed, and pairs of Japanese letters.
 
 Japanese writes no blanks, so a word inside a sentence is found by the pairs of letters that it is
-made of; Chinese goes the same way. Code-like words are terms whole and in parts. Terms know where
-they stand in the text as it was written, half-width or full-width.
+made of; Chinese goes the same way, and Korean, whose words have particles behind them. Code-like
+words are terms whole and in parts. Terms know where they stand in the text as it was written,
+half-width or full-width.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from zlib import crc32
 
 from whoosh.lang.porter import stem
 
-_CJK = "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = (
+    "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
 _COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")

@@ -20,7 +20,7 @@ from zlib import crc32
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
 
-_VERSION = "5"  # of the index: of its schema, its analysis and this file; each has its own folder
+_VERSION = "6"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
 _HEAD = Struct("<8sIII")  # magic, checksum of all that follows, bytes of the notes and the paths
 _NUMBERS = 3  # of a stamp

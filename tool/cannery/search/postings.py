@@ -1,4 +1,4 @@
-"""Scores from posting lists: BM25 over all of a text, and over its title once more.
+"""Scores from posting lists: BM25 over all of a text, over its title and headings once more.
 
 Source of the formula: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 Beyond", 2009.
@@ -19,10 +19,11 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from cannery.search.analysis import is_lone_letter
 from cannery.search.codec import PackedPerDocReader
+from cannery.search.schema import TERM_FIELDS
 
 _MAX_TERMS = 64  # of a pasted mail, the ones that tell most
-_TITLE_WEIGHT = 0.5
-_TITLE_K1, _TITLE_B = 1.2, 0.75
+# What counts once more: a field, its weight, its k1 and b.
+_MORE = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
 # Few words are matched best with little regard to length, many with much.
 _FEW, _MANY = 4, 20
 _K1 = (1.5, 2.2)
@@ -52,10 +53,10 @@ class _Segment:
             scores[number] += value * count / (count + fixed + slope * lengths[number])
             met[number] += value
 
-    def add_title(self, term: str, value: float, norm: _Norm, scores: list[float]) -> None:
+    def add(self, field: str, term: str, value: float, norm: _Norm, scores: list[float]) -> None:
         fixed, slope = norm
-        lengths = self.documents.lengths("title")
-        for number, count in zip(*packed(self.reader, "title", term), strict=True):
+        lengths = self.documents.lengths(field)
+        for number, count in zip(*packed(self.reader, field, term), strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
 
 
@@ -72,7 +73,7 @@ class Postings:
         ]
         self._bases = [segment.base for segment in self._segments]
         self._average = {
-            name: reader.field_length(name) / self.count or 1.0 for name in ("text", "title")
+            name: reader.field_length(name) / self.count or 1.0 for name in TERM_FIELDS
         }
 
     def close(self) -> None:
@@ -142,7 +143,8 @@ class Postings:
         share = min(max((len(chosen) - _FEW) / (_MANY - _FEW), 0.0), 1.0)
         k1 = _K1[0] + (_K1[1] - _K1[0]) * share
         b = _B[0] + (_B[1] - _B[0]) * share
-        text, title = self._norm("text", k1, b), self._norm("title", _TITLE_K1, _TITLE_B)
+        text = self._norm("text", k1, b)
+        more = [(field, weight, self._norm(field, *how)) for field, weight, how in _MORE]
         total = sum(value for _, value in chosen) or 1.0
         fixed, rest = 1 - _COVERAGE, _COVERAGE / total
         found: list[tuple[float, int]] = []
@@ -151,8 +153,9 @@ class Postings:
             met = [0.0] * segment.size
             for term, value in chosen:
                 segment.add_text(term, value, text, scores, met)
-                if head := self._idf("title", term) * weights[term] * _TITLE_WEIGHT:
-                    segment.add_title(term, head, title, scores)
+                for field, weight, norm in more:
+                    if worth := self._idf(field, term) * weights[term] * weight:
+                        segment.add(field, term, worth, norm, scores)
             # One list and no function calls: this is done for every document of every search.
             first = -segment.base
             found += [

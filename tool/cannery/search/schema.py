@@ -9,7 +9,7 @@ from whoosh.analysis.tokenizers import IDTokenizer
 from whoosh.formats import Existence
 
 FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag", "at")
-TERM_FIELDS = ("title", "text")
+TERM_FIELDS = ("title", "heading", "text")
 PAIRS = "pairs"
 STORED_FIELDS = (PAIRS, "path", "entry", "shown", "summary", "state", "tags", "review")
 

@@ -15,7 +15,7 @@ from cannery.place import Stamp
 from cannery.search.analysis import counts, counts_and_pairs
 from cannery.search.codec import PackedCodec, PackedPool
 from cannery.search.ledger import Ledger, describe, drop_ledgers, write_ledger
-from cannery.search.plain import plain
+from cannery.search.plain import headings, plain
 from cannery.search.postings import Postings, packed
 from cannery.search.schema import PAIRS
 
@@ -141,6 +141,7 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "tags": header.tags,
         "review": (header.reviewed, header.review_every) if header.reviewed else None,
         "title": counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}"),
+        "heading": counts(f"{header.summary} {plain(headings(entry.body))}"),
         "text": text,
         PAIRS: pairs.tobytes(),
         **{name: dict.fromkeys(map(str.lower, values), 1) for name, values in filters.items()},
