@@ -19,7 +19,7 @@ from cannery.search.analysis import counts, places, query_terms
         ("サーバー", ["サー", "ーバ"]),
         ("サーバ", ["サー", "ーバ"]),
         ("NullPointerException", ["nullpointerexcept", "null", "pointer", "except"]),
-        ("v2.14.3", ["v2", "14", "3", "v2.14.3"]),
+        ("v2.14.3", ["v2", "2", "14", "3", "v2.14.3"]),
         ("服务器错误", ["服务", "务器", "器错", "错误", "误"]),
         ("서버 오류", ["서버", "버", "오류", "류"]),
         ("서버가", ["서버", "버가", "가"]),

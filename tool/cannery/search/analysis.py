@@ -28,6 +28,7 @@ _CJK = (
 _ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
 _COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")
+_VERSION = re.compile("[vV]([0-9]+)")  # is asked for without its letter, too
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
 
@@ -222,6 +223,8 @@ def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
 def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
     word = run[:_MAX_WORD]
     whole = (_stem(word.lower()), 0, len(run))
+    if version := _VERSION.fullmatch(word):
+        return (whole, (version[1], *version.span(1)))
     if word.islower() or not word.isascii():
         return (whole,)
     parts = [found.span() for found in _CAMEL.finditer(word)]

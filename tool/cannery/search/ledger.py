@@ -20,9 +20,10 @@ from zlib import crc32
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
 
-_VERSION = "6"  # of the index: of its schema, its analysis and this file; each has its own folder
+_VERSION = "7"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
-_HEAD = Struct("<8sIII")  # magic, checksum of all that follows, bytes of the notes and the paths
+_HEAD = Struct("<8sI")  # magic, checksum of all that follows
+_SIZES = Struct("<II")  # of the notes and the paths, in bytes
 _NUMBERS = 3  # of a stamp
 _CHUNK = 1 << 20
 _NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({})
@@ -47,23 +48,26 @@ class Ledger(NamedTuple):
         return dict.fromkeys(self.stamps, UNSETTLED)
 
     def to_bytes(self) -> bytes:
-        notes = json.dumps([self.files, self.segments, self.languages]).encode()
+        notes = json.dumps([dict(self.files), self.segments, self.languages]).encode()
         paths = "\n".join(self.stamps).encode()  # none of them has a line break
         numbers = array("q", [number for stamp in self.stamps.values() for number in stamp])
-        body = notes + paths + _little_endian(numbers).tobytes()
-        return _HEAD.pack(_MAGIC, crc32(body), len(notes), len(paths)) + body
+        sizes = _SIZES.pack(len(notes), len(paths))
+        body = sizes + notes + paths + _little_endian(numbers).tobytes()
+        return _HEAD.pack(_MAGIC, crc32(body)) + body
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Ledger:
         """Raises ValueError where it is not what was written."""
         try:
-            magic, checksum, notes_size, paths_size = _HEAD.unpack_from(data)
+            magic, checksum = _HEAD.unpack_from(data)
         except error:
             magic = b""
         if magic != _MAGIC or crc32(memoryview(data)[_HEAD.size :]) != checksum:
             raise ValueError("a spoilt ledger")
-        at = _HEAD.size + notes_size
-        files, segments, languages = json.loads(data[_HEAD.size : at])
+        notes_size, paths_size = _SIZES.unpack_from(data, _HEAD.size)
+        start = _HEAD.size + _SIZES.size
+        at = start + notes_size
+        files, segments, languages = json.loads(data[start:at])
         paths = data[at : at + paths_size].decode().split("\n") if paths_size else []
         numbers = array("q", data[at + paths_size :])
         _little_endian(numbers)
