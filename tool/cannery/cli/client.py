@@ -31,7 +31,10 @@ def ask(arguments: Sequence[str]) -> int | None:
         return None
     for stream, data in ((sys.stdout, rest[:size]), (sys.stderr, rest[size:])):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-        stream.write(data.decode("utf-8", "surrogateescape"))
+        try:
+            stream.write(data.decode("utf-8", "surrogateescape"))
+        except BrokenPipeError:  # the reader of a pipe had enough
+            continue
     return code
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 # Python looks for cyclic garbage after 700 new objects; the start makes 100,000 and keeps them.
 _COLLECT_AFTER = 100_000
+_INTERRUPTED = 130
 
 
 def start() -> NoReturn:
@@ -16,7 +17,11 @@ def start() -> NoReturn:
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
         from cannery.cli.client import ask
 
-        if (code := ask(arguments)) is not None:
+        try:
+            code = ask(arguments)
+        except KeyboardInterrupt:
+            code = _INTERRUPTED
+        if code is not None:
             _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
     from cannery.cli.app import main
@@ -33,5 +38,5 @@ def _leave(code: object) -> NoReturn:
         try:
             stream.flush()
         except (OSError, ValueError):
-            code = code or 1  # nobody is there to read it
+            pass  # the reader of a pipe had enough
     os._exit(code if isinstance(code, int) else 0)
