@@ -37,6 +37,8 @@ def _leave(code: object) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):
-            pass  # the reader of a pipe had enough
+        except BrokenPipeError:
+            continue  # the reader of a pipe had enough
+        except OSError:
+            code = code or 1  # a full disk, and nobody has what was found
     os._exit(code if isinstance(code, int) else 0)
