@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -86,12 +87,20 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         # The reader of a pipe had enough; Python would complain once more while it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except Exception:  # noqa: BLE001 - the boundary
-        _report_bug()
-        code = BUG
+    except Exception as error:  # noqa: BLE001 - the boundary
+        code = _report(error)
     if code == INTERRUPTED:  # caught above, or what Typer made of it
         output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _report(error: Exception) -> int:
+    """Tell of an error that nobody foresaw; the exit code."""
+    if isinstance(error, OSError) and error.errno == ENOSPC:  # wherever the result was to go
+        output.error("no space left on device", "Free some, and try again.")
+        return 1
+    _report_bug()
+    return BUG
 
 
 def _report_bug() -> None:
