@@ -76,6 +76,19 @@ def test_an_answer_is_the_same_with_and_without_a_helper(arguments: tuple[str, .
 
 
 @pytest.mark.usefixtures("helper")
+def test_a_shell_completes_the_same_with_and_without_a_helper(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("macros/refund.md", "Hello")
+    monkeypatch.setenv("_KB_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "kb reply ref")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert answered()
+    assert run() == run(KB_NO_HELPER="1")
+    assert run().out.split() == ["refund"]
+
+
+@pytest.mark.usefixtures("helper")
 def test_files_are_found_as_they_are_now(base: Base) -> None:
     assert answered("find", "proxy")
     base.write("articles/a.md", "grape")

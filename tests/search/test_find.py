@@ -15,7 +15,7 @@ import cannery
 from cannery.hits import Hit
 from cannery.search.index import open_index
 from cannery.search.plain import plain
-from cannery.search.snippet import snippet
+from cannery.search.snippet import excerpt, snippet
 
 
 def found(base: Base, words: str, **more: object) -> list[Hit]:
@@ -71,6 +71,9 @@ def test_filters_narrow(base: Base) -> None:
 def test_variants_of_an_entry_are_one_hit_in_the_preferred_language(base: Base) -> None:
     base.write("articles/a.md", "HAR HAR HAR")
     base.write("articles/a.ja.md", "HAR ファイル")
+    assert [hit.at.language for hit in found(base, "HAR")] == ["en"]
+    assert [hit.at.language for hit in found(base, "HARファイル")] == ["ja"]
+    base.write("articles/a.ja.md", "HAR HAR HAR HAR")
     assert [hit.at.language for hit in found(base, "HAR")] == ["en"]
     assert [hit.at.language for hit in found(base, "HAR", prefer="ja")] == ["ja"]
 
@@ -250,6 +253,33 @@ def test_a_snippet_cuts_no_word(text: str, start: str, end: str) -> None:
     assert re.match(f"(?:{start})", shown)
     assert re.search(f"(?:{end})$", shown)
     assert "proxy" in shown
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "filler words " * 30 + "a proxy " + "of some kind " * 28 + "[a page](https://example.com/x) " * 9,
+        "[a page](https://example.com/a/b/c) " * 30 + "a proxy " + "of some kind " * 28,
+        "filler words " * 30 + '<a href="https://example.com/x">' + "a proxy of <b>some</b> kind " * 20,
+        "{{ invoice | default: 'x' }} is " * 30 + "a proxy {{ amount }} " + "of {{ other }} kind " * 28,
+        "{% if a %}some {% endif %}words " * 30 + "a proxy {{ amount }} " + "{% if b %}kind{% endif %} " * 28,
+    ],
+)  # fmt: skip
+def test_a_snippet_cuts_no_mark(body: str) -> None:
+    shown = excerpt(body, frozenset({"proxi"}))
+    assert "proxy" in shown.text
+    assert not re.search(r"[\[\]<>%]|https|href", shown.text)
+    assert shown.text.count("{") == shown.text.count("}")
+
+
+def test_a_snippet_shows_text_where_only_an_address_has_the_word() -> None:
+    shown = excerpt("[one](https://proxy.example.com) two", frozenset({"proxi"}))
+    assert (shown.text, shown.spans) == ("one two", ())
+
+
+def test_a_snippet_knows_other_forms_of_a_letter() -> None:
+    shown = excerpt("ﾛｸﾞｲﾝできません。" * 3, frozenset({"ログ", "グイ", "イン"}))
+    assert [shown.text[start:end] for start, end in shown.spans][:1] == ["ﾛｸﾞｲﾝ"]
 
 
 @pytest.mark.parametrize(

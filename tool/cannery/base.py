@@ -36,6 +36,7 @@ class KnowledgeBase:
         self._stamps: Mapping[str, Stamp] = {}
         self._watches = watch
         self._watch: Watch | None = None
+        self.mended = False  # whether the index was damaged, and made anew
         self._settled = -1  # the generation of the index that had all there was
 
     def __enter__(self) -> Self:
@@ -113,6 +114,7 @@ class KnowledgeBase:
         self._index = temporary_index()
 
     def _make_anew(self) -> None:
+        self.mended = True
         self._index.close()
         self._index = open_index(self.workspace.cache, spoilt=self._index.identity)
 

@@ -15,8 +15,9 @@ class Query(NamedTuple):
     """What to look for. An empty filter lets everything through.
 
     Without a `status`, everything but what is retired is meant. `prefer` is the language shown
-    where several variants of an entry match. `typing`: the last word may be unfinished. `usage`
-    says by id how much an entry is used, from 0 to 1, and lifts it a little among its like.
+    where several variants of an entry match; without it, one that is written like the query.
+    `typing`: the last word may be unfinished. `usage` says by id how much an entry is used, from 0
+    to 1, and lifts it a little among its like.
     """
 
     words: str

@@ -91,6 +91,8 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass
             answer = _answer(base, asked)
+        if base.mended:
+            output.note("The index was damaged; it has been made anew.")
         return answer
 
 

@@ -201,6 +201,10 @@ def _is_cjk(run: str) -> bool:
     return not run.isascii() and _cjk().match(run) is not None
 
 
+def has_cjk(text: str) -> bool:
+    return not text.isascii() and _cjk().search(text) is not None
+
+
 def is_lone_letter(term: str) -> bool:
     """Whether a term is one Japanese or Chinese letter, which many pairs begin with."""
     return len(term) == 1 and _is_cjk(term)

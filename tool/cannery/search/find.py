@@ -10,6 +10,7 @@ from typing import Any
 
 from cannery.content.files import locate
 from cannery.hits import Hit, Query
+from cannery.search.analysis import has_cjk
 from cannery.search.body import Bodies
 from cannery.search.index import Index
 from cannery.search.postings import Postings
@@ -24,6 +25,7 @@ _SPARE = 20  # entries beyond the limit, which may pass it by when all is known 
 _VARIANTS = 3  # documents of an entry that are looked at first
 _OVERDUE = 0.9  # of the score is left to an entry that nobody vouched for in time
 _USAGE = 0.2  # of the score comes on top for the most used entry
+_WITHOUT_BLANKS = frozenset(("ja", "ko", "zh"))
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -36,7 +38,7 @@ class _Match:
 
 
 def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]:
-    """The best entries, each once: in the preferred language where that variant matched too."""
+    """The best entries, each once: in the language that suits, where that variant matched too."""
     asked = parse(query)
     postings, bodies = opened.postings(), Bodies(workspace)
     same = synonyms(workspace, opened.folder)
@@ -86,7 +88,7 @@ def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
                 break
             if all(bodies.holds(kept["path"], phrase) for phrase in phrases):
                 best[id_] = _Match(score * _factor(kept, query, workspace), kept)
-        elif query.prefer and _is_better(kept, chosen.kept, query.prefer, workspace):
+        elif _suits(kept, query, workspace) and not _suits(chosen.kept, query, workspace):
             best[id_] = replace(chosen, kept=kept)
     return sorted(best.values(), key=lambda match: -match.score)
 
@@ -104,11 +106,12 @@ def _is_overdue(reviewed: date, every: timedelta) -> bool:
     return (date.today() - reviewed) > every  # noqa: DTZ011 - the user's own day
 
 
-def _is_better(
-    kept: dict[str, Any], chosen: dict[str, Any], language: str, workspace: Workspace
-) -> bool:
-    here, there = (locate(item["path"], workspace.settings).language for item in (kept, chosen))
-    return here == language != there
+def _suits(kept: dict[str, Any], query: Query, workspace: Workspace) -> bool:
+    """Whether a variant is in the language preferred, else in one written like the query."""
+    language = locate(kept["path"], workspace.settings).language
+    if query.prefer:
+        return language == query.prefer
+    return (language in _WITHOUT_BLANKS) == has_cjk(query.words)
 
 
 def _hit(workspace: Workspace, match: _Match, bodies: Bodies, terms: frozenset[str]) -> Hit | None:

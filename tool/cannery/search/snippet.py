@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width, normalize
 
@@ -13,6 +14,12 @@ _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match
 _MAX_SCAN = 40_000  # characters of a body that are looked at
 _BEFORE, _AFTER = 200, 400  # characters around a match that are read closely
+# What is left of a link, a tag or a field where it was cut.
+_HALF_MARK = re.compile(
+    r"\A[^\[\]()\n]*\]\([^()\n]*\)|\A[^(){}<>\s]*\)|\A[^{}\n]*[}%]\}"
+    r"|!?\[[^\[\]\n]*(?:\]\([^()\n]*)?\Z|<[A-Za-z/][^<>\n]*\Z|\{[{%][^{}\n]*\Z"
+)
+_HALF_FIELD = re.compile(r"[^{}]{0,40}\}\s*")
 _MAX_PLACES = 50  # of a term
 _TRIES = 3
 
@@ -31,7 +38,8 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
         best = _best_start(found, _SNIPPET)
         # The letters are the same, but for some ㍿ and ｶﾞ: the place is about the same.
         start, end = _lines(body, best * len(body) // len(folded))
-        shown = snippet(plain(body[start:end]), wanted, before=start > 0, after=end < len(body))
+        piece = _HALF_MARK.sub("", body[start:end])
+        shown = snippet(plain(piece), wanted, before=start > 0, after=end < len(body))
         if shown.spans:
             return shown
         # They stood in addresses and marks: look elsewhere.
@@ -82,7 +90,9 @@ def snippet(
         return Snippet(_cut(text, 0, _boundary(text, size, -1), after=after))
     first = _best_start(spans, size)
     start = _boundary(text, max(0, first - size // _LEAD), 1)
-    start += text[start] == " "
+    if half := start and _HALF_FIELD.match(text, start):
+        start = half.end()
+    start += text[start : start + 1] == " "
     end = _boundary(text, start + size, -1)
     inside = [(a - start, b - start) for a, b, _ in spans if start <= a and b <= end]
     lead = "…" if start or before else ""
