@@ -31,6 +31,7 @@ _SPAN = Struct("<QQ")
 # Where a list starts, its postings, the sum and the highest of its counts, bytes of a number.
 _ENTRY = Struct("<QIIBB")
 _MAX_COUNT = 255  # of a term in a document: BM25 hardly tells more apart
+_NO_LIMIT = 2**31 - 1
 _NARROW = 1 << 16  # documents; a segment with fewer has numbers of two bytes
 
 
@@ -51,7 +52,9 @@ class PackedCodec(W3Codec):
     def terms_reader(self, storage: Any, segment: Any) -> _TermsReader:  # noqa: ANN401
         name = segment.make_filename(self.TERMS_EXT)
         terms, size = storage.open_file(name), storage.file_length(name)
-        return _TermsReader(self, terms, size, segment.open_file(storage, self.POSTS_EXT))
+        reader = _TermsReader(self, terms, size, segment.open_file(storage, self.POSTS_EXT))
+        reader.last = max(segment.doc_count_all() - 1, 0)
+        return reader
 
 
 class PackedPool:
@@ -110,6 +113,8 @@ class _FieldWriter(W3FieldWriter):
 
 
 class _TermsReader(W3TermsReader):
+    last = 0  # the highest number of a document
+
     def matcher(
         self,
         fieldname: str,
@@ -117,21 +122,22 @@ class _TermsReader(W3TermsReader):
         format_: object,
         scorer: object = None,
     ) -> PackedMatcher:
-        documents, counts = self._postings(self._entry(fieldname, tbytes))
-        term = (fieldname, tbytes)
-        return PackedMatcher(documents, counts, format=format_, scorer=scorer, term=term)
+        entry = self._entry(fieldname, tbytes)
+        documents, counts = self._postings(entry)
+        more = {"format": format_, "scorer": scorer, "terminfo": self._info(entry)}
+        return PackedMatcher(documents, counts, term=(fieldname, tbytes), **more)
 
     def term_info(self, fieldname: str, tbytes: bytes) -> TermInfo:
-        return _info(self._entry(fieldname, tbytes))
+        return self._info(self._entry(fieldname, tbytes))
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        return ((self._keydecoder(key), _info(entry)) for key, entry in self._tindex.items())
+        return ((self._keydecoder(key), self._info(entry)) for key, entry in self._tindex.items())
 
     def items_from(
         self, fieldname: str, prefix: bytes
     ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         found = self._tindex.items_from(self._keycoder(fieldname, prefix))
-        return ((self._keydecoder(key), _info(entry)) for key, entry in found)
+        return ((self._keydecoder(key), self._info(entry)) for key, entry in found)
 
     def frequency(self, fieldname: str, tbytes: bytes) -> int:
         return int(_ENTRY.unpack(self._entry(fieldname, tbytes))[2])
@@ -156,10 +162,11 @@ class _TermsReader(W3TermsReader):
         documents.frombytes(data[: size * width])
         return _little_endian(documents), data[size * width :]
 
-
-def _info(entry: bytes) -> TermInfo:
-    _, size, total, highest, _ = _ENTRY.unpack(entry)
-    return TermInfo(weight=total, df=size, maxweight=highest)
+    def _info(self, entry: bytes) -> TermInfo:
+        """What is known of a term without a look at its postings: bounds, where that is all."""
+        _, size, total, highest, _ = _ENTRY.unpack(entry)
+        bounds = {"minlength": 1, "maxlength": _NO_LIMIT, "minid": 0, "maxid": self.last}
+        return TermInfo(weight=total, df=size, maxweight=highest, **bounds)
 
 
 class _PerDocWriter(W3PerDocWriter):

@@ -6,11 +6,11 @@ Beyond", 2009.
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from math import log
 from typing import Any
 
@@ -21,7 +21,8 @@ from cannery.search.analysis import is_lone_letter
 from cannery.search.codec import PackedPerDocReader
 from cannery.search.schema import TERM_FIELDS
 
-_MAX_TERMS = 64  # of a pasted mail, the ones that tell most
+# Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
+_MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
 # What counts once more: a field, its weight, its k1 and b.
 _MORE = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
 # Few words are matched best with little regard to length, many with much.
@@ -58,6 +59,14 @@ class _Segment:
         lengths = self.documents.lengths(field)
         for number, count in zip(*packed(self.reader, field, term), strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
+
+    def beginning_with(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Terms of the text that begin so, and in how many documents each stands."""
+        raw = prefix.encode()
+        for (field, term), info in islice(self.reader.iter_from("text", prefix), _MAX_LOOKED_AT):
+            if field != "text" or not term.startswith(raw):
+                return
+            yield term.decode(), int(info.doc_frequency())
 
 
 class Postings:
@@ -111,13 +120,12 @@ class Postings:
 
     def beginning_with(self, prefix: str) -> list[str]:
         """The most frequent terms of the text that begin so, and are longer."""
-        raw, found = prefix.encode(), []
-        for (field, term), info in islice(self.reader.iter_from("text", prefix), _MAX_LOOKED_AT):
-            if field != "text" or not term.startswith(raw):
-                break
-            if term != raw:
-                found.append((info.doc_frequency(), term.decode()))
-        return [term for _, term in heapq.nlargest(_MAX_EXPANSION, found)]
+        found: Counter[str] = Counter()
+        for segment in self._segments:
+            for term, documents in segment.beginning_with(prefix):
+                if term != prefix:
+                    found[term] += documents
+        return [term for term, _ in found.most_common(_MAX_EXPANSION)]
 
     def like(self, term: str, same: int) -> list[str]:
         """Terms of the text that may be the one meant: about as long, so many letters the same."""
@@ -178,8 +186,13 @@ class Postings:
 
     def _most_telling(self, weights: Mapping[str, float]) -> list[tuple[str, float]]:
         values = ((term, weight * self.rarity(term)) for term, weight in weights.items())
-        known = [(term, value) for term, value in values if value > 0]
-        return sorted(known, key=lambda item: -item[1])[:_MAX_TERMS]
+        known = sorted((-value, term) for term, value in values if value > 0)[:_MAX_TERMS]
+        ends = accumulate(self.frequency(term) for _, term in known)
+        return [
+            (term, -value)
+            for at, ((value, term), end) in enumerate(zip(known, ends, strict=True))
+            if at < _MIN_TERMS or end <= _MAX_POSTINGS
+        ]
 
     def rarity(self, term: str) -> float:
         """How much it tells that a text has the term."""
