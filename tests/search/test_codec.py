@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from array import array
 
 import pytest
@@ -18,6 +19,7 @@ def pieces(base: Base) -> Base:
     """A knowledge base whose index has several segments, and deleted documents."""
     for number in range(200):
         base.write(f"articles/{number}.md", f"proxy word{number}")
+    time.sleep(0.05)  # or the next search reads some of them again
     with cannery.open(base.root) as opened:
         opened.search("proxy")
         base.write("articles/7.md", "proxy proxy change")

@@ -11,12 +11,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def open(path: str | Path, *, watch: bool = False) -> KnowledgeBase:  # noqa: A001 - read as cannery.open
-    """Open the knowledge base at or above a folder, to search it. Raises NoWorkspaceError.
-
-    With `watch`, the kernel tells of changed files, where it can, and a search without any news
-    need not look at each file again: for whoever searches often.
-    """
+def open(path: str | Path) -> KnowledgeBase:  # noqa: A001 - read as cannery.open
+    """Open the knowledge base at or above a folder, to search it. Raises NoWorkspaceError."""
     from cannery.base import open_base
 
-    return open_base(path, watch=watch)
+    return open_base(path)

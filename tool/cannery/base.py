@@ -25,16 +25,19 @@ _TRIES = 20
 class KnowledgeBase:
     """Search a knowledge base. Holds an index open: close it, or use it in a `with`.
 
+    From the second search on the kernel tells of changed files, where it can, and a search without
+    any news looks at none. It belongs to one thread.
+
     with cannery.open("support-kb") as kb:
         for hit in kb.search("返金", kind="macro"):
             print(hit.at.id, hit.title)
     """
 
-    def __init__(self, workspace: Workspace, *, watch: bool = False) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._index = open_index(workspace.cache)
         self._stamps: Mapping[str, Stamp] = {}
-        self._watches = watch
+        self._looked = False
         self._watch: Watch | None = None
         self.mended = False  # whether the index was damaged, and made anew
         self._settled = -1  # the generation of the index that had all there was
@@ -75,12 +78,12 @@ class KnowledgeBase:
         return changes
 
     def _watch_anew(self) -> None:
-        """Watch from before the look at the files, or not at all."""
-        if self._watch and self._watch.is_quiet():
-            return
-        if self._watch:
-            self._watch.close()
-        self._watch = begin_watch(self.workspace) if self._watches else None
+        """Watch from before the look at the files. One search alone is not worth a watch."""
+        if not (self._watch and self._watch.is_quiet()):
+            if self._watch:
+                self._watch.close()
+            self._watch = begin_watch(self.workspace) if self._looked else None
+        self._looked = True
 
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
@@ -153,6 +156,6 @@ class KnowledgeBase:
             return act()
 
 
-def open_base(path: str | Path, *, watch: bool) -> KnowledgeBase:
+def open_base(path: str | Path) -> KnowledgeBase:
     """The knowledge base at or above a folder. Raises NoWorkspaceError."""
-    return KnowledgeBase(open_workspace(Path(path)), watch=watch)
+    return KnowledgeBase(open_workspace(Path(path)))

@@ -120,7 +120,7 @@ class Resident:
     def _fresh(self, workspace: Workspace) -> KnowledgeBase | None:
         """The knowledge base, up to date; None where that would take too long."""
         key = (workspace.root, workspace.cache)
-        base = self._bases.pop(key, None) or KnowledgeBase(workspace, watch=True)
+        base = self._bases.pop(key, None) or KnowledgeBase(workspace)
         self._bases[key] = base  # the last one asked for comes last
         while len(self._bases) > _MAX_KEPT:
             self._bases.pop(next(iter(self._bases))).close()
