@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.base import KnowledgeBase
-from cannery.cli.client import is_private, program
+from cannery.cli.client import is_private, program, receive
 from cannery.errors import CanneryError
 from cannery.workspace import Workspace, open_workspace
 
@@ -159,24 +159,14 @@ def _run(question: _Question, base: KnowledgeBase) -> bytes:
 
 
 def _read(connection: socket.socket) -> _Question:
-    size = int.from_bytes(_receive(connection, 4), "big")
+    size = int.from_bytes(receive(connection, 4), "big")
     if size > _MAX_QUESTION:
         raise ValueError(size)
-    pieces = _receive(connection, size).decode("utf-8", "surrogateescape").split("\0")
+    pieces = receive(connection, size).decode("utf-8", "surrogateescape").split("\0")
     asked, folder, shown, count, *rest = pieces
     environment = dict(item.split("=", 1) for item in rest[: int(count)])
     terminals = tuple(flag == "1" for flag in shown)
     return _Question(asked, folder, terminals, environment, rest[int(count) :])
-
-
-def _receive(connection: socket.socket, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        piece = connection.recv(size - len(data))
-        if not piece:
-            raise EOFError
-        data += piece
-    return data
 
 
 def _user(connection: socket.socket) -> int:

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+
+import pytest
+from tests.conftest import Base
+from whoosh.index import open_dir
+
+import cannery
+from cannery.base import KnowledgeBase
+from cannery.errors import IndexFaultError
+from cannery.search import index
+from cannery.search.ledger import index_folder
+
+
+def ids(opened: KnowledgeBase, words: str) -> list[str]:
+    return sorted(hit.at.id for hit in opened.search(words))
+
+
+def test_an_index_that_is_deleted_while_it_is_open_is_made_anew(base: Base) -> None:
+    base.write("articles/a.md", "apple")
+    with cannery.open(base.root) as opened:
+        assert ids(opened, "apple") == ["articles/a"]
+        shutil.rmtree(base.workspace.cache)
+        assert ids(opened, "apple") == ["articles/a"]
+        assert opened.mended
+
+
+def test_an_index_that_another_made_anew_is_used_as_it_is(base: Base) -> None:
+    base.write("articles/a.md", "apple")
+    folder = index_folder(base.workspace.cache)
+    with cannery.open(base.root) as opened:
+        assert ids(opened, "apple") == ["articles/a"]
+        folder.rename(folder.with_name("gone"))
+        with cannery.open(base.root) as other:
+            assert ids(other, "apple") == ["articles/a"]
+        made = folder.stat().st_ino
+        assert ids(opened, "apple") == ["articles/a"]
+        assert folder.stat().st_ino == made
+
+
+def test_changes_that_another_has_taken_in_are_looked_for_anew(base: Base) -> None:
+    base.write("articles/a.md", "apple")
+    with cannery.open(base.root) as one, cannery.open(base.root) as two:
+        todo = one.behind()
+        base.write("articles/b.md", "apple")
+        assert ids(two, "apple") == ["articles/a", "articles/b"]
+        assert "kb/articles/b.md" not in todo.added
+        list(one.catch_up(todo))
+        assert ids(one, "apple") == ["articles/a", "articles/b"]
+
+
+def test_a_lock_that_nobody_lets_go_of_is_told(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    base.write("articles/a.md", "apple")
+    monkeypatch.setattr(index, "_LOCK_SECONDS", 0.1)
+    with cannery.open(base.root) as opened:
+        ids(opened, "apple")
+        lock = open_dir(str(index_folder(base.workspace.cache))).lock("WRITELOCK")
+        assert lock.acquire()
+        base.write("articles/b.md", "apple")
+        with pytest.raises(IndexFaultError, match="writing the index for a while"):
+            ids(opened, "apple")
+        lock.release()
+        assert ids(opened, "apple") == ["articles/a", "articles/b"]
+
+
+def test_without_room_anywhere_that_is_told(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    base.workspace.cache.parent.mkdir(parents=True)
+    base.workspace.cache.write_text("a file where the folder should be")
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with pytest.raises(IndexFaultError, match="no room for an index: No space left"):
+        cannery.open(base.root)
+
+
+def test_an_older_version_makes_room(base: Base) -> None:
+    base.write("articles/a.md", "apple")
+    older = base.workspace.cache / "index-1"
+    older.mkdir(parents=True)
+    with cannery.open(base.root) as opened:
+        assert ids(opened, "apple") == ["articles/a"]
+    assert not older.exists()
