@@ -33,7 +33,9 @@ _RARITY = 1.1  # the power of a term's inverse document frequency
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 50
 _MAX_LOOKED_AT = 2000  # terms
+_MAX_KEPT = 3000  # posting lists
 _Norm = tuple[float, float]
+_List = tuple[Sequence[int], Sequence[int]]  # document numbers, and how often the term is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,13 @@ class _Segment:
     size: int
     documents: PackedPerDocReader
 
-    def add_text(
-        self, term: str, value: float, norm: _Norm, scores: list[float], met: list[float]
-    ) -> None:
-        fixed, slope = norm
-        lengths = self.documents.lengths("text")
-        for number, count in zip(*packed(self.reader, "text", term), strict=True):
-            scores[number] += value * count / (count + fixed + slope * lengths[number])
-            met[number] += value
-
-    def add(self, field: str, term: str, value: float, norm: _Norm, scores: list[float]) -> None:
+    def add(self, field: str, found: _List, value: float, norm: _Norm, scores: list[float]) -> None:
+        """Add a term's share to the scores of the documents that have it in a field."""
+        if not found[0]:
+            return
         fixed, slope = norm
         lengths = self.documents.lengths(field)
-        for number, count in zip(*packed(self.reader, field, term), strict=True):
+        for number, count in zip(*found, strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
 
     def beginning_with(self, prefix: str) -> Iterator[tuple[str, int]]:
@@ -80,6 +76,7 @@ class Postings:
             for leaf, base in reader.leaf_readers()
             if leaf.doc_count_all()
         ]
+        self._lists: dict[tuple[str, str], list[_List]] = {}
         self._bases = [segment.base for segment in self._segments]
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in TERM_FIELDS
@@ -93,8 +90,8 @@ class Postings:
         """The documents with a term in a field."""
         return {
             segment.base + number
-            for segment in self._segments
-            for number in packed(segment.reader, field, term)[0]
+            for segment, (numbers, _) in zip(self._segments, self._found(field, term), strict=True)
+            for number in numbers
         }
 
     def having_all(self, terms: Sequence[str]) -> set[int]:
@@ -140,7 +137,20 @@ class Postings:
 
     def frequency(self, term: str) -> int:
         """In how many documents the term stands."""
-        return int(self.reader.doc_frequency("text", term))
+        return self._frequency("text", term)
+
+    def _frequency(self, field: str, term: str) -> int:
+        return sum(len(numbers) for numbers, _ in self._found(field, term))
+
+    def _found(self, field: str, term: str) -> list[_List]:
+        """The posting lists of a term, segment by segment; who types asks for the same again."""
+        known = self._lists.get((field, term))
+        if known is None:
+            if len(self._lists) >= _MAX_KEPT:
+                self._lists.clear()
+            known = [packed(segment.reader, field, term) for segment in self._segments]
+            self._lists[field, term] = known
+        return known
 
     def scores(self, weights: Mapping[str, float]) -> list[tuple[float, int]]:
         """The score and the number, less than zero, of each document that has one of the terms.
@@ -156,14 +166,17 @@ class Postings:
         total = sum(value for _, value in chosen) or 1.0
         fixed, rest = 1 - _COVERAGE, _COVERAGE / total
         found: list[tuple[float, int]] = []
-        for segment in self._segments:
+        for at, segment in enumerate(self._segments):
             scores = [0.0] * segment.size
             met = [0.0] * segment.size
             for term, value in chosen:
-                segment.add_text(term, value, text, scores, met)
+                there = self._found("text", term)[at]
+                segment.add("text", there, value, text, scores)
+                for number in there[0]:
+                    met[number] += value
                 for field, weight, norm in more:
                     if worth := self._idf(field, term) * weights[term] * weight:
-                        segment.add(field, term, worth, norm, scores)
+                        segment.add(field, self._found(field, term)[at], worth, norm, scores)
             # One list and no function calls: this is done for every document of every search.
             first = -segment.base
             found += [
@@ -203,7 +216,7 @@ class Postings:
         return k1 * (1 - b), k1 * b / self._average[field]
 
     def _idf(self, field: str, term: str) -> float:
-        frequency = self.reader.doc_frequency(field, term)
+        frequency = self._frequency(field, term)
         if not frequency:
             return 0.0
         return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))

@@ -20,7 +20,7 @@ _HALF_MARK = re.compile(
     r"|!?\[[^\[\]\n]*(?:\]\([^()\n]*)?\Z|<[A-Za-z/][^<>\n]*\Z|\{[{%][^{}\n]*\Z"
 )
 _HALF_FIELD = re.compile(r"[^{}]{0,40}\}\s*")
-_MAX_PLACES = 50  # of a term
+_MAX_PLACES = 20  # of a term
 _TRIES = 3
 
 
@@ -116,6 +116,8 @@ def _spans(text: str, wanted: frozenset[str], size: int) -> Iterator[tuple[int, 
 def _characters(text: str) -> int:
     """How many characters of this text a snippet has: a Japanese one takes two columns."""
     sample = text[:_SNIPPET]
+    if sample.isascii():
+        return _SNIPPET
     wide = sum(east_asian_width(char) in "WF" for char in sample)
     return _SNIPPET * len(sample) // (len(sample) + wide) if sample else _SNIPPET
 
