@@ -1,11 +1,23 @@
 from __future__ import annotations
 
-import pytest
-from tests.conftest import Base
+import importlib.util
+import json
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
-from cannery.check.rules import Checked, run
+import pytest
+from tests.conftest import Base, Run
+
+from cannery.check.report import github, junit, sarif
+from cannery.check.rule import Checked, Rule
+from cannery.check.rules import RULES, run
+from cannery.check.silence import allowances
 from cannery.content.library import load_each, shelve
 from cannery.content.links import article_url
+from cannery.place import Problem, Severity
+
+ROOT = Path(__file__).parents[2]
 
 
 def _problems(base: Base) -> list[tuple[str, int, str]]:
@@ -18,11 +30,19 @@ def _problems(base: Base) -> list[tuple[str, int, str]]:
     ]
 
 
-def test_good_content_has_no_problems(base: Base) -> None:
-    base.write("articles/a.md", "---\ntitle: A\nrelated: [macros/m]\n---\n[b](../articles/b.md#x)")
-    base.write("articles/b.md", "---\ntitle: B\n---\n[web](https://e.com/x.md)")
-    base.write("macros/m.md", '---\ntitle: M\nsubject: "{{ n }}"\nfields:\n- name: n\n---\n{{ o }}')
+def _write(base: Base, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        base.write(path, text)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_finds_its_wrong_example_and_not_its_right_one(base: Base, rule: Rule) -> None:
+    _write(base, dict(rule.right))
     assert _problems(base) == []
+    for path in rule.right:
+        (base.root / "kb" / path).unlink()
+    _write(base, dict(rule.wrong))
+    assert {code for _, _, code in _problems(base)} == {rule.code}
 
 
 @pytest.mark.parametrize(
@@ -34,15 +54,21 @@ def test_good_content_has_no_problems(base: Base) -> None:
         ("articles/a.md", "# A", 1, "title"),
         ("articles/a.md", "---\ntitle: A\nrelated: [x]\n---\n", 3, "related"),
         ("articles/a.md", "---\ntitle: A\n---\nx\n\n[b](b.md)", 6, "link"),
+        ("articles/a.md", "---\ntitle: A\n---\nx\ny [b](b.mdx)", 5, "link"),
+        ("articles/a.md", "---\ntitle: A\n---\n![x](../../../etc/x.png)", 4, "image"),
+        ("articles/a.md", "---\ntitle: A\n---\n[x](#nowhere)", 4, "anchor"),
         ("macros/a.md", "---\ntitle: A\nfields:\n- name: x\n---\ny", 3, "unused-field"),
         ("macros/a.md", "---\ntitle: A\n---\n\n{% frob %}", 5, "template"),
+        ("macros/a.md", "---\ntitle: A\n---\n{% render 'gone' %}", 4, "template"),
+        ("macros/a.md", "---\ntitle: A\nfields:\n- {name: x, pattern: '('}\n---\n{{ x }}", 3, "default"),
+        ("macros/a.md", "---\ntitle: A\nfields:\n- {name: x, pattern: '(a+)+b', default: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac}\n---\n{{ x }}", 3, "default"),
+        ("macros/a.md", "---\ntitle: A\nfields:\n- {name: x, type: choice, choices: [a], default: b}\n---\n{{ x }}", 3, "default"),
         ("synonyms.yml", "- [a, b]\n- [c\n", 3, "synonyms"),
-        ("synonyms.yml", "- a\n", 1, "synonyms"),
         ("synonyms.yml", "a: b\n", 1, "synonyms"),
         ("synonyms.yml", b"- [\xff]", 1, "synonyms"),
         ("macros/a.md", "---\ntitle: A\nsubject: '{{'\n---\nx", 3, "template"),
     ],
-)
+)  # fmt: skip
 def test_a_fault_is_told_with_file_and_line(
     base: Base, path: str, text: str | bytes, line: int, code: str
 ) -> None:
@@ -50,17 +76,174 @@ def test_a_fault_is_told_with_file_and_line(
     assert (path, line, code) in _problems(base)
 
 
-def test_two_files_for_one_entry_are_told(base: Base) -> None:
-    base.write("articles/a.md", "---\ntitle: A\n---\n")
-    base.write("articles/a.mdx", "---\ntitle: A\n---\n")
-    assert _problems(base) == [("articles/a.mdx", 0, "twin")]
+@pytest.mark.parametrize(
+    "link",
+    ["#two-words", "#Two-Words", "#two_words", "#own", "#日本語の見出し", "#_1", "#two-words-1", "a.md#two-words", "https://e.com/a.md#x", "/a.md#x"],
+)  # fmt: skip
+def test_a_heading_may_be_named_as_any_engine_names_it(base: Base, link: str) -> None:
+    head = "## Two words\n\n## Two_words\n\n## Two words\n\n## Mine {#own}\n\n## 日本語の見出し\n\n"
+    base.write("articles/a.md", f"---\ntitle: A\n---\n{head}[x]({link})")
+    assert _problems(base) == []
+
+
+def test_a_large_picture_is_told(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n![x](big.png)")
+    base.write("articles/big.png", bytes(2_500_000))
+    assert _problems(base) == [("articles/a.md", 4, "image")]
+    base.write("articles/big.png", bytes(1000))
+    assert _problems(base) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "left"),
+    [
+        ("articles/a.md", "{}\n## A\n\n<!-- kb allow: heading because of a table -->\n#### B\n", 0),
+        ("articles/a.md", "{}\n## A\n\n#### B <!-- kb allow: heading, link because of a table -->\n", 0),
+        ("articles/a.md", "{}\n<!-- kb allow: heading because of a table -->\n## A\n\n#### B\n", 1),
+        ("articles/a.md", "{}\n<!-- kb allow file: heading because of a table -->\n## A\n\n#### B\n", 0),
+        ("articles/a.md", "{}\n<!-- kb allow file: link because of a table -->\n## A\n\n#### B\n", 1),
+        ("articles/a.md", "{}\n<!-- kb allow file: heading -->\n## A\n\n#### B\n", 1),
+        ("macros/a.md", "{}\n## A\n\n{{% comment %}}kb allow: heading because of a table{{% endcomment %}}\n#### B\n", 0),
+        ("articles/a.md", "{# kb allow file: heading because of a table}\n## A\n\n#### B\n", 0),
+    ],
+)  # fmt: skip
+def test_a_problem_can_be_allowed_with_a_reason(
+    base: Base, kb: Run, path: str, text: str, left: int
+) -> None:
+    head = "---\ntitle: A\n---"
+    text = text.replace("{{%", "{%").replace("%}}", "%}").replace("{}", head)
+    text = text.replace(
+        "{# kb allow file: heading because of a table}",
+        "---\ntitle: A\n# kb allow file: heading because of a table\n---",
+    )
+    base.write(path, text)
+    done = kb("check")
+    assert done.out.count("[heading]") == left
+    assert ("1 allowed because of a table" in done.err) is not bool(left)
+
+
+def test_a_rule_can_be_allowed_everywhere(base: Base, kb: Run) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n## A\n\n#### B\n")
+    base.write("kb.toml", '[check.allow]\nheading = "imported pages are so"')
+    assert "[heading]" not in kb("check").out
+    assert "1 allowed because imported pages are so" in kb("check").err
+    base.write("kb.toml", '[check.allow]\nheading = ""')
+    assert "not a table of reasons" in kb("check").err
+
+
+def test_an_allowance_ends_where_its_comment_ends() -> None:
+    assert [item.reason for item in allowances("<!-- kb allow: a because x y --> z")] == ["x y"]
+
+
+PROBLEMS = (
+    Problem("kb/a,b: c.md", 3, "link", "50% gone\nreally", "Correct <it> & go.\x07"),
+    Problem("kb/日本.md", 0, "header", "wrong", "", Severity.WARNING),
+)
+
+
+def test_github_reads_annotations() -> None:
+    assert github(PROBLEMS).splitlines() == [
+        "::error file=kb/a%2Cb%3A c.md,line=3,title=link::50%25 gone%0Areally%0ACorrect <it> & go.\x07",
+        "::warning file=kb/日本.md,line=1,title=header::wrong",
+    ]
+
+
+def test_sarif_names_rules_and_places() -> None:
+    data = json.loads(sarif(PROBLEMS))
+    (only,) = data["runs"]
+    rules = only["tool"]["driver"]["rules"]
+    assert len(rules) == len({rule["id"] for rule in rules})
+    for result, item in zip(only["results"], PROBLEMS, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == item.code
+        place = result["locations"][0]["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        assert " " not in place["artifactLocation"]["uri"]
+
+
+def test_junit_is_xml_with_a_case_a_file() -> None:
+    suite = ET.fromstring(junit(PROBLEMS)).find("testsuite")  # noqa: S314 - our own
+    assert suite is not None
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.get("name") for case in suite] == ["kb/a,b: c.md", "kb/日本.md"]
+    well = ET.fromstring(junit(())).find("testsuite")  # noqa: S314 - our own
+    assert well is not None
+    assert (well.get("tests"), well.get("failures")) == ("1", "0")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_a_report_of_each_kind_ends_with_one_for_an_error(base: Base, kb: Run, form: str) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n[b](b.md)")
+    done = kb("check", "--format", form)
+    assert (done.code, "leads nowhere" in done.out) == (1, True)
+    assert kb("check", "--json").out == kb("check", "--format", "json").out
+
+
+def test_only_the_files_that_were_named_are_told_of(base: Base, kb: Run) -> None:
+    for name in ("a", "b", "sub/c"):
+        base.write(f"articles/{name}.md", "---\ntitle: A page\n---\n[b](nowhere.md)")
+    assert kb("check", "kb/articles/a.md").out.count("[link]") == 1
+    assert kb("check", "kb/articles/sub", "kb/articles/b.md").out.count("[link]") == 2
+    assert kb("check", ".").out.count("[link]") == 3
+    assert kb("check", "kb/articles/nothing.md").code == 2
+    assert kb("check", "/").code == 2
+
+
+def test_only_what_has_changed_is_told_of(base: Base, kb: Run) -> None:
+    def git(*arguments: str) -> None:
+        settings = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+        subprocess.run(
+            ["git", *settings, *arguments], cwd=base.root, check=True, capture_output=True
+        )
+
+    assert "in no Git repository" in kb("check", "--since", "main").err
+    git("init", "-b", "main")
+    fault = "---\ntitle: {}\n---\n[b](nowhere.md)"
+    for name in ("old", "edited", "日本語"):
+        base.write(f"articles/{name}.md", fault.format(name))
+    git("add", ".")
+    git("commit", "-m", "a")
+    base.write("articles/edited.md", fault.format("Edited"))
+    base.write("articles/new.md", fault.format("New"))
+    base.write("articles/日本語.md", fault.format("日本"))
+    told = {
+        line.split(":")[0]
+        for line in kb("check", "--since", "main").out.splitlines()
+        if "[link]" in line
+    }
+    assert told == {"kb/articles/edited.md", "kb/articles/new.md", "kb/articles/日本語.md"}
+    assert kb("check", "--since", "main", "kb/articles/new.md").out.count("[link]") == 1
+    assert kb("check", "--since", "--upload-pack=x").code == 1
+    assert "Git does not know" in kb("check", "--since", "nothing").err
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_each_rule_is_explained(kb: Run, rule: Rule) -> None:
+    done = kb("check", "--explain", rule.code)
+    assert done.code == 0
+    assert rule.why in done.out
+    assert "Wrong: kb/" in done.out
+
+
+def test_a_rule_that_is_not_there_is_told(kb: Run) -> None:
+    assert "Did you mean heading?" in kb("check", "--explain", "headings").err
 
 
 def test_a_shortcut_belongs_to_one_macro_and_its_variants(base: Base) -> None:
     for path in ("a.md", "a.ja.md", "b.md"):
-        base.write(f"macros/{path}", "---\ntitle: A\nshortcut: ;a\n---\n")
+        base.write(f"macros/{path}", f"---\ntitle: {path}\nshortcut: ;a\n---\n")
     assert {path for path, _, code in _problems(base) if code == "shortcut"} == {
         "macros/a.md",
         "macros/a.ja.md",
         "macros/b.md",
     }
+
+
+def test_each_rule_has_its_page() -> None:
+    spec = importlib.util.spec_from_file_location("rule_pages", ROOT / ".ci" / "rule_pages.py")
+    assert spec
+    assert spec.loader
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    folder = ROOT / "kb" / "articles" / "rules"
+    written = {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")}
+    assert written == {rule.code: pages.page(rule) for rule in RULES}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base
 
-from cannery.content.links import article_url, links_in
+from cannery.content.links import article_url, targets
+from cannery.content.markdown import parse
 
 
 def _address(base: Base, id_: str, language: str = "en") -> str:
@@ -36,4 +37,9 @@ def test_an_article_that_is_not_there_has_no_address(base: Base) -> None:
 
 
 def test_links_are_found_with_their_lines() -> None:
-    assert list(links_in("one [a](b.md)\n\n![c](d.png)")) == [("b.md", 1), ("d.png", 3)]
+    text = "one [a](b.md)\ntwo [e](f.md)\n\n![c](d.png)"
+    assert list(targets(parse(text))) == [
+        ("b.md", 1, False),
+        ("f.md", 2, False),
+        ("d.png", 4, True),
+    ]

@@ -21,13 +21,14 @@ _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A knowledge base's own settings, from kb/kb.toml."""
+    """A knowledge base's own settings, from kb/kb.toml. `allow`: reasons by a rule's code."""
 
     name: str = "Knowledge base"
     site_url: str = ""
     languages: tuple[str, ...] = ("en", "ja")
     default_language: str = "en"
     review_every: timedelta = timedelta(days=365)
+    allow: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -143,7 +144,20 @@ def _read_settings(path: Path) -> Settings:
         languages=tuple(dict.fromkeys([*languages, default])),
         default_language=default,
         review_every=review_every,
+        allow=_reasons(data, path),
     )
+
+
+def _reasons(data: Mapping[str, Any], path: Path) -> dict[str, str]:
+    """The table [check.allow]: which rules don't hold here, and why."""
+    check = data.get("check", {})
+    allow = check.get("allow", {}) if isinstance(check, dict) else None
+    if not isinstance(allow, dict) or not all(
+        isinstance(reason, str) and reason.strip() for reason in allow.values()
+    ):
+        hint = 'Write [check.allow], then heading = "the reason".'
+        raise SettingsError(f"{path}: check.allow is not a table of reasons", hint)
+    return {str(code): reason.strip() for code, reason in allow.items()}
 
 
 def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:

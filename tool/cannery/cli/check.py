@@ -2,40 +2,168 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
-from cannery.place import Severity
+from cannery.place import Problem, Severity
+
+if TYPE_CHECKING:
+    from cannery.check.silence import Allowance, Sifted
+    from cannery.workspace import Workspace
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+def rule_codes(incomplete: str) -> list[str]:
+    from cannery.check.rules import RULES
+
+    return sorted(rule.code for rule in RULES if rule.code.startswith(incomplete))
 
 
 def check(
-    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Tell only of these files and folders; all are read all the same."),
+    ] = None,
+    form: Annotated[CheckFormat, typer.Option("--format", "-f", help="How to tell.")] = (
+        CheckFormat.TEXT
+    ),
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    since: Annotated[
+        str, typer.Option(metavar="REF", help="Tell only of files changed since this revision.")
+    ] = "",
+    explain: Annotated[
+        str,
+        typer.Option(metavar="RULE", help="What a rule is for.", autocompletion=rule_codes),
+    ] = "",
 ) -> None:
     """Check every article and macro; exit 1 when there is an error.
 
-    Example: kb check
+    A problem can be allowed where it stands, with the reason: see `kb check --explain heading`.
+
+    Example: kb check --since origin/main
     """
-    from cannery.check.rules import Checked, run
-    from cannery.content.files import scan
-    from cannery.content.library import load_each, shelve
-    from cannery.content.links import article_url
+    if explain:
+        _explain(explain)
+        return
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    sifted, entries = _sifted(workspace)
+    chosen = _chosen(workspace, paths or [], since)
+    problems = [item for item in sifted.problems if _is_chosen(item.path, chosen)]
+    _tell(problems, CheckFormat.JSON if json else form)
+    errors = sum(item.severity is Severity.ERROR for item in problems)
+    if form is CheckFormat.TEXT and not json:
+        output.note(f"{entries} entries: {errors} errors, {len(problems) - errors} warnings.")
+        for reason, count in sorted(sifted.silenced.items()):
+            output.note(f"{count} allowed because {reason}")
+    if errors:
+        raise typer.Exit(1)
+
+
+def _sifted(workspace: Workspace) -> tuple[Sifted, int]:
+    """What every rule found, less what is allowed; and how many entries there are."""
+    from cannery.check.rule import Checked
+    from cannery.check.rules import run
+    from cannery.check.silence import sift
+    from cannery.content.files import scan
+    from cannery.content.library import load_each, shelve
+    from cannery.content.links import article_url
+
     found = scan(workspace)
     loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
     shelf = shelve(loads, found.problems)
     lookup = article_url(workspace, found, workspace.settings.default_language)
     problems = run(Checked(workspace, found, shelf, lookup))
-    errors = sum(item.severity is Severity.ERROR for item in problems)
-    if json:
+    allowed = _allowed(workspace, {item.path for item in problems})
+    return sift(problems, allowed, workspace.settings.allow), len(shelf.entries)
+
+
+def _allowed(workspace: Workspace, paths: Iterable[str]) -> Mapping[str, tuple[Allowance, ...]]:
+    from cannery.check.silence import allowances
+    from cannery.content.files import read_bytes
+    from cannery.errors import ContentError
+
+    found = {}
+    for path in paths:
+        try:
+            text = read_bytes(workspace, path).decode("utf-8", "replace")
+        except ContentError:
+            continue  # one that can't be read allows nothing
+        found[path] = allowances(text)
+    return found
+
+
+def _chosen(workspace: Workspace, paths: list[Path], since: str) -> list[str] | None:
+    """The files and folders to tell of, relative to the root; None for all."""
+    from cannery.errors import UsageError
+
+    chosen: list[str] = []
+    for path in paths:
+        whole = path.absolute()
+        if not whole.exists():
+            raise UsageError(f"there is no {path}", "Name files or folders of the knowledge base.")
+        if not whole.resolve().is_relative_to(workspace.root.resolve()):
+            raise UsageError(f"{path} is not in {workspace.root}")
+        chosen.append(whole.resolve().relative_to(workspace.root.resolve()).as_posix())
+    if since:
+        from cannery.contribute.repo import changed_since
+
+        changed = changed_since(workspace.root, since)
+        return [path for path in changed if _is_chosen(path, chosen or None)]
+    return chosen or None
+
+
+def _is_chosen(path: str, chosen: list[str] | None) -> bool:
+    return chosen is None or any(
+        item in (".", path) or path.startswith(f"{item}/") for item in chosen
+    )
+
+
+def _tell(problems: list[Problem], form: CheckFormat) -> None:
+    if form is CheckFormat.TEXT:
+        output.problems(problems)
+    elif form is CheckFormat.JSON:
         output.as_json([item._asdict() for item in problems])
     else:
-        output.problems(problems)
-        warnings = len(problems) - errors
-        output.note(f"{len(shelf.entries)} entries: {errors} errors, {warnings} warnings.")
-    if errors:
-        raise typer.Exit(1)
+        from cannery.check.report import REPORTS
+
+        sys.stdout.write(REPORTS[form.value](problems))
+
+
+def _explain(code: str) -> None:
+    from difflib import get_close_matches
+
+    from cannery.check.rules import RULES
+    from cannery.errors import UsageError
+
+    rules = {rule.code: rule for rule in RULES}
+    if code not in rules:
+        near = get_close_matches(code, rules, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(sorted(rules))}."
+        raise UsageError(f"there is no rule {code}", hint)
+    rule = rules[code]
+    output.say(output.style(rule.code, sys.stdout, bold=True))
+    output.say(rule.why)
+    for word, files in (("Wrong", rule.wrong), ("Right", rule.right)):
+        for path, text in files.items():
+            output.say(output.style(f"\n{word}: kb/{path}", sys.stdout, bold=True))
+            output.say("\n".join(f"    {line}" for line in text.splitlines()))
+    output.say(output.style("\nAllowed where it is meant", sys.stdout, bold=True))
+    output.say(f"    <!-- kb allow: {code} because it is so here -->")
+    output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")
+    output.say("as a YAML comment, in a macro in {% comment %}. For all files, in kb/kb.toml:")
+    output.say(f'    [check.allow]\n    {code} = "the reason"')

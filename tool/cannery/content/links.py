@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from cannery.content.files import Scan
 from cannery.content.library import Variants, catalogue, load
-from cannery.content.markdown import Token, parse
+from cannery.content.markdown import Token
 from cannery.content.placement import Url
 from cannery.model import Article, Audience
 from cannery.place import Kind, Location, Status
@@ -55,15 +55,13 @@ def _article(articles: dict[str, Variants], name: str) -> Variants:
     return articles[ids[0]]
 
 
-def links_in(body: str) -> Iterator[tuple[str, int]]:
-    """The targets of a body's links and images, each with its 1-based line in the body."""
-    for token in parse(body):
+def targets(tokens: Iterable[Token]) -> Iterator[tuple[str, int, bool]]:
+    """The targets of links and images, each with its 1-based line, and whether it is an image."""
+    for token in tokens:
         line = token.map[0] + 1 if token.map else 1
-        yield from ((target, line) for target in _targets(token.children or []))
-
-
-def _targets(children: list[Token]) -> Iterator[str]:
-    for token in children:
-        target = token.attrs.get("href", token.attrs.get("src"))
-        if isinstance(target, str):
-            yield target
+        for child in token.children or []:
+            if child.type == "softbreak":
+                line += 1
+            target = child.attrs.get("href", child.attrs.get("src"))
+            if isinstance(target, str):
+                yield target, line, child.type == "image"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import liquid
 from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundError
+from liquid.span import Span
 
 from cannery.content.bounds import MAX_SOURCE, EmptyValueError, Ledger
 from cannery.content.files import part_name
@@ -95,14 +96,22 @@ def variables(source: Source, around: Surroundings) -> dict[str, int]:
         analysis = template.analyze()
     except (LiquidError, RecursionError, ValueError) as error:
         raise _translated(error, source, around) from error
+    for name, spans in analysis.filters.items():
+        if name not in template.env.filters:
+            reason = f"unknown filter '{name:.100}'"
+            hint = "See the format's page for the filters."
+            raise TemplateError(reason, source.path, _line(spans[0], source), hint)
     found: dict[str, int] = {}
     for uses in analysis.globals.values():
         for use in uses:
             name = ".".join(str(segment) for segment in use.segments)
-            inside = use.span.template_name in ("", source.path)
-            line = source.text.count("\n", 0, use.span.index) if inside else 0
-            found.setdefault(name, source.line + line)
+            found.setdefault(name, _line(use.span, source))
     return found
+
+
+def _line(span: Span, source: Source) -> int:
+    inside = span.template_name in ("", source.path)
+    return source.line + (source.text.count("\n", 0, span.index) if inside else 0)
 
 
 def _run(source: Source, values: Mapping[str, object], around: Surroundings, ledger: Ledger) -> str:

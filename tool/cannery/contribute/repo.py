@@ -63,6 +63,30 @@ def state(folder: Path) -> GitState | None:
         return GitState(version, branch, repo.is_dirty(untracked_files=True), remote)
 
 
+def changed_since(folder: Path, revision: str) -> list[str]:
+    """The files below the folder that differ from a revision, committed or not, and new ones.
+
+    Paths are relative to the folder, with `/`. Raises GitError.
+    """
+    git = _git()
+    repo = _containing(git, folder)
+    if repo is None:
+        raise GitError(f"{folder} is in no Git repository", "Run it without --since.")
+    with repo:
+        try:
+            base = repo.git.merge_base("--end-of-options", revision, "HEAD")
+            options = ("--name-only", "-z", "--relative", "--no-renames")
+            run = git.Git(str(folder))
+            changed = run.diff(*options, base)
+            new = run.ls_files("--others", "--exclude-standard", "-z")
+        except git.GitCommandError as error:
+            raise GitError(
+                f"Git does not know {revision}: {error.stderr.strip().splitlines()[-1:]}",
+                "Name a branch, a tag or a commit.",
+            ) from error
+    return sorted({path for path in (changed + "\0" + new).split("\0") if path})
+
+
 def _containing(git: ModuleType, folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202
     try:
         return git.Repo(folder, search_parent_directories=True)
