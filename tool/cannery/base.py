@@ -14,7 +14,7 @@ from cannery.hits import Hit, Query
 from cannery.place import Changes, Stamp
 from cannery.search import find
 from cannery.search.freshness import diff
-from cannery.search.index import open_index, temporary_index
+from cannery.search.index import SpoiltIndexError, open_index, temporary_index
 from cannery.search.lookout import Report
 from cannery.workspace import Workspace, open_workspace
 
@@ -66,7 +66,7 @@ class KnowledgeBase:
 
     def _behind(self, report: Report | None) -> Changes:
         generation = self._index.generation()
-        if report and report.generation == generation:
+        if report and report.source == (*self._index.identity, generation):
             self._stamps = report.stamps
             return report.changes
         if self._settled == generation and self._watch and self._watch.is_quiet():
@@ -145,15 +145,18 @@ class KnowledgeBase:
         return self._proof(lambda: find.suggest(self._index, words))
 
     def _proof(self, act: Callable[[], _T]) -> _T:
-        """Do it; where the index turns out to be spoilt, once more with a new one."""
-        try:
-            return act()
-        except (CanneryError, MemoryError):
-            raise
-        except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
-            self._make_anew()
-            self._catch_up_quietly()
-            return act()
+        """Do it; where the index turns out to be spoilt, again with a new one."""
+        for _ in range(_TRIES):
+            try:
+                return act()
+            except (CanneryError, MemoryError):
+                raise
+            except Exception as error:
+                if self.mended and not isinstance(error, SpoiltIndexError):
+                    raise  # no fault of the index's
+                self._make_anew()
+                self._catch_up_quietly()
+        return act()
 
 
 def open_base(path: str | Path) -> KnowledgeBase:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct
 from typing import Any
 
@@ -27,7 +27,6 @@ from whoosh.system import pack_ushort
 from cannery.search.schema import PAIRS
 
 _LENGTHS_EXT, _PAIRS_EXT, _PAIR_ENDS_EXT = ".len", ".pairs", ".ends"
-_SPAN = Struct("<QQ")
 # Where a list starts, its postings, the sum and the highest of its counts, bytes of a number.
 _ENTRY = Struct("<QIIBB")
 _MAX_COUNT = 255  # of a term in a document: BM25 hardly tells more apart
@@ -205,7 +204,14 @@ class PackedPerDocReader(W3PerDocReader):
     def __init__(self, storage: object, segment: object) -> None:
         super().__init__(storage, segment)
         self._lengths: dict[str, array[int]] = {}
-        self._pair_files: tuple[Any, Any] | None = None
+        self._pair_file: Any = None
+        self._pair_ends = array("Q")
+
+    def open(self, fields: Iterable[str]) -> None:
+        """Open what is read of the documents, before another process can delete it."""
+        for field in fields:
+            self.lengths(field)
+        self._open_pairs()
 
     def lengths(self, field: str) -> Sequence[int]:
         """How many terms the field has, by document."""
@@ -218,12 +224,17 @@ class PackedPerDocReader(W3PerDocReader):
         return array("I", self._pair_bytes(number))
 
     def _pair_bytes(self, number: int) -> bytes:
-        if self._pair_files is None:
+        file = self._open_pairs()
+        start, end = self._pair_ends[number], self._pair_ends[number + 1]
+        return bytes(file.get(start, end - start))
+
+    def _open_pairs(self) -> Any:  # noqa: ANN401 - Whoosh's own kind of file
+        if self._pair_file is None:
             open_file, name = self._storage.open_file, self._segment.make_filename
-            self._pair_files = (open_file(name(_PAIR_ENDS_EXT)), open_file(name(_PAIRS_EXT)))
-        ends, data = self._pair_files
-        start, end = _SPAN.unpack(ends.get(number * 8, _SPAN.size))
-        return bytes(data.get(start, end - start))
+            with open_file(name(_PAIR_ENDS_EXT)) as file:
+                self._pair_ends = _little_endian(array("Q", file.read()))
+            self._pair_file = open_file(name(_PAIRS_EXT))
+        return self._pair_file
 
     def iter_docs(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """As Whoosh's own, with the pairs: what a merge of segments copies."""
@@ -232,8 +243,8 @@ class PackedPerDocReader(W3PerDocReader):
 
     def close(self) -> None:
         super().close()
-        for file in self._pair_files or ():
-            file.close()
+        if self._pair_file is not None:
+            self._pair_file.close()
 
     def _read_lengths(self, field: str) -> array[int]:
         name = self._segment.make_filename(f".{field}{_LENGTHS_EXT}")

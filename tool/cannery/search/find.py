@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Any
 
 from cannery.content.files import locate
 from cannery.hits import Hit, Query
-from cannery.search.analysis import has_cjk
+from cannery.search.analysis import has_cjk, pairs
 from cannery.search.body import Bodies
 from cannery.search.index import Index
 from cannery.search.postings import Postings
@@ -59,13 +60,13 @@ def _best(  # noqa: PLR0913, PLR0917
     bodies: Bodies,
 ) -> tuple[list[_Match], frozenset[str]]:
     wanted = query.limit + _SPARE
-    count = wanted * _VARIANTS
+    count = sys.maxsize if asked.phrases else wanted * _VARIANTS  # words are seldom a phrase
     while True:
         ranked = rank(postings, asked, same, count, typing=query.typing)
         found = _entries(postings, workspace, query, ranked, asked.phrases, bodies)
         if len(found) >= wanted or count >= ranked.total:
             return found, ranked.terms
-        count = ranked.total  # many variants, or documents without the phrase, were among them
+        count = ranked.total  # many variants were among them
 
 
 def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
@@ -77,8 +78,9 @@ def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
     bodies: Bodies,
 ) -> list[_Match]:
     best: dict[str, _Match] = {}
+    side_by_side = [number for phrase in phrases for _, _, number in pairs(phrase)]
     for score, number in ranked.best:
-        if postings.is_deleted(number):
+        if postings.is_deleted(number) or not all(postings.has_pairs(number, side_by_side)):
             continue
         kept = postings.kept(number)
         id_ = kept["entry"]

@@ -37,7 +37,6 @@ class Index:
         self.temporary = temporary  # gone after this run, since the cache can't be written
         self._seen: tuple[int, int] | None = None
         self._generation = -1
-        self._reader: IndexReader | None = None
         self._ledger = Ledger({})
         self._postings: Postings | None = None
 
@@ -48,7 +47,7 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        self._close_reader()
+        self._close_postings()
         self._index.close()
         if self.temporary:
             _remove(self.folder)
@@ -58,10 +57,7 @@ class Index:
 
         Raises SpoiltIndexError.
         """
-        reader = self._look()
-        if self._postings is None:
-            self._postings = Postings(reader)
-        return self._postings
+        return self._look()
 
     def stamps(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
         """The files in the index as they were when it took them in. Raises SpoiltIndexError."""
@@ -73,50 +69,56 @@ class Index:
         self._look()
         return self._generation
 
-    def _look(self) -> IndexReader:
+    def _look(self) -> Postings:
         """The newest generation, opened unless it is open already."""
         try:
             info = self.folder.stat()
         except FileNotFoundError as error:
             raise SpoiltIndexError("the index is gone") from error
         seen = (info.st_ino, info.st_mtime_ns)  # each commit makes and renames files in there
-        if seen == self._seen and self._reader is not None:
-            return self._reader
+        if seen == self._seen and self._postings is not None:
+            return self._postings
         if info.st_ino != self.identity[0]:
             raise SpoiltIndexError("another process has made the index anew")
-        if self._index.latest_generation() != self._generation or self._reader is None:
-            self._close_reader()
-            self._reader, self._generation, self._ledger = self._open()
+        if self._index.latest_generation() != self._generation or self._postings is None:
+            self._close_postings()
+            self._postings, self._generation, self._ledger = self._open()
         self._seen = seen
-        return self._reader
+        return self._postings
 
-    def _open(self) -> tuple[IndexReader, int, Ledger]:
+    def _open(self) -> tuple[Postings, int, Ledger]:
         for _ in range(_TRIES):
             generation = self._index.latest_generation()
             try:
-                reader = self._index.reader()
-                ledger = read_ledger(self.folder, generation) if generation else Ledger({})
+                opened = self._open_generation(generation)
             except (OSError, ValueError) as error:
                 if self._index.latest_generation() == generation:
                     raise SpoiltIndexError("a file of the index is missing or spoilt") from error
                 continue  # another process wrote in between
             if self._index.latest_generation() == generation:
-                break
-            reader.close()
-        else:
-            raise IndexFaultError("the index changes all the time", "Try again in a moment.")
-        if not (is_sound(self.folder, ledger) and _segments(reader) == ledger.segments):
-            reader.close()
-            raise SpoiltIndexError("a file of the index was changed")
-        return reader, generation, ledger
+                return opened
+            opened[0].close()
+        raise IndexFaultError("the index changes all the time", "Try again in a moment.")
 
-    def _close_reader(self) -> None:
+    def _open_generation(self, generation: int) -> tuple[Postings, int, Ledger]:
+        """All files of a generation are open from here on: another process may delete them."""
+        reader = self._index.reader()
+        try:
+            ledger = read_ledger(self.folder, generation) if generation else Ledger({})
+            self._refuse_changed(reader, ledger)
+            return Postings(reader), generation, ledger
+        except BaseException:
+            reader.close()
+            raise
+
+    def _refuse_changed(self, reader: IndexReader, ledger: Ledger) -> None:
+        if not (is_sound(self.folder, ledger) and _segments(reader) == ledger.segments):
+            raise ValueError("a file of the index was changed")
+
+    def _close_postings(self) -> None:
         if self._postings is not None:
             self._postings.close()
             self._postings = None
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
 
     def apply(
         self,

@@ -16,9 +16,9 @@ from cannery.workspace import Workspace
 
 
 class Report(NamedTuple):
-    """What differs from the index's `generation`, with the stamps of what was added or changed."""
+    """What differs from an index, with the stamps of what was added or changed."""
 
-    generation: int
+    source: tuple[int, int, int]  # its folder's identity, and its generation
     changes: Changes
     stamps: Mapping[str, Stamp]
 
@@ -47,9 +47,9 @@ class Lookout:
         self._pid = 0
         if not data:
             return None
-        generation, changes, stamps = json.loads(data)
+        source, changes, stamps = json.loads(data)
         return Report(
-            generation,
+            tuple(source),
             Changes(*map(tuple, changes)),
             {path: tuple(stamp) for path, stamp in stamps.items()},
         )
@@ -57,12 +57,16 @@ class Lookout:
 
 def _look(workspace: Workspace, end: int) -> NoReturn:
     try:
-        generation, ledger = latest_ledger(index_folder(workspace.cache))
+        folder = index_folder(workspace.cache)
+        info = folder.stat()
+        generation, ledger = latest_ledger(folder)
         now = scan(workspace).searched
         changes = diff(ledger.known(workspace.settings.naming), now)
         stamps = {path: now[path] for path in (*changes.added, *changes.changed)}
         with open(end, "wb") as pipe:
-            pipe.write(json.dumps((generation, changes, stamps)).encode())
+            pipe.write(
+                json.dumps(((info.st_ino, info.st_dev, generation), changes, stamps)).encode()
+            )
     except BaseException:  # noqa: BLE001 - the parent looks for itself, and tells what is wrong
         os._exit(1)
     os._exit(0)

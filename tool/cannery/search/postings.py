@@ -66,7 +66,7 @@ class _Segment:
 
 
 class Postings:
-    """The posting lists of an open reader."""
+    """The posting lists of a reader, which it closes. Every file is open from the start."""
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
@@ -85,6 +85,7 @@ class Postings:
     def close(self) -> None:
         for segment in self._segments:
             segment.documents.close()
+        self.reader.close()
 
     def documents(self, field: str, term: str) -> set[int]:
         """The documents with a term in a field."""
@@ -106,6 +107,8 @@ class Postings:
 
     def has_pairs(self, number: int, wanted: Sequence[int]) -> list[bool]:
         """Which of the pairs of terms stand side by side in a document."""
+        if not wanted:
+            return []
         segment = self._segments[bisect_right(self._bases, number) - 1]
         there = segment.documents.pairs(number - segment.base)
         places = ((bisect_left(there, pair), pair) for pair in wanted)
@@ -238,4 +241,6 @@ def packed(
 def _documents(reader: IndexReader) -> PackedPerDocReader:
     codec: Any = reader.codec()
     documents: PackedPerDocReader = codec.per_document_reader(reader.storage(), reader.segment())
+    documents.open(TERM_FIELDS)
+    reader.stored_fields(0)  # opens their file
     return documents

@@ -161,8 +161,6 @@ def _allowed(postings: Postings, asked: Asked) -> set[int] | None:
         allowed = passing if allowed is None else allowed & passing
     for phrase in asked.phrases:
         having = postings.having_all(list(_exact(phrase)))
-        if numbers := [number for _, _, number in pairs(phrase)]:
-            having = {found for found in having if all(postings.has_pairs(found, numbers))}
         allowed = having if allowed is None else allowed & having
     return allowed
 
