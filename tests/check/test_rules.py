@@ -78,10 +78,11 @@ def test_a_fault_is_told_with_file_and_line(
 
 @pytest.mark.parametrize(
     "link",
-    ["#two-words", "#Two-Words", "#two_words", "#own", "#日本語の見出し", "#_1", "#two-words-1", "a.md#two-words", "https://e.com/a.md#x", "/a.md#x"],
+    ["#prism-", "#अपना-डेव", "#tab/x", "#two-words", "#Two-Words", "#two_words", "#own", "#日本語の見出し", "#_1", "#two-words-1", "a.md#two-words", "https://e.com/a.md#x", "/a.md#x"],
 )  # fmt: skip
 def test_a_heading_may_be_named_as_any_engine_names_it(base: Base, link: str) -> None:
     head = "## Two words\n\n## Two_words\n\n## Two words\n\n## Mine {#own}\n\n## 日本語の見出し\n\n"
+    head += "## `<Prism />`\n\n## अपना डेव\n\n"
     base.write("articles/a.md", f"---\ntitle: A\n---\n{head}[x]({link})")
     assert _problems(base) == []
 

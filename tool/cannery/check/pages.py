@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import unquote
 
 from cannery.check.rule import Checked, Rule
@@ -19,7 +19,6 @@ from cannery.place import Problem, Severity
 _MAX_IMAGE = 2_000_000  # bytes; more is a photograph straight from the camera
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _EXPLICIT_ANCHOR = re.compile(r"\{#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
-_NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 
 def links(checked: Checked) -> Iterator[Problem]:
@@ -57,6 +56,8 @@ def anchors(checked: Checked) -> Iterator[Problem]:
             path, hash_, anchor = target.partition("#")
             if is_image or not hash_ or not anchor or _SCHEME.match(target) or path[:1] == "/":
                 continue
+            if "/" in anchor:  # another engine's: a tab, a route
+                continue
             place = article.at.path
             if path:
                 place = posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(path)))
@@ -85,11 +86,15 @@ def _anchors(checked: Checked, article: Article) -> set[str]:
         text = re.sub(r"\{[:#][^}]*\}", "", text).strip()
         ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
         for spelt in (text, ascii_text):
-            words = _NOT_IN_SLUG.sub("", spelt).strip().lower()
-            found |= {re.sub(r"[-\s]+", "-", words), re.sub(r"\s", "-", words)}
+            words = "".join(char for char in spelt.lower() if _in_slug(char))
+            found |= {re.sub(r"[-\s]+", "-", words.strip()), re.sub(r"\s", "-", words)}
     return found | {f"{name}{mark}{n}" for name in found for mark in "_-" for n in range(1, 6)} | {
         f"_{n}" for n in range(1, 30)
     }  # fmt: skip
+
+
+def _in_slug(char: str) -> bool:
+    return char in "-_" or char.isspace() or char.isalnum() or category(char).startswith("M")
 
 
 def leaks(checked: Checked) -> Iterator[Problem]:
