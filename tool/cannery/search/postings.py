@@ -6,9 +6,11 @@ Beyond", 2009.
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from math import log
@@ -55,6 +57,17 @@ class _Segment:
         lengths = self.documents.lengths(field)
         for number, count in zip(*found, strict=True):
             scores[number] += value * count / (count + fixed + slope * lengths[number])
+
+    def sifted(
+        self, numbers: set[int], allowed: AbstractSet[int] | None, refused: AbstractSet[int]
+    ) -> list[int]:
+        """Numbers of its own, less what the numbers of all documents don't let through; sorted."""
+        base = self.base
+        if allowed is not None:
+            numbers = {number for number in numbers if base + number in allowed}
+        if refused:
+            numbers = {number for number in numbers if base + number not in refused}
+        return sorted(numbers)
 
     def beginning_with(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Terms of the text that begin so, and in how many documents each stands."""
@@ -155,39 +168,42 @@ class Postings:
             self._lists[field, term] = known
         return known
 
-    def scores(self, weights: Mapping[str, float]) -> list[tuple[float, int]]:
-        """The score and the number, less than zero, of each document that has one of the terms.
+    def best(
+        self,
+        weights: Mapping[str, float],
+        count: int,
+        allowed: AbstractSet[int] | None,
+        refused: AbstractSet[int],
+    ) -> tuple[int, list[tuple[float, int]]]:
+        """How many documents have one of the terms, and the best of them: score and number.
 
-        So the higher of two is the better, and the earlier of two as good.
+        `allowed` and `refused` are the numbers of documents; None allows all.
         """
         chosen = self._most_telling(weights)
-        share = min(max((len(chosen) - _FEW) / (_MANY - _FEW), 0.0), 1.0)
-        k1 = _K1[0] + (_K1[1] - _K1[0]) * share
-        b = _B[0] + (_B[1] - _B[0]) * share
-        text = self._norm("text", k1, b)
+        text = self._norm("text", *_shape(len(chosen)))
         more = [(field, weight, self._norm(field, *how)) for field, weight, how in _MORE]
-        total = sum(value for _, value in chosen) or 1.0
-        fixed, rest = 1 - _COVERAGE, _COVERAGE / total
-        found: list[tuple[float, int]] = []
+        rest = _COVERAGE / (sum(value for _, value in chosen) or 1.0)
+        total, found = 0, []
         for at, segment in enumerate(self._segments):
-            scores = [0.0] * segment.size
-            met = [0.0] * segment.size
+            scores, met = [0.0] * segment.size, [1 - _COVERAGE] * segment.size
+            touched: set[int] = set()
             for term, value in chosen:
                 there = self._found("text", term)[at]
+                touched.update(there[0])  # a title and a heading are of the text, too
                 segment.add("text", there, value, text, scores)
+                covered = rest * value
                 for number in there[0]:
-                    met[number] += value
+                    met[number] += covered
                 for field, weight, norm in more:
                     if worth := self._idf(field, term) * weights[term] * weight:
                         segment.add(field, self._found(field, term)[at], worth, norm, scores)
-            # One list and no function calls: this is done for every document of every search.
-            first = -segment.base
-            found += [
-                (score * (fixed + rest * share), first - number)
-                for number, (score, share) in enumerate(zip(scores, met, strict=True))
-                if score
-            ]
-        return found
+            numbers = segment.sifted(touched, allowed, refused)
+            total += len(numbers)
+            for number in numbers:
+                scores[number] *= met[number]
+            top = heapq.nlargest(count, numbers, key=scores.__getitem__)
+            found += [(scores[number], segment.base + number) for number in top]
+        return total, sorted(found, key=lambda item: (-item[0], item[1]))[:count]
 
     def kept(self, number: int) -> dict[str, Any]:
         """What the index keeps of a document to show it."""
@@ -223,6 +239,12 @@ class Postings:
         if not frequency:
             return 0.0
         return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _shape(terms: int) -> tuple[float, float]:
+    """The k1 and b of a query of so many terms."""
+    share = min(max((terms - _FEW) / (_MANY - _FEW), 0.0), 1.0)
+    return _K1[0] + (_K1[1] - _K1[0]) * share, _B[0] + (_B[1] - _B[0]) * share
 
 
 def packed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,16 +46,12 @@ def rank(
     weights = _weights(postings, asked, synonyms, typing=typing)
     allowed = _allowed(postings, asked)
     refused = _refused(postings, asked)
-    kept = postings.scores(weights)
     if not weights and allowed is not None:  # filters alone: everything that passes
-        kept = [(1.0, -number) for number in allowed]
-    if allowed is not None:
-        kept = [item for item in kept if -item[1] in allowed]
-    if refused:
-        kept = [item for item in kept if -item[1] not in refused]
-    best = [(score, -number) for score, number in heapq.nlargest(count, kept)]
+        numbers = sorted(allowed - refused)
+        return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
+    total, best = postings.best(weights, count, allowed, refused)
     best[:_NEAR] = _near(postings, asked.words, best[:_NEAR])
-    return Ranked(len(kept), tuple(best), frozenset(weights))
+    return Ranked(total, tuple(best), frozenset(weights))
 
 
 def _near(
