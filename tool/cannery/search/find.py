@@ -22,7 +22,7 @@ from cannery.search.synonyms import Groups, synonyms
 from cannery.workspace import Workspace
 
 _SUGGESTIONS = 3
-_SPARE = 20  # entries beyond the limit, which may pass it by when all is known of them
+_SPARE = 15  # entries beyond the limit, which may pass it by when all is known of them
 _VARIANTS = 3  # documents of an entry that are looked at first
 _OVERDUE = 0.9  # of the score is left to an entry that nobody vouched for in time
 _USAGE = 0.2  # of the score comes on top for the most used entry

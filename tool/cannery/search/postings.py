@@ -36,6 +36,7 @@ _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 30
 _MAX_LOOKED_AT = 2000  # terms
 _MAX_KEPT = 3000  # posting lists
+_MAX_NORMS = 10
 _Norm = tuple[float, float]
 _List = tuple[Sequence[int], Sequence[int]]  # document numbers, and how often the term is there
 
@@ -48,15 +49,24 @@ class _Segment:
     base: int
     size: int
     documents: PackedPerDocReader
+    known_norms: dict[tuple[str, _Norm], list[float]]
 
     def add(self, field: str, found: _List, value: float, norm: _Norm, scores: list[float]) -> None:
         """Add a term's share to the scores of the documents that have it in a field."""
-        if not found[0]:
-            return
-        fixed, slope = norm
-        lengths = self.documents.lengths(field)
-        for number, count in zip(*found, strict=True):
-            scores[number] += value * count / (count + fixed + slope * lengths[number])
+        if found[0]:
+            norms = self.norms(field, norm)
+            for number, count in zip(*found, strict=True):
+                scores[number] += value * count / (count + norms[number])
+
+    def norms(self, field: str, norm: _Norm) -> list[float]:
+        """By document, what BM25 adds to a term's count; most queries share it."""
+        if (field, norm) not in self.known_norms:
+            if len(self.known_norms) >= _MAX_NORMS:
+                self.known_norms.clear()
+            fixed, slope = norm
+            lengths = self.documents.lengths(field)
+            self.known_norms[field, norm] = [fixed + slope * length for length in lengths]
+        return self.known_norms[field, norm]
 
     def sifted(
         self, numbers: set[int], allowed: AbstractSet[int] | None, refused: AbstractSet[int]
@@ -85,7 +95,7 @@ class Postings:
         self.reader = reader
         self.count = max(reader.doc_count_all(), 1)
         self._segments = [
-            _Segment(leaf, base, leaf.doc_count_all(), _documents(leaf))
+            _Segment(leaf, base, leaf.doc_count_all(), _documents(leaf), {})
             for leaf, base in reader.leaf_readers()
             if leaf.doc_count_all()
         ]

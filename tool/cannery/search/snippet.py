@@ -13,7 +13,7 @@ from cannery.search.plain import plain
 _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match
 _MAX_SCAN = 40_000  # characters of a body that are looked at
-_BEFORE, _AFTER = 200, 400  # characters around a match that are read closely
+_BEFORE, _AFTER = 120, 300  # characters around a match that are read closely
 # What is left of a link, a tag or a field where it was cut.
 _HALF_MARK = re.compile(
     r"\A[^\[\]()\n]*\]\([^()\n]*\)|\A[^(){}<>\s]*\)|\A[^{}\n]*[}%]\}"
@@ -51,7 +51,7 @@ def _lines(body: str, place: int) -> tuple[int, int]:
     """Whole lines around a place, unless they are long."""
     lead = max(place - _SNIPPET // _LEAD, 0)
     start = max(body.rfind("\n", 0, lead) + 1, place - _BEFORE, 0)
-    line = body.find("\n", place + 2 * _SNIPPET)
+    line = body.find("\n", place + _SNIPPET)
     return start, min(line if line >= 0 else len(body), place + _AFTER)
 
 
