@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from tests.conftest import Base
@@ -37,3 +38,22 @@ def test_a_command_loads_only_what_it_needs(
 ) -> None:
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello")
     assert _loaded(*arguments) <= allowed
+
+
+def test_a_search_of_what_the_index_knows_loads_whoosh_and_nothing_else(base: Base) -> None:
+    base.write("synonyms.yml", "- [hello, こんにちは]\n")
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello")
+    time.sleep(0.05)  # what was written this moment is read again
+    assert _loaded("find", "hello") == {"whoosh", "yaml"}
+    assert _loaded("find", "hello") == {"whoosh"}
+
+
+def test_who_asks_the_helper_loads_no_more_than_bare_python() -> None:
+    code = (
+        "import sys; before = set(sys.modules); from cannery.cli import client\n"
+        "client.ask(['find', 'hello'])\n"
+        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}))"
+    )
+    env = {**os.environ, "KB_NO_HELPER": ""}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
+    assert set(done.stdout.decode().split()) <= {"__future__", "_socket", "cannery"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
@@ -17,6 +17,9 @@ from cannery.search.freshness import diff
 from cannery.search.index import SpoiltIndexError, open_index, temporary_index
 from cannery.search.lookout import Report
 from cannery.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from cannery.search.similar import Similar
 
 _T = TypeVar("_T")
 _TRIES = 20
@@ -139,6 +142,12 @@ class KnowledgeBase:
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
         return self._proof(lambda: list(find.search(self._index, self.workspace, asked)))
+
+    def similar(self, text: str, *, itself: str = "", limit: int = 5) -> tuple[Similar, ...]:
+        """The entries most like a Markdown text; `itself` is the id of the one it is from."""
+        from cannery.search.similar import similar  # a search has no use for it
+
+        return self._proof(lambda: similar(self._index, self.workspace, text, itself, limit))
 
     def suggest(self, words: str) -> tuple[str, ...]:
         """Words of titles that look like those that found nothing."""

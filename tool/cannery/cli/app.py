@@ -25,8 +25,8 @@ _Command = Any
 _ClickError: Any = typer.BadParameter.__mro__[2]
 
 # In the order of the help; each is a function of the same name in a module of its own.
-COMMANDS = ("find", "show", "reply", "check", "stage", "init", "doctor", "helper")
-_NEED_WORDS = ("find", "show", "reply")
+COMMANDS = ("find", "show", "reply", "similar", "check", "stage", "init", "doctor", "helper")
+_NEED_WORDS = ("find", "show", "reply", "similar")
 
 
 @cache  # the helper asks for the same one all day

@@ -128,12 +128,16 @@ class Postings:
             found = now if found is None else found & now
         return found or set()
 
+    def pairs(self, number: int) -> Sequence[int]:
+        """The pairs of terms that stand side by side in a document, sorted."""
+        segment = self._segments[bisect_right(self._bases, number) - 1]
+        return segment.documents.pairs(number - segment.base)
+
     def has_pairs(self, number: int, wanted: Sequence[int]) -> list[bool]:
         """Which of the pairs of terms stand side by side in a document."""
         if not wanted:
             return []
-        segment = self._segments[bisect_right(self._bases, number) - 1]
-        there = segment.documents.pairs(number - segment.base)
+        there = self.pairs(number)
         places = ((bisect_left(there, pair), pair) for pair in wanted)
         return [at < len(there) and there[at] == pair for at, pair in places]
 
