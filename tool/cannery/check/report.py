@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.metadata import version
 from xml.sax.saxutils import escape, quoteattr
 
-from cannery import __version__
 from cannery.check.rules import RULES
 from cannery.place import Problem, Severity
 
@@ -45,7 +45,7 @@ def sarif(problems: Iterable[Problem]) -> str:
         "tool": {
             "driver": {
                 "name": "kb check",
-                "version": __version__,
+                "version": version("cannery"),
                 "rules": [
                     {"id": code, "shortDescription": {"text": why.get(code, code)}}
                     for code in codes
