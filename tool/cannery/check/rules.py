@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from cannery.check import names, pages, reading, templates
+from cannery.check import names, pages, reading, secrets, templates
 from cannery.check.rule import Checked, Rule
 from cannery.place import Problem
 
-RULES: tuple[Rule, ...] = (*reading.RULES, *names.RULES, *templates.RULES, *pages.RULES)
+RULES: tuple[Rule, ...] = (
+    *reading.RULES,
+    *names.RULES,
+    *templates.RULES,
+    *pages.RULES,
+    *secrets.RULES,
+)
 
 
 def run(checked: Checked) -> tuple[Problem, ...]:
