@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import Base, Outcome
+from tests.conftest import Base, Outcome, Run
 
 from cannery.base import KnowledgeBase
 from cannery.cli import client, resident
@@ -158,6 +158,19 @@ def test_a_helper_ends_when_nobody_asks(address: str, monkeypatch: pytest.Monkey
         assert listener
         resident.Resident().serve(listener)
     assert not Path(address).exists()
+
+
+def test_an_address_too_long_for_a_socket_is_no_reason_to_fail(
+    base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    base.write("articles/a.md", "proxy")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/tmp/" + "x" * 100)
+    monkeypatch.delenv("KB_NO_HELPER")
+    (home / "config" / "cannery").mkdir(parents=True)
+    (home / "config" / "cannery" / "config.toml").write_text("helper = true")
+    assert kb("find", "proxy").code == 0
+    assert "no helpers on this system" in kb("helper").err
+    assert "searches do without" in kb("doctor").out
 
 
 @pytest.mark.usefixtures("base")

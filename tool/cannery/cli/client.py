@@ -15,6 +15,7 @@ _NAMES = frozenset(("COLUMNS", "HOME", "LANG", "LINES", "NO_COLOR", "TERM", "TMP
 _PREFIXES = ("COMP_", "KB_", "LC_", "XDG_", "_KB_", "_TYPER_")
 _SECONDS = 2.0  # without an answer; then this process does the work
 _MAX_ANSWER = 64_000_000
+_MAX_ADDRESS = 100  # bytes; systems differ, and none takes many more
 _WHO = 0o170077  # of a mode: what it is, and what others may
 _FOLDER_OF_MINE = 0o040000
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
@@ -52,7 +53,8 @@ def socket_path() -> str | None:
         return None
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     shared = os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - whose folder it is gets checked
-    return f"{runtime}/cannery/helper.sock" if runtime else f"{shared}/cannery-{user}/helper.sock"
+    path = f"{runtime}/cannery/helper.sock" if runtime else f"{shared}/cannery-{user}/helper.sock"
+    return path if len(os.fsencode(path)) < _MAX_ADDRESS else None
 
 
 def is_private(folder: str) -> bool:
