@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,13 +34,14 @@ def wait(condition: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Where a helper of this test would listen."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
-    monkeypatch.delenv("KB_NO_HELPER")
-    found = client.socket_path()
-    assert found
-    return found
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where a helper of this test would listen: sockets have short names."""
+    with tempfile.TemporaryDirectory(prefix="kb", dir="/tmp") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")
+        monkeypatch.delenv("KB_NO_HELPER")
+        found = client.socket_path()
+        assert found
+        yield found
 
 
 @pytest.fixture
