@@ -181,6 +181,17 @@ def test_synonyms_hold_across_languages_and_need_no_rebuild(base: Base) -> None:
     assert ids(base, "refund") == []
 
 
+def test_a_synonym_of_several_words_means_all_of_them(base: Base) -> None:
+    base.write("synonyms.yml", "- [refund, money back, 払い戻し]\n")
+    base.write("articles/a.md", "You get your money back.")
+    base.write("articles/b.md", "Back to work, no money.")
+    base.write("articles/c.md", "払い戻しの手順")
+    base.write("articles/d.md", "お支払いの手順、巻き戻し")
+    with cannery.open(base.root) as opened:
+        for _ in range(2):
+            assert {hit.at.id for hit in opened.search("refund")} == {"articles/a", "articles/c"}
+
+
 def test_a_phrase_must_stand_as_it_was_typed(base: Base) -> None:
     base.write("articles/a.md", "The proxy server says no. 返金の手順です。")
     base.write("articles/b.md", "The server has a proxy. 手順の返金。")

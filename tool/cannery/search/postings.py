@@ -100,6 +100,7 @@ class Postings:
             if leaf.doc_count_all()
         ]
         self._lists: dict[tuple[str, str], list[_List]] = {}
+        self._made: dict[tuple[str, str], list[_List]] = {}
         self._bases = [segment.base for segment in self._segments]
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in TERM_FIELDS
@@ -117,6 +118,16 @@ class Postings:
             for segment, (numbers, _) in zip(self._segments, self._found(field, term), strict=True)
             for number in numbers
         }
+
+    def term_for(self, words: str, documents: set[int]) -> str:
+        """A term of its own, as long as the index is open, for what stands in these documents."""
+        term = f" {words}"  # no term of a text has a blank
+        for field in TERM_FIELDS:
+            self._made[field, term] = [
+                _postings_of(documents if field == "text" else set(), segment)
+                for segment in self._segments
+            ]
+        return term
 
     def having_all(self, terms: Sequence[str]) -> set[int]:
         """The documents with all of the terms somewhere in their text."""
@@ -174,7 +185,7 @@ class Postings:
 
     def _found(self, field: str, term: str) -> list[_List]:
         """The posting lists of a term, segment by segment; who types asks for the same again."""
-        known = self._lists.get((field, term))
+        known = self._lists.get((field, term)) or self._made.get((field, term))
         if known is None:
             if len(self._lists) >= _MAX_KEPT:
                 self._lists.clear()
@@ -253,6 +264,12 @@ class Postings:
         if not frequency:
             return 0.0
         return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _postings_of(documents: set[int], segment: _Segment) -> _List:
+    end = segment.base + segment.size
+    numbers = sorted(n - segment.base for n in documents if segment.base <= n < end)
+    return numbers, [1] * len(numbers)
 
 
 def _shape(terms: int) -> tuple[float, float]:

@@ -88,7 +88,7 @@ def _weights(
             weights.update(_instead(postings, term, weight))
     if typing:
         weights = _unfinished(postings, asked.words, weights)
-    for term, weight in _of_synonyms(asked.words, synonyms).items():
+    for term, weight in _of_synonyms(postings, asked.words, synonyms).items():
         weights.setdefault(term, weight)
     return weights
 
@@ -125,19 +125,33 @@ def _instead(postings: Postings, term: str, weight: float) -> dict[str, float]:
     return {}
 
 
-def _of_synonyms(words: str, synonyms: Iterable[tuple[str, ...]]) -> dict[str, float]:
-    """The terms of the words that mean the same as one in the query."""
+def _of_synonyms(
+    postings: Postings, words: str, synonyms: Iterable[tuple[str, ...]]
+) -> dict[str, float]:
+    """The terms of the words that mean the same as one in the query.
+
+    Of several words, such as `money back`, only all together mean the same: a term of its own.
+    """
     found: dict[str, float] = {}
     said = normalize("NFKC", words).lower()
     for group in synonyms:
         plain = [normalize("NFKC", word).lower() for word in group]
         if any(_says(said, word) for word in plain):
             for word in plain:
-                if not _says(said, word):
-                    found |= {
-                        term: weight * _SYNONYM_WEIGHT for term, weight in query_terms(word).items()
-                    }
+                terms = query_terms(word)
+                if _says(said, word) or not terms:
+                    continue
+                if len(terms) > 1:
+                    terms = {postings.term_for(word, _having(postings, word)): 1.0}
+                found |= {term: weight * _SYNONYM_WEIGHT for term, weight in terms.items()}
     return found
+
+
+def _having(postings: Postings, phrase: str) -> set[int]:
+    """The documents with the words of a phrase side by side."""
+    numbers = [number for _, _, number in pairs(phrase)]
+    having = postings.having_all(list(_exact(phrase)))
+    return {found for found in having if all(postings.has_pairs(found, numbers))}
 
 
 def _says(text: str, word: str) -> bool:
