@@ -128,7 +128,7 @@ def in_turns(acts: dict[str, Callable[[], float]], turns: int = TURNS) -> None:
         show(f"search: {name}", f"{middle * 1000:7.1f} ms {middle / bare:6.1f} x")
 
 
-def changed(root: Path, count: int, turns: int) -> Callable[[], float]:
+def changed(root: Path, count: int) -> Callable[[], float]:
     """A search after so many files were changed."""
     paths = sorted((root / "kb" / "articles").rglob("*.md"))
 
@@ -215,8 +215,8 @@ def measure(corpus: Path, size: int, *, turns: int, alone: bool) -> None:
         acts = {
             "python -c pass": lambda: run([sys.executable, "-c", "pass"], root)[0],
             "no file changed": lambda: run([*KB, "find", "collector export"], root, KB_NO_HELPER="1")[0],
-            "1 file changed": changed(root, 1, turns),
-            "100 files changed": changed(root, 100, turns),
+            "1 file changed": changed(root, 1),
+            "100 files changed": changed(root, 100),
         }  # fmt: skip
         in_turns(acts, turns)
         warm(root)

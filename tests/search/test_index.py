@@ -84,3 +84,19 @@ def test_an_older_version_makes_room(base: Base) -> None:
     with cannery.open(base.root) as opened:
         assert ids(opened, "apple") == ["articles/a"]
     assert not older.exists()
+
+
+def test_a_fault_of_our_own_is_not_mended_for_ever(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("articles/a.md", "apple")
+    tries = []
+
+    def fail(_: object, path: str) -> None:
+        tries.append(path)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("cannery.search.refresh.load", fail)
+    with cannery.open(base.root) as opened, pytest.raises(ZeroDivisionError):
+        opened.search("apple")
+    assert len(tries) == 2

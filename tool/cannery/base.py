@@ -106,8 +106,8 @@ class KnowledgeBase:
             raise
         except OSError as error:  # a full disk, as a rule
             self._make_do(error)
-        except Exception:  # noqa: BLE001 - whatever a spoilt file makes Whoosh stumble over
-            self._make_anew()
+        except Exception as error:  # noqa: BLE001 - a spoilt file makes Whoosh stumble anyhow
+            self._make_anew(error)
         return False
 
     def _make_do(self, error: OSError) -> None:
@@ -119,7 +119,10 @@ class KnowledgeBase:
         self._index.close()
         self._index = temporary_index()
 
-    def _make_anew(self) -> None:
+    def _make_anew(self, error: Exception) -> None:
+        """Throw a spoilt index away. What a new one doesn't cure is no fault of the index's."""
+        if self.mended and not isinstance(error, SpoiltIndexError):
+            raise error
         self.mended = True
         self._index.close()
         self._index = open_index(self.workspace.cache, spoilt=self._index.identity)
@@ -160,10 +163,8 @@ class KnowledgeBase:
                 return act()
             except (CanneryError, MemoryError):
                 raise
-            except Exception as error:
-                if self.mended and not isinstance(error, SpoiltIndexError):
-                    raise  # no fault of the index's
-                self._make_anew()
+            except Exception as error:  # noqa: BLE001 - a spoilt file makes Whoosh stumble anyhow
+                self._make_anew(error)
                 self._catch_up_quietly()
         return act()
 

@@ -81,8 +81,7 @@ def changed_since(folder: Path, revision: str) -> list[str]:
             new = run.ls_files("--others", "--exclude-standard", "-z")
         except git.GitCommandError as error:
             raise GitError(
-                f"Git does not know {revision}: {error.stderr.strip().splitlines()[-1:]}",
-                "Name a branch, a tag or a commit.",
+                f"Git finds nothing in common with {revision}", "Name a branch, a tag or a commit."
             ) from error
     return sorted({path for path in (changed + "\0" + new).split("\0") if path})
 
