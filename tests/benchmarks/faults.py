@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -54,7 +55,7 @@ class Bench:
         """Write a file of random words, at once for who reads it."""
         words = " ".join(f"w{_RANDOM.randrange(WORDS)}x" for _ in range(12))
         target = self.root / "kb" / "articles" / f"a{number}.md"
-        fresh = target.with_suffix(".tmp")
+        fresh = target.with_suffix(f".{threading.get_ident()}")  # two write at once
         fresh.write_text(f"# Page {number}\n\nalways {words} 返金の手順{number % 7}番\n")
         fresh.replace(target)
 
