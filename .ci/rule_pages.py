@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from cannery.check import secrets
-from cannery.check.rule import Files, Rule
+from cannery.check.rule import Files, Rule, shown
 from cannery.check.rules import RULES
 
 FOLDER = Path(__file__).parents[1] / "kb" / "articles" / "rules"
@@ -50,9 +50,7 @@ def _allowed(rule: Rule) -> str:
 
 
 def _shown(files: Files) -> str:
-    return "\n".join(
-        f"`kb/{path}`:\n\n````\n{text.rstrip()}\n````\n" for path, text in files.items()
-    )
+    return "\n".join(f"`kb/{path}`:\n\n````\n{shown(text)}\n````\n" for path, text in files.items())
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,14 @@ class Base:
         item = library.load(self.workspace, f"kb/articles/{path}").item
         assert isinstance(item, Article)
         return item
+
+    def git(self, *arguments: str) -> str:
+        """Run git in it, as somebody."""
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+        done = subprocess.run(
+            ["git", *who, *arguments], cwd=self.root, check=True, capture_output=True, text=True
+        )
+        return done.stdout
 
     def scan(self) -> files.Scan:
         return files.scan(self.workspace)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,23 +9,19 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.check.report import github, junit, sarif
-from cannery.check.rule import Checked, Rule
-from cannery.check.rules import RULES, run
+from cannery.check.rule import Rule
+from cannery.check.rules import RULES
 from cannery.check.silence import allowances
-from cannery.content.library import load_each, shelve
-from cannery.content.links import article_url
+from cannery.cli.checked import checked
 from cannery.place import Problem, Severity
 
 ROOT = Path(__file__).parents[2]
 
 
 def _problems(base: Base) -> list[tuple[str, int, str]]:
-    found = base.scan()
-    shelf = shelve(load_each(base.workspace, found.stamps), found.problems)
-    lookup = article_url(base.workspace, found, "en")
     return [
         (item.path.removeprefix("kb/"), item.line, item.code)
-        for item in run(Checked(base.workspace, found, shelf, lookup))
+        for item in checked(base.workspace).sifted.problems
     ]
 
 
@@ -41,15 +36,28 @@ def test_a_rule_finds_its_wrong_example_and_not_its_right_one(base: Base, rule: 
     assert _problems(base) == []
     for path in rule.right:
         (base.root / "kb" / path).unlink()
+    if rule.code == "outdated":
+        _commit_before(base, rule)
     _write(base, dict(rule.wrong))
     assert {code for _, _, code in _problems(base)} == {rule.code}
+
+
+def _commit_before(base: Base, rule: Rule) -> None:
+    """Commit the wrong example as it was before its original was changed."""
+    _write(base, dict(rule.wrong))
+    base.write("articles/har.md", "---\ntitle: HAR files\n---\nAs it was.\n")
+    base.git("init", "-q", "-b", "main")
+    base.git("add", ".")
+    base.git("commit", "-q", "-m", "Both")
+    base.write("articles/har.md", rule.wrong["articles/har.md"])
+    base.git("commit", "-q", "-a", "-m", "The original alone")
 
 
 @pytest.mark.parametrize(
     ("path", "text", "line", "code"),
     [
         ("articles/a.md", "---\ntitle: [\n---\n", 3, "front-matter"),
-        ("articles/a.md", b"---\ntitle: A\n---\n\xff", 4, "encoding"),
+        ("articles/a.md", b"---\ntitle: A\n---\n\xff", 4, "unreadable"),
         ("articles/a.md", "---\ntitle: A\nstatus: done\n---\n", 3, "header"),
         ("articles/a.md", "# A", 1, "title"),
         ("articles/a.md", "---\ntitle: A\nrelated: [x]\n---\n", 3, "related"),
@@ -129,7 +137,7 @@ def test_a_rule_can_be_allowed_everywhere(base: Base, kb: Run) -> None:
     assert "[heading]" not in kb("check").out
     assert "1 allowed because imported pages are so" in kb("check").err
     base.write("kb.toml", '[check.allow]\nheading = ""')
-    assert "not a table of reasons" in kb("check").err
+    assert "not a table of texts" in kb("check").err
 
 
 def test_an_allowance_ends_where_its_comment_ends() -> None:
@@ -190,19 +198,13 @@ def test_only_the_files_that_were_named_are_told_of(base: Base, kb: Run) -> None
 
 
 def test_only_what_has_changed_is_told_of(base: Base, kb: Run) -> None:
-    def git(*arguments: str) -> None:
-        settings = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
-        subprocess.run(
-            ["git", *settings, *arguments], cwd=base.root, check=True, capture_output=True
-        )
-
     assert "in no Git repository" in kb("check", "--since", "main").err
-    git("init", "-b", "main")
+    base.git("init", "-b", "main")
     fault = "---\ntitle: {}\n---\n[b](nowhere.md)"
     for name in ("old", "edited", "日本語"):
         base.write(f"articles/{name}.md", fault.format(name))
-    git("add", ".")
-    git("commit", "-m", "a")
+    base.git("add", ".")
+    base.git("commit", "-m", "a")
     base.write("articles/edited.md", fault.format("Edited"))
     base.write("articles/new.md", fault.format("New"))
     base.write("articles/日本語.md", fault.format("日本"))

@@ -32,12 +32,17 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A front matter value that isn't what the format asks for. `key` may be a path."""
+    """A front matter value that isn't what the format asks for. `key` may be a path.
+
+    Where it is beyond doubt, `rename` is the key that was meant, `value` the value.
+    """
 
     key: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    rename: str = ""
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True)

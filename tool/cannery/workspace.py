@@ -16,12 +16,17 @@ from cannery.errors import NoWorkspaceError, SettingsError
 
 APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
+_SEVERITIES = ("error", "warning")
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A knowledge base's own settings, from kb/kb.toml. `allow`: reasons by a rule's code."""
+    """A knowledge base's own settings, from kb/kb.toml.
+
+    Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
+    `avoid` has what to say instead, by language and word.
+    """
 
     name: str = "Knowledge base"
     site_url: str = ""
@@ -29,6 +34,8 @@ class Settings:
     default_language: str = "en"
     review_every: timedelta = timedelta(days=365)
     allow: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -144,20 +151,38 @@ def _read_settings(path: Path) -> Settings:
         languages=tuple(dict.fromkeys([*languages, default])),
         default_language=default,
         review_every=review_every,
-        allow=_reasons(data, path),
+        **_check_settings(data, path),
     )
 
 
-def _reasons(data: Mapping[str, Any], path: Path) -> dict[str, str]:
-    """The table [check.allow]: which rules don't hold here, and why."""
+def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """The tables below [check]: which rules don't hold, which weigh more or less, which words."""
     check = data.get("check", {})
-    allow = check.get("allow", {}) if isinstance(check, dict) else None
-    if not isinstance(allow, dict) or not all(
-        isinstance(reason, str) and reason.strip() for reason in allow.values()
+    if not isinstance(check, dict):
+        raise SettingsError(f"{path}: check is not a table", "Write [check.allow].")
+    allow = _table(check, "check.allow", 'Write [check.allow], then heading = "the reason".', path)
+    hint = 'Write [check.severity], then overdue = "error".'
+    severity = _table(check, "check.severity", hint, path)
+    if any(value not in _SEVERITIES for value in severity.values()):
+        raise SettingsError(f"{path}: check.severity is neither error nor warning", hint)
+    words = check.get("avoid", {})
+    hint = 'Write [check.avoid.en], then "kindly" = "please".'
+    if not isinstance(words, dict):
+        raise SettingsError(f"{path}: check.avoid is not a table", hint)
+    avoid = {
+        str(language): _table(words, f"check.avoid.{language}", hint, path) for language in words
+    }
+    return {"allow": allow, "severity": severity, "avoid": avoid}
+
+
+def _table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dict[str, str]:
+    """A table of texts, by its whole name."""
+    table = data.get(name.rpartition(".")[2], {})
+    if not isinstance(table, dict) or not all(
+        isinstance(text, str) and text.strip() and key.strip() for key, text in table.items()
     ):
-        hint = 'Write [check.allow], then heading = "the reason".'
-        raise SettingsError(f"{path}: check.allow is not a table of reasons", hint)
-    return {str(code): reason.strip() for code, reason in allow.items()}
+        raise SettingsError(f"{path}: {name} is not a table of texts", hint)
+    return {str(key).strip(): text.strip() for key, text in table.items()}
 
 
 def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
-from cannery.check import names, pages, reading, secrets, templates
-from cannery.check.rule import Checked, Rule
+from collections.abc import Iterable
+
+from cannery.check import (
+    duplicates,
+    headings,
+    links,
+    names,
+    reading,
+    secrets,
+    templates,
+    variants,
+    wording,
+)
+from cannery.check.facts import Facts, Whole, facts
+from cannery.check.page import Page
+from cannery.check.rule import Rule
 from cannery.place import Problem
 
 RULES: tuple[Rule, ...] = (
     *reading.RULES,
     *names.RULES,
     *templates.RULES,
-    *pages.RULES,
+    *variants.RULES,
+    *links.RULES,
+    *headings.RULES,
+    *wording.RULES,
+    *duplicates.RULES,
     *secrets.RULES,
 )
+_IN_PAGES = tuple(dict.fromkeys(rule.page for rule in RULES if rule.page))
+_IN_WHOLE = tuple(dict.fromkeys(rule.whole for rule in RULES if rule.whole))
 
 
-def run(checked: Checked) -> tuple[Problem, ...]:
-    """Every problem, sorted by file and line."""
-    finds = dict.fromkeys(rule.find for rule in RULES)
-    found = {problem for find in finds for problem in find(checked)}
-    return tuple(sorted(found, key=lambda item: (item.path, item.line, item.code, item.message)))
+def examine(page: Page) -> Facts:
+    """What one file says, and what is wrong with it by itself."""
+    return facts(page, _sorted(problem for find in _IN_PAGES for problem in find(page)))
+
+
+def run(whole: Whole) -> tuple[Problem, ...]:
+    """Every problem of every file, sorted by file and line."""
+    alone = (problem for item in whole.facts.values() for problem in item.problems)
+    between = (problem for find in _IN_WHOLE for problem in find(whole))
+    return _sorted((*alone, *between))
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(
+        sorted(set(problems), key=lambda item: (item.path, item.line, item.code, item.message))
+    )

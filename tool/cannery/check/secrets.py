@@ -13,12 +13,15 @@ from typing import NamedTuple
 from stdnum import luhn
 from stdnum.jp import in_ as my_number
 
-from cannery.check.rule import Checked, Rule
+from cannery.check.facts import Whole
+from cannery.check.page import Page
+from cannery.check.rule import Rule
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.place import Problem, Severity
 
 _MAX_LINE = 5_000  # characters; longer ones are data, not text
+_LOOKED_AT = 1024  # bytes; a NUL among them makes a file a picture or the like
 
 
 class _Kind(NamedTuple):
@@ -86,30 +89,43 @@ _ADDRESS = re.compile(
 )
 
 
-def secrets(checked: Checked) -> Iterator[Problem]:
-    """Keys, tokens and passwords."""
-    for path, text in _texts(checked):
-        lowered = text.lower()
-        for kind in _KINDS:
-            if kind.hint not in text and kind.hint not in lowered:
-                continue
-            for found in kind.pattern.finditer(text):
-                secret = found[1] if found.re.groups else found[0]
-                if not _EXAMPLE.search(secret):
-                    message = f"{kind.name}: {secret[:4]}…"
-                    hint = "Revoke it now, for Git remembers; then put a made-up one here."
-                    line = text.count("\n", 0, found.start()) + 1
-                    yield Problem(path, line, "secret", message, hint)
+def secrets(page: Page) -> Iterator[Problem]:
+    """Keys, tokens and passwords: in comments and in front matter too, for Git has them all."""
+    yield from _secrets(page.path, page.text)
 
 
-def personal(checked: Checked) -> Iterator[Problem]:
+def attached(whole: Whole) -> Iterator[Problem]:
+    """Secrets in the other files below kb/: settings, logs, recordings."""
+    for path in whole.others:
+        try:
+            raw = read_bytes(whole.workspace, path)
+        except ContentError:
+            continue  # a link, a device, a giant: no file of the knowledge base
+        if b"\0" not in raw[:_LOOKED_AT]:
+            yield from _secrets(path, raw.decode("utf-8", "replace"))
+
+
+def _secrets(path: str, text: str) -> Iterator[Problem]:
+    lowered = text.lower()
+    for kind in _KINDS:
+        if kind.hint not in text and kind.hint not in lowered:
+            continue
+        for found in kind.pattern.finditer(text):
+            secret = found[1] if found.re.groups else found[0]
+            if not _EXAMPLE.search(secret):
+                message = f"{kind.name}: {secret[:4]}…"
+                hint = "Revoke it now, for Git remembers; then put a made-up one here."
+                line = text.count("\n", 0, found.start()) + 1
+                yield Problem(path, line, "secret", message, hint)
+
+
+def personal(page: Page) -> Iterator[Problem]:
     """Numbers and addresses of people."""
-    for path, text in _texts(checked):
-        for number, line in enumerate(text.split("\n"), start=1):
-            for what, found in _personal(line[:_MAX_LINE]):
-                message = f"{what}: {found[:3]}…"
-                hint = "Take it out, make a field of it, or allow it with the reason."
-                yield Problem(path, number, "personal", message, hint, Severity.WARNING)
+    for number, line in enumerate(page.text.split("\n"), start=1):
+        for what, found in _personal(line[:_MAX_LINE]):
+            message = f"{what}: {found[:3]}…"
+            hint = "Take it out, make a field of it, or allow it with the reason."
+            yield Problem(page.path, number, "personal", message, hint, Severity.WARNING)
 
 
 def _personal(line: str) -> Iterator[tuple[str, str]]:
@@ -130,33 +146,24 @@ def _personal(line: str) -> Iterator[tuple[str, str]]:
         yield "a postal address", found[0]
 
 
-def _texts(checked: Checked) -> Iterator[tuple[str, str]]:
-    """Every file, whole: what is in a comment or in front matter is published in Git too."""
-    for path in checked.found.stamps:
-        try:
-            text = read_bytes(checked.workspace, path).decode("utf-8", "replace")
-        except ContentError:
-            continue  # told by another rule
-        yield path, text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _page(body: str) -> dict[str, str]:
     return {"articles/deploy.md": f"---\ntitle: Deploy\n---\n{body}\n"}
 
 
 RULES = (
     Rule(
-        "secret",
-        secrets,
-        "Whoever reads the repository, now or later, can use a key that stands in it.",
-        _page("Set `DATABASE=postgres://app:winter-tokyo-26@db.internal/app` first."),
-        _page("Set `DATABASE=postgres://app:$PASSWORD@db.internal/app` first."),
+        code="secret",
+        page=secrets,
+        whole=attached,
+        why="Whoever reads the repository, now or later, can use a key that stands in it.",
+        wrong=_page("Set `DATABASE=postgres://app:winter-tokyo-26@db.internal/app` first."),
+        right=_page("Set `DATABASE=postgres://app:$PASSWORD@db.internal/app` first."),
     ),
     Rule(
-        "personal",
-        personal,
-        "A customer's number, card or address has no place where everybody can read it.",
-        _page("Call Ms Tanaka: 090-3826-4417."),
-        _page("Call the customer at the number in the ticket."),
+        code="personal",
+        page=personal,
+        why="A customer's number, card or address has no place where everybody can read it.",
+        wrong=_page("Call Ms Tanaka: 090-3826-4417."),
+        right=_page("Call the customer at the number in the ticket."),
     ),
 )

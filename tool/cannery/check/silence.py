@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cannery.place import Problem
@@ -52,7 +52,7 @@ def allowances(text: str) -> tuple[Allowance, ...]:
 
 def sift(
     problems: Iterable[Problem],
-    allowed: Mapping[str, tuple[Allowance, ...]],
+    allowed: Mapping[str, Sequence[Allowance]],
     everywhere: Mapping[str, str],
 ) -> Sifted:
     """Take out what is allowed: `allowed` by path, `everywhere` the reasons by code."""

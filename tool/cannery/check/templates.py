@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 import regex
 
-from cannery.check.rule import Checked, Rule
+from cannery.check.page import Page
+from cannery.check.rule import Rule
 from cannery.content.template import variables
 from cannery.errors import TemplateError
-from cannery.model import Field, FieldType, Macro
+from cannery.model import Field, FieldType
 from cannery.place import Problem, Severity
 
 _PATTERN_SECONDS = 0.2
+_NEAR = 0.85  # of a name's letters: one that is dropped, doubled or swapped
+_OBJECTS = ("agent", "kb", "reply", "ticket")
+_CLOSED = ("kb", "reply")  # a help desk or an agent may have more than is known here
+_MOMENTS = ("cursor", "now", "today")
+_CONTEXT = frozenset({
+    "agent.name", "agent.email", "agent.team", "kb.name", "kb.site_url", "reply.first",
+    "reply.last", "ticket.id", "ticket.subject", "ticket.status", "ticket.url", "ticket.priority",
+    "ticket.tags", "ticket.description", "ticket.requester", "ticket.requester.name",
+    "ticket.requester.first_name", "ticket.requester.last_name", "ticket.requester.email",
+    "ticket.requester.locale", "ticket.requester.phone", "ticket.organization",
+    "ticket.organization.name", "ticket.assignee", "ticket.assignee.name",
+    "ticket.assignee.email", "ticket.group", "ticket.group.name", "ticket.created_at",
+    "ticket.updated_at",
+})  # fmt: skip
 
 
-def templates(checked: Checked) -> Iterator[Problem]:
-    """Templates that can't be filled in, and fields that none of them uses."""
-    for macro in checked.macros:
-        used: set[str] = set()
-        try:
-            for source in checked.sources(macro):
-                used.update(variables(source, checked.around(macro.at.language)))
-        except TemplateError as error:
-            yield Problem(error.path, error.line, "template", error.reason, error.hint)
+def templates(page: Page) -> Iterator[Problem]:
+    """Templates that can't be filled in, fields that none uses, and names that look like one."""
+    macro = page.macro
+    if macro is None:
+        return
+    used: dict[str, int] = {}
+    try:
+        for source in page.sources():
+            used = {**variables(source, page.around()), **used}
+    except TemplateError as error:
+        yield Problem(error.path, error.line, "template", error.reason, error.hint)
+        return
+    names = {name.split(".")[0] for name in used}
+    for item in macro.fields:
+        if item.name not in names:
+            message = f"the field {item.name} is never used"
+            line = page.line("fields")
+            yield Problem(page.path, line, "unused-field", message, "Use or remove it.")
+    yield from _misspelt(page, used)
+
+
+def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
+    """Names that are nowhere, and look like one that is: the agent would be asked for them."""
+    declared = frozenset(item.name for item in page.macro.fields) if page.macro else frozenset()
+    for name, line in used.items():
+        head = name.split(".")[0]
+        known, wanted = (_CONTEXT, name) if head in _OBJECTS else (declared, head)
+        if wanted in known or wanted in _OBJECTS or head in _MOMENTS:
             continue
-        names = {name.split(".")[0] for name in used}
-        for item in macro.fields:
-            if item.name not in names:
-                line = checked.line(macro.at.path, "fields")
-                message = f"the field {item.name} is never used"
-                yield Problem(macro.at.path, line, "unused-field", message, "Use or remove it.")
+        near = get_close_matches(wanted, known, n=1, cutoff=_NEAR)
+        if near or head in _CLOSED:
+            message = f"{name:.60} is neither a field nor part of the context"
+            hint = (
+                f"Did you mean {near[0]}?" if near else "See the format's page for what there is."
+            )
+            yield Problem(page.path, line, "undefined", message, hint, Severity.WARNING)
 
 
-def fields(checked: Checked) -> Iterator[Problem]:
+def fields(page: Page) -> Iterator[Problem]:
     """Patterns that are none, and defaults that their own field would refuse."""
-    for macro in checked.macros:
-        line = checked.line(macro.at.path, "fields")
-        for item in macro.fields:
-            if message := _fault(item):
-                yield Problem(macro.at.path, line, "default", message, "Correct one of them.")
+    for item in page.macro.fields if page.macro else ():
+        if message := _fault(item):
+            line = page.line("fields")
+            yield Problem(page.path, line, "default", message, "Correct one of them.")
 
 
 def _fault(item: Field) -> str:
@@ -59,69 +94,36 @@ def _fault(item: Field) -> str:
     return ""
 
 
-def variants(checked: Checked) -> Iterator[Problem]:
-    """A language variant that lacks a field or a placeholder that its original has."""
-    language = checked.workspace.settings.default_language
-    originals = {macro.at.id: macro for macro in checked.macros if macro.at.language == language}
-    for macro in checked.macros:
-        original = originals.get(macro.at.id)
-        if original is None or original is macro:
-            continue
-        lacking = sorted(_names(original, checked) - _names(macro, checked))
-        if lacking:
-            message = f"lacks what {original.at.path} has: {', '.join(lacking[:5])}"
-            hint = "Say the same in both, or allow it with the reason."
-            line = macro.body_line
-            yield Problem(macro.at.path, line, "variant", message, hint, Severity.WARNING)
-
-
-def _names(macro: Macro, checked: Checked) -> set[str]:
-    """The fields of a macro, and the names that its templates mention."""
-    names = {item.name for item in macro.fields}
-    try:
-        for source in checked.sources(macro):
-            names.update(variables(source, checked.around(macro.at.language)))
-    except TemplateError:
-        return names  # told by another rule
-    return {name for name in names if not name.startswith(("reply.", "cursor"))}
-
-
 _FIELDS = "---\ntitle: Refund\nfields:\n- name: invoice\n"
 _PATTERN = f"{_FIELDS}  pattern: INV-\\d+\n"
 
 RULES = (
     Rule(
-        "template",
-        templates,
-        "A template that can't be read stops the reply while a customer waits.",
-        {"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcas }}\n"},
-        {"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcase }}\n"},
+        code="template",
+        page=templates,
+        why="A template that can't be read stops the reply while a customer waits.",
+        wrong={"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcas }}\n"},
+        right={"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcase }}\n"},
     ),
     Rule(
-        "unused-field",
-        templates,
-        "A field that nothing uses is asked for in vain, each time.",
-        {"macros/refund.md": f"{_FIELDS}- name: amount\n---\nInvoice {{{{ invoice }}}}\n"},
-        {"macros/refund.md": f"{_FIELDS}---\nInvoice {{{{ invoice }}}}\n"},
+        code="unused-field",
+        page=templates,
+        why="A field that nothing uses is asked for in vain, each time.",
+        wrong={"macros/refund.md": f"{_FIELDS}- name: amount\n---\nInvoice {{{{ invoice }}}}\n"},
+        right={"macros/refund.md": f"{_FIELDS}---\nInvoice {{{{ invoice }}}}\n"},
     ),
     Rule(
-        "default",
-        fields,
-        "A default that its own field refuses is none, and a broken pattern refuses everything.",
-        {"macros/refund.md": f"{_PATTERN}  default: 17\n---\n{{{{ invoice }}}}\n"},
-        {"macros/refund.md": f"{_PATTERN}  default: INV-17\n---\n{{{{ invoice }}}}\n"},
+        code="undefined",
+        page=templates,
+        why="A misspelt name is one more question to the agent, and its field stays empty.",
+        wrong={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice }}}} {{{{ invoce }}}}\n"},
+        right={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice }}}} {{{{ invoice }}}}\n"},
     ),
     Rule(
-        "variant",
-        variants,
-        "A translation that lacks a value of the original tells the customer less.",
-        {
-            "macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice }}: {{ amount }}\n",
-            "macros/refund.ja.md": "---\ntitle: 返金\n---\n請求書 {{ invoice }}\n",
-        },
-        {
-            "macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice }}: {{ amount }}\n",
-            "macros/refund.ja.md": "---\ntitle: 返金\n---\n請求書 {{ invoice }}：{{ amount }}\n",
-        },
+        code="default",
+        page=fields,
+        why="A default that its own field refuses is none; a broken pattern refuses everything.",
+        wrong={"macros/refund.md": f"{_PATTERN}  default: 17\n---\n{{{{ invoice }}}}\n"},
+        right={"macros/refund.md": f"{_PATTERN}  default: INV-17\n---\n{{{{ invoice }}}}\n"},
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ from cannery.cli import output
 from cannery.place import Problem, Severity
 
 if TYPE_CHECKING:
-    from cannery.check.silence import Allowance, Sifted
+    from cannery.cli.checked import Mended
     from cannery.workspace import Workspace
 
 
@@ -44,6 +44,10 @@ def check(
     since: Annotated[
         str, typer.Option(metavar="REF", help="Tell only of files changed since this revision.")
     ] = "",
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what a machine can.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --fix: show the changes, and make none.")
+    ] = False,
     explain: Annotated[
         str,
         typer.Option(metavar="RULE", help="What a rule is for.", autocompletion=rule_codes),
@@ -58,53 +62,55 @@ def check(
     if explain:
         _explain(explain)
         return
+    from cannery.cli.checked import checked, mended
+    from cannery.errors import UsageError
     from cannery.workspace import open_workspace
 
+    if dry_run and not fix:
+        raise UsageError("--dry-run shows what --fix would do", "Add --fix.")
     workspace = open_workspace(Path.cwd())
-    sifted, entries = _sifted(workspace)
     chosen = _chosen(workspace, paths or [], since)
-    problems = [item for item in sifted.problems if _is_chosen(item.path, chosen)]
+    looked = checked(workspace)
+    if fix:
+        changed = list(mended(workspace, looked, lambda path: _is_chosen(path, chosen)))
+        if dry_run:
+            _show(changed)
+            return
+        _save(workspace, changed)
+        looked = checked(workspace) if changed else looked
+    problems = [item for item in looked.sifted.problems if _is_chosen(item.path, chosen)]
     _tell(problems, CheckFormat.JSON if json else form)
     errors = sum(item.severity is Severity.ERROR for item in problems)
     if form is CheckFormat.TEXT and not json:
-        output.note(f"{entries} entries: {errors} errors, {len(problems) - errors} warnings.")
-        for reason, count in sorted(sifted.silenced.items()):
-            output.note(f"{count} allowed because {reason}")
+        count = len(looked.whole.entries)
+        output.note(f"{count} entries: {errors} errors, {len(problems) - errors} warnings.")
+        for reason, times in sorted(looked.sifted.silenced.items()):
+            output.note(f"{times} allowed because {reason}")
     if errors:
         raise typer.Exit(1)
 
 
-def _sifted(workspace: Workspace) -> tuple[Sifted, int]:
-    """What every rule found, less what is allowed; and how many entries there are."""
-    from cannery.check.rule import Checked
-    from cannery.check.rules import run
-    from cannery.check.silence import sift
-    from cannery.content.files import scan
-    from cannery.content.library import load_each, shelve
-    from cannery.content.links import article_url
+def _show(changed: Sequence[Mended]) -> None:
+    """What would be changed, as a patch."""
+    from difflib import unified_diff
 
-    found = scan(workspace)
-    loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
-    shelf = shelve(loads, found.problems)
-    lookup = article_url(workspace, found, workspace.settings.default_language)
-    problems = run(Checked(workspace, found, shelf, lookup))
-    allowed = _allowed(workspace, {item.path for item in problems})
-    return sift(problems, allowed, workspace.settings.allow), len(shelf.entries)
+    for path, before, after in changed:
+        old, new = before.splitlines(), after.splitlines()
+        for line in unified_diff(old, new, path, path, n=1, lineterm=""):
+            output.say(line)
+    output.note(f"{len(changed)} files would be mended.")
 
 
-def _allowed(workspace: Workspace, paths: Iterable[str]) -> Mapping[str, tuple[Allowance, ...]]:
-    from cannery.check.silence import allowances
+def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
     from cannery.content.files import read_bytes
+    from cannery.content.save import replace
     from cannery.errors import ContentError
 
-    found = {}
-    for path in paths:
-        try:
-            text = read_bytes(workspace, path).decode("utf-8", "replace")
-        except ContentError:
-            continue  # one that can't be read allows nothing
-        found[path] = allowances(text)
-    return found
+    for path, before, after in changed:
+        if read_bytes(workspace, path) != before.encode():
+            raise ContentError(f"{path} has changed in the meantime", "Run it again.")
+        replace(workspace, path, after.encode())
+        output.note(f"Mended {path}")
 
 
 def _chosen(workspace: Workspace, paths: list[Path], since: str) -> list[str] | None:
@@ -147,6 +153,7 @@ def _tell(problems: list[Problem], form: CheckFormat) -> None:
 def _explain(code: str) -> None:
     from difflib import get_close_matches
 
+    from cannery.check.rule import shown
     from cannery.check.rules import RULES
     from cannery.errors import UsageError
 
@@ -161,7 +168,7 @@ def _explain(code: str) -> None:
     for word, files in (("Wrong", rule.wrong), ("Right", rule.right)):
         for path, text in files.items():
             output.say(output.style(f"\n{word}: kb/{path}", sys.stdout, bold=True))
-            output.say("\n".join(f"    {line}" for line in text.splitlines()))
+            output.say("\n".join(f"    {line}" for line in shown(text).splitlines()))
     output.say(output.style("\nAllowed where it is meant", sys.stdout, bold=True))
     output.say(f"    <!-- kb allow: {code} because it is so here -->")
     output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from cannery.errors import ContentError
 from cannery.place import Kind, Location, Problem, Stamp
@@ -16,6 +18,7 @@ ENDINGS = (".md", ".markdown", ".mdx")
 MAX_BYTES = 5_000_000
 _FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
 PARTS = "kb/macros/_parts/"
+INDEX = re.compile(r"kb/index(?:\.\w+)?\.(?:md|markdown|mdx)")  # the front page of a site
 _MAX_DEPTH = 40
 
 
@@ -41,6 +44,17 @@ def scan(workspace: Workspace) -> Scan:
     for folder in _FOLDERS:
         _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, stamps, problems)
     return Scan(stamps, tuple(problems))
+
+
+def others(workspace: Workspace) -> list[str]:
+    """The plain files below kb/ that are neither articles nor macros, hidden ones too."""
+    found: list[str] = []
+    for folder, inside, names in os.walk(workspace.content):
+        inside[:] = [name for name in inside if name != ".git"]
+        above = Path(folder).relative_to(workspace.root).as_posix()
+        paths = [f"{above}/{name}" for name in names]
+        found += [path for path in paths if not path.endswith(ENDINGS) or INDEX.fullmatch(path)]
+    return sorted(found)
 
 
 def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for each of 10,000 files
@@ -94,13 +108,13 @@ def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
         if not (item.name.endswith(ENDINGS) or item.is_dir()):
             return None
         hint = "Put the file itself here."
-        return Problem(_printable(path), 0, "symlink", "a symbolic link", hint)
+        return Problem(_printable(path), 0, "unreadable", "a symbolic link", hint)
     if not item.name.isprintable():
         hint = "Rename it: letters, digits, `-` and `_` in UTF-8 serve best."
-        return Problem(_printable(path), 0, "file-name", "a name with odd bytes", hint)
+        return Problem(_printable(path), 0, "unreadable", "a name with odd bytes", hint)
     if depth >= _MAX_DEPTH:
         message = f"folders nested more than {_MAX_DEPTH} deep"
-        return Problem(_printable(path), 0, "too-deep", message, "Use a flatter tree.")
+        return Problem(_printable(path), 0, "unreadable", message, "Use a flatter tree.")
     return None
 
 
@@ -117,7 +131,9 @@ def locate(path: str, settings: Settings) -> Location:
     base, dot, suffix = stem.rpartition(".")
     named = bool(dot) and suffix in settings.languages and not base.endswith("/")
     language = suffix if named else settings.default_language
-    kind = Kind.PART if path.startswith(PARTS) else _FOLDERS[inner.split("/", 1)[0]]
+    kind = (
+        Kind.PART if path.startswith(PARTS) else _FOLDERS.get(inner.split("/", 1)[0], Kind.ARTICLE)
+    )
     return Location(path, base if named else stem, kind, language)
 
 

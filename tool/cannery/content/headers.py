@@ -19,6 +19,7 @@ from cannery.workspace import parse_duration
 
 _MAX_TEXT = 10_000
 _MAX_ITEMS = 1000
+_SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
 _E = TypeVar("_E", bound=StrEnum)
 
 
@@ -28,9 +29,11 @@ class _Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, key: str, message: str, hint: str = "", *, warning: bool = False) -> None:
+    def add(
+        self, key: str, message: str, hint: str = "", *, warning: bool = False, value: object = None
+    ) -> None:
         severity = Severity.WARNING if warning else Severity.ERROR
-        self.found.append(Fault(key, message, hint, severity))
+        self.found.append(Fault(key, message, hint, severity, value=value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,10 @@ def _text(key: str, value: object, faults: _Faults) -> str | None:
 
 def _texts(key: str, value: object, faults: _Faults) -> tuple[str, ...] | None:
     if isinstance(value, str):
-        faults.add(key, f"{key} is a text, not a list", f"Write `{key}: [one, two]`.", warning=True)
-        return tuple(item for part in value.split(",") if (item := part.strip()))
+        items = [item for part in value.split(",") if (item := part.strip())][:_MAX_ITEMS]
+        hint = f"Write `{key}: [one, two]`."
+        faults.add(key, f"{key} is a text, not a list", hint, warning=True, value=items)
+        return tuple(items)
     if not isinstance(value, list):
         faults.add(key, f"{key} is not a list", f"Write `{key}: [one, two]`.")
         return None
@@ -127,7 +132,10 @@ def _one_of(kind: type[_E]) -> Callable[[str, object, _Faults], _E | None]:
         if isinstance(value, str) and value.strip() in allowed:
             return kind(value.strip())
         shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
-        faults.add(key, f"{key} is {shown}", f"Use one of: {', '.join(allowed)}.")
+        # Not for `audience`: a machine makes nothing public.
+        meant = value.strip().lower() if isinstance(value, str) and kind is not Audience else None
+        hint = f"Use one of: {', '.join(allowed)}."
+        faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
         return None
 
     return read
@@ -263,9 +271,11 @@ def _choices(key: str, value: object, faults: _Faults) -> tuple[Choice, ...]:
 
 
 @lru_cache(maxsize=1000)  # one foreign generator's keys stand in every file of its pages
-def _meant(key: str, known: frozenset[str]) -> str:
+def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
+    """A hint at the key that may be meant, and the key where it is beyond doubt."""
     near = difflib.get_close_matches(key, known, n=1)
-    return f"Did you mean {near[0]}?" if near else ""
+    sure = difflib.get_close_matches(key.strip().lower(), known - {"audience"}, n=2, cutoff=_SURE)
+    return f"Did you mean {near[0]}?" if near else "", sure[0] if len(sure) == 1 else ""
 
 
 def _unknown_keys(
@@ -273,6 +283,9 @@ def _unknown_keys(
 ) -> None:
     for key in data:
         if key not in known:
-            hint = _meant(str(key)[:60], known)
+            hint, sure = _meant(str(key)[:60], known)
+            rename = "" if prefix or sure in data else sure
             message = f"unknown key {str(key)[:60]}"
-            faults.add(f"{prefix}{key}"[:200], message, hint, warning=True)
+            faults.found.append(
+                Fault(f"{prefix}{key}"[:200], message, hint, Severity.WARNING, rename)
+            )

@@ -35,6 +35,11 @@ def load(workspace: Workspace, path: str) -> Loaded:
     except ContentError as error:
         reason = error.message.removeprefix(f"{path}: ")
         return Loaded(None, (Problem(path, 0, "unreadable", reason, error.hint),))
+    return read(path, raw, workspace.settings)
+
+
+def read(path: str, raw: bytes, settings: Settings) -> Loaded:
+    """A file's bytes as what they say."""
     text, problems = _decode(path, raw)
     parts = split(text)
     try:
@@ -45,7 +50,7 @@ def load(workspace: Workspace, path: str) -> Loaded:
         hint = "Text with `: ` or `#` in it wants quotes."
         problems = (*problems, Problem(path, line, "front-matter", reason, hint))
         data = {}
-    at = locate(path, workspace.settings)
+    at = locate(path, settings)
     return Loaded(_item(at, data, parts), problems)
 
 
@@ -55,11 +60,11 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8; until then the odd bytes are shown as \ufffd."
-        problem = Problem(path, line, "encoding", "not UTF-8 text", hint)
+        problem = Problem(path, line, "unreadable", "not UTF-8 text", hint)
         return raw.decode("utf-8", "replace").replace("\0", "\ufffd"), (problem,)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        problem = Problem(path, line, "encoding", "a NUL byte: this is no text", "Remove it.")
+        problem = Problem(path, line, "unreadable", "a NUL byte: this is no text", "Remove it.")
         return text.replace("\0", "\ufffd"), (problem,)
     return text, ()
 
@@ -178,7 +183,7 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
         for id_, entry in catalogue(workspace, found).items()
         if kind in (None, entry.kind)
     }
-    wanted = _bare(name)
+    wanted = bare(name)
     if wanted in by_id:
         return by_id[wanted]
     tails = [id_ for id_ in by_id if id_.endswith(f"/{wanted}")] if wanted else []
@@ -202,7 +207,7 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
     raise NotFoundError(f"nothing is named {name}", _look_alikes(wanted, by_id))
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name as typed, without what a shell's completion adds to it."""
     bare = name.strip().removeprefix("./").removeprefix("kb/").strip("/")
     ending = next((end for end in ENDINGS if bare.endswith(end)), "")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NamedTuple
 
+from cannery.content.split import split
 from cannery.errors import CanneryError
 
 
@@ -84,6 +89,69 @@ def changed_since(folder: Path, revision: str) -> list[str]:
                 f"Git finds nothing in common with {revision}", "Name a branch, a tag or a commit."
             ) from error
     return sorted({path for path in (changed + "\0" + new).split("\0") if path})
+
+
+def outdated(folder: Path, originals: Mapping[str, str]) -> dict[str, date] | None:
+    """The variants whose original's body has changed since their own last commit, with the day.
+
+    `originals` has the original's path by the variant's, both relative to the folder. A variant
+    with changes that are not committed yet is up to date. None where the history is cut off.
+    Raises GitError.
+    """
+    git = _git()
+    repo = _containing(git, folder)
+    if repo is None or not originals or not repo.head.is_valid():
+        return {}
+    with repo:
+        if repo.git.rev_parse("--is-shallow-repository") == "true":
+            return None
+        run = git.Git(str(folder))
+        last = _last_commits(run, {*originals, *originals.values()})
+        edited = {*run.diff("--name-only", "-z", "--relative", "HEAD").split("\0")}
+        prefix = run.rev_parse("--show-prefix")
+        return {
+            variant: datetime.fromtimestamp(last[original].time, UTC).date()
+            for variant, original in originals.items()
+            if variant in last and original in last and variant not in edited
+            if last[original].number < last[variant].number
+            if _has_changed(repo, last[variant].name, folder, prefix, original)
+        }
+
+
+class _Commit(NamedTuple):
+    """`number` counts from the newest, `time` in seconds."""
+
+    number: int
+    name: str
+    time: int
+
+
+def _last_commits(run: Any, wanted: AbstractSet[str]) -> dict[str, _Commit]:  # noqa: ANN401 - untyped
+    """The last commit of each of these paths, in one walk through the history."""
+    log = run.log(
+        "--format=%x01%H %ct", "--name-only", "-z", "--no-renames", "--relative", "--", "."
+    )
+    found: dict[str, _Commit] = {}
+    commit = _Commit(0, "", 0)
+    for piece in log.split("\0"):
+        text = piece.lstrip("\n")
+        if text.startswith("\x01"):
+            name, _, time = text[1:].partition(" ")
+            commit = _Commit(commit.number + 1, name, int(time))
+        elif text in wanted:
+            found.setdefault(text, commit)
+    return found
+
+
+def _has_changed(repo: Any, commit: str, folder: Path, prefix: str, path: str) -> bool:  # noqa: ANN401
+    """Whether the body is another one than in that commit; spaces and front matter don't count."""
+    try:
+        before = (repo.commit(commit).tree / f"{prefix}{path}").data_stream.read()
+        now = (folder / path).read_bytes()
+    except (KeyError, OSError):
+        return False
+    old, new = (split(raw.decode("utf-8", "replace")).body.split() for raw in (before, now))
+    return old != new
 
 
 def _containing(git: ModuleType, folder: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202

@@ -1,0 +1,204 @@
+"""What one file says, as far as rules that compare files ask; and that of all of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import category, normalize
+from urllib.parse import unquote
+
+from cannery.check.page import Page
+from cannery.check.silence import Allowance, allowances
+from cannery.check.sketch import sketch
+from cannery.content.links import targets
+from cannery.content.template import variables
+from cannery.errors import TemplateError
+from cannery.model import Audience
+from cannery.place import Kind, Location, Problem
+from cannery.workspace import Workspace
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
+_EXPLICIT_ANCHOR = re.compile(r"\{#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
+_TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
+_RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
+_ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
+
+
+class Target(NamedTuple):
+    """Where a relative link or picture leads. `place` is a path from the root, `anchor` bare."""
+
+    line: int
+    written: str
+    place: str
+    anchor: str
+    is_image: bool
+
+
+class Facts(NamedTuple):
+    """What one file says. Everything in it can be written as JSON and read back.
+
+    `lines` has the line of each front matter key; `names` the placeholders of a macro; `addresses`
+    the ids that it gives to `article_url`, with their lines.
+    """
+
+    at: Location
+    title: str = ""
+    audience: str = ""
+    status: str = ""
+    owner: str = ""
+    reviewed: str = ""
+    review_days: int = 0
+    related: Sequence[str] = ()
+    redirect_from: Sequence[str] = ()
+    lines: Mapping[str, int] = {}
+    body_line: int = 1
+    shortcut: str = ""
+    names: Sequence[str] = ()
+    renders: Sequence[str] = ()
+    addresses: Sequence[tuple[str, int]] = ()
+    targets: Sequence[Target] = ()
+    anchors: Sequence[str] = ()
+    sketch: str = ""
+    allowed: Sequence[Allowance] = ()
+    problems: Sequence[Problem] = ()
+
+    def line(self, key: str) -> int:
+        return self.lines.get(key, 1)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The whole knowledge base, as the rules that compare files see it.
+
+    `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
+    the day when it did. `others`: the files below kb/ that are neither articles nor macros.
+    """
+
+    workspace: Workspace
+    facts: Mapping[str, Facts]
+    outdated: Mapping[str, date] = field(default_factory=dict)
+    others: Sequence[str] = ()
+
+    @cached_property
+    def entries(self) -> Sequence[Facts]:
+        return [item for item in self.facts.values() if item.at.kind is not Kind.PART]
+
+    @cached_property
+    def ids(self) -> Mapping[str, Sequence[Facts]]:
+        """The language variants of each id."""
+        found: dict[str, list[Facts]] = {}
+        for item in self.entries:
+            found.setdefault(item.at.id, []).append(item)
+        return found
+
+    @cached_property
+    def moved(self) -> Mapping[str, str]:
+        """The present id of each earlier one that only one entry had, and nobody has now."""
+        found: dict[str, set[str]] = {}
+        for item in self.entries:
+            for old in item.redirect_from:
+                found.setdefault(old, set()).add(item.at.id)
+        return {
+            old: next(iter(new))
+            for old, new in found.items()
+            if len(new) == 1 and old not in self.ids
+        }
+
+    def original(self, item: Facts) -> Facts | None:
+        """What a language variant is a variant of: the one in the default language."""
+        language = self.workspace.settings.default_language
+        if item.at.language == language:
+            return None
+        variants = self.ids.get(item.at.id, ())
+        return next((other for other in variants if other.at.language == language), None)
+
+
+def facts(page: Page, problems: Sequence[Problem]) -> Facts:
+    """What a page says, with the problems that were found in it."""
+    entry, macro = page.entry, page.macro
+    found = Facts(page.at, allowed=allowances(page.text), problems=problems)
+    if entry is None:
+        return found
+    header = entry.header
+    found = found._replace(
+        title=header.title,
+        audience=header.audience.value,
+        status=header.status.value,
+        owner=header.owner,
+        reviewed=header.reviewed.isoformat() if header.reviewed else "",
+        review_days=header.review_every.days if header.review_every else 0,
+        related=header.related,
+        redirect_from=header.redirect_from,
+        lines=page.lines,
+        body_line=page.body_line,
+        targets=tuple(targets_of(page)),
+        sketch=sketch(page.tokens),
+    )
+    if macro is None:
+        return found._replace(anchors=sorted(_anchors(page)))
+    return found._replace(
+        shortcut=macro.shortcut,
+        names=sorted(_names(page)),
+        renders=sorted(
+            {name for source in page.sources() for name in _RENDER.findall(source.text)}
+        ),
+        addresses=[
+            (match[1], source.line + source.text.count("\n", 0, match.start()))
+            for source in page.sources()
+            for match in _ADDRESS.finditer(source.text)
+        ],
+    )
+
+
+def is_public(item: Facts) -> bool:
+    return item.audience == Audience.PUBLIC.value
+
+
+def targets_of(page: Page) -> Iterator[Target]:
+    """The relative links and pictures of a page."""
+    folder = posixpath.dirname(page.path)
+    for written, line, is_image in targets(page.tokens):
+        if _SCHEME.match(written) or _TEMPLATE.search(written):
+            continue
+        before, _, anchor = written.partition("#")
+        path = unquote(before.partition("?")[0])
+        place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
+        yield Target(page.body_line + line - 1, written, place, unquote(anchor), is_image)
+
+
+def _names(page: Page) -> set[str]:
+    """The fields of a macro, and the names that its templates mention."""
+    names = {item.name for item in page.macro.fields} if page.macro else set()
+    around = page.around()
+    try:
+        for source in page.sources():
+            names.update(variables(source, around))
+    except TemplateError:
+        return names  # told by another rule
+    return {name for name in names if not name.startswith(("reply.", "cursor"))}
+
+
+def _anchors(page: Page) -> set[str]:
+    """What a link may name: headings as MkDocs and as Git hosts spell them, and explicit ids."""
+    body = page.article.body if page.article else ""
+    found = {name.lower() for pair in _EXPLICIT_ANCHOR.findall(body) for name in pair if name}
+    for heading, inline in pairwise(page.tokens):
+        if heading.type != "heading_open":
+            continue
+        text = "".join(child.content for child in inline.children or [])
+        text = re.sub(r"\{[:#][^}]*\}", "", text).strip()
+        ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+        for spelt in (text, ascii_text):
+            words = "".join(char for char in spelt.lower() if _in_slug(char))
+            found |= {re.sub(r"[-\s]+", "-", words.strip()), re.sub(r"\s", "-", words)}
+    return found - {""}
+
+
+def _in_slug(char: str) -> bool:
+    return char in "-_" or char.isspace() or char.isalnum() or category(char).startswith("M")

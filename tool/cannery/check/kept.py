@@ -1,0 +1,158 @@
+"""What was found in each file, kept until the file or the rules change."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cannery.check.facts import Facts, Target
+from cannery.check.page import page
+from cannery.check.rules import examine
+from cannery.check.silence import Allowance
+from cannery.content.files import locate, read_bytes
+from cannery.errors import ContentError
+from cannery.model import Part
+from cannery.place import Problem, Severity
+from cannery.workspace import Settings, Workspace
+
+_FILE = "check.json"
+_CHUNK = 40  # files: some tenth of a second
+_ALONE = 400  # files: fewer are done before another process has started
+
+
+class _Job(NamedTuple):
+    workspace: Workspace
+    parts: tuple[Part, ...]
+    paths: tuple[str, ...]
+
+
+def gather(workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]) -> Iterator[Facts]:
+    """What each file says, in no order, so that a caller can show how far it is.
+
+    What is known of a file with the same bytes is taken from the cache, all else is kept there.
+    """
+    kept = _load(workspace)
+    keys = _keys(workspace, paths, parts)
+    fresh: dict[str, list[Any]] = {}
+    for path, key in keys.items():
+        if (row := kept.get(path)) and row[0] == key:
+            fresh[path] = row
+            yield _revived(path, row[1:], workspace.settings)
+    todo = [path for path in keys if path not in fresh]
+    for found in _examined(workspace, todo, parts):
+        fresh[found.at.path] = [keys[found.at.path], *found[1:]]
+        yield found
+    if todo or len(kept) != len(fresh):
+        _store(workspace, fresh)
+
+
+def _keys(workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]) -> dict[str, str]:
+    """A digest of all that the facts of a file depend on. Empty for one that can't be read."""
+    rules, shared = _rules(workspace.settings), repr(parts).encode("utf-8", "replace")
+    keys = {}
+    for path in paths:
+        digest = blake2b(rules, digest_size=16)
+        try:
+            digest.update(read_bytes(workspace, path))
+        except ContentError:
+            keys[path] = ""
+            continue
+        if path.startswith("kb/macros/"):
+            digest.update(shared)
+        keys[path] = digest.hexdigest()
+    return keys
+
+
+def _rules(settings: Settings) -> bytes:
+    """What decides what is found: the settings, and this very program's files."""
+    here = Path(__file__).parents[1]
+    code = [
+        (file.name, info.st_size, info.st_mtime_ns)
+        for folder in (here, here / "check", here / "content")
+        for file in sorted(folder.glob("*.py"))
+        for info in (file.stat(),)
+    ]
+    return repr((settings, code)).encode("utf-8", "replace")
+
+
+def _examined(
+    workspace: Workspace, paths: Sequence[str], parts: tuple[Part, ...]
+) -> Iterator[Facts]:
+    jobs = [
+        _Job(workspace, parts, tuple(paths[at : at + _CHUNK]))
+        for at in range(0, len(paths), _CHUNK)
+    ]
+    workers = min(os.cpu_count() or 1, 8)
+    if len(paths) < _ALONE or workers == 1:
+        for job in jobs:
+            yield from _done(job)
+        return
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_alone) as pool:
+        try:
+            for found in pool.map(_done, jobs):
+                yield from found
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_alone() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C reaches all; the parent is the one to act
+
+
+def _done(job: _Job) -> list[Facts]:
+    return [_facts(job.workspace, path, job.parts) for path in job.paths]
+
+
+def _facts(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
+    try:
+        raw = read_bytes(workspace, path)
+    except ContentError as error:
+        reason = error.message.removeprefix(f"{path}: ")
+        problem = Problem(path, 0, "unreadable", reason, error.hint)
+        return Facts(locate(path, workspace.settings), problems=(problem,))
+    return examine(page(path, raw, workspace.settings, parts))
+
+
+def _load(workspace: Workspace) -> Mapping[str, list[Any]]:
+    """The rows of facts by path. None where there is no file of it, or it is spoilt."""
+    try:
+        rows = json.loads((workspace.cache / _FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    width = len(Facts._fields)
+    is_sound = isinstance(rows, dict) and all(
+        isinstance(row, list) and len(row) == width for row in rows.values()
+    )
+    return rows if is_sound else {}
+
+
+def _store(workspace: Workspace, rows: Mapping[str, list[Any]]) -> None:
+    """Keep the rows, all at once. Without a place to write, the next check is a slow one."""
+    target = workspace.cache / _FILE
+    draft = target.with_suffix(f".{os.getpid()}")
+    sound = {path: row for path, row in rows.items() if row[0]}
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(sound, ensure_ascii=False, separators=(",", ":"))
+        draft.write_bytes(text.encode("utf-8", "surrogatepass"))
+        draft.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def _revived(path: str, row: list[Any], settings: Settings) -> Facts:
+    found = Facts(locate(path, settings), *row)
+    return found._replace(
+        targets=[Target(*item) for item in found.targets],
+        allowed=[Allowance(*item) for item in found.allowed],
+        problems=[Problem(*item[:5], Severity(item[5])) for item in found.problems],
+    )

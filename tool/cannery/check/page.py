@@ -1,0 +1,106 @@
+"""One file, as the rules that look at single files see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cannery.content import frontmatter
+from cannery.content.files import locate
+from cannery.content.library import Loaded, parts_for, read
+from cannery.content.markdown import Token, parse
+from cannery.content.template import Source, Surroundings
+from cannery.model import Article, Entry, Macro, Part
+from cannery.place import Location
+from cannery.workspace import Settings
+
+# Characters of a body that are parsed: three times the longest of 9,684 real pages.
+MAX_PARSED = 500_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file's text as it stands there, and what it says."""
+
+    path: str
+    source: str
+    loaded: Loaded
+    settings: Settings
+    parts: tuple[Part, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The text with plain line feeds as its line ends."""
+        return self.source.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def at(self) -> Location:
+        return locate(self.path, self.settings)
+
+    @property
+    def entry(self) -> Entry | None:
+        item = self.loaded.item
+        return None if isinstance(item, Part) else item
+
+    @property
+    def article(self) -> Article | None:
+        return self.loaded.item if isinstance(self.loaded.item, Article) else None
+
+    @property
+    def macro(self) -> Macro | None:
+        return self.loaded.item if isinstance(self.loaded.item, Macro) else None
+
+    @cached_property
+    def lines(self) -> Mapping[str, int]:
+        """The 1-based line of each top-level key of the front matter."""
+        return frontmatter.key_lines(self.text)
+
+    def line(self, key: str) -> int:
+        """The line of a front matter key: of the top-level one that it belongs to."""
+        return self.lines.get(key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0], 1)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The Markdown tokens of the body, parsed once for all rules."""
+        item = self.loaded.item
+        return parse(item.body[:MAX_PARSED], bare_links=False) if item else []
+
+    @property
+    def body_line(self) -> int:
+        return self.loaded.item.body_line if self.loaded.item else 1
+
+    def line_of(self, token: Token) -> int:
+        """The 1-based line in the file where a token begins."""
+        return self.body_line + (token.map[0] if token.map else 0)
+
+    def around(self) -> Surroundings:
+        language = self.at.language
+        return Surroundings(language, parts_for(self.parts, language, self.settings))
+
+    def sources(self) -> Iterator[Source]:
+        """Every template of a macro."""
+        if macro := self.macro:
+            yield Source(macro.body, self.path, macro.body_line)
+            yield Source(macro.subject, self.path, self.line("subject"))
+            for item in macro.fields:
+                yield Source(item.default or "", self.path, self.line("fields"))
+
+
+def page(path: str, raw: bytes, settings: Settings, parts: tuple[Part, ...] = ()) -> Page:
+    """A file's bytes as a page."""
+    source = raw.decode("utf-8", "replace")
+    return Page(path, source, read(path, raw, settings), settings, parts)
+
+
+def with_lines(source: str, changed: Mapping[int, str]) -> str:
+    """The text with other lines in the place of those of these 1-based numbers."""
+    pieces = re.split(r"(\r\n|\n|\r)", source)
+    for number, line in changed.items():
+        pieces[2 * (number - 1)] = line
+    return "".join(pieces)
+
+
+def line_at(source: str, number: int) -> str:
+    return re.split(r"\r\n|\n|\r", source)[number - 1]
