@@ -6,10 +6,12 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any, NamedTuple
 
 from cannery.check.facts import Facts, Target
@@ -24,7 +26,7 @@ from cannery.workspace import Settings, Workspace
 
 _FILE = "check.json"
 _CHUNK = 40  # files: some tenth of a second
-_ALONE = 400  # files: fewer are done before another process has started
+ALONE = 400  # files: fewer are done before another process has started
 
 
 class _Job(NamedTuple):
@@ -33,9 +35,12 @@ class _Job(NamedTuple):
     paths: tuple[str, ...]
 
 
-def gather(workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]) -> Iterator[Facts]:
+def gather(
+    workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]
+) -> Generator[Facts, None, None]:
     """What each file says, in no order, so that a caller can show how far it is.
 
+    To be closed where it is not read to its end: others may be at work for it.
     What is known of a file with the same bytes is taken from the cache, all else is kept there.
     """
     kept = _load(workspace)
@@ -90,28 +95,35 @@ def _examined(
         for at in range(0, len(paths), _CHUNK)
     ]
     workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < _ALONE or workers == 1:
+    if len(paths) < ALONE or workers == 1:
         for job in jobs:
             yield from _done(job)
         return
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_alone) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with, initargs=(os.getpid(),)) as pool:
         try:
             for found in pool.map(_done, jobs):
                 yield from found
-        except BaseException:
+        finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
-def _leave_interrupts_alone() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ^C reaches all; the parent is the one to act
+def _end_with(parent: int) -> None:
+    """In a worker: leave ^C to the parent, and end where it ended without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(1)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _done(job: _Job) -> list[Facts]:
-    return [_facts(job.workspace, path, job.parts) for path in job.paths]
+    return [facts_of(job.workspace, path, job.parts) for path in job.paths]
 
 
-def _facts(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
+def facts_of(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
     try:
         raw = read_bytes(workspace, path)
     except ContentError as error:

@@ -77,6 +77,7 @@ def _advice() -> Iterator[_Advice]:
 _ADVICE = tuple(_advice())
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|[。！？]|\x1e|\{%[^%]{0,500}%\}")
 _PLACEHOLDER = re.compile(r"\{\{[^}]{0,300}\}\}")
+_FILLER = "\x1f"
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -98,9 +99,9 @@ _REASON = {"blame": "this blames", "promise": "this promises", "vague": "this sa
 
 
 def _long(page: Page, block: _Block) -> Iterator[Problem]:
-    start = 0
-    for end in (*(found.start() for found in _SENTENCE_END.finditer(block.text)), len(block.text)):
-        sentence = _ADDRESS.sub("x", _PLACEHOLDER.sub("x", block.text[start:end]))
+    start, text = 0, _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
+    for end in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
+        sentence = text[start:end].replace(_FILLER, "")
         japanese = page.at.language.startswith("ja")
         size, most = (len(sentence), _MAX_LETTERS) if japanese else (
             len(sentence.split()), _MAX_WORDS,
@@ -112,6 +113,11 @@ def _long(page: Page, block: _Block) -> Iterator[Problem]:
             hint = "Make two of it."
             yield Problem(page.path, line, "long-sentence", message, hint, Severity.WARNING)
         start = end
+
+
+def _as_one(found: re.Match[str]) -> str:
+    """What stands for a value or an address: one letter, in as much room and as many lines."""
+    return "x" + re.sub(r"[^\n]", _FILLER, found[0][1:])
 
 
 def avoided(page: Page) -> Iterator[Problem]:

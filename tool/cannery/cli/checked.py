@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from typing import NamedTuple
 
@@ -32,8 +33,9 @@ def checked(workspace: Workspace) -> Checked:
     found = scan(workspace)
     beside = others(workspace)
     paths = sorted({*found.stamps, *(path for path in beside if INDEX.fullmatch(path))})
-    gathered = gather(workspace, paths, load_parts(workspace, found))
-    facts = {item.at.path: item for item in output.progress(gathered, len(paths), "Checking")}
+    with closing(gather(workspace, paths, load_parts(workspace, found))) as gathered:
+        each = output.progress(gathered, len(paths), "Checking")
+        facts = {item.at.path: item for item in each}
     whole = Whole(workspace, dict(sorted(facts.items())), _outdated(workspace, facts), beside)
     problems = (*found.problems, *run(whole))
     severity = workspace.settings.severity
