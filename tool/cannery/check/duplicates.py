@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
 from cannery.check.facts import Facts, Whole
 from cannery.check.rule import Rule
-from cannery.check.sketch import SIZE, opened
+from cannery.check.sketch import SIZE, Sketch, opened
 from cannery.place import Problem, Severity, Status
 
 # Measured on pairs made from real articles: tests/benchmarks/duplicates.py.
-_ALIKE = 0.35  # of the word pairs of both texts, the part that both have
-_SHORT = 100  # word pairs: of two texts with fewer, more must be the same
+_PAIRS_ALIKE = 0.35  # of the word pairs of both texts, the part that both have
+_WORDS_ALIKE = 0.6  # or of their words, where some word pairs are the same too
+_SOME_PAIRS = 0.15
+_SHORT = 75  # hashes that are not common: of two texts with fewer, more must be the same
 _SHORT_ALIKE = 0.6
 _COMMON = 20  # entries: what more of them say is a form that they share, and not their matter
 _LOOKED_AT = 32  # hashes of each, by which pairs are found that may be alike
@@ -24,52 +26,56 @@ _LEAST = 20  # hashes that are not common: of fewer nothing can be said
 
 def duplicates(whole: Whole) -> Iterator[Problem]:
     """Entries of which another says much the same, each with the likest one."""
-    shown = [item for item in whole.entries if item.sketch and item.status != Status.RETIRED]
-    nearest: dict[int, tuple[float, int]] = {}
-    for one, two, alike in _pairs(shown):
-        for this, other in ((one, two), (two, one)):
+    nearest: dict[str, tuple[float, str]] = {}
+    for one, two, alike in pairs(whole):
+        for this, other in ((one.at.path, two.at.path), (two.at.path, one.at.path)):
             nearest[this] = max(nearest.get(this, (0.0, other)), (alike, other))
-    for number, (alike, other) in sorted(nearest.items()):
-        item = shown[number]
-        message = f"much the same as {shown[other].at.path.removeprefix('kb/')}: {alike:.0%} of it"
-        hint = f"Make one of both, or say what is different: kb similar {item.at.id}"
-        yield Problem(item.at.path, item.body_line, "duplicate", message, hint, Severity.WARNING)
+    for path, (alike, other) in nearest.items():
+        item = whole.facts[path]
+        message = f"much the same as {other.removeprefix('kb/')}: {alike:.0%} of both"
+        hint = f"Make one of them, or say what is different: kb similar {item.at.id}"
+        yield Problem(path, item.body_line, "duplicate", message, hint, Severity.WARNING)
 
 
-def _pairs(shown: Sequence[Facts]) -> Iterator[tuple[int, int, float]]:
+def pairs(whole: Whole) -> Iterator[tuple[Facts, Facts, float]]:
+    """The entries that say much the same, with the part of their word pairs that both have."""
+    shown = [item for item in whole.entries if item.sketch and item.status != Status.RETIRED]
     sketches = [opened(item.sketch) for item in shown]
-    spread = Counter(chain.from_iterable(sketches))
-    for (one, two), shared in _candidates(sketches, spread).items():
-        if shared >= _SHARED and shown[one].at.id != shown[two].at.id:
-            alike, size = _alike(set(sketches[one]), set(sketches[two]), spread)
-            if alike >= (_ALIKE if size >= _SHORT else _SHORT_ALIKE):
-                yield one, two, alike
+    spread = Counter(chain.from_iterable(sketch.pairs for sketch in sketches))
+    common = {value for value, count in spread.items() if count > _COMMON}
+    telling = {value for value, count in spread.items() if count > 1} - common
+    for (one, two), shared in _candidates(sketches, telling).items():
+        if shared < _SHARED or shown[one].at.id == shown[two].at.id:
+            continue
+        if alike := _alike(sketches[one], sketches[two], common):
+            yield shown[one], shown[two], alike
 
 
-def _candidates(
-    sketches: Sequence[Sequence[int]], spread: Mapping[int, int]
-) -> Counter[tuple[int, int]]:
+def _candidates(sketches: Sequence[Sketch], telling: set[int]) -> Counter[tuple[int, int]]:
     """How many telling hashes any two have in common, without a look at all pairs."""
     holders: dict[int, list[int]] = defaultdict(list)
     for number, sketch in enumerate(sketches):
-        for value in sketch[:_LOOKED_AT]:
-            if 1 < spread[value] <= _COMMON:
-                holders[value].append(number)
-    found: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        found.update(combinations(numbers, 2))
-    return found
+        for value in telling.intersection(sketch.pairs[:_LOOKED_AT]):
+            holders[value].append(number)
+    return Counter(chain.from_iterable(combinations(numbers, 2) for numbers in holders.values()))
 
 
-def _alike(
-    one: AbstractSet[int], two: AbstractSet[int], spread: Mapping[int, int]
-) -> tuple[float, int]:
-    """The part of the word pairs of both that both have, and how many were looked at."""
-    least = sorted(one | two)[:SIZE]
-    telling = [value for value in least if spread[value] <= _COMMON]
-    if len(telling) < _LEAST:
-        return 0.0, 0
-    return sum(value in one and value in two for value in telling) / len(telling), len(telling)
+def _alike(one: Sketch, two: Sketch, common: AbstractSet[int]) -> float:
+    """The part of both texts that both have; 0 where that is not enough to be called the same."""
+    pairs, count = _shared(one.pairs, two.pairs, common)
+    if count < _LEAST or pairs < _SOME_PAIRS:
+        return 0.0
+    if count < _SHORT:
+        return pairs if pairs >= _SHORT_ALIKE else 0.0
+    words, _ = _shared(one.words, two.words, frozenset())
+    return max(pairs, words) if pairs >= _PAIRS_ALIKE or words >= _WORDS_ALIKE else 0.0
+
+
+def _shared(one: Sequence[int], two: Sequence[int], common: AbstractSet[int]) -> tuple[float, int]:
+    """The part of the hashes of both that both have, less those that are common; of how many."""
+    here, there = set(one), set(two)
+    telling = {*sorted(here | there)[:SIZE]} - common
+    return len(telling & here & there) / (len(telling) or 1), len(telling)
 
 
 _TEXT = """---

@@ -24,6 +24,7 @@ from cannery.model import Part
 from cannery.place import Problem, Severity
 from cannery.workspace import Settings, Workspace
 
+_SEVERITIES = {item.value: item for item in Severity}
 _FILE = "check.json"
 _CHUNK = 40  # files: some tenth of a second
 ALONE = 400  # files: fewer are done before another process has started
@@ -164,7 +165,7 @@ def _store(workspace: Workspace, rows: Mapping[str, list[Any]]) -> None:
 def _revived(path: str, row: list[Any], settings: Settings) -> Facts:
     found = Facts(locate(path, settings), *row)
     return found._replace(
-        targets=[Target(*item) for item in found.targets],
-        allowed=[Allowance(*item) for item in found.allowed],
-        problems=[Problem(*item[:5], Severity(item[5])) for item in found.problems],
+        targets=[*map(Target._make, found.targets)],
+        allowed=[*map(Allowance._make, found.allowed)],
+        problems=[Problem(*item[:5], _SEVERITIES[item[5]]) for item in found.problems],
     )

@@ -59,7 +59,8 @@ def sift(
     left: list[Problem] = []
     silenced: Counter[str] = Counter()
     for problem in problems:
-        reason = everywhere.get(problem.code) or _reason(problem, allowed.get(problem.path, ()))
+        here = allowed.get(problem.path)
+        reason = everywhere.get(problem.code) or (_reason(problem, here) if here else "")
         if reason:
             silenced[reason] += 1
         else:

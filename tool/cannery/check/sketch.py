@@ -1,9 +1,11 @@
 """A small sketch of what a text says, by which two texts are found to say much the same.
 
 The sketch holds the least of the hashes of all word pairs (of three letters in Japanese or Chinese,
-which has no spaces): a fair sample, so that the part of two sketches that is shared estimates the
-part of the texts that is (Broder 1997, "On the resemblance and containment of documents"). Where
-paragraphs stand makes no difference. Code does not count: translations have the same.
+which has no spaces), and those of all words: fair samples, so that the part of two sketches that is
+shared estimates the part of the texts that is (Broder 1997, "On the resemblance and containment of
+documents"). Few texts have many word pairs in common, so these find the candidates; a text that
+was reworded still has its words. Where paragraphs stand makes no difference. Code does not count:
+translations have the same.
 """
 
 from __future__ import annotations
@@ -14,29 +16,38 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from cannery.content.markdown import Token
 
-SIZE = 128  # hashes; the estimate is off by some 4 %
+SIZE = 96  # hashes of word pairs, and as many of words; an estimate is off by some 5 %
 _LEAST = 30  # word pairs: a text of fewer is too short to be judged
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff](?=([\u3040-\u30ff\u3400-\u9fff])?)|[^\W_]+")
 _MASK = 0xFFFFFFFF
 
 
+class Sketch(NamedTuple):
+    """Hashes in rising order."""
+
+    pairs: Sequence[int]
+    words: Sequence[int]
+
+
 def sketch(tokens: Iterable[Token]) -> str:
-    """The sketch of a text's Markdown tokens as base64; empty where it is too short."""
+    """The sketch of a text's Markdown tokens as text; empty where it is too short."""
     texts = (token.content for token in tokens if token.type == "inline")
     words = [_hash(word) for text in texts for word in _words(text)]
     pairs = {(one * 0x9E3779B1 + two * 0x85EBCA6B) & _MASK for one, two in pairwise(words)}
-    if len(pairs) < _LEAST:
-        return ""
-    return b64encode(array("I", sorted(pairs)[:SIZE]).tobytes()).decode()
+    return f"{_packed(pairs)} {_packed(words)}" if len(pairs) >= _LEAST else ""
 
 
-def opened(sketch: str) -> Sequence[int]:
-    """The hashes in a sketch, in rising order."""
-    return array("I", b64decode(sketch))
+def opened(sketch: str) -> Sketch:
+    return Sketch(*(array("I", b64decode(packed)) for packed in sketch.split()))
+
+
+def _packed(hashes: Iterable[int]) -> str:
+    return b64encode(array("I", sorted(set(hashes))[:SIZE]).tobytes()).decode()
 
 
 def _words(text: str) -> Iterable[str]:

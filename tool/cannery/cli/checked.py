@@ -40,7 +40,7 @@ def checked(workspace: Workspace) -> Checked:
     problems = (*found.problems, *run(whole))
     severity = workspace.settings.severity
     weighed = (
-        item._replace(severity=Severity(severity.get(item.code, item.severity)))
+        item._replace(severity=Severity(severity[item.code])) if item.code in severity else item
         for item in problems
     )
     allowed = {path: item.allowed for path, item in facts.items()}
