@@ -1,19 +1,15 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.check.report import github, junit, sarif
 from cannery.check.rule import Rule
 from cannery.check.rules import RULES
 from cannery.check.silence import allowances
 from cannery.cli.checked import checked
-from cannery.place import Problem, Severity
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,10 +82,12 @@ def test_a_fault_is_told_with_file_and_line(
 
 @pytest.mark.parametrize(
     "link",
-    ["#prism-", "#अपना-डेव", "#tab/x", "#two-words", "#Two-Words", "#two_words", "#own", "#日本語の見出し", "#_1", "#two-words-1", "a.md#two-words", "https://e.com/a.md#x", "/a.md#x"],
+    ["#prism-", "#अपना-डेव", "#tab/x", "#two-words", "#Two-Words", "#two_words", "#own", "#日本語の見出し", "#_1", "#two-words-1", "a.md#two-words", "#with-a-tag", "#id", "#mdx", "hugo.md#any", "https://e.com/a.md#x", "/a.md#x"],
 )  # fmt: skip
 def test_a_heading_may_be_named_as_any_engine_names_it(base: Base, link: str) -> None:
     head = "## Two words\n\n## Two_words\n\n## Two words\n\n## Mine {#own}\n\n## 日本語の見出し\n\n"
+    head += '## With a tag <a id="id"></a>\n\n## MDX {/* #mdx */}\n\n'
+    base.write("articles/hugo.md", "---\ntitle: B\n---\n{{% include x %}}")
     head += "## `<Prism />`\n\n## अपना डेव\n\n"
     base.write("articles/a.md", f"---\ntitle: A\n---\n{head}[x]({link})")
     assert _problems(base) == []
@@ -142,49 +140,6 @@ def test_a_rule_can_be_allowed_everywhere(base: Base, kb: Run) -> None:
 
 def test_an_allowance_ends_where_its_comment_ends() -> None:
     assert [item.reason for item in allowances("<!-- kb allow: a because x y --> z")] == ["x y"]
-
-
-PROBLEMS = (
-    Problem("kb/a,b: c.md", 3, "link", "50% gone\nreally", "Correct <it> & go.\x07"),
-    Problem("kb/日本.md", 0, "header", "wrong", "", Severity.WARNING),
-)
-
-
-def test_github_reads_annotations() -> None:
-    assert github(PROBLEMS).splitlines() == [
-        "::error file=kb/a%2Cb%3A c.md,line=3,title=link::50%25 gone%0Areally%0ACorrect <it> & go.\x07",
-        "::warning file=kb/日本.md,line=1,title=header::wrong",
-    ]
-
-
-def test_sarif_names_rules_and_places() -> None:
-    data = json.loads(sarif(PROBLEMS))
-    (only,) = data["runs"]
-    rules = only["tool"]["driver"]["rules"]
-    assert len(rules) == len({rule["id"] for rule in rules})
-    for result, item in zip(only["results"], PROBLEMS, strict=True):
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == item.code
-        place = result["locations"][0]["physicalLocation"]
-        assert place["region"]["startLine"] >= 1
-        assert " " not in place["artifactLocation"]["uri"]
-
-
-def test_junit_is_xml_with_a_case_a_file() -> None:
-    suite = ET.fromstring(junit(PROBLEMS)).find("testsuite")  # noqa: S314 - our own
-    assert suite is not None
-    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
-    assert [case.get("name") for case in suite] == ["kb/a,b: c.md", "kb/日本.md"]
-    well = ET.fromstring(junit(())).find("testsuite")  # noqa: S314 - our own
-    assert well is not None
-    assert (well.get("tests"), well.get("failures")) == ("1", "0")
-
-
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
-def test_a_report_of_each_kind_ends_with_one_for_an_error(base: Base, kb: Run, form: str) -> None:
-    base.write("articles/a.md", "---\ntitle: A\n---\n[b](b.md)")
-    done = kb("check", "--format", form)
-    assert (done.code, "leads nowhere" in done.out) == (1, True)
-    assert kb("check", "--json").out == kb("check", "--format", "json").out
 
 
 def test_only_the_files_that_were_named_are_told_of(base: Base, kb: Run) -> None:

@@ -13,11 +13,10 @@ from cannery.check.sketch import SIZE, Sketch, opened
 from cannery.place import Problem, Severity, Status
 
 # Measured on pairs made from real articles: tests/benchmarks/duplicates.py.
-_PAIRS_ALIKE = 0.35  # of the word pairs of both texts, the part that both have
+_PAIRS_ALIKE = 0.4  # of the word pairs of both texts, the part that both have
 _WORDS_ALIKE = 0.6  # or of their words, where some word pairs are the same too
-_SOME_PAIRS = 0.15
-_SHORT = 75  # hashes that are not common: of two texts with fewer, more must be the same
-_SHORT_ALIKE = 0.6
+_SOME_PAIRS = 0.2
+_SHORT_ALIKE = 0.7  # of word pairs, where a text is so short that its sketch has all of it
 _COMMON = 20  # entries: what more of them say is a form that they share, and not their matter
 _LOOKED_AT = 32  # hashes of each, by which pairs are found that may be alike
 _SHARED = 4  # of them
@@ -65,7 +64,7 @@ def _alike(one: Sketch, two: Sketch, common: AbstractSet[int]) -> float:
     pairs, count = _shared(one.pairs, two.pairs, common)
     if count < _LEAST or pairs < _SOME_PAIRS:
         return 0.0
-    if count < _SHORT:
+    if min(len(one.pairs), len(two.pairs)) < SIZE:
         return pairs if pairs >= _SHORT_ALIKE else 0.0
     words, _ = _shared(one.words, two.words, frozenset())
     return max(pairs, words) if pairs >= _PAIRS_ALIKE or words >= _WORDS_ALIKE else 0.0

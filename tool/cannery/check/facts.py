@@ -24,10 +24,15 @@ from cannery.place import Kind, Location, Problem
 from cannery.workspace import Workspace
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
-_EXPLICIT_ANCHOR = re.compile(r"\{#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
+_EXPLICIT_ANCHOR = re.compile(r"\{(?:/\* )?#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
 _RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
 _ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
+
+
+ANY_ANCHOR = "*"
 
 
 class Target(NamedTuple):
@@ -187,11 +192,16 @@ def _names(page: Page) -> set[str]:
 def _anchors(page: Page) -> set[str]:
     """What a link may name: headings as MkDocs and as Git hosts spell them, and explicit ids."""
     body = page.article.body if page.article else ""
+    if _INCLUDED.search(body):
+        return {ANY_ANCHOR}
     found = {name.lower() for pair in _EXPLICIT_ANCHOR.findall(body) for name in pair if name}
     for heading, inline in pairwise(page.tokens):
         if heading.type != "heading_open":
             continue
-        text = "".join(child.content for child in inline.children or [])
+        text = "".join(
+            child.content if child.type == "code_inline" else _TAG.sub("", child.content)
+            for child in inline.children or []
+        )
         text = re.sub(r"\{[:#][^}]*\}", "", text).strip()
         ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
         for spelt in (text, ascii_text):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from cannery.check.facts import Facts, Target, Whole, is_public, targets_of
+from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, is_public, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.content.files import ENDINGS
@@ -114,7 +114,9 @@ def anchors(whole: Whole) -> Iterator[Problem]:
 def _is_known(anchor: str, known: dict[str, frozenset[str]], other: Facts) -> bool:
     names = known.setdefault(other.at.path, frozenset(other.anchors))
     stem = _NUMBERED.sub("", anchor)
-    return anchor in names or (stem != anchor and (stem in names or not stem))
+    return (
+        anchor in names or ANY_ANCHOR in names or (stem != anchor and (stem in names or not stem))
+    )
 
 
 def leaks(whole: Whole) -> Iterator[Problem]:

@@ -19,6 +19,8 @@ from cannery.workspace import parse_duration
 
 _MAX_TEXT = 10_000
 _MAX_ITEMS = 1000
+_FOREIGN_SUMMARY = "description"  # as other generators call it
+_NEAR = 0.75  # of a key's letters, for a question
 _SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -57,7 +59,7 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
         if data.get(key) is not None
     }
     values = {key: value for key, value in values.items() if value is not None}
-    if isinstance(other := data.get("description"), str):  # what other generators call it
+    if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
         values.setdefault("summary", other[:_MAX_TEXT])
     return Header(**values), tuple(faults.found)
 
@@ -273,7 +275,9 @@ def _choices(key: str, value: object, faults: _Faults) -> tuple[Choice, ...]:
 @lru_cache(maxsize=1000)  # one foreign generator's keys stand in every file of its pages
 def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
     """A hint at the key that may be meant, and the key where it is beyond doubt."""
-    near = difflib.get_close_matches(key, known, n=1)
+    if key == _FOREIGN_SUMMARY and "summary" in known:
+        return "It is read as the summary: call it so.", "summary"
+    near = difflib.get_close_matches(key, known, n=1, cutoff=_NEAR)
     sure = difflib.get_close_matches(key.strip().lower(), known - {"audience"}, n=2, cutoff=_SURE)
     return f"Did you mean {near[0]}?" if near else "", sure[0] if len(sure) == 1 else ""
 
