@@ -71,6 +71,13 @@ def _commit_before(base: Base, rule: Rule) -> None:
         ("synonyms.yml", "a: b\n", 1, "synonyms"),
         ("synonyms.yml", b"- [\xff]", 1, "synonyms"),
         ("macros/a.md", "---\ntitle: A\nsubject: '{{'\n---\nx", 3, "template"),
+        ("macros/a.md", "---\ntitle: A\n---\nx\n{{ kb.nmae }}", 5, "undefined"),
+        ("macros/a.md", "---\ntitle: A\n---\n{{ ticket.requester.frist_name }}", 4, "undefined"),
+        ("macros/a.md", "---\ntitle: A\nfields: [order_number]\n---\n{{ order_number }}\n{{ order_nubmer }}", 6, "undefined"),
+        ("macros/a.md", "---\ntitle: A\n---\nSee\n[this](../articles/a.md).", 5, "link"),
+        ("macros/a.md", "---\ntitle: A\n---\n\n{{ 'articles/gone' | article_url }}", 5, "link"),
+        ("index.md", "# Hello\n\n[x](articles/gone.md)", 3, "link"),
+        ("index.ja.md", "# Hello\n\n![x](gone.png)", 3, "image"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_file_and_line(
@@ -91,6 +98,30 @@ def test_a_heading_may_be_named_as_any_engine_names_it(base: Base, link: str) ->
     head += "## `<Prism />`\n\n## अपना डेव\n\n"
     base.write("articles/a.md", f"---\ntitle: A\n---\n{head}[x]({link})")
     assert _problems(base) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["{{ anything }}", "{{ kb.site_url }} {{ today }} {{ ticket.custom.plan }} {{ agent.pronoun }}",
+     "[y](https://e.com) [z]({{link}}) [m](mailto:a@example.com)", "{{ 'articles/open' | article_url }} {{ 'open' | article_url }}"],
+)  # fmt: skip
+def test_what_a_macro_may_ask_for_and_link_to_is_fine(base: Base, body: str) -> None:
+    base.write("articles/open.md", "---\ntitle: Open\naudience: public\n---\nx")
+    base.write("macros/a.md", f"---\ntitle: A\n---\n{body}")
+    assert _problems(base) == []
+
+
+def test_the_address_of_an_internal_article_is_no_customer_s(base: Base) -> None:
+    base.write("articles/own.md", "---\ntitle: Own\n---\nx")
+    base.write("macros/a.md", "---\ntitle: A\n---\n{{ 'own' | article_url }}")
+    assert _problems(base) == [("macros/a.md", 4, "leak")]
+
+
+def test_a_variant_without_a_shared_part_is_told(base: Base) -> None:
+    base.write("macros/_parts/end.md", "Bye")
+    base.write("macros/a.md", "---\ntitle: A\n---\nHello\n{% render 'end' %}")
+    base.write("macros/a.ja.md", "---\ntitle: A\n---\nHello")
+    assert _problems(base) == [("macros/a.ja.md", 4, "variant")]
 
 
 def test_a_large_picture_is_told(base: Base) -> None:
@@ -194,6 +225,14 @@ def test_a_shortcut_belongs_to_one_macro_and_its_variants(base: Base) -> None:
         "macros/a.ja.md",
         "macros/b.md",
     }
+
+
+def test_the_guide_leads_to_each_rule() -> None:
+    guide = (ROOT / "kb" / "articles" / "guides" / "checking.md").read_text("utf-8")
+    assert [
+        rule.code for rule in RULES if f"[{rule.code}](../rules/{rule.code}.md)" not in guide
+    ] == []
+    assert [rule.code for rule in RULES if rule.fix and f"/{rule.code}.md)\\*" not in guide] == []
 
 
 def test_each_rule_has_its_page() -> None:

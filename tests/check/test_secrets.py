@@ -162,3 +162,20 @@ def test_a_find_can_be_allowed_with_a_reason(base: Base, kb: Run) -> None:
     done = kb("check")
     assert "[personal]" not in done.out
     assert "because it is our own switchboard" in done.err
+
+
+@pytest.mark.parametrize("name", ["kb.toml", "articles/trace.har", "notes.txt", ".env", "index.md"])
+def test_a_secret_in_any_file_below_kb_is_found(base: Base, kb: Run, name: str) -> None:
+    token = "glpat-" + made(20)
+    base.write(name, f"# one\n# {token}\n")
+    assert f"kb/{name}:2: error: a GitLab token: glpa…" in kb("check").out
+    assert token not in kb("check").out
+
+
+def test_pictures_links_and_git_s_own_files_are_not_read(base: Base, kb: Run) -> None:
+    token = ("glpat-" + made(20)).encode()
+    base.write("articles/a.png", b"\x89PNG\0" + token)
+    base.write(".git/config", token)
+    (base.root / "outside").write_bytes(token)
+    (base.root / "kb" / "link.txt").symlink_to(base.root / "outside")
+    assert "[secret]" not in kb("check").out
