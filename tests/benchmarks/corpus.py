@@ -55,7 +55,6 @@ def measure(root: Path) -> None:
     show("build the index", timed(lambda: kb(root, "find", "collector"), 1))
     show("kb find, index up to date", timed(lambda: kb(root, "find", "collector export")))
     show("kb find after one file changed", timed(change))
-    show("kb check", timed(lambda: kb(root, "check"), 1))
     show("kb reply, name exact, printed", timed(lambda: kb(root, "reply", "hello", "--print")))
     show("kb --help", timed(lambda: kb(root, "--help")))
 

@@ -16,7 +16,8 @@ from cannery.check.silence import Sifted, sift
 from cannery.cli import output
 from cannery.content.files import INDEX, others, read_bytes, scan
 from cannery.content.library import load_parts
-from cannery.contribute.repo import GitError, outdated
+from cannery.contribute.history import outdated
+from cannery.contribute.repo import GitError
 from cannery.place import Severity
 from cannery.workspace import Workspace
 
@@ -57,7 +58,7 @@ def _outdated(workspace: Workspace, facts: Mapping[str, Facts]) -> Mapping[str, 
         if item.at.language != default and item.at.id in by_id
     }
     try:
-        found = outdated(workspace.root, originals) if originals else {}
+        found = outdated(workspace.root, originals, workspace.cache) if originals else {}
     except GitError as error:
         output.note(f"Whether translations are up to date is unknown: {error.message}")
         return {}

@@ -1,0 +1,114 @@
+"""When files were changed last, as Git knows."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cannery.content.split import split
+from cannery.contribute.repo import containing, git_module
+
+_FILE = "commits.json"
+
+
+class _Commit(NamedTuple):
+    """`number` rises with each commit, `time` is in seconds."""
+
+    number: int
+    name: str
+    time: int
+
+
+def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[str, date] | None:
+    """The variants whose original's body has changed since their own last commit, with the day.
+
+    `originals` has the original's path by the variant's, both relative to the folder; what the
+    history says is kept in the folder `cache`. A variant with changes that are not committed yet
+    is up to date. None where the history is cut off. Raises GitError.
+    """
+    git = git_module()
+    repo = containing(git, folder)
+    if repo is None or not originals or not repo.head.is_valid():
+        return {}
+    with repo:
+        run = git.Git(str(folder))
+        if run.rev_parse("--is-shallow-repository") == "true":
+            return None
+        last = _last_commits(run, cache / _FILE)
+        edited = {*run.diff("--name-only", "-z", "--relative", "HEAD").split("\0")}
+        prefix = run.rev_parse("--show-prefix")
+        found = {
+            variant: datetime.fromtimestamp(last[original].time, UTC).date()
+            for variant, original in originals.items()
+            if variant in last and original in last and variant not in edited
+            if last[original].number > last[variant].number
+            if _has_changed(run, f"{last[variant].name}:{prefix}{original}", folder / original)
+        }
+        run.clear_cache()
+    return found
+
+
+def _last_commits(run: Any, kept: Path) -> dict[str, _Commit]:  # noqa: ANN401 - untyped
+    """The last commit of each path below the folder: one walk through what is new in history."""
+    head = run.rev_parse("HEAD")
+    since, last = _load(kept)
+    if since == head:
+        return last
+    if (
+        since
+        and run.merge_base(
+            "--is-ancestor", since, head, with_exceptions=False, with_extended_output=True
+        )[0]
+    ):
+        since, last = "", {}
+    options = ("--format=%x01%H %ct", "--name-only", "-z", "--no-renames", "--relative")
+    log = run.log(*options, f"{since}..{head}" if since else head, "--", ".")
+    newest = max((commit.number for commit in last.values()), default=0) + log.count("\x01")
+    seen: dict[str, _Commit] = {}
+    commit = _Commit(newest + 1, "", 0)
+    for piece in log.split("\0"):
+        text = piece.lstrip("\n")
+        if text.startswith("\x01"):
+            name, _, time = text[1:].partition(" ")
+            commit = _Commit(commit.number - 1, name, int(time))
+        elif text:
+            seen.setdefault(text, commit)
+    last = {**last, **seen}
+    _store(kept, head, last)
+    return last
+
+
+def _load(kept: Path) -> tuple[str, dict[str, _Commit]]:
+    """The head that was seen last, and the commits that were found then."""
+    try:
+        data = json.loads(kept.read_bytes())
+        return str(data["head"]), {path: _Commit(*row) for path, row in data["last"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return "", {}
+
+
+def _store(kept: Path, head: str, last: Mapping[str, _Commit]) -> None:
+    """Keep them, all at once. Without a place to write, the next walk is a long one."""
+    draft = kept.with_suffix(f".{os.getpid()}")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps({"head": head, "last": last}), "utf-8")
+        draft.replace(kept)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def _has_changed(run: Any, before: str, now: Path) -> bool:  # noqa: ANN401 - untyped
+    """Whether the body is another than in a commit; spaces and front matter don't count."""
+    try:
+        raw = run.get_object_data(before)[3]
+        old, new = (split(data.decode("utf-8", "replace")).body for data in (raw, now.read_bytes()))
+    except (ValueError, OSError):
+        return False  # the original was not there yet, or is gone
+    return old.split() != new.split()
