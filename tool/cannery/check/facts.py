@@ -202,7 +202,7 @@ def _anchors(page: Page) -> set[str]:
             child.content if child.type == "code_inline" else _TAG.sub("", child.content)
             for child in inline.children or []
         )
-        text = re.sub(r"\{[:#][^}]*\}", "", text).strip()
+        text = re.sub(r"\{[:#.][^}]*\}", "", text).strip()
         ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
         for spelt in (text, ascii_text):
             words = "".join(char for char in spelt.lower() if _in_slug(char))

@@ -59,7 +59,8 @@ class Page:
 
     def line(self, key: str) -> int:
         """The line of a front matter key: of the top-level one that it belongs to."""
-        return self.lines.get(key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0], 1)
+        top = key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+        return self.lines.get(key) or self.lines.get(top, 1)
 
     @cached_property
     def tokens(self) -> list[Token]:

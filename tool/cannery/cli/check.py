@@ -82,8 +82,9 @@ def check(
     _tell(problems, CheckFormat.JSON if json else form)
     errors = sum(item.severity is Severity.ERROR for item in problems)
     if form is CheckFormat.TEXT and not json:
-        count = len(looked.whole.entries)
-        output.note(f"{count} entries: {errors} errors, {len(problems) - errors} warnings.")
+        count, told = len(looked.whole.entries), output.counted(errors, "error")
+        warnings = output.counted(len(problems) - errors, "warning")
+        output.note(f"{count} entries: {told}, {warnings}.")
         for reason, times in sorted(looked.sifted.silenced.items()):
             output.note(f"{times} allowed because {reason}")
     if errors:
@@ -98,7 +99,7 @@ def _show(changed: Sequence[Mended]) -> None:
         old, new = before.splitlines(), after.splitlines()
         for line in unified_diff(old, new, path, path, n=1, lineterm=""):
             output.say(line)
-    output.note(f"{len(changed)} files would be mended.")
+    output.note(f"{output.counted(len(changed), 'file')} would be mended.")
 
 
 def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:

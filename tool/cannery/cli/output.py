@@ -68,13 +68,18 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, StrEnum) else str(value)
 
 
+def counted(count: int, what: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def progress(items: Iterable[_T], count: int, label: str) -> Iterator[_T]:
     """The items, with a bar on stderr where there are so many that it takes a while."""
     if count < _BAR_FROM or not sys.stderr.isatty():
         yield from items
         return
     with typer.progressbar(
-        items, length=count, label=label, file=sys.stderr, update_min_steps=20
+        items, length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
     ) as bar:
         yield from bar
 
