@@ -25,7 +25,18 @@ _Command = Any
 _ClickError: Any = typer.BadParameter.__mro__[2]
 
 # In the order of the help; each is a function of the same name in a module of its own.
-COMMANDS = ("find", "show", "reply", "similar", "check", "stage", "init", "doctor", "helper")
+COMMANDS = (
+    "find",
+    "show",
+    "reply",
+    "similar",
+    "check",
+    "propose",
+    "stage",
+    "init",
+    "doctor",
+    "helper",
+)
 _NEED_WORDS = ("find", "show", "reply", "similar")
 
 

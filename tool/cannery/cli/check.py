@@ -63,22 +63,23 @@ def check(
         _explain(explain)
         return
     from cannery.cli.checked import checked, mended
+    from cannery.cli.options import chosen_paths
     from cannery.errors import UsageError
     from cannery.workspace import open_workspace
 
     if dry_run and not fix:
         raise UsageError("--dry-run shows what --fix would do", "Add --fix.")
     workspace = open_workspace(Path.cwd())
-    chosen = _chosen(workspace, paths or [], since)
+    chosen = chosen_paths(workspace.root, paths or [], since)
     looked = checked(workspace)
     if fix:
-        changed = list(mended(workspace, looked, lambda path: _is_chosen(path, chosen)))
+        changed = list(mended(workspace, looked, chosen))
         if dry_run:
             _show(changed)
             return
         _save(workspace, changed)
         looked = checked(workspace) if changed else looked
-    problems = [item for item in looked.sifted.problems if _is_chosen(item.path, chosen)]
+    problems = [item for item in looked.sifted.problems if chosen(item.path)]
     _tell(problems, CheckFormat.JSON if json else form)
     errors = sum(item.severity is Severity.ERROR for item in problems)
     if form is CheckFormat.TEXT and not json:
@@ -112,32 +113,6 @@ def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
             raise ContentError(f"{path} has changed in the meantime", "Run it again.")
         replace(workspace, path, after.encode())
         output.note(f"Mended {path}")
-
-
-def _chosen(workspace: Workspace, paths: list[Path], since: str) -> list[str] | None:
-    """The files and folders to tell of, relative to the root; None for all."""
-    from cannery.errors import UsageError
-
-    chosen: list[str] = []
-    for path in paths:
-        whole = path.absolute()
-        if not whole.exists():
-            raise UsageError(f"there is no {path}", "Name files or folders of the knowledge base.")
-        if not whole.resolve().is_relative_to(workspace.root.resolve()):
-            raise UsageError(f"{path} is not in {workspace.root}")
-        chosen.append(whole.resolve().relative_to(workspace.root.resolve()).as_posix())
-    if since:
-        from cannery.contribute.repo import changed_since
-
-        changed = changed_since(workspace.root, since)
-        return [path for path in changed if _is_chosen(path, chosen or None)]
-    return chosen or None
-
-
-def _is_chosen(path: str, chosen: list[str] | None) -> bool:
-    return chosen is None or any(
-        item in (".", path) or path.startswith(f"{item}/") for item in chosen
-    )
 
 
 def _tell(problems: list[Problem], form: CheckFormat) -> None:

@@ -54,6 +54,12 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     return Loaded(_item(at, data, parts), problems)
 
 
+def title_of(path: str, raw: bytes, settings: Settings) -> str:
+    """The title of an entry in a file's bytes, or the file's name."""
+    item = read(path, raw, settings).item if path.endswith(ENDINGS) else None
+    return item.header.title if isinstance(item, Article | Macro) else path.rsplit("/", 1)[-1]
+
+
 def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     try:
         text = raw.decode("utf-8")

@@ -1,0 +1,335 @@
+"""From changed files to a branch of the team's repository, against real git."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.contribute.conftest import ARTICLE, Team, git
+
+HAR = "kb/articles/har.md"
+
+
+def propose(kb: Run, *arguments: str) -> str:
+    done = kb("propose", "--yes", *arguments)
+    assert done.code == 0, done.err
+    return done.out.strip()
+
+
+def test_a_change_becomes_a_branch_and_the_checkout_stays_as_it_was(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "First sentence")
+    team.mine.write("kb/articles/new.md", "---\ntitle: New\n---\nx\n")
+    (team.mine.root / "kb/macros/hello.md").unlink()
+    team.mine.write("elsewhere.txt", "not of the knowledge base")
+    team.mine.git("add", "kb/articles/new.md")
+    before = team.mine.state()
+    propose(kb, "--why", "It reads better.")
+    assert team.mine.state() == before
+    (branch,) = team.branches()
+    assert team.shown(branch, HAR) == ARTICLE.replace("First line", "First sentence")
+    changed = git(team.remote, "diff", "--name-status", "main", branch)
+    assert changed.split() == ["M", HAR, "A", "kb/articles/new.md", "D", "kb/macros/hello.md"]
+    said = git(team.remote, "log", "-1", "--format=%an %ae%n%B", branch)
+    assert said.startswith("Kim kim@example.com\nUpdate 3 entries: HAR files, New, Hello\n")
+    assert "It reads better." in said
+    assert "- update `kb/articles/har.md`" in said
+
+
+def test_nothing_changed_is_nothing_to_propose(team: Team, kb: Run) -> None:
+    assert "Nothing to propose" in kb("propose").err
+    assert team.branches() == []
+
+
+def test_a_preview_does_nothing(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()
+    done = kb("propose", "--dry-run")
+    assert (done.code, done.out.splitlines()[0]) == (0, "Update HAR files")
+    assert team.mine.state() == before
+    assert team.branches() == []
+    assert not (team.mine.root / ".git/cannery").exists()
+
+
+def test_only_what_was_named_is_proposed(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    team.mine.edit("kb/articles/proxy.md", "First line", "1st")
+    (team.mine.root / "kb/macros/hello.md").unlink()
+    propose(kb, HAR, "kb/macros/hello.md")
+    (branch,) = team.branches()
+    assert git(team.remote, "diff", "--name-only", "main", branch).split() == [
+        HAR,
+        "kb/macros/hello.md",
+    ]
+
+
+def test_what_has_errors_is_not_proposed(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "[x](gone.md)")
+    team.mine.edit("kb/articles/proxy.md", "First line", "1st")
+    done = kb("propose", "--yes")
+    assert (done.code, "leads nowhere" in done.out) == (1, True)
+    assert team.branches() == []
+    propose(kb, "kb/articles/proxy.md")
+
+
+def test_it_is_built_on_what_the_team_has_by_now(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.edit(HAR, "tags: [network]", "tags: [network, http]")
+    newest = team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    team.mine.edit(HAR, "owner: me", "owner: us")
+    before = team.mine.state()
+    propose(kb)
+    assert team.mine.state() == before
+    (branch,) = team.branches()
+    assert git(team.remote, "merge-base", branch, "main") == newest
+    expected = ARTICLE.replace("First line", "1st").replace("Third line", "3rd")
+    expected = expected.replace("owner: me", "owner: us").replace("[network]", "[network, http]")
+    assert team.shown(branch, HAR) == expected
+
+
+def test_where_both_changed_the_same_it_stops_and_names_the_file(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "First line", "One")
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()
+    done = kb("propose", "--yes")
+    assert (done.code, f"{HAR}: body" in done.err) == (1, True)
+    assert team.mine.state() == before
+
+
+def test_what_the_team_has_already_is_not_proposed(team: Team, kb: Run) -> None:
+    for clone in (team.other, team.mine):
+        clone.edit(HAR, "First line", "1st")
+    team.other.push()
+    assert "Nothing to propose" in kb("propose").err
+
+
+def test_to_propose_again_goes_on_top_of_the_same_branch(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    (branch,) = team.branches()
+    assert "has it all" in kb("propose").err
+    team.other.git("fetch", "-q")
+    team.other.git("checkout", "-q", branch)  # a reviewer mends something there
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.git("commit", "-q", "-a", "-m", "A word")
+    team.other.git("push", "-q", "origin", branch)
+    team.mine.edit(HAR, "Second line", "2nd")
+    propose(kb)
+    assert team.branches() == [branch]
+    expected = ARTICLE
+    for old, new in (("First line", "1st"), ("Second line", "2nd"), ("Third line", "3rd")):
+        expected = expected.replace(old, new)
+    assert team.shown(branch, HAR) == expected
+    assert git(team.remote, "rev-list", "--count", f"main..{branch}") == "3"
+
+
+def test_a_change_that_was_taken_back_is_taken_back_there(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    team.mine.edit("kb/articles/proxy.md", "First line", "1st")
+    propose(kb)
+    team.mine.git("checkout", "-q", "--", HAR)
+    propose(kb)
+    (branch,) = team.branches()
+    assert team.shown(branch, HAR) == ARTICLE
+
+
+def test_after_a_merge_the_next_proposal_is_a_new_one(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    (branch,) = team.branches()
+    team.other.git("fetch", "-q")
+    team.other.git("merge", "-q", "--squash", f"origin/{branch}")
+    team.other.push("Merged")
+    team.other.git("push", "-q", "origin", f":{branch}")
+    assert "Nothing to propose" in kb("propose").err
+    team.mine.edit(HAR, "Second line", "2nd")
+    propose(kb)
+    (other,) = team.branches()
+    assert git(team.remote, "rev-list", "--count", f"main..{other}") == "1"
+
+
+def test_offline_it_waits_and_is_sent_later(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    away = team.remote.rename(team.remote.with_suffix(".away"))
+    done = kb("propose", "--yes")
+    assert (done.code, "kb propose --resume" in done.err) == (1, True)
+    assert kb("propose", "--resume").code == 1
+    away.rename(team.remote)
+    team.mine.git("gc", "-q", "--prune=now")
+    assert kb("propose", "--resume").code == 0
+    (branch,) = team.branches()
+    assert "1st" in team.shown(branch, HAR)
+    assert "Nothing waits" in kb("propose", "--resume").err
+    assert team.mine.git("for-each-ref", "refs/cannery") == ""
+
+
+def test_a_branch_that_somebody_pushed_to_is_not_overwritten(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    (branch,) = team.branches()
+    hook = team.mine.root / ".git/hooks/pre-push"
+    team.other.git("fetch", "-q")
+    team.other.git("checkout", "-q", branch)
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.git("commit", "-q", "-a", "-m", "A word")
+    hook.write_text(
+        f"#!/bin/sh\ncd {team.other.root} && unset GIT_DIR && git push -q origin {branch}\n"
+    )
+    hook.chmod(0o755)
+    team.mine.edit(HAR, "Second line", "2nd")
+    done = kb("propose", "--yes")
+    assert (done.code, "somebody has pushed" in done.err) == (1, True)
+    hook.unlink()
+    assert kb("propose", "--resume").code in (0, 1)
+    assert "3rd" in team.shown(branch, HAR)
+
+
+def test_a_remote_that_refuses_is_quoted(team: Team, kb: Run) -> None:
+    hook = team.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'Branches are named otherwise here.'\nexit 1\n")
+    hook.chmod(0o755)
+    team.mine.edit(HAR, "First line", "1st")
+    done = kb("propose", "--yes")
+    assert done.code == 1
+    assert "remote: Branches are named otherwise here." in done.err
+    assert "--patch FILE" in done.err
+
+
+def test_the_user_s_hooks_run_and_may_refuse(team: Team, kb: Run) -> None:
+    hook = team.mine.root / ".git/hooks/commit-msg"
+    hook.write_text("#!/bin/sh\necho 'No ticket in the message.' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()
+    done = kb("propose", "--yes")
+    assert (done.code, "No ticket in the message." in done.err) == (1, True)
+    assert team.mine.state() == before
+    hook.unlink()
+    propose(kb)
+
+
+def test_without_a_name_git_s_own_question_is_passed_on(team: Team, kb: Run, home: Path) -> None:
+    (home / ".gitconfig").write_text("[user]\nuseConfigOnly = true\n")
+    team.mine.edit(HAR, "First line", "1st")
+    assert "Git does not know who you are" in kb("propose", "--yes").err
+
+
+def test_a_patch_is_for_those_who_may_not_push(team: Team, kb: Run, tmp_path: Path) -> None:
+    team.mine.edit(HAR, "First line", "最初の行")
+    propose(kb, "--patch", str(tmp_path / "a.patch"))
+    assert team.branches() == []
+    team.other.git("am", "-q", str(tmp_path / "a.patch"))
+    assert "最初の行" in (team.other.root / HAR).read_text("utf-8")
+
+
+def test_a_fork_is_pushed_to_where_the_team_s_is_named_upstream(
+    team: Team, kb: Run, tmp_path: Path
+) -> None:
+    fork = tmp_path / "fork.git"
+    git(tmp_path, "clone", "-q", "--bare", str(team.remote), str(fork))
+    team.mine.git("remote", "rename", "origin", "upstream")
+    team.mine.git("remote", "add", "origin", str(fork))
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    assert team.branches() == []
+    assert "kb/har-" in git(fork, "branch")
+
+
+@pytest.mark.parametrize("where", ["detached", "branch", "behind", "worktree", "crlf", "folder"])
+def test_it_works_from_wherever_one_stands(
+    team: Team, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    clone = team.mine
+    if where == "detached":
+        clone.git("checkout", "-q", "--detach")
+    elif where == "branch":
+        clone.git("checkout", "-q", "-b", "own")
+        clone.edit(HAR, "Second line", "2nd")
+        clone.git("commit", "-q", "-a", "-m", "local")
+    elif where == "behind":
+        team.other.edit("kb/articles/proxy.md", "First line", "One")
+        team.other.push()
+    elif where == "worktree":
+        clone.git("worktree", "add", "-q", str(tmp_path / "more"))
+        clone = type(clone)(tmp_path / "more")
+        monkeypatch.chdir(clone.root)
+    elif where == "crlf":
+        clone.git("config", "core.autocrlf", "true")
+        text = (clone.root / HAR).read_text("utf-8")
+        clone.write(HAR, text.replace("\n", "\r\n"))
+    elif where == "folder":
+        monkeypatch.chdir(clone.root / "kb" / "macros")
+    clone.edit(HAR, "First line", "1st")
+    before = clone.state()
+    propose(kb)
+    assert clone.state() == before
+    (branch,) = team.branches()
+    expected = ARTICLE.replace("First line", "1st")
+    expected = expected.replace("Second line", "2nd") if where == "branch" else expected
+    assert team.shown(branch, HAR) == expected
+    assert git(team.remote, "diff", "--name-only", f"main...{branch}") == HAR
+
+
+def test_names_in_any_script_are_proposed(team: Team, kb: Run) -> None:
+    team.mine.write("kb/articles/返金 の手順.md", "---\ntitle: 返金\n---\nx\n")
+    assert json.loads(kb("propose", "--json").out)["title"] == "Add 返金"
+    (branch,) = team.branches()
+    assert branch.startswith("kb/proposal-")
+    assert team.shown(branch, "kb/articles/返金 の手順.md")
+
+
+def test_a_shallow_clone_is_enough(
+    team: Team, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.push()
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{team.remote}", "shallow")
+    monkeypatch.chdir(tmp_path / "shallow")
+    clone = type(team.mine)(tmp_path / "shallow")
+    clone.edit(HAR, "First line", "1st")
+    propose(kb)
+    assert "1st" in team.shown(team.branches()[0], HAR)
+
+
+def test_where_there_is_nothing_to_propose_to_it_is_said(
+    team: Team, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = tmp_path / "alone"
+    (alone / "kb").mkdir(parents=True)
+    (alone / "kb" / "kb.toml").touch()
+    monkeypatch.chdir(alone)
+    assert "is in no Git repository" in kb("propose").err
+    git(alone, "init", "-q")
+    assert "there is no commit yet" in kb("propose").err
+    git(alone, "add", ".")
+    git(alone, "commit", "-q", "-m", "x")
+    assert "no remote to propose to" in kb("propose").err
+
+
+def test_a_tree_that_a_killed_process_left_is_taken_away(team: Team, kb: Run) -> None:
+    hook = team.mine.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nkill -9 $(ps -o ppid= $PPID)\n")
+    hook.chmod(0o755)
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()[:5]
+    done = subprocess.run(
+        [sys.executable, "-m", "cannery", "propose", "--yes"],
+        cwd=team.mine.root,
+        check=False,
+        capture_output=True,
+        env={**os.environ},
+    )
+    assert done.returncode == -9
+    assert team.mine.state()[:5] == before
+    assert len(team.mine.git("worktree", "list").splitlines()) == 2
+    hook.unlink()
+    propose(kb)
+    assert len(team.mine.git("worktree", "list").splitlines()) == 1
+    assert len(team.branches()) == 1

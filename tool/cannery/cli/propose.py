@@ -1,0 +1,276 @@
+"""`kb propose`: from changed files to a pull request."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.place import Severity
+
+if TYPE_CHECKING:
+    from cannery.contribute.checkout import Checkout
+    from cannery.contribute.forge import Place
+    from cannery.contribute.notes import Proposal
+    from cannery.contribute.proposal import Changed
+    from cannery.contribute.propose import ProposedFile
+    from cannery.workspace import Workspace
+
+
+def propose(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Propose only these files and folders.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="One line; proposed where it is missing.")] = "",
+    why: Annotated[str, typer.Option(help="Why; asked for where it is missing.")] = "",
+    patch: Annotated[
+        Path | None, typer.Option(help="Write it as a mail to this file, and send nothing.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Send what could not be sent before.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be proposed, and do nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the proposal as JSON.")] = False,
+) -> None:
+    """Propose your changed articles and macros to the team: check, commit, push, pull request.
+
+    Your files, branch and index stay as they are. To propose again updates the same request.
+
+    Example: kb propose kb/macros/billing --why "The form has moved."
+    """
+    from cannery.cli.options import chosen_paths
+    from cannery.contribute.checkout import open_checkout
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    checkout = open_checkout(workspace.root)
+    if resume:
+        _resume(checkout)
+        return
+    chosen = chosen_paths(workspace.root, paths or [])
+    main, online = _main(checkout)
+    earlier, tip = _earlier(checkout, chosen, online=online)
+    files = _files(checkout, earlier, tip, main, chosen)
+    if not files:
+        where = f": {earlier.url or earlier.branch} has it all" if earlier else ""
+        output.note(f"Nothing to propose{where}.")
+        return
+    changes = _changes(workspace, files)
+    for change in changes:
+        output.note(f"{change.what:<7} {change.path}")
+    warnings = _check(workspace, [item.path for item in files])
+    said = _worded(changes, earlier, title, why, warnings, ask=not (yes or dry_run or json))
+    if dry_run:
+        output.say(f"{said[0]}\n\n{said[1]}")
+        return
+    made = _commit(checkout, files, changes, (earlier, tip or main), said)
+    if patch:
+        _write_patch(checkout, made, patch)
+        return
+    done = _send(checkout, made, tip) if online else None
+    if done is None:
+        output.note("You are offline: it waits. Send it with `kb propose --resume`.")
+        raise typer.Exit(1)
+    if json:
+        output.as_json(done._asdict())
+    else:
+        output.say(done.url or f"pushed {done.branch}")
+
+
+def _main(checkout: Checkout) -> tuple[str, bool]:
+    """The team's newest commit, and whether it is the newest for sure."""
+    from cannery.contribute.checkout import fetch
+    from cannery.contribute.command import RemoteError
+
+    try:
+        return fetch(checkout), True
+    except RemoteError as error:
+        output.note(f"{error.message}")
+        return checkout.git("rev-parse", checkout.upstream), False
+
+
+def _earlier(
+    checkout: Checkout, chosen: Callable[[str], bool], *, online: bool
+) -> tuple[Proposal | None, str]:
+    """The open proposal of the same files, and what its branch is at; merged ones are forgotten."""
+    from cannery.contribute.notes import forget, proposals
+    from cannery.contribute.propose import remote_tip
+
+    for item in proposals(checkout):
+        if not any(chosen(path) for path in item.paths):
+            continue
+        tip = remote_tip(checkout, item.branch) if online and item.sent else item.tip
+        if tip:
+            return item, tip
+        forget(checkout, [item.branch])
+    return None, ""
+
+
+def _files(
+    checkout: Checkout,
+    earlier: Proposal | None,
+    tip: str,
+    main: str,
+    chosen: Callable[[str], bool],
+) -> tuple[ProposedFile, ...]:
+    from cannery.contribute.propose import onto, proposed
+
+    if earlier:
+        return onto(checkout, earlier, tip, chosen)
+    return proposed(checkout, main, chosen)
+
+
+def _changes(workspace: Workspace, files: Sequence[ProposedFile]) -> list[Changed]:
+    from cannery.content.library import title_of
+    from cannery.contribute.proposal import Changed
+
+    return [
+        Changed(
+            item.path,
+            "Add" if item.before is None else "Remove" if item.data is None else "Update",
+            title_of(item.path, item.data or item.before or b"", workspace.settings),
+        )
+        for item in files
+    ]
+
+
+def _check(workspace: Workspace, paths: Sequence[str]) -> int:
+    """Tell of errors in these files and stop; the number of warnings."""
+    from cannery.cli.checked import checked
+    from cannery.errors import ContentError
+
+    found = [item for item in checked(workspace).sifted.problems if item.path in paths]
+    errors = [item for item in found if item.severity is Severity.ERROR]
+    if errors:
+        output.problems(errors)
+        hint = "Correct them, or allow them with the reason: `kb check --explain RULE`."
+        raise ContentError("what you propose has errors", hint)
+    return len(found)
+
+
+def _worded(
+    changes: Sequence[Changed],
+    earlier: Proposal | None,
+    title: str,
+    why: str,
+    warnings: int,
+    *,
+    ask: bool,
+) -> tuple[str, str]:
+    """The title and the text, with what only the user knows asked for on a terminal."""
+    from cannery.contribute import proposal
+
+    asks = ask and sys.stdin.isatty() and sys.stderr.isatty()
+    proposed = title or (earlier.title if earlier else proposal.title(changes))
+    if asks and not title:
+        proposed = typer.prompt("Title", default=proposed, err=True)
+    if asks and not why:
+        why = typer.prompt("Why", default="", show_default=False, err=True)
+    return proposed, proposal.body(changes, why, warnings)
+
+
+def _commit(
+    checkout: Checkout,
+    files: Sequence[ProposedFile],
+    changes: Sequence[Changed],
+    before: tuple[Proposal | None, str],
+    said: tuple[str, str],
+) -> Proposal:
+    """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
+    from cannery.contribute.notes import Proposal, remember
+    from cannery.contribute.proposal import branch_name
+    from cannery.contribute.propose import commit, keep
+
+    earlier, start = before
+    tip = commit(checkout, start, files, f"{said[0]}\n\n{said[1]}")
+    author = checkout.git("log", "-1", "--format=%ae", tip)
+    paths = {item.path for item in files} | set(earlier.paths if earlier else ())
+    made = Proposal(
+        branch=earlier.branch if earlier else branch_name(changes, author),
+        paths=tuple(sorted(paths)),
+        main=earlier.main if earlier else start,
+        tip=tip,
+        title=said[0],
+        body=said[1],
+        url=earlier.url if earlier else "",
+    )
+    keep(checkout, made)
+    remember(checkout, made)
+    return made
+
+
+def _write_patch(checkout: Checkout, made: Proposal, target: Path) -> None:
+    from cannery.contribute.notes import forget
+    from cannery.contribute.propose import patch
+
+    target.write_bytes(patch(checkout, made))
+    forget(checkout, [made.branch])
+    output.say(str(target))
+    output.note("Mail it to the team; `git am` takes it.")
+
+
+def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
+    """Push it and open the request; None where the remote is out of reach."""
+    from cannery.contribute.command import RefusedError, RemoteError
+    from cannery.contribute.forge import owner_of, place, push_options
+    from cannery.contribute.notes import remember
+    from cannery.contribute.propose import push_remote, send
+
+    remote = push_remote(checkout)
+    where = place(checkout.git("remote", "get-url", checkout.remote))
+    owner = owner_of(checkout, remote)
+    try:
+        said = send(checkout, made, known, push_options(where, made, checkout.main))
+    except RemoteError as error:
+        output.note(error.message)
+        return None
+    except RefusedError as error:
+        raise RefusedError(
+            error.message,
+            f"{error.hint} Without the right to push, fork the repository and add the fork as"
+            " `origin` and the team's as `upstream`, or use --patch FILE.",
+            error.said,
+        ) from error
+    sent = made._replace(sent=True)
+    remember(checkout, sent)
+    url = _request(where, sent, checkout.main, owner, said)
+    done = sent._replace(url=url or sent.url)
+    remember(checkout, done)
+    return done
+
+
+def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: str) -> str:
+    """The address of the pull request, or of the form that opens one; empty for a bare remote."""
+    from cannery.contribute.forge import form, open_on_github, opened
+
+    if where is None or sent.url:
+        return sent.url
+    if url := opened(said):
+        return url
+    if where.kind == "github" and (url := open_on_github(where, sent, main, owner)):
+        return url
+    output.note("Open the pull request here:")
+    return form(where, sent, main, owner)
+
+
+def _resume(checkout: Checkout) -> None:
+    """Send what waits, in the order in which it was made."""
+    from cannery.contribute.notes import proposals
+    from cannery.contribute.propose import remote_tip
+
+    waiting = [item for item in proposals(checkout) if not item.sent]
+    if not waiting:
+        output.note("Nothing waits to be sent.")
+        return
+    for item in waiting:
+        done = _send(checkout, item, remote_tip(checkout, item.branch))
+        if done is None:
+            raise typer.Exit(1)
+        output.say(done.url or f"pushed {done.branch}")

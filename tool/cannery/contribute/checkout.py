@@ -1,0 +1,124 @@
+"""A clone of the team's repository, and what its user has changed in the knowledge base."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.contribute.command import NETWORK_SECONDS, attempt, git, git_bytes
+from cannery.contribute.repo import GitError
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """Where things are.
+
+    `folder` is the knowledge base's root, `prefix` its path below the top of the working tree,
+    empty or with a `/` at its end. `notes` is where `kb` keeps what it knows of its own doings.
+    `remote` and `main` name the team's repository and its default branch.
+    """
+
+    folder: Path
+    prefix: str
+    notes: Path
+    remote: str
+    main: str
+
+    @property
+    def upstream(self) -> str:
+        return f"refs/remotes/{self.remote}/{self.main}"
+
+    def git(self, *arguments: str, given: bytes = b"") -> str:
+        return git(self.folder, *arguments, given=given)
+
+
+def open_checkout(folder: Path) -> Checkout:
+    """The clone that a knowledge base is in. Raises GitError where it is none, or has no remote."""
+    status, out, _ = attempt(folder, "rev-parse", "--show-prefix", "--git-common-dir")
+    if status:
+        raise GitError(f"{folder} is in no Git repository", "Clone the team's, or run `git init`.")
+    prefix, common = os.fsdecode(out).split("\n")[:2]
+    if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
+        raise GitError("there is no commit yet", "Make the first with `git commit`.")
+    remotes = git(folder, "remote").splitlines()
+    if not remotes:
+        hint = "Add the team's repository: `git remote add origin ADDRESS`."
+        raise GitError("this repository has no remote to propose to", hint)
+    remote = _remote(remotes)
+    notes = (folder / common).resolve() / "cannery"
+    return Checkout(folder, prefix, notes, remote, _main(folder, remote))
+
+
+def _remote(remotes: list[str]) -> str:
+    """`upstream` where somebody works in a fork, else `origin`, else the only one."""
+    return next((name for name in ("upstream", "origin") if name in remotes), remotes[0])
+
+
+def _main(folder: Path, remote: str) -> str:
+    """The remote's default branch, as the clone knows it; asked for where it does not."""
+    head = f"refs/remotes/{remote}/HEAD"
+    status, out, _ = attempt(folder, "symbolic-ref", "-q", head)
+    if not status:
+        return os.fsdecode(out).strip().removeprefix(f"refs/remotes/{remote}/")
+    listed = git(folder, "ls-remote", "--symref", remote, "HEAD", limit=NETWORK_SECONDS)
+    for line in listed.splitlines():
+        if line.startswith("ref: refs/heads/"):
+            return line.split("\t")[0].removeprefix("ref: refs/heads/")
+    raise GitError(f"the remote {remote} has no default branch", "Push the first commit there.")
+
+
+def fetch(checkout: Checkout) -> str:
+    """Fetch the default branch; the commit that it is at. Raises RemoteError."""
+    spec = f"+refs/heads/{checkout.main}:{checkout.upstream}"
+    git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=NETWORK_SECONDS)
+    return checkout.git("rev-parse", checkout.upstream)
+
+
+class Edit(NamedTuple):
+    """A file below kb/ that differs from `base`, by its path from the knowledge base's root.
+
+    `before` and `now` are its bytes as Git keeps them, None where there is no such file. `mode` is
+    Git's: 100644, or 100755 for a program.
+    """
+
+    path: str
+    before: bytes | None
+    now: bytes | None
+    mode: str
+
+
+def edits(checkout: Checkout, base: str) -> list[Edit]:
+    """What the user's files below kb/ say otherwise than a commit, whether committed or not."""
+    options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
+    changed = checkout.git("diff", *options)
+    new = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
+    paths = sorted({path for path in (changed + "\0" + new).split("\0") if path})
+    found = (_edit(checkout, base, path) for path in paths)
+    return [edit for edit in found if edit and edit.before != edit.now]
+
+
+def _edit(checkout: Checkout, base: str, path: str) -> Edit | None:
+    before = blob(checkout, base, path)
+    file = checkout.folder / path
+    try:
+        info = file.lstat()
+    except FileNotFoundError:
+        return Edit(path, before, None, "100644")
+    if not stat.S_ISREG(info.st_mode):
+        return None  # a link, a submodule: no content of ours
+    # As `git add` would store it: line ends and filters such as LFS are the repository's own.
+    name = git(checkout.folder, "hash-object", "-w", "--", path)
+    now = git_bytes(checkout.folder, "cat-file", "blob", name)
+    executable = info.st_mode & stat.S_IXUSR and before is None
+    return Edit(path, before, now, "100755" if executable else "100644")
+
+
+def blob(checkout: Checkout, commit: str, path: str) -> bytes | None:
+    """A file's bytes in a commit; None where it is not there."""
+    status, out, _ = attempt(
+        checkout.folder, "cat-file", "blob", f"{commit}:{checkout.prefix}{path}"
+    )
+    return None if status else out

@@ -1,0 +1,144 @@
+"""Run git in a folder, within a time limit, and say in words what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cannery.contribute.repo import GitError, git_module
+
+NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
+_LOCAL_SECONDS = 600.0  # a hook may build something
+_GRACE = 5.0  # seconds to take its locks away, after it was told to end
+
+
+class RemoteError(GitError):
+    """The remote can't be reached, or has no answer."""
+
+
+class RefusedError(GitError):
+    """The remote refuses what was asked; `said` is what it said."""
+
+    def __init__(self, message: str, hint: str, said: str) -> None:
+        super().__init__(message, hint)
+        self.said = said
+
+
+def git(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """What git prints, without the last line end. Raises GitError."""
+    return git_bytes(
+        folder, *arguments, given=given, limit=limit, environment=environment
+    ).decode("utf-8", "surrogateescape").removesuffix("\n")  # fmt: skip
+
+
+def git_bytes(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    """What git prints, byte for byte; `given` is its input. Raises GitError."""
+    status, out, said = attempt(
+        folder, *arguments, given=given, limit=limit, environment=environment
+    )
+    if status:
+        raise translated(arguments, said)
+    return out
+
+
+def attempt(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[int, bytes, str]:
+    """Git's exit status, output and talk. Raises RemoteError where it takes too long."""
+    module = git_module()
+    # A question on the terminal has somebody to answer it, or must not be asked.
+    asks = (
+        {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
+    )
+    handle: Any = module.Git(str(folder)).execute(
+        ["git", *arguments],
+        as_process=True,
+        istream=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **asks, **(environment or {})},
+    )
+    process = handle.proc
+    try:
+        out, said = process.communicate(given, timeout=limit)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        message = f"git {arguments[0]} has had no answer for {limit:.0f} seconds"
+        raise RemoteError(message, "Try again when the network is better.") from error
+    except BaseException:
+        _end(process)
+        raise
+    return process.returncode, out, said.decode("utf-8", "replace").strip()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it take its locks away, then make sure that it is gone."""
+    process.terminate()
+    try:
+        process.communicate(timeout=_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
+_SECRET = re.compile(r"(?<=://)[^/\s@]+@")
+_UNKNOWN = (
+    r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
+    r"|returned error: 40[13]|Invalid username or token|terminal prompts disabled"
+)
+_AWAY = (
+    r"Could not resolve|Failed to connect|Connection (?:refused|timed out|reset)|unable to access"
+    r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
+)
+_NOBODY = r"Please tell me who you are|empty ident|unable to auto-detect email"
+_SIGN_IN = "Sign in again (`gh auth login`, a new token, your SSH key), then run it again."
+_NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
+_TOLD = (
+    (_UNKNOWN, RemoteError, "the remote does not know you, or no longer", _SIGN_IN),
+    (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
+    (r"No space left", GitError, "no space is left on the disk", "Free some, and run it again."),
+    (_NOBODY, GitError, "Git does not know who you are", _NAME_YOURSELF),
+)
+
+
+def translated(arguments: tuple[str, ...], said: str) -> GitError:
+    """What a failed command said, in our words."""
+    said = _SECRET.sub("", said)
+    for pattern, kind, message, hint in _TOLD:
+        if re.search(pattern, said):
+            return kind(f"{message}: {_last(said)}", hint)
+    if "[remote rejected]" in said or "hook declined" in said or "[rejected]" in said:
+        hint = "Read what it says; a protected branch takes pull requests only."
+        return RefusedError(f"the remote refuses it:\n{_remote(said)}", hint, said)
+    return GitError(f"git {arguments[0]} failed: {said or 'without a word'}")
+
+
+def _last(said: str) -> str:
+    lines = [line for line in said.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _remote(said: str) -> str:
+    """What the remote itself says, and why it refuses."""
+    lines = [line.strip() for line in said.splitlines()]
+    told = [line for line in lines if line.startswith(("remote:", "!"))]
+    return "\n".join(f"  {line}" for line in told or lines)

@@ -1,0 +1,73 @@
+"""What `kb` remembers of its proposals, beside the repository's own files in `.git`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.contribute.checkout import Checkout
+from cannery.contribute.repo import GitError
+
+_FILE = "proposals.json"
+
+
+class Proposal(NamedTuple):
+    """A proposal: `main` is the commit that it was built on, `tip` its own newest commit.
+
+    `sent` tells whether the remote has the tip; `url` is the pull request's, or where to open one.
+    """
+
+    branch: str
+    paths: tuple[str, ...]
+    main: str
+    tip: str
+    title: str
+    body: str
+    sent: bool = False
+    url: str = ""
+
+
+def proposals(checkout: Checkout) -> tuple[Proposal, ...]:
+    """The proposals that are not known to be merged or withdrawn."""
+    path = checkout.notes / _FILE
+    try:
+        rows = json.loads(path.read_bytes())
+        return tuple(Proposal(row[0], tuple(row[1]), *row[2:]) for row in rows)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError, IndexError, KeyError) as error:
+        raise GitError(f"{path} can't be read: {error}", "Move it away; proposals stay.") from error
+
+
+def remember(checkout: Checkout, proposal: Proposal) -> None:
+    """Keep a proposal, in the place of an earlier state of it."""
+    others = [item for item in proposals(checkout) if item.branch != proposal.branch]
+    _write(checkout, [*others, proposal])
+
+
+def forget(checkout: Checkout, branches: Iterable[str]) -> None:
+    gone = {*branches}
+    if gone:
+        _write(checkout, [item for item in proposals(checkout) if item.branch not in gone])
+
+
+def _write(checkout: Checkout, items: list[Proposal]) -> None:
+    replace(checkout.notes / _FILE, json.dumps(items, ensure_ascii=False).encode())
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put data in a file's place, whole or not at all. Raises GitError."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise GitError(f"{path}: {error.strerror}", "Nothing was changed.") from error

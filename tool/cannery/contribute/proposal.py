@@ -1,0 +1,52 @@
+"""What is said of a proposal: its branch, title and text. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+from unicodedata import normalize
+
+_MAX_LISTED = 50
+_MAX_TITLE = 72
+
+
+class Changed(NamedTuple):
+    """A changed file: `what` is Add, Update or Remove, `title` its entry's."""
+
+    path: str
+    what: str
+    title: str
+
+
+def branch_name(changes: Sequence[Changed], author: str) -> str:
+    """A branch of its own for these files and this author, readable in a list of branches."""
+    first = changes[0].path.rsplit("/", 1)[-1].split(".")[0]
+    plain = normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "proposal"
+    said = "\0".join([author, *sorted(change.path for change in changes)])
+    digest = blake2b(said.encode("utf-8", "replace"), digest_size=4)
+    return f"kb/{slug}-{digest.hexdigest()}"
+
+
+def title(changes: Sequence[Changed]) -> str:
+    """One line that says what is proposed."""
+    kinds = {change.what for change in changes}
+    what = kinds.pop() if len(kinds) == 1 else "Update"
+    names = list(dict.fromkeys(change.title for change in changes))
+    line = f"{what} {names[0]}" if len(names) == 1 else f"{what} {len(names)} entries: {names[0]}"
+    for name in names[1:]:
+        if len(line) + len(name) > _MAX_TITLE - len(", …"):
+            return f"{line}, …"
+        line += f", {name}"
+    return line[:_MAX_TITLE]
+
+
+def body(changes: Sequence[Changed], why: str, warnings: int) -> str:
+    """The text of the pull request, Markdown."""
+    lines = [f"- {change.what.lower()} `{change.path}`" for change in changes[:_MAX_LISTED]]
+    if len(changes) > _MAX_LISTED:
+        lines.append(f"- and {len(changes) - _MAX_LISTED} more")
+    check = "`kb check` has no errors" + (f", and {warnings} warnings." if warnings else ".")
+    return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, ""])

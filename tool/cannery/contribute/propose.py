@@ -1,0 +1,210 @@
+"""Make a branch of the user's changes, without a touch on their checkout, and push it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.contribute.checkout import Checkout, blob, edits
+from cannery.contribute.command import (
+    NETWORK_SECONDS,
+    RefusedError,
+    attempt,
+    git,
+    git_bytes,
+    translated,
+)
+from cannery.contribute.merge import merge
+from cannery.contribute.notes import Proposal
+from cannery.contribute.repo import GitError
+
+_KEPT = "refs/cannery/"  # what keeps a commit that was not sent yet from being collected
+_TREES = "trees"
+_MOVED = ("stale info", "fetch first", "cannot lock ref", "incorrect old value")
+
+
+class ProposedFile(NamedTuple):
+    """A file as it shall be: `data` is None where it goes; `before` is what it was upstream."""
+
+    path: str
+    before: bytes | None
+    data: bytes | None
+    mode: str
+
+
+class ConflictError(GitError):
+    """The user's changes and the team's meet; `paths` are the files."""
+
+    def __init__(self, found: dict[str, tuple[str, ...]]) -> None:
+        listed = "\n".join(f"  {path}: {', '.join(what)}" for path, what in found.items())
+        hint = "Run `kb sync`, which puts both side by side, and propose again."
+        super().__init__(f"the team has changed the same:\n{listed}", hint)
+        self.paths = tuple(found)
+
+
+def proposed(
+    checkout: Checkout, main: str, chosen: Callable[[str], bool]
+) -> tuple[ProposedFile, ...]:
+    """The user's changes on top of `main`, less what is there already. Raises ConflictError."""
+    base = checkout.git("merge-base", "HEAD", main)
+    found: list[ProposedFile] = []
+    conflicts: dict[str, tuple[str, ...]] = {}
+    for edit in edits(checkout, base):
+        if not chosen(edit.path):
+            continue
+        theirs = blob(checkout, main, edit.path)
+        merged = merge(edit.before, edit.now, theirs)
+        if merged.conflicts:
+            conflicts[edit.path] = merged.conflicts
+        elif merged.data != theirs:
+            found.append(ProposedFile(edit.path, theirs, merged.data, edit.mode))
+    if conflicts:
+        raise ConflictError(conflicts)
+    return tuple(found)
+
+
+def onto(
+    checkout: Checkout, earlier: Proposal, tip: str, chosen: Callable[[str], bool]
+) -> tuple[ProposedFile, ...]:
+    """What an earlier proposal lacks of the user's changes, on top of what its branch has now."""
+    wanted = {item.path: item for item in proposed(checkout, earlier.main, chosen)}
+    found: list[ProposedFile] = []
+    conflicts: dict[str, tuple[str, ...]] = {}
+    for path in sorted({*wanted, *(path for path in earlier.paths if chosen(path))}):
+        sent, theirs = blob(checkout, earlier.tip, path), blob(checkout, tip, path)
+        item = wanted.get(path)
+        # What is not changed any more goes back to what the team has.
+        ours = item.data if item else blob(checkout, earlier.main, path)
+        merged = merge(sent, ours, theirs)
+        if merged.conflicts:
+            conflicts[path] = merged.conflicts
+        elif merged.data != theirs:
+            found.append(ProposedFile(path, theirs, merged.data, item.mode if item else "100644"))
+    if conflicts:
+        raise ConflictError(conflicts)
+    return tuple(found)
+
+
+def commit(checkout: Checkout, start: str, files: Sequence[ProposedFile], message: str) -> str:
+    """A commit of the files on top of another, made in a working tree of its own.
+
+    The user's name, signature and hooks are those of any other commit here. Raises GitError.
+    """
+    with _tree(checkout, start) as tree:
+        base = tree / checkout.prefix
+        for item in files:
+            target = base / item.path
+            if item.data is None:
+                target.unlink(missing_ok=True)
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(item.data)
+            if item.mode == "100755":
+                target.chmod(0o755)
+        git(base, "add", "-A", "-f", "--", *(item.path for item in files))
+        git(base, "commit", "-q", "-F", "-", given=message.encode())
+        return git(base, "rev-parse", "HEAD")
+
+
+@contextlib.contextmanager
+def _tree(checkout: Checkout, start: str) -> Iterator[Path]:
+    """A working tree of its own, gone afterwards; one that a killed process left goes first."""
+    _remove_left_trees(checkout)
+    note = checkout.notes / _TREES / str(os.getpid())
+    note.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="kb-propose-")).resolve()
+    note.write_text(str(folder), "utf-8")
+    try:
+        git(checkout.folder, "worktree", "add", "-q", "--detach", str(folder / "tree"), start)
+        yield folder / "tree"
+    finally:
+        _remove_tree(checkout, note)
+
+
+def _remove_left_trees(checkout: Checkout) -> None:
+    for note in (checkout.notes / _TREES).glob("*"):
+        if not _is_alive(int(note.name)):
+            _remove_tree(checkout, note)
+
+
+def _remove_tree(checkout: Checkout, note: Path) -> None:
+    folder = Path(note.read_text("utf-8"))
+    if folder.name.startswith("kb-propose-"):
+        shutil.rmtree(folder, ignore_errors=True)
+    attempt(checkout.folder, "worktree", "prune", "--expire", "now")
+    note.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def keep(checkout: Checkout, proposal: Proposal) -> None:
+    """Keep the proposal's commit from being collected until it is sent."""
+    checkout.git("update-ref", _KEPT + proposal.branch, proposal.tip)
+
+
+def send(checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str] = ()) -> str:
+    """Push the proposal's commit; what the remote said. Raises RemoteError, RefusedError.
+
+    `known` is the commit that its branch is at there, empty for a new branch: one that somebody has
+    pushed to in the meantime is not overwritten.
+    """
+    ref = f"refs/heads/{proposal.branch}"
+    status, _, said = attempt(
+        checkout.folder,
+        "push",
+        f"--force-with-lease={ref}:{known}",
+        *(f"--push-option={option}" for option in options),
+        push_remote(checkout),
+        f"{proposal.tip}:{ref}",
+        limit=NETWORK_SECONDS,
+    )
+    if status and any(word in said for word in _MOVED):
+        hint = "Run it again: your change goes on top of it."
+        raise RefusedError("somebody has pushed to the proposal's branch", hint, said)
+    if status:
+        raise translated(("push",), said)
+    checkout.git("update-ref", "-d", _KEPT + proposal.branch)
+    return said
+
+
+def push_remote(checkout: Checkout) -> str:
+    """Where branches are pushed: what Git was told, else the user's own fork, else the team's."""
+    status, out, _ = attempt(checkout.folder, "config", "remote.pushDefault")
+    if not status:
+        return out.decode().strip()
+    remotes = checkout.git("remote").splitlines()
+    return "origin" if checkout.remote == "upstream" and "origin" in remotes else checkout.remote
+
+
+def remote_tip(checkout: Checkout, branch: str) -> str:
+    """The commit that a branch is at on the remote, fetched; empty where there is none."""
+    remote = push_remote(checkout)
+    listed = git(
+        checkout.folder, "ls-remote", remote, f"refs/heads/{branch}", limit=NETWORK_SECONDS
+    )
+    if not listed:
+        return ""
+    tip = listed.split()[0]
+    if attempt(checkout.folder, "cat-file", "-e", f"{tip}^{{commit}}")[0]:
+        git(checkout.folder, "fetch", "-q", "--no-tags", remote, tip, limit=NETWORK_SECONDS)
+    return tip
+
+
+def patch(checkout: Checkout, proposal: Proposal) -> bytes:
+    """The proposal as a mail that `git am` takes."""
+    return git_bytes(
+        checkout.folder, "format-patch", "--stdout", f"{proposal.main}..{proposal.tip}"
+    )
