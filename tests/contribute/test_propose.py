@@ -187,8 +187,13 @@ def test_a_branch_that_somebody_pushed_to_is_not_overwritten(team: Team, kb: Run
     done = kb("propose", "--yes")
     assert (done.code, "somebody has pushed" in done.err) == (1, True)
     hook.unlink()
-    assert kb("propose", "--resume").code in (0, 1)
-    assert "3rd" in team.shown(branch, HAR)
+    assert "somebody has pushed" in kb("propose", "--resume").err
+    propose(kb)
+    expected = ARTICLE
+    for old, new in (("First line", "1st"), ("Second line", "2nd"), ("Third line", "3rd")):
+        expected = expected.replace(old, new)
+    assert team.shown(branch, HAR) == expected
+    assert "Nothing waits" in kb("propose", "--resume").err
 
 
 def test_a_remote_that_refuses_is_quoted(team: Team, kb: Run) -> None:

@@ -32,6 +32,7 @@ COMMANDS = (
     "similar",
     "check",
     "propose",
+    "sync",
     "stage",
     "init",
     "doctor",

@@ -55,12 +55,12 @@ def propose(
         _resume(checkout)
         return
     chosen = chosen_paths(workspace.root, paths or [])
+    _refuse_unfinished(checkout, chosen)
     main, online = _main(checkout)
     earlier, tip = _earlier(checkout, chosen, online=online)
     files = _files(checkout, earlier, tip, main, chosen)
     if not files:
-        where = f": {earlier.url or earlier.branch} has it all" if earlier else ""
-        output.note(f"Nothing to propose{where}.")
+        _nothing_new(checkout, earlier, tip, online=online)
         return
     changes = _changes(workspace, files)
     for change in changes:
@@ -84,6 +84,29 @@ def propose(
         output.say(done.url or f"pushed {done.branch}")
 
 
+def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> None:
+    """A file whose conflict is open would take back what the team has written."""
+    from cannery.contribute.checkout import THEIRS
+    from cannery.contribute.sync import conflicts
+    from cannery.errors import ContentError
+
+    for path in conflicts(checkout):
+        inner = path.removeprefix(checkout.prefix)
+        if chosen(inner):
+            hint = f"Take from {inner}{THEIRS} what is right, then delete that file."
+            raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
+
+
+def _nothing_new(checkout: Checkout, earlier: Proposal | None, tip: str, *, online: bool) -> None:
+    """Say so; and finish an earlier proposal that was cut off before its end."""
+    if earlier and online and earlier.sent != earlier.tip:
+        done = _send(checkout, earlier, tip) or earlier
+        output.say(done.url or f"pushed {done.branch}")
+        return
+    where = f": {earlier.url or earlier.branch} has it all" if earlier else ""
+    output.note(f"Nothing to propose{where}.")
+
+
 def _main(checkout: Checkout) -> tuple[str, bool]:
     """The team's newest commit, and whether it is the newest for sure."""
     from cannery.contribute.checkout import fetch
@@ -101,15 +124,16 @@ def _earlier(
 ) -> tuple[Proposal | None, str]:
     """The open proposal of the same files, and what its branch is at; merged ones are forgotten."""
     from cannery.contribute.notes import forget, proposals
-    from cannery.contribute.propose import remote_tip
+    from cannery.contribute.propose import drop, remote_tip
 
     for item in proposals(checkout):
         if not any(chosen(path) for path in item.paths):
             continue
-        tip = remote_tip(checkout, item.branch) if online and item.sent else item.tip
+        tip = remote_tip(checkout, item.branch) if online else item.tip
         if tip:
             return item, tip
-        forget(checkout, [item.branch])
+        forget(checkout, [item.branch])  # merged, or never sent and now made anew
+        drop(checkout, item)
     return None, ""
 
 
@@ -199,6 +223,7 @@ def _commit(
         tip=tip,
         title=said[0],
         body=said[1],
+        sent=earlier.sent if earlier else "",
         url=earlier.url if earlier else "",
     )
     keep(checkout, made)
@@ -208,10 +233,11 @@ def _commit(
 
 def _write_patch(checkout: Checkout, made: Proposal, target: Path) -> None:
     from cannery.contribute.notes import forget
-    from cannery.contribute.propose import patch
+    from cannery.contribute.propose import drop, patch
 
     target.write_bytes(patch(checkout, made))
     forget(checkout, [made.branch])
+    drop(checkout, made)
     output.say(str(target))
     output.note("Mail it to the team; `git am` takes it.")
 
@@ -238,7 +264,7 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
             " `origin` and the team's as `upstream`, or use --patch FILE.",
             error.said,
         ) from error
-    sent = made._replace(sent=True)
+    sent = made._replace(sent=made.tip)
     remember(checkout, sent)
     url = _request(where, sent, checkout.main, owner, said)
     done = sent._replace(url=url or sent.url)
@@ -263,14 +289,19 @@ def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: s
 def _resume(checkout: Checkout) -> None:
     """Send what waits, in the order in which it was made."""
     from cannery.contribute.notes import proposals
-    from cannery.contribute.propose import remote_tip
+    from cannery.contribute.propose import contains, remote_tip
+    from cannery.contribute.repo import GitError
 
-    waiting = [item for item in proposals(checkout) if not item.sent]
+    waiting = [item for item in proposals(checkout) if item.sent != item.tip]
     if not waiting:
         output.note("Nothing waits to be sent.")
         return
     for item in waiting:
-        done = _send(checkout, item, remote_tip(checkout, item.branch))
+        there = remote_tip(checkout, item.branch)
+        if there and not contains(checkout, item.tip, there):
+            hint = "Run `kb propose`: your change goes on top of it."
+            raise GitError(f"somebody has pushed to {item.branch}", hint)
+        done = _send(checkout, item, there)
         if done is None:
             raise typer.Exit(1)
         output.say(done.url or f"pushed {done.branch}")

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from cannery.contribute.command import NETWORK_SECONDS, attempt, git, git_bytes
 from cannery.contribute.repo import GitError
 
+THEIRS = ".theirs"  # the ending of a file that holds the team's text beside the user's
+
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
@@ -95,7 +97,8 @@ def edits(checkout: Checkout, base: str) -> list[Edit]:
     options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
     changed = checkout.git("diff", *options)
     new = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
-    paths = sorted({path for path in (changed + "\0" + new).split("\0") if path})
+    paths = sorted({path for path in f"{changed}\0{new}".split("\0") if path})
+    paths = [path for path in paths if not path.endswith(THEIRS)]
     found = (_edit(checkout, base, path) for path in paths)
     return [edit for edit in found if edit and edit.before != edit.now]
 
@@ -118,7 +121,10 @@ def _edit(checkout: Checkout, base: str, path: str) -> Edit | None:
 
 def blob(checkout: Checkout, commit: str, path: str) -> bytes | None:
     """A file's bytes in a commit; None where it is not there."""
-    status, out, _ = attempt(
-        checkout.folder, "cat-file", "blob", f"{commit}:{checkout.prefix}{path}"
-    )
+    return tree_blob(checkout.folder, commit, f"{checkout.prefix}{path}")
+
+
+def tree_blob(folder: Path, commit: str, path: str) -> bytes | None:
+    """The same, by the path from the top of the tree."""
+    status, out, _ = attempt(folder, "cat-file", "blob", f"{commit}:{path}")
     return None if status else out

@@ -17,7 +17,8 @@ _FILE = "proposals.json"
 class Proposal(NamedTuple):
     """A proposal: `main` is the commit that it was built on, `tip` its own newest commit.
 
-    `sent` tells whether the remote has the tip; `url` is the pull request's, or where to open one.
+    `sent` is the newest commit of it that the remote has, empty for none; `url` is the pull
+    request's.
     """
 
     branch: str
@@ -26,7 +27,7 @@ class Proposal(NamedTuple):
     tip: str
     title: str
     body: str
-    sent: bool = False
+    sent: str = ""
     url: str = ""
 
 

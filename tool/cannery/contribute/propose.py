@@ -71,12 +71,16 @@ def proposed(
 def onto(
     checkout: Checkout, earlier: Proposal, tip: str, chosen: Callable[[str], bool]
 ) -> tuple[ProposedFile, ...]:
-    """What an earlier proposal lacks of the user's changes, on top of what its branch has now."""
+    """What an earlier proposal lacks of the user's changes, on top of what its branch has now.
+
+    `tip` is where the branch is: behind what the user has sent, others may have added to it.
+    """
+    ours_there = earlier.tip if contains(checkout, tip, earlier.tip) else earlier.sent
     wanted = {item.path: item for item in proposed(checkout, earlier.main, chosen)}
     found: list[ProposedFile] = []
     conflicts: dict[str, tuple[str, ...]] = {}
     for path in sorted({*wanted, *(path for path in earlier.paths if chosen(path))}):
-        sent, theirs = blob(checkout, earlier.tip, path), blob(checkout, tip, path)
+        sent, theirs = blob(checkout, ours_there or earlier.main, path), blob(checkout, tip, path)
         item = wanted.get(path)
         # What is not changed any more goes back to what the team has.
         ours = item.data if item else blob(checkout, earlier.main, path)
@@ -150,6 +154,21 @@ def _is_alive(process: int) -> bool:
     return True
 
 
+def contains(checkout: Checkout, tip: str, commit: str) -> bool:
+    """Whether a commit is another's ancestor, or the same."""
+    return not attempt(checkout.folder, "merge-base", "--is-ancestor", commit, tip)[0]
+
+
+def is_merged(checkout: Checkout, proposal: Proposal) -> bool:
+    """Whether the team's newest state has all that was proposed, by whatever way it came there."""
+    for path in proposal.paths:
+        before = blob(checkout, proposal.main, path)
+        proposed_, now = blob(checkout, proposal.tip, path), blob(checkout, checkout.upstream, path)
+        if merge(before, proposed_, now) != (now, ()):
+            return False
+    return True
+
+
 def keep(checkout: Checkout, proposal: Proposal) -> None:
     """Keep the proposal's commit from being collected until it is sent."""
     checkout.git("update-ref", _KEPT + proposal.branch, proposal.tip)
@@ -176,7 +195,7 @@ def send(checkout: Checkout, proposal: Proposal, known: str, options: Sequence[s
         raise RefusedError("somebody has pushed to the proposal's branch", hint, said)
     if status:
         raise translated(("push",), said)
-    checkout.git("update-ref", "-d", _KEPT + proposal.branch)
+    drop(checkout, proposal)
     return said
 
 
@@ -201,6 +220,11 @@ def remote_tip(checkout: Checkout, branch: str) -> str:
     if attempt(checkout.folder, "cat-file", "-e", f"{tip}^{{commit}}")[0]:
         git(checkout.folder, "fetch", "-q", "--no-tags", remote, tip, limit=NETWORK_SECONDS)
     return tip
+
+
+def drop(checkout: Checkout, proposal: Proposal) -> None:
+    """Let a proposal's commit be collected: it is sent, or another stands in its place."""
+    checkout.git("update-ref", "-d", _KEPT + proposal.branch)
 
 
 def patch(checkout: Checkout, proposal: Proposal) -> bytes:

@@ -1,0 +1,224 @@
+"""Bring the team's changes into the user's files, and lose nothing of either.
+
+Files are written first, one by one and each whole; then the index; then the branch. Whoever is
+killed in between has each file as it was or as it shall be, and a second run does the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.contribute.checkout import THEIRS, Checkout, tree_blob
+from cannery.contribute.command import attempt, git, git_bytes
+from cannery.contribute.merge import merge
+from cannery.contribute.notes import replace
+from cannery.contribute.repo import GitError
+
+_CONFLICTS = "conflicts.json"
+_LINK, _MODULE, _PROGRAM = "120000", "160000", "100755"
+
+
+class Came(NamedTuple):
+    """What came of a file: `how` is taken, merged or conflict; `what` is in conflict."""
+
+    path: str
+    how: str
+    what: tuple[str, ...] = ()
+
+
+class _Change(NamedTuple):
+    """A path from the top of the tree, as the team has it now: mode 000000 where it is gone."""
+
+    path: str
+    mode: str
+    name: str
+
+
+def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
+    """Bring the files, the index and the branch to a commit of the team's; yields what came.
+
+    Raises GitError where commits of the user's own stand in the way, before anything is changed.
+    """
+    top = Path(checkout.git("rev-parse", "--show-toplevel"))
+    head = git(top, "rev-parse", "HEAD")
+    base = git(top, "merge-base", head, upstream)
+    pending = conflicts(checkout)
+    if upstream == base and not pending:
+        return  # nothing has come; the user may be ahead
+    if head != base:
+        _refuse_unmerged(top, base, head, upstream)
+    changes = _changes(top, base, upstream)
+    edited = _edited(top, head)
+    _refuse_half_staged(top, [change.path for change in changes])
+    open_: dict[str, str] = {}
+    for change in changes:
+        at = pending.get(change.path, base)
+        if change.path in edited:
+            came = _join(top, change, at)
+        else:
+            _write(top, change, None)
+            came = Came(change.path, "taken")
+        if came.how == "conflict":
+            open_[change.path] = at
+        yield came
+    left = {path: at for path, at in pending.items() if (top / (path + THEIRS)).exists()}
+    _remember(checkout, {**left, **open_})
+    _move(top, changes, head, upstream)
+
+
+def conflicts(checkout: Checkout) -> dict[str, str]:
+    """The files, from the top of the tree, whose conflict is not finished, each with its base.
+
+    It is finished when the team's text stands beside the user's no more.
+    """
+    path = checkout.notes / _CONFLICTS
+    try:
+        known = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise GitError(f"{path} can't be read: {error}", "Move it away.") from error
+    top = Path(checkout.git("rev-parse", "--show-toplevel"))
+    return {path: str(at) for path, at in known.items() if (top / (path + THEIRS)).exists()}
+
+
+def _remember(checkout: Checkout, found: Mapping[str, str]) -> None:
+    if found or (checkout.notes / _CONFLICTS).exists():
+        replace(checkout.notes / _CONFLICTS, json.dumps(found, ensure_ascii=False).encode())
+
+
+def _refuse_unmerged(top: Path, base: str, head: str, upstream: str) -> None:
+    """Commits of the user's own whose content the team does not have yet are not passed over."""
+    lacking = []
+    for change in _changes(top, base, head):
+        merged = merge(
+            tree_blob(top, base, change.path),
+            tree_blob(top, head, change.path),
+            tree_blob(top, upstream, change.path),
+        )
+        if merged.conflicts or merged.data != tree_blob(top, upstream, change.path):
+            lacking.append(change.path)
+    if lacking:
+        listed = "\n".join(f"  {path}" for path in lacking[:10])
+        raise GitError(
+            f"you have commits of your own that the team does not have yet:\n{listed}",
+            "Propose them with `kb propose`, or rebase them with `git pull --rebase`.",
+        )
+
+
+def _changes(top: Path, old: str, new: str) -> list[_Change]:
+    raw = git(top, "diff-tree", "-r", "-z", "--no-renames", old, new).split("\0")
+    found = []
+    for meta, path in zip(raw[::2], raw[1::2], strict=False):
+        _, mode, _, name, _ = meta.split(" ")
+        found.append(_Change(path, mode, name))
+    return found
+
+
+def _edited(top: Path, head: str) -> set[str]:
+    """What the user has changed or added, staged or not, ignored or not."""
+    changed = git(top, "diff", "--name-only", "-z", "--no-renames", head)
+    new = git(top, "ls-files", "--others", "-z")
+    staged = git(top, "diff", "--cached", "--name-only", "-z", "--no-renames", head)
+    return {path for path in f"{changed}\0{new}\0{staged}".split("\0") if path}
+
+
+def _refuse_half_staged(top: Path, paths: list[str]) -> None:
+    """A file that is staged in one state and lies there in another would lose the first."""
+    both = {*git(top, "diff", "--name-only", "-z", "--no-renames").split("\0")}
+    staged = {*git(top, "diff", "--cached", "--name-only", "-z", "--no-renames").split("\0")}
+    half = sorted({*paths} & both & staged)
+    if half:
+        hint = "Stage it as it is (`git add`), or unstage it (`git restore --staged`)."
+        raise GitError(f"{half[0]} is staged in another state than it has", hint)
+
+
+def _join(top: Path, change: _Change, base: str) -> Came:
+    """Merge the team's version with the user's."""
+    target, beside = top / change.path, top / (change.path + THEIRS)
+    if change.mode in (_LINK, _MODULE) or (target.is_symlink() or target.is_dir()):
+        return Came(change.path, "conflict", ("file",))
+    ours = _stored(top, change.path)
+    theirs = None if change.mode == "000000" else git_bytes(top, "cat-file", "blob", change.name)
+    merged = merge(tree_blob(top, base, change.path), ours, theirs)
+    if merged.conflicts:
+        if theirs is not None:
+            _put(beside, theirs, program=False)
+        else:
+            _put(beside, b"", program=False)  # the team has taken the file away
+        return Came(change.path, "conflict", merged.conflicts)
+    if merged.data != ours:
+        _write(top, change, merged.data)
+    beside.unlink(missing_ok=True)
+    return Came(change.path, "taken" if merged.data == theirs else "merged")
+
+
+def _stored(top: Path, path: str) -> bytes | None:
+    """The user's file as Git would keep it; None where it is gone."""
+    if not (top / path).exists():
+        return None
+    name = git(top, "hash-object", "-w", "--", path)
+    return git_bytes(top, "cat-file", "blob", name)
+
+
+def _write(top: Path, change: _Change, merged: bytes | None) -> None:
+    """Put a version in the file's place as a checkout would: line ends, filters, mode."""
+    target = top / change.path
+    if change.mode == _MODULE:
+        return  # a submodule is its owner's to update
+    if change.mode == "000000" and merged is None:
+        target.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # not empty
+            target.parent.rmdir()
+        return
+    name = change.name
+    if merged is not None:
+        name = git(top, "hash-object", "-w", "--stdin", given=merged)
+    if change.mode == _LINK:
+        _put_link(target, git_bytes(top, "cat-file", "blob", name))
+        return
+    data = git_bytes(top, "cat-file", "--filters", f"--path={change.path}", name)
+    _put(target, data, program=change.mode == _PROGRAM)
+
+
+def _put(target: Path, data: bytes, *, program: bool) -> None:
+    draft = target.with_name(f".kb-{os.getpid()}-{target.name}"[:250])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            draft.chmod(mode | 0o111 if program else mode & ~0o111)
+        elif program:
+            draft.chmod(draft.stat().st_mode | 0o111)
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise GitError(
+            f"{target}: {error.strerror}", "Run it again when that is mended."
+        ) from error
+
+
+def _put_link(target: Path, goal: bytes) -> None:
+    draft = target.with_name(f".kb-{os.getpid()}-link")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft.symlink_to(os.fsdecode(goal))
+    draft.replace(target)
+
+
+def _move(top: Path, changes: list[_Change], head: str, upstream: str) -> None:
+    """Tell the index and the branch where the files are now; what else is staged stays staged."""
+    lines = "".join(f"{change.mode} {change.name}\t{change.path}\0" for change in changes)
+    given = lines.encode("utf-8", "surrogateescape")
+    git(top, "update-index", "-z", "--index-info", given=given)
+    git(top, "update-ref", "-m", "kb sync", "HEAD", upstream, head)
+    attempt(top, "update-index", "-q", "--refresh")
