@@ -33,12 +33,16 @@ COMMANDS = (
     "check",
     "propose",
     "sync",
+    "status",
+    "history",
+    "blame",
+    "restore",
     "stage",
     "init",
     "doctor",
     "helper",
 )
-_NEED_WORDS = ("find", "show", "reply", "similar")
+_NEED_WORDS = ("find", "show", "reply", "similar", "history", "blame", "restore")
 
 
 @cache  # the helper asks for the same one all day

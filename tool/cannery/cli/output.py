@@ -18,6 +18,7 @@ from cannery.place import Location, Problem
 _T = TypeVar("_T")
 # What could steer a terminal: titles and bodies come from strangers' pull requests.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _INDENTED = 1000  # items; more are read by programs
 _BAR_FROM = 200  # items; fewer are done within a second
 
@@ -39,6 +40,15 @@ def style(text: str, stream: IO[str], **how: bool | str) -> str:
 def say(text: str = "") -> None:
     """A line of the result."""
     sys.stdout.write(clean(text) if not colours(sys.stdout) else text)
+    sys.stdout.write("\n")
+
+
+def coloured(text: str) -> None:
+    """A result that a program has coloured: its colours stay, all else that steers goes."""
+    pieces = _COLOUR.split(text)
+    sys.stdout.write(
+        "".join(clean(piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces))
+    )
     sys.stdout.write("\n")
 
 

@@ -37,21 +37,32 @@ class Checkout:
         return git(self.folder, *arguments, given=given)
 
 
+def open_local(folder: Path) -> Checkout:
+    """The repository that a knowledge base is in, with or without a remote. Raises GitError."""
+    prefix, notes = _placed(folder)
+    return Checkout(folder, prefix, notes, "", "")
+
+
 def open_checkout(folder: Path) -> Checkout:
     """The clone that a knowledge base is in. Raises GitError where it is none, or has no remote."""
+    prefix, notes = _placed(folder)
+    remotes = git(folder, "remote").splitlines()
+    if not remotes:
+        hint = "Add the team's repository: `git remote add origin ADDRESS`."
+        raise GitError("this repository has no remote to propose to", hint)
+    remote = _remote(remotes)
+    return Checkout(folder, prefix, notes, remote, _main(folder, remote))
+
+
+def _placed(folder: Path) -> tuple[str, Path]:
+    """The folder's prefix in its repository, and where kb's notes are."""
     status, out, _ = attempt(folder, "rev-parse", "--show-prefix", "--git-common-dir")
     if status:
         raise GitError(f"{folder} is in no Git repository", "Clone the team's, or run `git init`.")
     prefix, common = os.fsdecode(out).split("\n")[:2]
     if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         raise GitError("there is no commit yet", "Make the first with `git commit`.")
-    remotes = git(folder, "remote").splitlines()
-    if not remotes:
-        hint = "Add the team's repository: `git remote add origin ADDRESS`."
-        raise GitError("this repository has no remote to propose to", hint)
-    remote = _remote(remotes)
-    notes = (folder / common).resolve() / "cannery"
-    return Checkout(folder, prefix, notes, remote, _main(folder, remote))
+    return prefix, (folder / common).resolve() / "cannery"
 
 
 def _remote(remotes: list[str]) -> str:
@@ -72,10 +83,15 @@ def _main(folder: Path, remote: str) -> str:
     raise GitError(f"the remote {remote} has no default branch", "Push the first commit there.")
 
 
-def fetch(checkout: Checkout) -> str:
+def is_edited(checkout: Checkout, path: str) -> bool:
+    """Whether a file has changes that are not committed, or was never committed."""
+    return bool(checkout.git("status", "--porcelain", "--ignored", "--", path))
+
+
+def fetch(checkout: Checkout, limit: float = NETWORK_SECONDS) -> str:
     """Fetch the default branch; the commit that it is at. Raises RemoteError."""
     spec = f"+refs/heads/{checkout.main}:{checkout.upstream}"
-    git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=NETWORK_SECONDS)
+    git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=limit)
     return checkout.git("rev-parse", checkout.upstream)
 
 

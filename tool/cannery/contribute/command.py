@@ -112,6 +112,7 @@ _AWAY = (
 _NOBODY = r"Please tell me who you are|empty ident|unable to auto-detect email"
 _SIGN_IN = "Sign in again (`gh auth login`, a new token, your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
+_REVISION = "Name a commit, a tag, a branch, or a time such as HEAD@{1.week.ago}."
 _TOLD = (
     (_UNKNOWN, RemoteError, "the remote does not know you, or no longer", _SIGN_IN),
     (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
@@ -129,6 +130,10 @@ def translated(arguments: tuple[str, ...], said: str) -> GitError:
     if "[remote rejected]" in said or "hook declined" in said or "[rejected]" in said:
         hint = "Read what it says; a protected branch takes pull requests only."
         return RefusedError(f"the remote refuses it:\n{_remote(said)}", hint, said)
+    if arguments[0] == "rev-parse":
+        return GitError(
+            f"there is no revision {arguments[-1].removesuffix('^{commit}')}", _REVISION
+        )
     return GitError(f"git {arguments[0]} failed: {said or 'without a word'}")
 
 

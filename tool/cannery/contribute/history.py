@@ -1,16 +1,18 @@
-"""When files were changed last, as Git knows."""
+"""What has happened to files, as Git knows."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cannery.content.split import split
+from cannery.contribute.checkout import Checkout, blob
+from cannery.contribute.command import git, git_bytes
 from cannery.contribute.repo import containing, git_module
 
 _FILE = "commits.json"
@@ -31,12 +33,12 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     history says is kept in the folder `cache`. A variant with changes that are not committed yet
     is up to date. None where the history is cut off. Raises GitError.
     """
-    git = git_module()
-    repo = containing(git, folder)
+    module = git_module()
+    repo = containing(module, folder)
     if repo is None or not originals or not repo.head.is_valid():
         return {}
     with repo:
-        run = git.Git(str(folder))
+        run = module.Git(str(folder))
         if run.rev_parse("--is-shallow-repository") == "true":
             return None
         last = _last_commits(run, cache / _FILE)
@@ -112,3 +114,95 @@ def _has_changed(run: Any, before: str, now: Path) -> bool:  # noqa: ANN401 - un
     except (ValueError, OSError):
         return False  # the original was not there yet, or is gone
     return old.split() != new.split()
+
+
+class Revision(NamedTuple):
+    """A commit that changed a file: `day` is the author's, `path` what the file was called."""
+
+    commit: str
+    day: date
+    author: str
+    subject: str
+    path: str
+
+
+def revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
+    """What has happened to a file, the newest first, across renames. Raises GitError."""
+    log = git(
+        checkout.folder,
+        "log",
+        "--follow",
+        "-z",
+        "--name-only",
+        "--relative",
+        "--format=%x01%H%x02%as%x02%an%x02%s",
+        "--",
+        path,
+    )
+    for block in log.split("\x01")[1:]:
+        head, _, names = block.partition("\0")
+        commit, day, author, subject = head.split("\x02", maxsplit=3)
+        name = names.strip("\n\0").split("\0")[0]
+        yield Revision(commit, date.fromisoformat(day), author, subject, name or path)
+
+
+def differences(checkout: Checkout, path: str, *, colour: bool) -> str:
+    """The same with what each commit changed, word by word."""
+    return git(
+        checkout.folder,
+        "log",
+        "--follow",
+        "-p",
+        "--date=short",
+        f"--word-diff={'color' if colour else 'plain'}",
+        f"--color={'always' if colour else 'never'}",
+        "--format=%C(yellow)%h%Creset %ad %an: %s",
+        "--",
+        path,
+    )
+
+
+class Line(NamedTuple):
+    """A line of a file as it is now, and who has written it; no author for one not committed."""
+
+    number: int
+    commit: str
+    day: date | None
+    author: str
+    text: str
+
+
+def lines(checkout: Checkout, path: str) -> Iterator[Line]:
+    """Each line of a file with its last author, moved and copied text followed to its origin."""
+    raw = git(checkout.folder, "blame", "-w", "-C", "--line-porcelain", "--", path)
+    told: dict[str, str] = {}
+    commit, number = "", 0
+    for row in raw.split("\n"):
+        if row.startswith("\t"):
+            known = commit.strip("0") != ""
+            day = datetime.fromtimestamp(int(told["author-time"]), UTC).date() if known else None
+            yield Line(number, commit, day, told["author"] if known else "", row[1:])
+        elif len(row.split(" ")[0]) == _NAME and row[:1] in "0123456789abcdef":
+            commit, number = row.split(" ")[0], int(row.split(" ")[2])
+        else:
+            key, _, value = row.partition(" ")
+            told[key] = value
+
+
+_NAME = 40  # hexadecimal digits of a commit's name
+
+
+def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:
+    """A file as a checkout of a revision would have it, across renames; None where it was not.
+
+    Raises GitError for a revision that is not there.
+    """
+    commit = git(
+        checkout.folder, "rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    names = [path, *(item.path for item in revisions(checkout, path))]
+    for name in dict.fromkeys(names):
+        if blob(checkout, commit, name) is not None:
+            where = f"{commit}:{checkout.prefix}{name}"
+            return git_bytes(checkout.folder, "cat-file", "--filters", where)
+    return None

@@ -1,0 +1,95 @@
+"""`kb status`: what is yours, what is on its way, what the team has."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery.cli import output
+
+if TYPE_CHECKING:
+    from cannery.contribute.checkout import Checkout
+
+
+def status(
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Tell which entries you have changed, what is proposed, and whether the team has news.
+
+    Example: kb status
+    """
+    from cannery.contribute.checkout import THEIRS, edits, open_checkout
+    from cannery.contribute.notes import proposals
+    from cannery.contribute.sync import conflicts
+    from cannery.workspace import open_workspace
+
+    checkout = open_checkout(open_workspace(Path.cwd()).root)
+    online = _look(checkout)
+    base = checkout.git("merge-base", "HEAD", checkout.upstream)
+    changed = edits(checkout, base)
+    behind = int(checkout.git("rev-list", "--count", f"{base}..{checkout.upstream}"))
+    open_ = [
+        {
+            "title": item.title,
+            "branch": item.branch,
+            "url": item.url,
+            "state": _state(checkout, item.branch, sent=item.sent == item.tip, online=online),
+            "paths": item.paths,
+        }
+        for item in proposals(checkout)
+    ]
+    unfinished = [path.removeprefix(checkout.prefix) for path in conflicts(checkout)]
+    if json:
+        output.as_json(
+            {
+                "edited": [item.path for item in changed],
+                "proposed": open_,
+                "behind": behind,
+                "conflicts": unfinished,
+                "online": online,
+            }
+        )
+        return
+    for item in changed:
+        _row("new" if item.before is None else "gone" if item.now is None else "edited", item.path)
+    for found in open_:
+        _row(str(found["state"]), f"{found['title']}  {found['url'] or found['branch']}")
+    for path in unfinished:
+        _row("conflict", f"{path}: finish it, then delete {path}{THEIRS}")
+    if behind:
+        commits = output.counted(behind, "commit")
+        _row("behind", f"the team has {commits} more: kb sync")
+    if not (changed or open_ or unfinished or behind):
+        output.note("Nothing of yours, and nothing new.")
+
+
+def _row(what: str, text: str) -> None:
+    output.say(f"{output.style(f'{what:<9}', sys.stdout, bold=True)} {output.clean(text)}")
+
+
+def _look(checkout: Checkout) -> bool:
+    """Ask the remote for news; whether it had an answer."""
+    from cannery.contribute.checkout import fetch
+    from cannery.contribute.command import RemoteError
+
+    try:
+        fetch(checkout, limit=10.0)
+    except RemoteError as error:
+        output.note(f"As of the last time: {error.message}")
+        return False
+    return True
+
+
+def _state(checkout: Checkout, branch: str, *, sent: bool, online: bool) -> str:
+    from cannery.contribute.notes import proposals
+    from cannery.contribute.propose import is_merged, remote_tip
+
+    item = next(item for item in proposals(checkout) if item.branch == branch)
+    if not sent:
+        return "waits"
+    if is_merged(checkout, item):
+        return "merged"
+    return "closed" if online and not remote_tip(checkout, branch) else "proposed"
