@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Outcome, Run
 from tests.contribute.conftest import ARTICLE, Team, git
+
+
+def git_in(folder: Path, *arguments: str, given: str = "") -> str:
+    """Run git with an input; what it prints."""
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, input=given, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
 
 HAR, PROXY = "kb/articles/har.md", "kb/articles/proxy.md"
 BESIDE = "kb/articles/har.md.theirs"
@@ -243,3 +253,48 @@ def test_a_knowledge_base_in_a_folder_of_a_repository(
     assert kb("propose", "--yes").code == 0
     (branch,) = team.branches()
     assert git(team.remote, "diff", "--name-only", "main", branch) == "docs/kb/articles/a.md"
+
+
+@pytest.mark.parametrize("strange", [".git/hooks/x", ".GIT/config", "a/.git/config", "../x"])
+def test_a_path_that_git_would_not_check_out_is_refused_before_anything(
+    team: Team, kb: Run, strange: str
+) -> None:
+    blob = git_in(team.other.root, "hash-object", "-w", "--stdin", given="evil")
+    tree, mode = blob, "100644 blob"
+    for name in reversed(strange.split("/")):
+        tree = git_in(team.other.root, "mktree", given=f"{mode} {tree}\t{name}\n")
+        mode = "040000 tree"
+    listed = (
+        git_in(team.other.root, "ls-tree", tree) + "\n" + team.other.git("ls-tree", "main") + "\n"
+    )
+    whole = git_in(team.other.root, "mktree", given=listed)
+    commit = team.other.git("commit-tree", "-p", "main", "-m", "x", whole)
+    team.other.git("push", "-q", "origin", f"{commit}:main")
+    before = team.mine.state()
+    done = kb("sync")
+    assert done.code == 1
+    assert team.mine.state() == before
+    assert not (team.mine.root / ".git/hooks/x").exists()
+
+
+def test_nothing_is_written_through_a_link(team: Team, kb: Run, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (team.mine.root / "kb" / "articles" / "more").symlink_to(outside)
+    team.other.write("kb/articles/more/page.md", "---\ntitle: A\n---\n")
+    team.other.push()
+    sync(kb, 1)
+    assert list(outside.iterdir()) == []
+
+
+def test_a_link_that_becomes_a_folder_is_one(team: Team, kb: Run) -> None:
+    (team.other.root / "more").symlink_to("kb")
+    team.other.push()
+    sync(kb)
+    assert (team.mine.root / "more").is_symlink()
+    (team.other.root / "more").unlink()
+    team.other.write("more/page.md", "x")
+    team.other.push()
+    sync(kb)
+    assert is_up_to_date(team)
+    assert not (team.mine.root / "kb/page.md").exists()

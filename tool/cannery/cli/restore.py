@@ -31,9 +31,10 @@ def restore(
     Example: kb restore refund --at v2.1
     """
     from cannery.content.files import read_bytes
-    from cannery.content.save import replace
+    from cannery.content.save import inside
     from cannery.contribute.checkout import is_edited, open_local
     from cannery.contribute.history import at_revision
+    from cannery.contribute.notes import put
     from cannery.errors import ContentError, NotFoundError
     from cannery.workspace import open_workspace
 
@@ -54,8 +55,7 @@ def restore(
     if there and is_edited(checkout, path):
         hint = "Propose or commit it first, or put it aside with `git stash`."
         raise ContentError(f"{path} has changes of yours that are not committed", hint)
-    (workspace.root / path).parent.mkdir(parents=True, exist_ok=True)
-    replace(workspace, path, data)
+    put(checkout, inside(workspace, path), data)
     output.say(f"{path} is as it was at {at}")
 
 

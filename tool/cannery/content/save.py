@@ -30,7 +30,7 @@ def update(workspace: Workspace, path: str, values: Mapping[str, object]) -> boo
 
 def replace(workspace: Workspace, path: str, data: bytes) -> None:
     """Put `data` in the file's place, whole or not at all; its permissions stay."""
-    target = _inside(workspace, path)
+    target = inside(workspace, path)
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
@@ -50,7 +50,8 @@ def replace(workspace: Workspace, path: str, data: bytes) -> None:
             Path(name).unlink()
 
 
-def _inside(workspace: Workspace, path: str) -> Path:
+def inside(workspace: Workspace, path: str) -> Path:
+    """The file's place. Raises ContentError for one outside of kb/, or behind a link."""
     target = workspace.root / path
     folder = target.parent.resolve()
     if not folder.is_relative_to(workspace.content.resolve()) or ".." in Path(path).parts:

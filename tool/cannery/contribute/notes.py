@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import stat
 from collections.abc import Iterable
+from errno import EXDEV
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,3 +75,52 @@ def replace(path: Path, data: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise GitError(f"{path}: {error.strerror}", "Nothing was changed.") from error
+
+
+def put(checkout: Checkout, target: Path, data: bytes, *, program: bool | None = None) -> None:
+    """Put data in the place of a file of the user's, whole or not at all.
+
+    What a killed process leaves of it lies in the notes, where nobody takes it for content. Its
+    permissions stay, but that it is a program or none where that is told. Raises GitError.
+    """
+    draft = _draft(checkout)
+    try:
+        draft.write_bytes(data)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        if program is not None:
+            mode = stat.S_IMODE(draft.stat().st_mode)
+            draft.chmod(mode | (mode & 0o444) >> 2 if program else mode & ~0o111)
+        _into(draft, target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        hint = "Run it again when that is mended."
+        raise GitError(f"{target}: {error.strerror}", hint) from error
+
+
+def put_link(checkout: Checkout, target: Path, goal: bytes) -> None:
+    """Put a symbolic link in the place of a file."""
+    draft = _draft(checkout)
+    draft.symlink_to(os.fsdecode(goal))
+    _into(draft, target)
+
+
+def _draft(checkout: Checkout) -> Path:
+    draft = checkout.notes / "drafts" / str(os.getpid())
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.unlink(missing_ok=True)
+    return draft
+
+
+def _into(draft: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        draft.replace(target)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        beside = target.with_name(f".kb-{target.name}"[:250])  # the notes are on another disk
+        shutil.move(draft, beside)
+        beside.replace(target)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -17,11 +16,11 @@ from typing import NamedTuple
 from cannery.contribute.checkout import THEIRS, Checkout, tree_blob
 from cannery.contribute.command import attempt, git, git_bytes
 from cannery.contribute.merge import merge
-from cannery.contribute.notes import replace
+from cannery.contribute.notes import put, put_link, replace
 from cannery.contribute.repo import GitError
 
 _CONFLICTS = "conflicts.json"
-_LINK, _MODULE, _PROGRAM = "120000", "160000", "100755"
+_GONE, _LINK, _MODULE, _PROGRAM = "000000", "120000", "160000", "100755"
 
 
 class Came(NamedTuple):
@@ -53,16 +52,18 @@ def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
         return  # nothing has come; the user may be ahead
     if head != base:
         _refuse_unmerged(top, base, head, upstream)
-    changes = _changes(top, base, upstream)
+    # What goes, goes first: a folder may stand where a link was.
+    changes = sorted(_changes(top, base, upstream), key=lambda change: change.mode != _GONE)
+    _refuse_strange(checkout, top, changes)
     edited = _edited(top, head)
-    _refuse_half_staged(top, [change.path for change in changes])
+    _refuse_half_staged(top, changes)
     open_: dict[str, str] = {}
     for change in changes:
         at = pending.get(change.path, base)
-        if change.path in edited:
-            came = _join(top, change, at)
+        if change.path in edited or _is_behind_link(top, change.path):
+            came = _join(checkout, top, change, at)
         else:
-            _write(top, change, None)
+            _write(checkout, top, change, None)
             came = Came(change.path, "taken")
         if came.how == "conflict":
             open_[change.path] = at
@@ -112,6 +113,36 @@ def _refuse_unmerged(top: Path, base: str, head: str, upstream: str) -> None:
         )
 
 
+def _refuse_strange(checkout: Checkout, top: Path, changes: list[_Change]) -> None:
+    """Paths that Git itself would never check out, such as .git/hooks, come from no friend.
+
+    Git's own index judges, one that nobody else uses.
+    """
+    index = checkout.notes / f"index.{os.getpid()}"
+    index.parent.mkdir(parents=True, exist_ok=True)
+    own = {"GIT_INDEX_FILE": str(index)}
+    given = _index_lines(changes)
+    try:
+        git(top, "update-index", "--add", "-z", "--index-info", given=given, environment=own)
+        known = {*git(top, "ls-files", "-z", environment=own).split("\0")}
+    finally:
+        index.unlink(missing_ok=True)
+    for change in changes:
+        if change.mode != _GONE and change.path not in known:
+            hint = "Nothing was changed. Ask the team who has pushed that."
+            raise GitError(f"the team's repository has a file named {change.path!a:.200}", hint)
+
+
+def _index_lines(changes: list[_Change]) -> bytes:
+    lines = "".join(f"{change.mode} {change.name}\t{change.path}\0" for change in changes)
+    return lines.encode("utf-8", "surrogateescape")
+
+
+def _is_behind_link(top: Path, path: str) -> bool:
+    """Whether a link of the user's would lead a write elsewhere."""
+    return any((top / folder).is_symlink() for folder in [*Path(path).parents][:-1])
+
+
 def _changes(top: Path, old: str, new: str) -> list[_Change]:
     raw = git(top, "diff-tree", "-r", "-z", "--no-renames", old, new).split("\0")
     found = []
@@ -129,32 +160,36 @@ def _edited(top: Path, head: str) -> set[str]:
     return {path for path in f"{changed}\0{new}\0{staged}".split("\0") if path}
 
 
-def _refuse_half_staged(top: Path, paths: list[str]) -> None:
+def _refuse_half_staged(top: Path, changes: list[_Change]) -> None:
     """A file that is staged in one state and lies there in another would lose the first."""
     both = {*git(top, "diff", "--name-only", "-z", "--no-renames").split("\0")}
     staged = {*git(top, "diff", "--cached", "--name-only", "-z", "--no-renames").split("\0")}
-    half = sorted({*paths} & both & staged)
-    if half:
-        hint = "Stage it as it is (`git add`), or unstage it (`git restore --staged`)."
-        raise GitError(f"{half[0]} is staged in another state than it has", hint)
+    for change in changes:
+        if change.path in both & staged and _staged(top, change.path) != change.name:
+            hint = "Stage it as it is (`git add`), or unstage it (`git restore --staged`)."
+            raise GitError(f"{change.path} is staged in another state than it has", hint)
 
 
-def _join(top: Path, change: _Change, base: str) -> Came:
+def _staged(top: Path, path: str) -> str:
+    """The blob that is staged, which is the team's where a sync was cut off; zeros for none."""
+    found = git(top, "ls-files", "--stage", "-z", "--", path).split(" ")
+    return found[1] if len(found) > 1 else "0" * 40
+
+
+def _join(checkout: Checkout, top: Path, change: _Change, base: str) -> Came:
     """Merge the team's version with the user's."""
     target, beside = top / change.path, top / (change.path + THEIRS)
-    if change.mode in (_LINK, _MODULE) or (target.is_symlink() or target.is_dir()):
+    behind = _is_behind_link(top, change.path)
+    if behind or change.mode in (_LINK, _MODULE) or target.is_symlink() or target.is_dir():
         return Came(change.path, "conflict", ("file",))
     ours = _stored(top, change.path)
-    theirs = None if change.mode == "000000" else git_bytes(top, "cat-file", "blob", change.name)
+    theirs = None if change.mode == _GONE else git_bytes(top, "cat-file", "blob", change.name)
     merged = merge(tree_blob(top, base, change.path), ours, theirs)
     if merged.conflicts:
-        if theirs is not None:
-            _put(beside, theirs, program=False)
-        else:
-            _put(beside, b"", program=False)  # the team has taken the file away
+        put(checkout, beside, theirs or b"")  # empty where the team has taken the file away
         return Came(change.path, "conflict", merged.conflicts)
     if merged.data != ours:
-        _write(top, change, merged.data)
+        _write(checkout, top, change, merged.data)
     beside.unlink(missing_ok=True)
     return Came(change.path, "taken" if merged.data == theirs else "merged")
 
@@ -167,12 +202,12 @@ def _stored(top: Path, path: str) -> bytes | None:
     return git_bytes(top, "cat-file", "blob", name)
 
 
-def _write(top: Path, change: _Change, merged: bytes | None) -> None:
+def _write(checkout: Checkout, top: Path, change: _Change, merged: bytes | None) -> None:
     """Put a version in the file's place as a checkout would: line ends, filters, mode."""
     target = top / change.path
     if change.mode == _MODULE:
         return  # a submodule is its owner's to update
-    if change.mode == "000000" and merged is None:
+    if change.mode == _GONE and merged is None:
         target.unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # not empty
             target.parent.rmdir()
@@ -181,44 +216,14 @@ def _write(top: Path, change: _Change, merged: bytes | None) -> None:
     if merged is not None:
         name = git(top, "hash-object", "-w", "--stdin", given=merged)
     if change.mode == _LINK:
-        _put_link(target, git_bytes(top, "cat-file", "blob", name))
+        put_link(checkout, target, git_bytes(top, "cat-file", "blob", name))
         return
     data = git_bytes(top, "cat-file", "--filters", f"--path={change.path}", name)
-    _put(target, data, program=change.mode == _PROGRAM)
-
-
-def _put(target: Path, data: bytes, *, program: bool) -> None:
-    draft = target.with_name(f".kb-{os.getpid()}-{target.name}"[:250])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            draft.chmod(mode | 0o111 if program else mode & ~0o111)
-        elif program:
-            draft.chmod(draft.stat().st_mode | 0o111)
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise GitError(
-            f"{target}: {error.strerror}", "Run it again when that is mended."
-        ) from error
-
-
-def _put_link(target: Path, goal: bytes) -> None:
-    draft = target.with_name(f".kb-{os.getpid()}-link")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft.symlink_to(os.fsdecode(goal))
-    draft.replace(target)
+    put(checkout, target, data, program=change.mode == _PROGRAM)
 
 
 def _move(top: Path, changes: list[_Change], head: str, upstream: str) -> None:
     """Tell the index and the branch where the files are now; what else is staged stays staged."""
-    lines = "".join(f"{change.mode} {change.name}\t{change.path}\0" for change in changes)
-    given = lines.encode("utf-8", "surrogateescape")
-    git(top, "update-index", "-z", "--index-info", given=given)
+    git(top, "update-index", "-z", "--index-info", given=_index_lines(changes))
     git(top, "update-ref", "-m", "kb sync", "HEAD", upstream, head)
     attempt(top, "update-index", "-q", "--refresh")
