@@ -16,6 +16,7 @@ from cannery.errors import NoWorkspaceError, SettingsError
 
 APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
+_FORGES = ("github", "gitlab", "gitea", "bitbucket")
 _SEVERITIES = ("error", "warning")
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -24,6 +25,8 @@ _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 class Settings:
     """A knowledge base's own settings, from kb/kb.toml.
 
+    `repository` is the web address of the team's repository and `forge` its kind, where Git's own
+    remote doesn't tell.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `avoid` has what to say instead, by language and word.
     """
@@ -33,6 +36,8 @@ class Settings:
     languages: tuple[str, ...] = ("en", "ja")
     default_language: str = "en"
     review_every: timedelta = timedelta(days=365)
+    repository: str = ""
+    forge: str = ""
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -151,8 +156,17 @@ def _read_settings(path: Path) -> Settings:
         languages=tuple(dict.fromkeys([*languages, default])),
         default_language=default,
         review_every=review_every,
+        repository=_text(data, "repository", "", path).rstrip("/"),
+        forge=_forge(data, path),
         **_check_settings(data, path),
     )
+
+
+def _forge(data: Mapping[str, Any], path: Path) -> str:
+    forge = _text(data, "forge", "", path)
+    if forge and forge not in _FORGES:
+        raise SettingsError(f"{path}: there is no forge {forge}", f"There is {', '.join(_FORGES)}.")
+    return forge
 
 
 def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:

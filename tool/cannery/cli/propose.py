@@ -99,12 +99,16 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
 
 def _nothing_new(checkout: Checkout, earlier: Proposal | None, tip: str, *, online: bool) -> None:
     """Say so; and finish an earlier proposal that was cut off before its end."""
-    if earlier and online and earlier.sent != earlier.tip:
+    if earlier and online and (earlier.sent != earlier.tip or _lacks_request(checkout, earlier)):
         done = _send(checkout, earlier, tip) or earlier
         output.say(done.url or f"pushed {done.branch}")
         return
     where = f": {earlier.url or earlier.branch} has it all" if earlier else ""
     output.note(f"Nothing to propose{where}.")
+
+
+def _lacks_request(checkout: Checkout, item: Proposal) -> bool:
+    return not item.url and _where(checkout) is not None
 
 
 def _main(checkout: Checkout) -> tuple[str, bool]:
@@ -124,12 +128,12 @@ def _earlier(
 ) -> tuple[Proposal | None, str]:
     """The open proposal of the same files, and what its branch is at; merged ones are forgotten."""
     from cannery.contribute.notes import forget, proposals
-    from cannery.contribute.propose import drop, remote_tip
+    from cannery.contribute.propose import drop
 
     for item in proposals(checkout):
         if not any(chosen(path) for path in item.paths):
             continue
-        tip = remote_tip(checkout, item.branch) if online else item.tip
+        tip = remote_state(checkout, item) if online else item.tip
         if tip:
             return item, tip
         forget(checkout, [item.branch])  # merged, or never sent and now made anew
@@ -245,15 +249,17 @@ def _write_patch(checkout: Checkout, made: Proposal, target: Path) -> None:
 def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
     """Push it and open the request; None where the remote is out of reach."""
     from cannery.contribute.command import RefusedError, RemoteError
-    from cannery.contribute.forge import owner_of, place, push_options
+    from cannery.contribute.forge import owner_of, push_options
     from cannery.contribute.notes import remember
     from cannery.contribute.propose import push_remote, send
 
     remote = push_remote(checkout)
-    where = place(checkout.git("remote", "get-url", checkout.remote))
+    where = _where(checkout)
     owner = owner_of(checkout, remote)
+    agit = where is not None and where.kind == "gitea" and not owner
+    options = push_options(where, made, checkout.main)
     try:
-        said = send(checkout, made, known, push_options(where, made, checkout.main))
+        said = send(checkout, made, known, options, agit=agit)
     except RemoteError as error:
         output.note(error.message)
         return None
@@ -270,6 +276,26 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
     done = sent._replace(url=url or sent.url)
     remember(checkout, done)
     return done
+
+
+def _where(checkout: Checkout) -> Place | None:
+    """The team's repository on its host."""
+    from cannery.contribute.forge import place
+    from cannery.workspace import open_workspace
+
+    settings = open_workspace(checkout.folder).settings
+    address = settings.repository or checkout.git("remote", "get-url", checkout.remote)
+    return place(address, settings.forge)
+
+
+def remote_state(checkout: Checkout, item: Proposal) -> str:
+    """Where a proposal's branch is on the remote; for one without a branch, what was sent."""
+    from cannery.contribute.propose import is_merged, remote_tip
+
+    where = _where(checkout)
+    if where and where.kind == "gitea":
+        return "" if is_merged(checkout, item) else item.sent
+    return remote_tip(checkout, item.branch)
 
 
 def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: str) -> str:
@@ -289,7 +315,7 @@ def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: s
 def _resume(checkout: Checkout) -> None:
     """Send what waits, in the order in which it was made."""
     from cannery.contribute.notes import proposals
-    from cannery.contribute.propose import contains, remote_tip
+    from cannery.contribute.propose import contains
     from cannery.contribute.repo import GitError
 
     waiting = [item for item in proposals(checkout) if item.sent != item.tip]
@@ -297,7 +323,7 @@ def _resume(checkout: Checkout) -> None:
         output.note("Nothing waits to be sent.")
         return
     for item in waiting:
-        there = remote_tip(checkout, item.branch)
+        there = remote_state(checkout, item)
         if there and not contains(checkout, item.tip, there):
             hint = "Run `kb propose`: your change goes on top of it."
             raise GitError(f"somebody has pushed to {item.branch}", hint)

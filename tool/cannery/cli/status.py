@@ -84,12 +84,13 @@ def _look(checkout: Checkout) -> bool:
 
 
 def _state(checkout: Checkout, branch: str, *, sent: bool, online: bool) -> str:
+    from cannery.cli.propose import remote_state
     from cannery.contribute.notes import proposals
-    from cannery.contribute.propose import is_merged, remote_tip
+    from cannery.contribute.propose import is_merged
 
     item = next(item for item in proposals(checkout) if item.branch == branch)
     if not sent:
         return "waits"
     if is_merged(checkout, item):
         return "merged"
-    return "closed" if online and not remote_tip(checkout, branch) else "proposed"
+    return "closed" if online and not remote_state(checkout, item) else "proposed"

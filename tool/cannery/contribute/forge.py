@@ -35,15 +35,15 @@ class Place(NamedTuple):
         return f"{self.scheme}://{self.host}/{self.path}"
 
 
-def place(address: str) -> Place | None:
-    """Where a remote's address leads; None for a folder."""
+def place(address: str, kind: str = "") -> Place | None:
+    """Where a remote's address leads, of the kind that was told or seems so; None for a folder."""
     web = _WEB.match(address)
     found = web or (None if address.startswith(("/", ".", "file:")) else _SSH.match(address))
     if found is None:
         return None
     host = found["host"].lower()
     path = found["path"].removesuffix("/").removesuffix(".git")
-    return Place(_kind(host), web["scheme"] if web else "https", host, path)
+    return Place(kind or _kind(host), web["scheme"] if web else "https", host, path)
 
 
 def _kind(host: str) -> str:
@@ -59,10 +59,12 @@ def _kind(host: str) -> str:
 
 
 def push_options(where: Place | None, proposal: Proposal, main: str) -> list[str]:
-    """What a push asks of a host that opens the request by itself: GitLab."""
+    """What a push asks of a host that opens the request by itself: GitLab, Gitea, Forgejo."""
+    told = proposal.body.replace("\n", "\\n")  # a push option is one line
+    if where and where.kind == "gitea":
+        return [f"topic={proposal.branch}", f"title={proposal.title}", f"description={told}"]
     if where is None or where.kind != "gitlab":
         return []
-    told = proposal.body.replace("\n", "\\n")  # a push option is one line
     return [
         "merge_request.create",
         f"merge_request.target={main}",

@@ -174,20 +174,23 @@ def keep(checkout: Checkout, proposal: Proposal) -> None:
     checkout.git("update-ref", _KEPT + proposal.branch, proposal.tip)
 
 
-def send(checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str] = ()) -> str:
+def send(
+    checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str], *, agit: bool
+) -> str:
     """Push the proposal's commit; what the remote said. Raises RemoteError, RefusedError.
 
     `known` is the commit that its branch is at there, empty for a new branch: one that somebody has
-    pushed to in the meantime is not overwritten.
+    pushed to in the meantime is not overwritten. With `agit`, the remote makes a pull request of
+    what is pushed to a place of its own, and there is no branch.
     """
     ref = f"refs/heads/{proposal.branch}"
     status, _, said = attempt(
         checkout.folder,
         "push",
-        f"--force-with-lease={ref}:{known}",
+        *([] if agit else [f"--force-with-lease={ref}:{known}"]),
         *(f"--push-option={option}" for option in options),
         push_remote(checkout),
-        f"{proposal.tip}:{ref}",
+        f"{proposal.tip}:{f'refs/for/{checkout.main}' if agit else ref}",
         limit=NETWORK_SECONDS,
     )
     if status and any(word in said for word in _MOVED):
