@@ -138,6 +138,11 @@ def merged_before(root: Path) -> None:
     push(root / "other")
 
 
+def synced_before(root: Path) -> None:
+    both_edit(root)
+    kb(root, "sync")
+
+
 def two_commits(root: Path) -> None:
     edit(root / "mine", "one", "First", "1st")
     git(root / "mine", "commit", "-q", "-a", "-m", "x")
@@ -153,6 +158,8 @@ TRIPS = {
     "sync, a conflict": Trip(meet, ("sync",), 1),
     "sync, merged upstream": Trip(merged_before, ("sync",)),
     "restore": Trip(two_commits, ("restore", "one", "--at", "HEAD~1")),
+    "undo of a sync": Trip(synced_before, ("undo",)),
+    "undo of a proposal": Trip(proposed_before, ("undo",)),
 }
 
 

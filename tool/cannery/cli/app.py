@@ -37,6 +37,7 @@ COMMANDS = (
     "history",
     "blame",
     "restore",
+    "undo",
     "stage",
     "init",
     "doctor",

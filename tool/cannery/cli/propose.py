@@ -250,6 +250,7 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
     """Push it and open the request; None where the remote is out of reach."""
     from cannery.contribute.command import RefusedError, RemoteError
     from cannery.contribute.forge import owner_of, push_options
+    from cannery.contribute.journal import Deed, write_down
     from cannery.contribute.notes import remember
     from cannery.contribute.propose import push_remote, send
 
@@ -272,6 +273,8 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
         ) from error
     sent = made._replace(sent=made.tip)
     remember(checkout, sent)
+    if not agit:
+        write_down(checkout, Deed("proposal", branch=(made.branch, known, made.tip)))
     url = _request(where, sent, checkout.main, owner, said)
     done = sent._replace(url=url or sent.url)
     remember(checkout, done)

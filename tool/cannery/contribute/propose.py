@@ -202,6 +202,26 @@ def send(
     return said
 
 
+def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
+    """Put a branch on the remote to a commit, or take it away (empty), if it is where is `known`.
+
+    Raises RefusedError where somebody has pushed to it since.
+    """
+    ref = f"refs/heads/{branch}"
+    status, _, said = attempt(
+        checkout.folder,
+        "push",
+        f"--force-with-lease={ref}:{known}",
+        push_remote(checkout),
+        f"{to}:{ref}",
+        limit=NETWORK_SECONDS,
+    )
+    if status and any(word in said for word in _MOVED):
+        raise RefusedError("somebody has pushed to the proposal's branch", "Close it there.", said)
+    if status:
+        raise translated(("push",), said)
+
+
 def push_remote(checkout: Checkout) -> str:
     """Where branches are pushed: what Git was told, else the user's own fork, else the team's."""
     status, out, _ = attempt(checkout.folder, "config", "remote.pushDefault")

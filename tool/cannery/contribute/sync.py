@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cannery.contribute.checkout import THEIRS, Checkout, tree_blob
 from cannery.contribute.command import attempt, git, git_bytes
+from cannery.contribute.journal import Deed, named, write_down
 from cannery.contribute.merge import merge
 from cannery.contribute.notes import put, put_link, replace
 from cannery.contribute.repo import GitError
@@ -57,6 +58,7 @@ def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
     _refuse_strange(checkout, top, changes)
     edited = _edited(top, head)
     _refuse_half_staged(top, changes)
+    before = named(top, [change.path for change in changes])
     open_: dict[str, str] = {}
     for change in changes:
         at = pending.get(change.path, base)
@@ -70,7 +72,13 @@ def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
         yield came
     left = {path: at for path, at in pending.items() if (top / (path + THEIRS)).exists()}
     _remember(checkout, {**left, **open_})
+    if changes:
+        after = named(top, before)
+        files = {path: (before[path], after[path]) for path in before}
+        write_down(checkout, Deed("sync", files, (head, upstream)))
     _move(top, changes, head, upstream)
+    for path in left.keys() - open_.keys():
+        yield Came(path, "conflict", ("what came before",))
 
 
 def conflicts(checkout: Checkout) -> dict[str, str]:
