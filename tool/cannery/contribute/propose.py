@@ -207,6 +207,8 @@ def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
 
     Raises RefusedError where somebody has pushed to it since.
     """
+    if remote_tip(checkout, branch) == to:
+        return  # an earlier try was cut off just behind it
     ref = f"refs/heads/{branch}"
     status, _, said = attempt(
         checkout.folder,
