@@ -220,6 +220,17 @@ def test_the_user_s_hooks_run_and_may_refuse(team: Team, kb: Run) -> None:
     propose(kb)
 
 
+def test_a_hook_finds_all_files_as_in_any_commit(team: Team, kb: Run, tmp_path: Path) -> None:
+    hook = team.mine.root / ".git/hooks/pre-commit"
+    hook.write_text(
+        f"#!/bin/sh\nls kb/articles > {tmp_path}/seen; git diff --cached --name-only >> {tmp_path}/seen\n"
+    )
+    hook.chmod(0o755)
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    assert (tmp_path / "seen").read_text().split() == ["har.md", "proxy.md", HAR]
+
+
 def test_without_a_name_git_s_own_question_is_passed_on(team: Team, kb: Run, home: Path) -> None:
     (home / ".gitconfig").write_text("[user]\nuseConfigOnly = true\n")
     team.mine.edit(HAR, "First line", "1st")

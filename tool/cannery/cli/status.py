@@ -76,7 +76,7 @@ def _look(checkout: Checkout) -> bool:
     from cannery.contribute.command import RemoteError
 
     try:
-        fetch(checkout, limit=10.0)
+        fetch(checkout, limit=5.0)
     except RemoteError as error:
         output.note(f"As of the last time: {error.message}")
         return False

@@ -25,6 +25,7 @@ from cannery.contribute.repo import GitError
 
 _KEPT = "refs/cannery/"  # what keeps a commit that was not sent yet from being collected
 _TREES = "trees"
+_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 _MOVED = ("stale info", "fetch first", "cannot lock ref", "incorrect old value")
 
 
@@ -124,10 +125,20 @@ def _tree(checkout: Checkout, start: str) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="kb-propose-")).resolve()
     note.write_text(str(folder), "utf-8")
     try:
-        git(checkout.folder, "worktree", "add", "-q", "--detach", str(folder / "tree"), start)
-        yield folder / "tree"
+        tree = folder / "tree"
+        options = ("-q", "--detach", "--no-checkout")
+        git(checkout.folder, "worktree", "add", *options, str(tree), start)
+        # Only a hook looks at files; without one the index is enough, and 10,000 are not written.
+        git(tree, *(("reset", "-q", "--hard") if _has_hooks(tree) else ("read-tree", "HEAD")))
+        yield tree
     finally:
         _remove_tree(checkout, note)
+
+
+def _has_hooks(tree: Path) -> bool:
+    """Whether a commit runs a program of the user's."""
+    folder = tree / git(tree, "rev-parse", "--git-path", "hooks")
+    return any(os.access(folder / name, os.X_OK) for name in _HOOKS)
 
 
 def _remove_left_trees(checkout: Checkout) -> None:
