@@ -41,6 +41,19 @@ def test_a_change_becomes_a_branch_and_the_checkout_stays_as_it_was(team: Team, 
     assert "- update `kb/articles/har.md`" in said
 
 
+def test_a_reviewer_reads_a_macro_before_and_after(team: Team, kb: Run) -> None:
+    team.mine.write(
+        "kb/macros/hello.md",
+        "---\ntitle: Hello\nfields:\n- {name: name, label: Their name}\n- {name: number, pattern: '[A-Z]+'}\n"
+        "- {name: sorry, type: yesno}\n---\nDear {{ name }}, {% if sorry %}we are sorry about{% endif %} {{ number }}\n",
+    )
+    said = kb("propose", "--dry-run").out
+    assert (
+        "### How Hello reads\n\nBefore:\n\n> Hello [name]\n\nAfter:\n\n> Dear [Their name], we are sorry about [number]\n"
+        in said
+    )
+
+
 def test_nothing_changed_is_nothing_to_propose(team: Team, kb: Run) -> None:
     assert "Nothing to propose" in kb("propose").err
     assert team.branches() == []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cannery.contribute.checkout import Checkout
     from cannery.contribute.forge import Place
     from cannery.contribute.notes import Proposal
-    from cannery.contribute.proposal import Changed
+    from cannery.contribute.proposal import Changed, Reading
     from cannery.contribute.propose import ProposedFile
     from cannery.workspace import Workspace
 
@@ -47,6 +47,7 @@ def propose(
     """
     from cannery.cli.options import chosen_paths
     from cannery.contribute.checkout import open_checkout
+    from cannery.contribute.proposal import body
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
@@ -66,7 +67,10 @@ def propose(
     for change in changes:
         output.note(f"{change.what:<7} {change.path}")
     warnings = _check(workspace, [item.path for item in files])
-    said = _worded(changes, earlier, title, why, warnings, ask=not (yes or dry_run or json))
+    readings = _readings(workspace, files, changes)
+    asks = not (yes or dry_run or json)
+    proposed, reason = _worded(changes, earlier, title, why, ask=asks)
+    said = proposed, body(changes, reason, warnings, readings)
     if dry_run:
         output.say(f"{said[0]}\n\n{said[1]}")
         return
@@ -188,11 +192,10 @@ def _worded(
     earlier: Proposal | None,
     title: str,
     why: str,
-    warnings: int,
     *,
     ask: bool,
 ) -> tuple[str, str]:
-    """The title and the text, with what only the user knows asked for on a terminal."""
+    """The title and the reason, which only the user knows, asked for on a terminal."""
     from cannery.contribute import proposal
 
     asks = ask and sys.stdin.isatty() and sys.stderr.isatty()
@@ -201,7 +204,22 @@ def _worded(
         proposed = typer.prompt("Title", default=proposed, err=True)
     if asks and not why:
         why = typer.prompt("Why", default="", show_default=False, err=True)
-    return proposed, proposal.body(changes, why, warnings)
+    return proposed, why
+
+
+def _readings(
+    workspace: Workspace, files: Sequence[ProposedFile], changes: Sequence[Changed]
+) -> list[Reading]:
+    """The changed macros as their replies read, before and after."""
+    from cannery.cli.sample import sample
+    from cannery.contribute.proposal import Reading
+
+    found = []
+    for item, change in zip(files, changes, strict=True):
+        texts = [sample(workspace, item.path, raw) for raw in (item.before, item.data)]
+        if texts[0] != texts[1]:
+            found.append(Reading(change.title, *texts))
+    return found
 
 
 def _commit(

@@ -10,6 +10,8 @@ from unicodedata import normalize
 
 _MAX_LISTED = 50
 _MAX_TITLE = 72
+_MAX_SHOWN = 5  # macros
+_MAX_READING = 4000  # characters of each
 
 
 class Changed(NamedTuple):
@@ -43,10 +45,30 @@ def title(changes: Sequence[Changed]) -> str:
     return line[:_MAX_TITLE]
 
 
-def body(changes: Sequence[Changed], why: str, warnings: int) -> str:
+class Reading(NamedTuple):
+    """A macro as a reply reads, before and after the change; empty where there is none."""
+
+    title: str
+    before: str
+    after: str
+
+
+def body(
+    changes: Sequence[Changed], why: str, warnings: int, readings: Sequence[Reading] = ()
+) -> str:
     """The text of the pull request, Markdown."""
     lines = [f"- {change.what.lower()} `{change.path}`" for change in changes[:_MAX_LISTED]]
     if len(changes) > _MAX_LISTED:
         lines.append(f"- and {len(changes) - _MAX_LISTED} more")
     check = "`kb check` has no errors" + (f", and {warnings} warnings." if warnings else ".")
-    return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, ""])
+    shown = [line for reading in readings[:_MAX_SHOWN] for line in _shown(reading)]
+    return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, "", *shown])
+
+
+def _shown(reading: Reading) -> list[str]:
+    found = [f"### How {reading.title} reads", ""]
+    for when, text in (("Before", reading.before), ("After", reading.after)):
+        if text:
+            quoted = [f"> {line}".rstrip() for line in text[:_MAX_READING].strip().split("\n")]
+            found += [f"{when}:", "", *quoted, ""]
+    return found
