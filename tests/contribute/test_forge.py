@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
 import pytest
 
-from cannery.contribute.forge import form, opened, place
+from cannery.contribute.forge import form, issue_form, opened, place
 from cannery.contribute.notes import Proposal
 from tests.conftest import Run
 from tests.contribute.conftest import Team, git
 
 HAR = "kb/articles/har.md"
-API = json.loads((Path(__file__).parent / "github-pulls.json").read_text("utf-8"))
+API = json.loads((Path(__file__).parent / "github-api.json").read_text("utf-8"))["paths"]
 PROPOSAL = Proposal("kb/har-1", (HAR,), "m", "t", "Update HAR", "Why")
 
 
@@ -77,8 +79,10 @@ class GitHub:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
-        self.pulls: list[dict[str, str]] = []
+        self.pulls: list[dict[str, Any]] = []
+        self.issues: list[dict[str, Any]] = []
         self.status = 201
+        self.fork = ""
         self.wrong: list[str] = []
         outer = self
 
@@ -105,36 +109,55 @@ class GitHub:
         self.address = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def call(self, request: object, method: str, data: dict[str, str] | None) -> None:
+    def call(self, request: object, method: str, data: dict[str, Any] | None) -> None:
         assert isinstance(request, self.handler)
         url = urlsplit(request.path)
-        self.calls.append(method)
-        known = {item["name"]: item for item in API[method]["parameters"] if item["in"] == "query"}
         asked = {key: values[0] for key, values in parse_qs(url.query).items()}
+        what = url.path.removeprefix("/repos/team/kb/")
+        self.calls.append(f"{method} {what}")
         try:
-            assert url.path == "/repos/team/kb/pulls", url.path
+            template = re.sub(r"/\d+", "/{issue_number}", f"/repos/{{owner}}/{{repo}}/{what}")
+            described = API[template][method]
+            query = {
+                item["name"]: item for item in described["parameters"] if item["in"] == "query"
+            }
             assert request.headers["Authorization"] == "Bearer t0ken"
             assert request.headers["Accept"] == "application/vnd.github+json"
             for key, value in asked.items():
-                jsonschema.validate(value, known[key]["schema"])
+                kind = query[key]["schema"]
+                jsonschema.validate(int(value) if kind["type"] == "integer" else value, kind)
             if method == "post":
-                jsonschema.validate(data, API["post"]["body"])
+                jsonschema.validate(data, described["body"])
         except (AssertionError, KeyError, jsonschema.ValidationError) as error:
             self.wrong.append(str(error))
             request.answer(422, {"message": "Validation Failed"})
             return
-        if method == "get":
+        self.respond(request, method, what, asked, data or {})
+
+    def respond(
+        self,
+        request: Any,  # noqa: ANN401 - the handler
+        method: str,
+        what: str,
+        asked: dict[str, str],
+        data: dict[str, Any],
+    ) -> None:
+        if what == "forks":
+            request.answer(202, {"clone_url": self.fork})
+        elif method == "post" and self.status != 201:
+            said = {"message": "Resource not accessible", "errors": [{"message": "no"}]}
+            request.answer(self.status, said)
+        elif method == "post":
+            kept = self.pulls if what == "pulls" else self.issues
+            name = "pull" if what == "pulls" else "issues"
+            kept.append({**data, "html_url": f"https://github.com/team/kb/{name}/{len(kept) + 1}"})
+            request.answer(201, kept[-1])
+        elif what == "pulls":
             request.answer(200, [pull for pull in self.pulls if pull["head"] == asked["head"]])
-        elif self.status != 201:
-            request.answer(
-                self.status, {"message": "Resource not accessible", "errors": [{"message": "no"}]}
-            )
+        elif what.endswith("/comments"):
+            request.answer(200, [{"body": "Record it with F12."}, {"body": None}])
         else:
-            assert data is not None
-            self.pulls.append(
-                {**data, "html_url": f"https://github.com/team/kb/pull/{len(self.pulls) + 1}"}
-            )
-            request.answer(201, self.pulls[-1])
+            request.answer(200, {"title": "Question: How do I record a HAR?", "body": "Chrome 130"})
 
 
 @pytest.fixture
@@ -170,7 +193,7 @@ def test_a_pull_request_is_opened_once(team: Team, kb: Run, github: GitHub) -> N
     assert pull["body"].startswith("It reads better.\n\n- update `kb/articles/har.md`")
     team.mine.edit(HAR, "Second line", "2nd")
     assert kb("propose", "--yes").out == "https://github.com/team/kb/pull/1\n"
-    assert github.calls == ["get", "post"]
+    assert github.calls == ["get pulls", "post pulls"]
 
 
 def test_a_refused_request_leaves_the_branch_and_is_opened_later(
@@ -179,7 +202,7 @@ def test_a_refused_request_leaves_the_branch_and_is_opened_later(
     github.status = 403
     done = kb("propose", "--yes")
     assert done.code == 1
-    assert "GitHub refuses the pull request (403): Resource not accessible; no" in done.err
+    assert "GitHub refuses (403): Resource not accessible; no" in done.err
     assert "t0ken" not in done.err
     assert len(team.branches()) == 1
     github.status = 201
@@ -245,3 +268,70 @@ def test_gitea_and_forgejo_take_a_push_for_review(team: Team, kb: Run) -> None:
     assert lines[0].startswith("topic=kb/har-")
     assert lines[1] == "title=Update HAR files"
     assert team.branches() == []
+
+
+def test_a_question_that_nothing_answers_becomes_an_issue(
+    team: Team, kb: Run, github: GitHub
+) -> None:
+    done = kb("ask", "How do I record a HAR?", "--yes")
+    assert (done.code, done.out) == (0, "https://github.com/team/kb/issues/1\n")
+    (issue,) = github.issues
+    assert (issue["title"], issue["labels"]) == ("Question: How do I record a HAR?", ["question"])
+    assert "articles/har" in issue["body"]
+    assert github.calls == ["post issues"]
+
+
+def test_without_a_token_the_question_s_form_is_shown(
+    team: Team, kb: Run, github: GitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GH_TOKEN")
+    done = kb("ask", "返金は?", "--yes")
+    assert done.out.startswith(
+        "https://github.com/team/kb/issues/new?title=Question%3A%20%E8%BF%94"
+    )
+    found = place("https://gitlab.com/t/kb")
+    assert found is not None
+    assert "/-/issues/new?issue[title]=a%26b" in issue_form(found, "a&b", "c")
+
+
+def test_without_a_host_a_question_is_a_draft(team: Team, kb: Run) -> None:
+    assert kb("ask", "How do I record a HAR?", "--yes").code == 0
+    text = (team.mine.root / "kb/articles/questions/how-do-i-record-a-har.md").read_text()
+    assert "title: How do I record a HAR?\n" in text
+    assert "status: draft\n" in text
+    again = kb("ask", "How do I record a HAR?", "--yes")
+    assert (again.code, "is there already" in again.err) == (1, True)
+    assert kb("check").code == 0
+
+
+def test_an_answered_issue_becomes_a_draft(team: Team, kb: Run, github: GitHub) -> None:
+    done = kb("new", "article", "--from-issue", "https://github.com/team/kb/issues/7")
+    assert done.out == "kb/articles/questions/how-do-i-record-a-har.md\n"
+    text = (team.mine.root / done.out.strip()).read_text()
+    assert "title: How do I record a HAR?" in text
+    assert "Record it with F12." in text
+    assert "https://github.com/team/kb/issues/7" in text
+    assert github.calls == ["get issues/7", "get issues/7/comments"]
+    assert "no issue's address" in kb("new", "article", "--from-issue", "https://e.com/x").err
+
+
+def test_who_may_not_push_gets_a_fork_to_push_to(
+    team: Team, kb: Run, github: GitHub, tmp_path: Path
+) -> None:
+    hook = team.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'Permission to team/kb.git denied to kim.'\nexit 1\n")
+    hook.chmod(0o755)
+    fork = tmp_path / "kim" / "kb.git"
+    fork.parent.mkdir()
+    git(tmp_path, "clone", "-q", "--bare", str(team.remote), str(fork))
+    github.fork = str(fork)
+    before = team.mine.state()
+    done = kb("propose", "--yes")
+    assert done.code == 0, done.err
+    assert "a fork of your own" in done.err
+    assert github.calls[0] == "post forks"
+    assert team.mine.git("remote").split() == ["origin", "upstream"]
+    assert team.mine.git("remote", "get-url", "origin") == str(fork)
+    assert "kb/har-" in git(fork, "branch")
+    assert team.mine.state()[0] == before[0]
+    assert kb("sync").code == 0

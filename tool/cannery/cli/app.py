@@ -38,12 +38,14 @@ COMMANDS = (
     "blame",
     "restore",
     "undo",
+    "ask",
+    "new",
     "stage",
     "init",
     "doctor",
     "helper",
 )
-_NEED_WORDS = ("find", "show", "reply", "similar", "history", "blame", "restore")
+_NEED_WORDS = ("find", "show", "reply", "similar", "history", "blame", "restore", "ask", "new")
 
 
 @cache  # the helper asks for the same one all day

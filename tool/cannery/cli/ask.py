@@ -1,155 +1,82 @@
-"""Ask on the terminal for a value, one field after another."""
+"""`kb ask`: a question that nothing answers yet."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shlex
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
-from cannery.errors import CanneryError, ValueRefusedError
-from cannery.model import Field, FieldType
+
+if TYPE_CHECKING:
+    from cannery.contribute.forge import Place
+    from cannery.hits import Hit
+    from cannery.workspace import Workspace
+
+_SHOWN = 3  # hits that may answer it after all
 
 
-def can_ask(*, stdin_taken: bool) -> bool:
-    """Whether there is somebody to ask. A piped ticket leaves the terminal itself to ask on."""
-    return sys.stderr.isatty() and (sys.stdin.isatty() or stdin_taken)
+def ask(
+    question: Annotated[str, typer.Argument(help="As a customer asks it, without their name.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+) -> None:
+    """Pass a question on that search does not answer: as an issue, or as a draft to be filled.
+
+    What search has found is shown first, and told to whoever answers.
+
+    Example: kb ask "How long are build logs kept?"
+    """
+    from cannery.base import KnowledgeBase
+    from cannery.contribute.forge import issue_form
+    from cannery.contribute.github import open_issue
+    from cannery.errors import UsageError
+    from cannery.workspace import open_workspace
+
+    question = " ".join(question.split())
+    if not question:
+        raise UsageError("there is no question", 'As in kb ask "How long are logs kept?".')
+    workspace = open_workspace(Path.cwd())
+    with KnowledgeBase(workspace) as base:
+        hits = base.search(question, limit=_SHOWN)
+    if hits and not yes and sys.stdin.isatty():
+        for hit in hits:
+            output.note(f"{hit.title}  kb show {hit.at.id}")
+        typer.confirm("Does none of these answer it?", default=True, abort=True, err=True)
+    text = _text(question, hits)
+    where = _host(workspace)
+    if where is None:
+        from cannery.cli.draft import write_draft
+
+        output.say(write_draft(workspace, "kb/articles/questions", question, text))
+        output.note("A draft, since there is no host to ask on: fill it in, then `kb propose`.")
+        return
+    title = f"Question: {question}"
+    url = open_issue(where, title, text, ["question"]) if where.kind == "github" else ""
+    if not url:
+        output.note("Open the issue here:")
+    output.say(url or issue_form(where, title, text))
 
 
-def ask(field: Field, proposal: str | None, today: date) -> str:
-    """A value that suits the field, as typed. ^C and ^D raise typer.Abort."""
-    from cannery.reply.values import parse
-
-    _introduce(field, proposal)
-    while True:
-        raw = _read_many() if field.type is FieldType.MULTILINE else _read(f"{field.name}: ")
-        raw = _chosen(field, raw.strip()) or (proposal or "")
-        try:
-            parse(field, raw, today)
-        except ValueRefusedError as error:
-            output.error(error.message, error.hint)
-            continue
-        return raw
+def _text(question: str, hits: list[Hit]) -> str:
+    found = "\n".join(f"- {hit.title} (`{hit.at.id}`)" for hit in hits)
+    told = (
+        f"Search found these, and no answer in them:\n\n{found}"
+        if found
+        else "Search found nothing."
+    )
+    return f"{question}\n\n{told}\n"
 
 
-def _introduce(field: Field, proposal: str | None) -> None:
-    sys.stderr.write("\n" + output.style(output.clean(_title(field)), sys.stderr, bold=True) + "\n")
-    if field.help:
-        output.note(field.help)
-    for number, choice in enumerate(field.choices, start=1):
-        label = "" if choice.label == choice.value else f"  {choice.label}"
-        sys.stderr.write(output.clean(f"  {number}. {choice.value}{label}") + "\n")
-    if proposal is not None:
-        output.note(f"Enter takes: {proposal}")
-    elif not field.required:
-        output.note("Enter leaves it empty.")
+def _host(workspace: Workspace) -> Place | None:
+    """Where issues are; None in a folder, or with a remote that is none."""
+    from cannery.cli.host import where_is
+    from cannery.contribute.checkout import open_checkout
+    from cannery.contribute.repo import GitError
 
-
-def _title(field: Field) -> str:
-    hints = {
-        FieldType.YESNO: "yes or no",
-        FieldType.DATE: "a date: 2026-11-23, today, +3d",
-        FieldType.MULTICHOICE: "one or more, with commas between",
-        FieldType.MULTILINE: "several lines; a lone dot ends them",
-    }
-    hint = hints.get(field.type, "")
-    return f"{field.label or field.name}{f' ({hint})' if hint else ''}"
-
-
-def _chosen(field: Field, raw: str) -> str:
-    """The choices that the numbers stand for; anything else as it is."""
-    if not field.choices or not raw:
-        return raw
-    values = {choice.value for choice in field.choices}
-    words = [word.strip() for word in raw.replace("、", ",").split(",")]
-    picked = [
-        field.choices[int(word) - 1].value
-        if word not in values and word.isdecimal() and 0 < int(word) <= len(field.choices)
-        else word
-        for word in words
-    ]
-    return ", ".join(picked)
-
-
-def _read_many() -> str:
-    lines: list[str] = []
-    while True:
-        try:
-            line = _read("| ")
-        except typer.Abort:
-            if lines:
-                break
-            raise
-        if line.strip() == ".":
-            break
-        lines.append(line)
-        if len(lines) == 1 and not line.strip():
-            return ""
-    return "\n".join(lines)
-
-
-def _read(prompt: str) -> str:
     try:
-        return _reader()(prompt)
-    except EOFError as error:
-        sys.stderr.write("\n")
-        raise typer.Abort from error
-
-
-def _reader() -> Callable[[str], str]:
-    if not sys.stdin.isatty():
-        return _read_terminal
-    if sys.stdout.isatty():
-        with contextlib.suppress(ImportError):
-            import readline  # noqa: F401 - input() edits lines once it is there
-        return input
-
-    def read(prompt: str) -> str:
-        # stdout is a pipe, and input() would write its prompt there.
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
-        return input()
-
-    return read
-
-
-def _read_terminal(prompt: str) -> str:
-    with Path("/dev/tty").open("r+b", buffering=0) as terminal:
-        terminal.write(prompt.encode())
-        line = bytearray()
-        while not line.endswith(b"\n"):
-            if not (byte := terminal.read(1)):
-                raise EOFError
-            line += byte
-    return line.decode(errors="replace").rstrip("\r\n")
-
-
-def edit(text: str) -> str:
-    """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _DEFAULT_EDITOR
-    handle, name = tempfile.mkstemp(prefix="kb-reply-", suffix=".md")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    path = Path(name)
-    try:
-        code = subprocess.call([*shlex.split(editor), name])
-        edited = path.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise CanneryError(f"{editor}: {error}", f"Set EDITOR. The text is in {name}.") from error
-    if code:
-        raise CanneryError(f"{editor} ended with {code}", f"The text is in {name}.")
-    path.unlink()
-    if not edited.strip():
-        raise CanneryError("the text was emptied", "Nothing was copied.")
-    return edited
-
-
-_DEFAULT_EDITOR = "notepad" if sys.platform == "win32" else "vi"
+        return where_is(open_checkout(workspace.root))
+    except GitError as error:
+        output.note(error.message)
+        return None

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.host import where_is
 from cannery.place import Severity
 
 if TYPE_CHECKING:
     from cannery.contribute.checkout import Checkout
+    from cannery.contribute.command import RefusedError
     from cannery.contribute.forge import Place
     from cannery.contribute.notes import Proposal
     from cannery.contribute.proposal import Changed, Reading
@@ -112,7 +114,7 @@ def _nothing_new(checkout: Checkout, earlier: Proposal | None, tip: str, *, onli
 
 
 def _lacks_request(checkout: Checkout, item: Proposal) -> bool:
-    return not item.url and _where(checkout) is not None
+    return not item.url and where_is(checkout) is not None
 
 
 def _main(checkout: Checkout) -> tuple[str, bool]:
@@ -273,7 +275,7 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
     from cannery.contribute.propose import push_remote, send
 
     remote = push_remote(checkout)
-    where = _where(checkout)
+    where = where_is(checkout)
     owner = owner_of(checkout, remote)
     agit = where is not None and where.kind == "gitea" and not owner
     options = push_options(where, made, checkout.main)
@@ -283,12 +285,9 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
         output.note(error.message)
         return None
     except RefusedError as error:
-        raise RefusedError(
-            error.message,
-            f"{error.hint} Without the right to push, fork the repository and add the fork as"
-            " `origin` and the team's as `upstream`, or use --patch FILE.",
-            error.said,
-        ) from error
+        if forked := _forked(checkout, where, error):
+            return _send(forked, made, "")
+        raise
     sent = made._replace(sent=made.tip)
     remember(checkout, sent)
     if not agit:
@@ -299,35 +298,42 @@ def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
     return done
 
 
-def _where(checkout: Checkout) -> Place | None:
-    """The team's repository on its host."""
-    from cannery.contribute.forge import place
-    from cannery.workspace import open_workspace
-
-    settings = open_workspace(checkout.folder).settings
-    address = settings.repository or checkout.git("remote", "get-url", checkout.remote)
-    return place(address, settings.forge)
-
-
 def remote_state(checkout: Checkout, item: Proposal) -> str:
     """Where a proposal's branch is on the remote; for one without a branch, what was sent."""
     from cannery.contribute.propose import is_merged, remote_tip
 
-    where = _where(checkout)
+    where = where_is(checkout)
     if where and where.kind == "gitea":
         return "" if is_merged(checkout, item) else item.sent
     return remote_tip(checkout, item.branch)
 
 
+def _forked(checkout: Checkout, where: Place | None, error: RefusedError) -> Checkout | None:
+    """A fork to push to, where the user may not push to the team's repository on GitHub."""
+    from cannery.contribute.github import fork
+    from cannery.contribute.propose import work_in_fork
+
+    no_rights = error.is_for_lack_of_rights and checkout.remote != "upstream"
+    if where is None or where.kind != "github" or not no_rights:
+        return None
+    address = fork(where)
+    if not address:
+        return None
+    output.note(f"You may not push to {where.path}; {address} is a fork of your own.")
+    output.note("It is `origin` now, and the team's repository `upstream`.")
+    return work_in_fork(checkout, address)
+
+
 def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: str) -> str:
     """The address of the pull request, or of the form that opens one; empty for a bare remote."""
-    from cannery.contribute.forge import form, open_on_github, opened
+    from cannery.contribute.forge import form, opened
+    from cannery.contribute.github import open_pull
 
     if where is None or sent.url:
         return sent.url
     if url := opened(said):
         return url
-    if where.kind == "github" and (url := open_on_github(where, sent, main, owner)):
+    if where.kind == "github" and (url := open_pull(where, sent, main, owner)):
         return url
     output.note("Open the pull request here:")
     return form(where, sent, main, owner)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cannery.cli import ask, output
+from cannery.cli import asking, output
 from cannery.cli.options import language_names, language_of, macro_names
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
 from cannery.model import Macro, Reply
@@ -76,7 +76,7 @@ def reply(
     survey, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
     finished = compose(request, survey.values)
     if edit:
-        finished = from_markdown(ask.edit(finished.markdown), finished)
+        finished = from_markdown(asking.edit(finished.markdown), finished)
     if json:
         _print_json(finished, request)
     elif to_stdout:
@@ -170,13 +170,13 @@ def _settle(request: Request, *, accept: bool, stdin_taken: bool) -> tuple[Surve
     from cannery.reply.fill import survey
 
     answers: dict[str, str] = {}
-    if ask.can_ask(stdin_taken=stdin_taken):
+    if asking.can_ask(stdin_taken=stdin_taken):
         while True:
             state = survey(_with(request, answers), accept=accept)
             if not state.open:
                 break
             nxt = state.open[0]
-            answers[nxt.field.name] = ask.ask(nxt.field, nxt.proposal, request.now.date())
+            answers[nxt.field.name] = asking.ask(nxt.field, nxt.proposal, request.now.date())
     done = survey(_with(request, answers), accept=True)
     if done.open:
         _refuse(request, done)

@@ -24,6 +24,11 @@ class RemoteError(GitError):
 class RefusedError(GitError):
     """The remote refuses what was asked; `said` is what it said."""
 
+    @property
+    def is_for_lack_of_rights(self) -> bool:
+        """Whether the user may not push there at all."""
+        return bool(_DENIED.search(self.said))
+
     def __init__(self, message: str, hint: str, said: str) -> None:
         super().__init__(message, hint)
         self.said = said
@@ -100,6 +105,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
+_DENIED = re.compile(
+    r"Permission to \S+ denied|not allowed to (?:push|upload)|write access.*denied"
+)
+_FORK = (
+    "Fork the repository, name your fork `origin` and the team's `upstream`, or use --patch FILE."
+)
 _SECRET = re.compile(r"(?<=://)[^/\s@]+@")
 _UNKNOWN = (
     r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
@@ -124,6 +135,8 @@ _TOLD = (
 def translated(arguments: tuple[str, ...], said: str) -> GitError:
     """What a failed command said, in our words."""
     said = _SECRET.sub("", said)
+    if _DENIED.search(said):
+        return RefusedError(f"you may not push there: {_last(said)}", _FORK, said)
     for pattern, kind, message, hint in _TOLD:
         if re.search(pattern, said):
             return kind(f"{message}: {_last(said)}", hint)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
 from typing import NamedTuple
-from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
 from cannery.contribute.checkout import Checkout
-from cannery.contribute.command import RemoteError
 from cannery.contribute.notes import Proposal
-from cannery.contribute.repo import GitError
 
-_SECONDS = 30.0
 _SSH = re.compile(r"^(?:ssh://)?(?:[^@/]+@)?(?P<host>[^:/]+)(?::\d+/|[:/])(?P<path>.+)$")
 _WEB = re.compile(r"^(?P<scheme>https?)://(?:[^@/]*@)?(?P<host>[^/]+)/(?P<path>.+)$")
 
@@ -91,78 +82,12 @@ def form(where: Place, proposal: Proposal, main: str, owner: str) -> str:
     return f"{where.web}/compare/{target}...{head}{query}"
 
 
-def open_on_github(where: Place, proposal: Proposal, main: str, owner: str) -> str:
-    """The address of the pull request, opened now or before; empty where nobody is signed in."""
-    token = _token(where)
-    if not token:
-        return ""
-    head = f"{owner or where.path.split('/')[0]}:{proposal.branch}"
-    known = _github(where, token, f"pulls?head={quote(head)}&state=open")
-    if isinstance(known, list) and known:
-        return str(known[0]["html_url"])
-    asked = {"title": proposal.title, "head": head, "base": main, "body": proposal.body}
-    made = _github(where, token, "pulls", asked)
-    return str(made["html_url"]) if isinstance(made, dict) else ""
-
-
-def _token(where: Place) -> str:
-    """A token from the environment, else of the `gh` that is signed in."""
-    for name in ("GH_TOKEN", "GITHUB_TOKEN"):
-        if token := os.environ.get(name, "").strip():
-            return token
-    if shutil.which("gh") is None:
-        return ""
-    command = ["gh", "auth", "token", "--hostname", where.host]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _api(where: Place) -> str:
-    told = os.environ.get("GITHUB_API_URL", "").rstrip("/")
-    if told:
-        return told
-    return (
-        "https://api.github.com" if where.host == "github.com" else f"https://{where.host}/api/v3"
-    )
-
-
-def _github(
-    where: Place, token: str, what: str, data: dict[str, str] | None = None
-) -> list[dict[str, object]] | dict[str, object]:
-    request = Request(  # noqa: S310 - the address is the host's own, or what the user has set
-        f"{_api(where)}/repos/{where.path}/{what}",
-        data=json.dumps(data).encode() if data else None,
-        headers={
-            "Accept": "application/vnd.github+json",
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-            "X-GitHub-Api-Version": "2022-11-28",
-        },
-    )
-    try:
-        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - likewise
-            found: list[dict[str, object]] | dict[str, object] = json.loads(answer.read())
-            return found
-    except HTTPError as error:
-        with error:
-            raise GitError(*_said(error.code, error.read())) from error
-    except (URLError, TimeoutError, ValueError) as error:
-        raise RemoteError(
-            f"{where.host} has no answer: {error}", "The branch is there; run it again."
-        ) from error
-
-
-def _said(code: int, raw: bytes) -> tuple[str, str]:
-    try:
-        answer = json.loads(raw)
-        errors = [str(item.get("message", item)) for item in answer.get("errors", [])]
-        told = "; ".join([str(answer["message"]), *errors])
-    except (ValueError, KeyError, AttributeError, TypeError):
-        told = raw[:200].decode("utf-8", "replace")
-    hint = "The branch is pushed; open the pull request by hand, or run it again."
-    if code in (401, 403, 404):
-        hint = "The branch is pushed. Does your token allow pull requests here?"
-    return f"GitHub refuses the pull request ({code}): {told}", hint
+def issue_form(where: Place, title: str, text: str) -> str:
+    """The address where a person opens an issue."""
+    said, told = quote(title, safe=""), quote(text, safe="")
+    if where.kind == "gitlab":
+        return f"{where.web}/-/issues/new?issue[title]={said}&issue[description]={told}"
+    return f"{where.web}/issues/new?title={said}&body={told}"
 
 
 def owner_of(checkout: Checkout, remote: str) -> str:

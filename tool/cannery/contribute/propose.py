@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -233,6 +234,14 @@ def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
         raise RefusedError("somebody has pushed to the proposal's branch", "Close it there.", said)
     if status:
         raise translated(("push",), said)
+
+
+def work_in_fork(checkout: Checkout, address: str) -> Checkout:
+    """Name the team's repository `upstream` and the user's fork `origin`, as is the custom."""
+    if checkout.remote != "upstream":
+        checkout.git("remote", "rename", checkout.remote, "upstream")
+    checkout.git("remote", "add", "origin", address)
+    return replace(checkout, remote="upstream")
 
 
 def push_remote(checkout: Checkout) -> str:

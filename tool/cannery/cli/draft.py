@@ -1,0 +1,31 @@
+"""A new file below kb/, where there was none."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from cannery.content import frontmatter
+from cannery.content.save import inside, replace
+from cannery.errors import ContentError
+from cannery.workspace import Workspace
+
+_MAX_SLUG = 60
+
+
+def write_draft(workspace: Workspace, folder: str, title: str, body: str) -> str:
+    """Write a draft with this title; its path. Raises ContentError for one that is there."""
+    path = f"{folder}/{slug(title)}.md"
+    target = workspace.root / path
+    if target.exists():
+        raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
+    inside(workspace, path).parent.mkdir(parents=True, exist_ok=True)
+    text = frontmatter.rewrite(f"\n{body.strip()}\n", {"title": title, "status": "draft"})
+    replace(workspace, path, text.encode())
+    return path
+
+
+def slug(title: str) -> str:
+    """A title as a file's name: letters of any script, digits and dashes."""
+    kept = "".join(char if category(char)[0] in "LNM" else "-" for char in title.lower())
+    return re.sub(r"-+", "-", kept).strip("-")[:_MAX_SLUG].strip("-") or "untitled"
