@@ -153,18 +153,52 @@ def test_a_change_that_was_taken_back_is_taken_back_there(team: Team, kb: Run) -
     assert team.shown(branch, HAR) == ARTICLE
 
 
-def test_after_a_merge_the_next_proposal_is_a_new_one(team: Team, kb: Run) -> None:
+def test_each_change_goes_to_the_proposal_that_it_belongs_to(team: Team, kb: Run) -> None:
+    proxy = "kb/articles/proxy.md"
+    for name in (HAR, proxy):
+        team.mine.edit(name, "First line", "1st")
+        propose(kb, name)
+    assert len(team.branches()) == 2
+    for name in (HAR, proxy):
+        team.mine.edit(name, "Second line", "2nd")
+    team.mine.write("kb/articles/more.md", "---\ntitle: More\n---\nx\n")
+    assert len(propose(kb).splitlines()) == 3
+    changed = {
+        branch: git(team.remote, "diff", "--name-only", "main", branch)
+        for branch in team.branches()
+    }
+    assert sorted(changed.values()) == [HAR, "kb/articles/more.md", proxy]
+    for branch, name in changed.items():
+        text = team.shown(branch, name)
+        assert text.count("2nd") == (0 if "more" in name else 1)
+
+
+def test_what_is_named_with_a_proposal_s_file_joins_it(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    team.mine.write("kb/articles/more.md", "---\ntitle: More\n---\nx\n")
+    propose(kb, HAR, "kb/articles/more.md")
+    (branch,) = team.branches()
+    changed = git(team.remote, "diff", "--name-only", "main", branch)
+    assert changed.split() == [HAR, "kb/articles/more.md"]
+
+
+@pytest.mark.parametrize("then", ["deleted", "synced", "left"])
+def test_after_a_merge_the_next_proposal_is_a_new_one(team: Team, kb: Run, then: str) -> None:
     team.mine.edit(HAR, "First line", "1st")
     propose(kb)
     (branch,) = team.branches()
     team.other.git("fetch", "-q")
     team.other.git("merge", "-q", "--squash", f"origin/{branch}")
     team.other.push("Merged")
-    team.other.git("push", "-q", "origin", f":{branch}")
-    assert "Nothing to propose" in kb("propose").err
+    if then == "deleted":
+        team.other.git("push", "-q", "origin", f":{branch}")
+        assert "Nothing to propose" in kb("propose").err
+    elif then == "synced":
+        kb("sync")
     team.mine.edit(HAR, "Second line", "2nd")
     propose(kb)
-    (other,) = team.branches()
+    (other,) = {*team.branches()} - {branch}
     assert git(team.remote, "rev-list", "--count", f"main..{other}") == "1"
 
 
@@ -307,7 +341,7 @@ def test_it_works_from_wherever_one_stands(
 
 def test_names_in_any_script_are_proposed(team: Team, kb: Run) -> None:
     team.mine.write("kb/articles/返金 の手順.md", "---\ntitle: 返金\n---\nx\n")
-    assert json.loads(kb("propose", "--json").out)["title"] == "Add 返金"
+    assert json.loads(kb("propose", "--json").out)[0]["title"] == "Add 返金"
     (branch,) = team.branches()
     assert branch.startswith("kb/proposal-")
     assert team.shown(branch, "kb/articles/返金 の手順.md")

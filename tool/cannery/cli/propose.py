@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -15,8 +15,6 @@ from cannery.place import Severity
 
 if TYPE_CHECKING:
     from cannery.contribute.checkout import Checkout
-    from cannery.contribute.command import RefusedError
-    from cannery.contribute.forge import Place
     from cannery.contribute.notes import Proposal
     from cannery.contribute.proposal import Changed, Reading
     from cannery.contribute.propose import ProposedFile
@@ -48,46 +46,56 @@ def propose(
     Example: kb propose kb/macros/billing --why "The form has moved."
     """
     from cannery.cli.options import chosen_paths
+    from cannery.cli.send import resume_all
     from cannery.contribute.checkout import open_checkout
-    from cannery.contribute.proposal import body
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     checkout = open_checkout(workspace.root)
     if resume:
-        _resume(checkout)
+        resume_all(checkout)
         return
     chosen = chosen_paths(workspace.root, paths or [])
     _refuse_unfinished(checkout, chosen)
     main, online = _main(checkout)
-    earlier, tip = _earlier(checkout, chosen, online=online)
-    files = _files(checkout, earlier, tip, main, chosen)
-    if not files:
-        _nothing_new(checkout, earlier, tip, online=online)
+    groups = _groups(checkout, main, chosen, online=online, together=bool(paths))
+    drafts = [draft for group in groups if (draft := _draft(workspace, group))]
+    if not drafts:
+        _nothing_new(checkout, groups, online=online)
         return
-    changes = _changes(workspace, files)
-    for change in changes:
-        output.note(f"{change.what:<7} {change.path}")
-    warnings = _check(workspace, [item.path for item in files])
-    readings = _readings(workspace, files, changes)
     asks = not (yes or dry_run or json)
-    proposed, reason = _worded(changes, earlier, title, why, ask=asks)
-    said = proposed, body(changes, reason, warnings, readings)
+    worded = [_worded(draft, title, why, ask=asks) for draft in drafts]
     if dry_run:
-        output.say(f"{said[0]}\n\n{said[1]}")
+        for item in worded:
+            output.say(f"{item.title}\n\n{item.body}")
         return
-    made = _commit(checkout, files, changes, (earlier, tip or main), said)
+    made = [_commit(checkout, item) for item in worded]
     if patch:
         _write_patch(checkout, made, patch)
         return
-    done = _send(checkout, made, tip) if online else None
-    if done is None:
-        output.note("You are offline: it waits. Send it with `kb propose --resume`.")
-        raise typer.Exit(1)
-    if json:
-        output.as_json(done._asdict())
-    else:
-        output.say(done.url or f"pushed {done.branch}")
+    _send_all(checkout, made, worded, online=online, json=json)
+
+
+class _Group(NamedTuple):
+    """Files that are proposed together: on top of an earlier proposal, or of the team's state.
+
+    `start` is the commit that they go on top of.
+    """
+
+    earlier: Proposal | None
+    start: str
+    files: tuple[ProposedFile, ...]
+
+
+class _Draft(NamedTuple):
+    """A group in words."""
+
+    group: _Group
+    changes: list[Changed]
+    warnings: int
+    readings: list[Reading]
+    title: str = ""
+    body: str = ""
 
 
 def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> None:
@@ -103,18 +111,21 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
             raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
 
 
-def _nothing_new(checkout: Checkout, earlier: Proposal | None, tip: str, *, online: bool) -> None:
-    """Say so; and finish an earlier proposal that was cut off before its end."""
-    if earlier and online and (earlier.sent != earlier.tip or _lacks_request(checkout, earlier)):
-        done = _send(checkout, earlier, tip) or earlier
-        output.say(done.url or f"pushed {done.branch}")
-        return
-    where = f": {earlier.url or earlier.branch} has it all" if earlier else ""
-    output.note(f"Nothing to propose{where}.")
+def _nothing_new(checkout: Checkout, groups: Sequence[_Group], *, online: bool) -> None:
+    """Say so; and finish earlier proposals that were cut off before their end."""
+    from cannery.cli.send import send_on
 
-
-def _lacks_request(checkout: Checkout, item: Proposal) -> bool:
-    return not item.url and where_is(checkout) is not None
+    said = ""
+    for earlier, tip, _ in groups:
+        if earlier is None:
+            continue
+        lacks_request = not earlier.url and where_is(checkout) is not None
+        if online and (earlier.sent != earlier.tip or lacks_request):
+            done = send_on(checkout, earlier, tip) or earlier
+            output.say(done.url or f"pushed {done.branch}")
+            return
+        said = f": {earlier.url or earlier.branch} has it all"
+    output.note(f"Nothing to propose{said}.")
 
 
 def _main(checkout: Checkout) -> tuple[str, bool]:
@@ -129,36 +140,57 @@ def _main(checkout: Checkout) -> tuple[str, bool]:
         return checkout.git("rev-parse", checkout.upstream), False
 
 
-def _earlier(
+def _groups(
+    checkout: Checkout, main: str, chosen: Callable[[str], bool], *, online: bool, together: bool
+) -> list[_Group]:
+    """The changed files by the proposal that they belong to; those of none make a new one.
+
+    What was named `together` with the files of one proposal belongs to it too.
+    """
+    from cannery.contribute.propose import onto, proposed
+
+    open_ = _open(checkout, chosen, online=online)
+    if together and len(open_) == 1:
+        ((earlier, tip),) = open_
+        return [_Group(earlier, tip, onto(checkout, earlier, tip, chosen))]
+    found, taken = [], set[str]()
+    for earlier, tip in open_:
+        mine = frozenset(path for path in earlier.paths if chosen(path)) - taken
+        taken |= mine
+        found.append(_Group(earlier, tip, onto(checkout, earlier, tip, mine.__contains__)))
+    rest = proposed(checkout, main, lambda path: chosen(path) and path not in taken)
+    return [*found, _Group(None, main, rest)]
+
+
+def _open(
     checkout: Checkout, chosen: Callable[[str], bool], *, online: bool
-) -> tuple[Proposal | None, str]:
-    """The open proposal of the same files, and what its branch is at; merged ones are forgotten."""
+) -> list[tuple[Proposal, str]]:
+    """The open proposals of these files, and where their branches are; others are forgotten."""
+    from cannery.cli.send import remote_state
     from cannery.contribute.notes import forget, proposals
     from cannery.contribute.propose import drop
 
+    found = []
     for item in proposals(checkout):
         if not any(chosen(path) for path in item.paths):
             continue
-        tip = remote_state(checkout, item) if online else item.tip
-        if tip:
-            return item, tip
+        if tip := remote_state(checkout, item) if online else item.tip:
+            found.append((item, tip))
+            continue
         forget(checkout, [item.branch])  # merged, or never sent and now made anew
         drop(checkout, item)
-    return None, ""
+    return found
 
 
-def _files(
-    checkout: Checkout,
-    earlier: Proposal | None,
-    tip: str,
-    main: str,
-    chosen: Callable[[str], bool],
-) -> tuple[ProposedFile, ...]:
-    from cannery.contribute.propose import onto, proposed
-
-    if earlier:
-        return onto(checkout, earlier, tip, chosen)
-    return proposed(checkout, main, chosen)
+def _draft(workspace: Workspace, group: _Group) -> _Draft | None:
+    """The group checked, and told on the terminal; None where there is nothing in it."""
+    if not group.files:
+        return None
+    changes = _changes(workspace, group.files)
+    for change in changes:
+        output.note(f"{change.what:<7} {change.path}")
+    warnings = _check(workspace, [item.path for item in group.files])
+    return _Draft(group, changes, warnings, _readings(workspace, group.files, changes))
 
 
 def _changes(workspace: Workspace, files: Sequence[ProposedFile]) -> list[Changed]:
@@ -189,24 +221,19 @@ def _check(workspace: Workspace, paths: Sequence[str]) -> int:
     return len(found)
 
 
-def _worded(
-    changes: Sequence[Changed],
-    earlier: Proposal | None,
-    title: str,
-    why: str,
-    *,
-    ask: bool,
-) -> tuple[str, str]:
-    """The title and the reason, which only the user knows, asked for on a terminal."""
+def _worded(draft: _Draft, title: str, why: str, *, ask: bool) -> _Draft:
+    """With title and text; what only the user knows is asked for on a terminal."""
     from cannery.contribute import proposal
 
     asks = ask and sys.stdin.isatty() and sys.stderr.isatty()
-    proposed = title or (earlier.title if earlier else proposal.title(changes))
+    earlier = draft.group.earlier
+    proposed = title or (earlier.title if earlier else proposal.title(draft.changes))
     if asks and not title:
         proposed = typer.prompt("Title", default=proposed, err=True)
     if asks and not why:
         why = typer.prompt("Why", default="", show_default=False, err=True)
-    return proposed, why
+    text = proposal.body(draft.changes, why, draft.warnings, draft.readings)
+    return draft._replace(title=proposed, body=text)
 
 
 def _readings(
@@ -224,137 +251,62 @@ def _readings(
     return found
 
 
-def _commit(
-    checkout: Checkout,
-    files: Sequence[ProposedFile],
-    changes: Sequence[Changed],
-    before: tuple[Proposal | None, str],
-    said: tuple[str, str],
-) -> Proposal:
+def _commit(checkout: Checkout, draft: _Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
     from cannery.contribute.notes import Proposal, remember
     from cannery.contribute.proposal import branch_name
     from cannery.contribute.propose import commit, keep
 
-    earlier, start = before
-    tip = commit(checkout, start, files, f"{said[0]}\n\n{said[1]}")
+    earlier, start, files = draft.group
+    tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}")
     author = checkout.git("log", "-1", "--format=%ae", tip)
-    paths = {item.path for item in files} | set(earlier.paths if earlier else ())
     made = Proposal(
-        branch=earlier.branch if earlier else branch_name(changes, author),
-        paths=tuple(sorted(paths)),
-        main=earlier.main if earlier else start,
+        branch=branch_name(draft.changes, author, start),
+        paths=tuple(sorted(item.path for item in files)),
+        main=start,
         tip=tip,
-        title=said[0],
-        body=said[1],
-        sent=earlier.sent if earlier else "",
-        url=earlier.url if earlier else "",
+        title=draft.title,
+        body=draft.body,
     )
+    if earlier:
+        paths = tuple(sorted({*earlier.paths, *made.paths}))
+        made = earlier._replace(paths=paths, tip=tip, title=made.title, body=made.body)
     keep(checkout, made)
     remember(checkout, made)
     return made
 
 
-def _write_patch(checkout: Checkout, made: Proposal, target: Path) -> None:
+def _send_all(
+    checkout: Checkout,
+    made: Sequence[Proposal],
+    drafts: Sequence[_Draft],
+    *,
+    online: bool,
+    json: bool,
+) -> None:
+    from cannery.cli.send import send_on
+
+    sent = []
+    for item, draft in zip(made, drafts, strict=True):
+        known = draft.group.start if draft.group.earlier else ""
+        done = send_on(checkout, item, known) if online else None
+        if done is None:
+            output.note("It waits; send it with `kb propose --resume`.")
+            raise typer.Exit(1)
+        sent.append(done)
+        if not json:
+            output.say(done.url or f"pushed {done.branch}")
+    if json:
+        output.as_json([item._asdict() for item in sent])
+
+
+def _write_patch(checkout: Checkout, made: Sequence[Proposal], target: Path) -> None:
     from cannery.contribute.notes import forget
     from cannery.contribute.propose import drop, patch
 
-    target.write_bytes(patch(checkout, made))
-    forget(checkout, [made.branch])
-    drop(checkout, made)
+    target.write_bytes(b"".join(patch(checkout, item) for item in made))
+    forget(checkout, [item.branch for item in made])
+    for item in made:
+        drop(checkout, item)
     output.say(str(target))
     output.note("Mail it to the team; `git am` takes it.")
-
-
-def _send(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
-    """Push it and open the request; None where the remote is out of reach."""
-    from cannery.contribute.command import RefusedError, RemoteError
-    from cannery.contribute.forge import owner_of, push_options
-    from cannery.contribute.journal import Deed, write_down
-    from cannery.contribute.notes import remember
-    from cannery.contribute.propose import push_remote, send
-
-    remote = push_remote(checkout)
-    where = where_is(checkout)
-    owner = owner_of(checkout, remote)
-    agit = where is not None and where.kind == "gitea" and not owner
-    options = push_options(where, made, checkout.main)
-    try:
-        said = send(checkout, made, known, options, agit=agit)
-    except RemoteError as error:
-        output.note(error.message)
-        return None
-    except RefusedError as error:
-        if forked := _forked(checkout, where, error):
-            return _send(forked, made, "")
-        raise
-    sent = made._replace(sent=made.tip)
-    remember(checkout, sent)
-    if not agit:
-        write_down(checkout, Deed("proposal", branch=(made.branch, known, made.tip)))
-    url = _request(where, sent, checkout.main, owner, said)
-    done = sent._replace(url=url or sent.url)
-    remember(checkout, done)
-    return done
-
-
-def remote_state(checkout: Checkout, item: Proposal) -> str:
-    """Where a proposal's branch is on the remote; for one without a branch, what was sent."""
-    from cannery.contribute.propose import is_merged, remote_tip
-
-    where = where_is(checkout)
-    if where and where.kind == "gitea":
-        return "" if is_merged(checkout, item) else item.sent
-    return remote_tip(checkout, item.branch)
-
-
-def _forked(checkout: Checkout, where: Place | None, error: RefusedError) -> Checkout | None:
-    """A fork to push to, where the user may not push to the team's repository on GitHub."""
-    from cannery.contribute.github import fork
-    from cannery.contribute.propose import work_in_fork
-
-    no_rights = error.is_for_lack_of_rights and checkout.remote != "upstream"
-    if where is None or where.kind != "github" or not no_rights:
-        return None
-    address = fork(where)
-    if not address:
-        return None
-    output.note(f"You may not push to {where.path}; {address} is a fork of your own.")
-    output.note("It is `origin` now, and the team's repository `upstream`.")
-    return work_in_fork(checkout, address)
-
-
-def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: str) -> str:
-    """The address of the pull request, or of the form that opens one; empty for a bare remote."""
-    from cannery.contribute.forge import form, opened
-    from cannery.contribute.github import open_pull
-
-    if where is None or sent.url:
-        return sent.url
-    if url := opened(said):
-        return url
-    if where.kind == "github" and (url := open_pull(where, sent, main, owner)):
-        return url
-    output.note("Open the pull request here:")
-    return form(where, sent, main, owner)
-
-
-def _resume(checkout: Checkout) -> None:
-    """Send what waits, in the order in which it was made."""
-    from cannery.contribute.notes import proposals
-    from cannery.contribute.propose import contains
-    from cannery.contribute.repo import GitError
-
-    waiting = [item for item in proposals(checkout) if item.sent != item.tip]
-    if not waiting:
-        output.note("Nothing waits to be sent.")
-        return
-    for item in waiting:
-        there = remote_state(checkout, item)
-        if there and not contains(checkout, item.tip, there):
-            hint = "Run `kb propose`: your change goes on top of it."
-            raise GitError(f"somebody has pushed to {item.branch}", hint)
-        done = _send(checkout, item, there)
-        if done is None:
-            raise typer.Exit(1)
-        output.say(done.url or f"pushed {done.branch}")

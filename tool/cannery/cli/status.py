@@ -84,7 +84,7 @@ def _look(checkout: Checkout) -> bool:
 
 
 def _state(checkout: Checkout, branch: str, *, sent: bool, online: bool) -> str:
-    from cannery.cli.propose import remote_state
+    from cannery.cli.send import remote_state
     from cannery.contribute.notes import proposals
     from cannery.contribute.propose import is_merged
 

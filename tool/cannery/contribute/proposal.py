@@ -22,12 +22,12 @@ class Changed(NamedTuple):
     title: str
 
 
-def branch_name(changes: Sequence[Changed], author: str) -> str:
-    """A branch of its own for these files and this author, readable in a list of branches."""
+def branch_name(changes: Sequence[Changed], author: str, start: str) -> str:
+    """A branch of its own for these files, this author and the commit that it begins at."""
     first = changes[0].path.rsplit("/", 1)[-1].split(".")[0]
     plain = normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "proposal"
-    said = "\0".join([author, *sorted(change.path for change in changes)])
+    said = "\0".join([author, start, *sorted(change.path for change in changes)])
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=4)
     return f"kb/{slug}-{digest.hexdigest()}"
 
