@@ -143,6 +143,41 @@ def test_to_propose_again_goes_on_top_of_the_same_branch(team: Team, kb: Run) ->
     assert git(team.remote, "rev-list", "--count", f"main..{branch}") == "3"
 
 
+def test_a_request_stays_mergeable_when_the_team_changes_the_same_file(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    (branch,) = team.branches()
+    team.other.edit(HAR, "First line", "One")
+    team.other.edit("kb/articles/proxy.md", "First line", "One")
+    team.other.push()
+    assert kb("sync").code == 1
+    team.mine.edit(HAR, "1st", "One and first")
+    (team.mine.root / f"{HAR}.theirs").unlink()
+    propose(kb)
+    assert git(team.remote, "diff", "--name-only", "main", branch) == HAR
+    team.other.git("fetch", "-q")
+    team.other.git("merge", "-q", "--no-edit", f"origin/{branch}")
+    assert "One and first" in (team.other.root / HAR).read_text()
+
+
+def test_where_a_reviewer_and_the_user_meet_it_is_told(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    (branch,) = team.branches()
+    team.other.git("fetch", "-q")
+    team.other.git("checkout", "-q", branch)
+    team.other.edit(HAR, "1st", "theirs")
+    team.other.git("commit", "-q", "-a", "-m", "A word")
+    team.other.git("push", "-q", "origin", branch)
+    team.mine.edit(HAR, "1st", "mine")
+    done = kb("propose", "--yes")
+    assert (done.code, f"It was changed in {branch}" in done.err) == (1, True)
+    team.mine.edit(HAR, "mine", "theirs")
+    team.mine.edit(HAR, "Second line", "2nd")
+    propose(kb)
+    assert "theirs.\n\n2nd" in team.shown(branch, HAR)
+
+
 def test_a_change_that_was_taken_back_is_taken_back_there(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "1st")
     team.mine.edit("kb/articles/proxy.md", "First line", "1st")

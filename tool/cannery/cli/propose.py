@@ -79,12 +79,15 @@ def propose(
 class _Group(NamedTuple):
     """Files that are proposed together: on top of an earlier proposal, or of the team's state.
 
-    `start` is the commit that they go on top of.
+    `start` is the commit that they go on top of, `main` the team's that they are a change to, and
+    `merging` the same where it is to be merged in.
     """
 
     earlier: Proposal | None
     start: str
     files: tuple[ProposedFile, ...]
+    main: str
+    merging: str = ""
 
 
 class _Draft(NamedTuple):
@@ -116,7 +119,7 @@ def _nothing_new(checkout: Checkout, groups: Sequence[_Group], *, online: bool) 
     from cannery.cli.send import send_on
 
     said = ""
-    for earlier, tip, _ in groups:
+    for earlier, tip, *_ in groups:
         if earlier is None:
             continue
         lacks_request = not earlier.url and where_is(checkout) is not None
@@ -152,14 +155,16 @@ def _groups(
     open_ = _open(checkout, chosen, online=online)
     if together and len(open_) == 1:
         ((earlier, tip),) = open_
-        return [_Group(earlier, tip, onto(checkout, earlier, tip, chosen))]
+        on, merging, files = onto(checkout, earlier, tip, main, chosen)
+        return [_Group(earlier, tip, files, on, merging)]
     found, taken = [], set[str]()
     for earlier, tip in open_:
         mine = frozenset(path for path in earlier.paths if chosen(path)) - taken
         taken |= mine
-        found.append(_Group(earlier, tip, onto(checkout, earlier, tip, mine.__contains__)))
+        on, merging, files = onto(checkout, earlier, tip, main, mine.__contains__)
+        found.append(_Group(earlier, tip, files, on, merging))
     rest = proposed(checkout, main, lambda path: chosen(path) and path not in taken)
-    return [*found, _Group(None, main, rest)]
+    return [*found, _Group(None, main, rest, main)]
 
 
 def _open(
@@ -257,20 +262,20 @@ def _commit(checkout: Checkout, draft: _Draft) -> Proposal:
     from cannery.contribute.proposal import branch_name
     from cannery.contribute.propose import commit, keep
 
-    earlier, start, files = draft.group
-    tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}")
+    earlier, start, files, main, merging = draft.group
+    tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
     author = checkout.git("log", "-1", "--format=%ae", tip)
     made = Proposal(
         branch=branch_name(draft.changes, author, start),
         paths=tuple(sorted(item.path for item in files)),
-        main=start,
+        main=main,
         tip=tip,
         title=draft.title,
         body=draft.body,
     )
     if earlier:
         paths = tuple(sorted({*earlier.paths, *made.paths}))
-        made = earlier._replace(paths=paths, tip=tip, title=made.title, body=made.body)
+        made = made._replace(branch=earlier.branch, paths=paths, sent=earlier.sent, url=earlier.url)
     keep(checkout, made)
     remember(checkout, made)
     return made
@@ -288,8 +293,9 @@ def _send_all(
 
     sent = []
     for item, draft in zip(made, drafts, strict=True):
-        known = draft.group.start if draft.group.earlier else ""
-        done = send_on(checkout, item, known) if online else None
+        earlier = draft.group.earlier
+        known, before = (draft.group.start, earlier.main) if earlier else ("", "")
+        done = send_on(checkout, item, known, before) if online else None
         if done is None:
             output.note("It waits; send it with `kb propose --resume`.")
             raise typer.Exit(1)

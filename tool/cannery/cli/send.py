@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from cannery.contribute.notes import Proposal
 
 
-def send_on(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
-    """Push it and open the request; None where the remote is out of reach."""
+def send_on(checkout: Checkout, made: Proposal, known: str, before: str = "") -> Proposal | None:
+    """Push it and open the request; None where the remote is out of reach.
+
+    `known` is where its branch is there, `before` the team's state that it was a change to then.
+    """
     from cannery.contribute.command import RefusedError, RemoteError
     from cannery.contribute.forge import owner_of, push_options
     from cannery.contribute.journal import Deed, write_down
@@ -36,12 +39,12 @@ def send_on(checkout: Checkout, made: Proposal, known: str) -> Proposal | None:
         return None
     except RefusedError as error:
         if forked := _forked(checkout, where, error):
-            return send_on(forked, made, "")
+            return send_on(forked, made, "", before)
         raise
     sent = made._replace(sent=made.tip)
     remember(checkout, sent)
     if not agit:
-        write_down(checkout, Deed("proposal", branch=(made.branch, known, made.tip)))
+        write_down(checkout, Deed("proposal", branch=(made.branch, known, made.tip, before)))
     url = _request(where, sent, checkout.main, owner, said)
     done = sent._replace(url=url or sent.url)
     remember(checkout, done)

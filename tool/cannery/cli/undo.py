@@ -56,11 +56,11 @@ def _withdraw(deed: Deed) -> None:
     from cannery.workspace import open_workspace
 
     checkout: Checkout = open_checkout(open_workspace(Path.cwd()).root)
-    branch, before, after = deed.branch
+    branch, before, after, main = deed.branch
     put_branch(checkout, branch, before, after)
     if not before:
         forget(checkout, [branch])
         return
     for item in proposals(checkout):
         if item.branch == branch:
-            remember(checkout, item._replace(tip=before, sent=before))
+            remember(checkout, item._replace(tip=before, sent=before, main=main))

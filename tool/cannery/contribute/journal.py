@@ -22,13 +22,14 @@ class Deed(NamedTuple):
 
     `files` has what Git calls the bytes of each file before and after, by its path from the top of
     the tree; empty for no such file. `heads` is where the branch was before and after, empty where
-    it was not moved. `branch`: a proposal's branch, where it was on the remote and where it is.
+    it was not moved. `branch`: a proposal's branch, where it was on the remote, where it is, and
+    the team's state that it was a change to.
     """
 
     what: str
     files: Mapping[str, tuple[str, str]] = {}
     heads: tuple[str, str] = ("", "")
-    branch: tuple[str, str, str] = ("", "", "")
+    branch: tuple[str, str, str, str] = ("", "", "", "")
 
 
 def deeds(checkout: Checkout) -> list[Deed]:
@@ -41,7 +42,7 @@ def deeds(checkout: Checkout) -> list[Deed]:
                 str(what),
                 {name: (str(pair[0]), str(pair[1])) for name, pair in files.items()},
                 (str(heads[0]), str(heads[1])),
-                (str(branch[0]), str(branch[1]), str(branch[2])),
+                (str(branch[0]), str(branch[1]), str(branch[2]), str(branch[3])),
             )
             for what, files, heads, branch in rows
         ]

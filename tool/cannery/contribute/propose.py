@@ -42,9 +42,11 @@ class ProposedFile(NamedTuple):
 class ConflictError(GitError):
     """The user's changes and the team's meet; `paths` are the files."""
 
-    def __init__(self, found: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, found: dict[str, tuple[str, ...]], where: str = "") -> None:
         listed = "\n".join(f"  {path}: {', '.join(what)}" for path, what in found.items())
         hint = "Run `kb sync`, which puts both side by side, and propose again."
+        if where:
+            hint = f"It was changed in {where}: write the same, or take it back there."
         super().__init__(f"the team has changed the same:\n{listed}", hint)
         self.paths = tuple(found)
 
@@ -70,39 +72,68 @@ def proposed(
     return tuple(found)
 
 
+class Onto(NamedTuple):
+    """What goes on top of an earlier proposal, on the team's state `main`.
+
+    `merging` is that same commit where the branch does not have it yet and must, else empty.
+    """
+
+    main: str
+    merging: str
+    files: tuple[ProposedFile, ...]
+
+
 def onto(
-    checkout: Checkout, earlier: Proposal, tip: str, chosen: Callable[[str], bool]
-) -> tuple[ProposedFile, ...]:
+    checkout: Checkout, earlier: Proposal, tip: str, main: str, chosen: Callable[[str], bool]
+) -> Onto:
     """What an earlier proposal lacks of the user's changes, on top of what its branch has now.
 
-    `tip` is where the branch is: behind what the user has sent, others may have added to it.
+    `tip` is where the branch is: behind what the user has sent, others may have added to it. Where
+    the team has changed the same files since, its state is merged in, so that the request can be
+    merged. Raises ConflictError.
     """
+    has_main = contains(checkout, tip, main)
+    moved = any(
+        blob(checkout, earlier.main, path) != blob(checkout, main, path) for path in earlier.paths
+    )
+    merging = main if moved and not has_main else ""
+    on = main if moved or has_main else earlier.main
     ours_there = earlier.tip if contains(checkout, tip, earlier.tip) else earlier.sent
-    wanted = {item.path: item for item in proposed(checkout, earlier.main, chosen)}
+    wanted = {item.path: item for item in proposed(checkout, on, chosen)}
     found: list[ProposedFile] = []
     conflicts: dict[str, tuple[str, ...]] = {}
     for path in sorted({*wanted, *(path for path in earlier.paths if chosen(path))}):
-        sent, theirs = blob(checkout, ours_there or earlier.main, path), blob(checkout, tip, path)
+        sent = blob(checkout, ours_there or earlier.main, path)
+        theirs = blob(checkout, tip, path)
         item = wanted.get(path)
         # What is not changed any more goes back to what the team has.
-        ours = item.data if item else blob(checkout, earlier.main, path)
+        ours = item.data if item else blob(checkout, on, path)
         merged = merge(sent, ours, theirs)
         if merged.conflicts:
             conflicts[path] = merged.conflicts
-        elif merged.data != theirs:
+        elif merged.data != theirs or merging:
             found.append(ProposedFile(path, theirs, merged.data, item.mode if item else "100644"))
     if conflicts:
-        raise ConflictError(conflicts)
-    return tuple(found)
+        raise ConflictError(conflicts, where=earlier.url or earlier.branch)
+    return Onto(on, merging, tuple(found))
 
 
-def commit(checkout: Checkout, start: str, files: Sequence[ProposedFile], message: str) -> str:
+def commit(
+    checkout: Checkout,
+    start: str,
+    files: Sequence[ProposedFile],
+    message: str,
+    merging: str = "",
+) -> str:
     """A commit of the files on top of another, made in a working tree of its own.
 
-    The user's name, signature and hooks are those of any other commit here. Raises GitError.
+    With `merging`, that commit's changes come along. The user's name, signature and hooks are
+    those of any other commit here. Raises GitError.
     """
-    with _tree(checkout, start) as tree:
+    with _tree(checkout, start, whole=bool(merging)) as tree:
         base = tree / checkout.prefix
+        if merging:  # conflicts in these files are solved by what is written below
+            attempt(tree, "merge", "-q", "--no-commit", "--no-ff", merging)
         for item in files:
             target = base / item.path
             if item.data is None:
@@ -113,12 +144,15 @@ def commit(checkout: Checkout, start: str, files: Sequence[ProposedFile], messag
             if item.mode == "100755":
                 target.chmod(0o755)
         git(base, "add", "-A", "-f", "--", *(item.path for item in files))
+        if left := git(tree, "diff", "--name-only", "--diff-filter=U"):
+            hint = "Merge it on the host, then run it again."
+            raise GitError(f"the proposal's branch and the team's state meet in {left}", hint)
         git(base, "commit", "-q", "-F", "-", given=message.encode())
         return git(base, "rev-parse", "HEAD")
 
 
 @contextlib.contextmanager
-def _tree(checkout: Checkout, start: str) -> Iterator[Path]:
+def _tree(checkout: Checkout, start: str, *, whole: bool) -> Iterator[Path]:
     """A working tree of its own, gone afterwards; one that a killed process left goes first."""
     _remove_left_trees(checkout)
     note = checkout.notes / _TREES / str(os.getpid())
@@ -130,7 +164,8 @@ def _tree(checkout: Checkout, start: str) -> Iterator[Path]:
         options = ("-q", "--detach", "--no-checkout")
         git(checkout.folder, "worktree", "add", *options, str(tree), start)
         # Only a hook looks at files; without one the index is enough, and 10,000 are not written.
-        git(tree, *(("reset", "-q", "--hard") if _has_hooks(tree) else ("read-tree", "HEAD")))
+        whole = whole or _has_hooks(tree)
+        git(tree, *(("reset", "-q", "--hard") if whole else ("read-tree", "HEAD")))
         yield tree
     finally:
         _remove_tree(checkout, note)
