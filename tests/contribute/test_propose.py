@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.conftest import Run
@@ -430,3 +431,43 @@ def test_a_tree_that_a_killed_process_left_is_taken_away(team: Team, kb: Run) ->
     propose(kb)
     assert len(team.mine.git("worktree", "list").splitlines()) == 1
     assert len(team.branches()) == 1
+
+
+def _asked(*keys: str) -> str:
+    """Run `kb propose` on a terminal and answer its questions; all that it said."""
+    child = pexpect.spawn(
+        sys.executable, ["-m", "cannery", "propose"], encoding="utf-8", timeout=30
+    )
+    said = ""
+    for question, key in zip(("Why: ", "leaves all as it is: "), keys, strict=False):
+        child.expect_exact(question)
+        said += child.before
+        child.send(key)
+    child.expect(pexpect.EOF)
+    child.close()
+    return said + str(child.before)
+
+
+def test_on_a_terminal_the_reason_is_asked_and_the_text_can_be_edited(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\nsed -i "1s/.*/A better title/; s/It reads better/It is right/" "$1"\n'
+    )
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    team.mine.edit(HAR, "First line", "1st")
+    said = _asked("It reads better.\r", "e\r")
+    assert "Update HAR files" in said
+    (branch,) = team.branches()
+    told = git(team.remote, "log", "-1", "--format=%B", branch)
+    assert told.startswith("A better title\n\nIt is right.\n\n- update")
+
+
+def test_an_interrupt_at_a_question_leaves_all_as_it_is(team: Team) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()
+    assert "stopped; nothing was changed" in _asked("Because.\r", "\x03")
+    assert team.mine.state() == before
+    assert team.branches() == []

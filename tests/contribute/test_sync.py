@@ -213,6 +213,28 @@ def test_line_ends_are_those_of_the_checkout(team: Team, kb: Run) -> None:
         assert b"1st" in raw
 
 
+@pytest.mark.parametrize("where", ["shallow", "worktree"])
+def test_it_works_in_other_kinds_of_clones(
+    team: Team, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    clone = type(team.mine)(tmp_path / where)
+    if where == "shallow":
+        team.other.edit(PROXY, "First line", "1st")
+        team.other.push()
+        git(tmp_path, "clone", "-q", "--depth", "1", f"file://{team.remote}", where)
+    else:
+        team.mine.git("worktree", "add", "-q", "-b", "more", str(clone.root))
+    monkeypatch.chdir(clone.root)
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.push()
+    clone.edit(HAR, "First line", "1st")
+    sync(kb)
+    assert clone.git("rev-parse", "HEAD") == git(team.remote, "rev-parse", "main")
+    assert clone.git("status", "--porcelain") == f" M {HAR}"
+    text = (clone.root / HAR).read_text()
+    assert ("1st" in text, "3rd" in text) == (True, True)
+
+
 @pytest.mark.parametrize("where", ["folder", "detached", "unicode", "offline"])
 def test_it_works_wherever_one_stands(
     team: Team, kb: Run, monkeypatch: pytest.MonkeyPatch, where: str

@@ -63,7 +63,9 @@ def propose(
     if not drafts:
         _nothing_new(checkout, groups, online=online)
         return
-    asks = not (yes or dry_run or json)
+    asks = not (yes or dry_run or json) and sys.stdin.isatty() and sys.stderr.isatty()
+    if asks and not why:
+        why = typer.prompt("Why", default="", show_default=False, err=True)
     worded = [_worded(draft, title, why, ask=asks) for draft in drafts]
     if dry_run:
         for item in worded:
@@ -227,17 +229,19 @@ def _check(workspace: Workspace, paths: Sequence[str]) -> int:
 
 
 def _worded(draft: _Draft, title: str, why: str, *, ask: bool) -> _Draft:
-    """With title and text; what only the user knows is asked for on a terminal."""
+    """With title and text, which somebody at a terminal can edit."""
+    from cannery.cli.asking import edit
     from cannery.contribute import proposal
 
-    asks = ask and sys.stdin.isatty() and sys.stderr.isatty()
     earlier = draft.group.earlier
     proposed = title or (earlier.title if earlier else proposal.title(draft.changes))
-    if asks and not title:
-        proposed = typer.prompt("Title", default=proposed, err=True)
-    if asks and not why:
-        why = typer.prompt("Why", default="", show_default=False, err=True)
     text = proposal.body(draft.changes, why, draft.warnings, draft.readings)
+    if ask:
+        output.note(f"\n{proposed}\n\n{text}")
+        question = "Enter proposes this, e edits it, ^C leaves all as it is"
+        if typer.prompt(question, default="", show_default=False, err=True).strip() == "e":
+            first, _, rest = edit(f"{proposed}\n\n{text}").strip().partition("\n")
+            proposed, text = first.strip() or proposed, f"{rest.strip()}\n"
     return draft._replace(title=proposed, body=text)
 
 
