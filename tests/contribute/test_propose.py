@@ -82,6 +82,22 @@ def test_only_what_was_named_is_proposed(team: Team, kb: Run) -> None:
     ]
 
 
+def test_what_editors_leave_and_what_is_hidden_is_not_proposed(team: Team, kb: Run) -> None:
+    for name in (
+        ".env",
+        "articles/.har.md.swp",
+        "articles/har.md~",
+        ".idea/x.xml",
+        "articles/har.md.orig",
+    ):
+        team.mine.write(f"kb/{name}", "x")
+    assert "Nothing to propose" in kb("propose").err
+    team.mine.write("kb/articles/menu.png", b"\x89PNG\0")
+    propose(kb)
+    (branch,) = team.branches()
+    assert git(team.remote, "diff", "--name-only", "main", branch) == "kb/articles/menu.png"
+
+
 def test_what_has_errors_is_not_proposed(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "[x](gone.md)")
     team.mine.edit("kb/articles/proxy.md", "First line", "1st")
@@ -321,6 +337,8 @@ def test_without_a_name_git_s_own_question_is_passed_on(team: Team, kb: Run, hom
 
 def test_a_patch_is_for_those_who_may_not_push(team: Team, kb: Run, tmp_path: Path) -> None:
     team.mine.edit(HAR, "First line", "最初の行")
+    refused = kb("propose", "--yes", "--patch", str(tmp_path))
+    assert (refused.code, "Name another file" in refused.err) == (2, True)
     propose(kb, "--patch", str(tmp_path / "a.patch"))
     assert team.branches() == []
     team.other.git("am", "-q", str(tmp_path / "a.patch"))

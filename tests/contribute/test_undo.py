@@ -74,6 +74,17 @@ def test_a_restore_is_taken_back(team: Team, kb: Run) -> None:
     assert team.mine.state() == before
 
 
+def test_what_was_mended_or_begun_is_taken_back(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "Second line", "## A\n\n#### B")
+    before = team.mine.state()
+    kb("check", "--fix")
+    kb("new", "article", "Another one")
+    assert team.mine.state() != before
+    assert "The draft is taken back." in undo(kb)
+    assert "The check --fix is taken back." in undo(kb)
+    assert team.mine.state() == before
+
+
 def test_a_proposal_is_withdrawn_step_by_step(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "1st")
     kb("propose", "--yes")

@@ -106,13 +106,17 @@ def _show(changed: Sequence[Mended]) -> None:
 def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
     from cannery.content.files import read_bytes
     from cannery.content.save import replace
+    from cannery.contribute.journal import recorded
     from cannery.errors import ContentError
 
-    for path, before, after in changed:
-        if read_bytes(workspace, path) != before.encode():
-            raise ContentError(f"{path} has changed in the meantime", "Run it again.")
-        replace(workspace, path, after.encode())
-        output.note(f"Mended {path}")
+    if not changed:
+        return
+    with recorded(workspace.root, "check --fix", [item.path for item in changed]):
+        for path, before, after in changed:
+            if read_bytes(workspace, path) != before.encode():
+                raise ContentError(f"{path} has changed in the meantime", "Run it again.")
+            replace(workspace, path, after.encode())
+            output.note(f"Mended {path}")
 
 
 def _tell(problems: list[Problem], form: CheckFormat) -> None:

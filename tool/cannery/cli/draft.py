@@ -7,6 +7,7 @@ from unicodedata import category
 
 from cannery.content import frontmatter
 from cannery.content.save import inside, replace
+from cannery.contribute.journal import recorded
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
 
@@ -21,7 +22,8 @@ def write_draft(workspace: Workspace, folder: str, title: str, body: str) -> str
         raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
     inside(workspace, path).parent.mkdir(parents=True, exist_ok=True)
     text = frontmatter.rewrite(f"\n{body.strip()}\n", {"title": title, "status": "draft"})
-    replace(workspace, path, text.encode())
+    with recorded(workspace.root, "draft", [path]):
+        replace(workspace, path, text.encode())
     return path
 
 

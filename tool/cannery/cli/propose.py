@@ -313,8 +313,12 @@ def _send_all(
 def _write_patch(checkout: Checkout, made: Sequence[Proposal], target: Path) -> None:
     from cannery.contribute.notes import forget
     from cannery.contribute.propose import drop, patch
+    from cannery.errors import UsageError
 
-    target.write_bytes(b"".join(patch(checkout, item) for item in made))
+    try:
+        target.write_bytes(b"".join(patch(checkout, item) for item in made))
+    except OSError as error:
+        raise UsageError(f"{target}: {error.strerror}", "Name another file.") from error
     forget(checkout, [item.branch for item in made])
     for item in made:
         drop(checkout, item)

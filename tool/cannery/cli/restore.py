@@ -34,7 +34,7 @@ def restore(
     from cannery.content.save import inside
     from cannery.contribute.checkout import is_edited, open_local
     from cannery.contribute.history import at_revision
-    from cannery.contribute.journal import Deed, named, write_down
+    from cannery.contribute.journal import recorded
     from cannery.contribute.notes import put
     from cannery.errors import ContentError, NotFoundError
     from cannery.workspace import open_workspace
@@ -56,12 +56,8 @@ def restore(
     if there and is_edited(checkout, path):
         hint = "Propose or commit it first, or put it aside with `git stash`."
         raise ContentError(f"{path} has changes of yours that are not committed", hint)
-    target, inner = inside(workspace, path), checkout.prefix + path
-    top = Path(checkout.git("rev-parse", "--show-toplevel"))
-    before = named(top, [inner])[inner]
-    put(checkout, target, data)
-    after = named(top, [inner])[inner]
-    write_down(checkout, Deed("restore", {inner: (before, after)}))
+    with recorded(workspace.root, "restore", [path]):
+        put(checkout, inside(workspace, path), data)
     output.say(f"{path} is as it was at {at}")
 
 

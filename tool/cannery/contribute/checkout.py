@@ -111,12 +111,18 @@ class Edit(NamedTuple):
 def edits(checkout: Checkout, base: str) -> list[Edit]:
     """What the user's files below kb/ say otherwise than a commit, whether committed or not."""
     options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
-    changed = checkout.git("diff", *options)
-    new = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
-    paths = sorted({path for path in f"{changed}\0{new}".split("\0") if path})
-    paths = [path for path in paths if not path.endswith(THEIRS)]
+    changed = checkout.git("diff", *options).split("\0")
+    others = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
+    new = [path for path in others.split("\0") if not _is_scratch(path)]
+    paths = sorted({path for path in [*changed, *new] if path})
     found = (_edit(checkout, base, path) for path in paths)
     return [edit for edit in found if edit and edit.before != edit.now]
+
+
+def _is_scratch(path: str) -> bool:
+    """Whether a file that Git does not know is what editors and tools leave, or is hidden."""
+    hidden = any(name.startswith(".") for name in path.split("/"))
+    return hidden or path.endswith(("~", ".swp", ".orig", ".rej", THEIRS))
 
 
 def _edit(checkout: Checkout, base: str, path: str) -> Edit | None:

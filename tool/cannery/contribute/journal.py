@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.contribute.checkout import Checkout
+from cannery.contribute.checkout import Checkout, open_local
 from cannery.contribute.command import attempt, git, git_bytes
 from cannery.contribute.merge import merge
 from cannery.contribute.notes import put, replace
@@ -54,6 +55,25 @@ def deeds(checkout: Checkout) -> list[Deed]:
 
 def write_down(checkout: Checkout, deed: Deed) -> None:
     _write(checkout, [*deeds(checkout), deed][-_KEPT:])
+
+
+@contextlib.contextmanager
+def recorded(folder: Path, what: str, paths: Iterable[str]) -> Iterator[None]:
+    """Write down what is done to files of a knowledge base meanwhile, if it is in a repository.
+
+    `paths` are relative to its root `folder`.
+    """
+    try:
+        checkout = open_local(folder)
+    except GitError:
+        yield  # without Git there is nothing to take it back with
+        return
+    top = Path(checkout.git("rev-parse", "--show-toplevel"))
+    inner = [checkout.prefix + path for path in paths]
+    before = named(top, inner)
+    yield
+    after = named(top, inner)
+    write_down(checkout, Deed(what, {path: (before[path], after[path]) for path in inner}))
 
 
 def strike_out(checkout: Checkout) -> None:
