@@ -19,7 +19,7 @@ def undo(
         bool, typer.Option("--dry-run", help="Tell what would be taken back, and do nothing.")
     ] = False,
 ) -> None:
-    """Take back the last sync, restore, proposal, draft or `check --fix`, each further undo one more.
+    """Take back the last sync, restore, proposal, draft or `check --fix`; each undo goes one back.
 
     What you have changed since stays; where both meet, nothing is taken back.
 
