@@ -22,9 +22,10 @@ def ask(
     question: Annotated[str, typer.Argument(help="As a customer asks it, without their name.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
 ) -> None:
-    """Pass a question on that search does not answer: as an issue, or as a draft to be filled.
+    """Pass a question on that search does not answer.
 
-    What search has found is shown first, and told to whoever answers.
+    As an issue, or where there is no host as a draft to be filled. What search has found is
+    shown first, and told to whoever answers.
 
     Example: kb ask "How long are build logs kept?"
     """

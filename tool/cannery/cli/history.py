@@ -24,7 +24,9 @@ def history(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Tell who changed an entry, when and why, in each language and across renames.
+    """Tell who changed an entry, when and why.
+
+    In each language, and across renames.
 
     Example: kb history refund --patch
     """

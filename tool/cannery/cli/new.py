@@ -24,7 +24,9 @@ def new(
         str, typer.Option(metavar="URL", help="Take title and answers from an issue on GitHub.")
     ] = "",
 ) -> None:
-    """Begin an article or a macro: a draft with a title, in its place.
+    """Begin an article or a macro.
+
+    A draft with a title, in its place.
 
     Example: kb new macro "Ask for the log" --section diagnostics
     """

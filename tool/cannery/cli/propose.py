@@ -39,9 +39,10 @@ def propose(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the proposal as JSON.")] = False,
 ) -> None:
-    """Propose your changed articles and macros to the team: check, commit, push, pull request.
+    """Propose your changes to the team, as a pull request.
 
-    Your files, branch and index stay as they are. To propose again updates the same request.
+    They are checked and committed on a branch beside your checkout: your files, branch and index
+    stay as they are. To propose again updates the same request.
 
     Example: kb propose kb/macros/billing --why "The form has moved."
     """

@@ -24,9 +24,10 @@ def restore(
         bool, typer.Option("--dry-run", help="Print what it was, and change nothing.")
     ] = False,
 ) -> None:
-    """Bring an entry back as it was at a revision, deleted ones too; `kb propose` sends it on.
+    """Bring an entry back as it was at a revision.
 
-    What you have changed in it and not committed is never overwritten.
+    Deleted ones too, by their path; `kb propose` sends it on. What you have changed in it and
+    not committed is never overwritten.
 
     Example: kb restore refund --at v2.1
     """

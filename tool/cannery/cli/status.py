@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def status(
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """Tell which entries you have changed, what is proposed, and whether the team has news.
+    """Tell what you have changed, what is proposed, what is new.
 
     Example: kb status
     """

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 def sync(
     json: Annotated[bool, typer.Option("--json", help="Print what came as JSON.")] = False,
 ) -> None:
-    """Bring the team's changes into your files; what you have changed yourself stays.
+    """Bring the team's changes into your files.
 
-    Where both have changed a file it is merged: front matter key by key, the text line by line.
+    What you have changed yourself stays. Where both have changed a file it is merged: front
+    matter key by key, the text line by line.
     Where that can't be done your text stays, and theirs stands beside it.
 
     Example: kb sync

@@ -19,9 +19,10 @@ def undo(
         bool, typer.Option("--dry-run", help="Tell what would be taken back, and do nothing.")
     ] = False,
 ) -> None:
-    """Take back the last sync, restore, proposal, draft or `check --fix`; each undo goes one back.
+    """Take back the last thing that kb did.
 
-    What you have changed since stays; where both meet, nothing is taken back.
+    A sync, restore, proposal, draft or `check --fix`; each undo goes one back. What you have
+    changed since stays; where both meet, nothing is taken back.
 
     Example: kb undo --dry-run
     """
