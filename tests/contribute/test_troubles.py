@@ -144,13 +144,22 @@ def test_notes_that_are_spoilt_are_told_and_lose_nothing(team: Team, kb: Run) ->
     team.mine.edit(HAR, "First line", "1st")
     notes = team.mine.root / ".git/cannery"
     notes.mkdir()
-    for name in ("proposals.json", "conflicts.json", "journal.json"):
+    team.other.edit("kb/articles/proxy.md", "First line", "1st")
+    team.other.push()
+    for name, which in (
+        ("proposals.json", "status"),
+        ("proposals.json", "propose"),
+        ("conflicts.json", "sync"),
+        ("journal.json", "sync"),
+        ("journal.json", "propose"),
+        ("journal.json", "undo"),
+    ):
         (notes / name).write_text("{")
         before = team.mine.state()
-        command_ = {"journal.json": "undo", "conflicts.json": "sync"}.get(name, "status")
-        done = kb(command_)
+        done = kb(which, *(["--yes"] if which == "propose" else []))
         assert (done.code, f"{name} can't be read" in done.err) == (1, True)
         assert team.mine.state() == before
+        assert team.branches() == []
         (notes / name).unlink()
 
 

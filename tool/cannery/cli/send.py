@@ -23,10 +23,11 @@ def send_on(checkout: Checkout, made: Proposal, known: str, before: str = "") ->
     """
     from cannery.contribute.command import RefusedError, RemoteError
     from cannery.contribute.forge import owner_of, push_options
-    from cannery.contribute.journal import Deed, write_down
+    from cannery.contribute.journal import Deed, deeds, write_down
     from cannery.contribute.notes import remember
     from cannery.contribute.propose import push_remote, send
 
+    deeds(checkout)  # a journal that can't be read is told before anything is done
     remote = push_remote(checkout)
     where = where_is(checkout)
     owner = owner_of(checkout, remote)

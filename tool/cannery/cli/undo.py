@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cannery.contribute.checkout import Checkout
     from cannery.contribute.journal import Deed
 
+_LISTED = 20  # files; more would push all else off the screen
+
 
 def undo(
     dry_run: Annotated[
@@ -43,8 +45,10 @@ def undo(
         return
     if last.branch[0]:
         _withdraw(last)
-    for path in take_back(checkout, last):
-        output.note(f"put back {path}")
+    each = output.progress(take_back(checkout, last), len(last.files), "Putting back")
+    for path in each:
+        if len(last.files) <= _LISTED:
+            output.note(f"put back {path}")
     strike_out(checkout)
     output.say(f"The {last.what} is taken back.")
 

@@ -71,6 +71,7 @@ def recorded(folder: Path, what: str, paths: Iterable[str]) -> Iterator[None]:
     top = Path(checkout.git("rev-parse", "--show-toplevel"))
     inner = [checkout.prefix + path for path in paths]
     before = named(top, inner)
+    deeds(checkout)  # one that can't be read is told before anything is done
     yield
     after = named(top, inner)
     write_down(checkout, Deed(what, {path: (before[path], after[path]) for path in inner}))

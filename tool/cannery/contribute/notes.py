@@ -77,7 +77,13 @@ def replace(path: Path, data: bytes) -> None:
         raise GitError(f"{path}: {error.strerror}", "Nothing was changed.") from error
 
 
-def put(checkout: Checkout, target: Path, data: bytes, *, program: bool | None = None) -> None:
+def put(
+    checkout: Checkout,
+    target: Path,
+    data: bytes,
+    *,
+    program: bool | None = None,
+) -> None:
     """Put data in the place of a file of the user's, whole or not at all.
 
     What a killed process leaves of it lies in the notes, where nobody takes it for content. Its
@@ -93,18 +99,11 @@ def put(checkout: Checkout, target: Path, data: bytes, *, program: bool | None =
         if program is not None:
             mode = stat.S_IMODE(draft.stat().st_mode)
             draft.chmod(mode | (mode & 0o444) >> 2 if program else mode & ~0o111)
-        _into(draft, target)
+        move_into(draft, target)
     except OSError as error:
         draft.unlink(missing_ok=True)
         hint = "Run it again when that is mended."
         raise GitError(f"{target}: {error.strerror}", hint) from error
-
-
-def put_link(checkout: Checkout, target: Path, goal: bytes) -> None:
-    """Put a symbolic link in the place of a file."""
-    draft = _draft(checkout)
-    draft.symlink_to(os.fsdecode(goal))
-    _into(draft, target)
 
 
 def _draft(checkout: Checkout) -> Path:
@@ -114,7 +113,8 @@ def _draft(checkout: Checkout) -> Path:
     return draft
 
 
-def _into(draft: Path, target: Path) -> None:
+def move_into(draft: Path, target: Path) -> None:
+    """Put a draft in the place of a file, whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         draft.replace(target)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cannery.contribute.checkout import THEIRS, Checkout, tree_blob
 from cannery.contribute.command import attempt, git, git_bytes
-from cannery.contribute.journal import Deed, named, write_down
+from cannery.contribute.journal import Deed, deeds, named, write_down
 from cannery.contribute.merge import merge
-from cannery.contribute.notes import put, put_link, replace
+from cannery.contribute.notes import move_into, put, replace
 from cannery.contribute.repo import GitError
 
 _CONFLICTS = "conflicts.json"
@@ -49,23 +49,24 @@ def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
     head = git(top, "rev-parse", "HEAD")
     base = git(top, "merge-base", head, upstream)
     pending = conflicts(checkout)
+    deeds(checkout)  # a journal that can't be read is told before anything is done
     if upstream == base and not pending:
         return  # nothing has come; the user may be ahead
     if head != base:
         _refuse_unmerged(top, base, head, upstream)
-    # What goes, goes first: a folder may stand where a link was.
-    changes = sorted(_changes(top, base, upstream), key=lambda change: change.mode != _GONE)
-    _refuse_strange(checkout, top, changes)
+    changes = sorted(_changes(top, base, upstream), key=_order)
+    index = _index(checkout, top, changes)
     edited = _edited(top, head)
     _refuse_half_staged(top, changes)
     before = named(top, [change.path for change in changes])
     open_: dict[str, str] = {}
+    drafts = _drafts(checkout, top, (item for item in changes if item.path not in edited), index)
     for change in changes:
         at = pending.get(change.path, base)
         if change.path in edited or _is_behind_link(top, change.path):
             came = _join(checkout, top, change, at)
         else:
-            _write(checkout, top, change, None)
+            _take(top, change, drafts)
             came = Came(change.path, "taken")
         if came.how == "conflict":
             open_[change.path] = at
@@ -77,6 +78,8 @@ def sync(checkout: Checkout, upstream: str) -> Iterator[Came]:
         files = {path: (before[path], after[path]) for path in before}
         write_down(checkout, Deed("sync", files, (head, upstream)))
     _move(top, changes, head, upstream)
+    shutil.rmtree(drafts)
+    index.unlink(missing_ok=True)
     for path in left.keys() - open_.keys():
         yield Came(path, "conflict", ("what came before",))
 
@@ -121,24 +124,29 @@ def _refuse_unmerged(top: Path, base: str, head: str, upstream: str) -> None:
         )
 
 
-def _refuse_strange(checkout: Checkout, top: Path, changes: list[_Change]) -> None:
-    """Paths that Git itself would never check out, such as .git/hooks, come from no friend.
+def _order(change: _Change) -> tuple[bool, bool]:
+    """What goes, goes first: a folder may stand where a link was. Then what says how files are."""
+    return change.mode != _GONE, not change.path.endswith(".gitattributes")
 
-    Git's own index judges, one that nobody else uses.
+
+def _index(checkout: Checkout, top: Path, changes: list[_Change]) -> Path:
+    """An index of its own with what has come.
+
+    Paths that Git itself would never check out, such as .git/hooks, come from no friend: Git's
+    index judges. Raises GitError.
     """
-    index = checkout.notes / f"index.{os.getpid()}"
+    index = checkout.notes / "index"
     index.parent.mkdir(parents=True, exist_ok=True)
+    index.unlink(missing_ok=True)
     own = {"GIT_INDEX_FILE": str(index)}
     given = _index_lines(changes)
-    try:
-        git(top, "update-index", "--add", "-z", "--index-info", given=given, environment=own)
-        known = {*git(top, "ls-files", "-z", environment=own).split("\0")}
-    finally:
-        index.unlink(missing_ok=True)
+    git(top, "update-index", "--add", "-z", "--index-info", given=given, environment=own)
+    known = {*git(top, "ls-files", "-z", environment=own).split("\0")}
     for change in changes:
         if change.mode != _GONE and change.path not in known:
             hint = "Nothing was changed. Ask the team who has pushed that."
             raise GitError(f"the team's repository has a file named {change.path!a:.200}", hint)
+    return index
 
 
 def _index_lines(changes: list[_Change]) -> bytes:
@@ -210,22 +218,47 @@ def _stored(top: Path, path: str) -> bytes | None:
     return git_bytes(top, "cat-file", "blob", name)
 
 
+def _drafts(checkout: Checkout, top: Path, changes: Iterable[_Change], index: Path) -> Path:
+    """A folder with the team's files as a checkout has them: line ends, filters, modes, links."""
+    folder = checkout.notes / "drafts" / "sync"
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
+    folder.mkdir(parents=True)
+    wanted = [change.path for change in changes if change.mode not in (_GONE, _MODULE)]
+    git(
+        top,
+        "checkout-index",
+        "-q",
+        "-f",
+        "-z",
+        "--stdin",
+        f"--prefix={folder}/",
+        given="".join(f"{path}\0" for path in wanted).encode("utf-8", "surrogateescape"),
+        environment={"GIT_INDEX_FILE": str(index)},
+    )
+    return folder
+
+
+def _take(top: Path, change: _Change, drafts: Path) -> None:
+    """Put the team's version where the user has changed nothing."""
+    if change.mode == _GONE:
+        _remove(top / change.path)
+    elif change.mode != _MODULE:  # a submodule is its owner's to update
+        move_into(drafts / change.path, top / change.path)
+
+
+def _remove(target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # not empty
+        target.parent.rmdir()
+
+
 def _write(checkout: Checkout, top: Path, change: _Change, merged: bytes | None) -> None:
-    """Put a version in the file's place as a checkout would: line ends, filters, mode."""
+    """Put what was merged in the file's place as a checkout would."""
     target = top / change.path
-    if change.mode == _MODULE:
-        return  # a submodule is its owner's to update
-    if change.mode == _GONE and merged is None:
-        target.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # not empty
-            target.parent.rmdir()
+    if merged is None:
+        _remove(target)
         return
-    name = change.name
-    if merged is not None:
-        name = git(top, "hash-object", "-w", "--stdin", given=merged)
-    if change.mode == _LINK:
-        put_link(checkout, target, git_bytes(top, "cat-file", "blob", name))
-        return
+    name = git(top, "hash-object", "-w", "--stdin", given=merged)
     data = git_bytes(top, "cat-file", "--filters", f"--path={change.path}", name)
     put(checkout, target, data, program=change.mode == _PROGRAM)
 
