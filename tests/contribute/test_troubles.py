@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cannery.contribute import checkout, command, propose
+from cannery.contribute import checkout, command, push
 from tests.conftest import Run
 from tests.contribute.conftest import ARTICLE, Team, git
 
@@ -30,7 +30,7 @@ def silent() -> Iterator[int]:
 def test_a_remote_that_hangs_is_left_after_a_while(
     team: Team, kb: Run, silent: int, which: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (checkout, command, propose):
+    for module in (checkout, command, push):
         monkeypatch.setattr(module, "NETWORK_SECONDS", 1.0)
     monkeypatch.setattr(checkout.fetch, "__defaults__", (1.0,))
     team.mine.edit(HAR, "First line", "1st")

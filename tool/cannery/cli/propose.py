@@ -14,6 +14,7 @@ from cannery.cli.host import where_is
 from cannery.place import Severity
 
 if TYPE_CHECKING:
+    from cannery.cli.grouping import Group
     from cannery.contribute.checkout import Checkout
     from cannery.contribute.notes import Proposal
     from cannery.contribute.proposal import Changed, Reading
@@ -46,6 +47,7 @@ def propose(
 
     Example: kb propose kb/macros/billing --why "The form has moved."
     """
+    from cannery.cli.grouping import groups_of
     from cannery.cli.options import chosen_paths
     from cannery.cli.send import resume_all
     from cannery.contribute.checkout import open_checkout
@@ -59,7 +61,7 @@ def propose(
     chosen = chosen_paths(workspace.root, paths or [])
     _refuse_unfinished(checkout, chosen)
     main, online = _main(checkout)
-    groups = _groups(checkout, main, chosen, online=online, together=bool(paths))
+    groups = groups_of(checkout, main, chosen, online=online, together=bool(paths))
     drafts = [draft for group in groups if (draft := _draft(workspace, group))]
     if not drafts:
         _nothing_new(checkout, groups, online=online)
@@ -79,24 +81,10 @@ def propose(
     _send_all(checkout, made, worded, online=online, json=json)
 
 
-class _Group(NamedTuple):
-    """Files that are proposed together: on top of an earlier proposal, or of the team's state.
-
-    `start` is the commit that they go on top of, `main` the team's that they are a change to, and
-    `merging` the same where it is to be merged in.
-    """
-
-    earlier: Proposal | None
-    start: str
-    files: tuple[ProposedFile, ...]
-    main: str
-    merging: str = ""
-
-
 class _Draft(NamedTuple):
     """A group in words."""
 
-    group: _Group
+    group: Group
     changes: list[Changed]
     warnings: int
     readings: list[Reading]
@@ -117,7 +105,7 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
             raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
 
 
-def _nothing_new(checkout: Checkout, groups: Sequence[_Group], *, online: bool) -> None:
+def _nothing_new(checkout: Checkout, groups: Sequence[Group], *, online: bool) -> None:
     """Say so; and finish earlier proposals that were cut off before their end."""
     from cannery.cli.send import send_on
 
@@ -146,51 +134,7 @@ def _main(checkout: Checkout) -> tuple[str, bool]:
         return checkout.git("rev-parse", checkout.upstream), False
 
 
-def _groups(
-    checkout: Checkout, main: str, chosen: Callable[[str], bool], *, online: bool, together: bool
-) -> list[_Group]:
-    """The changed files by the proposal that they belong to; those of none make a new one.
-
-    What was named `together` with the files of one proposal belongs to it too.
-    """
-    from cannery.contribute.propose import onto, proposed
-
-    open_ = _open(checkout, chosen, online=online)
-    if together and len(open_) == 1:
-        ((earlier, tip),) = open_
-        on, merging, files = onto(checkout, earlier, tip, main, chosen)
-        return [_Group(earlier, tip, files, on, merging)]
-    found, taken = [], set[str]()
-    for earlier, tip in open_:
-        mine = frozenset(path for path in earlier.paths if chosen(path)) - taken
-        taken |= mine
-        on, merging, files = onto(checkout, earlier, tip, main, mine.__contains__)
-        found.append(_Group(earlier, tip, files, on, merging))
-    rest = proposed(checkout, main, lambda path: chosen(path) and path not in taken)
-    return [*found, _Group(None, main, rest, main)]
-
-
-def _open(
-    checkout: Checkout, chosen: Callable[[str], bool], *, online: bool
-) -> list[tuple[Proposal, str]]:
-    """The open proposals of these files, and where their branches are; others are forgotten."""
-    from cannery.cli.send import remote_state
-    from cannery.contribute.notes import forget, proposals
-    from cannery.contribute.propose import drop
-
-    found = []
-    for item in proposals(checkout):
-        if not any(chosen(path) for path in item.paths):
-            continue
-        if tip := remote_state(checkout, item) if online else item.tip:
-            found.append((item, tip))
-            continue
-        forget(checkout, [item.branch])  # merged, or never sent and now made anew
-        drop(checkout, item)
-    return found
-
-
-def _draft(workspace: Workspace, group: _Group) -> _Draft | None:
+def _draft(workspace: Workspace, group: Group) -> _Draft | None:
     """The group checked, and told on the terminal; None where there is nothing in it."""
     if not group.files:
         return None
@@ -265,7 +209,8 @@ def _commit(checkout: Checkout, draft: _Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
     from cannery.contribute.notes import Proposal, remember
     from cannery.contribute.proposal import branch_name
-    from cannery.contribute.propose import commit, keep
+    from cannery.contribute.propose import commit
+    from cannery.contribute.push import keep
 
     earlier, start, files, main, merging = draft.group
     tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
@@ -313,7 +258,7 @@ def _send_all(
 
 def _write_patch(checkout: Checkout, made: Sequence[Proposal], target: Path) -> None:
     from cannery.contribute.notes import forget
-    from cannery.contribute.propose import drop, patch
+    from cannery.contribute.push import drop, patch
     from cannery.errors import UsageError
 
     try:

@@ -25,7 +25,7 @@ def send_on(checkout: Checkout, made: Proposal, known: str, before: str = "") ->
     from cannery.contribute.forge import owner_of, push_options
     from cannery.contribute.journal import Deed, deeds, write_down
     from cannery.contribute.notes import remember
-    from cannery.contribute.propose import push_remote, send
+    from cannery.contribute.push import push_remote, send
 
     deeds(checkout)  # a journal that can't be read is told before anything is done
     remote = push_remote(checkout)
@@ -57,7 +57,8 @@ def remote_state(checkout: Checkout, item: Proposal) -> str:
 
     For one without a branch, as on Gitea, it is what was sent.
     """
-    from cannery.contribute.propose import is_merged, remote_tip
+    from cannery.contribute.propose import is_merged
+    from cannery.contribute.push import remote_tip
 
     if is_merged(checkout, item):
         return ""
@@ -68,7 +69,7 @@ def remote_state(checkout: Checkout, item: Proposal) -> str:
 def _forked(checkout: Checkout, where: Place | None, error: RefusedError) -> Checkout | None:
     """A fork to push to, where the user may not push to the team's repository on GitHub."""
     from cannery.contribute.github import fork
-    from cannery.contribute.propose import work_in_fork
+    from cannery.contribute.push import work_in_fork
 
     no_rights = error.is_for_lack_of_rights and checkout.remote != "upstream"
     if where is None or where.kind != "github" or not no_rights:

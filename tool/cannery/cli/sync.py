@@ -56,7 +56,8 @@ def sync(
 def _forget_merged(checkout: Checkout) -> None:
     """Proposals that the team has by now, however they were merged, are proposals no more."""
     from cannery.contribute.notes import forget, proposals
-    from cannery.contribute.propose import drop, is_merged
+    from cannery.contribute.propose import is_merged
+    from cannery.contribute.push import drop
 
     done = [item for item in proposals(checkout) if is_merged(checkout, item)]
     forget(checkout, [item.branch for item in done])

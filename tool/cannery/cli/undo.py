@@ -57,7 +57,7 @@ def _withdraw(deed: Deed) -> None:
     """Put a proposal's branch on the remote back, or take it away where it was new."""
     from cannery.contribute.checkout import open_checkout
     from cannery.contribute.notes import forget, proposals, remember
-    from cannery.contribute.propose import put_branch
+    from cannery.contribute.push import put_branch
     from cannery.workspace import open_workspace
 
     checkout: Checkout = open_checkout(open_workspace(Path.cwd()).root)
