@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.contribute.checkout import Checkout, blob, edits
-from cannery.contribute.command import (
-    attempt,
-    git,
-)
+from cannery.contribute.command import attempt, git
 from cannery.contribute.merge import merge
 from cannery.contribute.notes import Proposal
 from cannery.contribute.repo import GitError
