@@ -110,7 +110,7 @@ def test_many_files_are_shared_among_processes(base: Base, monkeypatch: pytest.M
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 def test_an_interrupt_ends_it_at_once_and_leaves_nothing_half_done(base: Base) -> None:
     for number in range(1500):
-        base.write(f"articles/{number}.md", FAULT.format(number) + "words and [a](b.md)\n\n" * 300)
+        base.write(f"articles/{number}.md", FAULT.format(number) + "words and [a](b.md)\n\n" * 1500)
     running = subprocess.Popen(
         [sys.executable, "-m", "cannery", "check"],
         cwd=base.root,

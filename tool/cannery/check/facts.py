@@ -103,6 +103,19 @@ class Whole:
         return found
 
     @cached_property
+    def _tails(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for id_ in self.ids:
+            pieces = id_.split("/")
+            for at in range(len(pieces)):
+                found.setdefault("/".join(pieces[at:]), []).append(id_)
+        return found
+
+    def named(self, name: str) -> Sequence[str]:
+        """The ids that a name stands for: itself, or those that end with it."""
+        return self._tails.get(name, ())
+
+    @cached_property
     def moved(self) -> Mapping[str, str]:
         """The present id of each earlier one that only one entry had, and nobody has now."""
         found: dict[str, set[str]] = {}

@@ -55,12 +55,8 @@ def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
 def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
     """Articles whose address a macro wants, and that are not there, or not for customers."""
     for id_, line in item.addresses:
-        wanted = id_.strip().strip("/")
-        found = [
-            variants
-            for other, variants in whole.ids.items()
-            if f"/{other}".endswith(f"/{wanted}") and variants[0].at.kind is Kind.ARTICLE
-        ]
+        named = (whole.ids[other] for other in whole.named(id_.strip().strip("/")))
+        found = [variants for variants in named if variants[0].at.kind is Kind.ARTICLE]
         if not found:
             message = f"article_url: there is no article {id_:.100}"
             yield Problem(item.at.path, line, "link", message, "Correct the id.")

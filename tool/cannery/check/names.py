@@ -74,8 +74,8 @@ def _known(name: str, whole: Whole) -> str:
     """The id that a name stands for, now or before; the name itself where none or several do."""
     id_ = bare(name)
     id_ = whole.moved.get(id_, id_)
-    found = [other for other in whole.ids if f"/{other}".endswith(f"/{id_}")]
-    return found[0] if id_ and len(found) == 1 else name
+    found = whole.named(id_)
+    return found[0] if len(found) == 1 else name
 
 
 def overdue(whole: Whole) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from cannery.cli import output
 
 if TYPE_CHECKING:
     from cannery.contribute.checkout import Checkout
+    from cannery.contribute.notes import Proposal
 
 
 def status(
@@ -36,7 +37,7 @@ def status(
             "title": item.title,
             "branch": item.branch,
             "url": item.url,
-            "state": _state(checkout, item.branch, sent=item.sent == item.tip, online=online),
+            "state": _state(checkout, item, online=online),
             "paths": item.paths,
         }
         for item in proposals(checkout)
@@ -83,13 +84,12 @@ def _look(checkout: Checkout) -> bool:
     return True
 
 
-def _state(checkout: Checkout, branch: str, *, sent: bool, online: bool) -> str:
+def _state(checkout: Checkout, item: Proposal, *, online: bool) -> str:
+    """What has become of a proposal, as far as is known."""
     from cannery.cli.send import remote_state
-    from cannery.contribute.notes import proposals
     from cannery.contribute.propose import is_merged
 
-    item = next(item for item in proposals(checkout) if item.branch == branch)
-    if not sent:
+    if item.sent != item.tip:
         return "waits"
     if is_merged(checkout, item):
         return "merged"

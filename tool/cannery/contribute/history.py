@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cannery.content.split import split
 from cannery.contribute.checkout import Checkout, blob
-from cannery.contribute.command import git, git_bytes
-from cannery.contribute.repo import containing, git_module
+from cannery.contribute.command import attempt, git, git_bytes
 
 _FILE = "commits.json"
 
@@ -33,43 +32,53 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     history says is kept in the folder `cache`. A variant with changes that are not committed yet
     is up to date. None where the history is cut off. Raises GitError.
     """
-    module = git_module()
-    repo = containing(module, folder)
-    if repo is None or not originals or not repo.head.is_valid():
+    if not originals or attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         return {}
-    with repo:
-        run = module.Git(str(folder))
-        if run.rev_parse("--is-shallow-repository") == "true":
-            return None
-        last = _last_commits(run, cache / _FILE)
-        edited = {*run.diff("--name-only", "-z", "--relative", "HEAD").split("\0")}
-        prefix = run.rev_parse("--show-prefix")
-        found = {
-            variant: datetime.fromtimestamp(last[original].time, UTC).date()
-            for variant, original in originals.items()
-            if variant in last and original in last and variant not in edited
-            if last[original].number > last[variant].number
-            if _has_changed(run, f"{last[variant].name}:{prefix}{original}", folder / original)
-        }
-        run.clear_cache()
-    return found
+    if git(folder, "rev-parse", "--is-shallow-repository") == "true":
+        return None
+    last = _last_commits(folder, cache / _FILE)
+    edited = {*git(folder, "diff", "--name-only", "-z", "--relative", "HEAD").split("\0")}
+    later = {
+        variant: original
+        for variant, original in originals.items()
+        if variant in last and original in last and variant not in edited
+        if last[original].number > last[variant].number
+    }
+    prefix = git(folder, "rev-parse", "--show-prefix")
+    names = [f"{last[variant].name}:{prefix}{original}" for variant, original in later.items()]
+    return {
+        variant: datetime.fromtimestamp(last[original].time, UTC).date()
+        for (variant, original), before in zip(later.items(), _blobs(folder, names), strict=True)
+        if before is not None and _has_changed(before, folder / original)
+    }
 
 
-def _last_commits(run: Any, kept: Path) -> dict[str, _Commit]:  # noqa: ANN401 - untyped
+def _blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+    """The bytes of files, each named as `commit:path`; None for one that was not there."""
+    given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    raw = git_bytes(folder, "cat-file", "--batch", given=given) if names else b""
+    at = 0
+    for _ in names:
+        end = raw.index(b"\n", at)
+        head, at = raw[at:end], end + 1
+        if head.endswith(b" missing"):
+            yield None
+            continue
+        size = int(head.rsplit(b" ", 1)[1])
+        yield raw[at : at + size]
+        at += size + 1
+
+
+def _last_commits(folder: Path, kept: Path) -> dict[str, _Commit]:
     """The last commit of each path below the folder: one walk through what is new in history."""
-    head = run.rev_parse("HEAD")
+    head = git(folder, "rev-parse", "HEAD")
     since, last = _load(kept)
     if since == head:
         return last
-    if (
-        since
-        and run.merge_base(
-            "--is-ancestor", since, head, with_exceptions=False, with_extended_output=True
-        )[0]
-    ):
+    if since and attempt(folder, "merge-base", "--is-ancestor", since, head)[0]:
         since, last = "", {}
     options = ("--format=%x01%H %ct", "--name-only", "-z", "--no-renames", "--relative")
-    log = run.log(*options, f"{since}..{head}" if since else head, "--", ".")
+    log = git(folder, "log", *options, f"{since}..{head}" if since else head, "--", ".")
     newest = max((commit.number for commit in last.values()), default=0) + log.count("\x01")
     seen: dict[str, _Commit] = {}
     commit = _Commit(newest + 1, "", 0)
@@ -106,14 +115,14 @@ def _store(kept: Path, head: str, last: Mapping[str, _Commit]) -> None:
             draft.unlink()
 
 
-def _has_changed(run: Any, before: str, now: Path) -> bool:  # noqa: ANN401 - untyped
-    """Whether the body is another than in a commit; spaces and front matter don't count."""
+def _has_changed(before: bytes, now: Path) -> bool:
+    """Whether a body is another than it was; spaces and front matter don't count."""
     try:
-        raw = run.get_object_data(before)[3]
-        old, new = (split(data.decode("utf-8", "replace")).body for data in (raw, now.read_bytes()))
-    except (ValueError, OSError):
-        return False  # the original was not there yet, or is gone
-    return old.split() != new.split()
+        texts = [data.decode("utf-8", "replace") for data in (before, now.read_bytes())]
+    except OSError:
+        return False  # the original is gone
+    old, new = (split(text).body.split() for text in texts)
+    return old != new
 
 
 class Revision(NamedTuple):
