@@ -10,11 +10,14 @@ from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests.conftest import Base
+from tests.conftest import Base, Run
 
 import cannery
+from cannery.base import KnowledgeBase
 from cannery.hits import Hit
+from cannery.place import Changes
 from cannery.search.index import open_index
+from cannery.search.lookout import Report
 from cannery.search.plain import plain
 from cannery.search.snippet import excerpt, snippet
 
@@ -155,6 +158,22 @@ def test_two_at_once_both_find(base: Base) -> None:
         outputs = set(pool.map(run, range(3)))
     assert len(outputs) == 1
     assert outputs.pop().count('"id"') == 60
+
+
+def test_an_index_that_another_process_has_filled_meanwhile_is_asked_again(
+    base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("articles/a.md", "proxy")
+    behind = KnowledgeBase.behind
+
+    def late(self: KnowledgeBase, report: Report | None = None) -> Changes:
+        command = [sys.executable, "-m", "cannery", "find", "proxy"]
+        subprocess.run(command, check=True, capture_output=True)
+        return behind(self, report)
+
+    monkeypatch.setattr(KnowledgeBase, "behind", late)
+    done = kb("find", "proxy")
+    assert (done.code, done.out.count("articles/a")) == (0, 1)
 
 
 def test_a_word_like_one_of_a_title_is_suggested(base: Base) -> None:

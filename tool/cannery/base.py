@@ -63,6 +63,11 @@ class KnowledgeBase:
         """Whether the index lasts no longer than this, since the cache can't be written."""
         return self._index.temporary
 
+    @property
+    def state(self) -> tuple[int, ...]:
+        """Which index this is, and how often it was changed: another one may know more."""
+        return self._proof(lambda: (*self._index.identity, self._index.generation()))
+
     def behind(self, report: Report | None = None) -> Changes:
         """What has changed on disk since the index last looked. A `report` saves another look."""
         return self._proof(lambda: self._behind(report))

@@ -85,11 +85,13 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
     with KnowledgeBase(workspace) as base:
         if base.temporary:
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
-        answer = _answer(base, asked)
+        answered, answer = base.state, _answer(base, asked)
         if todo := base.behind(lookout.report()):
             steps = base.catch_up(todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass
+            answer = _answer(base, asked)
+        elif base.state != answered:  # another process has caught up meanwhile
             answer = _answer(base, asked)
         if base.mended:
             output.note("The index was damaged; it has been made anew.")
