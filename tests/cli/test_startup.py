@@ -19,7 +19,11 @@ def _loaded(*arguments: str) -> set[str]:
         f"except SystemExit: print('LOADED', *sorted(set({_HEAVY!r}) & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, env=dict(os.environ)
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env=dict(os.environ),
+        stdin=subprocess.DEVNULL,
     )
     return set(done.stdout.decode().split("LOADED")[1].split())
 
@@ -31,11 +35,17 @@ def _loaded(*arguments: str) -> set[str]:
         (("--version",), set()),
         (("find", "hello"), {"whoosh", "yaml"}),
         (("reply", "hello", "--print"), {"liquid", "babel", "markdown_it", "yaml"}),
+        (("pick", "hello"), set()),  # no terminal here: it ends before it begins
+        (("edit", "hello"), {"liquid", "babel", "markdown_it", "yaml", "git"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(
-    base: Base, arguments: tuple[str, ...], allowed: set[str]
+    base: Base,
+    arguments: tuple[str, ...],
+    allowed: set[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("EDITOR", "true")
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello")
     assert _loaded(*arguments) <= allowed
 

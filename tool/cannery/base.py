@@ -157,6 +157,10 @@ class KnowledgeBase:
 
         return self._proof(lambda: similar(self._index, self.workspace, text, itself, limit))
 
+    def tags(self) -> tuple[str, ...]:
+        """The tags that the index knows, in small letters."""
+        return self._proof(lambda: self._index.postings().values("tag"))
+
     def suggest(self, words: str) -> tuple[str, ...]:
         """Words of titles that look like those that found nothing."""
         return self._proof(lambda: find.suggest(self._index, words))

@@ -16,6 +16,7 @@ class Query(NamedTuple):
 
     Without a `status`, everything but what is retired is meant. `prefer` is the language shown
     where several variants of an entry match; without it, one that is written like the query.
+    Without `snippets`, hits tell no passage, in half the time.
     `typing`: the last word may be unfinished. `usage` says by id how much an entry is used, from 0
     to 1, and lifts it a little among its like.
     """
@@ -29,6 +30,7 @@ class Query(NamedTuple):
     prefer: str = ""
     typing: bool = False
     usage: Mapping[str, float] = _NOTHING
+    snippets: bool = True
 
 
 class Snippet(NamedTuple):

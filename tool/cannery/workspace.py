@@ -50,12 +50,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
-    """The user's own settings, from config.toml in the user's config folder."""
+    """The user's own settings, from config.toml in the user's config folder.
+
+    `ticket_command` prints the current ticket; it is run without a shell.
+    """
 
     path: Path
     default: str = ""
     language: str = ""
     helper: bool = False
+    ticket_command: str = ""
     agent: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -114,6 +118,7 @@ def read_user_settings() -> UserSettings:
         default=_text(data, "default", "", path),
         language=_text(data, "language", "", path),
         helper=_flag(data, "helper", path),
+        ticket_command=_text(data, "ticket_command", "", path),
         agent={str(key): str(value) for key, value in agent.items()},
     )
 

@@ -29,6 +29,8 @@ COMMANDS = (
     "find",
     "show",
     "reply",
+    "pick",
+    "edit",
     "similar",
     "check",
     "propose",
@@ -45,7 +47,18 @@ COMMANDS = (
     "doctor",
     "helper",
 )
-_NEED_WORDS = ("find", "show", "reply", "similar", "history", "blame", "restore", "ask", "new")
+_NEED_WORDS = (
+    "find",
+    "show",
+    "reply",
+    "edit",
+    "similar",
+    "history",
+    "blame",
+    "restore",
+    "ask",
+    "new",
+)
 
 
 @cache  # the helper asks for the same one all day
@@ -58,7 +71,7 @@ def application(names: tuple[str, ...] = COMMANDS) -> _Command:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
         help="Find a macro or an article, fill it in, and have the reply on the clipboard.",
-        epilog="Start with `kb find refund`, then `kb reply refund`.",
+        epilog="On a terminal, `kb` alone is `kb pick`: search, form and reply on one screen.",
     )
     app.callback()(_root)
     for name in names:
@@ -90,6 +103,8 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
     try:
+        if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+            arguments = ["pick"]
         asked = tuple(arguments[:1])
         run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
         code = run(list(arguments), prog_name="kb", standalone_mode=False, obj=base)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +13,7 @@ from pathlib import Path
 import typer
 
 from cannery.cli import output
+from cannery.cli.editor import open_editor
 from cannery.errors import CanneryError, ValueRefusedError
 from cannery.model import Field, FieldType
 
@@ -134,22 +133,16 @@ def _read_terminal(prompt: str) -> str:
 
 def edit(text: str) -> str:
     """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _DEFAULT_EDITOR
     handle, name = tempfile.mkstemp(prefix="kb-reply-", suffix=".md")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     path = Path(name)
+    open_editor(path)
     try:
-        code = subprocess.call([*shlex.split(editor), name])
         edited = path.read_text("utf-8")
     except (OSError, ValueError) as error:
-        raise CanneryError(f"{editor}: {error}", f"Set EDITOR. The text is in {name}.") from error
-    if code:
-        raise CanneryError(f"{editor} ended with {code}", f"The text is in {name}.")
+        raise CanneryError(f"{name} can't be read: {error}") from error
     path.unlink()
     if not edited.strip():
         raise CanneryError("the text was emptied", "Nothing was copied.")
     return edited
-
-
-_DEFAULT_EDITOR = "notepad" if sys.platform == "win32" else "vi"

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import datetime
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import asking, output
+from cannery.cli.handover import Format, body, hand_over, learn_from
 from cannery.cli.options import language_names, language_of, macro_names
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
-from cannery.model import Macro, Reply
-from cannery.place import Kind
+from cannery.model import Reply
 
 if TYPE_CHECKING:
     from cannery.reply.fill import Request, Survey
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_LINES = 4
 _PREVIEW_COLUMNS = 76
-
-
-class Format(StrEnum):
-    RICH = "rich"
-    HTML = "html"
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    SLACK = "slack"
 
 
 def reply(
@@ -44,7 +34,11 @@ def reply(
         typer.Option("--set", "-s", metavar="NAME=VALUE", help="A field's value; repeatable."),
     ] = None,
     ticket: Annotated[
-        str, typer.Option(metavar="FILE|-", help="The ticket as JSON, shaped like Zendesk's.")
+        str,
+        typer.Option(
+            metavar="FILE|-|clipboard|none",
+            help="The ticket: JSON shaped like Zendesk's, or the text of its page.",
+        ),
     ] = "",
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
     form: Annotated[Format, typer.Option("--format", "-f", help="What to copy.")] = Format.RICH,
@@ -67,11 +61,18 @@ def reply(
 
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """
+    from cannery.cli.request import Wanted, request_for
+    from cannery.cli.ticket import ticket_facts
     from cannery.reply.compose import compose, from_markdown
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    request = _request(workspace, names, _given(values or []), ticket, lang)
+    language = language_of(lang, workspace.settings.languages)
+    facts = ticket_facts(workspace, ticket)
+    wanted = Wanted(names, _given(values or []), facts, language)
+    request, notes = request_for(workspace, wanted)
+    for line in notes:
+        output.note(line)
     _refuse_unknown(request)
     survey, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
     finished = compose(request, survey.values)
@@ -80,10 +81,10 @@ def reply(
     if json:
         _print_json(finished, request)
     elif to_stdout:
-        sys.stdout.write(_body(finished, form))
+        sys.stdout.write(body(finished, form))
     else:
         _copy(finished, form)
-    _remember(workspace, request, asked)
+    _learn(workspace, request, asked)
 
 
 def _refuse_unknown(request: Request) -> None:
@@ -107,62 +108,6 @@ def _given(pairs: list[str]) -> dict[str, str]:
             )
         given[name.strip()] = value
     return given
-
-
-def _request(
-    workspace: Workspace, names: list[str], given: dict[str, str], ticket: str, lang: str
-) -> Request:
-    from cannery.content.files import scan
-    from cannery.content.library import load_entry, load_parts, parts_for, resolve
-    from cannery.content.links import article_url
-    from cannery.reply.fill import Request
-    from cannery.reply.memory import recall
-
-    settings, found = workspace.settings, scan(workspace)
-    facts = _read_ticket(ticket) if ticket else {}
-    asked = language_of(lang, settings.languages)
-    wanted = [asked, _locale(facts), workspace.user.language]
-    macros: list[Macro] = []
-    for name in names:
-        at = resolve(workspace, found, name, Kind.MACRO).choose(wanted, settings)
-        entry = load_entry(workspace, at)
-        if isinstance(entry, Macro):
-            macros.append(entry)
-        first = next((item for item in wanted if item), "")
-        if first and first.replace("_", "-").split("-")[0].lower() != at.language:
-            output.note(f"{at.id} has no {first} variant; this is {at.language}.")
-    language = macros[0].at.language
-    return Request(
-        macros=tuple(macros),
-        parts=parts_for(load_parts(workspace, found), language, settings),
-        language=language,
-        article_url=article_url(workspace, found, language),
-        now=datetime.now().astimezone(),
-        given=given,
-        ticket=facts,
-        agent=workspace.user.agent,
-        kb={"name": settings.name, "site_url": settings.site_url},
-        remembered=recall(workspace),
-    )
-
-
-def _read_ticket(source: str) -> dict[str, object]:
-    from cannery.reply.ticket import read_ticket
-
-    if source == "-":
-        return read_ticket(sys.stdin.read(), "stdin")
-    try:
-        return read_ticket(Path(source).read_text("utf-8"), source)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        hint = "Name a JSON file, or - for stdin."
-        raise UsageError(f"--ticket {source}: {reason}", hint) from error
-
-
-def _locale(ticket: dict[str, object]) -> str:
-    requester = ticket.get("requester")
-    locale = requester.get("locale", "") if isinstance(requester, dict) else ""
-    return locale if isinstance(locale, str) else ""
 
 
 def _settle(request: Request, *, accept: bool, stdin_taken: bool) -> tuple[Survey, dict[str, str]]:
@@ -204,16 +149,6 @@ def _refuse(request: Request, state: Survey) -> None:
     )
 
 
-def _body(finished: Reply, form: Format) -> str:
-    return {
-        Format.RICH: finished.text,
-        Format.HTML: finished.html,
-        Format.MARKDOWN: finished.markdown,
-        Format.TEXT: finished.text,
-        Format.SLACK: finished.slack,
-    }[form]
-
-
 def _print_json(finished: Reply, request: Request) -> None:
     output.as_json(
         {
@@ -230,32 +165,20 @@ def _print_json(finished: Reply, request: Request) -> None:
 
 
 def _copy(finished: Reply, form: Format) -> None:
-    from cannery.reply.clipboard import copy, surface
-    from cannery.reply.desktop import Clip
-
-    body = _body(finished, form)
-    clip = Clip(body.rstrip("\n"), finished.html if form is Format.RICH else "")
     try:
-        copied = copy(clip, surface())
+        copied = hand_over(finished, form)
     except ClipboardError as error:
-        sys.stdout.write(body)
+        sys.stdout.write(body(finished, form))
         output.error(f"not copied, printed: {error.message}", error.hint)
         return
-    _preview(finished, body)
-    kind = "rich and plain text" if copied.rich else f"{_plain_name(form)}, without formatting"
-    sys.stderr.write(
-        output.style(f"Copied: {kind} ({copied.means}).", sys.stderr, fg="green") + "\n"
-    )
+    _preview(finished, body(finished, form))
+    sys.stderr.write(output.style(f"Copied: {copied}.", sys.stderr, fg="green") + "\n")
 
 
-def _plain_name(form: Format) -> str:
-    return {Format.RICH: "plain text", Format.TEXT: "plain text"}.get(form, form.value)
-
-
-def _preview(finished: Reply, body: str) -> None:
+def _preview(finished: Reply, text: str) -> None:
     if finished.subject:
         output.note(f"Subject: {finished.subject}")
-    lines = [line for line in body.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if line.strip()]
     for line in lines[:_PREVIEW_LINES]:
         output.note(f"  {_shortened(line)}")
     if len(lines) > _PREVIEW_LINES:
@@ -274,12 +197,8 @@ def _shortened(line: str) -> str:
     return shown if shown == line else f"{shown[:-1]}…"
 
 
-def _remember(workspace: Workspace, request: Request, answers: dict[str, str]) -> None:
-    from cannery.reply.memory import remember
-
-    typed = {**request.given, **answers}
-    names = {item.name for item in request.fields if item.remember}
+def _learn(workspace: Workspace, request: Request, answers: dict[str, str]) -> None:
     try:
-        remember(workspace, {name: text for name, text in typed.items() if name in names})
+        learn_from(workspace, request, {**request.given, **answers})
     except OSError as error:
         output.note(f"The values could not be remembered: {error}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cannery.content.library import Variants
 
 
-_TAG_LINE = re.compile(r"^(\{%.*?%\})[ \t]*", re.MULTILINE)
+_WIDEST = 100  # columns: longer lines are hard to read
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
@@ -102,50 +102,23 @@ def _field_data(item: Field) -> dict[str, object]:
     }
 
 
-def _on_terminal(body: str) -> str:
-    """The body as a terminal shows Markdown, Liquid's tags on lines of their own."""
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    colour = output.colours(sys.stdout)
-    width = min(shutil.get_terminal_size().columns, 100)
-    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    with console.capture() as captured:
-        console.print(Markdown(_TAG_LINE.sub(r"\n\1\n\n", body), hyperlinks=False))
-    # Rich fills each line up to the width, which is of no use in a pipe.
-    return captured.get() if colour else _TRAILING.sub("", captured.get())
-
-
 def _render(entry: Entry, variants: Variants) -> None:
+    from cannery.cli.describe import facts, field_line, on_terminal
+
     header = entry.header
-    languages = ", ".join(
-        f"[{name}]" if name == entry.at.language else name for name in sorted(variants.by_language)
-    )
     output.say(output.style(output.clean(header.title), sys.stdout, bold=True))
-    facts = [entry.at.id, languages, header.status.value, header.audience.value]
-    if isinstance(entry, Macro) and entry.shortcut:
-        facts.insert(1, entry.shortcut)
-    output.say(output.style(output.clean(" · ".join(facts)), sys.stdout, fg="cyan"))
+    output.say(output.style(facts(entry, variants.by_language), sys.stdout, fg="cyan"))
     for line in (header.summary, ", ".join(header.tags)):
         if line:
             output.say(output.style(output.clean(line), sys.stdout, dim=True))
     output.say()
-    output.say(_on_terminal(output.clean(entry.body)))
+    colour = output.colours(sys.stdout)
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    body = on_terminal(entry.body, width, colour=colour)
+    # Rich fills each line up to the width, which is of no use in a pipe.
+    output.say(body if colour else _TRAILING.sub("", body))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
         output.say(output.style("Fields", sys.stdout, bold=True))
         for item in entry.fields:
-            output.say(f"  {output.clean(_field_line(item))}")
-
-
-def _field_line(item: Field) -> str:
-    kind = item.type.value
-    if item.choices:
-        kind += f" of {', '.join(choice.value for choice in item.choices)}"
-    notes = [kind, "required" if item.required else "optional"]
-    if item.default is not None:
-        notes.append(f"default {item.default}")
-    if item.source:
-        notes.append(f"from {item.source}")
-    label = f"  {item.label}" if item.label else ""
-    return f"{item.name}{label}  ({'; '.join(notes)})"
+            output.say(f"  {field_line(item)}")

@@ -50,6 +50,13 @@ def from_markdown(markdown: str, reply: Reply) -> Reply:
     )
 
 
+def linked(title: str, address: str) -> Reply:
+    """A link with its title, in every form."""
+    marked = "".join(f"\\{char}" if char in "\\[]*_`<&!" else char for char in title)
+    finished = _reply(f"[{marked}]({address})\n", parse(f"[{marked}]({address})"))
+    return replace(finished, text=f"{title} {address}\n")
+
+
 def _reply(markdown: str, tokens: list[Token]) -> Reply:
     nodes = tree(tokens)
     return Reply(

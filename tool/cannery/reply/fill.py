@@ -110,38 +110,40 @@ def _context(request: Request) -> dict[str, object]:
     }
     for path, text in request.given.items():
         if "." in path:
-            _put(values, path.split("."), text)
+            put(values, path.split("."), text.strip())
     declared = {item.name for item in request.fields}
     loose = {name: text.strip() for name, text in request.given.items() if "." not in name}
     return {**{name: text for name, text in loose.items() if name not in declared}, **values}
 
 
-def _put(values: dict[str, object], path: list[str], text: str) -> None:
+def put(values: dict[str, object], path: list[str], value: object) -> None:
+    """Set a value by its path, in copies of the mappings on the way."""
     for step in path[:-1]:
         inner = values.get(step)
         values[step] = copied = dict(inner) if isinstance(inner, Mapping) else {}
         values = copied
-    values[path[-1]] = text.strip()
+    values[path[-1]] = value
 
 
 def _answer(item: Field, request: Request, values: Mapping[str, object]) -> typed.Value | None:
     today = request.now.date()
     if item.name in request.given:
         return typed.parse(item, request.given[item.name], today)
-    found = _at(item.source, values) if item.source else None
-    if found is None:
+    found = context_value(item.source, values) if item.source else ""
+    if not found:
         return None
     try:
-        return typed.parse(item, str(found), today)
+        return typed.parse(item, found, today)
     except ValueRefusedError:
         return None  # the ticket's value doesn't suit: the field is asked for like any other
 
 
-def _at(path: str, values: Mapping[str, object]) -> object:
+def context_value(path: str, values: Mapping[str, object]) -> str:
+    """The text at a path such as `ticket.requester.name`; empty where there is none."""
     found: Any = values
     for step in path.split("."):
         found = found.get(step) if isinstance(found, Mapping) else None
-    return found if isinstance(found, str | int | float) and str(found).strip() else None
+    return str(found).strip() if isinstance(found, str | int | float) else ""
 
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
@@ -189,7 +191,8 @@ def _open(
             found = wants(source, seen, around)
             for name in found.names:
                 touched[name] = touched.get(name, False) or name in found.printed
-    declared = [item for item in request.fields if item.name in touched and item.name in proposals]
+    roots = {name.split(".", maxsplit=1)[0] for name in touched}
+    declared = [item for item in request.fields if item.name in roots and item.name in proposals]
     known = {item.name for item in request.fields}
     others = [name for name, printed in touched.items() if _is_asked(name, printed, known)]
     return (

@@ -31,12 +31,19 @@ def remember(workspace: Workspace, values: Mapping[str, str]) -> None:
     kept = {key: value for key, value in values.items() if len(value) <= _MAX_CHARS}
     if not kept:
         return
-    path = _file(workspace)
+    write(_file(workspace), {**recall(workspace), **kept})
+
+
+def write(path: Path, data: Mapping[str, object]) -> None:
+    """Put JSON in a file of the user's own, whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=".values-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({**recall(workspace), **kept}, file, ensure_ascii=False, indent=1)
-    Path(name).replace(path)
+    handle, name = tempfile.mkstemp(prefix=".kb-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(data, file, ensure_ascii=False, indent=1)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _file(workspace: Workspace) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cannery.content.placement import Url
 from cannery.errors import UsageError
+from cannery.reply.ticketpage import read_page
 
 _MAX_CHARS = 2_000_000
 _SAYS_NOTHING = {"", "-", "--", "—"}
@@ -16,11 +17,19 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def read_ticket(text: str, source: str) -> dict[str, object]:
-    """The ticket in a JSON text, bare or as `{"ticket": {...}}`. Raises UsageError."""
+    """The ticket in a JSON text, bare or as `{"ticket": {...}}`, or in the text of its page.
+
+    Raises UsageError where there is none in it.
+    """
     if len(text) > _MAX_CHARS:
         raise UsageError(f"{source}: more than {_MAX_CHARS:,} characters", "Is this a ticket?")
+    text = text.removeprefix("\ufeff").strip()
+    if not text.startswith(("{", "[")):
+        if not (page := read_page(text)):
+            raise UsageError(f"{source}: no ticket in it", _SHAPE)
+        return complete(_saying(page))
     try:
-        data = json.loads(text.removeprefix("\ufeff"))
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{source}: not JSON: {error}", _SHAPE) from error
     ticket = data.get("ticket", data) if isinstance(data, dict) else data
@@ -32,7 +41,10 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
         raise UsageError(f"{source}: nested too deep", _SHAPE) from error
 
 
-_SHAPE = 'Expected is JSON such as {"id": 42, "requester": {"name": "Kim Lee"}}.'
+_SHAPE = (
+    'Expected is JSON such as {"id": 42, "requester": {"name": "Kim Lee"}}, '
+    "or the text of its page with lines such as Requester: Kim Lee."
+)
 
 
 def _saying(value: Any) -> Any:  # noqa: ANN401 - JSON

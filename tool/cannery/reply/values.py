@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from math import prod
+from unicodedata import normalize
 
 import regex
 
@@ -26,6 +27,21 @@ _NO = {"no", "n", "false", "0", "off", "いいえ", "無", "しない"}
 _DAYS = {
     "today": 0, "tomorrow": 1, "yesterday": -1, "今日": 0, "本日": 0, "明日": 1, "昨日": -1,
 }  # fmt: skip
+_WEEKDAYS = {
+    word: day
+    for day, words in enumerate(
+        (
+            "monday mon 月", "tuesday tue tues 火", "wednesday wed 水",
+            "thursday thu thur thurs 木", "friday fri 金", "saturday sat 土", "sunday sun 日",
+        )
+    )
+    for word in words.split()
+}  # fmt: skip
+_WEEKDAY = re.compile(
+    r"(?P<week>(?:next|this) |来週の?|再来週の?|今週の?)?"
+    r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
+)
+_WEEKS = {"this": 0, "今週": 0, "next": 1, "来週": 1, "再来週": 2}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?")
 _SPLIT = re.compile(r"[,、\n]")
 
@@ -94,19 +110,35 @@ def _number(field: Field, text: str, _: date) -> Value:
 
 
 def _date(field: Field, text: str, today: date) -> Value:
-    word = text.lower()
+    word = " ".join(normalize("NFKC", text).lower().split())
     if word in _DAYS:
         return today + timedelta(days=_DAYS[word])
     try:
-        if found := re.fullmatch(r"([+-]\d{1,4})d?", word):
-            return today + timedelta(days=int(found[1]))
-        if found := re.fullmatch(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?", word):
+        if found := re.fullmatch(r"([+-]\d{1,4})(?P<unit>[dw]?)", word):
+            return today + timedelta(days=int(found[1]) * (7 if found["unit"] == "w" else 1))
+        if found := re.fullmatch(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?", word):
             return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", word):
+            this_year = today.replace(month=int(found[1]), day=int(found[2]))
+            return this_year if this_year >= today else this_year.replace(year=today.year + 1)
     except (ValueError, OverflowError):
         pass  # 2026-02-30: refused below like what is no date at all
-    raise _refused(
-        field, f"{_shown(text)}, not a date", "As in 2026-11-23, today, tomorrow or +3d."
-    )
+    if (day := _weekday(word, today)) is not None:
+        return day
+    hint = "As in 2026-11-23, today, +3d, friday or 金曜."
+    raise _refused(field, f"{_shown(text)}, not a date", hint)
+
+
+def _weekday(word: str, today: date) -> date | None:
+    """The day that `friday` or `来週金曜` means: without a week, the next one after today."""
+    found = _WEEKDAY.fullmatch(word)
+    day = _WEEKDAYS.get(found["en"] or found["ja"]) if found else None
+    if found is None or day is None:
+        return None
+    if found["week"]:
+        week = _WEEKS[found["week"].strip().rstrip("の")]
+        return today + timedelta(days=day - today.weekday() + 7 * week)
+    return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
 
 
 def _email(field: Field, text: str, _: date) -> Value:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from cannery.content.files import locate
-from cannery.hits import Hit, Query
+from cannery.hits import Hit, Query, Snippet
 from cannery.search.analysis import has_cjk, pairs
 from cannery.search.body import Bodies
 from cannery.search.index import Index
@@ -47,7 +47,7 @@ def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]
     if not found and asked.phrases:  # nothing has them as they stand: the words will do
         asked = replace(asked, phrases=())
         found, terms = _best(postings, workspace, query, asked, same, bodies)
-    hits = (_hit(workspace, match, bodies, terms) for match in found)
+    hits = (_hit(workspace, match, bodies, terms if query.snippets else None) for match in found)
     return tuple(islice((hit for hit in hits if hit), query.limit))
 
 
@@ -116,9 +116,11 @@ def _suits(kept: dict[str, Any], query: Query, workspace: Workspace) -> bool:
     return (language in _WITHOUT_BLANKS) == has_cjk(query.words)
 
 
-def _hit(workspace: Workspace, match: _Match, bodies: Bodies, terms: frozenset[str]) -> Hit | None:
+def _hit(
+    workspace: Workspace, match: _Match, bodies: Bodies, terms: frozenset[str] | None
+) -> Hit | None:
     kept = match.kept
-    body = bodies.body(kept["path"])
+    body = bodies.body(kept["path"]) if terms is not None else ""
     if body is None or not kept["entry"]:
         return None  # gone between the search and now, or no entry at all
     return Hit(
@@ -128,7 +130,7 @@ def _hit(workspace: Workspace, match: _Match, bodies: Bodies, terms: frozenset[s
         status=kept["state"],
         tags=kept["tags"],
         score=round(match.score, 4),
-        snippet=excerpt(body, terms),
+        snippet=excerpt(body, terms) if terms is not None else Snippet(""),
     )
 
 

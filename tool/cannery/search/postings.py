@@ -119,6 +119,10 @@ class Postings:
             for number in numbers
         }
 
+    def values(self, field: str) -> tuple[str, ...]:
+        """What a filter can be, sorted."""
+        return tuple(sorted(term.decode("utf-8", "replace") for term in self.reader.lexicon(field)))
+
     def term_for(self, words: str, documents: set[int]) -> str:
         """A term of its own, as long as the index is open, for what stands in these documents."""
         term = f" {words}"  # no term of a text has a blank

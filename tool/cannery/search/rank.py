@@ -100,7 +100,8 @@ def _unfinished(postings: Postings, words: str, weights: dict[str, float]) -> di
         return weights
     word = last[0]
     # Terms are stems: of `configuri` only `configur` is one's beginning.
-    for end in range(len(word), max(len(word) - _MAX_SUFFIX, _MIN_PREFIX) - 1, -1):
+    least = min(_MIN_PREFIX, len(word))
+    for end in range(len(word), max(len(word) - _MAX_SUFFIX, least) - 1, -1):
         if begun := postings.beginning_with(word[:end]):
             return {**dict.fromkeys(begun, _PREFIX_WEIGHT), **weights}
         if postings.frequency(word[:end]):

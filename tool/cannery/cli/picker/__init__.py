@@ -1,0 +1,1 @@
+"""The picker: a finder and a form on the whole screen. The only Textual room."""

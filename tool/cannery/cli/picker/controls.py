@@ -1,0 +1,308 @@
+"""A widget for each type of field.
+
+All have the same manners: `text` is what stands there, `put` sets it and tells nobody, and `Typed`
+says that a person has changed it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus, Paste
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, OptionList, SelectionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from cannery.cli.output import clean
+from cannery.cli.picker.letters import WideSpace
+from cannery.cli.picker.matching import matching
+from cannery.content.wording import date_text
+from cannery.model import Choice, Field, FieldType
+from cannery.reply.form import Row
+from cannery.reply.values import parse
+
+_MAX_LINES = 8  # of a text that is seen at once
+_SHOWN = 6  # choices
+
+
+class Typed(Message):
+    """A person has changed a field's text."""
+
+
+class Line(WideSpace, Input):
+    """One line. What is pasted into it in several becomes one."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__(select_on_focus=True, compact=True)
+        self.item = item
+
+    @property
+    def text(self) -> str:
+        return self.value
+
+    def put(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.value = text
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Typed())
+
+    def _on_paste(self, event: Paste) -> None:
+        event.text = " ".join(event.text.split())
+        super()._on_paste(event)
+
+
+class Lines(WideSpace, TextArea):
+    """Several lines: Enter begins a new one, Tab goes on."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True)
+        self.item = item
+        self.tab_behavior = "focus"
+
+    def on_mount(self) -> None:
+        self._grow()
+
+    def put(self, text: str) -> None:
+        if text != self.text:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
+            self._grow()
+
+    def _grow(self) -> None:
+        self.styles.height = min(max(self.wrapped_document.height, 2), _MAX_LINES)
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._grow()
+        self.post_message(Typed())
+
+
+class YesNo(Checkbox):
+    """Yes or no; the space bar changes it."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__("no", compact=True)
+        self.item = item
+
+    def watch_value(self) -> None:
+        """Say it in words: colours alone are not seen by everybody."""
+        super().watch_value()
+        self.BUTTON_INNER = "X" if self.value else " "
+        self.label = self.text
+
+    @property
+    def text(self) -> str:
+        return "yes" if self.value else "no"
+
+    def put(self, text: str) -> None:
+        with self.prevent(Checkbox.Changed):
+            self.value = bool(text) and parse(self.item, text, date.min) is True
+
+    @on(Checkbox.Changed)
+    def _changed(self, event: Checkbox.Changed) -> None:
+        event.stop()
+        self.post_message(Typed())
+
+
+class OneOf(Vertical):
+    """A choice: what is typed narrows the list below, the arrows move in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move('cursor_up')", show=False, priority=True),
+        Binding("down", "move('cursor_down')", show=False, priority=True),
+    ]
+
+    def __init__(self, item: Field) -> None:
+        super().__init__()
+        self.item = item
+        self._found: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input(select_on_focus=True, compact=True, placeholder="type, or ↑ ↓")
+        yield OptionList(compact=True)
+
+    def on_mount(self) -> None:
+        listing = self.query_one(OptionList)
+        listing.can_focus = False
+        listing.display = False
+        self._list("")
+
+    @property
+    def text(self) -> str:
+        """The choice that is meant; what stands there where it is none."""
+        typed = self.query_one(Input).value.strip()
+        exact = [item for item in self.item.choices if typed in (item.value, item.label)]
+        if exact or not typed:
+            return exact[0].value if exact else ""
+        found = matching(typed, self.item.choices, _names)
+        return found[0].value if len(found) == 1 else typed
+
+    def put(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = self._label(text)
+
+    def _label(self, value: str) -> str:
+        return next((item.label for item in self.item.choices if item.value == value), value)
+
+    def take(self) -> None:
+        """Take the choice that is highlighted, where the typed text is not one already."""
+        listing = self.query_one(OptionList)
+        at = listing.highlighted
+        if listing.display and at is not None and (self.query_one(Input).value or self._moved):
+            self.put(self._found[at].value)
+            self._moved = False
+            self.post_message(Typed())
+
+    _moved = False
+
+    def action_move(self, how: str) -> None:
+        listing = self.query_one(OptionList)
+        listing.display = True
+        getattr(listing, f"action_{how}")()
+        self._moved = True
+
+    def _list(self, typed: str) -> None:
+        listing = self.query_one(OptionList)
+        self._found = matching(typed, self.item.choices, _names)
+        listing.clear_options()
+        listing.add_options([Option(Content(clean(item.label))) for item in self._found])
+        listing.styles.height = min(max(len(self._found), 1), _SHOWN)
+        if self._found:
+            listing.highlighted = 0
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list(event.value)
+        self.post_message(Typed())
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._moved = True
+        self.take()
+
+    @on(DescendantFocus)
+    def _open(self) -> None:
+        self._list("")  # what stands there is selected: all choices, until something is typed
+        label = self.query_one(Input).value
+        labels = [item.label for item in self._found]
+        listing = self.query_one(OptionList)
+        listing.highlighted = labels.index(label) if label in labels else 0
+        listing.display = True
+
+    @on(DescendantBlur)
+    def _close(self) -> None:
+        self.take()
+        self.query_one(OptionList).display = False
+
+
+def _names(item: Choice) -> list[str]:
+    return [item.label, item.value]
+
+
+class Several(SelectionList[str]):
+    """Any of the choices; the space bar adds one or takes it away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Choose")]
+
+    def __init__(self, item: Field) -> None:
+        choices = [(Content(clean(choice.label)), choice.value) for choice in item.choices]
+        super().__init__(*choices, compact=True)
+        self.item = item
+        self.styles.height = min(len(choices), _SHOWN)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(value for value in self._all if value in self.selected)
+
+    @property
+    def _all(self) -> list[str]:
+        return [choice.value for choice in self.item.choices]
+
+    def put(self, text: str) -> None:
+        chosen = parse(self.item, text, date.min) if text else []
+        with self.prevent(SelectionList.SelectedChanged):
+            self.deselect_all()
+            for value in chosen if isinstance(chosen, list) else []:
+                self.select(value)
+
+    @on(SelectionList.SelectedChanged)
+    def _changed(self, event: SelectionList.SelectedChanged[str]) -> None:
+        event.stop()
+        self.post_message(Typed())
+
+
+_BY_TYPE: dict[FieldType, type[Lines | OneOf | Several | YesNo]] = {
+    FieldType.MULTILINE: Lines,
+    FieldType.CHOICE: OneOf,
+    FieldType.MULTICHOICE: Several,
+    FieldType.YESNO: YesNo,
+}
+
+
+class FieldRow(Vertical):
+    """A field with its name above it, and below it what it comes to or what is wrong with it."""
+
+    def __init__(self, row: Row, language: str, *, is_touched: bool) -> None:
+        super().__init__()
+        self.item = row.field
+        self._touched = is_touched
+        self._put = ""
+        self._row = row
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        sign = " *" if self.item.required else ""
+        yield Static(Content(clean(f"{self.item.label or self.item.name}{sign}")), classes="label")
+        yield _BY_TYPE.get(self.item.type, Line)(self.item)
+        yield Static(classes="below")
+
+    @property
+    def control(self) -> Widget:
+        return self.children[1]
+
+    @property
+    def text(self) -> str:
+        return self.control.text  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person has changed it."""
+        self._touched = self._touched or self.text != self._put
+        return self._touched
+
+    def on_mount(self) -> None:
+        self._propose(self._row.text)
+        self.show(self._row)
+
+    def _propose(self, text: str) -> None:
+        self.control.put(text)  # type: ignore[attr-defined]
+        self._put = self.text
+
+    def show(self, row: Row) -> None:
+        if row.text != self.text and not self.is_touched:
+            self._propose(row.text)
+        below = self.query_one(".below", Static)
+        fault = f"{row.fault}. {row.hint}" if row.fault else ""
+        said = fault or _comes_to(row, self._language) or row.field.help
+        below.update(Content(clean(said)))
+        below.display = bool(said)
+        below.set_class(bool(fault), "fault")
+        self.set_class(row.missing, "missing")
+
+
+def _comes_to(row: Row, language: str) -> str:
+    """The day that a date's text means, as the reply writes it."""
+    return date_text(row.value, language) if isinstance(row.value, date) else ""

@@ -1,0 +1,34 @@
+"""A text that was rendered beforehand, to be scrolled. It costs no layout of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Page(ScrollView, can_focus=True):
+    """Lines of segments."""
+
+    def __init__(self) -> None:
+        super().__init__(id="preview")
+        self._lines: Sequence[Sequence[Segment]] = ()
+
+    @property
+    def width(self) -> int:
+        """Columns for the text."""
+        return self.scrollable_content_region.width
+
+    def put(self, lines: Sequence[Sequence[Segment]]) -> None:
+        self._lines = lines
+        self.virtual_size = Size(0, len(lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        at = y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return Strip.blank(self.width)
+        return Strip(self._lines[at]).adjust_cell_length(self.width)

@@ -1,0 +1,153 @@
+"""Values as far as they are typed -> the rows of a form, and the reply as far as it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from cannery.errors import TemplateError, ValueRefusedError
+from cannery.model import Field, FieldType, Reply
+from cannery.reply import values as typed_values
+from cannery.reply.compose import compose
+from cannery.reply.fill import Request, context_value, put, survey
+
+HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
+_STAND_INS = {
+    FieldType.DATE: "today",
+    FieldType.NUMBER: "1",
+    FieldType.YESNO: "no",
+    FieldType.MULTICHOICE: "",
+}
+
+
+class Row(NamedTuple):
+    """A field of a form.
+
+    `text` is what stands in it, typed or proposed; `fault` says why that will not do, `hint` what
+    would; `missing` is true where nothing stands in a field that needs something. `value` is what
+    it comes to.
+    """
+
+    field: Field
+    text: str
+    fault: str = ""
+    hint: str = ""
+    missing: bool = False
+    value: object = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.missing or bool(self.fault)
+
+
+class Sheet(NamedTuple):
+    """A form as it stands.
+
+    `reply` shows holes unless `is_done`; where there can be none, `fault` says why.
+    """
+
+    rows: tuple[Row, ...]
+    reply: Reply | None
+    fault: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.reply is not None and not any(row.is_open for row in self.rows)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the fields hold, by name."""
+        return {row.field.name: row.text for row in self.rows}
+
+
+def lay_out(request: Request, typed: Mapping[str, str]) -> Sheet:
+    """The fields that the reply wants with these texts, and the reply.
+
+    What nobody has typed is proposed: from the ticket, from last time, or by its default, which
+    may build on other fields. A field that was typed over has no default any more: emptied means
+    empty.
+    """
+    asked = _bare(request, typed)
+    try:
+        rows, given = _rows(asked, request, typed)
+    except (TemplateError, ValueRefusedError) as error:
+        return Sheet((), None, error.message)
+    order = {item.name: number for number, item in enumerate(request.fields)}
+    rows.sort(key=lambda row: order.get(row.field.name, len(order)))
+    reply, fault = _reply(replace(asked, given=given), rows)
+    return Sheet(tuple(rows), reply, fault)
+
+
+def _bare(request: Request, typed: Mapping[str, str]) -> Request:
+    """The request with fields that take nothing from elsewhere where a person has typed."""
+
+    def stripped(item: Field) -> Field:
+        if item.name in typed:
+            return replace(item, source="", default=None, remember=False)
+        return replace(item, source="")
+
+    macros = (
+        replace(macro, fields=tuple(stripped(item) for item in macro.fields))
+        for macro in request.macros
+    )
+    return replace(request, macros=tuple(macros))
+
+
+def _rows(
+    asked: Request, request: Request, typed: Mapping[str, str]
+) -> tuple[list[Row], dict[str, str]]:
+    """The rows, one by one as each answer may call for others; and the texts that will do."""
+    today = request.now.date()
+    sources = {item.name: item.source for item in request.fields if item.source}
+    rows: dict[str, Row] = {}
+    given = {name: text for name, text in request.given.items() if name not in typed}
+    while True:
+        state = survey(replace(asked, given=given), accept=False)
+        found = next((item for item in state.open if item.field.name not in rows), None)
+        if found is None:
+            return list(rows.values()), given
+        name = found.field.name
+        text = typed.get(name)
+        if text is None:
+            known = context_value(sources[name], state.values) if name in sources else ""
+            fits = known and not _row(found.field, known, today).fault
+            text = known if fits else found.proposal or ""
+        rows[name] = row = _row(found.field, text, today)
+        if not row.is_open:
+            given[name] = text
+
+
+def _row(item: Field, text: str, today: date) -> Row:
+    if not text.strip():
+        if item.required or item.default:  # one that builds on a value that is not there yet
+            return Row(item, text, missing=True)
+        return Row(item, text, value=typed_values.empty(item))
+    try:
+        return Row(item, text, value=typed_values.parse(item, text, today))
+    except ValueRefusedError as error:
+        return Row(item, text, error.message, error.hint)
+
+
+def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
+    """The reply with a hole for each open row; where a filter refuses that, with a stand-in."""
+    values = dict(survey(asked, accept=True).values)
+    fault = ""
+    for stand_ins in ({}, _STAND_INS):
+        seen = dict(values)
+        for row in (row for row in rows if row.is_open):
+            put(seen, row.field.name.split("."), _hole(row.field, stand_ins, asked.now.date()))
+        try:
+            return compose(asked, seen), ""
+        except TemplateError as error:
+            fault = error.message
+    return None, fault
+
+
+def _hole(item: Field, stand_ins: Mapping[FieldType, str], today: date) -> object:
+    if item.type is FieldType.YESNO:
+        return False
+    if (text := stand_ins.get(item.type)) is not None:
+        return typed_values.parse(replace(item, pattern="", required=False), text, today)
+    return f"{HOLE[0]}{item.label or item.name}{HOLE[1]}"
