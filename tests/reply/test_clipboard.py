@@ -15,6 +15,7 @@ import pytest
 from cannery.errors import ClipboardError
 from cannery.reply.clipboard import available, copy, osc52
 from cannery.reply.desktop import Clip, Surface, cf_html
+from cannery.reply.paste import decoded, paste
 
 CLIP = Clip("Hello 田中 様\nsecond", "<p>Hello 田中 様<br>second</p>")
 
@@ -175,6 +176,49 @@ def test_x11_takes_a_long_text_in_pieces_again_and_again(x11: Surface) -> None:
         assert _paste(x11, "UTF8_STRING") == clip.text
 
 
+@pytest.mark.needs("Xvfb")
+def test_what_was_copied_is_pasted_with_both_flavours(x11: Surface) -> None:
+    clip = Clip("田中 様\n" * 50_000, "<p>田中 様</p>" * 50_000)
+    copy(clip, x11)
+    pasted = paste(x11)
+    assert pasted.text == clip.text
+    assert pasted.html.endswith(clip.html)
+
+
+@pytest.mark.needs("Xvfb", "xclip")
+def test_plain_text_of_another_program_is_pasted(x11: Surface) -> None:
+    command = ["xclip", "-selection", "clipboard"]
+    subprocess.run(command, env=dict(x11.env), input="日本語".encode(), check=True)
+    assert paste(x11) == Clip("日本語")
+
+
+@pytest.mark.needs("Xvfb")
+def test_an_empty_clipboard_is_told(x11: Surface) -> None:
+    with pytest.raises(ClipboardError, match=r"X11: the clipboard is empty"):
+        paste(x11)
+
+
+def test_macos_and_windows_tell_both_flavours(tmp_path: Path) -> None:
+    _fake(tmp_path, "osascript", """printf '{"text": "a", "html": "<b>a</b>"}'""")
+    assert paste(_surface("darwin", tmp_path)) == Clip("a", "<b>a</b>")
+    html = "Version:0.9 <!--StartFragment--><b>a</b><!--EndFragment-->"
+    _fake(tmp_path, "powershell.exe", f"""printf '{{"text": "a", "html": "{html}"}}'""")
+    assert paste(_surface("win32", tmp_path)) == Clip("a", "<b>a</b>")
+    _fake(tmp_path, "powershell.exe", "echo nothing")
+    with pytest.raises(ClipboardError, match="an answer that is none"):
+        paste(_surface("win32", tmp_path))
+
+
+def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
+    _fake(tmp_path, "osascript", "echo no >&2; exit 1")
+    with pytest.raises(ClipboardError, match="osascript failed: no"):
+        paste(_surface("darwin", tmp_path))
+
+
+def test_firefox_offers_html_as_utf_16() -> None:
+    assert decoded("<b>é</b>".encode("utf-16")) == "<b>é</b>"
+
+
 @pytest.mark.needs("Xvfb", "xclip")
 def test_the_process_behind_x11_ends_when_another_program_copies(x11: Surface) -> None:
     copy(CLIP, x11)
@@ -246,6 +290,7 @@ def test_wayland_offers_html_and_text_together(wayland: Surface) -> None:
     assert {"text/html", "text/plain;charset=utf-8"} <= set(_wl_paste(wayland, "-l").split())
     assert _wl_paste(wayland) == CLIP.text
     assert _wl_paste(wayland, "-t", "text/html").endswith(CLIP.html)
+    assert paste(wayland) == Clip(CLIP.text, f'<meta charset="utf-8">{CLIP.html}')
     long = Clip("田中" * 100_000)
     assert not copy(long, wayland).rich
     assert _wl_paste(wayland) == long.text

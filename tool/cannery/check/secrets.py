@@ -76,6 +76,7 @@ _CARD_PREFIX = re.compile(
     r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14}"
     r"|62\d{14,17}|3(?:0[0-5]|[68]\d)\d{11}"
 )
+_CARD_NUMBER, _PERSON_NUMBER = "a card number", "a My Number"
 _MY_NUMBER = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])")
 _MY_NUMBER_NEAR = re.compile(r"マイナンバー|個人番号|my ?number", re.IGNORECASE)
 _PHONE = re.compile(
@@ -91,7 +92,7 @@ _ADDRESS = re.compile(
 
 def secrets(page: Page) -> Iterator[Problem]:
     """Keys, tokens and passwords: in comments and in front matter too, for Git has them all."""
-    yield from _secrets(page.path, page.text)
+    yield from secrets_in(page.path, page.text)
 
 
 def attached(whole: Whole) -> Iterator[Problem]:
@@ -102,10 +103,10 @@ def attached(whole: Whole) -> Iterator[Problem]:
         except ContentError:
             continue  # a link, a device, a giant: no file of the knowledge base
         if b"\0" not in raw[:_LOOKED_AT]:
-            yield from _secrets(path, raw.decode("utf-8", "replace"))
+            yield from secrets_in(path, raw.decode("utf-8", "replace"))
 
 
-def _secrets(path: str, text: str) -> Iterator[Problem]:
+def secrets_in(path: str, text: str) -> Iterator[Problem]:
     lowered = text.lower()
     for kind in _KINDS:
         if kind.hint not in text and kind.hint not in lowered:
@@ -117,6 +118,14 @@ def _secrets(path: str, text: str) -> Iterator[Problem]:
                 hint = "Revoke it now, for Git remembers; then put a made-up one here."
                 line = text.count("\n", 0, found.start()) + 1
                 yield Problem(path, line, "secret", message, hint)
+
+
+def numbers_in(path: str, text: str) -> Iterator[Problem]:
+    """Numbers of cards and of people that no text of ours may hold, not even as a field."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for what, found in _personal(line[:_MAX_LINE]):
+            if what in {_CARD_NUMBER, _PERSON_NUMBER}:
+                yield Problem(path, number, "personal", f"{what}: {found[:3]}…", "Take it out.")
 
 
 def personal(page: Page) -> Iterator[Problem]:
@@ -134,11 +143,11 @@ def _personal(line: str) -> Iterator[tuple[str, str]]:
     for found in _CARD.finditer(line):
         digits = re.sub(r"\D", "", found[0])
         if _CARD_PREFIX.fullmatch(digits) and luhn.is_valid(digits) and len(set(digits)) > 1:
-            yield "a card number", found[0]
+            yield _CARD_NUMBER, found[0]
     if _MY_NUMBER_NEAR.search(line):
         for found in _MY_NUMBER.finditer(line):
             if my_number.is_valid(found[0]):
-                yield "a My Number", found[0]
+                yield _PERSON_NUMBER, found[0]
     for found in _PHONE.finditer(line):
         if not _FICTION.search(found[0]):
             yield "a telephone number", found[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from unicodedata import category
 
 from cannery.content import frontmatter
@@ -14,17 +16,32 @@ from cannery.workspace import Workspace
 _MAX_SLUG = 60
 
 
-def write_draft(workspace: Workspace, folder: str, title: str, body: str) -> str:
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def write_draft(
+    workspace: Workspace,
+    folder: str,
+    title: str,
+    body: str,
+    header: Mapping[str, object] = _NOTHING,
+) -> str:
     """Write a draft with this title; its path. Raises ContentError for one that is there."""
     path = f"{folder}/{slug(title)}.md"
     target = workspace.root / path
     if target.exists():
         raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
     inside(workspace, path).parent.mkdir(parents=True, exist_ok=True)
-    text = frontmatter.rewrite(f"\n{body.strip()}\n", {"title": title, "status": "draft"})
+    text = draft_text(title, body, header)
     with recorded(workspace.root, "draft", [path]):
         replace(workspace, path, text.encode())
     return path
+
+
+def draft_text(title: str, body: str, header: Mapping[str, object] = _NOTHING) -> str:
+    """The text of a draft, whose front matter says `header` as well."""
+    values = {"title": title, "status": "draft", **header}
+    return frontmatter.rewrite(f"\n{body.strip()}\n", values)
 
 
 def slug(title: str) -> str:

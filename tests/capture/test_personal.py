@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cannery.capture.macro import as_article, as_macro
+from cannery.capture.personal import personal
+from tests.capture.marked import REPLIES, read
+
+_LEAST, _MOST_FALSE = 0.9, 0.1
+
+
+def test_of_twenty_replies_the_personal_parts_are_found_and_little_else() -> None:
+    found = wanted = false = proposed = 0
+    for path in REPLIES:
+        reply = read(path)
+        parts = [
+            (part.start, part.end) for part in personal(reply.text, own_host="help.example.com")
+        ]
+        wanted += len(reply.personal)
+        proposed += len(parts)
+        # All of it but a letter: a part of a name is still somebody's name.
+        found += sum(
+            any(start <= of + 1 and end >= to - 1 for start, end in parts)
+            for of, to in reply.personal
+        )
+        false += sum(
+            not any(start < to and of < end for of, to in reply.personal) for start, end in parts
+        )
+    assert len(REPLIES) == 20
+    assert found / wanted >= _LEAST
+    assert false / proposed <= _MOST_FALSE
+
+
+def _templates(text: str, **more: str) -> list[tuple[str, str]]:
+    return [(part.text, part.template) for part in personal(text, **more)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hi Kim,\n", [("Kim", "{{ customer }}")]),
+        ("Dear Dr. Ana López:\n", [("Ana López", "{{ customer }}")]),
+        ("田中様\n", [("田中様", "{{ customer | honorific }}")]),
+        ("ミラーさん、こんにちは", [("ミラーさん", "{{ customer | honorific }}")]),
+        ("case 4711", [("4711", "{{ ticket_id }}")]),
+        ("Your order A-17 is here.", [("A-17", "{{ order_number }}")]),
+        ("注文番号は「A-17」です", [("A-17", "{{ order_number }}")]),
+        ("by 3 May 2026", [("3 May 2026", "{{ date }}")]),
+        ("2026年5月3日（日）に", [("2026年5月3日（日）", "{{ date }}")]),
+        ("update to v1.2.3", [("v1.2.3", "{{ version }}")]),
+        ("See https://a.example/b?c=1.", [("https://a.example/b?c=1", "{{ link }}")]),
+        ("Call 090-1234-5678", [("090-1234-5678", "{{ phone }}")]),
+        ("¥1,200 as of now", [("¥1,200", "{{ amount }}")]),
+    ],
+)
+def test_each_kind_becomes_its_field(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _templates(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi all,", "Hello there!", "Hi team,", "Dear Customer,", "Thank you for writing.",
+        "お客様の環境", "皆様", "同様の仕様です", "お疲れ様です", "担当者様", "貴社ご担当者様", "王様", "多様な",
+        "We are open Monday to Friday.", "It takes 24 hours.", "3時間ほど", "HTTP 404 and port 8080",
+        "Use chapter 3.2 of the manual.", "Run `git log -5`.", "five of 10 users", "RFC 9110",
+    ],
+)  # fmt: skip
+def test_what_is_for_everybody_stays(text: str) -> None:
+    assert _templates(text) == []
+
+
+def test_the_same_text_is_the_same_field_and_another_one_is_another() -> None:
+    text = "Hi Kim Lee,\nfrom 2026-01-02 to 2026-01-03, not 2026-01-02.\nThanks, Kim!\n"
+    assert [template for _, template in _templates(text)] == [
+        "{{ customer }}", "{{ date }}", "{{ date_2 }}", "{{ date }}", "{{ customer }}",
+    ]  # fmt: skip
+
+
+def test_the_knowledge_bases_own_addresses_stay() -> None:
+    text = "See https://help.example.com/a or write to desk@help.example.com."
+    assert _templates(text, own_host="help.example.com") == []
+
+
+def test_the_agents_own_name_is_no_field_of_the_macro() -> None:
+    draft = as_macro("I am Aoki.", personal("I am Aoki.", agent="Aoki"))
+    assert (draft.body, draft.fields) == ("I am {{ agent.name }}.", [])
+
+
+def test_fields_know_where_the_ticket_has_them() -> None:
+    text = "Hi Kim,\ncase 4711 of kim@example.com\n"
+    assert as_macro(text, personal(text)).fields == [
+        {"name": "customer", "label": "Customer's name", "from": "ticket.requester.first_name"},
+        {"name": "ticket_id", "label": "Ticket number", "from": "ticket.id"},
+        {
+            "name": "email", "label": "Mail address", "type": "email",
+            "from": "ticket.requester.email",
+        },
+    ]  # fmt: skip
+
+
+def test_an_article_has_what_they_are_in_their_place() -> None:
+    text = "Hi Kim, use v1.2.3 now.\n"
+    assert as_article(text, personal(text)) == "Hi [customer's name], use [version] now.\n"
+
+
+def test_what_looks_like_liquid_is_told_as_text() -> None:
+    assert as_macro("Write {{ x }} or {% if %}.", []).body == (
+        "Write {{ '{{' }} x {{ '}}' }} or {{ '{%' }} if {{ '%}' }}."
+    )
+
+
+@given(st.text(max_size=300))
+def test_parts_never_lie_over_one_another(text: str) -> None:
+    end = 0
+    for part in personal(text):
+        assert part.start >= end
+        assert text[part.start : part.end] == part.text
+        end = part.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Hi A",
+        "A ",
+        "田",
+        "様",
+        "a@",
+        "1-",
+        "https://",
+        "#1",
+        "2026-",
+        "Regards,\n",
+        "A.",
+        "株式会社",
+    ],
+)
+def test_a_text_that_means_ill_takes_no_time(piece: str) -> None:
+    personal(piece * (40_000 // len(piece)))

@@ -1,0 +1,1 @@
+"""A reply that was written once -> a macro that can be sent again."""

@@ -1,0 +1,118 @@
+"""Names of people and companies, where a letter has them: after a greeting, before 様, at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cannery.capture.part import Part, Wish
+
+CUSTOMER = Wish("customer", "Customer's name", source="ticket.requester.first_name")
+CUSTOMER_JA = Wish(
+    "customer", "お客様のお名前", source="ticket.requester.last_name", template="{{ customer | honorific }}"
+)  # fmt: skip
+COMPANY = Wish("company", "Company", source="ticket.organization.name")
+AGENT = Wish("agent.name", "Your name", template="{{ agent.name }}", is_field=False)
+PERSON = Wish("person", "Another person's name")
+
+_MAX_PEOPLE = 20  # in one letter
+_NAME = r"[A-Z\u00c0-\u00de][\w'’.-]{0,30}(?:[ ][A-Z\u00c0-\u00de][\w'’-]{1,30}){0,2}"
+_GREETING = re.compile(
+    r"^[ \t>*]*(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening|day)|Greetings|Thanks|Thank you"
+    r"|Welcome(?: back)?)[ ,]+(?:(?:again|there)[ ,]+)?(?:(?:Mr|Ms|Mrs|Mx|Dr|Prof)\b\.?[ ])?"
+    rf"(?P<v>{_NAME})(?=[ ]?[,!.:;–—-]|[ ]?$)",
+    re.MULTILINE,
+)
+_TITLED = re.compile(rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Prof)\.?[ ](?P<v>{_NAME})")
+_CLOSE = re.compile(
+    r"(?:,|\bagain|\bpatience)[ ](?P<v>[A-Z][a-z]+)(?=[!.]?[ ]*$)", re.MULTILINE
+)  # fmt: skip
+_OTHER = re.compile(
+    r"\b(?:colleague|teammate|coworker|manager|admin(?:istrator)?|engineer|developer|CTO|CEO)s?[ ,]+"
+    rf"(?P<v>{_NAME})"
+)
+_OURS = re.compile(
+    r"(?:弊社|当社|同僚|上司)の?(?:担当|エンジニア|営業)?の?[:： 　]?(?P<v>[一-龠々]{1,4}?)(?=が|も|より|から|に)"
+)
+_SIGNED = re.compile(
+    r"^[ \t]*(?:(?:Best|Kind|Warm|Many|With kind|With best)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks"
+    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care)[,.!]?[ \t]*\\?\n+[ \t]*(?P<v>"
+    + _NAME
+    + r")"
+    r"(?=[ \t]*(?:\\?\n|$|[,|(]))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    "All Team Everyone Everybody Folks There Both Again Customer Sir Madam Support So For You Friend "
+    "Friends Colleagues World Guys Community Maam And The This That Your Our We".split()
+)
+_RUN = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?|[ァ-ヶー・]{2,14}|\b[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20})?"
+_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN})(?:[ 　]?)(?:様|さま|さん|殿|氏))(?![々子式方])")
+_NO_NAME = re.compile(
+    r"(?:客|者|先|社|店|方|当|員|皆|同|仕|多|模|異|有|王|神|何|外|奥|貴|各|位|人|女|仏|父|母|兄|姉|親|"
+    r"部|課|室|係|局|署|省|校|院|会|組)$"
+)
+_SELF = re.compile(
+    r"(?:サポート|窓口|センター|チーム|デスク|担当|カスタマー\S{0,8})(?:の|[:： 　]|担当の)?[ 　]?"
+    r"(?P<v>(?!チーム|デスク|センター|窓口|担当|者|様)(?:[一-龠々]{1,4}|[ァ-ヶー]{2,10}))(?=です|でございます|と申します|が(?:担当|対応|承)|[ 　]*\\?$)",
+    re.MULTILINE,
+)
+# A letter whose last line is a name and nothing else.
+_LAST = re.compile(
+    rf"\n[ \t]*(?P<v>{_NAME}|[一-龠々]{{2,4}}(?:[ 　][一-龠々ぁ-んァ-ヶー]{{1,5}})?)\s*\Z"
+)
+_COMPANY = re.compile(
+    r"(?P<v>(?:株式会社|有限会社|合同会社)[ 　]?[一-龠々ぁ-んァ-ヶーA-Za-z0-9・&]{1,20}?(?=[ 　、。\n\\様御のよにへと]|$)"
+    r"|[一-龠々ァ-ヶーA-Za-z0-9・&]{1,20}(?:株式会社|有限会社|合同会社)"
+    r"|[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}(?=,? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\b),? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\.?)"
+)
+
+
+def names(text: str, agent: str) -> Iterator[Part]:
+    """The names in a text; `agent` is the name of whoever wrote it, as far as it is known."""
+    yield from _agents(text, agent)
+    yield from (_part(found, COMPANY) for found in _COMPANY.finditer(text))
+    found = [*_customers(text)]
+    yield from found
+    for part in {part.text: part for part in found[:_MAX_PEOPLE]}.values():
+        yield from _again(text, part)  # the same person, further down
+    yield from (_part(other, PERSON) for other in _OURS.finditer(text))
+    for other in _OTHER.finditer(text):
+        if other["v"].split()[0] not in _NOBODY:
+            yield _part(other, PERSON)
+
+
+def _agents(text: str, agent: str) -> Iterator[Part]:
+    if agent:
+        for found in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
+            yield Part(*found.span(), found[0], AGENT)
+    for pattern in (_SIGNED, _SELF, _LAST):
+        for found in pattern.finditer(text):
+            if found["v"].split()[0] not in _NOBODY and not _NO_NAME.search(found["v"]):
+                yield _part(found, AGENT)
+
+
+def _customers(text: str) -> Iterator[Part]:
+    for pattern in (_GREETING, _TITLED, _CLOSE):
+        for found in pattern.finditer(text):
+            if not {*found["v"].rstrip(".").split()} & _NOBODY:
+                yield _part(found, CUSTOMER)
+    for found in _HONORED.finditer(text):
+        is_polite = found.start() and text[found.start() - 1] in "おご御"
+        if not is_polite and not _NO_NAME.search(found["n"]):
+            yield _part(found, CUSTOMER_JA)
+
+
+def _again(text: str, part: Part) -> Iterator[Part]:
+    """The name of a part where it stands alone elsewhere in the text."""
+    bare = re.sub(r"[ 　]?(?:様|さま|さん|殿|氏)$", "", part.text)
+    if len(bare) < 2:  # noqa: PLR2004 - one letter is in many words
+        return
+    edge = r"(?<!\w)", r"(?!\w)"
+    pattern = f"{edge[0]}{re.escape(bare)}{edge[1]}" if bare.isascii() else re.escape(bare)
+    for found in re.finditer(pattern, text):
+        yield Part(*found.span(), found[0], part.wish._replace(template=""))
+
+
+def _part(found: re.Match[str], wish: Wish) -> Part:
+    return Part(*found.span("v"), found["v"], wish)
