@@ -28,8 +28,8 @@ _EXPLICIT_ANCHOR = re.compile(r"\{(?:/\* )?#([\w.:-]+)|\b(?:id|name)=[\"']([^\"'
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
-_RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
-_ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
+RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
+ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
 
 
 ANY_ANCHOR = "*"
@@ -163,13 +163,11 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     return found._replace(
         shortcut=macro.shortcut,
         names=sorted(_names(page)),
-        renders=sorted(
-            {name for source in page.sources() for name in _RENDER.findall(source.text)}
-        ),
+        renders=sorted({name for source in page.sources() for name in RENDER.findall(source.text)}),
         addresses=[
             (match[1], source.line + source.text.count("\n", 0, match.start()))
             for source in page.sources()
-            for match in _ADDRESS.finditer(source.text)
+            for match in ADDRESS.finditer(source.text)
         ],
     )
 
@@ -180,14 +178,20 @@ def is_public(item: Facts) -> bool:
 
 def targets_of(page: Page) -> Iterator[Target]:
     """The relative links and pictures of a page."""
-    folder = posixpath.dirname(page.path)
     for written, line, is_image in targets(page.tokens):
-        if _SCHEME.match(written) or _TEMPLATE.search(written):
-            continue
-        before, _, anchor = written.partition("#")
-        path = unquote(before.partition("?")[0])
-        place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
-        yield Target(page.body_line + line - 1, written, place, unquote(anchor), is_image)
+        if target := target_at(page, written, page.body_line + line - 1):
+            yield target._replace(is_image=is_image)
+
+
+def target_at(page: Page, written: str, line: int) -> Target | None:
+    """Where a relative link on a page leads; None for an address, or for a template."""
+    if _SCHEME.match(written) or _TEMPLATE.search(written):
+        return None
+    before, _, anchor = written.partition("#")
+    path = unquote(before.partition("?")[0])
+    folder = posixpath.dirname(page.path)
+    place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
+    return Target(line, written, place, unquote(anchor), is_image=False)
 
 
 def _names(page: Page) -> set[str]:

@@ -42,6 +42,9 @@ COMMANDS = (
     "undo",
     "ask",
     "new",
+    "rename",
+    "retire",
+    "schema",
     "stage",
     "init",
     "doctor",
@@ -58,6 +61,8 @@ _NEED_WORDS = (
     "restore",
     "ask",
     "new",
+    "rename",
+    "retire",
 )
 
 

@@ -222,6 +222,7 @@ _RESERVED = {
     "in", "limit", "nil", "not", "null", "offset", "or", "reversed", "true", "with",
     "agent", "cursor", "kb", "now", "reply", "ticket", "today",
 }  # fmt: skip
+NAMES_OF_FIELDS = {"source": "from"}  # what front matter calls what Python can not call so
 _FIELD_KEYS = frozenset({
     "name", "label", "help", "type", "choices", "default", "required", "pattern", "from",
     "remember",

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+from tests.conftest import Run
+
+from cannery.content import frontmatter
+from cannery.content.headers import _FIELD_KEYS, _HEADER_KEYS, _MACRO_KEYS
+from cannery.content.schema import front_matter_schema
+from cannery.content.split import split
+
+OWN = Path(__file__).parents[2] / "kb"
+MACRO = front_matter_schema(macro=True)
+ARTICLE = front_matter_schema(macro=False)
+
+
+def _is_valid(schema: dict[str, object], text: str) -> bool:
+    data = json.loads(json.dumps(frontmatter.parse(text), default=str))
+    return Draft7Validator(schema).is_valid(data)
+
+
+@pytest.mark.parametrize("schema", [MACRO, ARTICLE])
+def test_it_is_a_schema(schema: dict[str, object]) -> None:
+    Draft7Validator.check_schema(schema)
+
+
+def test_it_knows_the_keys_that_are_read() -> None:
+    assert {*MACRO["properties"]} == {*_HEADER_KEYS, *_MACRO_KEYS}  # type: ignore[misc]
+    assert {*ARTICLE["properties"]} == {*_HEADER_KEYS}  # type: ignore[misc]
+    field = MACRO["properties"]["fields"]["items"]["anyOf"][1]  # type: ignore[index]
+    assert {*field["properties"]} == _FIELD_KEYS
+
+
+@pytest.mark.parametrize("folder", ["macros", "articles"])
+def test_our_own_content_suits_it(folder: str) -> None:
+    schema = MACRO if folder == "macros" else ARTICLE
+    files = [path for path in (OWN / folder).rglob("*.md") if "_parts" not in path.parts]
+    assert files
+    for path in files:
+        assert _is_valid(schema, split(path.read_text("utf-8")).header), path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "titel: x", "audience: everybody", "status: done", "tags: one", "review_every: soon",
+        "fields: [{label: x}]", "fields: [{name: x, type: colour}]", "fields: [{name: 'a b'}]",
+        "fields: [{name: x, required: maybe}]", "fields: [{name: x, colour: red}]", "actions: [x]",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_does_not(text: str) -> None:
+    assert not _is_valid(MACRO, text)
+
+
+def test_the_command_prints_it(kb: Run) -> None:
+    assert json.loads(kb("schema").out) == MACRO
+    assert json.loads(kb("schema", "article").out) == ARTICLE

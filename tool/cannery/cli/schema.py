@@ -1,0 +1,25 @@
+"""`kb schema`: the front matter as JSON Schema, for editors that complete and check it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.options import KindChoice
+
+
+def schema(
+    kind: Annotated[KindChoice, typer.Argument(help="Of which files.")] = KindChoice.MACRO,
+) -> None:
+    """Print the JSON Schema of an article's or a macro's front matter.
+
+    Your editor's YAML language server completes keys by it: save it in your repository, and begin a
+    front matter with `# yaml-language-server: $schema=../../macro.schema.json`.
+
+    Example: kb schema macro > macro.schema.json
+    """
+    from cannery.content.schema import front_matter_schema
+
+    output.as_json(front_matter_schema(macro=kind is KindChoice.MACRO))
