@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.cli import app
+from cannery.cli.app import COMMANDS
 
 MACRO = """---
 title: Refund
@@ -291,9 +292,9 @@ def test_a_title_cannot_steer_the_terminal(filled: Base, kb: Run) -> None:
         assert "\x1b" not in kb(*arguments).out
 
 
-@pytest.mark.parametrize("command", ["find", "show", "reply", "check", "stage", "init", "doctor"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(kb: Run, command: str) -> None:
-    assert f"Example: kb {command}" in kb(command, "--help").out
+    assert f"Example: kb {command}" in " ".join(kb(command, "--help").out.split())
 
 
 @pytest.mark.parametrize(
@@ -304,10 +305,21 @@ def test_every_command_has_help_with_an_example(kb: Run, command: str) -> None:
         ("kb find x --lang j", ["ja"]),
         ("kb find x --tag ", ["net"]),
         ("kb find x --kind m", ["macro"]),
+        ("kb edit ref", ["refund"]),
+        ("kb reply ;r", [";re"]),
+        ("kb reply refund --set ", None),
     ],
 )
-def test_a_shell_completes_names(filled: Base, words: str, expected: list[str]) -> None:
-    assert _completed(words) == expected
+def test_a_shell_completes_names(filled: Base, words: str, expected: list[str] | None) -> None:
+    fields = [f"{item.name}=" for item in filled.macro("billing/refund.md").fields]
+    assert _completed(words) == (fields if expected is None else expected)
+
+
+def test_a_shell_completes_what_the_last_search_knew(filled: Base, kb: Run) -> None:
+    kb("find", "refund")
+    assert (filled.workspace.cache / "index-8" / "words.json").exists()
+    assert _completed("kb find x --tag ") == ["net"]
+    assert _completed("kb reply ;r") == [";re"]
 
 
 def test_completion_outside_of_a_knowledge_base_is_silent(

@@ -96,10 +96,20 @@ class KnowledgeBase:
     def catch_up(self, todo: Changes) -> Iterator[str]:
         """Bring the index up to date with `behind()`; yields each path done."""
         for _ in range(_TRIES):
-            if not todo or (yield from self._apply(todo)):
+            if not todo:
+                return
+            if (yield from self._apply(todo)):
+                self._tell_shells()
                 return
             todo = self.behind()
         raise IndexFaultError("the index changes all the time", "Try again in a moment.")
+
+    def _tell_shells(self) -> None:
+        """Keep the words that a shell completes, which has no time to ask the index."""
+        from cannery.search.words import keep
+
+        postings = self._index.postings()
+        keep(self._index.folder, postings.values("tag"), postings.values("shortcut"))
 
     def _apply(self, todo: Changes) -> Generator[str, None, bool]:
         """Whether it was done; if not, the index is another one now."""

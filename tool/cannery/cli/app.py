@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from errno import ENOSPC
 from functools import cache
 from importlib import import_module
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cannery.base import KnowledgeBase
 
 BUG, INTERRUPTED = 3, 130
+_COMMAND_AND_MORE = 2  # words
 # Typer has a Click of its own since 0.2x and names only its leaves.
 _Command = Any
 _ClickError: Any = typer.BadParameter.__mro__[2]
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
     try:
         if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
             arguments = ["pick"]
-        asked = tuple(arguments[:1])
+        asked = tuple(arguments[:1]) or _completed(os.environ)
         run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
         code = run(list(arguments), prog_name="kb", standalone_mode=False, obj=base)
         sys.stdout.flush()
@@ -131,6 +132,14 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
     if code == INTERRUPTED:  # caught above, or what Typer made of it
         output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The command whose words a shell completes: it alone is loaded then."""
+    if "_KB_COMPLETE" not in environment:
+        return ()
+    words = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS") or ""
+    return tuple(words.split()[1:2]) if len(words.split(" ")) > _COMMAND_AND_MORE else ()
 
 
 def _report(error: Exception) -> int:

@@ -12,7 +12,7 @@ import typer
 
 from cannery.cli import asking, output
 from cannery.cli.handover import Format, body, hand_over, learn_from
-from cannery.cli.options import language_names, language_of, macro_names
+from cannery.cli.options import field_names, language_names, language_of, macro_names
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
 from cannery.model import Reply
 
@@ -31,7 +31,13 @@ def reply(
     ],
     values: Annotated[
         list[str] | None,
-        typer.Option("--set", "-s", metavar="NAME=VALUE", help="A field's value; repeatable."),
+        typer.Option(
+            "--set",
+            "-s",
+            metavar="NAME=VALUE",
+            help="A field's value; repeatable.",
+            autocompletion=field_names,
+        ),
     ] = None,
     ticket: Annotated[
         str,

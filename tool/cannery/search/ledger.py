@@ -20,7 +20,7 @@ from zlib import crc32
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
 
-_VERSION = "7"  # of the index: of its schema, its analysis and this file; each has its own folder
+_VERSION = "8"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
 _HEAD = Struct("<8sI")  # magic, checksum of all that follows
 _SIZES = Struct("<II")  # of the notes and the paths, in bytes

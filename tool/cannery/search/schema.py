@@ -8,7 +8,7 @@ from whoosh import fields
 from whoosh.analysis.tokenizers import IDTokenizer
 from whoosh.formats import Existence
 
-FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "status", "tag", "at")
+FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "shortcut", "status", "tag", "at")
 TERM_FIELDS = ("title", "heading", "text")
 PAIRS = "pairs"
 STORED_FIELDS = (PAIRS, "path", "entry", "shown", "summary", "state", "tags", "review")

@@ -128,6 +128,7 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "language": (entry.at.language,),
         "owner": (header.owner,) if header.owner else (),
         "section": (section,) if section else (),
+        "shortcut": (shortcut,) if shortcut else (),
         "status": (header.status.value,),
         "tag": header.tags,
     }
