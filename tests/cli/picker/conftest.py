@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.conftest import Base
@@ -138,6 +138,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """A Tuesday on which all of this happens."""
     from cannery.cli import request
+    from cannery.cli.picker import desk
 
     moment = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -146,5 +147,11 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
         def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # noqa: ARG003
             return moment
 
+    class Calendar(date):
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return moment.date()
+
     monkeypatch.setattr(request, "datetime", Clock)
+    monkeypatch.setattr(desk, "date", Calendar)
     return moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import datetime
 
 import pytest
 from tests.cli.picker.screen import Hand, check, text, use
@@ -23,7 +24,9 @@ def _ids(picker: Picker) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
-def test_what_is_typed_is_found_with_a_preview(library: Base, size: tuple[int, int]) -> None:
+def test_what_is_typed_is_found_with_a_preview(
+    library: Base, now: datetime, size: tuple[int, int]
+) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("ref")
         assert _ids(picker)[0] == "macros/billing/refund"
@@ -259,7 +262,7 @@ def test_a_file_that_changes_is_found_meanwhile(
     use(library.workspace, act)
 
 
-def test_another_size_keeps_words_choice_and_values(library: Base) -> None:
+def test_another_size_keeps_words_choice_and_values(library: Base, now: datetime) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("ref")
         await hand.press("down")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 
 _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which loads too much
+
+
+TicketOption = Annotated[
+    str,
+    typer.Option(
+        metavar="FILE|-|clipboard|none",
+        help="The ticket: JSON shaped like Zendesk's, or the text of its page.",
+    ),
+]
 
 
 class KindChoice(StrEnum):

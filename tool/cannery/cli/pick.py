@@ -9,18 +9,13 @@ from typing import Annotated
 
 import typer
 
+from cannery.cli.options import TicketOption
 from cannery.errors import UsageError
 
 
 def pick(
     words: Annotated[list[str] | None, typer.Argument(help="What to look for at first.")] = None,
-    ticket: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE|-|clipboard|none",
-            help="The ticket: JSON shaped like Zendesk's, or the text of its page.",
-        ),
-    ] = "",
+    ticket: TicketOption = "",
 ) -> None:
     """Find, fill in and copy on one screen, for as many tickets as there are.
 

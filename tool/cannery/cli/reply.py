@@ -12,7 +12,13 @@ import typer
 
 from cannery.cli import asking, output
 from cannery.cli.handover import Format, body, hand_over, learn_from
-from cannery.cli.options import field_names, language_names, language_of, macro_names
+from cannery.cli.options import (
+    TicketOption,
+    field_names,
+    language_names,
+    language_of,
+    macro_names,
+)
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
 from cannery.model import Reply
 
@@ -39,13 +45,7 @@ def reply(
             autocompletion=field_names,
         ),
     ] = None,
-    ticket: Annotated[
-        str,
-        typer.Option(
-            metavar="FILE|-|clipboard|none",
-            help="The ticket: JSON shaped like Zendesk's, or the text of its page.",
-        ),
-    ] = "",
+    ticket: TicketOption = "",
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
     form: Annotated[Format, typer.Option("--format", "-f", help="What to copy.")] = Format.RICH,
     to_stdout: Annotated[

@@ -39,7 +39,8 @@ class Surface:
         return shutil.which(program, path=self.env.get("PATH")) is not None
 
 
-def run(command: list[str], data: bytes, at: Surface) -> None:
+def run(command: list[str], data: bytes, at: Surface) -> bytes:
+    """What a program says that is handed the data. Raises ClipboardError."""
     try:
         done = subprocess.run(
             command,
@@ -54,6 +55,7 @@ def run(command: list[str], data: bytes, at: Surface) -> None:
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}"
         raise ClipboardError(f"{command[0]} failed: {reason[:300]}")
+    return done.stdout
 
 
 def _charset(html: str) -> str:

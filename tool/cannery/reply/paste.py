@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cannery.errors import ClipboardError
-from cannery.reply.desktop import Clip, Surface, is_wsl
+from cannery.reply.desktop import Clip, Surface, is_wsl, run
 
-_SECONDS = 10.0
 _MAX_BYTES = 5_000_000
 
 
@@ -43,23 +41,10 @@ _HINT = "Over SSH no terminal tells what it holds: paste into a pipe instead, wi
 
 
 def _output(command: list[str], at: Surface) -> bytes:
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env=dict(at.env),
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ClipboardError(f"{command[0]} failed: {error}") from error
-    if done.returncode:
-        reason = done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}"
-        raise ClipboardError(f"{command[0]} failed: {reason[:300]}")
-    if len(done.stdout) > _MAX_BYTES:
+    found = run(command, b"", at)
+    if len(found) > _MAX_BYTES:
         raise ClipboardError(f"more than {_MAX_BYTES // 10**6} MB")
-    return done.stdout
+    return found
 
 
 def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Surface) -> Clip:

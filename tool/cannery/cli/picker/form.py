@@ -17,8 +17,10 @@ from textual.widgets import Static
 
 from cannery.cli.handover import Format
 from cannery.cli.output import clean
-from cannery.cli.picker.controls import FieldRow, Lines, OneOf, Typed
+from cannery.cli.picker.choices import OneOf
+from cannery.cli.picker.controls import FieldRow, Lines
 from cannery.cli.picker.keybar import KeyBar
+from cannery.cli.picker.letters import Typed
 from cannery.cli.picker.lines import Stack
 from cannery.reply.fill import Request
 from cannery.reply.form import HOLE, Sheet, lay_out
@@ -165,13 +167,21 @@ class Form(Screen[None]):
         await self.action_copy(Format.RICH.value)
 
     async def action_copy(self, form: str) -> None:
+        if sheet := await self._finished():
+            await self._hand_over(sheet, Format(form))
+
+    async def _finished(self) -> Sheet | None:
+        """The form if it is done; if not, the focus goes to what is missing."""
         sheet = await self._sheet()
         if sheet is None:
-            return
+            return None
         await self._lay_out(sheet)
         if not sheet.is_done:
             self._focus_open(sheet)
-        elif await self.app.hand_over(sheet, self.request, Format(form)):
+        return sheet if sheet.is_done else None
+
+    async def _hand_over(self, sheet: Sheet, form: Format) -> None:
+        if await self.app.hand_over(sheet, self.request, form):
             await self.app.finish(self.stack._replace(typed=self.typed))
 
     def _focus_open(self, sheet: Sheet) -> None:
@@ -195,16 +205,9 @@ class Form(Screen[None]):
         self.app.put_on_top(stack._replace(language=self.request.language))
 
     async def action_reword(self) -> None:
-        sheet = await self._sheet()
-        if sheet is None:
-            return
-        await self._lay_out(sheet)
-        if not sheet.is_done:
-            self._focus_open(sheet)
-            return
-        reworded = self.app.reword(sheet)
-        if reworded and await self.app.hand_over(reworded, self.request, Format.RICH):
-            await self.app.finish(self.stack._replace(typed=self.typed))
+        sheet = await self._finished()
+        if sheet and (reworded := self.app.reword(sheet)):
+            await self._hand_over(reworded, Format.RICH)
 
     async def action_edit(self) -> None:
         await self.app.edit_macro(await self._so_far(), self.request.macros[-1].at)

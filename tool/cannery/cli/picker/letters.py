@@ -1,8 +1,9 @@
-"""Letters that Textual would not let through."""
+"""What is typed into a field: that it was, and a letter that Textual would not let through."""
 
 from __future__ import annotations
 
 from textual.events import Key
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 _SPACE = "\u3000"
@@ -19,3 +20,7 @@ class WideSpace:
             self.insert_text_at_cursor(_SPACE)
         elif isinstance(self, TextArea):
             self.insert(_SPACE)
+
+
+class Typed(Message):
+    """A person has changed a field's text."""
