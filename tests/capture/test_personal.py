@@ -11,7 +11,7 @@ from tests.capture.marked import REPLIES, read
 _LEAST, _MOST_FALSE = 0.9, 0.1
 
 
-def test_of_twenty_replies_the_personal_parts_are_found_and_little_else() -> None:
+def test_of_real_replies_the_personal_parts_are_found_and_little_else() -> None:
     found = wanted = false = proposed = 0
     for path in REPLIES:
         reply = read(path)
@@ -28,7 +28,7 @@ def test_of_twenty_replies_the_personal_parts_are_found_and_little_else() -> Non
         false += sum(
             not any(start < to and of < end for of, to in reply.personal) for start, end in parts
         )
-    assert len(REPLIES) == 20
+    assert len(REPLIES) >= 20
     assert found / wanted >= _LEAST
     assert false / proposed <= _MOST_FALSE
 

@@ -117,7 +117,7 @@ def test_html_in_a_file_is_taken_as_what_it_shows(base: Base, kb: Run, tmp_path:
 
 
 @pytest.mark.parametrize("path", REPLIES, ids=lambda path: path.stem)
-def test_the_twenty_replies_by_way_of_the_clipboard(
+def test_real_replies_by_way_of_the_clipboard(
     base: Base, kb: Run, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As HTML; a secret stops each that has one, and of the others no personal part is left."""

@@ -326,3 +326,33 @@ def test_a_file_that_can_not_be_read_is_told(library: Base) -> None:
         assert "kb/macros/broken.md:3" in text(picker)
 
     use(library.workspace, act, size=(120, 24))
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+def test_without_colours_it_is_bold_that_tells_what_is_chosen(
+    library: Base, now: datetime, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("ref")
+        check(picker, "no-colour")
+        await hand.press("enter")
+        assert isinstance(picker.screen, Form)
+
+    use(library.workspace, act, size=size)
+
+
+def test_where_nothing_can_be_kept_it_works_and_says_so(
+    library: Base, copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("hello\rKim\r")
+        assert copied == [("rich", "Hello Kim.\n")]
+        assert isinstance(picker.screen, Finder)
+        assert "Copied" in text(picker)
+
+    use(library.workspace, act)

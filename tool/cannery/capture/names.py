@@ -23,6 +23,10 @@ _GREETING = re.compile(
     rf"(?P<v>{_NAME})(?=[ ]?[,!.:;–—-]|[ ]?$)",
     re.MULTILINE,
 )
+_LOWER = re.compile(
+    r"^(?:hi|hello|hey|dear|thanks|thank you)[ ,]+(?P<v>[a-z][a-z'-]{1,20})(?=,|!|[ ]?$)",
+    re.MULTILINE,
+)
 _TITLED = re.compile(rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Prof)\.?[ ](?P<v>{_NAME})")
 _CLOSE = re.compile(
     r"(?:,|\bagain|\bpatience)[ ](?P<v>[A-Z][a-z]+)(?=[!.]?[ ]*$)", re.MULTILINE
@@ -31,6 +35,7 @@ _OTHER = re.compile(
     r"\b(?:colleague|teammate|coworker|manager|admin(?:istrator)?|engineer|developer|CTO|CEO)s?[ ,]+"
     rf"(?P<v>{_NAME})"
 )
+_YOURS = re.compile(rf"\b(?P<v>{_NAME})(?= (?:in|from|on|at) your\b)")
 _OURS = re.compile(
     r"(?:弊社|当社|同僚|上司)の?(?:担当|エンジニア|営業)?の?[:： 　]?(?P<v>[一-龠々]{1,4}?)(?=が|も|より|から|に)"
 )
@@ -47,10 +52,13 @@ _NOBODY = frozenset(
     "Friends Colleagues World Guys Community Maam And The This That Your Our We".split()
 )
 _RUN = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?|[ァ-ヶー・]{2,14}|\b[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20})?"
-_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN})(?:[ 　]?)(?:様|さま|さん|殿|氏))(?![々子式方])")
+_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN})(?:[ 　]?)(?:様|さま|さん|殿|氏|先生))(?![々子式方])")
 _NO_NAME = re.compile(
     r"(?:客|者|先|社|店|方|当|員|皆|同|仕|多|模|異|有|王|神|何|外|奥|貴|各|位|人|女|仏|父|母|兄|姉|親|"
     r"部|課|室|係|局|署|省|校|院|会|組)$"
+)
+_I_AM = re.compile(
+    r"(?:^|。)[ 　]*(?P<v>[一-龠々]{2,4})(?=です|でございます|と申します)", re.MULTILINE
 )
 _SELF = re.compile(
     r"(?:サポート|窓口|センター|チーム|デスク|担当|カスタマー\S{0,8})(?:の|[:： 　]|担当の)?[ 　]?"
@@ -59,10 +67,10 @@ _SELF = re.compile(
 )
 # A letter whose last line is a name and nothing else.
 _LAST = re.compile(
-    rf"\n[ \t]*(?P<v>{_NAME}|[一-龠々]{{2,4}}(?:[ 　][一-龠々ぁ-んァ-ヶー]{{1,5}})?)\s*\Z"
+    rf"\n[ \t]*(?P<v>{_NAME}|(?<=\n\n)[a-z]{{2,12}}|[一-龠々]{{2,4}}(?:[ 　][一-龠々ぁ-んァ-ヶー]{{1,5}})?)\s*\Z"
 )
 _COMPANY = re.compile(
-    r"(?P<v>(?:株式会社|有限会社|合同会社)[ 　]?[一-龠々ぁ-んァ-ヶーA-Za-z0-9・&]{1,20}?(?=[ 　、。\n\\様御のよにへと]|$)"
+    r"(?P<v>(?:(?:株式|有限|合同)会社|(?:学校|医療|社団|財団|NPO)法人)[ 　]?[一-龠々ぁ-んァ-ヶーA-Za-z0-9・&]{1,20}?(?=[ 　、。\n\\様御のよにへと]|$)"
     r"|[一-龠々ァ-ヶーA-Za-z0-9・&]{1,20}(?:株式会社|有限会社|合同会社)"
     r"|[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}(?=,? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\b),? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\.?)"
 )
@@ -77,7 +85,7 @@ def names(text: str, agent: str) -> Iterator[Part]:
     for part in {part.text: part for part in found[:_MAX_PEOPLE]}.values():
         yield from _again(text, part)  # the same person, further down
     yield from (_part(other, PERSON) for other in _OURS.finditer(text))
-    for other in _OTHER.finditer(text):
+    for other in (*_OTHER.finditer(text), *_YOURS.finditer(text)):
         if other["v"].split()[0] not in _NOBODY:
             yield _part(other, PERSON)
 
@@ -86,16 +94,16 @@ def _agents(text: str, agent: str) -> Iterator[Part]:
     if agent:
         for found in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
             yield Part(*found.span(), found[0], AGENT)
-    for pattern in (_SIGNED, _SELF, _LAST):
+    for pattern in (_SIGNED, _SELF, _I_AM, _LAST):
         for found in pattern.finditer(text):
             if found["v"].split()[0] not in _NOBODY and not _NO_NAME.search(found["v"]):
                 yield _part(found, AGENT)
 
 
 def _customers(text: str) -> Iterator[Part]:
-    for pattern in (_GREETING, _TITLED, _CLOSE):
+    for pattern in (_GREETING, _LOWER, _TITLED, _CLOSE):
         for found in pattern.finditer(text):
-            if not {*found["v"].rstrip(".").split()} & _NOBODY:
+            if not {word.capitalize() for word in found["v"].rstrip(".").split()} & _NOBODY:
                 yield _part(found, CUSTOMER)
     for found in _HONORED.finditer(text):
         is_polite = found.start() and text[found.start() - 1] in "おご御"

@@ -19,7 +19,7 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _CODE = r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{2,30}"
-_IS = r"[ 　]*(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*(?:[:：]|は|is|の)?[ 　]*[#＃「(（]?[ 　]*"
+_IS = r"[ 　]*[（(]?[ 　]*(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*(?:[:：]|は|is|の)?[ 　]*[#＃「(（]?[ 　]*"
 # In the order of their rights: of two that overlap, the first one stays.
 _KINDS = (
     (Wish("email", "Mail address", "email", "ticket.requester.email"),

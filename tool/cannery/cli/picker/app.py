@@ -73,7 +73,7 @@ class Picker(App[None]):
     def __init__(
         self, workspace: Workspace, ticket: Mapping[str, object] | None, words: str = ""
     ) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True)  # told now: NO_COLOR takes what there is at the start
         self.workspace = workspace
         self._ticket = ticket
         self.finder = Finder(words)

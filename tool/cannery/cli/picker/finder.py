@@ -139,7 +139,7 @@ class Finder(Screen[None]):
         searching.add_done_callback(self._tell)
 
     def _tell(self, future: Future[Any]) -> None:
-        if not future.cancelled():  # overtaken by a newer one
+        if self.is_running and not future.cancelled():  # overtaken by a newer one
             self.post_message(self.Answered(future))
 
     @on(Answered)

@@ -114,7 +114,7 @@ class Form(Screen[None]):
         laying.add_done_callback(self._tell)
 
     def _tell(self, future: Future[Sheet]) -> None:
-        if not future.cancelled():
+        if self.is_running and not future.cancelled():
             self.post_message(self.LaidOut(future))
 
     @on(LaidOut)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+_PLAIN = Style()
 
 
 class Page(ScrollView, can_focus=True):
@@ -30,5 +33,9 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
         if at >= len(self._lines):
-            return Strip.blank(self.width)
-        return Strip(self._lines[at]).adjust_cell_length(self.width)
+            return Strip.blank(self.width, _PLAIN)
+        # Of segments without a style, NO_COLOR makes none.
+        styled = (
+            piece if piece.style else Segment(piece.text, _PLAIN) for piece in self._lines[at]
+        )
+        return Strip(styled).adjust_cell_length(self.width, _PLAIN)

@@ -19,7 +19,7 @@ from cannery.cli.output import clean
 from cannery.cli.picker.lines import Line
 
 _EACH = 2  # lines of the screen for an entry: its title, and below it its name
-_DIM = Style(dim=True)
+_DIM, _PLAIN = Style(dim=True), Style()
 
 
 class Results(Widget):
@@ -89,10 +89,10 @@ class Results(Widget):
         at, below = self._top + y // _EACH, y % _EACH
         width = self.size.width
         if at >= len(self.lines):
-            return Strip.blank(width)
+            return Strip.blank(width, _PLAIN)
         text = _name(self.lines[at]) if below else _title(self.lines[at])
-        segments = [Segment(f" {clean(text)}", _DIM if below else None)]
-        strip = Strip(segments).adjust_cell_length(width)
+        segments = [Segment(f" {clean(text)}", _DIM if below else _PLAIN)]
+        strip = Strip(segments).adjust_cell_length(width, _PLAIN)
         if at == self.chosen:
             style = self.get_component_rich_style("results--chosen")
             return Strip([Segment(segment.text, style) for segment in strip], width)
