@@ -67,3 +67,12 @@ def test_who_asks_the_helper_loads_no_more_than_bare_python() -> None:
     env = {**os.environ, "KB_NO_HELPER": ""}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=env)
     assert set(done.stdout.decode().split()) <= {"__future__", "_socket", "cannery"}
+
+
+def test_the_first_frame_of_the_picker_waits_for_no_search_and_no_typer() -> None:
+    code = (
+        "import sys; import cannery.cli.opening, cannery.cli.picker.app\n"
+        f"print(*sorted(set({(*_HEAVY, 'typer')!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert set(done.stdout.decode().split()) == {"textual", "rich"}

@@ -109,29 +109,32 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
     try:
-        if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-            arguments = ["pick"]
         asked = tuple(arguments[:1]) or _completed(os.environ)
         run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
         code = run(list(arguments), prog_name="kb", standalone_mode=False, obj=base)
         sys.stdout.flush()
-    except CanneryError as error:
-        output.error(error.message, error.hint)
-        code = error.exit_code
-    except _ClickError as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe had enough; Python would complain once more while it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except Exception as error:  # noqa: BLE001 - the boundary
-        code = _report(error)
-    if code == INTERRUPTED:  # caught above, or what Typer made of it
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
+        code = told(error)
+    if code == INTERRUPTED:  # told above, or what Typer made of it
         output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def told(error: BaseException) -> int:
+    """Tell the user of whatever ended a command; the exit code."""
+    if isinstance(error, CanneryError):
+        output.error(error.message, error.hint)
+        return error.exit_code
+    if isinstance(error, _ClickError):
+        error.show()
+        return int(error.exit_code)
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        # The reader of a pipe had enough; Python would complain once more while it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return _report(error)
 
 
 def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -142,7 +145,7 @@ def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(words.split()[1:2]) if len(words.split(" ")) > _COMMAND_AND_MORE else ()
 
 
-def _report(error: Exception) -> int:
+def _report(error: BaseException) -> int:
     """Tell of an error that nobody foresaw; the exit code."""
     if isinstance(error, OSError) and error.errno == ENOSPC:  # wherever the result was to go
         output.error("no space left on device", "Free some, and try again.")

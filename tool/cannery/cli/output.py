@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import IO, TypeVar
 
-import typer
-
 from cannery.hits import Snippet
 from cannery.place import Location, Problem
 
@@ -34,7 +32,11 @@ def clean(text: str) -> str:
 
 
 def style(text: str, stream: IO[str], **how: bool | str) -> str:
-    return typer.style(text, **how) if colours(stream) else text  # type: ignore[arg-type]
+    if not colours(stream):
+        return text
+    from typer import style as styled  # the picker does without typer, which is slow to load
+
+    return styled(text, **how)  # type: ignore[arg-type]
 
 
 def say(text: str = "") -> None:
@@ -88,7 +90,9 @@ def progress(items: Iterable[_T], count: int, label: str) -> Iterator[_T]:
     if count < _BAR_FROM or not sys.stderr.isatty():
         yield from items
         return
-    with typer.progressbar(
+    from typer import progressbar
+
+    with progressbar(
         items, length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
     ) as bar:
         yield from bar

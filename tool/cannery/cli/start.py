@@ -24,12 +24,29 @@ def start() -> NoReturn:
         if code is not None:
             _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
+    if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        _pick()
     from cannery.cli.app import main
 
     try:
         main(arguments)
     except SystemExit as ended:
         _leave(ended.code)
+
+
+def _pick() -> NoReturn:
+    """`kb` alone, on a terminal."""
+    from cannery.cli.opening import open_picker
+
+    try:
+        open_picker((), "")
+    except SystemExit as ended:
+        _leave(ended.code)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary is in app
+        from cannery.cli.app import told
+
+        _leave(told(error))
+    _leave(0)
 
 
 def _leave(code: object) -> NoReturn:
