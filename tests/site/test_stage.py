@@ -41,6 +41,72 @@ def test_only_public_published_articles_reach_a_public_site(mixed: Base, tmp_pat
     assert page == '---\ntitle: "Open: \\"x\\""\n---\n\n# Open: "x"\n\nBody\n'
 
 
+def test_links_lead_to_the_page_in_the_readers_language(base: Base, tmp_path: Path) -> None:
+    public = "---\ntitle: T\naudience: public\n---\n"
+    base.write("articles/a.md", f"{public}[b](net/b.md#x) and [there][1]\n\n[1]: net/b.md\n")
+    base.write("articles/a.ja.md", f"{public}[b](net/b.md#x)\n")
+    base.write("articles/net/b.md", f"{public}## x\n![m](../../img/m.png)")
+    base.write("articles/net/b.ja.md", f"{public}## x\n")
+    base.write("articles/c.ja.md", f"{public}[only English](net/d.md)\n")
+    base.write("articles/net/d.md", public)
+    base.write("img/m.png", b"\x89PNG")
+    base.write("img/unused.png", b"\x89PNG")
+    target = tmp_path / "site"
+    _stage(base, target, Audience.PUBLIC)
+    read = {str(path.relative_to(target)): path.read_bytes() for path in target.rglob("*.*")}
+    assert b"[b](net/b.md#x) and [there][1]\n\n[1]: net/b.md" in read["articles/a.md"]
+    assert b"[b](net/b.md#x)" in read["ja/articles/a.md"]
+    assert b"[only English](../../articles/net/d.md)" in read["ja/articles/c.md"]
+    assert b"![m](../../img/m.png)" in read["articles/net/b.md"]
+    assert "img/m.png" in read
+    assert "img/unused.png" not in read
+
+
+def test_comments_are_for_authors_and_code_is_for_readers(base: Base, tmp_path: Path) -> None:
+    body = (
+        "a <!-- hush\nhush --> b\n\n`<!-- shown -->`\n\n```\n<!-- shown too -->\n```\n\n<!-- hush"
+    )
+    base.write("articles/a.md", f"---\ntitle: T\naudience: public\n---\n{body}")
+    _stage(base, tmp_path / "site", Audience.PUBLIC)
+    page = (tmp_path / "site/articles/a.md").read_text()
+    assert "hush" not in page
+    assert page.count("shown") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "said"),
+    [
+        ("articles/open.md", "x\n\n[s](secret.md)", "open.md:8: a link to articles/secret.md"),
+        ("articles/open.md", "[s](draft.md)", "which is not for this site"),
+        ("articles/open.md", "[s](../macros/m.md)", "a macro, and macros are on no site"),
+        ("articles/open.md", "[s](gone.md)", "which is not there"),
+        ("articles/open.md", "![s](../../outside.png)", "a file outside of kb/"),
+        ("articles/open.md", "![s](../.hidden.png)", "a file outside of kb/"),
+        ("articles/open.md", "[s](../page.html)", "a file that a browser might run"),
+        ("articles/open.md", "![s](../evil.svg)", "a drawing with a script in it"),
+        ("articles/open.md", "![s](../link.png)", "a symbolic link"),
+        ("articles/open.md", "![s](../none.png)", "No such file"),
+    ],
+)
+def test_what_must_not_be_on_a_site_is_an_error_that_names_both(
+    base: Base, tmp_path: Path, path: str, body: str, said: str
+) -> None:
+    base.write(path, f"---\ntitle: Open\naudience: public\n---\n\n{body}\n")
+    base.write("articles/secret.md", "---\ntitle: Secret\n---\n")
+    base.write("articles/draft.md", "---\naudience: public\nstatus: draft\n---\n")
+    base.write("macros/m.md", "---\ntitle: M\n---\nx")
+    base.write("page.html", "<script>")
+    base.write("evil.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+    (base.root / "outside.png").write_bytes(b"x")
+    base.write(".hidden.png", b"x")
+    (base.root / "kb/link.png").symlink_to("/etc/hostname")
+    with pytest.raises(ContentError) as error:
+        _stage(base, tmp_path / "site", Audience.PUBLIC)
+    assert said in error.value.message
+    assert "kb/articles/open.md:" in error.value.message
+    assert not (tmp_path / "site").exists()
+
+
 def test_an_internal_site_has_internal_articles_and_no_macros(mixed: Base, tmp_path: Path) -> None:
     pages = _stage(mixed, tmp_path / "site", Audience.INTERNAL)
     assert "articles/net/secret.md" in pages

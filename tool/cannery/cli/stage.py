@@ -17,7 +17,9 @@ def stage(
         Audience, typer.Option(help="Whose pages: public ones only, or internal ones too.")
     ] = Audience.PUBLIC,
 ) -> None:
-    """Put the articles that an audience may see into a folder. Macros are never among them.
+    """Put the articles that an audience may see into a folder, with the pictures they use.
+
+    Macros are never among them. A link to what the audience can't open is an error.
 
     Example: kb stage .site --audience public && mkdocs build
     """
@@ -29,5 +31,6 @@ def stage(
     workspace = open_workspace(Path.cwd())
     found = scan(workspace)
     loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
-    count = put(workspace, shelve(loads, found.problems), folder, audience)
-    output.note(f"{count} pages for the {audience.value} site in {folder}.")
+    done = put(workspace, shelve(loads, found.problems), folder, audience)
+    said = f"{output.counted(done.pages, 'page')} and {output.counted(done.assets, 'other file')}"
+    output.note(f"{said} for the {audience.value} site in {folder}.")
