@@ -13,6 +13,10 @@ from cannery.content.markdown import parse
 from cannery.content.split import LINE_END
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
+# Of links and pictures, inline or by reference, what is no address of its own.
+_MAY_LINK = re.compile(
+    r"(?:\]\([ \t\n]*|^ {0,3}\[[^\]\n]+\]:[ \t\n]*)<?(?!https?:|mailto:|#)", re.MULTILINE
+)
 
 
 class Found(NamedTuple):
@@ -26,6 +30,8 @@ class Found(NamedTuple):
 
 def relative_targets(path: str, body: str) -> Iterator[Found]:
     """The relative links and pictures of a file's body; `place` is a path from the root."""
+    if not _MAY_LINK.search(body):
+        return  # most pages: parsing takes the most of a stage's time
     folder = posixpath.dirname(path)
     for written, line, is_image in targets(parse(body, bare_links=False)):
         if not _OUTSIDE.match(written):

@@ -127,6 +127,8 @@ def _sources(site: _Site) -> Iterator[tuple[str, str, int, Article | None]]:
 def _without_comments(body: str) -> str:
     """The text without HTML comments, which nobody is to read on a site. In code they stay."""
     text = body.replace("\r\n", "\n")
+    if "<!--" not in text:
+        return text
     code = {
         line
         for token in parse(text, bare_links=False)
