@@ -211,7 +211,7 @@ def test_check_tells_every_problem_and_exits_with_one(filled: Base, kb: Run) -> 
 
 
 def test_stage_puts_the_pages_of_the_site(filled: Base, kb: Run) -> None:
-    assert "1 pages" in kb("stage", "out", "--audience", "internal").err
+    assert "2 pages and 0 other files" in kb("stage", "out", "--audience", "internal").err
     assert (filled.root / "out/articles/net/proxy.md").exists()
 
 

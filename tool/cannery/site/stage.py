@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from cannery.content.files import ENDINGS, INDEX, locate, read_bytes
 from cannery.content.library import read
@@ -23,6 +24,7 @@ from cannery.errors import ContentError
 from cannery.model import Article, Audience, Shelf
 from cannery.place import Problem, Status
 from cannery.site.links import Found, relative_targets, relinked
+from cannery.site.redirects import redirects
 from cannery.workspace import Workspace
 
 _MARKER = ".staged-by-kb"
@@ -55,10 +57,9 @@ class _Site:
     known: frozenset[str]
 
     def page(self, path: str) -> str:
-        return (
-            site_path(locate(path, self.workspace.settings), self.workspace.settings).rstrip("/")
-            + ".md"
-        )
+        """The page's file below the site's folder."""
+        settings = self.workspace.settings
+        return unquote(site_path(locate(path, settings), settings)).rstrip("/") + ".md"
 
     def target(self, path: str, language: str) -> str:
         """Where a link leads: to the variant in the page's own language, if that is shown."""
@@ -101,9 +102,11 @@ def stage(workspace: Workspace, shelf: Shelf, target: Path, audience: Audience) 
         for asset, used_at in assets.items()
         if (reason := _unfit(workspace, asset))
     ]
+    moved, wrong = redirects(shown, workspace.settings)
+    problems += wrong
     if problems:
         raise ContentError(_told(problems), f"Mend it before the {audience.value} site is built.")
-    _put(workspace, target, pages, sorted(assets))
+    _put(workspace, target, {**moved, **pages}, sorted(assets))
     return Staged(len(pages), len(assets))
 
 

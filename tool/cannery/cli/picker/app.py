@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _LOOK_EVERY = 3.0  # seconds, for changed files
+_BUG = 3  # the exit code of one
 _PATIENCE = 5.0  # seconds for a widget to take a key
 _TOLD = 8.0  # seconds that a line about what was done stays
 # The terminal's own colours, so that they suit it, be it light or dark.
@@ -145,6 +146,9 @@ class Picker(App[None]):
         return self.result(future)
 
     def result(self, future: Future[_T]) -> _T | None:
+        """What came of it; None where it failed, which is told, or was overtaken."""
+        if future.cancelled():
+            return None
         try:
             return future.result()
         except (CanneryError, OSError) as error:
@@ -201,22 +205,23 @@ class Picker(App[None]):
         if stack.typed:
             self._left[stack.names] = stack
 
-    async def hand_over(self, sheet: Sheet, request: Request, form: Format) -> bool:
-        """Copy the reply, say so, learn from it; whether it has left."""
+    async def hand_over(self, sheet: Sheet, request: Request, form: Format) -> str:
+        """Copy the reply and learn from it; what to say of that, empty where there is none."""
         reply = sheet.reply
         if reply is None:
-            return False
+            return ""
         future = self.backroom.submit("act", lambda: hand_over(reply, form))
         await ended(future)
+        if future.cancelled():
+            return ""
         try:
             said = f"Copied: {future.result()}."
         except ClipboardError as error:
             self._print_out(body(reply, form), error)
             said = "Printed, not copied."
         actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
-        self._said = f"{said} Then set {actions}." if actions else said
         await self.done(lambda: self.desk.used(request, sheet.answers))
-        return True
+        return f"{said} Then set {actions}." if actions else said
 
     def _print_out(self, text: str, error: ClipboardError) -> None:
         """Where there is no clipboard, the reply on the terminal itself, to be selected there."""
@@ -226,13 +231,12 @@ class Picker(App[None]):
             sys.stderr.flush()
             sys.stdin.readline()
 
-    async def finish(self, stack: Stack) -> None:
+    async def finish(self, stack: Stack, said: str) -> None:
+        """Back to the finder, ready for the next ticket."""
         self.last = stack
         await self.pop_screen()
         self.finder.put_on(None)
-        self.tell(self._said)
-
-    _said = ""
+        self.tell(said)
 
     def reword(self, sheet: Sheet) -> Sheet | None:
         """The reply as its author leaves it in an editor."""
@@ -313,3 +317,5 @@ def run(workspace: Workspace, ticket: Mapping[str, object] | None, words: str) -
         picker.run()
     finally:
         picker.end()
+    if picker.return_code:  # Textual has shown what went wrong
+        sys.exit(_BUG)

@@ -181,8 +181,8 @@ class Form(Screen[None]):
         return sheet if sheet.is_done else None
 
     async def _hand_over(self, sheet: Sheet, form: Format) -> None:
-        if await self.app.hand_over(sheet, self.request, form):
-            await self.app.finish(self.stack._replace(typed=self.typed))
+        if said := await self.app.hand_over(sheet, self.request, form):
+            await self.app.finish(self.stack._replace(typed=self.typed), said)
 
     def _focus_open(self, sheet: Sheet) -> None:
         """Go to the next field that lacks something, after the one with the focus."""

@@ -29,7 +29,6 @@ class Filters(NamedTuple):
 
     kind: str = ""
     tag: str = ""
-    language: str = ""
 
 
 class Found(NamedTuple):
