@@ -66,6 +66,7 @@ def test_each_kind_becomes_its_field(text: str, expected: list[tuple[str, str]])
         "お客様の環境", "皆様", "同様の仕様です", "お疲れ様です", "担当者様", "貴社ご担当者様", "王様", "多様な",
         "We are open Monday to Friday.", "It takes 24 hours.", "3時間ほど", "HTTP 404 and port 8080",
         "Use chapter 3.2 of the manual.", "Run `git log -5`.", "five of 10 users", "RFC 9110",
+        "Thanks\nplease let me know\n", "it works again\n\nthanks\n",
     ],
 )  # fmt: skip
 def test_what_is_for_everybody_stays(text: str) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cannery.capture.richtext import as_markdown
@@ -31,8 +33,8 @@ def test_a_help_desks_comment_becomes_clean_markdown() -> None:
 
 
 @pytest.mark.parametrize("path", REPLIES, ids=lambda path: path.stem)
-def test_a_reply_is_the_same_by_way_of_html(path: object) -> None:
-    reply = read(path)  # type: ignore[arg-type]
+def test_a_reply_is_the_same_by_way_of_html(path: Path) -> None:
+    reply = read(path)
     words = " ".join(reply.text.replace("\\", "").split())
     assert " ".join(as_markdown(reply.html).replace("\\", "").split()) == words
 

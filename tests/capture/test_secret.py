@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cannery.capture.secret import passwords
@@ -9,8 +11,8 @@ from tests.capture.marked import REPLIES, read
 
 
 @pytest.mark.parametrize("path", REPLIES, ids=lambda path: path.stem)
-def test_every_planted_secret_is_refused_with_its_line_and_nothing_else(path: object) -> None:
-    reply = read(path)  # type: ignore[arg-type]
+def test_every_planted_secret_is_refused_with_its_line_and_nothing_else(path: Path) -> None:
+    reply = read(path)
     lines = {reply.text.count("\n", 0, reply.text.index(secret)) + 1 for secret in reply.secrets}
     if not lines:
         refuse_secrets(reply.text)

@@ -180,3 +180,11 @@ def test_one_may_improve_what_is_there_instead(
     child.expect(pexpect.EOF)
     assert (base.root / "kb/macros/old.md").read_text().endswith("One line more.\n")
     assert not (base.root / "kb/macros/log.md").exists()
+
+
+def test_a_draft_that_can_not_be_written_loses_no_text(base: Base, kb: Run, tmp_path: Path) -> None:
+    source = _file(tmp_path, TEXT)
+    assert kb("new", "macro", "Log", "--from", source, "--yes").code == 0
+    assert not (base.workspace.state / "captured.md").exists()
+    assert kb("new", "macro", "Log", "--from", source, "--yes").code == 1  # it is there already
+    assert (base.workspace.state / "captured.md").read_text() == TEXT

@@ -175,3 +175,10 @@ def test_line_ends_and_what_git_ignores_stay(linked: Base, kb: Run) -> None:
     assert kb("rename", "har", "har2").code == 0
     raw = (linked.root / "kb/articles/crlf.md").read_bytes().decode()
     assert raw == crlf.replace("har.md", "har2.md")
+
+
+def test_a_definition_that_leads_nowhere_any_more_is_told(linked: Base, kb: Run) -> None:
+    linked.write("macros/ask.md", "---\ntitle: Ask\n---\nHello\n")
+    done = kb("retire", "har")
+    assert done.code == 0
+    assert "kb/articles/proxy.md:9: a link that only you can mend" in done.err

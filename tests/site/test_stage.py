@@ -124,3 +124,40 @@ def test_a_folder_with_other_files_is_left_alone(mixed: Base, tmp_path: Path) ->
     with pytest.raises(ContentError):
         _stage(mixed, tmp_path, Audience.PUBLIC)
     assert (tmp_path / "mine.txt").exists()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        SVG.format("<script>1</script>"),
+        SVG.format("<script>1</script>").encode("utf-16"),
+        '<?xml version="1.0" encoding="utf-7"?>' + SVG.format("+ADw-script+AD4-1"),
+        '<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script>1</s:script></s:svg>',
+        SVG.format('<g onload="alert(1)"/>'),
+        SVG.format('<g\nonload="alert(1)"/>'),
+        SVG.format('<a href="java&#115;cript:alert(1)">x</a>'),
+        SVG.format('<a href="java&#10;script:alert(1)">x</a>'),
+        SVG.format('<use href="data:text/html,x"/>'),
+        SVG.format('<animateTransform attributeName="href"/>'),
+        '<?xml-stylesheet href="evil.xsl"?>' + SVG.format(""),
+        '<!DOCTYPE svg [<!ENTITY x "y">]>' + SVG.format("&x;"),
+        SVG.format("<foreignObject/>"),
+    ],
+)
+def test_a_drawing_that_runs_something_is_refused(
+    base: Base, tmp_path: Path, drawing: str | bytes
+) -> None:
+    base.write("articles/a.md", "---\ntitle: T\naudience: public\n---\n![x](../a.svg)\n")
+    base.write("a.svg", drawing)
+    with pytest.raises(ContentError, match="a drawing"):
+        _stage(base, tmp_path / "site", Audience.PUBLIC)
+
+
+def test_a_drawing_that_only_draws_is_served(base: Base, tmp_path: Path) -> None:
+    base.write("articles/a.md", "---\ntitle: T\naudience: public\n---\n![x](../a.svg)\n")
+    base.write("a.svg", '<?xml version="1.0" encoding="UTF-8"?>' + SVG.format('<path d="M0 0"/>'))
+    _stage(base, tmp_path / "site", Audience.PUBLIC)
+    assert (tmp_path / "site/a.svg").exists()

@@ -250,3 +250,24 @@ def test_the_ticket_command_fills_in_and_its_trouble_is_told(
     use(library.workspace, act, ticket=None)
     config.write_text('ticket_command = "false"\n')
     use(library.workspace, fail, ticket=None)
+
+
+def test_a_value_that_is_none_in_the_other_language_breaks_nothing(library: Base) -> None:
+    head = "---\ntitle: Odd\nfields:\n"
+    library.write(
+        "macros/odd.md", f"{head}  - name: a\n  - name: b\n---\n{{{{ a }}}} {{{{ b }}}}\n"
+    )
+    library.write(
+        "macros/odd.ja.md",
+        f"{head}  - {{name: a, type: yesno}}\n  - {{name: b, type: multichoice, choices: [x]}}\n---\n"
+        "{{ a }} {{ b }}\n",
+    )
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await _open(hand, "odd")
+        await hand.type("Kim\rLee")
+        await hand.press("ctrl+l")
+        assert isinstance(picker.screen, Form)
+        assert "Odd · ja" in text(picker)
+
+    use(library.workspace, act)

@@ -40,19 +40,19 @@ _OURS = re.compile(
     r"(?:弊社|当社|同僚|上司)の?(?:担当|エンジニア|営業)?の?[:： 　]?(?P<v>[一-龠々]{1,4}?)(?=が|も|より|から|に)"
 )
 _SIGNED = re.compile(
-    r"^[ \t]*(?:(?:Best|Kind|Warm|Many|With kind|With best)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks"
-    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care)[,.!]?[ \t]*\\?\n+[ \t]*(?P<v>"
-    + _NAME
-    + r")"
-    r"(?=[ \t]*(?:\\?\n|$|[,|(]))",
-    re.MULTILINE | re.IGNORECASE,
+    r"^[ \t]*(?i:(?:(?:Best|Kind|Warm|Many|With kind|With best)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks"
+    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care))[,.!]?[ \t]*\\?\n+[ \t]*"
+    rf"(?P<v>{_NAME})(?=[ \t]*(?:\\?\n|$|[,|(]))",
+    re.MULTILINE,
 )
 _NOBODY = frozenset(
     "All Team Everyone Everybody Folks There Both Again Customer Sir Madam Support So For You Friend "
-    "Friends Colleagues World Guys Community Maam And The This That Your Our We".split()
+    "Friends Colleagues World Guys Community Maam And The This That Your Our We Thanks Cheers Regards "
+    "Best Bye Sincerely".split()
 )
 _RUN = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?|[ァ-ヶー・]{2,14}|\b[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20})?"
-_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN})(?:[ 　]?)(?:様|さま|さん|殿|氏|先生))(?![々子式方])")
+_HONORIFIC = r"[ 　]?(?:様|さま|さん|殿|氏|先生)"
+_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN}){_HONORIFIC})(?![々子式方])")
 _NO_NAME = re.compile(
     r"(?:客|者|先|社|店|方|当|員|皆|同|仕|多|模|異|有|王|神|何|外|奥|貴|各|位|人|女|仏|父|母|兄|姉|親|"
     r"部|課|室|係|局|署|省|校|院|会|組)$"
@@ -76,6 +76,11 @@ _COMPANY = re.compile(
 )
 
 
+def bare_name(name: str) -> str:
+    """A name without its honorific."""
+    return re.sub(f"{_HONORIFIC}$", "", name)
+
+
 def names(text: str, agent: str) -> Iterator[Part]:
     """The names in a text; `agent` is the name of whoever wrote it, as far as it is known."""
     yield from _agents(text, agent)
@@ -96,7 +101,9 @@ def _agents(text: str, agent: str) -> Iterator[Part]:
             yield Part(*found.span(), found[0], AGENT)
     for pattern in (_SIGNED, _SELF, _I_AM, _LAST):
         for found in pattern.finditer(text):
-            if found["v"].split()[0] not in _NOBODY and not _NO_NAME.search(found["v"]):
+            if found["v"].split()[0].capitalize() not in _NOBODY and not _NO_NAME.search(
+                found["v"]
+            ):
                 yield _part(found, AGENT)
 
 
@@ -113,7 +120,7 @@ def _customers(text: str) -> Iterator[Part]:
 
 def _again(text: str, part: Part) -> Iterator[Part]:
     """The name of a part where it stands alone elsewhere in the text."""
-    bare = re.sub(r"[ 　]?(?:様|さま|さん|殿|氏)$", "", part.text)
+    bare = bare_name(part.text)
     if len(bare) < 2:  # noqa: PLR2004 - one letter is in many words
         return
     edge = r"(?<!\w)", r"(?!\w)"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from cannery.capture.names import names
+from cannery.capture.names import bare_name, names
 from cannery.capture.part import Part, Wish
 
 _MONTH = (
@@ -115,5 +115,5 @@ def _numbered(parts: list[Part]) -> list[Part]:
 
 def _same(part: Part) -> str:
     """What makes two parts one: a name is the same with its honorific or the other half of it."""
-    bare = re.sub(r"[ 　]?(?:様|さま|さん|殿|氏)$", "", part.text)
+    bare = bare_name(part.text)
     return bare.split()[0] if part.wish.name == "customer" and bare else bare

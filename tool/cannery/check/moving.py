@@ -89,18 +89,21 @@ def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
     here = page.path if move.stays else (move.paths.get(page.path) or page.path)
     changed: dict[int, str] = {}
     left = []
-    for target in {*targets_of(page), *_definitions(page)}:
+    definitions = {*_definitions(page)}
+    defined = {target.place for target in definitions}
+    for target in {*targets_of(page), *definitions}:
         place = move.paths.get(target.place, target.place)
         if place == target.place and here == page.path:
             continue
         line = changed.get(target.line) or line_at(page.source, target.line)
         after = _pointing(line, target, place, here) if place else _without(line, target)
-        if after == line and _relative(target, place or "?", here) != target.written:
+        # A link by reference stands where it is defined: nothing is left to do where it is used.
+        is_used_only = target.place in defined and target not in definitions
+        is_same = after == line and _relative(target, place or "?", here) != target.written
+        if is_same and not is_used_only:
             left.append(target.line)
         changed[target.line] = after
-    spelt = {target.line for target in _definitions(page)}
-    # A link by reference stands where it is defined, and nothing is left to do where it is used.
-    return with_lines(page.source, changed), [] if spelt else left
+    return with_lines(page.source, changed), sorted({*left})
 
 
 def _definitions(page: Page) -> Iterator[Target]:

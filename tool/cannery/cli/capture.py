@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import typer
@@ -33,13 +32,6 @@ _HTML = (
     "<ul",
     "<span",
 )
-
-
-class Captured(NamedTuple):
-    """What was captured, as Markdown, and the parts of it that become fields."""
-
-    text: str
-    parts: tuple[Part, ...]
 
 
 def read(source: str) -> str:
@@ -130,8 +122,10 @@ def choose(text: str, parts: Sequence[Part], *, ask: bool) -> tuple[Part, ...]:
         sys.stderr.write(output.style(f"  - {output.clean(before)}", sys.stderr, fg="red") + "\n")
         sys.stderr.write(output.style(f"  + {output.clean(after)}", sys.stderr, fg="green") + "\n")
         answer = rest or (_answer() if ask else "a")
-        rest = answer if answer in {"a", "d"} else ""
-        if answer in {"y", "a"}:
+        if answer == "d":
+            break
+        rest = answer if answer == "a" else ""
+        if answer != "n":
             kept.append(part)
     return tuple(kept)
 

@@ -42,7 +42,10 @@ def planned(
         text = rewrite(text, headers.get(path, {}))
         new_path = path if move.stays else (move.paths.get(path) or path)
         if (text, new_path) != (before.source, path):
-            changes.append(Change(path, new_path, before.source, text, left))
+            # Only the front matter has got longer or shorter.
+            shift = text.count("\n") - before.source.count("\n")
+            lines = tuple(line + shift for line in left)
+            changes.append(Change(path, new_path, before.source, text, lines))
     return changes
 
 

@@ -62,9 +62,13 @@ def new(
         raise UsageError("it has no title", 'As in kb new article "How logs are kept".')
     folder = section.strip("/") or ("questions" if from_issue else "")
     where = "/".join(part for part in (f"kb/{kind.value}s", folder) if part)
+    kept = None
     if sources and not from_issue:
-        body, header = _from_reply(workspace, kind, sources[0], accept=yes or dry_run)
+        text, kept = _captured(workspace, sources[0], dry_run=dry_run)
+        body, header = _from_reply(workspace, kind, text, kept, accept=yes or dry_run)
     _write(workspace, where, title, body, header, dry_run=dry_run)
+    if kept:
+        kept.unlink(missing_ok=True)
 
 
 def _from_issue(url: str, title: str) -> tuple[str, str]:
@@ -76,36 +80,45 @@ def _from_issue(url: str, title: str) -> tuple[str, str]:
     return title or issue.title.removeprefix("Question: "), body
 
 
+def _captured(workspace: Workspace, source: str, *, dry_run: bool) -> tuple[str, Path | None]:
+    """A reply without secrets, and where it is kept until the file is written.
+
+    What was piped in would be gone if that failed, or if its author left in the middle.
+    """
+    from cannery.cli import capture
+
+    text = capture.read(source)
+    capture.refuse_secrets(text)
+    if dry_run:
+        return text, None
+    path = workspace.state / "captured.md"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        output.note(f"The text is kept nowhere meanwhile: {error}")
+        return text, None
+    return text, path
+
+
 def _from_reply(
-    workspace: Workspace, kind: NewKind, source: str, *, accept: bool
+    workspace: Workspace, kind: NewKind, text: str, kept: Path | None, *, accept: bool
 ) -> tuple[str, dict[str, object]]:
     """The body that a reply makes, and what its front matter says."""
     from cannery.capture.macro import as_article, as_macro
     from cannery.cli import capture
 
-    text = capture.read(source)
-    capture.refuse_secrets(text)
-    # What was piped in would be gone when its author leaves in the middle.
-    kept = _keep(workspace, text)
     ask = not accept and sys.stderr.isatty() and sys.stdin.isatty()
     _offer_duplicates(workspace, text, kept, ask=ask)
     parts = capture.choose(text, capture.find_parts(workspace, text), ask=ask)
-    kept.unlink(missing_ok=True)
     if kind is NewKind.ARTICLE:
         return as_article(text, parts), {}
     draft = as_macro(text, parts)
     return draft.body, {"fields": draft.fields} if draft.fields else {}
 
 
-def _keep(workspace: Workspace, text: str) -> Path:
-    path = workspace.state / "captured.md"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    path.write_text(text, "utf-8")
-    return path
-
-
-def _offer_duplicates(workspace: Workspace, text: str, kept: Path, *, ask: bool) -> None:
+def _offer_duplicates(workspace: Workspace, text: str, kept: Path | None, *, ask: bool) -> None:
     """Show what says much the same already; whoever wants to improves that one instead."""
     from cannery.cli import capture
 
@@ -118,7 +131,8 @@ def _offer_duplicates(workspace: Workspace, text: str, kept: Path, *, ask: bool)
     if typer.confirm(f"Improve {name} instead?", default=False, err=True):
         from cannery.cli.edit import edit_file
 
-        output.note(f"What you captured is in {kept}.")
+        if kept:
+            output.note(f"What you captured is in {kept}.")
         done = edit_file(workspace, found[0].at)
         raise typer.Exit(0 if done else 1)
 

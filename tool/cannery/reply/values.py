@@ -61,6 +61,15 @@ def parse(field: Field, raw: str, today: date) -> Value:
     return _PARSERS[field.type](field, text, today)
 
 
+def suits(field: Field, raw: str, today: date) -> bool:
+    """Whether a text is a value of the field."""
+    try:
+        parse(field, raw, today)
+    except ValueRefusedError:
+        return False
+    return True
+
+
 def empty(field: Field) -> Value:
     """What an optional field is when nobody fills it in."""
     if field.type is FieldType.YESNO:

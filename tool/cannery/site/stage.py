@@ -35,9 +35,11 @@ _SERVED = frozenset({
     ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
 })  # fmt: skip
 _ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe|embed|object|handler|set|animate)|\son[a-z]+\s*=|javascript:|<!entity",
+    r"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|handler|set|animate\w*)\b"
+    r"|\son\w+\s*=|javascript:|data:text|<!entity|<\?xml-stylesheet",
     re.IGNORECASE,
 )
+_ENCODING = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -214,9 +216,21 @@ def _unfit(workspace: Workspace, asset: str) -> str:
         raw = read_bytes(workspace, asset)
     except ContentError as error:
         return error.message.removeprefix(f"{asset}: ")
-    if place.suffix.lower() == ".svg" and _ACTIVE.search(raw):
-        return "a drawing with a script in it"
-    return ""
+    return _unfit_drawing(raw) if place.suffix.lower() == ".svg" else ""
+
+
+def _unfit_drawing(raw: bytes) -> str:
+    """Why an SVG can't be on the site: a browser that opens it runs what is in it."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "a drawing that is not UTF-8"
+    declared = _ENCODING.search(text)
+    if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
+        return "a drawing that is not UTF-8"
+    shown = html.unescape(text)  # as a browser reads an attribute
+    found = _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown))
+    return "a drawing with a script in it" if found else ""
 
 
 def _told(problems: Sequence[Problem]) -> str:

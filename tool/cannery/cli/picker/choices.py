@@ -18,7 +18,7 @@ from cannery.cli.output import clean
 from cannery.cli.picker.letters import Typed
 from cannery.cli.picker.matching import matching
 from cannery.model import Choice, Field
-from cannery.reply.values import parse
+from cannery.reply.values import parse, suits
 
 _SHOWN = 6  # choices
 
@@ -140,7 +140,8 @@ class Several(SelectionList[str]):
         return [choice.value for choice in self.item.choices]
 
     def put(self, text: str) -> None:
-        chosen = parse(self.item, text, date.min) if text else []
+        known = suits(self.item, text, date.min)  # it may come from another language's form
+        chosen = parse(self.item, text, date.min) if known else []
         with self.prevent(SelectionList.SelectedChanged):
             self.deselect_all()
             for value in chosen if isinstance(chosen, list) else []:

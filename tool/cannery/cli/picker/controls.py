@@ -22,7 +22,7 @@ from cannery.cli.picker.letters import Typed, WideSpace
 from cannery.content.wording import date_text
 from cannery.model import Field, FieldType
 from cannery.reply.form import Row
-from cannery.reply.values import parse
+from cannery.reply.values import parse, suits
 
 _MAX_LINES = 8  # of a text that is seen at once
 
@@ -98,7 +98,8 @@ class YesNo(Checkbox):
 
     def put(self, text: str) -> None:
         with self.prevent(Checkbox.Changed):
-            self.value = bool(text) and parse(self.item, text, date.min) is True
+            known = suits(self.item, text, date.min)  # it may come from another language's form
+            self.value = known and parse(self.item, text, date.min) is True
 
     @on(Checkbox.Changed)
     def _changed(self, event: Checkbox.Changed) -> None:

@@ -175,11 +175,14 @@ class Desk:
 
     def dated(self, found: Preview) -> Preview:
         """The preview with who changed the file last, and when, as far as Git knows."""
-        status, raw, _ = attempt(
-            self.workspace.root, "log", "-1", "--format=%as by %an", "--", found.path
-        )
-        last = clean(raw.decode(errors="replace").strip())
-        said = f"changed {last}" if status == 0 and last else "not committed"
+        asked = ("log", "-1", "--format=%as by %an", "--", found.path)
+        try:
+            status, raw, _ = attempt(self.workspace.root, *asked)
+        except CanneryError as error:  # without Git there is a preview all the same
+            said = error.message
+        else:
+            last = clean(raw.decode(errors="replace").strip())
+            said = f"changed {last}" if status == 0 and last else "not committed"
         more = _rendered(Text(said, style="dim"), found.wanted[2])
         return found._replace(about=[*found.about, *more], is_dated=True)
 
