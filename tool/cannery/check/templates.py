@@ -9,6 +9,7 @@ import regex
 
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.content.profile import unportable
 from cannery.content.template import variables
 from cannery.errors import TemplateError
 from cannery.model import Field, FieldType
@@ -94,6 +95,20 @@ def _fault(item: Field) -> str:
     return ""
 
 
+def portable(page: Page) -> Iterator[Problem]:
+    """What a browser can't fill in as `kb reply` does."""
+    if page.macro is None:
+        return
+    try:
+        found = [*unportable(page.macro, page.around().parts)]
+    except TemplateError:
+        return  # `template` tells
+    for path, line, what in dict.fromkeys(found):
+        message = f"{what} works in `kb reply` only, not on the macro's page"
+        hint = "See the format's page for what works in both."
+        yield Problem(path, line, "portable", message, hint, Severity.WARNING)
+
+
 _FIELDS = "---\ntitle: Refund\nfields:\n- name: invoice\n"
 _PATTERN = f"{_FIELDS}  pattern: INV-\\d+\n"
 
@@ -125,5 +140,12 @@ RULES = (
         why="A default that its own field refuses is none; a broken pattern refuses everything.",
         wrong={"macros/refund.md": f"{_PATTERN}  default: 17\n---\n{{{{ invoice }}}}\n"},
         right={"macros/refund.md": f"{_PATTERN}  default: INV-17\n---\n{{{{ invoice }}}}\n"},
+    ),
+    Rule(
+        code="portable",
+        page=portable,
+        why="Who has only a browser can't use a macro that no browser fills in to the same text.",
+        wrong={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice | url_encode }}}}\n"},
+        right={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice | upcase }}}}\n"},
     ),
 )  # fmt: skip

@@ -13,7 +13,6 @@ MAX_OUTPUT = 1_000_000
 _MAX_SECONDS = 0.5  # of the processor: a busy machine is not the macro's fault
 _MAX_WORK = 20_000_000
 MAX_VALUE = 200_000
-MAX_NUMBER = 10**18
 MAX_LOOPS = 1000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, MutableMapping
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +13,6 @@ from liquid.undefined import Undefined
 from cannery.content import wording
 from cannery.content.bounds import (
     MAX_LOOPS,
-    MAX_NUMBER,
     MAX_OUTPUT,
     MAX_VALUE,
     BoundsError,
@@ -20,7 +20,12 @@ from cannery.content.bounds import (
     Missing,
 )
 from cannery.content.placement import Url
+from cannery.content.portable import MAX_NUMBER, OURS, TEXT_FILTERS, count_of, number_text, whole
 
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 # Values are escaped for the place they stand in, so filters that escape would do it twice;
 # strip_html takes quadratic time; `date` is ours, for the reply's language.
 _REMOVED_FILTERS = ("escape", "escape_once", "escapejs", "newline_to_br", "safe", "strip_html")
@@ -35,9 +40,12 @@ def install(
     """Bound Liquid's filters, and add ours."""
     for name in _REMOVED_FILTERS:
         filters.pop(name, None)
+    filters.update(OURS)
     filters["article_url"] = _article_url(article_url)
     filters["date"] = partial(_date, ledger.language)
     filters["honorific"] = partial(_honorific, ledger.language)
+    filters["join"] = partial(_join, ledger.language)
+    filters["slice"] = partial(_slice, ledger.language)
     for name, function in list(filters.items()):
         filters[name] = _guarded(name, function, ledger)
 
@@ -49,7 +57,7 @@ def value_text(value: object, language: str) -> str:
     if isinstance(value, date):
         return wording.date_text(value, language)
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return number_text(value)
     if isinstance(value, list | tuple | range):
         return wording.list_text([value_text(item, language) for item in value], language)
     if isinstance(value, str):  # a Url stays one
@@ -64,6 +72,7 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
 
     def call(value: object, *args: object, **named: object) -> object:
         ledger.check()
+        value, args = whole(value), tuple(whole(item) for item in args)
         given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
         missing = [item for item in given if isinstance(item, Missing)]
         if missing and (name != "default" or missing != [value]):
@@ -73,7 +82,10 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
             _refuse_large(item)
         if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_OUTPUT:
             raise BoundsError(f"the filter {name} makes too long a text", token=None)
-        result = function(value, *args, **named)
+        if name in TEXT_FILTERS:
+            value = value_text(value, ledger.language)
+            args = tuple(value_text(item, ledger.language) for item in args)
+        result = whole(function(value, *args, **named))
         _refuse_large(result)
         ledger.spend(_size(result))
         return result
@@ -115,6 +127,8 @@ def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
 
 
 def _date(language: str, value: object, form: object = "") -> str:
+    if not value_text(value, language).strip():
+        return ""  # an optional date that nobody gave
     try:
         moment = _as_date(value)
         return wording.date_text(moment, language, str(form or ""))
@@ -129,14 +143,21 @@ def _as_date(value: object) -> date:
     if text in ("now", "today"):
         now = datetime.now().astimezone()
         return now if text == "now" else now.date()
-    return datetime.fromisoformat(text) if len(text) > len("2026-11-23") else _plain_date(text)
+    found = _ISO.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is not a date such as 2026-11-23")
+    return datetime.fromisoformat(text) if found["time"] else date.fromisoformat(text)
 
 
-def _plain_date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a date such as 2026-11-23") from error
+def _join(language: str, value: object, by: object = " ") -> str:
+    items = value if isinstance(value, list | tuple | range) else [value]
+    return value_text(by, language).join(value_text(item, language) for item in items)
+
+
+def _slice(language: str, value: object, start: object, length: object = 1) -> object:
+    items = list(value) if isinstance(value, list | tuple | range) else value_text(value, language)
+    begin, count = count_of(start, "slice"), count_of(length, "slice")
+    return items[begin : None if begin < 0 <= begin + count else begin + count]
 
 
 def _honorific(language: str, value: object) -> str:

@@ -147,3 +147,4 @@ class _Environment(liquid.Environment):
     local_namespace_limit = 50_000_000
     context_depth_limit = 20
     block_nesting_limit = 30
+    suppress_blank_control_flow_blocks = False  # the browser's Liquid knows no such thing

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import liquid
 from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundError
 from liquid.span import Span
+from liquid.static_analysis import TemplateAnalysis
 
 from cannery.content.bounds import MAX_SOURCE, EmptyValueError, Ledger
 from cannery.content.files import part_name
@@ -88,8 +89,7 @@ def wants(source: Source, values: Mapping[str, object], around: Surroundings) ->
     return Wants(tuple(ledger.touched), frozenset(ledger.needed))
 
 
-def variables(source: Source, around: Surroundings) -> dict[str, int]:
-    """Every name from outside that the template or its parts mention, dotted, with a line."""
+def _analysis(source: Source, around: Surroundings) -> TemplateAnalysis:
     ledger = Ledger(around.language)
     try:
         template = _compile(source, around, ledger)
@@ -101,8 +101,19 @@ def variables(source: Source, around: Surroundings) -> dict[str, int]:
             reason = f"unknown filter '{name:.100}'"
             hint = "See the format's page for the filters."
             raise TemplateError(reason, source.path, _line(spans[0], source), hint)
+    return analysis
+
+
+def filters_used(source: Source, around: Surroundings) -> dict[str, int]:
+    """The filters of the template and its parts, each with the line of its first use."""
+    used = _analysis(source, around).filters
+    return {name: _line(spans[0], source) for name, spans in used.items()}
+
+
+def variables(source: Source, around: Surroundings) -> dict[str, int]:
+    """Every name from outside that the template or its parts mention, dotted, with a line."""
     found: dict[str, int] = {}
-    for uses in analysis.globals.values():
+    for uses in _analysis(source, around).globals.values():
         for use in uses:
             name = ".".join(str(segment) for segment in use.segments)
             found.setdefault(name, _line(use.span, source))

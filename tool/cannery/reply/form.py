@@ -72,11 +72,11 @@ def lay_out(request: Request, typed: Mapping[str, str]) -> Sheet:
     asked = _bare(request, typed)
     try:
         rows, given = _rows(asked, request, typed)
+        reply, fault = _reply(replace(asked, given=given), rows)
     except (TemplateError, ValueRefusedError) as error:
         return Sheet((), None, error.message)
     order = {item.name: number for number, item in enumerate(request.fields)}
     rows.sort(key=lambda row: order.get(row.field.name, len(order)))
-    reply, fault = _reply(replace(asked, given=given), rows)
     return Sheet(tuple(rows), reply, fault)
 
 

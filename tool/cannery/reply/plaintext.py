@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wcwidth import wcswidth
+from wcwidth import wcwidth
 
 from cannery.content.markdown import Node, safe_address
 
@@ -95,9 +95,11 @@ def _table(node: Node, marks: _Marks) -> str:
 
 
 def _width(cell: str) -> int:
-    """Columns on a screen, where a Japanese letter takes two."""
-    width = wcswidth(cell)
-    return width if width >= 0 else len(cell)
+    """Columns on a screen, where a Japanese letter takes two.
+
+    Letter by letter, which a browser can do as well: emoji that are several letters count as those.
+    """
+    return sum(max(0, wcwidth(letter)) for letter in cell)
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:

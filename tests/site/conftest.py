@@ -1,0 +1,41 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cannery.site import web
+from cannery.site.language import locales, widths
+
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI lacks chromium")
+        pytest.skip("no chromium here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser) -> Iterator[Page]:
+    """A page with the scripts of a macro's form, and nothing else."""
+    page = browser.new_page()
+    for name in web.FORM_SCRIPTS:
+        page.add_script_tag(path=web.FOLDER / name)
+    page.evaluate(f"cannery.locales = {json.dumps(locales(['en', 'ja', 'de']))}")
+    page.evaluate(f"cannery.widths = {json.dumps(widths())}")
+    yield page
+    page.close()

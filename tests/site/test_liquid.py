@@ -1,0 +1,93 @@
+"""The portable profile: cases that both renderers must pass, to the letter."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from cannery.content.placement import Url
+from cannery.content.template import Source, Surroundings, fill
+from cannery.errors import TemplateError
+from cannery.model import Part
+from cannery.place import Kind, Location
+
+CASES = json.loads(Path(__file__).with_name("liquid.json").read_text())
+NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))
+VALUES: dict[str, Any] = {
+    "name": "Kim", "ja": "田中", "emoji": "a👍🏽b", "void": "", "blanks": " \u3000 ", "yes": True,
+    "no": False, "five": 5, "half": 2.5, "tiny": 0.0000001, "minus": -2.5, "whole": 161.0,
+    "list": ["b", "a", "c", "a"], "none": [], "one": ["x"], "text5": "5", "text25": "2.50",
+    "lines": "one\ntwo\r\nthree", "marked": "*a* _b_ `c` <d> &amp; {{ e }}", "spaced": "  a  b ",
+    "group": {"name": "G", "size": 3}, "url": Url("https://example.com/a?b=c"),
+    "day": date(2026, 3, 1), "moment": NOW, "today": NOW.date(), "agent": {}, "sharp": "straße ÇA",
+}  # fmt: skip
+_IN_BROWSER = """([cases, values]) => {
+  const { Url, day } = cannery.words;
+  values.url = new Url(values.url);
+  values.day = day(2026, 3, 1);
+  values.today = day(2026, 11, 23);
+  values.moment = day(2026, 11, 23, { hour: 21, minute: 5, second: 9, offset: -480 });
+  const parts = { hello: "Hello {{ name }}{{ who }}!", "each": "[{{ item }}]", "scope": "{{ name }}{% assign name = 'x' %}" };
+  return cases.map(([template, language]) => {
+    const around = { language, parts, optional: new Set(["void", "blanks", "none"]), articleUrl: (name) => new Url(`https://h/${name}`) };
+    try {
+      const found = cannery.template.fill(template, { ...values }, around);
+      return cannery.template.unmark(found.text, found.values);
+    } catch (error) {
+      return { error: String(error.message) };
+    }
+  });
+}"""
+
+
+def _in_python(template: str, language: str) -> str | None:
+    parts = {
+        name: Part(_at(name), body, 1)
+        for name, body in (
+            ("hello", "Hello {{ name }}{{ who }}!"),
+            ("each", "[{{ item }}]"),
+            ("scope", "{{ name }}{% assign name = 'x' %}"),
+        )
+    }
+    around = Surroundings(
+        language,
+        parts,
+        frozenset(("void", "blanks", "none")),
+        lambda name: Url(f"https://h/{name}"),
+    )
+    try:
+        return fill(Source(template, "t.md"), VALUES, around).plain
+    except TemplateError:
+        return None
+
+
+def _at(name: str) -> Location:
+    return Location(f"kb/macros/_parts/{name}.md", f"macros/_parts/{name}", Kind.PART, "en")
+
+
+def _json_values() -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in VALUES.items()
+        if name not in ("day", "moment", "today", "url")
+    } | {"url": str(VALUES["url"])}
+
+
+def test_both_renderers_pass_every_case(engine: Page) -> None:
+    asked = [[case[0], case[2] if len(case) > 2 else "en"] for case in CASES]
+    browser = engine.evaluate(_IN_BROWSER, [asked, _json_values()])
+    wrong = []
+    for (template, language), case, there in zip(asked, CASES, browser, strict=True):
+        here = _in_python(template, language)
+        shown = None if isinstance(there, dict) else there
+        if not here == shown == case[1]:
+            wrong.append(
+                f"{template!r} [{language}]\n  wanted {case[1]!r}\n  python {here!r}\n  browser {there!r}"
+            )
+    if wrong:
+        pytest.fail("\n".join(wrong))

@@ -1,0 +1,182 @@
+"""What a browser renders of a macro is what `kb reply` renders, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from tests.conftest import Base
+
+from cannery.content.files import scan
+from cannery.content.library import load_each, parts_for, shelve
+from cannery.content.links import article_url
+from cannery.model import Field, FieldType, Macro
+from cannery.reply.fill import Request
+from cannery.reply.form import lay_out
+from cannery.site.macro import form_of
+from cannery.workspace import Workspace, open_workspace
+
+OWN = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))
+AGENT = {"name": "山田 Hanako", "email": "h@example.com", "team": "*Night* & Day"}
+KB = {"name": "Test <KB>", "site_url": "https://help.example.com"}
+FORMATS = ("subject", "markdown", "html", "text", "slack")
+
+# Texts that break things: each set puts one of them into every field of a text.
+AWKWARD = (
+    "Kim",
+    "田中",
+    "*bold* _it_ `code` ~~s~~ [a](b) <b>x</b> & &amp; | \\ !",
+    "# head\n- item\n1. one\n> quote\n\n    code\n---",
+    "```\nfence\n```\n~~~",
+    "{{ name }} {% if x %} ⟦x⟧",
+    "one\ntwo\r\nthree\u2028four\x0bfive",
+    "👩‍👩‍👧‍👦 👍🏽 🇯🇵 é e\u0301 \u200d \ufeff",
+    "https://example.com/a_b?c=d&e=%41%zz*x*",
+    "javascript:alert(1)",
+    "</script><script>alert(1)</script>",
+    "改行の\n次の行、そして `a`",
+    "a" * 300,
+    "``two`` ` ```three```",
+    "1. 2) + - = #",
+    "ﾊﾝｶｸ　全角　ＡＢＣ",
+    "\u202eright to left\u202c \u00a0nbsp\u00a0",
+    "|a|b|\n|-|-|\n|1|2|",
+    "0",
+    "\ue0000\ue001 \x07\x1b[31m",
+)
+_DATES = (
+    "today",
+    "+3d",
+    "2026-02-28",
+    "来週の金曜",
+    "fri",
+    "2月29日",
+    "明日",
+    "31日",
+    "2026-02-30",
+    "-2w",
+)
+_NUMBERS = ("5", "0", "-3.50", "1,000", "2.675", "999999999999999", "x", "1e5", "+7", "0.1")
+_YESNO = ("yes", "no", "はい", "いいえ", "maybe")
+_OTHERS = {
+    FieldType.DATE: _DATES,
+    FieldType.NUMBER: _NUMBERS,
+    FieldType.YESNO: _YESNO,
+    FieldType.EMAIL: ("kim@example.com", "k@e", "a b@example.com"),
+    FieldType.URL: ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
+}  # fmt: skip
+
+_LAY_OUT = """([form, sets, agent, kb]) => {
+  const { day, Url } = cannery.words;
+  const time = { hour: 21, minute: 5, second: 9, offset: -480 };
+  const request = {
+    macro: form, agent, kb, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
+    articleUrl: (name) => {
+      const found = form.articles[name];
+      if (!found?.url) throw new Error(found?.error ?? "there is no such article");
+      return new Url(found.url);
+    },
+  };
+  return sets.map((typed) => {
+    const { rows, reply, isDone, fault } = cannery.fill.layOut(request, typed);
+    return { reply, isDone, fault, rows: rows.map((row) => [row.field.name, row.text, cannery.fill.isOpen(row)]) };
+  });
+}"""
+
+
+def _values(item: Field, number: int) -> str:
+    if item.choices:
+        picks = [choice.value for choice in item.choices]
+        if item.type is FieldType.MULTICHOICE:
+            return ", ".join(picks[: number % (len(picks) + 1)])
+        return (*picks, picks[0].upper(), "no such choice")[number % (len(picks) + 2)]
+    known = _OTHERS.get(item.type, AWKWARD)
+    return known[number % len(known)]
+
+
+def _sets(macro: Macro) -> list[dict[str, str]]:
+    return [
+        {item.name: _values(item, number + at) for at, item in enumerate(macro.fields)}
+        for number in range(len(AWKWARD))
+    ]
+
+
+def _compare(page: Page, workspace: Workspace) -> Iterator[str]:
+    found = scan(workspace)
+    shelf = shelve(load_each(workspace, found.stamps))
+    for macro in (entry for entry in shelf.entries if isinstance(entry, Macro)):
+        parts = parts_for(shelf.parts, macro.at.language, workspace.settings)
+        lookup = article_url(workspace, found, macro.at.language)
+        form = form_of(macro, parts, lookup)
+        assert not form["unportable"], (macro.at.path, form["unportable"])
+        sets = [*_sets(macro), {}]
+        request = Request((macro,), parts, macro.at.language, lookup, NOW, agent=AGENT, kb=KB)
+        there = page.evaluate(_LAY_OUT, [form, sets, AGENT, KB])
+        for typed, browser in zip(sets, there, strict=True):
+            yield from _differences(macro, request, typed, browser)
+
+
+def _differences(
+    macro: Macro, request: Request, typed: dict[str, str], browser: dict[str, Any]
+) -> Iterator[str]:
+    sheet = lay_out(replace(request), typed)
+    rows = [[row.field.name, row.text, row.is_open] for row in sheet.rows]
+    if rows != browser["rows"] or sheet.is_done != browser["isDone"]:
+        yield f"{macro.at.path} {typed}\n  python  {rows} {sheet.is_done} {sheet.fault}\n  browser {browser}"
+        return
+    if (sheet.reply is None) != (browser["reply"] is None):
+        yield f"{macro.at.path} {typed}\n python {sheet}\n browser {browser}"
+        return
+    for form in FORMATS if sheet.reply else ():
+        here, there = getattr(sheet.reply, form), browser["reply"][form]
+        if here != there:
+            yield f"{macro.at.path} {form} {typed}\n  python  {here!r}\n  browser {there!r}"
+
+
+_HEAD = """---
+title: T
+subject: "{{ a }} & {{ b | upcase }}"
+fields:
+  - {name: a}
+  - {name: b, required: false, type: multiline}
+  - {name: d, type: date, default: "{{ today }}"}
+  - {name: n, type: number, default: "3"}
+  - {name: y, type: yesno, required: false}
+  - {name: u, type: url, required: false}
+  - {name: m, type: multichoice, choices: [x, y*, 'z|'], required: false}
+  - {name: p, pattern: '[\\w \\-@.]+', required: false}
+  - {name: w, default: "{{ a | truncate: 9 }} and {{ agent.name }}"}
+---
+"""
+_BODIES = (
+    "# {{ a }}\n\n- {{ b }}\n  - {{ a }}\n\n    more {{ b }}\n\n> {{ b }}\n>\n> > {{ a }} {{ u }}\n\n1. {{ b }}\n2. x\n",
+    "```\n{{ b }}\n```\n\n> ```sh\n> {{ b }} {{ a }}\n> ```\n\n`{{ a }}` and ``{{ a }} x``\n\n    {{ b }}\n",
+    "| {{ a }} | 全角 |\n|:-|-:|\n| {{ b }} | {{ n }} |\n| `{{ a }}` | **{{ d }}** |\n| [x]({{ u }}) | é👍🏽 |\n",
+    "[{{ a }}](https://h/{{ a }}/x?y={{ b }} \"{{ a }}\") ![{{ b }}]({{ u | default: 'https://h/i.png' }}) <https://e.com> {{ u }} https://e.com/{{ a }}\n",
+    "**{{ a }}**{{ a }}*{{ b }}*字**{{ a }}**字~~{{ b }}~~{% if y %}`x`**z**{% endif %}\n{{ n | times: 1.5 | round: 1 }} {{ d | date: '%A %-d %B' }}\n改行\n{{ a }}\\\nあ\n",
+    "{{ m }}{% for i in m %} {{ i }}{% unless forloop.last %};{% endunless %}{% else %}none{% endfor %} {{ m | join: '/' }} {% if m contains 'x' %}X{% endif %} {{ p }} {{ w }}\n***\n{{ b | split: ' ' | first }}\n",
+    "{% capture c %}<{{ a }}> {{ b }}{% endcapture %}{{ c }} {{ c | size }} {{ a | honorific }} {{ a | upcase | slice: 0, 5 }} {% assign q = n | divided_by: 2 %}{{ q }} {{ a | replace: 'a', '*' }} {{ loose }} {{ ticket.requester.name }}\n",
+    "{% case n %}{% when 3 %}three{% when 0, 5 %}{{ y }}{% else %}{% if n > 100 %}much{% elsif a == 'Kim' or y %}Kim{% endif %}{% endcase %}.\n\n9. {{ a }}\n10. {{ b }}\n\n<b>{{ a }}</b> &amp; {{ reply.first }} {{ now }} {{ kb.name }} {{ agent.team }}\n",
+)  # fmt: skip
+
+
+def test_awkward_macros_read_alike_with_every_awkward_value(base: Base, engine: Page) -> None:
+    for number, body in enumerate(_BODIES):
+        for language in ("", ".ja", ".de"):
+            base.write(f"macros/m{number}{language}.md", _HEAD + body)
+    base.write("kb.toml", 'languages = ["en", "ja", "de"]\nsite_url = "https://h.example"\n')
+    wrong = list(_compare(engine, base.workspace))
+    if wrong:
+        pytest.fail(f"{len(wrong)} differ:\n" + "\n".join(wrong[:8]))
+
+
+def test_every_macro_reads_alike_with_every_awkward_value(engine: Page) -> None:
+    wrong = list(_compare(engine, open_workspace(OWN)))
+    if wrong:
+        pytest.fail(f"{len(wrong)} differ:\n" + "\n".join(wrong[:8]))
