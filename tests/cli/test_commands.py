@@ -211,8 +211,8 @@ def test_check_tells_every_problem_and_exits_with_one(filled: Base, kb: Run) -> 
 
 
 def test_stage_puts_the_pages_of_the_site(filled: Base, kb: Run) -> None:
-    assert "2 pages and 0 other files" in kb("stage", "out", "--audience", "internal").err
-    assert (filled.root / "out/articles/net/proxy.md").exists()
+    assert "3 pages and 0 other files" in kb("stage", "out", "--audience", "internal").err
+    assert (filled.root / "out/docs/articles/net/proxy.md").exists()
 
 
 def test_init_starts_a_knowledge_base_and_overwrites_nothing(

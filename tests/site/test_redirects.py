@@ -8,16 +8,17 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.conftest import Base
 
-from cannery.content.library import load_each, shelve
+from cannery.cli.staging import site_of
 from cannery.errors import ContentError
 from cannery.model import Audience
 from cannery.site.stage import stage
+from cannery.site.tree import put
 
 HEAD = "---\ntitle: T\naudience: public\nredirect_from: [{}]\n---\nText\n"
 
 
 def _stage(base: Base, target: Path, audience: Audience = Audience.PUBLIC) -> None:
-    stage(base.workspace, shelve(load_each(base.workspace, base.scan().stamps)), target, audience)
+    put(target, audience, stage(site_of(base.workspace, audience)).files)
 
 
 def _leads_to(target: Path, place: str) -> str:

@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.content.library import load_each, shelve
+from cannery.cli.staging import site_of
 from cannery.errors import ContentError
 from cannery.model import Audience
 from cannery.site.stage import stage
+from cannery.site.tree import put, refuse_foreign
 
 
 def _stage(base: Base, target: Path, audience: Audience) -> list[str]:
-    shelf = shelve(load_each(base.workspace, base.scan().stamps))
-    stage(base.workspace, shelf, target, audience)
+    """Stage, and tell the pages; those that only lead to others by their folder alone."""
+    refuse_foreign(target)
+    put(target, audience, stage(site_of(base.workspace, audience)).files)
     return sorted(str(path.relative_to(target)) for path in target.rglob("*.md"))
 
 
@@ -31,14 +33,15 @@ def mixed(base: Base) -> Base:
 
 def test_only_public_published_articles_reach_a_public_site(mixed: Base, tmp_path: Path) -> None:
     target = tmp_path / "site"
-    assert _stage(mixed, target, Audience.PUBLIC) == [
-        "articles/net/open.md",
-        "index.md",
-        "ja/articles/net/open.md",
-    ]
+    lists = ("articles/index.md", "articles/net/index.md", "changes.md", "index.md")
+    assert _stage(mixed, target, Audience.PUBLIC) == sorted(
+        ["articles/net/open.md", *lists]
+        + [f"ja/{name}" for name in ("articles/net/open.md", *lists)]
+    )
     assert "hush" not in "".join(path.read_text() for path in target.rglob("*.md"))
     page = (target / "articles/net/open.md").read_text()
-    assert page == '---\ntitle: "Open: \\"x\\""\n---\n\n# Open: "x"\n\nBody\n'
+    assert page.startswith('---\ntitle: "Open: \\"x\\""\nkb: {"lang": "en", ')
+    assert page.endswith("}\n---\n\nBody\n")
 
 
 def test_links_lead_to_the_page_in_the_readers_language(base: Base, tmp_path: Path) -> None:
@@ -78,7 +81,7 @@ def test_comments_are_for_authors_and_code_is_for_readers(base: Base, tmp_path: 
     [
         ("articles/open.md", "x\n\n[s](secret.md)", "open.md:8: a link to articles/secret.md"),
         ("articles/open.md", "[s](draft.md)", "which is not for this site"),
-        ("articles/open.md", "[s](../macros/m.md)", "a macro, and macros are on no site"),
+        ("articles/open.md", "[s](../macros/m.md)", "a macro, and macros are on no public site"),
         ("articles/open.md", "[s](gone.md)", "which is not there"),
         ("articles/open.md", "![s](../../outside.png)", "a file outside of kb/"),
         ("articles/open.md", "![s](../.hidden.png)", "a file outside of kb/"),
@@ -107,10 +110,11 @@ def test_what_must_not_be_on_a_site_is_an_error_that_names_both(
     assert not (tmp_path / "site").exists()
 
 
-def test_an_internal_site_has_internal_articles_and_no_macros(mixed: Base, tmp_path: Path) -> None:
+def test_an_internal_site_has_internal_articles_and_macros(mixed: Base, tmp_path: Path) -> None:
     pages = _stage(mixed, tmp_path / "site", Audience.INTERNAL)
     assert "articles/net/secret.md" in pages
-    assert not [page for page in pages if "macros" in page or "draft" in page]
+    assert "macros/m.md" in pages
+    assert not [page for page in pages if "draft" in page]
 
 
 def test_a_page_that_became_internal_leaves_the_site(mixed: Base, tmp_path: Path) -> None:

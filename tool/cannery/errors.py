@@ -35,6 +35,10 @@ class AmbiguousError(CanneryError):
         self.candidates = candidates
 
 
+class SiteError(CanneryError):
+    """A site can't be built."""
+
+
 class ContentError(CanneryError):
     """A file of the knowledge base can't be read or written."""
 

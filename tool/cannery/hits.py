@@ -48,3 +48,19 @@ class Hit(NamedTuple):
     tags: tuple[str, ...]
     score: float
     snippet: Snippet
+
+
+class Said(NamedTuple):
+    """A page of a site, as its search sees it.
+
+    `address` is below the site's, `entry` the id; `names` are title, keywords, tags and shortcut.
+    """
+
+    address: str
+    entry: str
+    language: str
+    title: str
+    summary: str
+    names: str
+    body: str
+    kind: str

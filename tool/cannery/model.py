@@ -136,6 +136,14 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Lineage:
+    """What Git knows of a file: the day of its last change, and who changed it, latest first."""
+
+    changed: date
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A finished reply in every form that a target may want."""
 

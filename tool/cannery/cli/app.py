@@ -47,6 +47,7 @@ COMMANDS = (
     "retire",
     "schema",
     "stage",
+    "site",
     "init",
     "doctor",
     "helper",

@@ -1,4 +1,4 @@
-"""`kb stage`: the pages of a site, for MkDocs to build."""
+"""`kb stage`: the pages of a site, for a generator to build."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from cannery.model import Audience
 
 
 def stage(
-    folder: Annotated[Path, typer.Argument(help="Where to put the pages.")] = Path(".site"),
+    folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path(".site"),
     audience: Annotated[
         Audience, typer.Option(help="Whose pages: public ones only, or internal ones too.")
     ] = Audience.PUBLIC,
 ) -> None:
-    """Put the articles that an audience may see into a folder, with the pictures they use.
+    """Put the pages that an audience may see into a folder, with pictures, search and theme.
 
-    Macros are never among them. A link to what the audience can't open is an error.
+    Macros are on internal sites only. A link to what the audience can't open is an error.
 
-    Example: kb stage .site --audience public && mkdocs build
+    Example: kb stage .site --audience internal && mkdocs build
     """
-    from cannery.content.files import scan
-    from cannery.content.library import load_each, shelve
-    from cannery.site.stage import stage as put
+    from cannery.cli.staging import put_search, put_stage, refuse_foreign, search_files, site_of
+    from cannery.site.stage import stage as make
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    found = scan(workspace)
-    loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
-    done = put(workspace, shelve(loads, found.problems), folder, audience)
-    said = f"{output.counted(done.pages, 'page')} and {output.counted(done.assets, 'other file')}"
-    output.note(f"{said} for the {audience.value} site in {folder}.")
+    refuse_foreign(folder)
+    made = make(site_of(workspace, audience))
+    written = put_stage(folder, audience, made)
+    put_search(folder, None, search_files(workspace, made))
+    said = f"{output.counted(made.pages, 'page')} and {output.counted(made.assets, 'other file')}"
+    output.note(f"{said} for the {audience.value} site in {folder}; {written} files were written.")

@@ -13,11 +13,20 @@ from cannery.model import Article, Audience
 from cannery.place import Kind, Location, Status
 from cannery.workspace import Settings, Workspace
 
+# The articles of these names are the pages of their sections.
+SECTION_PAGES = ("index", "README")
+
+
+def section_of(id_: str) -> str:
+    """The section that an article is the page of; empty for any other article."""
+    folder, _, name = id_.rpartition("/")
+    return folder if name in SECTION_PAGES else ""
+
 
 def site_path(at: Location, settings: Settings) -> str:
-    """An article's page below the site's address: `articles/net/har/`, `ja/articles/net/har/`."""
+    """An entry's page below the site's address: `articles/net/har/`, `ja/articles/net/har/`."""
     language = "" if at.language == settings.default_language else f"{at.language}/"
-    return f"{language}{quote(at.id)}/"
+    return f"{language}{quote(section_of(at.id) or at.id)}/"
 
 
 def article_url(workspace: Workspace, found: Scan, language: str) -> Callable[[str], Url]:

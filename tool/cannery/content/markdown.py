@@ -39,12 +39,35 @@ def _parser(*, bare_links: bool) -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=1)
+def _block_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"linkify": False, "html": False})
+    parser.enable(["table", "strikethrough"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
 def parse(text: str, *, bare_links: bool = True) -> list[Token]:
     """The block tokens of a text; an `inline` token's children are its inline tokens.
 
     Without `bare_links`, an address that stands alone is text, which is found faster.
     """
     return _parser(bare_links=bare_links).parse(text)
+
+
+def parse_where(text: str, wanted: re.Pattern[str]) -> list[Token]:
+    """The tokens of a text, of which only what `wanted` is found in has its inline tokens.
+
+    Takes two thirds of the time. Addresses that stand alone are text.
+    """
+    parser = _block_parser()
+    environment: dict[str, object] = {}
+    tokens = parser.parse(text, environment)
+    for token in tokens:
+        if token.type == "inline" and wanted.search(token.content):
+            token.children = []
+            parser.inline.parse(token.content, parser, environment, token.children)
+    return tokens
 
 
 def text_token(content: str) -> Token:

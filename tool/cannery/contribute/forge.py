@@ -90,6 +90,31 @@ def issue_form(where: Place, title: str, text: str) -> str:
     return f"{where.web}/issues/new?title={said}&body={told}"
 
 
+def edit_page(where: Place, branch: str) -> str:
+    """The address where a person edits a file: with `{path}` in the place of its path."""
+    branch = quote(branch)
+    if where.kind == "bitbucket":
+        return f"{where.web}/src/{branch}/{{path}}?mode=edit"
+    between = {"gitlab": "-/edit/", "gitea": "_edit/"}.get(where.kind, "edit/")
+    return f"{where.web}/{between}{branch}/{{path}}"
+
+
+def history_page(where: Place, branch: str) -> str:
+    """The address of what has happened to a file: with `{path}` in the place of its path."""
+    between = {"gitlab": "-/commits/", "gitea": "commits/branch/"}.get(where.kind, "commits/")
+    return f"{where.web}/{between}{quote(branch)}/{{path}}"
+
+
+def report_form(where: Place, template: str) -> str:
+    """The address where a person says what is wrong with an entry: `{id}` is its id.
+
+    `template` is the file name of an issue form, which GitHub fills in by its fields' ids.
+    """
+    if where.kind == "github" and template:
+        return f"{where.web}/issues/new?template={quote(template)}&entry={{id}}"
+    return issue_form(where, "Wrong: ", "").replace("Wrong%3A%20", "Wrong%3A%20{id}")
+
+
 def owner_of(checkout: Checkout, remote: str) -> str:
     """Whose fork a remote is; empty where it is the team's own repository."""
     if remote == checkout.remote:

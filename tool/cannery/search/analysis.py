@@ -100,6 +100,27 @@ def counts(text: str) -> dict[str, int]:
     return _counts(plain, _runs(plain).findall(plain))
 
 
+def is_compact(char: str) -> bool:
+    """Whether a letter is kanji or katakana, of which words are that mean what they are."""
+    return "\u4e00" <= char <= "\u9fff" or "\u30a1" <= char <= "\u30fc" or char == "\u3005"
+
+
+def compact_places(text: str) -> dict[str, list[int]]:
+    """Where each pair of kanji or katakana stands: of two side by side the places differ by one."""
+    plain = normalize("NFKC", text)
+    found: dict[str, list[int]] = {}
+    if plain.isascii():
+        return found
+    for run in _run().finditer(plain):
+        if not _is_cjk(run[0]):
+            continue
+        folded, start = _folded(run[0]), run.start()
+        for at in range(len(folded) - 1):
+            if is_compact(folded[at]) and is_compact(folded[at + 1]):
+                found.setdefault(folded[at : at + 2], []).append(start + at)
+    return found
+
+
 def counts_and_pairs(text: str) -> tuple[dict[str, int], array[int]]:
     """What the index keeps of a text: the terms, and which of them stand side by side, in order.
 

@@ -1,236 +1,165 @@
 """What an audience may see, as a folder that any site generator can build.
 
-Visibility is decided here and nowhere else: what is not staged is not there, whatever the
-generator ignores.
+What is not staged is not there, whatever the generator ignores.
 """
 
 from __future__ import annotations
 
-import html
-import json
-import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from cannery.content.files import ENDINGS, INDEX, locate, read_bytes
+from cannery.content.files import ENDINGS, INDEX, read_bytes
 from cannery.content.library import read
-from cannery.content.links import site_path
-from cannery.content.markdown import parse
+from cannery.content.links import section_of
 from cannery.errors import ContentError
-from cannery.model import Article, Audience, Shelf
-from cannery.place import Problem, Status
-from cannery.site.links import Found, relative_targets, relinked
+from cannery.hits import Said
+from cannery.model import Article, Audience, Macro
+from cannery.place import Problem
+from cannery.site.article import article_page, relinked_body, without_comments
+from cannery.site.feed import feed
+from cannery.site.links import Found, relative_targets
+from cannery.site.lists import front_page, list_pages, section_page
+from cannery.site.macropages import macro_pages
+from cannery.site.plan import Site
 from cannery.site.redirects import redirects
-from cannery.workspace import Workspace
-
-_MARKER = ".staged-by-kb"
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-# Files that a browser shows or saves, and that run nothing on the site.
-_SERVED = frozenset({
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log", ".csv",
-    ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
-})  # fmt: skip
-_ACTIVE = re.compile(
-    r"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|handler|set|animate\w*)\b"
-    r"|\son\w+\s*=|javascript:|data:text|<!entity|<\?xml-stylesheet",
-    re.IGNORECASE,
-)
-_ENCODING = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+from cannery.site.served import unfit
+from cannery.site.theme import theme_files
 
 
 @dataclass(frozen=True)
-class Staged:
-    """What was put out: how many pages and other files."""
+class Stage:
+    """The files below the folder of pages, by path, and those of the theme.
 
-    pages: int
-    assets: int
-
-
-@dataclass(frozen=True)
-class _Site:
-    """The articles that an audience may see, and all that are known, by their paths."""
-
-    workspace: Workspace
-    shown: Mapping[str, Article]
-    known: frozenset[str]
-
-    def page(self, path: str) -> str:
-        """The page's file below the site's folder."""
-        settings = self.workspace.settings
-        return unquote(site_path(locate(path, settings), settings)).rstrip("/") + ".md"
-
-    def target(self, path: str, language: str) -> str:
-        """Where a link leads: to the variant in the page's own language, if that is shown."""
-        wanted = locate(path, self.workspace.settings).id
-        alike = [item for item in self.shown.values() if item.at.id == wanted]
-        found = next((item for item in alike if item.at.language == language), None)
-        return self.page(found.at.path if found else path)
-
-
-def visible(shelf: Shelf, audience: Audience) -> Iterator[Article]:
-    """The published articles for an audience; macros are never on a site."""
-    for entry in shelf.entries:
-        shown = audience is Audience.INTERNAL or entry.header.audience is Audience.PUBLIC
-        if isinstance(entry, Article) and entry.header.status is Status.PUBLISHED and shown:
-            yield entry
-
-
-def stage(workspace: Workspace, shelf: Shelf, target: Path, audience: Audience) -> Staged:
-    """Write the audience's pages to `target`, all at once.
-
-    Raises ContentError where `target` holds files that an earlier stage has not put there, and for
-    everything that must not be on a site: each place is named.
+    `pages` counts the pages of entries, `assets` the pictures and other files that they use.
     """
-    if target.exists() and any(target.iterdir()) and not (target / _MARKER).exists():
-        raise ContentError(f"{target} holds other files", "Choose an empty folder.")
-    shown = {item.at.path: item for item in visible(shelf, audience)}
-    site = _Site(workspace, shown, frozenset(item.at.path for item in shelf.entries))
-    pages: dict[str, str] = {}
-    assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
-    problems: list[Problem] = []
-    for path, text, line, article in _sources(site):
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    theme: dict[str, bytes] = field(default_factory=dict)
+    records: list[Said] = field(default_factory=list)
+    pages: int = 0
+    assets: int = 0
+
+
+def stage(site: Site) -> Stage:
+    """Everything of a site, before a generator makes HTML of it.
+
+    Raises ContentError for all that must not be on a site: each place is named.
+    """
+    drafts = _Drafts(site)
+    for article in (*_fronts(site), *site.articles.values()):
+        drafts.take_in(article)
+    drafts.raise_problems()
+    files = {place: text.encode() for place, text in _lists(site)}
+    files |= drafts.pages
+    files |= dict(_feeds(site))
+    files |= dict(macro_pages(site))
+    files |= {
+        asset.removeprefix("kb/"): read_bytes(site.workspace, asset) for asset in drafts.assets
+    }
+    for place, text in drafts.moved.items():
+        if f"{place.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
+            files[place] = text.encode()
+    records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
+    pages = len(site.articles) + len(site.macros)
+    return Stage(files, theme_files(site), records, pages, len(drafts.assets))
+
+
+class _Drafts:
+    """The articles' pages, what they use, and what must not be on a site."""
+
+    def __init__(self, site: Site) -> None:
+        self.pages: dict[str, bytes] = {}
+        self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
+        self.records: list[Said] = []
+        self.moved, self._problems = redirects(site.articles, site.settings)
+        self._site = site
+        self._paths: dict[str, str] = {}
+
+    def take_in(self, article: Article) -> None:
+        site, path = self._site, article.at.path
+        text = without_comments(article.body)
         found = [*relative_targets(path, text)]
-        problems += _refused(site, path, line, found)
+        self._problems += _refused(site, path, article.body_line, found)
         for item in found:
             if not item.place.endswith(ENDINGS):
-                assets.setdefault(item.place, (path, line + item.line - 1))
-        pages[_place(site, path)] = _written(site, path, text, found, article)
-    problems += [
-        Problem(*used_at, "asset", f"{asset}: {reason}")
-        for asset, used_at in assets.items()
-        if (reason := _unfit(workspace, asset))
-    ]
-    moved, wrong = redirects(shown, workspace.settings)
-    problems += wrong
-    if problems:
-        raise ContentError(_told(problems), f"Mend it before the {audience.value} site is built.")
-    _put(workspace, target, {**moved, **pages}, sorted(assets))
-    return Staged(len(pages), len(assets))
+                self.assets.setdefault(item.place, (path, article.body_line + item.line - 1))
+        place, page = _page(site, article, text, found)
+        if place in self.pages:
+            message = f"a page at {place}, where {self._paths[place]} is already"
+            self._problems.append(Problem(path, 0, "place", message))
+        self._paths[place] = path
+        self.pages[place] = page.encode()
+        if path in site.articles:
+            self.records.append(_record(site, article, text))
+
+    def raise_problems(self) -> None:
+        unfits = (
+            Problem(path, line, "asset", f"{asset} can't be on the site: {reason}")
+            for asset, (path, line) in self.assets.items()
+            if (reason := unfit(self._site.workspace, asset))
+        )
+        if problems := [*self._problems, *unfits]:
+            raise ContentError(_told(problems), "Mend each, or make what they name public.")
 
 
-def _sources(site: _Site) -> Iterator[tuple[str, str, int, Article | None]]:
-    """Each page: its path, its text without comments, the line where that begins, the article."""
-    front = [
-        path.relative_to(site.workspace.root).as_posix()
-        for path in sorted(site.workspace.content.glob("index*"))
-        if INDEX.fullmatch(path.relative_to(site.workspace.root).as_posix())
-    ]
-    for path in front:
-        item = read(path, read_bytes(site.workspace, path), site.workspace.settings).item
-        if isinstance(item, Article):
-            yield path, _without_comments(item.body), item.body_line, None
-    if not any(_place(site, path) == "index.md" for path in front):
-        yield "kb/index.md", f"# {site.workspace.settings.name}\n", 1, None
-    for path, article in site.shown.items():
-        yield path, _without_comments(article.body), article.body_line, article
+def _lists(site: Site) -> Iterator[tuple[str, str]]:
+    for language in site.languages:
+        yield front_page(site, language, site.settings.name, "")
+    yield from list_pages(site)
 
 
-def _without_comments(body: str) -> str:
-    """The text without HTML comments, which nobody is to read on a site. In code they stay."""
-    text = body.replace("\r\n", "\n")
-    if "<!--" not in text:
-        return text
-    code = {
-        line
-        for token in parse(text, bare_links=False)
-        if token.type in {"fence", "code_block"} and token.map
-        for line in range(*token.map)
-    }
-
-    def gone(found: re.Match[str]) -> str:
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        after = text[found.end() : text.find("\n", found.end()) % (len(text) + 1)]
-        quoted = before.count("`") % 2 == 1 and "`" in after
-        if quoted or text.count("\n", 0, found.start()) in code:
-            return found[0]
-        return "\n" * found[0].count("\n")
-
-    return _COMMENT.sub(gone, text)
+def _feeds(site: Site) -> Iterator[tuple[str, bytes]]:
+    for language in site.languages if site.settings.site_url else ():
+        yield f"{site.folder(language)}changes.xml", feed(site, language)
 
 
-def _place(site: _Site, path: str) -> str:
-    if not INDEX.fullmatch(path):
-        return site.page(path)
-    at = locate(path, site.workspace.settings)
-    default = site.workspace.settings.default_language
-    return "index.md" if at.language == default else f"{at.language}/index.md"
+def _fronts(site: Site) -> Iterator[Article]:
+    """The team's own front pages, one a language."""
+    for path in sorted(site.workspace.content.glob("index*")):
+        name = path.relative_to(site.workspace.root).as_posix()
+        if INDEX.fullmatch(name):
+            item = read(name, read_bytes(site.workspace, name), site.settings).item
+            if isinstance(item, Article) and item.at.language in site.languages:
+                yield item
 
 
-def _written(
-    site: _Site, path: str, text: str, found: Sequence[Found], article: Article | None
-) -> str:
-    language = locate(path, site.workspace.settings).language
-
-    def place_of(place: str) -> str:
-        if place.endswith(ENDINGS):
-            return site.target(place, language)
-        return place.removeprefix("kb/")
-
-    body = relinked(text, found, _place(site, path), place_of).strip("\r\n")
-    if article is None:
-        return f"{body}\n"
-    header = article.header
-    # JSON texts are YAML texts, and nothing in one can open a new key. Themes print titles and
-    # descriptions as they stand, so they must be no HTML.
-    values: dict[str, object] = {"title": html.escape(header.title, quote=False)}
-    if header.summary:
-        values["description"] = html.escape(header.summary)
-    if header.tags:
-        values["tags"] = [html.escape(tag, quote=False) for tag in header.tags]
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
-    heading = "" if body.startswith("# ") else f"# {_literal(header.title)}\n\n"
-    return "\n".join(["---", *lines, "---", "", f"{heading}{body}\n"])
+def _page(site: Site, article: Article, text: str, found: Sequence[Found]) -> tuple[str, str]:
+    at = article.at
+    if INDEX.fullmatch(at.path):
+        place = f"{site.folder(at.language)}index.md"
+        body = relinked_body(site, place, at.language, text, found)
+        return front_page(site, at.language, article.header.title, body)
+    if section := section_of(at.id):
+        body = relinked_body(site, site.place(at), at.language, text, found)
+        return section_page(site, section, at.language, body)
+    return site.place(at), article_page(site, article, text, found)
 
 
-def _literal(text: str) -> str:
-    """A text that Markdown and HTML leave as it is."""
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", html.escape(text, quote=False))
+def _record(site: Site, entry: Article | Macro, body: str) -> Said:
+    header = entry.header
+    shortcut = entry.shortcut if isinstance(entry, Macro) else ""
+    return Said(
+        address=site.address(entry.at),
+        entry=entry.at.id,
+        language=entry.at.language,
+        title=header.title,
+        summary=header.summary,
+        names=" ".join((header.title, *header.keywords, *header.tags, shortcut)),
+        body=body,
+        kind=entry.at.kind.value,
+    )
 
 
-def _refused(site: _Site, path: str, line: int, found: Sequence[Found]) -> Iterator[Problem]:
+def _refused(site: Site, path: str, line: int, found: Sequence[Found]) -> Iterator[Problem]:
     """Links to what this audience can't open."""
     for item in found:
         place, at = item.place, line + item.line - 1
-        if not place.endswith(ENDINGS):
-            continue
-        if place in site.shown or INDEX.fullmatch(place):
+        if not place.endswith(ENDINGS) or site.shown(place) or INDEX.fullmatch(place):
             continue
         what = "which is not for this site" if place in site.known else "which is not there"
-        if place.startswith("kb/macros/"):
-            what = "a macro, and macros are on no site"
+        if place.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
+            what = "a macro, and macros are on no public site"
         yield Problem(path, at, "link", f"a link to {place.removeprefix('kb/')}, {what}")
-
-
-def _unfit(workspace: Workspace, asset: str) -> str:
-    """Why a file can't be on the site; empty where it can."""
-    place = PurePosixPath(asset)
-    if place.parts[0] != "kb" or ".." in place.parts or place.name.startswith("."):
-        return "a file outside of kb/"
-    if place.suffix.lower() not in _SERVED:
-        return f"a file that a browser might run: {place.suffix or 'no ending'}"
-    try:
-        raw = read_bytes(workspace, asset)
-    except ContentError as error:
-        return error.message.removeprefix(f"{asset}: ")
-    return _unfit_drawing(raw) if place.suffix.lower() == ".svg" else ""
-
-
-def _unfit_drawing(raw: bytes) -> str:
-    """Why an SVG can't be on the site: a browser that opens it runs what is in it."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "a drawing that is not UTF-8"
-    declared = _ENCODING.search(text)
-    if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
-        return "a drawing that is not UTF-8"
-    shown = html.unescape(text)  # as a browser reads an attribute
-    found = _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown))
-    return "a drawing with a script in it" if found else ""
 
 
 def _told(problems: Sequence[Problem]) -> str:
@@ -239,24 +168,3 @@ def _told(problems: Sequence[Problem]) -> str:
         for item in problems
     ]
     return "\n".join(lines)
-
-
-def _put(
-    workspace: Workspace, target: Path, pages: Mapping[str, str], assets: Sequence[str]
-) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".kb-stage-", dir=target.parent))
-    try:
-        (fresh / _MARKER).touch()
-        files = {place: text.encode() for place, text in pages.items()}
-        files |= {asset.removeprefix("kb/"): read_bytes(workspace, asset) for asset in assets}
-        for place, data in files.items():
-            file = fresh / place
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-        fresh.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        fresh.rename(target)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)

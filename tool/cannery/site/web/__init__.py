@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+THEME = FOLDER / "theme"
 
-# In the order of what builds on what.
+# Of every page, in the order of what builds on what.
+SITE_SCRIPTS = ("analysis.js", "search.js", "site.js")
+# Of a macro's form, likewise; of the finder of macros.
 FORM_SCRIPTS = (
     "vendor/liquid.browser.min.js",
     "vendor/markdown-it.min.js",
@@ -17,3 +20,4 @@ FORM_SCRIPTS = (
     "values.js",
     "fill.js",
 )
+MACRO_SCRIPTS = (*FORM_SCRIPTS, "vendor/LICENSES.txt", "macro.js", "finder.js")

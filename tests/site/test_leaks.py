@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base
+
+from cannery.cli.staging import site_of
+from cannery.model import Audience
+from cannery.site.leaks import leaks, told
+
+HIDDEN = (
+    "---\ntitle: Codename\nowner: treasurer\n---\nProject bluewhale, 極秘計画書, in codenames.\n"
+)
+
+
+@pytest.fixture
+def published(base: Base) -> Base:
+    base.write("articles/secret.md", HIDDEN)
+    base.write("articles/open.md", "---\ntitle: Codename\naudience: public\n---\nNothing.\n")
+    base.write("macros/_parts/closing.md", "Yours, the backroom")
+    return base
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "word"),
+    [
+        ("a/index.html", "<p>about BlueWhale</p>", "bluewhale"),
+        ("a/index.html", "<p>Blue&#119;hale is&#x62;luewhale</p> <a href='#'>&#98;luewhale</a>", "bluewhale"),
+        ("a/index.html", '<img alt="the bluewhale">', "bluewhale"),
+        ("a/index.html", '<script type="application/json">{"x": "bluewhale"}</script>', "bluewhale"),
+        ("a/index.html", "<p>この極秘計画書は</p>", "極秘計画書"),
+        ("bluewhale/index.html", "", "bluewhale"),
+        ("assets/search/t0.bin", "\x09bluewhale\x01", "bluewhale"),
+        ("sitemap.xml", "<loc>https://h/bluewhale/</loc>", "bluewhale"),
+        ("a/index.html", "by the treasurer", "treasurer"),
+        ("a/index.html", "Yours, the backroom", "backroom"),
+    ],
+)  # fmt: skip
+def test_a_word_that_only_a_hidden_entry_has_is_found(
+    published: Base, tmp_path: Path, file: str, text: str, word: str
+) -> None:
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(text)
+    found = leaks(site_of(published.workspace, Audience.PUBLIC), tmp_path, [])
+    assert (file, word) in [(leak.file, leak.word) for leak in found]
+    assert f"{file} has {word!r}, which only kb/" in told(found)
+
+
+def test_what_the_public_may_read_is_no_secret(published: Base, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "main.html").write_text("the treasurer's templates")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p>Codename</p><p class='bluewhale'>treasurer</p>")
+    site = site_of(published.workspace, Audience.PUBLIC)
+    assert leaks(site, tmp_path / "site", [str(theme)]) == []
+    inside = site_of(published.workspace, Audience.INTERNAL)
+    assert leaks(inside, tmp_path / "site", []) == [], "an internal site hides nothing"

@@ -1,0 +1,110 @@
+"""What every way to a site begins with: the content, what Git knows of it, who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cannery.cli import output
+from cannery.model import Audience
+
+if TYPE_CHECKING:
+    from cannery.site.plan import Host, Site
+    from cannery.site.stage import Stage
+    from cannery.workspace import Workspace
+
+PAGES = "docs"
+SEARCH = "assets/search"
+THEME = "theme"
+_REPORT = "wrong-article.yml"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a stage is: `mkdocs.yml` names both folders."""
+
+    pages: Path
+    theme: Path
+
+
+def folders(target: Path) -> Folders:
+    return Folders(target / PAGES, target / THEME)
+
+
+def site_of(workspace: Workspace, audience: Audience) -> Site:
+    """What the audience may see."""
+    from dataclasses import replace
+
+    from cannery.content.files import scan
+    from cannery.content.library import load_each, shelve
+    from cannery.contribute.lineage import lineages
+    from cannery.site.plan import site_for
+
+    found = scan(workspace)
+    with ThreadPoolExecutor(1) as beside:  # Git takes as long as reading the files does
+        told = beside.submit(lineages, workspace.root, found.stamps)
+        loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
+        shelf = shelve(loads, found.problems)
+        site = site_for(workspace, shelf, audience, _host(workspace, audience))
+        known = told.result()
+    return replace(site, lineages={path: known[path] for path in known if site.shown(path)})
+
+
+def _host(workspace: Workspace, audience: Audience) -> Host:
+    """The host's pages; a public site names a repository only where kb.toml does."""
+    from cannery.contribute.forge import edit_page, history_page, place, report_form
+    from cannery.contribute.remote import main_branch, remote_address
+    from cannery.site.plan import Host
+
+    settings = workspace.settings
+    address = settings.repository
+    if not address and audience is Audience.INTERNAL:
+        address = remote_address(workspace.root)
+    where = place(address, settings.forge) if address else None
+    if where is None:
+        return Host()
+    branch = main_branch(workspace.root)
+    has_form = (workspace.root / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
+    report = report_form(where, _REPORT if has_form else "")
+    return Host(edit_page(where, branch), history_page(where, branch), report)
+
+
+def search_files(workspace: Workspace, made: Stage) -> dict[str, bytes]:
+    """The files of the site's search, by name."""
+    from cannery.content.synonyms import load_synonyms
+    from cannery.search.static import index_files
+    from cannery.search.statickept import analysed
+
+    said = made.records
+    kept = workspace.cache / "site-search"
+    found = [*output.progress(analysed(said, kept), len(said), "Indexing")]
+    return index_files(said, found, load_synonyms(workspace))
+
+
+def put_search(target: Path, site: Path | None, files: Mapping[str, bytes]) -> None:
+    """Write the search beside the staged pages, and into the site that was built of them."""
+    from cannery.site.tree import renew
+
+    for folder in (folders(target).pages, site):
+        if folder:
+            renew(folder / SEARCH, files)
+
+
+def put_stage(target: Path, audience: Audience, made: Stage) -> int:
+    """Write a stage; how many of its files were written."""
+    from cannery.site.tree import put
+
+    where = folders(target)
+    theme = put(where.theme, audience, made.theme)
+    return theme + put(where.pages, audience, made.files, kept=f"{SEARCH}/")
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raises ContentError where the folders hold what no stage has put there."""
+    from cannery.site.tree import refuse_foreign as refuse
+
+    for folder in (folders(target).pages, folders(target).theme):
+        refuse(folder)

@@ -1,0 +1,203 @@
+"""The pages of entries: their text, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from babel import Locale, UnknownLocaleError
+
+from cannery.content.files import ENDINGS
+from cannery.content.links import section_of
+from cannery.content.markdown import parse_where
+from cannery.content.wording import date_text
+from cannery.model import Article, Audience, Entry
+from cannery.site.fences import fenced_lines
+from cannery.site.header import page_text
+from cannery.site.links import Found, relinked
+from cannery.site.plan import Site
+from cannery.site.texts import text
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NOTHING = re.compile(r"(?!)")  # blocks alone tell what is code
+_HEADING = re.compile(r"\A\s*# [^\n]*\n?")
+_NEIGHBOURS = 10  # of a section that are listed beside a page
+_PEOPLE = 5
+
+
+def article_page(site: Site, article: Article, body: str, found: Sequence[Found]) -> str:
+    """An article's page; `body` is its text without comments, `found` the links in it."""
+    at = article.at
+    body = relinked_body(site, site.place(at), at.language, body, found)
+    kb = {**around(site, article), "kind": "article", "related": _related(site, article)}
+    return page_text(article.header.title, article.header.summary, kb, body)
+
+
+def around(site: Site, entry: Entry) -> dict[str, Any]:
+    """What stands around an entry's text."""
+    at, header = entry.at, entry.header
+    root = site.root(at.language)
+    return {
+        **every(site, at.language),
+        "id": at.id,
+        "here": site.address(at),
+        "variants": [_variant(site, at.id, language) for language in site.languages],
+        "trail": trail(site, at.id, at.language),
+        "neighbours": _neighbours(site, entry),
+        "tags": [[tag, f"{root}tags/{tag_name(tag)}/"] for tag in header.tags],
+        "owner": header.owner,
+        **_dates(site, entry),
+        **_host(site, entry),
+    }
+
+
+def every(site: Site, language: str) -> dict[str, Any]:
+    """What every page of a language has."""
+    return {
+        "lang": language,
+        "root": site.root(language),
+        "has": list(site.lists(language)),
+        "internal": site.audience is Audience.INTERNAL,
+    }
+
+
+def _variant(site: Site, id_: str, language: str) -> list[str]:
+    there = site.variants[id_].get(language)
+    return [language, language_name(language), site.address(there.at) if there else ""]
+
+
+@lru_cache
+def language_name(language: str) -> str:
+    """A language's name in itself: English, 日本語."""
+    try:
+        name = Locale.parse(language.replace("-", "_")).display_name or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
+
+
+def tag_name(tag: str) -> str:
+    """A tag as a part of an address."""
+    return quote(re.sub(r"[^\w.-]+", "-", tag.lower()).strip("-.") or "tag", safe="")
+
+
+def trail(site: Site, id_: str, language: str) -> list[list[str]]:
+    """The sections above an entry, from the outermost: each with its title and address."""
+    parts = (section_of(id_) or id_).split("/")[:-1]
+    folders = ["/".join(parts[: size + 1]) for size in range(len(parts))]
+    return [
+        [section_title(site, item, language), f"{site.root(language)}{quote(item)}/"]
+        for item in folders
+    ]
+
+
+def section_title(site: Site, folder: str, language: str) -> str:
+    """The title of a section's own page, else its folder's name."""
+    own = site.section_page(folder, language)
+    if own is None and folder in ("articles", "macros"):
+        return text(language, folder)
+    name = folder.rsplit("/", 1)[-1]
+    return own.header.title if own else name[:1].upper() + name[1:].replace("-", " ")
+
+
+@lru_cache(maxsize=10_000)
+def _date(day: date, language: str) -> str:
+    return date_text(day, language)
+
+
+def _dates(site: Site, entry: Entry) -> dict[str, Any]:
+    """When it was changed and vouched for; on an internal site also who, and when it is due."""
+    header, language = entry.header, entry.at.language
+    lineage = site.lineages.get(entry.at.path)
+    found: dict[str, Any] = {}
+    if lineage:
+        found["changed"] = [lineage.changed.isoformat(), _date(lineage.changed, language)]
+        found["people"] = list(lineage.people[:_PEOPLE])
+    if header.reviewed:
+        found["vouched"] = [header.reviewed.isoformat(), _date(header.reviewed, language)]
+        if site.audience is Audience.INTERNAL:
+            due = header.reviewed + (header.review_every or site.settings.review_every)
+            found["due"] = [due.isoformat(), _date(due, language)]
+    return found
+
+
+def _host(site: Site, entry: Entry) -> dict[str, str]:
+    at = entry.at
+    return {
+        name: address.replace("{path}", quote(at.path)).replace("{id}", quote(at.id, safe=""))
+        for name, address in site.host._asdict().items()
+        if address
+    }
+
+
+def _neighbours(site: Site, entry: Entry) -> list[list[str]]:
+    """Those next to it in its section, itself among them: in its language where they are there."""
+    folder = entry.at.id.rpartition("/")[0]
+    ids = site.sections.get(folder, ())
+    here = ids.index(entry.at.id) if entry.at.id in ids else 0
+    start = max(0, min(here - _NEIGHBOURS // 2, len(ids) - _NEIGHBOURS))
+    return [item_of(site, id_, entry.at.language)[:2] for id_ in ids[start : start + _NEIGHBOURS]]
+
+
+def item_of(site: Site, id_: str, language: str) -> list[str]:
+    """An entry in a list: title, address, summary, and its language where that is another."""
+    entry = site.best(id_, language)
+    if entry is None:
+        raise KeyError(id_)
+    other = language_name(entry.at.language) if entry.at.language != language else ""
+    return [entry.header.title, site.address(entry.at), entry.header.summary, other]
+
+
+def _related(site: Site, article: Article) -> list[list[str]]:
+    """What the article names as related, as far as this audience may see it."""
+    ids = [id_ for id_ in article.header.related if id_ in site.variants]
+    return [item_of(site, id_, article.at.language)[:2] for id_ in ids]
+
+
+def relinked_body(site: Site, place: str, language: str, body: str, found: Sequence[Found]) -> str:
+    """A page's text without its title, each link where it leads on the site."""
+
+    def place_of(target: str) -> str:
+        if target.endswith(ENDINGS):
+            return site.target(target, language)
+        return target.removeprefix("kb/")
+
+    return _HEADING.sub("", relinked(body, found, place, place_of).strip("\r\n"))
+
+
+_INDENTED_COMMENT = re.compile(r"^(?: {4}|\t).*<!--", re.MULTILINE)
+
+
+def _code_lines(text: str) -> frozenset[int]:
+    """The 0-based lines that are code: told by the fences, where they tell it all."""
+    fenced = None if _INDENTED_COMMENT.search(text) else fenced_lines(text)
+    if fenced is not None:
+        return frozenset(number - 1 for number in fenced)
+    return frozenset(
+        line
+        for token in parse_where(text, _NOTHING)
+        if token.type in {"fence", "code_block"} and token.map
+        for line in range(*token.map)
+    )
+
+
+def without_comments(body: str) -> str:
+    """The text without HTML comments, which nobody is to read on a site. In code they stay."""
+    text = body.replace("\r\n", "\n")
+    if "<!--" not in text:
+        return text
+    code = _code_lines(text)
+
+    def gone(found: re.Match[str]) -> str:
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        after = text[found.end() : text.find("\n", found.end()) % (len(text) + 1)]
+        quoted = before.count("`") % 2 == 1 and "`" in after
+        if quoted or text.count("\n", 0, found.start()) in code:
+            return found[0]
+        return "\n" * found[0].count("\n")
+
+    return _COMMENT.sub(gone, text)

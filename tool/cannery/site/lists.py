@@ -1,0 +1,158 @@
+"""Pages that lead to others: the front page, sections, tags, what changed, the macro finder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote, unquote
+
+from cannery.content.wording import date_text
+from cannery.model import Entry, Macro
+from cannery.site.article import every, item_of, language_name, section_title, tag_name, trail
+from cannery.site.header import page_text
+from cannery.site.plan import Site
+from cannery.site.texts import text
+
+_CHANGES = 50  # that the page of changes lists
+_NEW = 5  # of them on the front page
+
+Page = tuple[str, str]  # a file below the folder of pages, and its text
+
+
+def front_page(site: Site, language: str, title: str, body: str) -> Page:
+    """The page that a reader comes to first: a search box, the sections, what is new."""
+    groups = [_folder_item(site, folder, language) for folder in site.folders.get("articles", ())]
+    recent = [_dated(site, entry, language) for entry in _changed(site, language)[:_NEW]]
+    kb = {
+        **_base(site, language, ""),
+        "kind": "front",
+        "template": "kb-front.html",
+        "sections": groups,
+    }
+    kb |= {"recent": recent, "macros": bool(site.macros)}
+    return f"{site.folder(language)}index.md", page_text(title, "", kb, body)
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """All of them but the front pages, for each language."""
+    for language in site.languages:
+        for folder in site.counts:
+            yield section_page(site, folder, language, "")
+        yield from _tag_pages(site, language)
+        yield _changes_page(site, language)
+
+
+def section_page(site: Site, folder: str, language: str, body: str) -> Page:
+    """A folder's sections and entries; `body` is the text of its own page, if it has one."""
+    own = site.section_page(folder, language)
+    title = section_title(site, folder, language)
+    kb = {
+        **_base(site, language, folder),
+        "kind": "section",
+        "template": "kb-finder.html" if folder == "macros" else "kb-list.html",
+        "trail": trail(site, folder, language),
+        "sections": [_folder_item(site, item, language) for item in site.folders.get(folder, ())],
+        "entries": [item_of(site, id_, language) for id_ in site.sections.get(folder, ())],
+    }
+    place = f"{site.folder(language)}{folder}/index.md"
+    return place, page_text(title, own.header.summary if own else "", kb, body)
+
+
+def _base(site: Site, language: str, path: str) -> dict[str, Any]:
+    return {
+        **every(site, language),
+        "variants": [
+            [
+                other,
+                language_name(other),
+                f"{site.root(other)}{quote(path)}/".lstrip("/")
+                if path
+                else site.root(other) or "./",
+            ]
+            for other in site.languages
+        ],
+    }
+
+
+def _folder_item(site: Site, folder: str, language: str) -> list[Any]:
+    own = site.section_page(folder, language)
+    count = site.counts[folder]
+    summary = own.header.summary if own else ""
+    return [
+        section_title(site, folder, language),
+        f"{site.root(language)}{quote(folder)}/",
+        summary,
+        count,
+    ]
+
+
+def _tag_pages(site: Site, language: str) -> Iterator[Page]:
+    tagged: dict[str, tuple[str, list[str]]] = {}
+    for id_, variants in sorted(site.variants.items()):
+        entry = variants.get(language)
+        for tag in entry.header.tags if entry else ():
+            tagged.setdefault(tag_name(tag), (tag, []))[1].append(id_)
+    if not tagged:
+        return
+    root = f"{site.folder(language)}tags"
+    cloud = [
+        [tag, f"{site.root(language)}tags/{name}/", "", len(ids)]
+        for name, (tag, ids) in sorted(tagged.items())
+    ]
+    base = {**_base(site, language, "tags"), "kind": "list", "template": "kb-list.html"}
+    yield f"{root}/index.md", page_text(text(language, "tags"), "", {**base, "cloud": cloud})
+    for name, (tag, ids) in tagged.items():
+        kb = {**base, "trail": [[text(language, "tags"), f"{site.root(language)}tags/"]]}
+        kb["entries"] = [item_of(site, id_, language) for id_ in ids]
+        kb["variants"] = []
+        yield f"{root}/{unquote(name)}.md", page_text(f"{text(language, 'tag')}: {tag}", "", kb)
+
+
+def _changed(site: Site, language: str) -> Sequence[Entry]:
+    """The articles of a language, the last changed first."""
+    dated = [
+        (site.lineages[path].changed, path)
+        for path, item in site.articles.items()
+        if item.at.language == language and path in site.lineages
+    ]
+    return [
+        site.articles[path]
+        for _, path in sorted(dated, key=lambda item: (-item[0].toordinal(), item[1]))
+    ]
+
+
+def changes(site: Site, language: str) -> Sequence[Entry]:
+    """Those that the page of changes and the feed list."""
+    return _changed(site, language)[:_CHANGES]
+
+
+def _dated(site: Site, entry: Entry, language: str) -> list[str]:
+    day = site.lineages[entry.at.path].changed
+    return [*item_of(site, entry.at.id, language)[:3], date_text(day, language)]
+
+
+def _changes_page(site: Site, language: str) -> Page:
+    kb = {**_base(site, language, "changes"), "kind": "list", "template": "kb-list.html"}
+    kb["entries"] = [_dated(site, entry, language) for entry in changes(site, language)]
+    kb["feed"] = f"{site.root(language)}changes.xml"
+    return f"{site.folder(language)}changes.md", page_text(text(language, "changes"), "", kb)
+
+
+def macro_rows(site: Site, language: str) -> list[dict[str, Any]]:
+    """The macros as the finder searches them."""
+    ids = sorted({item.at.id for item in site.macros.values()})
+    found = [site.best(id_, language) for id_ in ids]
+    return [_row(site, item, language) for item in found if isinstance(item, Macro)]
+
+
+def _row(site: Site, macro: Macro, language: str) -> dict[str, Any]:
+    header = macro.header
+    return {
+        "title": header.title,
+        "address": site.address(macro.at),
+        "summary": header.summary,
+        "shortcut": macro.shortcut,
+        "words": " ".join((macro.at.id, *header.tags, *header.keywords)),
+        "body": macro.body,
+        "other": language_name(macro.at.language) if macro.at.language != language else "",
+    }

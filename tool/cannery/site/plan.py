@@ -1,0 +1,185 @@
+"""Who may see what, and where on the site it is. Visibility is decided here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from cannery.content.files import locate
+from cannery.content.links import SECTION_PAGES, section_of, site_path
+from cannery.model import Article, Audience, Entry, Lineage, Macro, Part, Shelf
+from cannery.place import Location, Status
+from cannery.workspace import Settings, Workspace
+
+
+class Host(NamedTuple):
+    """Where the team's Git host edits a file, tells its history, and takes what is wrong with it.
+
+    Addresses with `{path}` in the place of the file's path, `{id}` in that of the entry's id.
+    Empty where there is no such page.
+    """
+
+    edit: str = ""
+    history: str = ""
+    report: str = ""
+
+
+NO_HOST = Host()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What an audience may see, by paths, and all that is known.
+
+    `hidden` and `hidden_parts` are what it may not see: only the search for leaks looks at them.
+    """
+
+    workspace: Workspace
+    audience: Audience
+    articles: Mapping[str, Article]
+    macros: Mapping[str, Macro]
+    parts: tuple[Part, ...]
+    known: frozenset[str]
+    hidden: tuple[Entry, ...]
+    hidden_parts: tuple[Part, ...]
+    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+    host: Host = NO_HOST
+
+    @property
+    def settings(self) -> Settings:
+        return self.workspace.settings
+
+    def lists(self, language: str) -> Iterator[str]:
+        """The pages of lists that a language has, by name."""
+        for name, there in (("articles", self.articles), ("macros", self.macros)):
+            if there:
+                yield name
+        here = [entry for entry in self.entries if entry.at.language == language]
+        if any(entry.header.tags for entry in here):
+            yield "tags"
+        yield "changes"
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        yield from self.articles.values()
+        yield from self.macros.values()
+
+    @cached_property
+    def variants(self) -> Mapping[str, Mapping[str, Entry]]:
+        """What is shown, by id and language."""
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.at.id, {})[entry.at.language] = entry
+        return found
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of what is shown by their folder, in order; a section's own page is not in it."""
+        found: dict[str, list[str]] = {}
+        for id_ in sorted(self.variants):
+            if not section_of(id_):
+                found.setdefault(id_.rpartition("/")[0], []).append(id_)
+        return {folder: tuple(ids) for folder, ids in found.items()}
+
+    @cached_property
+    def folders(self) -> Mapping[str, tuple[str, ...]]:
+        """The folders right below each folder that holds something shown."""
+        return {folder: tuple(sorted(inside)) for folder, inside in self._inside.items()}
+
+    @cached_property
+    def _inside(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for folder in self.counts:
+            found.setdefault(folder.rpartition("/")[0], set()).add(folder)
+        return found
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many entries each folder holds, its own folders included."""
+        found: dict[str, int] = {}
+        for folder, ids in self.sections.items():
+            parts = folder.split("/")
+            for size in range(len(parts)):
+                above = "/".join(parts[: size + 1])
+                found[above] = found.get(above, 0) + len(ids)
+        return found
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are pages in, the default one first."""
+        there = {entry.at.language for entry in self.entries}
+        default = self.settings.default_language
+        return (default, *(item for item in self.settings.languages if item in there - {default}))
+
+    def shown(self, path: str) -> bool:
+        return path in self.articles or path in self.macros
+
+    def best(self, id_: str, language: str) -> Entry | None:
+        """The entry in a language, else in the default one, else in any."""
+        there = self.variants.get(id_, {})
+        default = self.settings.default_language
+        return there.get(language) or there.get(default) or next(iter(there.values()), None)
+
+    def address(self, at: Location) -> str:
+        """The page's address below the site's, percent-encoded: `ja/articles/net/har/`."""
+        return site_path(at, self.settings)
+
+    def place(self, at: Location) -> str:
+        """The page's file below the folder of pages."""
+        folder = unquote(self.address(at)).rstrip("/")
+        return f"{folder}/index.md" if section_of(at.id) else f"{folder}.md"
+
+    def section_page(self, folder: str, language: str) -> Entry | None:
+        """A section's own page, if it has one."""
+        pages = (self.best(f"{folder}/{name}", language) for name in SECTION_PAGES)
+        return next((page for page in pages if page), None)
+
+    def target(self, path: str, language: str) -> str:
+        """The file that a link leads to: of the variant in the page's own language, if shown."""
+        at = locate(path, self.settings)
+        there = self.variants.get(at.id, {})
+        return self.place(there[language].at if language in there else at)
+
+    def folder(self, language: str) -> str:
+        """The folder of a language's pages: empty for the default one."""
+        return unquote(self.root(language))
+
+    def root(self, language: str) -> str:
+        """The address of a language's pages: empty for the default one."""
+        return "" if language == self.settings.default_language else f"{quote(language)}/"
+
+
+def site_for(
+    workspace: Workspace,
+    shelf: Shelf,
+    audience: Audience,
+    host: Host = NO_HOST,
+) -> Site:
+    """The published entries for an audience; macros are on internal sites only."""
+    shown = [*_visible(shelf, audience)]
+    paths = {item.at.path for item in shown}
+    hides = audience is Audience.PUBLIC
+    return Site(
+        workspace,
+        audience,
+        {item.at.path: item for item in shown if isinstance(item, Article)},
+        {item.at.path: item for item in shown if isinstance(item, Macro)},
+        shelf.parts if audience is Audience.INTERNAL else (),
+        frozenset(item.at.path for item in shelf.entries),
+        tuple(item for item in shelf.entries if item.at.path not in paths) if hides else (),
+        shelf.parts if hides else (),
+        host=host,
+    )
+
+
+def _visible(shelf: Shelf, audience: Audience) -> Iterator[Entry]:
+    for entry in shelf.entries:
+        if entry.header.status is not Status.PUBLISHED:
+            continue
+        if audience is Audience.INTERNAL or (
+            isinstance(entry, Article) and entry.header.audience is Audience.PUBLIC
+        ):
+            yield entry

@@ -1,0 +1,51 @@
+"""Pictures and other files beside the pages: which of them may be on a site."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import PurePosixPath
+
+from cannery.content.files import read_bytes
+from cannery.errors import ContentError
+from cannery.workspace import Workspace
+
+# Files that a browser shows or saves, and that run nothing on the site.
+_SERVED = frozenset({
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log", ".csv",
+    ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
+})  # fmt: skip
+_ACTIVE = re.compile(
+    r"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|handler|set|animate\w*)\b"
+    r"|\son\w+\s*=|javascript:|data:text|<!entity|<\?xml-stylesheet",
+    re.IGNORECASE,
+)
+_ENCODING = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+
+
+def unfit(workspace: Workspace, asset: str) -> str:
+    """Why a file can't be on the site; empty where it can."""
+    place = PurePosixPath(asset)
+    if place.parts[0] != "kb" or ".." in place.parts or place.name.startswith("."):
+        return "a file outside of kb/"
+    if place.suffix.lower() not in _SERVED:
+        return f"a file that a browser might run: {place.suffix or 'no ending'}"
+    try:
+        raw = read_bytes(workspace, asset)
+    except ContentError as error:
+        return error.message.removeprefix(f"{asset}: ")
+    return _unfit_drawing(raw) if place.suffix.lower() == ".svg" else ""
+
+
+def _unfit_drawing(raw: bytes) -> str:
+    """Why an SVG can't be on the site: a browser that opens it runs what is in it."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "a drawing that is not UTF-8"
+    declared = _ENCODING.search(text)
+    if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
+        return "a drawing that is not UTF-8"
+    shown = html.unescape(text)  # as a browser reads an attribute
+    found = _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown))
+    return "a drawing with a script in it" if found else ""

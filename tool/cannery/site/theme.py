@@ -1,0 +1,24 @@
+"""The theme's files: the templates and scripts that an audience's pages need."""
+
+from __future__ import annotations
+
+import json
+
+from cannery.site import web
+from cannery.site.plan import Site
+from cannery.site.texts import texts
+
+
+def theme_files(site: Site) -> dict[str, bytes]:
+    """The templates and scripts that this audience's pages need."""
+    files = {
+        path.relative_to(web.THEME).as_posix(): path.read_bytes()
+        for path in sorted(web.THEME.rglob("*"))
+        if path.is_file()
+    }
+    scripts = web.SITE_SCRIPTS + (web.MACRO_SCRIPTS if site.macros else ())
+    files |= {f"assets/kb/{name}": (web.FOLDER / name).read_bytes() for name in scripts}
+    files["kb-texts.html"] = (
+        b"{% set TEXTS = " + json.dumps(texts(), ensure_ascii=False).encode() + b" %}\n"
+    )
+    return files

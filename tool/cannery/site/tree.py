@@ -1,0 +1,78 @@
+"""A stage's folder on disk: changed where something changed, and never more than it should hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from cannery.errors import ContentError
+from cannery.model import Audience
+
+_MARKER = ".staged-by-kb"
+_KEPT = (".gitignore", _MARKER)
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raises ContentError where the folder holds files that no stage has put there."""
+    if (target / _MARKER).exists() or not target.exists():
+        return
+    if any(path.is_file() and path.name not in _KEPT for path in target.rglob("*")):
+        raise ContentError(f"{target} holds other files", "Choose an empty folder.")
+
+
+def put(target: Path, audience: Audience, files: Mapping[str, bytes], kept: str = "") -> int:
+    """Make the folder hold these files, by path; how many were written.
+
+    What was staged below `kept` for the same audience stays. A file that is as it should be is not
+    touched. What must go goes first: whoever stops half-way leaves nothing that the audience may
+    not see.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    marker = target / _MARKER
+    before = marker.read_text("utf-8") if marker.exists() else ""
+    same = before == audience.value
+    if not same:
+        marker.write_text("unfinished", "utf-8")
+    there = _cleared(target, files if same else {}, kept if same else "")
+    written = _written(target, files, there)
+    marker.write_text(audience.value, "utf-8")
+    return written
+
+
+def renew(target: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder hold these files and no others; what is as it should be is not touched."""
+    target.mkdir(parents=True, exist_ok=True)
+    _written(target, files, _cleared(target, files, ""))
+
+
+def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
+    made = {""}
+    written = 0
+    for path, data in files.items():
+        place = f"{target}/{path}"
+        if path in there and Path(place).read_bytes() == data:
+            continue
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            (target / folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        Path(place).write_bytes(data)
+        written += 1
+    return written
+
+
+def _cleared(target: Path, files: Mapping[str, bytes], keep: str) -> set[str]:
+    """The files that may stay; all others are gone, and folders that are empty then."""
+    there: set[str] = set()
+    for folder, inside, names in os.walk(target, topdown=False):
+        here = Path(folder)
+        prefix = "" if here == target else f"{here.relative_to(target).as_posix()}/"
+        for name in [*names, *(name for name in inside if (here / name).is_symlink())]:
+            if f"{prefix}{name}" in files:
+                there.add(f"{prefix}{name}")
+            elif name not in _KEPT and not (keep and prefix.startswith(keep)):
+                (here / name).unlink()
+        if prefix and not any(here.iterdir()):
+            here.rmdir()
+    return there
