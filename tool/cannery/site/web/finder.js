@@ -67,7 +67,7 @@
     list.children[at]?.scrollIntoView({ block: "nearest" });
   }
   const open = (index) => {
-    if (found[index]) location.href = new URL(found[index].address, new URL(`${page.base}/`, location.href));
+    if (found[index]) location.href = new URL(found[index].address, new URL(page.base.replace(/\/?$/, "/"), location.href));
   };
 
   box.addEventListener("input", draw);

@@ -14,6 +14,7 @@
   const OWN_LANGUAGE = 1.5; // of a page in the reader's language
   const MAX_EXPANSION = 30;
   const MAX_TERMS = 64;
+  const MAX_FILES = 4; // of terms that begin alike: a search must not fetch the whole index
   const MAX_CHARS = 500;
 
   const compare = (a, b) => {
@@ -111,7 +112,8 @@
     /** The terms that begin so, and are longer, with how many pages have each. */
     async beginning(prefix) {
       const found = [];
-      for (let number = this.shardOf(prefix); number < this.meta.shards.length; number += 1) {
+      const start = this.shardOf(prefix);
+      for (let number = start; number < Math.min(this.meta.shards.length, start + MAX_FILES); number += 1) {
         const first = this.meta.shards[number];
         if (compare(first, prefix) > 0 && !first.startsWith(prefix)) break;
         for (const [term, { frequency }] of await this.shard(number)) {
@@ -186,7 +188,7 @@
   async function unfinished(index, words, weights) {
     const last = /[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0];
     if (!last) return;
-    const least = Math.max(last.length - 3, Math.min(2, last.length));
+    const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
     for (let end = last.length; end >= least; end -= 1) {
       const prefix = last.slice(0, end);
       const begun = await index.likely(prefix);
@@ -284,25 +286,26 @@
 
   const opened = new Map();
   /**
-   * The best pages: address, entry, title, lead, language, kind. All of them with `limit` Infinity.
+   * The best pages: address, entry, title, lead, language, kind; and how many there are.
    * Rejects where the index does not answer.
    */
   async function search(base, query, language, limit = 10) {
+    const { index, scores } = await matched(base, query);
+    const better = ([number, score]) => [number, index.languages[number] === language ? score * OWN_LANGUAGE : score];
+    const ranked = [...scores].map(better).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return shown(index, ranked, language, limit);
+  }
+  /** The pages that a query finds, with their scores. */
+  async function matched(base, query) {
     if (!opened.has(String(base))) opened.set(String(base), new Index(base));
     const index = opened.get(String(base));
     await index.open();
     const words = query.slice(0, MAX_CHARS).replace(/["“”「」]/g, " ").trim();
-    if (!words) return { total: 0, hits: [], terms: [] };
-    const weights = await weightsOf(index, words);
-    let scores = await scored(index, weights);
+    if (!words) return { index, scores: new Map() };
+    const scores = await scored(index, await weightsOf(index, words));
     const pairs = pairsAsTheyStand(words);
-    if (pairs.length) {
-      const there = await standing(index, pairs);
-      if (there.size) scores = new Map([...scores].filter(([number]) => there.has(number)));
-    }
-    const better = ([number, score]) => [number, index.languages[number] === language ? score * OWN_LANGUAGE : score];
-    const ranked = [...scores].map(better).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return { ...(await shown(index, ranked, language, limit)), terms: [...weights.keys()] };
+    const there = pairs.length ? await standing(index, pairs) : new Map();
+    return { index, scores: there.size ? new Map([...scores].filter(([number]) => there.has(number))) : scores };
   }
   /** Each entry once, in the reader's language where that page was found too. */
   async function shown(index, ranked, language, limit) {
@@ -321,5 +324,13 @@
     return { total: ranked.length, hits: all.slice(0, limit) };
   }
 
-  cannery.search = { search };
+  /** The addresses of all pages that a query finds, in no order. */
+  async function standingPages(base, query) {
+    const { index, scores } = await matched(base, query);
+    const { shown: size } = index.meta;
+    const row = async (number) => (await index.load(`d${Math.floor(number / size)}.json`))[number % size];
+    return Promise.all([...scores.keys()].map(async (number) => (await row(number))[0]));
+  }
+
+  cannery.search = { search, standingPages };
 })();

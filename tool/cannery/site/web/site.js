@@ -4,7 +4,7 @@
 (() => {
   const page = JSON.parse(document.getElementById("kb-page").textContent);
   const T = page.texts;
-  const root = new URL(`${page.base}/`, location.href);
+  const root = new URL(page.base.replace(/\/?$/, "/"), location.href);
   const INDEX = new URL("assets/search/", root);
   const dialog = document.querySelector(".kb-search");
   const box = dialog.querySelector("input");
@@ -39,21 +39,26 @@
     choose(hits.length ? 0 : -1);
   }
   function item(hit, index, query) {
-    const row = document.createElement("li");
+    const row = written(hit, query, "strong");
     row.id = `kb-hit-${index}`;
     row.setAttribute("role", "option");
+    row.addEventListener("click", (event) => follow(index, event.ctrlKey || event.metaKey));
+    return row;
+  }
+  function written(hit, query, tag) {
+    const row = document.createElement("li");
     row.lang = hit.language;
-    const title = document.createElement("a");
-    title.href = new URL(hit.address, root);
-    title.tabIndex = -1;
+    const title = document.createElement(tag);
     title.append(...marked(hit.title, query));
     const lead = document.createElement("p");
     lead.append(...marked(hit.lead, query));
     row.append(title, lead);
-    row.addEventListener("click", (event) => {
-      if (!event.ctrlKey && !event.metaKey && event.target !== title) title.click();
-    });
     return row;
+  }
+  function follow(index, beside) {
+    const address = hits[index] && new URL(hits[index].address, root);
+    if (address && beside) window.open(address, "_blank", "noopener");
+    else if (address) location.href = address;
   }
   /** The text with the words that were asked for marked, as far as they stand there as typed. */
   function marked(text, query) {
@@ -90,7 +95,8 @@
     if (event.isComposing) return; // the Enter that ends a Japanese word opens nothing
     if (event.key === "ArrowDown") choose(at + 1);
     else if (event.key === "ArrowUp") choose(at - 1);
-    else if (event.key === "Enter") list.children[at]?.querySelector("a").click();
+    else if (event.key === "Enter") follow(at, event.ctrlKey || event.metaKey);
+    else if (event.key === "Escape") dialog.close(); // a search field would only empty itself
     else return;
     event.preventDefault();
   });
@@ -122,8 +128,11 @@
     const words = path.split("/").slice(-3).join(" ").replace(/[-_]+/g, " ").replace(/\b(?:index|articles|macros)\b/g, " ").trim();
     if (!words) return;
     const found = await cannery.search.search(INDEX, words, page.lang, 5);
-    target.append(...found.hits.map((hit, index) => item(hit, index, words)));
-    for (const row of target.children) row.removeAttribute("role");
+    for (const hit of found.hits) {
+      const row = written(hit, words, "a");
+      row.querySelector("a").href = new URL(hit.address, root);
+      target.append(row);
+    }
   }
   const target = document.querySelector("[data-kb-lost]");
   if (target) lost(target).catch(console.error);

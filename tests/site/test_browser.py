@@ -1,0 +1,351 @@
+"""The built site in a real browser: what a reader and an agent do there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import cannery
+from cannery.cli.sitebuild import build_site
+from cannery.model import Audience
+from cannery.workspace import open_workspace
+
+ROOT = Path(__file__).parents[2]
+CLIPBOARD = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const read = async (type) => (item.types.includes(type) ? (await item.getType(type)).text() : null);
+  return { html: await read("text/html"), text: await read("text/plain") };
+}"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: Any, **__: Any) -> None:  # noqa: ANN401
+        page = Path(self.directory) / "404.html"
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our own knowledge base, with what we would not write."""
+    root = tmp_path_factory.mktemp("internal")
+    for name in ("kb", "mkdocs.yml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, root / name)
+    (root / "kb/articles/net/italic.ja.md").write_text("---\ntitle: 斜体\n---\n*強調* です。\n")
+    (root / "kb/macros/hostile.md").write_text(HOSTILE)
+    config = (
+        (root / "mkdocs.yml").read_text().replace("https://help.example.com", "http://127.0.0.1")
+    )
+    (root / "mkdocs.yml").write_text(config)
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(own: Path) -> Iterator[str]:
+    """The address of its internal site."""
+    root = own
+    build_site(open_workspace(root), Audience.INTERNAL, root / "out", alone=True)
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), lambda *args: _Handler(*args, directory=str(root / "out"))
+    )
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+HOSTILE = """---
+title: "</script><img src=x onerror=window.hacked=1>"
+summary: "</script><script>window.hacked=2</script>"
+fields:
+  - name: a
+    label: "<img src=x onerror=window.hacked=3>"
+    default: "</script><script>window.hacked=4</script>"
+  - {name: b, type: choice, choices: {"</script><script>window.hacked=5</script>": "<b>x</b>"}, required: false}
+---
+{{ a }} <img src=x onerror=window.hacked=6> [x](javascript:window.hacked=7) {{ b }}
+"""
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Iterator[Page]:
+    """A page that may raise no error, and ask nobody else for anything."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    opened.on("request", lambda sent: None if sent.url.startswith(site) else wrong.append(sent.url))
+    yield opened
+    assert [item for item in wrong if "404" not in item] == []
+    assert opened.evaluate("window.hacked") is None
+
+
+def _search(page: Page, words: str) -> list[str]:
+    page.keyboard.press("/")
+    page.get_by_role("combobox", name=re.compile("Search|検索")).fill(words)
+    expect(page.locator(".kb-search__said")).to_contain_text(words.strip())
+    return page.locator(".kb-search__results strong").all_inner_texts()
+
+
+def test_the_search_finds_and_the_keyboard_opens(page: Page, site: str) -> None:
+    page.goto(site)
+    found = _search(page, "502 gateway")
+    assert found[0] == "502, 503 and 504"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/net/http-502/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("502, 503 and 504")
+
+
+QUERIES = (
+    "502 gateway", "har fil", "kubernetes pod restrats", "ERR_CERT_AUTHORITY_INVALID", "money back", "払い戻し",
+    "エスカレーション", "証明書", "ssh key", "push rejected", ";refund", "429", "メモリ不足", "障害",
+    "how do I write a ticket", "OOMKilled", "webhook", "rate limit", "ログ 時刻", "SAML", "disk full", "zzz nothing",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_the_site_finds_what_kb_find_finds(page: Page, site: str, own: Path, words: str) -> None:
+    language = "en" if words.isascii() else "ja"
+    with cannery.open(own) as knowledge_base:
+        found = knowledge_base.search(words, prefer=language, typing=True, limit=1)
+    page.goto(site)
+    hits = page.evaluate(
+        "async (asked) => (await cannery.search.search(new URL('assets/search/', asked[0]), asked[1], asked[2], 3)).hits",
+        [f"{site}/", words, language],
+    )
+    assert {hit.at.id for hit in found} <= {hit["entry"] for hit in hits}
+
+
+def test_the_pages_language_comes_first(page: Page, site: str) -> None:
+    page.goto(f"{site}/ja/")
+    _search(page, "HAR")
+    expect(page.locator(".kb-search__results li").first).to_have_attribute("lang", "ja")
+
+
+def test_nothing_found_is_said_and_escape_closes(page: Page, site: str) -> None:
+    page.goto(site)
+    assert _search(page, "xyzzyqq") == []
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text(
+        "Nothing found for xyzzyqq"
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator(".kb-search")).to_be_hidden()
+
+
+def test_a_japanese_enter_that_ends_a_word_opens_nothing(page: Page, site: str) -> None:
+    page.goto(f"{site}/ja/")
+    _search(page, "証明書")
+    page.evaluate(
+        """() => document.querySelector(".kb-search__input").dispatchEvent(
+             new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true }))"""
+    )
+    page.wait_for_timeout(150)
+    assert page.url == f"{site}/ja/"
+
+
+def test_a_page_that_is_not_there_looks_for_what_its_address_said(page: Page, site: str) -> None:
+    page.goto(f"{site}/articles/network/har-file")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
+    expect(page.locator("[data-kb-lost] a").first).to_have_text("Record a HAR file")
+
+
+def test_a_macro_is_filled_in_by_keys_and_copied_rich(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/billing/refund/")
+    expect(page.get_by_label("Customer's first name")).to_be_focused()
+    page.keyboard.type("Kim")
+    page.get_by_label("Decision").select_option("part")
+    page.get_by_label("Number of the invoice").fill("INV-*7*")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".kb-reply__said")).to_contain_text("Still missing: Amount, Reason")
+    expect(page.get_by_label("Amount")).to_be_focused()
+    page.keyboard.type("49.00 EUR")
+    page.get_by_label("Reason").fill("it was used")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: rich text")
+    expect(page.locator(".kb-reply__then")).to_contain_text("status: solved")
+    copied = page.evaluate(CLIPBOARD)
+    assert "<strong>49.00 EUR</strong> of invoice INV-*7*." in copied["html"]
+    assert copied["text"].startswith(
+        "Hello Kim,\n\nWe pay back 49.00 EUR of invoice INV-*7*. It is"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "text"),
+    [
+        ("Alt+m", "Copied: Markdown", "**4** of invoice A\\*1."),
+        ("Alt+t", "Copied: plain text", "4 of invoice A*1."),
+        ("Alt+s", "Copied: Slack", "*4* of invoice A\u2060*1."),
+    ],
+)
+def test_other_formats_are_a_key_away(
+    page: Page, site: str, key: str, said: str, text: str
+) -> None:
+    page.goto(
+        f"{site}/macros/billing/refund/?customer=Kim&decision=part&invoice=A*1&amount=4&reason=x"
+    )
+    page.keyboard.press(key)
+    expect(page.locator(".kb-reply__said")).to_have_text(said)
+    copied = page.evaluate(CLIPBOARD)
+    assert text in copied["text"]
+    assert copied["html"] is None
+
+
+def test_without_a_clipboard_interface_the_copy_event_has_both_kinds(page: Page, site: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
+    )
+    page.goto(f"{site}/macros/general/merged/?customer=Kim")
+    page.evaluate(
+        """() => { const set = DataTransfer.prototype.setData; window.given = {};
+             DataTransfer.prototype.setData = function (type, data) { window.given[type] = data; set.call(this, type, data); }; }"""
+    )
+    for box in page.locator(".kb-form input[type=text]").all():
+        if not box.input_value():
+            box.fill("7")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: rich text")
+    given = page.evaluate("window.given")
+    assert set(given) == {"text/plain", "text/html"}
+    assert "<p>" in given["text/html"]
+
+
+def test_values_come_from_the_address_and_go_to_the_other_language(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/billing/refund/?customer=Kim&ticket.requester.first_name=Lee")
+    expect(page.get_by_label("Customer's first name")).to_have_value("Kim")
+    page.get_by_label("Amount").fill("¥4,900")
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/macros/billing/refund/**")
+    assert page.locator("html").get_attribute("lang") == "ja"
+    assert page.locator("#kb-customer").input_value() == "Kim"
+    assert page.locator("#kb-amount").input_value() == "¥4,900"
+    assert "?" not in page.url, "what was typed is sent to no server"
+
+
+def test_a_tickets_values_fill_fields_that_want_them(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/billing/refund/?ticket.requester.first_name=Lee")
+    expect(page.get_by_label("Customer's first name")).to_have_value("Lee")
+
+
+def test_the_agents_name_stays_in_the_browser(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/billing/refund/?customer=Kim")
+    page.get_by_label("Your name").fill("Hanako <b>")
+    expect(page.locator(".kb-reply__text")).to_contain_text("Hanako <b>")
+    page.goto(f"{site}/macros/billing/licence/")
+    expect(page.get_by_label("Your name")).to_have_value("Hanako <b>")
+
+
+def test_a_wrong_value_says_what_would_be_right(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/billing/refund/")
+    page.get_by_label("Business days").fill("soon")
+    expect(page.locator("#kb-days-said")).to_contain_text("'soon' is not a number. As in 42")
+    assert page.locator("#kb-days").get_attribute("aria-invalid") == "true"
+    page.get_by_label("Business days").fill("7")
+    expect(page.locator("#kb-days-said")).to_be_empty()
+    expect(page.locator(".kb-reply__text")).to_contain_text("within 7 business days")
+
+
+def test_the_finder_goes_straight_to_the_form(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/")
+    expect(page.get_by_role("combobox", name="Find a macro")).to_be_focused()
+    page.keyboard.type(";refund")
+    expect(page.locator("#kb-macros [aria-selected=true]")).to_contain_text("Refund")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/macros/billing/refund/")
+    page.goto(f"{site}/ja/macros/")
+    page.keyboard.type("払い戻し")
+    expect(page.locator("#kb-macros [aria-selected=true] strong")).to_have_text("返金のご案内")
+
+
+def test_what_means_ill_runs_nothing(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/hostile/")
+    expect(page.locator(".kb-reply__text")).to_contain_text("window.hacked=4")
+    page.goto(f"{site}/macros/")
+    expect(page.locator("#kb-macros")).to_contain_text("window.hacked=1")
+    page.goto(site)
+    _search(page, "hacked")
+    expect(page.locator(".kb-search__results")).to_contain_text("onerror")
+
+
+def test_japanese_is_not_slanted_and_says_its_language(page: Page, site: str) -> None:
+    page.goto(f"{site}/ja/articles/net/italic/")
+    assert page.locator("html").get_attribute("lang") == "ja"
+    assert (
+        page.locator("article em").evaluate("node => getComputedStyle(node).fontStyle") == "normal"
+    )
+    style = page.locator("article p").first.evaluate("node => getComputedStyle(node).lineBreak")
+    assert style == "strict"
+
+
+def test_everything_is_reached_by_the_tab_key(page: Page, site: str) -> None:
+    page.goto(f"{site}/articles/net/har-file/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.innerText ?? ''").strip())
+    assert {"Cannery Support", "日本語", "Home", "403 Forbidden"} <= seen
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "ja/", "articles/", "articles/net/", "articles/net/har-file/", "ja/articles/craft/escalation/",
+        "articles/guides/macro-format/", "macros/", "macros/billing/refund/", "ja/macros/billing/refund/",
+        "macros/billing/", "tags/", "changes/", "nowhere/at/all",
+    ],
+)  # fmt: skip
+def test_a_screen_reader_finds_nothing_wrong(
+    browser: Browser, site: str, path: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{site}/{path}")
+    if path == "articles/net/har-file/":
+        _search(page, "har")
+    results = Axe().run(page)
+    context.close()
+    told = [(item["id"], item["nodes"][0]["html"][:200]) for item in results.response["violations"]]
+    assert told == []
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    for path in (
+        "",
+        "articles/net/har-file/",
+        "macros/billing/refund/",
+        "macros/",
+        "ja/macros/billing/refund/",
+    ):
+        page.goto(f"{site}/{path}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, path
+    context.close()
