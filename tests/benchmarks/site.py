@@ -32,7 +32,9 @@ theme: {name: material, features: [navigation.prune], font: false}
 markdown_extensions: [cannery.site.plain, tables, admonition, pymdownx.superfences, pymdownx.highlight]
 plugins: [{search: {lang: [en, ja]}}]
 """
-_TOLD = re.compile(r"(?:kb: )?(kb/.*?\.(?:md|mdx|markdown)):(\d+): |Doc file '(articles/[^']*\.md)'")
+_TOLD = re.compile(
+    r"(?:kb: )?(kb/.*?\.(?:md|mdx|markdown)):(\d+): |Doc file '(articles/[^']*\.md)'"
+)
 _RELATIVE = re.compile(r"\]\(\s*<?(?!https?:|mailto:|#)[^)\s]*")
 _WORD = re.compile("[\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,8}")
 
@@ -55,14 +57,23 @@ def main() -> None:
                 build(root, options.turns)
 
 
+def say(*lines: object) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     program = Path(sys.executable).with_name("kb")
-    return subprocess.run([program, *arguments], cwd=root, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [program, *arguments], cwd=root, capture_output=True, text=True, check=False
+    )
 
 
 def prepare(folder: Path, root: Path, size: int) -> Path:
     """A knowledge base of so many of the files, whose links lead somewhere."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".markdown", ".mdx"))
+    paths = sorted(
+        path for path in folder.rglob("*") if path.suffix in (".md", ".markdown", ".mdx")
+    )
     chosen = sorted(random.Random(7).sample(paths, min(size, len(paths))))  # noqa: S311
     for path in chosen:
         target = root / "kb/articles" / path.relative_to(folder)
@@ -128,14 +139,16 @@ def build(root: Path, turns: int) -> None:
             times[name].append(timed(act))
     pages = sum(1 for _ in (root / "kb").rglob("*.md*"))
     medians = {name: statistics.median(values) for name, values in times.items()}
-    print(f"{pages} pages: " + ", ".join(f"{name} {value:.1f} s" for name, value in medians.items()))
+    say(f"{pages} pages: " + ", ".join(f"{name} {value:.1f} s" for name, value in medians.items()))
     ratios = [one / two for one, two in zip(times["ours"], times["plain"], strict=True)]
-    print(f"  time of plain: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
-    print(f"  bytes: {bytes_of(root / 'out'):,} against {bytes_of(root / 'site'):,}")
+    say(
+        f"  time of plain: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
+    say(f"  bytes: {bytes_of(root / 'out'):,} against {bytes_of(root / 'site'):,}")
     rebuild(root, medians["ours"])
 
 
-def timed(act: Callable[[], None]) -> float:
+def timed(act: Callable[[], object]) -> float:
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
@@ -152,15 +165,19 @@ def rebuild(root: Path, whole: float) -> None:
     for turn in range(3):
         path = paths[len(paths) // (turn + 2)]
         path.write_text(path.read_text("utf-8-sig") + f"\nAn edited line {turn}.\n", "utf-8")
-        times.append(timed(lambda: run(root, "site", "build", "--audience", "internal", "-o", "out")))
+        times.append(
+            timed(lambda: run(root, "site", "build", "--audience", "internal", "-o", "out"))
+        )
     run(root, "site", "build", "--audience", "internal", "-o", "fresh")
     same = identical(root / "out", root / "fresh")
     median = statistics.median(times)
-    print(f"  rebuild after an edit: {median:.2f} s, {median / whole:.3f} of all; identical: {same}")
+    say(f"  rebuild after an edit: {median:.2f} s, {median / whole:.3f} of all; identical: {same}")
 
 
 def identical(one: Path, two: Path) -> bool:
-    names = [{p.relative_to(folder) for p in folder.rglob("*") if p.is_file()} for folder in (one, two)]
+    names = [
+        {p.relative_to(folder) for p in folder.rglob("*") if p.is_file()} for folder in (one, two)
+    ]
     if names[0] != names[1]:
         return False
     return all(filecmp.cmp(one / name, two / name, shallow=False) for name in names[0])
@@ -183,8 +200,17 @@ def search(root: Path) -> None:
     Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for words in ("memory allocation", "メモリ", "install the helm chart", "kubernetes", "設定方法", "e"):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for words in (
+            "memory allocation",
+            "メモリ",
+            "install the helm chart",
+            "kubernetes",
+            "設定方法",
+            "e",
+        ):
             first(browser, base, words)
         page = browser.new_page()
         page.goto(base)
@@ -203,8 +229,10 @@ def first(browser: object, base: str, words: str) -> None:
       return [performance.now() - start, found.total]; }"""
     took, total = page.evaluate(code, [base, words])
     page.wait_for_timeout(200)
-    own = page.evaluate("performance.getEntriesByType('resource').filter((e) => /(analysis|search)\\.js/.test(e.name)).reduce((s, e) => s + e.decodedBodySize, 0)")
-    print(f"  first search {words!r}: {took:.0f} ms, {sum(sizes) + own:,} bytes, {total} pages")
+    own = page.evaluate(
+        "performance.getEntriesByType('resource').filter((e) => /(analysis|search)\\.js/.test(e.name)).reduce((s, e) => s + e.decodedBodySize, 0)"
+    )
+    say(f"  first search {words!r}: {took:.0f} ms, {sum(sizes) + own:,} bytes, {total} pages")
     context.close()
 
 
@@ -222,7 +250,9 @@ def words_found(page: object, base: str, root: Path) -> None:
     for item in site.articles.values():
         header = item.header
         names = " ".join((header.title, *header.keywords, *header.tags, header.summary))
-        texts[site.address(item.at)] = normalize("NFKC", f"{names} {plain(without_comments(item.body))}")
+        texts[site.address(item.at)] = normalize(
+            "NFKC", f"{names} {plain(without_comments(item.body))}"
+        )
     pool = sorted({word for text in texts.values() for word in _WORD.findall(text)})
     chosen = random.Random(50).sample(pool, 50)  # noqa: S311
     wrong = []
@@ -233,7 +263,7 @@ def words_found(page: object, base: str, root: Path) -> None:
         found = set(page.evaluate(code, [base, word]))  # type: ignore[attr-defined]
         if found != there:
             wrong.append((word, len(there), len(found), sorted(found ^ there)[:2]))
-    print(f"  50 Japanese words, found on exactly their pages: {50 - len(wrong)}", *wrong, sep="\n    ")
+    say(f"  50 Japanese words, found on exactly their pages: {50 - len(wrong)}", *wrong)
 
 
 if __name__ == "__main__":

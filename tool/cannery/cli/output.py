@@ -6,7 +6,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import IO, TypeVar
 
@@ -96,6 +97,20 @@ def progress(items: Iterable[_T], count: int, label: str) -> Iterator[_T]:
         items, length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
     ) as bar:
         yield from bar
+
+
+@contextmanager
+def bar(count: int, label: str) -> Iterator[Callable[[], None]]:
+    """As `progress`, for what others count: a function to call for each item that is done."""
+    if count < _BAR_FROM or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from typer import progressbar
+
+    with progressbar(
+        length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
+    ) as shown:
+        yield lambda: shown.update(1)
 
 
 def place(at: Location) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
 
 from mkdocs.commands.build import build
 from mkdocs.config import base, load_config
@@ -36,6 +37,7 @@ class Share:
 
 
 _share: list[Share] = []  # of the build that runs: its folder is staged already
+_tick: list[Callable[[], None]] = []  # likewise: for each of its pages
 
 
 class _Options(base.Config):
@@ -60,6 +62,11 @@ class CanneryPlugin(BasePlugin[_Options]):
             return Files([file for file in files if file.is_documentation_page()])
         return files
 
+    def on_page_content(self, html: str, /, **_: object) -> str:
+        for tick in _tick:
+            tick()
+        return html
+
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
@@ -78,11 +85,13 @@ def _root(config: MkDocsConfig) -> Path:
 def _stage(config: MkDocsConfig, audience: Audience) -> None:
     from cannery.cli.staging import (
         PAGES,
+        occupied,
         put_search,
         put_stage,
         refuse_foreign,
         search_files,
         site_of,
+        writing,
     )
     from cannery.site.stage import stage
     from cannery.workspace import open_workspace
@@ -94,8 +103,9 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
         refuse_foreign(target)
         workspace = open_workspace(_root(config))
         made = stage(site_of(workspace, audience))
-        put_stage(target, audience, made)
-        put_search(target, None, search_files(workspace, made))
+        with writing(target), occupied(target):
+            put_stage(target, audience, made)
+            put_search(target, None, search_files(workspace, made))
     except CanneryError as error:
         raise PluginError(f"{error.message}\n{error.hint}") from error
 
@@ -104,14 +114,21 @@ def configured(file: Path, site_dir: Path | None) -> MkDocsConfig:
     """The settings of a site's generator. Raises SiteError."""
     named = {"site_dir": str(site_dir)} if site_dir else {}
     try:
-        return load_config(str(file), strict=True, **named)
+        with _told():
+            return load_config(str(file), strict=True, **named)
     except (MkDocsException, Abort) as error:
         raise SiteError(f"{file}: {error}", "See https://www.mkdocs.org/user-guide/.") from error
 
 
-def build_pages(config: MkDocsConfig, share: Share) -> None:
-    """Build these pages into the site's folder, and leave the others. Raises SiteError."""
+def build_pages(
+    config: MkDocsConfig, share: Share, tick: Callable[[], None] = lambda: None
+) -> None:
+    """Build these pages into the site's folder, and leave the others. Raises SiteError.
+
+    `tick` is called for each.
+    """
     _share.append(share)
+    _tick[:] = [tick]
     try:
         with _told():
             build(config, dirty=True)
@@ -119,6 +136,7 @@ def build_pages(config: MkDocsConfig, share: Share) -> None:
         raise SiteError(f"the site can't be built: {error}", "Mend what is named above.") from error
     finally:
         _share.pop()
+        _tick.clear()
 
 
 @contextmanager
@@ -145,10 +163,12 @@ def server_for(root: Path, site: Path, port: int, builder: Callable[[], None]) -
 
     Raises SiteError where the port is taken.
     """
-    try:
-        server = LiveReloadServer(builder=builder, host="127.0.0.1", port=port, root=str(site))
-    except OSError as error:
-        raise SiteError(f"port {port}: {error.strerror}", "Choose another with --port.") from error
+    with socket() as probe:  # the server itself binds only when it serves
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise SiteError(f"port {port}: {error}", "Choose another with --port.") from error
+    server = LiveReloadServer(builder=builder, host="127.0.0.1", port=port, root=str(site))
     server.error_handler = lambda code: _page_for(site, code)
     server.watch(str(root / "kb"))
     server.watch(str(root / "mkdocs.yml"))

@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cannery.cli import output
 from cannery.cli.plugin import Config, Share, build_pages, configured
 from cannery.cli.staging import (
+    folders,
+    occupied,
     put_search,
     put_stage,
     refuse_foreign,
     search_files,
     site_of,
+    writing,
 )
 from cannery.errors import SiteError
 from cannery.model import Audience
@@ -30,10 +34,11 @@ from cannery.site.leaks import leaks, told
 from cannery.site.stage import stage
 
 if TYPE_CHECKING:
+    from cannery.site.plan import Site
     from cannery.site.stage import Stage
     from cannery.workspace import Workspace
 
-STAGES = ".site"
+STAGES, CONFIG = ".site", "mkdocs.yml"
 _FEW = 100  # pages that one process makes sooner than two
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _PACKAGES = ("cannery", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
@@ -53,14 +58,21 @@ def build_site(
     workspace: Workspace, audience: Audience, target: Path | None, *, alone: bool = False
 ) -> Built:
     """Stage and build a site; `alone` keeps to one process. Raises ContentError and SiteError."""
-    stages, file = workspace.root / STAGES, workspace.root / "mkdocs.yml"
-    if not file.is_file():
-        raise SiteError(f"there is no {file}", "`kb init` writes one.")
+    stages = workspace.root / STAGES
+    if not (workspace.root / CONFIG).is_file():
+        raise SiteError(f"there is no {CONFIG} in {workspace.root}", "`kb init` writes one.")
     refuse_foreign(stages)
     site = site_of(workspace, audience)
+    with writing(stages), occupied(stages):
+        return _built(workspace, site, target, alone=alone)
+
+
+def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool) -> Built:
+    stages, file, audience = workspace.root / STAGES, workspace.root / CONFIG, site.audience
     made = stage(site)
     put_stage(stages, audience, made)
     config = configured(file, target)
+    _refuse_other_stage(config, stages)
     folder = Path(config.site_dir)
     _refuse_other_files(folder)
     record = _Record(stages, folder, _environment(file, made, audience))
@@ -77,6 +89,15 @@ def build_site(
     return Built(folder, len(pages), len(fresh))
 
 
+def _refuse_other_stage(config: Config, stages: Path) -> None:
+    """Raises SiteError for settings that don't build what was staged."""
+    wanted = {folder.resolve() for folder in (folders(stages).pages, folders(stages).theme)}
+    named = {Path(folder).resolve() for folder in (config.docs_dir, *config.theme.dirs)}
+    if missing := sorted(wanted - named):
+        hint = f"Write docs_dir: {STAGES}/docs and, below theme, custom_dir: {STAGES}/theme."
+        raise SiteError(f"{CONFIG} does not name {missing[0]}", hint)
+
+
 def _can_fork() -> bool:
     return sys.platform == "linux"
 
@@ -89,14 +110,16 @@ def _make(
     folder = Path(config.site_dir)
     if alone:
         put_search(stages, folder, search_files(workspace, made))
-        build_pages(config, Share(frozenset(fresh), alone=True))
+        with output.bar(len(fresh), "Building") as tick:
+            build_pages(config, Share(frozenset(fresh), alone=True), tick)
         return
     shares = (fresh[::2], fresh[1::2]) if len(fresh) > _FEW else (fresh, [])
     _config[:] = [config]
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as beside:
         other = beside.submit(_build_share, frozenset(shares[1])) if shares[1] else None
         search = beside.submit(search_files, workspace, made)
-        build_pages(config, Share(frozenset(shares[0]), alone=True))
+        with output.bar(len(shares[0]), "Building") as tick:
+            build_pages(config, Share(frozenset(shares[0]), alone=True), tick)
         if other:
             other.result()
         put_search(stages, folder, search.result())

@@ -23,14 +23,23 @@ def stage(
 
     Example: kb stage .site --audience internal && mkdocs build
     """
-    from cannery.cli.staging import put_search, put_stage, refuse_foreign, search_files, site_of
+    from cannery.cli.staging import (
+        occupied,
+        put_search,
+        put_stage,
+        refuse_foreign,
+        search_files,
+        site_of,
+        writing,
+    )
     from cannery.site.stage import stage as make
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     refuse_foreign(folder)
     made = make(site_of(workspace, audience))
-    written = put_stage(folder, audience, made)
-    put_search(folder, None, search_files(workspace, made))
+    with writing(folder), occupied(folder):
+        written = put_stage(folder, audience, made)
+        put_search(folder, None, search_files(workspace, made))
     said = f"{output.counted(made.pages, 'page')} and {output.counted(made.assets, 'other file')}"
     output.note(f"{said} for the {audience.value} site in {folder}; {written} files were written.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
+from cannery.errors import SiteError
 from cannery.model import Audience
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 PAGES = "docs"
+_LOCK = ".lock"
 SEARCH = "assets/search"
 THEME = "theme"
 _REPORT = "wrong-article.yml"
@@ -93,6 +96,24 @@ def put_search(target: Path, site: Path | None, files: Mapping[str, bytes]) -> N
             renew(folder / SEARCH, files)
 
 
+@contextmanager
+def occupied(target: Path) -> Iterator[None]:
+    """Keep other builds out of a stage's folder meanwhile. Raises SiteError."""
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / _LOCK).open("w") as lock:
+        try:
+            import fcntl
+        except ImportError:  # Windows: two at once are not kept apart
+            yield
+            return
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            hint = "Wait for the other one to end."
+            raise SiteError(f"another kb builds in {target}", hint) from error
+        yield
+
+
 def put_stage(target: Path, audience: Audience, made: Stage) -> int:
     """Write a stage; how many of its files were written."""
     from cannery.site.tree import put
@@ -100,6 +121,16 @@ def put_stage(target: Path, audience: Audience, made: Stage) -> int:
     where = folders(target)
     theme = put(where.theme, audience, made.theme)
     return theme + put(where.pages, audience, made.files, kept=f"{SEARCH}/")
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turns what a disk refuses into a SiteError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        what = f"{error.filename or target}: {error.strerror or error}"
+        raise SiteError(what, "Is there room, and may you write there?") from error
 
 
 def refuse_foreign(target: Path) -> None:

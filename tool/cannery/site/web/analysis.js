@@ -33,7 +33,7 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
   const STEP3 = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
   const C = "[^aeiouy]+";
   const V = "[aeiou]+";
-  const MEASURED = new RegExp(`^(?:${C})?[aeiouy][^aeiouy]+`.replace("[aeiouy][^aeiouy]+", `${V}${C}`));
+  const MEASURED = new RegExp(`^(?:${C})?${V}${C}`);
   const MEASURE_1 = new RegExp(`^(?:${C})?${V}${C}(?:${V})?$`);
   const MEASURE_2 = new RegExp(`^(?:${C})?${V}${C}${V}${C}`);
   const HAS_VOWEL = new RegExp(`^(?:${C})?[aeiouy]`);
@@ -65,8 +65,9 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
     const found = /^(.*)(ed|ing)$/.exec(w);
     if (!found || !HAS_VOWEL.test(found[1])) return w;
     const [, base] = found;
-    if (/(at|bl|iz)$/.test(base)) return `${base}e`;
-    if (/([^aeiouylsz])\1$/.test(base)) return base.slice(0, -1);
+    // As Whoosh has it, these two look at whole words, where Porter looks at their ends.
+    if (/^(?:at|bl|iz)$/.test(base)) return `${base}e`;
+    if (/^([^aeiouylsz])\1$/.test(base)) return base.slice(0, -1);
     return SHORT.test(base) ? `${base}e` : base;
   }
   function replaced(w, ends, table) {

@@ -1,0 +1,56 @@
+"""A query is split in the browser as `kb find` splits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from cannery.content.files import scan
+from cannery.content.library import load_each
+from cannery.search.analysis import counts, query_terms
+from cannery.site import web
+from cannery.workspace import open_workspace
+
+ROOT = Path(__file__).parents[2]
+AWKWARD = (
+    "", "a", "the", "to be or not to be", "Running RUNNER runs ran flies dying happily relational",
+    "x-request-id ERR_SSL_PROTOCOL v2.14.3 /etc/hosts kim@example.com", "getUserName HTTPServer iPhone12 v2 V10",
+    "don't can’t Kim's O'Neil", "ｻｰﾊﾞｰ サーバー キー プリンター", "払い戻しの手順を教えてください。", "メモリ確保 計算量 証明書",
+    "々 〇 一 ー ゝ", "ＡＢＣ１２３ ①②③ ㍻ ﬁne", "한국어 검색 中文搜索", "naïve café Straße ÇA İstanbul", "👍🏽 emoji e\u0301 \u200d",
+    "a_b __c__ -d- e.f. g..h", "1,000 3.14 2026-11-24 12:30", "ロードバランサーのヘルスチェック", "A" * 100, "𠮷野家 叱る",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def analyser(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(path=web.FOLDER / "analysis.js")
+    yield page
+    page.close()
+
+
+def _texts() -> list[str]:
+    workspace = open_workspace(ROOT)
+    found = [loaded.item for loaded in load_each(workspace, scan(workspace).stamps)]
+    return [line for item in found if item for line in item.body.splitlines() if line.strip()]
+
+
+def test_every_line_of_our_own_has_the_same_terms(analyser: Page) -> None:
+    texts = [*AWKWARD, *_texts()]
+    code = "(texts) => texts.map((text) => [...cannery.analysis.counts(text)])"
+    there = analyser.evaluate(code, texts)
+    wrong = [
+        (text, here, dict(browser))
+        for text, browser in zip(texts, there, strict=True)
+        if (here := counts(text)) != dict(browser)
+    ]
+    assert wrong == []
+
+
+def test_queries_weigh_the_same(analyser: Page) -> None:
+    code = "(texts) => texts.map((text) => [...cannery.analysis.queryTerms(text)])"
+    for text, browser in zip(AWKWARD, analyser.evaluate(code, list(AWKWARD)), strict=True):
+        assert dict(browser) == pytest.approx(query_terms(text)), text
