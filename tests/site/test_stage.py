@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from mkdocs.utils.meta import get_data
 from tests.conftest import Base
 
 from cannery.cli.staging import site_of
@@ -165,3 +166,72 @@ def test_a_drawing_that_only_draws_is_served(base: Base, tmp_path: Path) -> None
     base.write("a.svg", '<?xml version="1.0" encoding="UTF-8"?>' + SVG.format('<path d="M0 0"/>'))
     _stage(base, tmp_path / "site", Audience.PUBLIC)
     assert (tmp_path / "site/a.svg").exists()
+
+
+def test_tags_of_any_kind_have_a_page(base: Base, tmp_path: Path) -> None:
+    tags = ["index", "README", "../../x", "日本 語", "a/b", "x" * 300, "...", "<b>"]
+    base.write("articles/a.md", f"---\ntitle: T\naudience: public\ntags: {tags}\n---\nx\n")
+    pages = _stage(base, tmp_path / "site", Audience.PUBLIC)
+    found = [page.removeprefix("tags/") for page in pages if page.startswith("tags/")]
+    assert sorted(found) == sorted([
+        "index.md", "index-.md", "readme-.md", "x.md", "日本-語.md", "a-b.md", f"{'x' * 60}.md", "tag.md", "b.md",
+    ])  # fmt: skip
+
+
+def test_letters_that_yaml_has_no_place_for_do_no_harm(base: Base, tmp_path: Path) -> None:
+    title = "a\\u2028b\\x85c\\ufeffd\\U0001f600"
+    base.write("articles/a.md", f'---\ntitle: "{title}"\naudience: public\n---\nx\n')
+    _stage(base, tmp_path / "site", Audience.PUBLIC)
+    _, data = get_data((tmp_path / "site/articles/a.md").read_text("utf-8"))
+    assert data["title"] == "a\u2028b\x85c\ufeffd\U0001f600"
+
+
+def test_two_articles_at_one_address_are_an_error(base: Base, tmp_path: Path) -> None:
+    base.write("articles/net/index.md", "---\ntitle: A\naudience: public\n---\nx\n")
+    base.write("articles/net/README.md", "---\ntitle: B\naudience: public\n---\nx\n")
+    with pytest.raises(ContentError) as error:
+        _stage(base, tmp_path / "site", Audience.PUBLIC)
+    assert "a page at articles/net/index.md, where kb/articles/net/" in error.value.message
+
+
+def test_a_section_has_the_title_and_text_of_its_own_page(base: Base, tmp_path: Path) -> None:
+    base.write(
+        "articles/net/index.md", "---\ntitle: The network\naudience: public\n---\nAbout [a](a.md)\n"
+    )
+    base.write(
+        "articles/net/index.ja.md", "---\ntitle: ネットワーク\naudience: public\n---\n説明\n"
+    )
+    base.write("articles/net/a.md", "---\ntitle: A\naudience: public\n---\n[up](index.md)\n")
+    _stage(base, tmp_path / "site", Audience.PUBLIC)
+    page = (tmp_path / "site/articles/net/index.md").read_text()
+    assert 'title: "The network"' in page
+    assert page.endswith("About [a](a.md)\n")
+    assert "[up](index.md)" in (tmp_path / "site/articles/net/a.md").read_text()
+    japanese = (tmp_path / "site/ja/articles/net/index.md").read_text()
+    assert 'title: "ネットワーク"' in japanese
+    assert '["A", "articles/net/a/", "", "English"]' in japanese, "what is not there yet says so"
+
+
+def test_what_stands_around_an_article(base: Base, tmp_path: Path) -> None:
+    base.write("kb.toml", 'site_url = "https://h"\nrepository = "https://github.com/acme/kb"\n')
+    head = "title: A\naudience: {}\nowner: net-team\nreviewed: 2026-01-02\nrelated: [articles/b, articles/c]\n"
+    base.write("articles/a.md", f"---\n{head.format('public')}---\nx\n")
+    base.write("articles/b.md", "---\ntitle: Open\naudience: public\n---\nx\n")
+    base.write("articles/c.md", "---\ntitle: Hidden\n---\nx\n")
+    base.git("init", "-q", "-b", "main")
+    base.git("add", ".")
+    base.git("commit", "-q", "-m", "x", "--date", "2026-03-04T12:00:00Z")
+    for audience in Audience:
+        target = tmp_path / audience.value
+        _stage(base, target, audience)
+        _, data = get_data((target / "articles/a.md").read_text("utf-8"))
+        kb = data["kb"]
+        assert kb["people"] == ["A"]
+        assert kb["vouched"] == ["2026-01-02", "2 January 2026"]
+        assert ("due" in kb) == (audience is Audience.INTERNAL)
+        assert [title for title, _ in kb["related"]] == (
+            ["Open"] if audience is Audience.PUBLIC else ["Open", "Hidden"]
+        )
+        assert kb["edit"] == "https://github.com/acme/kb/edit/main/kb/articles/a.md"
+        assert kb["history"] == "https://github.com/acme/kb/commits/main/kb/articles/a.md"
+        assert kb["variants"] == [["en", "English", "articles/a/"]]

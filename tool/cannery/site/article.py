@@ -27,6 +27,7 @@ _NOTHING = re.compile(r"(?!)")  # blocks alone tell what is code
 _HEADING = re.compile(r"\A\s*# [^\n]*\n?")
 _NEIGHBOURS = 10  # of a section that are listed beside a page
 _PEOPLE = 5
+_MAX_TAG = 60
 
 
 def article_page(site: Site, article: Article, body: str, found: Sequence[Found]) -> str:
@@ -81,8 +82,9 @@ def language_name(language: str) -> str:
 
 
 def tag_name(tag: str) -> str:
-    """A tag as a part of an address."""
-    return quote(re.sub(r"[^\w.-]+", "-", tag.lower()).strip("-.") or "tag", safe="")
+    """A tag as a part of an address, and short enough for a file's name."""
+    name = re.sub(r"[^\w.-]+", "-", tag.lower())[:_MAX_TAG].strip("-.") or "tag"
+    return quote(f"{name}-" if name in ("index", "readme") else name, safe="")
 
 
 def trail(site: Site, id_: str, language: str) -> list[list[str]]:
