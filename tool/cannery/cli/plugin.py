@@ -71,9 +71,6 @@ class CanneryPlugin(BasePlugin[_Options]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)  # it is written by each build
-        for folder in config.theme.dirs[:1]:
-            if Path(folder).parent == Path(config.docs_dir).parent:
-                server.unwatch(folder)
         server.watch(str(_root(config) / "kb"))
         return server
 
@@ -85,6 +82,7 @@ def _root(config: MkDocsConfig) -> Path:
 def _stage(config: MkDocsConfig, audience: Audience) -> None:
     from cannery.cli.staging import (
         PAGES,
+        made_of,
         occupied,
         put_search,
         put_stage,
@@ -93,7 +91,6 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
         site_of,
         writing,
     )
-    from cannery.site.stage import stage
     from cannery.workspace import open_workspace
 
     target = Path(config.docs_dir).parent
@@ -102,7 +99,7 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
     try:
         refuse_foreign(target)
         workspace = open_workspace(_root(config))
-        made = stage(site_of(workspace, audience))
+        made = made_of(workspace, site_of(workspace, audience))
         with writing(target), occupied(target):
             put_stage(target, audience, made)
             put_search(target, None, search_files(workspace, made))

@@ -20,6 +20,7 @@ from cannery.cli import output
 from cannery.cli.plugin import Config, Share, build_pages, configured
 from cannery.cli.staging import (
     folders,
+    made_of,
     occupied,
     put_search,
     put_stage,
@@ -31,7 +32,6 @@ from cannery.cli.staging import (
 from cannery.errors import SiteError
 from cannery.model import Audience
 from cannery.site.leaks import leaks, told
-from cannery.site.stage import stage
 
 if TYPE_CHECKING:
     from cannery.site.plan import Site
@@ -42,7 +42,27 @@ STAGES, CONFIG = ".site", "mkdocs.yml"
 _FEW = 100  # pages that one process makes sooner than two
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _PACKAGES = ("cannery", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
-_config: list[Config] = []  # what a forked process builds by
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is to be built."""
+
+    workspace: Workspace
+    config: Config
+    made: Stage
+    audience: Audience
+
+    @property
+    def stages(self) -> Path:
+        return self.workspace.root / STAGES
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.config.site_dir)
+
+
+_work: list[_Work] = []  # of the build that runs
 
 
 @dataclass(frozen=True)
@@ -69,17 +89,18 @@ def build_site(
 
 def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool) -> Built:
     stages, file, audience = workspace.root / STAGES, workspace.root / CONFIG, site.audience
-    made = stage(site)
-    put_stage(stages, audience, made)
+    for folder in (folders(stages).pages, folders(stages).theme):
+        folder.mkdir(parents=True, exist_ok=True)
     config = configured(file, target)
     _refuse_other_stage(config, stages)
     folder = Path(config.site_dir)
     _refuse_other_files(folder)
+    made = made_of(workspace, site)
     record = _Record(stages, folder, _environment(file, made, audience))
     pages = {name: digest(data) for name, data in made.files.items() if name.endswith(".md")}
     fresh = [name for name, value in pages.items() if not record.holds(name, value)]
-    record.begin(made.files)
-    _make(workspace, config, made, fresh, alone=alone or not _can_fork())
+    make = _make_alone if alone or not _can_fork() else _make_shared
+    make(_Work(workspace, config, made, audience), record, fresh)
     looked_at = frozenset(_output(name) for name in pages.keys() - set(fresh))
     if found := leaks(site, folder, config.theme.dirs, looked_at):
         hint = "Let a public article say a word that may be public; else report this as a bug."
@@ -102,31 +123,37 @@ def _can_fork() -> bool:
     return sys.platform == "linux"
 
 
-def _make(
-    workspace: Workspace, config: Config, made: Stage, fresh: list[str], *, alone: bool
-) -> None:
-    """The pages that are not as they should be, and the search."""
-    stages = workspace.root / STAGES
-    folder = Path(config.site_dir)
-    if alone:
-        put_search(stages, folder, search_files(workspace, made))
-        with output.bar(len(fresh), "Building") as tick:
-            build_pages(config, Share(frozenset(fresh), alone=True), tick)
-        return
-    shares = (fresh[::2], fresh[1::2]) if len(fresh) > _FEW else (fresh, [])
-    _config[:] = [config]
+def _make_alone(work: _Work, record: _Record, fresh: list[str]) -> None:
+    """The pages that are not as they should be, and the search, one after the other."""
+    put_stage(work.stages, work.audience, work.made)
+    record.begin(work.made.files)
+    put_search(work.stages, work.folder, search_files(work.workspace, work.made))
+    with output.bar(len(fresh), "Building") as tick:
+        build_pages(work.config, Share(frozenset(fresh), alone=True), tick)
+
+
+def _make_shared(work: _Work, record: _Record, fresh: list[str]) -> None:
+    """The same at once: the search in a process of its own, many pages in two."""
+    mine, theirs = (fresh[::2], fresh[1::2]) if len(fresh) > _FEW else (fresh, [])
+    _work[:] = [work]  # the processes that are forked now know it: to send it takes a second
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as beside:
-        other = beside.submit(_build_share, frozenset(shares[1])) if shares[1] else None
-        search = beside.submit(search_files, workspace, made)
-        with output.bar(len(shares[0]), "Building") as tick:
-            build_pages(config, Share(frozenset(shares[0]), alone=True), tick)
+        search = beside.submit(_search_share)
+        put_stage(work.stages, work.audience, work.made)
+        record.begin(work.made.files)
+        other = beside.submit(_build_share, frozenset(theirs)) if theirs else None
+        with output.bar(len(mine), "Building") as tick:
+            build_pages(work.config, Share(frozenset(mine), alone=True), tick)
         if other:
             other.result()
-        put_search(stages, folder, search.result())
+        put_search(work.stages, work.folder, search.result())
+
+
+def _search_share() -> dict[str, bytes]:
+    return search_files(_work[0].workspace, _work[0].made)
 
 
 def _build_share(pages: frozenset[str]) -> None:
-    build_pages(_config[0], Share(pages, alone=False))
+    build_pages(_work[0].config, Share(pages, alone=False))
 
 
 def _refuse_other_files(folder: Path) -> None:

@@ -24,6 +24,7 @@ def stage(
     Example: kb stage .site --audience internal && mkdocs build
     """
     from cannery.cli.staging import (
+        made_of,
         occupied,
         put_search,
         put_stage,
@@ -32,12 +33,11 @@ def stage(
         site_of,
         writing,
     )
-    from cannery.site.stage import stage as make
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     refuse_foreign(folder)
-    made = make(site_of(workspace, audience))
+    made = made_of(workspace, site_of(workspace, audience))
     with writing(folder), occupied(folder):
         written = put_stage(folder, audience, made)
         put_search(folder, None, search_files(workspace, made))

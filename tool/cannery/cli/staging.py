@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGES = "docs"
 _LOCK = ".lock"
+_LINKS_FORMAT = 1
 SEARCH = "assets/search"
 THEME = "theme"
 _REPORT = "wrong-article.yml"
@@ -73,6 +74,19 @@ def _host(workspace: Workspace, audience: Audience) -> Host:
     has_form = (workspace.root / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
     report = report_form(where, _REPORT if has_form else "")
     return Host(edit_page(where, branch), history_page(where, branch), report)
+
+
+def made_of(workspace: Workspace, site: Site) -> Stage:
+    """Everything of a site; the links of texts are kept from one time to the next."""
+    from cannery.content.cachefile import load, store
+    from cannery.site.stage import stage
+
+    kept = workspace.cache / f"site-links-{site.audience.value}"
+    known = load(kept, _LINKS_FORMAT, {})
+    made = stage(site, known)
+    if made.known.keys() != known.keys():
+        store(kept, _LINKS_FORMAT, made.known)
+    return made
 
 
 def search_files(workspace: Workspace, made: Stage) -> dict[str, bytes]:

@@ -40,6 +40,8 @@ def leaks(
     `known` are files that were looked through before, and have not changed. `templates` are the
     folders of the theme: what its pages say is nobody's secret.
     """
+    if not site.hidden and not site.hidden_parts:
+        return []
     public = " ".join(_public(site)).lower()
     secret = _secret_words(site, _words(public))
     if not secret:

@@ -134,7 +134,8 @@ def _dated(site: Site, entry: Entry, language: str) -> list[str]:
 def _changes_page(site: Site, language: str) -> Page:
     kb = {**_base(site, language, "changes"), "kind": "list", "template": "kb-list.html"}
     kb["entries"] = [_dated(site, entry, language) for entry in changes(site, language)]
-    kb["feed"] = f"{site.root(language)}changes.xml"
+    if site.settings.site_url:
+        kb["feed"] = f"{site.root(language)}changes.xml"
     return f"{site.folder(language)}changes.md", page_text(text(language, "changes"), "", kb)
 
 

@@ -52,15 +52,19 @@ class Site:
     def settings(self) -> Settings:
         return self.workspace.settings
 
-    def lists(self, language: str) -> Iterator[str]:
+    def lists(self, language: str) -> tuple[str, ...]:
         """The pages of lists that a language has, by name."""
-        for name, there in (("articles", self.articles), ("macros", self.macros)):
-            if there:
-                yield name
-        here = [entry for entry in self.entries if entry.at.language == language]
-        if any(entry.header.tags for entry in here):
-            yield "tags"
-        yield "changes"
+        return self._lists.get(language, ())
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[str, ...]]:
+        tagged = {entry.at.language for entry in self.entries if entry.header.tags}
+        kinds = [("articles", self.articles), ("macros", self.macros)]
+        names = [name for name, there in kinds if there]
+        return {
+            language: (*names, *(["tags"] if language in tagged else []), "changes")
+            for language in self.languages
+        }
 
     @property
     def entries(self) -> Iterator[Entry]:

@@ -5,8 +5,10 @@ What is not staged is not there, whatever the generator ignores.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cannery.content.files import ENDINGS, INDEX, read_bytes
 from cannery.content.library import read
@@ -25,12 +27,16 @@ from cannery.site.redirects import redirects
 from cannery.site.served import unfit
 from cannery.site.theme import theme_files
 
+# By the number of a text: what it is without comments, None for the same; and its links.
+Known = dict[bytes, tuple[str | None, list[tuple[Any, ...]]]]
+
 
 @dataclass(frozen=True)
 class Stage:
     """The files below the folder of pages, by path, and those of the theme.
 
-    `pages` counts the pages of entries, `assets` the pictures and other files that they use.
+    `pages` counts the pages of entries, `assets` the pictures and other files that they use;
+    `known` is for the next time.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -38,14 +44,16 @@ class Stage:
     records: list[Said] = field(default_factory=list)
     pages: int = 0
     assets: int = 0
+    known: Known = field(default_factory=dict)
 
 
-def stage(site: Site) -> Stage:
+def stage(site: Site, known: Known | None = None) -> Stage:
     """Everything of a site, before a generator makes HTML of it.
 
-    Raises ContentError for all that must not be on a site: each place is named.
+    `known` has the links of texts that were looked at before. Raises ContentError for all that must
+    not be on a site: each place is named.
     """
-    drafts = _Drafts(site)
+    drafts = _Drafts(site, known if known is not None else {})
     for article in (*_fronts(site), *site.articles.values()):
         drafts.take_in(article)
     drafts.raise_problems()
@@ -61,13 +69,15 @@ def stage(site: Site) -> Stage:
             files[place] = text.encode()
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
-    return Stage(files, theme_files(site), records, pages, len(drafts.assets))
+    return Stage(files, theme_files(site), records, pages, len(drafts.assets), drafts.used)
 
 
 class _Drafts:
     """The articles' pages, what they use, and what must not be on a site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, known: Known) -> None:
+        self._known = known
+        self.used: Known = {}
         self.pages: dict[str, bytes] = {}
         self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
         self.records: list[Said] = []
@@ -77,8 +87,7 @@ class _Drafts:
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
-        text = without_comments(article.body)
-        found = [*relative_targets(path, text)]
+        text, found = self._read(path, article.body)
         self._problems += _refused(site, path, article.body_line, found)
         for item in found:
             if not item.place.endswith(ENDINGS):
@@ -91,6 +100,17 @@ class _Drafts:
         self.pages[place] = page.encode()
         if path in site.articles:
             self.records.append(_record(site, article, text))
+
+    def _read(self, path: str, body: str) -> tuple[str, list[Found]]:
+        """A text without comments, and its links: finding them takes the most of a stage's time."""
+        key = hashlib.blake2b(f"{path}\0{body}".encode("utf-8", "replace"), digest_size=16).digest()
+        row = self._known.get(key)
+        if row is None:
+            text = without_comments(body)
+            links = [tuple(item) for item in relative_targets(path, text)]
+            row = (None if text == body else text, links)
+        self.used[key] = row
+        return body if row[0] is None else row[0], [Found(*link) for link in row[1]]
 
     def raise_problems(self) -> None:
         unfits = (
