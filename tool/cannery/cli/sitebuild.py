@@ -19,6 +19,7 @@ from zlib import crc32
 from cannery.cli import output
 from cannery.cli.plugin import Config, Share, build_pages, configured
 from cannery.cli.staging import (
+    can_fork,
     folders,
     made_of,
     occupied,
@@ -99,7 +100,7 @@ def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool
     record = _Record(stages, folder, _environment(file, made, audience))
     pages = {name: digest(data) for name, data in made.files.items() if name.endswith(".md")}
     fresh = [name for name, value in pages.items() if not record.holds(name, value)]
-    make = _make_alone if alone or not _can_fork() else _make_shared
+    make = _make_alone if alone or not can_fork() else _make_shared
     make(_Work(workspace, config, made, audience), record, fresh)
     looked_at = frozenset(_output(name) for name in pages.keys() - set(fresh))
     if found := leaks(site, folder, config.theme.dirs, looked_at):
@@ -117,10 +118,6 @@ def _refuse_other_stage(config: Config, stages: Path) -> None:
     if missing := sorted(wanted - named):
         hint = f"Write docs_dir: {STAGES}/docs and, below theme, custom_dir: {STAGES}/theme."
         raise SiteError(f"{CONFIG} does not name {missing[0]}", hint)
-
-
-def _can_fork() -> bool:
-    return sys.platform == "linux"
 
 
 def _make_alone(work: _Work, record: _Record, fresh: list[str]) -> None:

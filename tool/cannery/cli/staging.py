@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +16,15 @@ from cannery.errors import SiteError
 from cannery.model import Audience
 
 if TYPE_CHECKING:
+    from cannery.model import Article
     from cannery.site.plan import Host, Site
-    from cannery.site.stage import Stage
+    from cannery.site.stage import Known, Stage
     from cannery.workspace import Workspace
 
 PAGES = "docs"
 _LOCK = ".lock"
 _LINKS_FORMAT = 1
+_MANY = 500  # texts that one process reads sooner than two
 SEARCH = "assets/search"
 THEME = "theme"
 _REPORT = "wrong-article.yml"
@@ -79,14 +83,42 @@ def _host(workspace: Workspace, audience: Audience) -> Host:
 def made_of(workspace: Workspace, site: Site) -> Stage:
     """Everything of a site; the links of texts are kept from one time to the next."""
     from cannery.content.cachefile import load, store
-    from cannery.site.stage import stage
+    from cannery.site.stage import stage, text_key
 
     kept = workspace.cache / f"site-links-{site.audience.value}"
     known = load(kept, _LINKS_FORMAT, {})
+    new = [item for item in site.articles.values() if text_key(item) not in known]
+    if len(new) > _MANY and can_fork():
+        known = {**known, **_read_by_two(new)}
     made = stage(site, known)
     if made.known.keys() != known.keys():
         store(kept, _LINKS_FORMAT, made.known)
     return made
+
+
+def can_fork() -> bool:
+    """Whether a second process knows all that this one knows; on macOS its libraries may not."""
+    return sys.platform == "linux"
+
+
+_unread: list[Article] = []
+
+
+def _read_by_two(articles: Sequence[Article]) -> Known:
+    """The links of many texts, half of them found by another process."""
+    from cannery.site.stage import read_text, text_key
+
+    _unread[:] = articles[1::2]
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
+        theirs = beside.submit(_read_unread)
+        mine = {text_key(item): read_text(item) for item in articles[::2]}
+        return {**mine, **theirs.result()}
+
+
+def _read_unread() -> Known:
+    from cannery.site.stage import read_text, text_key
+
+    return {text_key(item): read_text(item) for item in _unread}
 
 
 def search_files(workspace: Workspace, made: Stage) -> dict[str, bytes]:

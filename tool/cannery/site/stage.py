@@ -28,7 +28,21 @@ from cannery.site.served import unfit
 from cannery.site.theme import theme_files
 
 # By the number of a text: what it is without comments, None for the same; and its links.
-Known = dict[bytes, tuple[str | None, list[tuple[Any, ...]]]]
+_Row = tuple[str | None, list[tuple[Any, ...]]]
+Known = dict[bytes, _Row]
+
+
+def text_key(article: Article) -> bytes:
+    """The number of a text."""
+    text = f"{article.at.path}\0{article.body}"
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def read_text(article: Article) -> _Row:
+    """What `Known` has of a text: finding the links takes the most of a stage's time."""
+    text = without_comments(article.body)
+    links = [tuple(item) for item in relative_targets(article.at.path, text)]
+    return None if text == article.body else text, links
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,7 @@ class _Drafts:
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
-        text, found = self._read(path, article.body)
+        text, found = self._read(article)
         self._problems += _refused(site, path, article.body_line, found)
         for item in found:
             if not item.place.endswith(ENDINGS):
@@ -101,16 +115,12 @@ class _Drafts:
         if path in site.articles:
             self.records.append(_record(site, article, text))
 
-    def _read(self, path: str, body: str) -> tuple[str, list[Found]]:
-        """A text without comments, and its links: finding them takes the most of a stage's time."""
-        key = hashlib.blake2b(f"{path}\0{body}".encode("utf-8", "replace"), digest_size=16).digest()
-        row = self._known.get(key)
-        if row is None:
-            text = without_comments(body)
-            links = [tuple(item) for item in relative_targets(path, text)]
-            row = (None if text == body else text, links)
+    def _read(self, article: Article) -> tuple[str, list[Found]]:
+        """A text without comments, and its links."""
+        key = text_key(article)
+        row = self._known.get(key) or read_text(article)
         self.used[key] = row
-        return body if row[0] is None else row[0], [Found(*link) for link in row[1]]
+        return article.body if row[0] is None else row[0], [Found(*link) for link in row[1]]
 
     def raise_problems(self) -> None:
         unfits = (
