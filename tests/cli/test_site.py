@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
 import re
 import signal
 import socket
@@ -155,14 +154,6 @@ def test_two_at_once_are_kept_apart(wiki: Base, kb: Run) -> None:
     assert done.code == 1
     assert "another kb builds" in done.err
     assert kb("site", "build", "--out", "out").code == 0
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_disk_that_can_not_be_written_is_no_bug(wiki: Base, kb: Run) -> None:
-    (wiki.root / ".site").mkdir(mode=0o500)
-    done = kb("site", "build", "--out", "out")
-    assert done.code == 1
-    assert ".site" in done.err
 
 
 def test_a_file_in_the_way_is_no_bug(wiki: Base, kb: Run) -> None:
