@@ -80,29 +80,14 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _stage(config: MkDocsConfig, audience: Audience) -> None:
-    from cannery.cli.staging import (
-        PAGES,
-        made_of,
-        occupied,
-        put_search,
-        put_stage,
-        refuse_foreign,
-        search_files,
-        site_of,
-        writing,
-    )
+    from cannery.cli.staging import PAGES, stage_whole
     from cannery.workspace import open_workspace
 
-    target = Path(config.docs_dir).parent
-    if Path(config.docs_dir).name != PAGES:
-        raise PluginError(f"docs_dir is {config.docs_dir}: name the folder {PAGES} of a stage.")
+    folder = Path(config.docs_dir)
+    if folder.name != PAGES:
+        raise PluginError(f"docs_dir is {folder}: name the folder {PAGES} of a stage.")
     try:
-        refuse_foreign(target)
-        workspace = open_workspace(_root(config))
-        made = made_of(workspace, site_of(workspace, audience))
-        with writing(target), occupied(target):
-            put_stage(target, audience, made)
-            put_search(target, None, search_files(workspace, made))
+        stage_whole(open_workspace(_root(config)), folder.parent, audience)
     except CanneryError as error:
         raise PluginError(f"{error.message}\n{error.hint}") from error
 

@@ -23,23 +23,9 @@ def stage(
 
     Example: kb stage .site --audience internal && mkdocs build
     """
-    from cannery.cli.staging import (
-        made_of,
-        occupied,
-        put_search,
-        put_stage,
-        refuse_foreign,
-        search_files,
-        site_of,
-        writing,
-    )
+    from cannery.cli.staging import stage_whole
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
-    refuse_foreign(folder)
-    made = made_of(workspace, site_of(workspace, audience))
-    with writing(folder), occupied(folder):
-        written = put_stage(folder, audience, made)
-        put_search(folder, None, search_files(workspace, made))
+    made, written = stage_whole(open_workspace(Path.cwd()), folder, audience)
     said = f"{output.counted(made.pages, 'page')} and {output.counted(made.assets, 'other file')}"
     output.note(f"{said} for the {audience.value} site in {folder}; {written} files were written.")

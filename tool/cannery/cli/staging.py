@@ -121,6 +121,19 @@ def _read_unread() -> Known:
     return {text_key(item): read_text(item) for item in _unread}
 
 
+def stage_whole(workspace: Workspace, target: Path, audience: Audience) -> tuple[Stage, int]:
+    """Stage pages, theme and search; what was made, and how many files were written.
+
+    Raises ContentError and SiteError.
+    """
+    refuse_foreign(target)
+    made = made_of(workspace, site_of(workspace, audience))
+    with writing(target), occupied(target):
+        written = put_stage(target, audience, made)
+        put_search(target, None, search_files(workspace, made))
+    return made, written
+
+
 def search_files(workspace: Workspace, made: Stage) -> dict[str, bytes]:
     """The files of the site's search, by name."""
     from cannery.content.synonyms import load_synonyms

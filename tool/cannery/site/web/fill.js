@@ -4,7 +4,7 @@
 
 (() => {
   const { dateOf, strip, words } = cannery.words;
-  const { fill, textOf, unmark, wants } = cannery.template;
+  const { fill, unmark, wants } = cannery.template;
   const { parse, place, placeInSource, tree } = cannery.placement;
   const { empty, parse: parseValue, Refused } = cannery.values;
   const CONTEXT = ["agent", "ticket", "kb", "today", "now", "reply", "cursor"];
@@ -217,5 +217,5 @@
     };
   }
 
-  cannery.fill = { HOLE, compose, isOpen, layOut, survey, textOf };
+  cannery.fill = { HOLE, isOpen, layOut };
 })();

@@ -7,7 +7,7 @@
 
 (() => {
   const { Day, Url, compareDays, dateOf, dateText, decimal, decimalText, honorific, isBlank, lstrip,
-    moment, now, numberText, rounded, rstrip, strip, valueText, words } = cannery.words;
+    moment, now, rounded, rstrip, strip, valueText, words } = cannery.words;
   const { Output, Context, ForTag, CaptureTag, CaseTag, Drop, evalToken } = liquidjs;
   const MAX_OUTPUT = 1_000_000;
   const MAX_NUMBER = 2 ** 53;
@@ -378,5 +378,5 @@
     return { names: found.touched, printed: found.needed };
   }
 
-  cannery.template = { MARK, fill, unmark, printable, textOf, wants };
+  cannery.template = { MARK, fill, textOf, unmark, wants };
 })();
