@@ -116,6 +116,7 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = told(error)
+    tell_asides()
     if code == INTERRUPTED:  # told above, or what Typer made of it
         output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
@@ -136,6 +137,13 @@ def told(error: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return _report(error)
+
+
+def tell_asides() -> None:
+    """Tell the user of files of `kb`'s own that could not be read, and where they are now."""
+    if state := sys.modules.get("cannery.util.state"):
+        for aside in state.told():
+            output.note(str(aside))
 
 
 def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:

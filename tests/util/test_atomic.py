@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cannery.util import atomic
+
+
+def _names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions_and_leaves_nothing_beside(
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "a.md"
+    target.write_text("old")
+    target.chmod(0o640)
+    atomic.replace(target, b"new", sync=True)
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert _names(tmp_path) == ["a.md"]
+
+
+def test_a_new_file_has_the_usual_permissions_or_those_that_are_asked_for(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        atomic.replace(tmp_path / "usual", b"")
+        atomic.replace(tmp_path / "open", b"", mode=0o666)
+        atomic.replace(tmp_path / "private", b"", mode=0o600)
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"usual": 0o640, "open": 0o666, "private": 0o600}
+
+
+def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("theirs")
+    (tmp_path / "link").symlink_to(other)
+    atomic.replace(tmp_path / "link", b"ours")
+    assert other.read_text() == "theirs"
+    assert not (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize("kind", [OSError, KeyboardInterrupt, MemoryError])
+def test_whatever_comes_in_between_the_file_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    def stop(_: int) -> None:
+        raise kind
+
+    (tmp_path / "a").write_text("old")
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(kind):
+        atomic.replace(tmp_path / "a", b"new", sync=True)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old")]
+
+
+def test_what_is_written_first_may_stand_in_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts, seen = tmp_path / "drafts", list[str]()
+    drafts.mkdir()
+    (tmp_path / "there").mkdir()
+    monkeypatch.setattr(os, "fsync", lambda _: seen.extend(_names(drafts)))
+    atomic.replace(tmp_path / "there" / "a", b"new", sync=True, drafts=drafts)
+    assert [name.rsplit("-", 1)[0] for name in seen] == [f".kb-{os.getpid()}"]
+    assert _names(drafts) == []
+
+
+_COUNTS = """
+import sys
+from pathlib import Path
+from cannery.util import atomic
+target = Path(sys.argv[1])
+for _ in range(40):
+    with atomic.locked(target, seconds=60):
+        number = int(target.read_text())
+        atomic.replace(target, str(number + 1).encode())
+"""
+
+
+def test_processes_that_lock_a_file_lose_none_of_what_the_others_wrote(tmp_path: Path) -> None:
+    target = tmp_path / "count"
+    target.write_text("0")
+    running = [subprocess.Popen([sys.executable, "-c", _COUNTS, str(target)]) for _ in range(3)]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    assert target.read_text() == "120"
+
+
+def test_a_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom cannery.util.atomic import locked\n"
+        "with locked(Path(sys.argv[1])):\n print('held', flush=True)\n time.sleep(60)"
+    )
+    target = tmp_path / "a"
+    command = [sys.executable, "-c", code, str(target)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(TimeoutError), atomic.locked(target, seconds=0.1):
+            pass
+        holder.kill()
+    start = time.monotonic()
+    with atomic.locked(target):
+        assert start <= time.monotonic()

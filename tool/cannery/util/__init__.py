@@ -1,0 +1,1 @@
+"""The lowest floor: files of our own, written whole, read with bounds."""
