@@ -7,6 +7,7 @@ that this does is to fill the folder, and to leave alone what is as it was.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,13 +27,14 @@ from cannery.errors import CanneryError, SiteError
 from cannery.model import Audience
 
 Config = MkDocsConfig
+_NAME = "cannery"  # of the plugin, as pyproject.toml and mkdocs.yml have it
 
 
 @dataclass(frozen=True)
 class Share:
-    """The pages that a build makes, by their files; `alone` makes all that is no page, too."""
+    """The staged files that a build makes; `alone` makes what the theme brings, too."""
 
-    pages: frozenset[str]
+    files: frozenset[str]
     alone: bool
 
 
@@ -51,15 +53,18 @@ class CanneryPlugin(BasePlugin[_Options]):
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Every file stays known, for links lead there; only those of the share are made."""
         if not _share:
             return files
         share = _share[-1]
-        for file in files.documentation_pages():
-            wanted = file.src_uri in share.pages
-            file.is_modified = lambda wanted=wanted: wanted  # type: ignore[method-assign,misc]
+        stage = f"{config.docs_dir}{os.sep}"
+        for file in files:
+            if str(file.abs_src_path).startswith(stage) or not share.alone:
+                wanted = file.src_uri in share.files
+                file.is_modified = lambda wanted=wanted: wanted  # type: ignore[method-assign,misc]
         if not share.alone:
             config.theme.static_templates = set()
-            return Files([file for file in files if file.is_documentation_page()])
+            config.extra_templates = []
         return files
 
     def on_page_content(self, html: str, /, **_: object) -> str:
@@ -95,48 +100,65 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
 def configured(file: Path, site_dir: Path | None) -> MkDocsConfig:
     """The settings of a site's generator. Raises SiteError."""
     named = {"site_dir": str(site_dir)} if site_dir else {}
-    try:
-        with _told():
+    with _warnings() as wrong:
+        try:
             return load_config(str(file), strict=True, **named)
-    except (MkDocsException, Abort) as error:
-        raise SiteError(f"{file}: {error}", "See https://www.mkdocs.org/user-guide/.") from error
+        except (MkDocsException, Abort) as error:
+            said = "\n".join([*wrong, str(error)])
+            hint = "See https://www.mkdocs.org/user-guide/."
+            raise SiteError(f"{file}: {said}", hint) from error
+
+
+def is_connected(config: MkDocsConfig) -> bool:
+    """Whether a page may show what another one is: other plugins and hooks see all of them."""
+    others = set(config.plugins) - {_NAME}
+    return bool(others) or config.validation.links.anchors >= logging.WARNING
 
 
 def build_pages(
     config: MkDocsConfig, share: Share, tick: Callable[[], None] = lambda: None
-) -> None:
-    """Build these pages into the site's folder, and leave the others. Raises SiteError.
+) -> list[str]:
+    """Build these files into the site's folder, and leave the others.
 
-    `tick` is called for each.
+    What is wrong with them comes back, in order. `tick` is called for each page.
     """
     _share.append(share)
     _tick[:] = [tick]
-    try:
-        with _told():
+    with _warnings() as wrong:
+        try:
             build(config, dirty=True)
-    except (MkDocsException, Abort) as error:
-        raise SiteError(f"the site can't be built: {error}", "Mend what is named above.") from error
-    finally:
-        _share.pop()
-        _tick.clear()
+        except (MkDocsException, Abort) as error:
+            return sorted({*wrong}) or [str(error)]
+        finally:
+            _share.pop()
+            _tick.clear()
+    return sorted({*wrong})
+
+
+class _Kept(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """MkDocs' warnings on stderr, but for the one that pages depend on each other: ours don't."""
+def _warnings() -> Iterator[list[str]]:
+    """MkDocs' warnings while the block runs, but for the one that pages depend on each other."""
 
     def wanted(record: logging.LogRecord) -> bool:
         return "'dirty' build" not in record.getMessage()
 
     builder, log = logging.getLogger("mkdocs.commands.build"), logging.getLogger("mkdocs")
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
+    kept = _Kept()
     builder.addFilter(wanted)
-    log.addHandler(handler)
+    log.addHandler(kept)
     try:
-        yield
+        yield kept.said
     finally:
-        log.removeHandler(handler)
+        log.removeHandler(kept)
         builder.removeFilter(wanted)
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-import shutil
 import sys
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from cannery.cli import output
-from cannery.cli.plugin import Config, Share, build_pages, configured
+from cannery.cli.beside import beside, can_fork
+from cannery.cli.plugin import Config, Share, build_pages, configured, is_connected
+from cannery.cli.siterecord import Record, digest, output_of, refuse_other_files
 from cannery.cli.staging import (
-    can_fork,
     folders,
     made_of,
     occupied,
@@ -41,18 +36,18 @@ if TYPE_CHECKING:
 
 STAGES, CONFIG = ".site", "mkdocs.yml"
 _FEW = 100  # pages that one process makes sooner than two
-_MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _PACKAGES = ("cannery", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
 
 
 @dataclass(frozen=True)
 class _Work:
-    """What is to be built."""
+    """What is to be built: of the staged files those that are `fresh`."""
 
     workspace: Workspace
     config: Config
     made: Stage
     audience: Audience
+    fresh: Sequence[str]
 
     @property
     def stages(self) -> Path:
@@ -62,8 +57,9 @@ class _Work:
     def folder(self) -> Path:
         return Path(self.config.site_dir)
 
-
-_work: list[_Work] = []  # of the build that runs
+    @property
+    def pages(self) -> Sequence[str]:
+        return [name for name in self.fresh if name.endswith(".md")]
 
 
 @dataclass(frozen=True)
@@ -78,7 +74,10 @@ class Built:
 def build_site(
     workspace: Workspace, audience: Audience, target: Path | None, *, alone: bool = False
 ) -> Built:
-    """Stage and build a site; `alone` keeps to one process. Raises ContentError and SiteError."""
+    """Stage and build a site; `alone` keeps to one process, which makes the very same files.
+
+    Raises ContentError and SiteError.
+    """
     stages = workspace.root / STAGES
     if not (workspace.root / CONFIG).is_file():
         raise SiteError(f"there is no {CONFIG} in {workspace.root}", "`kb init` writes one.")
@@ -95,20 +94,24 @@ def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool
     config = configured(file, target)
     _refuse_other_stage(config, stages)
     folder = Path(config.site_dir)
-    _refuse_other_files(folder)
+    refuse_other_files(folder)
     made = made_of(workspace, site)
-    record = _Record(stages, folder, _environment(file, made, audience))
-    pages = {name: digest(data) for name, data in made.files.items() if name.endswith(".md")}
-    fresh = [name for name, value in pages.items() if not record.holds(name, value)]
-    make = _make_alone if alone or not can_fork() else _make_shared
-    make(_Work(workspace, config, made, audience), record, fresh)
-    looked_at = frozenset(_output(name) for name in pages.keys() - set(fresh))
+    # Where one page shows what another is, all are made, and by one process.
+    whole = is_connected(config)
+    record = Record(stages, folder, "" if whole else _environment(file, made, audience))
+    files = {name: digest(data) for name, data in made.files.items()}
+    fresh = [name for name, value in files.items() if not record.holds(name, value)]
+    work = _Work(workspace, config, made, audience, fresh)
+    make = _make_alone if alone or whole or not can_fork() else _make_shared
+    if wrong := make(work, record, files):
+        raise SiteError("the site can't be built:\n" + "\n".join(wrong), "Mend what is named.")
+    looked_at = frozenset(output_of(name) for name in files.keys() - set(fresh))
     if found := leaks(site, folder, config.theme.dirs, looked_at):
         hint = "Let a public article say a word that may be public; else report this as a bug."
         what = f"{folder} has what is not public, and must not be published"
         raise SiteError(f"{what}:\n{told(found)}", hint)
-    record.end(pages, made.files)
-    return Built(folder, len(pages), len(fresh))
+    record.end(files)
+    return Built(folder, sum(name.endswith(".md") for name in files), len(work.pages))
 
 
 def _refuse_other_stage(config: Config, stages: Path) -> None:
@@ -120,48 +123,33 @@ def _refuse_other_stage(config: Config, stages: Path) -> None:
         raise SiteError(f"{CONFIG} does not name {missing[0]}", hint)
 
 
-def _make_alone(work: _Work, record: _Record, fresh: list[str]) -> None:
-    """The pages that are not as they should be, and the search, one after the other."""
+def _make_alone(work: _Work, record: Record, files: dict[str, str]) -> list[str]:
+    """What is not as it should be, and the search, one after the other; what is wrong with it."""
     put_stage(work.stages, work.audience, work.made)
-    record.begin(work.made.files)
-    put_search(work.stages, work.folder, search_files(work.workspace, work.made))
-    with output.bar(len(fresh), "Building") as tick:
-        build_pages(work.config, Share(frozenset(fresh), alone=True), tick)
+    record.begin(files)
+    with output.bar(len(work.pages), "Building") as tick:
+        wrong = build_pages(work.config, Share(frozenset(work.fresh), alone=True), tick)
+    if not wrong:
+        put_search(work.stages, work.folder, search_files(work.workspace, work.made, shown=True))
+    return wrong
 
 
-def _make_shared(work: _Work, record: _Record, fresh: list[str]) -> None:
+def _make_shared(work: _Work, record: Record, files: dict[str, str]) -> list[str]:
     """The same at once: the search in a process of its own, many pages in two."""
-    mine, theirs = (fresh[::2], fresh[1::2]) if len(fresh) > _FEW else (fresh, [])
-    _work[:] = [work]  # the processes that are forked now know it: to send it takes a second
-    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as beside:
-        search = beside.submit(_search_share)
+    pages = work.pages
+    theirs = frozenset(pages[1::2] if len(pages) > _FEW else ())
+    mine = frozenset(work.fresh) - theirs
+    with ExitStack() as processes:
+        search = processes.enter_context(beside(search_files, work.workspace, work.made))
         put_stage(work.stages, work.audience, work.made)
-        record.begin(work.made.files)
-        other = beside.submit(_build_share, frozenset(theirs)) if theirs else None
-        with output.bar(len(mine), "Building") as tick:
-            build_pages(work.config, Share(frozenset(mine), alone=True), tick)
-        if other:
-            other.result()
-        put_search(work.stages, work.folder, search.result())
-
-
-def _search_share() -> dict[str, bytes]:
-    return search_files(_work[0].workspace, _work[0].made)
-
-
-def _build_share(pages: frozenset[str]) -> None:
-    build_pages(_work[0].config, Share(pages, alone=False))
-
-
-def _refuse_other_files(folder: Path) -> None:
-    """Raises SiteError where building would clear away what no build has made."""
-    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if there and not there.issuperset(_MARKS):
-        raise SiteError(f"{folder} holds other files", "Choose an empty folder.")
-
-
-def digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+        record.begin(files)
+        share = Share(theirs, alone=False)
+        other = processes.enter_context(beside(build_pages, work.config, share)) if theirs else list
+        with output.bar(len(pages) - len(theirs), "Building") as tick:
+            wrong = {*build_pages(work.config, Share(mine, alone=True), tick), *other()}
+        if not wrong:
+            put_search(work.stages, work.folder, search())
+    return sorted(wrong)
 
 
 def _environment(file: Path, made: Stage, audience: Audience) -> str:
@@ -176,68 +164,3 @@ def _version(package: str) -> str:
         return f"{package} {version(package)}"
     except PackageNotFoundError:
         return package
-
-
-class _Record:
-    """What a folder was built from; without it, all of it is built."""
-
-    def __init__(self, stages: Path, folder: Path, environment: str) -> None:
-        path = os.fsencode(folder.resolve())
-        self._file = stages / f"built-{crc32(path):08x}.json"
-        self._folder = folder
-        self._environment = environment
-        self._known = self._load()
-
-    def _load(self) -> dict[str, str]:
-        try:
-            data = json.loads(self._file.read_bytes())
-            known = data["files"] if data["environment"] == self._environment else {}
-            return {str(name): str(value) for name, value in known.items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return {}
-
-    def holds(self, name: str, value: str) -> bool:
-        """Whether the folder has the page that this text makes."""
-        return self._known.get(name) == value and (self._folder / _output(name)).is_file()
-
-    def begin(self, files: Iterable[str]) -> None:
-        """From here on the folder is in between; what is no more leaves it."""
-        self._file.unlink(missing_ok=True)
-        if not self._known:
-            _empty(self._folder)
-        for name in self._known.keys() - set(files):
-            _remove(self._folder, _output(name))
-
-    def end(self, pages: Mapping[str, str], files: Iterable[str]) -> None:
-        known = {**dict.fromkeys(files, ""), **pages}
-        text = json.dumps({"environment": self._environment, "files": known})
-        draft = self._file.with_suffix(f".{os.getpid()}")
-        draft.write_text(text, "utf-8")
-        draft.replace(self._file)
-
-
-def _output(name: str) -> str:
-    """The file that a generator makes of a staged one."""
-    if not name.endswith(".md"):
-        return name
-    bare = name.removesuffix(".md")
-    return f"{bare}.html" if bare == "index" or bare.endswith("/index") else f"{bare}/index.html"
-
-
-def _empty(folder: Path) -> None:
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.name.startswith("."):
-                continue  # such as the .git of a branch that is published
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-
-
-def _remove(folder: Path, name: str) -> None:
-    (folder / name).unlink(missing_ok=True)
-    above = (folder / name).parent
-    while above != folder and above.is_dir() and not any(above.iterdir()):
-        above.rmdir()
-        above = above.parent

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
+from cannery.cli.beside import beside, can_fork
 from cannery.errors import SiteError
 from cannery.model import Audience
 
@@ -96,29 +95,16 @@ def made_of(workspace: Workspace, site: Site) -> Stage:
     return made
 
 
-def can_fork() -> bool:
-    """Whether a second process knows all that this one knows; on macOS its libraries may not."""
-    return sys.platform == "linux"
-
-
-_unread: list[Article] = []
-
-
 def _read_by_two(articles: Sequence[Article]) -> Known:
     """The links of many texts, half of them found by another process."""
+    with beside(_read, articles[1::2]) as theirs:
+        return {**_read(articles[::2]), **theirs()}
+
+
+def _read(articles: Sequence[Article]) -> Known:
     from cannery.site.stage import read_text, text_key
 
-    _unread[:] = articles[1::2]
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
-        theirs = beside.submit(_read_unread)
-        mine = {text_key(item): read_text(item) for item in articles[::2]}
-        return {**mine, **theirs.result()}
-
-
-def _read_unread() -> Known:
-    from cannery.site.stage import read_text, text_key
-
-    return {text_key(item): read_text(item) for item in _unread}
+    return {text_key(item): read_text(item) for item in articles}
 
 
 def stage_whole(workspace: Workspace, target: Path, audience: Audience) -> tuple[Stage, int]:
@@ -130,19 +116,20 @@ def stage_whole(workspace: Workspace, target: Path, audience: Audience) -> tuple
     made = made_of(workspace, site_of(workspace, audience))
     with writing(target), occupied(target):
         written = put_stage(target, audience, made)
-        put_search(target, None, search_files(workspace, made))
+        put_search(target, None, search_files(workspace, made, shown=True))
     return made, written
 
 
-def search_files(workspace: Workspace, made: Stage) -> dict[str, bytes]:
-    """The files of the site's search, by name."""
+def search_files(workspace: Workspace, made: Stage, *, shown: bool = False) -> dict[str, bytes]:
+    """The files of the site's search, by name; `shown` shows how far it is."""
     from cannery.content.synonyms import load_synonyms
     from cannery.search.static import index_files
     from cannery.search.statickept import analysed
 
     said = made.records
     kept = workspace.cache / "site-search"
-    found = [*output.progress(analysed(said, kept), len(said), "Indexing")]
+    each = analysed(said, kept)
+    found = [*(output.progress(each, len(said), "Indexing") if shown else each)]
     return index_files(said, found, load_synonyms(workspace))
 
 

@@ -1,0 +1,217 @@
+"""Sites built by two processes and by one: the very same files, and the same faults."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base, Run
+
+from cannery.cli import staging
+from cannery.cli.sitebuild import Built, build_site
+from cannery.cli.staging import site_of
+from cannery.errors import SiteError
+from cannery.model import Audience
+from cannery.site.stage import stage
+
+CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
+LANGUAGES = ("en", "ja", "de", "fr", "es", "pt-BR", "zh", "ko")
+WORDS = (
+    "printer",
+    "プリンターの設定",
+    "Drucker",
+    "imprimante",
+    "impresora",
+    "impressora",
+    "打印机设置",
+    "프린터",
+)
+PAGES = 18  # in each language
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+
+
+def _zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", "a")
+    return made.getvalue()
+
+
+FILES = {
+    "png": b"\x89PNG\r\n\x1a\n", "svg": SVG.encode(), "gif": b"GIF89a", "webp": b"RIFF\0\0\0\0WEBP",
+    "pdf": b"%PDF-1.4\n%%EOF\n", "txt": b"text\n", "log": b"log\n", "csv": b"a,b\n", "json": b"{}",
+    "har": b'{"log": {}}', "zip": _zip(), "gz": gzip.compress(b"log", mtime=0),
+}  # fmt: skip
+PICTURES = ("png", "svg", "gif", "webp")
+
+
+@pytest.fixture
+def large(base: Base) -> Base:
+    """More than 120 pages in all languages, with pictures and attachments, and links between."""
+    base.write("kb.toml", f'site_url = "https://help.test"\nlanguages = {json.dumps(LANGUAGES)}\n')
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    for number in range(4):
+        for ending, raw in FILES.items():
+            base.write(f"files/{number}.{ending}", raw)
+    for language, word in zip(LANGUAGES, WORDS, strict=True):
+        suffix = "" if language == "en" else f".{language}"
+        for number in range(PAGES):
+            base.write(f"articles/s{number % 3}/p{number}{suffix}.md", _page(word, number, suffix))
+        base.write(f"articles/s1/index{suffix}.md", f"---\ntitle: {word}\naudience: public\n---\n")
+        base.write(f"index{suffix}.md", f"# {word}\n\n![x](files/1.png)\n")
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ name }}\n")
+    base.write("synonyms.yml", "- [printer, Drucker, 打印机]\n")
+    base.git("init", "-q")
+    base.git("add", "kb")
+    base.git("commit", "-q", "-m", "x")
+    return base
+
+
+def _page(word: str, number: int, suffix: str) -> str:
+    near, far = (number + 3) % PAGES, (number + 4) % PAGES
+    other = f"../s{far % 3}/p{far}{suffix}.md"
+    files = "\n".join(
+        f"{'!' if ending in PICTURES else ''}[{ending}](../../files/{number % 4}.{ending})"
+        for ending in FILES
+    )
+    return (
+        f"---\ntitle: '{word} {number}'\nsummary: '{word}'\ntags: ['{word}']\naudience: public\n"
+        f"redirect_from: [articles/old/p{number}]\n---\n# {word} {number}\n\n{word} "
+        f"[near](../s{near % 3}/p{near}{suffix}.md) [far][1]\n\n{files}\n\n"
+        f"```python\nprint({number})\n```\n\n[1]: {other}\n"
+    )
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _build(base: Base, folder: str, *, alone: bool, audience: Audience = Audience.PUBLIC) -> Built:
+    return build_site(base.workspace, audience, base.root / folder, alone=alone)
+
+
+def _is_same(base: Base, one: str, two: str) -> bool:
+    left, right = _files(base.root / one), _files(base.root / two)
+    assert left.keys() == right.keys()
+    assert [name for name in left if left[name] != right[name]] == []
+    return len(left) > 0
+
+
+@pytest.mark.parametrize("audience", [*Audience])
+def test_two_processes_make_what_one_makes(
+    large: Base, audience: Audience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "_MANY", 20)  # the links of the texts are found by two as well
+    assert _build(large, "two", alone=False, audience=audience).fresh > 120
+    shared_stage = _files(large.root / ".site/docs")
+    monkeypatch.setattr(staging, "_MANY", 10_000)
+    for kept in large.workspace.cache.iterdir():
+        kept.unlink()
+    _build(large, "one", alone=True, audience=audience)
+    assert _is_same(large, "two", "one")
+    assert shared_stage == _files(large.root / ".site/docs")
+    there = _files(large.root / "two")
+    assert {f"files/{number}.{ending}" for number in range(4) for ending in FILES} <= there.keys()
+
+
+def test_a_site_built_again_after_edits_is_the_one_built_of_everything(large: Base) -> None:
+    _build(large, "out", alone=False)
+    for number in range(PAGES):  # most pages change with these, and are shared
+        for path in (large.root / f"kb/articles/s{number % 3}").glob(f"p{number}*.md"):
+            path.write_text(path.read_text() + "\nmore\n")
+    (large.root / "kb/articles/s1/index.fr.md").unlink()
+    large.write("files/2.png", b"\x89PNG another")
+    os.utime(large.root / "kb/files/2.png", (1, 1))
+    (large.root / "out/files/3.pdf").unlink()
+    assert _build(large, "out", alone=False).fresh > 100
+    _build(large, "fresh", alone=True)
+    assert _is_same(large, "out", "fresh")
+    assert _files(large.root / "out")["files/2.png"] == b"\x89PNG another"
+
+
+# A fence without an end: all that follows is code for one reader of Markdown, text for another.
+FAULT = "---\ntitle: T\naudience: public\n---\n```\n[x](nowhere{}.md)\n"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_faults_of_both_processes_are_told_once(large: Base, alone: bool) -> None:
+    for number in range(6):
+        large.write(f"articles/s0/fault{number}.md", FAULT.format(number))
+    with pytest.raises(SiteError) as error:
+        _build(large, "out", alone=alone)
+    told = re.findall(r"link '(nowhere\d\.md)'", error.value.message)
+    assert told == [f"nowhere{number}.md" for number in range(6)]
+    assert len(error.value.message.splitlines()) == 7
+    assert (large.root / "out/.unfinished-by-kb").exists()
+    for number in range(6):
+        (large.root / f"kb/articles/s0/fault{number}.md").unlink()
+    _build(large, "out", alone=False)
+    _build(large, "fresh", alone=True)
+    assert _is_same(large, "out", "fresh"), "what was half built is not taken for whole"
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_disk_that_refuses_either_process_fails_the_build(
+    large: Base, kb: Run, place: int
+) -> None:
+    _build(large, "out", alone=False)
+    changed = sorted((large.root / "kb/articles").glob("s*/p*.md"))
+    for path in changed:
+        path.write_text(path.read_text() + "\nmore\n")
+    listed = [*stage(site_of(large.workspace, Audience.PUBLIC)).files]
+    name = [item for item in listed if "/p" in item and item.endswith(".md")][place]
+    page = large.root / "out" / name.removesuffix(".md") / "index.html"
+    page.unlink()
+    page.mkdir()
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert "index.html: Is a directory" in done.err
+    page.rmdir()
+    _build(large, "out", alone=False)
+    _build(large, "fresh", alone=True)
+    assert _is_same(large, "out", "fresh")
+
+
+@pytest.mark.parametrize("place", [".unfinished-by-kb", "404.html", "ja/articles/s0"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_ended_leaves_no_process_and_can_be_done_again(
+    large: Base, number: int, place: str
+) -> None:
+    command = [sys.executable, "-m", "cannery", "site", "build", "--out", "out"]
+    process = subprocess.Popen(command, cwd=large.root, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not (large.root / "out" / place).exists():
+        time.sleep(0.001)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)  # the forks hold its stderr as long as they live
+    assert process.returncode in {-number, 128 + number}, said
+    assert "Traceback" not in said
+    _build(large, "out", alone=False)
+    _build(large, "fresh", alone=True)
+    assert _is_same(large, "out", "fresh")
+
+
+def test_a_plugin_that_sees_all_pages_gets_all_pages(large: Base) -> None:
+    text = CONFIG.read_text().replace("plugins:\n", "plugins:\n  - search\n")
+    (large.root / "mkdocs.yml").write_text(text)
+    _build(large, "out", alone=False)
+    path = large.root / "kb/articles/s0/p0.md"
+    path.write_text(path.read_text() + "\nAnother word\n")
+    _build(large, "out", alone=False)
+    _build(large, "fresh", alone=True)
+    assert _is_same(large, "out", "fresh")
+    index = json.loads((large.root / "out/search/search_index.json").read_bytes())
+    assert len({item["location"].partition("#")[0] for item in index["docs"]}) > 120

@@ -1,0 +1,100 @@
+"""What a site's folder was built from, so that only what changed is built again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from zlib import crc32
+
+from cannery.errors import SiteError
+
+_MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
+_UNFINISHED = ".unfinished-by-kb"
+
+
+def digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def output_of(name: str) -> str:
+    """The file that a generator makes of a staged one."""
+    if not name.endswith(".md"):
+        return name
+    bare = name.removesuffix(".md")
+    return f"{bare}.html" if bare == "index" or bare.endswith("/index") else f"{bare}/index.html"
+
+
+def refuse_other_files(folder: Path) -> None:
+    """Raises SiteError where building would clear away what no build has made."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if there and _UNFINISHED not in there and not there.issuperset(_MARKS):
+        raise SiteError(f"{folder} holds other files", "Choose an empty folder.")
+
+
+class Record:
+    """What a folder was built from; without it, all of it is built.
+
+    `environment` is what all of its files depend on: with another one nothing of them stays.
+    Where it is empty, nothing stays in any case.
+    """
+
+    def __init__(self, stages: Path, folder: Path, environment: str) -> None:
+        path = os.fsencode(folder.resolve())
+        self._file = stages / f"built-{crc32(path):08x}.json"
+        self._folder = folder
+        self._environment = environment
+        self._known = {} if (folder / _UNFINISHED).exists() else self._load()
+
+    def _load(self) -> dict[str, str]:
+        if not self._environment:
+            return {}
+        try:
+            data = json.loads(self._file.read_bytes())
+            known = data["files"] if data["environment"] == self._environment else {}
+            return {str(name): str(value) for name, value in known.items()}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}
+
+    def holds(self, name: str, value: str) -> bool:
+        """Whether the folder has what a staged file with this digest makes."""
+        return self._known.get(name) == value and (self._folder / output_of(name)).is_file()
+
+    def begin(self, files: Mapping[str, str]) -> None:
+        """From here on the folder is in between, and says so; what is no more leaves it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / _UNFINISHED).touch()
+        self._file.unlink(missing_ok=True)
+        if not self._known:
+            _empty(self._folder)
+        for name in self._known.keys() - files.keys():
+            _remove(self._folder, output_of(name))
+
+    def end(self, files: Mapping[str, str]) -> None:
+        """The folder is whole: made of the files with these digests."""
+        text = json.dumps({"environment": self._environment, "files": dict(files)})
+        draft = self._file.with_suffix(f".{os.getpid()}")
+        draft.write_text(text, "utf-8")
+        draft.replace(self._file)
+        (self._folder / _UNFINISHED).unlink()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue  # such as the .git of a branch that is published
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _remove(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    above = (folder / name).parent
+    while above != folder and above.is_dir() and not any(above.iterdir()):
+        above.rmdir()
+        above = above.parent
