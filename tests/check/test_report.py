@@ -25,14 +25,14 @@ SARIF = jsonschema.Draft202012Validator(
 )
 JUNIT = xmlschema.XMLSchema(SCHEMAS / "junit-4.xsd")
 PROBLEMS = (
-    Problem("kb/a,b: c.md", 3, "link", "50% gone\nreally", "Correct <it> & go.\x07"),
+    Problem("kb/a,b: c.md", 3, "link", "50% gone\nreally", "Correct <it> & go."),
     Problem("kb/日本.md", 0, "header", "wrong", "", Severity.WARNING),
 )
 
 
 def test_github_reads_annotations() -> None:
     assert github(PROBLEMS).splitlines() == [
-        "::error file=kb/a%2Cb%3A c.md,line=3,title=link::50%25 gone%0Areally%0ACorrect <it> & go.\x07",
+        "::error file=kb/a%2Cb%3A c.md,line=3,title=link::50%25 gone%0Areally%0ACorrect <it> & go.",
         "::warning file=kb/日本.md,line=1,title=header::wrong",
     ]
 

@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cannery.check.rules import RULES
 from cannery.place import Problem, Severity
+from cannery.util.plain import clean
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+_NO_XML = dict.fromkeys([0xFFFE, 0xFFFF])
 
 
 def github(problems: Iterable[Problem]) -> str:
@@ -25,7 +26,7 @@ def github(problems: Iterable[Problem]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -33,7 +34,7 @@ def _property(text: str) -> str:
 
 
 def _whole(item: Problem) -> str:
-    return f"{item.message}\n{item.hint}" if item.hint else item.message
+    return clean(f"{item.message}\n{item.hint}" if item.hint else item.message)
 
 
 def sarif(problems: Iterable[Problem]) -> str:
@@ -99,15 +100,20 @@ def _is_failure(items: Sequence[Problem]) -> bool:
     return any(item.severity is Severity.ERROR for item in items)
 
 
+def _xml(text: str) -> str:
+    """The text without what XML has no place for."""
+    return clean(text).translate(_NO_XML)
+
+
 def _case(path: str, items: Sequence[Problem]) -> str:
     said = "\n".join(
         f"{item.line}: {item.severity.value}: {_whole(item)} [{item.code}]" for item in items
     )
-    text = escape(said.translate(_NO_XML))
-    name = quoteattr(path.translate(_NO_XML))
+    text = escape(_xml(said))
+    name = quoteattr(_xml(path))
     if _is_failure(items):
         first = next(item for item in items if item.severity is Severity.ERROR)
-        message = quoteattr(first.message.translate(_NO_XML))
+        message = quoteattr(_xml(first.message))
         inner = f"      <failure message={message} type={quoteattr(first.code)}>{text}</failure>\n"
     else:
         inner = f"      <system-out>{text}</system-out>\n"

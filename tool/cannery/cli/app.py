@@ -15,6 +15,7 @@ import typer
 from cannery import __version__
 from cannery.cli import output
 from cannery.errors import CanneryError
+from cannery.util.plain import clean
 
 if TYPE_CHECKING:
     from cannery.base import KnowledgeBase
@@ -89,7 +90,7 @@ def application(names: tuple[str, ...] = COMMANDS) -> _Command:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"kb {__version__}")
+        output.say(f"kb {__version__}")
         raise typer.Exit
 
 
@@ -128,8 +129,7 @@ def told(error: BaseException) -> int:
         output.error(error.message, error.hint)
         return error.exit_code
     if isinstance(error, _ClickError):
-        error.show()
-        return int(error.exit_code)
+        return _refused(error)
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
@@ -144,6 +144,16 @@ def tell_asides() -> None:
     if state := sys.modules.get("cannery.util.state"):
         for aside in state.told():
             output.note(str(aside))
+
+
+def _refused(error: _ClickError) -> int:
+    """Tell of words that make no command; the exit code."""
+    from io import StringIO
+
+    said = StringIO()
+    error.show(said)
+    output.tell(said.getvalue(), end="")
+    return int(error.exit_code)
 
 
 def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -174,9 +184,9 @@ def _report_bug() -> None:
     path = platformdirs.user_log_path("cannery") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(f"kb {__version__}, Python {sys.version}\n{details}", "utf-8")
+        Path(path).write_text(f"kb {__version__}, Python {sys.version}\n{clean(details)}", "utf-8")
     except OSError:
-        sys.stderr.write(details)
+        output.tell(details, end="")
         output.error("this is a bug in kb", "Please report it with the lines above.")
         return
     last = details.strip().splitlines()[-1]

@@ -44,7 +44,7 @@ def ask(
     if hits and not yes and sys.stdin.isatty():
         for hit in hits:
             output.note(f"{hit.title}  kb show {hit.at.id}")
-        typer.confirm("Does none of these answer it?", default=True, abort=True, err=True)
+        output.confirm("Does none of these answer it?", default=True, abort=True)
     text = _text(question, hits)
     where = _host(workspace)
     if where is None:

@@ -16,6 +16,7 @@ from cannery.cli import output
 from cannery.cli.editor import open_editor
 from cannery.errors import CanneryError, ValueRefusedError
 from cannery.model import Field, FieldType
+from cannery.util.plain import clean
 
 
 def can_ask(*, stdin_taken: bool) -> bool:
@@ -40,12 +41,12 @@ def ask(field: Field, proposal: str | None, today: date) -> str:
 
 
 def _introduce(field: Field, proposal: str | None) -> None:
-    sys.stderr.write("\n" + output.style(output.clean(_title(field)), sys.stderr, bold=True) + "\n")
+    output.tell("\n", output.style(_title(field), bold=True))
     if field.help:
         output.note(field.help)
     for number, choice in enumerate(field.choices, start=1):
         label = "" if choice.label == choice.value else f"  {choice.label}"
-        sys.stderr.write(output.clean(f"  {number}. {choice.value}{label}") + "\n")
+        output.tell(f"  {number}. {choice.value}{label}")
     if proposal is not None:
         output.note(f"Enter takes: {proposal}")
     elif not field.required:
@@ -97,9 +98,9 @@ def _read_many() -> str:
 
 def _read(prompt: str) -> str:
     try:
-        return _reader()(prompt)
+        return _reader()(clean(prompt))
     except EOFError as error:
-        sys.stderr.write("\n")
+        output.tell()
         raise typer.Abort from error
 
 
@@ -113,8 +114,7 @@ def _reader() -> Callable[[str], str]:
 
     def read(prompt: str) -> str:
         # stdout is a pipe, and input() would write its prompt there.
-        sys.stderr.write(prompt)
-        sys.stderr.flush()
+        output.tell(prompt, end="")
         return input()
 
     return read

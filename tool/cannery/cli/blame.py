@@ -42,4 +42,4 @@ def blame(
     width = max((len(item.author) for item in found), default=0)
     for item in found:
         who = f"{item.day or 'not yet   '}  {item.author:<{width}}"
-        output.say(f"{output.clean(who)}  {output.clean(item.text)}")
+        output.say(who, "  ", item.text)

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import typer
-
 from cannery.capture.part import Part
 from cannery.capture.personal import personal
 from cannery.capture.secret import passwords
@@ -119,8 +117,8 @@ def choose(text: str, parts: Sequence[Part], *, ask: bool) -> tuple[Part, ...]:
     for number, part in enumerate(parts, start=1):
         before, after = _line(text, part)
         output.note(f"{number} of {len(parts)}: {part.wish.label}")
-        sys.stderr.write(output.style(f"  - {output.clean(before)}", sys.stderr, fg="red") + "\n")
-        sys.stderr.write(output.style(f"  + {output.clean(after)}", sys.stderr, fg="green") + "\n")
+        output.tell(output.style(f"  - {before}", fg="red"))
+        output.tell(output.style(f"  + {after}", fg="green"))
         answer = rest or (_answer() if ask else "a")
         if answer == "d":
             break
@@ -133,8 +131,7 @@ def choose(text: str, parts: Sequence[Part], *, ask: bool) -> tuple[Part, ...]:
 def _answer() -> str:
     while True:
         question = "  A field? [Y]es, [n]o, [a]ll of the rest, [d]one"
-        said = typer.prompt(question, default="y", show_default=False, err=True)
-        word = str(said).strip().lower()[:1]
+        word = output.prompt(question, "y").strip().lower()[:1]
         if word in {"y", "n", "a", "d", "は", "い"}:
             return {"は": "y", "い": "n"}.get(word, word)
 

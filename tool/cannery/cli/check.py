@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -127,7 +126,11 @@ def _tell(problems: list[Problem], form: CheckFormat) -> None:
     else:
         from cannery.check.report import REPORTS
 
-        sys.stdout.write(REPORTS[form.value](problems))
+        text = REPORTS[form.value](problems)
+        if form is CheckFormat.GITHUB:
+            output.commands(text)
+        else:
+            output.say(text, end="")
 
 
 def _explain(code: str) -> None:
@@ -143,13 +146,13 @@ def _explain(code: str) -> None:
         hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(sorted(rules))}."
         raise UsageError(f"there is no rule {code}", hint)
     rule = rules[code]
-    output.say(output.style(rule.code, sys.stdout, bold=True))
+    output.say(output.style(rule.code, bold=True))
     output.say(rule.why)
     for word, files in (("Wrong", rule.wrong), ("Right", rule.right)):
         for path, text in files.items():
-            output.say(output.style(f"\n{word}: kb/{path}", sys.stdout, bold=True))
+            output.say(output.style(f"\n{word}: kb/{path}", bold=True))
             output.say("\n".join(f"    {line}" for line in shown(text).splitlines()))
-    output.say(output.style("\nAllowed where it is meant", sys.stdout, bold=True))
+    output.say(output.style("\nAllowed where it is meant", bold=True))
     output.say(f"    <!-- kb allow: {code} because it is so here -->")
     output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")
     output.say("as a YAML comment, in a macro in {% comment %}. For all files, in kb/kb.toml:")

@@ -18,6 +18,9 @@ _MAX_ANSWER = 64_000_000
 _MAX_ADDRESS = 100  # bytes; systems differ, and none takes many more
 _WHO = 0o170077  # of a mode: what it is, and what others may
 _FOLDER_OF_MINE = 0o040000
+# As in util/plain.py, whose patterns take longer to load than an answer takes.
+_RANGES = ((0, 8), (0x0B, 0x1A), (0x1C, 0x1F), (0x7F, 0x9F), (0x2028, 0x202E), (0x2066, 0x206F))
+_STEERING = {number: None for first, last in _RANGES for number in range(first, last + 1)}
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
 
 
@@ -37,10 +40,26 @@ def ask(arguments: Sequence[str]) -> int | None:
     for stream, data in ((sys.stdout, rest[:size]), (sys.stderr, rest[size:])):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
         try:
-            stream.write(data.decode("utf-8", "surrogateescape"))
+            stream.write(shown(data.decode("utf-8", "surrogateescape")))
         except BrokenPipeError:  # the reader of a pipe had enough
             continue
     return code
+
+
+def shown(text: str) -> str:
+    """An answer with its colours, and nothing else that steers a terminal.
+
+    It was cleaned where it was made; but who listens there may be another program by now.
+    """
+    first, *rest = text.translate(_STEERING).split("\x1b")
+    kept = [first]
+    for piece in rest:
+        codes, is_colour, after = piece.removeprefix("[").partition("m")
+        if piece[:1] == "[" and is_colour and not codes.strip("0123456789;"):
+            kept.append(f"\x1b[{codes}m{after}")
+        else:
+            kept.append(piece)
+    return "".join(kept)
 
 
 def socket_path() -> str | None:

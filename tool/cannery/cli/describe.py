@@ -9,8 +9,8 @@ from datetime import date
 from rich.console import Console
 from rich.markdown import Markdown
 
-from cannery.cli.output import clean
 from cannery.model import Entry, Field, Macro
+from cannery.util.plain import clean
 from cannery.workspace import Settings
 
 _TAG_LINE = re.compile(r"^(\{%.*?%\})[ \t]*", re.MULTILINE)

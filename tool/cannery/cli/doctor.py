@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,9 +38,8 @@ def doctor(
         output.as_json([asdict(item) for item in findings])
         return
     for item in findings:
-        sign = ("✓", "green") if item.good else ("!", "yellow")
-        mark = output.style(sign[0], sys.stdout, fg=sign[1])
-        output.say(f"{mark} {item.subject:<15} {output.clean(item.text)}")
+        mark = output.style("✓", fg="green") if item.good else output.style("!", fg="yellow")
+        output.say(mark, f" {item.subject:<15} {item.text}")
 
 
 def _examine() -> Iterator[Finding]:

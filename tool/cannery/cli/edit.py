@@ -80,4 +80,4 @@ def faults(workspace: Workspace, path: str) -> Sequence[Problem]:
 
 
 def _wants_back() -> bool:
-    return bool(typer.confirm("Go back in?", default=True, err=True))
+    return output.confirm("Go back in?", default=True)

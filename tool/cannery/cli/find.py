@@ -111,10 +111,9 @@ def _as_data(hit: Hit) -> dict[str, object]:
 
 
 def _show(number: int, hit: Hit) -> None:
-    title = output.style(output.clean(hit.title), sys.stdout, bold=True)
     state = "" if hit.status == Status.PUBLISHED else f", {hit.status}"
-    output.say(f"{number:>2}. {title}")
-    about = f"{output.clean(hit.at.id)}  ({hit.at.kind}, {hit.at.language}{state})"
-    output.say("    " + output.style(about, sys.stdout, fg="cyan"))
-    if shown := output.highlighted(hit.snippet):
-        output.say(f"    {shown}")
+    output.say(f"{number:>2}. ", output.style(hit.title, bold=True))
+    about = f"{hit.at.id}  ({hit.at.kind}, {hit.at.language}{state})"
+    output.say("    ", output.style(about, fg="cyan"))
+    if hit.snippet.text:
+        output.say("    ", output.highlighted(hit.snippet))

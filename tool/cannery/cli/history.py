@@ -10,6 +10,7 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.options import entry_names
+from cannery.contribute.history import Mark
 
 if TYPE_CHECKING:
     from cannery.place import Location
@@ -39,7 +40,8 @@ def history(
     found = []
     for at in variants(name):
         if patch:
-            output.coloured(differences(checkout, at.path, colour=output.colours(sys.stdout)))
+            for row in differences(checkout, at.path):
+                output.say(*(_piece(mark, text) for mark, text in row))
             continue
         for item in revisions(checkout, at.path):
             found.append({"language": at.language, **item._asdict()})
@@ -51,6 +53,20 @@ def history(
         output.as_json(found)
     elif not found and not patch:
         output.note("It was never committed.")
+
+
+def _piece(mark: Mark, text: str) -> output.Text:
+    """A piece of a change, told by colours or by brackets."""
+    if mark is Mark.COMMIT:
+        return output.style(text, fg="yellow")
+    if mark is Mark.HEAD:
+        return output.style(text, bold=True)
+    if mark is Mark.SAME:
+        return text
+    is_new = mark is Mark.NEW
+    if output.colours(sys.stdout):
+        return output.style(text, fg="green" if is_new else "red")
+    return f"{{+{text}+}}" if is_new else f"[-{text}-]"
 
 
 def variants(name: str) -> list[Location]:

@@ -56,7 +56,7 @@ def show(changes: Sequence[Change]) -> None:
         texts = (item.before.splitlines(), item.after.splitlines())
         lines = unified_diff(*texts, n=0, lineterm="")
         for line in list(lines)[2:]:
-            output.say(f"  {output.clean(line)}")
+            output.say(f"  {line}")
 
 
 def carry_out(workspace: Workspace, what: str, changes: Sequence[Change]) -> None:

@@ -128,7 +128,7 @@ def _offer_duplicates(workspace: Workspace, text: str, kept: Path | None, *, ask
     if not (ask and found):
         return
     name = found[0].at.id
-    if typer.confirm(f"Improve {name} instead?", default=False, err=True):
+    if output.confirm(f"Improve {name} instead?", default=False):
         from cannery.cli.edit import edit_file
 
         if kept:
@@ -149,7 +149,7 @@ def _write(
     from cannery.cli.draft import draft_text, write_draft
 
     if dry_run:
-        sys.stdout.write(draft_text(title, body, header))
+        output.say(draft_text(title, body, header), end="")
         return
     path = write_draft(workspace, folder, title, body, header)
     output.say(path)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
+# A shell puts a name into the command as it is, and some evaluate it: what means something to one
+# is not offered. A shortcut begins with a sign, and that is all that it has of them.
+_OFFERED = re.compile(r"[;:/!#,.]?[\w./=@+,-]([\w./=@+, -]*[\w./=@+,-])?")
 _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which loads too much
 
 
@@ -36,13 +40,13 @@ class KindChoice(StrEnum):
 def language_names(incomplete: str) -> list[str]:
     workspace = _workspace()
     languages = workspace.settings.languages if workspace else ()
-    return [language for language in languages if language.startswith(incomplete)]
+    return _offered(languages, incomplete)
 
 
 def tag_names(incomplete: str) -> list[str]:
     workspace = _workspace()
     tags = _words(workspace)[0] if workspace else []
-    return [tag for tag in tags if tag.startswith(incomplete.lower())]
+    return _offered(tags, incomplete.lower())
 
 
 def entry_names(incomplete: str) -> list[str]:
@@ -72,7 +76,7 @@ def field_names(ctx: typer.Context, incomplete: str) -> list[str]:
             continue  # a shell's completion tells no errors
         if isinstance(entry, Macro):
             found |= dict.fromkeys(f"{item.name}=" for item in entry.fields)
-    return [name for name in found if name.startswith(incomplete)]
+    return _offered(found, incomplete)
 
 
 def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
@@ -81,13 +85,18 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
     if workspace is None:
         return []
     if incomplete and not (incomplete[0].isalnum() or incomplete[0] in "._"):
-        return [name for name in _words(workspace)[1] if name.startswith(incomplete.lower())]
+        return _offered(_words(workspace)[1], incomplete.lower())
     ids: set[str] = set()
     for folder in folders:
         _gather(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)
     tails = Counter(id_.rsplit("/", 1)[-1] for id_ in ids)
     unique = [tail for tail, count in tails.items() if count == 1]
-    return sorted(name for name in {*unique, *ids} if name.startswith(incomplete))
+    return sorted(_offered({*unique, *ids}, incomplete))
+
+
+def _offered(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names that complete what is typed, and that no shell takes for anything else."""
+    return [name for name in names if name.startswith(incomplete) and _OFFERED.fullmatch(name)]
 
 
 def _gather(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) -> None:

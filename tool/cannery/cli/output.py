@@ -1,4 +1,8 @@
-"""Data -> terminal text or JSON. Results go to stdout, talk to stderr."""
+"""Data -> terminal text or JSON. Results go to stdout, talk to stderr.
+
+All that is printed goes through here: text comes out cleaned, whoever wrote it, and only what
+`style` makes has colours.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,75 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import IO, TypeVar
+from io import StringIO
+from typing import IO, Literal, TypeVar
 
 from cannery.hits import Snippet
 from cannery.place import Location, Problem
+from cannery.util.plain import clean, escaped_json, one_line
 
 _T = TypeVar("_T")
-# What could steer a terminal: titles and bodies come from strangers' pull requests.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _INDENTED = 1000  # items; more are read by programs
 _BAR_FROM = 200  # items; fewer are done within a second
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_COLOUR = re.compile(r"\x1b\[([0-9;]*)m")
+# What a runner of GitHub's takes for a command of its own, in all that a step prints.
+_COMMAND = re.compile(r"(?m)^([^\S\n]*:)(?=:)|(##)(?=\[)")
+
+Colour = Literal["red", "green", "yellow", "cyan"]
+
+
+class Styled:
+    """Cleaned text with colours: the only kind of text that has any on a terminal.
+
+    `style` makes it. In an f-string it is its text alone: pass pieces side by side instead.
+    """
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, pieces: Iterable[tuple[str, str]]) -> None:
+        self.pieces = tuple((clean(text), codes) for text, codes in pieces)
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+    @classmethod
+    def joined(cls, pieces: Iterable[Styled]) -> Styled:
+        return cls(pair for piece in pieces for pair in piece.pieces)
+
+    def within(self, codes: str) -> Styled:
+        """The same, with these codes before its own."""
+        return Styled((text, ";".join(filter(None, (codes, own)))) for text, own in self.pieces)
+
+    def shown(self, *, colour: bool) -> str:
+        """What a terminal is sent."""
+        if not colour:
+            return str(self)
+        return "".join(
+            f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text for text, codes in self.pieces
+        )
+
+
+Text = str | Styled
+
+
+def styled(text: Text) -> Styled:
+    return text if isinstance(text, Styled) else Styled([(text, "")])
+
+
+def style(
+    text: Text, *, bold: bool = False, dim: bool = False, fg: Colour | Literal[""] = ""
+) -> Styled:
+    """The text, cleaned, so that it looks like this where colours are on."""
+    wanted = (("bold", bold), ("dim", dim), (fg, bool(fg)))
+    return styled(text).within(";".join(_CODES[name] for name, is_wanted in wanted if is_wanted))
+
+
+def rendered(text: str) -> Styled:
+    """What a program has coloured whose own input was clean, each run for itself."""
+    first, *rest = _COLOUR.split(text)
+    codes = ("" if item == "0" else item for item in rest[::2])
+    return Styled([(first, ""), *zip(rest[1::2], codes, strict=True)])
 
 
 def colours(stream: IO[str]) -> bool:
@@ -27,58 +89,97 @@ def colours(stream: IO[str]) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def clean(text: str) -> str:
-    """The text without what could steer a terminal."""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n"))
+def _write(stream: IO[str], text: str) -> None:
+    if "GITHUB_ACTIONS" in os.environ:
+        text = _COMMAND.sub("\\1\\2\u2060", text)
+    stream.write(text)
 
 
-def style(text: str, stream: IO[str], **how: bool | str) -> str:
-    if not colours(stream):
-        return text
-    from typer import style as styled  # the picker does without typer, which is slow to load
-
-    return styled(text, **how)  # type: ignore[arg-type]
+def _shown(pieces: Iterable[Text], stream: IO[str]) -> str:
+    colour = colours(stream)
+    return "".join(styled(piece).shown(colour=colour) for piece in pieces)
 
 
-def say(text: str = "") -> None:
+def say(*pieces: Text, end: str = "\n") -> None:
     """A line of the result."""
-    sys.stdout.write(clean(text) if not colours(sys.stdout) else text)
-    sys.stdout.write("\n")
+    _write(sys.stdout, _shown(pieces, sys.stdout) + end)
 
 
-def coloured(text: str) -> None:
-    """A result that a program has coloured: its colours stay, all else that steers goes."""
-    pieces = _COLOUR.split(text)
-    sys.stdout.write(
-        "".join(clean(piece) if n % 2 == 0 else piece for n, piece in enumerate(pieces))
-    )
-    sys.stdout.write("\n")
-
-
-def note(text: str) -> None:
+def tell(*pieces: Text, end: str = "\n") -> None:
     """A line beside the result."""
     sys.stdout.flush()
-    sys.stderr.write(style(clean(text), sys.stderr, dim=True) + "\n")
+    _write(sys.stderr, _shown(pieces, sys.stderr) + end)
+    sys.stderr.flush()
+
+
+def note(text: Text) -> None:
+    """A line beside the result that nobody has to read."""
+    tell(style(text, dim=True))
 
 
 def error(message: str, hint: str = "") -> None:
-    sys.stdout.flush()
-    head = style("kb:", sys.stderr, fg="red", bold=True)
-    sys.stderr.write(f"{head} {clean(message)}\n")
+    tell(style("kb:", fg="red", bold=True), " ", message)
     if hint:
-        sys.stderr.write(f"    {clean(hint)}\n")
+        tell("    ", hint)
+
+
+class Talk(StringIO):
+    """A stream to tell on, for a program that colours what it says."""
+
+    def write(self, text: str) -> int:
+        tell(rendered(text), end="")
+        return len(text)
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+
+def payload(text: str) -> None:
+    """A result that other programs take, as it is; a terminal gets it cleaned."""
+    sys.stdout.write(clean(text) if sys.stdout.isatty() else text)
+
+
+def payload_bytes(data: bytes) -> None:
+    """A file, byte for byte; a terminal gets its text cleaned."""
+    if sys.stdout.isatty():
+        sys.stdout.write(clean(data.decode("utf-8", "replace")))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
+def commands(text: str) -> None:
+    """Commands to a runner of GitHub's, whose values are escaped already."""
+    sys.stdout.write(clean(text))
 
 
 def as_json(data: object) -> None:
     # Python indents in Python, which is four times as slow.
     indent = None if isinstance(data, list) and len(data) > _INDENTED else 2
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=indent, default=_plain) + "\n")
+    text = escaped_json(json.dumps(data, ensure_ascii=False, indent=indent, default=_plain))
+    if "GITHUB_ACTIONS" in os.environ:
+        text = text.replace("##[", "##\\u005b")
+    sys.stdout.write(text + "\n")
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def confirm(question: str, *, default: bool, abort: bool = False) -> bool:
+    """Yes or no. ^C and ^D raise typer.Abort, and so does a no with `abort`."""
+    import typer
+
+    return bool(typer.confirm(clean(question), default=default, abort=abort, err=True))
+
+
+def prompt(question: str, default: str = "") -> str:
+    """A line that is typed; Enter takes the default. ^C and ^D raise typer.Abort."""
+    import typer
+
+    return str(typer.prompt(clean(question), default=default, show_default=False, err=True))
 
 
 def counted(count: int, what: str) -> str:
@@ -117,21 +218,22 @@ def place(at: Location) -> dict[str, str]:
     return {"id": at.id, "path": at.path, "kind": at.kind.value, "language": at.language}
 
 
-def highlighted(snippet: Snippet) -> str:
+def highlighted(snippet: Snippet) -> Styled:
     """The snippet with its matches in bold."""
-    pieces, end = [], 0
+    pieces: list[Styled] = []
+    end = 0
     for start, stop in snippet.spans:
-        pieces.append(clean(snippet.text[end:start]))
-        pieces.append(style(clean(snippet.text[start:stop]), sys.stdout, bold=True, fg="yellow"))
+        pieces.append(styled(snippet.text[end:start]))
+        pieces.append(style(snippet.text[start:stop], bold=True, fg="yellow"))
         end = stop
-    return "".join([*pieces, clean(snippet.text[end:])])
+    return Styled.joined([*pieces, styled(snippet.text[end:])])
 
 
 def problems(found: Sequence[Problem]) -> None:
     for item in found:
-        where = f"{item.path}:{item.line}" if item.line else item.path
-        colour = "red" if item.severity == "error" else "yellow"
-        word = style(item.severity.value, sys.stdout, fg=colour)
-        say(f"{clean(where)}: {word}: {clean(item.message)} [{item.code}]")
+        path = one_line(item.path)
+        where = f"{path}:{item.line}" if item.line else path
+        word = style(item.severity.value, fg="red" if item.severity == "error" else "yellow")
+        say(f"{where}: ", word, f": {item.message} [{item.code}]")
         if item.hint:
-            say(style(f"    {clean(item.hint)}", sys.stdout, dim=True))
+            say(style(f"    {item.hint}", dim=True))

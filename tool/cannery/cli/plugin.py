@@ -25,6 +25,7 @@ from mkdocs.structure.files import Files
 
 from cannery.errors import CanneryError, SiteError
 from cannery.model import Audience
+from cannery.util.plain import clean
 
 Config = MkDocsConfig
 _NAME = "cannery"  # of the plugin, as pyproject.toml and mkdocs.yml have it
@@ -94,7 +95,7 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
     try:
         stage_whole(open_workspace(_root(config)), folder.parent, audience)
     except CanneryError as error:
-        raise PluginError(f"{error.message}\n{error.hint}") from error
+        raise PluginError(clean(f"{error.message}\n{error.hint}")) from error
 
 
 def configured(file: Path, site_dir: Path | None) -> MkDocsConfig:

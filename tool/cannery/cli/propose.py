@@ -68,7 +68,7 @@ def propose(
         return
     asks = not (yes or dry_run or json) and sys.stdin.isatty() and sys.stderr.isatty()
     if asks and not why:
-        why = typer.prompt("Why", default="", show_default=False, err=True)
+        why = output.prompt("Why")
     worded = [_worded(draft, title, why, ask=asks) for draft in drafts]
     if dry_run:
         for item in worded:
@@ -184,7 +184,7 @@ def _worded(draft: _Draft, title: str, why: str, *, ask: bool) -> _Draft:
     if ask:
         output.note(f"\n{proposed}\n\n{text}")
         question = "Enter proposes this, e edits it, ^C leaves all as it is"
-        if typer.prompt(question, default="", show_default=False, err=True).strip() == "e":
+        if output.prompt(question).strip() == "e":
             first, _, rest = edit(f"{proposed}\n\n{text}").strip().partition("\n")
             proposed, text = first.strip() or proposed, f"{rest.strip()}\n"
     return draft._replace(title=proposed, body=text)

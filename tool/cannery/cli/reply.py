@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -87,7 +86,7 @@ def reply(
     if json:
         _print_json(finished, request)
     elif to_stdout:
-        sys.stdout.write(body(finished, form))
+        output.payload(body(finished, form))
     else:
         _copy(finished, form)
     _learn(workspace, request, asked)
@@ -174,11 +173,11 @@ def _copy(finished: Reply, form: Format) -> None:
     try:
         copied = hand_over(finished, form)
     except ClipboardError as error:
-        sys.stdout.write(body(finished, form))
+        output.payload(body(finished, form))
         output.error(f"not copied, printed: {error.message}", error.hint)
         return
     _preview(finished, body(finished, form))
-    sys.stderr.write(output.style(f"Copied: {copied}.", sys.stderr, fg="green") + "\n")
+    output.tell(output.style(f"Copied: {copied}.", fg="green"))
 
 
 def _preview(finished: Reply, text: str) -> None:

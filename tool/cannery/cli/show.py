@@ -27,7 +27,7 @@ def show(
         str, typer.Argument(help="An id, a tail of it, or a shortcut.", autocompletion=entry_names)
     ],
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
-    raw: Annotated[bool, typer.Option("--raw", help="The file as it is.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The file, byte for byte.")] = False,
     html: Annotated[bool, typer.Option("--html", help="The body as HTML.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
 ) -> None:
@@ -48,11 +48,11 @@ def show(
     if wanted and not wanted.startswith(at.language):
         output.note(f"There is no {wanted} variant; this is {at.language}.")
     if raw:
-        sys.stdout.buffer.write(read_bytes(workspace, at.path))
+        output.payload_bytes(read_bytes(workspace, at.path))
         return
     entry = load_entry(workspace, at)
     if html:
-        sys.stdout.write(as_html(tree(parse(entry.body))) + "\n")
+        output.say(as_html(tree(parse(entry.body))))
     elif json:
         output.as_json(_as_data(entry, variants))
     else:
@@ -106,19 +106,19 @@ def _render(entry: Entry, variants: Variants) -> None:
     from cannery.cli.describe import facts, field_line, on_terminal
 
     header = entry.header
-    output.say(output.style(output.clean(header.title), sys.stdout, bold=True))
-    output.say(output.style(facts(entry, variants.by_language), sys.stdout, fg="cyan"))
+    output.say(output.style(header.title, bold=True))
+    output.say(output.style(facts(entry, variants.by_language), fg="cyan"))
     for line in (header.summary, ", ".join(header.tags)):
         if line:
-            output.say(output.style(output.clean(line), sys.stdout, dim=True))
+            output.say(output.style(line, dim=True))
     output.say()
     colour = output.colours(sys.stdout)
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     body = on_terminal(entry.body, width, colour=colour)
     # Rich fills each line up to the width, which is of no use in a pipe.
-    output.say(body if colour else _TRAILING.sub("", body))
+    output.say(output.rendered(body) if colour else _TRAILING.sub("", body))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
-        output.say(output.style("Fields", sys.stdout, bold=True))
+        output.say(output.style("Fields", bold=True))
         for item in entry.fields:
             output.say(f"  {field_line(item)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.options import entry_names
+from cannery.util.plain import clean
 
 if TYPE_CHECKING:
     from cannery.search.similar import Similar
@@ -72,14 +74,15 @@ def _as_data(item: Similar) -> dict[str, object]:
 
 
 def _show(item: Similar) -> None:
-    title = output.style(output.clean(item.title), sys.stdout, bold=True)
-    output.say(f"{item.shared:>4.0%} {title}")
-    about = f"{output.clean(item.at.id)}  ({item.at.kind}, {item.at.language})"
-    output.say("     " + output.style(about, sys.stdout, fg="cyan"))
-    for mark, lines, colour in (("+", item.own, "green"), ("-", item.missing, "red")):
+    output.say(f"{item.shared:>4.0%} ", output.style(item.title, bold=True))
+    about = f"{item.at.id}  ({item.at.kind}, {item.at.language})"
+    output.say("     ", output.style(about, fg="cyan"))
+    both: tuple[tuple[str, Sequence[str], output.Colour], ...]
+    both = (("+", item.own, "green"), ("-", item.missing, "red"))
+    for mark, lines, colour in both:
         for line in lines[:_SHOWN]:
-            shown = output.clean(line)
+            shown = clean(line)
             shown = f"{shown[:_WIDTH]}…" if len(shown) > _WIDTH else shown
-            output.say("     " + output.style(f"{mark} {shown}", sys.stdout, fg=colour))
+            output.say("     ", output.style(f"{mark} {shown}", fg=colour))
         if more := len(lines[_SHOWN:]):
             output.say(f"       and {more} more {'line' if more == 1 else 'lines'}")

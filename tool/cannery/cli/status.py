@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,7 +67,7 @@ def status(
 
 
 def _row(what: str, text: str) -> None:
-    output.say(f"{output.style(f'{what:<9}', sys.stdout, bold=True)} {output.clean(text)}")
+    output.say(output.style(f"{what:<9}", bold=True), " ", text)
 
 
 def _look(checkout: Checkout) -> bool:

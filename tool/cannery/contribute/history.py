@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     prefix = git(folder, "rev-parse", "--show-prefix")
     names = [f"{last[variant].name}:{prefix}{original}" for variant, original in later.items()]
     return {
-        variant: datetime.fromtimestamp(last[original].time, UTC).date()
+        variant: _day_of(last[original].time)
         for (variant, original), before in zip(later.items(), _blobs(folder, names), strict=True)
         if before is not None and _has_changed(before, folder / original)
     }
@@ -137,6 +138,7 @@ class Revision(NamedTuple):
 
 def revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
     """What has happened to a file, the newest first, across renames. Raises GitError."""
+    # No text of a commit can hold a zero byte, and git prints one after each.
     log = git(
         checkout.folder,
         "log",
@@ -144,31 +146,89 @@ def revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
         "-z",
         "--name-only",
         "--relative",
-        "--format=%x01%H%x02%as%x02%an%x02%s",
+        "--format=%x00%H%x00%as%x00%an%x00%s",
         "--",
         path,
     )
-    for block in log.split("\x01")[1:]:
-        head, _, names = block.partition("\0")
-        commit, day, author, subject = head.split("\x02", maxsplit=3)
-        name = names.strip("\n\0").split("\0")[0]
-        yield Revision(commit, date.fromisoformat(day), author, subject, name or path)
+    fields = log.split("\0")
+    at = 1
+    while at + _HEAD <= len(fields):
+        commit, day, author, subject = fields[at : at + _HEAD]
+        at += _HEAD
+        name = ""
+        if fields[at : at + 1] and fields[at].startswith("\n"):
+            name, at = fields[at].lstrip("\n"), at + 1
+        yield Revision(commit, _day(day), author, subject, name or path)
+        at += 1
 
 
-def differences(checkout: Checkout, path: str, *, colour: bool) -> str:
-    """The same with what each commit changed, word by word."""
-    return git(
+_HEAD = 4  # fields before the name of a commit's file
+
+
+def _day(text: str) -> date:
+    """A day as git writes it; the last one there is for one that no calendar here has."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.max
+
+
+def _day_of(seconds: int) -> date:
+    """The day of a commit, which can claim any time."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC).date()
+
+
+_LAST_SECOND = 253402300799  # of the year 9999
+
+
+class Mark(StrEnum):
+    """What a piece of a change is: words that stayed, are gone or new; or what is said of them."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+    COMMIT = "commit"
+    HEAD = "head"
+
+
+Row = tuple[tuple[Mark, str], ...]
+
+
+def differences(checkout: Checkout, path: str) -> Iterator[Row]:
+    """The same with what each commit changed, word by word, in lines of pieces."""
+    log = git(
         checkout.folder,
         "log",
         "--follow",
         "-p",
         "--date=short",
-        f"--word-diff={'color' if colour else 'plain'}",
-        f"--color={'always' if colour else 'never'}",
-        "--format=%C(yellow)%h%Creset %ad %an: %s",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--word-diff=porcelain",
+        "--format=%x01%h%x02 %ad %an: %s",
         "--",
         path,
     )
+    row: list[tuple[Mark, str]] = []
+    inside = False  # of the lines of a file, each of which begins with a sign of git's
+    for line in log.split("\n"):
+        sign, text = line[:1], line[1:]
+        if inside and sign == "~":
+            yield tuple(row)
+            row = []
+        elif inside and sign in _SIGNS:
+            row.append((_SIGNS[sign], text))
+        elif sign == "\x01":
+            inside = False
+            name, _, about = text.partition("\x02")
+            yield ((Mark.COMMIT, name), (Mark.SAME, about))
+        elif not (inside and sign == "\\"):  # no line end at the end of the file
+            inside = line.startswith("@@ ")
+            yield ((Mark.HEAD, line),)
+
+
+_SIGNS = {" ": Mark.SAME, "-": Mark.GONE, "+": Mark.NEW}
 
 
 class Line(NamedTuple):
@@ -189,7 +249,7 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
     for row in raw.split("\n"):
         if row.startswith("\t"):
             known = commit.strip("0") != ""
-            day = datetime.fromtimestamp(int(told["author-time"]), UTC).date() if known else None
+            day = _day_of(int(told["author-time"])) if known else None
             yield Line(number, commit, day, told["author"] if known else "", row[1:])
         elif len(row.split(" ")[0]) == _NAME and row[:1] in "0123456789abcdef":
             commit, number = row.split(" ")[0], int(row.split(" ")[2])

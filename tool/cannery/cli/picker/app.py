@@ -13,19 +13,22 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.console import Console
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Event, Paste
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Static
 
+from cannery.cli import output
 from cannery.cli.handover import Format, body, hand_over
-from cannery.cli.output import clean
 from cannery.cli.picker.backroom import Backroom, ended
 from cannery.cli.picker.finder import Finder
 from cannery.cli.picker.lines import Line, Stack
 from cannery.errors import CanneryError, ClipboardError
 from cannery.place import Location
+from cannery.util.plain import clean
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -75,12 +78,19 @@ class Picker(App[None]):
         self, workspace: Workspace, ticket: Mapping[str, object] | None, words: str = ""
     ) -> None:
         super().__init__(ansi_color=True)  # told now: NO_COLOR takes what there is at the start
+        self.error_console = Console(file=output.Talk(), markup=False, highlight=False)
         self.workspace = workspace
         self._ticket = ticket
         self.finder = Finder(words)
         self.backroom = Backroom(("act", "search", "form", "index", "preview", "age"))
         self.last: Stack | None = None  # the last reply that was copied
         self._left: dict[tuple[str, ...], Stack] = {}  # forms that were left, with what they hold
+
+    async def on_event(self, event: Event) -> None:
+        """What is pasted comes from anywhere."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     async def on_mount(self) -> None:
         with contextlib.suppress(NotImplementedError, RuntimeError):  # Windows; a test's thread
@@ -226,9 +236,8 @@ class Picker(App[None]):
     def _print_out(self, text: str, error: ClipboardError) -> None:
         """Where there is no clipboard, the reply on the terminal itself, to be selected there."""
         with self.suspend():
-            sys.stdout.write(f"\n{clean(text)}\n")
-            sys.stderr.write(f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ")
-            sys.stderr.flush()
+            output.say(f"\n{text}")
+            output.tell(f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ", end="")
             sys.stdin.readline()
 
     async def finish(self, stack: Stack, said: str) -> None:

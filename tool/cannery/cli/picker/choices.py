@@ -14,11 +14,11 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import Input, OptionList, SelectionList
 from textual.widgets.option_list import Option
 
-from cannery.cli.output import clean
 from cannery.cli.picker.letters import Typed
 from cannery.cli.picker.matching import matching
 from cannery.model import Choice, Field
 from cannery.reply.values import parse, suits
+from cannery.util.plain import clean, one_line
 
 _SHOWN = 6  # choices
 
@@ -50,7 +50,7 @@ class OneOf(Vertical):
     def text(self) -> str:
         """The choice that is meant; what stands there where it is none."""
         typed = self.query_one(Input).value.strip()
-        exact = [item for item in self.item.choices if typed in (item.value, item.label)]
+        exact = [item for item in self.item.choices if typed in map(one_line, _names(item))]
         if exact or not typed:
             return exact[0].value if exact else ""
         found = matching(typed, self.item.choices, _names)
@@ -61,7 +61,8 @@ class OneOf(Vertical):
             self.query_one(Input).value = self._label(text)
 
     def _label(self, value: str) -> str:
-        return next((item.label for item in self.item.choices if item.value == value), value)
+        labels = (item.label for item in self.item.choices if item.value == value)
+        return one_line(next(labels, value))
 
     def take(self) -> None:
         """Take the choice that is highlighted, where the typed text is not one already."""
@@ -105,7 +106,7 @@ class OneOf(Vertical):
     def _open(self) -> None:
         self._list("")  # what stands there is selected: all choices, until something is typed
         label = self.query_one(Input).value
-        labels = [item.label for item in self._found]
+        labels = [one_line(item.label) for item in self._found]
         listing = self.query_one(OptionList)
         listing.highlighted = labels.index(label) if label in labels else 0
         listing.display = True

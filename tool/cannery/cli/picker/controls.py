@@ -16,13 +16,13 @@ from textual.events import Paste
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static, TextArea
 
-from cannery.cli.output import clean
 from cannery.cli.picker.choices import OneOf, Several
 from cannery.cli.picker.letters import Typed, WideSpace
 from cannery.content.wording import date_text
 from cannery.model import Field, FieldType
 from cannery.reply.form import Row
 from cannery.reply.values import parse, suits
+from cannery.util.plain import clean, one_line
 
 _MAX_LINES = 8  # of a text that is seen at once
 
@@ -40,7 +40,7 @@ class Line(WideSpace, Input):
 
     def put(self, text: str) -> None:
         with self.prevent(Input.Changed):
-            self.value = text
+            self.value = one_line(text)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -48,7 +48,7 @@ class Line(WideSpace, Input):
         self.post_message(Typed())
 
     def _on_paste(self, event: Paste) -> None:
-        event.text = " ".join(event.text.split())
+        event.text = one_line(event.text)
         super()._on_paste(event)
 
 
@@ -64,6 +64,7 @@ class Lines(WideSpace, TextArea):
         self._grow()
 
     def put(self, text: str) -> None:
+        text = clean(text)
         if text != self.text:
             with self.prevent(TextArea.Changed):
                 self.load_text(text)

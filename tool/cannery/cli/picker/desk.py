@@ -16,7 +16,6 @@ from rich.text import Text
 
 from cannery.cli.describe import age, facts, field_line, markdown
 from cannery.cli.handover import learn_from
-from cannery.cli.output import clean
 from cannery.cli.picker.lines import LIMIT, Filters, Found, Line, Preview, Stack, lately
 from cannery.cli.picker.matching import plain_name
 from cannery.cli.request import Wanted, locale, request_for
@@ -32,6 +31,7 @@ from cannery.hits import Query
 from cannery.model import Macro
 from cannery.reply.form import lay_out
 from cannery.reply.usage import record, weights
+from cannery.util.plain import clean
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Desk:
         try:
             status, raw, _ = attempt(self.workspace.root, *asked)
         except CanneryError as error:  # without Git there is a preview all the same
-            said = error.message
+            said = clean(error.message)
         else:
             last = clean(raw.decode(errors="replace").strip())
             said = f"changed {last}" if status == 0 and last else "not committed"

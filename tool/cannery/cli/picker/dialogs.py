@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 
-from cannery.cli.output import clean
 from cannery.cli.picker.keybar import KeyBar
 from cannery.cli.picker.matching import matching
+from cannery.util.plain import clean
 
 if TYPE_CHECKING:
     from cannery.cli.picker.app import Picker

@@ -17,13 +17,13 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cannery.cli.output import clean
 from cannery.cli.picker.backroom import ended
 from cannery.cli.picker.keybar import KeyBar
 from cannery.cli.picker.letters import WideSpace
 from cannery.cli.picker.lines import Filters, Found, Line, Preview, Stack, lately
 from cannery.cli.picker.page import Page
 from cannery.cli.picker.results import Results
+from cannery.util.plain import clean
 
 if TYPE_CHECKING:
     from cannery.cli.picker.app import Picker

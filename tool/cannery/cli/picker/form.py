@@ -16,7 +16,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cannery.cli.handover import Format
-from cannery.cli.output import clean
 from cannery.cli.picker.choices import OneOf
 from cannery.cli.picker.controls import FieldRow, Lines
 from cannery.cli.picker.keybar import KeyBar
@@ -24,6 +23,7 @@ from cannery.cli.picker.letters import Typed
 from cannery.cli.picker.lines import Stack
 from cannery.reply.fill import Request
 from cannery.reply.form import HOLE, Sheet, lay_out
+from cannery.util.plain import clean
 
 if TYPE_CHECKING:
     from cannery.cli.picker.app import Picker

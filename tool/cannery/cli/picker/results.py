@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cannery.cli.output import clean
 from cannery.cli.picker.lines import Line
+from cannery.util.plain import clean
 
 _EACH = 2  # lines of the screen for an entry: its title, and below it its name
 _DIM, _PLAIN = Style(dim=True), Style()
@@ -91,7 +91,7 @@ class Results(Widget):
         if at >= len(self.lines):
             return Strip.blank(width, _PLAIN)
         text = _name(self.lines[at]) if below else _title(self.lines[at])
-        segments = [Segment(f" {clean(text)}", _DIM if below else _PLAIN)]
+        segments = [Segment(f" {clean(text).replace(chr(10), ' ')}", _DIM if below else _PLAIN)]
         strip = Strip(segments).adjust_cell_length(width, _PLAIN)
         if at == self.chosen:
             style = self.get_component_rich_style("results--chosen")
