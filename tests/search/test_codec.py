@@ -5,13 +5,14 @@ from array import array
 
 import pytest
 from tests.conftest import Base
-from whoosh import index
 from whoosh.query import And, Prefix, Term
+from whoosh.searching import Searcher
 
 import cannery
 from cannery.search import codec
 from cannery.search.codec import PackedPool
-from cannery.search.ledger import index_folder
+from cannery.search.folder import IndexFolder
+from cannery.search.ledger import index_folder, latest_ledger
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def pieces(base: Base) -> Base:
 
 def test_whoosh_itself_reads_the_index(pieces: Base) -> None:
     folder = index_folder(pieces.workspace.cache)
-    with index.open_dir(str(folder)).searcher() as searcher:
+    generation, contents = latest_ledger(folder)
+    with Searcher(IndexFolder(folder).reader(contents, generation)) as searcher:
         reader = searcher.reader()
         assert len(reader.leaf_readers()) == 2
         assert len(searcher.search(Term("text", "proxi"), limit=None)) == 199

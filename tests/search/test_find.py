@@ -91,7 +91,8 @@ def test_a_broken_file_is_still_found_and_parts_are_not(base: Base) -> None:
 # Whoosh leaves the file open that it stumbles over.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
-    "name", ["*.trm", "*.pst", "*text.len", "*.pairs", "*.ends", "*.col", "*.toc", "ledger-*"]
+    "name",
+    ["*.trm", "*.pst", "*text.len", "*.pairs", "*.pairsends", "*.kept", "*.keptends", "ledger-*"],
 )
 @pytest.mark.parametrize("spoil", ["empty", "garbage", "half", "holes", "gone", "bit"])
 def test_a_spoilt_index_is_made_anew(base: Base, name: str, spoil: str) -> None:

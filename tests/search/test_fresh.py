@@ -145,7 +145,12 @@ def test_a_stamp_is_settled_after_a_tick_of_its_clock() -> None:
 
 
 def test_a_ledger_is_what_was_written_or_nothing() -> None:
-    kept = ledger.Ledger({"kb/あ.md": (1, 2, 3)}, {"f": (1, 2, 3, 4)}, (("s", 2, (0, 1)),), ("en",))
+    kept = ledger.Ledger(
+        {"kb/あ.md": (1, 2, 3)},
+        {"f": (1, 2, 3, 4)},
+        (ledger.Piece("s", 2, (0, 1), {"text": 3}),),
+        ("en",),
+    )
     data = kept.to_bytes()
     assert ledger.Ledger.from_bytes(data) == kept
     assert ledger.Ledger.from_bytes(ledger.Ledger({}).to_bytes()) == ledger.Ledger({}, {})

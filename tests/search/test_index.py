@@ -6,12 +6,12 @@ import tempfile
 
 import pytest
 from tests.conftest import Base
-from whoosh.index import open_dir
 
 import cannery
 from cannery.base import KnowledgeBase
 from cannery.errors import IndexFaultError
 from cannery.search import index
+from cannery.search.folder import IndexFolder
 from cannery.search.ledger import index_folder
 
 
@@ -57,7 +57,7 @@ def test_a_lock_that_nobody_lets_go_of_is_told(base: Base, monkeypatch: pytest.M
     monkeypatch.setattr(index, "_LOCK_SECONDS", 0.1)
     with cannery.open(base.root) as opened:
         ids(opened, "apple")
-        lock = open_dir(str(index_folder(base.workspace.cache))).lock("WRITELOCK")
+        lock = IndexFolder(index_folder(base.workspace.cache)).lock("WRITELOCK")
         assert lock.acquire()
         base.write("articles/b.md", "apple")
         with pytest.raises(IndexFaultError, match="writing the index for a while"):

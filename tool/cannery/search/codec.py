@@ -2,31 +2,29 @@
 
 Whoosh's own codec pickles each posting on its way in and unpacks blocks of 128 on their way out.
 A knowledge base fits into memory while it is indexed, and a search reads whole lists anyway.
+Nothing in these files is a pickle, which would run what somebody else has written into one.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from struct import Struct
 from typing import Any
 
-from whoosh.codec.whoosh3 import (
-    W3Codec,
-    W3FieldWriter,
-    W3PerDocReader,
-    W3PerDocWriter,
-    W3TermsReader,
-)
+from whoosh.codec.base import PerDocumentWriter
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocReader, W3TermsReader
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_ushort
 
-from cannery.search.schema import PAIRS
+from cannery.search.rows import Rows, RowsWriter, little_endian
+from cannery.search.schema import PAIRS, pack, unpack
+from cannery.search.terms import TermsTable, TermsTableWriter
 
-_LENGTHS_EXT, _PAIRS_EXT, _PAIR_ENDS_EXT = ".len", ".pairs", ".ends"
+_LENGTHS_EXT, _PAIRS_EXT, _KEPT_EXT = ".len", ".pairs", ".kept"
 # Where a list starts, its postings, the sum and the highest of its counts, bytes of a number.
 _ENTRY = Struct("<QIIBB")
 _MAX_COUNT = 255  # of a term in a document: BM25 hardly tells more apart
@@ -35,25 +33,21 @@ _NARROW = 1 << 16  # documents; a segment with fewer has numbers of two bytes
 
 
 class PackedCodec(W3Codec):
-    """Whoosh's own but for the posting lists and the lengths of fields."""
+    """Whoosh's own but for the files, all of which are ours."""
 
     length_stats = False
 
     def per_document_writer(self, storage: Any, segment: Any) -> _PerDocWriter:  # noqa: ANN401
-        return _PerDocWriter(self, storage, segment)
+        return _PerDocWriter(storage, segment)
 
     def per_document_reader(self, storage: Any, segment: Any) -> PackedPerDocReader:  # noqa: ANN401
         return PackedPerDocReader(storage, segment)
 
     def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:  # noqa: ANN401
-        return _FieldWriter(self, storage, segment)
+        return _FieldWriter(storage, segment)
 
     def terms_reader(self, storage: Any, segment: Any) -> _TermsReader:  # noqa: ANN401
-        name = segment.make_filename(self.TERMS_EXT)
-        terms, size = storage.open_file(name), storage.file_length(name)
-        reader = _TermsReader(self, terms, size, segment.open_file(storage, self.POSTS_EXT))
-        reader.last = max(segment.doc_count_all() - 1, 0)
-        return reader
+        return _TermsReader(storage, segment)
 
 
 class PackedPool:
@@ -97,22 +91,41 @@ class PackedMatcher(ListMatcher):
 
 
 class _FieldWriter(W3FieldWriter):
+    _tindex: TermsTableWriter
+
+    def __init__(self, storage: object, segment: Any) -> None:  # noqa: ANN401 - Whoosh's own
+        self._segment = segment
+        self._tindex = TermsTableWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._postfile = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self.is_closed = False
+
     def add_postings(
         self, _: object, __: object, items: Iterator[tuple[str, bytes, array[int], bytes]]
     ) -> None:
         narrow = self._segment.doc_count_all() < _NARROW
         for field, term, documents, counts in items:
-            number = self._fieldmap.setdefault(field, len(self._fieldmap))
+            number = self._tindex.fields.setdefault(field, len(self._tindex.fields))
             ids = array("H", documents) if narrow else documents
             start, size = self._postfile.tell(), len(ids)
             entry = _ENTRY.pack(start, size, sum(counts), max(counts), ids.itemsize)
-            self._postfile.write(_little_endian(ids).tobytes())
+            self._postfile.write(little_endian(ids).tobytes())
             self._postfile.write(counts)
             self._tindex.add(pack_ushort(number) + term, entry)
 
 
 class _TermsReader(W3TermsReader):
-    last = 0  # the highest number of a document
+    def __init__(self, storage: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh's own
+        self.last = max(segment.doc_count_all() - 1, 0)  # the highest number of a document
+        name = segment.make_filename(W3Codec.TERMS_EXT)
+        file = storage.open_file(name)
+        try:
+            self._tindex = TermsTable(file, storage.file_length(name))
+            self._fieldmap = self._tindex.fields
+            self._fieldunmap = sorted(self._fieldmap, key=self._fieldmap.__getitem__)
+            self._postfile = segment.open_file(storage, W3Codec.POSTS_EXT)
+        except BaseException:
+            file.close()
+            raise
 
     def matcher(
         self,
@@ -159,7 +172,7 @@ class _TermsReader(W3TermsReader):
         data = self._postfile.get(start, size * (width + 1))
         documents = array("H" if width == 2 else "I")  # noqa: PLR2004 - bytes of an H
         documents.frombytes(data[: size * width])
-        return _little_endian(documents), data[size * width :]
+        return little_endian(documents), data[size * width :]
 
     def _info(self, entry: bytes) -> TermInfo:
         """What is known of a term without a look at its postings: bounds, where that is all."""
@@ -168,50 +181,69 @@ class _TermsReader(W3TermsReader):
         return TermInfo(weight=total, df=size, maxweight=highest, **bounds)
 
 
-class _PerDocWriter(W3PerDocWriter):
-    """Keeps the lengths of fields as they are, which Whoosh's own rounds to a byte; and pairs."""
+class _PerDocWriter(PerDocumentWriter):
+    """Keeps the lengths of fields as they are, what is shown of a document, and its pairs."""
 
-    def __init__(self, codec: PackedCodec, storage: object, segment: object) -> None:
-        super().__init__(codec, storage, segment)
+    def __init__(self, storage: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh's own
+        self._segment = segment
+        self._create = partial(segment.create_file, storage)
+        self._kept = RowsWriter(self._create, _KEPT_EXT)
+        self._pairs = RowsWriter(self._create, _PAIRS_EXT)
         self._lengths: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._pairs = self._create_file(_PAIRS_EXT)
-        self._pair_ends = array("Q", [0])
+        self._count = 0
+        self._row: dict[str, Any] = {}
+        self.is_closed = False
 
-    def add_field(self, fieldname: str, fieldobj: object, value: object, length: int) -> None:
-        if fieldname == PAIRS:
-            self._pairs.write(value or b"")
-            self._pair_ends.append(self._pairs.tell())
-            return
-        super().add_field(fieldname, fieldobj, value, 0)
+    def start_doc(self, _: int) -> None:
+        self._count += 1
+        self._row = {}
+
+    def cancel_doc(self) -> None:
+        self._count -= 1
+
+    def add_column_value(self, *_: object) -> None:
+        """No field of ours has a column, and none a vector."""
+        raise NotImplementedError
+
+    add_vector_items = add_column_value
+
+    def add_field(self, fieldname: str, _: object, value: object, length: int) -> None:
+        if value is not None:
+            self._row[fieldname] = value
         if length:
             lengths = self._lengths[fieldname]
-            lengths.extend([0] * (int(self._docnum or 0) - len(lengths)))
+            lengths.extend([0] * (self._count - 1 - len(lengths)))
             lengths.append(length)
-            self._fieldlengths[fieldname] += length
+
+    def finish_doc(self) -> None:
+        self._pairs.add(self._row.pop(PAIRS, b""))
+        self._kept.add(pack(self._row))
 
     def close(self) -> None:
-        super().close()
+        self.is_closed = True
+        self._kept.close()
         self._pairs.close()
-        with self._create_file(_PAIR_ENDS_EXT) as file:
-            file.write(_little_endian(self._pair_ends).tobytes())
         for field, lengths in self._lengths.items():
-            lengths.extend([0] * (self._doccount - len(lengths)))
-            with self._create_file(f".{field}{_LENGTHS_EXT}") as file:
-                file.write(_little_endian(lengths).tobytes())
+            lengths.extend([0] * (self._count - len(lengths)))
+            with self._create(f".{field}{_LENGTHS_EXT}") as file:
+                file.write(little_endian(lengths).tobytes())
+        self._segment._fieldlengths = {  # noqa: SLF001 - where Whoosh's readers look for it
+            field: sum(lengths) for field, lengths in self._lengths.items()
+        }
 
 
 class PackedPerDocReader(W3PerDocReader):
-    def __init__(self, storage: object, segment: object) -> None:
+    def __init__(self, storage: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh's own
         super().__init__(storage, segment)
+        find = partial(segment.open_file, storage)
+        self._kept, self._pairs = Rows(find, _KEPT_EXT), Rows(find, _PAIRS_EXT)
         self._lengths: dict[str, array[int]] = {}
-        self._pair_file: Any = None
-        self._pair_ends = array("Q")
 
     def open(self, fields: Iterable[str]) -> None:
         """Open what is read of the documents, before another process can delete it."""
         for field in fields:
             self.lengths(field)
-        self._open_pairs()
+        self._pairs.open()
 
     def lengths(self, field: str) -> Sequence[int]:
         """How many terms the field has, by document."""
@@ -221,30 +253,20 @@ class PackedPerDocReader(W3PerDocReader):
 
     def pairs(self, number: int) -> array[int]:
         """The pairs of terms that stand side by side in a document, sorted."""
-        return array("I", self._pair_bytes(number))
+        return array("I", self._pairs[number])
 
-    def _pair_bytes(self, number: int) -> bytes:
-        file = self._open_pairs()
-        start, end = self._pair_ends[number], self._pair_ends[number + 1]
-        return bytes(file.get(start, end - start))
-
-    def _open_pairs(self) -> Any:  # noqa: ANN401 - Whoosh's own kind of file
-        if self._pair_file is None:
-            open_file, name = self._storage.open_file, self._segment.make_filename
-            with open_file(name(_PAIR_ENDS_EXT)) as file:
-                self._pair_ends = _little_endian(array("Q", file.read()))
-            self._pair_file = open_file(name(_PAIRS_EXT))
-        return self._pair_file
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return unpack(self._kept[docnum])
 
     def iter_docs(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """As Whoosh's own, with the pairs: what a merge of segments copies."""
         for number, kept in super().iter_docs():
-            yield number, {**kept, PAIRS: self._pair_bytes(number)}
+            yield number, {**kept, PAIRS: self._pairs[number]}
 
     def close(self) -> None:
         super().close()
-        if self._pair_file is not None:
-            self._pair_file.close()
+        self._kept.close()
+        self._pairs.close()
 
     def _read_lengths(self, field: str) -> array[int]:
         name = self._segment.make_filename(f".{field}{_LENGTHS_EXT}")
@@ -252,13 +274,7 @@ class PackedPerDocReader(W3PerDocReader):
             return array("I", bytes(4 * int(self._doccount)))
         with self._storage.open_file(name) as file:
             data: bytes = file.read()
-        return _little_endian(array("I", data))
+        return little_endian(array("I", data))
 
     def doc_field_length(self, docnum: int, fieldname: str, _: int = 0) -> int:
         return self.lengths(fieldname)[docnum]
-
-
-def _little_endian(numbers: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

@@ -8,15 +8,19 @@ from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from whoosh import index
-from whoosh.reading import IndexReader
-
 from cannery.errors import IndexFaultError
 from cannery.model import Entry
 from cannery.place import Stamp
-from cannery.search.ledger import Ledger, index_folder, is_sound, read_ledger
+from cannery.search.folder import IndexFolder
+from cannery.search.ledger import (
+    Ledger,
+    index_folder,
+    is_sound,
+    latest_generation,
+    read_ledger,
+    write_ledger,
+)
 from cannery.search.postings import Postings
-from cannery.search.schema import schema
 
 _LOCK_SECONDS = 20.0
 _TRIES = 20
@@ -30,9 +34,9 @@ class SpoiltIndexError(Exception):
 class Index:
     """An open index. Close it, or use it in a `with`."""
 
-    def __init__(self, opened: index.FileIndex, *, temporary: bool = False) -> None:
-        self._index = opened
-        self.folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
+    def __init__(self, folder: Path, *, temporary: bool = False) -> None:
+        self._index = IndexFolder(folder)
+        self.folder = folder
         self.identity = _identity(self.folder)
         self.temporary = temporary  # gone after this run, since the cache can't be written
         self._seen: tuple[int, int] | None = None
@@ -48,7 +52,6 @@ class Index:
 
     def close(self) -> None:
         self._close_postings()
-        self._index.close()
         if self.temporary:
             _remove(self.folder)
 
@@ -80,7 +83,7 @@ class Index:
             return self._postings
         if info.st_ino != self.identity[0]:
             raise SpoiltIndexError("another process has made the index anew")
-        if self._index.latest_generation() != self._generation or self._postings is None:
+        if latest_generation(self.folder) != self._generation or self._postings is None:
             self._close_postings()
             self._postings, self._generation, self._ledger = self._open()
         self._seen = seen
@@ -88,32 +91,29 @@ class Index:
 
     def _open(self) -> tuple[Postings, int, Ledger]:
         for _ in range(_TRIES):
-            generation = self._index.latest_generation()
+            generation = latest_generation(self.folder)
             try:
                 opened = self._open_generation(generation)
             except (OSError, ValueError) as error:
-                if self._index.latest_generation() == generation:
+                if latest_generation(self.folder) == generation:
                     raise SpoiltIndexError("a file of the index is missing or spoilt") from error
                 continue  # another process wrote in between
-            if self._index.latest_generation() == generation:
+            if latest_generation(self.folder) == generation:
                 return opened
             opened[0].close()
         raise IndexFaultError("the index changes all the time", "Try again in a moment.")
 
     def _open_generation(self, generation: int) -> tuple[Postings, int, Ledger]:
         """All files of a generation are open from here on: another process may delete them."""
-        reader = self._index.reader()
+        ledger = read_ledger(self.folder, generation)
+        if not is_sound(self.folder, ledger):
+            raise ValueError("a file of the index was changed")
+        reader = self._index.reader(ledger, generation)
         try:
-            ledger = read_ledger(self.folder, generation) if generation else Ledger({})
-            self._refuse_changed(reader, ledger)
             return Postings(reader), generation, ledger
         except BaseException:
             reader.close()
             raise
-
-    def _refuse_changed(self, reader: IndexReader, ledger: Ledger) -> None:
-        if not (is_sound(self.folder, ledger) and _segments(reader) == ledger.segments):
-            raise ValueError("a file of the index was changed")
 
     def _close_postings(self) -> None:
         if self._postings is not None:
@@ -155,15 +155,6 @@ class Index:
         return True
 
 
-def _segments(reader: IndexReader) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
-    leaves = (leaf for leaf, _ in reader.leaf_readers())
-    segments = (segment for leaf in leaves if (segment := leaf.segment()) is not None)
-    return tuple(
-        (item.segment_id(), item.doc_count_all(), tuple(sorted(item.deleted_docs())))
-        for item in segments
-    )
-
-
 def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
     """The index in the cache folder, made if there is none; a spoilt one is made anew.
 
@@ -174,7 +165,8 @@ def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
     try:
         if spoilt and _identity(folder) == spoilt:
             _discard(folder)
-        return Index(_open(folder))
+        _open(folder)
+        return Index(folder)
     except OSError:
         return temporary_index(folder)
 
@@ -188,10 +180,12 @@ def temporary_index(source: Path | None = None) -> Index:
                 from shutil import copytree
 
                 copytree(source, folder, dirs_exist_ok=True)
-                return Index(index.open_dir(str(folder)), temporary=True)
+                if latest_generation(folder) >= 0:
+                    return Index(folder, temporary=True)
             _remove(folder)
             folder.mkdir()
-        return Index(index.create_in(str(folder), schema()), temporary=True)
+        write_ledger(folder, 0, Ledger({}))
+        return Index(folder, temporary=True)
     except OSError as error:
         raise IndexFaultError(
             f"there is no room for an index: {error.strerror}",
@@ -211,17 +205,15 @@ def _remove(folder: Path) -> None:
     rmtree(folder, ignore_errors=True)
 
 
-def _open(folder: Path) -> index.FileIndex:
+def _open(folder: Path) -> None:
+    """Have an index there. What has no table of contents is none. Raises OSError."""
     if folder.exists():
         if not os.access(folder, os.W_OK):
             raise PermissionError(folder)
-        try:
-            return index.open_dir(str(folder))
-        except OSError:
-            raise
-        except Exception:  # noqa: BLE001 - a spoilt pickle may raise anything
-            _discard(folder)
-    return _made(folder)
+        if latest_generation(folder) >= 0:
+            return
+        _discard(folder)
+    _make(folder)
 
 
 def _identity(folder: Path) -> _Identity:
@@ -240,7 +232,7 @@ def _discard(folder: Path) -> None:
     _remove(spoilt)
 
 
-def _made(folder: Path) -> index.FileIndex:
+def _make(folder: Path) -> None:
     """A new index, unless another process has just made one: then that."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for older in folder.parent.glob("index-*"):
@@ -248,10 +240,9 @@ def _made(folder: Path) -> index.FileIndex:
             _remove(older)
     fresh = _temporary_folder("fresh-", folder.parent)
     try:
-        index.create_in(str(fresh), schema()).close()
+        write_ledger(fresh, 0, Ledger({}))
         fresh.rename(folder)
     except OSError:
         _remove(fresh)
         if not folder.exists():
             raise
-    return index.open_dir(str(folder))

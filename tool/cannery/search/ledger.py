@@ -1,13 +1,13 @@
-"""What an index was made of, beside it in a file: the stamps of the content, and its own files.
+"""An index's table of contents, in a file beside its others: what it was made of and consists of.
 
-An index is trusted as long as its files are as they were written; one that another program has
-touched is summed up again, and one that is spoilt is made anew.
+It is JSON and plain numbers, and runs nothing, which Whoosh's own would: that is a pickle. An index
+is trusted as long as its files are as they were written; one that another program has touched is
+summed up again, and one that is spoilt is made anew.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
@@ -19,26 +19,39 @@ from zlib import crc32
 
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
+from cannery.util.atomic import replace
 
-_VERSION = "8"  # of the index: of its schema, its analysis and this file; each has its own folder
+_VERSION = "9"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
 _HEAD = Struct("<8sI")  # magic, checksum of all that follows
 _SIZES = Struct("<II")  # of the notes and the paths, in bytes
 _NUMBERS = 3  # of a stamp
 _CHUNK = 1 << 20
 _NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+_LEDGER = "ledger-"
+
+
+class Piece(NamedTuple):
+    """A segment of the index: `gone` are its documents that count no more.
+
+    `lengths` has how many terms a field has in all its documents.
+    """
+
+    name: str
+    documents: int
+    gone: tuple[int, ...]
+    lengths: Mapping[str, int]
 
 
 class Ledger(NamedTuple):
     """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
 
-    `segments` are the index's own: name, documents, and the numbers of those deleted. `languages`
-    are those that file names were understood by.
+    `languages` are those that file names were understood by.
     """
 
     stamps: Mapping[str, Stamp]
     files: Mapping[str, tuple[int, ...]] = _NOTHING
-    segments: tuple[tuple[str, int, tuple[int, ...]], ...] = ()
+    segments: tuple[Piece, ...] = ()
     languages: tuple[str, ...] = ()
 
     def known(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
@@ -74,42 +87,62 @@ class Ledger(NamedTuple):
         stamps = zip(*(numbers[first::_NUMBERS] for first in range(_NUMBERS)), strict=True)
         return cls(
             dict(zip(paths, stamps, strict=True)),
-            {name: tuple(marks) for name, marks in files.items()},
-            tuple((name, count, tuple(gone)) for name, count, gone in segments),
+            {_plain(name): tuple(map(int, marks)) for name, marks in files.items()},
+            tuple(_piece(*row) for row in segments),
             tuple(languages),
         )
+
+
+def _piece(name: str, documents: int, gone: Iterable[int], lengths: Mapping[str, int]) -> Piece:
+    return Piece(
+        _plain(name),
+        int(documents),
+        tuple(map(int, gone)),
+        {str(field): int(length) for field, length in lengths.items()},
+    )
+
+
+def _plain(name: str) -> str:
+    """The name of a file that is in the index's own folder."""
+    if not name or not name.isascii() or not name.replace("_", "").replace(".", "").isalnum():
+        raise ValueError(f"no file of an index: {name}")
+    return name
 
 
 def index_folder(cache: Path) -> Path:
     return cache / f"index-{_VERSION}"
 
 
+def latest_generation(folder: Path) -> int:
+    """How often the index was changed; -1 where there is none. Raises OSError."""
+    names = (path.name for path in folder.iterdir())
+    ledgers = (name[len(_LEDGER) :] for name in names if name.startswith(_LEDGER))
+    return max((int(number) for number in ledgers if number.isdecimal()), default=-1)
+
+
 def latest_ledger(folder: Path) -> tuple[int, Ledger]:
     """The newest generation, and what it was made of. Raises OSError or ValueError."""
-    ledgers = (path.name.removeprefix("ledger-") for path in folder.glob("ledger-*"))
-    generation = max((int(number) for number in ledgers if number.isdigit()), default=0)
+    generation = latest_generation(folder)
     return generation, read_ledger(folder, generation)
 
 
 def read_ledger(folder: Path, generation: int) -> Ledger:
     """Raises OSError or ValueError where there is none that can be trusted."""
-    return Ledger.from_bytes(_path(folder, generation).read_bytes())
+    try:
+        return Ledger.from_bytes(_path(folder, generation).read_bytes())
+    except (TypeError, AttributeError, RecursionError) as wrong:
+        raise ValueError("not what a ledger holds") from wrong
 
 
 def write_ledger(folder: Path, generation: int, ledger: Ledger) -> None:
-    target = _path(folder, generation)
-    fresh = target.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        fresh.write_bytes(ledger.to_bytes())
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
+    """From here on the generation counts. Raises OSError."""
+    replace(_path(folder, generation), ledger.to_bytes())
 
 
 def drop_ledgers(folder: Path, generation: int) -> None:
     """Remove all but one generation's."""
     kept = _path(folder, generation)
-    for other in folder.glob("ledger-*"):
+    for other in folder.glob(f"{_LEDGER}*"):
         if other != kept:
             other.unlink(missing_ok=True)
 
@@ -134,7 +167,7 @@ def is_sound(folder: Path, ledger: Ledger) -> bool:
 
 
 def _path(folder: Path, generation: int) -> Path:
-    return folder / f"ledger-{generation}"
+    return folder / f"{_LEDGER}{generation}"
 
 
 def _stamp(path: Path) -> Stamp:

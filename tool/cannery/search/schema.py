@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from whoosh import fields
 from whoosh.analysis.tokenizers import IDTokenizer
@@ -34,3 +37,23 @@ def schema() -> fields.Schema:
     terms = {name: Terms(scorable=True) for name in TERM_FIELDS}
     filters = {name: Terms(scorable=False) for name in FILTER_FIELDS}
     return fields.Schema(**terms, **filters, **dict.fromkeys(STORED_FIELDS, fields.STORED))
+
+
+def pack(kept: Mapping[str, Any]) -> bytes:
+    """What the index keeps of a document to show it, but for its pairs, as JSON."""
+    row = dict(kept)
+    if row.get("review"):
+        reviewed, every = row["review"]
+        row["review"] = [reviewed.isoformat(), every and every.days]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def unpack(data: bytes) -> dict[str, Any]:
+    """Raises ValueError and others where it is not what was written."""
+    row: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+    row["tags"] = tuple(row.get("tags", ()))
+    if row.get("review"):
+        reviewed, every = row["review"]
+        row["review"] = date.fromisoformat(reviewed), every and timedelta(days=every)
+    return row

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from pathlib import Path
 
-from whoosh.index import FileIndex, LockError
+from whoosh.index import LockError, clean_files
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -14,6 +13,7 @@ from cannery.model import Entry, Macro
 from cannery.place import Stamp
 from cannery.search.analysis import counts, counts_and_pairs
 from cannery.search.codec import PackedCodec, PackedPool
+from cannery.search.folder import IndexFolder, piece_of
 from cannery.search.ledger import Ledger, describe, drop_ledgers, write_ledger
 from cannery.search.plain import headings, plain
 from cannery.search.postings import Postings, packed
@@ -27,13 +27,13 @@ _SMALL = 64  # documents; segments up to this size are merged at once: opening o
 class Writer(SegmentWriter):
     """Holds the index's lock until it is finished or abandoned. Raises LockError."""
 
-    def __init__(self, opened: FileIndex, ledger: Ledger, timeout: float) -> None:
+    def __init__(self, opened: IndexFolder, ledger: Ledger, timeout: float) -> None:
         super().__init__(opened, codec=PackedCodec(), compound=False, timeout=timeout, delay=0.02)
         self.pool = PackedPool()  # type: ignore[assignment]
         self._stamps = dict(ledger.stamps)
         self._files = ledger.files
         self._languages = ledger.languages
-        self._folder = Path(opened.storage.folder)  # type: ignore[attr-defined]
+        self._folder = opened.path
 
     def let_go(self, postings: Postings, path: str) -> None:
         """Forget a file that the index may hold."""
@@ -77,18 +77,12 @@ class Writer(SegmentWriter):
     def _commit_toc(self, segments: list) -> None:  # type: ignore[type-arg]
         names = {name for segment in segments for name in segment.list_files(self.storage)}
         known = {name: marks for name, marks in self._files.items() if name in names}
-        ledger = Ledger(
-            self._stamps,
-            {**known, **describe(self._folder, names - known.keys())},
-            tuple(
-                (item.segment_id(), item.doc_count_all(), tuple(sorted(item.deleted_docs())))
-                for item in segments
-            ),
-            self._languages,
-        )
-        write_ledger(self._folder, self.generation, ledger)
-        super()._commit_toc(segments)  # from here on it counts
+        files = {**known, **describe(self._folder, names - known.keys())}
+        pieces = tuple(map(piece_of, segments))
+        ledger = Ledger(self._stamps, files, pieces, self._languages)
+        write_ledger(self._folder, self.generation, ledger)  # from here on it counts
         drop_ledgers(self._folder, self.generation)
+        clean_files(self.storage, self.indexname, self.generation, segments)
 
 
 def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]

@@ -1,0 +1,74 @@
+"""The folder of an index as Whoosh wants it, with our own table of contents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
+
+from cannery.search.codec import PackedCodec
+from cannery.search.ledger import Ledger, Piece, latest_ledger
+from cannery.search.schema import schema
+
+_NAME = "MAIN"  # of the index: Whoosh could have several in a folder
+
+
+class Contents(NamedTuple):
+    """What a writer begins with."""
+
+    schema: Schema
+    segments: list[Any]
+    generation: int
+
+
+class IndexFolder:
+    """Stands where Whoosh's own would read a pickle: what is named as its writer asks for it."""
+
+    indexname = _NAME
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.storage = FileStorage(str(path))
+
+    def lock(self, name: str) -> Any:  # noqa: ANN401 - Whoosh's own kind of lock
+        return self.storage.lock(f"{_NAME}_{name}")
+
+    def _read_toc(self) -> Contents:
+        generation, ledger = latest_ledger(self.path)
+        return Contents(schema(), [_segment(piece) for piece in ledger.segments], generation)
+
+    def reader(self, ledger: Ledger, generation: int) -> IndexReader:
+        """What a ledger names, opened. Raises OSError where a file of it is gone."""
+        fields, readers = schema(), list[IndexReader]()
+        try:
+            for piece in ledger.segments:
+                segment = _segment(piece)
+                readers.append(SegmentReader(self.storage, fields, segment, generation=generation))
+        except BaseException:
+            for reader in readers:
+                reader.close()
+            raise
+        if len(readers) == 1:
+            return readers[0]
+        return MultiReader(readers, generation=generation) if readers else EmptyReader(fields)
+
+
+def piece_of(segment: Any) -> Piece:  # noqa: ANN401 - Whoosh's own
+    """What the table of contents says of a segment."""
+    return Piece(
+        segment.segid,
+        segment.doc_count_all(),
+        tuple(sorted(segment.deleted_docs())),
+        segment._fieldlengths,  # noqa: SLF001 - where Whoosh's readers look for it
+    )
+
+
+def _segment(piece: Piece) -> Any:  # noqa: ANN401 - Whoosh's own
+    gone = set(piece.gone) or None
+    segment: Any = W3Segment(PackedCodec(), _NAME, piece.documents, piece.name, gone)
+    segment._fieldlengths = dict(piece.lengths)  # noqa: SLF001 - likewise
+    return segment
