@@ -69,8 +69,10 @@ def test_where_nobody_is_signed_in_the_form_s_address_is_shown(address: str, sho
 
 def test_the_address_that_a_remote_names_is_found() -> None:
     said = "remote: View merge request:\nremote:   https://gitlab.com/t/kb/-/merge_requests/7\n"
-    assert opened(said) == "https://gitlab.com/t/kb/-/merge_requests/7"
-    assert opened("remote: ok") == ""
+    found = place("git@gitlab.com:t/kb.git")
+    assert found is not None
+    assert opened(said, found) == "https://gitlab.com/t/kb/-/merge_requests/7"
+    assert opened("remote: ok", found) == ""
 
 
 class GitHub:
@@ -314,7 +316,7 @@ def test_an_answered_issue_becomes_a_draft(team: Team, kb: Run, github: GitHub) 
 
 
 def test_who_may_not_push_gets_a_fork_to_push_to(
-    team: Team, kb: Run, github: GitHub, tmp_path: Path
+    team: Team, kb: Run, github: GitHub, tmp_path: Path, home: Path
 ) -> None:
     hook = team.remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\necho 'Permission to team/kb.git denied to kim.'\nexit 1\n")
@@ -322,14 +324,16 @@ def test_who_may_not_push_gets_a_fork_to_push_to(
     fork = tmp_path / "kim" / "kb.git"
     fork.parent.mkdir()
     git(tmp_path, "clone", "-q", "--bare", str(team.remote), str(fork))
-    github.fork = str(fork)
+    github.fork = "https://github.com/kim/kb.git"
+    with (home / ".gitconfig").open("a") as settings:
+        settings.write(f'[url "{fork}"]\ninsteadOf = {github.fork}\n')
     before = team.mine.state()
     done = kb("propose", "--yes")
     assert done.code == 0, done.err
     assert "a fork of your own" in done.err
     assert github.calls[0] == "post forks"
     assert team.mine.git("remote").split() == ["origin", "upstream"]
-    assert team.mine.git("remote", "get-url", "origin") == str(fork)
+    assert team.mine.git("config", "remote.origin.url") == github.fork
     assert "kb/har-" in git(fork, "branch")
     assert team.mine.state()[0] == before[0]
     assert kb("sync").code == 0

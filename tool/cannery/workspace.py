@@ -49,10 +49,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class UserHost:
+    """What the user says of a Git host: its kind, and which variable has the token for it."""
+
+    kind: str = ""
+    token_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UserSettings:
     """The user's own settings, from config.toml in the user's config folder.
 
-    `ticket_command` prints the current ticket; it is run without a shell.
+    `ticket_command` prints the current ticket; it is run without a shell. `hosts` are Git hosts by
+    name, with their port unless it is the usual one.
     """
 
     path: Path
@@ -61,6 +70,7 @@ class UserSettings:
     helper: bool = False
     ticket_command: str = ""
     agent: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, UserHost] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,21 @@ def read_user_settings() -> UserSettings:
         helper=_flag(data, "helper", path),
         ticket_command=_text(data, "ticket_command", "", path),
         agent={str(key): str(value) for key, value in agent.items()},
+        hosts=_hosts(data, path),
     )
+
+
+def _hosts(data: Mapping[str, Any], path: Path) -> dict[str, UserHost]:
+    hosts = data.get("hosts", {})
+    hint = 'Write [hosts], then "git.example.com" = { kind = "github", token_variable = "NAME" }.'
+    if not isinstance(hosts, dict) or not all(isinstance(item, dict) for item in hosts.values()):
+        raise SettingsError(f"{path}: hosts is not a table of tables", hint)
+    return {
+        name.lower().removesuffix("."): UserHost(
+            _forge(item, path, "kind"), _text(item, "token_variable", "", path)
+        )
+        for name, item in hosts.items()
+    }
 
 
 def _find_root(start: Path, user: UserSettings) -> Path:
@@ -167,10 +191,10 @@ def _read_settings(path: Path) -> Settings:
     )
 
 
-def _forge(data: Mapping[str, Any], path: Path) -> str:
-    forge = _text(data, "forge", "", path)
+def _forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
+    forge = _text(data, key, "", path)
     if forge and forge not in _FORGES:
-        raise SettingsError(f"{path}: there is no forge {forge}", f"There is {', '.join(_FORGES)}.")
+        raise SettingsError(f"{path}: there is no {key} {forge}", f"There is {', '.join(_FORGES)}.")
     return forge
 
 

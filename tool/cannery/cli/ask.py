@@ -32,6 +32,7 @@ def ask(
     from cannery.base import KnowledgeBase
     from cannery.contribute.forge import issue_form
     from cannery.contribute.github import open_issue
+    from cannery.contribute.tokens import why_none
     from cannery.errors import UsageError
     from cannery.workspace import open_workspace
 
@@ -56,6 +57,8 @@ def ask(
     title = f"Question: {question}"
     url = open_issue(where, title, text, ["question"]) if where.kind == "github" else ""
     if not url:
+        if reason := why_none(where):
+            output.note(reason)
         output.note("Open the issue here:")
     output.say(url or issue_form(where, title, text))
 

@@ -14,6 +14,9 @@ def where_is(checkout: Checkout) -> Place | None:
     from cannery.contribute.forge import place
     from cannery.workspace import open_workspace
 
-    settings = open_workspace(checkout.folder).settings
+    workspace = open_workspace(checkout.folder)
+    settings = workspace.settings
     address = settings.repository or checkout.git("remote", "get-url", checkout.remote)
-    return place(address, settings.forge)
+    found = place(address, settings.forge)
+    told = workspace.user.hosts.get(found.host) if found else None
+    return found._replace(kind=told.kind) if found and told and told.kind else found

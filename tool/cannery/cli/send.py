@@ -86,13 +86,16 @@ def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: s
     """The address of the pull request, or of the form that opens one; empty for a bare remote."""
     from cannery.contribute.forge import form, opened
     from cannery.contribute.github import open_pull
+    from cannery.contribute.tokens import why_none
 
     if where is None or sent.url:
         return sent.url
-    if url := opened(said):
+    if url := opened(said, where):
         return url
     if where.kind == "github" and (url := open_pull(where, sent, main, owner)):
         return url
+    if reason := why_none(where):
+        output.note(reason)
     output.note("Open the pull request here:")
     return form(where, sent, main, owner)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cannery.contribute.repo import GitError, git_module
+from cannery.util.address import without_credentials
 
 NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
 _LOCAL_SECONDS = 600.0  # a hook may build something
@@ -92,7 +93,8 @@ def attempt(
     except BaseException:
         _end(process)
         raise
-    return process.returncode, out, said.decode("utf-8", "replace").strip()
+    told = without_credentials(said.decode("utf-8", "replace").strip())
+    return process.returncode, out, told
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -111,7 +113,6 @@ _DENIED = re.compile(
 _FORK = (
     "Fork the repository, name your fork `origin` and the team's `upstream`, or use --patch FILE."
 )
-_SECRET = re.compile(r"(?<=://)[^/\s@]+@")
 _UNKNOWN = (
     r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
     r"|returned error: 40[13]|Invalid username or token|terminal prompts disabled"
@@ -134,7 +135,6 @@ _TOLD = (
 
 def translated(arguments: tuple[str, ...], said: str) -> GitError:
     """What a failed command said, in our words."""
-    said = _SECRET.sub("", said)
     if _DENIED.search(said):
         return RefusedError(f"you may not push there: {_last(said)}", _FORK, said)
     for pattern, kind, message, hint in _TOLD:

@@ -8,9 +8,15 @@ from urllib.parse import quote
 
 from cannery.contribute.checkout import Checkout
 from cannery.contribute.notes import Proposal
+from cannery.util.address import web
 
-_SSH = re.compile(r"^(?:ssh://)?(?:[^@/]+@)?(?P<host>[^:/]+)(?::\d+/|[:/])(?P<path>.+)$")
-_WEB = re.compile(r"^(?P<scheme>https?)://(?:[^@/]*@)?(?P<host>[^/]+)/(?P<path>.+)$")
+_PATH = r"(?P<path>(?!//)[^:\s\\\"'<>\x00-\x1f\x7f][^\s\\\"'<>\x00-\x1f\x7f]*)"
+_HOST = r"(?:[^@/\s]+@)?(?P<host>[A-Za-z0-9_][A-Za-z0-9_.-]+)"
+_SSH = re.compile(rf"(?:git|(?:git\+)?ssh)://{_HOST}(?::\d{{1,5}})?/{_PATH}")
+_SCP = re.compile(rf"{_HOST}:{_PATH}")
+_REQUEST = re.compile(
+    r"https?://[^\s\"'<>\\\x00-\x1f\x7f]+/(?:merge_requests|pulls?|pull-requests)/\d+"
+)
 
 
 class Place(NamedTuple):
@@ -27,14 +33,18 @@ class Place(NamedTuple):
 
 
 def place(address: str, kind: str = "") -> Place | None:
-    """Where a remote's address leads, of the kind that was told or seems so; None for a folder."""
-    web = _WEB.match(address)
-    found = web or (None if address.startswith(("/", ".", "file:")) else _SSH.match(address))
-    if found is None:
+    """Where a remote's address leads, of the kind that was told or seems so; None for a folder.
+
+    None too for what programs could read in different ways.
+    """
+    if found := web(address):
+        scheme, host, path = found
+    elif ssh := _SSH.fullmatch(address) or _SCP.fullmatch(address):
+        scheme, host, path = "https", ssh["host"].lower().removesuffix("."), ssh["path"]
+    else:
         return None
-    host = found["host"].lower()
-    path = found["path"].removesuffix("/").removesuffix(".git")
-    return Place(kind or _kind(host), web["scheme"] if web else "https", host, path)
+    path = path.strip("/").removesuffix(".git")
+    return Place(kind or _kind(host), scheme, host, path) if path else None
 
 
 def _kind(host: str) -> str:
@@ -64,10 +74,21 @@ def push_options(where: Place | None, proposal: Proposal, main: str) -> list[str
     ]
 
 
-def opened(said: str) -> str:
-    """The address of a request that the remote named in answer to a push."""
-    found = re.search(r"https?://\S+/(?:merge_requests|pulls?|pull-requests)/\d+", said)
-    return found[0] if found else ""
+def opened(said: str, where: Place) -> str:
+    """The address of a request that the remote named in answer to a push.
+
+    Only one on its own host: what else a remote says leads anywhere.
+    """
+    for found in _REQUEST.findall(said):
+        named = web(found)
+        if named and named.host in (where.host, _without_ssh(where.host)):
+            return f"{named.scheme}://{named.host}/{named.path}"
+    return ""
+
+
+def _without_ssh(host: str) -> str:
+    """The host's name for browsers, where its remote is the one for SSH."""
+    return re.sub(r"^(?:alt)?ssh\.", "", host)
 
 
 def form(where: Place, proposal: Proposal, main: str, owner: str) -> str:

@@ -1,55 +1,54 @@
 """GitHub's API: pull requests and issues, with the token of whoever is signed in.
 
-The calls are those that GitHub describes for the version 2022-11-28.
+The calls are those that GitHub describes for the version 2022-11-28. What a host answers is a
+stranger's word: an address in it is used only if it is one of that host's.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
 from typing import Any, NamedTuple
-from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import Request, urlopen
 
-from cannery.contribute.command import RemoteError
+from cannery.contribute.api import ask
 from cannery.contribute.forge import Place, place
 from cannery.contribute.notes import Proposal
 from cannery.contribute.repo import GitError
+from cannery.contribute.tokens import access
+from cannery.util.address import web
 
-_SECONDS = 30.0
-_ISSUE = re.compile(r"^(?P<repository>https?://[^/]+/[^/]+/[^/]+)/issues/(?P<number>\d+)")
+_ISSUE = re.compile(r"(?P<repository>https?://[^\s?#]+)/issues/(?P<number>\d{1,18})(?:[/?#]\S*)?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 
 
 def open_pull(where: Place, proposal: Proposal, main: str, owner: str) -> str:
     """The address of the pull request, opened now or before; empty where nobody is signed in."""
-    token = _token(where)
-    if not token:
+    how = access(_known(where))
+    if not how.token:
         return ""
     head = f"{owner or where.path.split('/')[0]}:{proposal.branch}"
-    known = _github(where, token, f"pulls?head={quote(head)}&state=open")
+    known = ask(where, how, f"pulls?head={quote(head)}&state=open")
     if isinstance(known, list) and known:
-        return str(known[0]["html_url"])
+        return _page(where, known[0])
     asked = {"title": proposal.title, "head": head, "base": main, "body": proposal.body}
-    return str(_github(where, token, "pulls", asked)["html_url"])
+    return _page(where, ask(where, how, "pulls", asked))
 
 
 def open_issue(where: Place, title: str, text: str, labels: list[str]) -> str:
     """The address of an issue that was opened; empty where nobody is signed in."""
-    token = _token(where)
-    if not token:
+    how = access(_known(where))
+    if not how.token:
         return ""
     asked = {"title": title, "body": text, "labels": labels}
-    return str(_github(where, token, "issues", asked)["html_url"])
+    return _page(where, ask(where, how, "issues", asked))
 
 
 def fork(where: Place) -> str:
     """The address of the user's own fork, made now or before; empty where nobody is signed in."""
-    token = _token(where)
-    return str(_github(where, token, "forks", {})["clone_url"]) if token else ""
+    how = access(_known(where))
+    if not how.token:
+        return ""
+    return _page(where, ask(where, how, "forks", {}), "clone_url")
 
 
 class Issue(NamedTuple):
@@ -63,69 +62,41 @@ class Issue(NamedTuple):
 
 def read_issue(address: str) -> Issue:
     """The issue at an address. Raises GitError for one that is none, or can't be read."""
-    found = _ISSUE.match(address)
+    found = _ISSUE.fullmatch(address)
     where = place(found["repository"]) if found else None
-    if found is None or where is None:
+    if found is None or where is None or not _REPOSITORY.fullmatch(where.path):
         hint = "As in https://github.com/team/kb/issues/7."
         raise GitError(f"{address} is no issue's address", hint)
-    token = _token(where)
+    how = access(_known(where))
     number = found["number"]
-    issue = _github(where, token, f"issues/{number}")
-    comments = _github(where, token, f"issues/{number}/comments?per_page=100")
-    answers = tuple(str(comment.get("body") or "") for comment in comments)
-    return Issue(address, str(issue["title"]), str(issue.get("body") or ""), answers)
-
-
-def _token(where: Place) -> str:
-    """A token from the environment, else of the `gh` that is signed in."""
-    for name in ("GH_TOKEN", "GITHUB_TOKEN"):
-        if token := os.environ.get(name, "").strip():
-            return token
-    if shutil.which("gh") is None:
-        return ""
-    command = ["gh", "auth", "token", "--hostname", where.host]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def _api(where: Place) -> str:
-    told = os.environ.get("GITHUB_API_URL", "").rstrip("/")
-    if told:
-        return told
-    return (
-        "https://api.github.com" if where.host == "github.com" else f"https://{where.host}/api/v3"
+    issue = ask(where, how, f"issues/{number}")
+    comments = ask(where, how, f"issues/{number}/comments?per_page=100")
+    if not isinstance(issue, dict) or not isinstance(comments, list):
+        raise _strange(where)
+    answers = tuple(
+        str(comment.get("body") or "") for comment in comments if isinstance(comment, dict)
     )
+    url = f"{where.web}/issues/{number}"
+    return Issue(url, str(issue.get("title") or ""), str(issue.get("body") or ""), answers)
 
 
-def _github(where: Place, token: str, what: str, data: Any = None) -> Any:  # noqa: ANN401 - JSON
-    request = Request(  # noqa: S310 - the address is the host's own, or what the user has set
-        f"{_api(where)}/repos/{where.path}/{what}",
-        data=json.dumps(data).encode() if data is not None else None,
-        headers={
-            "Accept": "application/vnd.github+json",
-            "Content-Type": "application/json",
-            "X-GitHub-Api-Version": "2022-11-28",
-            **({"Authorization": f"Bearer {token}"} if token else {}),
-        },
-    )
-    try:
-        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - likewise
-            return json.loads(answer.read())
-    except HTTPError as error:
-        with error:
-            raise GitError(*_said(error.code, error.read())) from error
-    except (URLError, TimeoutError, ValueError) as error:
-        raise RemoteError(f"{where.host} has no answer: {error}", "Run it again.") from error
+def _known(where: Place) -> Place:
+    """The place, if its path is a repository's: it becomes a part of other addresses."""
+    if _REPOSITORY.fullmatch(where.path) and not {".", ".."} & {*where.path.split("/")}:
+        return where
+    raise GitError(f"{where.web} is no repository's address", "As in https://github.com/team/kb.")
 
 
-def _said(code: int, raw: bytes) -> tuple[str, str]:
-    try:
-        answer = json.loads(raw)
-        errors = [str(item.get("message", item)) for item in answer.get("errors", [])]
-        told = "; ".join([str(answer["message"]), *errors])
-    except (ValueError, KeyError, AttributeError, TypeError):
-        told = raw[:200].decode("utf-8", "replace")
-    hint = "What was pushed is there; run it again, or do it by hand."
-    if code in (401, 403, 404):
-        hint = "Does your token allow it here? What was pushed is there."
-    return f"GitHub refuses ({code}): {told}", hint
+def _page(where: Place, answer: Any, key: str = "html_url") -> str:  # noqa: ANN401 - JSON
+    """An address that the host names, which must be one of its own."""
+    named = web(str(answer.get(key))) if isinstance(answer, dict) else None
+    if named is None:
+        raise _strange(where)
+    if named.origin != (where.scheme, where.host):
+        hint = "What was pushed is there. Ask whose host it is."
+        raise GitError(f"{where.host} names an address on {named.host}: not used", hint)
+    return f"{named.scheme}://{named.host}/{named.path}"
+
+
+def _strange(where: Place) -> GitError:
+    return GitError(f"{where.host} answers what GitHub would not", "Is it a GitHub host?")

@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from errno import EXDEV
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cannery.contribute.checkout import Checkout
 from cannery.contribute.repo import GitError
+from cannery.util.address import without_credentials
 
 _FILE = "proposals.json"
 
@@ -39,11 +40,16 @@ def proposals(checkout: Checkout) -> tuple[Proposal, ...]:
     path = checkout.notes / _FILE
     try:
         rows = json.loads(path.read_bytes())
-        return tuple(Proposal(row[0], tuple(row[1]), *row[2:]) for row in rows)
+        return tuple(_proposal(row) for row in rows)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, IndexError, KeyError) as error:
         raise GitError(f"{path} can't be read: {error}", "Move it away; proposals stay.") from error
+
+
+def _proposal(row: Sequence[Any]) -> Proposal:
+    made = Proposal(row[0], tuple(row[1]), *row[2:])
+    return made._replace(url=without_credentials(made.url))
 
 
 def remember(checkout: Checkout, proposal: Proposal) -> None:

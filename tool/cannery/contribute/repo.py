@@ -9,10 +9,14 @@ from types import ModuleType
 from typing import Any
 
 from cannery.errors import CanneryError
+from cannery.util.address import without_credentials
 
 
 class GitError(CanneryError):
-    """Git can't do what was asked."""
+    """Git can't do what was asked. Addresses in it are shown without who signs in there."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(without_credentials(message), without_credentials(hint))
 
 
 @dataclass(frozen=True, slots=True)

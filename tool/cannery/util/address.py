@@ -1,0 +1,67 @@
+"""Web addresses: what of them is safe to show, and which host they truly lead to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import NamedTuple
+
+# Who signs in, in front of a host, up to the last @: a password may hold one, or a slash by
+# mistake. What follows a port is a path.
+_USER = re.compile(
+    r"(?<=://)(?:[^\s/?#'\"<>]*@|[^\s/?#'\"<>:@]*:(?!\d{1,5}(?:[/?#\s]|$))[^\s'\"<>]{0,500}@)"
+)
+_GIVEN = re.compile(
+    r"(?i)(?<=[?&;])([a-z_.-]*(?:token|passw(?:or)?d|secret|api_?key|authorization)=)[^\s&;#'\"<>]+"
+)
+# Whatever a browser, curl and Git read in different ways (a backslash, letters that only look like
+# ASCII, percent signs) is no host.
+_WEB = re.compile(
+    r"(?P<scheme>https?)://(?:[^\s/?#\\]*@)?"
+    r"(?P<host>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\])"
+    r"(?::(?P<port>\d{1,5}))?(?:/(?P<path>[^\s?#\\\"'<>\x00-\x1f\x7f]*))?(?:[?#]\S*)?",
+    re.IGNORECASE | re.ASCII,
+)
+_USUAL = {"http": "80", "https": "443"}
+
+
+def without_credentials(text: str) -> str:
+    """The text, whose addresses tell nobody's user name, password or token."""
+    if "://" not in text:
+        return text
+    return _GIVEN.sub(r"\1...", _USER.sub("", text))
+
+
+class Web(NamedTuple):
+    """A web address without credentials; `host` is lower case, with its port unless the usual."""
+
+    scheme: str
+    host: str
+    path: str
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        return self.scheme, self.host
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it leads to this machine, whatever a name server says."""
+        bare = self.host if self.host.endswith("]") else self.host.partition(":")[0]
+        if self.host.startswith("["):
+            bare = self.host.partition("]")[0].strip("[")
+        try:
+            return ipaddress.ip_address(bare).is_loopback
+        except ValueError:
+            return bare == "localhost"
+
+
+def web(address: str) -> Web | None:
+    """An address's parts; None for one that is none, or that programs could read differently."""
+    found = _WEB.fullmatch(address)
+    if found is None:
+        return None
+    scheme, port = found["scheme"].lower(), found["port"]
+    host = found["host"].lower().removesuffix(".")
+    if port and port != _USUAL[scheme]:
+        host = f"{host}:{port}"
+    return Web(scheme, host, found["path"] or "")
