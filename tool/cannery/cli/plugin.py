@@ -23,6 +23,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from cannery.cli import output
+from cannery.cli.loopback import loopback_only
 from cannery.errors import CanneryError, SiteError
 from cannery.model import Audience
 from cannery.util.plain import clean
@@ -48,6 +50,10 @@ class _Options(base.Config):
 
 
 class CanneryPlugin(BasePlugin[_Options]):
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
+        for handler in logging.getLogger("mkdocs").handlers:
+            handler.addFilter(_cleaned)
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if not _share:
             _stage(config, Audience(self.config.audience))
@@ -78,6 +84,7 @@ class CanneryPlugin(BasePlugin[_Options]):
     ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)  # it is written by each build
         server.watch(str(_root(config) / "kb"))
+        server.set_app(loopback_only(server.serve_request, config.dev_addr.host))
         return server
 
 
@@ -136,6 +143,22 @@ def build_pages(
     return sorted({*wrong})
 
 
+def _cleaned(record: logging.LogRecord) -> bool:
+    """Clean what is logged: it speaks of files, of their texts, and of what a browser asks for."""
+    record.msg, record.args = clean(record.getMessage()), ()
+    return True
+
+
+class _Teller(logging.Handler):
+    """Tells what a server logs beside the result: requests that went wrong, above all."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        output.note(self.format(record))
+
+
+_teller = _Teller(logging.WARNING)
+
+
 class _Kept(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -174,6 +197,8 @@ def server_for(root: Path, site: Path, port: int, builder: Callable[[], None]) -
         except (OSError, OverflowError) as error:
             raise SiteError(f"port {port}: {error}", "Choose another with --port.") from error
     server = LiveReloadServer(builder=builder, host="127.0.0.1", port=port, root=str(site))
+    server.set_app(loopback_only(server.serve_request, "127.0.0.1"))
+    logging.getLogger("mkdocs.livereload").addHandler(_teller)
     server.error_handler = lambda code: _page_for(site, code)
     server.watch(str(root / "kb"))
     server.watch(str(root / "mkdocs.yml"))

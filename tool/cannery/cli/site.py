@@ -80,9 +80,9 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
     """Until ^C. A fault in the content is told, and the site stays as it was before it."""
     from tempfile import TemporaryDirectory
 
+    from cannery.cli.app import told
     from cannery.cli.plugin import server_for
     from cannery.cli.sitebuild import build_site
-    from cannery.errors import CanneryError
     from cannery.workspace import open_workspace
 
     with TemporaryDirectory(prefix="kb-site-") as folder:
@@ -93,8 +93,8 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
             try:
                 built = build_site(open_workspace(workspace.root), audience, target, alone=True)
                 output.note(f"{output.counted(built.fresh, 'page')} built again.")
-            except CanneryError as error:
-                output.error(error.message, error.hint)
+            except Exception as error:  # noqa: BLE001 - the boundary: the server goes on
+                told(error)
 
         server = server_for(workspace.root, target, port, again)
         output.note(f"The {audience.value} site is at {server.url} until you press ^C.")
