@@ -105,3 +105,23 @@ def test_a_page_that_means_ill_takes_no_time() -> None:
             read_ticket(text, "t")
         except UsageError:
             continue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Subject: my ticket{' ' * 200_000}please",
+        f"Subject: my case{'　' * 200_000}no.{' ' * 200_000}:",
+        "\n".join([f"Subject: {'* ' * 5_000}x"] * 100),
+        "\n".join(["* " * 5_000 + "x"] * 100 + ["Subject: x"]),
+        f"Subject: x\nRequester: {'(' * 200_000}",
+        f"Subject: x\nFrom: a{' ' * 200_000}<{'a' * 200_000}",
+    ],
+)
+def test_a_text_that_a_pattern_could_try_in_many_ways_is_read(text: str) -> None:
+    assert "subject" in read_ticket(text, "stdin")
+
+
+def test_blanks_that_line_a_page_up_say_nothing() -> None:
+    ticket = read_ticket("Requester  :      Kim   Lee\nTicket no.          4711", "stdin")
+    assert (ticket["id"], ticket["requester"]["name"]) == (4711, "Kim Lee")  # type: ignore[index]

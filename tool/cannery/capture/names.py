@@ -72,7 +72,7 @@ _LAST = re.compile(
 _COMPANY = re.compile(
     r"(?P<v>(?:(?:株式|有限|合同)会社|(?:学校|医療|社団|財団|NPO)法人)[ 　]?[一-龠々ぁ-んァ-ヶーA-Za-z0-9・&]{1,20}?(?=[ 　、。\n\\様御のよにへと]|$)"
     r"|[一-龠々ァ-ヶーA-Za-z0-9・&]{1,20}(?:株式会社|有限会社|合同会社)"
-    r"|[A-Z][\w&-]+(?: [A-Z][\w&-]+){0,3}(?=,? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\b),? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\.?)"
+    r"|[A-Z][\w&-]{1,40}+(?: [A-Z][\w&-]{1,40}+){0,3}(?=,? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\b),? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\.?)"
 )
 
 

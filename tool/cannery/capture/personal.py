@@ -18,15 +18,15 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_CODE = r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{2,30}"
-_IS = r"[ 　]*[（(]?[ 　]*(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*(?:[:：]|は|is|の)?[ 　]*[#＃「(（]?[ 　]*"
+_CODE = r"(?=[A-Z-]{0,30}+\d)[A-Z0-9][A-Z0-9-]{2,30}"
+_IS = r"[ 　]*+[（(]?[ 　]*+(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*+(?:[:：]|は|is|の)?[ 　]*+[#＃「(（]?[ 　]*+"
 # In the order of their rights: of two that overlap, the first one stays.
 _KINDS = (
     (Wish("email", "Mail address", "email", "ticket.requester.email"),
      r"(?P<v>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"),
-    (Wish("link", "Link", "url"), r"(?P<v>https?://[^\s<>\"'）」】、。]+?)(?=[.,;:!?)\]]*(?:[\s<>\"'）」】、。]|$))"),
+    (Wish("link", "Link", "url"), r"(?P<v>https?://(?:[.,;:!?)\]]*+[^\s<>\"'）」】、。.,;:!?)\]])++)"),
     (Wish("ticket_id", "Ticket number", source="ticket.id"),
-     rf"(?i:ticket|case|チケット|(?:お問い?合わ?せ|受付|リクエスト)(?=番号)|(?<!pull )request(?= *[#\d]| number)){_IS}"
+     rf"(?i:ticket|case|チケット|(?:お問い?合わ?せ|受付|リクエスト)(?=番号)|(?<!pull )request(?= *+[#\d]| number)){_IS}"
      r"(?P<v>\d{3,12})\b"),
     (Wish("ticket_id", "Ticket number", source="ticket.id"), r"(?<![\w&/#])[#＃](?P<v>\d{4,12})\b"),
     (Wish("order_number", "Order number"), rf"(?i:\border|\bpurchase|ご?注文|発注|予約){_IS}(?P<v>{_CODE})"),
@@ -36,7 +36,7 @@ _KINDS = (
      r"(?i:account|user|customer|client|workspace|project|organi[sz]ation|team|build|job|pipeline|run|licen[sc]e|"
      r"serial|subscription|contract|incident|reference|ref|"
      r"アカウント|ユーザー|お?客様|顧客|会員|契約|ビルド|ジョブ|ライセンス|シリアル|プロジェクト|組織|管理|整理)"
-     rf"{_IS}(?P<v>{_CODE}|(?=[a-z0-9-]*\d)[a-z][a-z0-9-]{{3,30}})(?!\w|\.\w)"),
+     rf"{_IS}(?P<v>{_CODE}|(?=[a-z-]{0,30}+\d)[a-z][a-z0-9-]{{3,30}})(?!\w|\.\w)"),
     (Wish("phone", "Telephone"),
      r"(?<![\w.-])(?P<v>0\d{1,4}[-‐−ー ]\d{1,4}[-‐−ー ]\d{3,4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}"
      r"|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4})(?![\w-])"),
@@ -59,8 +59,8 @@ _KINDS = (
      r"\b(?:Chrome|Firefox|Safari|Edge|Windows|macOS|Android|iOS|Ubuntu|Docker|Python|Java|Node(?:\.js)?|Ruby|Go|Git|"
      r"Runner|Agent|CLI|SDK|Desktop|Server|Enterprise)(?: version)? (?P<v>\d+(?:\.\d+)*(?: \d\dH\d)?)\b"),
     (Wish("amount", "Amount"),
-     r"(?P<v>(?:US)?[$€£¥￥][ ]?\d[\d,]*(?:\.\d{1,2})?(?:[ ]?(?:USD|EUR|JPY))?|\b\d[\d,]*(?:\.\d{1,2})? ?(?:USD|EUR|GBP|JPY)\b"
-     r"|(?<![\d,])\d[\d,]*(?:万)?[ ]?(?:円|ドル|ユーロ))"),
+     r"(?P<v>(?:US)?[$€£¥￥][ ]?\d[\d,]*+(?:\.\d{1,2})?(?:[ ]?(?:USD|EUR|JPY))?|\b\d[\d,]{0,20}+(?:\.\d{1,2})? ?(?:USD|EUR|GBP|JPY)\b"
+     r"|(?<![\d,])\d[\d,]*+(?:万)?[ ]?(?:円|ドル|ユーロ))"),
 )  # fmt: skip
 _PATTERNS = tuple((wish, re.compile(pattern, re.MULTILINE)) for wish, pattern in _KINDS)
 _MAX_PARTS = 300  # more are data, and nobody looks through them

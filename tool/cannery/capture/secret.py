@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cannery.util.spans import Lines
+
 _WORD = (
     r"(?:pass(?:word|phrase|code|wd)|pwd|PIN(?: code)?|secret|api[ _-]?key|access[ _-]?key|(?:access |auth |bearer )?token"
     r"|credentials?|パスワード|暗証番号|合言葉|認証コード|確認コード|シークレット|API ?キー|アクセスキー|トークン)"
@@ -25,10 +27,10 @@ class Secret(NamedTuple):
 def passwords(text: str) -> Iterator[Secret]:
     """Where a text tells a password, with its first letters: 1-based lines."""
     for pattern in (_TOLD, _BASIC):
+        lines = Lines(text)
         for found in pattern.finditer(text):
             if _is_secret(found["v"]):
-                line = text.count("\n", 0, found.start("v")) + 1
-                yield Secret(line, f"a password: {found['v'][:2]}…")
+                yield Secret(lines.of(found.start("v")), f"a password: {found['v'][:2]}…")
 
 
 def _is_secret(value: str) -> bool:

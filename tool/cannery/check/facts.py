@@ -21,13 +21,15 @@ from cannery.content.template import variables
 from cannery.errors import TemplateError
 from cannery.model import Audience
 from cannery.place import Kind, Location, Problem
+from cannery.util.spans import Lines
 from cannery.workspace import Workspace
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
 _EXPLICIT_ANCHOR = re.compile(r"\{(?:/\* )?#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*+\}")
 RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
 ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
 
@@ -165,8 +167,9 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         names=sorted(_names(page)),
         renders=sorted({name for source in page.sources() for name in RENDER.findall(source.text)}),
         addresses=[
-            (match[1], source.line + source.text.count("\n", 0, match.start()))
+            (match[1], lines.of(match.start()))
             for source in page.sources()
+            for lines in (Lines(source.text, source.line),)
             for match in ADDRESS.finditer(source.text)
         ],
     )
@@ -219,7 +222,7 @@ def _anchors(page: Page) -> set[str]:
             child.content if child.type == "code_inline" else _TAG.sub("", child.content)
             for child in inline.children or []
         )
-        text = re.sub(r"\{[:#.][^}]*\}", "", text).strip()
+        text = _ATTRIBUTES.sub("", text).strip()
         ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
         for spelt in (text, ascii_text):
             words = "".join(char for char in spelt.lower() if _in_slug(char))

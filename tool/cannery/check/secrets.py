@@ -19,6 +19,7 @@ from cannery.check.rule import Rule
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.place import Problem, Severity
+from cannery.util.spans import Lines
 
 _MAX_LINE = 5_000  # characters; longer ones are data, not text
 _LOOKED_AT = 1024  # bytes; a NUL among them makes a file a picture or the like
@@ -109,6 +110,7 @@ def attached(whole: Whole) -> Iterator[Problem]:
 def secrets_in(path: str, text: str) -> Iterator[Problem]:
     lowered = text.lower()
     for kind in _KINDS:
+        lines = Lines(text)
         if kind.hint not in text and kind.hint not in lowered:
             continue
         for found in kind.pattern.finditer(text):
@@ -116,8 +118,7 @@ def secrets_in(path: str, text: str) -> Iterator[Problem]:
             if not _EXAMPLE.search(secret):
                 message = f"{kind.name}: {secret[:4]}…"
                 hint = "Revoke it now, for Git remembers; then put a made-up one here."
-                line = text.count("\n", 0, found.start()) + 1
-                yield Problem(path, line, "secret", message, hint)
+                yield Problem(path, lines.of(found.start()), "secret", message, hint)
 
 
 def numbers_in(path: str, text: str) -> Iterator[Problem]:

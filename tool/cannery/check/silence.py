@@ -20,7 +20,7 @@ _ALLOWED = re.compile(
     r"kb allow(?P<file> file)?:[ \t]*(?P<codes>[a-z-]+(?:,[ \t]*[a-z-]+)*)[ \t]+because[ \t]+"
     r"(?P<reason>[^\n]{1,300})"
 )
-_END = re.compile(r"[ \t]*(?:-->|\{%|\*/).*")
+_END = re.compile(r"(?:-->|\{%|\*/).*")
 
 
 class Allowance(NamedTuple):
@@ -58,9 +58,13 @@ def sift(
     """Take out what is allowed: `allowed` by path, `everywhere` the reasons by code."""
     left: list[Problem] = []
     silenced: Counter[str] = Counter()
+    by_place = {
+        (path, item.code, item.line): item.reason
+        for path, items in allowed.items()
+        for item in reversed(items)
+    }
     for problem in problems:
-        here = allowed.get(problem.path)
-        reason = everywhere.get(problem.code) or (_reason(problem, here) if here else "")
+        reason = everywhere.get(problem.code) or _reason(problem, by_place)
         if reason:
             silenced[reason] += 1
         else:
@@ -68,10 +72,9 @@ def sift(
     return Sifted(tuple(left), silenced)
 
 
-def _reason(problem: Problem, allowed: Iterable[Allowance]) -> str:
-    for item in allowed:
-        if item.code == problem.code and (
-            not item.line or problem.line in (item.line, item.line + 1)
-        ):
-            return item.reason
+def _reason(problem: Problem, by_place: Mapping[tuple[str, str, int], str]) -> str:
+    """Why a problem is allowed: on its line, on the one above, or in its whole file."""
+    for line in (problem.line, problem.line - 1, 0):
+        if reason := by_place.get((problem.path, problem.code, line)):
+            return reason
     return ""

@@ -14,6 +14,7 @@ from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.model import Article
 from cannery.place import Problem, Severity
+from cannery.util.spans import Lines
 
 _MAX_WORDS = 40  # in a sentence; plain language asks for 25, and names and addresses take some
 _MAX_LETTERS = 120  # in a Japanese one
@@ -25,8 +26,8 @@ class _Block(NamedTuple):
     line: int
     text: str
 
-    def line_at(self, index: int) -> int:
-        return self.line + self.text.count("\n", 0, index)
+    def lines(self) -> Lines:
+        return Lines(self.text, self.line)
 
 
 class _Advice(NamedTuple):
@@ -76,7 +77,7 @@ def _advice() -> Iterator[_Advice]:
 
 _ADVICE = tuple(_advice())
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|[。！？]|\x1e|\{%[^%]{0,500}%\}")
-_PLACEHOLDER = re.compile(r"\{\{[^}]{0,300}\}\}")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,300}+\}\}")
 _FILLER = "\x1f"
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -87,10 +88,11 @@ def worded(page: Page) -> Iterator[Problem]:
     for block in _blocks(page):
         for advice in _ADVICE:
             if advice.language == language:
+                lines = block.lines()
                 for found in advice.pattern.finditer(block.text):
                     said = " ".join(found[0].split())
                     message = f"{_REASON[advice.code]}: “{said:.60}”"
-                    line, hint = block.line_at(found.start()), advice.hint
+                    line, hint = lines.of(found.start()), advice.hint
                     yield Problem(page.path, line, advice.code, message, hint, Severity.WARNING)
         yield from _long(page, block)
 
@@ -99,7 +101,11 @@ _REASON = {"blame": "this blames", "promise": "this promises", "vague": "this sa
 
 
 def _long(page: Page, block: _Block) -> Iterator[Problem]:
-    start, text = 0, _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
+    start, lines, text = (
+        0,
+        block.lines(),
+        _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text)),
+    )
     for end in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
         sentence = text[start:end].replace(_FILLER, "")
         japanese = page.at.language.startswith("ja")
@@ -109,7 +115,7 @@ def _long(page: Page, block: _Block) -> Iterator[Problem]:
         if size > most:
             what = "letters" if japanese else "words"
             message = f"a sentence of {size} {what}: “{' '.join(sentence.split())[:40]}…”"
-            line = block.line_at(start + len(sentence) - len(sentence.lstrip()))
+            line = lines.of(start + len(sentence) - len(sentence.lstrip()))
             hint = "Make two of it."
             yield Problem(page.path, line, "long-sentence", message, hint, Severity.WARNING)
         start = end
@@ -128,12 +134,13 @@ def avoided(page: Page) -> Iterator[Problem]:
     pattern = _any_of(tuple(instead))
     by_word = {word.lower(): say for word, say in instead.items()}
     for block in (*_blocks(page, articles=True),):
+        lines = block.lines()
         for found in pattern.finditer(block.text):
             word = " ".join(found[0].split())
             say = by_word.get(word.lower(), "")
             message = f"“{word}” is a word that we avoid"
             hint = f"Say: {say}" if say else "Leave it out."
-            line = block.line_at(found.start())
+            line = lines.of(found.start())
             yield Problem(page.path, line, "avoid", message, hint, Severity.WARNING)
 
 
@@ -145,7 +152,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _whole_word(word: str) -> str:
     """The word as a pattern: between other letters only where its language writes no spaces."""
-    pattern = r"\s+".join(re.escape(piece) for piece in word.split())
+    pattern = r"\s++".join(re.escape(piece) for piece in word.split())
     left = r"(?<!\w)" if word[:1].isascii() and word[:1].isalnum() else ""
     right = r"(?!\w)" if word[-1:].isascii() and word[-1:].isalnum() else ""
     return f"{left}{pattern}{right}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _WIDEST = 100  # columns: longer lines are hard to read
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 def show(
@@ -116,7 +114,7 @@ def _render(entry: Entry, variants: Variants) -> None:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     body = on_terminal(entry.body, width, colour=colour)
     # Rich fills each line up to the width, which is of no use in a pipe.
-    output.say(output.rendered(body) if colour else _TRAILING.sub("", body))
+    output.say(output.rendered(body) if colour else "\n".join(map(str.rstrip, body.split("\n"))))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
         output.say(output.style("Fields", bold=True))

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from cannery.content.portable import FILTERS
 from cannery.content.template import Source, Surroundings, filters_used
 from cannery.model import Macro, Part
+from cannery.util.spans import Lines, between
 
-_MARKUP = re.compile(r"\{[{%]-?(.*?)-?[}%]\}", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _RENDERED = re.compile(r"\{%-?\s*render\s+(?:\"([^\"]+)\"|'([^']+)')")
 _WHOLE_FLOAT = re.compile(r"(?<![\w.])\d+\.0+(?![\w.])")
 _TIME_ZONE = re.compile(r"\|\s*date:\s*(?:\"[^\"]*%Z|'[^']*%Z)")
-_MIXED = re.compile(r"\band\b.*\bor\b|\bor\b.*\band\b", re.DOTALL)
+_AND, _OR = re.compile(r"\band\b"), re.compile(r"\bor\b")
 
 
 def parts_used(macro: Macro, parts: Mapping[str, Part]) -> tuple[str, ...]:
@@ -52,14 +52,15 @@ def _outside(source: Source, around: Surroundings) -> Iterator[tuple[str, int, s
     for name, line in filters_used(source, around).items():
         if name not in FILTERS:
             yield source.path, line, f"the filter {name}"
-    for found in _MARKUP.finditer(source.text):
-        line = source.line + source.text.count("\n", 0, found.start())
-        bare = _QUOTED.sub("", found[1])
+    lines = Lines(source.text, source.line)
+    for start, end in between(source.text, {"{{": "}}", "{%": "%}"}):
+        line, said = lines.of(start), source.text[start + 2 : end - 2]
+        bare = _QUOTED.sub("", said)
         if _WHOLE_FLOAT.search(bare):
             yield source.path, line, "a whole number with a point, such as 2.0"
-        if _TIME_ZONE.search(found[1]):
+        if _TIME_ZONE.search(said):
             yield source.path, line, "the name of a time zone (%Z)"
-        if _MIXED.search(bare):
+        if _AND.search(bare) and _OR.search(bare):
             yield source.path, line, "`and` with `or` in one condition"
 
 

@@ -20,6 +20,8 @@ from cannery.model import Part
 
 _MAX_UNCLOSED = 20
 _MAX_BLANKS = 500
+_BLANKS = re.compile(rf"(?<!\s)\s{{{_MAX_BLANKS}}}")
+_NAMED_TAG = re.compile(r"tag '(\w*)'")
 
 
 def _no_articles(_: str) -> Url:
@@ -145,7 +147,7 @@ def _compile(source: Source, around: Surroundings, ledger: Ledger) -> liquid.Bou
 
 def _refuse_slow(text: str) -> None:
     """Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB."""
-    if re.search(rf"\s{{{_MAX_BLANKS}}}", text):
+    if _BLANKS.search(text):
         raise ValueError(f"more than {_MAX_BLANKS} blanks in a row")
     for opening, closing in (("{{", "}}"), ("{%", "%}")):
         rest = text[text.rfind(closing) + 1 :]
@@ -183,7 +185,7 @@ def _hint(error: Exception, around: Surroundings) -> str:
     if isinstance(error, EmptyValueError):
         return "Give it a value, or write `| default: ...` or {% if %} around it."
     if isinstance(error, LiquidSyntaxError) and "unexpected tag" in message:
-        tag = re.search(r"tag '(\w*)'", message)
+        tag = _NAMED_TAG.search(message)
         if tag and tag[1] in ("include", "echo", "liquid", "tablerow", "cycle"):
             return "Use {% render 'part' %} and {{ value }} instead."
         return "Tags are assign, capture, case, comment, for, if, raw, render and unless."

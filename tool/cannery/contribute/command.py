@@ -108,27 +108,29 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 _DENIED = re.compile(
-    r"Permission to \S+ denied|not allowed to (?:push|upload)|write access.*denied"
+    r"Permission to \S+ denied|not allowed to (?:push|upload)"
+    r"|write access(?:(?!write access|denied).)*+denied"
 )
 _FORK = (
     "Fork the repository, name your fork `origin` and the team's `upstream`, or use --patch FILE."
 )
-_UNKNOWN = (
+_UNKNOWN = re.compile(
     r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
     r"|returned error: 40[13]|Invalid username or token|terminal prompts disabled"
 )
-_AWAY = (
+_AWAY = re.compile(
     r"Could not resolve|Failed to connect|Connection (?:refused|timed out|reset)|unable to access"
     r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
 )
-_NOBODY = r"Please tell me who you are|empty ident|unable to auto-detect email"
+_NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
+_FULL = re.compile(r"No space left")
 _SIGN_IN = "Sign in again (`gh auth login`, a new token, your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
 _REVISION = "Name a commit, a tag, a branch, or a time such as HEAD@{1.week.ago}."
 _TOLD = (
     (_UNKNOWN, RemoteError, "the remote does not know you, or no longer", _SIGN_IN),
     (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
-    (r"No space left", GitError, "no space is left on the disk", "Free some, and run it again."),
+    (_FULL, GitError, "no space is left on the disk", "Free some, and run it again."),
     (_NOBODY, GitError, "Git does not know who you are", _NAME_YOURSELF),
 )
 
@@ -138,7 +140,7 @@ def translated(arguments: tuple[str, ...], said: str) -> GitError:
     if _DENIED.search(said):
         return RefusedError(f"you may not push there: {_last(said)}", _FORK, said)
     for pattern, kind, message, hint in _TOLD:
-        if re.search(pattern, said):
+        if pattern.search(said):
             return kind(f"{message}: {_last(said)}", hint)
     if "[remote rejected]" in said or "hook declined" in said or "[rejected]" in said:
         hint = "Read what it says; a protected branch takes pull requests only."

@@ -15,7 +15,7 @@ _HOST = r"(?:[^@/\s]+@)?(?P<host>[A-Za-z0-9_][A-Za-z0-9_.-]+)"
 _SSH = re.compile(rf"(?:git|(?:git\+)?ssh)://{_HOST}(?::\d{{1,5}})?/{_PATH}")
 _SCP = re.compile(rf"{_HOST}:{_PATH}")
 _REQUEST = re.compile(
-    r"https?://[^\s\"'<>\\\x00-\x1f\x7f]+/(?:merge_requests|pulls?|pull-requests)/\d+"
+    r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+"
 )
 
 

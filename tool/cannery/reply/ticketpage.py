@@ -21,16 +21,18 @@ _LABELS = {
     "organization": "organization organisation company 組織 会社 会社名 貴社名 御社名",
 }
 _BY_LABEL = {label: key for key, labels in _LABELS.items() for label in labels.split()}
-_LINE = re.compile(r"^[ \t>*|]*([^\s:：][^:：\n]{0,24}?)[ \t*]*[:：][ \t*]*(\S.*)$")
+_LINE = re.compile(r"^[ \t>*|]*+([^:：]++)[:：][ \t*]*(\S.*)$")
+_RUN = re.compile(r"[ \t\u00a0\u2000-\u200b\u3000]{2,}+")  # blanks say no more than one of them
+_MAX_LABEL = 25
 _MAX_LINES = 400
 _MAX_VALUE = 300
 _PERSON = re.compile(
-    r"^\"?([^\"<>]{1,100}?)\"?\s*[<＜(（]\s*([^\s@<>]{1,64}@[^\s<>）)＞]{1,190})\s*[>＞)）]"
+    r"^\"?([^\"<>]{1,100}?)\"?\s*+[<＜(（]\s*+([^\s@<>]{1,64}+@[^\s<>）)＞]{1,190}+)\s*+[>＞)）]"
 )
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = re.compile(
     r"(?:ticket|case|request|チケット|(?:お問い合わせ|問い合わせ|受付)(?:番号)?)"
-    r"[ \t]*(?:no\.?|number|id|番号)?[ \t]*[:：]?[ \t]*[#＃]?[ \t]*(\d{2,12})\b"
+    r"[ \t]*+(?:no\.?|number|id|番号)?+[ \t]*+[:：]?+[ \t]*+[#＃]?+[ \t]*+(\d{2,12})\b"
     r"|(?<![\w&/])[#＃](\d{2,12})\b",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ _SOME = 3  # words or letters that tell a language
 
 def read_page(text: str) -> dict[str, Any]:
     """A ticket in Zendesk's shape, as far as the text tells; empty where it tells nothing."""
+    text = _RUN.sub(" ", text)
     said = dict(reversed([*_labelled(text)]))  # the first of a kind counts
     requester: dict[str, str] = {}
     if person := _PERSON.match(said.get("requester", "")):
@@ -72,11 +75,12 @@ def read_page(text: str) -> dict[str, Any]:
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
-    lines = [line.strip() for line in text.splitlines()[:_MAX_LINES]]
+    lines = [line.strip()[: _MAX_VALUE * 2] for line in text.splitlines()[:_MAX_LINES]]
     for number, line in enumerate(lines):
-        if found := _LINE.match(line[: _MAX_VALUE * 2]):
-            key = _key(found[1])
-            if key:
+        found = _LINE.match(line)
+        label = found[1].rstrip(" \t*") if found else ""
+        if found and len(label) <= _MAX_LABEL:
+            if key := _key(label):
                 yield key, found[2].strip()[:_MAX_VALUE]
         elif (key := _key(line.rstrip(":："))) and number + 1 < len(lines):
             value = lines[number + 1]

@@ -8,7 +8,7 @@ from html import unescape
 _FENCES = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 # None of these looks back or ahead without bound: a stranger's page has five megabytes to try.
 _LIQUID = re.compile(r"\{%[^{%]*%\}")
-_OUTPUT = re.compile(r"\{\{-?\s*([\w.]+)[^{}]*\}\}")
+_OUTPUT = re.compile(r"\{\{-?\s*+([\w.]++)[^{}]*+\}\}")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]*-->")
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]+")

@@ -22,7 +22,7 @@ _MIN_PREFIX = 2
 _MAX_SUFFIX = 3
 _MIN_TYPO = 4
 _TYPO_CUTOFF = 0.75
-_LAST_WORD = re.compile(r"[a-z0-9]+\Z")
+_LAST_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]++\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,13 @@ def _described(  # noqa: PLR0913, PLR0917 - what is known of a find
 ) -> Similar:
     there = list(_lines(bodies.body(path) or ""))
     here = list(_lines(text))
+    in_both = {*there} & {*here}
     return Similar(
         locate(path, workspace.settings),
         title,
         round(shared, 3),
-        tuple(line for line in there if line not in set(here)),
-        tuple(line for line in here if line not in set(there)),
+        tuple(line for line in there if line not in in_both),
+        tuple(line for line in here if line not in in_both),
     )
 
 

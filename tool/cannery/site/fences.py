@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(?!.*`)|[ \t]+(`{3,}|~{3,})(?!.*`)| {0,3}(~{3,})")
-_ODD = re.compile(r"[ \t>*+\-\d.)]*(?:`{3,}|~{3,})")
+_ODD = re.compile(r"[ \t>*+\-\d.)]*+(?:`{3,}|~{3,})")
 
 
 def fenced_lines(text: str) -> frozenset[int] | None:

@@ -13,7 +13,7 @@ from cannery.content.markdown import parse_where
 from cannery.content.split import LINE_END
 from cannery.site.fences import fenced_lines
 
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/|#", re.IGNORECASE)
 # Of links and pictures, inline or by reference, what is no address of its own.
 _RELATIVE = r"<?(?!https?:|mailto:|#)"
 _INLINE = re.compile(rf"\]\([ \t\n]*{_RELATIVE}")

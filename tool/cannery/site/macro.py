@@ -9,9 +9,9 @@ from typing import Any
 from cannery.content.profile import browser_pattern, parts_used, unportable
 from cannery.errors import TemplateError
 from cannery.model import Field, Macro, Part
+from cannery.util.spans import between
 
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|'([^']{1,200})'")
-_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def form_of(
@@ -62,7 +62,9 @@ def _articles(
     """The addresses of the articles that `article_url` may be asked for, by name."""
     if not any("article_url" in text for text in texts):
         return
-    marks = [mark for text in texts for mark in _MARKS.findall(text)]
+    marks = [
+        text[start:end] for text in texts for start, end in between(text, {"{{": "}}", "{%": "%}"})
+    ]
     names = [one or two for mark in marks for one, two in _QUOTED.findall(mark)]
     names += [choice.value for item in macro.fields for choice in item.choices]
     names += [item.default for item in macro.fields if item.default]

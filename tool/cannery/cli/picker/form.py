@@ -28,7 +28,7 @@ from cannery.util.plain import clean
 if TYPE_CHECKING:
     from cannery.cli.picker.app import Picker
 
-_HOLE = re.compile(f"({HOLE[0]}[^{HOLE[1]}]*{HOLE[1]})")
+_HOLE = re.compile(f"({HOLE[0]}[^{HOLE[0]}{HOLE[1]}]*+{HOLE[1]})")
 
 
 class Form(Screen[None]):
