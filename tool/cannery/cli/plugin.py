@@ -22,11 +22,14 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from cannery.cli import output
 from cannery.cli.loopback import loopback_only
+from cannery.cli.reload import with_reload
 from cannery.errors import CanneryError, SiteError
 from cannery.model import Audience
+from cannery.site.plain import reading
 from cannery.util.plain import clean
 
 Config = MkDocsConfig
@@ -74,6 +77,17 @@ class CanneryPlugin(BasePlugin[_Options]):
             config.extra_templates = []
         return files
 
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object
+    ) -> str:
+        name = page.meta.get("kb", {}).get("file") or page.file.src_uri
+        reading.set((name, _root(config) / name))
+        return markdown
+
+    def on_build_error(self, *, error: Exception) -> None:
+        if isinstance(error, CanneryError):
+            raise PluginError(clean(f"{error.message}\n{error.hint}")) from error
+
     def on_page_content(self, html: str, /, **_: object) -> str:
         for tick in _tick:
             tick()
@@ -84,7 +98,8 @@ class CanneryPlugin(BasePlugin[_Options]):
     ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)  # it is written by each build
         server.watch(str(_root(config) / "kb"))
-        server.set_app(loopback_only(server.serve_request, config.dev_addr.host))
+        pages = with_reload(server.serve_request)
+        server.set_app(loopback_only(pages, config.dev_addr.host))
         return server
 
 
@@ -197,7 +212,7 @@ def server_for(root: Path, site: Path, port: int, builder: Callable[[], None]) -
         except (OSError, OverflowError) as error:
             raise SiteError(f"port {port}: {error}", "Choose another with --port.") from error
     server = LiveReloadServer(builder=builder, host="127.0.0.1", port=port, root=str(site))
-    server.set_app(loopback_only(server.serve_request, "127.0.0.1"))
+    server.set_app(loopback_only(with_reload(server.serve_request), "127.0.0.1"))
     logging.getLogger("mkdocs.livereload").addHandler(_teller)
     server.error_handler = lambda code: _page_for(site, code)
     server.watch(str(root / "kb"))

@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 
 STAGES, CONFIG = ".site", "mkdocs.yml"
 _FEW = 100  # pages that one process makes sooner than two
-_PACKAGES = ("cannery", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+_PACKAGES = (
+    "cannery",
+    "mkdocs",
+    "mkdocs-material",
+    "markdown",
+    "pymdown-extensions",
+    "jinja2",
+    "nh3",
+)
 
 
 @dataclass(frozen=True)

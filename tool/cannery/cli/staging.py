@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAGES = "docs"
 _LOCK = ".lock"
-_LINKS_FORMAT = 1
+_LINKS_FORMAT = 2
 _MANY = 500  # texts that one process reads sooner than two
 SEARCH = "assets/search"
 THEME = "theme"

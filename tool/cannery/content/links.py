@@ -25,7 +25,7 @@ def section_of(id_: str) -> str:
 
 def site_path(at: Location, settings: Settings) -> str:
     """An entry's page below the site's address: `articles/net/har/`, `ja/articles/net/har/`."""
-    language = "" if at.language == settings.default_language else f"{at.language}/"
+    language = "" if at.language == settings.default_language else f"{quote(at.language)}/"
     return f"{language}{quote(section_of(at.id) or at.id)}/"
 
 

@@ -34,7 +34,12 @@ def article_page(site: Site, article: Article, body: str, found: Sequence[Found]
     """An article's page; `body` is its text without comments, `found` the links in it."""
     at = article.at
     body = relinked_body(site, site.place(at), at.language, body, found)
-    kb = {**around(site, article), "kind": "article", "related": _related(site, article)}
+    kb = {
+        **around(site, article),
+        "file": at.path,
+        "kind": "article",
+        "related": _related(site, article),
+    }
     return page_text(article.header.title, article.header.summary, kb, body)
 
 

@@ -50,6 +50,7 @@ def _page(before: str, now: str) -> str:
     lines = (
         "<!doctype html>",
         '<meta charset="utf-8">',
+        """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">""",
         "<title>This page has moved</title>",
         '<meta name="robots" content="noindex">',
         f'<meta http-equiv="refresh" content="0; url={there}">',

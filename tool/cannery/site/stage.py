@@ -13,6 +13,7 @@ from typing import Any
 from cannery.content.files import ENDINGS, INDEX, read_bytes
 from cannery.content.library import read
 from cannery.content.links import section_of
+from cannery.content.markup import markup
 from cannery.errors import ContentError
 from cannery.hits import Said
 from cannery.model import Article, Audience, Macro
@@ -27,8 +28,9 @@ from cannery.site.redirects import redirects
 from cannery.site.served import unfit
 from cannery.site.theme import theme_files
 
-# By the number of a text: what it is without comments, None for the same; and its links.
-_Row = tuple[str | None, list[tuple[Any, ...]]]
+# By the number of a text: what it is without comments, None for the same; its links; and what of
+# it would run in a browser, each with its line.
+_Row = tuple[str | None, list[tuple[Any, ...]], list[tuple[int, str]]]
 Known = dict[bytes, _Row]
 
 
@@ -42,7 +44,8 @@ def read_text(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
     text = without_comments(article.body)
     links = [tuple(item) for item in relative_targets(article.at.path, text)]
-    return None if text == article.body else text, links
+    runs = [(item.line, item.what) for item in markup(text) if item.is_active]
+    return None if text == article.body else text, links, runs
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,11 @@ class _Drafts:
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
-        text, found = self._read(article)
+        text, found, runs = self._read(article)
         self._problems += _refused(site, path, article.body_line, found)
+        for line, what in runs:
+            message = f"{what} would run in a reader's browser: take it out, or show it as code"
+            self._problems.append(Problem(path, article.body_line + line - 1, "active", message))
         for item in found:
             if not item.place.endswith(ENDINGS):
                 self.assets.setdefault(item.place, (path, article.body_line + item.line - 1))
@@ -115,12 +121,13 @@ class _Drafts:
         if path in site.articles:
             self.records.append(_record(site, article, text))
 
-    def _read(self, article: Article) -> tuple[str, list[Found]]:
-        """A text without comments, and its links."""
+    def _read(self, article: Article) -> tuple[str, list[Found], list[tuple[int, str]]]:
+        """A text without comments, its links, and what of it would run."""
         key = text_key(article)
         row = self._known.get(key) or read_text(article)
         self.used[key] = row
-        return article.body if row[0] is None else row[0], [Found(*link) for link in row[1]]
+        text = article.body if row[0] is None else row[0]
+        return text, [Found(*link) for link in row[1]], row[2]
 
     def raise_problems(self) -> None:
         unfits = (

@@ -8,7 +8,7 @@ FOLDER = Path(__file__).parent
 THEME = FOLDER / "theme"
 
 # Of every page, in the order of what builds on what.
-SITE_SCRIPTS = ("analysis.js", "search.js", "site.js")
+SITE_SCRIPTS = ("scope.js", "palette.js", "tabs.js", "analysis.js", "search.js", "site.js")
 # Of a macro's form, likewise; of the finder of macros.
 FORM_SCRIPTS = (
     "vendor/liquid.browser.min.js",

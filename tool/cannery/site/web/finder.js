@@ -5,7 +5,7 @@
   const box = document.querySelector(".kb-finder input");
   const list = document.getElementById("kb-macros");
   const status = document.querySelector(".kb-finder [role=status]");
-  const page = JSON.parse(document.getElementById("kb-page").textContent);
+  const page = JSON.parse(document.querySelector("script#kb-page").textContent);
   const SHOWN = 12;
   const fold = (text) => text.normalize("NFKC").toLowerCase();
   const rows = cannery.macros.map((macro) => ({

@@ -2,8 +2,8 @@
 "use strict";
 
 (() => {
-  const form = JSON.parse(document.getElementById("kb-form").textContent);
-  const page = JSON.parse(document.getElementById("kb-page").textContent);
+  const form = JSON.parse(document.querySelector("script#kb-form").textContent);
+  const page = JSON.parse(document.querySelector("script#kb-page").textContent);
   const T = page.texts;
   const root = document.querySelector(".kb-macro");
   const fieldsBox = root.querySelector(".kb-form");

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const page = JSON.parse(document.getElementById("kb-page").textContent);
+  const page = JSON.parse(document.querySelector("script#kb-page").textContent);
   const T = page.texts;
   const root = new URL(page.base.replace(/\/?$/, "/"), location.href);
   const INDEX = new URL("assets/search/", root);

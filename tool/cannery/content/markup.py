@@ -1,0 +1,216 @@
+"""Raw HTML in a Markdown text, outside of its code: what would run in a browser, and other tags.
+
+Nothing of it ever reaches a browser as HTML: sites and replies show it as text. So it is a fault
+to tell of, and what would run is meant ill or meant as code.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cannery.content.markdown import Token, parse_where, safe_address
+
+_OTHERS = frozenset(
+    "a abbr acronym address article aside audio b big blockquote body br button canvas caption "
+    "center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
+    "fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hgroup hr html i img "
+    "input ins kbd label legend li main map mark marquee math menu meter nav nobr noscript ol "
+    "optgroup option output p picture pre progress q rp rt ruby s samp search section select slot "
+    "small source span strike strong sub summary sup svg table tbody td template textarea tfoot "
+    "th thead time title tr track tt u ul var video wbr".split()
+)
+# Elements that run something, load something or lead away, by themselves or by an attribute.
+_RUNNING = frozenset("script iframe frame frameset object embed applet style portal".split())
+_LOADING = frozenset("base meta link form".split())
+_KNOWN = _OTHERS | _RUNNING | _LOADING
+ACTIVE_ELEMENTS = _RUNNING | _LOADING
+
+_OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>\"'])")
+_MOST = 2_000  # characters of a tag that are looked at
+_REST = re.compile(r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
+_HANDLER = re.compile(r"(?:\A|[\s\"'/{])(on[a-z]{3,30})\s{0,9}=", re.IGNORECASE)
+_STYLE = re.compile(r"url\s*\(|expression\s*\(|@import|behavior\s*:|-moz-binding", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_INERT_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]")
+_RUNNING_SCHEMES = ("javascript:", "vbscript:", "livescript:", "data:", "blob:", "filesystem:")
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]|%(?:[01][0-9a-f]|20|7f)")
+_VALUE = re.compile(r"=\s{0,9}[\"']?([^\s\"'<>]{1,500})")
+_ADDRESS = re.compile(
+    r"\]\(\s{0,9}<?\s{0,9}([^\s)>]{1,500})|^\s{0,9}\[[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]{1,500})",
+    re.MULTILINE,
+)
+_LIST = re.compile(r"\{[:#.][^{}\n]{0,500}\}")  # of attributes: {: #id .class key="value"}
+# What a text must have for any of this to be in it: most have not, and are not parsed.
+_ODD = r"[ \t\n<]{0,9}+(?!https?:|mailto:|tel:|ftp:)[^)\s/?#]{0,60}[:&]"
+_AT_ALL = re.compile(rf"<[A-Za-z]|\](?:\(|:){_ODD}|\{{[:#.]|(?:`{{3}}|~{{3}}).*[<={{]")
+_MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")
+_COMMENT = re.compile(r"<!--.*?(?:-->|(\Z))", re.DOTALL)
+# <a id="x"></a>: what other engines name a place with, and what links lead to.
+_ANCHOR = re.compile(r"\s+(?:id|name)=(?:\"[\w:.-]+\"|'[\w:.-]+'|[\w:.-]+)\s*/?")
+_MARKER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[+!]?) ")
+_FENCE = re.compile(r" *(`{3,}|~{3,})")
+
+
+class Markup(NamedTuple):
+    """Raw HTML: the 1-based line of the text, and what stands there.
+
+    `is_active`: a browser that took it for HTML would run something, load it or be led away.
+    """
+
+    line: int
+    what: str
+    is_active: bool
+
+
+def is_active_address(address: str) -> bool:
+    """Whether a browser that is led there runs what the address itself says."""
+    bare = _BLANKS.sub("", html.unescape(address).lower())
+    return bare.startswith(_RUNNING_SCHEMES) and not _INERT_PICTURE.match(bare)
+
+
+def active_attribute(name: str, value: str) -> bool:
+    """Whether an attribute runs something, whatever element it stands on."""
+    if name == "style":
+        return bool(_STYLE.search(value))
+    return name.startswith("on") or name == "srcdoc" or is_active_address(value)
+
+
+def markup(body: str) -> Iterator[Markup]:
+    """The raw HTML of a text, and addresses that run something or that no page makes a link of."""
+    if not _AT_ALL.search(body):
+        return
+    is_comment = False  # it may go on in the next block
+    for token in parse_where(_outdented(body), _MAYBE):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "fence" and not is_comment:
+            yield from _of_info(token.info, line)
+        elif token.type == "inline" and token.children:
+            text = "".join(_written(child) for child in token.children)
+            text, is_comment = _without_comments(text, is_comment=is_comment)
+            yield from _of_text(text, line)
+            yield from _of_addresses(token.children, line)
+            yield from _of_refused(token.children, line)
+
+
+def _of_info(info: str, line: int) -> Iterator[Markup]:
+    """The first line of a block of code: extensions make attributes of it."""
+    yield from _tags(info, line)
+    if found := _HANDLER.search(info):
+        yield Markup(line, f"{found[1]}=", is_active=True)
+
+
+def _without_comments(text: str, *, is_comment: bool) -> tuple[str, bool]:
+    """A block's text without comments, and whether one is still open at its end."""
+    found: list[bool] = []
+
+    def gone(comment: re.Match[str]) -> str:
+        found[:] = [comment[1] is not None]
+        return "\n" * comment[0].count("\n")
+
+    bare = _COMMENT.sub(gone, f"<!--{text}" if is_comment else text)
+    return bare, bool(found and found[0])
+
+
+def _of_text(text: str, line: int) -> Iterator[Markup]:
+    yield from _tags(text, line)
+    for found in _LIST.finditer(text):
+        if handler := _HANDLER.search(found[0]):
+            yield Markup(_line(text, found, line), f"{handler[1]}=", is_active=True)
+
+
+def _of_addresses(children: Sequence[Token], line: int) -> Iterator[Markup]:
+    """Of links and pictures."""
+    for child in children:
+        address = str(child.attrs.get("href") or child.attrs.get("src") or "")
+        if child.type == "softbreak":
+            line += 1
+        elif address and "%7B" not in address:  # a template
+            yield from _of_address(address, line)
+
+
+def _of_address(address: str, line: int) -> Iterator[Markup]:
+    if is_active_address(address):
+        yield Markup(line, _short(address), is_active=True)
+    elif not safe_address(address) and (scheme := _SCHEME.match(address.lower())):
+        yield Markup(line, f"an address that begins with {scheme[0]}", is_active=False)
+
+
+def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
+    """What reads like a link whose address runs: the parser makes none of it, others may."""
+    text = "".join(
+        child.content if child.type.startswith("text") else _written(child) for child in children
+    )
+    for found in _ADDRESS.finditer(text):
+        address = found[1] or found[2]
+        if is_active_address(address):
+            yield Markup(_line(text, found, line), _short(address), is_active=True)
+
+
+def _written(token: Token) -> str:
+    """What an extension of the site's could take for markup: no code, nothing that is escaped."""
+    if token.type == "text":
+        return token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    if token.type == "image":
+        return f"![{''.join(_written(child) for child in token.children or [])}]"
+    return token.markup if token.type.endswith(("_open", "_close")) else "\0"
+
+
+def _tags(text: str, line: int) -> Iterator[Markup]:
+    for found in _OPENING.finditer(text):
+        name = found[1].lower()
+        rest = _REST.match(text, found.end(), found.end() + _MOST)
+        if rest is None:
+            continue
+        at, inside = _line(text, found, line), rest[0][:-1]
+        if what := _active(name, inside):
+            yield Markup(at, what, is_active=True)
+        elif name in _KNOWN and not (name == "a" and _ANCHOR.fullmatch(inside)):
+            yield Markup(at, f"<{name}>", is_active=False)
+
+
+def _active(name: str, inside: str) -> str:
+    """What of an opening tag runs; empty where nothing does."""
+    if name in _RUNNING or (name in _LOADING and "=" in inside):
+        return f"<{name}>"
+    if found := _HANDLER.search(inside):
+        return f"<{name} {found[1]}=>"
+    if any(is_active_address(value) for value in _VALUE.findall(inside)):
+        return f"<{name}> with an address that runs"
+    return f"<{name} style=>" if "style" in inside.lower() and _STYLE.search(inside) else ""
+
+
+def _line(text: str, found: re.Match[str], line: int) -> int:
+    return line + text.count("\n", 0, found.start())
+
+
+def _short(address: str) -> str:
+    return f"{address:.60}"
+
+
+def _outdented(body: str) -> str:
+    """The text with what stands inside admonitions and tabs at the margin, line by line.
+
+    CommonMark knows neither, and takes what is indented four blanks for code.
+    """
+    if not re.search(r"^ *(?:!!!|\?\?\?|===)", body, re.MULTILINE):
+        return body
+    lines: list[str] = []
+    inside: list[int] = []  # how far each box that is open is indented
+    fence = ""
+    for line in body.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        while inside and line.strip() and not fence and indent < inside[-1] + 4:
+            inside.pop()
+        bare = line[4 * len(inside) :] if line.strip() else line
+        mark = _FENCE.match(bare)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence and (opens := _MARKER.match(line)):
+            inside.append(len(opens[1]))
+        lines.append(bare)
+    return "\n".join(lines)
