@@ -1,0 +1,196 @@
+"""What strangers' bytes reach, as functions of bytes: the same for hypothesis and for atheris.
+
+Each may end with a CanneryError, which is told to the user, and with nothing else: any other
+exception would be exit code 3. None of them may write a file, start a program or open a connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from cannery.capture.macro import as_macro
+from cannery.capture.names import names
+from cannery.capture.personal import personal
+from cannery.capture.richtext import as_markdown
+from cannery.capture.secret import passwords
+from cannery.check.page import page
+from cannery.check.rules import examine
+from cannery.content.library import parts_for, read
+from cannery.content.placement import Url
+from cannery.contribute.forge import opened, place
+from cannery.errors import CanneryError
+from cannery.model import Macro
+from cannery.reply.compose import compose
+from cannery.reply.fill import Request, survey
+from cannery.reply.form import lay_out
+from cannery.reply.ticket import read_ticket
+from cannery.util.address import web, without_credentials
+from cannery.util.plain import clean, escaped_json
+from cannery.workspace import Settings
+
+Target = Callable[[bytes], None]
+SETTINGS = Settings()
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+_TOUCHES = (
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "socket.connect",
+)
+_guarded = [False]
+
+
+def front_matter(data: bytes) -> None:
+    """A file of the knowledge base, as an article, a macro, a part and a front page."""
+    for path in ("articles/a/b.md", "macros/a/b.ja.md", "macros/_parts/a.md", "index.md"):
+        loaded = read(f"kb/{path}", data, SETTINGS)
+        problems = (*loaded.problems, *examine(page(f"kb/{path}", data, SETTINGS)).problems)
+        for problem in problems:
+            assert problem.path == f"kb/{path}"
+            assert isinstance(problem.line, int)
+
+
+def template(data: bytes) -> None:
+    """A macro's text, surveyed, laid out and filled in with values that are hostile too."""
+    body = data.decode("utf-8", "replace")
+    head = b"---\ntitle: T\nfields:\n  - a: {label: A}\n  - b: {type: yesno}\n  - c: {type: number}\n---\n"
+    macro = read("kb/macros/a/b.md", head + body.encode(), SETTINGS).item
+    assert isinstance(macro, Macro)
+    given = {"a": body[:200] or "x", "b": "yes", "c": "3"}
+    request = Request(
+        macros=(macro,),
+        parts=parts_for((), "en", SETTINGS),
+        language="en",
+        article_url=lambda id_: Url(f"https://example.com/{id_}"),
+        now=NOW,
+        given=given,
+    )
+    with contextlib.suppress(CanneryError):
+        known = survey(request, accept=True)
+        more = {item.field.name: "x" for item in known.open}
+        request = dataclasses.replace(request, given={**given, **more})
+        compose(request, survey(request, accept=True).values)
+    with contextlib.suppress(CanneryError):
+        lay_out(request, {"a": body[:50]})
+
+
+def ticket(data: bytes) -> None:
+    """A ticket: JSON, or the text of its page."""
+    with contextlib.suppress(CanneryError):
+        read_ticket(data.decode("utf-8", "surrogateescape"), "ticket")
+
+
+def pasted_html(data: bytes) -> None:
+    """HTML from the clipboard."""
+    with contextlib.suppress(CanneryError):
+        as_markdown(data.decode("utf-8", "replace"))
+
+
+def captured(data: bytes) -> None:
+    """A reply that becomes a macro: what comes of it can be read again."""
+    text = data.decode("utf-8", "replace")
+    parts = [*personal(text, agent="Aoki"), *names(text, "Aoki")]
+    for _ in passwords(text):
+        pass
+    with contextlib.suppress(CanneryError):
+        as_macro(text, parts[:1])
+
+
+def addresses(data: bytes) -> None:
+    """What a remote, a setting or a host says about addresses: no credentials come out of it."""
+    text = data.decode("utf-8", "surrogateescape")
+    web(text)
+    without_credentials(text)
+    assert "t0ken" not in without_credentials(f"fatal: https://user:t0ken@host.example/{text}")
+    for kind in ("", "github", "gitlab", "gitea", "bitbucket"):
+        if where := place(text, kind):
+            opened(text, where)
+
+
+def terminal(data: bytes) -> None:
+    """Any text on its way to a terminal: nothing steers it, and cleaning it again changes nothing."""
+    text = data.decode("utf-8", "surrogateescape")
+    cleaned = clean(text)
+    assert not set(cleaned) & set("\x1b\x9b\x9d\x07\x08\u202e\u2066")
+    assert clean(cleaned) == cleaned
+    assert not set(escaped_json(f'"{cleaned}"')) & set("\x1b\x9b\u202e")
+
+
+TARGETS: dict[str, Target] = {
+    item.__name__: item
+    for item in (front_matter, template, ticket, pasted_html, captured, addresses, terminal)
+}
+
+
+def _hook(event: str, arguments: tuple[object, ...]) -> None:
+    if not _guarded[0]:
+        return
+    writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
+    if writes or event in _TOUCHES:
+        raise AssertionError(f"it touches {event} {arguments[0]!a:.80}")
+
+
+@contextlib.contextmanager
+def guarded() -> Iterator[None]:
+    """Within it, a write, a program and a connection is an AssertionError, whoever begins it."""
+    if not getattr(sys, "_kb_fuzz_hook", False):
+        sys.addaudithook(_hook)
+        sys._kb_fuzz_hook = True  # type: ignore[attr-defined]  # noqa: SLF001 - a hook stays for good
+    _guarded[0] = True
+    try:
+        yield
+    finally:
+        _guarded[0] = False
+
+
+SEEDS: dict[str, tuple[str, ...]] = {
+    "front_matter": (
+        "---\ntitle: T\ntags: [a, b]\naudience: public\nreviewed: 2026-01-02\nreview_every: 180d\n---\n# T\n\nText.\n",
+        "---\ntitle: 0xFFFFFFFF\nreviewed: 9999-12-31\nreview_every: 99999d\nactions: {a: 2026-01-01, b: [1:2:3]}\n---\n",
+        "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n<<: {d: 1}\n? [1]\n: 2\n---\n{{ c }}",
+        "---\nfields:\n  - day: {type: date, default: '{{ today }}'}\n  - n: {type: choice, choices: [a, 1:30, no]}\n---\n{{ day }}{{ n }}",
+        '\ufeff---\r\ntitle: !!python/object:os.system x\r\n---\r\n[x](../../etc) ``` {.a #b"><script>}',
+        "---\ntitle: [\n---\nx",
+        "---\ntitle: a\ntitle: b\n",
+        "---\n- [[[[{{{{\n---\n",
+    ),
+    "template": (
+        "{{ a }} {% if b == 'yes' %}{{ c | times: 2 }}{% endif %}",
+        "{% for i in (1..9999999) %}{{ i }}{% endfor %}",
+        "{% assign x = 'ab' %}{% for i in (1..99) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
+        "{{ a | date: '%9999999d' }}{{ 'x' | split: '' | join: a }}\ue000\ue001",
+        "{% case a %}{% when 'x' %}{% render 'a' %}{% else %}{% raw %}{{{% endraw %}{% endcase %}",
+        "[{{ a }}]({{ a }}) `{{ a }}` | a |\n|-|\n| {{ a }} |\n",
+    ),
+    "ticket": (
+        '{"ticket": {"id": 1, "requester": {"name": "Kim Lee", "locale": "ja"}}}',
+        "Subject: my ticket          please\nRequester: Kim Lee <kim@example.com>\n件名： 遅い\n",
+        "[[[[",
+        '{"a": 1e999, "a": NaN, "b": "\\ud800"}',
+        "#1234: [x](http://y)",
+    ),
+    "pasted_html": (
+        "<p>a<b>b</b><br>c</p><table><tr><td>x</table><!-- <!-- <script>x</script>",
+        "<div style='display:none'>x</div><a href='javascript:x'>y</a><pre><code>z</pre>",
+    ),
+    "captured": (
+        "Dear Ms. Kim,\n\nYour order #123-456 of 2026-01-02 (49 EUR) to kim@example.com.\n\nBest,\nAoki",
+        "田中様\n\nパスワードは hunter2hunter2 です。\n\n青木 03-1234-5678",
+    ),
+    "addresses": (
+        "https://user:s3cret@github.com/a/b.git",
+        "git@github.com:a/b.git",
+        "ssh://ssh.github.com:443/a/b",
+        "remote: https://gitlab.com/a/b/-/merge_requests/new?x=1",
+        "https://github.com\\@evil.example/a/b",
+    ),
+    "terminal": ("\x1b]0;title\x07\x1b[31mred\x9b1m\u202e\u2066x\r\x08", "a\tb\n\ud800"),
+}
+"""What each fuzzer starts from."""
