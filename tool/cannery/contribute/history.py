@@ -14,6 +14,7 @@ from typing import NamedTuple
 from cannery.content.split import split
 from cannery.contribute.checkout import Checkout, blob
 from cannery.contribute.command import attempt, git, git_bytes
+from cannery.contribute.walk import commits, format_of
 
 _FILE = "commits.json"
 
@@ -48,7 +49,7 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     prefix = git(folder, "rev-parse", "--show-prefix")
     names = [f"{last[variant].name}:{prefix}{original}" for variant, original in later.items()]
     return {
-        variant: _day_of(last[original].time)
+        variant: day_of(last[original].time)
         for (variant, original), before in zip(later.items(), _blobs(folder, names), strict=True)
         if before is not None and _has_changed(before, folder / original)
     }
@@ -78,18 +79,15 @@ def _last_commits(folder: Path, kept: Path) -> dict[str, _Commit]:
         return last
     if since and attempt(folder, "merge-base", "--is-ancestor", since, head)[0]:
         since, last = "", {}
-    options = ("--format=%x01%H %ct", "--name-only", "-z", "--no-renames", "--relative")
-    log = git(folder, "log", *options, f"{since}..{head}" if since else head, "--", ".")
-    newest = max((commit.number for commit in last.values()), default=0) + log.count("\x01")
+    options = ("--name-only", "-z", "--no-renames", "--relative")
+    reach = f"{since}..{head}" if since else head
+    log = git(folder, "log", format_of("%H", "%ct"), *options, reach, "--", ".")
+    walked = [*commits(log, 2)]
+    newest = max((commit.number for commit in last.values()), default=0) + len(walked)
     seen: dict[str, _Commit] = {}
-    commit = _Commit(newest + 1, "", 0)
-    for piece in log.split("\0"):
-        text = piece.lstrip("\n")
-        if text.startswith("\x01"):
-            name, _, time = text[1:].partition(" ")
-            commit = _Commit(commit.number - 1, name, int(time))
-        elif text:
-            seen.setdefault(text, commit)
+    for age, ((name, time), paths) in enumerate(walked):
+        for path in paths:
+            seen.setdefault(path, _Commit(newest - age, name, int(time)))
     last = {**last, **seen}
     _store(kept, head, last)
     return last
@@ -138,31 +136,11 @@ class Revision(NamedTuple):
 
 def revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
     """What has happened to a file, the newest first, across renames. Raises GitError."""
-    # No text of a commit can hold a zero byte, and git prints one after each.
-    log = git(
-        checkout.folder,
-        "log",
-        "--follow",
-        "-z",
-        "--name-only",
-        "--relative",
-        "--format=%x00%H%x00%as%x00%an%x00%s",
-        "--",
-        path,
-    )
-    fields = log.split("\0")
-    at = 1
-    while at + _HEAD <= len(fields):
-        commit, day, author, subject = fields[at : at + _HEAD]
-        at += _HEAD
-        name = ""
-        if fields[at : at + 1] and fields[at].startswith("\n"):
-            name, at = fields[at].lstrip("\n"), at + 1
-        yield Revision(commit, _day(day), author, subject, name or path)
-        at += 1
-
-
-_HEAD = 4  # fields before the name of a commit's file
+    fields = ("%H", "%as", "%an", "%s")
+    options = ("--follow", "-z", "--name-only", "--relative", format_of(*fields))
+    log = git(checkout.folder, "log", *options, "--", path)
+    for (commit, day, author, subject), names in commits(log, len(fields)):
+        yield Revision(commit, _day(day), author, subject, names[0] if names else path)
 
 
 def _day(text: str) -> date:
@@ -173,7 +151,7 @@ def _day(text: str) -> date:
         return date.max
 
 
-def _day_of(seconds: int) -> date:
+def day_of(seconds: int) -> date:
     """The day of a commit, which can claim any time."""
     return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC).date()
 
@@ -249,7 +227,7 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
     for row in raw.split("\n"):
         if row.startswith("\t"):
             known = commit.strip("0") != ""
-            day = _day_of(int(told["author-time"])) if known else None
+            day = day_of(int(told["author-time"])) if known else None
             yield Line(number, commit, day, told["author"] if known else "", row[1:])
         elif len(row.split(" ")[0]) == _NAME and row[:1] in "0123456789abcdef":
             commit, number = row.split(" ")[0], int(row.split(" ")[2])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from cannery.contribute.command import attempt, git
+from cannery.contribute.history import day_of
+from cannery.contribute.walk import commits, format_of
 from cannery.model import Lineage
 
-_FORMAT = "--format=%x01%ct%x02%aN"  # %aN: as .mailmap has the name
+_FIELDS = ("%ct", "%aN")  # %aN: as .mailmap has the name
 
 
 def lineages(folder: Path, paths: Iterable[str]) -> dict[str, Lineage]:
@@ -21,19 +22,11 @@ def lineages(folder: Path, paths: Iterable[str]) -> dict[str, Lineage]:
     if not wanted or attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         return {}
     options = ("--name-only", "-z", "--no-renames", "--relative", "--no-merges")
-    log = git(folder, "log", _FORMAT, *options, "--", ".")
+    log = git(folder, "log", format_of(*_FIELDS), *options, "--", ".")
     days: dict[str, int] = {}
     people: dict[str, dict[str, None]] = {}
-    time, name = 0, ""
-    for piece in log.split("\0"):
-        text = piece.lstrip("\n")
-        if text.startswith("\x01"):
-            stamp, _, name = text[1:].partition("\x02")
-            time = int(stamp)
-        elif text in wanted:
-            days.setdefault(text, time)
-            people.setdefault(text, {}).setdefault(name)
-    return {
-        path: Lineage(datetime.fromtimestamp(when, UTC).date(), tuple(people[path]))
-        for path, when in days.items()
-    }
+    for (time, name), changed in commits(log, len(_FIELDS)):
+        for path in wanted.intersection(changed):
+            days.setdefault(path, int(time))
+            people.setdefault(path, {}).setdefault(name)
+    return {path: Lineage(day_of(when), tuple(people[path])) for path, when in days.items()}
