@@ -56,3 +56,38 @@ def test_what_is_nested_too_deep_is_told() -> None:
         as_markdown("<div>" * 20_000 + "x")
     with pytest.raises(ValueError, match="characters of HTML"):
         as_markdown("x" * 3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<!--" * 50_000, ""),
+        ("<!-- x -->" * 20_000 + "y", "y"),
+        ("<![" * 50_000 + "x>y", "y"),
+        ("<?" * 50_000, ""),
+        ("a <b", r"a <b"),
+        ("a < b > c", "a < b > c"),
+        ("<a " * 20_000, "<a " * 19_999 + "<a"),
+        ("<p>" * 5_000 + "x", "x"),
+        ("<table>" + "<tr><td>a" * 3, "|  |\n| --- |\n| a |\n| a |\n| a |"),
+        ("<ul>" + "<li>a" * 2, "- a\n- a"),
+        ("<ol start=7>" + "<li>a" * 2, "7. a\n8. a"),
+        (f"<ol start={'9' * 5_000}><li>a", "1. a"),
+        (f"<div style='{'a' * 1_000_000}'>x</div>", "x"),
+        (f"<p>a{' ' * 1_000_000}b", "a b"),
+        (f"<pre>a{' ' * 100_000}\n\n</pre>", "```\na\n```"),
+        ("&lt;script&gt;", "<script>"),
+        ("<script>a<b</script>c", "c"),
+        ("<SCRIPT>alert(1)", ""),
+        ("<head><title>a</title><p>b", "b"),
+        ("<p title='a>b' class=\"it's\">c</p>", "c"),
+        ("<b>a<i>b</b>c</i>", "**a*b***c"),
+    ],
+)
+def test_html_that_nobody_writes_is_read_as_browsers_do(html: str, expected: str) -> None:
+    assert as_markdown(html).strip() == expected
+
+
+def test_lines_of_a_mail_are_joined_however_many_there_are() -> None:
+    text = as_markdown("<div>a</div>" * 3_000 + "<div><br></div><div>b</div> <div>c</div>")
+    assert text == "a\\\n" * 2_999 + "a\n\nb\\\nc\n"
