@@ -24,7 +24,7 @@ _IS = r"[ 　]*+[（(]?[ 　]*+(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*
 _KINDS = (
     (Wish("email", "Mail address", "email", "ticket.requester.email"),
      r"(?P<v>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"),
-    (Wish("link", "Link", "url"), r"(?P<v>https?://(?:[.,;:!?)\]]*+[^\s<>\"'）」】、。.,;:!?)\]])++)"),
+    (Wish("link", "Link", "url"), r"(?P<v>https?://(?:[.,;:!?)\]]*+[^\s<>\"'）」】、。.,;:!?)\]\\])++)"),
     (Wish("ticket_id", "Ticket number", source="ticket.id"),
      rf"(?i:ticket|case|チケット|(?:お問い?合わ?せ|受付|リクエスト)(?=番号)|(?<!pull )request(?= *+[#\d]| number)){_IS}"
      r"(?P<v>\d{3,12})\b"),
@@ -36,7 +36,7 @@ _KINDS = (
      r"(?i:account|user|customer|client|workspace|project|organi[sz]ation|team|build|job|pipeline|run|licen[sc]e|"
      r"serial|subscription|contract|incident|reference|ref|"
      r"アカウント|ユーザー|お?客様|顧客|会員|契約|ビルド|ジョブ|ライセンス|シリアル|プロジェクト|組織|管理|整理)"
-     rf"{_IS}(?P<v>{_CODE}|(?=[a-z-]{0,30}+\d)[a-z][a-z0-9-]{{3,30}})(?!\w|\.\w)"),
+     rf"{_IS}(?P<v>{_CODE}|(?=[a-z-]{{0,30}}+\d)[a-z][a-z0-9-]{{3,30}})(?!\w|\.\w)"),
     (Wish("phone", "Telephone"),
      r"(?<![\w.-])(?P<v>0\d{1,4}[-‐−ー ]\d{1,4}[-‐−ー ]\d{3,4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}"
      r"|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4})(?![\w-])"),
