@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cannery.contribute.history import outdated
-from cannery.contribute.repo import start
+from cannery.contribute.standing import start
 
 ORIGINALS = {"kb/a.ja.md": "kb/a.md"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextvars import copy_context
 from errno import ENOSPC
 from functools import cache
 from importlib import import_module
@@ -113,7 +114,9 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
     try:
         asked = tuple(arguments[:1]) or _completed(os.environ)
         run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
-        code = run(list(arguments), prog_name="kb", standalone_mode=False, obj=base)
+        # A context of its own: what one command may do is nothing that the next one may.
+        own = copy_context()
+        code = own.run(run, list(arguments), prog_name="kb", standalone_mode=False, obj=base)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = told(error)

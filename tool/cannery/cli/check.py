@@ -106,11 +106,12 @@ def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
     from cannery.content.files import read_bytes
     from cannery.content.save import replace
     from cannery.contribute.journal import recorded
+    from cannery.contribute.view import as_user
     from cannery.errors import ContentError
 
     if not changed:
         return
-    with recorded(workspace.root, "check --fix", [item.path for item in changed]):
+    with as_user(), recorded(workspace.root, "check --fix", [item.path for item in changed]):
         for path, before, after in changed:
             if read_bytes(workspace, path) != before.encode():
                 raise ContentError(f"{path} has changed in the meantime", "Run it again.")

@@ -76,6 +76,7 @@ def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
     about = f"{workspace.root}: {settings.name}, {languages}, {len(found.stamps)} files"
     yield Finding("knowledge base", good=True, text=about)
     yield _git(workspace)
+    yield from _left_out(workspace)
     with KnowledgeBase(workspace) as base:
         todo = base.behind()
         behind = len(todo.added) + len(todo.changed) + len(todo.removed)
@@ -85,7 +86,7 @@ def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _git(workspace: Workspace) -> Finding:
-    from cannery.contribute.repo import state
+    from cannery.contribute.standing import state
 
     try:
         git = state(workspace.root)
@@ -97,6 +98,19 @@ def _git(workspace: Workspace) -> Finding:
     remote = f"remote {git.remote}" if git.remote else "no remote"
     branch = git.branch or "a detached head"
     return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
+
+
+def _left_out(workspace: Workspace) -> Iterator[Finding]:
+    """The clone's own settings that name programs, filters and ways to the remote."""
+    from cannery.contribute.command import settings_left_out
+
+    try:
+        names = settings_left_out(workspace.root)
+    except CanneryError:
+        return  # told above
+    if names:
+        text = f"only for what writes, such as kb propose and kb sync: {', '.join(names)}"
+        yield Finding("git's settings", good=True, text=text)
 
 
 def _helper() -> Finding:

@@ -10,6 +10,7 @@ from unicodedata import category
 from cannery.content import frontmatter
 from cannery.content.save import inside, replace
 from cannery.contribute.journal import recorded
+from cannery.contribute.view import as_user
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
 
@@ -33,7 +34,7 @@ def write_draft(
         raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
     inside(workspace, path).parent.mkdir(parents=True, exist_ok=True)
     text = draft_text(title, body, header)
-    with recorded(workspace.root, "draft", [path]):
+    with as_user(), recorded(workspace.root, "draft", [path]):
         replace(workspace, path, text.encode())
     return path
 

@@ -50,8 +50,9 @@ def edit_file(workspace: Workspace, at: Location) -> bool:
     """Edit and check, again and again if need be; whether it is without faults now."""
     from cannery.cli.editor import open_editor
     from cannery.contribute.journal import recorded
+    from cannery.contribute.view import as_user
 
-    with recorded(workspace.root, "edit", [at.path]):
+    with as_user(), recorded(workspace.root, "edit", [at.path]):
         while True:
             before = faults(workspace, at.path)
             open_editor(workspace.root / at.path, before[0].line if before else 1)

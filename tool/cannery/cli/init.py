@@ -22,7 +22,7 @@ def init(
 
     Example: kb init support-kb
     """
-    from cannery.contribute.repo import start
+    from cannery.contribute.standing import start
     from cannery.starter import plant, seeds
 
     for seed in seeds(folder):

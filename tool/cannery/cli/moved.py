@@ -16,6 +16,7 @@ from cannery.content.frontmatter import rewrite
 from cannery.content.library import load_parts
 from cannery.content.save import inside, replace
 from cannery.contribute.journal import recorded
+from cannery.contribute.view import as_user
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
 
@@ -66,7 +67,7 @@ def carry_out(workspace: Workspace, what: str, changes: Sequence[Change]) -> Non
         if item.new_path != item.path and target.exists():
             raise ContentError(f"{item.new_path} is there already", "Choose another name.")
     paths = {path for item in changes for path in (item.path, item.new_path)}
-    with recorded(workspace.root, what, sorted(paths)):
+    with as_user(), recorded(workspace.root, what, sorted(paths)):
         for item in sorted(changes, key=lambda item: item.new_path == item.path):
             (workspace.root / item.new_path).parent.mkdir(parents=True, exist_ok=True)
             replace(workspace, item.new_path, item.after.encode("utf-8", "surrogateescape"))

@@ -171,7 +171,7 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
         chosen.append(inner)
     changed = None
     if since:
-        from cannery.contribute.repo import changed_since
+        from cannery.contribute.standing import changed_since
 
         changed = frozenset(changed_since(root, since))
 

@@ -51,8 +51,11 @@ def propose(
     from cannery.cli.options import chosen_paths
     from cannery.cli.send import resume_all
     from cannery.contribute.checkout import open_checkout
+    from cannery.contribute.view import act_as_user
     from cannery.workspace import open_workspace
 
+    if not dry_run:
+        act_as_user()
     workspace = open_workspace(Path.cwd())
     checkout = open_checkout(workspace.root)
     if resume:

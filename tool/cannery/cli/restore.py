@@ -37,9 +37,12 @@ def restore(
     from cannery.contribute.history import at_revision
     from cannery.contribute.journal import recorded
     from cannery.contribute.notes import put
+    from cannery.contribute.view import act_as_user
     from cannery.errors import ContentError, NotFoundError
     from cannery.workspace import open_workspace
 
+    if not dry_run:
+        act_as_user()
     workspace = open_workspace(Path.cwd())
     checkout = open_local(workspace.root)
     path = _path(name, lang)

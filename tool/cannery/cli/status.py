@@ -73,12 +73,15 @@ def _row(what: str, text: str) -> None:
 def _look(checkout: Checkout) -> bool:
     """Ask the remote for news; whether it had an answer."""
     from cannery.contribute.checkout import fetch
-    from cannery.contribute.command import RemoteError
+    from cannery.contribute.command import RemoteError, settings_left_out
 
     try:
         fetch(checkout, limit=5.0)
     except RemoteError as error:
         output.note(f"As of the last time: {error.message}")
+        if names := settings_left_out(checkout.folder):
+            output.note(f"This clone's settings do not hold here: {', '.join(names)}.")
+            output.note("If you need them to reach the team, `kb sync` uses them.")
         return False
     return True
 

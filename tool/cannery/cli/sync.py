@@ -27,8 +27,10 @@ def sync(
     """
     from cannery.contribute.checkout import THEIRS, fetch, open_checkout
     from cannery.contribute.sync import sync as bring
+    from cannery.contribute.view import act_as_user
     from cannery.workspace import open_workspace
 
+    act_as_user()
     checkout = open_checkout(open_workspace(Path.cwd()).root)
     came = []
     for item in bring(checkout, fetch(checkout)):

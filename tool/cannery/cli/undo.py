@@ -30,8 +30,11 @@ def undo(
     """
     from cannery.contribute.checkout import open_local
     from cannery.contribute.journal import deeds, strike_out, take_back
+    from cannery.contribute.view import act_as_user
     from cannery.workspace import open_workspace
 
+    if not dry_run:
+        act_as_user()
     checkout = open_local(open_workspace(Path.cwd()).root)
     done = deeds(checkout)
     if not done:

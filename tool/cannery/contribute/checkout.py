@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.contribute.command import NETWORK_SECONDS, attempt, git, git_bytes
+from cannery.contribute.located import Located, locate
 from cannery.contribute.repo import GitError
+from cannery.contribute.view import trusts
 
 THEIRS = ".theirs"  # the ending of a file that holds the team's text beside the user's
 
@@ -56,13 +58,26 @@ def open_checkout(folder: Path) -> Checkout:
 
 def _placed(folder: Path) -> tuple[str, Path]:
     """The folder's prefix in its repository, and where kb's notes are."""
-    status, out, _ = attempt(folder, "rev-parse", "--show-prefix", "--git-common-dir")
-    if status:
+    at = locate(folder)
+    if at is None:
         raise GitError(f"{folder} is in no Git repository", "Clone the team's, or run `git init`.")
-    prefix, common = os.fsdecode(out).split("\n")[:2]
+    if trusts():
+        _refuse_elsewhere(folder, at)
     if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         raise GitError("there is no commit yet", "Make the first with `git commit`.")
-    return prefix, (folder / common).resolve() / "cannery"
+    prefix = folder.resolve().relative_to(at.top).as_posix()
+    return "" if prefix == "." else f"{prefix}/", at.common.resolve() / "cannery"
+
+
+def _refuse_elsewhere(folder: Path, at: Located) -> None:
+    """Raises GitError where git, with the clone's own settings, would write somewhere else."""
+    if at.bare:
+        hint = "Ask where it comes from: its settings would be taken for the clone's."
+        raise GitError(f"{at.bare} looks like a repository inside of another", hint)
+    top = Path(git(folder, "rev-parse", "--show-toplevel")).resolve()
+    if top != at.top:
+        hint = f"See core.worktree in {at.common / 'config'}."
+        raise GitError(f"this repository says that its files are in {top}", hint)
 
 
 def _remote(remotes: list[str]) -> str:

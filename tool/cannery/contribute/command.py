@@ -6,15 +6,26 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from cannery.contribute.located import locate
+from cannery.contribute.pins import OPTIONS, STILL_OPTIONS, as_environment
+from cannery.contribute.program import program
 from cannery.contribute.repo import GitError, git_module
+from cannery.contribute.view import missed, trusts, view
 from cannery.util.address import without_credentials
 
 NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
 _LOCAL_SECONDS = 600.0  # a hook may build something
+_NO_STATUS = 128  # git's own for what it can't do
+_ANYWHERE = frozenset({"init", "merge-file", "version"})  # need no repository, and look at none
+_READ = frozenset({
+    "blame", "cat-file", "diff", "diff-tree", "for-each-ref", "hash-object", "log", "ls-files",
+    "ls-remote", "ls-tree", "merge-base", "rev-list", "rev-parse", "show", "status", "symbolic-ref",
+})  # fmt: skip
+_READ_PAIRS = (("remote", "get-url"), ("config", "remote.pushDefault"))
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 
@@ -72,16 +83,22 @@ def attempt(
     environment: Mapping[str, str] | None = None,
 ) -> tuple[int, bytes, str]:
     """Git's exit status, output and talk. Raises RemoteError where it takes too long."""
-    module = git_module()
+    git_path = program("git")
+    if not git_path:
+        raise GitError("there is no git program here", "Install git.")
+    module = git_module(git_path)
+    command, own = _way(folder, arguments)
+    if own is None:
+        return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
     # A question on the terminal has somebody to answer it, or must not be asked.
     asks = (
         {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
     )
     handle: Any = module.Git(str(folder)).execute(
-        ["git", *arguments],
+        [git_path, *command],
         as_process=True,
         istream=subprocess.PIPE,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **asks, **(environment or {})},
+        env={**os.environ, "LC_ALL": "C.UTF-8", **asks, **own, **(environment or {})},
     )
     process = handle.proc
     try:
@@ -95,6 +112,51 @@ def attempt(
         raise
     told = without_credentials(said.decode("utf-8", "replace").strip())
     return process.returncode, out, told
+
+
+def _way(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], Mapping[str, str] | None]:
+    """How git is called: what to tell it, and its environment; None where there is nothing to read.
+
+    A command that only reads sees the repository without its settings, unless `as_user`; one that
+    writes is the user's own.
+    """
+    name, rest = arguments[0], arguments[1:]
+    if name in _ANYWHERE:
+        return [*arguments], {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
+    reads = name in _READ or arguments[:2] in _READ_PAIRS or arguments == ("remote",)
+    if trusts() or not (reads or name == "fetch"):
+        options = OPTIONS.get(name, ()) if reads else ()
+        return [name, *options, *rest], as_environment() if reads else {}
+    options = (*OPTIONS.get(name, ()), *STILL_OPTIONS.get(name, ()))
+    at = locate(folder)
+    return [name, *options, *rest], view(at, _settings) if at else None
+
+
+def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
+    """The settings in a file, without those that it includes; read in a view of ours."""
+    git_path = program("git")
+    done = subprocess.run(
+        [git_path, "config", "--file", str(file), "--no-includes", "--list", "-z"],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "GIT_DIR": str(folder)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=_LOCAL_SECONDS,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(f"its settings can't be read: {said}", f"Mend {file}.")
+    for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        key, _, value = entry.partition("\n")
+        if "." in key:
+            yield key, value
+
+
+def settings_left_out(folder: Path) -> list[str]:
+    """The names of the repository's own settings that don't hold where `kb` only reads."""
+    at = locate(folder)
+    return missed(at, _settings) if at else []
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -120,6 +182,7 @@ _UNKNOWN = re.compile(
 )
 _AWAY = re.compile(
     r"Could not resolve|Failed to connect|Connection (?:refused|timed out|reset)|unable to access"
+    r"|unable to (?:connect|look up)|transport '\S+' not allowed|find remote helper"
     r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
 )
 _NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cannery.content import frontmatter
 from cannery.content.split import Parts, split
-from cannery.contribute.repo import git_module
+from cannery.contribute.command import attempt
 from cannery.errors import ContentError
 
 
@@ -121,17 +121,6 @@ def _merge_lines(base: str, ours: str, theirs: str) -> tuple[str, bool]:
         paths = [Path(folder) / name for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(text.encode())
-        status, merged, _ = (
-            git_module()
-            .Git(folder)
-            .merge_file(
-                "-p",
-                "-q",
-                *(path.name for path in paths),
-                with_extended_output=True,
-                with_exceptions=False,
-                stdout_as_string=False,
-                strip_newline_in_stdout=False,
-            )
-        )
+        names = [path.name for path in paths]
+        status, merged, _ = attempt(Path(folder), "merge-file", "-p", "-q", *names)
     return merged.decode(), status == 0

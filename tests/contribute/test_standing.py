@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cannery.contribute.repo import start, state
+from cannery.contribute.standing import start, state
 
 
 def _git(folder: Path, *arguments: str) -> None:
