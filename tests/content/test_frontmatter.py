@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cannery.content import frontmatter
-from cannery.content.split import split
+from cannery.content.split import misplaced, split
 from cannery.errors import ContentError
 
 WRITTEN = """\ufeff---\r
@@ -66,6 +66,45 @@ def test_a_value_that_is_there_already_changes_nothing() -> None:
     assert frontmatter.rewrite(WRITTEN, same) == WRITTEN
 
 
+def test_a_bare_value_is_rewritten_bare() -> None:
+    text = "---\nreviewed: 2026-01-01\ntags: [1.10, '2']\n---\n"
+    tags = frontmatter.parse(split(text).header)["tags"]
+    changed = frontmatter.rewrite(text, {"tags": [*tags, "3"]})
+    assert changed == text.replace("'2']", "'2', '3']")
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: A\n\nText\n", "\n---\ntitle: A\n---\nText\n"])
+def test_what_only_looks_like_front_matter_is_left_alone(text: str) -> None:
+    with pytest.raises(ContentError):
+        frontmatter.rewrite(text, {"title": "B"})
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\ntitle: A\naudience: public\n\nText\n", 1),
+        ("\ufeff---\n# note\ntitle: A\n", 1),
+        ("\n---\ntitle: A\n---\nText\n", 2),
+        ("\ufeff\ufeff---\ntitle: A\n---\n", 1),
+        ("<!-- c -->\n\n---\naudience: public\n---\n", 3),
+        (" ---\ntitle: A\n---\n", 1),
+    ],
+)
+def test_front_matter_in_the_wrong_place_is_told(text: str, line: int) -> None:
+    assert (misplaced(text) or (0, ""))[0] == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "---\n", "---\n\nA rule on top.\n", "# T\n---\nx: y\n", "---\ntitle: A\n---\nx\n---\ntitle: B\n---\n",
+        "```\n---\ntitle: A\n---\n```\n", "Heading\n---\nSome words.\n", "---\nWords: `a`\n---\n",
+    ],
+)  # fmt: skip
+def test_rules_headings_and_examples_are_no_front_matter(text: str) -> None:
+    assert misplaced(text) is None
+
+
 def test_a_file_without_front_matter_gets_some() -> None:
     assert frontmatter.rewrite("# T\n", {"title": "T"}) == "---\ntitle: T\n---\n\n# T\n"
 
@@ -117,6 +156,7 @@ def test_what_was_written_reads_back(values: dict[str, object]) -> None:
     before = frontmatter.parse(split(WRITTEN).header)
     after = frontmatter.parse(split(frontmatter.rewrite(WRITTEN, values)).header)
     expected = {**before, **values}
+    expected |= {k: str(v).lower() for k, v in values.items() if isinstance(v, bool)}
     assert {k: v for k, v in after.items() if v is not None} == {
         k: v for k, v in expected.items() if v is not None
     }

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cannery.content.frontmatter import parse
 from cannery.content.headers import read_header, read_macro
 from cannery.model import Audience, Choice, FieldType
 from cannery.place import Status
@@ -44,6 +45,10 @@ def test_every_key_is_read() -> None:
         ("reviewed", "soon", "not a date"),
         ("review_every", "9 days", "not a duration"),
         ("review_every", "99999999d", "too long"),
+        ("review_every", "99999y", "too long"),
+        ("reviewed", "9999-12-31", "in the year 9999"),
+        ("reviewed", "0001-01-01", "in the year 1"),
+        ("reviewed", "2026-02-30", "not a date"),
         ("titel", "x", "unknown key titel"),
     ],
 )
@@ -122,3 +127,52 @@ _KEYS = st.sampled_from(
 def test_any_front_matter_gives_a_header(data: dict[str, object]) -> None:
     read_header(data, macro=True)
     read_macro(data)
+
+
+def test_a_moment_of_a_review_is_its_day() -> None:
+    header, faults = read_header({"reviewed": "2026-01-02T10:00:00Z"}, macro=False)
+    assert (header.reviewed, faults) == (date(2026, 1, 2), ())
+
+
+@pytest.mark.parametrize("mark", ["\x1b", "\ue000", "\ue001", "\ud800", "\0"])
+def test_what_is_no_letter_is_taken_out_and_told(mark: str) -> None:
+    header, faults = read_header({"title": f"a{mark}b"}, macro=False)
+    assert header.title == "ab"
+    assert [fault.key for fault in faults] == ["title"]
+
+
+def test_actions_are_json() -> None:
+    text = "actions: {a: 3, b: true, c: 2026-01-01, d: '3', e: 0x1F, f: [on, {g: 007}], h: 1.50}"
+    assert read_macro(parse(text))[0].actions == {
+        "a": 3, "b": True, "c": "2026-01-01", "d": "3", "e": "0x1F", "f": ["on", {"g": "007"}],
+        "h": "1.50",
+    }  # fmt: skip
+
+
+def test_a_default_stays_what_was_written() -> None:
+    text = (
+        "fields:\n- {name: a, default: 49.00}\n- {name: b, default: on}\n- {name: c, required: no}"
+    )
+    a, b, c = read_macro(parse(text))[0].fields
+    assert (a.default, b.default, c.required) == ("49.00", "on", False)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["x{999999999}", "x{1,999999999}", "((x{1000}){1000}){1000}", "x" * 501]
+)
+def test_a_pattern_that_takes_gigabytes_is_a_fault(pattern: str) -> None:
+    macro, faults = read_macro({"fields": [{"name": "a", "pattern": pattern}]})
+    assert macro.fields[0].pattern == ""
+    assert [fault.key for fault in faults] == ["fields.a.pattern"]
+
+
+def test_counts_that_stand_beside_each_other_are_no_fault() -> None:
+    pattern = "[a-z]{1,64}@[a-z]{1,255}\\.[a-z]{2,24}"
+    macro, faults = read_macro({"fields": [{"name": "a", "pattern": pattern}]})
+    assert (macro.fields[0].pattern, faults) == (pattern, ())
+
+
+def test_a_form_has_no_thousand_fields() -> None:
+    macro, faults = read_macro({"fields": [f"f{n}" for n in range(1000)]})
+    assert len(macro.fields) == 100
+    assert [fault.key for fault in faults] == ["fields"]

@@ -7,7 +7,7 @@ from tests.conftest import Base
 
 from cannery.content import library
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Part
+from cannery.model import Audience, Part
 from cannery.place import Kind
 
 
@@ -108,3 +108,27 @@ def test_any_bytes_load(base: Base, data: bytes) -> None:
         loaded = library.load(base.workspace, f"kb/{path}")
         assert loaded.item is not None
         assert isinstance(loaded.item, Part) == ("_parts" in path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\naudience: public\ntitle: B\n---\nx\n",
+        "---\ntitle: A\naudience: internal\naudience: public\n---\nx\n",
+        "---\ntitle: A\naudience: public\n\nNever closed.\n",
+        "\n---\ntitle: A\naudience: public\n---\nx\n",
+        "---\ntitle: [A\naudience: public\n---\nx\n",
+        "---\naudience: public\nowner: !foo x\n---\nx\n",
+        "---\naudience: internal\u2028audience: public\n---\nx\n",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_internal(base: Base, text: str) -> None:
+    base.write("articles/a.md", text)
+    assert base.article("a.md").header.audience is Audience.INTERNAL
+
+
+def test_a_key_that_stands_twice_is_told_at_its_second_line(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\nowner: x\ntitle: B\n---\nx\n")
+    article = base.article("a.md")
+    assert article.header.title == "B"
+    assert [(fault.line, fault.message) for fault in article.faults] == [(4, "title stands twice")]

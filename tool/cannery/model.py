@@ -34,7 +34,8 @@ class FieldType(StrEnum):
 class Fault:
     """A front matter value that isn't what the format asks for. `key` may be a path.
 
-    Where it is beyond doubt, `rename` is the key that was meant, `value` the value.
+    Where it is beyond doubt, `rename` is the key that was meant, `value` the value. `line` is the
+    1-based line in the file where it is not the key's own, else 0.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Fault:
     severity: Severity = Severity.ERROR
     rename: str = ""
     value: object = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
 _FORGES = ("github", "gitlab", "gitea", "bitbucket")
 _SEVERITIES = ("error", "warning")
+_MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -111,10 +112,11 @@ def parse_duration(text: str) -> timedelta:
     """`180d`, `26w`, `6m` or `1y` as a timedelta. Raises ValueError."""
     number, unit = text[:-1], text[-1:]
     if unit not in _DURATION_UNITS or not (number.isascii() and number.isdigit()):
-        raise ValueError(f"{text!r} is not a duration such as 180d, 26w, 6m or 1y")
-    if len(number) > 5:  # noqa: PLR2004 - some 270 years in days; more overflows timedelta
-        raise ValueError(f"{text!r} is too long a duration")
-    return timedelta(days=int(number) * _DURATION_UNITS[unit])
+        raise ValueError(f"{text[:60]!r} is not a duration such as 180d, 26w, 6m or 1y")
+    days = int(number[:6]) * _DURATION_UNITS[unit]
+    if len(number) > 5 or days > _MAX_DAYS:  # noqa: PLR2004 - digits, before they are counted
+        raise ValueError(f"{text:.20} is too long a duration")
+    return timedelta(days=days)
 
 
 def read_user_settings() -> UserSettings:

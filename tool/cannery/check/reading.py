@@ -27,7 +27,7 @@ def unreadable(page: Page) -> Iterator[Problem]:
 def headers(page: Page) -> Iterator[Problem]:
     """Front matter values that aren't what the format asks for."""
     for fault in page.entry.faults if page.entry else ():
-        line = page.line(fault.key)
+        line = fault.line or page.line(fault.key)
         yield Problem(page.path, line, "header", fault.message, fault.hint, fault.severity)
 
 

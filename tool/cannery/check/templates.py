@@ -85,7 +85,7 @@ def _fault(item: Field) -> str:
     if item.pattern:
         try:
             fits = regex.fullmatch(item.pattern, default, timeout=_PATTERN_SECONDS)
-        except (regex.error, TimeoutError, RecursionError, OverflowError) as error:
+        except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError) as error:
             return f"the pattern of {item.name} can't be used: {error!s:.100}"
         if default and not fits:
             return f"the default of {item.name} does not match its own pattern"

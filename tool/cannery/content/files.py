@@ -50,8 +50,10 @@ def others(workspace: Workspace) -> list[str]:
     """The plain files below kb/ that are neither articles nor macros, hidden ones too."""
     found: list[str] = []
     for folder, inside, names in os.walk(workspace.content):
-        inside[:] = [name for name in inside if name != ".git"]
         above = Path(folder).relative_to(workspace.root).as_posix()
+        # Its own bound: `os.walk` recurses, and what lies deeper is told by the scan.
+        deep = above.count("/") > _MAX_DEPTH
+        inside[:] = [] if deep else [name for name in inside if name != ".git"]
         paths = [f"{above}/{name}" for name in names]
         found += [path for path in paths if not path.endswith(ENDINGS) or INDEX.fullmatch(path)]
     return sorted(found)
@@ -104,18 +106,20 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
     """Why a file or folder can't be part of a knowledge base; None where it can, or is neither."""
+    reason, hint = "", ""
+    is_text = item.name.endswith(ENDINGS)
     if item.is_symlink():
-        if not (item.name.endswith(ENDINGS) or item.is_dir()):
-            return None
-        hint = "Put the file itself here."
-        return Problem(_printable(path), 0, "unreadable", "a symbolic link", hint)
-    if not item.name.isprintable():
+        if is_text or item.is_dir():
+            reason, hint = "a symbolic link", "Put the file itself here."
+    elif not item.name.isprintable():
         hint = "Rename it: letters, digits, `-` and `_` in UTF-8 serve best."
-        return Problem(_printable(path), 0, "unreadable", "a name with odd bytes", hint)
-    if depth >= _MAX_DEPTH:
-        message = f"folders nested more than {_MAX_DEPTH} deep"
-        return Problem(_printable(path), 0, "unreadable", message, "Use a flatter tree.")
-    return None
+        reason = "a name with odd bytes"
+    elif not item.is_dir(follow_symlinks=False):
+        if is_text:  # a pipe, a device
+            reason, hint = "not a regular file", "Put a plain file here."
+    elif depth >= _MAX_DEPTH:
+        reason, hint = f"folders nested more than {_MAX_DEPTH} deep", "Use a flatter tree."
+    return Problem(_printable(path), 0, "unreadable", reason, hint) if reason else None
 
 
 def _printable(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Front matter <-> values. The only YAML room.
+"""Front matter <-> values.
 
 Reading is fast (libyaml) and bounded; rewriting splices the one value that changed into the text,
 so that comments, order, quotes, line ends and a byte order mark stay as the author left them.
@@ -8,52 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import yaml
 
-from cannery.content.split import LINE_END, Parts, split
+from cannery.content.split import LINE_END, Parts, misplaced, split
+from cannery.content.yamltext import LOADER, Plain, UnreadableError, even
+from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
+from cannery.model import Fault
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_SIZE = 65_536
-_MAX_DEPTH = 50
-_NESTING_MARKS = ("[", "{", "- ", "? ")
 # `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
 _KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")
 
 
+class Read(NamedTuple):
+    """The front matter as a mapping of texts, lists, mappings and None; and what is wrong in it."""
+
+    data: dict[str, Any]
+    faults: tuple[Fault, ...] = ()
+
+
+def read(header: str) -> Read:
+    """What the front matter says. Raises ValueError with a 1-based line of the file in it."""
+    first = 2  # the fence is the file's first line
+    try:
+        found = read_yaml(header)
+    except UnreadableError as error:
+        raise ValueError(f"line {error.line + first}: {error}") from error
+    if not isinstance(found.value, dict | None):
+        raise ValueError("line 1: the front matter is not a list of `key: value` lines")
+    faults = (Fault(o.key, o.message, o.hint, line=o.line + first) for o in found.oddities)
+    return Read(found.value or {}, tuple(faults))
+
+
 def parse(header: str) -> dict[str, Any]:
     """The front matter as a mapping. Raises ValueError with a 1-based line of the file in it."""
-    data = _load(header, first_line=2)  # the fence is the file's first
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise ValueError("line 1: the front matter is not a list of `key: value` lines")
-    return {str(key): value for key, value in data.items() if isinstance(key, str | int | bool)}
+    return read(header).data
 
 
 def parse_list(text: str) -> list[Any]:
     """A YAML file that holds a list. Raises ValueError with a 1-based line in it."""
-    data = _load(text, first_line=1)
-    if not isinstance(data, list | None):
-        raise ValueError("line 1: not a list of `- item` lines")
-    return data or []
-
-
-def _load(text: str, first_line: int) -> Any:  # noqa: ANN401 - whatever the YAML says
-    if len(text) > _MAX_SIZE:
-        raise ValueError(f"line 1: longer than {_MAX_SIZE} characters")
     try:
-        _refuse_deep(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, in C where built
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + first_line if mark else 1
-        raise ValueError(f"line {line}: {error.problem or error.context}") from error
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ValueError(f"line 1: {reason}") from error
+        found = read_yaml(text)
+    except UnreadableError as error:
+        raise ValueError(f"line {error.line + 1}: {error}") from error
+    if not isinstance(found.value, list | None):
+        raise ValueError("line 1: not a list of `- item` lines")
+    if found.oddities:
+        raise ValueError(f"line {found.oddities[0].line + 1}: {found.oddities[0].message}")
+    return found.value or []
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -72,9 +77,11 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
     can't be read, or where the result would not read back as asked.
     """
     parts = split(text)
+    if found := misplaced(text):
+        raise ContentError(f"front matter: line {found[0]}: {found[1]}", _MEND)
     before = _parse_or_refuse(parts.header)
     newline = "\r\n" if "\r\n" in text else "\n"
-    wanted = {key: value for key, value in values.items() if before.get(key) != value}
+    wanted = {key: value for key, value in values.items() if before.get(key) != _as_read(value)}
     if not wanted:
         return text
     if not parts.suffix:
@@ -88,7 +95,8 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
         after = parse(header)
     except ValueError:
         after = {}
-    expected = {key: value for key, value in {**before, **wanted}.items() if value is not None}
+    expected = before | {key: _as_read(value) for key, value in wanted.items()}
+    expected = {key: value for key, value in expected.items() if value is not None}
     if {key: value for key, value in after.items() if value is not None} != expected:
         raise ContentError(
             "the front matter can't be rewritten without touching other keys",
@@ -101,11 +109,27 @@ def _parse_or_refuse(header: str) -> dict[str, Any]:
     try:
         return parse(header)
     except ValueError as error:
-        raise ContentError(f"front matter: {error}", "Mend it in an editor first.") from error
+        raise ContentError(f"front matter: {error}", _MEND) from error
+
+
+_MEND = "Mend it in an editor first."
+
+
+def _as_read(value: object) -> object:
+    """A value as it will be read once it is written: text, in lists and mappings of texts."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _as_read(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_read(item) for item in value]
+    return value if value is None else str(value)
 
 
 def _set(header: str, key: str, value: object, newline: str) -> str:
-    root = yaml.compose(header, Loader=_Loader)
+    root = yaml.compose(even(header), Loader=LOADER)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     # Of a key that stands twice, the last one counts: the loader's own rule.
     name, old = next((pair for pair in reversed(pairs) if pair[0].value == key), (None, None))
@@ -157,12 +181,12 @@ def _dump(
     """`key: value` as YAML, without the last line break."""
     if quote and isinstance(value, str):
         dumped = yaml.dump(
-            value, Dumper=yaml.SafeDumper, default_style=quote, allow_unicode=True, width=10**6
+            str(value), Dumper=yaml.SafeDumper, default_style=quote, allow_unicode=True, width=10**6
         )
         return f"{_plain(key)}: {dumped.rstrip()}"
     text = yaml.dump(
         {key: value},
-        Dumper=yaml.SafeDumper,
+        Dumper=_Dumper,
         allow_unicode=True,
         default_flow_style=None if flow and isinstance(value, list | dict) else False,
         sort_keys=False,
@@ -171,15 +195,12 @@ def _dump(
     return str(text).rstrip("\n").replace("\n", newline)
 
 
-def _refuse_deep(header: str) -> None:
-    # libyaml composes by recursion in C: some ten thousand brackets overflow the stack.
-    if sum(header.count(mark) for mark in _NESTING_MARKS) <= _MAX_DEPTH:
-        return
-    depth = 0
-    for event in yaml.parse(header, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            raise ValueError(f"nested more than {_MAX_DEPTH} levels deep")
+class _Dumper(yaml.SafeDumper):
+    """Writes a text without quotes that was read without."""
+
+    def plain(self, text: Plain) -> yaml.ScalarNode:
+        meant: str = self.resolve(yaml.ScalarNode, str(text), (True, False))  # type: ignore[no-untyped-call]
+        return self.represent_scalar(meant, str(text))
+
+
+_Dumper.add_representer(Plain, _Dumper.plain)

@@ -8,34 +8,33 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
+from cannery.content.values import (
+    MAX_ITEMS,
+    MAX_TEXT,
+    Faults,
+    clean,
+    one_of,
+    option_text,
+    read_action,
+    read_date,
+    read_duration,
+    read_flag,
+    read_name,
+    read_pattern,
+    read_text,
+    read_texts,
+)
 from cannery.model import Audience, Choice, Fault, Field, FieldType, Header
 from cannery.place import Severity, Status
-from cannery.workspace import parse_duration
 
-_MAX_TEXT = 10_000
-_MAX_ITEMS = 1000
 _FOREIGN_SUMMARY = "description"  # as other generators call it
+_MAX_FIELDS = 100  # a form is laid out anew for each
+_MAX_NAME = 100
 _NEAR = 0.75  # of a key's letters, for a question
 _SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
-_E = TypeVar("_E", bound=StrEnum)
-
-
-@dataclass(slots=True)
-class _Faults:
-    """Collects what is wrong while the keys are read."""
-
-    found: list[Fault] = field(default_factory=list)
-
-    def add(
-        self, key: str, message: str, hint: str = "", *, warning: bool = False, value: object = None
-    ) -> None:
-        severity = Severity.WARNING if warning else Severity.ERROR
-        self.found.append(Fault(key, message, hint, severity, value=value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class MacroParts:
 
 def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[Fault, ...]]:
     """The keys that articles and macros share, and what is wrong with any key."""
-    faults = _Faults()
+    faults = Faults()
     known = frozenset((*_HEADER_KEYS, *(_MACRO_KEYS if macro else ())))
     _unknown_keys(data, known, "", faults)
     values = {
@@ -60,119 +59,62 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
     }
     values = {key: value for key, value in values.items() if value is not None}
     if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
-        values.setdefault("summary", other[:_MAX_TEXT])
+        values.setdefault("summary", clean(_FOREIGN_SUMMARY, other[:MAX_TEXT], faults))
     return Header(**values), tuple(faults.found)
 
 
 def read_macro(data: Mapping[str, Any]) -> tuple[MacroParts, tuple[Fault, ...]]:
     """The keys that only macros have, and what is wrong with them."""
-    faults = _Faults()
-    shortcut = _text("shortcut", data.get("shortcut", ""), faults) or ""
-    subject = _text("subject", data.get("subject", ""), faults) or ""
+    faults = Faults()
+    shortcut = read_text("shortcut", data.get("shortcut", ""), faults) or ""
+    subject = read_text("subject", data.get("subject", ""), faults) or ""
     actions = data.get("actions") or {}
     if not isinstance(actions, dict):
         faults.add(
             "actions", "actions is not a mapping", "Write `actions:`, then `  status: open`."
         )
         actions = {}
+    actions = {
+        clean("actions", str(name), faults): read_action(f"actions.{name:.60}", value, faults)
+        for name, value in actions.items()
+    }
     return MacroParts(
         shortcut.strip(), subject.strip(), _fields(data.get("fields"), faults), actions
     ), tuple(faults.found)
 
 
-def _text(key: str, value: object, faults: _Faults) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        # Not str() of whatever came: a few aliases in a row make a list of a billion items.
-        faults.add(key, f"{key} is not a text", f'Write `{key}: "..."`.')
-        return None
-    if isinstance(value, str) and len(value) > _MAX_TEXT:
-        faults.add(key, f"{key} is longer than {_MAX_TEXT} characters")
-        return value[:_MAX_TEXT]
-    return str(value)
-
-
-def _texts(key: str, value: object, faults: _Faults) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        items = [item for part in value.split(",") if (item := part.strip())][:_MAX_ITEMS]
-        hint = f"Write `{key}: [one, two]`."
-        faults.add(key, f"{key} is a text, not a list", hint, warning=True, value=items)
-        return tuple(items)
-    if not isinstance(value, list):
-        faults.add(key, f"{key} is not a list", f"Write `{key}: [one, two]`.")
-        return None
-    if len(value) > _MAX_ITEMS:
-        faults.add(key, f"{key} has more than {_MAX_ITEMS} items")
-    texts = (_text(f"{key}[{n}]", item, faults) for n, item in enumerate(value[:_MAX_ITEMS]))
-    return tuple(text.strip() for text in texts if text and text.strip())
-
-
-def _date(key: str, value: object, faults: _Faults) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass  # told below, like any other value that is no date
-    faults.add(key, f"{key} is not a date", f"Write `{key}: 2026-11-23`.")
-    return None
-
-
-def _duration(key: str, value: object, faults: _Faults) -> timedelta | None:
-    try:
-        return parse_duration(value if isinstance(value, str) else f"{value!s:.20}")
-    except ValueError as error:
-        faults.add(key, f"{key}: {error}", f"Write `{key}: 180d`.")
-        return None
-
-
-def _one_of(kind: type[_E]) -> Callable[[str, object, _Faults], _E | None]:
-    def read(key: str, value: object, faults: _Faults) -> _E | None:
-        allowed = [item.value for item in kind]
-        if isinstance(value, str) and value.strip() in allowed:
-            return kind(value.strip())
-        shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
-        # Not for `audience`: a machine makes nothing public.
-        meant = value.strip().lower() if isinstance(value, str) and kind is not Audience else None
-        hint = f"Use one of: {', '.join(allowed)}."
-        faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
-        return None
-
-    return read
-
-
-_Reader = Callable[[str, Any, _Faults], Any]
+_Reader = Callable[[str, Any, Faults], Any]
 _HEADER_KEYS: Mapping[str, _Reader] = {
-    "title": _text,
-    "summary": _text,
-    "tags": _texts,
-    "keywords": _texts,
-    "audience": _one_of(Audience),
-    "status": _one_of(Status),
-    "owner": _text,
-    "reviewed": _date,
-    "review_every": _duration,
-    "related": _texts,
-    "redirect_from": _texts,
+    "title": read_name,
+    "summary": read_text,
+    "tags": read_texts,
+    "keywords": read_texts,
+    "audience": one_of(Audience),
+    "status": one_of(Status),
+    "owner": read_name,
+    "reviewed": read_date,
+    "review_every": read_duration,
+    "related": read_texts,
+    "redirect_from": read_texts,
 }
 _MACRO_KEYS = ("shortcut", "subject", "fields", "actions")
 
 
-def _fields(value: object, faults: _Faults) -> tuple[Field, ...]:
+def _fields(value: object, faults: Faults) -> tuple[Field, ...]:
     if value is None:
         return ()
     if isinstance(value, dict):
         value = [
             {"name": name, **(options if isinstance(options, dict) else {})}
-            for name, options in list(value.items())[:_MAX_ITEMS]
+            for name, options in list(value.items())[: _MAX_FIELDS + 1]
         ]
     if not isinstance(value, list):
         faults.add("fields", "fields is not a list", "Write one `- name: ...` for each field.")
         return ()
     fields: dict[str, Field] = {}
-    for number, item in enumerate(value[:_MAX_ITEMS]):
+    if len(value) > _MAX_FIELDS:
+        faults.add("fields", f"there are more than {_MAX_FIELDS} fields", "Make it two macros.")
+    for number, item in enumerate(value[:_MAX_FIELDS]):
         read = _field(f"fields[{number}]", item, faults)
         if read and read.name in fields:
             faults.add(f"fields[{number}]", f"the field {read.name} is declared twice")
@@ -181,11 +123,15 @@ def _fields(value: object, faults: _Faults) -> tuple[Field, ...]:
     return tuple(fields.values())
 
 
-def _field(key: str, item: object, faults: _Faults) -> Field | None:
+def _field(key: str, item: object, faults: Faults) -> Field | None:
     data = {"name": item} if isinstance(item, str) else item
     name = data.get("name") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(name, str):
         faults.add(key, "a field has no name", "Write `- name: order_number`.")
+        return None
+    name = str(name)
+    if len(name) > _MAX_NAME:
+        faults.add(key, f"a field's name has more than {_MAX_NAME} characters", "Shorten it.")
         return None
     if not name.isidentifier():
         hint = "Use letters, digits and underscores, as in order_number."
@@ -198,22 +144,22 @@ def _field(key: str, item: object, faults: _Faults) -> Field | None:
     key = f"fields.{name}"
     _unknown_keys(data, _FIELD_KEYS, f"{key}.", faults)
     default = None if data.get("default") is None else _default(key, data["default"], faults)
-    type_ = _one_of(FieldType)(f"{key}.type", data.get("type", "text"), faults) or FieldType.TEXT
+    type_ = one_of(FieldType)(f"{key}.type", data.get("type", "text"), faults) or FieldType.TEXT
     choices = _choices(f"{key}.choices", data.get("choices"), faults)
     if type_ in (FieldType.CHOICE, FieldType.MULTICHOICE) and not choices:
         faults.add(f"{key}.choices", f"the field {name} has no choices", "Write `choices: [a, b]`.")
         type_ = FieldType.TEXT
     return Field(
         name=name,
-        label=_field_text(key, "label", data, faults),
-        help=_field_text(key, "help", data, faults),
+        label=option_text(key, "label", data, faults),
+        help=option_text(key, "help", data, faults),
         type=type_,
         choices=choices,
         default=default,
-        required=_flag(key, "required", data, faults, default=default is None),
-        pattern=_field_text(key, "pattern", data, faults),
-        source=_field_text(key, "from", data, faults),
-        remember=_flag(key, "remember", data, faults, default=False),
+        required=read_flag(key, "required", data, faults, default=default is None),
+        pattern=read_pattern(key, data, faults),
+        source=option_text(key, "from", data, faults),
+        remember=read_flag(key, "remember", data, faults, default=False),
     )
 
 
@@ -229,30 +175,15 @@ _FIELD_KEYS = frozenset({
 })  # fmt: skip
 
 
-def _default(key: str, value: object, faults: _Faults) -> str | None:
+def _default(key: str, value: object, faults: Faults) -> str | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(_texts(f"{key}.default", value, faults) or ())
-    return _text(f"{key}.default", value, faults)
+        return ", ".join(read_texts(f"{key}.default", value, faults) or ())
+    return read_text(f"{key}.default", value, faults)
 
 
-def _field_text(key: str, name: str, data: Mapping[str, Any], faults: _Faults) -> str:
-    value = data.get(name)
-    return "" if value is None else _text(f"{key}.{name}", value, faults) or ""
-
-
-def _flag(key: str, name: str, data: Mapping[str, Any], faults: _Faults, *, default: bool) -> bool:
-    value = data.get(name)
-    if value is None:
-        return default
-    if not isinstance(value, bool):
-        faults.add(f"{key}.{name}", f"{name} is neither true nor false", f"Write `{name}: true`.")
-        return default
-    return value
-
-
-def _choices(key: str, value: object, faults: _Faults) -> tuple[Choice, ...]:
+def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
     if value is None:
         return ()
     if isinstance(value, dict):
@@ -263,11 +194,11 @@ def _choices(key: str, value: object, faults: _Faults) -> tuple[Choice, ...]:
         faults.add(key, "choices is not a list", "Write `choices: [one, two]`.")
         return ()
     choices = []
-    for raw, label in pairs[:_MAX_ITEMS]:
+    for raw, label in pairs[:MAX_ITEMS]:
         if isinstance(raw, bool):
             faults.add(key, "a bare yes or no is true or false to YAML", "Quote it.")
             continue
-        text, shown = _text(key, raw, faults), _text(key, label, faults)
+        text, shown = read_text(key, raw, faults), read_text(key, label, faults)
         if text:
             choices.append(Choice(text.strip(), (shown or text).strip()))
     return tuple(choices)
@@ -284,7 +215,7 @@ def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
 
 
 def _unknown_keys(
-    data: Mapping[str, Any], known: frozenset[str], prefix: str, faults: _Faults
+    data: Mapping[str, Any], known: frozenset[str], prefix: str, faults: Faults
 ) -> None:
     for key in data:
         if key not in known:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from cannery.content import frontmatter
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
-from cannery.content.split import Parts, split
+from cannery.content.split import Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Article, Entry, Macro, Part, Shelf
+from cannery.model import Article, Audience, Entry, Macro, Part, Shelf
 from cannery.place import Kind, Location, Problem
 from cannery.workspace import Settings, Workspace
 
@@ -42,16 +42,19 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     """A file's bytes as what they say."""
     text, problems = _decode(path, raw)
     parts = split(text)
+    found = frontmatter.Read({})
     try:
-        data = frontmatter.parse(parts.header)
+        found = frontmatter.read(parts.header)
     except ValueError as error:
         where, _, reason = str(error).partition(": ")
         line = int(where.removeprefix("line "))
         hint = "Text with `: ` or `#` in it wants quotes."
         problems = (*problems, Problem(path, line, "front-matter", reason, hint))
-        data = {}
+    if wrong := misplaced(text):
+        hint = "It begins in the file's first line, and ends with a line `---`."
+        problems = (*problems, Problem(path, wrong[0], "front-matter", wrong[1], hint))
     at = locate(path, settings)
-    return Loaded(_item(at, data, parts), problems)
+    return Loaded(_item(at, found, parts), problems)
 
 
 def title_of(path: str, raw: bytes, settings: Settings) -> str:
@@ -75,15 +78,18 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, ()
 
 
-def _item(at: Location, data: Mapping[str, object], parts: Parts) -> Entry | Part:
+def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
     if at.kind is Kind.PART:
         return Part(at, parts.body.strip("\r\n"), parts.body_line + _leading_lines(parts.body))
-    header, faults = read_header(data, macro=at.kind is Kind.MACRO)
+    header, faults = read_header(found.data, macro=at.kind is Kind.MACRO)
+    if found.faults:  # of two readings, the one that shows less
+        header = replace(header, audience=Audience.INTERNAL)
+    faults = (*found.faults, *faults)
     if not header.title:
         header = replace(header, title=_fallback_title(at, parts.body))
     if at.kind is Kind.ARTICLE:
         return Article(at, header, parts.body, parts.body_line, faults)
-    more, more_faults = read_macro(data)
+    more, more_faults = read_macro(found.data)
     return Macro(
         at,
         header,

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 _HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 LINE_END = re.compile(r"\r\n|\n|\r")
+_MAX_BEFORE = 10  # lines that may stand before a header that is not where it belongs
+_FENCE = re.compile(r"---[ \t]*")
+_ANY_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*:(?:\s|$)")
+# What follows a heading that is underlined with `---` begins otherwise.
+_OWN_KEY = re.compile(
+    r"[\"']?(?:title|summary|tags|keywords|audience|status|owner|reviewed|review_every|related"
+    r"|redirect_from|shortcut|subject|fields|actions)[\"']?[ \t]*:(?:\s|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +44,22 @@ def split(text: str) -> Parts:
         text[closing.end() :],
         len(LINE_END.findall(before)) + 1,
     )
+
+
+def misplaced(text: str) -> tuple[int, str] | None:
+    """Where and why something that is meant as front matter is none: its 1-based line, a reason."""
+    if opening := _HEAD.match(text):
+        if _CLOSE.search(text, opening.end()):
+            return None
+        lines = LINE_END.split(text[opening.end() :], maxsplit=_MAX_BEFORE)
+        first = next((line for line in lines if line.strip() and line[0] != "#"), "")
+        return (1, "the front matter is not closed with `---`") if _ANY_KEY.match(first) else None
+    lines = LINE_END.split(text.lstrip("\ufeff"), maxsplit=_MAX_BEFORE)[:_MAX_BEFORE]
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(("```", "~~~", "    ", "\t")):
+            return None  # an example of one
+        if _FENCE.fullmatch(line.strip()) and number < len(lines):
+            if _OWN_KEY.match(lines[number].lstrip()):
+                return number, "something stands before the front matter"
+            return None
+    return None

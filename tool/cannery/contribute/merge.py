@@ -96,13 +96,20 @@ def _merge_values(
             continue
         if other == was:
             values[key] = mine
-        elif isinstance(mine, date) and isinstance(other, date) and key == "reviewed":
-            values[key] = max(mine, other)
+        elif key == "reviewed" and _is_day(mine) and _is_day(other):
+            values[key] = max((mine, other), key=str)
         elif isinstance(mine, list) and isinstance(other, list):
             values[key] = _merge_lists(was if isinstance(was, list) else [], mine, other)
         else:
             conflicts.append(key)
     return values, tuple(conflicts)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _merge_lists(old: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from math import prod
 from unicodedata import normalize
 
 import regex
 
 from cannery.content.markdown import safe_address
+from cannery.content.patterns import is_too_large
 from cannery.content.placement import Url
 from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType
 
 _MAX_CHARS = 100_000
 _PATTERN_SECONDS = 0.5
-_MAX_PATTERN = 500
-_MAX_REPEATS = 10_000  # in all: compiled, each repeat takes memory
-_REPEAT = re.compile(r"\{,?(\d{1,20})")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _YES = {"yes", "y", "true", "1", "on", "はい", "有", "する"}
@@ -84,15 +81,14 @@ def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
 def _check_pattern(field: Field, text: str) -> None:
     if not field.pattern:
         return
-    counts = [int(count) for count in _REPEAT.findall(field.pattern)]
-    if len(field.pattern) > _MAX_PATTERN or prod(counts) > _MAX_REPEATS:
+    if is_too_large(field.pattern):
         hint = "Mend the macro's front matter."
         raise ValueRefusedError(
             f"the pattern of {field.name} is too long or repeats too much", hint
         )
     try:
         matches = regex.fullmatch(field.pattern, text, timeout=_PATTERN_SECONDS)
-    except (regex.error, TimeoutError, RecursionError, OverflowError) as error:
+    except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError) as error:
         reason = "takes too long" if isinstance(error, TimeoutError) else str(error)
         hint = "Mend the macro's front matter."
         raise ValueRefusedError(f"the pattern of {field.name} {reason}", hint) from error
