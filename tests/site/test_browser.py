@@ -312,6 +312,68 @@ def test_everything_is_reached_by_the_tab_key(page: Page, site: str) -> None:
     assert {"Cannery Support", "日本語", "Home", "403 Forbidden"} <= seen
 
 
+KINDS = (
+    "", "ja/", "articles/", "articles/net/", "articles/net/har-file/", "articles/guides/site/", "articles/rules/active/", "macros/",
+    "macros/billing/refund/?customer=Kim", "macros/hostile/", "macros/billing/", "tags/", "tags/kb/", "changes/", "nowhere/at/all",
+)  # fmt: skip
+WATCH = """window.broken = [];
+document.addEventListener("securitypolicyviolation", (event) => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_kind_of_page_keeps_to_its_policy(
+    browser: Browser, site: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    for path in KINDS:
+        page.goto(f"{site}/{path}")
+        page.locator(".kb-searchbar").click()
+        page.locator(".kb-search__input").fill("har")
+        page.locator(".kb-search__results li").first.wait_for()
+        page.keyboard.press("Escape")
+        page.locator(".kb-header label:visible").click()  # the other colours
+        page.emulate_media(media="print")
+        page.emulate_media(media="screen")
+        assert page.evaluate("window.broken") == [], path
+    context.close()
+
+
+def test_the_policy_forbids_what_is_no_file_of_the_site(context: BrowserContext, site: str) -> None:
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{site}/articles/net/har-file/")
+    page.evaluate(
+        """() => { const add = (name, set) => document.body.append(Object.assign(document.createElement(name), set));
+          add("script", { textContent: "window.hacked = 1" });
+          add("script", { src: "data:text/javascript,window.hacked=2" });
+          add("div", { innerHTML: "<img src=x onerror='window.hacked=3'><p style='color: red' id=red>x</p>" });
+          add("iframe", { srcdoc: "<script>parent.hacked = 4</script>" });
+          location.href = "javascript:window.hacked=5"; }"""
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#red").evaluate("node => getComputedStyle(node).color") != "rgb(255, 0, 0)"
+    broken = {said.split()[0] for said in page.evaluate("window.broken")}
+    assert broken >= {"script-src-elem", "script-src-attr", "style-src-attr"}
+
+
+def test_the_chosen_colours_stay_for_the_next_page(page: Page, site: str) -> None:
+    page.goto(site)
+    page.locator(".kb-header label:visible").click()
+    page.goto(f"{site}/articles/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_code_is_copied_with_a_click(page: Page, site: str) -> None:
+    page.goto(f"{site}/articles/guides/site/")
+    page.locator("article pre").first.hover()
+    page.locator("article .highlight button").first.click()
+    copied = page.evaluate(CLIPBOARD)
+    assert copied["text"].startswith("$ pip install")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",

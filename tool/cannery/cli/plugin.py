@@ -34,6 +34,7 @@ from cannery.util.plain import clean
 
 Config = MkDocsConfig
 _NAME = "cannery"  # of the plugin, as pyproject.toml and mkdocs.yml have it
+_CLEANER = "cannery.site.plain"  # without it pages would hold whatever HTML content says
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class CanneryPlugin(BasePlugin[_Options]):
             handler.addFilter(_cleaned)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if _CLEANER not in config.markdown_extensions:
+            config.markdown_extensions.append(_CLEANER)
         if not _share:
             _stage(config, Audience(self.config.audience))
         return config

@@ -85,8 +85,8 @@ def _line(file: Path, tag: str) -> str:
 
 class PlainExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
         md.treeprocessors.register(_Alignment(md), "kb_alignment", _LAST)
         md.postprocessors.register(_Cleaner(md), "kb_cleaner", _LAST)
 
