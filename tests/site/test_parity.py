@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.conftest import Base
+from tests.content.test_placement import ADDRESSES, LIKE_ADDRESSES, PARTS, PLACES, forms
 
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
 from cannery.content.links import article_url
+from cannery.content.markdown import parse, tree
+from cannery.content.placement import mark, place, place_in_source
+from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType, Macro
 from cannery.reply.fill import Request
 from cannery.reply.form import lay_out
@@ -164,6 +168,48 @@ _BODIES = (
     "{% capture c %}<{{ a }}> {{ b }}{% endcapture %}{{ c }} {{ c | size }} {{ a | honorific }} {{ a | upcase | slice: 0, 5 }} {% assign q = n | divided_by: 2 %}{{ q }} {{ a | replace: 'a', '*' }} {{ loose }} {{ ticket.requester.name }}\n",
     "{% case n %}{% when 3 %}three{% when 0, 5 %}{{ y }}{% else %}{% if n > 100 %}much{% elsif a == 'Kim' or y %}Kim{% endif %}{% endcase %}.\n\n9. {{ a }}\n10. {{ b }}\n\n<b>{{ a }}</b> &amp; {{ reply.first }} {{ now }} {{ kb.name }} {{ agent.team }}\n",
 )  # fmt: skip
+
+
+_FILL_IN = """([cases]) => {
+  const { parse, place, placeInSource, tree } = cannery.placement;
+  const { html, slack, text } = cannery.forms;
+  const forms = (nodes) => [html(nodes), text(nodes), slack(nodes)];
+  return cases.map(([marked, values]) => {
+    const tokens = parse(marked);
+    let before;
+    try {
+      before = forms(tree(place(tokens, values)));
+    } catch {
+      return null;
+    }
+    const markdown = placeInSource(marked, tokens, values);
+    return [before, forms(tree(parse(markdown))), markdown];
+  });
+}"""
+
+
+def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(engine: Page) -> None:
+    cases: list[tuple[str, list[str]]] = []
+    for source in (*PLACES, *ADDRESSES):
+        for value in (*LIKE_ADDRESSES, *PARTS, "#"):
+            values: list[str] = []
+            marked = "".join(mark(value, values) if char == "§" else char for char in source)
+            cases.append((marked, values))
+    there = engine.evaluate(_FILL_IN, [cases])
+    wrong = []
+    for (marked, values), browser in zip(cases, there, strict=True):
+        tokens = parse(marked)
+        try:
+            before = forms(tree(place(tokens, values)))
+        except ValueRefusedError:
+            here = None
+        else:
+            markdown = place_in_source(marked, tokens, values)
+            here = [[*before], [*forms(tree(parse(markdown)))], markdown]
+        if here != browser:
+            wrong.append(f"{marked} {values}\n  python  {here}\n  browser {browser}")
+    if wrong:
+        pytest.fail(f"{len(wrong)} of {len(cases)} differ:\n" + "\n".join(wrong[:8]))
 
 
 def test_awkward_macros_read_alike_with_every_awkward_value(base: Base, engine: Page) -> None:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["Node", "Token", "link", "parse", "safe_address", "text_token", "tree"]
+__all__ = ["Node", "Token", "link", "own_text", "parse", "safe_address", "text_token", "tree"]
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
@@ -74,10 +74,17 @@ def text_token(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
+def own_text(address: str) -> tuple[str, str]:
+    """What an address that is its own text leads to, and how it reads: as `<address>` has it."""
+    parser = _parser(bare_links=True)
+    return parser.normalizeLink(address), parser.normalizeLinkText(address)
+
+
 def link(address: str) -> Iterator[Token]:
     """The tokens of an address that is its own text."""
-    yield Token("link_open", "a", 1, attrs={"href": address}, info="auto")
-    yield text_token(address)
+    leads_to, reads = own_text(address)
+    yield Token("link_open", "a", 1, attrs={"href": leads_to}, info="auto")
+    yield text_token(reads)
     yield Token("link_close", "a", -1, info="auto")
 
 

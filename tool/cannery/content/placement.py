@@ -10,58 +10,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from cannery.content.markdown import link, safe_address, text_token
+from cannery.content.markdown import link, own_text, safe_address, text_token
+from cannery.content.marks import (
+    BREAK,
+    CLOSE,
+    MARK,
+    OPEN,
+    Url,
+    encode,
+    in_one_line,
+    mark,
+    printable,
+    unmark,
+    value_of,
+)
 from cannery.errors import ValueRefusedError
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}([0-9]{{1,7}}){_CLOSE}")
-_SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._"
-_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&~|]|:(?=//)")
+__all__ = ["Url", "mark", "place", "place_in_source", "printable", "unmark"]
+# Without its slash or its colon, no address is one that stands for itself.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&~|]|/(?=/)|(?<=mailto):", re.IGNORECASE)
+_TITLE_END = re.compile(r"[\"'()]")
+_ADDRESS_END = re.compile(r"[:@]")
+# What an author has begun there: an address, which a value could make one of its own.
+_BEGUN = re.compile(r"(?:<|mailto:)[^\s<>]*$", re.IGNORECASE)
+_NEAR = 300  # characters before a value that an address may begin in
 _BLOCK_START = re.compile(r"^(?:([-+#=])|(\d{1,9})([.)]))", re.MULTILINE)
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*")
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-class Url(str):
-    """An address: where it stands as text, it is a link."""
-
-    __slots__ = ()
-
-
-def mark(value: str, values: list[str]) -> str:
-    """A marker for the value, which joins `values`."""
-    plain = printable(value).replace(_OPEN, "").replace(_CLOSE, "")
-    values.append(Url(plain) if isinstance(value, Url) else plain)
-    return f"{_OPEN}{len(values) - 1}{_CLOSE}"
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which could steer the terminal that shows it."""
-    return _CONTROLS.sub("", text)
-
-
-def unmark(text: str, values: Sequence[str]) -> str:
-    """The text with each marker replaced by its value, as it is."""
-    return _MARK.sub(lambda found: _value(found, values), text)
-
-
-def _value(found: re.Match[str], values: Sequence[str]) -> str:
-    index = int(found[1])
-    return values[index] if index < len(values) else ""
-
-
-def _one_line(text: str) -> str:
-    return _BREAK.sub(" ", text)
 
 
 def place(tokens: list[Token], values: Sequence[str]) -> list[Token]:
@@ -82,12 +62,21 @@ def _place_inline(
     children: list[Token], values: Sequence[str], *, one_line: bool
 ) -> Iterator[Token]:
     links = 0
+    reads = ""  # of an address that is its own text
     for token in children:
         links += (token.type == "link_open") - (token.type == "link_close")
+        if token.type == "text" and reads:
+            yield text_token(reads)
+            reads = ""
+            continue
+        if _is_own_text(token):
+            href, reads = own_text(_place_address(str(token.attrs["href"]), values, own=True))
+            yield replace(token, attrs={**token.attrs, "href": href})
+            continue
         if token.type == "text":
             yield from _place_text(token.content, values, one_line=one_line, linked=links > 0)
             continue
-        content = _one_line(unmark(token.content, values))
+        content = in_one_line(unmark(token.content, values))
         attrs: dict[str, str | int | float] = {
             key: _place_attribute(key, str(item), values) for key, item in token.attrs.items()
         }
@@ -106,23 +95,23 @@ def _place_text(
         if value is None:
             continue
         if isinstance(value, Url) and not linked:
-            yield from link(value)
+            yield from link(encode(value, own=True))
         elif one_line or linked:
-            yield text_token(_one_line(value))
+            yield text_token(in_one_line(value))
         else:
             yield from _lines(value)
 
 
 def _pieces(content: str, values: Sequence[str]) -> Iterator[tuple[str, str | None]]:
     end = 0
-    for found in _MARK.finditer(content):
-        yield content[end : found.start()], _value(found, values)
+    for found in MARK.finditer(content):
+        yield content[end : found.start()], value_of(found, values)
         end = found.end()
     yield content[end:], None
 
 
 def _lines(value: str) -> Iterator[Token]:
-    for number, line in enumerate(_BREAK.split(value)):
+    for number, line in enumerate(BREAK.split(value)):
         if number:
             yield replace(text_token(""), type="hardbreak", tag="br")
         if line:
@@ -131,10 +120,18 @@ def _lines(value: str) -> Iterator[Token]:
 
 def _place_attribute(key: str, text: str, values: Sequence[str]) -> str:
     if key not in ("href", "src"):
-        return _one_line(unmark(text, values))
-    if not _MARK.search(text):
-        return text
-    address = _MARK.sub(lambda found: _encode(_value(found, values)), text)
+        return in_one_line(unmark(text, values))
+    return _place_address(text, values) if MARK.search(text) else text
+
+
+def _is_own_text(token: Token) -> bool:
+    """Whether it opens a link whose text is its address, with a value in it."""
+    opens = token.type == "link_open" and token.info == "auto"
+    return opens and bool(MARK.search(str(token.attrs["href"])))
+
+
+def _place_address(text: str, values: Sequence[str], *, own: bool = False) -> str:
+    address = MARK.sub(lambda found: encode(value_of(found, values), own=own), text)
     if not safe_address(address):
         raise ValueRefusedError(
             f"{address:.200} can't be the address of a link",
@@ -143,41 +140,41 @@ def _place_attribute(key: str, text: str, values: Sequence[str]) -> str:
     return address
 
 
-def _encode(value: str) -> str:
-    safe = _SAFE_IN_ADDRESS if isinstance(value, Url) or "://" in value else "/@-._~!$'*,;%:"
-    return quote(_PERCENT.sub("%25", _one_line(value).strip()), safe=safe)
-
-
 def place_in_source(text: str, tokens: list[Token], values: Sequence[str]) -> str:
     """The Markdown source with every value in its place, escaped so that it reads back as data."""
     kinds = dict(_kinds(tokens))
+    text = _enclose_addresses(text, tokens)
     text = _lengthen_fences(text, tokens, values)
     text = _lengthen_code_spans(text, kinds, values)
 
     def put(found: re.Match[str]) -> str:
-        value = _value(found, values)
-        kind = kinds.get(found[1], "line")
+        value = value_of(found, values)
+        kind = kinds.get(found[1], "address")  # nowhere to be seen: where a reference leads to
         start = text.rfind("\n", 0, found.start()) + 1
         before = text[start : found.start()]
-        if kind == "address":
-            return _encode(value)
+        if kind in ("address", "own"):
+            return encode(value, own=kind == "own")
         if kind == "code":
-            return _one_line(value)
+            return in_one_line(value)
         if kind == "fence":
             indent = _continuation(before, deep=True)
-            return _BREAK.sub(lambda _: f"\n{indent}", value)
+            return BREAK.sub(lambda _: f"\n{indent}", value)
         if isinstance(value, Url) and kind == "text":
-            return f"<{_encode(value)}>"
-        if kind != "text":
-            return _escape(_one_line(value), starts=False)
+            return f"<{encode(value, own=True)}>"
+        if kind == "title":
+            return _TITLE_END.sub(r"\\\g<0>", _escape(in_one_line(value), starts=False))
         containers = _CONTAINERS.match(before)
         starts = containers is not None and containers.end() == len(before)
-        indent = _continuation(before, deep=False)
-        lines = [line.strip() for line in _BREAK.split(value)]
+        lines = [line.strip() for line in BREAK.split(value)]
+        if kind != "text":
+            lines = [in_one_line(value)]
         escaped = [_escape(line, starts=starts or number > 0) for number, line in enumerate(lines)]
-        return f"\\\n{indent}".join(escaped)
+        escaped[0] = _apart_before(escaped[0], before)
+        after = text[found.end() : found.end() + 1].strip("\n")
+        escaped[-1] = _apart_after(escaped[-1], after or kind)
+        return f"\\\n{_continuation(before, deep=False)}".join(escaped)
 
-    return _MARK.sub(put, text)
+    return MARK.sub(put, text)
 
 
 def _escape(line: str, *, starts: bool) -> str:
@@ -187,6 +184,51 @@ def _escape(line: str, *, starts: bool) -> str:
             lambda hit: f"\\{hit[1]}" if hit[1] else f"{hit[2]}\\{hit[3]}", line
         )
     return line
+
+
+def _apart_before(line: str, before: str) -> str:
+    """The first line of a value, so that it makes nothing of what the author has begun there."""
+    if _BEGUN.search(before[-_NEAR:]):
+        line = _ADDRESS_END.sub(r"\\\g<0>", line.replace("\\:", ":"))
+    if before.endswith("//") and line[:1].isalnum():
+        return f"&#{ord(line[0])};{line[1:]}"
+    joins = before[-1:] in (CLOSE, "/") if line[:1] in ("/", ":") else False
+    return f"\\{line}" if joins else line
+
+
+def _apart_after(line: str, after: str) -> str:
+    """The last line of a value, so that what comes after it makes nothing of it.
+
+    `after` is the letter there; at the end of a line, `line` for that of a heading or its like.
+    """
+    if after == ":" and line.lower().endswith("mailto"):
+        return f"{line}\\"
+    met = {"[": "!", "/": "/:", "line": "#"}.get(after, "")
+    is_met = bool(line) and line[-1] in met and line[-2:-1] != "\\"
+    return f"{line[:-1]}\\{line[-1]}" if is_met else line
+
+
+def _enclose_addresses(text: str, tokens: Sequence[Token]) -> str:
+    """Bare addresses with values in them between < and >: a value may be what would end one."""
+    bare = {
+        child.content
+        for token in tokens
+        for opens, child in pairwise(token.children or ())
+        if opens.type == "link_open" and opens.markup == "linkify" and child.content[:1] != "/"
+    }
+    if not bare:
+        return text
+    longest = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
+    return re.sub(
+        rf"(?<!<)(?<!\]\()(?<!\]: )(?:{longest})",
+        lambda found: f"<{found[0]}>" if _meets_value(found) else found[0],
+        text,
+    )
+
+
+def _meets_value(found: re.Match[str]) -> bool:
+    """Whether a value is in it or right before it."""
+    return bool(MARK.search(found[0])) or found.string[found.start() - 1 : found.start()] == CLOSE
 
 
 def _continuation(before: str, *, deep: bool) -> str:
@@ -200,8 +242,8 @@ def _kinds(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     before = ""
     for token in tokens:
         if token.type in ("fence", "code_block"):
-            yield from ((found[1], "fence") for found in _MARK.finditer(token.content))
-            yield from ((found[1], "line") for found in _MARK.finditer(token.info))
+            yield from ((found[1], "fence") for found in MARK.finditer(token.content))
+            yield from ((found[1], "line") for found in MARK.finditer(token.info))
         elif token.children is not None:
             one_line = before in ("heading_open", "td_open", "th_open")
             yield from _inline_kinds(token.children, "line" if one_line else "text")
@@ -210,18 +252,22 @@ def _kinds(tokens: list[Token]) -> Iterator[tuple[str, str]]:
 
 def _inline_kinds(children: list[Token], kind: str) -> Iterator[tuple[str, str]]:
     links = 0
+    is_own = False
     for token in children:
         links += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "text":
+        is_own = _is_own_text(token) or (is_own and links > 0)
+        if is_own:
+            here = "own"
+        elif token.type == "text":
             here = "line" if links else kind
         else:
             here = "code" if token.type == "code_inline" else "line"
-        yield from ((found[1], here) for found in _MARK.finditer(token.content))
+        yield from ((found[1], here) for found in MARK.finditer(token.content))
         if token.children:
             yield from _inline_kinds(token.children, "line")
         for key, item in token.attrs.items():
-            place_ = "address" if key in ("href", "src") else "line"
-            yield from ((found[1], place_) for found in _MARK.finditer(str(item)))
+            place_ = here if is_own else "address" if key in ("href", "src") else "title"
+            yield from ((found[1], place_) for found in MARK.finditer(str(item)))
 
 
 def _longest_run(text: str, char: str) -> int:
@@ -231,7 +277,7 @@ def _longest_run(text: str, char: str) -> int:
 def _lengthen_fences(text: str, tokens: list[Token], values: Sequence[str]) -> str:
     lines = text.split("\n")
     for token in tokens:
-        if token.type != "fence" or token.map is None or not _MARK.search(token.content):
+        if token.type != "fence" or token.map is None or not MARK.search(token.content):
             continue
         needed = _longest_run(unmark(token.content, values), token.markup[0]) + 1
         if needed > len(token.markup):
@@ -246,7 +292,7 @@ def _lengthen_code_spans(text: str, kinds: dict[str, str], values: Sequence[str]
         index = int(number)
         if kind != "code" or index >= len(values) or "`" not in values[index]:
             continue
-        marker = f"{_OPEN}{number}{_CLOSE}"
+        marker = f"{OPEN}{number}{CLOSE}"
         start, end = text.rfind("`", 0, text.index(marker)), text.index("`", text.index(marker))
         run = "`" * (_longest_run(values[index], "`") + 1)
         before, after = text[:start].rstrip("`"), text[end:].lstrip("`")

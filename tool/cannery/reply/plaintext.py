@@ -11,6 +11,10 @@ from wcwidth import wcwidth
 from cannery.content.markdown import Node, safe_address
 
 _BLANK = "\u200b"  # Slack sees marks only next to a blank; Japanese writes none
+# An address that mail programs take for one as a whole, with letters of any script.
+_READABLE = re.compile(
+    r"[^\x00-\x20\x7f-\xa0\"()<>\\^`{|}\[\]\u2000-\u200f\u2028-\u202f\u3000\ufeff]+"
+)
 _JOINER = "\u2060"  # keeps a mark in the text from meeting its twin
 
 
@@ -139,6 +143,8 @@ _MARKED = ("strong", "em", "s", "code_inline")
 def _link(node: Node, marks: _Marks) -> str:
     label = _inline(node.children, marks)
     address = node.attrs.get("href", node.attrs.get("src", ""))
+    if node.info == "auto" and not marks.blanks and safe_address(address):
+        return _text_link("", label if _READABLE.fullmatch(label) else address)
     return marks.link(label, address) if address and safe_address(address) else label
 
 

@@ -112,6 +112,9 @@
   function link(node, marks) {
     const label = inline(node.children, marks);
     const address = node.attrs.href ?? node.attrs.src ?? "";
+    if (node.info === "auto" && !marks.blanks && safeAddress(address)) {
+      return textLink("", READABLE.test(label) ? label : address);
+    }
     return address && safeAddress(address) ? marks.link(label, address) : label;
   }
   const INLINE = {
@@ -126,6 +129,8 @@
   };
 
   const same = (piece) => piece;
+  // An address that mail programs take for one as a whole, with letters of any script.
+  const READABLE = /^[^\x00-\x20\x7f-\xa0"()<>\\^`{|}[\]\u2000-\u200f\u2028-\u202f\u3000\ufeff]+$/;
   function textLink(label, address) {
     const shown = address.replace(/^mailto:/, "").replace(/^tel:/, "");
     return ["", address, shown].includes(label) ? shown : `${label} (${shown})`;

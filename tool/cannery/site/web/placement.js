@@ -4,9 +4,16 @@
 (() => {
   const { Url, strip } = cannery.words;
   const { MARK, textOf, unmark } = cannery.template;
+  const CLOSE = "\ue001";
   const PRIVATE = /[\ue000-\uf8ff]/;
   const SCHEMES = ["http:", "https:", "mailto:", "tel:", "ftp:"];
-  const MARKUP = /[\\`*_[\]<>&~|]|:(?=\/\/)/g;
+  // Without its slash or its colon, no address is one that stands for itself.
+  const MARKUP = /[\\`*_[\]<>&~|]|\/(?=\/)|(?<=mailto):/gi;
+  const TITLE_END = /["'()]/g;
+  const ADDRESS_END = /[:@]/g;
+  // What an author has begun there: an address, which a value could make one of its own.
+  const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
+  const NEAR = 300; // characters before a value that an address may begin in
   const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))/gm;
   const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;
   const BREAK = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
@@ -37,10 +44,14 @@
 
   const SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._";
   const SAFE_IN_PART = "/@-._~!$'*,;%:";
-  function encode(value) {
+  /** The value within an address. In one that is its own text, letters of any script stay. */
+  function encode(value, isOwn = false) {
     const text = strip(oneLine(textOf(value))).replace(/%(?![0-9A-Fa-f]{2})/g, "%25");
-    const safe = value instanceof Url || text.includes("://") ? SAFE_IN_ADDRESS : SAFE_IN_PART;
-    return [...text].map((char) => (/[A-Za-z0-9_.~-]/.test(char) || safe.includes(char) ? char : percent(char))).join("");
+    const isWhole = value instanceof Url || textOf(value).includes("://");
+    const safe = (isWhole ? SAFE_IN_ADDRESS : SAFE_IN_PART) + (isOwn && isWhole ? "()" : "");
+    const stays = (char) =>
+      /[A-Za-z0-9_.~-]/.test(char) || safe.includes(char) || (isOwn && char > "\x7f" && char.trim() && strip(char));
+    return [...text].map((char) => (stays(char) ? char : percent(char))).join("");
   }
   const percent = (char) =>
     [...new TextEncoder().encode(char)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
@@ -63,8 +74,20 @@
 
   function* placeInline(children, values, isOneLine) {
     let links = 0;
+    let reads = ""; // of an address that is its own text
     for (const token of children) {
       links += Number(token.type === "link_open") - Number(token.type === "link_close");
+      if (token.type === "text" && reads) {
+        yield textToken(reads);
+        reads = "";
+        continue;
+      }
+      if (isOwnText(token)) {
+        const own = ownText(placeAddress(token.attrGet("href"), values, true));
+        reads = own.reads;
+        yield copied(token, { attrs: token.attrs.map(([key, item]) => [key, key === "href" ? own.href : item]) });
+        continue;
+      }
       if (token.type === "text") {
         yield* placeText(token.content, values, isOneLine, links > 0);
         continue;
@@ -80,7 +103,7 @@
     for (const [piece, value] of pieces(content, values)) {
       if (piece) yield textToken(piece);
       if (value === null) continue;
-      if (value instanceof Url && !isLinked) yield* link(value.text);
+      if (value instanceof Url && !isLinked) yield* link(encode(value, true));
       else if (isOneLine || isLinked) yield textToken(oneLine(textOf(value)));
       else yield* lines(textOf(value));
     }
@@ -93,9 +116,15 @@
     }
     yield [content.slice(end), null];
   }
+  /** What an address that is its own text leads to, and how it reads: as `<address>` has it. */
+  function ownText(address) {
+    reader ??= parser();
+    return { href: reader.normalizeLink(address), reads: reader.normalizeLinkText(address) };
+  }
   function* link(address) {
-    yield { type: "link_open", tag: "a", attrs: [["href", address]], content: "", children: null, nesting: 1, info: "auto" };
-    yield textToken(address);
+    const { href, reads } = ownText(address);
+    yield { type: "link_open", tag: "a", attrs: [["href", href]], content: "", children: null, nesting: 1, info: "auto" };
+    yield textToken(reads);
     yield { type: "link_close", tag: "a", attrs: null, content: "", children: null, nesting: -1, info: "auto" };
   }
   function* lines(value) {
@@ -107,8 +136,14 @@
 
   function placeAttribute(key, text, values) {
     if (key !== "href" && key !== "src") return oneLine(plain(text, values));
-    if (!text.match(MARK)) return text;
-    const address = text.replace(MARK, (_, index) => encode(valueAt(index, values)));
+    return text.match(MARK) ? placeAddress(text, values) : text;
+  }
+  /** Whether it opens a link whose text is its address, with a value in it. */
+  function isOwnText(token) {
+    return token.type === "link_open" && token.info === "auto" && Boolean(token.attrGet("href").match(MARK));
+  }
+  function placeAddress(text, values, isOwn = false) {
+    const address = text.replace(MARK, (_, index) => encode(valueAt(index, values), isOwn));
     if (!safeAddress(address)) throw new Error(`${address.slice(0, 200)} can't be the address of a link`);
     return address;
   }
@@ -116,19 +151,26 @@
   /** The Markdown source with every value in its place, escaped so that it reads back as data. */
   function placeInSource(source, tokens, values) {
     const kinds = new Map(kindsOf(tokens));
-    const text = lengthenCodeSpans(lengthenFences(source, tokens, values), kinds, values);
-    return text.replace(MARK, (_, index, at) => put(text, at, kinds.get(index) ?? "line", valueAt(index, values)));
+    const enclosed = encloseAddresses(source, tokens);
+    const text = lengthenCodeSpans(lengthenFences(enclosed, tokens, values), kinds, values);
+    // What is nowhere to be seen is where a reference leads to.
+    return text.replace(MARK, (whole, index, at) =>
+      put(text, at, whole.length, kinds.get(index) ?? "address", valueAt(index, values)));
   }
-  function put(text, at, kind, value) {
+  function put(text, at, length, kind, value) {
     const before = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
     const written = textOf(value);
-    if (kind === "address") return encode(value);
+    if (kind === "address" || kind === "own") return encode(value, kind === "own");
     if (kind === "code") return oneLine(written);
     if (kind === "fence") return written.replace(BREAK, `\n${continuation(before, true)}`);
-    if (value instanceof Url && kind === "text") return `<${encode(value)}>`;
-    if (kind !== "text") return escaped(oneLine(written), false);
+    if (value instanceof Url && kind === "text") return `<${encode(value, true)}>`;
+    if (kind === "title") return escaped(oneLine(written), false).replace(TITLE_END, "\\$&");
     const starts = CONTAINERS.exec(before)[0].length === before.length;
-    const rows = written.split(BREAK).map((line, number) => escaped(strip(line), starts || number > 0));
+    const lines = kind === "text" ? written.split(BREAK).map(strip) : [oneLine(written)];
+    const rows = lines.map((line, number) => escaped(line, starts || number > 0));
+    rows[0] = apartBefore(rows[0], before);
+    const after = (text[at + length] ?? "").replace("\n", "");
+    rows[rows.length - 1] = apartAfter(rows.at(-1), after || kind);
     return rows.join(`\\\n${continuation(before, false)}`);
   }
   function escaped(line, starts) {
@@ -136,6 +178,38 @@
     if (!starts) return marked;
     return marked.replace(BLOCK_START, (_, sign, digits, end) => (sign ? `\\${sign}` : `${digits}\\${end}`));
   }
+  /** The first line of a value, so that it makes nothing of what the author has begun there. */
+  function apartBefore(line, before) {
+    const apart = BEGUN.test(before.slice(-NEAR)) ? line.replaceAll("\\:", ":").replace(ADDRESS_END, "\\$&") : line;
+    const [first] = apart;
+    if (before.endsWith("//") && first && /[\p{L}\p{N}]/u.test(first)) {
+      return `&#${first.codePointAt(0)};${apart.slice(first.length)}`;
+    }
+    const joins = "/:".includes(first ?? " ") && (before.endsWith(CLOSE) || before.endsWith("/"));
+    return joins ? `\\${apart}` : apart;
+  }
+  /** The last line of a value, so that what comes after it makes nothing of it: the letter there, or at the end the kind of line. */
+  function apartAfter(line, after) {
+    if (after === ":" && line.toLowerCase().endsWith("mailto")) return `${line}\\`;
+    const met = { "[": "!", "/": "/:", line: "#" }[after] ?? "";
+    const isMet = line && met.includes(line.at(-1)) && line.at(-2) !== "\\";
+    return isMet ? `${line.slice(0, -1)}\\${line.at(-1)}` : line;
+  }
+  /** Bare addresses with values in them between < and >: a value may be what would end one. */
+  function encloseAddresses(text, tokens) {
+    const bare = new Set();
+    for (const { children } of tokens) {
+      for (const [at, token] of (children ?? []).entries()) {
+        const shown = children[at + 1]?.content ?? "";
+        if (token.type === "link_open" && token.markup === "linkify" && !shown.startsWith("/")) bare.add(shown);
+      }
+    }
+    if (!bare.size) return text;
+    const longest = [...bare].sort((one, other) => other.length - one.length).map(quoted).join("|");
+    return text.replace(new RegExp(`(?<!<)(?<!\\]\\()(?<!\\]: )(?:${longest})`, "g"), (found, at) =>
+      found.match(MARK) || text[at - 1] === CLOSE ? `<${found}>` : found);
+  }
+  const quoted = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   /** What the lines after the first must start with to stay in the same quote or list. */
   function continuation(before, deep) {
     const prefix = deep && !before.replace(/^[> \t]+|[> \t]+$/g, "") ? before : CONTAINERS.exec(before)[0];
@@ -156,14 +230,17 @@
   }
   function* inlineKinds(children, kind) {
     let links = 0;
+    let isOwn = false;
     for (const token of children) {
       links += Number(token.type === "link_open") - Number(token.type === "link_close");
+      isOwn = isOwnText(token) || (isOwn && links > 0);
       const elsewhere = token.type === "code_inline" ? "code" : "line";
-      const here = token.type === "text" ? (links ? "line" : kind) : elsewhere;
+      const shown = token.type === "text" ? (links ? "line" : kind) : elsewhere;
+      const here = isOwn ? "own" : shown;
       for (const found of token.content.matchAll(MARK)) yield [found[1], here];
       if (token.children) yield* inlineKinds(token.children, "line");
       for (const [key, item] of token.attrs ?? []) {
-        for (const found of String(item).matchAll(MARK)) yield [found[1], key === "href" || key === "src" ? "address" : "line"];
+        for (const found of String(item).matchAll(MARK)) yield [found[1], isOwn ? here : key === "href" || key === "src" ? "address" : "title"];
       }
     }
   }
@@ -219,9 +296,10 @@
       }
       const children = nodes(token.nesting > 0 ? tokens : (token.children ?? [])[Symbol.iterator]());
       found.push({
-        type: token.type.replace(/_open$/, ""), content: token.content, children,
+        // An escaped sign in a picture's words is not joined to the text around it.
+        type: token.type.replace(/_open$/, "").replace("text_special", "text"), content: token.content, children,
         attrs: Object.fromEntries((token.attrs ?? []).map(([key, item]) => [key, String(item)])),
-        tag: token.tag, hidden: Boolean(token.hidden),
+        tag: token.tag, info: token.info ?? "", hidden: Boolean(token.hidden),
       });
     }
     return found;

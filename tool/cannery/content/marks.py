@@ -1,0 +1,62 @@
+"""Values within a text: a marker stands for each until it is known what its place asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}([0-9]{{1,7}}){CLOSE}")
+BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._"
+_SAFE_IN_PART = "/@-._~!$'*,;%:"
+_NO_BREAK = "\ufeff"  # for a browser a space
+_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Url(str):
+    """An address: where it stands as text, it is a link."""
+
+    __slots__ = ()
+
+
+def mark(value: str, values: list[str]) -> str:
+    """A marker for the value, which joins `values`."""
+    plain = printable(value).replace(OPEN, "").replace(CLOSE, "")
+    values.append(Url(plain) if isinstance(value, Url) else plain)
+    return f"{OPEN}{len(values) - 1}{CLOSE}"
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which could steer the terminal that shows it."""
+    return _CONTROLS.sub("", text)
+
+
+def unmark(text: str, values: Sequence[str]) -> str:
+    """The text with each marker replaced by its value, as it is."""
+    return MARK.sub(lambda found: value_of(found, values), text)
+
+
+def value_of(found: re.Match[str], values: Sequence[str]) -> str:
+    index = int(found[1])
+    return values[index] if index < len(values) else ""
+
+
+def in_one_line(text: str) -> str:
+    return BREAK.sub(" ", text)
+
+
+def encode(value: str, *, own: bool = False) -> str:
+    """The value within an address. In one that is its `own` text, letters of any script stay."""
+    is_whole = isinstance(value, Url) or "://" in value
+    safe = _SAFE_IN_ADDRESS if is_whole else _SAFE_IN_PART
+    plain = _PERCENT.sub("%25", in_one_line(value).strip())
+    if not own:
+        return quote(plain, safe=safe)
+    safe = f"{safe}()" if is_whole else safe
+    return "".join(
+        quote(char, safe=safe) if char.isascii() or char.isspace() or char == _NO_BREAK else char
+        for char in plain
+    )
