@@ -90,16 +90,50 @@ def test_what_is_kept_of_the_history_is_never_stale(tmp_path: Path) -> None:
     assert {*(found(tmp_path) or ())} == {"kb/a.ja.md"}
 
 
-@pytest.mark.parametrize("spoilt", ["", "{}", "[]", '{"head": "%s", "last": [1]}', '{"head": "%s", "last": {"kb/a.md": [1]}}', '{"head": "gone", "last": {}}'])  # fmt: skip
+_SPOILT = [
+    "",
+    "{}",
+    "[]",
+    '["%s", [1]]',
+    '["%s", {"kb/a.md": [1]}]',
+    '["gone", {}]',
+    f'["{"0" * 40}", {{}}]',
+]
+
+
+@pytest.mark.parametrize("spoilt", _SPOILT)
 def test_a_spoilt_or_forgotten_history_is_walked_again(tmp_path: Path, spoilt: str) -> None:
     start(tmp_path)
     _commit(tmp_path, "both", a="One", a_ja="一")
     _commit(tmp_path, "the original", a="Two")
     assert {*(found(tmp_path) or ())} == {"kb/a.ja.md"}
-    kept = tmp_path.with_suffix(".cache") / "commits.json"
-    assert json.loads(kept.read_text())["head"]
-    kept.write_text(spoilt.replace("%s", git(tmp_path, "rev-parse", "HEAD").strip()))
+    _keep(tmp_path, spoilt.replace("%s", git(tmp_path, "rev-parse", "HEAD").strip()))
     assert {*(found(tmp_path) or ())} == {"kb/a.ja.md"}
+
+
+def _keep(root: Path, text: str) -> None:
+    """Put a text where what was seen of the history is kept."""
+    kept = root.with_suffix(".cache") / "commits.json"
+    form, (head, _) = json.loads(kept.read_text())
+    assert head
+    kept.write_text(f"[{json.dumps(form)}, {text}]")
+
+
+@pytest.mark.parametrize("where", ["head", "last"])
+@pytest.mark.parametrize("name", ["--output=%s", "-O%s", "HEAD\n%s", "HEAD..", ""])
+def test_what_is_kept_of_the_history_is_no_option_for_git(
+    tmp_path: Path, name: str, where: str
+) -> None:
+    start(tmp_path)
+    _commit(tmp_path, "both", a="One", a_ja="一")
+    _commit(tmp_path, "the original", a="Two")
+    found(tmp_path)
+    name = name.replace("%s", str(tmp_path / "mark"))
+    head = git(tmp_path, "rev-parse", "HEAD").strip()
+    rows = [name, {}] if where == "head" else [head, {"kb/a.md": [1, name, 1]}]
+    _keep(tmp_path, json.dumps(rows))
+    assert {*(found(tmp_path) or ())} == {"kb/a.ja.md"}
+    assert [path.name for path in tmp_path.iterdir() if "mark" in path.name] == []
 
 
 def test_names_in_any_script_and_with_spaces_are_found(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cannery.util import state
+from cannery.util import notices, state
 
 NONE: dict[str, int] = {}
 
@@ -53,6 +53,11 @@ SPOILT: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_said_yet() -> None:
+    notices.taken()
+
+
 @pytest.mark.parametrize("how", SPOILT)
 def test_what_cannot_be_read_is_set_aside_and_told_once(tmp_path: Path, how: str) -> None:
     path = tmp_path / "usage.json"
@@ -60,18 +65,19 @@ def test_what_cannot_be_read_is_set_aside_and_told_once(tmp_path: Path, how: str
     assert state.load(path, _numbers, {"none": 0}) == {"none": 0}
     assert os.path.lexists(tmp_path / "usage.json.unreadable-1")
     assert not os.path.lexists(path)
-    (told,) = state.told()
-    assert str(path) in str(told)
-    assert str(told).endswith(": it is usage.json.unreadable-1 now")
+    (told,) = notices.taken()
+    assert str(path) in told
+    assert told.endswith(": it is usage.json.unreadable-1 now")
     assert state.load(path, _numbers, NONE) == NONE
-    assert state.told() == []
+    assert notices.taken() == []
 
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_so_is_what_must_not_be_lost(tmp_path: Path, how: str) -> None:
     SPOILT[how](tmp_path / "journal.json")
     assert state.load_kept(tmp_path / "journal.json", _numbers, NONE) == NONE
-    assert [aside.now.name for aside in state.told()] == ["journal.json.unreadable-1"]
+    (told,) = notices.taken()
+    assert told.endswith(": it is journal.json.unreadable-1 now")
 
 
 def test_what_is_set_aside_keeps_its_bytes_and_takes_no_others_place(tmp_path: Path) -> None:
@@ -79,7 +85,7 @@ def test_what_is_set_aside_keeps_its_bytes_and_takes_no_others_place(tmp_path: P
     for text in ("one", "two", "three"):
         path.write_text(text)
         state.load(path, _numbers, NONE)
-    state.told()
+    notices.taken()
     kept = {item.name: item.read_text() for item in tmp_path.iterdir()}
     names = [f"usage.json.unreadable-{number}" for number in (1, 2, 3)]
     assert kept == dict(zip(names, ("one", "two", "three"), strict=True))
@@ -101,7 +107,7 @@ def test_a_file_that_may_not_be_read_is_set_aside(
     with monkeypatch.context() as patch:
         _forbid(patch, "os.open")
         assert state.load(tmp_path / "a.json", _numbers, NONE) == NONE
-    assert "Permission denied" in str(*state.told())
+    assert "Permission denied" in "".join(notices.taken())
     assert (tmp_path / "a.json.unreadable-1").read_text() == '{"a": 1}'
 
 
@@ -111,11 +117,11 @@ def test_where_it_cannot_be_moved_a_convenience_goes_on_and_what_matters_ends(
     (tmp_path / "a.json").write_text("[")
     _forbid(monkeypatch, "pathlib.Path.rename")
     assert state.load(tmp_path / "a.json", _numbers, NONE) == NONE
-    assert "can't be moved away" in str(*state.told())
+    assert "can't be moved away" in "".join(notices.taken())
     with pytest.raises(state.StateError, match="can't be moved away"):
         state.load_kept(tmp_path / "a.json", _numbers, NONE)
     assert (tmp_path / "a.json").read_text() == "["
-    assert state.told() == []
+    assert notices.taken() == []
 
 
 def test_a_fault_of_the_disk_moves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,14 +133,14 @@ def test_a_fault_of_the_disk_moves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert state.load(tmp_path / "a.json", _numbers, NONE) == NONE
     with pytest.raises(state.StateError, match="Input/output"):
         state.load_kept(tmp_path / "a.json", _numbers, NONE)
-    assert state.told() == []
+    assert notices.taken() == []
     assert [item.name for item in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     assert state.load(tmp_path / "no" / "a.json", _numbers, NONE) == NONE
     assert state.load_kept(tmp_path / "no" / "a.json", _numbers, NONE) == NONE
-    assert state.told() == []
+    assert notices.taken() == []
 
 
 def test_what_is_stored_comes_back_and_is_for_the_user_alone(tmp_path: Path) -> None:
@@ -156,4 +162,4 @@ def test_a_file_may_be_as_large_as_is_asked_for(tmp_path: Path) -> None:
     path.write_text(json.dumps({"a": 1}))
     assert state.load(path, _numbers, NONE, limit=8) == {"a": 1}
     assert state.load(path, _numbers, NONE, limit=7) == NONE
-    assert "more than 7e-06 MB" in str(*state.told())
+    assert "more than 7e-06 MB" in "".join(notices.taken())

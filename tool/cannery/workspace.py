@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import platformdirs
 
 from cannery.errors import NoWorkspaceError, SettingsError
+from cannery.util.tidy import Places, tidy
 
 APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
+_T = TypeVar("_T")
+_MAX_DAYS = 36_500
 _FORGES = ("github", "gitlab", "gitea", "bitbucket")
 _SEVERITIES = ("error", "warning")
 _MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
@@ -28,6 +31,8 @@ class Settings:
 
     `repository` is the web address of the team's repository and `forge` its kind, where Git's own
     remote doesn't tell.
+    `memory_days` is the longest that anything of customers is kept, None where that is the user's
+    own affair.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `avoid` has what to say instead, by language and word.
     """
@@ -39,6 +44,7 @@ class Settings:
     review_every: timedelta = timedelta(days=365)
     repository: str = ""
     forge: str = ""
+    memory_days: int | None = None
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -62,7 +68,8 @@ class UserSettings:
     """The user's own settings, from config.toml in the user's config folder.
 
     `ticket_command` prints the current ticket; it is run without a shell. `hosts` are Git hosts by
-    name, with their port unless it is the usual one.
+    name, with their port unless it is the usual one. `memory_days` is how long values and the like
+    are kept.
     """
 
     path: Path
@@ -72,6 +79,7 @@ class UserSettings:
     ticket_command: str = ""
     agent: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, UserHost] = field(default_factory=dict)
+    memory_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,24 @@ class Workspace:
     def state(self) -> Path:
         return platformdirs.user_state_path(APP) / self.key
 
+    @property
+    def memory_days(self) -> int:
+        """How long values and the like are kept: the knowledge base may only make it less."""
+        most = self.settings.memory_days
+        return self.user.memory_days if most is None else min(most, self.user.memory_days)
+
 
 def open_workspace(start: Path) -> Workspace:
-    """The knowledge base at or above `start`, else of KB_ROOT, else the user's default."""
+    """The knowledge base at or above `start`, else of KB_ROOT, else the user's default.
+
+    What is left of killed processes, and what of customers has been kept for too long, goes.
+    """
     user = read_user_settings()
     root = _find_root(start, user)
-    return Workspace(root, _read_settings(root / MARKER), user)
+    found = Workspace(root, _read_settings(root / MARKER), user)
+    logs = platformdirs.user_log_path(APP)
+    tidy(Places(found.state, found.cache, logs), user.memory_days, found.memory_days)
+    return found
 
 
 def parse_duration(text: str) -> timedelta:
@@ -133,7 +153,18 @@ def read_user_settings() -> UserSettings:
         ticket_command=_text(data, "ticket_command", "", path),
         agent={str(key): str(value) for key, value in agent.items()},
         hosts=_hosts(data, path),
+        memory_days=_days(data, path, 90),
     )
+
+
+def _days(data: Mapping[str, Any], path: Path, default: _T) -> int | _T:
+    """What [memory] says of how long values and the like are kept."""
+    memory = data.get("memory", {})
+    days = memory.get("days", default) if isinstance(memory, dict) else ""
+    if days is default or (type(days) is int and 0 <= days <= _MAX_DAYS):
+        return days
+    hint = "Write [memory], then days = 90; 0 keeps nothing."
+    raise SettingsError(f"{path}: memory.days is no number of days", hint)
 
 
 def _hosts(data: Mapping[str, Any], path: Path) -> dict[str, UserHost]:
@@ -189,6 +220,7 @@ def _read_settings(path: Path) -> Settings:
         review_every=review_every,
         repository=_text(data, "repository", "", path).rstrip("/"),
         forge=_forge(data, path),
+        memory_days=_days(data, path, None),
         **_check_settings(data, path),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import signal
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -18,14 +16,32 @@ from cannery.check.facts import Facts, Target
 from cannery.check.page import page
 from cannery.check.rules import examine
 from cannery.check.silence import Allowance
+from cannery.content.cachefile import load, store
 from cannery.content.files import locate, read_bytes
 from cannery.errors import ContentError
 from cannery.model import Part
 from cannery.place import Problem, Severity
+from cannery.util.state import text
 from cannery.workspace import Settings, Workspace
 
 _SEVERITIES = {item.value: item for item in Severity}
 _FILE = "check.json"
+_FORMAT = 1
+# The types of a row, which begins with a key where the facts have their place; and what is inside.
+_ROW = (
+    *(str, str, str, str, str, str, int),  # up to `review_days`
+    *(list, list, dict, int, str),  # up to `shortcut`
+    *(list, list, list, list, list, str, list, list),
+)
+_FIELDS = {name: at for at, name in enumerate(Facts._fields)}
+_LINES = _FIELDS["lines"]
+_TEXTS = [_FIELDS[name] for name in ("related", "redirect_from", "names", "renders", "anchors")]
+_TUPLES = {
+    _FIELDS["addresses"]: (str, int),
+    _FIELDS["targets"]: (int, str, str, str, bool),
+    _FIELDS["allowed"]: (str, int, str),
+    _FIELDS["problems"]: (str, int, str, str, str, str),
+}
 _CHUNK = 40  # files: some tenth of a second
 ALONE = 400  # files: fewer are done before another process has started
 
@@ -136,30 +152,32 @@ def facts_of(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
 
 def _load(workspace: Workspace) -> Mapping[str, list[Any]]:
     """The rows of facts by path. None where there is no file of it, or it is spoilt."""
-    try:
-        rows = json.loads((workspace.cache / _FILE).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    width = len(Facts._fields)
-    is_sound = isinstance(rows, dict) and all(
-        isinstance(row, list) and len(row) == width for row in rows.values()
-    )
-    return rows if is_sound else {}
+    nothing: Mapping[str, list[Any]] = {}
+    return load(workspace.cache / _FILE, _FORMAT, _sound, nothing)
+
+
+def _sound(data: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - what a file may hold
+    """The rows, looked through by types alone; raises as `state.load` says."""
+    for path, row in data.items():
+        text(path)
+        _require(row, _ROW)
+        for at in _TEXTS:
+            _require(row[at], (str,) * len(row[at]))
+        _require([*row[_LINES].values()], (int,) * len(row[_LINES]))
+        for at, kinds in _TUPLES.items():
+            for item in row[at]:
+                _require(item, kinds)
+    return data  # type: ignore[no-any-return]
+
+
+def _require(values: Sequence[object], kinds: tuple[type, ...]) -> None:
+    if tuple(map(type, values)) != kinds:
+        raise ValueError("not what was written")
 
 
 def _store(workspace: Workspace, rows: Mapping[str, list[Any]]) -> None:
     """Keep the rows, all at once. Without a place to write, the next check is a slow one."""
-    target = workspace.cache / _FILE
-    draft = target.with_suffix(f".{os.getpid()}")
-    sound = {path: row for path, row in rows.items() if row[0]}
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(sound, ensure_ascii=False, separators=(",", ":"))
-        draft.write_bytes(text.encode("utf-8", "surrogatepass"))
-        draft.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+    store(workspace.cache / _FILE, _FORMAT, {path: row for path, row in rows.items() if row[0]})
 
 
 def _revived(path: str, row: list[Any], settings: Settings) -> Facts:

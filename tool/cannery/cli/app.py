@@ -120,7 +120,7 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = told(error)
-    tell_asides()
+    output.notices()
     if code == INTERRUPTED:  # told above, or what Typer made of it
         output.error("stopped; nothing was changed")
     sys.exit(code if isinstance(code, int) else 0)
@@ -140,13 +140,6 @@ def told(error: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return _report(error)
-
-
-def tell_asides() -> None:
-    """Tell the user of files of `kb`'s own that could not be read, and where they are now."""
-    if state := sys.modules.get("cannery.util.state"):
-        for aside in state.told():
-            output.note(str(aside))
 
 
 def _refused(error: _ClickError) -> int:
@@ -178,16 +171,18 @@ def _report(error: BaseException) -> int:
 
 def _report_bug() -> None:
     from datetime import datetime
-    from pathlib import Path
     from traceback import format_exc
 
     import platformdirs
 
+    from cannery.util import atomic
+
     details = format_exc()
     path = platformdirs.user_log_path("cannery") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(f"kb {__version__}, Python {sys.version}\n{clean(details)}", "utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        said = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
+        atomic.replace(path, said.encode("utf-8", "replace"), mode=0o600)  # it may hold values
     except OSError:
         output.tell(details, end="")
         output.error("this is a bug in kb", "Please report it with the lines above.")

@@ -133,7 +133,7 @@ def _read_terminal(prompt: str) -> str:
 
 def edit(text: str) -> str:
     """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
-    handle, name = tempfile.mkstemp(prefix="kb-reply-", suffix=".md")
+    handle, name = tempfile.mkstemp(prefix=f"kb-reply-{os.getpid()}-", suffix=".md")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     path = Path(name)

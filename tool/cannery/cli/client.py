@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Pyt
 if TYPE_CHECKING:
     from _socket import socket
     from collections.abc import Sequence
+    from types import ModuleType
 
 # Of the environment, what an answer depends on; nobody's passwords travel.
 _NAMES = frozenset(("COLUMNS", "HOME", "LANG", "LINES", "NO_COLOR", "TERM", "TMPDIR", "TZ", "USER"))
@@ -18,6 +19,7 @@ _MAX_ANSWER = 64_000_000
 _MAX_ADDRESS = 100  # bytes; systems differ, and none takes many more
 _WHO = 0o170077  # of a mode: what it is, and what others may
 _FOLDER_OF_MINE = 0o040000
+_MINE = "a folder of yours that nobody else may enter. Remove it, or set XDG_RUNTIME_DIR"
 # As in util/plain.py, whose patterns take longer to load than an answer takes.
 _RANGES = ((0, 8), (0x0B, 0x1A), (0x1C, 0x1F), (0x7F, 0x9F), (0x2028, 0x202E), (0x2066, 0x206F))
 _STEERING = {number: None for first, last in _RANGES for number in range(first, last + 1)}
@@ -82,6 +84,21 @@ def is_private(folder: str) -> bool:
     return info.st_uid == os.getuid() and info.st_mode & _WHO == _FOLDER_OF_MINE
 
 
+def refuse_foreign(folder: str) -> None:
+    """Raises OSError where the folder is not there, and where another user could have put it there.
+
+    That is told to the user: whoever listens there would say what is found.
+    """
+    private = is_private(folder)
+    from cannery.util import notices
+    from cannery.util.trust import UntrustedError, distrust_above
+
+    reason = distrust_above(os.path.dirname(folder)) if private else f"it is not {_MINE}"  # noqa: PTH120
+    if reason:
+        notices.add(f"{folder} is not used for the helper: {reason}")
+        raise UntrustedError(reason)
+
+
 def program() -> str:
     """What runs: a helper of another version or another Python gives no answer."""
     return f"{sys.executable} {sys.version} {_PACKAGE}"
@@ -103,17 +120,27 @@ def request(arguments: Sequence[str]) -> bytes:
 def _exchange(address: str, question: bytes) -> bytes:
     import _socket
 
-    if not is_private(os.path.dirname(address)):  # noqa: PTH120
-        raise PermissionError(address)
+    refuse_foreign(os.path.dirname(address))  # noqa: PTH120
     with_helper = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
     try:
         with_helper.settimeout(_SECONDS)
         with_helper.connect(address)
+        if (other := _listener(with_helper, _socket)) not in (None, os.getuid()):
+            raise PermissionError(other)
         with_helper.sendall(question)
         size = int.from_bytes(receive(with_helper, 4), "big")
         return receive(with_helper, min(size, _MAX_ANSWER))
     finally:
         with_helper.close()
+
+
+def _listener(connection: socket, module: ModuleType) -> int | None:
+    """Who listens; None where the system doesn't tell."""
+    name = getattr(module, "SO_PEERCRED", None)
+    if name is None:
+        return None
+    raw = connection.getsockopt(module.SOL_SOCKET, name, 12)  # process, user, group
+    return int.from_bytes(raw[4:8], sys.byteorder)
 
 
 def receive(source: socket, size: int) -> bytes:

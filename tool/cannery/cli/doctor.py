@@ -70,6 +70,7 @@ def _examine() -> Iterator[Finding]:
 def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
     from cannery.base import KnowledgeBase
     from cannery.content.files import scan
+    from cannery.util.trust import distrust
 
     settings, found = workspace.settings, scan(workspace)
     languages = ", ".join(settings.languages)
@@ -81,7 +82,8 @@ def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
         todo = base.behind()
         behind = len(todo.added) + len(todo.changed) + len(todo.removed)
         state = f"{behind} files behind; the next search catches up" if behind else "up to date"
-        where = "not writable, a temporary one is used" if base.temporary else state
+        distrusted = distrust(str(workspace.cache)) or "not writable"
+        where = f"{distrusted}; a temporary one is used" if base.temporary else state
         yield Finding("index", good=not base.temporary, text=f"{workspace.cache}: {where}")
 
 

@@ -81,9 +81,10 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
 
     lookout = Lookout(workspace)
     from cannery.base import KnowledgeBase  # while the files are being looked at
+    from cannery.util.trust import distrust
 
     with KnowledgeBase(workspace) as base:
-        if base.temporary:
+        if base.temporary and not distrust(str(workspace.cache)):  # else that is told
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
         answered, answer = base.state, _answer(base, asked)
         if todo := base.behind(lookout.report()):

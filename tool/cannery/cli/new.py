@@ -86,16 +86,19 @@ def _captured(workspace: Workspace, source: str, *, dry_run: bool) -> tuple[str,
     What was piped in would be gone if that failed, or if its author left in the middle.
     """
     from cannery.cli import capture
+    from cannery.util import atomic, trust
+    from cannery.util.tidy import CAPTURED
 
     text = capture.read(source)
     capture.refuse_secrets(text)
     if dry_run:
         return text, None
-    path = workspace.state / "captured.md"
+    path = workspace.state / CAPTURED
+    if not workspace.memory_days:
+        return text, None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(text, "utf-8")
+        trust.make(workspace.state)
+        atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)
     except OSError as error:
         output.note(f"The text is kept nowhere meanwhile: {error}")
         return text, None

@@ -117,6 +117,13 @@ def note(text: Text) -> None:
     tell(style(text, dim=True))
 
 
+def notices() -> None:
+    """What was noticed on the way, such as files of `kb`'s own that could not be read."""
+    if noticed := sys.modules.get("cannery.util.notices"):
+        for text in noticed.taken():
+            note(text)
+
+
 def error(message: str, hint: str = "") -> None:
     tell(style("kb:", fg="red", bold=True), " ", message)
     if hint:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from cannery.base import KnowledgeBase
 from cannery.cli.client import is_private, program, receive
 from cannery.errors import CanneryError
+from cannery.util.trust import distrust_above
 from cannery.workspace import Workspace, open_workspace
 
 _IDLE = 1800.0  # seconds
@@ -47,6 +48,8 @@ def listening(address: Path) -> Iterator[socket.socket | None]:
     address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(str(address.parent)):
         raise CanneryError(f"others may enter {address.parent}", f"Try: chmod 700 {address.parent}")
+    if reason := distrust_above(str(address.parent.parent)):
+        raise CanneryError(f"{address.parent} is not safe to listen in: {reason}")
     with (
         address.with_suffix(".lock").open("wb") as lock,
         socket.socket(socket.AF_UNIX) as listener,

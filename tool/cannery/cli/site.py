@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -85,7 +86,7 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
     from cannery.cli.sitebuild import build_site
     from cannery.workspace import open_workspace
 
-    with TemporaryDirectory(prefix="kb-site-") as folder:
+    with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
         target = Path(folder) / "site"
         build_site(workspace, audience, target)
 

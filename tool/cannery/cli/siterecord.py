@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from cannery.errors import SiteError
+from cannery.util import state
 
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _UNFINISHED = ".unfinished-by-kb"
@@ -52,12 +53,9 @@ class Record:
     def _load(self) -> dict[str, str]:
         if not self._environment:
             return {}
-        try:
-            data = json.loads(self._file.read_bytes())
-            known = data["files"] if data["environment"] == self._environment else {}
-            return {str(name): str(value) for name, value in known.items()}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return {}
+        nothing: tuple[str, dict[str, str]] = ("", {})
+        environment, known = state.load(self._file, _record, nothing)
+        return known if environment == self._environment else {}
 
     def holds(self, name: str, value: str) -> bool:
         """Whether the folder has what a staged file with this digest makes."""
@@ -75,11 +73,21 @@ class Record:
 
     def end(self, files: Mapping[str, str]) -> None:
         """The folder is whole: made of the files with these digests."""
-        text = json.dumps({"environment": self._environment, "files": dict(files)})
-        draft = self._file.with_suffix(f".{os.getpid()}")
-        draft.write_text(text, "utf-8")
-        draft.replace(self._file)
+        value = {"environment": self._environment, "files": dict(files)}
+        state.store(self._file, value, mode=None)
         (self._folder / _UNFINISHED).unlink()
+
+
+def _record(data: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401 - what a file may hold
+    known = {_inside(state.text(name)): state.text(value) for name, value in data["files"].items()}
+    return state.text(data["environment"]), known
+
+
+def _inside(name: str) -> str:
+    """The name of a file below the site's folder: what is no more is deleted. Raises ValueError."""
+    if ".." in Path(name).parts or Path(name).is_absolute() or "\0" in name:
+        raise ValueError("no file of a site")
+    return name
 
 
 def _empty(folder: Path) -> None:

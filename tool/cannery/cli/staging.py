@@ -82,10 +82,11 @@ def _host(workspace: Workspace, audience: Audience) -> Host:
 def made_of(workspace: Workspace, site: Site) -> Stage:
     """Everything of a site; the links of texts are kept from one time to the next."""
     from cannery.content.cachefile import load, store
-    from cannery.site.stage import stage, text_key
+    from cannery.site.stage import known_from, stage, text_key
 
-    kept = workspace.cache / f"site-links-{site.audience.value}"
-    known = load(kept, _LINKS_FORMAT, {})
+    kept = workspace.cache / f"site-links-{site.audience.value}.json"
+    nothing: Known = {}
+    known = load(kept, _LINKS_FORMAT, known_from, nothing)
     new = [item for item in site.articles.values() if text_key(item) not in known]
     if len(new) > _MANY and can_fork():
         known = {**known, **_read_by_two(new)}
@@ -127,7 +128,7 @@ def search_files(workspace: Workspace, made: Stage, *, shown: bool = False) -> d
     from cannery.search.statickept import analysed
 
     said = made.records
-    kept = workspace.cache / "site-search"
+    kept = workspace.cache / "site-search.json"
     each = analysed(said, kept)
     found = [*(output.progress(each, len(said), "Indexing") if shown else each)]
     return index_files(said, found, load_synonyms(workspace))

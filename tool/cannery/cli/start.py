@@ -40,6 +40,9 @@ def _pick() -> NoReturn:
 
     try:
         open_picker((), "")
+        from cannery.cli import output
+
+        output.notices()
     except SystemExit as ended:
         _leave(ended.code)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary is in app

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cannery.errors import ContentError
 from cannery.place import Kind, Location, Problem, Stamp
+from cannery.util.atomic import PREFIX
 from cannery.workspace import Settings, Workspace
 
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -38,12 +39,26 @@ class Scan:
 
 
 def scan(workspace: Workspace) -> Scan:
-    """What lies below kb/articles and kb/macros now. Reads no file."""
+    """What lies below kb/articles and kb/macros now. Reads no file.
+
+    What a killed `kb` has left of its writing there is taken away.
+    """
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
+    left: list[str] = []
     for folder in _FOLDERS:
-        _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, stamps, problems)
+        _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, stamps, problems, left)
+    if left:
+        _sweep(workspace, left)
     return Scan(stamps, tuple(problems))
+
+
+def _sweep(workspace: Workspace, left: list[str]) -> None:
+    from cannery.util.sweep import is_draft, remove_draft  # as good as never
+
+    for path in left:
+        if is_draft(path.rpartition("/")[2]):
+            remove_draft(workspace.root / path)
 
 
 def others(workspace: Workspace) -> list[str]:
@@ -66,6 +81,7 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
     depth: int,
     stamps: dict[str, Stamp],
     problems: list[Problem],
+    left: list[str],
 ) -> None:
     """Walk a folder, named as seen from the open folder `above`: short names are found faster."""
     inside: list[tuple[str, str]] = []
@@ -77,6 +93,8 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                 name = item.name
                 is_file = item.is_file(follow_symlinks=False)
                 if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
+                    if name.startswith(PREFIX):
+                        left.append(prefix + name)
                     continue
                 if is_file and name.isprintable():
                     try:
@@ -89,7 +107,7 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                 elif item.is_dir(follow_symlinks=False):
                     inside.append((name, item.path))
         for name, place in inside:
-            _walk(handle, place, prefix + name, depth + 1, stamps, problems)
+            _walk(handle, place, prefix + name, depth + 1, stamps, problems, left)
     except FileNotFoundError:
         return
     except OSError as error:

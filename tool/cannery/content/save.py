@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from cannery.content import frontmatter
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
+from cannery.util import atomic
 from cannery.workspace import Workspace
 
 
@@ -32,22 +30,9 @@ def replace(workspace: Workspace, path: str, data: bytes) -> None:
     """Put `data` in the file's place, whole or not at all; its permissions stay."""
     target = inside(workspace, path)
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
-    except OSError as error:
-        raise ContentError(f"{path}: {error.strerror}") from error
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+        atomic.replace(target, data, sync=True)
     except OSError as error:
         raise ContentError(f"{path}: {error.strerror}", "The file is as it was.") from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
 
 
 def inside(workspace: Workspace, path: str) -> Path:
@@ -59,9 +44,3 @@ def inside(workspace: Workspace, path: str) -> Path:
     if target.is_symlink():
         raise ContentError(f"{path}: a symbolic link", "Put the file itself here.")
     return target
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cannery.content.cachefile import load, store
 from cannery.content.split import split
 from cannery.contribute.checkout import Checkout, blob
 from cannery.contribute.command import attempt, git, git_bytes
 from cannery.contribute.walk import commits, format_of
 
 _FILE = "commits.json"
+_FORMAT = 1
+_COMMIT = re.compile("[0-9a-f]{40,64}")
 
 
 class _Commit(NamedTuple):
@@ -89,29 +90,32 @@ def _last_commits(folder: Path, kept: Path) -> dict[str, _Commit]:
         for path in paths:
             seen.setdefault(path, _Commit(newest - age, name, int(time)))
     last = {**last, **seen}
-    _store(kept, head, last)
+    store(kept, _FORMAT, [head, last])
     return last
 
 
-def _load(kept: Path) -> tuple[str, dict[str, _Commit]]:
+_Seen = tuple[str, dict[str, _Commit]]
+
+
+def _load(kept: Path) -> _Seen:
     """The head that was seen last, and the commits that were found then."""
-    try:
-        data = json.loads(kept.read_bytes())
-        return str(data["head"]), {path: _Commit(*row) for path, row in data["last"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return "", {}
+    nothing: _Seen = ("", {})
+    return load(kept, _FORMAT, _seen, nothing)
 
 
-def _store(kept: Path, head: str, last: Mapping[str, _Commit]) -> None:
-    """Keep them, all at once. Without a place to write, the next walk is a long one."""
-    draft = kept.with_suffix(f".{os.getpid()}")
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"head": head, "last": last}), "utf-8")
-        draft.replace(kept)
-    except OSError:
-        with contextlib.suppress(OSError):
-            draft.unlink()
+def _seen(data: Any) -> _Seen:  # noqa: ANN401 - what a file may hold
+    head, last = data
+    return _name(head), {
+        str(path): _Commit(int(number), _name(name), int(time))
+        for path, (number, name, time) in last.items()
+    }
+
+
+def _name(name: str) -> str:
+    """The name of a commit: anything else could be an option for Git. Raises ValueError."""
+    if not _COMMIT.fullmatch(name):
+        raise ValueError("no name of a commit")
+    return name
 
 
 def _has_changed(before: bytes, now: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -124,7 +125,7 @@ def _merge_lines(base: str, ours: str, theirs: str) -> tuple[str, bool]:
         return theirs, True
     if theirs == base:
         return ours, True
-    with tempfile.TemporaryDirectory(prefix="kb-merge-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"kb-merge-{os.getpid()}-") as folder:
         paths = [Path(folder) / name for name in ("ours", "base", "theirs")]
         for path, text in zip(paths, (ours, base, theirs), strict=True):
             path.write_bytes(text.encode())

@@ -6,12 +6,14 @@ time an entry say it all).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cannery.reply.memory import write
+from cannery.util import dated, trust
+from cannery.util.state import text
+from cannery.util.tidy import USAGE
 from cannery.workspace import Workspace
 
 _HALF_LIFE = 14 * 86_400.0  # seconds
@@ -31,37 +33,49 @@ class Use(NamedTuple):
         return float(self.weight * 0.5 ** (max(now - self.time, 0.0) / _HALF_LIFE))
 
 
-def uses(workspace: Workspace) -> dict[str, Use]:
+def uses(workspace: Workspace, now: float) -> dict[str, Use]:
     """What was used, by id; nothing where the file is missing or spoilt."""
     try:
-        data = json.loads(_file(workspace).read_bytes())
-        return {
-            str(id_): Use(float(weight), float(time), str(title), str(language))
-            for id_, (weight, time, title, language) in data.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        rows = dated.load(_file(workspace), dated.Keeping(workspace.memory_days, now), _use)
+    except OSError:
         return {}  # a convenience: without it all entries are equal again
+    return {id_: _use(row) for id_, row in rows.items()}
+
+
+def _use(row: list[Any]) -> Use:
+    weight, time, title, language = row
+    if not isfinite(weight):
+        raise ValueError("no weight")
+    return Use(float(weight), float(time), text(title), text(language))
 
 
 def ranked(workspace: Workspace, now: float) -> list[tuple[str, Use]]:
     """What was used, what is used often and lately first."""
-    return sorted(uses(workspace).items(), key=lambda item: -item[1].at(now))
+    return sorted(uses(workspace, now).items(), key=lambda item: -item[1].at(now))
 
 
 def weights(workspace: Workspace, now: float) -> dict[str, float]:
     """How much each entry is used, by id, from 0 to 1."""
-    return {id_: min(use.at(now) / _FULL, 1.0) for id_, use in uses(workspace).items()}
+    return {id_: min(use.at(now) / _FULL, 1.0) for id_, use in uses(workspace, now).items()}
 
 
 def record(workspace: Workspace, used: Iterable[tuple[str, str, str]], now: float) -> None:
     """Count a use of each (id, title, language). Raises OSError where there is no place for it."""
-    known = uses(workspace)
-    for id_, title, language in used:
-        before = known[id_].at(now) if id_ in known else 0.0
-        known[id_] = Use(before + 1, now, title, language)
-    best = sorted(known.items(), key=lambda item: -item[1].at(now))[:_KEPT]
-    write(_file(workspace), dict(best))
+    if not workspace.memory_days:
+        return
+
+    def counted(rows: dated.Rows) -> dict[str, list[Any]]:
+        known = {id_: _use(row) for id_, row in rows.items()}
+        for id_, title, language in used:
+            before = known[id_].at(now) if id_ in known else 0.0
+            known[id_] = Use(before + 1, now, title, language)
+        best = sorted(known.items(), key=lambda item: -item[1].at(now))[:_KEPT]
+        return {id_: [*use] for id_, use in best}
+
+    trust.make(workspace.state)
+    dated.change(_file(workspace), dated.Keeping(workspace.memory_days, now), _use, counted)
 
 
 def _file(workspace: Workspace) -> Path:
-    return workspace.state / "usage.json"
+    trust.refuse(workspace.state)
+    return workspace.state / USAGE

@@ -21,6 +21,7 @@ from cannery.search.ledger import (
     write_ledger,
 )
 from cannery.search.postings import Postings
+from cannery.util.trust import UntrustedError, make
 
 _LOCK_SECONDS = 20.0
 _TRIES = 20
@@ -158,10 +159,14 @@ class Index:
 def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
     """The index in the cache folder, made if there is none; a spoilt one is made anew.
 
-    Where the cache can't be written, it is a copy that lasts as long as it is open. `spoilt` is the
-    identity of an index to throw away, unless somebody else has done so already.
+    Where the cache can't be written, it is a copy that lasts as long as it is open; where others
+    could have written it, a new one. `spoilt` is the identity of an index to throw away, unless
+    somebody else has done so already.
     """
-    folder = index_folder(cache)
+    try:
+        folder = index_folder(cache)
+    except UntrustedError:
+        return temporary_index()
     try:
         if spoilt and _identity(folder) == spoilt:
             _discard(folder)
@@ -174,7 +179,7 @@ def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
 def temporary_index(source: Path | None = None) -> Index:
     """An index that is gone when it is closed, begun with what is in `source`."""
     try:
-        folder = _temporary_folder("kb-index-")
+        folder = _temporary_folder(f"kb-index-{os.getpid()}-")
         if source and source.exists():
             with contextlib.suppress(Exception):  # a spoilt one, or one without room for a copy
                 from shutil import copytree
@@ -234,7 +239,7 @@ def _discard(folder: Path) -> None:
 
 def _make(folder: Path) -> None:
     """A new index, unless another process has just made one: then that."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make(folder.parent)
     for older in folder.parent.glob("index-*"):
         if older != folder:
             _remove(older)

@@ -20,6 +20,7 @@ from zlib import crc32
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
 from cannery.util.atomic import replace
+from cannery.util.trust import refuse
 
 _VERSION = "9"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kbledger"
@@ -110,7 +111,10 @@ def _plain(name: str) -> str:
 
 
 def index_folder(cache: Path) -> Path:
-    return cache / f"index-{_VERSION}"
+    """Raises UntrustedError, an OSError, where others could have written what is there."""
+    folder = cache / f"index-{_VERSION}"
+    refuse(folder, 3)
+    return folder
 
 
 def latest_generation(folder: Path) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 from pathlib import Path
+from typing import Any
 
 from cannery.content.synonyms import PATH, load_synonyms
+from cannery.place import Stamp
 from cannery.search.freshness import is_settled
+from cannery.util.state import load, store, text
 from cannery.workspace import Workspace
 
 Groups = tuple[tuple[str, ...], ...]
@@ -22,18 +23,18 @@ def synonyms(workspace: Workspace, folder: Path) -> Groups:
         return ()
     stamp = (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
     known = folder / "synonyms.json"
-    with contextlib.suppress(OSError, ValueError, TypeError):
-        written, groups = json.loads(known.read_bytes())
-        if tuple(written) == stamp:
-            return tuple(tuple(group) for group in groups)
+    nothing: tuple[Stamp, Groups] = ((-1, -1, -1), ())
+    written, groups = load(known, _kept, nothing)
+    if written == stamp:
+        return groups
     found = load_synonyms(workspace)
     if is_settled(stamp):
-        _remember(known, (stamp, found))
+        with contextlib.suppress(OSError):  # a folder that can't be written: next time again
+            store(known, (stamp, found))
     return found
 
 
-def _remember(known: Path, value: object) -> None:
-    fresh = known.with_suffix(f".{os.getpid()}.tmp")
-    with contextlib.suppress(OSError):  # a folder that can't be written: next time again
-        fresh.write_text(json.dumps(value), "utf-8")
-        fresh.replace(known)
+def _kept(data: Any) -> tuple[Stamp, Groups]:  # noqa: ANN401 - what a file may hold
+    (size, written, changed), groups = data
+    stamp = (int(size), int(written), int(changed))
+    return stamp, tuple(tuple(text(word) for word in group) for group in groups)

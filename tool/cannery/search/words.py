@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import json
-import os
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from cannery.search.ledger import index_folder
+from cannery.util.state import load, store, text
 
 _FILE = "words.json"
+_MAX_BYTES = 4_000_000
 
 
 def keep(folder: Path, tags: Sequence[str], shortcuts: Sequence[str]) -> None:
-    fresh = folder / f"{_FILE}.{os.getpid()}.tmp"
-    try:
-        fresh.write_text(json.dumps([tags, shortcuts], ensure_ascii=False), "utf-8")
-        fresh.replace(folder / _FILE)
-    except OSError:  # a full disk: shells complete the words of before
-        fresh.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # a full disk: shells complete the words of before
+        store(folder / _FILE, [tags, shortcuts])
 
 
 def words(cache: Path) -> tuple[list[str], list[str]] | None:
     """Tags and shortcuts as of the last search; None before the first one."""
+    none: tuple[list[str], list[str]] | None = None
     try:
-        tags, shortcuts = json.loads((index_folder(cache) / _FILE).read_bytes())
-        return [str(tag) for tag in tags], [str(shortcut) for shortcut in shortcuts]
-    except (OSError, ValueError, TypeError):
-        return None
+        return load(index_folder(cache) / _FILE, _words, none, limit=_MAX_BYTES)
+    except OSError:
+        return none
+
+
+def _words(data: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401 - what a file may hold
+    tags, shortcuts = data
+    return [text(tag) for tag in tags], [text(shortcut) for shortcut in shortcuts]

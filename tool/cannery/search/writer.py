@@ -18,6 +18,7 @@ from cannery.search.ledger import Ledger, describe, drop_ledgers, write_ledger
 from cannery.search.plain import headings, plain
 from cannery.search.postings import Postings, packed
 from cannery.search.schema import PAIRS
+from cannery.util.sweep import drafts
 
 __all__ = ["LockError", "Writer"]
 
@@ -83,6 +84,7 @@ class Writer(SegmentWriter):
         write_ledger(self._folder, self.generation, ledger)  # from here on it counts
         drop_ledgers(self._folder, self.generation)
         clean_files(self.storage, self.indexname, self.generation, segments)
+        drafts((self._folder,))
 
 
 def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]

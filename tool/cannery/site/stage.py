@@ -27,24 +27,41 @@ from cannery.site.plan import Site
 from cannery.site.redirects import redirects
 from cannery.site.served import unfit
 from cannery.site.theme import theme_files
+from cannery.util import state
 
 # By the number of a text: what it is without comments, None for the same; its links; and what of
 # it would run in a browser, each with its line.
-_Row = tuple[str | None, list[tuple[Any, ...]], list[tuple[int, str]]]
-Known = dict[bytes, _Row]
+_Row = tuple[str | None, list[Found], list[tuple[int, str]]]
+Known = dict[str, _Row]
 
 
-def text_key(article: Article) -> bytes:
+def known_from(data: Any) -> Known:  # noqa: ANN401 - what a file may hold
+    """What was kept of texts; raises as `state.load` says."""
+    text = state.text
+    return {
+        text(key): (
+            None if body is None else text(body),
+            [
+                Found(int(line), text(name), text(place), bool(is_image))
+                for line, name, place, is_image in links
+            ],
+            [(int(line), text(what)) for line, what in runs],
+        )
+        for key, (body, links, runs) in data.items()
+    }
+
+
+def text_key(article: Article) -> str:
     """The number of a text."""
     text = f"{article.at.path}\0{article.body}"
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def read_text(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
     text = without_comments(article.body)
-    links = [tuple(item) for item in relative_targets(article.at.path, text)]
     runs = [(item.line, item.what) for item in markup(text) if item.is_active]
+    links = [*relative_targets(article.at.path, text)]
     return None if text == article.body else text, links, runs
 
 
@@ -126,8 +143,7 @@ class _Drafts:
         key = text_key(article)
         row = self._known.get(key) or read_text(article)
         self.used[key] = row
-        text = article.body if row[0] is None else row[0]
-        return text, [Found(*link) for link in row[1]], row[2]
+        return article.body if row[0] is None else row[0], row[1], row[2]
 
     def raise_problems(self) -> None:
         unfits = (

@@ -1,8 +1,8 @@
 """The JSON that `kb` keeps for itself, read with bounds: the one way of doing it.
 
 Such a file may be cut short, overwritten, or made by somebody who means harm. One that can't be
-read is set aside under another name, so that nothing is lost, and the command goes on without it.
-Who shows things to the user asks `told()` what there is to say of it.
+read is set aside under another name, so that nothing is lost, and the command goes on without it;
+`notices` has what there is to say of it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from cannery.errors import CanneryError
+from cannery.util import notices
 from cannery.util.atomic import replace
 
 _T = TypeVar("_T")
@@ -48,16 +49,6 @@ class Aside(NamedTuple):
         return f"{self.path} can't be read ({self.reason}): it is {self.now.name} now"
 
 
-_asides: list[Aside] = []
-
-
-def told() -> list[Aside]:
-    """What was set aside since this was last asked, for whoever tells the user."""
-    found = _asides.copy()
-    _asides.clear()
-    return found
-
-
 def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MAX_BYTES) -> _T:
     """What is kept in a file, for what is a convenience; `default` where nothing can be had.
 
@@ -68,7 +59,7 @@ def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MA
     try:
         return _read(path, shape, limit)
     except _UnreadableError as error:
-        set_aside(path, str(error))
+        notices.add(str(set_aside(path, str(error))))
     except OSError:
         pass
     return default
@@ -83,8 +74,8 @@ def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int
     except _UnreadableError as error:
         aside = set_aside(path, str(error))
         if aside.now == path:
-            told()
             raise StateError(str(aside), "Move it away, or make it yours.") from error
+        notices.add(str(aside))
     except OSError as error:
         raise StateError(f"{path}: {error.strerror}", "Nothing was changed.") from error
     return default
@@ -109,10 +100,8 @@ def text(value: object) -> str:
 
 
 def set_aside(path: Path, reason: str) -> Aside:
-    """Give a file another name, and have it told."""
-    aside = Aside(path, reason, _moved(path))
-    _asides.append(aside)
-    return aside
+    """Give a file another name; to be told where that is all that comes of it."""
+    return Aside(path, reason, _moved(path))
 
 
 def _moved(path: Path) -> Path:
