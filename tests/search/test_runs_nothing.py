@@ -131,7 +131,8 @@ def test_a_pickle_in_a_file_that_the_ledger_vouches_for_is_not_run(
     if ending != "ledger":
         write_ledger(folder, generation, ledger._replace(files=describe(folder, ledger.files)))
     with cannery.open(base.root) as opened:
-        assert len(opened.search("proxy", limit=99)) == 30
+        found = opened.search("proxy", limit=99)  # who can forge a ledger can hide an entry
+    assert len(found) == 30 or ending != "ledger"
     assert not (tmp_path / "mark").exists()
 
 
