@@ -1,285 +1,316 @@
-"""Kill `kb propose`, `sync` and `restore` at each of their file and git steps, and see what is left.
+"""Kill `kb` at each of its file and git steps, or at random moments, and see what is left.
 
-python tests/benchmarks/kills.py [--trip NAME] [--every 1]
+python -m tests.benchmarks.kills [--trip NAME] [--every 1] [--random 20 --seed 1]
 
 A step is an audit event of Python that changes something: a file opened for writing, renamed,
 removed, made, and each process that is started. The process kills itself (SIGKILL) just before the
-step. Afterwards `git fsck` must be clean, each file of the user's as it was or as it shall be, and
-the same command, run again, must end as if nothing had happened.
+step; with `--random` it is killed from outside, at any moment. Its user then goes on: with the same
+again, with `kb undo`, or with another command that writes. Afterwards each file, the index, the
+branch and the remote must be wholly as before or wholly as after, and `kb undo` must work.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-ARTICLE = "---\ntitle: {}\ntags: [a]\nowner: me\n---\nFirst line.\n\nSecond line.\n\nThird line.\n"
-KILLER = """
-import os, signal, sys
-_at, _log, _count = int(os.environ["KILL_AT"]), os.environ["KILL_LOG"], 0
-_steps = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.chmod", "os.link",
-          "subprocess.Popen", "shutil.rmtree", "tempfile.mkdtemp")
-def _hook(event, arguments):
-    global _count
-    writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
-    if event == "open" and not writes and arguments[1] is None and isinstance(arguments[2], int):
-        writes = arguments[2] & (os.O_WRONLY | os.O_RDWR) and "/dev/" not in str(arguments[0])
-    if event in _steps or writes:
-        if "cannery/" in str(arguments[0]) and "check.json" in str(arguments[0]):
-            return
-        _count += 1
-        if _count == _at:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(_hook)
-import atexit
-def _told():
-    os.environ.pop("KILL_AT", None)
-    fd = os.open(_log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.write(fd, str(_count).encode()); os.close(fd)
-_exit = os._exit
-def _end(code):
-    _told(); _exit(code)
-os._exit = _end
-"""
+from tests.benchmarks.situations import EDITOR, TRIPS, Trip, git
 
+from cannery.cli import app
 
-class Trip(NamedTuple):
-    """A situation, the command that is killed in it, and the exit code that it ends with."""
-
-    prepare: Callable[[Path], None]
-    command: tuple[str, ...]
-    code: int = 0
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
+_STEPS = frozenset(
+    (
+        "os.rename",
+        "os.remove",
+        "os.mkdir",
+        "os.rmdir",
+        "os.symlink",
+        "os.chmod",
+        "os.link",
+        "os.truncate",
+        "subprocess.Popen",
+        "shutil.rmtree",
+        "tempfile.mkdtemp",
     )
-    return done.stdout.rstrip("\n")
+)
+_REFUSALS = (1, 2)  # of what is done already
+_WRITES = os.O_WRONLY | os.O_RDWR
+_WITHOUT = ("site", ".site", "__pycache__")  # their own comparison, or none
 
 
-def edit(root: Path, name: str, old: str, new: str) -> None:
-    path = root / "kb" / "articles" / f"{name}.md"
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+class Ended(NamedTuple):
+    """How a command ended: its exit code or minus a signal, what it said, its steps, its time."""
+
+    code: int
+    said: str
+    steps: int
+    seconds: float
 
 
-def push(root: Path) -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", "A change")
-    git(root, "push", "-q", "origin", "HEAD:main")
+def is_step(event: str, arguments: tuple[Any, ...]) -> bool:
+    if event in _STEPS:
+        return True
+    if event != "open" or "/dev/" in str(arguments[0]):
+        return False
+    if isinstance(arguments[1], str):
+        return bool({*arguments[1]} & {*"wax+"})
+    return isinstance(arguments[2], int) and bool(arguments[2] & _WRITES)
 
 
-def make(root: Path) -> None:
-    """A bare remote, a clone of the user's, and one of a colleague's."""
-    git(root, "init", "-q", "--bare", "-b", "main", "remote.git")
-    git(root, "clone", "-q", "remote.git", "other")
-    articles = root / "other" / "kb" / "articles"
-    articles.mkdir(parents=True)
-    (root / "other" / "kb" / "kb.toml").touch()
-    for name in ("one", "two", "three", "four"):
-        (articles / f"{name}.md").write_text(ARTICLE.format(name), "utf-8")
-    git(root / "other", "checkout", "-q", "-b", "main")
-    push(root / "other")
-    git(root, "clone", "-q", "remote.git", "mine")
-
-
-def mine_edits(root: Path) -> None:
-    edit(root / "mine", "one", "First", "1st")
-    (root / "mine" / "kb" / "articles" / "new.md").write_text("---\ntitle: New\n---\nx\n")
-    (root / "mine" / "kb" / "articles" / "four.md").unlink()
-
-
-def theirs_edit(root: Path) -> None:
-    edit(root / "other", "one", "Third", "3rd")
-    edit(root / "other", "two", "First", "1st")
-    (root / "other" / "kb" / "articles" / "added.md").write_text(ARTICLE.format("added"))
-    (root / "other" / "kb" / "articles" / "three.md").unlink()
-    push(root / "other")
-
-
-def both_edit(root: Path) -> None:
-    theirs_edit(root)
-    mine_edits(root)
-
-
-def meet(root: Path) -> None:
-    both_edit(root)
-    edit(root / "mine", "two", "First", "mine")
-
-
-def proposed_before(root: Path) -> None:
-    mine_edits(root)
-    kb(root, "propose", "--yes")
-    edit(root / "mine", "one", "Second", "2nd")
-
-
-def offline_before(root: Path) -> None:
-    mine_edits(root)
-    (root / "remote.git").rename(root / "away")
-    kb(root, "propose", "--yes")
-    (root / "away").rename(root / "remote.git")
-
-
-def merged_before(root: Path) -> None:
-    proposed_before(root)
-    kb(root, "propose", "--yes")
-    branch = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)", "refs/heads/kb")
-    git(root / "other", "pull", "-q", "origin", "main")
-    git(root / "other", "fetch", "-q")
-    git(root / "other", "merge", "-q", "--squash", f"origin/{branch}")
-    push(root / "other")
-
-
-def synced_before(root: Path) -> None:
-    both_edit(root)
-    kb(root, "sync")
-
-
-def two_commits(root: Path) -> None:
-    edit(root / "mine", "one", "First", "1st")
-    git(root / "mine", "commit", "-q", "-a", "-m", "x")
-
-
-TRIPS = {
-    "propose": Trip(mine_edits, ("propose", "--yes")),
-    "propose, the team is ahead": Trip(both_edit, ("propose", "--yes")),
-    "propose again": Trip(proposed_before, ("propose", "--yes")),
-    "propose --resume": Trip(offline_before, ("propose", "--resume")),
-    "sync": Trip(theirs_edit, ("sync",)),
-    "sync, both have edited": Trip(both_edit, ("sync",)),
-    "sync, a conflict": Trip(meet, ("sync",), 1),
-    "sync, merged upstream": Trip(merged_before, ("sync",)),
-    "restore": Trip(two_commits, ("restore", "one", "--at", "HEAD~1")),
-    "undo of a sync": Trip(synced_before, ("undo",)),
-    "undo of a proposal": Trip(proposed_before, ("undo",)),
-}
-
-
-def kb(root: Path, *arguments: str, at: int = 0) -> tuple[int, str, int]:
-    """Run `kb` in the user's clone; exit code, talk, and how many steps it had."""
-    log = root / "steps"
+def kb(root: Path, *arguments: str, at: int = 0, after: float = 0.0) -> Ended:
+    """Run `kb` in the user's folder, in a process that knows all modules already."""
+    log, said = root / "steps", root / "said"
     log.unlink(missing_ok=True)
-    environment = {**os.environ, "KILL_AT": str(at), "KILL_LOG": str(log)}
-    environment |= {"PYTHONPATH": str(root / "killer"), "XDG_CACHE_HOME": str(root / "cache")}
-    done = subprocess.run(
-        [sys.executable, "-m", "cannery", *arguments],
-        cwd=root / "mine",
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stderr, int(log.read_text()) if log.exists() else 0
+    start = time.monotonic()
+    process = os.fork()
+    if not process:
+        _run(root, arguments, at, said, log)
+    if after:
+        time.sleep(after)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    seconds = time.monotonic() - start
+    with contextlib.suppress(ProcessLookupError):
+        while True:  # a git that it has started ends by itself
+            os.killpg(process, 0)
+            time.sleep(0.01)
+    steps = int(log.read_text()) if log.exists() else 0
+    return Ended(status, said.read_text("utf-8", "replace"), steps, seconds)
 
 
-def files(root: Path) -> dict[str, bytes]:
+def _run(root: Path, arguments: tuple[str, ...], at: int, said: Path, log: Path) -> None:
+    os.setsid()
+    handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    quiet = os.open(os.devnull, os.O_RDONLY)
+    for number, to in ((0, quiet), (1, handle), (2, handle)):
+        os.dup2(to, number)
+    os.chdir(root / "mine")
+    for kind in ("CACHE", "STATE", "CONFIG"):
+        os.environ[f"XDG_{kind}_HOME"] = str(root / kind.lower())
+    os.environ["VISUAL"] = str(root / "editor")
+    count = [0]
+    me = os.getpid()
+
+    def hook(event: str, given: tuple[Any, ...]) -> None:
+        if is_step(event, given) and os.getpid() == me:
+            count[0] += 1
+            if count[0] == at:
+                os.kill(me, signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    code = 1
+    try:
+        app.main(arguments)
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    finally:
+        steps = count[0]
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+        log.write_text(str(steps))
+        os._exit(code)
+
+
+End = Mapping[str, object]
+
+
+def files(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and ".git" not in path.relative_to(root).parts
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not {".git", *_WITHOUT} & {*path.relative_to(folder).parts}
     }
 
 
-def end(root: Path) -> tuple[object, ...]:
+def end(root: Path) -> End:
     """All that must be the same, whatever happened on the way."""
-    refs = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)")
-    trees = {ref: git(root / "remote.git", "ls-tree", "-r", ref) for ref in refs.split()}
     mine = root / "mine"
-    return (
-        files(mine),
-        git(mine, "status", "--porcelain"),
-        git(mine, "rev-parse", "HEAD^{tree}"),
-        git(mine, "for-each-ref", "refs/cannery"),
-        git(mine, "worktree", "list").count("\n"),
-        trees,
-    )
+    found: dict[str, object] = {"files": files(mine)}
+    values = [*(root / "state").rglob("values.json")]
+    found["remembered"] = [path.read_bytes() for path in values]
+    built = mine / "site"
+    found["site"] = {
+        path.relative_to(built).as_posix(): path.read_bytes()
+        for path in built.rglob("*")
+        if path.is_file() and path.suffix != ".gz"
+    }
+    if (root / "remote.git").is_dir():
+        refs = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)").split()
+        found["remote"] = {ref: git(root / "remote.git", "ls-tree", "-r", ref) for ref in refs}
+        found["status"] = git(mine, "status", "--porcelain")
+        found["HEAD"] = git(mine, "rev-parse", "HEAD^{tree}")
+        found["trees"] = git(mine, "worktree", "list").count("\n")
+    return found
 
 
-def faults(
-    trip: Trip, before: Path, work: Path, wanted: tuple[object, ...], at: int
-) -> Iterator[str]:
-    """What is wrong after a kill before one step, and after a second run."""
-    shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(before, work, symlinks=True)
-    git(work / "mine", "remote", "set-url", "origin", str(work / "remote.git"))
-    was = files(work / "mine")
-    code, said, _ = kb(work, *trip.command, at=at)
-    if code != -signal.SIGKILL:
-        yield f"was not killed: {code} {said}"
-    shall = wanted[0]
-    assert isinstance(shall, dict)
-    now = files(work / "mine")
-    for path in {*was, *now, *shall}:
-        name = path.rsplit("/", 1)[-1]
-        if name.startswith(".kb-"):
-            continue  # a draft; it says so
-        if now.get(path) not in (was.get(path), shall.get(path)):
-            yield f"{path} is neither as it was nor as it shall be"
-    checked = subprocess.run(
-        ["git", "fsck", "--no-dangling"], cwd=work / "mine", capture_output=True, text=True, check=False
-    )  # fmt: skip
-    if checked.returncode or checked.stdout.strip():
-        yield f"git fsck: {checked.stdout}{checked.stderr}"
-    code, said, _ = kb(work, *trip.command)
-    if code != trip.code:
-        yield f"again: {code} {said}"
-    found = end(work)
-    left = {name for name in files(work / "mine") if name.rsplit("/", 1)[-1].startswith(".kb-")}
-    if left:
-        yield f"drafts are left: {left}"
-    for what, one, two in zip(
-        ("files", "status", "HEAD", "refs", "trees", "remote"), found, wanted, strict=True
-    ):
-        if one != two:
-            yield f"{what} differ: {one!s:.300} / {two!s:.300}"
+def put(start: Path, work: Path) -> Path:
+    """Make `work` what `start` is; the user's folder stays the same one, for what lies elsewhere."""
+    mine = work / "mine"
+    for path in [*work.iterdir(), *mine.iterdir()] if mine.is_dir() else ():
+        if path != mine:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    shutil.copytree(start, work, symlinks=True, dirs_exist_ok=True)
+    return work
 
 
-def measure(name: str, trip: Trip, root: Path, every: int) -> tuple[int, int]:
-    before, work = root / "before", root / "work"
-    for folder in (before, work):
-        shutil.rmtree(folder, ignore_errors=True)
-    before.mkdir()
-    (before / "killer").mkdir()
-    (before / "killer" / "sitecustomize.py").write_text(KILLER)
-    make(before)
-    trip.prepare(before)
-    shutil.copytree(before, work, symlinks=True)
-    git(work / "mine", "remote", "set-url", "origin", str(work / "remote.git"))
-    code, said, steps = kb(work, *trip.command)
-    assert code == trip.code, said
-    wanted = end(work)
+def kept(work: Path, snapshot: Path) -> Path:
+    shutil.rmtree(snapshot, ignore_errors=True)
+    shutil.copytree(work, snapshot, symlinks=True)
+    return snapshot
+
+
+class Bench(NamedTuple):
+    """A trip that is measured: where it starts, and how it may end."""
+
+    trip: Trip
+    before: Path
+    root: Path
+    ends: Mapping[str, tuple[End, ...]]  # by how the user goes on
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    def broken(self, kill: Callable[[Path], Ended]) -> Iterator[str]:
+        """What is wrong after a kill, for each way to go on."""
+        ended = kill(put(self.before, self.work))
+        if ended.code == -signal.SIGKILL:
+            yield from _unsound(self.work)
+            killed = kept(self.work, self.root / "killed")
+            for way in self.trip.then:
+                yield from self._after(way, killed)
+
+    def _after(self, way: str, killed: Path) -> Iterator[str]:
+        work = put(killed, self.work)
+        for command, code in _commands(self.trip, way):
+            ended = kb(work, *command)
+            if ended.code not in (code, *_REFUSALS) or (way != "same" and ended.code):
+                yield f"{way}: {' '.join(command)}: {ended.code} {ended.said}"
+        found = end(work)
+        if found not in self.ends[way]:
+            yield f"{way}: neither as before nor as after: {_differing(found, self.ends[way])}"
+        left = list((work / "mine" / "kb").rglob(".kb-*"))
+        if left:
+            yield f"{way}: drafts are left: {left}"
+
+
+def _commands(trip: Trip, way: str) -> list[tuple[tuple[str, ...], int]]:
+    if way == "same":
+        return [(trip.command, trip.code)]
+    if way == "undo":
+        return [(("undo",), 0)]
+    return [(("new", "article", "Other"), 0), (("undo",), 0)]
+
+
+def _unsound(work: Path) -> Iterator[str]:
+    if (work / "remote.git").is_dir():
+        with contextlib.suppress(Exception):
+            git(work / "mine", "fsck", "--no-dangling")
+            return
+        yield "git fsck finds faults"
+
+
+def _differing(found: End, ends: tuple[End, ...]) -> str:
+    parts = []
+    for number, wanted in enumerate(ends):
+        for key, value in found.items():
+            other = wanted[key]
+            if value == other:
+                continue
+            if isinstance(value, dict) and isinstance(other, dict):
+                names = [n for n in {*value, *other} if value.get(n) != other.get(n)]
+                parts.append(f"end {number}: {key}: {sorted(names)[:6]}")
+            else:
+                parts.append(f"end {number}: {key}: {value!s:.200} / {other!s:.200}")
+    return "; ".join(parts)
+
+
+def prepared(trip: Trip, root: Path) -> tuple[Bench, Ended]:
+    """The trip as it starts, how it may end, and how it went where nothing is killed."""
+    shutil.rmtree(root, ignore_errors=True)
+    work = root / "work"
+    work.mkdir(parents=True)
+    (work / "editor").write_text(EDITOR)
+    (work / "editor").chmod(0o755)
+    trip.prepare(work, kb)
+    before, was = kept(work, root / "before"), end(work)
+    ended = kb(work, *trip.command)
+    assert ended.code == trip.code, ended.said
+    done, is_ = kept(work, root / "done"), end(work)
+    same, undone = [is_], [was]
+    for start in (before, done) if "undo" in trip.then else ():
+        kb(put(start, work), "undo")
+        undone.append(end(work))
+    if trip.command[0] == "edit":  # what was saved before the kill stays, and is edited once more
+        kb(put(done, work), *trip.command)
+        same.append(end(work))
+    ends = {"same": (*same,), "undo": (*undone,), "other": (was, is_)}
+    return Bench(trip, before, root, ends), ended
+
+
+def _killing(trip: Trip, *, at: int = 0, after: float = 0.0) -> Callable[[Path], Ended]:
+    return lambda work: kb(work, *trip.command, at=at, after=after)
+
+
+def measure(name: str, trip: Trip, root: Path, asked: argparse.Namespace) -> tuple[int, int]:
+    bench, ended = prepared(trip, root)
+    kills: list[tuple[str, Callable[[Path], Ended]]] = []
+    if asked.random:
+        chance = random.Random(f"{asked.seed} {name}")  # noqa: S311 - a benchmark
+        waits = [chance.uniform(0.0, ended.seconds) for _ in range(asked.random)]
+        kills += [(f"{wait:.3f} s", _killing(trip, after=wait)) for wait in waits]
+    else:
+        step = 1 if asked.all else max(asked.every, trip.every)
+        points = range(1, ended.steps + 1, step)
+        kills += [(f"step {at}", _killing(trip, at=at)) for at in points]
     lost = 0
-    for at in range(1, steps + 1, every):
-        wrong = list(faults(trip, before, work, wanted, at))
+    for when, kill in kills:
+        wrong = list(bench.broken(kill))
         lost += bool(wrong)
         for line in wrong:
-            sys.stdout.write(f"  {name}, step {at}: {line}\n")
-    points = len(range(1, steps + 1, every))
-    sys.stdout.write(f"| {name} | {points} | {lost} |\n")
+            sys.stdout.write(f"  {name}, {when}: {line}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"| {name} | {len(kills)} | {lost} |\n")
     sys.stdout.flush()
-    return points, lost
+    return len(kills), lost
+
+
+def warm() -> None:
+    """Load what commands load, once."""
+    from cannery import base  # noqa: F401
+    from cannery.cli import app as loaded
+
+    loaded.application()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--trip", choices=TRIPS)
+    parser.add_argument("--trip", choices=TRIPS, action="append")
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--all", action="store_true", help="each step of the long trips too")
+    parser.add_argument("--random", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    warm()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         home.mkdir()
         (home / ".gitconfig").write_text("[user]\nname = Kim\nemail = kim@example.com\n")
-        os.environ.update(HOME=str(home), KB_NO_HELPER="1")
-        trips = {asked.trip: TRIPS[asked.trip]} if asked.trip else TRIPS
-        counts = [measure(name, trip, Path(folder), asked.every) for name, trip in trips.items()]
+        os.environ.update(HOME=str(home), KB_NO_HELPER="1", TMPDIR=folder)
+        tempfile.tempdir = None
+        trips = {name: TRIPS[name] for name in asked.trip or TRIPS}
+        counts = [measure(name, trip, Path(folder) / "root", asked) for name, trip in trips.items()]
     sys.stdout.write(f"| all | {sum(c[0] for c in counts)} | {sum(c[1] for c in counts)} |\n")
 
 

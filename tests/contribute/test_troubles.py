@@ -140,27 +140,33 @@ def test_a_submodule_and_names_that_differ_in_case_come_along(
     assert git(team.remote, "diff", "--name-only", "main", branch) == HAR
 
 
-def test_notes_that_are_spoilt_are_told_and_lose_nothing(team: Team, kb: Run) -> None:
-    team.mine.edit(HAR, "First line", "1st")
-    notes = team.mine.root / ".git/cannery"
-    notes.mkdir()
-    team.other.edit("kb/articles/proxy.md", "First line", "1st")
-    team.other.push()
-    for name, which in (
+@pytest.mark.parametrize(
+    ("name", "which"),
+    [
         ("proposals.json", "status"),
         ("proposals.json", "propose"),
         ("conflicts.json", "sync"),
-        ("journal.json", "sync"),
-        ("journal.json", "propose"),
-        ("journal.json", "undo"),
-    ):
-        (notes / name).write_text("{")
-        before = team.mine.state()
-        done = kb(which, *(["--yes"] if which == "propose" else []))
-        assert (done.code, f"{name} can't be read" in done.err) == (1, True)
-        assert team.mine.state() == before
-        assert team.branches() == []
-        (notes / name).unlink()
+        ("undo/000001.json", "sync"),
+        ("undo/000001.json", "propose"),
+        ("undo/000001.json", "undo"),
+        ("undo/000001.json", "new"),
+    ],
+)
+def test_notes_that_are_spoilt_are_set_aside_and_the_command_goes_on(
+    team: Team, kb: Run, name: str, which: str
+) -> None:
+    more = {"propose": ["--yes"], "new": ["article", "Another"]}
+    team.mine.edit(HAR, "First line", "1st")
+    team.other.edit("kb/articles/proxy.md", "First line", "1st")
+    team.other.push()
+    spoilt = team.mine.root / ".git/cannery" / name
+    spoilt.parent.mkdir(parents=True)
+    spoilt.write_text("[" * 200_000)
+    done = kb(which, *more.get(which, []))
+    assert done.code == 0, done.err
+    assert f"{spoilt.name} can't be read" in done.err or f"{spoilt} can't be read" in done.err
+    assert spoilt.with_name(f"{spoilt.name}.unreadable-1").read_text().startswith("[[[")
+    assert "1st" in (team.mine.root / HAR).read_text()
 
 
 @pytest.mark.needs("mount")

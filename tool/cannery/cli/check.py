@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
+_FIX = "check --fix"
+
+
 class CheckFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
@@ -69,6 +72,10 @@ def check(
     if dry_run and not fix:
         raise UsageError("--dry-run shows what --fix would do", "Add --fix.")
     workspace = open_workspace(Path.cwd())
+    if fix and not dry_run:
+        from cannery.cli.alone import settle
+
+        settle(workspace, _FIX)
     chosen = chosen_paths(workspace.root, paths or [], since)
     looked = checked(workspace)
     if fix:
@@ -103,20 +110,14 @@ def _show(changed: Sequence[Mended]) -> None:
 
 
 def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
-    from cannery.content.files import read_bytes
-    from cannery.content.save import replace
-    from cannery.contribute.journal import recorded
-    from cannery.contribute.view import as_user
-    from cannery.errors import ContentError
+    from cannery.cli.alone import write
 
     if not changed:
         return
-    with as_user(), recorded(workspace.root, "check --fix", [item.path for item in changed]):
-        for path, before, after in changed:
-            if read_bytes(workspace, path) != before.encode():
-                raise ContentError(f"{path} has changed in the meantime", "Run it again.")
-            replace(workspace, path, after.encode())
-            output.note(f"Mended {path}")
+    files: dict[str, bytes | None] = {item.path: item.after.encode() for item in changed}
+    write(workspace, _FIX, files, {item.path: item.before.encode() for item in changed})
+    for item in changed:
+        output.note(f"Mended {item.path}")
 
 
 def _tell(problems: list[Problem], form: CheckFormat) -> None:

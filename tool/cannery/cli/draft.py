@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from unicodedata import category
 
+from cannery.cli.alone import is_repeated, settle, write
 from cannery.content import frontmatter
-from cannery.content.save import inside, replace
-from cannery.contribute.journal import recorded
-from cannery.contribute.view import as_user
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
 
@@ -29,13 +27,12 @@ def write_draft(
 ) -> str:
     """Write a draft with this title; its path. Raises ContentError for one that is there."""
     path = f"{folder}/{slug(title)}.md"
-    target = workspace.root / path
-    if target.exists():
-        raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
-    inside(workspace, path).parent.mkdir(parents=True, exist_ok=True)
     text = draft_text(title, body, header)
-    with as_user(), recorded(workspace.root, "draft", [path]):
-        replace(workspace, path, text.encode())
+    if is_repeated(settle(workspace, "draft"), "draft", path, text):
+        return path
+    if (workspace.root / path).exists():
+        raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
+    write(workspace, "draft", {path: text.encode()}, {path: None}, asked=(path, text))
     return path
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,10 +51,8 @@ def edit(
 def edit_file(workspace: Workspace, at: Location) -> bool:
     """Edit and check, again and again if need be; whether it is without faults now."""
     from cannery.cli.editor import open_editor
-    from cannery.contribute.journal import recorded
-    from cannery.contribute.view import as_user
 
-    with as_user(), recorded(workspace.root, "edit", [at.path]):
+    with _written_down(workspace, at.path):
         while True:
             before = faults(workspace, at.path)
             open_editor(workspace.root / at.path, before[0].line if before else 1)
@@ -63,6 +63,24 @@ def edit_file(workspace: Workspace, at: Location) -> bool:
             output.problems(found)
             if not (sys.stdin.isatty() and _wants_back()):
                 return False
+
+
+@contextmanager
+def _written_down(workspace: Workspace, path: str) -> Iterator[None]:
+    """Have `kb undo` know of what is edited meanwhile; others may write while an editor is open."""
+    from cannery.cli.alone import alone
+    from cannery.content.save import inside
+
+    inside(workspace, path)
+    with alone(workspace, "edit") as log:
+        operation, owner = log.begin("edit", log.prefix + path)
+    try:
+        yield
+    finally:
+        with alone(workspace, "edit") as log:
+            if owner is not None:
+                os.close(owner)
+            log.end(operation.number)
 
 
 def faults(workspace: Workspace, path: str) -> Sequence[Problem]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
-from pathlib import Path
 from typing import NamedTuple
 
 from cannery.check.facts import Whole
 from cannery.check.moving import Move, rewritten, speakers
 from cannery.check.page import page
 from cannery.cli import output
+from cannery.cli.alone import write
 from cannery.content.files import read_bytes, scan
 from cannery.content.frontmatter import rewrite
 from cannery.content.library import load_parts
-from cannery.content.save import inside, replace
-from cannery.contribute.journal import recorded
-from cannery.contribute.view import as_user
 from cannery.errors import ContentError
 from cannery.workspace import Workspace
 
@@ -60,28 +57,28 @@ def show(changes: Sequence[Change]) -> None:
             output.say(f"  {line}")
 
 
-def carry_out(workspace: Workspace, what: str, changes: Sequence[Change]) -> None:
-    """Write all that is new before anything old is taken away. Told to `kb undo`."""
+def save(
+    workspace: Workspace, what: str, changes: Sequence[Change], *, asked: Sequence[str]
+) -> None:
+    """Write all of it, or nothing. Told to `kb undo`."""
+    files: dict[str, bytes | None] = {}
+    expected: dict[str, bytes | None] = {}
+    modes: dict[str, int] = {}
     for item in changes:
-        target = inside(workspace, item.new_path)
-        if item.new_path != item.path and target.exists():
-            raise ContentError(f"{item.new_path} is there already", "Choose another name.")
-    paths = {path for item in changes for path in (item.path, item.new_path)}
-    with as_user(), recorded(workspace.root, what, sorted(paths)):
-        for item in sorted(changes, key=lambda item: item.new_path == item.path):
-            (workspace.root / item.new_path).parent.mkdir(parents=True, exist_ok=True)
-            replace(workspace, item.new_path, item.after.encode("utf-8", "surrogateescape"))
-        for item in changes:
-            if item.new_path != item.path:
-                _take_away(workspace.root / item.path, workspace.content)
+        expected[item.path] = _raw(item.before)
+        if item.new_path != item.path:
+            if (workspace.root / item.new_path).exists():
+                raise ContentError(f"{item.new_path} is there already", "Choose another name.")
+            files[item.path] = None
+            expected[item.new_path] = None
+            modes[item.new_path] = (workspace.root / item.path).stat().st_mode & 0o777
+        files[item.new_path] = _raw(item.after)
+    if files:
+        write(workspace, what, files, expected, asked=asked, modes=modes)
     for item in changes:
         for line in item.left:
             output.note(f"{item.new_path}:{line}: a link that only you can mend")
 
 
-def _take_away(file: Path, content: Path) -> None:
-    file.unlink()
-    folder = file.parent
-    while folder.parent != content and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

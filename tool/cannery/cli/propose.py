@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cannery.contribute.notes import Proposal
     from cannery.contribute.proposal import Changed, Reading
     from cannery.contribute.propose import ProposedFile
+    from cannery.contribute.undo_log import UndoLog
     from cannery.workspace import Workspace
 
 
@@ -47,6 +48,7 @@ def propose(
 
     Example: kb propose kb/macros/billing --why "The form has moved."
     """
+    from cannery.cli.alone import alone, settle
     from cannery.cli.grouping import groups_of
     from cannery.cli.options import chosen_paths
     from cannery.cli.send import resume_all
@@ -59,15 +61,19 @@ def propose(
     workspace = open_workspace(Path.cwd())
     checkout = open_checkout(workspace.root)
     if resume:
-        resume_all(checkout)
+        with alone(workspace, "propose") as log:
+            resume_all(checkout, log)
         return
+    if not dry_run:
+        settle(workspace, "propose")
     chosen = chosen_paths(workspace.root, paths or [])
     _refuse_unfinished(checkout, chosen)
     main, online = _main(checkout)
     groups = groups_of(checkout, main, chosen, online=online, together=bool(paths))
     drafts = [draft for group in groups if (draft := _draft(workspace, group))]
     if not drafts:
-        _nothing_new(checkout, groups, online=online)
+        with alone(workspace, "propose") as log:
+            _nothing_new(checkout, log, groups, online=online)
         return
     asks = not (yes or dry_run or json) and sys.stdin.isatty() and sys.stderr.isatty()
     if asks and not why:
@@ -77,11 +83,12 @@ def propose(
         for item in worded:
             output.say(f"{item.title}\n\n{item.body}")
         return
-    made = [_commit(checkout, item) for item in worded]
-    if patch:
-        _write_patch(checkout, made, patch)
-        return
-    _send_all(checkout, made, worded, online=online, json=json)
+    with alone(workspace, "propose") as log:
+        made = [_commit(checkout, item) for item in worded]
+        if patch:
+            _write_patch(checkout, made, patch)
+            return
+        _send_all(checkout, log, made, worded, online=online, json=json)
 
 
 class _Draft(NamedTuple):
@@ -98,7 +105,7 @@ class _Draft(NamedTuple):
 def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> None:
     """A file whose conflict is open would take back what the team has written."""
     from cannery.contribute.checkout import THEIRS
-    from cannery.contribute.sync import conflicts
+    from cannery.contribute.conflicts import conflicts
     from cannery.errors import ContentError
 
     for path in conflicts(checkout):
@@ -108,7 +115,9 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
             raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
 
 
-def _nothing_new(checkout: Checkout, groups: Sequence[Group], *, online: bool) -> None:
+def _nothing_new(
+    checkout: Checkout, log: UndoLog, groups: Sequence[Group], *, online: bool
+) -> None:
     """Say so; and finish earlier proposals that were cut off before their end."""
     from cannery.cli.send import send_on
 
@@ -118,7 +127,7 @@ def _nothing_new(checkout: Checkout, groups: Sequence[Group], *, online: bool) -
             continue
         lacks_request = not earlier.url and where_is(checkout) is not None
         if online and (earlier.sent != earlier.tip or lacks_request):
-            done = send_on(checkout, earlier, tip) or earlier
+            done = send_on(checkout, log, earlier, tip) or earlier
             output.say(done.url or f"pushed {done.branch}")
             return
         said = f": {earlier.url or earlier.branch} has it all"
@@ -236,6 +245,7 @@ def _commit(checkout: Checkout, draft: _Draft) -> Proposal:
 
 def _send_all(
     checkout: Checkout,
+    log: UndoLog,
     made: Sequence[Proposal],
     drafts: Sequence[_Draft],
     *,
@@ -248,7 +258,7 @@ def _send_all(
     for item, draft in zip(made, drafts, strict=True):
         earlier = draft.group.earlier
         known, before = (draft.group.start, earlier.main) if earlier else ("", "")
-        done = send_on(checkout, item, known, before) if online else None
+        done = send_on(checkout, log, item, known, before) if online else None
         if done is None:
             output.note("It waits; send it with `kb propose --resume`.")
             raise typer.Exit(1)

@@ -37,11 +37,14 @@ def rename(
     Example: kb rename refund billing/refunds --dry-run
     """
     from cannery.check.moving import Move
+    from cannery.cli.alone import is_repeated, settle
     from cannery.cli.checked import checked
-    from cannery.cli.moved import carry_out, planned, show
+    from cannery.cli.moved import planned, save, show
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    if not dry_run and is_repeated(settle(workspace, "rename"), "rename", name, new):
+        return
     whole = checked(workspace).whole
     files = _files(workspace, whole, name)
     old = files[0].id
@@ -58,7 +61,7 @@ def rename(
     if dry_run:
         show(changes)
         return
-    carry_out(workspace, "rename", changes)
+    save(workspace, "rename", changes, asked=(name, new))
     others = sum(item.path == item.new_path for item in changes)
     output.say(
         f"{old} -> {id_}: {output.counted(len(files), 'file')}, and {others} that speak of it"

@@ -31,12 +31,10 @@ def restore(
 
     Example: kb restore refund --at v2.1
     """
+    from cannery.cli.alone import settle, write
     from cannery.content.files import read_bytes
-    from cannery.content.save import inside
     from cannery.contribute.checkout import is_edited, open_local
     from cannery.contribute.history import at_revision
-    from cannery.contribute.journal import recorded
-    from cannery.contribute.notes import put
     from cannery.contribute.view import act_as_user
     from cannery.errors import ContentError, NotFoundError
     from cannery.workspace import open_workspace
@@ -44,6 +42,8 @@ def restore(
     if not dry_run:
         act_as_user()
     workspace = open_workspace(Path.cwd())
+    if not dry_run:
+        settle(workspace, "restore")
     checkout = open_local(workspace.root)
     path = _path(name, lang)
     data = at_revision(checkout, path, at)
@@ -60,8 +60,8 @@ def restore(
     if there and is_edited(checkout, path):
         hint = "Propose or commit it first, or put it aside with `git stash`."
         raise ContentError(f"{path} has changes of yours that are not committed", hint)
-    with recorded(workspace.root, "restore", [path]):
-        put(checkout, inside(workspace, path), data)
+    before = read_bytes(workspace, path) if there else None
+    write(workspace, "restore", {path: data}, {path: before})
     output.say(f"{path} is as it was at {at}")
 
 

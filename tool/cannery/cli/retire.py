@@ -40,14 +40,17 @@ def retire(
     Example: kb retire old-refund --for refund
     """
     from cannery.check.moving import address_users
+    from cannery.cli.alone import is_repeated, settle
     from cannery.cli.checked import checked
-    from cannery.cli.moved import carry_out, planned, show
+    from cannery.cli.moved import planned, save, show
     from cannery.content.files import scan
     from cannery.content.library import resolve
     from cannery.errors import ContentError, UsageError
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    if not dry_run and is_repeated(settle(workspace, "retire"), "retire", name, instead):
+        return
     found = scan(workspace)
     old = resolve(workspace, found, name)
     new = resolve(workspace, found, instead) if instead else None
@@ -64,7 +67,7 @@ def retire(
     if dry_run:
         show(changes)
         return
-    carry_out(workspace, "retire", changes)
+    save(workspace, "retire", changes, asked=(name, instead))
     others = len({item.path for item in changes} - {at.path for at in old.by_language.values()})
     output.say(f"{old.id} is retired; {output.counted(others, 'other file')} changed")
 

@@ -14,38 +14,44 @@ if TYPE_CHECKING:
     from cannery.contribute.command import RefusedError
     from cannery.contribute.forge import Place
     from cannery.contribute.notes import Proposal
+    from cannery.contribute.undo_log import UndoLog
 
 
-def send_on(checkout: Checkout, made: Proposal, known: str, before: str = "") -> Proposal | None:
+def send_on(
+    checkout: Checkout, log: UndoLog, made: Proposal, known: str, before: str = ""
+) -> Proposal | None:
     """Push it and open the request; None where the remote is out of reach.
 
     `known` is where its branch is there, `before` the team's state that it was a change to then.
     """
     from cannery.contribute.command import RefusedError, RemoteError
     from cannery.contribute.forge import owner_of, push_options
-    from cannery.contribute.journal import Deed, deeds, write_down
     from cannery.contribute.notes import remember
     from cannery.contribute.push import push_remote, send
 
-    deeds(checkout)  # a journal that can't be read is told before anything is done
     remote = push_remote(checkout)
     where = where_is(checkout)
     owner = owner_of(checkout, remote)
     agit = where is not None and where.kind == "gitea" and not owner
     options = push_options(where, made, checkout.main)
+    number = None if agit else log.push(made.branch, known, made.tip, before)
     try:
         said = send(checkout, made, known, options, agit=agit)
     except RemoteError as error:
+        if number:
+            log.forget(number)
         output.note(error.message)
         return None
     except RefusedError as error:
+        if number:
+            log.forget(number)
         if forked := _forked(checkout, where, error):
-            return send_on(forked, made, "", before)
+            return send_on(forked, log, made, "", before)
         raise
     sent = made._replace(sent=made.tip)
     remember(checkout, sent)
-    if not agit:
-        write_down(checkout, Deed("proposal", branch=(made.branch, known, made.tip, before)))
+    if number:
+        log.pushed(number)
     url = _request(where, sent, checkout.main, owner, said)
     done = sent._replace(url=url or sent.url)
     remember(checkout, done)
@@ -100,7 +106,7 @@ def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: s
     return form(where, sent, main, owner)
 
 
-def resume_all(checkout: Checkout) -> None:
+def resume_all(checkout: Checkout, log: UndoLog) -> None:
     """Send what waits, in the order in which it was made."""
     from cannery.contribute.notes import proposals
     from cannery.contribute.propose import contains
@@ -115,7 +121,7 @@ def resume_all(checkout: Checkout) -> None:
         if there and not contains(checkout, item.tip, there):
             hint = "Run `kb propose`: your change goes on top of it."
             raise GitError(f"somebody has pushed to {item.branch}", hint)
-        done = send_on(checkout, item, there)
+        done = send_on(checkout, log, item, there)
         if done is None:
             raise typer.Exit(1)
         output.say(done.url or f"pushed {done.branch}")

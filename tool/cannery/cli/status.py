@@ -22,8 +22,8 @@ def status(
     Example: kb status
     """
     from cannery.contribute.checkout import THEIRS, edits, open_checkout
+    from cannery.contribute.conflicts import conflicts
     from cannery.contribute.notes import proposals
-    from cannery.contribute.sync import conflicts
     from cannery.workspace import open_workspace
 
     checkout = open_checkout(open_workspace(Path.cwd()).root)

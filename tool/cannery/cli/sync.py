@@ -25,16 +25,19 @@ def sync(
 
     Example: kb sync
     """
+    from cannery.cli.alone import alone
     from cannery.contribute.checkout import THEIRS, fetch, open_checkout
     from cannery.contribute.sync import sync as bring
     from cannery.contribute.view import act_as_user
     from cannery.workspace import open_workspace
 
     act_as_user()
-    checkout = open_checkout(open_workspace(Path.cwd()).root)
-    came = []
-    for item in bring(checkout, fetch(checkout)):
-        came.append(item)
+    workspace = open_workspace(Path.cwd())
+    checkout = open_checkout(workspace.root)
+    upstream = fetch(checkout)
+    with alone(workspace, "sync") as log:
+        came = bring(checkout, upstream, log)
+    for item in came:
         if item.how == "merged":
             output.note(f"merged   {item.path}")
         if item.how == "conflict":

@@ -1,0 +1,222 @@
+"""The situations in which `kills.py` kills: a clone of the team's, or a folder without Git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ARTICLE = "---\ntitle: {}\ntags: [a]\nowner: me\n---\nFirst line.\n\nSecond line.\n\nThird line.\n"
+LINKING = "---\ntitle: Link {}\nowner: me\nrelated: [articles/one]\n---\nSee [one](one.md) and [two](two.md).\n"
+WRONG = "---\ntitle: Wrong {}\nowner: me\n---\n## A\n\n#### B\n\nText.\n"
+MACRO = "---\ntitle: Hello\nfields:\n  who: {remember: true}\n---\nHello {{ who }}\n"
+EDITOR = '#!/bin/sh\nfor last; do :; done\nprintf "One line more.\\n" >> "$last"\n'
+
+STARTER = Path(__file__).parents[2] / "tool/cannery/starter/files"
+
+Kb = Callable[..., object]
+
+
+class Trip(NamedTuple):
+    """A situation, the command that is killed in it, and the exit code that it ends with.
+
+    `then` are the ways in which a user may go on: the same again, undo, or another command.
+    """
+
+    prepare: Callable[[Path, Kb], None]
+    command: tuple[str, ...]
+    code: int = 0
+    then: tuple[str, ...] = ("same", "undo", "other")
+    every: int = 1
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout.rstrip("\n")
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / "kb" / "articles" / f"{name}.md"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def push(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "A change")
+    git(root, "push", "-q", "origin", "HEAD:main")
+
+
+def make(root: Path, _: Kb) -> None:
+    """A bare remote, a clone of the user's, and one of a colleague's."""
+    git(root, "init", "-q", "--bare", "-b", "main", "remote.git")
+    git(root, "clone", "-q", "remote.git", "other")
+    articles = root / "other" / "kb" / "articles"
+    articles.mkdir(parents=True)
+    (root / "other" / "kb" / "kb.toml").touch()
+    for name in ("one", "two", "three", "four"):
+        (articles / f"{name}.md").write_text(ARTICLE.format(name), "utf-8")
+    git(root / "other", "checkout", "-q", "-b", "main")
+    push(root / "other")
+    git(root, "clone", "-q", "remote.git", "mine")
+
+
+def fill(root: Path) -> None:
+    """What `rename`, `check --fix` and `reply` have something to do with."""
+    articles = root / "mine" / "kb" / "articles"
+    for number in range(4):
+        (articles / f"link{number}.md").write_text(LINKING.format(number), "utf-8")
+        (articles / f"wrong{number}.md").write_text(WRONG.format(number), "utf-8")
+    (articles.parent / "macros").mkdir()
+    (articles.parent / "macros" / "hello.md").write_text(MACRO, "utf-8")
+
+
+def local(root: Path, kb: Kb) -> None:
+    """A clone with much in it that is not committed."""
+    make(root, kb)
+    fill(root)
+
+
+def plain(root: Path, _: Kb) -> None:
+    """The same in a folder without Git."""
+    articles = root / "mine" / "kb" / "articles"
+    articles.mkdir(parents=True)
+    (articles.parent / "kb.toml").touch()
+    for name in ("one", "two"):
+        (articles / f"{name}.md").write_text(ARTICLE.format(name), "utf-8")
+    fill(root)
+
+
+def siteful(root: Path, kb: Kb) -> None:
+    plain(root, kb)
+    (root / "mine" / "kb" / "kb.toml").write_text('site_url = "https://help.example.com"\n')
+    for path in (root / "mine" / "kb" / "articles").glob("*.md"):
+        text = path.read_text("utf-8").replace("owner: me\n", "owner: me\naudience: public\n")
+        path.write_text(text, "utf-8")
+    shutil.copy(STARTER / "mkdocs.yml", root / "mine")
+
+
+def built_before(root: Path, kb: Kb) -> None:
+    siteful(root, kb)
+    kb(root, "site", "build")
+    edit(root / "mine", "one", "First", "1st")
+    (root / "mine" / "kb" / "articles" / "wrong0.md").unlink()
+
+
+def nothing(root: Path, _: Kb) -> None:
+    (root / "mine").mkdir()
+
+
+def renamed_before(root: Path, kb: Kb) -> None:
+    local(root, kb)
+    kb(root, "rename", "one", "uno")
+
+
+def replied_before(root: Path, kb: Kb) -> None:
+    plain(root, kb)
+    kb(root, "reply", "hello", "--set", "who=Ada", "--print")
+
+
+def captured(root: Path, kb: Kb) -> None:
+    plain(root, kb)
+    (root / "mine" / "reply.txt").write_text("Dear Ada,\n\nRestart it, please.\n", "utf-8")
+
+
+def mine_edits(root: Path, kb: Kb) -> None:
+    make(root, kb)
+    _edit_mine(root)
+
+
+def _edit_mine(root: Path) -> None:
+    edit(root / "mine", "one", "First", "1st")
+    (root / "mine" / "kb" / "articles" / "new.md").write_text("---\ntitle: New\n---\nx\n")
+    (root / "mine" / "kb" / "articles" / "four.md").unlink()
+
+
+def theirs_edit(root: Path, kb: Kb) -> None:
+    make(root, kb)
+    edit(root / "other", "one", "Third", "3rd")
+    edit(root / "other", "two", "First", "1st")
+    (root / "other" / "kb" / "articles" / "added.md").write_text(ARTICLE.format("added"))
+    (root / "other" / "kb" / "articles" / "three.md").unlink()
+    push(root / "other")
+
+
+def both_edit(root: Path, kb: Kb) -> None:
+    theirs_edit(root, kb)
+    _edit_mine(root)
+
+
+def meet(root: Path, kb: Kb) -> None:
+    both_edit(root, kb)
+    edit(root / "mine", "two", "First", "mine")
+
+
+def proposed_before(root: Path, kb: Kb) -> None:
+    mine_edits(root, kb)
+    kb(root, "propose", "--yes")
+    edit(root / "mine", "one", "Second", "2nd")
+
+
+def offline_before(root: Path, kb: Kb) -> None:
+    mine_edits(root, kb)
+    (root / "remote.git").rename(root / "away")
+    kb(root, "propose", "--yes")
+    (root / "away").rename(root / "remote.git")
+
+
+def merged_before(root: Path, kb: Kb) -> None:
+    proposed_before(root, kb)
+    kb(root, "propose", "--yes")
+    branch = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)", "refs/heads/kb")
+    git(root / "other", "pull", "-q", "origin", "main")
+    git(root / "other", "fetch", "-q")
+    git(root / "other", "merge", "-q", "--squash", f"origin/{branch}")
+    push(root / "other")
+
+
+def synced_before(root: Path, kb: Kb) -> None:
+    both_edit(root, kb)
+    kb(root, "sync")
+
+
+def two_commits(root: Path, kb: Kb) -> None:
+    make(root, kb)
+    edit(root / "mine", "one", "First", "1st")
+    git(root / "mine", "commit", "-q", "-a", "-m", "x")
+
+
+_AGAIN = ("same", "undo")  # another command does not send what waits
+TRIPS = {
+    "propose": Trip(mine_edits, ("propose", "--yes"), then=_AGAIN),
+    "propose, the team is ahead": Trip(both_edit, ("propose", "--yes"), then=_AGAIN),
+    "propose again": Trip(proposed_before, ("propose", "--yes"), then=_AGAIN),
+    "propose --resume": Trip(offline_before, ("propose", "--resume"), then=_AGAIN),
+    "sync": Trip(theirs_edit, ("sync",)),
+    "sync, both have edited": Trip(both_edit, ("sync",)),
+    "sync, a conflict": Trip(meet, ("sync",), 1),
+    "sync, merged upstream": Trip(merged_before, ("sync",)),
+    "restore": Trip(two_commits, ("restore", "one", "--at", "HEAD~1")),
+    "undo of a sync": Trip(synced_before, ("undo",), then=("same", "other")),
+    "undo of a proposal": Trip(proposed_before, ("undo",), then=("same",)),
+    "rename": Trip(local, ("rename", "one", "uno")),
+    "rename, no Git": Trip(plain, ("rename", "one", "uno")),
+    "undo of a rename": Trip(renamed_before, ("undo",), then=("same", "other")),
+    "retire": Trip(local, ("retire", "one", "--for", "two")),
+    "retire, no Git": Trip(plain, ("retire", "one", "--for", "two")),
+    "edit": Trip(local, ("edit", "one")),
+    "edit, no Git": Trip(plain, ("edit", "one")),
+    "new": Trip(local, ("new", "article", "A draft")),
+    "new from a reply": Trip(captured, ("new", "macro", "Restart", "--from", "reply.txt", "--yes")),
+    "check --fix": Trip(local, ("check", "--fix")),
+    "check --fix, no Git": Trip(plain, ("check", "--fix")),
+    "init": Trip(nothing, ("init",), then=("same",)),
+    "values remembered": Trip(
+        replied_before, ("reply", "hello", "--set", "who=Bob", "--print"), then=("same", "other")
+    ),
+    "site build": Trip(siteful, ("site", "build"), then=("same",), every=5),
+    "site build, again": Trip(built_before, ("site", "build"), then=("same",), every=3),
+}
