@@ -48,6 +48,8 @@ class _Cleaner(Postprocessor):
     """
 
     def run(self, text: str) -> str:
+        if "<" not in text:  # most headings: nothing in it is an element
+            return text
         if found := active(text):
             raise _refused(found)
         _clean_contents(getattr(self.md, "toc_tokens", ()))
