@@ -248,7 +248,7 @@ def words_found(page: object, base: str, root: Path) -> None:
     from cannery.cli.staging import site_of
     from cannery.model import Audience
     from cannery.search.plain import plain
-    from cannery.site.article import without_comments
+    from cannery.site.comments import without_comments
 
     site = site_of(open_workspace(root), Audience.INTERNAL)
     texts = {}

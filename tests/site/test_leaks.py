@@ -7,11 +7,20 @@ from tests.conftest import Base
 
 from cannery.cli.staging import site_of
 from cannery.model import Audience
-from cannery.site.leaks import leaks, told
+from cannery.search.static import terms_in
+from cannery.site.leaks import Leak, leaks, told, watch
+from cannery.site.own import own_texts
+from cannery.site.stage import stage
 
 HIDDEN = (
     "---\ntitle: Codename\nowner: treasurer\n---\nProject bluewhale, 極秘計画書, in codenames.\n"
 )
+
+
+def _leaks(base: Base, folder: Path, templates: list[str], audience: Audience) -> list[Leak]:
+    site = site_of(base.workspace, audience)
+    watched = watch(site, stage(site).texts, own_texts(site.languages, templates))
+    return leaks(watched, folder, terms_in)
 
 
 @pytest.fixture
@@ -42,7 +51,7 @@ def test_a_word_that_only_a_hidden_entry_has_is_found(
 ) -> None:
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text(text)
-    found = leaks(site_of(published.workspace, Audience.PUBLIC), tmp_path, [])
+    found = _leaks(published, tmp_path, [], Audience.PUBLIC)
     assert (file, word) in [(leak.file, leak.word) for leak in found]
     assert f"{file} has {word!r}, which only kb/" in told(found)
 
@@ -53,7 +62,6 @@ def test_what_the_public_may_read_is_no_secret(published: Base, tmp_path: Path) 
     (theme / "main.html").write_text("the treasurer's templates")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("<p>Codename</p><p class='bluewhale'>treasurer</p>")
-    site = site_of(published.workspace, Audience.PUBLIC)
-    assert leaks(site, tmp_path / "site", [str(theme)]) == []
-    inside = site_of(published.workspace, Audience.INTERNAL)
-    assert leaks(inside, tmp_path / "site", []) == [], "an internal site hides nothing"
+    assert _leaks(published, tmp_path / "site", [str(theme)], Audience.PUBLIC) == []
+    inside = _leaks(published, tmp_path / "site", [], Audience.INTERNAL)
+    assert inside == [], "an internal site hides nothing"

@@ -213,7 +213,8 @@ def test_a_section_has_the_title_and_text_of_its_own_page(base: Base, tmp_path: 
 
 
 def test_what_stands_around_an_article(base: Base, tmp_path: Path) -> None:
-    base.write("kb.toml", 'site_url = "https://h"\nrepository = "https://github.com/acme/kb"\n')
+    named = 'site_url = "https://h"\nrepository = "https://github.com/acme/kb"\n'
+    base.write("kb.toml", named)
     head = "title: A\naudience: {}\nowner: net-team\nreviewed: 2026-01-02\nrelated: [articles/b, articles/c]\n"
     base.write("articles/a.md", f"---\n{head.format('public')}---\nx\n")
     base.write("articles/b.md", "---\ntitle: Open\naudience: public\n---\nx\n")
@@ -226,7 +227,9 @@ def test_what_stands_around_an_article(base: Base, tmp_path: Path) -> None:
         _stage(base, target, audience)
         _, data = get_data((target / "articles/a.md").read_text("utf-8"))
         kb = data["kb"]
-        assert kb["people"] == ["A"]
+        names = ["A"] if audience is Audience.INTERNAL else None
+        assert kb.get("people") == names
+        assert kb.get("owner") == (names and "net-team")
         assert kb["vouched"] == ["2026-01-02", "2 January 2026"]
         assert ("due" in kb) == (audience is Audience.INTERNAL)
         assert [title for title, _ in kb["related"]] == (
@@ -235,3 +238,7 @@ def test_what_stands_around_an_article(base: Base, tmp_path: Path) -> None:
         assert kb["edit"] == "https://github.com/acme/kb/edit/main/kb/articles/a.md"
         assert kb["history"] == "https://github.com/acme/kb/commits/main/kb/articles/a.md"
         assert kb["variants"] == [["en", "English", "articles/a/"]]
+    base.write("kb.toml", f"{named}[site]\npublic_authors = true\n")
+    _stage(base, tmp_path / "public", Audience.PUBLIC)
+    _, data = get_data((tmp_path / "public/articles/a.md").read_text("utf-8"))
+    assert (data["kb"]["people"], data["kb"]["owner"]) == (["A"], "net-team")

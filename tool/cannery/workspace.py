@@ -33,6 +33,7 @@ class Settings:
     remote doesn't tell.
     `memory_days` is the longest that anything of customers is kept, None where that is the user's
     own affair.
+    `public_authors`: whether a public site names who wrote its pages, and whose they are.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `avoid` has what to say instead, by language and word.
     """
@@ -45,6 +46,7 @@ class Settings:
     repository: str = ""
     forge: str = ""
     memory_days: int | None = None
+    public_authors: bool = False
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -221,6 +223,7 @@ def _read_settings(path: Path) -> Settings:
         repository=_text(data, "repository", "", path).rstrip("/"),
         forge=_forge(data, path),
         memory_days=_days(data, path, None),
+        public_authors=_flag(_site_table(data, path), "public_authors", path),
         **_check_settings(data, path),
     )
 
@@ -230,6 +233,14 @@ def _forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
     if forge and forge not in _FORGES:
         raise SettingsError(f"{path}: there is no {key} {forge}", f"There is {', '.join(_FORGES)}.")
     return forge
+
+
+def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    site = data.get("site", {})
+    if not isinstance(site, dict):
+        hint = "Write [site], then public_authors = true."
+        raise SettingsError(f"{path}: site is not a table", hint)
+    return site
 
 
 def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,9 @@ from cannery.model import Audience
 
 if TYPE_CHECKING:
     from cannery.workspace import Workspace
+
+
+_SHOWN = 10  # files that are named
 
 
 class Action(StrEnum):
@@ -62,6 +66,7 @@ def _build(workspace: Workspace, audience: Audience, out: Path | None, *, json: 
     start = time.monotonic()
     built = build_site(workspace, audience, out)
     seconds = time.monotonic() - start
+    uncleaned(built.uncleaned)
     if json:
         output.as_json(
             {
@@ -75,6 +80,15 @@ def _build(workspace: Workspace, audience: Audience, out: Path | None, *, json: 
         return
     pages = output.counted(built.pages, "page")
     output.note(f"{pages} in {built.folder}, {built.fresh} of them built now, in {seconds:.1f} s.")
+
+
+def uncleaned(files: Sequence[str]) -> None:
+    """Say which files are on a site just as their makers left them."""
+    if not files:
+        return
+    named = ", ".join(files[:_SHOWN])
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    output.note(f"Served with whatever their makers wrote into them: {named}{more}.")
 
 
 def _serve(workspace: Workspace, audience: Audience, port: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -27,7 +27,9 @@ from cannery.cli.staging import (
 )
 from cannery.errors import SiteError
 from cannery.model import Audience
-from cannery.site.leaks import leaks, told
+from cannery.search.static import index_files, terms_in
+from cannery.site.leaks import leaks, told, watch
+from cannery.site.own import own_texts, strings
 
 if TYPE_CHECKING:
     from cannery.site.plan import Site
@@ -72,11 +74,15 @@ class _Work:
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: the folder, how many pages it has, and how many of them were built now."""
+    """What was made: the folder, how many pages it has, and how many of them were built now.
+
+    `uncleaned` has the files that say of themselves what they said before, each with the reason.
+    """
 
     folder: Path
     pages: int
     fresh: int
+    uncleaned: tuple[str, ...] = ()
 
 
 def build_site(
@@ -113,13 +119,23 @@ def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool
     make = _make_alone if alone or whole or not can_fork() else _make_shared
     if wrong := make(work, record, files):
         raise SiteError("the site can't be built:\n" + "\n".join(wrong), "Mend what is named.")
-    looked_at = frozenset(output_of(name) for name in files.keys() - set(fresh))
-    if found := leaks(site, folder, config.theme.dirs, looked_at):
+    watched = watch(site, made.texts, _own_texts(site, config))
+    looked_at = {output_of(name) for name in files.keys() - set(fresh)}
+    known = made.assets.keys() | (looked_at if record.watched == watched.number else set())
+    if found := leaks(watched, folder, terms_in, known):
         hint = "Let a public article say a word that may be public; else report this as a bug."
         what = f"{folder} has what is not public, and must not be published"
         raise SiteError(f"{what}:\n{told(found)}", hint)
-    record.end(files)
-    return Built(folder, sum(name.endswith(".md") for name in files), len(work.pages))
+    record.end(files, watched.number)
+    said = tuple(f"{name} ({why})" for name, why in made.assets.items() if why)
+    return Built(folder, sum(name.endswith(".md") for name in files), len(work.pages), said)
+
+
+def _own_texts(site: Site, config: Config) -> Iterator[str]:
+    """What the builder itself says, in the theme, its settings and the search's files."""
+    yield from own_texts(site.languages, config.theme.dirs)
+    yield from strings(dict(config.theme))
+    yield index_files((), (), ())["meta.json"].decode()
 
 
 def _refuse_other_stage(config: Config, stages: Path) -> None:

@@ -15,6 +15,7 @@ from cannery.util import state
 
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _UNFINISHED = ".unfinished-by-kb"
+_Row = tuple[str, str, dict[str, str]]  # the environment, what was looked for, the files
 
 
 def digest(data: bytes) -> str:
@@ -40,7 +41,7 @@ class Record:
     """What a folder was built from; without it, all of it is built.
 
     `environment` is what all of its files depend on: with another one nothing of them stays.
-    Where it is empty, nothing stays in any case.
+    Where it is empty, nothing stays in any case. `watched` is what was looked for in them.
     """
 
     def __init__(self, stages: Path, folder: Path, environment: str) -> None:
@@ -48,14 +49,18 @@ class Record:
         self._file = stages / f"built-{crc32(path):08x}.json"
         self._folder = folder
         self._environment = environment
+        self.watched = ""
         self._known = {} if (folder / _UNFINISHED).exists() else self._load()
 
     def _load(self) -> dict[str, str]:
         if not self._environment:
             return {}
-        nothing: tuple[str, dict[str, str]] = ("", {})
-        environment, known = state.load(self._file, _record, nothing)
-        return known if environment == self._environment else {}
+        nothing: _Row = ("", "", {})
+        environment, watched, known = state.load(self._file, _record, nothing)
+        if environment != self._environment:
+            return {}
+        self.watched = watched
+        return known
 
     def holds(self, name: str, value: str) -> bool:
         """Whether the folder has what a staged file with this digest makes."""
@@ -71,16 +76,16 @@ class Record:
         for name in self._known.keys() - files.keys():
             _remove(self._folder, output_of(name))
 
-    def end(self, files: Mapping[str, str]) -> None:
-        """The folder is whole: made of the files with these digests."""
-        value = {"environment": self._environment, "files": dict(files)}
+    def end(self, files: Mapping[str, str], watched: str) -> None:
+        """The folder is whole: made of the files with these digests, and looked through."""
+        value = {"environment": self._environment, "watched": watched, "files": dict(files)}
         state.store(self._file, value, mode=None)
         (self._folder / _UNFINISHED).unlink()
 
 
-def _record(data: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401 - what a file may hold
+def _record(data: Any) -> _Row:  # noqa: ANN401 - what a file may hold
     known = {_inside(state.text(name)): state.text(value) for name, value in data["files"].items()}
-    return state.text(data["environment"]), known
+    return state.text(data["environment"]), state.text(data.get("watched", "")), known
 
 
 def _inside(name: str) -> str:

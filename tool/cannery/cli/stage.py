@@ -23,9 +23,13 @@ def stage(
 
     Example: kb stage .site --audience internal && mkdocs build
     """
+    from cannery.cli.site import uncleaned
     from cannery.cli.staging import stage_whole
     from cannery.workspace import open_workspace
 
     made, written = stage_whole(open_workspace(Path.cwd()), folder, audience)
-    said = f"{output.counted(made.pages, 'page')} and {output.counted(made.assets, 'other file')}"
+    uncleaned([f"{name} ({why})" for name, why in made.assets.items() if why])
+    said = (
+        f"{output.counted(made.pages, 'page')} and {output.counted(len(made.assets), 'other file')}"
+    )
     output.note(f"{said} for the {audience.value} site in {folder}; {written} files were written.")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PAGES = "docs"
 _LOCK = ".lock"
-_LINKS_FORMAT = 2
+_LINKS_FORMAT = 3
 _MANY = 500  # texts that one process reads sooner than two
 SEARCH = "assets/search"
 THEME = "theme"
@@ -43,12 +43,10 @@ def folders(target: Path) -> Folders:
 
 def site_of(workspace: Workspace, audience: Audience) -> Site:
     """What the audience may see."""
-    from dataclasses import replace
-
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
     from cannery.contribute.lineage import lineages
-    from cannery.site.plan import site_for
+    from cannery.site.plan import site_for, with_lineages
 
     found = scan(workspace)
     with ThreadPoolExecutor(1) as beside:  # Git takes as long as reading the files does
@@ -56,8 +54,7 @@ def site_of(workspace: Workspace, audience: Audience) -> Site:
         loads = output.progress(load_each(workspace, found.stamps), len(found.stamps), "Reading")
         shelf = shelve(loads, found.problems)
         site = site_for(workspace, shelf, audience, _host(workspace, audience))
-        known = told.result()
-    return replace(site, lineages={path: known[path] for path in known if site.shown(path)})
+        return with_lineages(site, told.result())
 
 
 def _host(workspace: Workspace, audience: Audience) -> Host:

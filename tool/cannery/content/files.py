@@ -19,7 +19,7 @@ ENDINGS = (".md", ".markdown", ".mdx")
 MAX_BYTES = 5_000_000
 _FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
 PARTS = "kb/macros/_parts/"
-INDEX = re.compile(r"kb/index(?:\.\w+)?\.(?:md|markdown|mdx)")  # the front page of a site
+INDEX = re.compile(r"kb/index(?:\.[\w-]+)?\.(?:md|markdown|mdx)")  # the front page of a site
 _MAX_DEPTH = 40
 
 

@@ -17,6 +17,7 @@ from cannery.place import Kind, Location, Problem
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SHOWN_CANDIDATES = 12
 
 
@@ -108,7 +109,8 @@ def _leading_lines(body: str) -> int:
 
 
 def _fallback_title(at: Location, body: str) -> str:
-    heading = _HEADING.search(body)
+    """The first heading, which is none in a comment, else the file's name."""
+    heading = _HEADING.search(_COMMENT.sub("", body) if "<!--" in body else body)
     title = heading[1].strip().rstrip("#").strip() if heading else ""
     return title or at.id.rsplit("/", 1)[-1]
 

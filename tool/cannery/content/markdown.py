@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from markdown_it import MarkdownIt
@@ -47,6 +48,14 @@ def _block_parser() -> MarkdownIt:
     return parser
 
 
+@lru_cache(maxsize=1)
+def _html_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"linkify": False, "html": True})
+    parser.enable(["table"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
 def parse(text: str, *, bare_links: bool = True) -> list[Token]:
     """The block tokens of a text; an `inline` token's children are its inline tokens.
 
@@ -68,6 +77,43 @@ def parse_where(text: str, wanted: re.Pattern[str]) -> list[Token]:
             token.children = []
             parser.inline.parse(token.content, parser, environment, token.children)
     return tokens
+
+
+class Definition(NamedTuple):
+    """A reference definition: its label and address, its first line and the one behind its last.
+
+    Lines are 0-based.
+    """
+
+    label: str
+    address: str
+    first: int
+    last: int
+
+
+def definitions(text: str) -> list[Definition]:
+    """All reference definitions of a text, in order: those that a later one repeats, too."""
+    environment: dict[str, Any] = {}
+    _block_parser().parse(text, environment)
+    found = [
+        Definition(str(label), str(item["href"]), *item["map"])
+        for label, item in environment.get("references", {}).items()
+    ]
+    found += [
+        Definition(str(item["label"]), str(item["href"]), *item["map"])
+        for item in environment.get("duplicate_refs", ())
+    ]
+    return sorted(found, key=lambda item: item.first)
+
+
+def code_lines(text: str) -> frozenset[int]:
+    """The 0-based lines that are blocks of code, where what HTML comments hold is none."""
+    return frozenset(
+        line
+        for token in _html_parser().parse(text)
+        if token.type in {"fence", "code_block"} and token.map
+        for line in range(*token.map)
+    )
 
 
 def text_token(content: str) -> Token:

@@ -156,6 +156,29 @@ def _shards(terms: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, bytes
         yield first, bytes(data)
 
 
+def terms_in(data: bytes) -> Iterator[str]:
+    """The terms in a file of them, `t*.bin`; of one that is broken, those before the break."""
+    at = 0
+    try:
+        while at < len(data):
+            size, at = _read(data, at)
+            yield data[at : at + size].decode("utf-8", "replace")
+            _, at = _read(data, at + size)
+            size, at = _read(data, at)
+            at += size
+    except IndexError:
+        return
+
+
+def _read(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while data[at] > 0x7F:  # noqa: PLR2004 - seven bits
+        value |= (data[at] & 0x7F) << shift
+        shift += 7
+        at += 1
+    return value | data[at] << shift, at + 1
+
+
 def _synonyms(
     groups: Iterable[Sequence[str]], terms: Mapping[str, tuple[int, bytes]]
 ) -> dict[str, list[str]]:

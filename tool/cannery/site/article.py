@@ -13,17 +13,13 @@ from babel import Locale, UnknownLocaleError
 
 from cannery.content.files import ENDINGS
 from cannery.content.links import section_of
-from cannery.content.markdown import parse_where
 from cannery.content.wording import date_text
 from cannery.model import Article, Audience, Entry
-from cannery.site.fences import fenced_lines
 from cannery.site.header import page_text
 from cannery.site.links import Found, relinked
 from cannery.site.plan import Site
 from cannery.site.texts import text
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_NOTHING = re.compile(r"(?!)")  # blocks alone tell what is code
 _HEADING = re.compile(r"\A\s*# [^\n]*\n?")
 _NEIGHBOURS = 10  # of a section that are listed beside a page
 _PEOPLE = 5
@@ -174,37 +170,3 @@ def relinked_body(site: Site, place: str, language: str, body: str, found: Seque
         return target.removeprefix("kb/")
 
     return _HEADING.sub("", relinked(body, found, place, place_of).strip("\r\n"))
-
-
-_INDENTED_COMMENT = re.compile(r"^(?: {4}|\t).*<!--", re.MULTILINE)
-
-
-def _code_lines(text: str) -> frozenset[int]:
-    """The 0-based lines that are code: told by the fences, where they tell it all."""
-    fenced = None if _INDENTED_COMMENT.search(text) else fenced_lines(text)
-    if fenced is not None:
-        return frozenset(number - 1 for number in fenced)
-    return frozenset(
-        line
-        for token in parse_where(text, _NOTHING)
-        if token.type in {"fence", "code_block"} and token.map
-        for line in range(*token.map)
-    )
-
-
-def without_comments(body: str) -> str:
-    """The text without HTML comments, which nobody is to read on a site. In code they stay."""
-    text = body.replace("\r\n", "\n")
-    if "<!--" not in text:
-        return text
-    code = _code_lines(text)
-
-    def gone(found: re.Match[str]) -> str:
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        after = text[found.end() : text.find("\n", found.end()) % (len(text) + 1)]
-        quoted = before.count("`") % 2 == 1 and "`" in after
-        if quoted or text.count("\n", 0, found.start()) in code:
-            return found[0]
-        return "\n" * found[0].count("\n")
-
-    return _COMMENT.sub(gone, text)

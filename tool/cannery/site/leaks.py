@@ -1,63 +1,109 @@
-"""What came out, looked through: words that only hidden entries have must stand nowhere in it."""
+"""What came out, looked through: words that only hidden texts have must stand nowhere in it."""
 
 from __future__ import annotations
 
 import gzip
-import json
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from cannery.model import Entry, Macro
 from cannery.site.plan import Site
-from cannery.site.texts import texts
+from cannery.site.visibility import told as told_of
 
-# Long enough that no two texts share one by chance; of Japanese, runs of kanji or of katakana.
-_WORD = re.compile(r"[A-Za-z0-9]{6,}|[\u4e00-\u9fff]{4,}|[\u30a1-\u30fc]{5,}")
+# Long enough that no two texts share one by chance; of Japanese and Chinese, runs of kanji or of
+# katakana; of Korean, of syllables.
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_WORD = re.compile(
+    rf"(?:(?![{_CJK}_])\w){{6,}}|[\u4e00-\u9fff]{{4,}}|[\u30a1-\u30fc]{{5,}}|[\uac00-\ud7a3]{{4,}}"
+)
 _PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz")
 _MARKUP = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<[^>]*>", re.DOTALL)
 _TOLD = re.compile(r"\s(?:href|src|title|alt|content|value|datetime)=\"([^\"]*)\"")
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/kb/", "assets/images/")
+_SEARCH = "assets/search/"
+_MARKS = re.compile(r"[*_`~\\]")
+_NO_SLUG = re.compile(r"[^\w\s-]")
+_BREAK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _MANY = 20
+
+Terms = Callable[[bytes], Iterable[str]]
 
 
 class Leak(NamedTuple):
-    """A hidden entry's word in a file of the site."""
+    """A hidden text's word in a file of the site."""
 
     file: str
     word: str
     entry: str
 
 
-def leaks(
-    site: Site, folder: Path, templates: Iterable[str], known: AbstractSet[str] = frozenset()
-) -> list[Leak]:
-    """Where words that only hidden entries have stand in a built site; the first of them.
+@dataclass(frozen=True)
+class Watch:
+    """What must not be found: words, each with a file that has it; and all that is public."""
 
-    `known` are files that were looked through before, and have not changed. `templates` are the
-    folders of the theme: what its pages say is nobody's secret.
+    secret: dict[str, str]
+    public: str
+
+    def has(self, part: str) -> bool:
+        """Whether a public text has it, maybe as its pages do: only then is a leak none."""
+        return part in self.public or part in self._forms
+
+    @cached_property
+    def _forms(self) -> str:
+        return "\n".join(_forms(self.public)).lower()
+
+    @property
+    def number(self) -> str:
+        """Another one for other words."""
+        words = "\n".join(sorted(self.secret))
+        return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def watch(site: Site, texts: Iterable[str], own: Iterable[str]) -> Watch:
+    """What to look for: what hidden texts say, and neither `texts`, which are public, nor the site.
+
+    `own` are the words of whoever builds it, which are nobody's secret.
     """
-    if not site.hidden and not site.hidden_parts:
-        return []
-    public = " ".join(_public(site)).lower()
-    secret = _secret_words(site, _words(public))
-    if not secret:
-        return []
-    pages = (path for place in templates for path in Path(place).rglob("*.html"))
-    common = {word for path in pages for word in _words(path.read_text("utf-8", "replace"))}
-    secret = {word: entry for word, entry in secret.items() if word not in common}
+    hidden = {word: path for text, path in _hidden(site) for word in _words(text)}
+    if not hidden:
+        return Watch({}, "")
+    public = "\n".join([*_public(site), *texts]).lower()
+    shown = _words(public).union(*map(_words, own))
+    return Watch({word: path for word, path in hidden.items() if word not in shown}, public)
+
+
+def leaks(
+    watched: Watch, folder: Path, terms: Terms, known: AbstractSet[str] = frozenset()
+) -> list[Leak]:
+    """Where the words stand in a built site; the first of them.
+
+    `known` are files that need no look: looked through before, or shown by a public page just as
+    they are. `terms` reads a file of the search's terms.
+    """
     found: list[Leak] = []
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*")) if watched.secret else ():
         name = path.relative_to(folder).as_posix()
         if name in known or name.startswith(_THEME) or not path.is_file():
             continue
-        text = _text(path, path.read_bytes()) if path.suffix in _PAGES else ""
-        words = _words(f"{name} {text}") & secret.keys()
-        # A part of a public word is no secret: the index of the search has words in parts.
-        found += [Leak(name, word, secret[word]) for word in words if word not in public]
+        text = _text(name, path.read_bytes(), terms) if path.suffix in _PAGES else ""
+        words = _words(f"{name} {text}") & watched.secret.keys()
+        # A part of a public word is no secret: the index of the search has words in parts, some of
+        # which it ends with a letter of its own.
+        parts = 1 if path.suffix == ".bin" else 0
+        found += [
+            Leak(name, word, watched.secret[word])
+            for word in sorted(words)
+            if not watched.has(word[: len(word) - parts])
+        ]
         if len(found) > _MANY:
             break
     return found[:_MANY]
@@ -67,45 +113,58 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text)}
 
 
-def _secret_words(site: Site, shown: set[str]) -> dict[str, str]:
-    """The words of hidden entries and parts that nothing shown has, each with an entry's path."""
-    found: dict[str, str] = {}
-    for entry in site.hidden:
-        found |= dict.fromkeys(_words(" ".join(_said(entry))), entry.at.path)
+def _forms(text: str) -> Iterator[str]:
+    """A text as pages may have it: without marks and line ends, in other letters, in anchors."""
+    bare = _BREAK.sub("", _MARKS.sub("", text))
+    yield bare
+    same = normalize("NFKC", bare)
+    yield same
+    plain = normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    yield plain
+    yield _NO_SLUG.sub("", plain)
+    yield _NO_SLUG.sub("", same)
+
+
+def _hidden(site: Site) -> Iterator[tuple[str, str]]:
+    for entry in (*site.whole, *site.hidden):
+        yield "\n".join(_said(entry)), entry.at.path
     for part in site.hidden_parts:
-        found |= dict.fromkeys(_words(f"{part.at.id} {part.body}"), part.at.path)
-    return {word: path for word, path in found.items() if word not in shown}
+        yield f"{part.at.id}\n{part.body}", part.at.path
+    for name in site.hidden_people:
+        yield name, "Git"
 
 
 def _public(site: Site) -> Iterator[str]:
-    for entry in site.entries:
-        yield from _said(entry)
+    for entry in (*site.entries, *site.fronts):
+        yield entry.at.id
+        yield from told_of(entry.header)
         lineage = site.lineages.get(entry.at.path)
-        yield " ".join(lineage.people if lineage else ())
-    for path in sorted(site.workspace.content.glob("index*")):
-        yield path.read_text("utf-8", "replace")
-    yield json.dumps(texts(), ensure_ascii=False)
-    yield from (site.settings.name, site.settings.site_url, *site.host)
+        yield from lineage.people if lineage else ()
+    settings = site.settings
+    yield from (settings.name, settings.site_url, settings.repository, *site.host)
 
 
 def _said(entry: Entry) -> Iterator[str]:
-    header = entry.header
-    yield from (entry.at.id, header.title, header.summary, header.owner, entry.body)
-    yield from (*header.tags, *header.keywords, *header.redirect_from)
+    yield entry.at.id
+    yield from told_of(entry.header)
+    yield entry.body
     if isinstance(entry, Macro):
         yield from (entry.subject, entry.shortcut, str(dict(entry.actions)))
         for item in entry.fields:
             yield from (item.name, item.label, item.help, item.default or "", item.pattern)
 
 
-def _text(path: Path, raw: bytes) -> str:
+def _text(name: str, raw: bytes, terms: Terms) -> str:
     """What a file says: of a page, its text and what its attributes say."""
-    if path.suffix == ".gz":
-        return _text(path.with_suffix(""), gzip.decompress(raw))
+    if name.endswith(".gz"):
+        return _text(name.removesuffix(".gz"), gzip.decompress(raw), terms)
+    if name.endswith(".bin"):
+        is_terms = name.startswith(f"{_SEARCH}t")
+        return "\n".join(terms(raw)) if is_terms else ""  # all others have numbers alone
     text = raw.decode("utf-8", "replace")
-    if path.suffix in (".html", ".xml"):
-        told = " ".join(_TOLD.findall(text))
-        return unescape(f"{_MARKUP.sub(' ', text)} {told}")
+    if name.endswith((".html", ".xml")):
+        said = unescape(" ".join(_TOLD.findall(text)))
+        return f"{unescape(_MARKUP.sub(' ', text))} {said} {unquote(said)}"
     return text
 
 

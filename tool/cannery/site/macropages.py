@@ -8,13 +8,14 @@ from functools import partial
 
 from cannery.content.library import parts_for
 from cannery.content.placement import Url
-from cannery.model import Article, Audience, Macro
+from cannery.model import Article, Macro
 from cannery.site.article import around
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths
 from cannery.site.lists import macro_rows
 from cannery.site.macro import form_of
 from cannery.site.plan import Site
+from cannery.site.visibility import is_public
 
 
 def macro_pages(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -67,6 +68,6 @@ def _article_url(
     there = articles[ids[0]]
     default = site.settings.default_language
     article = there.get(macro.at.language) or there.get(default) or next(iter(there.values()))
-    if article.header.audience is not Audience.PUBLIC:
+    if not is_public(article):
         raise ValueError(f"{name:.100} is internal, customers can't open it")
     return Url(f"{site.settings.site_url}/{site.address(article.at)}")

@@ -1,9 +1,9 @@
-"""Who may see what, and where on the site it is. Visibility is decided here and nowhere else."""
+"""What is on a site for whom `visibility` has decided, and where on it each thing is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote
 from cannery.content.files import locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
 from cannery.model import Article, Audience, Entry, Lineage, Macro, Part, Shelf
-from cannery.place import Location, Status
+from cannery.place import Location
+from cannery.site.visibility import seen, seen_lineages
 from cannery.workspace import Settings, Workspace
 
 
@@ -34,7 +35,8 @@ NO_HOST = Host()
 class Site:
     """What an audience may see, by paths, and all that is known.
 
-    `hidden` and `hidden_parts` are what it may not see: only the search for leaks looks at them.
+    `fronts` are the team's own front pages. `hidden`, `hidden_parts`, `hidden_people` and `whole`
+    have what it may not see: only the search for leaks looks at them.
     """
 
     workspace: Workspace
@@ -45,6 +47,9 @@ class Site:
     known: frozenset[str]
     hidden: tuple[Entry, ...]
     hidden_parts: tuple[Part, ...]
+    fronts: tuple[Article, ...] = ()
+    whole: tuple[Entry, ...] = ()
+    hidden_people: tuple[str, ...] = ()
     lineages: Mapping[str, Lineage] = field(default_factory=dict)
     host: Host = NO_HOST
 
@@ -162,28 +167,28 @@ def site_for(
     audience: Audience,
     host: Host = NO_HOST,
 ) -> Site:
-    """The published entries for an audience; macros are on internal sites only."""
-    shown = [*_visible(shelf, audience)]
-    paths = {item.at.path for item in shown}
-    hides = audience is Audience.PUBLIC
+    """The site of what an audience sees."""
+    found = seen(workspace, shelf, audience)
+    is_internal = audience is Audience.INTERNAL
     return Site(
         workspace,
         audience,
-        {item.at.path: item for item in shown if isinstance(item, Article)},
-        {item.at.path: item for item in shown if isinstance(item, Macro)},
-        shelf.parts if audience is Audience.INTERNAL else (),
+        {item.at.path: item for item in found.entries if isinstance(item, Article)},
+        {item.at.path: item for item in found.entries if isinstance(item, Macro)},
+        shelf.parts if is_internal else (),
         frozenset(item.at.path for item in shelf.entries),
-        tuple(item for item in shelf.entries if item.at.path not in paths) if hides else (),
-        shelf.parts if hides else (),
+        found.hidden,
+        () if is_internal else shelf.parts,
+        found.fronts,
+        found.whole,
         host=host,
     )
 
 
-def _visible(shelf: Shelf, audience: Audience) -> Iterator[Entry]:
-    for entry in shelf.entries:
-        if entry.header.status is not Status.PUBLISHED:
-            continue
-        if audience is Audience.INTERNAL or (
-            isinstance(entry, Article) and entry.header.audience is Audience.PUBLIC
-        ):
-            yield entry
+def with_lineages(site: Site, known: Mapping[str, Lineage]) -> Site:
+    """The site with what Git knows of its files, as far as its audience may know it."""
+    paths = [item.at.path for item in site.entries]
+    there = seen_lineages(known, paths, site.audience, site.settings)
+    hidden = {name for path in paths if path in known for name in known[path].people}
+    shown = {name for lineage in there.values() for name in lineage.people}
+    return replace(site, lineages=there, hidden_people=tuple(sorted(hidden - shown)))

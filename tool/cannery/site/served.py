@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
+from cannery.site.drawings import bare_drawing
 from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
@@ -47,5 +48,10 @@ def _unfit_drawing(raw: bytes) -> str:
     if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
         return "a drawing that is not UTF-8"
     shown = html.unescape(text)  # as a browser reads an attribute
-    found = _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown))
-    return "a drawing with a script in it" if found else ""
+    if _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown)):
+        return "a drawing with a script in it"
+    try:
+        bare_drawing(raw)
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cannery.content.files import ENDINGS, INDEX, read_bytes
-from cannery.content.library import read
 from cannery.content.links import section_of
 from cannery.content.markup import markup
 from cannery.errors import ContentError
 from cannery.hits import Said
 from cannery.model import Article, Audience, Macro
 from cannery.place import Problem
-from cannery.site.article import article_page, relinked_body, without_comments
+from cannery.site.article import article_page, relinked_body
+from cannery.site.comments import without_comments
 from cannery.site.feed import feed
 from cannery.site.links import Found, relative_targets
 from cannery.site.lists import front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
+from cannery.site.metadata import bare
 from cannery.site.plan import Site
 from cannery.site.redirects import redirects
 from cannery.site.served import unfit
@@ -59,7 +60,7 @@ def text_key(article: Article) -> str:
 
 def read_text(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
-    text = without_comments(article.body)
+    text = without_comments(article.body, mdx=article.at.path.endswith(".mdx"))
     runs = [(item.line, item.what) for item in markup(text) if item.is_active]
     links = [*relative_targets(article.at.path, text)]
     return None if text == article.body else text, links, runs
@@ -69,15 +70,17 @@ def read_text(article: Article) -> _Row:
 class Stage:
     """The files below the folder of pages, by path, and those of the theme.
 
-    `pages` counts the pages of entries, `assets` the pictures and other files that they use;
-    `known` is for the next time.
+    `pages` counts the pages of entries, `assets` are the pictures and other files that they use,
+    each with why it is still as its maker left it, where it is. `texts` are what the pages say, for
+    the search for leaks; `known` is for the next time.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     theme: dict[str, bytes] = field(default_factory=dict)
     records: list[Said] = field(default_factory=list)
     pages: int = 0
-    assets: int = 0
+    assets: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     known: Known = field(default_factory=dict)
 
 
@@ -88,22 +91,24 @@ def stage(site: Site, known: Known | None = None) -> Stage:
     not be on a site: each place is named.
     """
     drafts = _Drafts(site, known if known is not None else {})
-    for article in (*_fronts(site), *site.articles.values()):
+    fronts = (item for item in site.fronts if item.at.language in site.languages)
+    for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
     drafts.raise_problems()
     files = {place: text.encode() for place, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
     files |= dict(macro_pages(site))
-    files |= {
-        asset.removeprefix("kb/"): read_bytes(site.workspace, asset) for asset in drafts.assets
-    }
+    assets: dict[str, str] = {}
+    for asset in drafts.assets:
+        place = asset.removeprefix("kb/")
+        files[place], assets[place] = bare(asset, read_bytes(site.workspace, asset))
     for place, text in drafts.moved.items():
         if f"{place.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
             files[place] = text.encode()
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
-    return Stage(files, theme_files(site), records, pages, len(drafts.assets), drafts.used)
+    return Stage(files, theme_files(site), records, pages, assets, drafts.texts, drafts.used)
 
 
 class _Drafts:
@@ -115,6 +120,7 @@ class _Drafts:
         self.pages: dict[str, bytes] = {}
         self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
         self.records: list[Said] = []
+        self.texts: list[str] = []
         self.moved, self._problems = redirects(site.articles, site.settings)
         self._site = site
         self._paths: dict[str, str] = {}
@@ -129,6 +135,7 @@ class _Drafts:
         for item in found:
             if not item.place.endswith(ENDINGS):
                 self.assets.setdefault(item.place, (path, article.body_line + item.line - 1))
+        self.texts.append(text)
         place, page = _page(site, article, text, found)
         if place in self.pages:
             message = f"a page at {place}, where {self._paths[place]} is already"
@@ -164,16 +171,6 @@ def _lists(site: Site) -> Iterator[tuple[str, str]]:
 def _feeds(site: Site) -> Iterator[tuple[str, bytes]]:
     for language in site.languages if site.settings.site_url else ():
         yield f"{site.folder(language)}changes.xml", feed(site, language)
-
-
-def _fronts(site: Site) -> Iterator[Article]:
-    """The team's own front pages, one a language."""
-    for path in sorted(site.workspace.content.glob("index*")):
-        name = path.relative_to(site.workspace.root).as_posix()
-        if INDEX.fullmatch(name):
-            item = read(name, read_bytes(site.workspace, name), site.settings).item
-            if isinstance(item, Article) and item.at.language in site.languages:
-                yield item
 
 
 def _page(site: Site, article: Article, text: str, found: Sequence[Found]) -> tuple[str, str]:

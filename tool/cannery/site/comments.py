@@ -1,0 +1,179 @@
+"""What authors write for each other, taken out of a text: nobody is to read it on a site.
+
+HTML comments, reference definitions that nothing refers to (`[//]: # (a note)`), links that show
+nothing, and the comments of MDX. In code they stay. Lines stay where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from cannery.content.markdown import code_lines, definitions
+from cannery.site.fences import fenced_lines
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
+_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_FENCE = re.compile(r"```|~~~")
+_TICKS = re.compile(r"`+")
+# As Python-Markdown finds definitions, in the middle of a paragraph too.
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\[\]]*+)\]: *+(?:\n *+)?(\S++) *+(?:\n *+)?"
+    r"(?:\"(.*)\" *+|'(.*)' *+|\((.*)\) *+)?$",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
+_NOWHERE = frozenset({"", "#", "<>", "<#>"})
+_EMPTY_LINK = re.compile(
+    r"(?<![!\\])\[\]\(\s*+(?:#|<#?>)?\s*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?\s*+\)"
+)
+_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_PASSES = 5  # to take a comment out may show that what follows is no code
+
+
+def without_comments(body: str, *, mdx: bool = False) -> str:
+    """The text without what is for authors alone; `mdx` knows the comments of MDX too."""
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    for pattern, mark in ((_COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
+        for _ in range(_PASSES):
+            before = text
+            if mark in text:
+                text = _without(pattern, mark, text)
+            if text == before:
+                break
+    if "]:" in text:
+        text = _without_definitions(text)
+    return _without_empty_links(text) if "[](" in text else text
+
+
+def bare_line(text: str) -> str:
+    """A title or a summary without comments."""
+    return _COMMENT.sub("", text).strip() if "<!--" in text else text
+
+
+def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
+    code = _code(text)
+    spans = _Spans(text)
+    kept: list[str] = []
+    at = line = counted = 0
+    while (start := text.find(mark, at)) >= 0:
+        line += text.count("\n", counted, start)
+        counted = start
+        is_shown = line in code or spans.has(start)
+        found = None if is_shown else pattern.match(text, start)
+        end = found.end() if found else start + len(mark)
+        if found:
+            kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        else:
+            kept.append(text[at:end])
+        at = end
+    return "".join([*kept, text[at:]])
+
+
+def _code(text: str) -> frozenset[int]:
+    """The 0-based lines that are code: told by the fences, where they tell it all."""
+    comments = (found[0] for found in _COMMENT.finditer(text))
+    if not _INDENTED.search(text) and not any(map(_FENCE.search, comments)):
+        fenced = fenced_lines(text)
+        if fenced is not None:
+            return frozenset(number - 1 for number in fenced)
+    return code_lines(text)
+
+
+class _Spans:
+    """Code between backticks, of one line at a time; places are asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        self._found: list[tuple[int, int]] = []
+
+    def has(self, place: int) -> bool:
+        if place > self._end:
+            start = self._text.rfind("\n", 0, place) + 1
+            self._end = self._text.find("\n", place) % (len(self._text) + 1)
+            self._found = [*_spans([*_TICKS.finditer(self._text, start, self._end)])]
+        index = bisect_right(self._found, (place, self._end)) - 1
+        return index >= 0 and place < self._found[index][1]
+
+
+def _spans(ticks: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """From an opening run of backticks to the next one of its length."""
+    after: dict[int, int] = {}
+    following = [0] * len(ticks)
+    for number in range(len(ticks) - 1, -1, -1):
+        size = len(ticks[number][0])
+        following[number] = after.get(size, 0)
+        after[size] = number
+    number = 0
+    while number < len(ticks):
+        if end := following[number]:
+            yield ticks[number].start(), ticks[end].end()
+        number = (end or number) + 1
+
+
+def _without_definitions(text: str) -> str:
+    """Without the definitions that nothing refers to; those that lead nowhere lose their titles."""
+    lines = text.split("\n")
+    code = _code(text)
+    found = [*_defined(text, code)]
+    if not found:
+        return text
+    inside = {number for _, _, first, last in found for number in range(first, last)}
+    prose = "\n".join(
+        line for number, line in enumerate(lines) if number not in inside and number not in code
+    )
+    used = {_label(name) for name in _LABEL.findall(_without_spans(prose))}
+    seen: set[str] = set()
+    for name, address, first, last in found:
+        label = _label(name)
+        stays = label in used and label not in seen
+        seen.add(label)
+        if stays and address not in _NOWHERE:
+            continue
+        before = _BEFORE.match(lines[first])
+        head = before[0] if before else ""
+        lines[first:last] = [f"{head}[{name}]: <#>" if stays else head, *[""] * (last - first - 1)]
+    return "\n".join(lines)
+
+
+def _defined(text: str, code: frozenset[int]) -> Iterator[tuple[str, str, int, int]]:
+    """The definitions: label, address, first line and the one behind the last, 0-based."""
+    found = {(item.first, item.last): item for item in definitions(text)}
+    taken = {number for first, last in found for number in range(first, last)}
+    more: list[tuple[str, str, int, int]] = []
+    line = counted = 0
+    for match in _DEFINITION.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        last = line + match[0].count("\n") + 1
+        if line not in code and not taken.intersection(range(line, last)):
+            more.append((match[1], match[2], line, last))
+    known = [(item.label, item.address, item.first, item.last) for item in found.values()]
+    yield from sorted([*known, *more], key=lambda item: item[2])
+
+
+def _label(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _without_spans(text: str) -> str:
+    return re.sub(r"(?<!`)(`{1,5})(?!`)[^\n]*?(?<!`)\1(?!`)", "", text)
+
+
+def _without_empty_links(text: str) -> str:
+    """Without `[](# "a note")`, which shows nothing."""
+    code = _code(text)
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if "[](" in line and number not in code:
+            spans = _Spans(line)
+            pieces, at = [], 0
+            for found in _EMPTY_LINK.finditer(line):
+                if not spans.has(found.start()):
+                    pieces.append(line[at : found.start()])
+                    at = found.end()
+            lines[number] = "".join([*pieces, line[at:]])
+    return "\n".join(lines)

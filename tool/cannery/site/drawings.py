@@ -1,0 +1,138 @@
+"""SVG drawings without what they don't draw: notes, titles, hidden layers, an editor's own data."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree as ET
+
+from cannery.site.pictures import bare_gif, bare_jpeg, bare_png, bare_webp
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_LINK = f"{{{_XLINK}}}href"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TOLD = frozenset((_LINK, _SPACE))  # attributes of a name space that a drawing needs
+_DROPPED = frozenset(f"{{{_SVG}}}{name}" for name in ("metadata", "title", "desc"))
+_STYLE, _DEFS = f"{{{_SVG}}}style", f"{{{_SVG}}}defs"
+_SPEAKING = frozenset(f"{{{_SVG}}}{name}" for name in ("text", "tspan", "textPath", "tref"))
+_USED = re.compile(r"#([^\s\"'(){},;:.>~+*\[\]]+)")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_EDITORS = re.compile(r"-inkscape-[\w-]+\s*:[^;]*;?")
+_HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
+_OF_A_DISK = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\)")
+_PICTURE = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,(.*)", re.DOTALL)
+_PICTURES: dict[str, Callable[[bytes], bytes]] = {
+    "png": bare_png, "jpg": bare_jpeg, "jpeg": bare_jpeg, "gif": bare_gif, "webp": bare_webp,
+}  # fmt: skip
+_MAX_DEPTH = 200
+_ROUNDS = 10
+
+
+def bare_drawing(raw: bytes) -> bytes:
+    """The drawing alone. Raises ValueError for what is none."""
+    try:
+        root = ET.fromstring(raw)  # noqa: S314 - what declares an entity is on no site
+    except (ET.ParseError, LookupError) as error:
+        raise ValueError(f"a drawing that can't be read: {error}") from error
+    if root.tag != f"{{{_SVG}}}svg":
+        raise ValueError("not an SVG drawing: its xmlns says otherwise")
+    _refuse_deep(root)
+    _keep_drawn(root)
+    if root.find(f".//{_STYLE}") is None:
+        for element in root.iter():
+            element.attrib.pop("class", None)
+    for _ in range(_ROUNDS):
+        if not _drop_unused(root):
+            break
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _XLINK)
+    return f"{ET.tostring(root, 'unicode')}\n".encode()
+
+
+def _refuse_deep(root: ET.Element) -> None:
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        level = [child for item in level for child in item]
+        if not level:
+            return
+    raise ValueError(f"a drawing of more than {_MAX_DEPTH} levels")
+
+
+def _keep_drawn(element: ET.Element, *, speaks: bool = False) -> None:
+    """Without what is an editor's or a reader's of the file: elements, attributes and texts."""
+    speaks = speaks or element.tag in _SPEAKING
+    for name, value in [*element.attrib.items()]:
+        if (name[0] == "{" and name not in _TOLD) or name.startswith(("data-", "aria-")):
+            del element.attrib[name]
+        elif name in {"href", _LINK}:
+            element.attrib[name] = "#" if _OF_A_DISK.match(value) else _bare_picture(value)
+        elif name == "style":
+            element.attrib[name] = _EDITORS.sub("", _COMMENT.sub("", value))
+    if element.tag == _STYLE:
+        element.text = _COMMENT.sub("", element.text or "")
+    elif not speaks:
+        element.text = _blank(element.text)
+    for child in [*element]:
+        if not str(child.tag).startswith(f"{{{_SVG}}}") or child.tag in _DROPPED:
+            _drop(element, child)
+        else:
+            _keep_drawn(child, speaks=speaks)
+            if not speaks:
+                child.tail = _blank(child.tail)
+
+
+def _blank(text: str | None) -> str | None:
+    """What stands between elements: it is never shown, where it is more than blanks."""
+    return text if text is None or not text.strip() else "\n"
+
+
+def _drop(parent: ET.Element, child: ET.Element) -> None:
+    tail, place = child.tail or "", [*parent].index(child)
+    parent.remove(child)
+    if place:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+
+
+def _bare_picture(address: str) -> str:
+    """A picture within the drawing, bare as well."""
+    found = _PICTURE.match(address)
+    if not found:
+        return address
+    try:
+        raw = _PICTURES[found[1]](base64.b64decode(found[2]))
+    except (binascii.Error, ValueError):
+        return address
+    return f"data:image/{found[1]};base64,{base64.b64encode(raw).decode()}"
+
+
+def _drop_unused(root: ET.Element) -> bool:
+    """Drop what is hidden or only defined, where nothing refers to it, and names that nobody uses.
+
+    Whether something was dropped: what it referred to may go then.
+    """
+    used = set(_references(root))
+    dropped = False
+    for parent in [*root.iter()]:
+        for child in [*parent]:
+            hidden = child.get("display") == "none" or _HIDDEN.search(child.get("style", ""))
+            is_spare = bool(hidden) or (parent.tag == _DEFS and child.tag != _STYLE)
+            if is_spare and not any(item.get("id") in used for item in child.iter()):
+                _drop(parent, child)
+                dropped = True
+    for element in root.iter():
+        if element.get("id") not in {None, *used}:
+            del element.attrib["id"]
+    return dropped
+
+
+def _references(root: ET.Element) -> Iterator[str]:
+    for element in root.iter():
+        texts = [*element.attrib.values(), *([element.text] if element.tag == _STYLE else [])]
+        for text in texts:
+            if text and "#" in text and not text.startswith("data:"):
+                yield from _USED.findall(text)

@@ -1,0 +1,61 @@
+"""The words of whoever builds a site: no leak of anybody's, wherever else they may stand."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from cannery.site.texts import texts
+
+_TEMPLATES = (".html", ".xml")
+# Of feeds, and of pages that lead on to others.
+_FIXED = "feed updated summary author entry title link Atom; This page has moved here noindex"
+
+
+def own_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
+    """All that a site's builder says by itself, whatever the content.
+
+    In all languages of the theme, whose folders are `templates`; of CLDR, in those of the site.
+    """
+    yield json.dumps(texts(), ensure_ascii=False)
+    yield _FIXED
+    for folder in templates:
+        yield from _written(folder)
+    for language in dict.fromkeys(["en", *languages]):
+        yield from _calendar(language)
+
+
+def _written(folder: str) -> Iterator[str]:
+    """What a theme's templates say; its icons, which are thousands, say nothing."""
+    for above, inside, names in os.walk(folder):
+        inside[:] = [name for name in inside if not name.startswith(".")]
+        for name in names:
+            if name.endswith(_TEMPLATES):
+                yield Path(above, name).read_text("utf-8", "replace")
+
+
+def _calendar(language: str) -> Iterator[str]:
+    """The names of months and days, as dates have them, and of the language itself."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return
+    yield locale.display_name or ""
+    for table in (locale.months, locale.days, locale.quarters, locale.day_periods, locale.eras):
+        yield from strings(table)
+
+
+def strings(value: object) -> Iterator[str]:
+    """All texts in a value, such as a theme's settings: the labels of its toggles, for one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings(item)
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for item in value:
+            yield from strings(item)
