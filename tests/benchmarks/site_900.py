@@ -43,8 +43,9 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=300)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        root = prepare(options.folder, Path(place) / "kb", options.pages)
-        pages = sorted(path for path in (root / "kb/articles").rglob("*") if path.suffix == ".md")
+        # Some of the files are left out, for no engine takes them: see `prepare`.
+        root = prepare(options.folder, Path(place) / "kb", options.pages * 5 // 4)
+        pages = sorted(path for path in (root / "kb/articles").rglob("*.*") if path.is_file())
         said = attach(root, pages, options.pictures)
         say(f"{len(pages)} pages, {options.pictures} pictures, {said} attachments")
         for audience in ("public", "internal"):
