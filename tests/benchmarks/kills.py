@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -138,7 +139,8 @@ def end(root: Path) -> End:
     mine = root / "mine"
     found: dict[str, object] = {"files": files(mine)}
     values = [*(root / "state").rglob("values.json")]
-    found["remembered"] = [path.read_bytes() for path in values]
+    rows = [json.loads(path.read_bytes()) for path in values]
+    found["remembered"] = [{name: row[0] for name, row in known.items()} for known in rows]
     built = mine / "site"
     found["site"] = {
         path.relative_to(built).as_posix(): path.read_bytes()

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import Base, Run
 
 from cannery.cli import app
 from cannery.cli.app import COMMANDS
+from cannery.util.atomic import replace
 
 MACRO = """---
 title: Refund
@@ -213,6 +215,26 @@ def test_check_tells_every_problem_and_exits_with_one(filled: Base, kb: Run) -> 
 def test_stage_puts_the_pages_of_the_site(filled: Base, kb: Run) -> None:
     assert "3 pages and 0 other files" in kb("stage", "out", "--audience", "internal").err
     assert (filled.root / "out/docs/articles/net/proxy.md").exists()
+
+
+def test_an_init_that_was_cut_off_is_done_by_the_next(
+    kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def cut(target: Path, data: bytes, **how: Any) -> None:  # noqa: ANN401 - whatever it takes
+        if len(done) == 7:
+            raise KeyboardInterrupt
+        done.append(target.name)
+        replace(target, data, **how)
+
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("cannery.starter.replace", cut)
+        assert kb("init").code == 130
+    assert kb("find", "hello").code == 1, "half of one is none yet"
+    assert kb("init").code == 0
+    assert kb("check").code == 0
 
 
 def test_init_starts_a_knowledge_base_and_overwrites_nothing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from errno import ENOSPC
 from pathlib import Path
 
@@ -247,6 +248,24 @@ def test_nothing_is_resumed_while_another_is_at_work(
         done = kb("new", "article", "Another")
     assert (done.code, "kb rename, process" in done.err) == (1, True)
     assert files(shelf.root) == half
+
+
+def test_a_draft_that_a_killed_one_has_left_beside_is_taken_away(shelf: Clone, kb: Run) -> None:
+    kill(shelf.root, WRITE, 3, "rename", "har", "log")
+    draft = shelf.write("kb/articles/.kb-4194303-0123abcd", "half")
+    mine = shelf.write("kb/articles/.kb-mine", "x")
+    assert ".kb-" not in kb("find", "half").out + kb("check").out
+    kb("undo")
+    assert (draft.exists(), mine.exists()) == (False, True)
+
+
+def test_what_is_old_is_forgotten(shelf: Clone, kb: Run) -> None:
+    kb("rename", "har", "log")
+    folder = open_log(open_workspace(shelf.root)).folder
+    long_ago = time.time() - 91 * 86_400
+    os.utime(folder / "000001.json", (long_ago, long_ago))
+    kb("new", "article", "Another")
+    assert sorted(path.name for path in folder.glob("0*")) == ["000002.files", "000002.json"]
 
 
 def test_others_may_write_while_an_editor_is_open(

@@ -101,6 +101,7 @@ def _recovered(log: UndoLog, operation: Operation, *, back: bool) -> Recovered |
     if operation.stage is Stage.OPEN:
         log.end(operation.number)  # its user has saved what is there
         return None
+    log.sweep_beside(operation)
     if operation.branch[0]:
         return None  # `kb propose` goes on with it, and `kb undo` takes it back
     if not is_at(log.tree.top, operation.heads):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,11 +19,14 @@ from cannery.contribute.operation import Kept, Operation, Pair, Stage, digest, f
 from cannery.contribute.versions import Form, Tree, Version, is_same, version_at
 from cannery.errors import CanneryError, ContentError
 from cannery.util import lock, state
-from cannery.util.atomic import sync_folder
+from cannery.util.atomic import PREFIX, sync_folder
+from cannery.util.sweep import is_draft, remove_draft
+from cannery.util.trust import distrust
 from cannery.workspace import Workspace
 
 _KEPT = 20  # operations that are remembered
 _KEPT_BYTES = 500_000_000  # of the files of all but the newest
+_DAY = 86_400
 
 
 class SpoiltError(CanneryError):
@@ -35,13 +39,14 @@ class UndoLog:
 
     `prefix` is its path below the top of the tree, empty or with a `/` at its end. `place` is empty
     where the log lies in the tree itself, else it says which folder this is about: another one of
-    the same name is another's.
+    the same name is another's. What is older than so many `days` is forgotten.
     """
 
     root: Path
     prefix: str
     folder: Path
     tree: Tree
+    days: int
     place: tuple[int, ...] = ()
 
     @contextlib.contextmanager
@@ -155,6 +160,13 @@ class UndoLog:
         self.finish(replace(operation, files={path: (before, after)}))
         self._owner(number).unlink(missing_ok=True)
 
+    def sweep_beside(self, operation: Operation) -> None:
+        """Take away what a killed process has left beside the files of an operation."""
+        for folder in {(self.tree.top / path).parent for path in operation.files}:
+            for path in folder.glob(f"{PREFIX}*"):
+                if is_draft(path.name):
+                    remove_draft(path)
+
     def is_left(self, operation: Operation) -> bool:
         """Whether nobody is at an operation any more. Asked by who is alone."""
         if operation.stage is not Stage.OPEN:
@@ -233,29 +245,32 @@ class UndoLog:
             path.unlink(missing_ok=True)
 
     def _thin_out(self) -> None:
-        """Forget the oldest, where there are many or where they are large."""
+        """Forget the oldest, where there are many, where they are large, or when it is time."""
         done = [item for item in self.operations() if item.stage is Stage.DONE]
-        room = _KEPT_BYTES
+        room, oldest = _KEPT_BYTES, time.time() - self.days * _DAY
         for place, item in enumerate(reversed(done)):
             room -= _size(self._blobs(item.number)) if place else 0
-            if place >= _KEPT or room < 0:
+            is_old = self._json(item.number).stat().st_mtime < oldest
+            if place >= _KEPT or room < 0 or is_old:
                 self.forget(item.number)
 
 
 def open_log(workspace: Workspace) -> UndoLog:
-    """The log of a knowledge base: in Git's own folder where there is one, else with the user's."""
-    root = workspace.root.resolve()
+    """The log of a knowledge base: in Git's own folder where there is one, else with the user's.
+
+    Raises ContentError where others could have written there.
+    """
+    root, days = workspace.root.resolve(), max(workspace.memory_days, 1)
     at = locate(root)
     if at and os.access(at.own, os.W_OK):
         prefix = "" if at.top == root else f"{root.relative_to(at.top).as_posix()}/"
-        return _log(root, at.top, prefix, at.own / "cannery" / "undo")
-    info = root.stat()
-    place = (info.st_dev, info.st_ino)
-    return _log(root, root, "", workspace.state / "undo", place)
-
-
-def _log(root: Path, top: Path, prefix: str, folder: Path, place: tuple[int, ...] = ()) -> UndoLog:
-    return UndoLog(root, prefix, folder, Tree(top, folder / "drafts", f"{prefix}kb"), place)
+        folder = at.own / "cannery" / "undo"
+        return UndoLog(root, prefix, folder, Tree(at.top, folder / "drafts", f"{prefix}kb"), days)
+    if reason := distrust(str(workspace.state)):
+        raise ContentError(f"{workspace.state} is not used: {reason}", "Nothing was changed.")
+    folder, info = workspace.state / "undo", root.stat()
+    tree = Tree(root, folder / "drafts", "kb")
+    return UndoLog(root, "", folder, tree, days, (info.st_dev, info.st_ino))
 
 
 def _size(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -9,6 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cannery.errors import ContentError
+from cannery.util.atomic import replace
+from cannery.workspace import MARKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,16 @@ class Seed:
 
 
 def seeds(target: Path) -> tuple[Seed, ...]:
-    """The files of a new knowledge base, and which of them the folder has already."""
+    """The files of a new knowledge base, and which of them the folder has already.
+
+    What makes the folder one comes last: whoever is stopped half-way has none yet, and begins anew.
+    """
     root = files(__package__) / "files"
     found = (
         (path.replace("dot_", "."), item.read_bytes()) for path, item in sorted(_walk(root, ""))
     )
-    return tuple(Seed(path, data, (target / path).exists()) for path, data in found)
+    made = (Seed(path, data, os.path.lexists(target / path)) for path, data in found)
+    return tuple(sorted(made, key=lambda seed: seed.path == MARKER.as_posix()))
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -38,13 +45,11 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
 
 
 def plant(target: Path, seed: Seed) -> None:
-    """Write one file, unless there is one by now. Raises ContentError."""
+    """Write one file, whole or not at all, unless there is one by now. Raises ContentError."""
     path = target / seed.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(seed.data)
-    except FileExistsError:
-        return
+        if not os.path.lexists(path):
+            replace(path, seed.data)
     except OSError as error:
         raise ContentError(f"{path}: {error.strerror}", "Choose another folder.") from error
