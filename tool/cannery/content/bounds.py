@@ -1,7 +1,12 @@
-"""What a stranger's template may cost, and the ledger of what one render has cost."""
+"""What a stranger's template may cost, and the ledger of what one render has cost.
+
+The bounds count what is done, not how long it takes, so that a busy machine refuses nothing and the
+browser's twin, `site/web/template.js`, refuses the same. Its numbers are these.
+"""
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, field
 
@@ -9,11 +14,21 @@ from liquid.exceptions import LiquidError
 from liquid.undefined import Undefined
 
 MAX_SOURCE = 20_000
-MAX_OUTPUT = 1_000_000
-_MAX_SECONDS = 0.5  # of the processor: a busy machine is not the macro's fault
-_MAX_WORK = 20_000_000
+MAX_OUTPUT = 1_000_000  # characters that are printed, captured ones too
+MAX_STEPS = 20_000  # tags, texts and values that are rendered
+MAX_DEFAULT_STEPS = 1000  # of a field's default, which is filled in again for each row of a form
+_MAX_WORK = 20_000_000  # characters that are read, assigned or made
 MAX_VALUE = 200_000
+MAX_ITEMS = 5000
+MAX_NEEDLE = 200  # characters of what a filter looks for in a text
 MAX_LOOPS = 1000
+MAX_DEPTH = 15  # of blocks in blocks, and of parts in parts
+# A last resort: nothing within the other bounds takes that long.
+_MAX_SECONDS = 5.0  # of the processor
+_LOOK_EVERY = 256  # steps
+_MAX_UNCLOSED = 20
+_MAX_BLANKS = 500
+_BLANKS = re.compile(rf"(?<!\s)\s{{{_MAX_BLANKS}}}")
 
 
 class BoundsError(LiquidError):
@@ -35,21 +50,50 @@ class Ledger:
     language: str
     optional: frozenset[str] = frozenset()
     probing: bool = False
+    max_steps: int = MAX_STEPS
     values: list[str] = field(default_factory=list)
     touched: dict[str, int] = field(default_factory=dict)
     needed: set[str] = field(default_factory=set)
     deadline: float = field(default_factory=lambda: time.thread_time() + _MAX_SECONDS)
+    steps: int = 0
     work: int = 0
+    printed: int = 0
 
-    def check(self) -> None:
-        if time.thread_time() > self.deadline:
-            raise BoundsError("it takes too long: is there a loop in a loop?", token=None)
+    def step(self) -> None:
+        """One more tag, text or value."""
+        self.steps += 1
+        if self.steps > self.max_steps:
+            raise BoundsError("it takes too many steps: is there a loop in a loop?", token=None)
+        if not self.steps % _LOOK_EVERY and time.thread_time() > self.deadline:
+            raise BoundsError("it takes too long", token=None)
 
     def spend(self, amount: int) -> None:
+        """So many characters read, assigned or made."""
         self.work += amount
         if self.work > _MAX_WORK:
             raise BoundsError("it builds too much text", token=None)
-        self.check()
+
+    def print(self, amount: int) -> None:
+        """So many characters for the reply."""
+        self.printed += amount
+        if self.printed > MAX_OUTPUT:
+            raise BoundsError(f"the reply is longer than {MAX_OUTPUT:,} characters", token=None)
+
+
+def refuse_source(text: str) -> None:
+    """Refuse a template that takes too long to be read.
+
+    Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB. Raises
+    ValueError.
+    """
+    if len(text) > MAX_SOURCE:
+        raise ValueError(f"a template may have {MAX_SOURCE:,} characters")
+    if _BLANKS.search(text):
+        raise ValueError(f"more than {_MAX_BLANKS} blanks in a row")
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        rest = text[text.rfind(closing) + 1 :]
+        if rest.count(opening) > _MAX_UNCLOSED:
+            raise ValueError(f"{opening} without {closing}, more than {_MAX_UNCLOSED} times")
 
 
 class Missing(Undefined):

@@ -12,7 +12,8 @@ from liquid.undefined import Undefined
 
 from cannery.content import wording
 from cannery.content.bounds import (
-    MAX_LOOPS,
+    MAX_ITEMS,
+    MAX_NEEDLE,
     MAX_OUTPUT,
     MAX_VALUE,
     BoundsError,
@@ -29,7 +30,19 @@ _ISO = re.compile(
 # Values are escaped for the place they stand in, so filters that escape would do it twice;
 # strip_html takes quadratic time; `date` is ours, for the reply's language.
 _REMOVED_FILTERS = ("escape", "escape_once", "escapejs", "newline_to_br", "safe", "strip_html")
-_GROWING = {"replace", "replace_first", "replace_last", "remove", "join", "append", "prepend"}
+# Searched by each start in the text, and compared item by item.
+_SEARCHING = {
+    "replace",
+    "replace_first",
+    "replace_last",
+    "remove",
+    "remove_first",
+    "remove_last",
+    "split",
+}
+_COMPARING = {"uniq", "sort", "sort_natural", "compact", "where", "reject", "find", "has"}
+_CHEAP = 20  # comparisons that cost as much as a character
+_GROWING = {"replace", "replace_first", "replace_last", "remove", "join"}
 
 
 def install(
@@ -71,7 +84,6 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
     """The filter, refusing what is too large and passing on what is missing."""
 
     def call(value: object, *args: object, **named: object) -> object:
-        ledger.check()
         value, args = whole(value), tuple(whole(item) for item in args)
         given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
         missing = [item for item in given if isinstance(item, Missing)]
@@ -82,6 +94,10 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
             _refuse_large(item)
         if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_OUTPUT:
             raise BoundsError(f"the filter {name} makes too long a text", token=None)
+        if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
+            raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
+        if name in _COMPARING and isinstance(value, list | tuple):
+            ledger.spend(len(value) * len(value) // _CHEAP)
         if name in TEXT_FILTERS:
             value = value_text(value, ledger.language)
             args = tuple(value_text(item, ledger.language) for item in args)
@@ -110,8 +126,8 @@ def _size(value: object) -> int:
 def _refuse_large(value: object) -> None:
     if isinstance(value, int | float) and not -MAX_NUMBER < value < MAX_NUMBER:
         raise BoundsError("a number is too large", token=None)
-    if isinstance(value, range) and len(value) > MAX_LOOPS:
-        raise BoundsError("a range is too long", token=None)
+    if isinstance(value, list | tuple) and len(value) > MAX_ITEMS:
+        raise BoundsError(f"a list has more than {MAX_ITEMS:,} items", token=None)
     if isinstance(value, str | list | tuple) and _size(value) > MAX_VALUE:
         raise BoundsError(f"a value is longer than {MAX_VALUE:,} characters", token=None)
 

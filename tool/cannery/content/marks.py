@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from cannery.errors import ValueRefusedError
+
+if TYPE_CHECKING:
+    from cannery.content.markdown import Token
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}([0-9]{{1,7}}){CLOSE}")
@@ -14,6 +20,7 @@ _SAFE_IN_PART = "/@-._~!$'*,;%:"
 _NO_BREAK = "\ufeff"  # for a browser a space
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_MAX_PLACED = 4_000_000  # characters: four times what a reply may have
 
 
 class Url(str):
@@ -24,9 +31,14 @@ class Url(str):
 
 def mark(value: str, values: list[str]) -> str:
     """A marker for the value, which joins `values`."""
-    plain = printable(value).replace(OPEN, "").replace(CLOSE, "")
+    plain = without_marks(printable(value))
     values.append(Url(plain) if isinstance(value, Url) else plain)
     return f"{OPEN}{len(values) - 1}{CLOSE}"
+
+
+def without_marks(text: str) -> str:
+    """The text without the characters that a marker is made of: an author's are no markers."""
+    return text.replace(OPEN, "").replace(CLOSE, "")
 
 
 def printable(text: str) -> str:
@@ -60,3 +72,19 @@ def encode(value: str, *, own: bool = False) -> str:
         quote(char, safe=safe) if char.isascii() or char.isspace() or char == _NO_BREAK else char
         for char in plain
     )
+
+
+def refuse_growth(tokens: list[Token], values: Sequence[str]) -> None:
+    """A link that is defined once and used a thousand times holds its value a thousand times."""
+    if sum(map(len, values)) > _MAX_PLACED or _placed_in(tokens, values) > _MAX_PLACED:
+        message = "the values stand in too many places, and are too long"
+        raise ValueRefusedError(message, "Shorten them, or use them less often.")
+
+
+def _placed_in(tokens: list[Token], values: Sequence[str]) -> int:
+    total = 0
+    for token in tokens:
+        for text in (token.content, token.info, *map(str, token.attrs.values())):
+            total += sum(len(value_of(found, values)) for found in MARK.finditer(text))
+        total += _placed_in(token.children or [], values)
+    return total

@@ -24,6 +24,7 @@ from cannery.content.marks import (
     in_one_line,
     mark,
     printable,
+    refuse_growth,
     unmark,
     value_of,
 )
@@ -45,7 +46,8 @@ _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 
 def place(tokens: list[Token], values: Sequence[str]) -> list[Token]:
-    """The tokens with every value in its place."""
+    """The tokens with every value in its place. Raises ValueRefusedError where that is too much."""
+    refuse_growth(tokens, values)
     placed = []
     before = ""
     for token in tokens:

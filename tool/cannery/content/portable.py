@@ -75,7 +75,7 @@ def _modulo(value: object, other: object) -> int | float:
 
 def _round(value: object, places: object = 0) -> int | float:
     size = max(0, int(_number(places)))
-    return _back(_decimal(value).quantize(Decimal(1).scaleb(-min(size, 20)), ROUND_HALF_UP))
+    return _back(_decimal(value).quantize(Decimal(1).scaleb(-min(size, _PLACES)), ROUND_HALF_UP))
 
 
 def _to_integral(rounding: str) -> Callable[[object], int | float]:

@@ -7,23 +7,30 @@ reads a file; every `{{ value }}` leaves a marker in place of its text (see `pla
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import StringIO
 from typing import TextIO
 
 import liquid
+from liquid.builtin.content import ContentNode, Literal
 from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.undefined import UNDEFINED, FalsyStrictUndefined
 
 from cannery.content.bounds import (
+    MAX_DEPTH,
     MAX_LOOPS,
     MAX_OUTPUT,
     BoundsError,
     EmptyValueError,
     Ledger,
     Missing,
+    refuse_source,
 )
 from cannery.content.filters import install, value_text
 from cannery.content.placement import Url, mark, unmark
+from cannery.content.portable import MAX_NUMBER
 
 _TAGS = {
     "#", "assign", "break", "capture", "case", "comment", "continue", "doc", "for", "if", "render",
@@ -37,16 +44,16 @@ def _ledger(context: liquid.RenderContext) -> Ledger:
 
 
 class Context(liquid.RenderContext):
-    """A render context that looks at the clock wherever a template can spend time."""
+    """A render context that counts the steps wherever a template can spend time."""
 
     @property
     def ledger(self) -> Ledger:
         return _ledger(self)
 
-    # Every node asks for this before it renders, which makes it the place to look at the clock.
+    # Every node asks for this before it renders, which makes it the place to count.
     @property
     def disabled_tags(self) -> list[str]:
-        self.ledger.check()
+        self.ledger.step()
         return []
 
     @disabled_tags.setter
@@ -56,10 +63,11 @@ class Context(liquid.RenderContext):
     def get(
         self, path: list[object], *, token: liquid.Token | None, default: object = UNDEFINED
     ) -> object:
-        self.ledger.check()
         absent = object()
         found = super().get(path, token=token, default=absent)
         if found is not absent and found is not None:
+            # Whatever is done with a value takes as long as it is.
+            self.ledger.spend(len(found) if isinstance(found, str | list | tuple) else 1)
             return found
         if default is not UNDEFINED:
             return default
@@ -74,12 +82,7 @@ class Context(liquid.RenderContext):
     def assign(self, key: str, val: object) -> None:
         if isinstance(val, str):
             self.ledger.spend(len(val))
-            val = unmark(val, self.ledger.values)
         super().assign(key, val)
-
-    def raise_for_loop_limit(self, length: int = 1) -> None:
-        self.ledger.check()
-        super().raise_for_loop_limit(length)
 
 
 class Template(liquid.BoundTemplate):
@@ -102,9 +105,7 @@ class _MarkingNode(OutputNode):
             if not self._may_be_empty(ledger.optional):
                 raise EmptyValueError(f"{self.expression} is empty", token=self.token)
             return 0
-        ledger.spend(len(text))
-        if ledger.work > MAX_OUTPUT and sum(map(len, ledger.values)) + len(text) > MAX_OUTPUT:
-            raise BoundsError(f"the reply is longer than {MAX_OUTPUT:,} characters", token=None)
+        ledger.print(len(text))
         return buffer.write(mark(text, ledger.values))
 
     def _may_be_empty(self, optional: frozenset[str]) -> bool:
@@ -121,6 +122,60 @@ class _MarkingOutput(Output):
     node_class = _MarkingNode
 
 
+class _CountedText(ContentNode):
+    """Text between the tags, which a loop may print many times."""
+
+    __slots__ = ()
+
+    def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
+        _ledger(context).print(len(self.text))
+        return super().render_to_output(context, buffer)
+
+
+class _CountedLiteral(Literal):
+    node_class = _CountedText
+
+
+class _PlainCaptureNode(CaptureNode):
+    """A captured text holds the values themselves, for filters to work on."""
+
+    __slots__ = ()
+
+    def _assign(self, context: liquid.RenderContext, buf: StringIO) -> None:
+        context.assign(self.name, unmark(buf.getvalue(), _ledger(context).values))
+
+
+class _PlainCapture(CaptureTag):
+    node_class = _PlainCaptureNode
+
+
+def _bounded_range(self: RangeLiteral, start: object, stop: object) -> range:
+    found: range = _make_range(self, start, stop)
+    if found and not (found[0] > -MAX_NUMBER and found[-1] < MAX_NUMBER):
+        raise BoundsError("a number is too large", token=self.token)
+    if found and found[-1] - found[0] >= MAX_LOOPS:
+        raise BoundsError(f"a range is longer than {MAX_LOOPS:,}", token=self.token)
+    return found
+
+
+# A range is read by loops, filters, conditions and outputs alike, so it is bounded where it is
+# made, for which the library has no other place.
+_make_range = RangeLiteral._make_range  # noqa: SLF001
+RangeLiteral._make_range = _bounded_range  # type: ignore[method-assign]  # noqa: SLF001
+
+
+class _Parts(dict[str, str]):
+    """The parts that a template may call; one that is out of bounds costs those that call it."""
+
+    def __getitem__(self, name: str) -> str:
+        text = super().__getitem__(name)
+        try:
+            refuse_source(text)
+        except ValueError as error:
+            raise BoundsError(f"the part {name:.100}: {error}", token=None) from error
+        return text
+
+
 def environment(
     ledger: Ledger,
     parts: Mapping[str, str],
@@ -128,10 +183,13 @@ def environment(
 ) -> liquid.Environment:
     """A Liquid environment for one render: `parts` are the templates that it may call."""
     env = _Environment(
-        loader=liquid.DictLoader(dict(parts)), undefined=FalsyStrictUndefined, strict_filters=True
+        loader=liquid.CachingDictLoader(_Parts(parts)),
+        undefined=FalsyStrictUndefined,
+        strict_filters=True,
     )
     env.ledger = ledger
-    env.add_tag(_MarkingOutput)
+    for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
+        env.add_tag(tag)
     for name in [name for name in env.tags if name.isidentifier() or name == "#"]:
         if name not in _TAGS | {"content", "output", "illegal", "literal"}:
             del env.tags[name]
@@ -139,12 +197,15 @@ def environment(
     return env
 
 
+_OWN_SCOPES = 6  # that each context begins with: they count as depth
+
+
 class _Environment(liquid.Environment):
     template_class = Template
     ledger: Ledger
-    output_stream_limit = MAX_OUTPUT
+    output_stream_limit = 16 * MAX_OUTPUT  # bytes, markers too; `Ledger.print` counts what is shown
     loop_iteration_limit = MAX_LOOPS
     local_namespace_limit = 50_000_000
-    context_depth_limit = 20
-    block_nesting_limit = 30
+    context_depth_limit = MAX_DEPTH + _OWN_SCOPES
+    block_nesting_limit = MAX_DEPTH
     suppress_blank_control_flow_blocks = False  # the browser's Liquid knows no such thing

@@ -11,16 +11,13 @@ from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundEr
 from liquid.span import Span
 from liquid.static_analysis import TemplateAnalysis
 
-from cannery.content.bounds import MAX_SOURCE, EmptyValueError, Ledger
+from cannery.content.bounds import MAX_STEPS, EmptyValueError, Ledger, refuse_source
 from cannery.content.files import part_name
-from cannery.content.placement import Url, printable, unmark
+from cannery.content.marks import Url, printable, unmark, without_marks
 from cannery.content.sandbox import environment
 from cannery.errors import TemplateError
 from cannery.model import Part
 
-_MAX_UNCLOSED = 20
-_MAX_BLANKS = 500
-_BLANKS = re.compile(rf"(?<!\s)\s{{{_MAX_BLANKS}}}")
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
 
 
@@ -42,13 +39,14 @@ class Surroundings:
     """What a template sees besides its values.
 
     `optional` names the values that may be empty; `article_url` turns an id into an address and
-    raises ValueError where it must not.
+    raises ValueError where it must not. `max_steps` is what the template may cost.
     """
 
     language: str
     parts: Mapping[str, Part] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
     article_url: Callable[[str], Url] = _no_articles
+    max_steps: int = MAX_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,14 @@ def fill(source: Source, values: Mapping[str, object], around: Surroundings) -> 
 
     Raises TemplateError for a missing or empty value, a wrong template or one that costs too much.
     """
-    ledger = Ledger(around.language, around.optional)
+    ledger = Ledger(around.language, around.optional, max_steps=around.max_steps)
     text = _run(source, values, around, ledger)
     return Filled(text, tuple(ledger.values))
 
 
 def wants(source: Source, values: Mapping[str, object], around: Surroundings) -> Wants:
     """The names that filling in would miss, as far as the values at hand let one see."""
-    ledger = Ledger(around.language, around.optional, probing=True)
+    ledger = Ledger(around.language, around.optional, probing=True, max_steps=around.max_steps)
     _run(source, values, around, ledger)
     return Wants(tuple(ledger.touched), frozenset(ledger.needed))
 
@@ -136,23 +134,10 @@ def _run(source: Source, values: Mapping[str, object], around: Surroundings, led
 
 
 def _compile(source: Source, around: Surroundings, ledger: Ledger) -> liquid.BoundTemplate:
-    if len(source.text) > MAX_SOURCE:
-        raise ValueError(f"a template may have {MAX_SOURCE:,} characters")
-    for text in (source.text, *(part.body for part in around.parts.values())):
-        _refuse_slow(text)
-    parts = {name: part.body[: MAX_SOURCE + 1] for name, part in around.parts.items()}
+    refuse_source(source.text)
+    parts = {name: without_marks(part.body) for name, part in around.parts.items()}
     env = environment(ledger, parts, around.article_url)
-    return env.from_string(source.text, name=source.path)
-
-
-def _refuse_slow(text: str) -> None:
-    """Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB."""
-    if _BLANKS.search(text):
-        raise ValueError(f"more than {_MAX_BLANKS} blanks in a row")
-    for opening, closing in (("{{", "}}"), ("{%", "%}")):
-        rest = text[text.rfind(closing) + 1 :]
-        if rest.count(opening) > _MAX_UNCLOSED:
-            raise ValueError(f"{opening} without {closing}, more than {_MAX_UNCLOSED} times")
+    return env.from_string(without_marks(source.text), name=source.path)
 
 
 def _translated(error: Exception, source: Source, around: Surroundings) -> TemplateError:
@@ -160,8 +145,8 @@ def _translated(error: Exception, source: Source, around: Surroundings) -> Templ
     token = getattr(error, "token", None)
     if token is not None and token.start_index >= 0:
         text = token.source
-        part = next((part for part in around.parts.values() if part.body == text), None)
-        if text != source.text and part is not None:
+        part = next((p for p in around.parts.values() if without_marks(p.body) == text), None)
+        if text != without_marks(source.text) and part is not None:
             where, line = part.at.path, part.body_line
         line += text.count("\n", 0, token.start_index)
     return TemplateError(_reason(error), where, line, _hint(error, around))

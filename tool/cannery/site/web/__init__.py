@@ -14,6 +14,7 @@ FORM_SCRIPTS = (
     "vendor/liquid.browser.min.js",
     "vendor/markdown-it.min.js",
     "words.js",
+    "bounds.js",
     "template.js",
     "placement.js",
     "forms.js",

@@ -4,6 +4,7 @@
 
 (() => {
   const { dateOf, strip, words } = cannery.words;
+  const { MAX_DEFAULT_STEPS, begin } = cannery.bounds;
   const { fill, unmark, wants } = cannery.template;
   const { parse, place, placeInSource, tree } = cannery.placement;
   const { empty, parse: parseValue, Refused } = cannery.values;
@@ -68,10 +69,12 @@
     return found === undefined ? null : strip(found);
   }
   function defaultOf(field, request, values) {
-    if (field.default === null || wants(field.default, values, around(request)).names.length) return null;
+    // A form is laid out row by row, and each time with all defaults.
+    const bound = { ...around(request), maxSteps: MAX_DEFAULT_STEPS };
+    if (field.default === null || wants(field.default, values, bound).names.length) return null;
     const language = field.type === "date" ? "iso" : request.macro.language;
     try {
-      const filled = fill(field.default, values, { ...around(request), language });
+      const filled = fill(field.default, values, { ...bound, language });
       return unmark(filled.text, filled.values);
     } catch {
       return null; // empty: no default at all
@@ -167,6 +170,7 @@
    */
   function layOut(request, typed) {
     const asked = bare(request, typed);
+    begin();
     try {
       const { rows, given } = rowsOf(asked, request, typed);
       const order = new Map(request.macro.fields.map((field, at) => [field.name, at]));

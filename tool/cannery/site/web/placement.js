@@ -13,6 +13,7 @@
   const ADDRESS_END = /[:@]/g;
   // What an author has begun there: an address, which a value could make one of its own.
   const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
+  const MAX_PLACED = 4_000_000;
   const NEAR = 300; // characters before a value that an address may begin in
   const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))/gm;
   const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;
@@ -61,6 +62,7 @@
 
   /** The tokens with every value in its place. */
   function place(tokens, values) {
+    refuseGrowth(tokens, values);
     let before = "";
     return tokens.map((token) => {
       const placed = copied(token, { content: plain(token.content, values), info: plain(token.info, values) });
@@ -70,6 +72,21 @@
       before = token.type;
       return placed;
     });
+  }
+
+  /** A link that is defined once and used a thousand times holds its value a thousand times. */
+  function refuseGrowth(tokens, values) {
+    const all = values.reduce((sum, value) => sum + textOf(value).length, 0);
+    if (all > MAX_PLACED || placedIn(tokens, values) > MAX_PLACED) throw new Error("the values stand in too many places, and are too long");
+  }
+  function placedIn(tokens, values) {
+    let total = 0;
+    for (const token of tokens) {
+      const texts = [token.content, token.info ?? "", ...(token.attrs ?? []).map(([, item]) => String(item))];
+      for (const text of texts) for (const found of text.matchAll(MARK)) total += textOf(valueAt(found[1], values)).length;
+      total += placedIn(token.children ?? [], values);
+    }
+    return total;
   }
 
   function* placeInline(children, values, isOneLine) {

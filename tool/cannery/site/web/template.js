@@ -8,9 +8,8 @@
 (() => {
   const { Day, Url, compareDays, dateOf, dateText, decimal, decimalText, honorific, isBlank, lstrip,
     moment, now, rounded, rstrip, strip, valueText, words } = cannery.words;
-  const { Output, Context, ForTag, CaptureTag, CaseTag, Drop, evalToken } = liquidjs;
-  const MAX_OUTPUT = 1_000_000;
-  const MAX_NUMBER = 2 ** 53;
+  const { Cost, MAX_PARTS, holds, refuseFilter, refuseLarge, refuseSource, sizeOf, withoutMarks } = cannery.bounds;
+  const { Output, Context, AssignTag, ForTag, CaptureTag, CaseTag, RawTag, Drop, evalToken } = liquidjs;
   const OPEN = "\ue000";
   const CLOSE = "\ue001";
   const MARK = /\ue000([0-9]{1,7})\ue001/g;
@@ -35,9 +34,7 @@
   const textOf = (value) => (value instanceof Url ? value.text : value);
 
   function mark(value) {
-    const plain = printable(textOf(value)).replaceAll(OPEN, "").replaceAll(CLOSE, "");
-    ledger.size += plain.length;
-    if (ledger.size > MAX_OUTPUT) throw new Error("the reply is too long");
+    const plain = withoutMarks(printable(textOf(value)));
     ledger.values.push(value instanceof Url ? new Url(plain) : plain);
     return `${OPEN}${ledger.values.length - 1}${CLOSE}`;
   }
@@ -45,10 +42,36 @@
   const read = Context.prototype._get;
   Context.prototype._get = function* get(paths) {
     const found = yield* read.call(this, paths);
-    if (found !== undefined && found !== null) return found;
+    if (found !== undefined && found !== null) {
+      ledger.cost.read(textOf(found));
+      return found;
+    }
     const name = paths.join(".");
     ledger.touched.add(name);
     return new Missing(name);
+  };
+  // A loop is on the stack for as long as its scope is; a part has a context of its own.
+  const { push, pop, spawn } = Context.prototype;
+  Context.prototype.push = function pushed(scope) {
+    if (scope?.forloop) ledger.cost.enter(scope.forloop.length);
+    return push.call(this, scope);
+  };
+  Context.prototype.pop = function popped() {
+    const scope = pop.call(this);
+    if (scope?.forloop) ledger.cost.leave();
+    return scope;
+  };
+  Context.prototype.spawn = function spawned(scope) {
+    const child = spawn.call(this, scope);
+    child.depth = (this.depth ?? 0) + 1;
+    if (child.depth > MAX_PARTS) throw new Error("parts are nested too deep");
+    return child;
+  };
+  // Text between the tags, which a loop may print many times.
+  const Text = new liquidjs.Liquid().parse("text")[0].constructor;
+  Text.prototype.render = function* render(_, emitter) {
+    ledger.cost.print(this.str);
+    emitter.write(this.str);
   };
   const property = Context.prototype.readProperty;
   Context.prototype.readProperty = function readProperty(object, key) {
@@ -69,6 +92,7 @@
       if (!mayBeEmpty(this.value)) throw new Error(`${this.token.getText()} is empty`);
       return;
     }
+    ledger.cost.print(textOf(text));
     emitter.write(mark(text));
   };
   function mayBeEmpty(value) {
@@ -88,7 +112,23 @@
   class PlainCapture extends CaptureTag {
     *render(context) {
       yield* super.render(context);
-      context.bottom()[this.variable] = unmark(context.bottom()[this.variable], ledger.values);
+      const text = unmark(context.bottom()[this.variable], ledger.values);
+      ledger.cost.spend(text.length);
+      context.bottom()[this.variable] = text;
+    }
+  }
+  class CountedAssign extends AssignTag {
+    *render(context) {
+      yield* super.render(context);
+      const value = textOf(context.bottom()[this.key]);
+      if (typeof value === "string") ledger.cost.spend(value.length);
+    }
+  }
+  class CountedRaw extends RawTag {
+    render() {
+      const text = this.tokens.map((token) => token.getText()).join("");
+      ledger.cost.print(text);
+      return text;
     }
   }
   /** Comparisons of `when` are those of `==`. */
@@ -154,7 +194,7 @@
   function contains(left, right) {
     if (!truthy(left) || !truthy(right)) return false;
     const plain = textOf(left);
-    if (typeof plain === "string") return plain.includes(valueText(right, ledger.language));
+    if (typeof plain === "string") return holds(plain, valueText(right, ledger.language));
     if (Array.isArray(plain)) return plain.some((item) => equal(item, right));
     throw new Error("'contains' looks into a text or a list");
   }
@@ -199,7 +239,8 @@
     const [one, two] = [number(left), nonZero(number(right), "divided_by")];
     return Number.isInteger(one) && Number.isInteger(two) ? Math.floor(one / two) : one / two;
   }
-  const roundTo = (value, places) => Number(decimalText(rounded(decimal(number(value)), Math.max(0, Math.trunc(number(places ?? 0))))));
+  const MAX_PLACES = 10;
+  const roundTo = (value, places) => Number(decimalText(rounded(decimal(number(value)), Math.min(MAX_PLACES, Math.max(0, Math.trunc(number(places ?? 0)))))));
 
   function whole(value, name) {
     const found = number(value);
@@ -331,26 +372,37 @@
         for (const item of missing) ledger.needed.add(item.missing);
         return missing[0];
       }
-      given.forEach(refuseLarge);
+      refuseFilter(name, textOf(value), given.slice(1).map(textOf), ledger.cost);
       const result = filter(value, ...rest);
-      refuseLarge(result);
+      refuseLarge(textOf(result));
+      ledger.cost.spend(sizeOf(textOf(result)));
       return result;
     };
   }
   const isNamed = (item) => Array.isArray(item) && item.length === 2 && item[0] === "allow_false";
-  function refuseLarge(value) {
-    if (typeof value === "number" && !(Math.abs(value) < MAX_NUMBER)) throw new Error("a number is too large");
-    if (typeof value === "string" && value.length > 200_000) throw new Error("a value is too long");
-  }
 
+  /** The parts; one that is out of bounds costs those that call it. */
+  function checked(parts) {
+    const found = {};
+    for (const [name, source] of Object.entries(parts)) {
+      const get = () => {
+        refuseSource(source);
+        return withoutMarks(source);
+      };
+      Object.defineProperty(found, name, { get, enumerable: true });
+    }
+    return found;
+  }
   function engine(parts) {
     const liquid = new liquidjs.Liquid({
-      templates: parts, partials: [], extname: "", relativeReference: false, strictFilters: true,
-      ownPropertyOnly: true, operators, renderLimit: 500, parseLimit: 20_000 * 40, memoryLimit: 20_000_000,
+      templates: checked(parts), cache: true, partials: [], extname: "", relativeReference: false, strictFilters: true,
+      ownPropertyOnly: true, operators,
     });
     for (const name of Object.keys(liquid.filters)) delete liquid.filters[name];
     for (const [name, filter] of Object.entries(FILTERS)) liquid.registerFilter(name, guarded(name, filter));
     for (const name of Object.keys(liquid.tags)) if (!TAGS.includes(name)) delete liquid.tags[name];
+    liquid.registerTag("assign", CountedAssign);
+    liquid.registerTag("raw", CountedRaw);
     liquid.registerTag("for", BoundedFor);
     liquid.registerTag("capture", PlainCapture);
     liquid.registerTag("case", SameCase);
@@ -358,17 +410,23 @@
   }
 
   /**
-   * Render a template. `around` has language, parts (texts by name), optional (a Set of names) and
-   * articleUrl (a function); the result has the text with a marker for each of `values`.
+   * Render a template. `around` has language, parts (texts by name), optional (a Set of names),
+   * articleUrl (a function) and, where it is to cost less than others, maxSteps; the result has the text with a marker for each of `values`.
    */
   function run(source, values, around, probing) {
     ledger = {
       language: around.language, optional: around.optional, articleUrl: around.articleUrl, probing,
-      values: [], touched: new Set(), needed: new Set(), size: 0,
+      values: [], touched: new Set(), needed: new Set(), cost: new Cost(around.maxSteps),
     };
     const found = ledger;
     const liquid = engine(around.parts);
-    const text_ = liquid.parseAndRenderSync(source, {}, { globals: { ...values, cursor: "" }, sync: true });
+    refuseSource(source);
+    const globals = { ...values, cursor: "" };
+    const limits = {
+      liquid, renderLimit: { check: () => found.cost.step() }, memoryLimit: { use: (length) => found.cost.range(length) },
+    };
+    const context = new Context({}, liquid.options, { globals, sync: true }, limits);
+    const text_ = liquid.renderSync(liquid.parse(withoutMarks(source)), context);
     return { text: printable(text_), values: found.values, touched: [...found.touched], needed: found.needed };
   }
   const fill = (source, values, around) => run(source, values, around, false);

@@ -1,0 +1,148 @@
+// What a stranger's template may cost in the browser: the twin of content/bounds.py.
+//
+// The bounds count what is done, not how long it takes, so that both sides refuse the same.
+"use strict";
+
+(() => {
+  const MAX_SOURCE = 20_000;
+  const MAX_OUTPUT = 1_000_000;
+  const MAX_STEPS = 20_000;
+  const MAX_DEFAULT_STEPS = 1000;
+  const MAX_WORK = 20_000_000;
+  const MAX_VALUE = 200_000;
+  const MAX_ITEMS = 5000;
+  const MAX_NEEDLE = 200;
+  const MAX_LOOPS = 1000;
+  const MAX_DEPTH = 15;
+  const MAX_PARTS = 21; // in parts: the same, and what each begins with
+  const MAX_NUMBER = 2 ** 53;
+  const MAX_SECONDS = 5; // a last resort, of a whole form
+  const LOOK_EVERY = 256;
+  const MAX_UNCLOSED = 20;
+  const BLANKS = /(?<!\s)\s{500}/;
+  const MARKS = /[\ue000\ue001]/g;
+  const BLOCKS = ["if", "unless", "case", "for", "capture"];
+
+  // Searched by each start in the text, and compared item by item.
+  const SEARCHING = ["replace", "replace_first", "replace_last", "remove", "remove_first", "remove_last", "split"];
+  const COMPARING = ["uniq", "sort", "compact"];
+  const CHEAP = 20; // comparisons that cost as much as a character
+  const GROWING = ["replace", "replace_first", "replace_last", "remove", "join"];
+
+  /** Letters as Python counts them: a pair of surrogates is one. */
+  const lengthOf = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+
+  let until = Infinity;
+  /** From now on, a form's renders may take so long together. */
+  function begin() {
+    until = performance.now() + MAX_SECONDS * 1000;
+  }
+
+  /** What one render has cost; each method throws where it is too much. */
+  class Cost {
+    steps = 0;
+    work = 0;
+    shown = 0;
+    loops = [];
+    numbers = [];
+    constructor(maxSteps = MAX_STEPS) {
+      this.maxSteps = maxSteps;
+      this.deadline = performance.now() + MAX_SECONDS * 1000;
+    }
+    /** One more tag, text or value. */
+    step() {
+      this.steps += 1;
+      this.numbers = [];
+      if (this.steps > this.maxSteps) throw new Error("it takes too many steps: is there a loop in a loop?");
+      if (this.steps % LOOK_EVERY === 0 && performance.now() > Math.min(this.deadline, until)) throw new Error("it takes too long");
+    }
+    /** So many characters read, assigned or made. */
+    spend(amount) {
+      this.work += amount;
+      if (this.work > MAX_WORK) throw new Error("it builds too much text");
+    }
+    /** So much text for the reply. */
+    print(text) {
+      this.shown += lengthOf(text);
+      if (this.shown > MAX_OUTPUT) throw new Error(`the reply is longer than ${MAX_OUTPUT} characters`);
+    }
+    /** A value that was read: whatever is done with it takes as long as it is. */
+    read(value) {
+      this.spend(typeof value === "string" || Array.isArray(value) ? value.length : 1);
+      if (typeof value === "string" || typeof value === "number") this.numbers.push(Number(value));
+    }
+    /** A range of so many items, of the numbers that this tag has read. */
+    range(length) {
+      if (this.numbers.some((number) => Math.abs(number) >= MAX_NUMBER)) throw new Error("a number is too large");
+      if (length > MAX_LOOPS) throw new Error(`a range is longer than ${MAX_LOOPS}`);
+    }
+    enter(length) {
+      this.loops.push(length);
+      if (this.loops.reduce((all, one) => all * one, 1) > MAX_LOOPS) throw new Error("a loop is too long");
+    }
+    leave() {
+      this.loops.pop();
+    }
+  }
+
+  /** Refuse a template that is too long, too deep, or slow to read. */
+  function refuseSource(text) {
+    if (text.length > MAX_SOURCE && lengthOf(text) > MAX_SOURCE) throw new Error(`a template may have ${MAX_SOURCE} characters`);
+    if (BLANKS.test(text)) throw new Error("more than 500 blanks in a row");
+    for (const [open, close] of [["{{", "}}"], ["{%", "%}"]]) {
+      const rest = text.slice(text.lastIndexOf(close) + 1);
+      if (rest.split(open).length - 1 > MAX_UNCLOSED) throw new Error(`${open} without ${close}`);
+    }
+    refuseDeep(text);
+  }
+  function refuseDeep(text) {
+    let depth = 0;
+    for (const [, name] of text.matchAll(/\{%-?\s*([a-z]+)/g)) {
+      if (BLOCKS.includes(name)) depth += 1;
+      else if (name.startsWith("end") && BLOCKS.includes(name.slice(3))) depth -= 1;
+      if (depth > MAX_DEPTH) throw new Error("blocks are nested too deep");
+    }
+    // A loop that counts where numbers are no longer exact never ends.
+    if (/\(\s*-?\d{16,}\s*\.\.|\.\.\s*-?\d{16,}\s*\)/.test(text)) throw new Error("a number is too large");
+  }
+
+  const sizeOf = (value) => {
+    if (typeof value === "string") return lengthOf(value) + 1;
+    return Array.isArray(value) ? value.reduce((all, item) => all + sizeOf(item), 1) : 8;
+  };
+  function refuseLarge(value) {
+    if (typeof value === "number" && !(Math.abs(value) < MAX_NUMBER)) throw new Error("a number is too large");
+    if (Array.isArray(value) && value.length > MAX_ITEMS) throw new Error(`a list has more than ${MAX_ITEMS} items`);
+    if ((typeof value === "string" || Array.isArray(value)) && sizeOf(value) > MAX_VALUE) throw new Error("a value is too long");
+  }
+  /** Refuse what a filter would take too long for, or make too much of. */
+  function refuseFilter(name, value, args, cost) {
+    [value, ...args].forEach(refuseLarge);
+    const most = Math.max(1, ...args.map(sizeOf));
+    if (GROWING.includes(name) && sizeOf(value) * most > MAX_OUTPUT) throw new Error(`the filter ${name} makes too long a text`);
+    if (SEARCHING.includes(name) && args.slice(0, 1).some((item) => sizeOf(item) > MAX_NEEDLE + 1)) {
+      throw new Error(`${name} looks for more than ${MAX_NEEDLE} characters`);
+    }
+    if (COMPARING.includes(name) && Array.isArray(value)) cost.spend(Math.floor((value.length * value.length) / CHEAP));
+  }
+
+  /** Whether the text holds another, in time that only grows as both do. */
+  function holds(text, wanted) {
+    if (wanted.length <= MAX_NEEDLE) return text.includes(wanted);
+    const back = [0];
+    for (let at = 1, same = 0; at < wanted.length; at += 1) {
+      while (same && wanted[at] !== wanted[same]) same = back[same - 1];
+      if (wanted[at] === wanted[same]) same += 1;
+      back[at] = same;
+    }
+    for (let at = 0, same = 0; at < text.length; at += 1) {
+      while (same && text[at] !== wanted[same]) same = back[same - 1];
+      if (text[at] === wanted[same]) same += 1;
+      if (same === wanted.length) return true;
+    }
+    return false;
+  }
+  const withoutMarks = (text) => text.replace(MARKS, "");
+
+  cannery.bounds = { Cost, MAX_DEFAULT_STEPS, MAX_PARTS, begin, holds, refuseFilter, refuseLarge, refuseSource, sizeOf, withoutMarks };
+})();
