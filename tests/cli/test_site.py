@@ -132,6 +132,16 @@ def test_settings_that_build_something_else_are_refused(
     assert not (wiki.root / "out").exists()
 
 
+def test_what_runs_of_others_is_named(wiki: Base, kb: Run) -> None:
+    assert "mkdocs.yml runs" not in kb("site", "build").err
+    (wiki.root / "count.py").write_text("def on_config(config, **_):\n    return config\n")
+    text = CONFIG.read_text().replace("plugins:\n", "plugins:\n  - search\n")
+    (wiki.root / "mkdocs.yml").write_text(f"{text}hooks: [count.py]\n")
+    assert (
+        "mkdocs.yml runs the hook count.py, the plugin material/search." in kb("site", "build").err
+    )
+
+
 def test_without_settings_there_is_a_way(wiki: Base, kb: Run) -> None:
     (wiki.root / "mkdocs.yml").unlink()
     done = kb("site", "build")

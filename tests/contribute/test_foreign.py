@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from cannery.contribute.command import attempt
 from cannery.contribute.command import git as our_git
 from cannery.contribute.repo import GitError
 from cannery.contribute.view import as_user
 from tests.conftest import Run
 from tests.contribute.conftest import Clone, Team, git
 
+MKDOCS = Path(__file__).parents[2] / "mkdocs.yml"
 HAR = "kb/articles/har.md"
 HOOKS = (
     "applypatch-msg commit-msg fsmonitor-watchman post-applypatch post-checkout post-commit"
@@ -189,6 +191,92 @@ def test_a_command_that_reads_runs_nothing(
     assert done.code in {0, 1}
     assert "bug" not in done.err
     assert (foreign[0].root / ".git/index").read_bytes() == before
+
+
+def test_a_site_is_built_of_it_and_runs_nothing(kb: Run, foreign: tuple[Clone, Path]) -> None:
+    (foreign[0].root / "mkdocs.yml").write_text(MKDOCS.read_text())
+    for audience in ("public", "internal"):
+        done = kb("site", "build", "--audience", audience)
+        assert (done.code, _ran(foreign[1])) == (0, []), done.err
+
+
+ONE_BY_ONE = {
+    "fsmonitor": ("core.fsmonitor", "{run}"),
+    "hooksPath": ("core.hooksPath", "{hooks}"),
+    "pager": ("core.pager", "{run}"),
+    "pager of one command": ("pager.log", "{run}"),
+    "sshCommand": ("core.sshCommand", "{run}"),
+    "askPass": ("core.askPass", "{run}"),
+    "gitProxy": ("core.gitProxy", "{run}"),
+    "credential helper": ("credential.helper", "!{run}"),
+    "credential helper of a host": ("credential.https://127.0.0.1:9.helper", "!{run}"),
+    "external diff": ("diff.external", "{run}"),
+    "diff command": ("diff.evil.command", "{run}"),
+    "textconv": ("diff.evil.textconv", "{run}"),
+    "clean filter": ("filter.evil.clean", "{run}"),
+    "smudge filter": ("filter.evil.smudge", "{run}"),
+    "process filter": ("filter.evil.process", "{run}"),
+    "signatures": ("gpg.program", "{run}"),
+    "signatures of SSH": ("gpg.ssh.program", "{run}"),
+    "ext in the address": ("remote.origin.url", "ext::{run}"),
+    "vcs": ("remote.origin.vcs", "ext"),
+    "uploadpack": ("remote.origin.uploadpack", "{run}"),
+    "insteadOf": ("url.ext::{run} .insteadOf", "{remote}"),
+    "include": ("include.path", "{included}"),
+    "includeIf": ("includeIf.gitdir:/.path", "{included}"),
+    "trace": ("trace2.eventTarget", "{mark}"),
+}
+# What git itself runs of it when asked the same: the others need a terminal or another host.
+RUN_BY_GIT = {
+    "fsmonitor", "hooksPath", "external diff", "diff command", "textconv", "clean filter",
+    "process filter", "ext in the address", "uploadpack", "insteadOf", "include", "includeIf",
+    "signatures", "smudge filter",
+}  # fmt: skip
+ASKED = (
+    ("status", "--porcelain"),
+    ("diff", "HEAD"),
+    ("log", "-p", "--format=%H"),
+    ("blame", "--", HAR),
+    ("ls-files", "--others"),
+    ("cat-file", "--filters", f"HEAD:{HAR}"),
+    ("hash-object", "--", HAR),
+    ("ls-remote", "origin"),
+    ("fetch", "-q", "origin"),
+)
+
+
+@pytest.mark.parametrize("which", ONE_BY_ONE)
+def test_each_setting_by_itself_runs_nothing(team: Team, tmp_path: Path, which: str) -> None:
+    mark, run, hooks = tmp_path / "mark", tmp_path / "run", tmp_path / "hooks"
+    run.write_text(f"#!/bin/sh\n: > '{mark}'\nexit 1\n")
+    run.chmod(0o755)
+    hooks.mkdir()
+    for name in HOOKS.split():
+        (hooks / name).symlink_to(run)
+    included = tmp_path / "included"
+    included.write_text(f"[core]\n\tfsmonitor = {run}\n")
+    mine = team.mine
+    _sign(mine)
+    if which == "signatures":
+        mine.git("config", "log.showSignature", "true")
+    mine.git("config", "protocol.ext.allow", "always")
+    (mine.root / ".git/info/attributes").write_text("*.md filter=evil diff=evil\n")
+    mine.edit(HAR, "First line", "1st")
+    names = {"run": run, "hooks": hooks, "included": included, "mark": mark, "remote": team.remote}
+    key, value = (text.format(**names) for text in ONE_BY_ONE[which])
+    mine.git("config", key, value)
+    for asked in ASKED:
+        attempt(mine.root, *asked)
+    assert not mark.exists()
+    for asked in ASKED:
+        subprocess.run(
+            ["git", *asked],
+            cwd=mine.root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    assert mark.exists() is (which in RUN_BY_GIT)
 
 
 def test_what_is_read_is_right_all_the_same(kb: Run, foreign: tuple[Clone, Path]) -> None:

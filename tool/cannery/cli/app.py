@@ -176,8 +176,9 @@ def _report_bug() -> None:
     import platformdirs
 
     from cannery.util import atomic
+    from cannery.util.address import without_credentials
 
-    details = format_exc()
+    details = without_credentials(format_exc())
     path = platformdirs.user_log_path("cannery") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

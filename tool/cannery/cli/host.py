@@ -16,7 +16,7 @@ def where_is(checkout: Checkout) -> Place | None:
 
     workspace = open_workspace(checkout.folder)
     settings = workspace.settings
-    address = settings.repository or checkout.git("remote", "get-url", checkout.remote)
+    address = settings.repository or checkout.git("ls-remote", "--get-url", checkout.remote)
     found = place(address, settings.forge)
     told = workspace.user.hosts.get(found.host) if found else None
     return found._replace(kind=told.kind) if found and told and told.kind else found

@@ -135,6 +135,13 @@ def configured(file: Path, site_dir: Path | None) -> MkDocsConfig:
             raise SiteError(f"{file}: {said}", hint) from error
 
 
+def programs(config: MkDocsConfig) -> list[str]:
+    """What of others a build runs, as the settings name it: hooks, and plugins but for ours."""
+    hooks = [*config.hooks]
+    plugins = [name for name in config.plugins if name not in {_NAME, *hooks}]
+    return [*(f"the hook {name}" for name in hooks), *(f"the plugin {name}" for name in plugins)]
+
+
 def is_connected(config: MkDocsConfig) -> bool:
     """Whether a page may show what another one is: other plugins and hooks see all of them."""
     others = set(config.plugins) - {_NAME}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.cli.beside import beside, can_fork
-from cannery.cli.plugin import Config, Share, build_pages, configured, is_connected
+from cannery.cli.plugin import Config, Share, build_pages, configured, is_connected, programs
 from cannery.cli.siterecord import Record, digest, output_of, refuse_other_files
 from cannery.cli.staging import (
     folders,
@@ -106,6 +106,8 @@ def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool
     for folder in (folders(stages).pages, folders(stages).theme):
         folder.mkdir(parents=True, exist_ok=True)
     config = configured(file, target)
+    if run := programs(config):
+        output.note(f"{CONFIG} runs {', '.join(run)}.")
     _refuse_other_stage(config, stages)
     folder = Path(config.site_dir)
     refuse_other_files(folder)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from cannery.contribute.located import locate
-from cannery.contribute.pins import OPTIONS, STILL_OPTIONS, as_environment
+from cannery.contribute.pins import FORMAT, OPTIONS, STILL_OPTIONS, as_environment
 from cannery.contribute.program import program
 from cannery.contribute.repo import GitError, git_module
-from cannery.contribute.view import missed, trusts, view
+from cannery.contribute.view import missed, remotes, trusts, view
 from cannery.util.address import without_credentials
 
 NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
@@ -25,7 +25,8 @@ _READ = frozenset({
     "blame", "cat-file", "diff", "diff-tree", "for-each-ref", "hash-object", "log", "ls-files",
     "ls-remote", "ls-tree", "merge-base", "rev-list", "rev-parse", "show", "status", "symbolic-ref",
 })  # fmt: skip
-_READ_PAIRS = (("remote", "get-url"), ("config", "remote.pushDefault"))
+_FAR = frozenset({"config", "fetch", "ls-remote", "remote"})  # need to know where remotes are
+_READ_WHOLE = (("remote",), ("config", "remote.pushDefault"))  # with others they write
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 
@@ -123,13 +124,16 @@ def _way(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], Mapping[s
     name, rest = arguments[0], arguments[1:]
     if name in _ANYWHERE:
         return [*arguments], {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
-    reads = name in _READ or arguments[:2] in _READ_PAIRS or arguments == ("remote",)
+    reads = name in _READ or arguments in _READ_WHOLE
     if trusts() or not (reads or name == "fetch"):
         options = OPTIONS.get(name, ()) if reads else ()
-        return [name, *options, *rest], as_environment() if reads else {}
+        return [name, *options, *rest], as_environment(FORMAT.items()) if reads else {}
     options = (*OPTIONS.get(name, ()), *STILL_OPTIONS.get(name, ()))
     at = locate(folder)
-    return [name, *options, *rest], view(at, _settings) if at else None
+    if at is None:
+        return [*arguments], None
+    far = as_environment(remotes(at, _settings)) if name in _FAR else {}
+    return [name, *options, *rest], {**view(at, _settings), **far}
 
 
 def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:

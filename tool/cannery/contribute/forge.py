@@ -140,5 +140,5 @@ def owner_of(checkout: Checkout, remote: str) -> str:
     """Whose fork a remote is; empty where it is the team's own repository."""
     if remote == checkout.remote:
         return ""
-    found = place(checkout.git("remote", "get-url", remote))
+    found = place(checkout.git("ls-remote", "--get-url", remote))
     return found.path.split("/")[0] if found else ""

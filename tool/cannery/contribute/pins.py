@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 # What a setting could make of the output that we read, in the user's own settings too.
 FORMAT = {
@@ -84,10 +85,11 @@ STILL_OPTIONS = {
 }
 
 
-def as_environment() -> dict[str, str]:
-    """The pins of the format, as git takes them from the environment."""
-    told = {"GIT_CONFIG_COUNT": str(len(FORMAT))}
-    for number, (key, value) in enumerate(FORMAT.items()):
+def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Settings as git takes them from the environment."""
+    rows = [*settings]
+    told = {"GIT_CONFIG_COUNT": str(len(rows))}
+    for number, (key, value) in enumerate(rows):
         told[f"GIT_CONFIG_KEY_{number}"] = key
         told[f"GIT_CONFIG_VALUE_{number}"] = value
     return told

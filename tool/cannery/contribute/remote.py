@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cannery.contribute.command import attempt
+from cannery.contribute.command import attempt, git
 
 _USUAL = "main"
 
 
 def remote_address(folder: Path) -> str:
     """The address of the team's repository; empty where there is none."""
+    status, out, _ = attempt(folder, "remote")
+    names = [] if status else os.fsdecode(out).split("\n")
     for name in ("upstream", "origin"):
-        status, out, _ = attempt(folder, "remote", "get-url", name)
-        if not status:
-            return os.fsdecode(out).strip()
+        if name in names:
+            return git(folder, "ls-remote", "--get-url", name)
     return ""
 
 

@@ -29,14 +29,13 @@ from cannery.contribute.repo import GitError
 from cannery.util.address import without_credentials
 from cannery.workspace import APP
 
-# How files and objects are kept, and where the remote is: what reading needs to be right.
+# How files and objects are kept: what reading needs to be right.
 _KEPT = re.compile(
     r"core\.(?:filemode|ignorecase|symlinks|autocrlf|eol|precomposeunicode|protecthfs|protectntfs"
     r"|sharedrepository|checkstat|trustctime|longpaths|sparsecheckout|sparsecheckoutcone)"
     r"|extensions\.(?:objectformat|refstorage|compatobjectformat)"
-    r"|remote\.pushdefault|remote\..+\.url",
-    re.DOTALL,
 )
+_REMOTE = re.compile(r"remote\.pushdefault|remote\..+\.url", re.DOTALL)
 # What is missed, should a reading differ from what git itself shows: it is told.
 _MISSED = re.compile(
     r"alias\..+|core\.(?:alternaterefscommand|askpass|attributesfile|editor|fsmonitor|gitproxy"
@@ -105,6 +104,13 @@ def view(at: Located, read: Read) -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_PAGER": "cat",
     }
+
+
+def remotes(at: Located, read: Read) -> list[Setting]:
+    """Where the remotes are, which is kept nowhere: an address may have a token in it."""
+    file = at.common / "config"
+    found = read(_current(at, read), file) if file.is_file() else ()
+    return [(key, value) for key, value in found if _REMOTE.fullmatch(key)]
 
 
 def missed(at: Located, read: Read) -> list[str]:
