@@ -126,7 +126,8 @@ def open_workspace(start: Path) -> Workspace:
     root = _find_root(start, user)
     found = Workspace(root, _read_settings(root / MARKER), user)
     logs = platformdirs.user_log_path(APP)
-    tidy(Places(found.state, found.cache, logs), user.memory_days, found.memory_days)
+    places = Places(found.state, found.cache, logs, found.content)
+    tidy(places, user.memory_days, found.memory_days)
     return found
 
 

@@ -27,6 +27,7 @@ from cannery.workspace import Settings, Workspace
 _SEVERITIES = {item.value: item for item in Severity}
 _FILE = "check.json"
 _FORMAT = 1
+_MOST = 2**31  # of a number in a row
 # The types of a row, which begins with a key where the facts have their place; and what is inside.
 _ROW = (
     *(str, str, str, str, str, str, int),  # up to `review_days`
@@ -161,8 +162,8 @@ def _sound(data: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - what a file 
     for path, row in data.items():
         text(path)
         _require(row, _ROW)
-        for at in _TEXTS:
-            _require(row[at], (str,) * len(row[at]))
+        if {type(word) for at in _TEXTS for word in row[at]} - {str}:
+            raise ValueError("not what was written")
         _require([*row[_LINES].values()], (int,) * len(row[_LINES]))
         for at, kinds in _TUPLES.items():
             for item in row[at]:
@@ -173,6 +174,8 @@ def _sound(data: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - what a file 
 def _require(values: Sequence[object], kinds: tuple[type, ...]) -> None:
     if tuple(map(type, values)) != kinds:
         raise ValueError("not what was written")
+    if any(isinstance(value, int) and not 0 <= value < _MOST for value in values):
+        raise ValueError("no line and no days")
 
 
 def _store(workspace: Workspace, rows: Mapping[str, list[Any]]) -> None:

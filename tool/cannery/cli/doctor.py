@@ -78,6 +78,7 @@ def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
     yield Finding("knowledge base", good=True, text=about)
     yield _git(workspace)
     yield from _left_out(workspace)
+    yield _memory(workspace)
     with KnowledgeBase(workspace) as base:
         todo = base.behind()
         behind = len(todo.added) + len(todo.changed) + len(todo.removed)
@@ -85,6 +86,25 @@ def _knowledge_base(workspace: Workspace) -> Iterator[Finding]:
         distrusted = distrust(str(workspace.cache)) or "not writable"
         where = f"{distrusted}; a temporary one is used" if base.temporary else state
         yield Finding("index", good=not base.temporary, text=f"{workspace.cache}: {where}")
+
+
+def _memory(workspace: Workspace) -> Finding:
+    """What is kept of customers, and for how long."""
+    from time import time
+
+    from cannery.reply.memory import recall
+    from cannery.reply.usage import uses
+    from cannery.util.tidy import CAPTURED
+
+    if not workspace.memory_days:
+        return Finding("memory", good=True, text="nothing is kept: [memory] days is 0")
+    used = len(uses(workspace, time()))
+    kept = [f"values: {len(recall(workspace))}, used entries: {used}"]
+    if (workspace.state / CAPTURED).exists():
+        kept.append("a captured text")
+    days = output.counted(workspace.memory_days, "day")
+    text = f"{workspace.state}: {', '.join(kept)}; kept for {days}"
+    return Finding("memory", good=True, text=text)
 
 
 def _git(workspace: Workspace) -> Finding:

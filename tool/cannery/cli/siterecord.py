@@ -12,6 +12,7 @@ from zlib import crc32
 
 from cannery.errors import SiteError
 from cannery.util import state
+from cannery.util.sweep import drafts
 
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
 _UNFINISHED = ".unfinished-by-kb"
@@ -70,6 +71,7 @@ class Record:
         """From here on the folder is in between, and says so; what is no more leaves it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / _UNFINISHED).touch()
+        drafts((self._file.parent,))
         self._file.unlink(missing_ok=True)
         if not self._known:
             _empty(self._folder)

@@ -12,6 +12,7 @@ from cannery.contribute.command import NETWORK_SECONDS, attempt, git, git_bytes
 from cannery.contribute.located import Located, locate
 from cannery.contribute.repo import GitError
 from cannery.contribute.view import trusts
+from cannery.util.sweep import drafts
 
 THEIRS = ".theirs"  # the ending of a file that holds the team's text beside the user's
 
@@ -66,7 +67,9 @@ def _placed(folder: Path) -> tuple[str, Path]:
     if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         raise GitError("there is no commit yet", "Make the first with `git commit`.")
     prefix = folder.resolve().relative_to(at.top).as_posix()
-    return "" if prefix == "." else f"{prefix}/", at.common.resolve() / "cannery"
+    notes = at.common.resolve() / "cannery"
+    drafts((notes, notes / "drafts"))
+    return "" if prefix == "." else f"{prefix}/", notes
 
 
 def _refuse_elsewhere(folder: Path, at: Located) -> None:

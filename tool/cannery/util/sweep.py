@@ -17,15 +17,24 @@ _LETTERS = 8  # at the end of a name: so many of `atomic`, and of Python's own t
 _HEX = frozenset("0123456789abcdef")
 _FOLDERS = ("kb-index-", "kb-merge-", "kb-site-")
 EDITED = "kb-reply-"
+_MADE_IN_CACHE = ("fresh-*", "spoilt-*")  # an index on its way in, or out
+_LEFT_IN_CACHE = (
+    *(f"{name}.[0-9]*" for name in ("check", "commits", "site-search", "site-links-*")),
+    *("site-search", "site-links-public", "site-links-internal"),
+    "*.unreadable-*",
+)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
-def drafts(folders: Iterable[Path]) -> None:
-    """Remove from `kb`'s own folders what was written for a file and never took its place."""
+def drafts(folders: Iterable[Path], *, ours: bool = True) -> None:
+    """Remove from folders what was written for a file and never took its place.
+
+    `ours` are those that only `kb` writes into: names that others could give count there, too.
+    """
     for folder in folders:
         with contextlib.suppress(OSError):
             for name in os.listdir(folder):  # noqa: PTH208 - each command does it
-                if name.startswith(PREFIX) and (is_draft(name) or _is_old_draft(name)):
+                if name.startswith(PREFIX) and (is_draft(name) or (ours and _is_old_draft(name))):
                     remove_draft(folder / name)
 
 
@@ -88,6 +97,17 @@ def scratch(folder: Path) -> None:
                 rmtree(path, ignore_errors=True)
             elif path.is_file():
                 path.unlink()
+
+
+def unfinished(cache: Path) -> None:
+    """Remove from a cache what killed processes and earlier versions have left of it."""
+    from shutil import rmtree
+
+    for pattern in _MADE_IN_CACHE:
+        for path in cache.glob(pattern):
+            if path.is_dir() and _is_over(path, 1):
+                rmtree(path, ignore_errors=True)
+    expired(cache, 1, _LEFT_IN_CACHE)
 
 
 def _left(folder: Path, beginnings: tuple[str, ...]) -> Iterator[Path]:

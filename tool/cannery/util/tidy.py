@@ -24,6 +24,7 @@ class Places(NamedTuple):
     state: Path
     cache: Path
     logs: Path
+    content: Path  # the user's own, too: only what is surely kb's is taken away
 
 
 def tidy(places: Places, user_days: int, days: int) -> None:
@@ -32,6 +33,7 @@ def tidy(places: Places, user_days: int, days: int) -> None:
     `days` hold for this knowledge base, the user's own for all others.
     """
     drafts((places.state, places.cache))
+    drafts((places.content,), ours=False)
     mark, settings = places.state / _MARK, f"{user_days} {days}"
     try:
         if 0 <= time.time() - mark.stat().st_mtime < _DAY and mark.read_text() == settings:
@@ -49,9 +51,10 @@ def _daily(places: Places, user_days: int, days: int) -> None:
     from tempfile import gettempdir
 
     from cannery.util.dated import prune
-    from cannery.util.sweep import expired, scratch
+    from cannery.util.sweep import expired, scratch, unfinished
 
     scratch(Path(gettempdir()))
+    unfinished(places.cache)
     expired(places.logs, user_days, _LOGS)
     for folder in places.state.parent.iterdir():
         if folder.is_dir() and not folder.is_symlink():
