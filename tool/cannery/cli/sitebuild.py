@@ -30,6 +30,7 @@ from cannery.model import Audience
 from cannery.search.static import index_files, terms_in
 from cannery.site.leaks import leaks, told, watch
 from cannery.site.own import own_texts, strings
+from cannery.starter import seeds
 
 if TYPE_CHECKING:
     from cannery.site.plan import Site
@@ -134,10 +135,12 @@ def _built(workspace: Workspace, site: Site, target: Path | None, *, alone: bool
 
 
 def _own_texts(site: Site, config: Config) -> Iterator[str]:
-    """What the builder itself says, in the theme, its settings and the search's files."""
+    """What the builder itself says: in the theme, its settings, the search's files, `kb init`."""
     yield from own_texts(site.languages, config.theme.dirs)
     yield from strings(dict(config.theme))
     yield index_files((), (), ())["meta.json"].decode()
+    yield config.site_url or ""
+    yield from (seed.data.decode() for seed in seeds(Path()) if seed.path == CONFIG)
 
 
 def _refuse_other_stage(config: Config, stages: Path) -> None:

@@ -28,8 +28,10 @@ _WORD = re.compile(
 _PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz")
 _MARKUP = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<[^>]*>", re.DOTALL)
 _TOLD = re.compile(r"\s(?:href|src|title|alt|content|value|datetime)=\"([^\"]*)\"")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # in the JSON of scripts
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/kb/", "assets/images/")
 _SEARCH = "assets/search/"
+_NUMBERED = re.compile(r'"[0-9a-f]{8}":')  # words that are told by a number
 _MARKS = re.compile(r"[*_`~\\]")
 _NO_SLUG = re.compile(r"[^\w\s-]")
 _BREAK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
@@ -161,11 +163,11 @@ def _text(name: str, raw: bytes, terms: Terms) -> str:
     if name.endswith(".bin"):
         is_terms = name.startswith(f"{_SEARCH}t")
         return "\n".join(terms(raw)) if is_terms else ""  # all others have numbers alone
-    text = raw.decode("utf-8", "replace")
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "replace"))
     if name.endswith((".html", ".xml")):
         said = unescape(" ".join(_TOLD.findall(text)))
         return f"{unescape(_MARKUP.sub(' ', text))} {said} {unquote(said)}"
-    return text
+    return _NUMBERED.sub(" ", text) if name.startswith(_SEARCH) else text
 
 
 def told(found: Iterable[Leak]) -> str:

@@ -14,6 +14,15 @@ from cannery.site.texts import texts
 _TEMPLATES = (".html", ".xml")
 # Of feeds, and of pages that lead on to others.
 _FIXED = "feed updated summary author entry title link Atom; This page has moved here noindex"
+# What sites of this kind are called.
+_CALLED = (
+    "support customer service helpdesk center centre portal knowledge documentation answers guides",
+    "サポートセンター ヘルプセンター ナレッジベース カスタマーサポート サポート",
+    "Kundendienst Kundenservice Hilfecenter Hilfebereich Wissensdatenbank Dokumentation",
+    "assistance clients service connaissances documentation",
+    "soporte cliente servicio ayuda centro conocimiento documentación suporte atendimento serviço",
+    "帮助中心 客户服务 知识中心 技术支持 幫助中心 고객센터 고객지원 도움말센터 지식센터",
+)
 
 
 def own_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
@@ -23,6 +32,7 @@ def own_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterator[st
     """
     yield json.dumps(texts(), ensure_ascii=False)
     yield _FIXED
+    yield from _CALLED
     for folder in templates:
         yield from _written(folder)
     for language in dict.fromkeys(["en", *languages]):
