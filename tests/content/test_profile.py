@@ -3,28 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base
 
-from cannery.content.profile import browser_pattern, unportable
-
-
-@pytest.mark.parametrize(
-    ("pattern", "browser"),
-    [
-        ("", ""),
-        (r"INV-\d+", r"INV-\p{Nd}+".replace(r"\p{Nd}", r"[\p{Nd}]")),
-        (r"[\w\-@.]+", r"[\p{L}\p{M}\p{N}\p{Pc}\-@.]+"),
-        (r"(?P<a>x)\@\ ", r"(?<a>x)@ "),
-        (r"\D\W", r"\P{Nd}[^\p{L}\p{M}\p{N}\p{Pc}]"),
-        (r"a\/b", r"a\/b"),
-        (r"(a+)+", None),
-        (r"(?i)x", None),
-        (r"a++", None),
-        (r"\Ax\Z", None),
-        (r"[\W]", None),
-        (r"(?>x)", None),
-    ],
-)
-def test_a_pattern_as_a_browser_reads_it(pattern: str, browser: str | None) -> None:
-    assert browser_pattern(pattern) == browser
+from cannery.content.profile import unportable
 
 
 @pytest.mark.parametrize(
@@ -37,6 +16,7 @@ def test_a_pattern_as_a_browser_reads_it(pattern: str, browser: str | None) -> N
         ("{{ now | date: '%H %Z' }}{{ a }}", [(7, "the name of a time zone (%Z)")]),
         ("{% if a and a or a %}x{% endif %}", [(7, "`and` with `or` in one condition")]),
         ("{% if a == 'and or' or a %}x{% endif %}", []),
+        ("{% doc %}x{% enddoc %}{{ a }}", [(7, "the tag doc")]),
     ],
 )
 def test_what_is_outside_the_profile_is_told_with_its_line(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 import regex
 
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.content.placement import Url
 from cannery.content.profile import unportable
-from cannery.content.template import variables
+from cannery.content.template import refused, variables
 from cannery.errors import TemplateError
 from cannery.model import Field, FieldType
 from cannery.place import Problem, Severity
@@ -44,6 +47,7 @@ def templates(page: Page) -> Iterator[Problem]:
     except TemplateError as error:
         yield Problem(error.path, error.line, "template", error.reason, error.hint)
         return
+    yield from _costly(page)
     names = {name.split(".")[0] for name in used}
     for item in macro.fields:
         if item.name not in names:
@@ -51,6 +55,33 @@ def templates(page: Page) -> Iterator[Problem]:
             line = page.line("fields")
             yield Problem(page.path, line, "unused-field", message, "Use or remove it.")
     yield from _misspelt(page, used)
+
+
+def _costly(page: Page) -> Iterator[Problem]:
+    """What `kb reply` and a browser refuse for what it costs, with all options and with none."""
+    around = replace(page.around(), article_url=lambda _: Url("https://example.com/"))
+    fields = page.macro.fields if page.macro else ()
+    found: dict[tuple[str, int], Problem] = {}
+    for chosen in (True, False):
+        values = {item.name: _stand_in(item, chosen=chosen) for item in fields}
+        for source in page.sources():
+            if error := refused(source, values, around):
+                hint = error.hint or "See the format's page for the limits."
+                problem = Problem(error.path, error.line, "template", error.reason, hint)
+                found.setdefault((error.path, error.line), problem)
+    yield from found.values()
+
+
+def _stand_in(item: Field, *, chosen: bool) -> object:
+    values = [choice.value for choice in item.choices]
+    typed: dict[FieldType, object] = {
+        FieldType.YESNO: chosen,
+        FieldType.MULTICHOICE: values if chosen else [],
+        FieldType.CHOICE: values[0 if chosen else -1] if values else "",
+        FieldType.NUMBER: 1,
+        FieldType.DATE: date(2026, 11, 23),
+    }
+    return typed.get(item.type, "x")
 
 
 def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:

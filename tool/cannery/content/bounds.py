@@ -22,6 +22,7 @@ MAX_VALUE = 200_000
 MAX_ITEMS = 5000
 MAX_NEEDLE = 200  # characters of what a filter looks for in a text
 MAX_LOOPS = 1000
+MAX_NAMES = 200
 MAX_DEPTH = 15  # of blocks in blocks, and of parts in parts
 # A last resort: nothing within the other bounds takes that long.
 _MAX_SECONDS = 5.0  # of the processor
@@ -33,6 +34,10 @@ _BLANKS = re.compile(rf"(?<!\s)\s{{{_MAX_BLANKS}}}")
 
 class BoundsError(LiquidError):
     """A template asks for more than a reply may cost."""
+
+
+class UnfitError(LiquidError):
+    """A value that a filter or the reply can do nothing with."""
 
 
 class EmptyValueError(LiquidError):
@@ -66,6 +71,12 @@ class Ledger:
             raise BoundsError("it takes too many steps: is there a loop in a loop?", token=None)
         if not self.steps % _LOOK_EVERY and time.thread_time() > self.deadline:
             raise BoundsError("it takes too long", token=None)
+
+    def touch(self, name: str, line: int) -> None:
+        """A name without a value: each is a row of the form, which is laid out anew for each."""
+        self.touched.setdefault(name, line)
+        if len(self.touched) > MAX_NAMES:
+            raise BoundsError(f"more than {MAX_NAMES} names have no value", token=None)
 
     def spend(self, amount: int) -> None:
         """So many characters read, assigned or made."""

@@ -19,6 +19,7 @@ from cannery.content.bounds import (
     BoundsError,
     Ledger,
     Missing,
+    UnfitError,
 )
 from cannery.content.placement import Url
 from cannery.content.portable import MAX_NUMBER, OURS, TEXT_FILTERS, count_of, number_text, whole
@@ -64,7 +65,7 @@ def install(
 
 
 def value_text(value: object, language: str) -> str:
-    """What a value looks like in a reply. Raises BoundsError for what has no text."""
+    """What a value looks like in a reply. Raises UnfitError for what has no text."""
     if isinstance(value, bool):
         return wording.truth_text(language, value=value)
     if isinstance(value, date):
@@ -77,7 +78,7 @@ def value_text(value: object, language: str) -> str:
         return value
     if value is None or isinstance(value, int | Undefined):
         return "" if value is None else str(value)
-    raise BoundsError("a group of values can't be printed; name one of them", token=None)
+    raise UnfitError("a group of values can't be printed; name one of them", token=None)
 
 
 def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
@@ -137,7 +138,7 @@ def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
         try:
             return lookup(str(value))
         except ValueError as error:
-            raise BoundsError(str(error), token=None) from error
+            raise UnfitError(str(error), token=None) from error
 
     return article_url
 
@@ -149,7 +150,7 @@ def _date(language: str, value: object, form: object = "") -> str:
         moment = _as_date(value)
         return wording.date_text(moment, language, str(form or ""))
     except ValueError as error:
-        raise BoundsError(f"date: {error}", token=None) from error
+        raise UnfitError(f"date: {error}", token=None) from error
 
 
 def _as_date(value: object) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from cannery.content.patterns import browser_program
 from cannery.content.portable import FILTERS
 from cannery.content.template import Source, Surroundings, filters_used
 from cannery.model import Macro, Part
@@ -12,6 +13,7 @@ from cannery.util.spans import Lines, between
 
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _RENDERED = re.compile(r"\{%-?\s*render\s+(?:\"([^\"]+)\"|'([^']+)')")
+_DOC = re.compile(r"\s*doc\s*")
 _WHOLE_FLOAT = re.compile(r"(?<![\w.])\d+\.0+(?![\w.])")
 _TIME_ZONE = re.compile(r"\|\s*date:\s*(?:\"[^\"]*%Z|'[^']*%Z)")
 _AND, _OR = re.compile(r"\band\b"), re.compile(r"\bor\b")
@@ -44,7 +46,7 @@ def unportable(macro: Macro, parts: Mapping[str, Part]) -> Iterator[tuple[str, i
     for source in sources:
         yield from _outside(source, around)
     for item in macro.fields:
-        if browser_pattern(item.pattern) is None:
+        if browser_program(item.pattern) is None:
             yield macro.at.path, 2, f"the pattern of {item.name}"
 
 
@@ -58,42 +60,9 @@ def _outside(source: Source, around: Surroundings) -> Iterator[tuple[str, int, s
         bare = _QUOTED.sub("", said)
         if _WHOLE_FLOAT.search(bare):
             yield source.path, line, "a whole number with a point, such as 2.0"
+        if _DOC.fullmatch(said):
+            yield source.path, line, "the tag doc"
         if _TIME_ZONE.search(said):
             yield source.path, line, "the name of a time zone (%Z)"
         if _AND.search(bare) and _OR.search(bare):
             yield source.path, line, "`and` with `or` in one condition"
-
-
-# What only Python's patterns have, and what can take a browser, which has no time limit, forever.
-_NESTED = re.compile(r"[+*}]\??\)+[+*{]")
-_ONLY_PYTHON = re.compile(r"\(\?(?!:|=|!|<[=!]|P<)|\\[AZGKLMmNRXUx]|\[\[|&&|\(\?P[=>&]|[+*?}]\+")
-_CLASSES = {"d": r"\p{Nd}", "w": r"\p{L}\p{M}\p{N}\p{Pc}"}
-_KEPT = frozenset("bBnrtfvsSDpPu0123456789^$\\.*+?()[]{}|/")
-
-
-def browser_pattern(pattern: str) -> str | None:
-    """A field's pattern as a browser reads it; None where it can't, or might take forever."""
-    if _NESTED.search(pattern) or _ONLY_PYTHON.search(pattern):
-        return None
-    inside = False
-    pieces: list[str | None] = []
-    for piece in re.findall(r"\\.|.", pattern.replace("(?P<", "(?<"), re.DOTALL):
-        if len(piece) > 1:
-            pieces.append(_escape(piece[1], inside=inside))
-        else:
-            inside = (inside or piece == "[") and piece != "]"
-            pieces.append(piece)
-    known = [piece for piece in pieces if piece is not None]
-    return "".join(known) if len(known) == len(pieces) else None
-
-
-def _escape(char: str, *, inside: bool) -> str | None:
-    if char in _CLASSES:
-        return _CLASSES[char] if inside else f"[{_CLASSES[char]}]"
-    if char == "D":
-        return r"\P{Nd}"
-    if char == "W":
-        return None if inside else rf"[^{_CLASSES['w']}]"
-    if char == "-" and inside:
-        return r"\-"
-    return f"\\{char}" if char in _KEPT else char

@@ -75,7 +75,7 @@ class Context(liquid.RenderContext):
         if self.ledger.probing:
             start = token.start_index if token else 0
             line = token.source.count("\n", 0, start) + 1 if token else 1
-            self.ledger.touched.setdefault(name, line)
+            self.ledger.touch(name, line)
             return Missing(name, token=token)
         return FalsyStrictUndefined(name, token=token, hint=f"{name} has no value")
 

@@ -7,11 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import liquid
-from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundError
+from liquid.exceptions import (
+    LiquidError,
+    LiquidSyntaxError,
+    ResourceLimitError,
+    TemplateNotFoundError,
+)
 from liquid.span import Span
 from liquid.static_analysis import TemplateAnalysis
 
-from cannery.content.bounds import MAX_STEPS, EmptyValueError, Ledger, refuse_source
+from cannery.content.bounds import (
+    MAX_STEPS,
+    BoundsError,
+    EmptyValueError,
+    Ledger,
+    refuse_source,
+)
 from cannery.content.files import part_name
 from cannery.content.marks import Url, printable, unmark, without_marks
 from cannery.content.sandbox import environment
@@ -87,6 +98,18 @@ def wants(source: Source, values: Mapping[str, object], around: Surroundings) ->
     ledger = Ledger(around.language, around.optional, probing=True, max_steps=around.max_steps)
     _run(source, values, around, ledger)
     return Wants(tuple(ledger.touched), frozenset(ledger.needed))
+
+
+def refused(
+    source: Source, values: Mapping[str, object], around: Surroundings
+) -> TemplateError | None:
+    """Why the template costs too much to be filled in with these values, as `fill` would say."""
+    try:
+        wants(source, values, around)
+    except TemplateError as error:
+        if isinstance(error.__cause__, BoundsError | ResourceLimitError | RecursionError):
+            return error
+    return None
 
 
 def _analysis(source: Source, around: Surroundings) -> TemplateAnalysis:

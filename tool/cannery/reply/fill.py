@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from cannery.content.bounds import MAX_DEFAULT_STEPS
 from cannery.content.placement import Url
 from cannery.content.template import Source, Surroundings, fill, variables, wants
 from cannery.errors import TemplateError, ValueRefusedError
@@ -164,7 +165,8 @@ def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> st
 
 def _default(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
     source = Source(item.default or "", request.macros[0].at.path)
-    around = _around(request)
+    # A form is laid out row by row, and each time with all defaults.
+    around = replace(_around(request), max_steps=MAX_DEFAULT_STEPS)
     if wants(source, values, around).names:
         return None  # it builds on a value that isn't there yet
     if item.type is FieldType.DATE:

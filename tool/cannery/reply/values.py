@@ -10,7 +10,7 @@ from unicodedata import normalize
 import regex
 
 from cannery.content.markdown import safe_address
-from cannery.content.patterns import is_too_large
+from cannery.content.patterns import MAX_MATCHED, is_too_large
 from cannery.content.placement import Url
 from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType
@@ -81,6 +81,8 @@ def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
 def _check_pattern(field: Field, text: str) -> None:
     if not field.pattern:
         return
+    if len(text) > MAX_MATCHED:
+        raise _refused(field, "too long", "Shorten it.")
     if is_too_large(field.pattern):
         hint = "Mend the macro's front matter."
         raise ValueRefusedError(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cannery.content.profile import browser_pattern, parts_used, unportable
+from cannery.content.patterns import browser_program
+from cannery.content.profile import parts_used, unportable
 from cannery.errors import TemplateError
 from cannery.model import Field, Macro, Part
 from cannery.util.spans import between
@@ -50,7 +51,7 @@ def _field(item: Field) -> dict[str, Any]:
         "choices": [[choice.value, choice.label] for choice in item.choices],
         "default": item.default,
         "required": item.required,
-        "pattern": browser_pattern(item.pattern) or "",
+        "pattern": browser_program(item.pattern) if item.pattern else None,
         "from": item.source,
         "remember": item.remember,
     }

@@ -18,6 +18,7 @@ FORM_SCRIPTS = (
     "template.js",
     "placement.js",
     "forms.js",
+    "pattern.js",
     "values.js",
     "fill.js",
 )

@@ -13,6 +13,7 @@
   const MAX_ITEMS = 5000;
   const MAX_NEEDLE = 200;
   const MAX_LOOPS = 1000;
+  const MAX_NAMES = 200;
   const MAX_DEPTH = 15;
   const MAX_PARTS = 21; // in parts: the same, and what each begins with
   const MAX_NUMBER = 2 ** 53;
@@ -75,6 +76,10 @@
     range(length) {
       if (this.numbers.some((number) => Math.abs(number) >= MAX_NUMBER)) throw new Error("a number is too large");
       if (length > MAX_LOOPS) throw new Error(`a range is longer than ${MAX_LOOPS}`);
+    }
+    /** So many names without a value: each is a row of the form. */
+    touch(count) {
+      if (count > MAX_NAMES) throw new Error(`more than ${MAX_NAMES} names have no value`);
     }
     enter(length) {
       this.loops.push(length);

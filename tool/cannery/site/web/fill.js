@@ -12,7 +12,7 @@
   const GROUPS = ["agent", "ticket", "kb"];
   const HOLE = ["⟦", "⟧"];
   const STAND_INS = { date: "today", number: "1", yesno: "no", multichoice: "" };
-  const LOOSE = { label: "", help: "", type: "text", choices: [], default: null, required: true, pattern: "", from: "", remember: false };
+  const LOOSE = { label: "", help: "", type: "text", choices: [], default: null, required: true, pattern: null, from: "", remember: false };
 
   const around = (request) => ({
     language: request.macro.language,
@@ -198,7 +198,7 @@
   function hole(field, standIns, today) {
     if (field.type === "yesno") return false;
     const text = standIns[field.type];
-    if (text !== undefined) return parseValue({ ...field, pattern: "", required: false }, text, today);
+    if (text !== undefined) return parseValue({ ...field, pattern: null, required: false }, text, today);
     return `${HOLE[0]}${field.label || field.name}${HOLE[1]}`;
   }
 

@@ -48,6 +48,7 @@
     }
     const name = paths.join(".");
     ledger.touched.add(name);
+    ledger.cost.touch(ledger.touched.size);
     return new Missing(name);
   };
   // A loop is on the stack for as long as its scope is; a part has a context of its own.

@@ -3,6 +3,7 @@
 
 (() => {
   const { Url, dateText, day, daysFrom, Day, compareDays, strip, weekday, words } = cannery.words;
+  const { MAX_MATCHED, matches } = cannery.pattern;
   const { safeAddress } = cannery.placement;
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
@@ -34,7 +35,8 @@
       if (field.required) throw new Refused("empty", "It must have a value.");
       return empty(field);
     }
-    if (field.pattern && !new RegExp(`^(?:${field.pattern})$`, "u").test(text)) {
+    if (field.pattern && text.length > MAX_MATCHED) throw new Refused("too long", "Shorten it.");
+    if (field.pattern && !matches(field.pattern, text)) {
       throw new Refused(`${shown(text)} does not fit`, field.help || "See the field's help.");
     }
     return PARSERS[field.type](field, text, today);
