@@ -134,7 +134,7 @@ def test_a_moment_of_a_review_is_its_day() -> None:
     assert (header.reviewed, faults) == (date(2026, 1, 2), ())
 
 
-@pytest.mark.parametrize("mark", ["\x1b", "\ue000", "\ue001", "\ud800", "\0"])
+@pytest.mark.parametrize("mark", ["\x1b[31m", "\x08", "\ue000", "\ue001", "\ud800", "\0"])
 def test_what_is_no_letter_is_taken_out_and_told(mark: str) -> None:
     header, faults = read_header({"title": f"a{mark}b"}, macro=False)
     assert header.title == "ab"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.util.plain import one_line
 
 if TYPE_CHECKING:
     from cannery.contribute.forge import Place
@@ -36,7 +37,7 @@ def ask(
     from cannery.errors import UsageError
     from cannery.workspace import open_workspace
 
-    question = " ".join(question.split())
+    question = one_line(question)
     if not question:
         raise UsageError("there is no question", 'As in kb ask "How long are logs kept?".')
     workspace = open_workspace(Path.cwd())

@@ -10,6 +10,7 @@ from unicodedata import category
 from cannery.cli.alone import is_repeated, settle, write
 from cannery.content import frontmatter
 from cannery.errors import ContentError
+from cannery.util.plain import printable
 from cannery.workspace import Workspace
 
 _MAX_SLUG = 60
@@ -39,7 +40,7 @@ def write_draft(
 def draft_text(title: str, body: str, header: Mapping[str, object] = _NOTHING) -> str:
     """The text of a draft, whose front matter says `header` as well."""
     values = {"title": title, "status": "draft", **header}
-    return frontmatter.rewrite(f"\n{body.strip()}\n", values)
+    return frontmatter.rewrite(f"\n{printable(body).strip()}\n", values)
 
 
 def slug(title: str) -> str:

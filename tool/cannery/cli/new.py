@@ -12,6 +12,7 @@ import typer
 
 from cannery.cli import output
 from cannery.errors import UsageError
+from cannery.util.plain import one_line
 
 if TYPE_CHECKING:
     from cannery.workspace import Workspace
@@ -57,7 +58,7 @@ def new(
     header: Mapping[str, object] = {}
     if from_issue:
         title, body = _from_issue(from_issue, title)
-    title = " ".join(title.split())
+    title = one_line(title)
     if not title:
         raise UsageError("it has no title", 'As in kb new article "How logs are kept".')
     folder = section.strip("/") or ("questions" if from_issue else "")

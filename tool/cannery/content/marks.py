@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cannery.errors import ValueRefusedError
+from cannery.util.plain import printable
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
@@ -19,7 +20,6 @@ _SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._"
 _SAFE_IN_PART = "/@-._~!$'*,;%:"
 _NO_BREAK = "\ufeff"  # for a browser a space
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MAX_PLACED = 4_000_000  # characters: four times what a reply may have
 
 
@@ -39,11 +39,6 @@ def mark(value: str, values: list[str]) -> str:
 def without_marks(text: str) -> str:
     """The text without the characters that a marker is made of: an author's are no markers."""
     return text.replace(OPEN, "").replace(CLOSE, "")
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which could steer the terminal that shows it."""
-    return _CONTROLS.sub("", text)
 
 
 def unmark(text: str, values: Sequence[str]) -> str:

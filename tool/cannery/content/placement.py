@@ -23,12 +23,12 @@ from cannery.content.marks import (
     encode,
     in_one_line,
     mark,
-    printable,
     refuse_growth,
     unmark,
     value_of,
 )
 from cannery.errors import ValueRefusedError
+from cannery.util.plain import printable
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token

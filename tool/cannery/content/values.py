@@ -16,6 +16,7 @@ from cannery.content.patterns import MAX_PATTERN, is_too_large
 from cannery.content.yamltext import Plain
 from cannery.model import Audience, Fault
 from cannery.place import Severity
+from cannery.util.plain import printable
 from cannery.workspace import parse_duration
 
 MAX_TEXT = 10_000
@@ -23,8 +24,7 @@ MAX_ITEMS = 1000
 _MAX_NAME = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a review: others are slips, and end where days end
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ].*)?")
-# Control characters, and those that stand for a value while a template is filled in.
-_NO_LETTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000\ue001]")
+_MARKS = re.compile("[\ue000\ue001]")  # they stand for a value while a template is filled in
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
 _E = TypeVar("_E", bound=StrEnum)
@@ -63,7 +63,7 @@ def read_name(key: str, value: object, faults: Faults) -> str | None:
 
 def clean(key: str, value: str, faults: Faults) -> str:
     """The text as a plain `str`, without what is no letter, and what marks a value's place."""
-    cleaned = _NO_LETTER.sub("", value)
+    cleaned = _MARKS.sub("", printable(value))
     if cleaned != value:
         faults.add(key, f"{key} has characters that are no text", "Write it anew.")
     return str(cleaned)

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from cannery.content.files import read_bytes
 from cannery.content.split import split
 from cannery.errors import ContentError
+from cannery.util.plain import printable
 from cannery.workspace import Workspace
 
 # What may stand between two words of a phrase, and within a Japanese one: marks, the address of a
@@ -28,7 +29,7 @@ class Bodies:
     def body(self, path: str) -> str | None:
         """The Markdown below the front matter; None where the file is gone."""
         text = self._text(path)
-        return None if text is None else split(text).body
+        return None if text is None else printable(split(text).body)
 
     def holds(self, path: str, phrase: str) -> bool:
         """Whether the words of a phrase stand in the file one after the other."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from cannery.util.plain import printable
+
 _FENCES = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)
 # None of these looks back or ahead without bound: a stranger's page has five megabytes to try.
 _LIQUID = re.compile(r"\{%[^{%]*%\}")
@@ -24,7 +26,7 @@ def headings(body: str) -> str:
 
 def plain(body: str) -> str:
     """The body without its marks: an approximation, a hundred times faster than a parser."""
-    text = _FENCES.sub("", body)
+    text = _FENCES.sub("", printable(body))
     text = _LIQUID.sub(_words_in, text)
     text = _OUTPUT.sub(r"{\1}", text)
     text = _LINK.sub(_label, text)

@@ -17,6 +17,7 @@ _SEQUENCE = (
 _TURNING = "\u202a-\u202e\u2066-\u206f"
 _ANNOTATION = "\ufff9-\ufffb"
 _STEERING = re.compile(rf"{_SEQUENCE}|[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_ANNOTATION}]")
+_CONTROLS = re.compile(rf"{_SEQUENCE}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _BREAKS = re.compile("[\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # In JSON all of them can be told, as what they are.
@@ -27,6 +28,11 @@ def clean(text: str) -> str:
     """The text without what could steer a terminal, and with a sign for what is no letter."""
     kept = _STEERING.sub("", text.replace("\r\n", "\n"))
     return _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", kept))
+
+
+def printable(text: str) -> str:
+    """The text without control characters, for wherever it goes. How it is read stays as it is."""
+    return _CONTROLS.sub("", text)
 
 
 def one_line(text: str) -> str:
