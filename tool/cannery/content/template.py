@@ -24,10 +24,11 @@ from cannery.content.bounds import (
     refuse_source,
 )
 from cannery.content.files import part_name
-from cannery.content.marks import Url, printable, unmark, without_marks
+from cannery.content.marks import Url, unmark, without_marks
 from cannery.content.sandbox import environment
 from cannery.errors import TemplateError
 from cannery.model import Part
+from cannery.util.plain import printable
 
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
 
