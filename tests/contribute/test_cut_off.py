@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from errno import ENOSPC
+from errno import EIO, ENOSPC
 from pathlib import Path
 
 import pytest
@@ -141,6 +141,23 @@ def test_ctrl_c_in_the_middle_takes_all_back_at_once(
     assert (done.code, "stopped; nothing was changed" in done.err) == (130, True)
     assert files(shelf.root) == before
     assert kb("undo").err == "There is nothing to take back.\n"
+
+
+def test_what_can_neither_go_on_nor_back_is_said_to_be_half_done(
+    shelf: Clone, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(shelf.root)
+    with monkeypatch.context() as patch, failing(3, OSError(EIO, "Input/output error")):
+        patch.setattr("cannery.contribute.carrying.go_back", _fails)
+        done = kb("rename", "har", "log")
+    assert (done.code, "the rename has stopped half-way" in done.err) == (1, True)
+    assert "The next kb that writes goes on with it." in done.err
+    assert "The rename that was cut off is taken back." in kb("undo").err
+    assert files(shelf.root) == before
+
+
+def _fails(*_: object) -> None:
+    raise OSError(EIO, "Input/output error")
 
 
 def test_a_full_disk_in_the_middle_takes_all_back(shelf: Clone, kb: Run) -> None:

@@ -37,6 +37,7 @@ def sync(
     upstream = fetch(checkout)
     with alone(workspace, "sync") as log:
         came = bring(checkout, upstream, log)
+        _forget_merged(checkout)
     for item in came:
         if item.how == "merged":
             output.note(f"merged   {item.path}")
@@ -45,7 +46,6 @@ def sync(
                 f"{item.path}: you and the team have both changed: {', '.join(item.what)}",
                 f"Take from {item.path}{THEIRS} what is right, then delete that file.",
             )
-    _forget_merged(checkout)
     if json:
         output.as_json([item._asdict() for item in came])
     else:

@@ -14,7 +14,7 @@ from cannery.contribute.conflicts import remember_conflicts
 from cannery.contribute.operation import Operation, Stage
 from cannery.contribute.repo import GitError
 from cannery.contribute.undo_log import UndoLog
-from cannery.contribute.versions import is_same, put, version_at
+from cannery.contribute.versions import is_same, put, settle_down, version_at
 from cannery.contribute.ways import way_back, way_on
 from cannery.errors import CanneryError
 
@@ -53,6 +53,7 @@ def _end(log: UndoLog, operation: Operation) -> None:
     if operation.heads[1]:
         remember_conflicts(log.root, operation.conflicts[1])
         move(log.tree.top, operation.heads, f"kb {operation.what}")
+    settle_down(log.tree, operation.files)
     with _undisturbed():
         log.finish(operation)
 
@@ -70,6 +71,7 @@ def go_back(log: UndoLog, operation: Operation) -> list[str]:
     if after:
         move(log.tree.top, (after, before), f"kb {operation.what}, taken back")
         remember_conflicts(log.root, operation.conflicts[0])
+    settle_down(log.tree, way.files)
     log.forget(operation.number)
     return way.edited
 

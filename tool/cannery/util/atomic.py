@@ -79,6 +79,15 @@ def _begin(folder: Path, mode: int | None) -> tuple[Path, int]:
     return draft, handle
 
 
+def sync_file(path: Path) -> None:
+    """Have a file's bytes outlive a power cut. Raises OSError."""
+    handle = os.open(path, (os.O_RDWR if sys.platform == "win32" else os.O_RDONLY) | _NO_FOLLOW)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's names outlive a power cut, where the system can."""
     if sys.platform == "win32":
