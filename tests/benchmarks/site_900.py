@@ -44,7 +44,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         # Some of the files are left out, for no engine takes them: see `prepare`.
-        root = prepare(options.folder, Path(place) / "kb", options.pages * 5 // 4)
+        root = prepare(options.folder, Path(place) / "kb", options.pages + options.pages // 40)
         pages = sorted(path for path in (root / "kb/articles").rglob("*.*") if path.is_file())
         said = attach(root, pages, options.pictures)
         say(f"{len(pages)} pages, {options.pictures} pictures, {said} attachments")

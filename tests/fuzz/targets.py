@@ -28,6 +28,8 @@ from cannery.reply.compose import compose
 from cannery.reply.fill import Request, survey
 from cannery.reply.form import lay_out
 from cannery.reply.ticket import read_ticket
+from cannery.site.comments import without_comments
+from cannery.site.metadata import bare
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import clean, escaped_json
 from cannery.workspace import Settings
@@ -123,9 +125,33 @@ def terminal(data: bytes) -> None:
     assert not set(escaped_json(f'"{cleaned}"')) & set("\x1b\x9b\u202e")
 
 
+def site_text(data: bytes) -> None:
+    """An article's text on its way to a site: without comments, each line where it was."""
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    clean_text = without_comments(text, mdx=True)
+    assert clean_text.count("\n") == text.count("\n")
+
+
+def served(data: bytes) -> None:
+    """A file beside the pages: cleaned, or told and left alone."""
+    for ending in ("png", "jpg", "gif", "webp", "svg", "gz", "pdf"):
+        cleaned, why = bare(f"a.{ending}", data)
+        assert cleaned == data or not why
+
+
 TARGETS: dict[str, Target] = {
     item.__name__: item
-    for item in (front_matter, template, ticket, pasted_html, captured, addresses, terminal)
+    for item in (
+        front_matter,
+        template,
+        ticket,
+        pasted_html,
+        captured,
+        addresses,
+        terminal,
+        site_text,
+        served,
+    )
 }
 
 
@@ -190,6 +216,17 @@ SEEDS: dict[str, tuple[str, ...]] = {
         "ssh://ssh.github.com:443/a/b",
         "remote: https://gitlab.com/a/b/-/merge_requests/new?x=1",
         "https://github.com\\@evil.example/a/b",
+    ),
+    "site_text": (
+        "# T\n\n<!-- a\n```\n--> `<!--` <!-- b -->\n\n    <!-- c -->\n\n{/* d */}\n",
+        '[//]: # (a)\n> [b]: <> "c\nd"\n\n[e][f] [](# \'g\')\n\n[f]: h.md "i"\n[f]: j\n',
+    ),
+    "served": (
+        "<svg xmlns='http://www.w3.org/2000/svg'><defs><g id='a'/></defs><title>b</title></svg>",
+        "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0xxxx\0\0\0\0IENDxxxx",
+        "GIF89a\1\0\1\0\0\0\0!\xfe\1x\0,\0\0\0\0\1\0\1\0\0\2\1x\0;",
+        "RIFF\x20\0\0\0WEBPVP8X\n\0\0\0\x0c\0\0\0\0\0\0\0\0\0EXIF\0\0\0\0",
+        "\x1f\x8b\x08\x1c\0\0\0\0\0\0\1\0xname\0comment\0data",
     ),
     "terminal": ("\x1b]0;title\x07\x1b[31mred\x9b1m\u202e\u2066x\r\x08", "a\tb\n\ud800"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import random
 import re
 import struct
 from collections.abc import Callable
@@ -109,3 +110,16 @@ def test_what_can_not_be_cleaned_is_told_and_left_alone(name: str, raw: bytes) -
 @pytest.mark.parametrize("name", ["a.txt", "a.log", "a.csv", "a.json", "a.har"])
 def test_of_a_text_everything_is_seen(name: str) -> None:
     assert bare(name, b"bluewhale") == (b"bluewhale", "")
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_a_file_that_is_broken_anywhere_is_cleaned_or_told(make: Callable[..., bytes]) -> None:
+    chance = random.Random(3)  # noqa: S311 - the same faults each time
+    whole = make()
+    for _ in range(300):
+        raw = bytearray(whole)
+        at = chance.randrange(len(raw))
+        raw[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
+        raw = raw[: chance.choice((len(raw), chance.randrange(1, len(raw))))]
+        cleaned, why = bare(f"a.{ENDINGS[make]}", bytes(raw))
+        assert cleaned == raw or not why

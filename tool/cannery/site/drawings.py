@@ -19,7 +19,7 @@ _STYLE, _DEFS = f"{{{_SVG}}}style", f"{{{_SVG}}}defs"
 _SPEAKING = frozenset(f"{{{_SVG}}}{name}" for name in ("text", "tspan", "textPath", "tref"))
 _USED = re.compile(r"#([^\s\"'(){},;:.>~+*\[\]]+)")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_EDITORS = re.compile(r"-inkscape-[\w-]+\s*:[^;]*;?")
+_EDITORS = re.compile(r"(?<![\w-])-inkscape-[\w-]+\s*:[^;]*;?")
 _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _OF_A_DISK = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\)")
 _PICTURE = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,(.*)", re.DOTALL)
@@ -74,13 +74,15 @@ def _keep_drawn(element: ET.Element, *, speaks: bool = False) -> None:
         element.text = _COMMENT.sub("", element.text or "")
     elif not speaks:
         element.text = _blank(element.text)
-    for child in [*element]:
-        if not str(child.tag).startswith(f"{{{_SVG}}}") or child.tag in _DROPPED:
-            _drop(element, child)
-        else:
-            _keep_drawn(child, speaks=speaks)
-            if not speaks:
-                child.tail = _blank(child.tail)
+    _drop(element, lambda child: not _is_drawn(child), speaks=speaks)
+    for child in element:
+        _keep_drawn(child, speaks=speaks)
+        if not speaks:
+            child.tail = _blank(child.tail)
+
+
+def _is_drawn(element: ET.Element) -> bool:
+    return str(element.tag).startswith(f"{{{_SVG}}}") and element.tag not in _DROPPED
 
 
 def _blank(text: str | None) -> str | None:
@@ -88,14 +90,25 @@ def _blank(text: str | None) -> str | None:
     return text if text is None or not text.strip() else "\n"
 
 
-def _drop(parent: ET.Element, child: ET.Element) -> None:
-    tail, place = child.tail or "", [*parent].index(child)
-    parent.remove(child)
-    if place:
-        before = parent[place - 1]
-        before.tail = (before.tail or "") + tail
-    elif tail:
-        parent.text = (parent.text or "") + tail
+def _drop(
+    parent: ET.Element, is_spare: Callable[[ET.Element], bool], *, speaks: bool = False
+) -> bool:
+    """Drop children, whether there was one; what stands behind them stays where it is seen."""
+    kept: list[ET.Element] = []
+    texts: list[list[str]] = [[parent.text or ""]]
+    for child in parent:
+        if not is_spare(child):
+            kept.append(child)
+            texts.append([])
+        if speaks or child in kept[-1:]:
+            texts[-1].append(child.tail or "")
+    dropped = len(kept) < len(parent)
+    if dropped:
+        parent[:] = kept
+        parent.text, *tails = ("".join(pieces) for pieces in texts)
+        for child, tail in zip(kept, tails, strict=True):
+            child.tail = tail
+    return dropped
 
 
 def _bare_picture(address: str) -> str:
@@ -116,16 +129,26 @@ def _drop_unused(root: ET.Element) -> bool:
     Whether something was dropped: what it referred to may go then.
     """
     used = set(_references(root))
+
+    def is_used(element: ET.Element) -> bool:
+        return any(item.get("id") in used for item in element.iter())
+
+    def is_hidden(element: ET.Element) -> bool:
+        style = element.get("style", "")
+        return element.get("display") == "none" or bool(_HIDDEN.search(style))
+
     dropped = False
     for parent in [*root.iter()]:
-        for child in [*parent]:
-            hidden = child.get("display") == "none" or _HIDDEN.search(child.get("style", ""))
-            is_spare = bool(hidden) or (parent.tag == _DEFS and child.tag != _STYLE)
-            if is_spare and not any(item.get("id") in used for item in child.iter()):
-                _drop(parent, child)
-                dropped = True
+        defines = parent.tag == _DEFS
+        dropped |= _drop(
+            parent,
+            lambda item, defines=defines: (  # type: ignore[misc]
+                (is_hidden(item) or (defines and item.tag != _STYLE)) and not is_used(item)
+            ),
+            speaks=parent.tag in _SPEAKING,
+        )
     for element in root.iter():
-        if element.get("id") not in {None, *used}:
+        if element.get("id") is not None and element.get("id") not in used:
             del element.attrib["id"]
     return dropped
 
