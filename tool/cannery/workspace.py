@@ -13,7 +13,7 @@ from zlib import crc32
 import platformdirs
 
 from cannery.errors import NoWorkspaceError, SettingsError
-from cannery.util.tidy import Places, tidy
+from cannery.util.tidy import tidy
 
 APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
@@ -126,8 +126,8 @@ def open_workspace(start: Path) -> Workspace:
     root = _find_root(start, user)
     found = Workspace(root, _read_settings(root / MARKER), user)
     logs = platformdirs.user_log_path(APP)
-    places = Places(found.state, found.cache, logs, found.content)
-    tidy(places, user.memory_days, found.memory_days)
+    days = (user.memory_days, found.memory_days)
+    tidy(found.state, found.cache, found.content, logs, days)
     return found
 
 

@@ -122,10 +122,11 @@ def locked(target: Path, seconds: float = 10.0) -> Iterator[None]:
 
 
 if sys.platform == "win32":
-    import msvcrt
 
     def hold(handle: int) -> bool:
         """Lock an open file until it is closed; False where another process has it."""
+        import msvcrt
+
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -133,10 +134,11 @@ if sys.platform == "win32":
         return True
 
 else:
-    import fcntl
 
     def hold(handle: int) -> bool:
         """Lock an open file until it is closed; False where another process has it."""
+        import fcntl  # a search writes nothing
+
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

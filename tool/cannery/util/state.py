@@ -14,7 +14,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from cannery.errors import CanneryError
 from cannery.util import notices
@@ -36,19 +36,6 @@ class StateError(CanneryError):
     """A file of `kb`'s own can't be used, and must not be lost."""
 
 
-class Aside(NamedTuple):
-    """A file that could not be read, why, and where it is now: `path` itself if it won't move."""
-
-    path: Path
-    reason: str
-    now: Path
-
-    def __str__(self) -> str:
-        if self.now == self.path:
-            return f"{self.path} can't be read ({self.reason}), and can't be moved away"
-        return f"{self.path} can't be read ({self.reason}): it is {self.now.name} now"
-
-
 def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MAX_BYTES) -> _T:
     """What is kept in a file, for what is a convenience; `default` where nothing can be had.
 
@@ -59,7 +46,7 @@ def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MA
     try:
         return _read(path, shape, limit)
     except _UnreadableError as error:
-        notices.add(str(set_aside(path, str(error))))
+        notices.add(set_aside(path, str(error))[1])
     except OSError:
         pass
     return default
@@ -72,10 +59,10 @@ def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int
     except FileNotFoundError:
         return default
     except _UnreadableError as error:
-        aside = set_aside(path, str(error))
-        if aside.now == path:
-            raise StateError(str(aside), "Move it away, or make it yours.") from error
-        notices.add(str(aside))
+        now, said = set_aside(path, str(error))
+        if now == path:
+            raise StateError(said, "Move it away, or make it yours.") from error
+        notices.add(said)
     except OSError as error:
         raise StateError(f"{path}: {error.strerror}", "Nothing was changed.") from error
     return default
@@ -99,9 +86,15 @@ def text(value: object) -> str:
     return value
 
 
-def set_aside(path: Path, reason: str) -> Aside:
-    """Give a file another name; to be told where that is all that comes of it."""
-    return Aside(path, reason, _moved(path))
+def set_aside(path: Path, reason: str) -> tuple[Path, str]:
+    """Give a file that can't be read another name: where it is now, and what there is to say.
+
+    It is where it was if it can't be moved.
+    """
+    now = _moved(path)
+    if now == path:
+        return now, f"{path} can't be read ({reason}), and can't be moved away"
+    return now, f"{path} can't be read ({reason}): it is {now.name} now"
 
 
 def _moved(path: Path) -> Path:

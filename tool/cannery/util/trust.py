@@ -57,15 +57,16 @@ def distrust(folder: str, ours: int = _OURS) -> str:
 
 def distrust_above(place: str) -> str:
     """The same for a folder that `kb` did not make, and for all above it, links or not."""
-    for path in dict.fromkeys((place, os.path.realpath(place))):
-        while True:
-            if reason := _fault(path, strict=False):
-                return reason
-            above = os.path.dirname(path)  # noqa: PTH120
-            if above == path:
-                break
-            path = above  # noqa: PLW2901 - up to the root
-    return ""
+    path, is_led = place, False
+    while True:
+        if reason := _fault(path, strict=False):
+            return reason
+        is_led = is_led or os.path.islink(path)  # noqa: PTH114
+        above = os.path.dirname(path)  # noqa: PTH120
+        if above == path:
+            break
+        path = above
+    return distrust_above(os.path.realpath(place)) if is_led else ""
 
 
 def _fault(path: str, *, strict: bool) -> str:
@@ -77,7 +78,8 @@ def _fault(path: str, *, strict: bool) -> str:
     kind = info.st_mode & _KIND
     mine = info.st_uid == os.geteuid()
     if not mine and (strict or info.st_uid):
-        return f"{path} belongs to another user. Remove it, or set XDG_CACHE_HOME and the like"
+        what = "Remove it" if strict else "Set XDG_CACHE_HOME or the like to a folder of yours"
+        return f"{path} belongs to another user. {what}"
     if kind == _LINK:
         return f"{path} is a link. Put a folder there" if strict else ""
     if kind != _FOLDER or not info.st_mode & _OTHERS_WRITE:
