@@ -285,6 +285,15 @@ def test_what_is_old_is_forgotten(shelf: Clone, kb: Run) -> None:
     assert sorted(path.name for path in folder.glob("0*")) == ["000002.files", "000002.json"]
 
 
+def test_what_a_cut_off_rename_has_moved_is_not_edited_in_its_old_place(
+    shelf: Clone, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "false")
+    kill(shelf.root, WRITE, 6, "rename", "har", "log")
+    assert kb("edit", "har").code == 1
+    assert renamed(shelf)
+
+
 def test_others_may_write_while_an_editor_is_open(
     shelf: Clone, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

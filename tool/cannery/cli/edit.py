@@ -33,11 +33,13 @@ def edit(
 
     Example: kb edit refund --lang ja
     """
+    from cannery.cli.alone import settle
     from cannery.content.files import scan
     from cannery.content.library import resolve
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    settle(workspace, "edit")
     variants = resolve(workspace, scan(workspace), name)
     wanted = language_of(lang, workspace.settings.languages)
     at = variants.choose((wanted, workspace.user.language), workspace.settings)
@@ -73,6 +75,8 @@ def _written_down(workspace: Workspace, path: str) -> Iterator[None]:
 
     inside(workspace, path)
     with alone(workspace, "edit") as log:
+        if not (workspace.root / path).is_file():  # a rename that was cut off has been finished
+            raise CanneryError(f"{path} is not there any more", "Look for it with `kb find`.")
         operation, owner = log.begin("edit", log.prefix + path)
     try:
         yield
