@@ -16,7 +16,7 @@ MAX_DEPTH = 200
 _TOKEN = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
 _COMMENT_END = re.compile(r"--!?>")
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)"
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)"
     r"(?P<attributes>(?:[^<>\"'=]++|=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>][^\s<>]*+)?+|[\"'])*+)>"
 )
 _ATTRIBUTE = re.compile(

@@ -45,7 +45,8 @@ _ADDRESS = re.compile(
 _LIST = re.compile(r"\{[:#.][^{}\n]{0,500}\}")  # of attributes: {: #id .class key="value"}
 # What a text must have for any of this to be in it: most have not, and are not parsed.
 _ODD = r"[ \t\n<]{0,9}+(?!https?:|mailto:|tel:|ftp:)[^)\s/?#]{0,60}[:&]"
-_AT_ALL = re.compile(rf"<[A-Za-z]|\](?:\(|:){_ODD}|\{{[:#.]|(?:`{{3}}|~{{3}}).*[<={{]")
+_INFO = r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)(?:(?!`{3}|~{3})[^\n<={])*+[<={]"  # of a fence
+_AT_ALL = re.compile(rf"<[A-Za-z]|\](?:\(|:){_ODD}|\{{[:#.]|{_INFO}")
 _MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|(\Z))", re.DOTALL)
 # <a id="x"></a>: what other engines name a place with, and what links lead to.

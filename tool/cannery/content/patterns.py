@@ -8,7 +8,9 @@ from collections.abc import Iterator
 MAX_PATTERN = 500
 _MAX_ATOMS = 10_000  # with each repeat spelt out: a compiled one takes memory for them
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(?:\d{0,20},)?(?P<most>\d{1,20})(?:,)?\}|.", re.DOTALL
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)"
+    r"|\{(?:\d{0,20},)?(?P<most>\d{1,20})(?:,)?\}|.",
+    re.DOTALL,
 )
 
 

@@ -26,7 +26,9 @@ _WORD = re.compile(
     rf"(?:(?![{_CJK}_])\w){{6,}}|[\u4e00-\u9fff]{{4,}}|[\u30a1-\u30fc]{{5,}}|[\uac00-\ud7a3]{{4,}}"
 )
 _PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz")
-_MARKUP = re.compile(r"<(?:style|svg)\b.*?</(?:style|svg)>|<[^>]*>", re.DOTALL)
+_MARKUP = re.compile(
+    r"<(?:style|svg)\b(?:(?!</?(?:style|svg)\b).)*+</(?:style|svg)>|<[^<>]*+>", re.DOTALL
+)
 _TOLD = re.compile(r"\s(?:href|src|title|alt|content|value|datetime)=\"([^\"]*)\"")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # in the JSON of scripts
 _THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/kb/", "assets/images/")

@@ -73,10 +73,13 @@ def _refused(found: tuple[str, ...]) -> ContentError:
     return ContentError(f"{before}this would run in a reader's browser: {what}", hint)
 
 
+_PIECE = re.compile(r'(?<![^\s<>="])[^\s<>="]++(?==")|(?<=")[^"]{3,}(?=")|<[a-z]+')
+
+
 def _line(file: Path, tag: str) -> str:
     """The line that a tag was most likely made of, as `:7`; empty where none looks like it."""
     lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
-    name, *said = re.findall(r'[^\s<>="]+(?==")|(?<=")[^"]{3,}(?=")|<[a-z]+', html.unescape(tag))
+    name, *said = _PIECE.findall(html.unescape(tag))
     wanted = [*sorted(said, key=lambda item: not item.startswith("on")), name]
     for piece in wanted:
         for number, line in enumerate(lines, 1):

@@ -21,7 +21,7 @@ _ACTIVE = re.compile(
     r"|\son\w+\s*=|javascript:|data:text|<!entity|<\?xml-stylesheet",
     re.IGNORECASE,
 )
-_ENCODING = re.compile(r"<\?xml[^>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_ENCODING = re.compile(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 
 
 def unfit(workspace: Workspace, asset: str) -> str:

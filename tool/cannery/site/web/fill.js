@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { dateOf, strip, words } = cannery.words;
+  const { dateOf, rtrimmed, strip, words } = cannery.words;
   const { MAX_DEFAULT_STEPS, begin } = cannery.bounds;
   const { fill, unmark, wants } = cannery.template;
   const { parse, place, placeInSource, tree } = cannery.placement;
@@ -214,7 +214,7 @@
     const nodes = tree(place(skeleton, body.values));
     return {
       subject,
-      markdown: `${placeInSource(body.text, skeleton, body.values).replace(/^\n+|\n+$/g, "")}\n`,
+      markdown: `${rtrimmed(placeInSource(body.text, skeleton, body.values).replace(/^\n+/, ""), "\n")}\n`,
       html: `${cannery.forms.html(nodes)}\n`,
       text: `${cannery.forms.text(nodes)}\n`,
       slack: `${cannery.forms.slack(nodes)}\n`,

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const { rstrip, strip } = cannery.words;
+  const { rstrip, rtrimmed, strip } = cannery.words;
   const { isIn, safeAddress } = cannery.placement;
 
   const CELL = "border:1px solid #ccc;padding:4px 8px";
@@ -91,8 +91,8 @@
     paragraph: (node, marks) => inline(node.children, marks),
     heading: (node, marks) => marks.heading(inline(node.children, { ...marks, strong: same })),
     bullet_list: list, ordered_list: list, blockquote: quote, table,
-    fence: (node, marks) => marks.block(node.content.replace(/\n+$/, "")),
-    code_block: (node, marks) => marks.block(node.content.replace(/\n+$/, "")),
+    fence: (node, marks) => marks.block(rtrimmed(node.content, "\n")),
+    code_block: (node, marks) => marks.block(rtrimmed(node.content, "\n")),
     hr: () => "-".repeat(20),
   };
 

@@ -182,7 +182,7 @@
     }
   }
   function marked(text) {
-    return text.split(new RegExp(`(${OPEN}[^${CLOSE}]*${CLOSE})`)).map((piece) =>
+    return text.split(new RegExp(`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`)).map((piece) =>
       piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece);
   }
 
@@ -203,7 +203,7 @@
       said.textContent = sheet.fault || `${T.missing}: ${sheet.rows.filter(cannery.fill.isOpen).map((row) => row.field.label || row.field.name).join(", ")}`;
       return;
     }
-    const plain = sheet.reply[asText[kind]].replace(/\n+$/, "");
+    const plain = cannery.words.rtrimmed(sheet.reply[asText[kind]], "\n");
     const html = kind === "rich" ? sheet.reply.html : "";
     const copied = (await write(plain, html)) || writeByEvent(plain, html);
     said.textContent = copied ? `${T.copied}: ${T[`format_${kind}`]}` : T.copy_failed;

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { Url, strip } = cannery.words;
+  const { Url, rtrimmed, strip } = cannery.words;
   const { MARK, textOf, unmark } = cannery.template;
   const CLOSE = "\ue001";
   const PRIVATE = /[\ue000-\uf8ff]/;
@@ -229,7 +229,7 @@
   const quoted = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   /** What the lines after the first must start with to stay in the same quote or list. */
   function continuation(before, deep) {
-    const prefix = deep && !before.replace(/^[> \t]+|[> \t]+$/g, "") ? before : CONTAINERS.exec(before)[0];
+    const prefix = deep && /^[> \t]*$/.test(before) ? before : CONTAINERS.exec(before)[0];
     return prefix.replace(/[^>\t]/g, " ");
   }
 
@@ -292,7 +292,7 @@
       const at = text.indexOf(`\ue000${number}\ue001`);
       const [start, end] = [text.lastIndexOf("`", at), text.indexOf("`", at)];
       const run = "`".repeat(longestRun(value, "`") + 1);
-      const [head, tail] = [text.slice(0, start).replace(/`+$/, ""), text.slice(end).replace(/^`+/, "")];
+      const [head, tail] = [rtrimmed(text.slice(0, start), "`"), text.slice(end).replace(/^`+/, "")];
       text = `${head}${run} ${strip(text.slice(start + 1, end))} ${run}${tail}`;
     }
     return text;

@@ -186,7 +186,7 @@
 
   /** The weights, and the terms that the last word may become while it is typed. */
   async function unfinished(index, words, weights) {
-    const last = /[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0];
+    const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0];
     if (!last) return;
     const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
     for (let end = last.length; end >= least; end -= 1) {

@@ -6,11 +6,18 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
 (() => {
   const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
   const STARTS_BLANK = new RegExp(`^[${BLANK}]+`, "u");
-  const ENDS_BLANK = new RegExp(`[${BLANK}]+$`, "u");
+  const IS_BLANK = new RegExp(`^[${BLANK}]$`, "u");
   const BLANKS = new RegExp(`[${BLANK}]+`, "u");
 
   const lstrip = (text) => text.replace(STARTS_BLANK, "");
-  const rstrip = (text) => text.replace(ENDS_BLANK, "");
+  // In one pass, where a pattern would look at a run of blanks from each of its places.
+  function withoutEnd(text, isGone) {
+    let end = text.length;
+    while (end && isGone(text[end - 1])) end -= 1;
+    return text.slice(0, end);
+  }
+  const rstrip = (text) => withoutEnd(text, (char) => IS_BLANK.test(char));
+  const rtrimmed = (text, gone) => withoutEnd(text, (char) => char === gone);
   const strip = (text) => lstrip(rstrip(text));
   const words = (text) => (strip(text) ? strip(text).split(BLANKS) : []);
   const isBlank = (text) => strip(text) === "";
@@ -176,7 +183,7 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
   function decimalText({ digits, scale }) {
     const size = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");
     const whole = size.slice(0, size.length - scale);
-    const fraction = size.slice(size.length - scale).replace(/0+$/, "");
+    const fraction = rtrimmed(size.slice(size.length - scale), "0");
     const text = fraction && scale ? `${whole}.${fraction}` : whole;
     return digits < 0n && /[1-9]/.test(text) ? `-${text}` : text;
   }
@@ -216,6 +223,6 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
 
   cannery.words = {
     Day, Url, compareDays, dateOf, dateText, day, daysFrom, decimal, decimalText, honorific, isBlank,
-    isoDay, lstrip, moment, now, numberText, rounded, rstrip, strip, valueText, weekday, words,
+    isoDay, lstrip, moment, now, numberText, rounded, rstrip, rtrimmed, strip, valueText, weekday, words,
   };
 })();
