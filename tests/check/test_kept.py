@@ -109,6 +109,24 @@ def test_many_files_are_shared_among_processes(base: Base, monkeypatch: pytest.M
     assert len(codes(base)) == count
 
 
+def test_many_processes_find_what_one_finds(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    base.write("kb.toml", 'languages = ["en", "ja", "de"]\n')
+    for number in range(60):
+        for suffix in ("", ".ja", ".de"):
+            text = FAULT.format(number) + f"[x](nowhere{number}.md)\n\n{{{{ a\n"
+            base.write(f"articles/{number}{suffix}.md", text)
+            base.write(f"macros/{number}{suffix}.md", text)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    found = []
+    for alone in (1, 10_000):
+        monkeypatch.setattr(kept, "ALONE", alone)
+        (base.workspace.cache / "check.json").unlink(missing_ok=True)
+        found.append(checked(base.workspace))
+    assert found[0].sifted.problems == found[1].sifted.problems
+    assert found[0].whole.facts == found[1].whole.facts
+    assert len(found[0].sifted.problems) > 600
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")
 def test_an_interrupt_ends_it_at_once_and_leaves_nothing_half_done(base: Base) -> None:
     for number in range(1500):

@@ -296,7 +296,7 @@ def _found(words: _Words, *folders: Path) -> set[str]:
 
 def test_no_hidden_word_is_in_any_file_of_a_public_site(base: Base, kb: Run) -> None:
     words = _plant(base)
-    assert len(words) > 150
+    assert len(words) > 200
     built = kb("site", "build", "--out", "out")
     assert built.code == 0, built.err
     assert _found(words, base.root / "out", base.root / ".site") == set()
