@@ -39,9 +39,6 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
         _phrase("money back").pattern, _phrase("返金する").pattern,
     ),
     ("cannery.search.rank", "_says"): (r"(?<![a-z0-9])money\ back(?![a-z0-9])",),
-    ("cannery.site.links", "_replaced"): (
-        r"(\()<?\.\./a\.md(?=[#?\s>)]|$)", r"(^ {0,3}\[[^\]]+\]:[ \t]*)<?a\.md(?=[#?\s>)]|$)",
-    ),
     ("cannery.util.spans", "between"): (r"\{\{|\{%", "<!--"),
 }  # fmt: skip
 # Patterns that only see short texts: how long at most, and what sees to it.

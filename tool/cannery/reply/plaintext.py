@@ -53,12 +53,15 @@ def _block(node: Node, marks: _Marks) -> str:
 
 def _list(node: Node, marks: _Marks) -> str:
     start = int(node.attrs.get("start", "1"))
+    bodies = [_item(item, marks) for item in node.children]  # once: they may have lists, too
     items = []
-    for number, item in enumerate(node.children, start):
+    for number, body in enumerate(bodies, start):
         sign = f"{number}. " if node.type == "ordered_list" else f"{marks.bullet} "
-        body = _item(item, marks)
         items.append(sign + body.replace("\n", "\n" + " " * len(sign)))
-    apart = any(len(item.children) > 1 and "\n\n" in _item(item, marks) for item in node.children)
+    apart = any(
+        len(item.children) > 1 and "\n\n" in body
+        for item, body in zip(node.children, bodies, strict=True)
+    )
     return re.sub(r"(?m)^ +$", "", ("\n\n" if apart else "\n").join(items))
 
 

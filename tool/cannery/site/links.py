@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -25,6 +28,12 @@ _DEFINITION = re.compile(
 )
 _CODE = re.compile(r"`[^`]+`")
 _SIMPLE = re.compile(r"(?<!\])(!?)\[[^\[\]\\]*\]\(([^\s()<>\[\]\\]+)(?: \"[^\"()\\]*\")?\)")
+_LABEL = re.compile(r"\[([^\[\]\\\n]+)\]")
+_IN_PLACE = re.compile(r"\(<?")
+_BY_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?")
+_ADDRESS_END = re.compile(r"[#?\s>)]|\Z")
+_ENDS = 8  # of an address with such letters in it that are tried
+_MAX_PATH = 2_000
 
 
 class Found(NamedTuple):
@@ -67,6 +76,7 @@ def _simple(body: str) -> Iterator[tuple[str, int, bool]]:
     fenced = fenced_lines(body)
     if fenced is None:
         raise _HardError
+    used: Counter[str] = Counter()
     paragraph: list[tuple[int, str]] = []
     for number, line in enumerate(body.split("\n"), 1):
         if number in fenced or not line.strip():
@@ -75,15 +85,17 @@ def _simple(body: str) -> Iterator[tuple[str, int, bool]]:
         elif definition := _DEFINITION.fullmatch(line):
             if paragraph:
                 raise _HardError  # it is none, then
-            if _is_used(definition[1], body):
+            used = used or _labels(body)
+            if used[definition[1].lower()] > 1:
                 yield definition[2], number, False
         else:
             paragraph.append((number, line))
     yield from _of_paragraph(paragraph)
 
 
-def _is_used(label: str, body: str) -> bool:
-    return body.lower().count(f"[{label}]".lower()) > 1
+def _labels(body: str) -> Counter[str]:
+    """How often each label stands in a text; once is where it is defined."""
+    return Counter(_LABEL.findall(body.lower()))
 
 
 def _of_paragraph(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, bool]]:
@@ -107,19 +119,41 @@ def _of_paragraph(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, bool
 def relinked(body: str, found: Iterable[Found], at: str, place_of: Callable[[str], str]) -> str:
     """The body of the page `at`, with each target where `place_of` says it is on the site."""
     lines = LINE_END.split(body)
+    moved: dict[int, Counter[tuple[str, str]]] = {}
     for item in found:
         path = item.written.partition("#")[0]
         new = quote(posixpath.relpath(place_of(item.place), posixpath.dirname(at)))
-        if new == path:
-            continue
-        line = lines[item.line - 1]
-        lines[item.line - 1] = _replaced(r"\(", path, new, line)
-        if lines[item.line - 1] == line:  # by reference: its address stands elsewhere
-            lines = [_replaced(r"^ {0,3}\[[^\]]+\]:[ \t]*", path, new, line) for line in lines]
+        if new != path and len(path) <= _MAX_PATH:
+            moved.setdefault(item.line, Counter())[path, new] += 1
+    replaced = partial(
+        _replaced, max((len(old) for one in moved.values() for old, _ in one), default=0)
+    )
+    elsewhere: dict[str, str] = {}
+    for number, wanted in moved.items():
+        lines[number - 1], met = replaced(_IN_PLACE, dict(wanted.keys()), lines[number - 1])
+        # By reference: its address stands elsewhere.
+        elsewhere |= {old: new for (old, new), times in wanted.items() if times > met[old]}
+    if elsewhere:
+        lines = [replaced(_BY_REFERENCE, elsewhere, line)[0] for line in lines]
     return "\n".join(lines)
 
 
-def _replaced(before: str, old: str, new: str, line: str) -> str:
-    return re.sub(
-        rf"({before})<?{re.escape(old)}(?=[#?\s>)]|$)", lambda match: match[1] + new, line
-    )
+def _replaced(
+    longest: int, begins: re.Pattern[str], moved: Mapping[str, str], line: str
+) -> tuple[str, Counter[str]]:
+    """The line with the new addresses behind what `begins` one, and how often each was met.
+
+    No address that moved is longer than the `longest`.
+    """
+    met: Counter[str] = Counter()
+    pieces: list[str] = []
+    end = 0
+    for start in begins.finditer(line):
+        place = start.end()
+        ends = _ADDRESS_END.finditer(line, place, place + longest + 1)
+        told = [line[place : one.start()] for one in islice(ends, _ENDS)]
+        if known := [old for old in told if old in moved]:
+            pieces += [line[end:place], moved[known[-1]]]
+            end = place + len(known[-1])
+            met[known[-1]] += 1
+    return "".join([*pieces, line[end:]]), met

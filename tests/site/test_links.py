@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from cannery.site.links import relative_targets, relinked
+
+
+def _on_site(body: str) -> str:
+    found = [*relative_targets("kb/articles/net/har.md", body)]
+    return relinked(body, found, "articles/net/har/index.md", lambda place: place[3:])
+
+
+def test_links_lead_where_their_pages_are() -> None:
+    assert _on_site('[a](b.md) ![c](d.png "e") [f](b.md#g)') == (
+        '[a](../b.md) ![c](../d.png "e") [f](../b.md#g)'
+    )
+
+
+def test_an_address_between_marks_keeps_both_of_them() -> None:
+    assert _on_site("[a](<b.md>)\n[c]\n\n[c]: <d.md>") == "[a](<../b.md>)\n[c]\n\n[c]: <../d.md>"
+
+
+def test_one_page_linked_in_place_and_by_reference_is_found_twice() -> None:
+    assert _on_site("[a](b.md) [c][d]\n\n[d]: b.md") == "[a](../b.md) [c][d]\n\n[d]: ../b.md"
+
+
+def test_an_address_with_brackets_in_it_is_one() -> None:
+    assert _on_site("[a](b(1).md)") == "[a](../b%281%29.md)"
+
+
+def test_definitions_that_nothing_uses_are_no_links() -> None:
+    assert [*relative_targets("kb/articles/a.md", "[b]: c.md\n")] == []
+    assert len([*relative_targets("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")]) == 1
