@@ -339,7 +339,7 @@ def test_a_shell_completes_names(filled: Base, words: str, expected: list[str] |
 
 def test_a_shell_completes_what_the_last_search_knew(filled: Base, kb: Run) -> None:
     kb("find", "refund")
-    assert (filled.workspace.cache / "index-8" / "words.json").exists()
+    assert [*filled.workspace.cache.glob("index-*/words.json")]
     assert _completed("kb find x --tag ") == ["net"]
     assert _completed("kb reply ;r") == [";re"]
 
