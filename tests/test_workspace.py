@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,3 +52,49 @@ def test_wrong_settings_are_told_with_their_file(base: Base, text: str) -> None:
 @pytest.mark.parametrize(("text", "days"), [("180d", 180), ("2w", 14), ("6m", 180), ("1y", 365)])
 def test_a_duration_is_days_weeks_months_or_years(text: str, days: int) -> None:
     assert parse_duration(text) == timedelta(days)
+
+
+HEX = "0x" + "F" * 4000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 200_000, "a = " + "{a=" * 50_000, "a" + ".a" * 50_000 + " = 1", "[" + "a." * 50_000 + "a]",
+        "a = {b" + ".'b'" * 50_000 + " = 1}", "a = " + "9" * 5000, f"name = {HEX}", "name = 2026-01-01", "review_every = nan",
+        "languages = ['../x']", "languages = ['en\\n']", "default_language = '../../x'", "name = 'a'\nname = 'b'",
+        "review_every = '99999y'", "#" * 1_000_001, "name = 'a\0b'", "languages = [" + "'en', " * 1000 + "]",
+    ],
+    ids=range(17),
+)  # fmt: skip
+def test_hostile_settings_are_told_and_cost_nothing(base: Base, text: str) -> None:
+    base.write("kb.toml", text)
+    with pytest.raises(SettingsError, match=r"kb\.toml"):
+        open_workspace(base.root)
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [f"name = {HEX}", "name" + ".a" * 15 + " = 1", "name = nan", "name = [1]", "name = {a = 1}"],
+)
+def test_who_the_agent_is_are_texts(base: Base, home: Path, agent: str) -> None:
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"[agent]\n{agent}\n")
+    with pytest.raises(SettingsError, match=r"config\.toml: agent\.name"):
+        open_workspace(base.root)
+
+
+def test_a_pipe_in_the_place_of_settings_is_not_waited_for(base: Base, home: Path) -> None:
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True)
+    os.mkfifo(config)
+    with pytest.raises(SettingsError, match="not a regular file"):
+        open_workspace(base.root)
+
+
+def test_addresses_and_dots_in_texts_are_no_deep_keys(base: Base) -> None:
+    base.write(
+        "kb.toml", 'name = "1.2.3.4.5.6.7.8.9"\nsite_url = "https://a.b.c.d.e.example.com/x.y.z"\n'
+    )
+    assert base.workspace.settings.name == "1.2.3.4.5.6.7.8.9"

@@ -53,3 +53,35 @@ def test_any_text_is_a_ticket_or_an_error(text: str) -> None:
         read_ticket(text, "t")
     except UsageError as error:
         assert error.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, '{"a":' * 100_000, "[]", '{"ticket": 3}', '{"id": ']
+)
+def test_json_that_is_no_ticket_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        read_ticket(text, "t")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("9" * 5000, "9" * 5000), ("-" + "9" * 4000, "-" + "9" * 4000), ("1e999", "1e999"), ("1.5", 1.5), ("42", 42),
+        ('"\\ud800x"', "\ufffdx"), ('"\\ud83d\\udc4d"', "👍"), ("[1, null, NaN]", [1]),
+    ],
+)  # fmt: skip
+def test_a_value_is_what_can_be_shown(written: str, read: object) -> None:
+    assert read_ticket(f'{{"x": {written}}}', "t") == {"x": read}
+
+
+@pytest.mark.parametrize(
+    "written", ["NaN", "-Infinity", "null", '"-"', "[" * 900 + "1" + "]" * 900]
+)
+def test_what_says_nothing_is_left_out(written: str) -> None:
+    found = read_ticket(f'{{"id": 1, "x": {written}}}', "t")
+    assert found["id"] == 1
+    assert "1" not in str(found.get("x", ""))
+
+
+def test_half_a_character_in_a_name_is_none() -> None:
+    assert read_ticket('{"\\ud800": 1, "a": 2}', "t") == {"\ufffd": 1, "a": 2}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -14,13 +15,22 @@ import platformdirs
 
 from cannery.errors import NoWorkspaceError, SettingsError
 from cannery.util.tidy import tidy
+from cannery.util.toml import read_toml
 
 APP = "cannery"
 MARKER = Path("kb") / "kb.toml"
 _T = TypeVar("_T")
+# A language is part of files' names, and of addresses on a site.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+_MAX_LANGUAGES = 100
+_MAX_NUMBER = 10**15
 _MAX_DAYS = 36_500
 _FORGES = ("github", "gitlab", "gitea", "bitbucket")
 _SEVERITIES = ("error", "warning")
+# A language is part of files' names, and of addresses on a site.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+_MAX_LANGUAGES = 100
+_MAX_NUMBER = 10**15
 _MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -154,7 +164,7 @@ def read_user_settings() -> UserSettings:
         language=_text(data, "language", "", path),
         helper=_flag(data, "helper", path),
         ticket_command=_text(data, "ticket_command", "", path),
-        agent={str(key): str(value) for key, value in agent.items()},
+        agent={key: _plain(f"agent.{key}", value, path) for key, value in agent.items()},
         hosts=_hosts(data, path),
         memory_days=_days(data, path, 90),
     )
@@ -210,6 +220,9 @@ def _read_settings(path: Path) -> Settings:
     if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
         raise SettingsError(f"{path}: languages is not a list of texts", 'As in ["en", "ja"].')
     default = _text(data, "default_language", languages[0] if languages else "en", path)
+    if len(languages) > _MAX_LANGUAGES or not all(map(_LANGUAGE.fullmatch, [*languages, default])):
+        hint = f'Up to {_MAX_LANGUAGES} such as "en", "ja" or "pt-BR".'
+        raise SettingsError(f"{path}: languages are not what files are named by", hint)
     every = _text(data, "review_every", "365d", path)
     try:
         review_every = parse_duration(every)
@@ -281,6 +294,13 @@ def _text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
     return value
 
 
+def _plain(key: str, value: object, path: Path) -> str:
+    """A text, or a number or day that stands for one."""
+    if isinstance(value, str | date) or (isinstance(value, int) and abs(value) <= _MAX_NUMBER):
+        return str(value)
+    raise SettingsError(f"{path}: {key:.60} is not a text", f'Write {key:.60} = "...".')
+
+
 def _flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
     value = data.get(key, False)
     if not isinstance(value, bool):
@@ -290,13 +310,6 @@ def _flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        if not text or text.isspace():
-            return {}
-        import tomllib
-
-        return tomllib.loads(text)
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
+        return read_toml(path)
+    except (OSError, ValueError) as error:
         raise SettingsError(f"{path}: {error}", "Mend the file, or empty it.") from error

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cannery.errors import CanneryError, UsageError
-from cannery.reply.ticket import read_ticket
+from cannery.reply.ticket import MAX_CHARS, read_ticket
 from cannery.workspace import Workspace
 
 _SECONDS = 5.0  # for the user's command
@@ -25,14 +25,15 @@ def ticket_facts(workspace: Workspace, source: str) -> dict[str, object]:
     if not source:
         return read_ticket(_run(workspace.user.ticket_command), "ticket_command")
     if source == "-":
-        return read_ticket(sys.stdin.read(), "stdin")
+        return read_ticket(sys.stdin.read(MAX_CHARS + 1), "stdin")
     if source == "clipboard":
         from cannery.reply.clipboard import surface
         from cannery.reply.paste import paste
 
         return read_ticket(paste(surface()).text, "the clipboard")
     try:
-        return read_ticket(Path(source).read_text("utf-8"), source)
+        with Path(source).open(encoding="utf-8") as file:  # which may be a pipe, without an end
+            return read_ticket(file.read(MAX_CHARS + 1), source)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         hint = "Name a file, - for stdin, clipboard, or none."

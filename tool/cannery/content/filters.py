@@ -73,6 +73,8 @@ def value_text(value: object, language: str) -> str:
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, list | tuple | range):
+        if len(value) > MAX_ITEMS:
+            raise BoundsError(f"a list has more than {MAX_ITEMS:,} items", token=None)
         return wording.list_text([value_text(item, language) for item in value], language)
     if isinstance(value, str):  # a Url stays one
         return value

@@ -11,7 +11,11 @@ from cannery.content.placement import Url
 from cannery.errors import UsageError
 from cannery.reply.ticketpage import read_page
 
-_MAX_CHARS = 2_000_000
+MAX_CHARS = 2_000_000
+_MAX_DEPTH = 20
+_MAX_ITEMS = 5000
+_MAX_DIGITS = 15
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON can spell them alone
 _SAYS_NOTHING = {"", "-", "--", "—"}
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -21,24 +25,25 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
 
     Raises UsageError where there is none in it.
     """
-    if len(text) > _MAX_CHARS:
-        raise UsageError(f"{source}: more than {_MAX_CHARS:,} characters", "Is this a ticket?")
-    text = text.removeprefix("\ufeff").strip()
+    if len(text) > MAX_CHARS:
+        raise UsageError(f"{source}: more than {MAX_CHARS:,} characters", "Is this a ticket?")
+    text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff").strip())
     if not text.startswith(("{", "[")):
         if not (page := read_page(text)):
             raise UsageError(f"{source}: no ticket in it", _SHAPE)
-        return complete(_saying(page))
+        return complete(_saying(page, _MAX_DEPTH))
     try:
-        data = json.loads(text)
+        data = json.loads(
+            text, parse_int=_number, parse_float=_number, parse_constant=lambda _: None
+        )
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{source}: not JSON: {error}", _SHAPE) from error
     ticket = data.get("ticket", data) if isinstance(data, dict) else data
     if not isinstance(ticket, dict):
         raise UsageError(f"{source}: not a ticket but a {type(ticket).__name__}", _SHAPE)
-    try:
-        return complete(_saying(ticket))
-    except RecursionError as error:
-        raise UsageError(f"{source}: nested too deep", _SHAPE) from error
+    if not (found := _saying(ticket, _MAX_DEPTH)):
+        return {}
+    return complete(found)
 
 
 _SHAPE = (
@@ -47,17 +52,35 @@ _SHAPE = (
 )
 
 
-def _saying(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """The value without empty texts, nulls and dashes: a help desk writes them for `unknown`."""
+def _number(written: str) -> int | float | str:
+    """A number as one; as it was written where it is longer than what is counted with."""
+    if len(written) > _MAX_DIGITS:
+        return written
+    number = float(written) if set(written) & set(".eE") else int(written)
+    return number if abs(number) <= 10**_MAX_DIGITS else written
+
+
+def _saying(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
+    """The value without empty texts, nulls and dashes: a help desk writes them for `unknown`.
+
+    What lies deeper than anybody asks for says nothing either.
+    """
+    if isinstance(value, dict | list) and not depth:
+        return None
     if isinstance(value, dict):
-        kept = {key: _saying(item) for key, item in value.items()}
+        kept = {_whole(key): _saying(item, depth - 1) for key, item in value.items()}
         return {key: item for key, item in kept.items() if item is not None}
     if isinstance(value, list):
-        return [item for item in map(_saying, value) if item is not None]
+        items = (_saying(item, depth - 1) for item in value[:_MAX_ITEMS])
+        return [item for item in items if item is not None]
     if isinstance(value, str):
-        stripped = value.strip()
+        stripped = _whole(value).strip()
         return None if stripped in _SAYS_NOTHING else stripped
     return value
+
+
+def _whole(text: str) -> str:
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def complete(ticket: Mapping[str, Any]) -> dict[str, object]:

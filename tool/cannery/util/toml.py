@@ -1,0 +1,42 @@
+"""A settings file as a table, whatever it holds: of bounded size and depth."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+_MAX_BYTES = 1_000_000
+_MAX_DOTS = 20
+# `a.b.c` many thousand times over takes gigabytes to be read.
+_DOTTED = re.compile(
+    rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{_MAX_DOTS}}}[ \t.]*+[\w"'.\]=]"""
+)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table; empty where there is no file. Raises OSError, or ValueError with what is wrong."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return {}
+    with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("not a regular file")
+        raw = file.read(_MAX_BYTES + 1)
+    if len(raw) > _MAX_BYTES:
+        raise ValueError(f"larger than {_MAX_BYTES:,} bytes")
+    text = raw.decode("utf-8-sig")
+    if not text or text.isspace():
+        return {}
+    if found := _DOTTED.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise ValueError(f"a key of more than {_MAX_DOTS} parts (at line {line})")
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
