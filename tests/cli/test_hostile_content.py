@@ -100,3 +100,25 @@ def test_what_could_be_read_in_two_ways_is_not_published(
     assert found.code in (0, 1), found.err
     pages = {path.stem for path in (tmp_path / "pages").rglob("*.md")}
     assert not pages & {"twice", "open", "before", "nel", "ls", "laughs"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: " + "[" * 200_000,
+        "x: 0x" + "F" * 4000,
+        "x: " + "9" * 5000,
+        "x: 9999-99-99",
+        "a: &a [" + "x, " * 2000 + "]\nx: [" + "*a, " * 2000 + "]",
+        "#" * 2_000_000,
+        "x: \0",
+    ],
+    ids=["brackets", "hex", "int", "date", "aliases", "size", "nul"],
+)
+def test_hostile_settings_of_the_site_s_generator_are_told(base: Base, kb: Run, text: str) -> None:
+    base.write("articles/a.md", GOOD["articles/good/har.md"])
+    own = Path(__file__).parents[2] / "mkdocs.yml"
+    (base.root / "mkdocs.yml").write_text(f"{own.read_text()}\n{text}\n")
+    found = kb("site", "build", "--out", str(base.root / "out"))
+    assert found.code == 1, found.err
+    assert "mkdocs.yml" in found.err

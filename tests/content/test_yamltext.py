@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cannery.content.frontmatter import parse, read
+from cannery.content.yamltext import refuse_heavy
 
 
 @pytest.mark.parametrize(
@@ -90,3 +93,26 @@ def test_mappings_are_merged() -> None:
 def test_what_cannot_be_read_is_told_with_its_line(header: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         parse(header)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: " + "[" * 200_000, "line 1: .*nest"),
+        ("x: 1\na:\n  " + "- " * 30_000, "line 3: nested more than 50"),
+        ("a: &a [" + "x, " * 2000 + "]\nb: [" + "*a, " * 2000 + "]", "line 2: its aliases"),
+        ("a: " + "x" * 1_000_000, "larger than 1,000,000 bytes"),
+    ],
+    ids=["brackets", "dashes", "aliases", "size"],
+)
+def test_a_file_for_another_reader_is_bounded_too(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(text)
+    with pytest.raises(ValueError, match=said):
+        refuse_heavy(file)
+
+
+def test_a_long_list_of_pages_is_not_heavy(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.write_text("nav:\n" + "".join(f"- 'Page {n}': pages/{n}.md\n" for n in range(20_000)))
+    refuse_heavy(file)

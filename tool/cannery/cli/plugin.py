@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from cannery.cli import output
 from cannery.cli.loopback import loopback_only
 from cannery.cli.reload import with_reload
+from cannery.content.yamltext import refuse_heavy
 from cannery.errors import CanneryError, SiteError
 from cannery.model import Audience
 from cannery.site.plain import reading
@@ -126,12 +127,17 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
 def configured(file: Path, site_dir: Path | None) -> MkDocsConfig:
     """The settings of a site's generator. Raises SiteError."""
     named = {"site_dir": str(site_dir)} if site_dir else {}
+    hint = "See https://www.mkdocs.org/user-guide/."
+    try:
+        refuse_heavy(file)
+    except (OSError, ValueError) as error:
+        raise SiteError(f"{file}: {error}", hint) from error
     with _warnings() as wrong:
         try:
             return load_config(str(file), strict=True, **named)
-        except (MkDocsException, Abort) as error:
+        # A number or a date that is none ends the reading of YAML with the bare error.
+        except (MkDocsException, Abort, ValueError, OverflowError) as error:
             said = "\n".join([*wrong, str(error)])
-            hint = "See https://www.mkdocs.org/user-guide/."
             raise SiteError(f"{file}: {said}", hint) from error
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_SIZE = 65_536
+_MAX_FILE = 1_000_000
 _MAX_DEPTH = 50
 # Of everything in it, aliases spelt out; a text of the greatest size without one stays below.
 _MAX_WEIGHT = 100_000
@@ -65,11 +67,29 @@ def read(text: str) -> Read:
     """What a text says. Raises UnreadableError."""
     if len(text) > _MAX_SIZE:
         raise UnreadableError(0, f"longer than {_MAX_SIZE} characters")
-    text = even(text)
+    return _read(even(text), _MAX_WEIGHT)
+
+
+def refuse_heavy(file: Path) -> None:
+    """Refuse a file that another reader of YAML would run out of time, memory or depth with.
+
+    Raises OSError, or ValueError with what is wrong and a 1-based line.
+    """
+    with file.open("rb") as opened:
+        raw = opened.read(_MAX_FILE + 1)
+    if len(raw) > _MAX_FILE:
+        raise ValueError(f"larger than {_MAX_FILE:,} bytes")
+    try:
+        _read(even(raw.decode("utf-8-sig")), max(_MAX_WEIGHT, len(raw)))
+    except UnreadableError as error:
+        raise ValueError(f"line {error.line + 1}: {error}") from error
+
+
+def _read(text: str, max_weight: int) -> Read:
     if found := _NO_TEXT.search(text):
         line = len(re.findall(r"\r\n|\n|\r", text[: found.start()]))
         raise UnreadableError(line, f"the character U+{ord(found[0]):04X} is no text")
-    builder = _Builder()
+    builder = _Builder(max_weight)
     try:
         for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
@@ -104,8 +124,9 @@ class _NoKey(str):
 class _Builder:
     """Puts events together, with a stack of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_weight: int) -> None:
         self.value: Any = None
+        self._max_weight = max_weight
         self.oddities: list[Oddity] = []
         self._documents = 0
         self._weight = 0
@@ -133,7 +154,7 @@ class _Builder:
 
     def _weigh(self, amount: int, line: int) -> None:
         self._weight += amount
-        if self._weight > _MAX_WEIGHT:
+        if self._weight > self._max_weight:
             raise UnreadableError(line, "its aliases stand for too much text")
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> str | None:
