@@ -233,7 +233,11 @@ def test_an_init_that_was_cut_off_is_done_by_the_next(
         patch.setattr("cannery.starter.replace", cut)
         assert kb("init").code == 130
     assert kb("find", "hello").code == 1, "half of one is none yet"
+    draft = tmp_path / "kb/.kb-4194303-0123abcd"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text("half of a file")
     assert kb("init").code == 0
+    assert not draft.exists()
     assert kb("check").code == 0
 
 

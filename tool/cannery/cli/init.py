@@ -23,9 +23,12 @@ def init(
     Example: kb init support-kb
     """
     from cannery.contribute.standing import start
-    from cannery.starter import plant, seeds
+    from cannery.starter import plant, seeds, sweep
 
-    for seed in seeds(folder):
+    wanted = seeds(folder)
+    if not dry_run:
+        sweep(folder, wanted)
+    for seed in wanted:
         if seed.exists:
             output.note(f"kept    {seed.path}")
             continue

@@ -19,8 +19,8 @@ from cannery.contribute.operation import Kept, Operation, Pair, Stage, digest, f
 from cannery.contribute.versions import Form, Tree, Version, is_same, version_at
 from cannery.errors import CanneryError, ContentError
 from cannery.util import lock, state
-from cannery.util.atomic import PREFIX, sync_folder
-from cannery.util.sweep import is_draft, remove_draft
+from cannery.util.atomic import sync_folder
+from cannery.util.sweep import drafts_beside
 from cannery.util.trust import distrust
 from cannery.workspace import Workspace
 
@@ -162,10 +162,7 @@ class UndoLog:
 
     def sweep_beside(self, operation: Operation) -> None:
         """Take away what a killed process has left beside the files of an operation."""
-        for folder in {(self.tree.top / path).parent for path in operation.files}:
-            for path in folder.glob(f"{PREFIX}*"):
-                if is_draft(path.name):
-                    remove_draft(path)
+        drafts_beside({(self.tree.top / path).parent for path in operation.files})
 
     def is_left(self, operation: Operation) -> bool:
         """Whether nobody is at an operation any more. Asked by who is alone."""

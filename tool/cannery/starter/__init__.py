@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cannery.errors import ContentError
 from cannery.util.atomic import replace
+from cannery.util.sweep import drafts_beside
 from cannery.workspace import MARKER
 
 
@@ -42,6 +43,11 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
             yield from _walk(item, f"{prefix}{item.name}/")
         else:
             yield prefix + item.name, item
+
+
+def sweep(target: Path, wanted: Iterable[Seed]) -> None:
+    """Take away what one that was killed has left of the files that it wrote."""
+    drafts_beside({(target / seed.path).parent for seed in wanted})
 
 
 def plant(target: Path, seed: Seed) -> None:

@@ -38,6 +38,14 @@ def drafts(folders: Iterable[Path], *, ours: bool = True) -> None:
                     remove_draft(folder / name)
 
 
+def drafts_beside(folders: Iterable[Path]) -> None:
+    """The same for folders of the user's, where only `atomic`'s own names are taken for drafts."""
+    for folder in folders:
+        for path in folder.glob(f"{PREFIX}*"):
+            if is_draft(path.name):
+                remove_draft(path)
+
+
 def is_draft(name: str) -> bool:
     """Whether `atomic` gives such a name: `.kb-PROCESS-LETTERS`."""
     process, _, letters = name.removeprefix(PREFIX).partition("-")
