@@ -77,6 +77,7 @@ def test_what_is_nested_too_deep_is_told() -> None:
         (f"<p>a{' ' * 1_000_000}b", "a b"),
         (f"<pre>a{' ' * 100_000}\n\n</pre>", "```\na\n```"),
         ("&lt;script&gt;", "<script>"),
+        ("https://a.test/b", "https://a.test/b"),
         ("<script>a<b</script>c", "c"),
         ("<SCRIPT>alert(1)", ""),
         ("<head><title>a</title><p>b", "b"),

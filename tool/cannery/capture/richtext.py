@@ -58,7 +58,7 @@ def as_markdown(html: str) -> str:
             escape_asterisks=True,
             escape_underscores=False,
             newline_style="backslash",
-        ).convert_soup(BeautifulSoup(cleaned(html), "html.parser"))
+        ).convert_soup(BeautifulSoup(f"<body>{cleaned(html)}</body>", "html.parser"))
     except RecursionError as error:
         raise ValueError("HTML that is nested too deep") from error
     lines = (line.rstrip() for line in str(text).replace("\u00a0", " ").splitlines())

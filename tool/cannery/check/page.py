@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cannery.content import frontmatter
 from cannery.content.files import locate
@@ -95,13 +95,19 @@ def page(path: str, raw: bytes, settings: Settings, parts: tuple[Part, ...] = ()
     return Page(path, source, read(path, raw, settings), settings, parts)
 
 
+@lru_cache(maxsize=2)
+def _pieces(source: str) -> tuple[str, ...]:
+    """The lines and the line ends of a text, in turn: asked for again for each line of interest."""
+    return tuple(re.split(r"(\r\n|\n|\r)", source))
+
+
 def with_lines(source: str, changed: Mapping[int, str]) -> str:
     """The text with other lines in the place of those of these 1-based numbers."""
-    pieces = re.split(r"(\r\n|\n|\r)", source)
+    pieces = [*_pieces(source)]
     for number, line in changed.items():
         pieces[2 * (number - 1)] = line
     return "".join(pieces)
 
 
 def line_at(source: str, number: int) -> str:
-    return re.split(r"\r\n|\n|\r", source)[number - 1]
+    return _pieces(source)[2 * (number - 1)]

@@ -22,6 +22,7 @@ from cannery.search.synonyms import Groups, synonyms
 from cannery.workspace import Workspace
 
 _SUGGESTIONS = 3
+_SLIPS = 50  # words that are looked at for them
 _SPARE = 15  # entries beyond the limit, which may pass it by when all is known of them
 _VARIANTS = 3  # documents of an entry that are looked at first
 _OVERDUE = 0.9  # of the score is left to an entry that nobody vouched for in time
@@ -140,5 +141,5 @@ def suggest(opened: Index, words: str) -> tuple[str, ...]:
 
     titles = opened.postings().titles()
     known = sorted({word.lower() for title in titles for word in _WORD.findall(title)})
-    near = (get_close_matches(word, known, n=1) for word in words.lower().split())
+    near = (get_close_matches(word, known, n=1) for word in words.lower().split()[:_SLIPS])
     return tuple(dict.fromkeys(word for found in near for word in found))[:_SUGGESTIONS]

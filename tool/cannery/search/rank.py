@@ -22,6 +22,7 @@ _MIN_PREFIX = 2
 _MAX_SUFFIX = 3
 _MIN_TYPO = 4
 _TYPO_CUTOFF = 0.75
+_MOST_UNKNOWN = 50  # terms that are taken for slips: more of them are another language
 _LAST_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]++\Z")
 
 
@@ -79,7 +80,7 @@ def _weights(
 ) -> dict[str, float]:
     weights = query_terms(asked.words)
     unknown = {term for term in weights if not postings.frequency(term)}
-    give_little = 2 * len(unknown) >= len(weights)
+    give_little = len(weights) <= 2 * len(unknown) <= 2 * _MOST_UNKNOWN
     for term, weight in list(weights.items()):
         if is_lone_letter(term):
             found = postings.beginning_with(term)
