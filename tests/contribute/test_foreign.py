@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -485,6 +486,24 @@ def test_a_head_that_moves_is_followed(team: Team) -> None:
         our_git(team.mine.root, "rev-parse", "HEAD") == team.mine.git("rev-parse", "HEAD") != first
     )
     assert our_git(team.mine.root, "rev-parse", "HEAD@{1}") == first
+
+
+def test_without_a_cache_nothing_is_left_behind(
+    team: Team, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "cache" / "cannery").mkdir(parents=True, exist_ok=True)
+    (home / "cache" / "cannery" / "views").write_text("no folder")
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    done = subprocess.run(
+        [Path(sys.executable).parent / "kb", "history", "articles/har"],
+        cwd=team.mine.root,
+        capture_output=True,
+        check=True,
+    )
+    assert b"Kim" in done.stdout
+    assert [*scratch.iterdir()] == []
 
 
 def test_a_cache_of_others_is_not_used(team: Team, home: Path) -> None:

@@ -54,6 +54,8 @@ def _pick() -> NoReturn:
 
 def _leave(code: object) -> NoReturn:
     """End without taking the house down piece by piece, which takes a fifth of a search's time."""
+    if view := sys.modules.get("cannery.contribute.view"):
+        view.close()
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -27,6 +27,7 @@ from cannery.contribute.located import Located
 from cannery.contribute.pins import FORMAT, STILL
 from cannery.contribute.repo import GitError
 from cannery.util.address import without_credentials
+from cannery.util.trust import make
 from cannery.workspace import APP
 
 # How files and objects are kept: what reading needs to be right.
@@ -89,6 +90,7 @@ Setting = tuple[str, str]
 Read = Callable[[Path, Path], Iterable[Setting]]  # a folder to be in, a file of settings
 
 _views: dict[Path, _View] = {}
+_temporary: list[Path] = []  # of this process alone: the cache is not to be used
 _making = threading.Lock()
 
 
@@ -144,7 +146,8 @@ def _made(at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
     """The view of this state of the settings, kept from one process to the next."""
     base = _base()
     if base is None:
-        folder = Path(tempfile.mkdtemp(prefix="kb-view-"))
+        folder = Path(tempfile.mkdtemp(prefix=f"kb-view-{os.getpid()}-"))
+        _temporary.append(folder)
         _fill(folder, at, read, there=bool(stamp))
         return folder
     said = repr((at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
@@ -169,12 +172,18 @@ def _base() -> Path | None:
     """The folder where views are kept; None where there is none that is the user's alone."""
     base = platformdirs.user_cache_path(APP) / "views"
     try:
-        base.mkdir(parents=True, exist_ok=True, mode=0o700)
-        info = base.stat()
+        make(base)
     except OSError:
         return None
-    is_mine = not hasattr(os, "geteuid") or info.st_uid == os.geteuid()
-    return base if is_mine and not info.st_mode & 0o022 and os.access(base, os.W_OK) else None
+    return base if os.access(base, os.W_OK) else None
+
+
+def close() -> None:
+    """Remove the views that this process has kept nowhere else. Called when `kb` ends."""
+    with _making:
+        _views.clear()
+        while _temporary:
+            shutil.rmtree(_temporary.pop(), ignore_errors=True)
 
 
 def _sweep(base: Path) -> None:
