@@ -55,6 +55,21 @@ def test_a_reviewer_reads_a_macro_before_and_after(team: Team, kb: Run) -> None:
     )
 
 
+def test_notes_that_came_with_a_clone_have_nothing_removed(
+    team: Team, kb: Run, tmp_path: Path
+) -> None:
+    precious = tmp_path / "kb-propose-precious"
+    precious.mkdir()
+    notes = team.mine.root / ".git/cannery/trees"
+    (notes / "00").mkdir(parents=True)
+    (notes / "0x").write_text("/")
+    (notes / "4194305").write_text(str(precious))  # more than a process's number can be
+    team.mine.edit(HAR, "First line", "First sentence")
+    propose(kb)
+    assert precious.is_dir()
+    assert not (notes / "4194305").exists()
+
+
 def test_nothing_changed_is_nothing_to_propose(team: Team, kb: Run) -> None:
     assert "Nothing to propose" in kb("propose").err
     assert team.branches() == []

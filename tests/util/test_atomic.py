@@ -74,6 +74,21 @@ def test_what_is_written_first_may_stand_in_another_folder(
     assert _names(drafts) == []
 
 
+def test_a_link_takes_a_files_place_and_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("old")
+    atomic.replace_link(tmp_path / "a", "old")
+    atomic.replace_link(tmp_path / "a", "new")
+    assert (tmp_path / "a").readlink() == Path("new")
+    assert _names(tmp_path) == ["a", "old"]
+
+
+def test_a_link_that_has_no_place_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError, match="irectory"):
+        atomic.replace_link(tmp_path / "a", "new")
+    assert _names(tmp_path) == ["a"]
+
+
 _COUNTS = """
 import sys
 from pathlib import Path

@@ -72,21 +72,31 @@ def test_in_folders_of_kb_alone_so_does_what_earlier_versions_left(tmp_path: Pat
     assert _names(tmp_path) == {".kb-fresh000"}
 
 
-def test_links_folders_and_the_files_of_others_stay(
+def test_a_link_that_a_dead_process_left_goes_and_what_it_leads_to_stays(
+    tmp_path: Path, dead: int
+) -> None:
+    elsewhere = _put(tmp_path / "elsewhere", 900 * DAY)
+    (tmp_path / f".kb-{dead}-00000001").symlink_to(elsewhere)
+    (tmp_path / f".kb-{os.getpid()}-00000002").symlink_to(elsewhere)
+    (tmp_path / ".kb-a1b2_c3d").symlink_to(elsewhere)
+    sweep.drafts([tmp_path])
+    assert _names(tmp_path) == {"elsewhere", f".kb-{os.getpid()}-00000002", ".kb-a1b2_c3d"}
+
+
+def test_folders_pipes_and_the_files_of_others_stay(
     tmp_path: Path, dead: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = _put(tmp_path / "elsewhere", 900 * DAY)
     inside = tmp_path / "inside"
     inside.mkdir()
-    (inside / f".kb-{dead}-00000001").symlink_to(elsewhere)
     (inside / f".kb-{dead}-00000002").mkdir()
     os.mkfifo(inside / f".kb-{dead}-00000003")
     sweep.drafts([inside, tmp_path / "none", elsewhere])
-    assert len(_names(inside)) == 3
+    assert len(_names(inside)) == 2
     _put(inside / f".kb-{dead}-00000004")
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     sweep.drafts([inside])
-    assert len(_names(inside)) == 4
+    assert len(_names(inside)) == 3
     assert elsewhere.exists()
 
 
@@ -112,6 +122,15 @@ def test_temporary_files_go_a_day_after_their_process(tmp_path: Path, dead: int)
         "kb-replies.md",
         f"kb-index-{alive}-abc",
     }
+
+
+@pytest.mark.parametrize("name", ["kb-index-{}-a", "kb-merge-{}-a", "kb-site-{}-a", "kb-view-{}-a"])
+def test_so_do_folders(tmp_path: Path, dead: int, name: str) -> None:
+    folder = tmp_path / name.format(dead)
+    folder.mkdir()
+    os.utime(folder, (0, 0))
+    sweep.scratch(tmp_path)
+    assert _names(tmp_path) == set()
 
 
 def test_a_link_among_temporary_files_is_not_followed(tmp_path: Path, dead: int) -> None:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from cannery.base import KnowledgeBase
 from cannery.cli.client import is_private, program, receive
 from cannery.errors import CanneryError
+from cannery.util.lock import owned
 from cannery.util.trust import distrust_above
 from cannery.workspace import Workspace, open_workspace
 
@@ -43,29 +44,24 @@ class _Question(NamedTuple):
 @contextlib.contextmanager
 def listening(address: Path) -> Iterator[socket.socket | None]:
     """The socket, in a folder that only this user may enter; None where another helper has it."""
-    import fcntl
-
     address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(str(address.parent)):
         raise CanneryError(f"others may enter {address.parent}", f"Try: chmod 700 {address.parent}")
     if reason := distrust_above(str(address.parent.parent)):
         raise CanneryError(f"{address.parent} is not safe to listen in: {reason}")
-    with (
-        address.with_suffix(".lock").open("wb") as lock,
-        socket.socket(socket.AF_UNIX) as listener,
-    ):
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield None
-            return
-        address.unlink(missing_ok=True)  # a killed one's
-        listener.bind(str(address))
-        listener.listen(64)
-        try:
+    lock = owned(address.with_suffix(".lock"))
+    if lock is None:
+        yield None
+        return
+    try:
+        with socket.socket(socket.AF_UNIX) as listener:
+            address.unlink(missing_ok=True)  # a killed one's
+            listener.bind(str(address))
+            listener.listen(64)
             yield listener
-        finally:
-            address.unlink(missing_ok=True)
+    finally:
+        address.unlink(missing_ok=True)
+        os.close(lock)
 
 
 class Resident:

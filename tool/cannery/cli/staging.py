@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from cannery.cli import output
 from cannery.cli.beside import beside, can_fork
 from cannery.errors import SiteError
 from cannery.model import Audience
+from cannery.util.lock import owned
 
 if TYPE_CHECKING:
     from cannery.model import Article
@@ -144,18 +146,13 @@ def put_search(target: Path, site: Path | None, files: Mapping[str, bytes]) -> N
 def occupied(target: Path) -> Iterator[None]:
     """Keep other builds out of a stage's folder meanwhile. Raises SiteError."""
     target.mkdir(parents=True, exist_ok=True)
-    with (target / _LOCK).open("w") as lock:
-        try:
-            import fcntl
-        except ImportError:  # Windows: two at once are not kept apart
-            yield
-            return
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            hint = "Wait for the other one to end."
-            raise SiteError(f"another kb builds in {target}", hint) from error
+    lock = owned(target / _LOCK)
+    if lock is None:
+        raise SiteError(f"another kb builds in {target}", "Wait for the other one to end.")
+    try:
         yield
+    finally:
+        os.close(lock)
 
 
 def put_stage(target: Path, audience: Audience, made: Stage) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cannery.errors import ContentError
 from cannery.place import Kind, Location, Problem, Stamp
+from cannery.util.atomic import PREFIX
 from cannery.workspace import Settings, Workspace
 
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -20,7 +21,6 @@ _FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
 PARTS = "kb/macros/_parts/"
 INDEX = re.compile(r"kb/index(?:\.[\w-]+)?\.(?:md|markdown|mdx)")  # the front page of a site
 _MAX_DEPTH = 40
-_DRAFT = ".kb-"  # what `atomic` writes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                 name = item.name
                 is_file = item.is_file(follow_symlinks=False)
                 if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
-                    if name.startswith(_DRAFT):
+                    if name.startswith(PREFIX):
                         left.append(prefix + name)
                     continue
                 if is_file and name.isprintable():

@@ -15,8 +15,9 @@ from cannery.contribute.command import attempt, git
 from cannery.contribute.merge import merge
 from cannery.contribute.notes import Proposal
 from cannery.contribute.repo import GitError
+from cannery.util.process import is_alive
 
-_TREES = "trees"
+_TREES, _TREE = "trees", "kb-propose-"
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 
 
@@ -147,7 +148,7 @@ def _tree(checkout: Checkout, start: str, *, whole: bool) -> Iterator[Path]:
     _remove_left_trees(checkout)
     note = checkout.notes / _TREES / str(os.getpid())
     note.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="kb-propose-")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix=_TREE)).resolve()
     note.write_text(str(folder), "utf-8")
     try:
         tree = folder / "tree"
@@ -168,27 +169,18 @@ def _has_hooks(tree: Path) -> bool:
 
 
 def _remove_left_trees(checkout: Checkout) -> None:
-    for note in (checkout.notes / _TREES).glob("*"):
-        if not _is_alive(int(note.name)):
+    for note in (checkout.notes / _TREES).glob("[0-9]*"):
+        if note.name.isdecimal() and note.is_file() and not is_alive(int(note.name)):
             _remove_tree(checkout, note)
 
 
 def _remove_tree(checkout: Checkout, note: Path) -> None:
     folder = Path(note.read_text("utf-8"))
-    if folder.name.startswith("kb-propose-"):
+    # A clone may have come with such notes: none of them names anything but what is made above.
+    if folder.name.startswith(_TREE) and folder.parent == Path(tempfile.gettempdir()).resolve():
         shutil.rmtree(folder, ignore_errors=True)
     attempt(checkout.folder, "worktree", "prune", "--expire", "now")
     note.unlink()
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def contains(checkout: Checkout, tip: str, commit: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.errors import ContentError
-from cannery.util.atomic import replace, sync_file, sync_folder
+from cannery.util.atomic import replace, replace_link, sync_file, sync_folder
 
 _PROGRAM = 0o100
 _FEW = 100  # files that are flushed one by one
@@ -84,15 +84,10 @@ def put(tree: Tree, path: str, version: Version | None) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     if version.form is Form.LINK:
-        _put_link(tree, target, version.data)
+        replace_link(target, os.fsdecode(version.data), drafts=_drafts(tree, target.parent))
         return
-    beside = _has_drafts(tree, target.parent)
-    replace(
-        target,
-        version.data,
-        mode=version.mode or None,
-        drafts=tree.drafts if beside else None,
-    )
+    drafts = _drafts(tree, target.parent)
+    replace(target, version.data, mode=version.mode or None, drafts=drafts)
 
 
 def settle_down(tree: Tree, paths: Collection[str]) -> None:
@@ -108,18 +103,10 @@ def settle_down(tree: Tree, paths: Collection[str]) -> None:
         sync_folder(folder)
 
 
-def _put_link(tree: Tree, target: Path, leads: bytes) -> None:
-    folder = tree.drafts if _has_drafts(tree, target.parent) else target.parent
-    draft = folder / f".kb-{os.getpid()}-link"
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(os.fsdecode(leads))
-    draft.replace(target)
-
-
-def _has_drafts(tree: Tree, folder: Path) -> bool:
-    """Whether a draft can be moved there: it is on the same disk."""
+def _drafts(tree: Tree, folder: Path) -> Path | None:
+    """Where drafts for a folder are written; None for itself: they can't be moved across disks."""
     tree.drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return tree.drafts.stat().st_dev == folder.stat().st_dev
+    return tree.drafts if tree.drafts.stat().st_dev == folder.stat().st_dev else None
 
 
 def _link_before(tree: Tree, path: str) -> str:

@@ -54,6 +54,21 @@ def replace(
         sync_folder(target.parent)
 
 
+def replace_link(target: Path, leads: str, *, drafts: Path | None = None) -> None:
+    """The same with a link that leads there."""
+    draft = _draft_in(drafts or target.parent)
+    draft.symlink_to(leads)
+    try:
+        draft.replace(target)
+    except OSError:
+        draft.unlink()
+        raise
+
+
+def _draft_in(folder: Path) -> Path:
+    return folder / f"{PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+
+
 def _mode(target: Path) -> int | None:
     """The permissions of the file that is there; None where there is no plain file."""
     try:
@@ -65,7 +80,7 @@ def _mode(target: Path) -> int | None:
 
 def _begin(folder: Path, mode: int | None) -> tuple[Path, int]:
     """A new file that nobody else may read more of than what it is to become, and its handle."""
-    draft = folder / f"{PREFIX}{os.getpid()}-{os.urandom(4).hex()}"
+    draft = _draft_in(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
     handle = os.open(draft, flags, 0o666 if mode is None else mode & 0o777)
     try:

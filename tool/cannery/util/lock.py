@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cannery.errors import CanneryError
 from cannery.util.atomic import hold
+from cannery.util.process import is_alive
 
 PATIENCE = 30.0  # seconds; a longer wait is somebody's to decide
 _PAUSE = 0.05  # seconds between two tries
@@ -79,7 +79,7 @@ def _marked(path: Path) -> bool:
     try:
         handle = os.open(mark, _FLAGS | os.O_EXCL, 0o600)
     except FileExistsError:
-        if _is_alive(mark):
+        if _is_at_work(mark):
             return False
         mark.unlink(missing_ok=True)
         return _marked(path)
@@ -98,23 +98,15 @@ def _mark(path: Path) -> Path:
     return path.with_name(f"{path.name}.process")
 
 
-def _is_alive(mark: Path) -> bool:
+def _is_at_work(mark: Path) -> bool:
     """Whether the process that a file names is there, or is about to write its name."""
-    if sys.platform == "win32":  # a signal would end it there; and there, locks always work
-        return True
     try:
         process = int(mark.read_bytes()[:20])
     except FileNotFoundError:
         return False
     except ValueError:
         return time.time() - mark.stat().st_mtime < PATIENCE
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return is_alive(process)
 
 
 def _words(path: Path) -> str:

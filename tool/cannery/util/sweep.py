@@ -1,4 +1,4 @@
-"""Take away what a killed `kb` has left. Only files that it has named itself, and never a link."""
+"""Take away what a killed `kb` has left: only what it has named itself, and through no link."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cannery.util.atomic import PREFIX, hold
+from cannery.util.process import is_alive
+from cannery.util.trust import is_mine
 
 _SOON = 600  # seconds: nothing is written for as long
 _DAY = 86_400
 _LETTERS = 8  # at the end of a name: so many of `atomic`, and of Python's own temporary files
 _HEX = frozenset("0123456789abcdef")
-_FOLDERS = ("kb-index-", "kb-merge-", "kb-site-")
+_FOLDERS = ("kb-index-", "kb-merge-", "kb-site-", "kb-view-")
 EDITED = "kb-reply-"
 _MADE_IN_CACHE = ("fresh-*", "spoilt-*")  # an index on its way in, or out
 _LEFT_IN_CACHE = (
@@ -63,11 +65,14 @@ def remove_draft(path: Path) -> None:
     """Remove it if its process is dead, or if it is old and nobody holds it."""
     with contextlib.suppress(OSError):
         info = path.lstat()
-        if not (stat.S_ISREG(info.st_mode) and _is_mine(info)):
+        is_link = stat.S_ISLNK(info.st_mode)
+        if not ((is_link or stat.S_ISREG(info.st_mode)) and is_mine(info)):
             return
         process = path.name.removeprefix(PREFIX).partition("-")[0]
         is_dead = is_draft(path.name) and not is_alive(int(process))
-        if is_dead or time.time() - info.st_mtime > _SOON:
+        if is_dead and is_link:  # nobody can lock one: `atomic` makes it and moves it at once
+            path.unlink()
+        elif not is_link and (is_dead or time.time() - info.st_mtime > _SOON):
             _remove_unless_held(path)
 
 
@@ -79,17 +84,6 @@ def _remove_unless_held(path: Path) -> None:
             path.unlink()
     finally:
         os.close(handle)
-
-
-def is_alive(process: int) -> bool:
-    """Whether there is such a process on this machine, as far as it tells."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def scratch(folder: Path) -> None:
@@ -142,8 +136,4 @@ def _is_over(path: Path, days: int) -> bool:
     """Whether a file or folder of this user's was last changed so long ago; never for a link."""
     info = path.lstat()
     is_link = stat.S_ISLNK(info.st_mode)
-    return not is_link and _is_mine(info) and time.time() - info.st_mtime >= days * _DAY
-
-
-def _is_mine(info: os.stat_result) -> bool:
-    return not hasattr(os, "geteuid") or info.st_uid == os.geteuid()
+    return not is_link and is_mine(info) and time.time() - info.st_mtime >= days * _DAY

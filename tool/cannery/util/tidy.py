@@ -7,12 +7,13 @@ import os
 import time
 from pathlib import Path
 
+from cannery.util.atomic import PREFIX
+
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)
 _MARK = "tidied"
-_DRAFT = ".kb-"  # as `atomic` has it
 _DAY = 86_400
 
 
@@ -44,7 +45,7 @@ def tidy(state: Path, cache: Path, content: Path, logs: Path, days: tuple[int, i
 
 def _has_drafts(folder: Path) -> bool:
     try:
-        return any(name.startswith(_DRAFT) for name in os.listdir(folder))  # noqa: PTH208 - quick
+        return any(name.startswith(PREFIX) for name in os.listdir(folder))  # noqa: PTH208 - quick
     except OSError:
         return False
 

@@ -76,8 +76,7 @@ def _fault(path: str, *, strict: bool) -> str:
     except OSError:
         return ""  # not there yet, or out of reach: whoever opens it is told
     kind = info.st_mode & _KIND
-    mine = info.st_uid == os.geteuid()
-    if not mine and (strict or info.st_uid):
+    if not is_mine(info) and (strict or info.st_uid):
         what = "Remove it" if strict else "Set XDG_CACHE_HOME or the like to a folder of yours"
         return f"{path} belongs to another user. {what}"
     if kind == _LINK:
@@ -87,6 +86,11 @@ def _fault(path: str, *, strict: bool) -> str:
     if not strict and (info.st_mode & _STICKY or _is_of_one(info)):
         return ""
     return f"others can write {path}. Try: chmod go-w {path}"
+
+
+def is_mine(info: os.stat_result) -> bool:
+    """Whether it is this user's; where systems have no owners, everything is."""
+    return not hasattr(os, "geteuid") or info.st_uid == os.geteuid()
 
 
 def _is_of_one(info: os.stat_result) -> bool:
