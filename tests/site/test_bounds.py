@@ -106,6 +106,25 @@ def test_python_refuses_all_bombs_in_little_memory() -> None:
     assert grown < _MOST_KB
 
 
+def test_what_is_just_within_bounds_is_read_as_markdown_in_little_memory() -> None:
+    rows = "|a|b|\n|-|-|\n" * 40
+    source = f"{{% for i in (1..200) %}}{rows}{{% endfor %}}"
+    script = (
+        "import resource; from cannery.content.markdown import parse\n"
+        "from tests.site.test_bounds import _filled\n"
+        "now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        f"assert len(parse(_filled({source!r}))) > 10_000\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - now)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert int(done.stdout) < _MOST_KB
+
+
 def test_a_browser_refuses_all_bombs(engine: Page) -> None:
     found = _evaluated(engine, [*BOMBS.values()])
     told = dict(zip(BOMBS, found, strict=True))

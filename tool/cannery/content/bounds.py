@@ -14,7 +14,9 @@ from liquid.exceptions import LiquidError
 from liquid.undefined import Undefined
 
 MAX_SOURCE = 20_000
-MAX_OUTPUT = 1_000_000  # characters that are printed, captured ones too
+MAX_OUTPUT = 300_000  # characters that are printed, captured ones too
+MAX_TEXT = 100_000  # of them the template's own, which are read as Markdown: that takes 1.5 kB each
+MAX_GROWTH = 1_000_000  # characters that a filter may make of its value, at worst
 MAX_STEPS = 20_000  # tags, texts and values that are rendered
 MAX_DEFAULT_STEPS = 1000  # of a field's default, which is filled in again for each row of a form
 _MAX_WORK = 20_000_000  # characters that are read, assigned or made
@@ -63,6 +65,7 @@ class Ledger:
     steps: int = 0
     work: int = 0
     printed: int = 0
+    written: int = 0
 
     def step(self) -> None:
         """One more tag, text or value."""
@@ -83,6 +86,13 @@ class Ledger:
         self.work += amount
         if self.work > _MAX_WORK:
             raise BoundsError("it builds too much text", token=None)
+
+    def write(self, amount: int) -> None:
+        """So many characters of the template's own."""
+        self.written += amount
+        if self.written > MAX_TEXT:
+            raise BoundsError(f"it has more than {MAX_TEXT:,} characters of its own", token=None)
+        self.print(amount)
 
     def print(self, amount: int) -> None:
         """So many characters for the reply."""

@@ -12,9 +12,9 @@ from liquid.undefined import Undefined
 
 from cannery.content import wording
 from cannery.content.bounds import (
+    MAX_GROWTH,
     MAX_ITEMS,
     MAX_NEEDLE,
-    MAX_OUTPUT,
     MAX_VALUE,
     BoundsError,
     Ledger,
@@ -95,7 +95,7 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
             return missing[0]
         for item in given:
             _refuse_large(item)
-        if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_OUTPUT:
+        if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_GROWTH:
             raise BoundsError(f"the filter {name} makes too long a text", token=None)
         if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
             raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)

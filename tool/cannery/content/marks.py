@@ -20,7 +20,7 @@ _SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._"
 _SAFE_IN_PART = "/@-._~!$'*,;%:"
 _NO_BREAK = "\ufeff"  # for a browser a space
 _PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_MAX_PLACED = 4_000_000  # characters: four times what a reply may have
+_MAX_PLACED = 1_200_000  # characters: four times what a reply may have
 
 
 class Url(str):

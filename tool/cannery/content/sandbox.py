@@ -128,7 +128,7 @@ class _CountedText(ContentNode):
     __slots__ = ()
 
     def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
-        _ledger(context).print(len(self.text))
+        _ledger(context).write(len(self.text))
         return super().render_to_output(context, buffer)
 
 

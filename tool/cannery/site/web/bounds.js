@@ -5,7 +5,9 @@
 
 (() => {
   const MAX_SOURCE = 20_000;
-  const MAX_OUTPUT = 1_000_000;
+  const MAX_OUTPUT = 300_000;
+  const MAX_TEXT = 100_000; // of a template's own, which is read as Markdown
+  const MAX_GROWTH = 1_000_000;
   const MAX_STEPS = 20_000;
   const MAX_DEFAULT_STEPS = 1000;
   const MAX_WORK = 20_000_000;
@@ -44,6 +46,7 @@
     steps = 0;
     work = 0;
     shown = 0;
+    written = 0;
     loops = [];
     numbers = [];
     constructor(maxSteps = MAX_STEPS) {
@@ -61,6 +64,12 @@
     spend(amount) {
       this.work += amount;
       if (this.work > MAX_WORK) throw new Error("it builds too much text");
+    }
+    /** So much text of the template's own. */
+    write(text) {
+      this.written += lengthOf(text);
+      if (this.written > MAX_TEXT) throw new Error(`it has more than ${MAX_TEXT} characters of its own`);
+      this.print(text);
     }
     /** So much text for the reply. */
     print(text) {
@@ -124,7 +133,7 @@
   function refuseFilter(name, value, args, cost) {
     [value, ...args].forEach(refuseLarge);
     const most = Math.max(1, ...args.map(sizeOf));
-    if (GROWING.includes(name) && sizeOf(value) * most > MAX_OUTPUT) throw new Error(`the filter ${name} makes too long a text`);
+    if (GROWING.includes(name) && sizeOf(value) * most > MAX_GROWTH) throw new Error(`the filter ${name} makes too long a text`);
     if (SEARCHING.includes(name) && args.slice(0, 1).some((item) => sizeOf(item) > MAX_NEEDLE + 1)) {
       throw new Error(`${name} looks for more than ${MAX_NEEDLE} characters`);
     }

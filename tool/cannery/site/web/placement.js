@@ -13,7 +13,7 @@
   const ADDRESS_END = /[:@]/g;
   // What an author has begun there: an address, which a value could make one of its own.
   const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
-  const MAX_PLACED = 4_000_000;
+  const MAX_PLACED = 1_200_000;
   const NEAR = 300; // characters before a value that an address may begin in
   const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))/gm;
   const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;

@@ -72,7 +72,7 @@
   // Text between the tags, which a loop may print many times.
   const Text = new liquidjs.Liquid().parse("text")[0].constructor;
   Text.prototype.render = function* render(_, emitter) {
-    ledger.cost.print(this.str);
+    ledger.cost.write(this.str);
     emitter.write(this.str);
   };
   const property = Context.prototype.readProperty;
@@ -129,7 +129,7 @@
   class CountedRaw extends RawTag {
     render() {
       const text = this.tokens.map((token) => token.getText()).join("");
-      ledger.cost.print(text);
+      ledger.cost.write(text);
       return text;
     }
   }
