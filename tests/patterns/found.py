@@ -86,7 +86,7 @@ def _patterns(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
             yield from _patterns(inner, depth + 1)
 
 
-def _trees() -> Iterator[tuple[str, ast.Module]]:
+def trees() -> Iterator[tuple[str, ast.Module]]:
     for module in modules():
         yield module.__name__, ast.parse(Path(str(module.__file__)).read_text("utf-8"))
 
@@ -95,7 +95,7 @@ def _trees() -> Iterator[tuple[str, ast.Module]]:
 def _ways() -> Mapping[tuple[str, str], frozenset[str]]:
     """How each name is called, by module; a name that is handed on is called in every way."""
     found: dict[tuple[str, str], frozenset[str]] = {}
-    for module, tree in _trees():
+    for module, tree in trees():
         called = {
             id(node.value): node.attr
             for node in ast.walk(tree)
@@ -118,7 +118,7 @@ def _imported(ways: Mapping[tuple[str, str], frozenset[str]], name: str) -> froz
 def calls() -> list[Call]:
     """Every call of `re` or `regex` in the package that a pattern is given to."""
     found: list[Call] = []
-    for module, tree in _trees():
+    for module, tree in trees():
         _walk(module, tree, "", found)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 from collections.abc import Callable, Mapping
 from itertools import pairwise
@@ -27,6 +28,7 @@ from cannery.site.comments import without_comments
 from cannery.site.links import relative_targets, relinked
 from cannery.util.plain import clean
 from cannery.workspace import Settings
+from tests.patterns.found import trees
 from tests.patterns.work import SIZES, work
 
 _MOST = 2.3
@@ -104,6 +106,27 @@ def test_twice_the_text_is_no_more_than_twice_the_work(way: str) -> None:
 def test_what_is_nested_too_deep_costs_no_more_than_what_is_not(way: str, pump: str) -> None:
     act = WAYS[way]
     assert _work(act, pump * 20_000) <= _work(act, pump * MAX_DEPTH)
+
+
+# Where lines are counted from the beginning of a text: once in it, or in a template's 20,000 letters.
+COUNTING = {
+    "cannery.content.library", "cannery.content.sandbox", "cannery.content.template",
+    "cannery.util.toml",
+}  # fmt: skip
+
+
+def test_lines_are_not_counted_again_for_each_find() -> None:
+    """Counting letters is one call, which the work above does not show."""
+    found = {
+        module
+        for module, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "count"
+        and [ast.unparse(one) for one in node.args[1:2]] == ["0"]
+    }
+    assert found == COUNTING
 
 
 def test_work_is_counted_without_a_clock() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.content.markdown import Token, parse_where, safe_address
+from cannery.util.spans import Lines
 
 _OTHERS = frozenset(
     "a abbr acronym address article aside audio b big blockquote body br button canvas caption "
@@ -117,9 +118,10 @@ def _without_comments(text: str, *, is_comment: bool) -> tuple[str, bool]:
 
 def _of_text(text: str, line: int) -> Iterator[Markup]:
     yield from _tags(text, line)
+    lines = Lines(text, line)
     for found in _LIST.finditer(text):
         if handler := _HANDLER.search(found[0]):
-            yield Markup(_line(text, found, line), f"{handler[1]}=", is_active=True)
+            yield Markup(lines.of(found.start()), f"{handler[1]}=", is_active=True)
 
 
 def _of_addresses(children: Sequence[Token], line: int) -> Iterator[Markup]:
@@ -144,10 +146,11 @@ def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
     text = "".join(
         child.content if child.type.startswith("text") else _written(child) for child in children
     )
+    lines = Lines(text, line)
     for found in _ADDRESS.finditer(text):
         address = found[1] or found[2]
         if is_active_address(address):
-            yield Markup(_line(text, found, line), _short(address), is_active=True)
+            yield Markup(lines.of(found.start()), _short(address), is_active=True)
 
 
 def _written(token: Token) -> str:
@@ -162,12 +165,13 @@ def _written(token: Token) -> str:
 
 
 def _tags(text: str, line: int) -> Iterator[Markup]:
+    lines = Lines(text, line)
     for found in _OPENING.finditer(text):
         name = found[1].lower()
         rest = _REST.match(text, found.end(), found.end() + _MOST)
         if rest is None:
             continue
-        at, inside = _line(text, found, line), rest[0][:-1]
+        at, inside = lines.of(found.start()), rest[0][:-1]
         if what := _active(name, inside):
             yield Markup(at, what, is_active=True)
         elif name in _KNOWN and not (name == "a" and _ANCHOR.fullmatch(inside)):
@@ -183,10 +187,6 @@ def _active(name: str, inside: str) -> str:
     if any(is_active_address(value) for value in _VALUE.findall(inside)):
         return f"<{name}> with an address that runs"
     return f"<{name} style=>" if "style" in inside.lower() and _STYLE.search(inside) else ""
-
-
-def _line(text: str, found: re.Match[str], line: int) -> int:
-    return line + text.count("\n", 0, found.start())
 
 
 def _short(address: str) -> str:
