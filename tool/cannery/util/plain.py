@@ -10,7 +10,7 @@ import re
 _SEQUENCE = (
     r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])(?:[^\x00-\x1f\x7f-\x9f]*+(?:\x07|\x1b\\|\x9c)|[0-9;]*+)"
     r"|(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]?"
-    r"|\x1b[ -/]*+[0-~]?"
+    r"|\x1b[!-/]*+[0-~]?"  # not past a blank, where words of ours may begin
 )
 # What turns the direction of all that follows, and what has been deprecated in its place. The marks
 # U+200E, U+200F and U+061C stay: Arabic and Hebrew need them, and they turn nothing but signs.
