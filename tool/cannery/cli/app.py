@@ -175,11 +175,12 @@ def _report_bug() -> None:
 
     import platformdirs
 
+    from cannery.user_settings import APP
     from cannery.util import atomic
     from cannery.util.address import without_credentials
 
     details = without_credentials(format_exc())
-    path = platformdirs.user_log_path("cannery") / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
+    path = platformdirs.user_log_path(APP) / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         said = f"kb {__version__}, Python {sys.version}\n{clean(details)}"

@@ -43,7 +43,8 @@ def doctor(
 
 
 def _examine() -> Iterator[Finding]:
-    from cannery.workspace import open_workspace, read_user_settings
+    from cannery.user_settings import read_user_settings
+    from cannery.workspace import open_workspace
 
     try:
         workspace = open_workspace(Path.cwd())

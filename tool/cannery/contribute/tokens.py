@@ -15,8 +15,8 @@ from typing import NamedTuple
 from cannery.contribute.forge import Place
 from cannery.contribute.program import program
 from cannery.contribute.repo import GitError
+from cannery.user_settings import UserHost, read_user_settings
 from cannery.util.address import Web, web
-from cannery.workspace import UserHost, read_user_settings
 
 GITHUB = "github.com"
 _OF_HOST = {GITHUB: ("GH_TOKEN", "GITHUB_TOKEN")}
@@ -87,7 +87,7 @@ def _api(where: Place) -> str:
     server = web(os.environ.get("GITHUB_SERVER_URL", "")) or Web("https", GITHUB, "")
     told = web(os.environ.get("GITHUB_API_URL", ""))
     if told and server.host == where.host and (told.is_loopback or _is_own(told, where)):
-        return f"{told.scheme}://{told.host}/{told.path}".rstrip("/")
+        return told.address.rstrip("/")
     if where.host == GITHUB:
         return f"https://api.{GITHUB}"
     return f"{where.scheme if _is_loopback(where) else 'https'}://{where.host}/api/v3"

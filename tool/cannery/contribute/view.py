@@ -26,9 +26,9 @@ import platformdirs
 from cannery.contribute.located import Located
 from cannery.contribute.pins import FORMAT, STILL
 from cannery.contribute.repo import GitError
+from cannery.user_settings import APP
 from cannery.util.address import without_credentials
 from cannery.util.trust import make
-from cannery.workspace import APP
 
 # How files and objects are kept: what reading needs to be right.
 _KEPT = re.compile(

@@ -1,0 +1,80 @@
+"""The user's own settings, from config.toml in the user's config folder: content decides none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from cannery.errors import SettingsError
+from cannery.settings_file import (
+    read_days,
+    read_flag,
+    read_forge,
+    read_plain,
+    read_settings_file,
+    read_text,
+)
+
+APP = "cannery"
+
+
+@dataclass(frozen=True, slots=True)
+class UserHost:
+    """What the user says of a Git host: its kind, and which variable has the token for it."""
+
+    kind: str = ""
+    token_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserSettings:
+    """The user's own settings, from config.toml in the user's config folder.
+
+    `ticket_command` prints the current ticket; it is run without a shell. `hosts` are Git hosts by
+    name, with their port unless it is the usual one. `memory_days` is how long values and the like
+    are kept.
+    """
+
+    path: Path
+    default: str = ""
+    language: str = ""
+    helper: bool = False
+    ticket_command: str = ""
+    agent: Mapping[str, str] = field(default_factory=dict)
+    hosts: Mapping[str, UserHost] = field(default_factory=dict)
+    memory_days: int = 90
+
+
+def read_user_settings() -> UserSettings:
+    path = platformdirs.user_config_path(APP) / "config.toml"
+    data = read_settings_file(path)
+    agent = data.get("agent", {})
+    if not isinstance(agent, dict):
+        raise SettingsError(f"{path}: agent is not a table", 'Write [agent], then name = "...".')
+    return UserSettings(
+        path,
+        default=read_text(data, "default", "", path),
+        language=read_text(data, "language", "", path),
+        helper=read_flag(data, "helper", path),
+        ticket_command=read_text(data, "ticket_command", "", path),
+        agent={key: read_plain(f"agent.{key}", value, path) for key, value in agent.items()},
+        hosts=_hosts(data, path),
+        memory_days=read_days(data, path, 90),
+    )
+
+
+def _hosts(data: Mapping[str, Any], path: Path) -> dict[str, UserHost]:
+    hosts = data.get("hosts", {})
+    hint = 'Write [hosts], then "git.example.com" = { kind = "github", token_variable = "NAME" }.'
+    if not isinstance(hosts, dict) or not all(isinstance(item, dict) for item in hosts.values()):
+        raise SettingsError(f"{path}: hosts is not a table of tables", hint)
+    return {
+        name.lower().removesuffix("."): UserHost(
+            read_forge(item, path, "kind"), read_text(item, "token_variable", "", path)
+        )
+        for name, item in hosts.items()
+    }
