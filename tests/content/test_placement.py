@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cannery.content.markdown import Node, parse, tree
-from cannery.content.placement import Url, mark, place, place_in_source
+from cannery.content.marks import Url, mark
+from cannery.content.placement import place, place_in_source
 from cannery.errors import ValueRefusedError
 from cannery.reply.plaintext import slack, text
 from cannery.reply.richtext import html

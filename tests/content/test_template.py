@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.content.template import Source, Surroundings, fill, variables, wants
 from cannery.errors import TemplateError
 from cannery.model import Part

@@ -20,7 +20,7 @@ from cannery.capture.secret import passwords
 from cannery.check.page import page
 from cannery.check.rules import examine
 from cannery.content.library import parts_for, read
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.contribute.forge import opened, place
 from cannery.errors import CanneryError
 from cannery.model import Macro

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.conftest import Base
 
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.reply.fill import Request
 from cannery.reply.form import Sheet, lay_out
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.errors import ValueRefusedError
 from cannery.model import Choice, Field, FieldType
 from cannery.reply.values import parse

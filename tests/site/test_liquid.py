@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.content.template import Source, Surroundings, fill
 from cannery.errors import TemplateError
 from cannery.model import Part

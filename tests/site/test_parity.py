@@ -17,7 +17,8 @@ from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
 from cannery.content.links import article_url
 from cannery.content.markdown import parse, tree
-from cannery.content.placement import mark, place, place_in_source
+from cannery.content.marks import mark
+from cannery.content.placement import place, place_in_source
 from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType, Macro
 from cannery.reply.fill import Request

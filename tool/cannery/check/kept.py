@@ -152,7 +152,7 @@ def facts_of(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
 
 
 def _load(workspace: Workspace) -> Mapping[str, list[Any]]:
-    """The rows of facts by path. None where there is no file of it, or it is spoilt."""
+    """The rows of facts by path; none where there is no file of them, or it is spoilt."""
     nothing: Mapping[str, list[Any]] = {}
     return load(workspace.cache / _FILE, _FORMAT, _sound, nothing)
 

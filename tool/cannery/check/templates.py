@@ -7,18 +7,16 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-import regex
-
 from cannery.check.page import Page
 from cannery.check.rule import Rule
-from cannery.content.placement import Url
+from cannery.content.marks import Url
+from cannery.content.patterns import matches
 from cannery.content.profile import unportable
 from cannery.content.template import refused, variables
 from cannery.errors import TemplateError
 from cannery.model import Field, FieldType
 from cannery.place import Problem, Severity
 
-_PATTERN_SECONDS = 0.2
 _NEAR = 0.85  # of a name's letters: one that is dropped, doubled or swapped
 _OBJECTS = ("agent", "kb", "reply", "ticket")
 _CLOSED = ("kb", "reply")  # a help desk or an agent may have more than is known here
@@ -115,9 +113,9 @@ def _fault(item: Field) -> str:
         default = ""  # a template: known when it is filled in
     if item.pattern:
         try:
-            fits = regex.fullmatch(item.pattern, default, timeout=_PATTERN_SECONDS)
-        except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError) as error:
-            return f"the pattern of {item.name} can't be used: {error!s:.100}"
+            fits = matches(item.pattern, default)
+        except ValueError as error:
+            return f"the pattern of {item.name} {error}"
         if default and not fits:
             return f"the default of {item.name} does not match its own pattern"
     values = {choice.value for choice in item.choices}

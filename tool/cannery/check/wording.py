@@ -101,11 +101,8 @@ _REASON = {"blame": "this blames", "promise": "this promises", "vague": "this sa
 
 
 def _long(page: Page, block: _Block) -> Iterator[Problem]:
-    start, lines, text = (
-        0,
-        block.lines(),
-        _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text)),
-    )
+    start, lines = 0, block.lines()
+    text = _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
     for end in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
         sentence = text[start:end].replace(_FILLER, "")
         japanese = page.at.language.startswith("ja")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cannery.content.files import scan
 from cannery.content.library import load_parts, parts_for, read
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.errors import CanneryError
 from cannery.model import Field, FieldType, Macro
 from cannery.reply.compose import compose

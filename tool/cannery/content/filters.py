@@ -21,7 +21,7 @@ from cannery.content.bounds import (
     Missing,
     UnfitError,
 )
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.content.portable import MAX_NUMBER, OURS, TEXT_FILTERS, count_of, number_text, whole
 
 _ISO = re.compile(

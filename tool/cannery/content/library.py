@@ -10,14 +10,13 @@ from dataclasses import dataclass, field, replace
 from cannery.content import frontmatter
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
-from cannery.content.split import Parts, misplaced, split
+from cannery.content.split import COMMENT, Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model import Article, Audience, Entry, Macro, Part, Shelf
 from cannery.place import Kind, Location, Problem
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SHOWN_CANDIDATES = 12
 
 
@@ -110,7 +109,7 @@ def _leading_lines(body: str) -> int:
 
 def _fallback_title(at: Location, body: str) -> str:
     """The first heading, which is none in a comment, else the file's name."""
-    heading = _HEADING.search(_COMMENT.sub("", body) if "<!--" in body else body)
+    heading = _HEADING.search(COMMENT.sub("", body) if "<!--" in body else body)
     title = heading[1].strip().rstrip("#").strip() if heading else ""
     return title or at.id.rsplit("/", 1)[-1]
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from cannery.content.files import Scan
 from cannery.content.library import Variants, catalogue, load
 from cannery.content.markdown import Token
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.model import Article, Audience
 from cannery.place import Kind, Location, Status
 from cannery.workspace import Settings, Workspace

@@ -12,10 +12,21 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-__all__ = ["Node", "Token", "link", "own_text", "parse", "safe_address", "text_token", "tree"]
+__all__ = [
+    "SCHEMES",
+    "Node",
+    "Token",
+    "link",
+    "own_text",
+    "parse",
+    "safe_address",
+    "text_token",
+    "tree",
+]
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+SCHEMES = ("http", "https", "mailto", "tel", "ftp")  # that links may have
+_BEGINNINGS = tuple(f"{name}:" for name in SCHEMES)
 
 
 class _Parser(MarkdownIt):
@@ -137,7 +148,7 @@ def link(address: str) -> Iterator[Token]:
 def safe_address(address: str) -> bool:
     """Whether an address leads to a page, a mailbox or a telephone, and runs nothing."""
     head = address.strip().lower().split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    return ":" not in head or address.strip().lower().startswith(_SCHEMES)
+    return ":" not in head or address.strip().lower().startswith(_BEGINNINGS)
 
 
 @dataclass(frozen=True, slots=True)

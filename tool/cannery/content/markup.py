@@ -36,7 +36,8 @@ _HANDLER = re.compile(r"(?:\A|[\s\"'/{])(on[a-z]{3,30})\s{0,9}=", re.IGNORECASE)
 _STYLE = re.compile(r"url\s*\(|expression\s*\(|@import|behavior\s*:|-moz-binding", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 _INERT_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)[;,]")
-_RUNNING_SCHEMES = ("javascript:", "vbscript:", "livescript:", "data:", "blob:", "filesystem:")
+ACTIVE_SCHEMES = ("javascript", "vbscript", "livescript", "data", "blob", "filesystem")
+_ACTIVE_BEGINNINGS = tuple(f"{name}:" for name in ACTIVE_SCHEMES)
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]|%(?:[01][0-9a-f]|20|7f)")
 _VALUE = re.compile(r"=\s{0,9}[\"']?([^\s\"'<>]{1,500})")
 _ADDRESS = re.compile(
@@ -70,7 +71,7 @@ class Markup(NamedTuple):
 def is_active_address(address: str) -> bool:
     """Whether a browser that is led there runs what the address itself says."""
     bare = _BLANKS.sub("", html.unescape(address).lower())
-    return bare.startswith(_RUNNING_SCHEMES) and not _INERT_PICTURE.match(bare)
+    return bare.startswith(_ACTIVE_BEGINNINGS) and not _INERT_PICTURE.match(bare)
 
 
 def active_attribute(name: str, value: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 MAX_PATTERN = 500
+MAX_MATCHED = 10_000  # characters of a value that is held against a pattern
+_SECONDS = 0.5
 _MAX_ATOMS = 10_000  # with each repeat spelt out: a compiled one takes memory for them
 _PIECE = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)"
@@ -17,6 +19,20 @@ _PIECE = re.compile(
 def is_too_large(pattern: str) -> bool:
     """Whether it is too long, or repeats too much, to be tried at all."""
     return len(pattern) > MAX_PATTERN or _atoms(pattern) > _MAX_ATOMS
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether the whole text is what a pattern asks for. Raises ValueError with why it is unfit."""
+    import regex  # most fields have no pattern
+
+    if is_too_large(pattern):
+        raise ValueError("is too long or repeats too much")
+    try:
+        return regex.fullmatch(pattern, text, timeout=_SECONDS) is not None
+    except TimeoutError as error:
+        raise ValueError("takes too long") from error
+    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+        raise ValueError(f"can't be used: {error!s:.100}") from error
 
 
 def _atoms(pattern: str) -> int:
@@ -42,7 +58,6 @@ def _atoms(pattern: str) -> int:
 
 # Read by a program of single steps, in time that grows with the text and the pattern alone: a
 # browser's own expressions have no time limit, and some take hours for forty letters.
-MAX_MATCHED = 10_000  # characters of a value that is held against a pattern
 _MAX_PROGRAM = 2000
 _MAX_DEPTH = 30
 _TOKEN = re.compile(

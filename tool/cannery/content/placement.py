@@ -22,18 +22,15 @@ from cannery.content.marks import (
     Url,
     encode,
     in_one_line,
-    mark,
     refuse_growth,
     unmark,
     value_of,
 )
 from cannery.errors import ValueRefusedError
-from cannery.util.plain import printable
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
-__all__ = ["Url", "mark", "place", "place_in_source", "printable", "unmark"]
 # Without its slash or its colon, no address is one that stands for itself.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&~|]|/(?=/)|(?<=mailto):", re.IGNORECASE)
 _TITLE_END = re.compile(r"[\"'()]")

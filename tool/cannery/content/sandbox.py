@@ -29,7 +29,7 @@ from cannery.content.bounds import (
     refuse_source,
 )
 from cannery.content.filters import install, value_text
-from cannery.content.placement import Url, mark, unmark
+from cannery.content.marks import Url, mark, unmark
 from cannery.content.portable import MAX_NUMBER
 
 _TAGS = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+# An HTML comment; one that nothing closes goes on to the end.
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 LINE_END = re.compile(r"\r\n|\n|\r")
 _MAX_BEFORE = 10  # lines that may stand before a header that is not where it belongs
 _FENCE = re.compile(r"---[ \t]*")

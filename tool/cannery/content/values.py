@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from cannery.content.marks import without_marks
 from cannery.content.patterns import MAX_PATTERN, is_too_large
 from cannery.content.yamltext import Plain
 from cannery.model import Audience, Fault
@@ -24,7 +25,6 @@ MAX_ITEMS = 1000
 _MAX_NAME = 500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a review: others are slips, and end where days end
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[Tt ].*)?")
-_MARKS = re.compile("[\ue000\ue001]")  # they stand for a value while a template is filled in
 _YES, _NO = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
 _WHOLE = re.compile(r"0|-?[1-9]\d{0,14}")
 _E = TypeVar("_E", bound=StrEnum)
@@ -63,7 +63,7 @@ def read_name(key: str, value: object, faults: Faults) -> str | None:
 
 def clean(key: str, value: str, faults: Faults) -> str:
     """The text as a plain `str`, without what is no letter, and what marks a value's place."""
-    cleaned = _MARKS.sub("", printable(value))
+    cleaned = without_marks(printable(value))
     if cleaned != value:
         faults.add(key, f"{key} has characters that are no text", "Write it anew.")
     return str(cleaned)

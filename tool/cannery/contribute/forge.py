@@ -82,7 +82,7 @@ def opened(said: str, where: Place) -> str:
     for found in _REQUEST.findall(said):
         named = web(found)
         if named and named.host in (where.host, _without_ssh(where.host)):
-            return f"{named.scheme}://{named.host}/{named.path}"
+            return named.address
     return ""
 
 

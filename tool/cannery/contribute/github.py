@@ -95,7 +95,7 @@ def _page(where: Place, answer: Any, key: str = "html_url") -> str:  # noqa: ANN
     if named.origin != (where.scheme, where.host):
         hint = "What was pushed is there. Ask whose host it is."
         raise GitError(f"{where.host} names an address on {named.host}: not used", hint)
-    return f"{named.scheme}://{named.host}/{named.path}"
+    return named.address
 
 
 def _strange(where: Place) -> GitError:

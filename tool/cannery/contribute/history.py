@@ -184,9 +184,6 @@ def differences(checkout: Checkout, path: str) -> Iterator[Row]:
         "--follow",
         "-p",
         "--date=short",
-        "--no-color",
-        "--no-ext-diff",
-        "--no-textconv",
         "--word-diff=porcelain",
         "--format=%x01%h%x02 %ad %an: %s",
         "--",
@@ -233,14 +230,11 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
             known = commit.strip("0") != ""
             day = day_of(int(told["author-time"])) if known else None
             yield Line(number, commit, day, told["author"] if known else "", row[1:])
-        elif len(row.split(" ")[0]) == _NAME and row[:1] in "0123456789abcdef":
+        elif _COMMIT.fullmatch(row.split(" ")[0]):
             commit, number = row.split(" ")[0], int(row.split(" ")[2])
         else:
             key, _, value = row.partition(" ")
             told[key] = value
-
-
-_NAME = 40  # hexadecimal digits of a commit's name
 
 
 def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:

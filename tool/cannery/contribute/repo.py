@@ -35,5 +35,5 @@ _KEPT = (
     "GIT_ASKPASS",
     "GIT_EDITOR",
     "GIT_TERMINAL_PROMPT",
-    "GIT_PYTHON_GIT_EXECUTABLE",  # ours, below
+    "GIT_PYTHON_GIT_EXECUTABLE",  # ours, above
 )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cannery.content.bounds import MAX_DEFAULT_STEPS
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.content.template import Source, Surroundings, fill, variables, wants
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.model import Field, FieldType, Macro, Part

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.errors import UsageError
 from cannery.reply.ticketpage import read_page
 

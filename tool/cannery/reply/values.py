@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from unicodedata import normalize
 
-import regex
-
 from cannery.content.markdown import safe_address
-from cannery.content.patterns import MAX_MATCHED, is_too_large
-from cannery.content.placement import Url
+from cannery.content.marks import Url
+from cannery.content.patterns import MAX_MATCHED, matches
 from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType
 
 _MAX_CHARS = 100_000
-_PATTERN_SECONDS = 0.5
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _YES = {"yes", "y", "true", "1", "on", "はい", "有", "する"}
@@ -83,18 +80,12 @@ def _check_pattern(field: Field, text: str) -> None:
         return
     if len(text) > MAX_MATCHED:
         raise _refused(field, "too long", "Shorten it.")
-    if is_too_large(field.pattern):
-        hint = "Mend the macro's front matter."
-        raise ValueRefusedError(
-            f"the pattern of {field.name} is too long or repeats too much", hint
-        )
     try:
-        matches = regex.fullmatch(field.pattern, text, timeout=_PATTERN_SECONDS)
-    except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError) as error:
-        reason = "takes too long" if isinstance(error, TimeoutError) else str(error)
+        fits = matches(field.pattern, text)
+    except ValueError as error:
         hint = "Mend the macro's front matter."
-        raise ValueRefusedError(f"the pattern of {field.name} {reason}", hint) from error
-    if not matches:
+        raise ValueRefusedError(f"the pattern of {field.name} {error}", hint) from error
+    if not fits:
         wanted = field.help or f"It must match {field.pattern}"
         raise _refused(field, f"{_shown(text)}, which does not fit", wanted)
 

@@ -181,7 +181,7 @@ def temporary_index(source: Path | None = None) -> Index:
     try:
         folder = _temporary_folder(f"kb-index-{os.getpid()}-")
         if source and source.exists():
-            with contextlib.suppress(Exception):  # a spoilt one, or one without room for a copy
+            with contextlib.suppress(OSError):  # a spoilt one, or one without room for a copy
                 from shutil import copytree
 
                 copytree(source, folder, dirs_exist_ok=True)

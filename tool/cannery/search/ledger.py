@@ -8,7 +8,6 @@ summed up again, and one that is spoilt is made anew.
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from zlib import crc32
 
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
+from cannery.search.rows import little_endian
 from cannery.util.atomic import replace
 from cannery.util.trust import refuse
 
@@ -66,7 +66,7 @@ class Ledger(NamedTuple):
         paths = "\n".join(self.stamps).encode()  # none of them has a line break
         numbers = array("q", [number for stamp in self.stamps.values() for number in stamp])
         sizes = _SIZES.pack(len(notes), len(paths))
-        body = sizes + notes + paths + _little_endian(numbers).tobytes()
+        body = sizes + notes + paths + little_endian(numbers).tobytes()
         return _HEAD.pack(_MAGIC, crc32(body)) + body
 
     @classmethod
@@ -84,7 +84,7 @@ class Ledger(NamedTuple):
         files, segments, languages = json.loads(data[start:at])
         paths = data[at : at + paths_size].decode().split("\n") if paths_size else []
         numbers = array("q", data[at + paths_size :])
-        _little_endian(numbers)
+        little_endian(numbers)
         stamps = zip(*(numbers[first::_NUMBERS] for first in range(_NUMBERS)), strict=True)
         return cls(
             dict(zip(paths, stamps, strict=True)),
@@ -160,14 +160,16 @@ def is_sound(folder: Path, ledger: Ledger) -> bool:
     """Whether the index's files hold what was written to them."""
     try:
         return all(
-            _stamp(folder / name) == marks[:-1]
-            or (
-                _stamp(folder / name)[0] == marks[0] and _checksum(folder / name) == marks[-1]
-            )  # copied, or a backup's
+            _stamp(folder / name) == marks[:-1] or _is_copy(folder / name, marks)
             for name, marks in ledger.files.items()
         )
     except OSError:
         return False
+
+
+def _is_copy(path: Path, marks: tuple[int, ...]) -> bool:
+    """Whether a file that was written at another time, such as a backup's, holds the same."""
+    return _stamp(path)[0] == marks[0] and _checksum(path) == marks[-1]
 
 
 def _path(folder: Path, generation: int) -> Path:
@@ -185,9 +187,3 @@ def _checksum(path: Path) -> int:
         while chunk := file.read(_CHUNK):
             checksum = crc32(chunk, checksum)
     return checksum
-
-
-def _little_endian(numbers: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

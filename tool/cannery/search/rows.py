@@ -53,6 +53,7 @@ class Rows:
 
 
 def little_endian(numbers: array[int]) -> array[int]:
+    """The numbers as files have them, or those of a file as this machine has them: in place."""
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 import nh3
 
-from cannery.content.markup import ACTIVE_ELEMENTS, active_attribute
+from cannery.content.markdown import SCHEMES
+from cannery.content.markup import ACTIVE_ELEMENTS, ACTIVE_SCHEMES, active_attribute
 
 # What the extensions make that mkdocs.yml has or that a team may add: tables, boxes, tabs,
 # footnotes, task lists, definitions, keys, marks, captions, highlighted code, icons.
@@ -38,9 +39,6 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "svg": frozenset("viewbox viewBox xmlns width height fill".split()),
     "path": frozenset("d fill".split()),
 }  # fmt: skip
-_SCHEMES = frozenset("http https mailto tel ftp".split())
-_RUNNING = frozenset("javascript vbscript livescript data blob filesystem".split())
-
 # What else is looked for where something runs.
 _MORE = frozenset(
     "address animate animatetransform area article aside audio b big body button canvas center "
@@ -115,7 +113,7 @@ def _strict() -> nh3.Cleaner:
         tags=set(_ELEMENTS),
         attributes={name: set(there) for name, there in _ATTRIBUTES.items()},
         attribute_filter=_kept,
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(SCHEMES),
         clean_content_tags={"script", "style"},
         link_rel=None,
     )
@@ -132,7 +130,7 @@ def _loose() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags={*_ELEMENTS, *ACTIVE_ELEMENTS, *_MORE},
         generic_attribute_prefixes={*string.ascii_lowercase},
-        url_schemes={*_SCHEMES, *_RUNNING},
+        url_schemes={*SCHEMES, *ACTIVE_SCHEMES},
         clean_content_tags=set(),
         link_rel=None,
     )

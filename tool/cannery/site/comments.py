@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from cannery.content.markdown import code_lines, definitions
+from cannery.content.split import COMMENT
 from cannery.site.fences import fenced_lines
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _FENCE = re.compile(r"```|~~~")
@@ -36,7 +36,7 @@ _PASSES = 5  # to take a comment out may show that what follows is no code
 def without_comments(body: str, *, mdx: bool = False) -> str:
     """The text without what is for authors alone; `mdx` knows the comments of MDX too."""
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    for pattern, mark in ((_COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
+    for pattern, mark in ((COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
         for _ in range(_PASSES):
             before = text
             if mark in text:
@@ -50,7 +50,7 @@ def without_comments(body: str, *, mdx: bool = False) -> str:
 
 def bare_line(text: str) -> str:
     """A title or a summary without comments."""
-    return _COMMENT.sub("", text).strip() if "<!--" in text else text
+    return COMMENT.sub("", text).strip() if "<!--" in text else text
 
 
 def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
@@ -74,7 +74,7 @@ def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
 
 def _code(text: str) -> frozenset[int]:
     """The 0-based lines that are code: told by the fences, where they tell it all."""
-    comments = (found[0] for found in _COMMENT.finditer(text))
+    comments = (found[0] for found in COMMENT.finditer(text))
     if not _INDENTED.search(text) and not any(map(_FENCE.search, comments)):
         fenced = fenced_lines(text)
         if fenced is not None:

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from cannery.model import Entry, Macro
 from cannery.site.plan import Site
-from cannery.site.visibility import told as told_of
+from cannery.site.visibility import header_texts
 
 # Long enough that no two texts share one by chance; of Japanese and Chinese, runs of kanji or of
 # katakana; of Korean, of syllables.
@@ -141,7 +141,7 @@ def _hidden(site: Site) -> Iterator[tuple[str, str]]:
 def _public(site: Site) -> Iterator[str]:
     for entry in (*site.entries, *site.fronts):
         yield entry.at.id
-        yield from told_of(entry.header)
+        yield from header_texts(entry.header)
         lineage = site.lineages.get(entry.at.path)
         yield from lineage.people if lineage else ()
     settings = site.settings
@@ -150,7 +150,7 @@ def _public(site: Site) -> Iterator[str]:
 
 def _said(entry: Entry) -> Iterator[str]:
     yield entry.at.id
-    yield from told_of(entry.header)
+    yield from header_texts(entry.header)
     yield entry.body
     if isinstance(entry, Macro):
         yield from (entry.subject, entry.shortcut, str(dict(entry.actions)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from cannery.content.library import parts_for
-from cannery.content.placement import Url
+from cannery.content.marks import Url
 from cannery.model import Article, Macro
 from cannery.site.article import around
 from cannery.site.header import page_text

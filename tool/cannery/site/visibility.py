@@ -130,7 +130,7 @@ def _says_nothing(front: Article, raw: bytes) -> bool:
     return not any(fault.severity is Severity.ERROR for fault in front.faults)
 
 
-def told(header: Header) -> Iterator[str]:
+def header_texts(header: Header) -> Iterator[str]:
     """All texts of a header."""
     yield from (header.title, header.summary, header.owner)
     yield from (*header.tags, *header.keywords, *header.redirect_from, *header.related)

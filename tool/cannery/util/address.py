@@ -44,6 +44,11 @@ class Web(NamedTuple):
         return self.scheme, self.host
 
     @property
+    def address(self) -> str:
+        """The address anew, without a query and what else programs read in different ways."""
+        return f"{self.scheme}://{self.host}/{self.path}"
+
+    @property
     def is_loopback(self) -> bool:
         """Whether it leads to this machine, whatever a name server says."""
         bare = self.host if self.host.endswith("]") else self.host.partition(":")[0]
