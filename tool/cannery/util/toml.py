@@ -10,10 +10,15 @@ from typing import Any
 
 _MAX_BYTES = 1_000_000
 _MAX_DOTS = 20
-# `a.b.c` many thousand times over takes gigabytes to be read.
-_DOTTED = re.compile(
-    rf"""(?<![\w"'-])[\w"'-]++(?:[ \t]*+\.[ \t]*+[\w"'-]++){{{_MAX_DOTS}}}[ \t.]*+[\w"'.\]=]"""
+# Comments and texts, as they follow each other: what nothing closes goes on to the end, or to that
+# of its line, and ends the reading there.
+_TEXT = re.compile(
+    r"#[^\n]*+"
+    r"|\"\"\"(?:[^\"\\]++|\\.|\"{1,2}(?!\"))*+(?:\"{3,5})?|'''(?:[^']++|'{1,2}(?!'))*+(?:'{3,5})?"
+    r"|\"(?:[^\"\\\n]++|\\.)*+\"?|'[^'\n]*+'?",
+    re.DOTALL,
 )
+_DOTTED = re.compile(r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)*+")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -31,12 +36,25 @@ def read_toml(path: Path) -> dict[str, Any]:
     text = raw.decode("utf-8-sig")
     if not text or text.isspace():
         return {}
-    if found := _DOTTED.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise ValueError(f"a key of more than {_MAX_DOTS} parts (at line {line})")
+    _refuse_long_keys(text)
     import tomllib
 
     try:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+
+
+def _as_letter(found: re.Match[str]) -> str:
+    if found[0].startswith("#"):
+        return ""
+    return "\n" * found[0].count("\n") or "q"  # one of several lines is no key
+
+
+def _refuse_long_keys(text: str) -> None:
+    """`a.b.c` many thousand times over takes gigabytes to be read. Raises ValueError."""
+    bare = _TEXT.sub(_as_letter, text)
+    for found in _DOTTED.finditer(bare):
+        if found[0].count(".") > _MAX_DOTS:
+            line = bare.count("\n", 0, found.start()) + 1
+            raise ValueError(f"a key of more than {_MAX_DOTS} parts (at line {line})")
