@@ -8,7 +8,11 @@ import time
 import pytest
 from tests.conftest import Base
 
-_HEAVY = ("textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml")
+_HEAVY = (
+    "textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
+)  # fmt: skip
+# What a command that opens no knowledge base has of ours.
+_GROUND = {"cli", "errors", "hits", "model", "place", "util"}
 
 
 def _loaded(*arguments: str) -> set[str]:
@@ -36,6 +40,8 @@ def _loaded(*arguments: str) -> set[str]:
         (("find", "hello"), {"whoosh", "yaml"}),
         (("reply", "hello", "--print"), {"liquid", "babel", "markdown_it", "yaml"}),
         (("pick", "hello"), set()),  # no terminal here: it ends before it begins
+        (("sync",), {"git"}),
+        (("propose", "--dry-run"), {"git"}),
         (("edit", "hello"), {"liquid", "babel", "markdown_it", "yaml", "git"}),
     ],
 )
@@ -48,6 +54,20 @@ def test_a_command_loads_only_what_it_needs(
     monkeypatch.setenv("EDITOR", "true")
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello")
     assert _loaded(*arguments) <= allowed
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_who_asks_what_there_is_loads_no_room(argument: str) -> None:
+    code = (
+        "import sys; from cannery.cli.app import main\n"
+        f"try: main([{argument!r}])\n"
+        "except SystemExit: print('LOADED', *sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    loaded = done.stdout.decode().split("LOADED")[1].split()
+    ours = {name.split(".")[1] for name in loaded if name.startswith("cannery.")}
+    assert ours <= _GROUND
+    assert not {"platformdirs", "hashlib"} & {*loaded}
 
 
 def test_a_search_of_what_the_index_knows_loads_whoosh_and_nothing_else(base: Base) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cannery.util.plain import clean, escaped_json, one_line
+from cannery.util.plain import clean, escaped_json, one_line, printable
 
 STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
@@ -48,6 +50,18 @@ STEERING = re.compile(
 )  # fmt: skip
 def test_a_text_is_left_with_nothing_that_steers(text: str, shown: str) -> None:
     assert clean(text) == shown
+
+
+def test_every_letter_that_steers_goes_wherever_it_stands() -> None:
+    letters = STEERING.findall("".join(map(chr, range(sys.maxunicode + 1))))
+    assert len(letters) > 2048
+    for letter in letters:
+        for text in (f"a{letter}b", f"一 \n\t\u3000\xa0{letter}"):
+            assert not STEERING.search(clean(text)), ascii(letter)
+            if unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\r":
+                assert letter not in printable(text), ascii(letter)
+            if letter > "\x7e":
+                assert letter not in escaped_json(text), ascii(letter)
 
 
 @given(

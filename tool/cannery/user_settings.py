@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import platformdirs
 
@@ -22,8 +22,7 @@ from cannery.settings_file import (
 APP = "cannery"
 
 
-@dataclass(frozen=True, slots=True)
-class UserHost:
+class UserHost(NamedTuple):
     """What the user says of a Git host: its kind, and which variable has the token for it."""
 
     kind: str = ""

@@ -10,9 +10,9 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.options import entry_names
-from cannery.contribute.history import Mark
 
 if TYPE_CHECKING:
+    from cannery.contribute.history import Mark
     from cannery.place import Location
 
 
@@ -57,6 +57,8 @@ def history(
 
 def _piece(mark: Mark, text: str) -> output.Text:
     """A piece of a change, told by colours or by brackets."""
+    from cannery.contribute.history import Mark
+
     if mark is Mark.COMMIT:
         return output.style(text, fg="yellow")
     if mark is Mark.HEAD:

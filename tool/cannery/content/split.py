@@ -11,10 +11,11 @@ _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 LINE_END = re.compile(r"\r\n|\n|\r")
 _MAX_BEFORE = 10  # lines that may stand before a header that is not where it belongs
-_FENCE = re.compile(r"---[ \t]*")
-_ANY_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*:(?:\s|$)")
+# These are for what has no front matter where it belongs, and not compiled for all else.
+_FENCE = r"---[ \t]*"
+_ANY_KEY = r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*:(?:\s|$)"
 # What follows a heading that is underlined with `---` begins otherwise.
-_OWN_KEY = re.compile(
+_OWN_KEY = (
     r"[\"']?(?:title|summary|tags|keywords|audience|status|owner|reviewed|review_every|related"
     r"|redirect_from|shortcut|subject|fields|actions)[\"']?[ \t]*:(?:\s|$)"
 )
@@ -55,13 +56,14 @@ def misplaced(text: str) -> tuple[int, str] | None:
             return None
         lines = LINE_END.split(text[opening.end() :], maxsplit=_MAX_BEFORE)
         first = next((line for line in lines if line.strip() and line[0] != "#"), "")
-        return (1, "the front matter is not closed with `---`") if _ANY_KEY.match(first) else None
+        said = "the front matter is not closed with `---`"
+        return (1, said) if re.match(_ANY_KEY, first) else None
     lines = LINE_END.split(text.lstrip("\ufeff"), maxsplit=_MAX_BEFORE)[:_MAX_BEFORE]
     for number, line in enumerate(lines, start=1):
         if line.startswith(("```", "~~~", "    ", "\t")):
             return None  # an example of one
-        if _FENCE.fullmatch(line.strip()) and number < len(lines):
-            if _OWN_KEY.match(lines[number].lstrip()):
+        if re.fullmatch(_FENCE, line.strip()) and number < len(lines):
+            if re.match(_OWN_KEY, lines[number].lstrip()):
                 return number, "something stands before the front matter"
             return None
     return None

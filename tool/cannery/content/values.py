@@ -13,7 +13,6 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from cannery.content.marks import without_marks
-from cannery.content.patterns import MAX_PATTERN, is_too_large
 from cannery.content.yamltext import Plain
 from cannery.model import Audience, Fault
 from cannery.place import Severity
@@ -150,6 +149,10 @@ def option_text(key: str, name: str, data: Mapping[str, Any], faults: Faults) ->
 def read_pattern(key: str, data: Mapping[str, Any], faults: Faults) -> str:
     """A field's pattern; empty where it is too long to be one."""
     pattern = option_text(key, "pattern", data, faults)
+    if not pattern:
+        return ""
+    from cannery.content.patterns import MAX_PATTERN, is_too_large  # few fields have one
+
     if not is_too_large(pattern):
         return pattern
     message = f"{key}.pattern is too long, or repeats too much"

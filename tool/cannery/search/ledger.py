@@ -19,7 +19,6 @@ from zlib import crc32
 from cannery.place import Stamp
 from cannery.search.freshness import UNSETTLED
 from cannery.search.rows import little_endian
-from cannery.util.atomic import replace
 from cannery.util.trust import refuse
 
 _VERSION = "9"  # of the index: of its schema, its analysis and this file; each has its own folder
@@ -140,6 +139,8 @@ def read_ledger(folder: Path, generation: int) -> Ledger:
 
 def write_ledger(folder: Path, generation: int, ledger: Ledger) -> None:
     """From here on the generation counts. Raises OSError."""
+    from cannery.util.atomic import replace  # a search reads alone
+
     replace(_path(folder, generation), ledger.to_bytes())
 
 

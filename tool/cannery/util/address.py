@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import NamedTuple
 
+# None of these is compiled before there is an address to look at.
+
 # Who signs in, in front of a host, up to the last @: a password may hold one, or a slash by
 # mistake. What follows a port is a path.
-_USER = re.compile(
-    r"(?<=://)(?:[^\s/?#'\"<>]*@|[^\s/?#'\"<>:@]*:(?!\d{1,5}(?:[/?#\s]|$))[^\s'\"<>]{0,500}@)"
-)
-_GIVEN = re.compile(
+_USER = r"(?<=://)(?:[^\s/?#'\"<>]*@|[^\s/?#'\"<>:@]*:(?!\d{1,5}(?:[/?#\s]|$))[^\s'\"<>]{0,500}@)"
+_GIVEN = (
     r"(?i)(?<=[?&;])([a-z_.-]*(?:token|passw(?:or)?d|secret|api_?key|authorization)=)[^\s&;#'\"<>]+"
 )
 # Whatever a browser, curl and Git read in different ways (a backslash, letters that only look like
 # ASCII, percent signs) is no host.
-_WEB = re.compile(
-    r"(?P<scheme>https?)://(?:[^\s/?#\\]*@)?"
+_WEB = (
+    r"(?ai)(?P<scheme>https?)://(?:[^\s/?#\\]*@)?"
     r"(?P<host>[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\.?|\[[0-9a-f:.]+\])"
-    r"(?::(?P<port>\d{1,5}))?(?:/(?P<path>[^\s?#\\\"'<>\x00-\x1f\x7f]*))?(?:[?#]\S*)?",
-    re.IGNORECASE | re.ASCII,
+    r"(?::(?P<port>\d{1,5}))?(?:/(?P<path>[^\s?#\\\"'<>\x00-\x1f\x7f]*))?(?:[?#]\S*)?"
 )
 _USUAL = {"http": "80", "https": "443"}
 
@@ -29,7 +27,7 @@ def without_credentials(text: str) -> str:
     """The text, whose addresses tell nobody's user name, password or token."""
     if "://" not in text:
         return text
-    return _GIVEN.sub(r"\1...", _USER.sub("", text))
+    return re.sub(_GIVEN, r"\1...", re.sub(_USER, "", text))
 
 
 class Web(NamedTuple):
@@ -54,6 +52,8 @@ class Web(NamedTuple):
         bare = self.host if self.host.endswith("]") else self.host.partition(":")[0]
         if self.host.startswith("["):
             bare = self.host.partition("]")[0].strip("[")
+        import ipaddress
+
         try:
             return ipaddress.ip_address(bare).is_loopback
         except ValueError:
@@ -62,7 +62,7 @@ class Web(NamedTuple):
 
 def web(address: str) -> Web | None:
     """An address's parts; None for one that is none, or that programs could read differently."""
-    found = _WEB.fullmatch(address)
+    found = re.fullmatch(_WEB, address)
     if found is None:
         return None
     scheme, port = found["scheme"].lower(), found["port"]

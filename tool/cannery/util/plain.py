@@ -16,23 +16,27 @@ _SEQUENCE = (
 # U+200E, U+200F and U+061C stay: Arabic and Hebrew need them, and they turn nothing but signs.
 _TURNING = "\u202a-\u202e\u2066-\u206f"
 _ANNOTATION = "\ufff9-\ufffb"
-_STEERING = re.compile(rf"{_SEQUENCE}|[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_ANNOTATION}]")
-_CONTROLS = re.compile(rf"{_SEQUENCE}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BREAKS = re.compile("[\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+# None is compiled before a text needs it: that takes a command longer than most other things.
+_STEERING = rf"{_SEQUENCE}|[\x00-\x08\x0b-\x1f\x7f-\x9f{_TURNING}{_ANNOTATION}]"
+_CONTROLS = rf"{_SEQUENCE}|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+_BREAKS = "[\u2028\u2029]"
+_SURROGATES = "[\ud800-\udfff]"
 # In JSON all of them can be told, as what they are.
-_TOLD = re.compile(f"[\x7f-\x9f{_TURNING}{_ANNOTATION}\u2028\u2029\ud800-\udfff]")
+_TOLD = f"[\x7f-\x9f{_TURNING}{_ANNOTATION}\u2028\u2029\ud800-\udfff]"
+_HARMLESS = "\n\t\u3000\xa0"
 
 
 def clean(text: str) -> str:
     """The text without what could steer a terminal, and with a sign for what is no letter."""
-    kept = _STEERING.sub("", text.replace("\r\n", "\n"))
-    return _SURROGATES.sub("\ufffd", _BREAKS.sub(" ", kept))
+    if _is_plain(text):
+        return text
+    kept = re.sub(_STEERING, "", text.replace("\r\n", "\n"))
+    return re.sub(_SURROGATES, "\ufffd", re.sub(_BREAKS, " ", kept))
 
 
 def printable(text: str) -> str:
     """The text without control characters, for wherever it goes. How it is read stays as it is."""
-    return _CONTROLS.sub("", text)
+    return text if _is_plain(text) else re.sub(_CONTROLS, "", text)
 
 
 def one_line(text: str) -> str:
@@ -42,4 +46,15 @@ def one_line(text: str) -> str:
 
 def escaped_json(text: str) -> str:
     """JSON that means the same, with nothing in it that could steer a terminal."""
-    return _TOLD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if _is_plain(text):
+        return text
+    return re.sub(_TOLD, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no pattern can find anything: each begins with a letter that is not printable."""
+    if text.isprintable():
+        return True
+    for letter in _HARMLESS:
+        text = text.replace(letter, "")
+    return text.isprintable()

@@ -18,7 +18,6 @@ from typing import Any, NoReturn, TypeVar
 
 from cannery.errors import CanneryError
 from cannery.util import notices
-from cannery.util.atomic import replace
 
 _T = TypeVar("_T")
 MAX_BYTES = 64_000_000
@@ -70,6 +69,8 @@ def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int
 
 def store(path: Path, value: object, *, mode: int | None = 0o600, sync: bool = False) -> None:
     """Keep a value as JSON, whole or not at all, its folder made if need be. Raises OSError."""
+    from cannery.util.atomic import replace  # a search reads alone
+
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     replace(path, text.encode("utf-8", "surrogatepass"), mode=mode, sync=sync)
