@@ -48,6 +48,21 @@ def test_what_is_seen_of_a_picture_stays() -> None:
     assert gzip.decompress(bare("a.gz", made.gzipped(gz_name="x"))[0]) == b"the log"
 
 
+@pytest.mark.parametrize("size", [0, 1, 65_500, 65_536, 300_000])
+def test_each_part_of_a_packed_file_is_cleaned_and_what_is_none_goes(size: int) -> None:
+    text = random.Random(size).randbytes(size)  # noqa: S311 - what hardly packs
+    second = gzip.compress(text, mtime=7)
+    named = second[:3] + b"\x08" + second[4:10] + b"bluewhale\0" + second[10:]
+    cleaned, why = bare("a.gz", made.gzipped(gz_name="bluewhale") + named + b"bluewhale")
+    assert (why, b"bluewhale" in cleaned) == ("", False)
+    assert gzip.decompress(cleaned) == b"the log" + text
+
+
+def test_a_packed_file_that_would_fill_the_memory_is_told() -> None:
+    bomb = gzip.compress(bytes(250_000_000), 1)
+    assert "too large" in bare("a.gz", bomb)[1]
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_turned_as_before(orientation: int) -> None:
     cleaned, _ = bare("a.jpeg", made.jpeg(orientation))
@@ -96,6 +111,11 @@ def test_what_is_hidden_and_used_elsewhere_in_a_drawing_stays() -> None:
         ("a.webp", b"RIFF\4\0\0\0WEBX"),
         ("a.gz", b""),
         ("a.gz", b"\x1f\x8b\x08\x08\0\0\0\0\0\0name"),
+        ("a.gz", b"\x1f\x8b\x08"),
+        ("a.gz", gzip.compress(b"") * 101),
+        ("a.gz", b"\x1f\x8b\x08\x04\0\0\0\0\0\0\1"),
+        ("a.gz", gzip.compress(b"the log")[:-9]),
+        ("a.gz", gzip.compress(b"the log")[:10] + b"\xff" * 20),
         ("a.svg", b"<svg/>"),
         ("a.svg", b"<svg"),
         ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<g>" * 1000 + b"</g>" * 1000 + b"</svg>"),

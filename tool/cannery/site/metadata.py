@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
@@ -10,24 +11,59 @@ from cannery.site.drawings import bare_drawing
 from cannery.site.pictures import bare_gif, bare_jpeg, bare_png, bare_webp
 
 _HAS_CHECK, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
+_MAGIC, _BARE_HEAD = b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+_CHECKSUM = 8  # bytes behind what is packed: that, and a size
+_CHUNK = 65_536
+_MAX_UNPACKED = 200_000_000  # bytes of a part
+_MAX_PARTS = 100
 
 
 def bare_gzip(raw: bytes) -> bytes:
-    """A packed file without the name, the time and the comment in its head."""
+    """A packed file without the names, times and comments in the heads of its parts."""
+    if not raw.startswith(_MAGIC):
+        raise ValueError("not packed by gzip")
+    pieces: list[bytes] = []
+    at = 0
+    while raw.startswith(_MAGIC, at):  # what else stands behind a part, no program unpacks
+        begin = _head_end(raw, at)
+        at = _packed_end(raw, begin)
+        pieces += [_BARE_HEAD, raw[begin:at]]
+        if len(pieces) > 2 * _MAX_PARTS:
+            raise ValueError(f"a packed file of more than {_MAX_PARTS} parts")
+    return b"".join(pieces)
+
+
+def _head_end(raw: bytes, at: int) -> int:
     try:
-        magic, flags = struct.unpack_from("<3sB", raw)
-        at = 10
-        if magic != b"\x1f\x8b\x08":
-            raise ValueError("not packed by gzip")
+        flags = raw[at + 3]
+        end = at + len(_BARE_HEAD)
         if flags & _HAS_EXTRA:
-            at += 2 + struct.unpack_from("<H", raw, at)[0]
+            end += 2 + struct.unpack_from("<H", raw, end)[0]
         for mark in (_HAS_NAME, _HAS_COMMENT):
             if flags & mark:
-                at = raw.index(b"\0", at) + 1
-        at += 2 if flags & _HAS_CHECK else 0
-    except struct.error as error:
+                end = raw.index(b"\0", end) + 1
+    except (struct.error, IndexError) as error:
         raise ValueError("a packed file that is cut off") from error
-    return b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + raw[at:]
+    return end + (2 if flags & _HAS_CHECK else 0)
+
+
+def _packed_end(raw: bytes, begin: int) -> int:
+    """Where a part ends, which only unpacking tells."""
+    reader, room = zlib.decompressobj(-zlib.MAX_WBITS), _MAX_UNPACKED
+    for start in range(begin, len(raw), _CHUNK):
+        rest = raw[start : start + _CHUNK]
+        end = start + len(rest)
+        while rest and not reader.eof:
+            try:
+                room -= len(reader.decompress(rest, _CHUNK))
+            except zlib.error as error:
+                raise ValueError("a packed file that is broken") from error
+            if room < 0:
+                raise ValueError("a packed file that is too large to be looked through")
+            rest = reader.unconsumed_tail
+        if reader.eof:
+            return end - len(reader.unused_data) + _CHECKSUM
+    raise ValueError("a packed file that is cut off")
 
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
