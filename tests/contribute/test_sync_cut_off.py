@@ -132,6 +132,17 @@ def test_a_killed_proposal_can_be_withdrawn(team: Team, kb: Run, step: str) -> N
     assert kb("propose", "--yes").code == 0
 
 
+def test_the_working_tree_of_a_killed_proposal_is_taken_away_by_who_writes_next(
+    team: Team, kb: Run
+) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    before = team.mine.state()
+    kill(team.mine.root, "propose._has_hooks", 1, "propose", "--yes")
+    assert team.mine.git("worktree", "list").count("\n") == 1
+    kb("undo")
+    assert team.mine.state() == before
+
+
 def test_a_killed_proposal_that_is_sent_again_is_one_proposal(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "1st")
     kill(team.mine.root, "undo_log.UndoLog.pushed", 1, "propose", "--yes")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from cannery.cli import output
 from cannery.contribute.carrying import How, Recovered, carry_out, recover
 from cannery.contribute.operation import Stage
+from cannery.contribute.propose import remove_left_trees
 from cannery.contribute.undo_log import UndoLog, open_log
 from cannery.contribute.versions import Version
 from cannery.contribute.view import as_user
@@ -26,6 +27,7 @@ def alone(workspace: Workspace, what: str) -> Iterator[UndoLog]:
     with as_user(), log.alone(what, lambda who: output.note(f"Waiting for {who}.")):
         for item in recover(log):
             output.note(told(item))
+        remove_left_trees(workspace.root)
         yield log
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.contribute.checkout import Checkout, blob, edits
+from cannery.contribute.checkout import Checkout, blob, edits, open_local
 from cannery.contribute.command import attempt, git
+from cannery.contribute.located import locate
 from cannery.contribute.merge import merge
 from cannery.contribute.notes import Proposal
 from cannery.contribute.repo import GitError
@@ -145,7 +146,7 @@ def commit(
 @contextlib.contextmanager
 def _tree(checkout: Checkout, start: str, *, whole: bool) -> Iterator[Path]:
     """A working tree of its own, gone afterwards; one that a killed process left goes first."""
-    _remove_left_trees(checkout)
+    remove_left_trees(checkout.folder)
     note = checkout.notes / _TREES / str(os.getpid())
     note.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=_TREE)).resolve()
@@ -168,10 +169,13 @@ def _has_hooks(tree: Path) -> bool:
     return any(os.access(folder / name, os.X_OK) for name in _HOOKS)
 
 
-def _remove_left_trees(checkout: Checkout) -> None:
-    for note in (checkout.notes / _TREES).glob("[0-9]*"):
+def remove_left_trees(folder: Path) -> None:
+    """Take away the working trees that killed processes have left of the repository here."""
+    at = locate(folder)
+    notes = [*(at.common / "cannery" / _TREES).glob("[0-9]*")] if at else []
+    for note in notes:
         if note.name.isdecimal() and note.is_file() and not is_alive(int(note.name)):
-            _remove_tree(checkout, note)
+            _remove_tree(open_local(folder), note)
 
 
 def _remove_tree(checkout: Checkout, note: Path) -> None:
