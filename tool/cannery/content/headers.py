@@ -195,9 +195,6 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
         return ()
     choices = []
     for raw, label in pairs[:MAX_ITEMS]:
-        if isinstance(raw, bool):
-            faults.add(key, "a bare yes or no is true or false to YAML", "Quote it.")
-            continue
         text, shown = read_text(key, raw, faults), read_text(key, label, faults)
         if text:
             choices.append(Choice(text.strip(), (shown or text).strip()))
