@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -515,6 +516,37 @@ def test_a_cache_of_others_is_not_used(team: Team, home: Path) -> None:
     team.mine.git("config", "x.y", "z")  # a view is made anew
     assert our_git(team.mine.root, "rev-parse", "HEAD") == team.mine.git("rev-parse", "HEAD")
     assert [*views.iterdir()] == [made]
+
+
+@pytest.mark.parametrize("others", ["write to it", "have led it elsewhere"])
+def test_views_are_kept_where_no_other_can_have_put_them(
+    team: Team, home: Path, others: str
+) -> None:
+    cannery = home / "cache/cannery"
+    shutil.rmtree(cannery, ignore_errors=True)
+    if others == "write to it":
+        cannery.mkdir(parents=True)
+        cannery.chmod(0o777)
+    else:
+        cannery.parent.mkdir(parents=True, exist_ok=True)
+        (home / "elsewhere").mkdir()
+        cannery.symlink_to(home / "elsewhere")
+    assert our_git(team.mine.root, "rev-parse", "HEAD") == team.mine.git("rev-parse", "HEAD")
+    assert not [*(cannery / "views").glob("*")]
+
+
+def test_a_view_that_can_not_be_kept_is_gone_with_its_process(
+    team: Team, home: Path, tmp_path: Path
+) -> None:
+    (home / "cache").mkdir(exist_ok=True)
+    (home / "cache/cannery").mkdir(exist_ok=True)
+    (home / "cache/cannery").chmod(0o777)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    code = "from cannery.contribute.command import git; from pathlib import Path; git(Path(), 'rev-parse', 'HEAD')"
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    subprocess.run([sys.executable, "-c", code], cwd=team.mine.root, env=environment, check=True)
+    assert not [*scratch.iterdir()]
 
 
 def test_where_there_is_no_repository_nothing_is_read(tmp_path: Path) -> None:

@@ -504,3 +504,16 @@ def test_an_interrupt_at_a_question_leaves_all_as_it_is(team: Team) -> None:
     assert "stopped; nothing was changed" in _asked("Because.\r", "\x03")
     assert team.mine.state() == before
     assert team.branches() == []
+
+
+@pytest.mark.parametrize("name", ["stray", "²", "9" * 40])
+def test_a_note_of_a_working_tree_that_is_none_stops_no_proposal(
+    team: Team, kb: Run, name: str
+) -> None:
+    trees = team.mine.root / ".git/cannery/trees"
+    trees.mkdir(parents=True)
+    (trees / name).write_bytes(b"kb-propose-\0\xff")
+    (trees / "1234567").mkdir()
+    team.mine.edit(HAR, "First line", "1st")
+    propose(kb)
+    assert len(team.branches()) == 1

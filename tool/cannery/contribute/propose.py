@@ -179,12 +179,12 @@ def remove_left_trees(folder: Path) -> None:
 
 
 def _remove_tree(checkout: Checkout, note: Path) -> None:
-    folder = Path(note.read_text("utf-8"))
+    folder = Path(note.read_text("utf-8", "replace").partition("\0")[0])
     # A clone may have come with such notes: none of them names anything but what is made above.
     if folder.name.startswith(_TREE) and folder.parent == Path(tempfile.gettempdir()).resolve():
         shutil.rmtree(folder, ignore_errors=True)
     attempt(checkout.folder, "worktree", "prune", "--expire", "now")
-    note.unlink()
+    note.unlink(missing_ok=True)
 
 
 def contains(checkout: Checkout, tip: str, commit: str) -> bool:
