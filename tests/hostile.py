@@ -21,6 +21,8 @@ HOSTILE: dict[str, str | bytes] = {
     "articles/h/float.md": _article(f"title: 1{'0' * 5000}.0"),
     "articles/h/exponent.md": _article("title: 1.0e+999999999"),
     "articles/h/inf.md": _article("title: .inf\nsummary: .nan\nowner: -.inf"),
+    "articles/h/reference.md": _article("title: T", f"a &#{'9' * 5000}; [b](&#{'9' * 5000})\n"),
+    "articles/h/reference2.md": _article(f"title: '&#{'9' * 5000};'", f"# H &#{'0' * 5000}65;\n"),
     "articles/h/late.md": _article("title: T\nreviewed: 9999-12-31\nreview_every: 99999d"),
     "articles/h/late2.md": _article("title: T\nreviewed: 2026-01-01\nreview_every: 99999y"),
     "articles/h/day99.md": _article("title: T\nreviewed: 9999-99-99"),
@@ -122,6 +124,8 @@ HOSTILE: dict[str, str | bytes] = {
 
 # With scalars as text, what is odd to other readers of YAML is text here.
 HARMLESS = [
+    "articles/h/reference.md",
+    "articles/h/reference2.md",
     "articles/h/exponent.md",
     "articles/h/inf.md",
     "articles/h/sexagesimal.md",

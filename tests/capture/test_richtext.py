@@ -73,6 +73,7 @@ def test_what_is_nested_too_deep_is_told() -> None:
         ("<ul>" + "<li>a" * 2, "- a\n- a"),
         ("<ol start=7>" + "<li>a" * 2, "7. a\n8. a"),
         (f"<ol start={'9' * 5_000}><li>a", "1. a"),
+        (f"<p>a &#{'9' * 5_000}; b", "a \ufffd b"),
         (f"<div style='{'a' * 1_000_000}'>x</div>", "x"),
         (f"<p>a{' ' * 1_000_000}b", "a b"),
         (f"<pre>a{' ' * 100_000}\n\n</pre>", "```\na\n```"),

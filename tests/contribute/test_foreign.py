@@ -535,20 +535,6 @@ def test_views_are_kept_where_no_other_can_have_put_them(
     assert not [*(cannery / "views").glob("*")]
 
 
-def test_a_view_that_can_not_be_kept_is_gone_with_its_process(
-    team: Team, home: Path, tmp_path: Path
-) -> None:
-    (home / "cache").mkdir(exist_ok=True)
-    (home / "cache/cannery").mkdir(exist_ok=True)
-    (home / "cache/cannery").chmod(0o777)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    code = "from cannery.contribute.command import git; from pathlib import Path; git(Path(), 'rev-parse', 'HEAD')"
-    environment = {**os.environ, "TMPDIR": str(scratch)}
-    subprocess.run([sys.executable, "-c", code], cwd=team.mine.root, env=environment, check=True)
-    assert not [*scratch.iterdir()]
-
-
 def test_where_there_is_no_repository_nothing_is_read(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "--bare")
     with pytest.raises(GitError, match="there is no revision"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cannery.contribute.history import outdated
+from cannery.contribute.lineage import lineages
 from cannery.contribute.standing import start
 
 ORIGINALS = {"kb/a.ja.md": "kb/a.md"}
@@ -142,3 +143,19 @@ def test_names_in_any_script_and_with_spaces_are_found(tmp_path: Path) -> None:
     _commit(tmp_path, "both", **{"返金 の手順": "One", "返金 の手順_ja": "一"})
     _commit(tmp_path, "the original", **{"返金 の手順": "Two"})
     assert {*(outdated(tmp_path, names, tmp_path / "c") or ())} == {*names}
+
+
+@pytest.mark.parametrize("time", ["", "x +0000", "-99999999999 +0000", "2000000000", "9" * 30])
+def test_a_commit_without_a_time_that_is_one_stops_nothing(tmp_path: Path, time: str) -> None:
+    start(tmp_path)
+    _commit(tmp_path, "both", a="One\n", a_ja="一\n")
+    (tmp_path / "kb/a.md").write_text("Two\n")
+    git(tmp_path, "add", ".")
+    tree, parent = git(tmp_path, "write-tree").strip(), git(tmp_path, "rev-parse", "HEAD").strip()
+    who = f"T <t@example.com> {time}"
+    raw = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nx\n"
+    (tmp_path / "raw").write_text(raw)
+    name = git(tmp_path, "hash-object", "-t", "commit", "-w", "--literally", "raw").strip()
+    git(tmp_path, "reset", "-q", "--soft", name)
+    assert [*(found(tmp_path) or ())] == ["kb/a.ja.md"]
+    assert [*lineages(tmp_path, ["kb/a.md"])] == ["kb/a.md"]

@@ -204,3 +204,9 @@ def test_a_text_is_shown_as_it_was_written() -> None:
     assert html.unescape(made.removeprefix("<p>").removesuffix("</p>")) == text.replace(
         "&lt;i&gt;", "<i>"
     )
+
+
+def test_a_reference_of_thousands_of_digits_is_made_short() -> None:
+    made, _ = _made(f"a &#{'9' * 5000}; [b](https://x.test/&#{'9' * 5000};) &#65;\n")
+    assert len(made) < 200
+    assert "A</p>" in made

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 
 from cannery.content.markdown import safe_address
+from cannery.util.charrefs import unescape
 
 MAX_DEPTH = 200
 _TOKEN = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from cannery.capture.markup import cleaned
+from cannery.util.charrefs import bounded
 
 _MAX_CHARS = 2_000_000
 _BLANKS = re.compile(r"\n{3,}+")
@@ -58,7 +59,7 @@ def as_markdown(html: str) -> str:
             escape_asterisks=True,
             escape_underscores=False,
             newline_style="backslash",
-        ).convert_soup(BeautifulSoup(f"<body>{cleaned(html)}</body>", "html.parser"))
+        ).convert_soup(BeautifulSoup(f"<body>{bounded(cleaned(html))}</body>", "html.parser"))
     except RecursionError as error:
         raise ValueError("HTML that is nested too deep") from error
     lines = (line.rstrip() for line in str(text).replace("\u00a0", " ").splitlines())

@@ -6,12 +6,12 @@ to tell of, and what would run is meant ill or meant as code.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.content.markdown import Token, parse_where, safe_address
+from cannery.util.charrefs import unescape
 from cannery.util.spans import Lines
 
 _OTHERS = frozenset(
@@ -70,7 +70,7 @@ class Markup(NamedTuple):
 
 def is_active_address(address: str) -> bool:
     """Whether a browser that is led there runs what the address itself says."""
-    bare = _BLANKS.sub("", html.unescape(address).lower())
+    bare = _BLANKS.sub("", unescape(address).lower())
     return bare.startswith(_ACTIVE_BEGINNINGS) and not _INERT_PICTURE.match(bare)
 
 

@@ -13,7 +13,7 @@ from cannery.content.cachefile import load, store
 from cannery.content.split import split
 from cannery.contribute.checkout import Checkout, blob
 from cannery.contribute.command import attempt, git, git_bytes
-from cannery.contribute.walk import commits, format_of
+from cannery.contribute.walk import commits, format_of, seconds
 
 _FILE = "commits.json"
 _FORMAT = 1
@@ -88,7 +88,7 @@ def _last_commits(folder: Path, kept: Path) -> dict[str, _Commit]:
     seen: dict[str, _Commit] = {}
     for age, ((name, time), paths) in enumerate(walked):
         for path in paths:
-            seen.setdefault(path, _Commit(newest - age, name, int(time)))
+            seen.setdefault(path, _Commit(newest - age, name, seconds(time)))
     last = {**last, **seen}
     store(kept, _FORMAT, [head, last])
     return last
@@ -228,7 +228,7 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
     for row in raw.split("\n"):
         if row.startswith("\t"):
             known = commit.strip("0") != ""
-            day = day_of(int(told["author-time"])) if known else None
+            day = day_of(seconds(told["author-time"])) if known else None
             yield Line(number, commit, day, told["author"] if known else "", row[1:])
         elif _COMMIT.fullmatch(row.split(" ")[0]):
             commit, number = row.split(" ")[0], int(row.split(" ")[2])

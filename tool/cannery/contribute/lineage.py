@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cannery.contribute.command import attempt, git
 from cannery.contribute.history import day_of
-from cannery.contribute.walk import commits, format_of
+from cannery.contribute.walk import commits, format_of, seconds
 from cannery.model import Lineage
 
 _FIELDS = ("%ct", "%aN")  # %aN: as .mailmap has the name
@@ -27,6 +27,6 @@ def lineages(folder: Path, paths: Iterable[str]) -> dict[str, Lineage]:
     people: dict[str, dict[str, None]] = {}
     for (time, name), changed in commits(log, len(_FIELDS)):
         for path in wanted.intersection(changed):
-            days.setdefault(path, int(time))
+            days.setdefault(path, seconds(time))
             people.setdefault(path, {}).setdefault(name)
     return {path: Lineage(day_of(when), tuple(people[path])) for path, when in days.items()}

@@ -26,3 +26,8 @@ def commits(log: str, fields: int) -> Iterator[tuple[list[str], list[str]]]:
             paths.append(pieces[at] if paths else pieces[at].removeprefix("\n"))
             at += 1
         yield head, paths
+
+
+def seconds(told: str) -> int:
+    """A time as git prints it; the earliest for a commit that is damaged there and tells none."""
+    return int(told) if told.isascii() and told.isdecimal() else 0

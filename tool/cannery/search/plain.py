@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
+from cannery.util.charrefs import unescape
 from cannery.util.plain import printable
 
 _FENCES = re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE)

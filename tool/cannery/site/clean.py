@@ -6,7 +6,6 @@ browser parses it and written anew: elements, attributes and addresses that are 
 
 from __future__ import annotations
 
-import html
 import re
 import string
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import nh3
 
 from cannery.content.markdown import SCHEMES
 from cannery.content.markup import ACTIVE_ELEMENTS, ACTIVE_SCHEMES, active_attribute
+from cannery.util.charrefs import unescape
 
 # What the extensions make that mkdocs.yml has or that a team may add: tables, boxes, tabs,
 # footnotes, task lists, definitions, keys, marks, captions, highlighted code, icons.
@@ -103,7 +103,7 @@ def _is_active(tag: str) -> bool:
     name, _, rest = tag.strip("</>").partition(" ")
     if name.lower() in ACTIVE_ELEMENTS:
         return True
-    pairs = ((key.lower(), html.unescape(value)) for key, value in _PAIR.findall(rest))
+    pairs = ((key.lower(), unescape(value)) for key, value in _PAIR.findall(rest))
     return any(active_attribute(key, value) for key, value in pairs if key not in _SAID)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -18,6 +17,7 @@ from urllib.parse import unquote
 from cannery.model import Entry, Macro
 from cannery.site.plan import Site
 from cannery.site.visibility import header_texts
+from cannery.util.charrefs import unescape
 
 # Long enough that no two texts share one by chance; of Japanese and Chinese, runs of kanji or of
 # katakana; of Korean, of syllables.

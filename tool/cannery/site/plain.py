@@ -7,7 +7,6 @@ Every engine that knows Python-Markdown loads this by the name that `markdown_ex
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -18,10 +17,12 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from cannery.errors import ContentError
 from cannery.site.clean import active, anchor, cleaned, plain
+from cannery.util.charrefs import bounded, unescape
 
 _LAST = -1_000_000  # of all processors: after whatever another extension does
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
@@ -29,6 +30,13 @@ _ALIGNED = re.compile(r"text-align: (left|center|right);")
 # The file whose text is being made HTML of, where whoever makes it has said so: its name below
 # the knowledge base, and where it is.
 reading: ContextVar[tuple[str, Path] | None] = ContextVar("reading", default=None)
+
+
+class _Bounds(Preprocessor):
+    """Whoever parses the page afterwards makes numbers of its references, of any length."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [bounded(line) for line in lines]
 
 
 class _Alignment(Treeprocessor):
@@ -79,11 +87,11 @@ _PIECE = re.compile(r'(?<![^\s<>="])[^\s<>="]++(?==")|(?<=")[^"]{3,}(?=")|<[a-z]
 def _line(file: Path, tag: str) -> str:
     """The line that a tag was most likely made of, as `:7`; empty where none looks like it."""
     lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
-    name, *said = _PIECE.findall(html.unescape(tag))
+    name, *said = _PIECE.findall(unescape(tag))
     wanted = [*sorted(said, key=lambda item: not item.startswith("on")), name]
     for piece in wanted:
         for number, line in enumerate(lines, 1):
-            if piece.lower() in html.unescape(line).lower():
+            if piece.lower() in unescape(line).lower():
                 return f":{number}"
     return ""
 
@@ -92,6 +100,7 @@ class PlainExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
+        md.preprocessors.register(_Bounds(md), "kb_bounds", -_LAST)
         md.treeprocessors.register(_Alignment(md), "kb_alignment", _LAST)
         md.postprocessors.register(_Cleaner(md), "kb_cleaner", _LAST)
 

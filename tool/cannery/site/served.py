@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import PurePosixPath
 
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.site.drawings import bare_drawing
+from cannery.util.charrefs import unescape
 from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
@@ -47,7 +47,7 @@ def _unfit_drawing(raw: bytes) -> str:
     declared = _ENCODING.search(text)
     if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
         return "a drawing that is not UTF-8"
-    shown = html.unescape(text)  # as a browser reads an attribute
+    shown = unescape(text)  # as a browser reads an attribute
     if _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown)):
         return "a drawing with a script in it"
     try:
