@@ -43,6 +43,10 @@ CASES = [
     "![a][pic]\n\n[pic]: shown.png 'shown'\n[b]: hush.png\n",
     "[]: # (hush)\n",
     "x\n\n[a]: <b hush> 'hush'\n",
+    "!!! note\n    [//]: # (hush)\n\n    shown <!-- hush -->\n\n    <!-- hush -->\n",
+    "??? tip\n\n    shown\n\n    [//]: # (hush)\n\n    !!! note\n\n        <!-- hush -->\n",
+    '=== "A shown"\n\n    [//]: # (hush)\n\n        <!-- shown -->\n',
+    "!!! note\n\n    ```\n    <!-- shown -->\n    [//]: # (shown)\n    ```\n",
 ]
 
 

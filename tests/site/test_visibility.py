@@ -361,3 +361,10 @@ def test_a_front_page_that_is_not_published_is_on_no_site(base: Base, status: st
     base.write("index.md", f"---\nstatus: {status}\naudience: public\n---\nWelcome\n")
     for audience in Audience:
         assert b"Welcome" not in stage(site_of(base.workspace, audience)).files["index.md"]
+
+
+@pytest.mark.parametrize("status", ["Draft", "drafted", "[draft]", "{draft: true}", "ｄｒａｆｔ"])
+def test_a_status_that_is_none_is_not_taken_for_published(base: Base, status: str) -> None:
+    base.write("articles/a.md", f"---\ntitle: A\naudience: public\nstatus: {status}\n---\nx\n")
+    files = stage(site_of(base.workspace, Audience.PUBLIC)).files
+    assert not any(name.startswith("articles/a") for name in files)

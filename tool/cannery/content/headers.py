@@ -58,6 +58,8 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
         if data.get(key) is not None
     }
     values = {key: value for key, value in values.items() if value is not None}
+    if "status" not in values and data.get("status") is not None:
+        values["audience"] = Audience.INTERNAL  # `Draft` may mean a draft: nothing for customers
     if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
         values.setdefault("summary", clean(_FOREIGN_SUMMARY, other[:MAX_TEXT], faults))
     return Header(**values), tuple(faults.found)

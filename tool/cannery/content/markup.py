@@ -86,7 +86,7 @@ def markup(body: str) -> Iterator[Markup]:
     if not _AT_ALL.search(body):
         return
     is_comment = False  # it may go on in the next block
-    for token in parse_where(_outdented(body), _MAYBE):
+    for token in parse_where(outdented(body), _MAYBE):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence" and not is_comment:
             yield from _of_info(token.info, line)
@@ -194,7 +194,7 @@ def _short(address: str) -> str:
     return f"{address:.60}"
 
 
-def _outdented(body: str) -> str:
+def outdented(body: str) -> str:
     """The text with what stands inside admonitions and tabs at the margin, line by line.
 
     CommonMark knows neither, and takes what is indented four blanks for code.
