@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import Base
 
 from cannery.check import kept
+from cannery.check.facts import Facts
 from cannery.cli.checked import checked
 
 FAULT = "---\ntitle: {}\n---\n## A\n\n#### B\n"
@@ -92,6 +93,28 @@ def test_a_spoilt_cache_is_made_anew(base: Base, spoilt: bytes) -> None:
     base.write("articles/a.md", FAULT.format("a"))
     before = codes(base)
     (base.workspace.cache / "check.json").write_bytes(spoilt)
+    assert codes(base) == before
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("body_line", -1), ("body_line", "1"), ("body_line", 2**31), ("body_line", True), ("lines", {"a": "b"}),
+        ("lines", {"a": -1}), ("names", [1]), ("targets", [[1, "a", "b", "c"]]), ("problems", ["abcdef"]),
+        ("targets", [[1, "a", "b", "c", 0]]), ("addresses", [["a", 1], ["a", None]]), ("allowed", "abc"),
+    ],
+)  # fmt: skip
+def test_a_cache_with_one_value_of_another_kind_is_made_anew(
+    base: Base, at: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("articles/a.md", FAULT.format("a"))
+    base.write("articles/b.md", FAULT.format("b"))
+    before = codes(base)
+    path = base.workspace.cache / "check.json"
+    data = json.loads(path.read_bytes())
+    data[1]["kb/articles/b.md"][Facts._fields.index(at)] = value
+    path.write_text(json.dumps(data))
+    assert examined(base, monkeypatch) == ["kb/articles/a.md", "kb/articles/b.md"]
     assert codes(base) == before
 
 

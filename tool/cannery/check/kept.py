@@ -7,6 +7,7 @@ import signal
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -98,7 +99,7 @@ def _rules(settings: Settings) -> bytes:
     here = Path(__file__).parents[1]
     code = [
         (file.name, info.st_size, info.st_mtime_ns)
-        for folder in (here, here / "check", here / "content")
+        for folder in (here, here / "check", here / "content", here / "util")
         for file in sorted(folder.glob("*.py"))
         for info in (file.stat(),)
     ]
@@ -159,22 +160,31 @@ def _load(workspace: Workspace) -> Mapping[str, list[Any]]:
 
 def _sound(data: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - what a file may hold
     """The rows, looked through by types alone; raises as `state.load` says."""
-    for path, row in data.items():
+    rows = [*data.values()]
+    for path in data:
         text(path)
-        _require(row, _ROW)
-        if {type(word) for at in _TEXTS for word in row[at]} - {str}:
-            raise ValueError("not what was written")
-        _require([*row[_LINES].values()], (int,) * len(row[_LINES]))
-        for at, kinds in _TUPLES.items():
-            for item in row[at]:
-                _require(item, kinds)
+    _require(rows, _ROW)
+    _require_column(chain.from_iterable(row[at] for at in _TEXTS for row in rows), str)
+    _require_column(chain.from_iterable(row[_LINES].values() for row in rows), int)
+    for at, kinds in _TUPLES.items():
+        _require([*chain.from_iterable(row[at] for row in rows)], kinds)
     return data  # type: ignore[no-any-return]
 
 
-def _require(values: Sequence[object], kinds: tuple[type, ...]) -> None:
-    if tuple(map(type, values)) != kinds:
+def _require(rows: Sequence[Sequence[object]], kinds: tuple[type, ...]) -> None:
+    """Raises ValueError or TypeError unless each row has values of these types."""
+    if {*map(type, rows)} - {list} or {*map(len, rows)} - {len(kinds)}:
         raise ValueError("not what was written")
-    if any(isinstance(value, int) and not 0 <= value < _MOST for value in values):
+    for column, kind in zip(zip(*rows, strict=True), kinds, strict=bool(rows)):
+        _require_column(column, kind)
+
+
+def _require_column(values: Iterable[Any], kind: type) -> None:
+    """All at once, which is quick."""
+    column = [*values]
+    if {*map(type, column)} - {kind}:
+        raise ValueError("not what was written")
+    if kind is int and column and not 0 <= min(column) <= max(column) < _MOST:
         raise ValueError("no line and no days")
 
 

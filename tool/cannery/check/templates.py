@@ -60,8 +60,10 @@ def _costly(page: Page) -> Iterator[Problem]:
     around = replace(page.around(), article_url=lambda _: Url("https://example.com/"))
     fields = page.macro.fields if page.macro else ()
     found: dict[tuple[str, int], Problem] = {}
-    for chosen in (True, False):
-        values = {item.name: _stand_in(item, chosen=chosen) for item in fields}
+    all_, none = (
+        {item.name: _stand_in(item, chosen=chosen) for item in fields} for chosen in (True, False)
+    )
+    for values in (all_, none) if all_ != none else (all_,):
         for source in page.sources():
             if error := refused(source, values, around):
                 hint = error.hint or "See the format's page for the limits."

@@ -74,7 +74,8 @@ def style(
 ) -> Styled:
     """The text, cleaned, so that it looks like this where colours are on."""
     wanted = (("bold", bold), ("dim", dim), (fg, bool(fg)))
-    return styled(text).within(";".join(_CODES[name] for name, is_wanted in wanted if is_wanted))
+    codes = ";".join(_CODES[name] for name, is_wanted in wanted if is_wanted)
+    return Styled([(text, codes)]) if isinstance(text, str) else text.within(codes)
 
 
 def rendered(text: str) -> Styled:
@@ -97,7 +98,9 @@ def _write(stream: IO[str], text: str) -> None:
 
 def _shown(pieces: Iterable[Text], stream: IO[str]) -> str:
     colour = colours(stream)
-    return "".join(styled(piece).shown(colour=colour) for piece in pieces)
+    return "".join(
+        clean(piece) if isinstance(piece, str) else piece.shown(colour=colour) for piece in pieces
+    )
 
 
 def say(*pieces: Text, end: str = "\n") -> None:

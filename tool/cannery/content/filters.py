@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -46,22 +46,42 @@ _CHEAP = 20  # comparisons that cost as much as a character
 _GROWING = {"replace", "replace_first", "replace_last", "remove", "join"}
 
 
-def install(
-    filters: MutableMapping[str, Callable[..., Any]],
-    ledger: Ledger,
-    article_url: Callable[[str], Url],
-) -> None:
-    """Bound Liquid's filters, and add ours."""
-    for name in _REMOVED_FILTERS:
-        filters.pop(name, None)
-    filters.update(OURS)
-    filters["article_url"] = _article_url(article_url)
-    filters["date"] = partial(_date, ledger.language)
-    filters["honorific"] = partial(_honorific, ledger.language)
-    filters["join"] = partial(_join, ledger.language)
-    filters["slice"] = partial(_slice, ledger.language)
-    for name, function in list(filters.items()):
-        filters[name] = _guarded(name, function, ledger)
+class Filters(Mapping[str, Callable[..., Any]]):
+    """Liquid's own filters and ours, for one render: none is to be had but within bounds.
+
+    Each is bounded when it is asked for, since a template uses few of them.
+    """
+
+    def __init__(
+        self,
+        liquids: Mapping[str, Callable[..., Any]],
+        ledger: Ledger,
+        article_url: Callable[[str], Url],
+    ) -> None:
+        self._ledger = ledger
+        self._bare: dict[str, Callable[..., Any]] = {
+            **liquids,
+            **OURS,
+            "article_url": _article_url(article_url),
+            "date": partial(_date, ledger.language),
+            "honorific": partial(_honorific, ledger.language),
+            "join": partial(_join, ledger.language),
+            "slice": partial(_slice, ledger.language),
+        }
+        for name in _REMOVED_FILTERS:
+            self._bare.pop(name, None)
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        return _guarded(name, self._bare[name], self._ledger)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bare)
+
+    def __len__(self) -> int:
+        return len(self._bare)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._bare
 
 
 def value_text(value: object, language: str) -> str:

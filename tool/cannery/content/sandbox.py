@@ -7,8 +7,9 @@ reads a file; every `{{ value }}` leaves a marker in place of its text (see `pla
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from io import StringIO
-from typing import TextIO
+from typing import Any, NamedTuple, TextIO
 
 import liquid
 from liquid.builtin.content import ContentNode, Literal
@@ -28,7 +29,7 @@ from cannery.content.bounds import (
     Missing,
     refuse_source,
 )
-from cannery.content.filters import install, value_text
+from cannery.content.filters import Filters, value_text
 from cannery.content.marks import Url, mark, unmark
 from cannery.content.portable import MAX_NUMBER
 
@@ -188,13 +189,27 @@ def environment(
         strict_filters=True,
     )
     env.ledger = ledger
-    for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
-        env.add_tag(tag)
-    for name in [name for name in env.tags if name.isidentifier() or name == "#"]:
-        if name not in _TAGS | {"content", "output", "illegal", "literal"}:
-            del env.tags[name]
-    install(env.filters, ledger, article_url)
+    env.filters = Filters(_liquids().filters, ledger, article_url)  # type: ignore[assignment]
     return env
+
+
+class _Liquids(NamedTuple):
+    """What Liquid itself has: those of its tags that a template may use, and all filters."""
+
+    tags: tuple[type[liquid.Tag], ...]
+    filters: Mapping[str, Callable[..., Any]]
+
+
+@cache
+def _liquids() -> _Liquids:
+    whole = liquid.Environment()
+    allowed = _TAGS | {"content", "output", "illegal", "literal"}
+    tags = (
+        type(tag)
+        for name, tag in whole.tags.items()
+        if name in allowed or not (name.isidentifier() or name == "#")
+    )
+    return _Liquids(tuple(tags), whole.filters)
 
 
 _OWN_SCOPES = 6  # that each context begins with: they count as depth
@@ -209,3 +224,9 @@ class _Environment(liquid.Environment):
     context_depth_limit = MAX_DEPTH + _OWN_SCOPES
     block_nesting_limit = MAX_DEPTH
     suppress_blank_control_flow_blocks = False  # the browser's Liquid knows no such thing
+
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - Liquid's
+        for stock in _liquids().tags:
+            self.add_tag(stock)
+        for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
+            self.add_tag(tag)

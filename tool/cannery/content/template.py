@@ -31,6 +31,7 @@ from cannery.model import Part
 from cannery.util.plain import printable
 
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
+_NOTHING = TemplateAnalysis(variables={}, globals={}, locals={}, filters={}, tags={})
 
 
 def _no_articles(_: str) -> Url:
@@ -105,6 +106,8 @@ def refused(
     source: Source, values: Mapping[str, object], around: Surroundings
 ) -> TemplateError | None:
     """Why the template costs too much to be filled in with these values, as `fill` would say."""
+    if _is_bare(source.text):
+        return None
     try:
         wants(source, values, around)
     except TemplateError as error:
@@ -116,6 +119,9 @@ def refused(
 def _analysis(source: Source, around: Surroundings) -> TemplateAnalysis:
     ledger = Ledger(around.language)
     try:
+        if _is_bare(source.text):
+            refuse_source(source.text)
+            return _NOTHING
         template = _compile(source, around, ledger)
         analysis = template.analyze()
     except (LiquidError, RecursionError, ValueError) as error:
@@ -142,6 +148,11 @@ def variables(source: Source, around: Surroundings) -> dict[str, int]:
             name = ".".join(str(segment) for segment in use.segments)
             found.setdefault(name, _line(use.span, source))
     return found
+
+
+def _is_bare(text: str) -> bool:
+    """Whether there is nothing to fill in, as in most defaults of fields."""
+    return "{" not in text
 
 
 def _line(span: Span, source: Source) -> int:
