@@ -29,6 +29,7 @@ def _told(body: str, *, active: bool) -> list[tuple[int, str]]:
         ("<p style='background: url(//e.test/x)'>", 1, "<p style=>"),
         ("<style>p {}</style>", 1, "<style>"),
         ("[a](javascript:x())", 1, "javascript:x("),
+        ("[a](java\tscript:x)", 1, "java\tscript:x"),
         ("[a]( <JaVaScRiPt:x> 'title')", 1, "JaVaScRiPt:x"),
         ("[a](&#106;avascript:x)", 1, "javascript:x"),
         ("[a](java&#10;script:x)", 1, "java%0Ascript:x"),

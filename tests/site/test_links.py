@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from cannery.site.links import relative_targets, relinked
 
 
@@ -29,3 +31,16 @@ def test_an_address_with_brackets_in_it_is_one() -> None:
 def test_definitions_that_nothing_uses_are_no_links() -> None:
     assert [*relative_targets("kb/articles/a.md", "[b]: c.md\n")] == []
     assert len([*relative_targets("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "moved"),
+    [
+        ("![p](<a b.png>)", "![p](<../a%20b.png>)"),
+        ('![p](<aü b.png> "t")', '![p](<../a%C3%BC%20b.png> "t")'),
+        ("[p](<d d/a.txt>) [q](d%20d/a.txt)", "[p](<../d%20d/a.txt>) [q](../d%20d/a.txt)"),
+    ],
+)
+def test_an_address_in_angle_brackets_is_moved_as_any_other(written: str, moved: str) -> None:
+    found = relative_targets("kb/articles/net/har.md", written)
+    assert relinked(written, found, "articles/net/har/index.md", lambda place: place[3:]) == moved

@@ -41,12 +41,12 @@ _ACTIVE_BEGINNINGS = tuple(f"{name}:" for name in ACTIVE_SCHEMES)
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]|%(?:[01][0-9a-f]|20|7f)")
 _VALUE = re.compile(r"=\s{0,9}[\"']?([^\s\"'<>]{1,500})")
 _ADDRESS = re.compile(
-    r"\]\(\s{0,9}<?\s{0,9}([^\s)>]{1,500})|^\s{0,9}\[[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]{1,500})",
+    r"\]\(\s{0,9}<?\s{0,9}([^)>\n]{1,500})|^\s{0,9}\[[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]{1,500})",
     re.MULTILINE,
 )
 _LIST = re.compile(r"\{[:#.][^{}\n]{0,500}\}")  # of attributes: {: #id .class key="value"}
 # What a text must have for any of this to be in it: most have not, and are not parsed.
-_ODD = r"[ \t\n<]{0,9}+(?!https?:|mailto:|tel:|ftp:)[^)\s/?#]{0,60}[:&]"
+_ODD = r"[ \t\n<]{0,9}+(?!https?:|mailto:|tel:|ftp:)[^)\n/?#]{0,60}[:&]"
 _INFO = r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)(?:(?!`{3}|~{3})[^\n<={])*+[<={]"  # of a fence
 _AT_ALL = re.compile(rf"<[A-Za-z]|\](?:\(|:){_ODD}|\{{[:#.]|{_INFO}")
 _MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")

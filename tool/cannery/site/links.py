@@ -146,14 +146,16 @@ def _replaced(
     No address that moved is longer than the `longest`.
     """
     met: Counter[str] = Counter()
+    # A parser tells an address with percent signs, where `<a b.png>` may be what is written.
+    spelled = {**{unquote(old): old for old in moved}, **{old: old for old in moved}}
     pieces: list[str] = []
     end = 0
     for start in begins.finditer(line):
         place = start.end()
         ends = _ADDRESS_END.finditer(line, place, place + longest + 1)
         told = [line[place : one.start()] for one in islice(ends, _ENDS)]
-        if known := [old for old in told if old in moved]:
-            pieces += [line[end:place], moved[known[-1]]]
+        if known := [old for old in told if old in spelled]:
+            pieces += [line[end:place], moved[spelled[known[-1]]]]
             end = place + len(known[-1])
-            met[known[-1]] += 1
+            met[spelled[known[-1]]] += 1
     return "".join([*pieces, line[end:]]), met
