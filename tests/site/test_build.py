@@ -106,7 +106,7 @@ audience: public
 
 def test_what_means_ill_is_inert(base: Base, kb: Run) -> None:
     bad = '"><img src=x onerror=alert(0)>'
-    base.write("kb.toml", f"name = '{bad}'\nsite_url = '{bad}'\ndefault_language = '{bad}'\n")
+    base.write("kb.toml", f"name = '{bad}'\nsite_url = '{bad}'\n")
     base.write("articles/evil.md", HOSTILE)
     base.write(
         'articles/<img src=x onerror=alert(7)>/"onload="alert(8).md',

@@ -14,7 +14,7 @@
   const CLOSE = "\ue001";
   const MARK = /\ue000([0-9]{1,7})\ue001/g;
   // As in util/plain.py: sequences to a terminal as a whole, then all other control characters.
-  const CONTROLS = /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])(?:[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)|[0-9;]*)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  const CONTROLS = /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])(?:[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)|[0-9;]*)|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[!-/]*[0-~]?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
   /** A name without a value: false to a condition, and what it was is told to whoever asks. */
   class Missing extends Drop {
