@@ -86,7 +86,7 @@ def kb(root: Path, *arguments: str, at: int = 0, after: float = 0.0) -> Ended:
         while True:  # a git that it has started ends by itself
             os.killpg(process, 0)
             time.sleep(0.01)
-    steps = int(log.read_text()) if log.exists() else 0
+    steps = int(log.read_text() or 0) if log.exists() else 0
     return Ended(status, said.read_text("utf-8", "replace"), steps, seconds)
 
 
