@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cannery.content.frontmatter import parse
@@ -124,6 +124,7 @@ _KEYS = st.sampled_from(
 
 
 @given(st.dictionaries(_KEYS, _JSONISH))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws late
 def test_any_front_matter_gives_a_header(data: dict[str, object]) -> None:
     read_header(data, macro=True)
     read_macro(data)
