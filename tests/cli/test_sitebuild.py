@@ -22,6 +22,7 @@ from cannery.cli.sitebuild import Built, build_site
 from cannery.cli.staging import site_of
 from cannery.errors import SiteError
 from cannery.model import Audience
+from cannery.site import stage as site_stage
 from cannery.site.stage import stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
@@ -109,6 +110,18 @@ def _is_same(base: Base, one: str, two: str) -> bool:
     assert left.keys() == right.keys()
     assert [name for name in left if left[name] != right[name]] == []
     return len(left) > 0
+
+
+def test_what_two_processes_have_read_is_kept(large: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "_MANY", 20)
+    for front in large.workspace.content.glob("index*.md"):
+        front.unlink()  # one process reads them
+    site = site_of(large.workspace, Audience.PUBLIC)
+    first = staging.made_of(large.workspace, site)
+    monkeypatch.setattr(staging, "_read_by_two", None)  # nobody is called for nothing
+    monkeypatch.setattr(site_stage, "read_text", None)
+    again = staging.made_of(large.workspace, site)
+    assert again == first
 
 
 @pytest.mark.parametrize("audience", [*Audience])

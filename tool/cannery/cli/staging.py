@@ -85,12 +85,12 @@ def made_of(workspace: Workspace, site: Site) -> Stage:
 
     kept = workspace.cache / f"site-links-{site.audience.value}.json"
     nothing: Known = {}
-    known = load(kept, _LINKS_FORMAT, known_from, nothing)
+    before = known = load(kept, _LINKS_FORMAT, known_from, nothing)
     new = [item for item in site.articles.values() if text_key(item) not in known]
     if len(new) > _MANY and can_fork():
         known = {**known, **_read_by_two(new)}
     made = stage(site, known)
-    if made.known.keys() != known.keys():
+    if made.known.keys() != before.keys():
         store(kept, _LINKS_FORMAT, made.known)
     return made
 
