@@ -47,6 +47,14 @@ CASES = [
     "??? tip\n\n    shown\n\n    [//]: # (hush)\n\n    !!! note\n\n        <!-- hush -->\n",
     '=== "A shown"\n\n    [//]: # (hush)\n\n        <!-- shown -->\n',
     "!!! note\n\n    ```\n    <!-- shown -->\n    [//]: # (shown)\n    ```\n",
+    "!!! note\n\n\tshown\n\n\t<!-- hush -->\n\n\t[//]: # (hush)\n",
+    "a[^n]\n\n[^n]: it is shown\n\n    [//]: # (hush)\n\n    <!-- hush -->\n\n        <!-- shown -->\n",
+    "a[^n]\n\n[^n]:\n    it is shown\n\n    <!-- hush -->\n\nb\n\n    <!-- shown -->\n",
+    "a[^n]\n\n[^n]: it is\n\n\t<!-- hush -->\n\n\t[x]: # 'hush'\n",
+    "shown\n:   shown\n\n    [//]: # (hush)\n\n    <!-- hush -->\n\n:   shown\n\n\t<!-- hush -->\n",
+    "shown\n\n:   [//]: # (hush)\n\n    shown\n",
+    "a\n:   b\n\nc\n\n    : <!-- shown -->\n\n        : <!-- shown -->\n",
+    "a[^n]\n\n[^n]: it is\n\n    ```\n    <!-- shown -->\n    ```\n",
 ]
 
 

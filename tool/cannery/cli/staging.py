@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAGES = "docs"
 _LOCK = ".lock"
-_LINKS_FORMAT = 4
+_LINKS_FORMAT = 5
 _MANY = 500  # texts that one process reads sooner than two
 SEARCH = "assets/search"
 THEME = "theme"

@@ -53,7 +53,10 @@ _MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|(\Z))", re.DOTALL)
 # <a id="x"></a>: what other engines name a place with, and what links lead to.
 _ANCHOR = re.compile(r"\s+(?:id|name)=(?:\"[\w:.-]+\"|'[\w:.-]+'|[\w:.-]+)\s*/?")
-_MARKER = re.compile(r"( *)(?:!!!|\?\?\?\+?|===[+!]?) ")
+# Admonitions, tabs, footnotes and definitions: what goes on below them is indented.
+_BOX = r"(?:(?:!!!|\?\?\?\+?|===[+!]?) |\[\^[^\[\]\n]{1,200}\]:|:[ \t])"
+_MARKER = re.compile(rf" *+{_BOX}")
+_ANY_MARKER = re.compile(rf"^[ \t]*+{_BOX}", re.MULTILINE)
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
 
 
@@ -195,24 +198,28 @@ def _short(address: str) -> str:
 
 
 def outdented(body: str) -> str:
-    """The text with what stands inside admonitions and tabs at the margin, line by line.
+    """The text with what stands inside admonitions, tabs, footnotes and definitions at the margin.
 
-    CommonMark knows neither, and takes what is indented four blanks for code.
+    CommonMark knows none of them, and takes what is indented four blanks for code. Lines stay.
     """
-    if not re.search(r"^ *(?:!!!|\?\?\?|===)", body, re.MULTILINE):
+    if not _ANY_MARKER.search(body):
         return body
     lines: list[str] = []
     inside: list[int] = []  # how far each box that is open is indented
     fence = ""
     for line in body.split("\n"):
-        indent = len(line) - len(line.lstrip(" "))
+        begin = line.lstrip(" \t")
+        line = line[: len(line) - len(begin)].expandtabs(4) + begin  # noqa: PLW2901
+        indent = len(line) - len(begin)
         while inside and line.strip() and not fence and indent < inside[-1] + 4:
             inside.pop()
         bare = line[4 * len(inside) :] if line.strip() else line
         mark = _FENCE.match(bare)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        elif not fence and (opens := _MARKER.match(line)):
-            inside.append(len(opens[1]))
+        elif not fence and _MARKER.match(line):
+            inside.append(indent)
+            if begin[0] == ":" and not bare.startswith("    "):
+                bare = begin[1:].lstrip()
         lines.append(bare)
     return "\n".join(lines)
