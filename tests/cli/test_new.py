@@ -159,7 +159,7 @@ def test_leaving_in_the_middle_loses_nothing_and_writes_nothing(base: Base, tmp_
     child = _spawn("Log", "--from", _file(tmp_path, TEXT))
     child.expect("A field")
     child.sendintr()
-    child.expect("stopped; nothing was changed")
+    child.expect("kb: stopped")
     child.expect(pexpect.EOF)
     assert not (base.root / "kb/macros").exists()
     assert (base.workspace.state / "captured.md").read_text() == TEXT

@@ -501,7 +501,7 @@ def test_on_a_terminal_the_reason_is_asked_and_the_text_can_be_edited(
 def test_an_interrupt_at_a_question_leaves_all_as_it_is(team: Team) -> None:
     team.mine.edit(HAR, "First line", "1st")
     before = team.mine.state()
-    assert "stopped; nothing was changed" in _asked("Because.\r", "\x03")
+    assert "stopped\r\n" in _asked("Because.\r", "\x03")
     assert team.mine.state() == before
     assert team.branches() == []
 

@@ -122,7 +122,7 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
         code = told(error)
     output.notices()
     if code == INTERRUPTED:  # told above, or what Typer made of it
-        output.error("stopped; nothing was changed")
+        output.error("stopped")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)
 
 
