@@ -56,7 +56,7 @@ def templates(page: Page) -> Iterator[Problem]:
 
 
 def _costly(page: Page) -> Iterator[Problem]:
-    """What `kb reply` and a browser refuse for what it costs, with all options and with none."""
+    """What `kb reply` and a browser refuse whatever it is given, with all options and with none."""
     around = replace(page.around(), article_url=lambda _: Url("https://example.com/"))
     fields = page.macro.fields if page.macro else ()
     found: dict[tuple[str, int], Problem] = {}

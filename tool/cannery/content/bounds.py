@@ -42,6 +42,10 @@ class UnfitError(LiquidError):
     """A value that a filter or the reply can do nothing with."""
 
 
+class FormError(UnfitError):
+    """A form that no date can be written by, whichever date it is."""
+
+
 class EmptyValueError(LiquidError):
     """A value that the reply needs is empty."""
 

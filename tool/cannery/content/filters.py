@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from cannery.content.bounds import (
     MAX_NEEDLE,
     MAX_VALUE,
     BoundsError,
+    FormError,
     Ledger,
     Missing,
     UnfitError,
@@ -111,6 +112,7 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
         given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
         missing = [item for item in given if isinstance(item, Missing)]
         if missing and (name != "default" or missing != [value]):
+            _refuse_any(name, function, args)
             ledger.needed.update(item.name for item in missing)
             return missing[0]
         for item in given:
@@ -133,6 +135,12 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
         if getattr(function, flag, False):
             setattr(call, flag, True)
     return call
+
+
+def _refuse_any(name: str, function: Callable[..., Any], args: Sequence[object]) -> None:
+    """Refuse what the filter would refuse for whichever value: it is missing yet."""
+    if name == "date" and not any(isinstance(item, Missing) for item in args):
+        function("", *args)
 
 
 _INJECTED = ("context", "environment")
@@ -166,11 +174,15 @@ def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
 
 
 def _date(language: str, value: object, form: object = "") -> str:
+    written = str(form or "")
+    try:
+        wording.refuse_form(written)
+    except ValueError as error:
+        raise FormError(f"date: {error}", token=None) from error
     if not value_text(value, language).strip():
         return ""  # an optional date that nobody gave
     try:
-        moment = _as_date(value)
-        return wording.date_text(moment, language, str(form or ""))
+        return wording.date_text(_as_date(value), language, written)
     except ValueError as error:
         raise UnfitError(f"date: {error}", token=None) from error
 

@@ -20,6 +20,7 @@ from cannery.content.bounds import (
     MAX_STEPS,
     BoundsError,
     EmptyValueError,
+    FormError,
     Ledger,
     refuse_source,
 )
@@ -31,6 +32,7 @@ from cannery.model import Part
 from cannery.util.plain import printable
 
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
+_HOPELESS = (BoundsError, FormError, ResourceLimitError, RecursionError)  # for whichever values
 _NOTHING = TemplateAnalysis(variables={}, globals={}, locals={}, filters={}, tags={})
 
 
@@ -105,13 +107,13 @@ def wants(source: Source, values: Mapping[str, object], around: Surroundings) ->
 def refused(
     source: Source, values: Mapping[str, object], around: Surroundings
 ) -> TemplateError | None:
-    """Why the template costs too much to be filled in with these values, as `fill` would say."""
+    """Why `fill` would refuse these values, and any others: cost, or a form that no date has."""
     if _is_bare(source.text):
         return None
     try:
         wants(source, values, around)
     except TemplateError as error:
-        if isinstance(error.__cause__, BoundsError | ResourceLimitError | RecursionError):
+        if isinstance(error.__cause__, _HOPELESS):
             return error
     return None
 

@@ -37,6 +37,12 @@ def date_text(value: date, language: str, form: str = "") -> str:
     return format_datetime(moment_of, _pattern(form), locale=locale)
 
 
+def refuse_form(form: str) -> None:
+    """Raise ValueError for a form that `date_text` writes no date by."""
+    if form and form not in _STYLES:
+        _pattern(form)
+
+
 def _pattern(form: str) -> str:
     """Strftime's codes as a CLDR pattern: letters outside a code are quoted."""
     if len(form) > _MAX_FORMAT:

@@ -7,7 +7,7 @@
 
 (() => {
   const { Day, Url, compareDays, dateOf, dateText, decimal, decimalText, honorific, isBlank, lstrip,
-    moment, now, rounded, rstrip, strip, valueText, words } = cannery.words;
+    moment, now, refuseForm, rounded, rstrip, strip, valueText, words } = cannery.words;
   const { Cost, MAX_PARTS, holds, refuseFilter, refuseLarge, refuseSource, sizeOf, withoutMarks } = cannery.bounds;
   const { Output, Context, AssignTag, ForTag, CaptureTag, CaseTag, RawTag, Drop, evalToken } = liquidjs;
   const OPEN = "\ue000";
@@ -303,6 +303,7 @@
     return nothing ? other : value;
   }
   function date(value, form = "") {
+    refuseForm(text(form));
     if (Day.is(value)) return dateText(value, ledger.language, text(form));
     const word = strip(text(value));
     if (!word) return ""; // an optional date that nobody gave

@@ -122,6 +122,11 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
     return written(parts, STYLES.includes(form) ? locale.formats[form] : pattern(form), locale);
   }
 
+  /** Refuse a form that `dateText` writes no date by. */
+  function refuseForm(form) {
+    if (form && !STYLES.includes(form)) pattern(form);
+  }
+
   function pattern(form) {
     if (form.length > 200) throw new Error("the date format is too long");
     return form.replace(/%(-?[A-Za-z%])?|[^%]+/g, (piece, code) => {
@@ -223,6 +228,7 @@ var cannery = globalThis.cannery ?? (globalThis.cannery = {});
 
   cannery.words = {
     Day, Url, compareDays, dateOf, dateText, day, daysFrom, decimal, decimalText, honorific, isBlank,
-    isoDay, lstrip, moment, now, numberText, rounded, rstrip, rtrimmed, strip, valueText, weekday, words,
+    isoDay, lstrip, moment, now, numberText, refuseForm, rounded, rstrip, rtrimmed, strip, valueText,
+    weekday, words,
   };
 })();
