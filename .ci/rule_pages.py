@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from cannery.check import secrets
 from cannery.check.rule import Files, Rule, shown
-from cannery.check.rules import RULES
+from cannery.check.rules import secrets
+from cannery.check.runner import RULES
 
 FOLDER = Path(__file__).parents[1] / "kb" / "articles" / "rules"
 

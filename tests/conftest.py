@@ -13,8 +13,9 @@ import pytest
 
 from cannery.cli.app import main
 from cannery.content import files, library
-from cannery.model import Article, Macro
+from cannery.model.entry import Article, Macro
 from cannery.workspace import Workspace, open_workspace
+from tests.repositories import team  # noqa: F401 - a fixture of many rooms
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,18 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
-_UNSET = ("DISPLAY", "TMUX", "KB_ROOT", "NO_COLOR", "EDITOR", "VISUAL", "STY", "WSL_DISTRO_NAME")
+_UNSET = (
+    "COLUMNS",
+    "LINES",
+    "DISPLAY",
+    "TMUX",
+    "KB_ROOT",
+    "NO_COLOR",
+    "EDITOR",
+    "VISUAL",
+    "STY",
+    "WSL_DISTRO_NAME",
+)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ import pytest
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
 from cannery.content.links import article_url
-from cannery.model import Article, Field, FieldType, Macro
+from cannery.model.entry import Article, Field, FieldType, Macro
 from cannery.reply.compose import compose, from_markdown
-from cannery.reply.fill import Request, survey
+from cannery.reply.resolve import Request, survey
 from cannery.reply.ticket import read_ticket
 from cannery.workspace import open_workspace
 

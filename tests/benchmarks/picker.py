@@ -22,9 +22,9 @@ from termios import TIOCSWINSZ
 
 from textual import events
 
-from cannery.cli.picker.app import Picker
-from cannery.cli.picker.finder import Asked, Finder, Words
-from cannery.cli.picker.lines import Found
+from cannery.tui.app import Picker
+from cannery.tui.finder import Asked, Finder, Words
+from cannery.tui.items import Found
 from cannery.workspace import open_workspace
 
 _WORDS = (

@@ -134,7 +134,7 @@ def build(root: Path, turns: int) -> None:
         shutil.rmtree(open_workspace(root).cache, ignore_errors=True)
         code = (
             "from pathlib import Path; from cannery.cli.staging import made_of, put_stage, site_of;"
-            "from cannery.model import Audience; from cannery.workspace import open_workspace;"
+            "from cannery.model.entry import Audience; from cannery.workspace import open_workspace;"
             "w = open_workspace(Path.cwd()); site = site_of(w, Audience.INTERNAL);"
             "put_stage(Path('staged'), Audience.INTERNAL, made_of(w, site))"
         )
@@ -246,8 +246,8 @@ def first(browser: object, base: str, words: str) -> None:
 def words_found(page: object, base: str, root: Path) -> None:
     """Words that stand inside sentences must be found on exactly the pages where they stand."""
     from cannery.cli.staging import site_of
-    from cannery.model import Audience
-    from cannery.search.plain import plain
+    from cannery.model.entry import Audience
+    from cannery.search.strip_markup import plain
     from cannery.site.comments import without_comments
 
     site = site_of(open_workspace(root), Audience.INTERNAL)

@@ -30,7 +30,7 @@ from cannery.workspace import open_workspace
 
 _BUILD = (
     "import sys; from pathlib import Path; from cannery.cli.sitebuild import build_site;"
-    "from cannery.model import Audience; from cannery.workspace import open_workspace;"
+    "from cannery.model.entry import Audience; from cannery.workspace import open_workspace;"
     "build_site(open_workspace(Path.cwd()), Audience(sys.argv[1]), Path(sys.argv[2]),"
     "alone=sys.argv[3] == 'alone')"
 )

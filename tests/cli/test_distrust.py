@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli import client
 from cannery.errors import CanneryError
-from cannery.search.ledger import index_folder
+from cannery.search.manifest import index_folder
+from cannery.serve import client
 from cannery.util import notices
 
 

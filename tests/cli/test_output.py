@@ -12,31 +12,32 @@ from pathlib import Path
 import pytest
 
 import cannery
-from cannery.cli import client, output
-from cannery.hits import Snippet
-from cannery.place import Problem
+from cannery.cli import output
+from cannery.model.hit import Snippet
+from cannery.model.location import Problem
+from cannery.serve import client
 
 ROOT = Path(cannery.__file__).parent
 EVIL = "a\x1b]0;title\x07b\x1b[31mc\x9b32md\u202ee"
 
 # Where else something is written, and why.
 ELSEWHERE = {
-    "cli/asking.py": {"input": "reads a line; its prompt is cleaned"},
-    "cli/client.py": {"sys.stdout": "shows what was printed elsewhere", "sys.stderr": "likewise"},
+    "cli/prompts.py": {"input": "reads a line; its prompt is cleaned"},
+    "serve/client.py": {"sys.stdout": "shows what was printed elsewhere", "sys.stderr": "likewise"},
     "cli/describe.py": {"Console": "renders to a text", "print": "into the same"},
-    "cli/guard.py": {
+    "tui/terminal_guard.py": {
         "os.write": "mends the terminal after a killed program",
         "sys.stderr": "tells the name of a signal",
         "sys.__stderr__": "the terminal that is mended",
     },
-    "cli/picker/app.py": {"Console": "cleans what it prints"},
-    "cli/picker/dialogs.py": {"prompt": "an option's text in a list"},
-    "cli/picker/desk.py": {"Console": "renders to segments"},
+    "tui/app.py": {"Console": "cleans what it prints"},
+    "tui/dialogs.py": {"prompt": "an option's text in a list"},
+    "tui/session.py": {"Console": "renders to segments"},
     "cli/start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
-    "content/sandbox.py": {"print": "counts what a template prints"},
+    "liquid/sandbox.py": {"print": "counts what a template prints"},
     "util/lock.py": {"os.write": "into a file"},
-    "reply/selection_wayland.py": {"sys.stdout": "a pipe to the process that started it"},
-    "reply/selection_x11.py": {"sys.stdout": "likewise"},
+    "clipboard/owner_wayland.py": {"sys.stdout": "a pipe to the process that started it"},
+    "clipboard/owner_x11.py": {"sys.stdout": "likewise"},
 }
 WRITERS = {
     "print", "input", "Console", "StreamHandler", "os.write", "os.writev", "pprint",
@@ -84,8 +85,8 @@ def test_only_output_writes() -> None:
 # Streams that are handed on, to ask whether they are a terminal or to set them up.
 ASKED_OF_STREAMS = {
     "cli/app.py": {"sys.stdout", "sys.stderr"},
-    "cli/history.py": {"sys.stdout"},
-    "cli/show.py": {"sys.stdout"},
+    "cli/commands/history.py": {"sys.stdout"},
+    "cli/commands/show.py": {"sys.stdout"},
 }
 
 

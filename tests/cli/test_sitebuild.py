@@ -21,7 +21,7 @@ from cannery.cli import staging
 from cannery.cli.sitebuild import Built, build_site
 from cannery.cli.staging import site_of
 from cannery.errors import SiteError
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.site import stage as site_stage
 from cannery.site.stage import stage
 

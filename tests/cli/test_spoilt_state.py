@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Base, Run
 from tests.util.test_state import SPOILT
 
-from cannery.search.ledger import index_folder
+from cannery.search.manifest import index_folder
 from cannery.util import notices
 
 MACRO = "---\ntitle: A\nfields:\n  name: {type: text, remember: true, default: none}\n---\nproxy {{ name }}"

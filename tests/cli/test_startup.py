@@ -12,7 +12,7 @@ _HEAVY = (
     "textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
 )  # fmt: skip
 # What a command that opens no knowledge base has of ours.
-_GROUND = {"cli", "errors", "hits", "model", "place", "util"}
+_GROUND = {"cli", "errors", "model", "operations", "serve", "util"}
 
 
 def _loaded(*arguments: str) -> set[str]:
@@ -59,9 +59,9 @@ def test_a_command_loads_only_what_it_needs(
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_who_asks_what_there_is_loads_no_room(argument: str) -> None:
     code = (
-        "import sys; from cannery.cli.app import main\n"
+        "import sys; before = set(sys.modules); from cannery.cli.app import main\n"
         f"try: main([{argument!r}])\n"
-        "except SystemExit: print('LOADED', *sorted(sys.modules))"
+        "except SystemExit: print('LOADED', *sorted(set(sys.modules) - before))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     loaded = done.stdout.decode().split("LOADED")[1].split()
@@ -80,7 +80,7 @@ def test_a_search_of_what_the_index_knows_loads_whoosh_and_nothing_else(base: Ba
 
 def test_who_asks_the_helper_loads_no_more_than_bare_python() -> None:
     code = (
-        "import sys; before = set(sys.modules); from cannery.cli import client\n"
+        "import sys; before = set(sys.modules); from cannery.serve import client\n"
         "client.ask(['find', 'hello'])\n"
         "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before}))"
     )
@@ -91,7 +91,7 @@ def test_who_asks_the_helper_loads_no_more_than_bare_python() -> None:
 
 def test_the_first_frame_of_the_picker_waits_for_no_search_and_no_typer() -> None:
     code = (
-        "import sys; import cannery.cli.opening, cannery.cli.picker.app\n"
+        "import sys; import cannery.tui.open, cannery.tui.app\n"
         f"print(*sorted(set({(*_HEAVY, 'typer')!r}) & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

@@ -11,7 +11,7 @@ from tests.conftest import Base
 
 from cannery.content import files, save
 from cannery.errors import ContentError
-from cannery.place import Kind
+from cannery.model.location import Kind
 from cannery.workspace import Settings
 
 

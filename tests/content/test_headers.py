@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cannery.content.frontmatter import parse
 from cannery.content.headers import read_header, read_macro
-from cannery.model import Audience, Choice, FieldType
-from cannery.place import Status
+from cannery.model.entry import Audience, Choice, FieldType
+from cannery.model.location import Status
 
 
 def test_every_key_is_read() -> None:

@@ -7,8 +7,8 @@ from tests.conftest import Base
 
 from cannery.content import library
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Audience, Part
-from cannery.place import Kind
+from cannery.model.entry import Audience, Part
+from cannery.model.location import Kind
 
 
 def test_an_article_needs_no_front_matter(base: Base) -> None:

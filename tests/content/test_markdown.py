@@ -7,7 +7,7 @@ from cannery.content.frontmatter import key_lines
 from cannery.content.markdown import parse, safe_address, tree
 from cannery.reply.plaintext import text
 from cannery.reply.values import _URL
-from cannery.search.plain import plain
+from cannery.search.strip_markup import plain
 
 # Each takes minutes, where a pattern or a loop looks at the same letters again and again.
 LONG = 60_000

@@ -18,15 +18,15 @@ from cannery.capture.personal import personal
 from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
 from cannery.check.page import page
-from cannery.check.rules import examine
+from cannery.check.runner import examine
 from cannery.content.library import parts_for, read
 from cannery.content.marks import Url
-from cannery.contribute.forge import opened, place
 from cannery.errors import CanneryError
-from cannery.model import Macro
+from cannery.hosts.addresses import opened, place
+from cannery.model.entry import Macro
 from cannery.reply.compose import compose
-from cannery.reply.fill import Request, survey
 from cannery.reply.form import lay_out
+from cannery.reply.resolve import Request, survey
 from cannery.reply.ticket import read_ticket
 from cannery.site.comments import without_comments
 from cannery.site.metadata import bare

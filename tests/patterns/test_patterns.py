@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cannery.hits import Query
+from cannery.model.hit import Query
 from cannery.search.body import _phrase
 from cannery.search.query import _PASTED, parse
 from tests.patterns.found import Use, calls, held, literal, told
@@ -25,16 +25,16 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.capture.markup", "_behind"): (r"</script(?![A-Za-z0-9])",),
     ("cannery.capture.names", "_agents"): (r"(?<!\w)Kim\ Lee(?!\w)",),
     ("cannery.capture.names", "_again"): (r"(?<!\w)Kim(?!\w)", "田中"),
-    ("cannery.check.moving", "_pointing"): (
+    ("cannery.check.rewrite_links", "_pointing"): (
         r"(?P<before>\(|\]:[ \t]*)<?\.\./a\.md>?(?=[\s)]|$)",
     ),
-    ("cannery.check.secrets", "_kinds"): (),
-    ("cannery.check.wording", "_advice"): (),
-    ("cannery.check.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
-    ("cannery.content.placement", "_enclose_addresses"): (
+    ("cannery.check.rules.secrets", "_kinds"): (),
+    ("cannery.check.rules.wording", "_advice"): (),
+    ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
+    ("cannery.liquid.interpolate", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
-    ("cannery.content.placement", "_longest_run"): ("`+",),
+    ("cannery.liquid.interpolate", "_longest_run"): ("`+",),
     ("cannery.search.body", "_phrase"): (
         _phrase("money back").pattern, _phrase("返金する").pattern,
     ),
@@ -123,8 +123,8 @@ def test_patterns_that_scripts_make_are_known() -> None:
 def test_patterns_of_modules_are_found_in_whatever_holds_them() -> None:
     names = {(use.module, use.name) for use in _MODULES}
     assert {
-        ("cannery.check.secrets", "_KINDS"),
-        ("cannery.check.wording", "_ADVICE"),
+        ("cannery.check.rules.secrets", "_KINDS"),
+        ("cannery.check.rules.wording", "_ADVICE"),
         ("cannery.capture.personal", "_PATTERNS"),
     } <= names
 

@@ -14,16 +14,16 @@ from cannery.capture.personal import personal
 from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
 from cannery.check.page import page
-from cannery.check.rules import examine
-from cannery.check.secrets import numbers_in, secrets_in
+from cannery.check.rules.secrets import numbers_in, secrets_in
+from cannery.check.runner import examine
 from cannery.content.markdown import parse, tree
-from cannery.hits import Query
+from cannery.model.hit import Query
 from cannery.reply import plaintext, richtext
 from cannery.reply.ticketpage import read_page
 from cannery.search import query
-from cannery.search.analysis import counts_and_pairs, query_terms
-from cannery.search.plain import plain
 from cannery.search.snippet import excerpt
+from cannery.search.strip_markup import plain
+from cannery.search.tokens import counts_and_pairs, query_terms
 from cannery.site.comments import without_comments
 from cannery.site.links import relative_targets, relinked
 from cannery.util.plain import clean
@@ -110,7 +110,7 @@ def test_what_is_nested_too_deep_costs_no_more_than_what_is_not(way: str, pump: 
 
 # Where lines are counted from the beginning of a text: once in it, or in a template's 20,000 letters.
 COUNTING = {
-    "cannery.content.library", "cannery.content.sandbox", "cannery.content.template",
+    "cannery.content.library", "cannery.liquid.sandbox", "cannery.liquid.template",
     "cannery.util.toml",
 }  # fmt: skip
 

@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import Base
 
 from cannery.content.marks import Url
-from cannery.reply.fill import Request
 from cannery.reply.form import Sheet, lay_out
+from cannery.reply.resolve import Request
 
 HEAD = "---\ntitle: T\nfields:\n"
 

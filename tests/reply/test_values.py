@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cannery.content.marks import Url
 from cannery.errors import ValueRefusedError
-from cannery.model import Choice, Field, FieldType
+from cannery.model.entry import Choice, Field, FieldType
 from cannery.reply.values import parse
 
 TODAY = date(2026, 11, 23)

@@ -12,7 +12,7 @@ import cannery
 from cannery.search import codec
 from cannery.search.codec import PackedPool
 from cannery.search.folder import IndexFolder
-from cannery.search.ledger import index_folder, latest_ledger
+from cannery.search.manifest import index_folder, latest_ledger
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ import pytest
 from tests.conftest import Base, Run
 
 import cannery
-from cannery.base import KnowledgeBase
-from cannery.hits import Hit
-from cannery.place import Changes
+from cannery.model.hit import Hit
+from cannery.model.location import Changes
+from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.search.index import open_index
-from cannery.search.lookout import Report
-from cannery.search.plain import plain
+from cannery.search.scan_child import Report
 from cannery.search.snippet import excerpt, snippet
+from cannery.search.strip_markup import plain
 
 
 def found(base: Base, words: str, **more: object) -> list[Hit]:

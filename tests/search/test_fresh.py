@@ -12,7 +12,7 @@ from tests.conftest import Base
 
 import cannery
 from cannery.errors import IndexFaultError
-from cannery.search import ledger, lookout, writer
+from cannery.search import manifest, scan_child, writer
 from cannery.search.freshness import is_settled
 from cannery.search.index import open_index
 
@@ -113,16 +113,16 @@ def test_other_languages_make_other_entries(base: Base) -> None:
 
 def test_what_the_lookout_saw_is_what_has_changed(base: Base) -> None:
     base.write("articles/a.md", "apple")
-    assert lookout.Lookout(base.workspace).report() is None  # no index yet
+    assert scan_child.Lookout(base.workspace).report() is None  # no index yet
     ids(base, "apple")
     time.sleep(0.05)
     ids(base, "apple")
-    seen = lookout.Lookout(base.workspace).report()
+    seen = scan_child.Lookout(base.workspace).report()
     assert seen
     assert not seen.changes
     base.write("articles/b.md", "grape")
     (base.root / "kb/articles/a.md").unlink()
-    seen = lookout.Lookout(base.workspace).report()
+    seen = scan_child.Lookout(base.workspace).report()
     assert seen
     assert (seen.changes.added, seen.changes.removed) == (
         ("kb/articles/b.md",),
@@ -145,20 +145,20 @@ def test_a_stamp_is_settled_after_a_tick_of_its_clock() -> None:
 
 
 def test_a_ledger_is_what_was_written_or_nothing() -> None:
-    kept = ledger.Ledger(
+    kept = manifest.Ledger(
         {"kb/あ.md": (1, 2, 3)},
         {"f": (1, 2, 3, 4)},
-        (ledger.Piece("s", 2, (0, 1), {"text": 3}),),
+        (manifest.Piece("s", 2, (0, 1), {"text": 3}),),
         ("en",),
     )
     data = kept.to_bytes()
-    assert ledger.Ledger.from_bytes(data) == kept
-    assert ledger.Ledger.from_bytes(ledger.Ledger({}).to_bytes()) == ledger.Ledger({}, {})
+    assert manifest.Ledger.from_bytes(data) == kept
+    assert manifest.Ledger.from_bytes(manifest.Ledger({}).to_bytes()) == manifest.Ledger({}, {})
     for at in range(len(data)):
         with pytest.raises(ValueError, match="spoilt"):
-            ledger.Ledger.from_bytes(data[:at])
+            manifest.Ledger.from_bytes(data[:at])
         with pytest.raises(ValueError, match="spoilt"):
-            ledger.Ledger.from_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+            manifest.Ledger.from_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
 
 
 def test_an_index_that_was_copied_is_still_trusted(base: Base) -> None:
@@ -177,7 +177,7 @@ def test_a_cache_that_cannot_be_written_is_copied(
     base.write("articles/a.md", "apple")
     time.sleep(0.05)
     ids(base, "apple")
-    folder = ledger.index_folder(base.workspace.cache)
+    folder = manifest.index_folder(base.workspace.cache)
     monkeypatch.setattr(os, "access", lambda path, _: path != folder)  # root may write anywhere
     with cannery.open(base.root) as opened:
         assert opened.temporary
@@ -191,9 +191,9 @@ def test_a_disk_that_is_full_is_worked_around_or_told(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base.write("articles/a.md", "apple")
-    write, full = ledger.write_ledger, [base.workspace.cache]
+    write, full = manifest.write_ledger, [base.workspace.cache]
 
-    def refuse(folder: Path, generation: int, kept: ledger.Ledger) -> None:
+    def refuse(folder: Path, generation: int, kept: manifest.Ledger) -> None:
         if any(folder.is_relative_to(place) for place in full):
             raise OSError(errno.ENOSPC, "No space left on device")
         write(folder, generation, kept)
@@ -221,5 +221,5 @@ def test_a_killed_writer_leaves_nothing_behind(base: Base) -> None:
             time.sleep(delay)
             process.kill()
     assert len(ids(base, "apple")) == 200
-    folder = ledger.index_folder(base.workspace.cache)
+    folder = manifest.index_folder(base.workspace.cache)
     assert len({path.name.split(".")[0] for path in folder.glob("MAIN_*.*")}) == 1

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cannery.place import Changes
+from cannery.model.location import Changes
 from cannery.search.freshness import diff
 
 

@@ -8,11 +8,11 @@ import pytest
 from tests.conftest import Base
 
 import cannery
-from cannery.base import KnowledgeBase
 from cannery.errors import IndexFaultError
+from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.search import index
 from cannery.search.folder import IndexFolder
-from cannery.search.ledger import index_folder
+from cannery.search.manifest import index_folder
 
 
 def ids(opened: KnowledgeBase, words: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cannery.hits import Query
+from cannery.model.hit import Query
 from cannery.search.query import Asked, parse
 
 

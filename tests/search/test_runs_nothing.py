@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Base
 
 import cannery
-from cannery.search.ledger import describe, index_folder, latest_ledger, write_ledger
+from cannery.search.manifest import describe, index_folder, latest_ledger, write_ledger
 
 _WITHOUT_PICKLE = """
 import os, pickle, sys, time
@@ -33,7 +33,7 @@ sys.addaudithook(lambda event, _: refuse() if event.startswith("pickle.") else N
 from pathlib import Path
 import cannery
 from cannery.search.index import temporary_index
-from cannery.search.ledger import index_folder, latest_ledger
+from cannery.search.manifest import index_folder, latest_ledger
 
 root = Path(sys.argv[1])
 folder = index_folder(cannery.open(root).workspace.cache)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from cannery.content.files import scan
 from cannery.content.library import load_each
-from cannery.search.analysis import counts, query_terms
+from cannery.search.tokens import counts, query_terms
 from cannery.site import web
 from cannery.workspace import open_workspace
 

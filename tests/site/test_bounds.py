@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from cannery.content.template import Source, Surroundings, fill
 from cannery.errors import TemplateError
-from cannery.model import Part
-from cannery.place import Kind, Location
+from cannery.liquid.template import Source, Surroundings, fill
+from cannery.model.entry import Part
+from cannery.model.location import Kind, Location
 
 BOMBS = {
     name: "".join(piece * times for piece, times in pieces)

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import cannery
 from cannery.cli.sitebuild import build_site
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]

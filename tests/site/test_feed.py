@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from tests.conftest import Base
 
 from cannery.cli.staging import site_of
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.site.stage import stage
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cannery.cli.sitebuild import build_site
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.workspace import open_workspace
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"

@@ -6,8 +6,8 @@ import pytest
 from tests.conftest import Base
 
 from cannery.cli.staging import site_of
-from cannery.model import Audience
-from cannery.search.static import terms_in
+from cannery.model.entry import Audience
+from cannery.search.browser_index import terms_in
 from cannery.site.leaks import Leak, leaks, told, watch
 from cannery.site.own import own_texts
 from cannery.site.stage import stage

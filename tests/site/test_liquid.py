@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page
 
 from cannery.content.marks import Url
-from cannery.content.template import Source, Surroundings, fill
 from cannery.errors import TemplateError
-from cannery.model import Part
-from cannery.place import Kind, Location
+from cannery.liquid.template import Source, Surroundings, fill
+from cannery.model.entry import Part
+from cannery.model.location import Kind, Location
 
 CASES = json.loads(Path(__file__).with_name("liquid.json").read_text())
 NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))

@@ -11,7 +11,7 @@ from babel import Locale
 from tests.conftest import Base, Run
 
 from cannery.cli.sitebuild import build_site
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.site.own import strings
 from cannery.site.texts import texts
 

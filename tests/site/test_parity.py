@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.conftest import Base
-from tests.content.test_placement import ADDRESSES, LIKE_ADDRESSES, PARTS, PLACES, forms
+from tests.liquid.test_interpolate import ADDRESSES, LIKE_ADDRESSES, PARTS, PLACES, forms
 
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
 from cannery.content.links import article_url
 from cannery.content.markdown import parse, tree
 from cannery.content.marks import mark
-from cannery.content.placement import place, place_in_source
 from cannery.errors import ValueRefusedError
-from cannery.model import Field, FieldType, Macro
-from cannery.reply.fill import Request
+from cannery.liquid.interpolate import place, place_in_source
+from cannery.model.entry import Field, FieldType, Macro
 from cannery.reply.form import lay_out
+from cannery.reply.resolve import Request
 from cannery.site.macro import form_of
 from cannery.workspace import Workspace, open_workspace
 

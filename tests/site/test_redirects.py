@@ -10,7 +10,7 @@ from tests.conftest import Base
 
 from cannery.cli.staging import site_of
 from cannery.errors import ContentError
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.site.stage import stage
 from cannery.site.tree import put
 

@@ -12,7 +12,7 @@ from tests.conftest import Base, Run
 from tests.site import made
 
 from cannery.cli.staging import site_of
-from cannery.model import Audience
+from cannery.model.entry import Audience
 from cannery.site.stage import stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"

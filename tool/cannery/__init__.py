@@ -6,13 +6,13 @@ TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Pyt
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cannery.base import KnowledgeBase
+    from cannery.operations.knowledge_base import KnowledgeBase
 
 __version__ = "0.1.0"
 
 
 def open(path: str | Path) -> KnowledgeBase:  # noqa: A001 - read as cannery.open
     """Open the knowledge base at or above a folder, to search it. Raises NoWorkspaceError."""
-    from cannery.base import open_base
+    from cannery.operations.knowledge_base import open_base
 
     return open_base(path)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cannery.capture.part import Part
+from cannery.capture.personal_span import Part
 
 _LIQUID = re.compile(r"\{\{|\{%|\}\}|%\}")
 _GREETING_LINES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cannery.capture.part import Part, Wish
+from cannery.capture.personal_span import Part, Wish
 
 CUSTOMER = Wish("customer", "Customer's name", source="ticket.requester.first_name")
 CUSTOMER_JA = Wish(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cannery.capture.names import bare_name, names
-from cannery.capture.part import Part, Wish
+from cannery.capture.personal_span import Part, Wish
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
+from cannery.check.minhash import sketch
 from cannery.check.page import Page
-from cannery.check.silence import Allowance, allowances
-from cannery.check.sketch import sketch
+from cannery.check.suppressions import Allowance, allowances
 from cannery.content.links import targets
-from cannery.content.template import variables
 from cannery.errors import TemplateError
-from cannery.model import Audience
-from cannery.place import Kind, Location, Problem
+from cannery.liquid.template import variables
+from cannery.model.entry import Audience
+from cannery.model.location import Kind, Location, Problem
 from cannery.util.spans import Lines
 from cannery.workspace import Workspace
 

@@ -11,9 +11,9 @@ from cannery.content import frontmatter
 from cannery.content.files import locate
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
-from cannery.content.template import Source, Surroundings
-from cannery.model import Article, Entry, Macro, Part
-from cannery.place import Location
+from cannery.liquid.template import Source, Surroundings
+from cannery.model.entry import Article, Entry, Macro, Part
+from cannery.model.location import Location
 from cannery.workspace import Settings
 
 # Characters of a body that are parsed: three times the longest of 9,684 real pages.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cannery.check.facts import Whole
 from cannery.check.page import Page
-from cannery.place import Problem
+from cannery.model.location import Problem
 
 Files = Mapping[str, str]
 Fix = Callable[[Page, Whole], str]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from cannery.cli import output
-from cannery.contribute.carrying import How, Recovered, carry_out, recover
-from cannery.contribute.operation import Stage
-from cannery.contribute.propose import remove_left_trees
-from cannery.contribute.undo_log import UndoLog, open_log
-from cannery.contribute.versions import Version
-from cannery.contribute.view import as_user
+from cannery.git.versions import Version
+from cannery.git.view import as_user
+from cannery.proposals.carry_out import How, Recovered, carry_out, recover
+from cannery.proposals.commit import remove_left_trees
+from cannery.proposals.operation import Stage
+from cannery.proposals.undo_log import UndoLog, open_log
 from cannery.workspace import Workspace
 
 _NAMED = 3  # files; more would make a line long

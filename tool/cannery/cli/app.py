@@ -19,7 +19,7 @@ from cannery.errors import CanneryError
 from cannery.util.plain import clean
 
 if TYPE_CHECKING:
-    from cannery.base import KnowledgeBase
+    from cannery.operations.knowledge_base import KnowledgeBase
 
 BUG, INTERRUPTED = 3, 130
 _COMMAND_AND_MORE = 2  # words
@@ -84,7 +84,7 @@ def application(names: tuple[str, ...] = COMMANDS) -> _Command:
     )
     app.callback()(_root)
     for name in names:
-        command = getattr(import_module(f"cannery.cli.{name}"), name)
+        command = getattr(import_module(f"cannery.cli.commands.{name}"), name)
         app.command(no_args_is_help=name in _NEED_WORDS)(command)
     return typer.main.get_command(app)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cannery.capture.part import Part
 from cannery.capture.personal import personal
+from cannery.capture.personal_span import Part
 from cannery.capture.secret import passwords
-from cannery.check.secrets import numbers_in, secrets_in
+from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.cli import output
 from cannery.errors import CanneryError, UsageError
 from cannery.search.similar import Similar
@@ -56,8 +56,8 @@ def _html(source: str) -> str:
 
 
 def _clipboard() -> str:
-    from cannery.reply.clipboard import surface
-    from cannery.reply.paste import paste
+    from cannery.clipboard.copy import surface
+    from cannery.clipboard.paste import paste
 
     found = paste(surface())
     return _as_markdown(found.html) if found.html.strip() else found.text.replace("\r\n", "\n")
@@ -89,7 +89,7 @@ def refuse_secrets(text: str) -> None:
 
 def likely_duplicates(workspace: Workspace, text: str) -> Sequence[Similar]:
     """The entries that say much of this already, the likest first."""
-    from cannery.base import KnowledgeBase
+    from cannery.operations.knowledge_base import KnowledgeBase
 
     with KnowledgeBase(workspace) as base:
         todo = base.behind()

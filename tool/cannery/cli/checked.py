@@ -7,18 +7,18 @@ from contextlib import closing
 from datetime import date
 from typing import NamedTuple
 
+from cannery.check.cache import gather
 from cannery.check.facts import Facts, Whole
-from cannery.check.kept import gather
-from cannery.check.mend import mended as mended_text
+from cannery.check.fix import mended as mended_text
 from cannery.check.page import page
-from cannery.check.rules import run
-from cannery.check.silence import Sifted, sift
+from cannery.check.runner import run
+from cannery.check.suppressions import Sifted, sift
 from cannery.cli import output
 from cannery.content.files import INDEX, others, read_bytes, scan
 from cannery.content.library import load_parts
-from cannery.contribute.history import outdated
-from cannery.contribute.repo import GitError
-from cannery.place import Severity
+from cannery.git.history import outdated
+from cannery.git.repository import GitError
+from cannery.model.location import Severity
 from cannery.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from rich.console import Console
 from rich.markdown import Markdown
 
-from cannery.model import Entry, Field, Macro
+from cannery.model.entry import Entry, Field, Macro
 from cannery.util.plain import clean
 from cannery.workspace import Settings
 

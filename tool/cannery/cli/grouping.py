@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cannery.cli.send import remote_state
-from cannery.contribute.checkout import Checkout
-from cannery.contribute.notes import Proposal, forget, proposals
-from cannery.contribute.propose import ProposedFile, onto, proposed
-from cannery.contribute.push import drop
+from cannery.git.clone import Checkout
+from cannery.model.proposal import Proposal
+from cannery.proposals.commit import ProposedFile, onto, proposed
+from cannery.proposals.push import drop
+from cannery.proposals.store import forget, proposals
 
 
 class Group(NamedTuple):

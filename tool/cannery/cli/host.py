@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cannery.contribute.checkout import Checkout
-    from cannery.contribute.forge import Place
+    from cannery.git.clone import Checkout
+    from cannery.hosts.addresses import Place
 
 
 def where_is(checkout: Checkout) -> Place | None:
     """The team's repository on its host."""
-    from cannery.contribute.forge import place
+    from cannery.hosts.addresses import place
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(checkout.folder)

@@ -7,8 +7,8 @@ from difflib import unified_diff
 from typing import NamedTuple
 
 from cannery.check.facts import Whole
-from cannery.check.moving import Move, rewritten, speakers
 from cannery.check.page import page
+from cannery.check.rewrite_links import Move, rewritten, speakers
 from cannery.cli import output
 from cannery.cli.alone import write
 from cannery.content.files import read_bytes, scan

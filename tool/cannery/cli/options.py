@@ -62,7 +62,7 @@ def field_names(ctx: typer.Context, incomplete: str) -> list[str]:
     from cannery.content.files import scan
     from cannery.content.library import load_entry, resolve
     from cannery.errors import CanneryError
-    from cannery.model import Macro
+    from cannery.model.entry import Macro
 
     workspace = _workspace()
     if workspace is None:
@@ -116,13 +116,13 @@ def _gather(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) ->
 
 def _words(workspace: Workspace) -> tuple[list[str], list[str]]:
     """Tags and shortcuts as of the last search; read from the files before the first one."""
-    from cannery.search.words import words
+    from cannery.search.completions import words
 
     if (known := words(workspace.cache)) is not None:
         return known
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
-    from cannery.model import Macro
+    from cannery.model.entry import Macro
 
     entries = shelve(load_each(workspace, scan(workspace).stamps)).entries
     tags = {tag.lower() for entry in entries for tag in entry.header.tags}
@@ -171,7 +171,7 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
         chosen.append(inner)
     changed = None
     if since:
-        from cannery.contribute.standing import changed_since
+        from cannery.git.state import changed_since
 
         changed = frozenset(changed_since(root, since))
 
@@ -185,7 +185,7 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
 
 
 def _was_there(root: Path, path: str) -> bool:
-    from cannery.contribute.command import attempt
+    from cannery.git.run import attempt
 
     status, out, _ = attempt(root, "ls-files", "--", path)
     return status == 0 and bool(out)

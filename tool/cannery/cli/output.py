@@ -16,8 +16,8 @@ from enum import StrEnum
 from io import StringIO
 from typing import IO, Literal, TypeVar
 
-from cannery.hits import Snippet
-from cannery.place import Location, Problem
+from cannery.model.hit import Snippet
+from cannery.model.location import Location, Problem
 from cannery.util.plain import clean, escaped_json, one_line
 
 _T = TypeVar("_T")

@@ -10,11 +10,11 @@ from cannery.cli import output
 from cannery.cli.host import where_is
 
 if TYPE_CHECKING:
-    from cannery.contribute.checkout import Checkout
-    from cannery.contribute.command import RefusedError
-    from cannery.contribute.forge import Place
-    from cannery.contribute.notes import Proposal
-    from cannery.contribute.undo_log import UndoLog
+    from cannery.git.clone import Checkout
+    from cannery.git.run import RefusedError
+    from cannery.hosts.addresses import Place
+    from cannery.model.proposal import Proposal
+    from cannery.proposals.undo_log import UndoLog
 
 
 def send_on(
@@ -24,10 +24,10 @@ def send_on(
 
     `known` is where its branch is there, `before` the team's state that it was a change to then.
     """
-    from cannery.contribute.command import RefusedError, RemoteError
-    from cannery.contribute.forge import owner_of, push_options
-    from cannery.contribute.notes import remember
-    from cannery.contribute.push import push_remote, send
+    from cannery.git.run import RefusedError, RemoteError
+    from cannery.hosts.addresses import owner_of, push_options
+    from cannery.proposals.push import push_remote, send
+    from cannery.proposals.store import remember
 
     remote = push_remote(checkout)
     where = where_is(checkout)
@@ -63,8 +63,8 @@ def remote_state(checkout: Checkout, item: Proposal) -> str:
 
     For one without a branch, as on Gitea, it is what was sent.
     """
-    from cannery.contribute.propose import is_merged
-    from cannery.contribute.push import remote_tip
+    from cannery.proposals.commit import is_merged
+    from cannery.proposals.push import remote_tip
 
     if is_merged(checkout, item):
         return ""
@@ -74,8 +74,8 @@ def remote_state(checkout: Checkout, item: Proposal) -> str:
 
 def _forked(checkout: Checkout, where: Place | None, error: RefusedError) -> Checkout | None:
     """A fork to push to, where the user may not push to the team's repository on GitHub."""
-    from cannery.contribute.github import fork
-    from cannery.contribute.push import work_in_fork
+    from cannery.hosts.github import fork
+    from cannery.proposals.push import work_in_fork
 
     no_rights = error.is_for_lack_of_rights and checkout.remote != "upstream"
     if where is None or where.kind != "github" or not no_rights:
@@ -90,9 +90,9 @@ def _forked(checkout: Checkout, where: Place | None, error: RefusedError) -> Che
 
 def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: str) -> str:
     """The address of the pull request, or of the form that opens one; empty for a bare remote."""
-    from cannery.contribute.forge import form, opened
-    from cannery.contribute.github import open_pull
-    from cannery.contribute.tokens import why_none
+    from cannery.hosts.addresses import form, opened
+    from cannery.hosts.github import open_pull
+    from cannery.hosts.tokens import why_none
 
     if where is None or sent.url:
         return sent.url
@@ -108,9 +108,9 @@ def _request(where: Place | None, sent: Proposal, main: str, owner: str, said: s
 
 def resume_all(checkout: Checkout, log: UndoLog) -> None:
     """Send what waits, in the order in which it was made."""
-    from cannery.contribute.notes import proposals
-    from cannery.contribute.propose import contains
-    from cannery.contribute.repo import GitError
+    from cannery.git.repository import GitError
+    from cannery.proposals.commit import contains
+    from cannery.proposals.store import proposals
 
     waiting = [item for item in proposals(checkout) if item.sent != item.tip]
     if not waiting:

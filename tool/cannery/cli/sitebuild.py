@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
-from cannery.cli.beside import beside, can_fork
-from cannery.cli.plugin import Config, Share, build_pages, configured, is_connected, programs
 from cannery.cli.siterecord import Record, digest, output_of, refuse_other_files
 from cannery.cli.staging import (
     folders,
@@ -26,11 +24,13 @@ from cannery.cli.staging import (
     writing,
 )
 from cannery.errors import SiteError
-from cannery.model import Audience
-from cannery.search.static import index_files, terms_in
+from cannery.mkdocs_plugin import Config, Share, build_pages, configured, is_connected, programs
+from cannery.model.entry import Audience
+from cannery.search.browser_index import index_files, terms_in
 from cannery.site.leaks import leaks, told, watch
 from cannery.site.own import own_texts, strings
 from cannery.starter import seeds
+from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
     from cannery.site.plan import Site

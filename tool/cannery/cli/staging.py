@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
-from cannery.cli.beside import beside, can_fork
 from cannery.errors import SiteError
-from cannery.model import Audience
+from cannery.model.entry import Audience
+from cannery.util.fork import beside, can_fork
 from cannery.util.lock import owned
 
 if TYPE_CHECKING:
-    from cannery.model import Article
+    from cannery.model.entry import Article
     from cannery.site.plan import Host, Site
     from cannery.site.stage import Known, Stage
     from cannery.workspace import Workspace
@@ -47,7 +47,7 @@ def site_of(workspace: Workspace, audience: Audience) -> Site:
     """What the audience may see."""
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
-    from cannery.contribute.lineage import lineages
+    from cannery.git.authorship import lineages
     from cannery.site.plan import site_for, with_lineages
 
     found = scan(workspace)
@@ -61,8 +61,8 @@ def site_of(workspace: Workspace, audience: Audience) -> Site:
 
 def _host(workspace: Workspace, audience: Audience) -> Host:
     """The host's pages; a public site names a repository only where kb.toml does."""
-    from cannery.contribute.forge import edit_page, history_page, place, report_form
-    from cannery.contribute.remote import main_branch, remote_address
+    from cannery.git.remote import main_branch, remote_address
+    from cannery.hosts.addresses import edit_page, history_page, place, report_form
     from cannery.site.plan import Host
 
     settings = workspace.settings
@@ -123,8 +123,8 @@ def stage_whole(workspace: Workspace, target: Path, audience: Audience) -> tuple
 def search_files(workspace: Workspace, made: Stage, *, shown: bool = False) -> dict[str, bytes]:
     """The files of the site's search, by name; `shown` shows how far it is."""
     from cannery.content.synonyms import load_synonyms
-    from cannery.search.static import index_files
-    from cannery.search.statickept import analysed
+    from cannery.search.browser_index import index_files
+    from cannery.search.browser_index_cache import analysed
 
     said = made.records
     kept = workspace.cache / "site-search.json"

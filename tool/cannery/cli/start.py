@@ -15,7 +15,7 @@ _INTERRUPTED = 130
 def start() -> NoReturn:
     arguments = sys.argv[1:]
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
-        from cannery.cli.client import ask
+        from cannery.serve.client import ask
 
         try:
             code = ask(arguments)
@@ -36,7 +36,7 @@ def start() -> NoReturn:
 
 def _pick() -> NoReturn:
     """`kb` alone, on a terminal."""
-    from cannery.cli.opening import open_picker
+    from cannery.tui.open import open_picker
 
     try:
         open_picker((), "")
@@ -54,7 +54,7 @@ def _pick() -> NoReturn:
 
 def _leave(code: object) -> NoReturn:
     """End without taking the house down piece by piece, which takes a fifth of a search's time."""
-    if view := sys.modules.get("cannery.contribute.view"):
+    if view := sys.modules.get("cannery.git.view"):
         view.close()
     for stream in (sys.stdout, sys.stderr):
         try:

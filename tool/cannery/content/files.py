@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cannery.errors import ContentError
-from cannery.place import Kind, Location, Problem, Stamp
+from cannery.model.location import Kind, Location, Problem, Stamp
 from cannery.util.atomic import PREFIX
 from cannery.workspace import Settings, Workspace
 

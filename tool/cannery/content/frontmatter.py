@@ -17,7 +17,7 @@ from cannery.content.split import LINE_END, Parts, misplaced, split
 from cannery.content.yamltext import LOADER, Plain, UnreadableError, even
 from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
-from cannery.model import Fault
+from cannery.model.entry import Fault
 
 # `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
 _KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")

@@ -27,8 +27,8 @@ from cannery.content.values import (
     read_text,
     read_texts,
 )
-from cannery.model import Audience, Choice, Fault, Field, FieldType, Header
-from cannery.place import Severity, Status
+from cannery.model.entry import Audience, Choice, Fault, Field, FieldType, Header
+from cannery.model.location import Severity, Status
 
 _FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each

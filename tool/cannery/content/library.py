@@ -12,8 +12,8 @@ from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_
 from cannery.content.headers import read_header, read_macro
 from cannery.content.split import COMMENT, Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model import Article, Audience, Entry, Macro, Part, Shelf
-from cannery.place import Kind, Location, Problem
+from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
+from cannery.model.location import Kind, Location, Problem
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)

@@ -9,8 +9,8 @@ from cannery.content.files import Scan
 from cannery.content.library import Variants, catalogue, load
 from cannery.content.markdown import Token
 from cannery.content.marks import Url
-from cannery.model import Article, Audience
-from cannery.place import Kind, Location, Status
+from cannery.model.entry import Article, Audience
+from cannery.model.location import Kind, Location, Status
 from cannery.workspace import Settings, Workspace
 
 # The articles of these names are the pages of their sections.

@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from cannery.content.headers import NAMES_OF_FIELDS
-from cannery.model import Field, Header
+from cannery.model.entry import Field, Header
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what editors' language servers know
 _TEXT = {"type": ["string", "number"]}  # a bare number is a text to us

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 from cannery.content.marks import without_marks
 from cannery.content.yamltext import Plain
-from cannery.model import Audience, Fault
-from cannery.place import Severity
+from cannery.model.entry import Audience, Fault
+from cannery.model.location import Severity
 from cannery.util.plain import printable
 from cannery.workspace import parse_duration
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from cannery.content.markdown import Token, parse, tree
-from cannery.content.placement import place, place_in_source
-from cannery.content.template import Filled, Source, Surroundings, fill
 from cannery.errors import TemplateError
-from cannery.model import Reply
+from cannery.liquid.interpolate import place, place_in_source
+from cannery.liquid.template import Filled, Source, Surroundings, fill
+from cannery.model.entry import Reply
 from cannery.reply import plaintext, richtext
-from cannery.reply.fill import Request, place_in_stack, sources
+from cannery.reply.resolve import Request, place_in_stack, sources
 
 
 def compose(request: Request, values: Mapping[str, object]) -> Reply:

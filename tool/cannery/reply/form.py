@@ -8,10 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from cannery.errors import TemplateError, ValueRefusedError
-from cannery.model import Field, FieldType, Reply
+from cannery.model.entry import Field, FieldType, Reply
 from cannery.reply import values as typed_values
 from cannery.reply.compose import compose
-from cannery.reply.fill import Request, context_value, put, survey
+from cannery.reply.resolve import Request, context_value, put, survey
 
 HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
 _STAND_INS = {

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from cannery.content.markdown import safe_address
 from cannery.content.marks import Url
 from cannery.errors import ValueRefusedError
-from cannery.model import Field, FieldType
+from cannery.model.entry import Field, FieldType
 
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")

@@ -10,15 +10,15 @@ from itertools import islice
 from typing import Any
 
 from cannery.content.files import locate
-from cannery.hits import Hit, Query, Snippet
-from cannery.search.analysis import has_cjk, pairs
+from cannery.model.hit import Hit, Query, Snippet
 from cannery.search.body import Bodies
 from cannery.search.index import Index
-from cannery.search.postings import Postings
 from cannery.search.query import Asked, parse
 from cannery.search.rank import Ranked, rank
+from cannery.search.reader import Postings
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
+from cannery.search.tokens import has_cjk, pairs
 from cannery.workspace import Workspace
 
 _SUGGESTIONS = 3

@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
 from cannery.search.codec import PackedCodec
-from cannery.search.ledger import Ledger, Piece, latest_ledger
+from cannery.search.manifest import Ledger, Piece, latest_ledger
 from cannery.search.schema import schema
 
 _NAME = "MAIN"  # of the index: Whoosh could have several in a folder

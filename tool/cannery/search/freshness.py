@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from cannery.place import Changes, Stamp
+from cannery.model.location import Changes, Stamp
 
 # A file written again within one tick of its clock has the same stamp. Kernels tick in some
 # milliseconds, a few old file systems in two seconds: those whose times are all whole.

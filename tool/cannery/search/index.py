@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Self
 
 from cannery.errors import IndexFaultError
-from cannery.model import Entry
-from cannery.place import Stamp
+from cannery.model.entry import Entry
+from cannery.model.location import Stamp
 from cannery.search.folder import IndexFolder
-from cannery.search.ledger import (
+from cannery.search.manifest import (
     Ledger,
     index_folder,
     is_sound,
@@ -20,7 +20,7 @@ from cannery.search.ledger import (
     read_ledger,
     write_ledger,
 )
-from cannery.search.postings import Postings
+from cannery.search.reader import Postings
 from cannery.util.trust import UntrustedError, make
 
 _LOCK_SECONDS = 20.0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from cannery.hits import Query
+from cannery.model.hit import Query
 
 _MAX_CHARS = 20_000
 _PASTED = 80  # characters: more is pasted, and its quotes, dashes and colons are no syntax

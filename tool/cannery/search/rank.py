@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from cannery.search.analysis import counts, is_lone_letter, pairs, query_terms
-from cannery.search.postings import Postings
 from cannery.search.query import Asked
+from cannery.search.reader import Postings
+from cannery.search.tokens import counts, is_lone_letter, pairs, query_terms
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping
 
 from cannery.content.library import load
-from cannery.model import Entry, Part
-from cannery.place import Changes, Stamp
+from cannery.model.entry import Entry, Part
+from cannery.model.location import Changes, Stamp
 from cannery.search.freshness import UNSETTLED, is_settled
 from cannery.search.index import Index
 from cannery.workspace import Workspace

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cannery.content.files import locate
-from cannery.place import Location
-from cannery.search.analysis import counts_and_pairs
+from cannery.model.location import Location
 from cannery.search.body import Bodies
 from cannery.search.index import Index
-from cannery.search.plain import plain
 from cannery.search.query import Asked
 from cannery.search.rank import rank
+from cannery.search.strip_markup import plain
+from cannery.search.tokens import counts_and_pairs
 from cannery.workspace import Workspace
 
 _CANDIDATES = 60  # documents with the most telling words in common

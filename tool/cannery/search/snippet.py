@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width, normalize
 
-from cannery.hits import Snippet
-from cannery.search.analysis import places
-from cannery.search.plain import plain
+from cannery.model.hit import Snippet
+from cannery.search.strip_markup import plain
+from cannery.search.tokens import places
 
 _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cannery.content.synonyms import PATH, load_synonyms
-from cannery.place import Stamp
+from cannery.model.location import Stamp
 from cannery.search.freshness import is_settled
 from cannery.util.state import load, store, text
 from cannery.workspace import Workspace

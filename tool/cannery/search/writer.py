@@ -9,15 +9,15 @@ from whoosh.index import LockError, clean_files
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import SegmentWriter
 
-from cannery.model import Entry, Macro
-from cannery.place import Stamp
-from cannery.search.analysis import counts, counts_and_pairs
+from cannery.model.entry import Entry, Macro
+from cannery.model.location import Stamp
 from cannery.search.codec import PackedCodec, PackedPool
 from cannery.search.folder import IndexFolder, piece_of
-from cannery.search.ledger import Ledger, describe, drop_ledgers, write_ledger
-from cannery.search.plain import headings, plain
-from cannery.search.postings import Postings, packed
+from cannery.search.manifest import Ledger, describe, drop_ledgers, write_ledger
+from cannery.search.reader import Postings, packed
 from cannery.search.schema import PAIRS
+from cannery.search.strip_markup import headings, plain
+from cannery.search.tokens import counts, counts_and_pairs
 from cannery.util.sweep import drafts
 
 __all__ = ["LockError", "Writer"]

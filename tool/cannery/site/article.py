@@ -14,7 +14,7 @@ from babel import Locale, UnknownLocaleError
 from cannery.content.files import ENDINGS
 from cannery.content.links import section_of
 from cannery.content.wording import date_text
-from cannery.model import Article, Audience, Entry
+from cannery.model.entry import Article, Audience, Entry
 from cannery.site.header import page_text
 from cannery.site.links import Found, relinked
 from cannery.site.plan import Site

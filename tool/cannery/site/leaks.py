@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from cannery.model import Entry, Macro
+from cannery.model.entry import Entry, Macro
 from cannery.site.plan import Site
 from cannery.site.visibility import header_texts
 from cannery.util.charrefs import unescape

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from cannery.content.wording import date_text
-from cannery.model import Entry, Macro
+from cannery.model.entry import Entry, Macro
 from cannery.site.article import every, item_of, language_name, section_title, tag_name, trail
 from cannery.site.header import page_text
 from cannery.site.plan import Site

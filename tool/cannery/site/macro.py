@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cannery.content.patterns import browser_program
-from cannery.content.profile import parts_used, unportable
 from cannery.errors import TemplateError
-from cannery.model import Field, Macro, Part
+from cannery.liquid.portability import parts_used, unportable
+from cannery.model.entry import Field, Macro, Part
 from cannery.util.spans import between
 
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|'([^']{1,200})'")

@@ -8,7 +8,7 @@ from functools import partial
 
 from cannery.content.library import parts_for
 from cannery.content.marks import Url
-from cannery.model import Article, Macro
+from cannery.model.entry import Article, Macro
 from cannery.site.article import around
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths

@@ -10,8 +10,8 @@ from urllib.parse import quote, unquote
 
 from cannery.content.files import locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
-from cannery.model import Article, Audience, Entry, Lineage, Macro, Part, Shelf
-from cannery.place import Location
+from cannery.model.entry import Article, Audience, Entry, Lineage, Macro, Part, Shelf
+from cannery.model.location import Location
 from cannery.site.visibility import seen, seen_lineages
 from cannery.workspace import Settings, Workspace
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from cannery.content.links import site_path
-from cannery.model import Article
-from cannery.place import Problem
+from cannery.model.entry import Article
+from cannery.model.location import Problem
 from cannery.workspace import Settings
 
 _ID = re.compile(r"articles(?:/[^\W_][\w.-]*)+")

@@ -14,10 +14,11 @@ from cannery.content.files import ENDINGS, INDEX, read_bytes
 from cannery.content.links import section_of
 from cannery.content.markup import markup
 from cannery.errors import ContentError
-from cannery.hits import Said
-from cannery.model import Article, Audience, Macro
-from cannery.place import Problem
+from cannery.model.entry import Article, Audience, Macro
+from cannery.model.hit import Said
+from cannery.model.location import Problem
 from cannery.site.article import article_page, relinked_body
+from cannery.site.assets import unfit
 from cannery.site.comments import without_comments
 from cannery.site.feed import feed
 from cannery.site.links import Found, relative_targets
@@ -26,7 +27,6 @@ from cannery.site.macropages import macro_pages
 from cannery.site.metadata import bare
 from cannery.site.plan import Site
 from cannery.site.redirects import redirects
-from cannery.site.served import unfit
 from cannery.site.theme import theme_files
 from cannery.util import state
 

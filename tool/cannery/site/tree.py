@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cannery.errors import ContentError
-from cannery.model import Audience
+from cannery.model.entry import Audience
 
 _MARKER = ".staged-by-kb"
 _KEPT = (".gitignore", _MARKER)

@@ -16,8 +16,8 @@ from cannery.content import frontmatter
 from cannery.content.files import INDEX, read_bytes
 from cannery.content.library import read
 from cannery.content.split import split
-from cannery.model import Article, Audience, Entry, Header, Lineage, Shelf
-from cannery.place import Severity, Status
+from cannery.model.entry import Article, Audience, Entry, Header, Lineage, Shelf
+from cannery.model.location import Severity, Status
 from cannery.site.comments import bare_line
 from cannery.workspace import Settings, Workspace
 

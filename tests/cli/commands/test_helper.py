@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base, Outcome, Run
+
+from cannery.cli.commands.helper import is_running
+from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.serve import client, server
+
+pytestmark = pytest.mark.skipif(client.socket_path() is None, reason="no helpers on this system")
+KB = [sys.executable, "-m", "cannery"]
+
+
+def run(*arguments: str, **environment: str) -> Outcome:
+    env = {**os.environ, **environment}
+    done = subprocess.run([*KB, *arguments], capture_output=True, check=False, env=env)
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where a helper of this test would listen: sockets have short names."""
+    with tempfile.TemporaryDirectory(prefix="kb", dir="/tmp") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")
+        monkeypatch.delenv("KB_NO_HELPER")
+        found = client.socket_path()
+        assert found
+        yield found
+
+
+@pytest.fixture
+def helper(base: Base, address: str) -> Iterator[subprocess.Popen[bytes]]:
+    base.write("articles/a.md", "---\ntitle: Proxy\n---\nThe proxy says no. 返金の手順です。")
+    base.write("articles/b.ja.md", "返金")
+    with subprocess.Popen([*KB, "helper"], cwd="/", stderr=subprocess.DEVNULL) as process:
+        wait(lambda: is_running(address))
+        yield process
+        process.send_signal(signal.SIGINT)
+
+
+def answered(*arguments: str) -> bool:
+    return client.ask(arguments) is not None
+
+
+@pytest.mark.usefixtures("helper")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("find", "proxy"),
+        ("find", "返金", "--json"),
+        ("find", "返金", "--lang", "ja", "--limit", "1"),
+        ("find", "prox", "--as-you-type"),
+        ("find", "zzz"),
+        ("find", "proxy", "--limit", "0"),
+        ("find", "--help"),
+        ("find",),
+    ],
+)
+def test_an_answer_is_the_same_with_and_without_a_helper(arguments: tuple[str, ...]) -> None:
+    assert answered(*arguments)
+    assert run(*arguments) == run(*arguments, KB_NO_HELPER="1")
+
+
+@pytest.mark.usefixtures("helper")
+def test_a_shell_completes_the_same_with_and_without_a_helper(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("macros/refund.md", "Hello")
+    monkeypatch.setenv("_KB_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "kb reply ref")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert answered()
+    assert run() == run(KB_NO_HELPER="1")
+    assert run().out.split() == ["refund"]
+
+
+@pytest.mark.usefixtures("helper")
+def test_files_are_found_as_they_are_now(base: Base) -> None:
+    assert answered("find", "proxy")
+    base.write("articles/a.md", "grape")
+    assert run("find", "proxy").code == 1
+    base.write("articles/new/deep/c.md", "proxy")
+    assert "articles/new/deep/c" in run("find", "proxy").out
+    base.write("articles/new/deep/c.md", "proxy grape")
+    assert run("find", "grape", "--json").out.count('"id"') == 2
+    base.write("kb.toml", 'languages = ["en", "fr"]')
+    assert "articles/b.ja" in run("find", "返金").out
+    assert answered("find", "proxy")
+
+
+@pytest.mark.usefixtures("helper")
+def test_where_much_has_changed_whoever_asks_does_the_work(base: Base) -> None:
+    for number in range(50):
+        base.write(f"articles/{number}.md", "lemon")
+    assert not answered("find", "lemon")
+    assert run("find", "lemon", "--limit", "99", "--json").out.count('"id"') == 50
+    assert answered("find", "lemon")
+
+
+def test_a_helper_killed_at_any_time_is_no_loss(
+    base: Base, address: str, helper: subprocess.Popen[bytes]
+) -> None:
+    before = run("find", "proxy")
+    helper.kill()
+    helper.wait()
+    assert Path(address).exists()
+    assert run("find", "proxy") == before
+    with subprocess.Popen([*KB, "helper"], cwd="/", stderr=subprocess.DEVNULL) as another:
+        wait(lambda: is_running(address))
+        assert answered("find", "proxy")
+        another.send_signal(signal.SIGINT)
+    assert not Path(address).exists()
+
+
+@pytest.mark.usefixtures("helper")
+def test_one_helper_is_enough() -> None:
+    assert "running already" in run("helper").err
+
+
+def test_a_search_starts_a_helper_where_the_settings_ask_for_one(
+    base: Base, address: str, home: Path
+) -> None:
+    base.write("articles/a.md", "proxy")
+    run("find", "proxy")
+    assert not is_running(address)
+    (home / "config" / "cannery").mkdir(parents=True)
+    (home / "config" / "cannery" / "config.toml").write_text("helper = true")
+    run("find", "proxy")
+    wait(lambda: is_running(address))
+    wait(lambda: answered("find", "proxy"))
+    ended = run("doctor")
+    assert "answers searches" in ended.out
+    module = Path(server.__file__)
+    info = module.stat()
+    os.utime(module, (time.time(), time.time()))  # what an upgrade does
+    assert not answered("find", "proxy")
+    wait(lambda: not is_running(address))
+    os.utime(module, ns=(info.st_atime_ns, info.st_mtime_ns))
+
+
+def test_a_helper_ends_when_nobody_asks(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_IDLE", 0.05)
+    with server.listening(Path(address)) as listener:
+        assert listener
+        server.Resident().serve(listener)
+    assert not Path(address).exists()
+
+
+def test_an_address_too_long_for_a_socket_is_no_reason_to_fail(
+    base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    base.write("articles/a.md", "proxy")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/tmp/" + "x" * 100)
+    monkeypatch.delenv("KB_NO_HELPER")
+    (home / "config" / "cannery").mkdir(parents=True)
+    (home / "config" / "cannery" / "config.toml").write_text("helper = true")
+    assert kb("find", "proxy").code == 0
+    assert "no helpers on this system" in kb("helper").err
+    assert "searches do without" in kb("doctor").out
+
+
+@pytest.mark.usefixtures("base")
+def test_a_folder_that_others_may_enter_is_refused(address: str) -> None:
+    Path(address).parent.mkdir(parents=True)
+    Path(address).parent.chmod(0o755)
+    assert "others may enter" in run("helper").err
+    assert not answered("find", "proxy")
+
+
+@pytest.mark.usefixtures("helper")
+def test_what_is_no_question_is_no_harm(address: str) -> None:
+    import socket
+
+    for data in (b"", b"\0", b"\xff\xff\xff\xff", b"\0\0\0\3a\0b"):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(address)
+            connection.sendall(data)
+    assert answered("find", "proxy")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+def test_a_watched_knowledge_base_looks_at_files_only_after_news(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("articles/a.md", "proxy")
+    time.sleep(0.05)
+    with KnowledgeBase(base.workspace) as opened:
+        for _ in range(3):
+            assert len(opened.search("proxy")) == 1
+        monkeypatch.setattr(
+            "cannery.operations.knowledge_base.scan", lambda _: pytest.fail("looked")
+        )
+        assert len(opened.search("proxy")) == 1
+        monkeypatch.undo()
+        base.write("articles/b.md", "proxy")
+        assert len(opened.search("proxy")) == 2

@@ -1,0 +1,231 @@
+"""`kb site`: built, built again, served; and what stands in its way."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base, Run
+
+from cannery.cli.staging import occupied
+
+CONFIG = Path(__file__).parents[3] / "mkdocs.yml"
+HEAD = "---\ntitle: {}\naudience: public\n---\n"
+
+
+@pytest.fixture
+def wiki(base: Base) -> Base:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    base.write("articles/net/a.md", HEAD.format("First") + "Hello [b](b.md)\n")
+    base.write("articles/net/b.md", HEAD.format("Second") + "World\n")
+    base.write("articles/net/b.ja.md", HEAD.format("二番目") + "世界\n")
+    base.write("articles/inside.md", "---\ntitle: Inside\n---\nbluewhale\n")
+    base.write("macros/hi.md", "---\ntitle: Hi\n---\nHello {{ name }}\n")
+    return base
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+
+
+def _same(one: Path, two: Path) -> bool:
+    left, right = _files(one), _files(two)
+    return left.keys() == right.keys() and all(
+        filecmp.cmp(left[name], right[name], shallow=False) for name in left
+    )
+
+
+def test_only_what_changed_is_built_again_and_the_site_is_the_same(wiki: Base, kb: Run) -> None:
+    def build(folder: str) -> int:
+        done = kb("site", "build", "--audience", "internal", "--out", folder, "--json")
+        assert done.code == 0, done.err
+        return int(json.loads(done.out)["built"])
+
+    assert build("out") > 10
+    assert build("out") == 0
+    wiki.write("articles/net/b.md", HEAD.format("Second") + "World, again\n")
+    assert build("out") == 1
+    wiki.write("articles/net/a.md", HEAD.format("Renamed") + "Hello\n")
+    assert build("out") > 2, "those that name it, too"
+    wiki.write("articles/net/new.md", HEAD.format("New") + "x\n")
+    (wiki.root / "kb/articles/net/b.ja.md").unlink()
+    build("out")
+    build("fresh")
+    assert _same(wiki.root / "out", wiki.root / "fresh")
+    (wiki.root / "out/articles/net/a/index.html").unlink()
+    assert build("out") == 1, "a page that was lost comes back"
+    assert _same(wiki.root / "out", wiki.root / "fresh")
+
+
+def test_many_pages_are_shared_by_two_processes(wiki: Base, kb: Run) -> None:
+    for number in range(120):
+        wiki.write(f"articles/many/{number}.md", HEAD.format(number) + f"text {number}\n")
+    assert kb("site", "build", "--out", "out").code == 0
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", "plain"],
+        cwd=wiki.root, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert _same(wiki.root / "out", wiki.root / "plain"), "and by plain MkDocs alike"
+
+
+def test_the_audience_may_change_in_the_same_folder(wiki: Base, kb: Run) -> None:
+    kb("site", "build", "--audience", "internal", "--out", "out")
+    assert (wiki.root / "out/macros/hi/index.html").exists()
+    assert kb("site", "build", "--out", "out").code == 0
+    left = "".join(path.read_text("utf-8", "replace") for path in (wiki.root / "out").rglob("*.*"))
+    assert "bluewhale" not in left
+    assert not (wiki.root / "out/macros").exists()
+    assert not (wiki.root / ".site/docs/macros").exists()
+
+
+def test_a_link_to_what_is_hidden_stops_the_build_and_the_site_stays(wiki: Base, kb: Run) -> None:
+    assert kb("site", "build", "--out", "out").code == 0
+    before = (wiki.root / "out/articles/net/b/index.html").read_bytes()
+    wiki.write("articles/net/b.md", HEAD.format("Second") + "See [in](../inside.md)\n")
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert (
+        "kb/articles/net/b.md:5: a link to articles/inside.md, which is not for this site"
+        in done.err
+    )
+    assert (wiki.root / "out/articles/net/b/index.html").read_bytes() == before
+
+
+def test_a_leak_fails_the_build_and_names_it(wiki: Base, kb: Run) -> None:
+    config = CONFIG.read_text().replace("site_name: Cannery Support", "site_name: Bluewhale")
+    (wiki.root / "mkdocs.yml").write_text(config)
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert "'bluewhale', which only kb/articles/inside.md has" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("site_name: x\n", "does not name"),
+        ("site_name: x\ndocs_dir: kb\n", "does not name"),
+        ("site_name: x\ndocs_dir: .site/docs\ntheme: {name: material}\n", "/theme"),
+        ("site_name: x\ndocs_dir: [1]\n", "mkdocs.yml"),
+        ("a: b: c\n", "mkdocs.yml"),
+        ("", "mkdocs.yml"),
+    ],
+)
+def test_settings_that_build_something_else_are_refused(
+    wiki: Base, kb: Run, text: str, said: str
+) -> None:
+    (wiki.root / "docs").mkdir()
+    (wiki.root / "mkdocs.yml").write_text(text)
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1, done.err
+    assert said in done.err
+    assert not (wiki.root / "out").exists()
+
+
+def test_what_runs_of_others_is_named(wiki: Base, kb: Run) -> None:
+    assert "mkdocs.yml runs" not in kb("site", "build").err
+    (wiki.root / "count.py").write_text("def on_config(config, **_):\n    return config\n")
+    text = CONFIG.read_text().replace("plugins:\n", "plugins:\n  - search\n")
+    (wiki.root / "mkdocs.yml").write_text(f"{text}hooks: [count.py]\n")
+    assert (
+        "mkdocs.yml runs the hook count.py, the plugin material/search." in kb("site", "build").err
+    )
+
+
+def test_without_settings_there_is_a_way(wiki: Base, kb: Run) -> None:
+    (wiki.root / "mkdocs.yml").unlink()
+    done = kb("site", "build")
+    assert done.code == 1
+    assert "kb init" in done.err
+
+
+def test_a_folder_with_other_files_is_left_alone(wiki: Base, kb: Run) -> None:
+    (wiki.root / "out").mkdir()
+    (wiki.root / "out/mine.txt").write_text("x")
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert "holds other files" in done.err
+    assert (wiki.root / "out/mine.txt").read_text() == "x"
+
+
+def test_two_at_once_are_kept_apart(wiki: Base, kb: Run) -> None:
+    with occupied(wiki.root / ".site"):
+        done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert "another kb builds" in done.err
+    assert kb("site", "build", "--out", "out").code == 0
+
+
+def test_a_file_in_the_way_is_no_bug(wiki: Base, kb: Run) -> None:
+    (wiki.root / ".site").write_text("x")
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 1
+    assert ".site" in done.err
+
+
+def _get(address: str) -> str:
+    for _ in range(50):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own
+                return str(answer.read(), "utf-8")
+        except urllib.error.URLError:
+            time.sleep(0.1)  # it is about to listen
+    pytest.fail(f"{address} does not answer")
+
+
+def test_what_is_changed_is_served_at_once_and_ctrl_c_ends_it(wiki: Base) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "cannery", "site", "serve", "--port", str(port)]
+    served = subprocess.Popen(command, cwd=wiki.root, stderr=subprocess.PIPE, text=True)
+    try:
+        assert served.stderr is not None
+        assert f"http://127.0.0.1:{port}/" in served.stderr.readline()
+        page = f"http://127.0.0.1:{port}/articles/net/b/"
+        assert "World" in _get(page)
+        wiki.write("articles/net/b.md", HEAD.format("Second") + "Changed\n")
+        end = time.monotonic() + 20
+        while "Changed" not in _get(page) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert "Changed" in _get(page)
+        wiki.write("articles/net/b.md", HEAD.format("Second") + "[x](nowhere.md)\n")
+        assert "1 page built again" in served.stderr.readline()
+        assert re.search(r"nowhere\.md, which is not there", served.stderr.readline())
+        assert "Changed" in _get(page), "the site stays as it was"
+    finally:
+        served.send_signal(signal.SIGINT)
+        served.communicate(timeout=20)
+    assert served.returncode == 0
+
+
+def test_a_port_that_is_taken_is_said(wiki: Base, kb: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = kb("site", "serve", "--port", str(taken.getsockname()[1]))
+    assert done.code == 1
+    assert "--port" in done.err
+
+
+def test_a_new_knowledge_base_has_a_site(
+    tmp_path: Path, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kb("init", "new").code == 0
+    monkeypatch.chdir(tmp_path / "new")
+    done = kb("site", "build", "--audience", "internal")
+    assert done.code == 0, done.err
+    assert (tmp_path / "new/site/macros/index.html").exists()
+    said = subprocess.run(["git", "status", "--short"], check=True, capture_output=True, text=True)
+    assert ".site/docs" not in said.stdout.replace(".site/docs/.gitignore", "")

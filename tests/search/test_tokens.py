@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cannery.search.tokens import counts, places, query_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Refunding the refunds", ["refund", "the"]),
+        ("返金の手順", ["返金", "金の", "の手", "手順", "順"]),
+        ("ERR_SSL 502 x509", ["err", "ssl", "502", "x509", "err_ssl"]),
+        ("ＡＰＩキー", ["api", "キー"]),
+        ("ｶﾞｲﾄﾞ", ["ガイ", "イド"]),
+        ("Kim’s café", ["kim", "café"]),
+        ("サーバー", ["サー", "ーバ"]),
+        ("サーバ", ["サー", "ーバ"]),
+        ("NullPointerException", ["nullpointerexcept", "null", "pointer", "except"]),
+        ("v2.14.3", ["v2", "2", "14", "3", "v2.14.3"]),
+        ("服务器错误", ["服务", "务器", "器错", "错误", "误"]),
+        ("서버 오류", ["서버", "버", "오류", "류"]),
+        ("서버가", ["서버", "버가", "가"]),
+        ("Git操作", ["git", "操作", "作"]),
+    ],
+)
+def test_text_becomes_terms(text: str, expected: list[str]) -> None:
+    assert list(counts(text)) == expected
+
+
+def test_a_query_needs_only_the_pairs() -> None:
+    assert query_terms("返金 返金 手") == {"返金": 2**0.5, "手": 1.0}
+
+
+def test_grammar_and_stop_words_weigh_little() -> None:
+    assert query_terms("how to は、どこ") == {"how": 1.0, "は": 0.3, "どこ": 0.3}
+    assert query_terms("to be or not to be") == dict.fromkeys(["to", "be", "or", "not"], 1.0)
+
+
+def test_terms_are_counted() -> None:
+    assert counts("返金、返金 Refunds refund") == {"返金": 2, "金": 2, "refund": 2}
+
+
+def test_wanted_terms_are_found_where_they_stand() -> None:
+    text = "ＡＰＩのｶﾞｲﾄﾞ、ServerErrors 金額"
+    found = places(text, {"api", "ガイ", "error", "金"})
+    assert [(term.text, text[term.start : term.end]) for term in found] == [
+        ("api", "ＡＰＩ"),
+        ("ガイ", "ｶﾞｲ"),
+        ("error", "Errors"),
+        ("金額", "金額"),
+    ]
+
+
+@given(st.text(max_size=60))
+def test_terms_stand_where_they_say(text: str) -> None:
+    for term in places(text, counts(text).keys()):
+        assert 0 <= term.start < term.end <= len(text)

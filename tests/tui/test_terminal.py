@@ -1,0 +1,218 @@
+"""The picker in a terminal that is one: tmux."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Base
+
+pytestmark = pytest.mark.needs("tmux")
+_SECONDS = 20.0
+
+
+class Terminal:
+    """A shell in tmux."""
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = folder / "tmux"
+        self._run("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "sh")
+        self.keys("PS1='ready> '", "Enter")
+        self.wait("ready>")
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", str(self._socket), *arguments],
+            check=True, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
+        return done.stdout.decode()
+
+    def keys(self, *keys: str) -> None:
+        self._run("send-keys", *keys)
+
+    @property
+    def shown(self) -> str:
+        return self._run("capture-pane", "-p").replace("\u00a0", " ")
+
+    def wait(self, *texts: str) -> str:
+        """Until all of the texts stand there."""
+        end = time.monotonic() + _SECONDS
+        while not all(text in (shown := self.shown) for text in texts):
+            assert time.monotonic() < end, shown
+            time.sleep(0.05)
+        return shown
+
+    def buffer(self) -> str:
+        return self._run("show-buffer")
+
+    def resize(self, columns: int, lines: int) -> None:
+        self._run("resize-window", "-x", str(columns), "-y", str(lines))
+
+    def start(self, *arguments: str) -> None:
+        self.keys(f"clear; {sys.executable} -m cannery {' '.join(arguments)}", "Enter")
+
+    def processes(self) -> list[int]:
+        """Those of `kb`, the one that waits first."""
+        shell = self._run("display-message", "-p", "#{pane_pid}").strip()
+        first = _children(int(shell))
+        return [*first, *(pid for parent in first for pid in _children(parent))]
+
+    def is_usable(self) -> None:
+        """A shell that echoes what is typed, line by line, on the usual screen."""
+        time.sleep(0.5)  # for what is left of it to end
+        self.keys("clear; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo);?'", "Enter")
+        end = time.monotonic() + _SECONDS
+        while {"icanon", "echo"} - {*self.shown.split()}:
+            assert time.monotonic() < end, self.shown
+            time.sleep(0.05)
+        self.keys("printf 'alt:%s' $((1+1))", "Enter")
+        self.wait("alt:2")
+        assert self._run("display-message", "-p", "#{alternate_on}").strip() == "0"
+        assert self._run("display-message", "-p", "#{mouse_any_flag}").strip() == "0"
+
+    def end(self) -> None:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self._run("kill-server")
+
+
+def _children(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, check=False
+    )
+    return [int(line) for line in listed.stdout.split()]
+
+
+@pytest.fixture
+def terminal(library: Base, tmp_path: Path) -> Iterator[Terminal]:
+    made = Terminal(tmp_path)
+    yield made
+    made.end()
+
+
+def test_the_whole_trip_by_keys_alone(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.wait("Search", "Clear, quit")
+    terminal.keys("hi", "Enter")
+    terminal.wait("Next, then copy")
+    terminal.keys("田中", "Enter")
+    terminal.wait("Copied: plain text", "Search")
+    assert terminal.buffer().rstrip("\n") == "Hello 田中."
+    terminal.keys("Escape")
+    terminal.wait("ready>")
+    terminal.is_usable()
+
+
+def test_all_keys_may_come_before_it_is_there(terminal: Terminal) -> None:
+    terminal.keys(f"clear; {sys.executable} -m cannery", "Enter", "hi", "Enter", "Kim", "Enter")
+    terminal.wait("Copied: plain text")
+    assert terminal.buffer().rstrip("\n") == "Hello Kim."
+
+
+def test_another_size_keeps_its_place(terminal: Terminal) -> None:
+    terminal.start("pick", "policy")
+    terminal.wait("Within 30 days")
+    terminal.resize(50, 15)
+    terminal.wait("policy", "Refund policy")
+    terminal.resize(200, 60)
+    terminal.wait("policy", "Within 30 days", "Clear, quit")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_killed_it_leaves_a_usable_terminal(terminal: Terminal, which: int) -> None:
+    terminal.start()
+    terminal.wait("Search")
+    os.kill(terminal.processes()[which], signal.SIGKILL)
+    terminal.is_usable()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_asked_to_end_it_leaves_a_usable_terminal(
+    terminal: Terminal, number: signal.Signals
+) -> None:
+    terminal.start()
+    terminal.wait("Search")
+    os.kill(terminal.processes()[0], number)
+    terminal.wait("ready>")
+    terminal.is_usable()
+
+
+def test_control_c_leaves(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.wait("Search")
+    terminal.keys("C-c")
+    terminal.wait("ready>")
+    terminal.is_usable()
+
+
+def test_a_ticket_may_come_through_a_pipe(terminal: Terminal, library: Base) -> None:
+    library.write(
+        "macros/hello.md",
+        "---\ntitle: Hello there\nfields:\n"
+        "  - {name: customer, from: ticket.requester.name}\n---\nHello {{ customer }}.\n",
+    )
+    terminal.keys(
+        f"clear; printf 'Requester: Kim Lee\\nSubject: Help\\n' | {sys.executable} -m cannery "
+        "pick hello --ticket -",
+        "Enter",
+    )
+    terminal.wait("Hello there")
+    terminal.keys("Enter")
+    terminal.wait("Hello Kim Lee.", "Help")
+
+
+def _editor(folder: Path, script: str) -> str:
+    program = folder / "editor.sh"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return str(program)
+
+
+@pytest.fixture
+def edited(terminal: Terminal, tmp_path: Path) -> Callable[[str], None]:
+    def use(script: str) -> None:
+        terminal.keys(f"export EDITOR={_editor(tmp_path, script)}", "Enter")
+
+    return use
+
+
+def test_an_entry_is_edited_from_it(
+    terminal: Terminal, edited: Callable[[str], None], library: Base
+) -> None:
+    edited("printf '%s\\n' '---' 'title: Hello there' '---' 'Good morning.' > \"$1\"")
+    terminal.start("pick", "hello")
+    terminal.wait("Hello there")
+    terminal.keys("C-e")
+    terminal.wait("Good morning.", "Clear, quit")
+    assert "Good morning." in (library.root / "kb/macros/hello.md").read_text()
+
+
+def test_a_reply_gets_a_last_touch_in_the_editor(
+    terminal: Terminal, edited: Callable[[str], None]
+) -> None:
+    edited("printf 'Good day, **Kim**.\\n' > \"$1\"")
+    terminal.start("pick", "hello")
+    terminal.wait("Hello there")
+    terminal.keys("Enter", "Kim", "C-r")
+    terminal.wait("Copied: plain text")
+    assert terminal.buffer().rstrip("\n") == "Good day, Kim."
+
+
+def test_without_a_clipboard_the_reply_is_printed(terminal: Terminal) -> None:
+    assert shutil.which("tmux")
+    terminal.keys("unset TMUX", "Enter")
+    terminal.start("pick", "hello")
+    terminal.wait("Hello there")
+    terminal.keys("Enter", "Kim", "Enter")
+    terminal.wait("Hello Kim.", "Not copied", "Enter goes back")
+    terminal.keys("Enter")
+    terminal.wait("Printed, not copied.", "Clear, quit")

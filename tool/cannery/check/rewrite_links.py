@@ -1,0 +1,141 @@
+"""An entry that moves, or makes way for another: every text that speaks of it, rewritten."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from cannery.check.facts import ADDRESS, RENDER, Facts, Target, Whole, target_at, targets_of
+from cannery.check.page import Page, line_at, with_lines
+from cannery.content.frontmatter import rewrite
+from cannery.content.split import LINE_END
+from cannery.model.location import Kind
+
+_DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,500})>?")
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What becomes of names: of ids, of files and of parts; an empty new one: there is none."""
+
+    ids: Mapping[str, str]
+    paths: Mapping[str, str]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    stays: bool = False  # whether the files themselves stay where they are
+
+
+class Rewritten(NamedTuple):
+    """A text, and the 1-based lines of it that a person has to see to."""
+
+    text: str
+    left: tuple[int, ...] = ()
+
+
+def speakers(whole: Whole, move: Move) -> Iterator[str]:
+    """The files that speak of what moves, or that move; parts may always."""
+    for path, item in whole.facts.items():
+        if (
+            path in move.paths
+            or item.at.kind is Kind.PART
+            or any(target.place in move.paths for target in item.targets)
+            or {*item.related} & {*move.ids}
+            or {*item.renders} & {*move.parts}
+            or any(_meant(whole, move, name) is not None for name, _ in item.addresses)
+        ):
+            yield path
+
+
+def address_users(whole: Whole, move: Move) -> list[tuple[Facts, int]]:
+    """The macros that give a moved article's address to customers, with the line."""
+    return [
+        (item, line)
+        for item in whole.entries
+        for name, line in item.addresses
+        if _meant(whole, move, name) is not None
+    ]
+
+
+def _meant(whole: Whole, move: Move, name: str) -> str | None:
+    """The new id of what a name means; None where it means nothing that moves."""
+    meant = whole.named(name.strip().strip("/"))
+    return move.ids.get(meant[0]) if len(meant) == 1 else None
+
+
+def rewritten(page: Page, whole: Whole, move: Move) -> Rewritten:
+    """The page's text after the move."""
+    text, left = _relinked(page, move)
+    text = ADDRESS.sub(
+        lambda found: found[0].replace(found[1], _meant(whole, move, found[1]) or found[1]), text
+    )
+    text = RENDER.sub(
+        lambda found: found[0].replace(found[1], move.parts.get(found[1]) or found[1]), text
+    )
+    item = whole.facts.get(page.path)
+    if item is not None and {*item.related} & {*move.ids}:
+        related = [move.ids.get(id_, id_) for id_ in item.related]
+        kept = [id_ for id_ in dict.fromkeys(related) if id_ and id_ != item.at.id]
+        text = rewrite(text, {"related": kept or None})
+    return Rewritten(text, tuple(left))
+
+
+def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
+    here = page.path if move.stays else (move.paths.get(page.path) or page.path)
+    changed: dict[int, str] = {}
+    left = []
+    definitions = {*_definitions(page)}
+    defined = {target.place for target in definitions}
+    for target in {*targets_of(page), *definitions}:
+        place = move.paths.get(target.place, target.place)
+        if place == target.place and here == page.path:
+            continue
+        line = changed.get(target.line) or line_at(page.source, target.line)
+        after = _pointing(line, target, place, here) if place else _without(line, target)
+        # A link by reference stands where it is defined: nothing is left to do where it is used.
+        is_used_only = target.place in defined and target not in definitions
+        is_same = after == line and _relative(target, place or "?", here) != target.written
+        if is_same and not is_used_only:
+            left.append(target.line)
+        changed[target.line] = after
+    return with_lines(page.source, changed), sorted({*left})
+
+
+def _definitions(page: Page) -> Iterator[Target]:
+    """The places that links by reference lead to, at the lines where they are defined."""
+    for number, line in enumerate(LINE_END.split(page.source), start=1):
+        found = _DEFINITION.match(line)
+        if found and (target := target_at(page, found[1], number)):
+            yield target
+
+
+def _relative(target: Target, place: str, here: str) -> str:
+    before, mark, anchor = target.written.partition("#")
+    if not before:
+        return target.written  # a place on the page itself
+    query = before.partition("?")[1:]
+    path = quote(posixpath.relpath(place, posixpath.dirname(here)))
+    return f"{path}{''.join(query)}{mark}{anchor}"
+
+
+def _pointing(line: str, target: Target, place: str, here: str) -> str:
+    new = _relative(target, place, here)
+    for written in dict.fromkeys((target.written, unquote(target.written))):
+        pattern = rf"(?P<before>\(|\]:[ \t]*)<?{re.escape(written)}>?(?=[\s)]|$)"
+        line = re.sub(pattern, lambda found: found["before"] + new, line)
+    return line
+
+
+def _without(line: str, target: Target) -> str:
+    """The line with the link's words alone."""
+
+    def words(found: re.Match[str]) -> str:
+        is_it = target.written in found[0] or unquote(target.written) in found[0]
+        return found[1] if is_it else found[0]
+
+    return _LINK.sub(words, line)

@@ -1,0 +1,1 @@
+"""One file a subject: the rules of `kb check`."""

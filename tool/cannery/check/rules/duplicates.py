@@ -1,0 +1,107 @@
+"""Entries that say much the same as another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain, combinations
+
+from cannery.check.facts import Facts, Whole
+from cannery.check.minhash import SIZE, Sketch, opened
+from cannery.check.rule import Rule
+from cannery.model.location import Problem, Severity, Status
+
+# Measured on pairs made from real articles: tests/benchmarks/duplicates.py.
+_PAIRS_ALIKE = 0.4  # of the word pairs of both texts, the part that both have
+_WORDS_ALIKE = 0.6  # or of their words, where some word pairs are the same too
+_SOME_PAIRS = 0.2
+_SHORT_ALIKE = 0.7  # of word pairs, where a text is so short that its sketch has all of it
+_COMMON = 20  # entries: what more of them say is a form that they share, and not their matter
+_LOOKED_AT = 32  # hashes of each, by which pairs are found that may be alike
+_SHARED = 4  # of them
+_LEAST = 20  # hashes that are not common: of fewer nothing can be said
+
+
+def duplicates(whole: Whole) -> Iterator[Problem]:
+    """Entries of which another says much the same, each with the likest one."""
+    nearest: dict[str, tuple[float, str]] = {}
+    for one, two, alike in pairs(whole):
+        for this, other in ((one.at.path, two.at.path), (two.at.path, one.at.path)):
+            nearest[this] = max(nearest.get(this, (0.0, other)), (alike, other))
+    for path, (alike, other) in nearest.items():
+        item = whole.facts[path]
+        message = f"much the same as {other.removeprefix('kb/')}: {alike:.0%} of both"
+        hint = f"Make one of them, or say what is different: kb similar {item.at.id}"
+        yield Problem(path, item.body_line, "duplicate", message, hint, Severity.WARNING)
+
+
+def pairs(whole: Whole) -> Iterator[tuple[Facts, Facts, float]]:
+    """The entries that say much the same, with the part of their word pairs that both have."""
+    shown = [item for item in whole.entries if item.sketch and item.status != Status.RETIRED]
+    sketches = [opened(item.sketch) for item in shown]
+    spread = Counter(chain.from_iterable(sketch.pairs for sketch in sketches))
+    common = {value for value, count in spread.items() if count > _COMMON}
+    telling = {value for value, count in spread.items() if count > 1} - common
+    for (one, two), shared in _candidates(sketches, telling).items():
+        if shared < _SHARED or shown[one].at.id == shown[two].at.id:
+            continue
+        if alike := _alike(sketches[one], sketches[two], common):
+            yield shown[one], shown[two], alike
+
+
+def _candidates(sketches: Sequence[Sketch], telling: set[int]) -> Counter[tuple[int, int]]:
+    """How many telling hashes any two have in common, without a look at all pairs."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, sketch in enumerate(sketches):
+        for value in telling.intersection(sketch.pairs[:_LOOKED_AT]):
+            holders[value].append(number)
+    return Counter(chain.from_iterable(combinations(numbers, 2) for numbers in holders.values()))
+
+
+def _alike(one: Sketch, two: Sketch, common: AbstractSet[int]) -> float:
+    """The part of both texts that both have; 0 where that is not enough to be called the same."""
+    pairs, count = _shared(one.pairs, two.pairs, common)
+    if count < _LEAST or pairs < _SOME_PAIRS:
+        return 0.0
+    if min(len(one.pairs), len(two.pairs)) < SIZE:
+        return pairs if pairs >= _SHORT_ALIKE else 0.0
+    words, _ = _shared(one.words, two.words, frozenset())
+    return max(pairs, words) if pairs >= _PAIRS_ALIKE or words >= _WORDS_ALIKE else 0.0
+
+
+def _shared(one: Sequence[int], two: Sequence[int], common: AbstractSet[int]) -> tuple[float, int]:
+    """The part of the hashes of both that both have, less those that are common; of how many."""
+    here, there = set(one), set(two)
+    telling = {*sorted(here | there)[:SIZE]} - common
+    return len(telling & here & there) / (len(telling) or 1), len(telling)
+
+
+_TEXT = """---
+title: {}
+---
+A HAR file holds all that your browser asked for and was answered, with times. Open the developer
+tools with F12, choose the tab Network, tick "Preserve log", and load the page again. Then save
+everything with content as a file, take out passwords and cookies, and attach it to the ticket.
+{}
+"""
+_OTHER = """---
+title: Clock skew
+---
+A server whose clock is some minutes off refuses each sign-in, since what the identity provider says
+is not valid yet. Compare both clocks, and let a time service keep them. Then ask your colleague to
+sign in once more in a private window, so that nothing old is left over from the last attempt.
+"""
+
+RULES = (
+    Rule(
+        code="duplicate",
+        whole=duplicates,
+        why="Of two entries that say the same one gets old, and nobody knows which.",
+        wrong={
+            "articles/har.md": _TEXT.format("HAR files", ""),
+            "articles/recording.md": _TEXT.format("Record the network", "Thank you."),
+        },
+        right={"articles/har.md": _TEXT.format("HAR files", ""), "articles/clock.md": _OTHER},
+    ),
+)

@@ -1,0 +1,117 @@
+"""Files and front matter that can't be read, or say what the format doesn't know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cannery.check.facts import Whole
+from cannery.check.page import MAX_PARSED, Page, line_at, with_lines
+from cannery.check.rule import Rule
+from cannery.content import frontmatter
+from cannery.content.synonyms import PATH, read_synonyms
+from cannery.errors import ContentError
+from cannery.model.entry import Fault
+from cannery.model.location import Problem, Severity
+
+
+def unreadable(page: Page) -> Iterator[Problem]:
+    """What was found while the file was read."""
+    yield from page.loaded.problems
+    if page.loaded.item and len(page.loaded.item.body) > MAX_PARSED:
+        message = (
+            f"longer than {MAX_PARSED:,} characters: the links and headings after are not read"
+        )
+        yield Problem(page.path, 0, "unreadable", message, "Split it.", Severity.WARNING)
+
+
+def headers(page: Page) -> Iterator[Problem]:
+    """Front matter values that aren't what the format asks for."""
+    for fault in page.entry.faults if page.entry else ():
+        line = fault.line or page.line(fault.key)
+        yield Problem(page.path, line, "header", fault.message, fault.hint, fault.severity)
+
+
+def spelt_right(page: Page, _: Whole) -> str:
+    """The text with keys and values spelt as they were meant, where there is no doubt."""
+    source = page.source
+    for fault in page.entry.faults if page.entry else ():
+        if fault.key in page.lines:
+            source = _spelt_right(source, page.line(fault.key), fault)
+    return source
+
+
+def _spelt_right(source: str, line: int, fault: Fault) -> str:
+    if fault.value is not None:
+        return frontmatter.rewrite(source, {fault.key: fault.value})
+    if fault.rename and fault.rename not in frontmatter.key_lines(source):
+        written = line_at(source, line)
+        return with_lines(source, {line: written.replace(fault.key, fault.rename, 1)})
+    return source
+
+
+def untitled(page: Page) -> Iterator[Problem]:
+    if page.entry and "title" not in page.lines and "/" in page.at.id:
+        hint = "Write `title: ...`."
+        yield Problem(page.path, 1, "title", "no title", hint, Severity.WARNING)
+
+
+def titled(page: Page, _: Whole) -> str:
+    """The text with its first heading as its title; as it is where there is none."""
+    title = page.entry.header.title if page.entry else ""
+    is_heading = title and title != page.at.id.rsplit("/", 1)[-1]
+    return frontmatter.rewrite(page.source, {"title": title}) if is_heading else page.source
+
+
+def synonyms(whole: Whole) -> Iterator[Problem]:
+    """A synonyms.yml that can't be read; without one there is nothing wrong."""
+    if not (whole.workspace.root / PATH).exists():
+        return
+    try:
+        read_synonyms(whole.workspace)
+    except ContentError as error:
+        yield Problem(PATH, 0, "synonyms", error.message, error.hint)
+    except ValueError as error:
+        where, _, reason = str(error).partition(": ")
+        line = int(where.removeprefix("line "))
+        yield Problem(PATH, line, "synonyms", reason, "As in `- [refund, money back, 返金]`.")
+
+
+RULES = (
+    Rule(
+        code="unreadable",
+        page=unreadable,
+        why="What is no UTF-8 text, no plain file or far too large is found by nobody.",
+        wrong={"articles/har.md": "---\ntitle: HAR files\n---\nHow to \0 record one.\n"},
+        right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
+    ),
+    Rule(
+        code="front-matter",
+        page=unreadable,
+        why="Front matter that is not YAML says nothing: no title, no fields, no audience.",
+        wrong={"articles/har.md": "---\ntitle: [HAR files\n---\nHow to record one.\n"},
+        right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
+    ),
+    Rule(
+        code="header",
+        page=headers,
+        fix=spelt_right,
+        why="What the format doesn't know counts for nothing, and is often a slip of the keyboard.",
+        wrong={"articles/har.md": "---\ntitle: HAR files\nstatus: Retired\n---\nHow to record.\n"},
+        right={"articles/har.md": "---\ntitle: HAR files\nstatus: retired\n---\nHow to record.\n"},
+    ),
+    Rule(
+        code="title",
+        page=untitled,
+        fix=titled,
+        why="A list of hits shows titles; a file name or a first heading makes a poor one.",
+        wrong={"articles/har.md": "---\ntags: [network]\n---\n# HAR files\n"},
+        right={"articles/har.md": "---\ntags: [network]\ntitle: HAR files\n---\n# HAR files\n"},
+    ),
+    Rule(
+        code="synonyms",
+        whole=synonyms,
+        why="A synonyms.yml that can't be read leaves every search without synonyms.",
+        wrong={"synonyms.yml": "- refund, 返金\n"},
+        right={"synonyms.yml": "- [refund, 返金]\n"},
+    ),
+)

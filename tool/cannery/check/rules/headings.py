@@ -1,0 +1,65 @@
+"""The headings of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cannery.check.facts import Whole
+from cannery.check.page import Page, line_at, with_lines
+from cannery.check.rule import Rule
+from cannery.content.markdown import Token
+from cannery.model.location import Problem, Severity
+
+
+def headings(page: Page) -> Iterator[Problem]:
+    """A heading more than one level below the one before it."""
+    before = 0
+    for token in _headings(page):
+        level = _level(token)
+        if before and level > before + 1:
+            message = f"a heading of level {level} below one of level {before}"
+            hint = f"Write {'#' * (before + 1)}: a table of contents has no holes."
+            line = page.line_of(token)
+            yield Problem(page.path, line, "heading", message, hint, Severity.WARNING)
+        before = level
+
+
+def closed_up(page: Page, _: Whole) -> str:
+    """The text with each heading one level below the one that it belongs to."""
+    above: list[tuple[int, int]] = []  # the levels as they were and as they are
+    changed: dict[int, str] = {}
+    for token in _headings(page):
+        level = _level(token)
+        while above and above[-1][0] >= level:
+            above.pop()
+        new = above[-1][1] + 1 if above else level
+        above.append((level, new))
+        if new != level:
+            line = page.line_of(token)
+            marks = "#" * level
+            changed[line] = line_at(page.source, line).replace(marks, "#" * new, 1)
+    return with_lines(page.source, changed)
+
+
+def _headings(page: Page) -> Iterator[Token]:
+    return (token for token in page.tokens if token.type == "heading_open" and page.entry)
+
+
+def _level(token: Token) -> int:
+    return int(token.tag[1])
+
+
+def _page(body: str) -> str:
+    return f"---\ntitle: HAR files\n---\n{body}\n"
+
+
+RULES = (
+    Rule(
+        code="heading",
+        page=headings,
+        fix=closed_up,
+        why="Screen readers walk a page by its headings; a level that is left out is a hole.",
+        wrong={"articles/har.md": _page("## Record\n\n#### In Firefox")},
+        right={"articles/har.md": _page("## Record\n\n### In Firefox")},
+    ),
+)

@@ -1,0 +1,179 @@
+"""Where the links and pictures of an entry lead."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, is_public, targets_of
+from cannery.check.page import Page, line_at, with_lines
+from cannery.check.rule import Rule
+from cannery.content.files import ENDINGS
+from cannery.content.library import bare
+from cannery.model.location import Kind, Problem, Severity
+
+_MAX_IMAGE = 2_000_000  # bytes; more is a photograph straight from the camera
+_NUMBERED = re.compile(r"[-_]\d{1,3}$")  # what an engine adds to the second heading of a name
+
+
+def links(whole: Whole) -> Iterator[Problem]:
+    """Relative links and pictures that lead nowhere, and addresses of articles that can't be."""
+    for item in whole.entries:
+        yield from _addresses(whole, item)
+        for target in item.targets:
+            if target.is_image:
+                yield from _image(whole, item, target)
+            elif item.at.kind is Kind.MACRO:
+                message = f"the link to {target.written:.100} leads nowhere in a customer's mailbox"
+                hint = "Write {{ 'articles/...' | article_url }}, or the whole address."
+                yield Problem(item.at.path, target.line, "link", message, hint)
+            elif _is_gone(whole, target):
+                message = f"the link to {target.written:.100} leads nowhere"
+                hint = "Correct or remove it."
+                yield Problem(item.at.path, target.line, "link", message, hint)
+
+
+def _is_gone(whole: Whole, target: Target) -> bool:
+    return target.place.endswith(ENDINGS) and target.place not in whole.facts
+
+
+def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
+    file = whole.workspace.root / target.place
+    name = target.place.removeprefix("kb/")
+    if not target.place.startswith("kb/") or not file.is_file() or file.is_symlink():
+        message = f"the picture {name:.100} is not there"
+        hint = "Add it below kb/, or remove it."
+        yield Problem(item.at.path, target.line, "image", message, hint)
+    elif (size := file.stat().st_size) > _MAX_IMAGE:
+        message = f"the picture {name:.100} has {size / 1e6:.0f} MB"
+        hint = f"Readers wait for it: make it smaller than {_MAX_IMAGE / 1e6:.0f} MB."
+        yield Problem(item.at.path, target.line, "image", message, hint, Severity.WARNING)
+
+
+def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
+    """Articles whose address a macro wants, and that are not there, or not for customers."""
+    for id_, line in item.addresses:
+        named = (whole.ids[other] for other in whole.named(id_.strip().strip("/")))
+        found = [variants for variants in named if variants[0].at.kind is Kind.ARTICLE]
+        if not found:
+            message = f"article_url: there is no article {id_:.100}"
+            yield Problem(item.at.path, line, "link", message, "Correct the id.")
+        elif not any(is_public(variant) for variants in found for variant in variants):
+            message = f"article_url: {id_:.100} is internal, customers can't open it"
+            yield Problem(item.at.path, line, "leak", message, "Name another, or make it public.")
+
+
+def relinked(page: Page, whole: Whole) -> str:
+    """The text with links that follow an article which has moved, or whose name is spelt so."""
+    changed: dict[int, str] = {}
+    for target in targets_of(page):
+        if target.is_image or not _is_gone(whole, target):
+            continue
+        if place := _new_place(whole, target.place, page.at.language):
+            line = changed.get(target.line) or line_at(page.source, target.line)
+            path = quote(posixpath.relpath(place, posixpath.dirname(page.path)))
+            anchor = target.written.partition("#")
+            changed[target.line] = line.replace(
+                f"({target.written}", f"({path}{anchor[1]}{anchor[2]}"
+            )
+    return with_lines(page.source, changed)
+
+
+def _new_place(whole: Whole, place: str, language: str) -> str:
+    alike = [path for path in whole.facts if path.lower() == place.lower()]
+    if len(alike) == 1:
+        return alike[0]
+    variants = whole.ids.get(whole.moved.get(bare(place), ""), ())
+    by_language = {item.at.language: item.at.path for item in variants}
+    default = whole.workspace.settings.default_language
+    return by_language.get(language) or by_language.get(default, "")
+
+
+def anchors(whole: Whole) -> Iterator[Problem]:
+    """Links to a heading that is not there, in this article or another."""
+    known: dict[str, frozenset[str]] = {}
+    for item in whole.entries:
+        for target in item.targets:
+            other = whole.facts.get(target.place)
+            if target.is_image or not target.anchor or other is None:
+                continue
+            if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
+                continue
+            if not _is_known(target.anchor.lower(), known, other):
+                message = f"there is no heading #{target.anchor:.80} in {other.at.path}"
+                hint, warning = "Correct or remove it.", Severity.WARNING
+                yield Problem(item.at.path, target.line, "anchor", message, hint, warning)
+
+
+def _is_known(anchor: str, known: dict[str, frozenset[str]], other: Facts) -> bool:
+    names = known.setdefault(other.at.path, frozenset(other.anchors))
+    stem = _NUMBERED.sub("", anchor)
+    return (
+        anchor in names or ANY_ANCHOR in names or (stem != anchor and (stem in names or not stem))
+    )
+
+
+def leaks(whole: Whole) -> Iterator[Problem]:
+    """A public article that links to what its readers can't open."""
+    for item in whole.entries:
+        if item.at.kind is not Kind.ARTICLE or not is_public(item):
+            continue
+        for target in item.targets:
+            if kind := _hidden(whole.facts.get(target.place)):
+                place = target.place.removeprefix("kb/")
+                message = f"a public article links to {kind}, {place:.100}"
+                hint = "Customers can't open it: remove the link, or make both public."
+                yield Problem(item.at.path, target.line, "leak", message, hint)
+
+
+def _hidden(item: Facts | None) -> str:
+    if item is None:
+        return ""
+    if item.at.kind is not Kind.ARTICLE:
+        return "a macro"
+    return "" if is_public(item) else "an internal one"
+
+
+def _page(body: str, more: str = "") -> str:
+    return f"---\ntitle: HAR files\n{more}---\n{body}\n"
+
+
+_OTHER: Mapping[str, str] = {"articles/proxy.md": "---\ntitle: Proxies\n---\n## Behind a proxy\n"}
+_MACRO = "---\ntitle: Ask\n---\nHello\n"
+
+RULES = (
+    Rule(
+        code="link",
+        whole=links,
+        fix=relinked,
+        why="A link that leads nowhere costs the reader the answer.",
+        wrong={"articles/har.md": _page("See [proxies](Proxy.md)."), **_OTHER},
+        right={"articles/har.md": _page("See [proxies](proxy.md)."), **_OTHER},
+    ),
+    Rule(
+        code="image",
+        whole=links,
+        why="A picture that is not there, or that takes a minute to load, explains nothing.",
+        wrong={"articles/har.md": _page("![The menu](menu.png)")},
+        right={"articles/har.md": _page("Open the menu at the top right.")},
+    ),
+    Rule(
+        code="anchor",
+        whole=anchors,
+        why="A link to a heading that is not there ends at the top of the page, without an answer.",
+        wrong={"articles/har.md": _page("[Why](proxy.md#firewall)"), **_OTHER},
+        right={"articles/har.md": _page("[Why](proxy.md#behind-a-proxy)"), **_OTHER},
+    ),
+    Rule(
+        code="leak",
+        whole=leaks,
+        why="Customers can't open what is internal: the link is dead, and its words tell too much.",
+        wrong={
+            "articles/har.md": _page("[Ask so](../macros/har.md)", "audience: public\n"),
+            "macros/har.md": _MACRO,
+        },
+        right={"articles/har.md": _page("[Ask so](../macros/har.md)"), "macros/har.md": _MACRO},
+    ),
+)

@@ -1,0 +1,47 @@
+"""HTML in a text: a site and a reply show it as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cannery.check.page import MAX_PARSED, Page
+from cannery.check.rule import Rule
+from cannery.content.markup import markup
+from cannery.model.location import Problem, Severity
+
+
+def raw_html(page: Page) -> Iterator[Problem]:
+    """What would run in a browser, and tags that nobody makes anything of."""
+    item = page.loaded.item
+    for found in markup(item.body[:MAX_PARSED]) if item else ():
+        line = page.body_line + found.line - 1
+        if found.is_active:
+            message = f"{found.what} would run in a reader's browser"
+            hint = "Take it out, or show it as code between backticks: no site is built with it."
+            yield Problem(page.path, line, "active", message, hint)
+        else:
+            message = f"{found.what} is shown as it stands here"
+            hint = "Write it in Markdown, or as code between backticks."
+            yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
+
+
+def _page(body: str) -> dict[str, str]:
+    return {"articles/har.md": f"---\ntitle: HAR files\n---\n{body}\n"}
+
+
+RULES = (
+    Rule(
+        code="active",
+        page=raw_html,
+        why="A script, a handler or an address that runs is meant for code, or meant ill.",
+        wrong=_page('Open <img src="har.png" onclick="record()"> to record.'),
+        right=_page('The page has `<img src="har.png" onclick="record()">`.'),
+    ),
+    Rule(
+        code="unsupported",
+        page=raw_html,
+        why="HTML tags are shown to the reader as they stand there.",
+        wrong=_page("Press <b>Record</b>."),
+        right=_page("Press **Record**."),
+    ),
+)

@@ -1,0 +1,151 @@
+"""What the front matter of one entry says, held against that of the others and the calendar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from cannery.check.facts import Facts, Whole
+from cannery.check.page import Page
+from cannery.check.rule import Rule
+from cannery.content import frontmatter
+from cannery.content.library import bare
+from cannery.model.location import Problem, Severity
+
+
+def twins(whole: Whole) -> Iterator[Problem]:
+    """Two files for the same entry in the same language."""
+    seen: dict[tuple[str, str], str] = {}
+    for item in whole.entries:
+        key = (item.at.id, item.at.language)
+        if key in seen:
+            message = f"the same entry and language as {seen[key]}"
+            yield Problem(item.at.path, 0, "twin", message, "Rename or remove one of them.")
+        seen.setdefault(key, item.at.path)
+
+
+def shortcuts(whole: Whole) -> Iterator[Problem]:
+    """A shortcut that two macros answer to."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    called = [item for item in whole.entries if item.shortcut]
+    for item in called:
+        owners[item.shortcut].add(item.at.id)
+    for item in called:
+        if others := sorted(owners[item.shortcut] - {item.at.id}):
+            message = f"the shortcut {item.shortcut:.60} is also that of {others[0]}"
+            line = item.line("shortcut")
+            yield Problem(item.at.path, line, "shortcut", message, "Choose another.")
+
+
+def same_titles(whole: Whole) -> Iterator[Problem]:
+    """A title that two entries of a kind have: nobody can tell them apart in a list."""
+    owners: dict[tuple[str, str, str], list[Facts]] = defaultdict(list)
+    for item in whole.entries:
+        title = " ".join(item.title.lower().split())
+        owners[item.at.kind, item.at.language, title].append(item)
+    for items in owners.values():
+        for item in items[1:]:
+            if item.at.id != items[0].at.id:
+                message = f"the title is also that of {items[0].at.id}"
+                hint, line = "Say what is different about this one.", item.line("title")
+                yield Problem(item.at.path, line, "same-title", message, hint, Severity.WARNING)
+
+
+def references(whole: Whole) -> Iterator[Problem]:
+    """Ids under `related` that name nothing."""
+    for item in whole.entries:
+        for id_ in item.related:
+            if id_ not in whole.ids:
+                message = f"related names {id_:.100}, which is not there"
+                yield Problem(
+                    item.at.path, item.line("related"), "related", message, "Correct the id."
+                )
+
+
+def referring(page: Page, whole: Whole) -> str:
+    """The text with ids under `related` as they are now, where there is no doubt."""
+    related = list(page.entry.header.related) if page.entry else []
+    known = [id_ if id_ in whole.ids else _known(id_, whole) for id_ in related]
+    return frontmatter.rewrite(page.source, {"related": known}) if known != related else page.source
+
+
+def _known(name: str, whole: Whole) -> str:
+    """The id that a name stands for, now or before; the name itself where none or several do."""
+    id_ = bare(name)
+    id_ = whole.moved.get(id_, id_)
+    found = whole.named(id_)
+    return found[0] if len(found) == 1 else name
+
+
+def overdue(whole: Whole) -> Iterator[Problem]:
+    """Entries that nobody has vouched for in time."""
+    today = date.today()  # noqa: DTZ011 - the team's own day
+    usual = whole.workspace.settings.review_every
+    for item in whole.entries:
+        every = timedelta(item.review_days) or usual
+        if item.reviewed and today - date.fromisoformat(item.reviewed) > every:
+            late = (today - date.fromisoformat(item.reviewed) - every).days
+            who = f" {item.owner:.60} knows it." if item.owner else ""
+            message = f"the review is {late} days overdue"
+            hint = f"Read it, mend it, and write today's date.{who}"
+            line = item.line("reviewed")
+            yield Problem(item.at.path, line, "overdue", message, hint, Severity.WARNING)
+
+
+RULES = (
+    Rule(
+        code="twin",
+        whole=twins,
+        why="Two files for one entry in one language: which of them is shown is a matter of luck.",
+        wrong={
+            "articles/har.md": "---\ntitle: HAR files\n---\nOne.\n",
+            "articles/har.mdx": "---\ntitle: HAR files\n---\nAnother.\n",
+        },
+        right={
+            "articles/har.md": "---\ntitle: HAR files\n---\nOne.\n",
+            "articles/har.ja.md": "---\ntitle: HAR ファイル\n---\n日本語版です。\n",
+        },
+    ),
+    Rule(
+        code="shortcut",
+        whole=shortcuts,
+        why="A shortcut names one macro; two that share it can't be called by it.",
+        wrong={
+            "macros/har.md": "---\ntitle: Ask for a HAR\nshortcut: ;h\n---\nHello\n",
+            "macros/hello.md": "---\ntitle: Hello\nshortcut: ;h\n---\nHello\n",
+        },
+        right={
+            "macros/har.md": "---\ntitle: Ask for a HAR\nshortcut: ;har\n---\nHello\n",
+            "macros/hello.md": "---\ntitle: Hello\nshortcut: ;h\n---\nHello\n",
+        },
+    ),
+    Rule(
+        code="same-title",
+        whole=same_titles,
+        why="Two entries of a kind with one title can't be told apart in a list of hits.",
+        wrong={
+            "articles/a/start.md": "---\ntitle: Overview\n---\nOne.\n",
+            "articles/b/start.md": "---\ntitle: Overview\n---\nAnother.\n",
+        },
+        right={
+            "articles/a/start.md": "---\ntitle: Overview of builds\n---\nOne.\n",
+            "articles/b/start.md": "---\ntitle: Overview of tests\n---\nAnother.\n",
+        },
+    ),
+    Rule(
+        code="related",
+        whole=references,
+        fix=referring,
+        why="A related entry that is not there leaves the reader in front of nothing.",
+        wrong={"articles/har.md": "---\ntitle: HAR\nrelated: [har.md]\n---\nOne.\n"},
+        right={"articles/har.md": "---\ntitle: HAR\nrelated: [articles/har]\n---\nOne.\n"},
+    ),
+    Rule(
+        code="overdue",
+        whole=overdue,
+        why="Old answers are wrong answers, sooner or later: somebody has to read them in time.",
+        wrong={"articles/har.md": "---\ntitle: HAR\nreviewed: 2020-01-31\n---\nOne.\n"},
+        right={"articles/har.md": "---\ntitle: HAR\n---\nOne.\n"},
+    ),
+)

@@ -1,0 +1,179 @@
+"""Secrets and personal data that nobody meant to publish: tokens, keys, cards, numbers of people.
+
+Documentation is full of example keys, so what says of itself that it is one is let through. A find
+is told by its first letters only: a report is a log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stdnum import luhn
+from stdnum.jp import in_ as my_number
+
+from cannery.check.facts import Whole
+from cannery.check.page import Page
+from cannery.check.rule import Rule
+from cannery.content.files import read_bytes
+from cannery.errors import ContentError
+from cannery.model.location import Problem, Severity
+from cannery.util.spans import Lines
+
+_MAX_LINE = 5_000  # characters; longer ones are data, not text
+_LOOKED_AT = 1024  # bytes; a NUL among them makes a file a picture or the like
+
+
+class _Kind(NamedTuple):
+    """A kind of secret: a piece of text that each has, and what it looks like."""
+
+    name: str
+    hint: str
+    pattern: re.Pattern[str]
+
+
+def _kinds() -> Iterator[_Kind]:
+    for name, hint, pattern in (
+        ("an AWS key", "A", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),
+        ("an AWS secret", "aws", r"(?i:aws).{0,30}?[\"'=: ]([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+        ("an Azure storage key", "AccountKey=", r"AccountKey=[A-Za-z0-9/+]{86}=="),
+        ("a Google API key", "AIza", r"\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
+        ("a Google client secret", "GOCSPX-", r"\bGOCSPX-[A-Za-z0-9_-]{28}"),
+        ("a GitHub token", "gh", r"\bgh[pousr]_[A-Za-z0-9]{36,}"),
+        ("a GitHub token", "github_pat_", r"\bgithub_pat_[A-Za-z0-9_]{60,}"),
+        ("a GitLab token", "glpat-", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+        ("a Slack token", "xox", r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}"),
+        ("a Slack webhook", "hooks.slack.com", r"hooks\.slack\.com/services/T\w{6,}/B\w{6,}/\w{20,}"),
+        ("a Stripe key", "_live_", r"\b[rs]k_live_[A-Za-z0-9]{20,}"),
+        ("an npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
+        ("a PyPI token", "pypi-", r"\bpypi-AgE[A-Za-z0-9_-]{50,}"),
+        ("a SendGrid key", "SG.", r"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"),
+        ("an Anthropic key", "sk-ant-", r"\bsk-ant-[A-Za-z0-9_-]{30,}"),
+        ("an OpenAI key", "sk-", r"\bsk-(?:proj-)?[A-Za-z0-9]{20,}[A-Za-z0-9_-]{12,}"),
+        ("a Hugging Face token", "hf_", r"\bhf_[A-Za-z0-9]{30,}"),
+        ("a DigitalOcean token", "dop_v1_", r"\bdop_v1_[a-f0-9]{64}"),
+        ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
+        ("a Twilio key", "SK", r"\bSK[0-9a-f]{32}\b"),
+        ("a Mailchimp key", "-us", r"\b[0-9a-f]{32}-us[0-9]{1,2}\b"),
+        ("a private key", "PRIVATE KEY", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+        ("a signed token", "eyJ", r"(?<![\w.-])eyJ[A-Za-z0-9_-]{15,}+\.eyJ[A-Za-z0-9_-]{15,}+\.[A-Za-z0-9_-]{20,}"),
+        ("a password in an address", "://", r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,60}:([^\s/:@\"'<>]{3,80})@[\w.-]+"),
+    ):  # fmt: skip
+        yield _Kind(name, hint, re.compile(pattern))
+
+
+_KINDS = tuple(_kinds())
+_EXAMPLE = re.compile(
+    r"example|sample|dummy|placeholder|changeme|your|redacted|xxx|\*\*\*|\.\.\.|…|000000|123456|abcdef"
+    r"|eyJzdWIiOiIxMjM0NTY3ODkw|^(?:pass(?:word|wd)?|pwd|secret|token|hunter2)\W*$|[$<>{}\[\]%]|(.)\1{5}",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d.{0,3}\d")
+_CARD = re.compile(
+    r"(?<![\w.,/-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-]|\.\d)"
+)
+_CARD_PREFIX = re.compile(
+    r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14}"
+    r"|62\d{14,17}|3(?:0[0-5]|[68]\d)\d{11}"
+)
+_CARD_NUMBER, _PERSON_NUMBER = "a card number", "a My Number"
+_MY_NUMBER = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])")
+_MY_NUMBER_NEAR = re.compile(r"マイナンバー|個人番号|my ?number", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w./=-])(?:0(?:[5789]0[-‐−ー ]\d{4}|\d[-‐−ー ]\d{4}|\d{2}[-‐−ー ]\d{3}|\d{3}[-‐−ー ]\d{2}|\d{4}[-‐−ー ]\d)"
+    r"[-‐−ー ]\d{4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}|\(\d{3}\) ?\d{3}-\d{4})(?![\w-])"
+)
+_FICTION = re.compile(r"555[ -.]?01\d\d|0120|0800|0570")  # of films, and of companies
+_ADDRESS = re.compile(
+    r"〒 ?\d{3}-\d{4}|(?:東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)[一-龠ぁ-んァ-ヶ]{1,12}[市区町村郡]"
+    r"[^\s。、]{0,30}?\d{1,4}(?:丁目|番地?|[-‐−ー]\d{1,4}[-‐−ー]\d{1,4})"
+)
+
+
+def secrets(page: Page) -> Iterator[Problem]:
+    """Keys, tokens and passwords: in comments and in front matter too, for Git has them all."""
+    yield from secrets_in(page.path, page.text)
+
+
+def attached(whole: Whole) -> Iterator[Problem]:
+    """Secrets in the other files below kb/: settings, logs, recordings."""
+    for path in whole.others:
+        try:
+            raw = read_bytes(whole.workspace, path)
+        except ContentError:
+            continue  # a link, a device, a giant: no file of the knowledge base
+        if b"\0" not in raw[:_LOOKED_AT]:
+            yield from secrets_in(path, raw.decode("utf-8", "replace"))
+
+
+def secrets_in(path: str, text: str) -> Iterator[Problem]:
+    lowered = text.lower()
+    for kind in _KINDS:
+        lines = Lines(text)
+        if kind.hint not in text and kind.hint not in lowered:
+            continue
+        for found in kind.pattern.finditer(text):
+            secret = found[1] if found.re.groups else found[0]
+            if not _EXAMPLE.search(secret):
+                message = f"{kind.name}: {secret[:4]}…"
+                hint = "Revoke it now, for Git remembers; then put a made-up one here."
+                yield Problem(path, lines.of(found.start()), "secret", message, hint)
+
+
+def numbers_in(path: str, text: str) -> Iterator[Problem]:
+    """Numbers of cards and of people that no text of ours may hold, not even as a field."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for what, found in _personal(line[:_MAX_LINE]):
+            if what in {_CARD_NUMBER, _PERSON_NUMBER}:
+                yield Problem(path, number, "personal", f"{what}: {found[:3]}…", "Take it out.")
+
+
+def personal(page: Page) -> Iterator[Problem]:
+    """Numbers and addresses of people."""
+    for number, line in enumerate(page.text.split("\n"), start=1):
+        for what, found in _personal(line[:_MAX_LINE]):
+            message = f"{what}: {found[:3]}…"
+            hint = "Take it out, make a field of it, or allow it with the reason."
+            yield Problem(page.path, number, "personal", message, hint, Severity.WARNING)
+
+
+def _personal(line: str) -> Iterator[tuple[str, str]]:
+    if not _DIGITS.search(line):
+        return
+    for found in _CARD.finditer(line):
+        digits = re.sub(r"\D", "", found[0])
+        if _CARD_PREFIX.fullmatch(digits) and luhn.is_valid(digits) and len(set(digits)) > 1:
+            yield _CARD_NUMBER, found[0]
+    if _MY_NUMBER_NEAR.search(line):
+        for found in _MY_NUMBER.finditer(line):
+            if my_number.is_valid(found[0]):
+                yield _PERSON_NUMBER, found[0]
+    for found in _PHONE.finditer(line):
+        if not _FICTION.search(found[0]):
+            yield "a telephone number", found[0]
+    for found in _ADDRESS.finditer(line):
+        yield "a postal address", found[0]
+
+
+def _page(body: str) -> dict[str, str]:
+    return {"articles/deploy.md": f"---\ntitle: Deploy\n---\n{body}\n"}
+
+
+RULES = (
+    Rule(
+        code="secret",
+        page=secrets,
+        whole=attached,
+        why="Whoever reads the repository, now or later, can use a key that stands in it.",
+        wrong=_page("Set `DATABASE=postgres://app:winter-tokyo-26@db.internal/app` first."),
+        right=_page("Set `DATABASE=postgres://app:$PASSWORD@db.internal/app` first."),
+    ),
+    Rule(
+        code="personal",
+        page=personal,
+        why="A customer's number, card or address has no place where everybody can read it.",
+        wrong=_page("Call Ms Tanaka: 090-3826-4417."),
+        right=_page("Call the customer at the number in the ticket."),
+    ),
+)

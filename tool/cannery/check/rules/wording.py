@@ -1,0 +1,220 @@
+"""What the closing review of a ticket would say about the words of a reply.
+
+The team's own words to avoid stand in kb.toml, with what to say instead, and hold for articles too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cannery.check.page import Page
+from cannery.check.rule import Rule
+from cannery.model.entry import Article
+from cannery.model.location import Problem, Severity
+from cannery.util.spans import Lines
+
+_MAX_WORDS = 40  # in a sentence; plain language asks for 25, and names and addresses take some
+_MAX_LETTERS = 120  # in a Japanese one
+
+
+class _Block(NamedTuple):
+    """A paragraph, heading or list item as a reader sees it: `line` is where it begins."""
+
+    line: int
+    text: str
+
+    def lines(self) -> Lines:
+        return Lines(self.text, self.line)
+
+
+class _Advice(NamedTuple):
+    code: str
+    language: str
+    pattern: re.Pattern[str]
+    hint: str
+
+
+_WHEN = (
+    r"(?:today|tonight|tomorrow|(?:this|next) (?:week|month|quarter|year)"
+    r"|(?:by|on|before|within|until|no later than)\s+(?:the\s+)?(?:end of|next|this|\d|\{\{|mon|tues"
+    r"|wednes|thurs|fri|satur|sun|janu|febr|march|april|may\b|june|july|augu|sept|octo|nove|dece))"
+)
+_DONE = (
+    r"(?:fixed|solved|resolved|released|shipped|corrected|delivered|available|deployed|restored)"
+)
+_DO = r"(?:fix|solve|resolve|release|ship|correct|deliver|deploy|restore)"
+
+
+def _advice() -> Iterator[_Advice]:
+    fact = "Say what is so, not who did wrong: “the setting is off”."
+    easy = "If it were, they would not have written: leave it out."
+    date = "Name what is known and when you write again, not when it will be done."
+    when = "Name a day, or say when you write again."
+    for code, language, hint, pattern in (
+        ("blame", "en", fact, r"\byou (?:have )?(?:failed|forgot(?:ten)?|neglected) to\b"),
+        ("blame", "en", fact, r"\byou (?:did not|didn['’]t) (?:read|follow|provide|include|attach|send|tell|check|configure)\b"),
+        ("blame", "en", fact, r"\byou (?:should|ought to|could) have\b|\byou must have (?!an?\b|the\b|at\b)"),
+        ("blame", "en", fact, r"\b(?:your (?:own )?(?:mistake|fault)|user error|you claim(?:ed)?)\b"),
+        ("blame", "en", fact, r"\bas (?:I|we)(?: have|['’]ve)?(?: already| previously)? (?:said|told|mentioned|explained|stated|wrote|written)\b"),
+        ("blame", "en", easy, r"\b(?:obviously|as you (?:should )?know|needless to say)\b|\b(?:simply|just) (?:click|open|go|run|add|set|change|follow|install|restart|select|type|use)\b"),
+        ("blame", "ja", fact, r"お客様の(?:ミス|誤り|責任|せい|過失)|(?:ご確認|お読み|ご記入|ご提供)いただ(?:いて|けて)(?:い|お)(?:ない|りません|ません)|(?:先ほど|先日|以前|既に|すでに)も?(?:申し上げ|お伝えし|ご説明し|ご案内し)(?:た|まし)"),
+        ("blame", "ja", easy, r"言うまでもなく|ご存じのとおり|当然ながら|(?:簡単|単純)に(?:でき|行え)"),
+        ("promise", "en", date, rf"\b(?:will|shall|is going to) be {_DONE}\b[^.!?\n]{{0,60}}?\b{_WHEN}"),
+        ("promise", "en", date, rf"\b(?:we|I)(?:['’]ll| will| shall) {_DO}\b[^.!?\n]{{0,60}}?\b{_WHEN}"),
+        ("promise", "en", date, r"\b(?:we|I) (?:guarantee|promise)\b|\bwithout fail\b"),
+        ("promise", "ja", date, r"(?:までに|以内に|[日週月]中に)(?!.{0,20}連絡)[^。\n]{0,20}(?:修正|解決|復旧|リリース|改修|解消)(?:を)?(?:いたし|し|させて|完了|でき)"),
+        ("promise", "ja", date, r"必ず[^。\n]{0,15}(?:修正|解決|復旧|改修|解消)|お約束(?:いたし|し|でき|申し)ます|保証(?:いたし|し)ます"),
+        ("vague", "en", when, r"\b(?:as soon as possible|asap|in due course|in the near future|at your earliest convenience|(?:very )?shortly|soon(?! as| after| enough))\b"),
+        ("vague", "ja", when, r"(?:なるべく|できるだけ|できる限り|可能な限り)早[くい]|早急に|至急|近日中|近いうちに|しばらくお待ち|追って(?:ご連絡|ご案内|お知らせ)"),
+    ):  # fmt: skip
+        # A line of the file ends where it likes.
+        broken = re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+        yield _Advice(code, language, broken, hint)
+
+
+_ADVICE = tuple(_advice())
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+|[。！？]|\x1e|\{%[^%]{0,500}%\}")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,300}+\}\}")
+_FILLER = "\x1f"
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def worded(page: Page) -> Iterator[Problem]:
+    """Words of a reply that a colleague would advise against."""
+    language = page.at.language.split("-")[0]
+    for block in _blocks(page):
+        for advice in _ADVICE:
+            if advice.language == language:
+                lines = block.lines()
+                for found in advice.pattern.finditer(block.text):
+                    said = " ".join(found[0].split())
+                    message = f"{_REASON[advice.code]}: “{said:.60}”"
+                    line, hint = lines.of(found.start()), advice.hint
+                    yield Problem(page.path, line, advice.code, message, hint, Severity.WARNING)
+        yield from _long(page, block)
+
+
+_REASON = {"blame": "this blames", "promise": "this promises", "vague": "this says nothing"}
+
+
+def _long(page: Page, block: _Block) -> Iterator[Problem]:
+    start, lines = 0, block.lines()
+    text = _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
+    for end in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
+        sentence = text[start:end].replace(_FILLER, "")
+        japanese = page.at.language.startswith("ja")
+        size, most = (len(sentence), _MAX_LETTERS) if japanese else (
+            len(sentence.split()), _MAX_WORDS,
+        )  # fmt: skip
+        if size > most:
+            what = "letters" if japanese else "words"
+            message = f"a sentence of {size} {what}: “{' '.join(sentence.split())[:40]}…”"
+            line = lines.of(start + len(sentence) - len(sentence.lstrip()))
+            hint = "Make two of it."
+            yield Problem(page.path, line, "long-sentence", message, hint, Severity.WARNING)
+        start = end
+
+
+def _as_one(found: re.Match[str]) -> str:
+    """What stands for a value or an address: one letter, in as much room and as many lines."""
+    return "x" + re.sub(r"[^\n]", _FILLER, found[0][1:])
+
+
+def avoided(page: Page) -> Iterator[Problem]:
+    """Words that the team has agreed not to use."""
+    instead = page.settings.avoid.get(page.at.language, {})
+    if not instead:
+        return
+    pattern = _any_of(tuple(instead))
+    by_word = {word.lower(): say for word, say in instead.items()}
+    for block in (*_blocks(page, articles=True),):
+        lines = block.lines()
+        for found in pattern.finditer(block.text):
+            word = " ".join(found[0].split())
+            say = by_word.get(word.lower(), "")
+            message = f"“{word}” is a word that we avoid"
+            hint = f"Say: {say}" if say else "Leave it out."
+            line = lines.of(found.start())
+            yield Problem(page.path, line, "avoid", message, hint, Severity.WARNING)
+
+
+@lru_cache(maxsize=8)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(_whole_word(word) for word in ordered), re.IGNORECASE)
+
+
+def _whole_word(word: str) -> str:
+    """The word as a pattern: between other letters only where its language writes no spaces."""
+    pattern = r"\s++".join(re.escape(piece) for piece in word.split())
+    left = r"(?<!\w)" if word[:1].isascii() and word[:1].isalnum() else ""
+    right = r"(?!\w)" if word[-1:].isascii() and word[-1:].isalnum() else ""
+    return f"{left}{pattern}{right}"
+
+
+def _blocks(page: Page, *, articles: bool = False) -> Iterator[_Block]:
+    """The prose of a macro or a part: code and addresses are no prose."""
+    if isinstance(page.loaded.item, Article) and not articles:
+        return
+    for token in page.tokens:
+        if token.type == "inline":
+            pieces = [
+                {"softbreak": "\n", "hardbreak": "\x1e\n"}.get(child.type, child.content)
+                for child in token.children or []
+                if child.type != "code_inline"
+            ]
+            yield _Block(page.line_of(token), "".join(pieces))
+
+
+def _macro(body: str) -> dict[str, str]:
+    return {"macros/fix.md": f"---\ntitle: Fix\n---\n{body}\n"}
+
+
+_AVOID = {"kb.toml": '[check.avoid.en]\n"kindly" = "please"\n'}
+
+RULES = (
+    Rule(
+        code="avoid",
+        page=avoided,
+        why="A team that speaks with one voice has agreed on words that it does not use.",
+        wrong={**_AVOID, **_macro("Kindly send us the file.")},
+        right={**_AVOID, **_macro("Please send us the file.")},
+    ),
+    Rule(
+        code="blame",
+        page=worded,
+        why="Who has a problem does not want to hear whose fault it is, or that it was easy.",
+        wrong=_macro("You forgot to switch the setting on."),
+        right=_macro("The setting is off."),
+    ),
+    Rule(
+        code="promise",
+        page=worded,
+        why="A date for somebody else's work is a promise that a reply can't keep.",
+        wrong=_macro("This will be fixed by the end of next week."),
+        right=_macro("You will hear from us by Friday, even if there is nothing new."),
+    ),
+    Rule(
+        code="vague",
+        page=worded,
+        why="“Soon” is a day to one reader and a month to another: both will ask again.",
+        wrong=_macro("We will look at it as soon as possible."),
+        right=_macro("We will look at it on Monday."),
+    ),
+    Rule(
+        code="long-sentence",
+        page=worded,
+        why="Many readers translate in their heads: what is long is read twice, or not at all.",
+        wrong=_macro(
+            "We have seen in the log that you sent us that the upload stopped when the proxy of "
+            "your company closed the connection after exactly one minute, which is the time that "
+            "it waits by default and which whoever runs it can make longer for you."
+        ),
+        right=_macro(
+            "Your proxy closed the connection after a minute. Whoever runs it can make that longer."
+        ),
+    ),
+)

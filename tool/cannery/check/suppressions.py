@@ -1,0 +1,80 @@
+"""Problems that the content itself allows, each with its reason.
+
+    <!-- kb allow: heading because the table of contents wants it so -->
+
+allows it on its own line and the next; `kb allow file:` on the whole file. In front matter the same
+stands in a YAML comment, in a macro in `{% comment %}`. For the whole knowledge base kb.toml has
+`[check.allow]`, with a line `heading = "the reason"`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cannery.model.location import Problem
+
+_ALLOWED = re.compile(
+    r"kb allow(?P<file> file)?:[ \t]*(?P<codes>[a-z-]+(?:,[ \t]*[a-z-]+)*)[ \t]+because[ \t]+"
+    r"(?P<reason>[^\n]{1,300})"
+)
+_END = re.compile(r"(?:-->|\{%|\*/).*")
+
+
+class Allowance(NamedTuple):
+    """What a file allows: `line` is 1-based, 0 for the whole file."""
+
+    code: str
+    line: int
+    reason: str
+
+
+class Sifted(NamedTuple):
+    """The problems that are left, and how many were silenced, by reason."""
+
+    problems: tuple[Problem, ...]
+    silenced: Mapping[str, int]
+
+
+def allowances(text: str) -> tuple[Allowance, ...]:
+    """What a file's text allows."""
+    found: list[Allowance] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _ALLOWED.search(line):
+            reason = _END.sub("", match["reason"]).strip()
+            codes = re.split(r",[ \t]*", match["codes"])
+            where = 0 if match["file"] else number
+            found += [Allowance(code, where, reason) for code in codes]
+    return tuple(found)
+
+
+def sift(
+    problems: Iterable[Problem],
+    allowed: Mapping[str, Sequence[Allowance]],
+    everywhere: Mapping[str, str],
+) -> Sifted:
+    """Take out what is allowed: `allowed` by path, `everywhere` the reasons by code."""
+    left: list[Problem] = []
+    silenced: Counter[str] = Counter()
+    by_place = {
+        (path, item.code, item.line): item.reason
+        for path, items in allowed.items()
+        for item in reversed(items)
+    }
+    for problem in problems:
+        reason = everywhere.get(problem.code) or _reason(problem, by_place)
+        if reason:
+            silenced[reason] += 1
+        else:
+            left.append(problem)
+    return Sifted(tuple(left), silenced)
+
+
+def _reason(problem: Problem, by_place: Mapping[tuple[str, str, int], str]) -> str:
+    """Why a problem is allowed: on its line, on the one above, or in its whole file."""
+    for line in (problem.line, problem.line - 1, 0):
+        if reason := by_place.get((problem.path, problem.code, line)):
+            return reason
+    return ""

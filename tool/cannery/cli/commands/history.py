@@ -1,0 +1,81 @@
+"""`kb history`: who changed an entry, when and why."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.options import entry_names
+
+if TYPE_CHECKING:
+    from cannery.git.history import Mark
+    from cannery.model.location import Location
+
+
+def history(
+    name: Annotated[
+        str, typer.Argument(help="An entry or a macro's shortcut.", autocompletion=entry_names)
+    ],
+    patch: Annotated[
+        bool, typer.Option("--patch", "-p", help="Show what was changed, word by word.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Tell who changed an entry, when and why.
+
+    In each language, and across renames.
+
+    Example: kb history refund --patch
+    """
+    from cannery.git.clone import open_local
+    from cannery.git.history import differences, revisions
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    checkout = open_local(workspace.root)
+    found = []
+    for at in variants(name):
+        if patch:
+            for row in differences(checkout, at.path):
+                output.say(*(_piece(mark, text) for mark, text in row))
+            continue
+        for item in revisions(checkout, at.path):
+            found.append({"language": at.language, **item._asdict()})
+            if not json:
+                output.say(
+                    f"{item.commit[:9]}  {item.day}  {at.language}  {item.author}: {item.subject}"
+                )
+    if json:
+        output.as_json(found)
+    elif not found and not patch:
+        output.note("It was never committed.")
+
+
+def _piece(mark: Mark, text: str) -> output.Text:
+    """A piece of a change, told by colours or by brackets."""
+    from cannery.git.history import Mark
+
+    if mark is Mark.COMMIT:
+        return output.style(text, fg="yellow")
+    if mark is Mark.HEAD:
+        return output.style(text, bold=True)
+    if mark is Mark.SAME:
+        return text
+    is_new = mark is Mark.NEW
+    if output.colours(sys.stdout):
+        return output.style(text, fg="green" if is_new else "red")
+    return f"{{+{text}+}}" if is_new else f"[-{text}-]"
+
+
+def variants(name: str) -> list[Location]:
+    """Where an entry stands in each language."""
+    from cannery.content.files import scan
+    from cannery.content.library import resolve
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    return [*resolve(workspace, scan(workspace), name).by_language.values()]

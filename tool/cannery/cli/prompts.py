@@ -1,0 +1,148 @@
+"""Ask on the terminal for a value, one field after another."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.editor import open_editor
+from cannery.errors import CanneryError, ValueRefusedError
+from cannery.model.entry import Field, FieldType
+from cannery.util.plain import clean
+
+
+def can_ask(*, stdin_taken: bool) -> bool:
+    """Whether there is somebody to ask. A piped ticket leaves the terminal itself to ask on."""
+    return sys.stderr.isatty() and (sys.stdin.isatty() or stdin_taken)
+
+
+def ask(field: Field, proposal: str | None, today: date) -> str:
+    """A value that suits the field, as typed. ^C and ^D raise typer.Abort."""
+    from cannery.reply.values import parse
+
+    _introduce(field, proposal)
+    while True:
+        raw = _read_many() if field.type is FieldType.MULTILINE else _read(f"{field.name}: ")
+        raw = _chosen(field, raw.strip()) or (proposal or "")
+        try:
+            parse(field, raw, today)
+        except ValueRefusedError as error:
+            output.error(error.message, error.hint)
+            continue
+        return raw
+
+
+def _introduce(field: Field, proposal: str | None) -> None:
+    output.tell("\n", output.style(_title(field), bold=True))
+    if field.help:
+        output.note(field.help)
+    for number, choice in enumerate(field.choices, start=1):
+        label = "" if choice.label == choice.value else f"  {choice.label}"
+        output.tell(f"  {number}. {choice.value}{label}")
+    if proposal is not None:
+        output.note(f"Enter takes: {proposal}")
+    elif not field.required:
+        output.note("Enter leaves it empty.")
+
+
+def _title(field: Field) -> str:
+    hints = {
+        FieldType.YESNO: "yes or no",
+        FieldType.DATE: "a date: 2026-11-23, today, +3d",
+        FieldType.MULTICHOICE: "one or more, with commas between",
+        FieldType.MULTILINE: "several lines; a lone dot ends them",
+    }
+    hint = hints.get(field.type, "")
+    return f"{field.label or field.name}{f' ({hint})' if hint else ''}"
+
+
+def _chosen(field: Field, raw: str) -> str:
+    """The choices that the numbers stand for; anything else as it is."""
+    if not field.choices or not raw:
+        return raw
+    values = {choice.value for choice in field.choices}
+    words = [word.strip() for word in raw.replace("、", ",").split(",")]
+    picked = [
+        field.choices[int(word) - 1].value
+        if word not in values and word.isdecimal() and 0 < int(word) <= len(field.choices)
+        else word
+        for word in words
+    ]
+    return ", ".join(picked)
+
+
+def _read_many() -> str:
+    lines: list[str] = []
+    while True:
+        try:
+            line = _read("| ")
+        except typer.Abort:
+            if lines:
+                break
+            raise
+        if line.strip() == ".":
+            break
+        lines.append(line)
+        if len(lines) == 1 and not line.strip():
+            return ""
+    return "\n".join(lines)
+
+
+def _read(prompt: str) -> str:
+    try:
+        return _reader()(clean(prompt))
+    except EOFError as error:
+        output.tell()
+        raise typer.Abort from error
+
+
+def _reader() -> Callable[[str], str]:
+    if not sys.stdin.isatty():
+        return _read_terminal
+    if sys.stdout.isatty():
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401 - input() edits lines once it is there
+        return input
+
+    def read(prompt: str) -> str:
+        # stdout is a pipe, and input() would write its prompt there.
+        output.tell(prompt, end="")
+        return input()
+
+    return read
+
+
+def _read_terminal(prompt: str) -> str:
+    with Path("/dev/tty").open("r+b", buffering=0) as terminal:
+        terminal.write(prompt.encode())
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            if not (byte := terminal.read(1)):
+                raise EOFError
+            line += byte
+    return line.decode(errors="replace").rstrip("\r\n")
+
+
+def edit(text: str) -> str:
+    """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
+    handle, name = tempfile.mkstemp(prefix=f"kb-reply-{os.getpid()}-", suffix=".md")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    path = Path(name)
+    open_editor(path)
+    try:
+        edited = path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CanneryError(f"{name} can't be read: {error}") from error
+    path.unlink()
+    if not edited.strip():
+        raise CanneryError("the text was emptied", "Nothing was copied.")
+    return edited

@@ -1,0 +1,1 @@
+"""The clipboard of each desktop: text and HTML, in and out."""

@@ -1,0 +1,139 @@
+"""What is on the clipboard: a table of ways to read it, HTML along with plain text where it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cannery.clipboard.desktop import Clip, Surface, is_wsl, run
+from cannery.errors import ClipboardError
+
+_MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to read. `read` raises ClipboardError."""
+
+    name: str
+    here: Callable[[Surface], bool]
+    read: Callable[[Surface], Clip]
+
+
+def paste(at: Surface) -> Clip:
+    """What the first way that works finds. Raises ClipboardError, which says why none did."""
+    reasons = []
+    for way in _WAYS:
+        if way.here(at):
+            try:
+                found = way.read(at)
+            except ClipboardError as error:
+                reasons.append(f"{way.name}: {error.message}")
+                continue
+            if found.text.strip() or found.html.strip():
+                return found
+            reasons.append(f"{way.name}: the clipboard is empty")
+    raise ClipboardError("; ".join(reasons) or "no clipboard can be read here", _HINT)
+
+
+_HINT = "Over SSH no terminal tells what it holds: paste into a pipe instead, with - for stdin."
+
+
+def _output(command: list[str], at: Surface) -> bytes:
+    found = run(command, b"", at)
+    if len(found) > _MAX_BYTES:
+        raise ClipboardError(f"more than {_MAX_BYTES // 10**6} MB")
+    return found
+
+
+def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Surface) -> Clip:
+    """What a program that reads one type at a time has of the two that matter."""
+    types = _output(listing, at).decode(errors="replace").split()
+    html = _output(reading("text/html"), at) if "text/html" in types else b""
+    plain = next((name for name in _PLAIN if name in types), "")
+    text = _output(reading(plain), at) if plain else b""
+    return Clip(text.decode(errors="replace"), decoded(html))
+
+
+_PLAIN = ("text/plain;charset=utf-8", "UTF8_STRING", "text/plain", "STRING", "TEXT")
+
+
+def decoded(html: bytes) -> str:
+    """HTML as programs put it there: UTF-8, or UTF-16 with its mark (Firefox does so)."""
+    if html[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return html.decode("utf-16", "replace").rstrip("\0")
+    return html.decode("utf-8", "replace").rstrip("\0")
+
+
+def _wayland(at: Surface) -> Clip:
+    reading = ["wl-paste", "--no-newline", "--type"]
+    return _typed(["wl-paste", "--list-types"], lambda kind: [*reading, kind], at)
+
+
+def _tmux(at: Surface) -> Clip:
+    return Clip(_output(["tmux", "save-buffer", "-"], at).decode(errors="replace"))
+
+
+_JXA = """
+ObjC.import('AppKit');
+function run() {
+  const board = $.NSPasteboard.generalPasteboard;
+  const get = (type) => ObjC.unwrap(board.stringForType(type)) || '';
+  return JSON.stringify({text: get('public.utf8-plain-text'), html: get('public.html')});
+}
+"""
+
+
+def _macos(at: Surface) -> Clip:
+    return _from_json(_output(["osascript", "-l", "JavaScript", "-e", _JXA], at))
+
+
+_POWERSHELL = """
+$ErrorActionPreference = 'Stop'
+Add-Type -AssemblyName System.Windows.Forms
+$text = [Windows.Forms.Clipboard]::GetText('UnicodeText')
+$html = [Windows.Forms.Clipboard]::GetText('Html')
+$json = @{text=$text; html=$html} | ConvertTo-Json -Compress
+[Console]::OutputEncoding = [Text.Encoding]::UTF8
+[Console]::Out.Write($json)
+"""
+
+
+def _windows(at: Surface) -> Clip:
+    program = "powershell.exe" if at.has("powershell.exe") else "powershell"
+    command = [program, "-NoProfile", "-NonInteractive", "-STA", "-Command", _POWERSHELL]
+    clip = _from_json(_output(command, at))
+    start, end = clip.html.find("<!--StartFragment-->"), clip.html.find("<!--EndFragment-->")
+    html = clip.html[start + len("<!--StartFragment-->") : end] if 0 <= start < end else ""
+    return Clip(clip.text.replace("\r\n", "\n"), html)
+
+
+def _from_json(raw: bytes) -> Clip:
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+        return Clip(str(data["text"] or ""), str(data["html"] or ""))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ClipboardError(f"an answer that is none: {error}") from error
+
+
+def _x11(at: Surface) -> Clip:
+    from cannery.clipboard.paste_x11 import read  # Xlib is slow to load
+
+    offered = read(at.env["DISPLAY"], ("text/html", "UTF8_STRING", "STRING"))
+    html, text = offered.get("text/html", b""), offered.get("UTF8_STRING", b"")
+    latin = offered.get("STRING", b"").decode("latin-1")
+    return Clip(text.decode("utf-8", "replace") or latin, decoded(html))
+
+
+_WAYS = (
+    _Way("macOS pasteboard", lambda at: at.system == "darwin", _macos),
+    _Way("Windows clipboard", lambda at: at.system == "win32" or is_wsl(at), _windows),
+    _Way(
+        "Wayland",
+        lambda at: bool(at.env.get("WAYLAND_DISPLAY")) and at.has("wl-paste"),
+        _wayland,
+    ),
+    _Way("X11", lambda at: at.system == "linux" and bool(at.env.get("DISPLAY")), _x11),
+    _Way("tmux", lambda at: bool(at.env.get("TMUX")) and at.has("tmux"), _tmux),
+)

@@ -1,1 +1,0 @@
-"""The knowledge base as a Git repository."""

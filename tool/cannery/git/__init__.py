@@ -1,0 +1,1 @@
+"""The repository that a knowledge base lies in: how git is started, and what it says."""

@@ -1,0 +1,231 @@
+"""Run git in a folder, within a time limit, and say in words what went wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from cannery.git.locate import locate
+from cannery.git.pins import FORMAT, OPTIONS, STILL_OPTIONS, as_environment
+from cannery.git.program import program
+from cannery.git.repository import GitError, git_module
+from cannery.git.view import missed, remotes, trusts, view
+from cannery.util.address import without_credentials
+
+NETWORK_SECONDS = 120.0  # without an answer for so long, a remote is taken to hang
+_LOCAL_SECONDS = 600.0  # a hook may build something
+_NO_STATUS = 128  # git's own for what it can't do
+_ANYWHERE = frozenset({"init", "merge-file", "version"})  # need no repository, and look at none
+_READ = frozenset({
+    "blame", "cat-file", "diff", "diff-tree", "for-each-ref", "hash-object", "log", "ls-files",
+    "ls-remote", "ls-tree", "merge-base", "rev-list", "rev-parse", "show", "status", "symbolic-ref",
+})  # fmt: skip
+_FAR = frozenset({"config", "fetch", "ls-remote", "remote"})  # need to know where remotes are
+_READ_WHOLE = (("remote",), ("config", "remote.pushDefault"))  # with others they write
+_GRACE = 5.0  # seconds to take its locks away, after it was told to end
+
+
+class RemoteError(GitError):
+    """The remote can't be reached, or has no answer."""
+
+
+class RefusedError(GitError):
+    """The remote refuses what was asked; `said` is what it said."""
+
+    @property
+    def is_for_lack_of_rights(self) -> bool:
+        """Whether the user may not push there at all."""
+        return bool(_DENIED.search(self.said))
+
+    def __init__(self, message: str, hint: str, said: str) -> None:
+        super().__init__(message, hint)
+        self.said = said
+
+
+def git(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """What git prints, without the last line end. Raises GitError."""
+    return git_bytes(
+        folder, *arguments, given=given, limit=limit, environment=environment
+    ).decode("utf-8", "surrogateescape").removesuffix("\n")  # fmt: skip
+
+
+def git_bytes(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    """What git prints, byte for byte; `given` is its input. Raises GitError."""
+    status, out, said = attempt(
+        folder, *arguments, given=given, limit=limit, environment=environment
+    )
+    if status:
+        raise translated(arguments, said)
+    return out
+
+
+def attempt(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    limit: float = _LOCAL_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> tuple[int, bytes, str]:
+    """Git's exit status, output and talk. Raises RemoteError where it takes too long."""
+    git_path = program("git")
+    if not git_path:
+        raise GitError("there is no git program here", "Install git.")
+    module = git_module(git_path)
+    command, own = _way(folder, arguments)
+    if own is None:
+        return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
+    # A question on the terminal has somebody to answer it, or must not be asked.
+    asks = (
+        {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
+    )
+    handle: Any = module.Git(str(folder)).execute(
+        [git_path, *command],
+        as_process=True,
+        istream=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **asks, **own, **(environment or {})},
+    )
+    process = handle.proc
+    try:
+        out, said = process.communicate(given, timeout=limit)
+    except subprocess.TimeoutExpired as error:
+        _end(process)
+        message = f"git {arguments[0]} has had no answer for {limit:.0f} seconds"
+        raise RemoteError(message, "Try again when the network is better.") from error
+    except BaseException:
+        _end(process)
+        raise
+    told = without_credentials(said.decode("utf-8", "replace").strip())
+    return process.returncode, out, told
+
+
+def _way(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], Mapping[str, str] | None]:
+    """How git is called: what to tell it, and its environment; None where there is nothing to read.
+
+    A command that only reads sees the repository without its settings, unless `as_user`; one that
+    writes is the user's own.
+    """
+    name, rest = arguments[0], arguments[1:]
+    if name in _ANYWHERE:
+        return [*arguments], {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
+    reads = name in _READ or arguments in _READ_WHOLE
+    if trusts() or not (reads or name == "fetch"):
+        options = OPTIONS.get(name, ()) if reads else ()
+        return [name, *options, *rest], as_environment(FORMAT.items()) if reads else {}
+    options = (*OPTIONS.get(name, ()), *STILL_OPTIONS.get(name, ()))
+    at = locate(folder)
+    if at is None:
+        return [*arguments], None
+    far = as_environment(remotes(at, _settings)) if name in _FAR else {}
+    return [name, *options, *rest], {**view(at, _settings), **far}
+
+
+def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
+    """The settings in a file, without those that it includes; read in a view of ours."""
+    git_path = program("git")
+    done = subprocess.run(
+        [git_path, "config", "--file", str(file), "--no-includes", "--list", "-z"],
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "GIT_DIR": str(folder)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=_LOCAL_SECONDS,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(f"its settings can't be read: {said}", f"Mend {file}.")
+    for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        key, _, value = entry.partition("\n")
+        if "." in key:
+            yield key, value
+
+
+def settings_left_out(folder: Path) -> list[str]:
+    """The names of the repository's own settings that don't hold where `kb` only reads."""
+    at = locate(folder)
+    return missed(at, _settings) if at else []
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Let it take its locks away, then make sure that it is gone."""
+    process.terminate()
+    try:
+        process.communicate(timeout=_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+
+
+_DENIED = re.compile(
+    r"Permission to \S+ denied|not allowed to (?:push|upload)"
+    r"|write access(?:(?!write access|denied).)*+denied"
+)
+_FORK = (
+    "Fork the repository, name your fork `origin` and the team's `upstream`, or use --patch FILE."
+)
+_UNKNOWN = re.compile(
+    r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
+    r"|returned error: 40[13]|Invalid username or token|terminal prompts disabled"
+)
+_AWAY = re.compile(
+    r"Could not resolve|Failed to connect|Connection (?:refused|timed out|reset)|unable to access"
+    r"|unable to (?:connect|look up)|transport '\S+' not allowed|find remote helper"
+    r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
+)
+_NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
+_FULL = re.compile(r"No space left")
+_SIGN_IN = "Sign in again (`gh auth login`, a new token, your SSH key), then run it again."
+_NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
+_REVISION = "Name a commit, a tag, a branch, or a time such as HEAD@{1.week.ago}."
+_TOLD = (
+    (_UNKNOWN, RemoteError, "the remote does not know you, or no longer", _SIGN_IN),
+    (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
+    (_FULL, GitError, "no space is left on the disk", "Free some, and run it again."),
+    (_NOBODY, GitError, "Git does not know who you are", _NAME_YOURSELF),
+)
+
+
+def translated(arguments: tuple[str, ...], said: str) -> GitError:
+    """What a failed command said, in our words."""
+    if _DENIED.search(said):
+        return RefusedError(f"you may not push there: {_last(said)}", _FORK, said)
+    for pattern, kind, message, hint in _TOLD:
+        if pattern.search(said):
+            return kind(f"{message}: {_last(said)}", hint)
+    if "[remote rejected]" in said or "hook declined" in said or "[rejected]" in said:
+        hint = "Read what it says; a protected branch takes pull requests only."
+        return RefusedError(f"the remote refuses it:\n{_remote(said)}", hint, said)
+    if arguments[0] == "rev-parse":
+        return GitError(
+            f"there is no revision {arguments[-1].removesuffix('^{commit}')}", _REVISION
+        )
+    return GitError(f"git {arguments[0]} failed: {said or 'without a word'}")
+
+
+def _last(said: str) -> str:
+    lines = [line for line in said.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+def _remote(said: str) -> str:
+    """What the remote itself says, and why it refuses."""
+    lines = [line.strip() for line in said.splitlines()]
+    told = [line for line in lines if line.startswith(("remote:", "!"))]
+    return "\n".join(f"  {line}" for line in told or lines)

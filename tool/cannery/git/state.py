@@ -1,0 +1,58 @@
+"""A folder and its repository: whether there is one, how it stands, what changed in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cannery.git.locate import locate
+from cannery.git.repository import GitError
+from cannery.git.run import attempt, git, git_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GitState:
+    """`branch` is empty for a detached head; `remote` is empty where there is none."""
+
+    version: str
+    branch: str
+    dirty: bool
+    remote: str
+
+
+def start(folder: Path) -> bool:
+    """Make the folder a repository unless it is in one; whether it was made."""
+    if locate(folder) is not None:
+        return False
+    git(folder, "init", "-q", "--initial-branch=main")
+    return True
+
+
+def state(folder: Path) -> GitState | None:
+    """How the repository stands; None where the folder is in none."""
+    if locate(folder) is None:
+        return None
+    version = git(folder, "version").removeprefix("git version ").split(" ")[0]
+    status, head, _ = attempt(folder, "symbolic-ref", "-q", "--short", "HEAD")
+    branch = "" if status else os.fsdecode(head).strip()
+    remote = next(iter(git(folder, "remote").splitlines()), "")
+    return GitState(version, branch, bool(git(folder, "status", "--porcelain")), remote)
+
+
+def changed_since(folder: Path, revision: str) -> list[str]:
+    """The files below the folder that differ from a revision, committed or not, and new ones.
+
+    Paths are relative to the folder, with `/`. Raises GitError.
+    """
+    if locate(folder) is None:
+        raise GitError(f"{folder} is in no Git repository", "Run it without --since.")
+    status, base, _ = attempt(folder, "merge-base", "--end-of-options", revision, "HEAD")
+    if status:
+        raise GitError(
+            f"Git finds nothing in common with {revision}", "Name a branch, a tag or a commit."
+        )
+    options = ("--name-only", "-z", "--relative", "--no-renames")
+    changed = git_bytes(folder, "diff", *options, base.decode().strip())
+    new = git_bytes(folder, "ls-files", "--others", "--exclude-standard", "-z")
+    return sorted({os.fsdecode(path) for path in (changed + b"\0" + new).split(b"\0") if path})

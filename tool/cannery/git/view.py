@@ -1,0 +1,286 @@
+"""A repository seen without its own settings.
+
+What `.git/config` says may have come from a stranger, with an archive or a copied folder, and git
+runs what it names: a monitor, hooks, filters, pagers, helpers. There is no switch to leave it
+alone, and a list of what to switch off is never whole. So whoever only reads has git look at a
+folder beside it, with links to the same history and index, and settings of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import platformdirs
+
+from cannery.git.locate import Located
+from cannery.git.pins import FORMAT, STILL
+from cannery.git.repository import GitError
+from cannery.user_settings import APP
+from cannery.util.address import without_credentials
+from cannery.util.trust import make
+
+# How files and objects are kept: what reading needs to be right.
+_KEPT = re.compile(
+    r"core\.(?:filemode|ignorecase|symlinks|autocrlf|eol|precomposeunicode|protecthfs|protectntfs"
+    r"|sharedrepository|checkstat|trustctime|longpaths|sparsecheckout|sparsecheckoutcone)"
+    r"|extensions\.(?:objectformat|refstorage|compatobjectformat)"
+)
+_REMOTE = re.compile(r"remote\.pushdefault|remote\..+\.url", re.DOTALL)
+# What is missed, should a reading differ from what git itself shows: it is told.
+_MISSED = re.compile(
+    r"alias\..+|core\.(?:alternaterefscommand|askpass|attributesfile|editor|fsmonitor|gitproxy"
+    r"|hookspath|pager|sshcommand|worktree)|credential\..+|diff\.external"
+    r"|diff\..+\.(?:command|textconv)|extensions\.partialclone|filter\..+|gpg\..+|http\..+"
+    r"|include\..+|includeif\..+|pager\..+|protocol\..+|remote\..+\.(?:proxy|promisor|receivepack"
+    r"|uploadpack|vcs)|sequence\.editor|submodule\..+\.update|uploadpack\..+|url\..+",
+    re.DOTALL,
+)
+_SHARED = ("objects", "refs", "reftable", "info", "packed-refs", "shallow")
+_OWN = ("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
+_MISSED_FILE = "missed"
+_MOST_HEAD = 4096
+_LONG = 7 * 86_400.0  # seconds
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+_trusts: ContextVar[bool] = ContextVar("trusts", default=False)
+
+
+@contextmanager
+def as_user() -> Iterator[None]:
+    """What git does inside, it does as if the user had called it: with the clone's own settings.
+
+    For commands that write to the user's clone: hooks, filters and credential helpers run.
+    """
+    token = _trusts.set(True)
+    try:
+        yield
+    finally:
+        _trusts.reset(token)
+
+
+def act_as_user() -> None:
+    """The same until the command ends: each has a context of its own."""
+    _trusts.set(True)
+
+
+def trusts() -> bool:
+    """Whether the clone's own settings hold now."""
+    return _trusts.get()
+
+
+class _View(NamedTuple):
+    """A view, and of which state of the repository's settings it was made."""
+
+    folder: Path
+    stamp: tuple[int, ...]
+
+
+Setting = tuple[str, str]
+Read = Callable[[Path, Path], Iterable[Setting]]  # a folder to be in, a file of settings
+
+_views: dict[Path, _View] = {}
+_remotes: dict[Path, tuple[tuple[int, ...], list[Setting]]] = {}
+_temporary: list[Path] = []  # of this process alone: the cache is not to be used
+_making = threading.Lock()
+
+
+def view(at: Located, read: Read) -> dict[str, str]:
+    """What git needs in its environment to see a repository without its settings.
+
+    Raises GitError.
+    """
+    return {
+        "GIT_DIR": str(_current(at, read)),
+        "GIT_WORK_TREE": str(at.top),
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_PAGER": "cat",
+    }
+
+
+def remotes(at: Located, read: Read) -> list[Setting]:
+    """Where the remotes are. No other file than Git's has that: an address may hold a token."""
+    file = at.common / "config"
+    stamp = _stamp(file)
+    known = _remotes.get(at.own)
+    if known is None or known[0] != stamp:
+        found = read(_current(at, read), file) if stamp else ()
+        known = stamp, [(key, value) for key, value in found if _REMOTE.fullmatch(key)]
+        _remotes[at.own] = known
+    return known[1]
+
+
+def missed(at: Located, read: Read) -> list[str]:
+    """The names of the repository's settings that don't hold for reading, and might be missed."""
+    return (_current(at, read) / _MISSED_FILE).read_text("utf-8").split("\0")[:-1]
+
+
+def _current(at: Located, read: Read) -> Path:
+    stamp = _stamp(at.common / "config")
+    with _making:
+        known = _views.get(at.own)
+        try:
+            if not (known and known.stamp == stamp and (known.folder / _MISSED_FILE).is_file()):
+                known = _views[at.own] = _View(_made(at, read, stamp), stamp)
+            _refresh(at, known.folder)
+        except OSError as error:
+            hint = "Is there room, and may you write there?"
+            raise GitError(f"{error.filename}: {error.strerror}", hint) from error
+    return known.folder
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        info = path.stat()
+    except OSError:
+        return ()
+    return info.st_mtime_ns, info.st_size, info.st_ino
+
+
+def _made(at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
+    """The view of this state of the settings, kept from one process to the next."""
+    base = _base()
+    if base is None:
+        folder = Path(tempfile.mkdtemp(prefix=f"kb-view-{os.getpid()}-"))
+        _temporary.append(folder)
+        _fill(folder, at, read, there=bool(stamp))
+        return folder
+    said = repr((at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
+    folder = base / blake2b(said, digest_size=12).hexdigest()
+    if (folder / _MISSED_FILE).is_file():
+        os.utime(folder)
+        return folder
+    _sweep(base)
+    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=base))
+    try:
+        _fill(draft, at, read, there=bool(stamp))
+        draft.rename(folder)
+    except OSError:
+        if not (folder / _MISSED_FILE).is_file():  # else another process was sooner
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder
+
+
+def _base() -> Path | None:
+    """The folder where views are kept; None where there is none that is the user's alone."""
+    base = platformdirs.user_cache_path(APP) / "views"
+    try:
+        make(base)
+    except OSError:
+        return None
+    return base if os.access(base, os.W_OK) else None
+
+
+def close() -> None:
+    """Remove the views that this process has kept nowhere else. Called when `kb` ends."""
+    with _making:
+        _views.clear()
+        while _temporary:
+            shutil.rmtree(_temporary.pop(), ignore_errors=True)
+
+
+def _sweep(base: Path) -> None:
+    """Take away the views that nobody has looked through for long."""
+    with os.scandir(base) as entries:
+        old = [item for item in entries if item.stat().st_mtime < time.time() - _LONG]
+    for item in old:
+        shutil.rmtree(item, ignore_errors=True)
+
+
+def _fill(folder: Path, at: Located, read: Read, *, there: bool) -> None:
+    (folder / "logs").mkdir()
+    (folder / "config").write_text(_text([]), "utf-8")
+    _refresh(at, folder)
+    found = [*read(folder, at.common / "config")] if there else []
+    (folder / "config").write_text(_text(found), "utf-8", errors="surrogateescape")
+    names = dict.fromkeys(without_credentials(key) for key, _ in found if _MISSED.fullmatch(key))
+    said = "".join(f"{name}\0" for name in names)
+    (folder / _MISSED_FILE).write_text(said, "utf-8", errors="replace")
+
+
+def _refresh(at: Located, folder: Path) -> None:
+    """Links to what the repository has, and its HEAD, which git does not take as a link."""
+    for source in (*(at.common / name for name in _SHARED), *(at.own / name for name in _OWN)):
+        _link(source, folder / source.name)
+    for source in at.own.glob("sharedindex.*"):
+        _link(source, folder / source.name)
+    _renew(at.own / "logs" / "HEAD", folder / "logs" / "HEAD")  # git takes no link for one
+    _link(at.common / "logs" / "refs", folder / "logs" / "refs")
+    _renew(at.own / "index", folder / "index")
+    with (at.own / "HEAD").open("rb") as file:
+        head = file.read(_MOST_HEAD)
+    if (at.own / "HEAD").is_symlink():
+        head = f"ref: {(at.own / 'HEAD').readlink()}\n".encode()
+    target = folder / "HEAD"
+    if not target.exists() or target.read_bytes() != head:
+        draft = folder / f"HEAD.{os.getpid()}"
+        draft.write_bytes(head)
+        draft.replace(target)
+
+
+def _renew(source: Path, target: Path) -> None:
+    """A copy of a file as it is by now; of the index, to which git writes even while it looks."""
+    if not source.is_file():
+        target.unlink(missing_ok=True)
+    elif _stamp(source)[:2] != _stamp(target)[:2]:
+        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        shutil.copy2(source, draft)
+        draft.replace(target)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        if not target.is_symlink():
+            target.symlink_to(source)
+    except FileExistsError:  # another process was sooner, or it is a copy
+        _copy(source, target)
+    except OSError:  # Windows lets not everybody link
+        _copy(source, target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The next best: folders as junctions, files as they are by now."""
+    if target.is_symlink():
+        return
+    if source.is_dir() and not target.exists():
+        import _winapi
+
+        _winapi.CreateJunction(str(source), str(target))  # type: ignore[attr-defined,unused-ignore]
+    elif not source.is_dir():
+        _renew(source, target)
+
+
+def _text(found: Iterable[Setting]) -> str:
+    """Settings as git reads them: those of the repository that are kept, then ours."""
+    kept = [(key, value) for key, value in found if _KEPT.fullmatch(key) and _is_plain(key, value)]
+    version = "1" if any(key.startswith("extensions.") for key, _ in kept) else "0"
+    pins = {"core.repositoryformatversion": version, "core.bare": "false", **FORMAT, **STILL}
+    return "".join(_entry(key, value) for key, value in (*kept, *pins.items()))
+
+
+def _is_plain(key: str, value: str) -> bool:
+    return not _CONTROL.search(key + value)
+
+
+def _entry(key: str, value: str) -> str:
+    section, _, rest = key.partition(".")
+    inner, _, name = rest.rpartition(".")
+    head = f'{section} "{_escaped(inner)}"' if inner else section
+    return f'[{head}]\n\t{name} = "{_escaped(value)}"\n'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,1 @@
+"""Where the repository is hosted: addresses, tokens, and APIs."""

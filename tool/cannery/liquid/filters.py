@@ -1,0 +1,222 @@
+"""The filters of the macros: Liquid's own within bounds, and ours; and what a value looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from liquid.undefined import Undefined
+
+from cannery.content import wording
+from cannery.content.marks import Url
+from cannery.liquid.limits import (
+    MAX_GROWTH,
+    MAX_ITEMS,
+    MAX_NEEDLE,
+    MAX_VALUE,
+    BoundsError,
+    FormError,
+    Ledger,
+    Missing,
+    UnfitError,
+)
+from cannery.liquid.portable_filters import (
+    MAX_NUMBER,
+    OURS,
+    TEXT_FILTERS,
+    count_of,
+    number_text,
+    whole,
+)
+
+_ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?P<time>[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+# Values are escaped for the place they stand in, so filters that escape would do it twice;
+# strip_html takes quadratic time; `date` is ours, for the reply's language.
+_REMOVED_FILTERS = ("escape", "escape_once", "escapejs", "newline_to_br", "safe", "strip_html")
+# Searched by each start in the text, and compared item by item.
+_SEARCHING = {
+    "replace",
+    "replace_first",
+    "replace_last",
+    "remove",
+    "remove_first",
+    "remove_last",
+    "split",
+}
+_COMPARING = {"uniq", "sort", "sort_natural", "compact", "where", "reject", "find", "has"}
+_CHEAP = 20  # comparisons that cost as much as a character
+_GROWING = {"replace", "replace_first", "replace_last", "remove", "join"}
+
+
+class Filters(Mapping[str, Callable[..., Any]]):
+    """Liquid's own filters and ours, for one render: none is to be had but within bounds.
+
+    Each is bounded when it is asked for, since a template uses few of them.
+    """
+
+    def __init__(
+        self,
+        liquids: Mapping[str, Callable[..., Any]],
+        ledger: Ledger,
+        article_url: Callable[[str], Url],
+    ) -> None:
+        self._ledger = ledger
+        self._bare: dict[str, Callable[..., Any]] = {
+            **liquids,
+            **OURS,
+            "article_url": _article_url(article_url),
+            "date": partial(_date, ledger.language),
+            "honorific": partial(_honorific, ledger.language),
+            "join": partial(_join, ledger.language),
+            "slice": partial(_slice, ledger.language),
+        }
+        for name in _REMOVED_FILTERS:
+            self._bare.pop(name, None)
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        return _guarded(name, self._bare[name], self._ledger)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bare)
+
+    def __len__(self) -> int:
+        return len(self._bare)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._bare
+
+
+def value_text(value: object, language: str) -> str:
+    """What a value looks like in a reply. Raises UnfitError for what has no text."""
+    if isinstance(value, bool):
+        return wording.truth_text(language, value=value)
+    if isinstance(value, date):
+        return wording.date_text(value, language)
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, list | tuple | range):
+        if len(value) > MAX_ITEMS:
+            raise BoundsError(f"a list has more than {MAX_ITEMS:,} items", token=None)
+        return wording.list_text([value_text(item, language) for item in value], language)
+    if isinstance(value, str):  # a Url stays one
+        return value
+    if value is None or isinstance(value, int | Undefined):
+        return "" if value is None else str(value)
+    raise UnfitError("a group of values can't be printed; name one of them", token=None)
+
+
+def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
+    """The filter, refusing what is too large and passing on what is missing."""
+
+    def call(value: object, *args: object, **named: object) -> object:
+        value, args = whole(value), tuple(whole(item) for item in args)
+        given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
+        missing = [item for item in given if isinstance(item, Missing)]
+        if missing and (name != "default" or missing != [value]):
+            _refuse_any(name, function, args)
+            ledger.needed.update(item.name for item in missing)
+            return missing[0]
+        for item in given:
+            _refuse_large(item)
+        if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_GROWTH:
+            raise BoundsError(f"the filter {name} makes too long a text", token=None)
+        if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
+            raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
+        if name in _COMPARING and isinstance(value, list | tuple):
+            ledger.spend(len(value) * len(value) // _CHEAP)
+        if name in TEXT_FILTERS:
+            value = value_text(value, ledger.language)
+            args = tuple(value_text(item, ledger.language) for item in args)
+        result = whole(function(value, *args, **named))
+        _refuse_large(result)
+        ledger.spend(_size(result))
+        return result
+
+    for flag in ("with_context", "with_environment"):
+        if getattr(function, flag, False):
+            setattr(call, flag, True)
+    return call
+
+
+def _refuse_any(name: str, function: Callable[..., Any], args: Sequence[object]) -> None:
+    """Refuse what the filter would refuse for whichever value: it is missing yet."""
+    if name == "date" and not any(isinstance(item, Missing) for item in args):
+        function("", *args)
+
+
+_INJECTED = ("context", "environment")
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str | bytes):
+        return len(value) + 1
+    if isinstance(value, list | tuple):
+        return sum(_size(item) for item in value) + 1
+    return 8
+
+
+def _refuse_large(value: object) -> None:
+    if isinstance(value, int | float) and not -MAX_NUMBER < value < MAX_NUMBER:
+        raise BoundsError("a number is too large", token=None)
+    if isinstance(value, list | tuple) and len(value) > MAX_ITEMS:
+        raise BoundsError(f"a list has more than {MAX_ITEMS:,} items", token=None)
+    if isinstance(value, str | list | tuple) and _size(value) > MAX_VALUE:
+        raise BoundsError(f"a value is longer than {MAX_VALUE:,} characters", token=None)
+
+
+def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
+    def article_url(value: object) -> Url:
+        try:
+            return lookup(str(value))
+        except ValueError as error:
+            raise UnfitError(str(error), token=None) from error
+
+    return article_url
+
+
+def _date(language: str, value: object, form: object = "") -> str:
+    written = str(form or "")
+    try:
+        wording.refuse_form(written)
+    except ValueError as error:
+        raise FormError(f"date: {error}", token=None) from error
+    if not value_text(value, language).strip():
+        return ""  # an optional date that nobody gave
+    try:
+        return wording.date_text(_as_date(value), language, written)
+    except ValueError as error:
+        raise UnfitError(f"date: {error}", token=None) from error
+
+
+def _as_date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if text in ("now", "today"):
+        now = datetime.now().astimezone()
+        return now if text == "now" else now.date()
+    found = _ISO.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is not a date such as 2026-11-23")
+    return datetime.fromisoformat(text) if found["time"] else date.fromisoformat(text)
+
+
+def _join(language: str, value: object, by: object = " ") -> str:
+    items = value if isinstance(value, list | tuple | range) else [value]
+    return value_text(by, language).join(value_text(item, language) for item in items)
+
+
+def _slice(language: str, value: object, start: object, length: object = 1) -> object:
+    items = list(value) if isinstance(value, list | tuple | range) else value_text(value, language)
+    begin, count = count_of(start, "slice"), count_of(length, "slice")
+    return items[begin : None if begin < 0 <= begin + count else begin + count]
+
+
+def _honorific(language: str, value: object) -> str:
+    return wording.honorific(value_text(value, language), language)

@@ -1,0 +1,232 @@
+"""Liquid within bounds: what a stranger's template may cost, and what it may reach.
+
+Time, output, work done by filters and the size of every value are limited per render; nothing
+reads a file; every `{{ value }}` leaves a marker in place of its text (see `placement`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from io import StringIO
+from typing import Any, NamedTuple, TextIO
+
+from liquid.builtin.content import ContentNode, Literal
+from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions.primitive import RangeLiteral
+from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
+from liquid.undefined import UNDEFINED, FalsyStrictUndefined
+
+import liquid
+from cannery.content.marks import Url, mark, unmark
+from cannery.liquid.filters import Filters, value_text
+from cannery.liquid.limits import (
+    MAX_DEPTH,
+    MAX_LOOPS,
+    MAX_OUTPUT,
+    BoundsError,
+    EmptyValueError,
+    Ledger,
+    Missing,
+    refuse_source,
+)
+from cannery.liquid.portable_filters import MAX_NUMBER
+
+_TAGS = {
+    "#", "assign", "break", "capture", "case", "comment", "continue", "doc", "for", "if", "render",
+    "unless",
+}  # fmt: skip
+
+
+def _ledger(context: liquid.RenderContext) -> Ledger:
+    found: Ledger = context.env.ledger  # type: ignore[attr-defined]
+    return found
+
+
+class Context(liquid.RenderContext):
+    """A render context that counts the steps wherever a template can spend time."""
+
+    @property
+    def ledger(self) -> Ledger:
+        return _ledger(self)
+
+    # Every node asks for this before it renders, which makes it the place to count.
+    @property
+    def disabled_tags(self) -> list[str]:
+        self.ledger.step()
+        return []
+
+    @disabled_tags.setter
+    def disabled_tags(self, value: list[str]) -> None:
+        pass  # `include` is no tag of ours, so there is nothing to disable
+
+    def get(
+        self, path: list[object], *, token: liquid.Token | None, default: object = UNDEFINED
+    ) -> object:
+        absent = object()
+        found = super().get(path, token=token, default=absent)
+        if found is not absent and found is not None:
+            # Whatever is done with a value takes as long as it is.
+            self.ledger.spend(len(found) if isinstance(found, str | list | tuple) else 1)
+            return found
+        if default is not UNDEFINED:
+            return default
+        name = ".".join(str(segment) for segment in path)
+        if self.ledger.probing:
+            start = token.start_index if token else 0
+            line = token.source.count("\n", 0, start) + 1 if token else 1
+            self.ledger.touch(name, line)
+            return Missing(name, token=token)
+        return FalsyStrictUndefined(name, token=token, hint=f"{name} has no value")
+
+    def assign(self, key: str, val: object) -> None:
+        if isinstance(val, str):
+            self.ledger.spend(len(val))
+        super().assign(key, val)
+
+
+class Template(liquid.BoundTemplate):
+    context_class = Context
+
+
+class _MarkingNode(OutputNode):
+    """`{{ value }}`: leaves a marker, so that the value stays data until its place is known."""
+
+    __slots__ = ()
+
+    def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
+        ledger = _ledger(context)
+        value = self.expression.evaluate(context)
+        if isinstance(value, Missing):
+            ledger.needed.add(value.name)
+            return 0
+        text = value_text(value, ledger.language)
+        if not text.strip() and not ledger.probing:
+            if not self._may_be_empty(ledger.optional):
+                raise EmptyValueError(f"{self.expression} is empty", token=self.token)
+            return 0
+        ledger.print(len(text))
+        return buffer.write(mark(text, ledger.values))
+
+    def _may_be_empty(self, optional: frozenset[str]) -> bool:
+        expression = self.expression
+        if not isinstance(expression, FilteredExpression):
+            return False
+        if any(item.name == "default" for item in expression.filters or ()):
+            return True
+        left = expression.left
+        return isinstance(left, Path) and str(left.path[0]) in {*optional, "cursor"}
+
+
+class _MarkingOutput(Output):
+    node_class = _MarkingNode
+
+
+class _CountedText(ContentNode):
+    """Text between the tags, which a loop may print many times."""
+
+    __slots__ = ()
+
+    def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
+        _ledger(context).write(len(self.text))
+        return super().render_to_output(context, buffer)
+
+
+class _CountedLiteral(Literal):
+    node_class = _CountedText
+
+
+class _PlainCaptureNode(CaptureNode):
+    """A captured text holds the values themselves, for filters to work on."""
+
+    __slots__ = ()
+
+    def _assign(self, context: liquid.RenderContext, buf: StringIO) -> None:
+        context.assign(self.name, unmark(buf.getvalue(), _ledger(context).values))
+
+
+class _PlainCapture(CaptureTag):
+    node_class = _PlainCaptureNode
+
+
+def _bounded_range(self: RangeLiteral, start: object, stop: object) -> range:
+    found: range = _make_range(self, start, stop)
+    if found and not (found[0] > -MAX_NUMBER and found[-1] < MAX_NUMBER):
+        raise BoundsError("a number is too large", token=self.token)
+    if found and found[-1] - found[0] >= MAX_LOOPS:
+        raise BoundsError(f"a range is longer than {MAX_LOOPS:,}", token=self.token)
+    return found
+
+
+# A range is read by loops, filters, conditions and outputs alike, so it is bounded where it is
+# made, for which the library has no other place.
+_make_range = RangeLiteral._make_range  # noqa: SLF001
+RangeLiteral._make_range = _bounded_range  # type: ignore[method-assign]  # noqa: SLF001
+
+
+class _Parts(dict[str, str]):
+    """The parts that a template may call; one that is out of bounds costs those that call it."""
+
+    def __getitem__(self, name: str) -> str:
+        text = super().__getitem__(name)
+        try:
+            refuse_source(text)
+        except ValueError as error:
+            raise BoundsError(f"the part {name:.100}: {error}", token=None) from error
+        return text
+
+
+def environment(
+    ledger: Ledger,
+    parts: Mapping[str, str],
+    article_url: Callable[[str], Url],
+) -> liquid.Environment:
+    """A Liquid environment for one render: `parts` are the templates that it may call."""
+    env = _Environment(
+        loader=liquid.CachingDictLoader(_Parts(parts)),
+        undefined=FalsyStrictUndefined,
+        strict_filters=True,
+    )
+    env.ledger = ledger
+    env.filters = Filters(_liquids().filters, ledger, article_url)  # type: ignore[assignment]
+    return env
+
+
+class _Liquids(NamedTuple):
+    """What Liquid itself has: those of its tags that a template may use, and all filters."""
+
+    tags: tuple[type[liquid.Tag], ...]
+    filters: Mapping[str, Callable[..., Any]]
+
+
+@cache
+def _liquids() -> _Liquids:
+    whole = liquid.Environment()
+    allowed = _TAGS | {"content", "output", "illegal", "literal"}
+    tags = (
+        type(tag)
+        for name, tag in whole.tags.items()
+        if name in allowed or not (name.isidentifier() or name == "#")
+    )
+    return _Liquids(tuple(tags), whole.filters)
+
+
+_OWN_SCOPES = 6  # that each context begins with: they count as depth
+
+
+class _Environment(liquid.Environment):
+    template_class = Template
+    ledger: Ledger
+    output_stream_limit = 16 * MAX_OUTPUT  # bytes, markers too; `Ledger.print` counts what is shown
+    loop_iteration_limit = MAX_LOOPS
+    local_namespace_limit = 50_000_000
+    context_depth_limit = MAX_DEPTH + _OWN_SCOPES
+    block_nesting_limit = MAX_DEPTH
+    suppress_blank_control_flow_blocks = False  # the browser's Liquid knows no such thing
+
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - Liquid's
+        for stock in _liquids().tags:
+            self.add_tag(stock)
+        for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
+            self.add_tag(tag)

@@ -1,0 +1,1 @@
+"""Every type of data that more than one room knows."""

@@ -1,0 +1,59 @@
+"""A macro as a reply would read, with a sign for each value: what a reviewer wants to see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from cannery.content.files import scan
+from cannery.content.library import load_parts, parts_for, read
+from cannery.content.marks import Url
+from cannery.errors import CanneryError
+from cannery.model.entry import Field, FieldType, Macro
+from cannery.reply.compose import compose
+from cannery.reply.resolve import Request, survey
+from cannery.workspace import Workspace
+
+_ROUNDS = 20  # one value may call for another
+_SIGNS = {
+    FieldType.YESNO: "yes",
+    FieldType.DATE: "today",
+    FieldType.NUMBER: "3",
+    FieldType.EMAIL: "name@example.com",
+    FieldType.URL: "https://example.com/",
+}
+
+
+def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
+    """The reply as plain text; empty for what is no macro, or can't be filled in."""
+    item = read(path, raw, workspace.settings).item if raw and path.endswith(".md") else None
+    if not isinstance(item, Macro):
+        return ""
+    # A sign fits no pattern.
+    macro = replace(item, fields=tuple(replace(field, pattern="") for field in item.fields))
+    parts = load_parts(workspace, scan(workspace))
+    settings = workspace.settings
+    request = Request(
+        macros=(macro,),
+        parts=parts_for(parts, item.at.language, settings),
+        language=item.at.language,
+        article_url=lambda id_: Url(f"{settings.site_url or 'https://example.com'}/{id_}"),
+        now=datetime.now().astimezone(),
+        kb={"name": settings.name, "site_url": settings.site_url},
+    )
+    try:
+        for _ in range(_ROUNDS):
+            known = survey(request, accept=True)
+            if not known.open:
+                return compose(request, known.values).text
+            signs = {item.field.name: _sign(item.field) for item in known.open}
+            request = replace(request, given={**request.given, **signs})
+    except CanneryError:
+        return ""  # `kb check` tells what is wrong with it
+    return ""
+
+
+def _sign(field: Field) -> str:
+    if field.choices:
+        return field.choices[0].value
+    return _SIGNS.get(field.type, f"[{field.label or field.name}]")

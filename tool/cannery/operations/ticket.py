@@ -1,0 +1,58 @@
+"""The ticket at hand: from a file, a pipe, the clipboard, or the user's own command."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from cannery.errors import CanneryError, UsageError
+from cannery.reply.ticket import MAX_CHARS, read_ticket
+from cannery.workspace import Workspace
+
+_SECONDS = 5.0  # for the user's command
+_SHOWN = 300  # characters of what it complains about
+
+
+def ticket_facts(workspace: Workspace, source: str) -> dict[str, object]:
+    """What is known of the ticket. Without a source, the user's `ticket_command` tells, if any.
+
+    Raises UsageError for a source that can't be read, CanneryError for a command that fails.
+    """
+    if source == "none" or not (source or workspace.user.ticket_command):
+        return {}
+    if not source:
+        return read_ticket(_run(workspace.user.ticket_command), "ticket_command")
+    if source == "-":
+        return read_ticket(sys.stdin.read(MAX_CHARS + 1), "stdin")
+    if source == "clipboard":
+        from cannery.clipboard.copy import surface
+        from cannery.clipboard.paste import paste
+
+        return read_ticket(paste(surface()).text, "the clipboard")
+    try:
+        with Path(source).open(encoding="utf-8") as file:  # which may be a pipe, without an end
+            return read_ticket(file.read(MAX_CHARS + 1), source)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        hint = "Name a file, - for stdin, clipboard, or none."
+        raise UsageError(f"--ticket {source}: {reason}", hint) from error
+
+
+def _run(command: str) -> str:
+    hint = "See ticket_command in your config.toml, or use --ticket none."
+    try:
+        words = shlex.split(command)
+        done = subprocess.run(
+            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"ticket_command took longer than {_SECONDS:.0f} seconds"
+        raise CanneryError(message, hint) from error
+    except (OSError, ValueError) as error:
+        raise CanneryError(f"ticket_command can't be run: {error}", hint) from error
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip()[:_SHOWN]
+        raise CanneryError(f"ticket_command ended with {done.returncode}: {reason}", hint)
+    return done.stdout.decode(errors="replace")

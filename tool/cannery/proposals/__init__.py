@@ -1,0 +1,1 @@
+"""From changed files to a pull request and back: what is proposed, synced, and undone."""

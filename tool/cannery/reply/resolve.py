@@ -1,0 +1,240 @@
+"""Declared fields, given values and context -> the values of a reply, or what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from cannery.content.marks import Url
+from cannery.errors import TemplateError, ValueRefusedError
+from cannery.liquid.limits import MAX_DEFAULT_STEPS
+from cannery.liquid.template import Source, Surroundings, fill, variables, wants
+from cannery.model.entry import Field, FieldType, Macro, Part
+from cannery.reply import values as typed
+
+_CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
+_HELP = {
+    "agent": "About you: keep it under [agent] in the settings that `kb doctor` names.",
+    "ticket": "About the ticket: --ticket FILE brings it along.",
+}
+# Values of these may lack without harm where a template only tests them.
+_GROUPS = ("agent", "ticket", "kb")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All that a reply is made of, before anything is asked.
+
+    `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
+    the last values of the fields that want it.
+    """
+
+    macros: tuple[Macro, ...]
+    parts: Mapping[str, Part]
+    language: str
+    article_url: Callable[[str], Url]
+    now: datetime
+    given: Mapping[str, str] = field(default_factory=dict)
+    ticket: Mapping[str, object] = field(default_factory=dict)
+    agent: Mapping[str, str] = field(default_factory=dict)
+    kb: Mapping[str, object] = field(default_factory=dict)
+    remembered: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The macros' fields in asking order, each name once."""
+        found: dict[str, Field] = {}
+        for macro in self.macros:
+            for item in macro.fields:
+                found.setdefault(item.name, item)
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A field that the reply wants and nobody answered; `proposal` is its default, if any."""
+
+    field: Field
+    proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known (by name) and what is open (in asking order)."""
+
+    values: Mapping[str, object]
+    open: tuple[Open, ...]
+
+
+def sources(macro: Macro) -> tuple[Source, ...]:
+    """The macro's templates: its subject, if it has one, and its body."""
+    body = Source(macro.body, macro.at.path, macro.body_line)
+    subject = Source(macro.subject, macro.at.path, 2)
+    return (subject, body) if macro.subject else (body,)
+
+
+def survey(request: Request, *, accept: bool) -> Survey:
+    """Which values there are and which are wanted; `accept` takes the proposals as answers.
+
+    Raises ValueRefusedError for a given value that doesn't suit its field, TemplateError for a
+    template that is wrong.
+    """
+    values: dict[str, object] = _context(request)
+    proposals: dict[str, str | None] = {}
+    optional: set[str] = set()
+    for item in request.fields:
+        if not item.required:
+            optional.add(item.name)
+        answer = _answer(item, request, values)
+        if answer is not None:
+            values[item.name] = answer
+            continue
+        proposals[item.name] = proposal = _proposal(item, request, values)
+        if not accept:
+            continue
+        if proposal is not None:
+            values[item.name] = typed.parse(item, proposal, request.now.date())
+        elif not item.required and not item.default:
+            values[item.name] = typed.empty(item)
+    return Survey(values, _open(request, values, proposals))
+
+
+def _context(request: Request) -> dict[str, object]:
+    values: dict[str, object] = {
+        "agent": dict(request.agent),
+        "ticket": dict(request.ticket),
+        "kb": dict(request.kb),
+        "today": request.now.date(),
+        "now": request.now,
+    }
+    for path, text in request.given.items():
+        if "." in path:
+            put(values, path.split("."), text.strip())
+    declared = {item.name for item in request.fields}
+    loose = {name: text.strip() for name, text in request.given.items() if "." not in name}
+    return {**{name: text for name, text in loose.items() if name not in declared}, **values}
+
+
+def put(values: dict[str, object], path: list[str], value: object) -> None:
+    """Set a value by its path, in copies of the mappings on the way."""
+    for step in path[:-1]:
+        inner = values.get(step)
+        values[step] = copied = dict(inner) if isinstance(inner, Mapping) else {}
+        values = copied
+    values[path[-1]] = value
+
+
+def _answer(item: Field, request: Request, values: Mapping[str, object]) -> typed.Value | None:
+    today = request.now.date()
+    if item.name in request.given:
+        return typed.parse(item, request.given[item.name], today)
+    found = context_value(item.source, values) if item.source else ""
+    if not found:
+        return None
+    try:
+        return typed.parse(item, found, today)
+    except ValueRefusedError:
+        return None  # the ticket's value doesn't suit: the field is asked for like any other
+
+
+def context_value(path: str, values: Mapping[str, object]) -> str:
+    """The text at a path such as `ticket.requester.name`; empty where there is none."""
+    found: Any = values
+    for step in path.split("."):
+        found = found.get(step) if isinstance(found, Mapping) else None
+    return str(found).strip() if isinstance(found, str | int | float) else ""
+
+
+def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
+    """The value last used, else the default filled in; None where neither can be had."""
+    candidates = [request.remembered.get(item.name) if item.remember else None]
+    if item.default is not None:
+        candidates.append(_default(item, request, values))
+    for text in candidates:
+        if text is None or not text.strip():
+            continue
+        try:
+            typed.parse(item, text, request.now.date())
+        except ValueRefusedError:
+            continue  # an old value under a new rule, or a default for another language
+        return text.strip()
+    return None
+
+
+def _default(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
+    source = Source(item.default or "", request.macros[0].at.path)
+    # A form is laid out row by row, and each time with all defaults.
+    around = replace(_around(request), max_steps=MAX_DEFAULT_STEPS)
+    if wants(source, values, around).names:
+        return None  # it builds on a value that isn't there yet
+    if item.type is FieldType.DATE:
+        around = replace(around, language="iso")
+    try:
+        return fill(source, values, around).plain
+    except TemplateError:
+        return None  # empty: no default at all
+
+
+def _around(request: Request) -> Surroundings:
+    optional = frozenset(item.name for item in request.fields if not item.required)
+    return Surroundings(request.language, request.parts, optional, request.article_url)
+
+
+def _open(
+    request: Request, values: Mapping[str, object], proposals: Mapping[str, str | None]
+) -> tuple[Open, ...]:
+    around = _around(request)
+    touched: dict[str, bool] = {}
+    for number, macro in enumerate(request.macros):
+        seen = {**values, "reply": place_in_stack(number, len(request.macros))}
+        for source in sources(macro):
+            found = wants(source, seen, around)
+            for name in found.names:
+                touched[name] = touched.get(name, False) or name in found.printed
+    roots = {name.split(".", maxsplit=1)[0] for name in touched}
+    declared = [item for item in request.fields if item.name in roots and item.name in proposals]
+    known = {item.name for item in request.fields}
+    others = [name for name, printed in touched.items() if _is_asked(name, printed, known)]
+    return (
+        *(Open(item, proposals[item.name]) for item in declared),
+        *(Open(Field(name, help=_HELP.get(name.split(".")[0], ""))) for name in others),
+    )
+
+
+def _is_asked(name: str, printed: bool, declared: set[str]) -> bool:  # noqa: FBT001
+    root = name.split(".", maxsplit=1)[0]
+    if root in declared:
+        return False
+    return printed if root in _GROUPS else root not in _CONTEXT
+
+
+def place_in_stack(number: int, count: int) -> dict[str, bool]:
+    """What a macro knows of its place among several in one message."""
+    return {"first": number == 0, "last": number == count - 1}
+
+
+def mentioned(request: Request) -> frozenset[str]:
+    """Every name that the macros and their defaults speak of, up to its first dot."""
+    around = _around(request)
+    texts = [source for macro in request.macros for source in sources(macro)]
+    defaults = [Source(item.default or "", request.macros[0].at.path) for item in request.fields]
+    names = (name for source in (*texts, *defaults) for name in variables(source, around))
+    return frozenset(name.split(".")[0] for name in names)
+
+
+def may_want(request: Request, known: Mapping[str, object]) -> tuple[str, ...]:
+    """The required fields without a value that other answers may yet call for."""
+    names = mentioned(request)
+    return tuple(
+        item.name
+        for item in request.fields
+        if item.required and item.name not in known and item.name in names
+    )
+
+
+def unknown(request: Request) -> tuple[str, ...]:
+    """The given names that no macro has a use for: slips of the keyboard, most likely."""
+    known = {*mentioned(request), *_GROUPS, *(item.name for item in request.fields)}
+    return tuple(name for name in request.given if name.split(".")[0] not in known)

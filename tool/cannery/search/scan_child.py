@@ -1,0 +1,72 @@
+"""Look for changed files in a child process, while this one loads what it takes to search."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple, NoReturn
+
+from cannery.content.files import scan
+from cannery.model.location import Changes, Stamp
+from cannery.search.freshness import diff
+from cannery.search.manifest import index_folder, latest_ledger
+from cannery.workspace import Workspace
+
+
+class Report(NamedTuple):
+    """What differs from an index, with the stamps of what was added or changed."""
+
+    source: tuple[int, int, int]  # its folder's identity, and its generation
+    changes: Changes
+    stamps: Mapping[str, Stamp]
+
+
+class Lookout:
+    """Starts looking at once; `report()` waits for what was seen."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._pid = 0
+        threading = sys.modules.get("threading")
+        if not hasattr(os, "fork") or (threading and threading.active_count() > 1):
+            return  # a fork would copy locks that nobody lets go of
+        self._end, end = os.pipe()
+        self._pid = os.fork()
+        if not self._pid:
+            _look(workspace, end)
+        os.close(end)
+
+    def report(self) -> Report | None:
+        """None where nobody could look, or where there is no index yet."""
+        if not self._pid:
+            return None
+        with open(self._end, "rb") as pipe:  # noqa: PTH123 - a descriptor, not a path
+            data = pipe.read()
+        os.waitpid(self._pid, 0)
+        self._pid = 0
+        if not data:
+            return None
+        source, changes, stamps = json.loads(data)
+        return Report(
+            tuple(source),
+            Changes(*map(tuple, changes)),
+            {path: tuple(stamp) for path, stamp in stamps.items()},
+        )
+
+
+def _look(workspace: Workspace, end: int) -> NoReturn:
+    try:
+        folder = index_folder(workspace.cache)
+        info = folder.stat()
+        generation, ledger = latest_ledger(folder)
+        now = scan(workspace).searched
+        changes = diff(ledger.known(workspace.settings.naming), now)
+        stamps = {path: now[path] for path in (*changes.added, *changes.changed)}
+        with open(end, "wb") as pipe:
+            pipe.write(
+                json.dumps(((info.st_ino, info.st_dev, generation), changes, stamps)).encode()
+            )
+    except BaseException:  # noqa: BLE001 - the parent looks for itself, and tells what is wrong
+        os._exit(1)
+    os._exit(0)

@@ -1,0 +1,1 @@
+"""Servers on this machine: the resident helper, and what guards the served site."""

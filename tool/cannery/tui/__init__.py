@@ -1,0 +1,1 @@
+"""The picker: search, form and reply on one screen. Textual's only room."""

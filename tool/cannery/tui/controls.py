@@ -1,0 +1,172 @@
+"""A widget for each type of field.
+
+All have the same manners: `text` is what stands there, `put` sets it and tells nobody, and `Typed`
+says that a person has changed it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Paste
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Static, TextArea
+
+from cannery.content.wording import date_text
+from cannery.model.entry import Field, FieldType
+from cannery.reply.form import Row
+from cannery.reply.values import parse, suits
+from cannery.tui.choices import OneOf, Several
+from cannery.tui.ime import Typed, WideSpace
+from cannery.util.plain import clean, one_line
+
+_MAX_LINES = 8  # of a text that is seen at once
+
+
+class Line(WideSpace, Input):
+    """One line. What is pasted into it in several becomes one."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__(select_on_focus=True, compact=True)
+        self.item = item
+
+    @property
+    def text(self) -> str:
+        return self.value
+
+    def put(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.value = one_line(text)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Typed())
+
+    def _on_paste(self, event: Paste) -> None:
+        event.text = one_line(event.text)
+        super()._on_paste(event)
+
+
+class Lines(WideSpace, TextArea):
+    """Several lines: Enter begins a new one, Tab goes on."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__(soft_wrap=True, show_line_numbers=False, compact=True)
+        self.item = item
+        self.tab_behavior = "focus"
+
+    def on_mount(self) -> None:
+        self._grow()
+
+    def put(self, text: str) -> None:
+        text = clean(text)
+        if text != self.text:
+            with self.prevent(TextArea.Changed):
+                self.load_text(text)
+            self._grow()
+
+    def _grow(self) -> None:
+        self.styles.height = min(max(self.wrapped_document.height, 2), _MAX_LINES)
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._grow()
+        self.post_message(Typed())
+
+
+class YesNo(Checkbox):
+    """Yes or no; the space bar changes it."""
+
+    def __init__(self, item: Field) -> None:
+        super().__init__("no", compact=True)
+        self.item = item
+
+    def watch_value(self) -> None:
+        """Say it in words: colours alone are not seen by everybody."""
+        super().watch_value()
+        self.BUTTON_INNER = "X" if self.value else " "
+        self.label = self.text
+
+    @property
+    def text(self) -> str:
+        return "yes" if self.value else "no"
+
+    def put(self, text: str) -> None:
+        with self.prevent(Checkbox.Changed):
+            known = suits(self.item, text, date.min)  # it may come from another language's form
+            self.value = known and parse(self.item, text, date.min) is True
+
+    @on(Checkbox.Changed)
+    def _changed(self, event: Checkbox.Changed) -> None:
+        event.stop()
+        self.post_message(Typed())
+
+
+_BY_TYPE: dict[FieldType, type[Lines | OneOf | Several | YesNo]] = {
+    FieldType.MULTILINE: Lines,
+    FieldType.CHOICE: OneOf,
+    FieldType.MULTICHOICE: Several,
+    FieldType.YESNO: YesNo,
+}
+
+
+class FieldRow(Vertical):
+    """A field with its name above it, and below it what it comes to or what is wrong with it."""
+
+    def __init__(self, row: Row, language: str, *, is_touched: bool) -> None:
+        super().__init__()
+        self.item = row.field
+        self._touched = is_touched
+        self._put = ""
+        self._row = row
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        sign = " *" if self.item.required else ""
+        yield Static(Content(clean(f"{self.item.label or self.item.name}{sign}")), classes="label")
+        yield _BY_TYPE.get(self.item.type, Line)(self.item)
+        yield Static(classes="below")
+
+    @property
+    def control(self) -> Widget:
+        return self.children[1]
+
+    @property
+    def text(self) -> str:
+        return self.control.text  # type: ignore[attr-defined, no-any-return]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a person has changed it."""
+        self._touched = self._touched or self.text != self._put
+        return self._touched
+
+    def on_mount(self) -> None:
+        self._propose(self._row.text)
+        self.show(self._row)
+
+    def _propose(self, text: str) -> None:
+        self.control.put(text)  # type: ignore[attr-defined]
+        self._put = self.text
+
+    def show(self, row: Row) -> None:
+        if row.text != self.text and not self.is_touched:
+            self._propose(row.text)
+        below = self.query_one(".below", Static)
+        fault = f"{row.fault}. {row.hint}" if row.fault else ""
+        said = fault or _comes_to(row, self._language) or row.field.help
+        below.update(Content(clean(said)))
+        below.display = bool(said)
+        below.set_class(bool(fault), "fault")
+        self.set_class(row.missing, "missing")
+
+
+def _comes_to(row: Row, language: str) -> str:
+    """The day that a date's text means, as the reply writes it."""
+    return date_text(row.value, language) if isinstance(row.value, date) else ""

@@ -1,0 +1,101 @@
+"""What comes up over a screen: a text to read, a list to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList, Static
+
+from cannery.tui.footer import KeyBar
+from cannery.tui.matching import matching
+from cannery.util.plain import clean
+
+if TYPE_CHECKING:
+    from cannery.tui.app import Picker
+
+
+class Read(Screen[None]):
+    """A Markdown text on the whole screen."""
+
+    AUTO_FOCUS = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "Back", priority=True),
+        Binding("enter", "app.pop_screen", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, body: str) -> None:
+        super().__init__()
+        self._title = title
+        self._body = body
+
+    def compose(self) -> ComposeResult:
+        from cannery.cli.describe import markdown
+
+        yield Static(Content(clean(self._title)), id="above")
+        with VerticalScroll():
+            yield Static(markdown(self._body), id="text")
+        yield KeyBar()
+
+
+class Choose(ModalScreen[str | None]):
+    app: Picker
+
+    """One of many, by typing a part of it."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move('cursor_up')", show=False, priority=True),
+        Binding("down", "move('cursor_down')", show=False, priority=True),
+        Binding("enter", "take", "Take", priority=True),
+        Binding("escape", "dismiss(None)", "Back", priority=True),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(Content(self._title))
+            yield Input()
+            yield OptionList()
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).can_focus = False
+        self._typed()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        listing = self.query_one(OptionList)
+        listing.clear_options()
+        words = self.query_one(Input).value
+        listing.add_options(
+            [Content(clean(item)) for item in matching(words, self._choices, lambda item: [item])]
+        )
+        listing.action_first()
+
+    def action_move(self, how: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{how}")()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self) -> None:
+        self._take()
+
+    async def action_take(self) -> None:
+        await self.app.keys_taken()
+        self._typed()
+        self._take()
+
+    def _take(self) -> None:
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None:
+            self.dismiss(str(option.prompt))

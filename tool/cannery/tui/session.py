@@ -1,0 +1,254 @@
+"""What the picker knows: entries, searches, forms. Knows nothing of the screen.
+
+It works in the backroom: an open knowledge base belongs to one thread, and it is slow to load.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from rich.segment import Segment
+from rich.text import Text
+
+from cannery.cli.describe import age, facts, field_line, markdown
+from cannery.content.files import scan
+from cannery.content.library import catalogue, load_entry, resolve
+from cannery.content.links import article_url
+from cannery.errors import CanneryError
+from cannery.git.clone import open_local
+from cannery.git.history import revisions
+from cannery.git.run import attempt
+from cannery.model.entry import Macro
+from cannery.model.hit import Query
+from cannery.operations.deliver import learn_from
+from cannery.operations.reply import Wanted, locale, request_for
+from cannery.operations.ticket import ticket_facts
+from cannery.reply.form import lay_out
+from cannery.reply.usage import record, weights
+from cannery.tui.items import LIMIT, Filters, Found, Line, Preview, Stack, lately
+from cannery.tui.matching import plain_name
+from cannery.util.plain import clean
+from cannery.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cannery.content.library import Variants
+    from cannery.model.entry import Entry
+    from cannery.model.location import Location
+    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.reply.resolve import Request
+
+_FEW = 200  # files that the first search waits for: a second's work
+_LEAST = 20  # columns of a preview
+
+
+class Desk:
+    """Answers for one knowledge base. `ticket` is what is known of the ticket at hand."""
+
+    def __init__(self, workspace: Workspace, ticket: Mapping[str, object] | None = None) -> None:
+        self.workspace = workspace
+        self.ticket = ticket
+        self._base: KnowledgeBase | None = None
+        self._usage: Mapping[str, float] | None = None
+        self.is_new = True  # whether nobody has looked yet if the index knows all files
+
+    def _opened(self) -> KnowledgeBase:
+        if self._base is None:
+            from cannery.operations.knowledge_base import (
+                KnowledgeBase,  # Whoosh: not before the first frame
+            )
+
+            self._base = KnowledgeBase(self.workspace)
+            todo = self._base.behind()
+            if len(todo.added) + len(todo.changed) <= _FEW:
+                for _ in self._base.catch_up(todo):
+                    pass
+                self.is_new = False
+        return self._base
+
+    def catch_up(self) -> Iterator[tuple[int, int]]:
+        """Bring the index up to date; yields how many files are done, and of how many."""
+        base = self._opened()
+        todo = base.behind()
+        count = len(todo.added) + len(todo.changed)
+        for number, _ in enumerate(base.catch_up(todo), start=1):
+            yield number, count
+        self.is_new = False
+
+    def close(self) -> None:
+        if self._base is not None:
+            self._base.close()
+
+    def find(self, words: str, filters: Filters) -> Found:
+        """The best entries for words as far as they are typed; without any, those used lately."""
+        if not words and not filters.tag:
+            lines = tuple(line for line in self._known() if filters.kind in ("", line.kind))
+            hint = "" if lines else "Type what the customer asks about, in any language."
+            return Found(lines, hint)
+        asked = Query(
+            words,
+            kind=filters.kind,
+            tags=(filters.tag,) if filters.tag else (),
+            prefer=locale(self.ticket or {}) or self.workspace.user.language,
+            limit=LIMIT,
+            typing=True,
+            usage=self._weights(),
+            snippets=False,
+        )
+        found = [
+            Line(hit.at.id, hit.title, hit.at.language, hit.at.kind.value, _state(hit.status))
+            for hit in self._opened().find(asked)
+        ]
+        found.sort(key=lambda line: _is_called(words, line))
+        return Found(tuple(found), "" if found else self._advice(words))
+
+    def _advice(self, words: str) -> str:
+        if self.is_new:
+            return "The index is being made: a moment."
+        near = self._opened().suggest(words)
+        hint = f"Did you mean {' or '.join(near)}?" if near else "Try other words, or fewer."
+        return f"Nothing found. {hint}"
+
+    def _known(self) -> Iterator[Line]:
+        """What was used lately and is still there, as it is called now."""
+        there = catalogue(self.workspace, scan(self.workspace))
+        for line in lately(self.workspace):
+            if line.id in there:
+                at = there[line.id].choose((line.language,), self.workspace.settings)
+                try:
+                    title = load_entry(self.workspace, at).header.title
+                except CanneryError:
+                    title = line.title  # what can't be read is told when it is opened
+                yield line._replace(title=title, language=at.language)
+
+    def _weights(self) -> Mapping[str, float]:
+        if self._usage is None:
+            self._usage = weights(self.workspace, time.time())
+        return self._usage
+
+    def tags(self) -> tuple[str, ...]:
+        """All tags that the index knows."""
+        return self._opened().tags()
+
+    # --- entries
+
+    def _variants(self, line: Line) -> Variants:
+        return resolve(self.workspace, scan(self.workspace), line.id)
+
+    def _entry(self, line: Line) -> Entry:
+        return load_entry(self.workspace, self.place(line))
+
+    def other_language(self, line: Line) -> Line:
+        """The entry in its next language; the same line where there is none."""
+        variants = self._variants(line)
+        languages = [*variants.by_language]
+        here = languages.index(line.language) if line.language in languages else -1
+        at = variants.by_language[languages[(here + 1) % len(languages)]]
+        title = load_entry(self.workspace, at).header.title
+        return line._replace(title=title, language=at.language)
+
+    def preview(self, id_: str, language: str, width: int) -> Preview:
+        variants = resolve(self.workspace, scan(self.workspace), id_)
+        entry = load_entry(self.workspace, variants.choose((language,), self.workspace.settings))
+        today = date.today()  # noqa: DTZ011 - the user's own day
+        about = (
+            facts(entry, variants.by_language),
+            age(entry, self.workspace.settings, today),
+            clean(entry.header.summary),
+        )
+        body = _rendered(markdown(self._as_sent(entry)), width)
+        if isinstance(entry, Macro) and entry.fields:
+            fields = "\n".join(f"- {field_line(item)}" for item in entry.fields)
+            body += _rendered(Text(f"\n{fields}", style="dim"), width)
+        said = [line for line in about if line]
+        top = head(clean(entry.header.title), said, width)
+        return Preview((id_, language, width), entry.at.path, top, body)
+
+    def _as_sent(self, entry: Entry) -> str:
+        """What a reader gets: of a macro the reply, with holes for what nobody knows yet."""
+        if not isinstance(entry, Macro):
+            return entry.body
+        wanted = Wanted((entry.at.id,), {}, self.ticket or {}, entry.at.language)
+        reply = lay_out(request_for(self.workspace, wanted)[0], {}).reply
+        return reply.markdown if reply else entry.body
+
+    def dated(self, found: Preview) -> Preview:
+        """The preview with who changed the file last, and when, as far as Git knows."""
+        asked = ("log", "-1", "--format=%as by %an", "--", found.path)
+        try:
+            status, raw, _ = attempt(self.workspace.root, *asked)
+        except CanneryError as error:  # without Git there is a preview all the same
+            said = clean(error.message)
+        else:
+            last = clean(raw.decode(errors="replace").strip())
+            said = f"changed {last}" if status == 0 and last else "not committed"
+        more = _rendered(Text(said, style="dim"), found.wanted[2])
+        return found._replace(about=[*found.about, *more], is_dated=True)
+
+    def history(self, line: Line) -> list[str]:
+        """Who changed it, when and why, in each language."""
+        checkout = open_local(self.workspace.root)
+        return [
+            f"{item.day}  {at.language}  {item.author}: {item.subject}"
+            for at in self._variants(line).by_language.values()
+            for item in revisions(checkout, at.path)
+        ]
+
+    def address(self, line: Line) -> str:
+        """An article's public address. Raises CanneryError where it has none."""
+        try:
+            return str(article_url(self.workspace, scan(self.workspace), line.language)(line.id))
+        except ValueError as error:
+            reason = str(error).removeprefix("article_url: ")
+            raise CanneryError(f"no public address: {reason}") from error
+
+    def place(self, line: Line) -> Location:
+        """Where its file stands, in its language."""
+        return self._variants(line).choose((line.language,), self.workspace.settings)
+
+    def read(self, line: Line) -> Entry:
+        """The entry, which counts as used."""
+        entry = self._entry(line)
+        self._usage = None
+        record(self.workspace, [(entry.at.id, entry.header.title, entry.at.language)], time.time())
+        return entry
+
+    # --- forms
+
+    def request(self, stack: Stack) -> Request:
+        """All that the reply is made of. Raises CanneryError, for a ticket command too."""
+        ticket = ticket_facts(self.workspace, "") if self.ticket is None else self.ticket
+        wanted = Wanted(stack.names, {}, ticket, stack.language)
+        return request_for(self.workspace, wanted)[0]
+
+    def used(self, request: Request, answers: Mapping[str, str]) -> None:
+        """Learn from a reply that was copied. Raises OSError where nothing can be kept."""
+        self._usage = None
+        learn_from(self.workspace, request, answers)
+
+
+def head(title: str, about: Sequence[str], width: int) -> list[list[Segment]]:
+    """The head of a preview: a title, and what there is to say of it."""
+    lines = ((f"\n{line}", "dim") for line in about)
+    return _rendered(Text.assemble((title, "bold"), *lines), width)
+
+
+def _rendered(what: RenderableType, width: int) -> list[list[Segment]]:
+    console = Console(width=max(width, _LEAST), force_terminal=True, color_system="standard")
+    return console.render_lines(what, pad=False)
+
+
+def _is_called(words: str, line: Line) -> int:
+    """0 where what is typed begins the entry's name or its words, else 1: names come first."""
+    typed = plain_name(words).lstrip(";:/!").split()
+    name = plain_name(f"{line.title} {line.id.rsplit('/', 1)[-1].replace('-', ' ')}")
+    known = name.split()
+    begun = all(any(word.startswith(piece) for word in known) for piece in typed)
+    return 0 if begun or "".join(typed) in name.replace(" ", "") else 1
+
+
+def _state(status: str) -> str:
+    return "" if status == "published" else status
