@@ -92,6 +92,11 @@ def _children(pid: int) -> list[int]:
     return [int(line) for line in listed.stdout.split()]
 
 
+def _is_running(pid: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", str(pid)], capture_output=True, check=False).stdout
+    return bool(state.strip()) and not state.startswith(b"Z")
+
+
 @pytest.fixture
 def terminal(library: Base, tmp_path: Path) -> Iterator[Terminal]:
     made = Terminal(tmp_path)
@@ -144,6 +149,18 @@ def test_asked_to_end_it_leaves_a_usable_terminal(
     os.kill(terminal.processes()[0], number)
     terminal.wait("ready>")
     terminal.is_usable()
+
+
+def test_without_its_terminal_it_ends(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.wait("Search")
+    running = terminal.processes()
+    assert len(running) == 2
+    terminal.end()
+    end = time.monotonic() + _SECONDS
+    while any(map(_is_running, running)):
+        assert time.monotonic() < end, running
+        time.sleep(0.1)
 
 
 def test_control_c_leaves(terminal: Terminal) -> None:

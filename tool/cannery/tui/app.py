@@ -27,6 +27,7 @@ from cannery.model.location import Location
 from cannery.operations.deliver import Format, body, hand_over
 from cannery.tui.finder import Finder
 from cannery.tui.items import Line, Stack
+from cannery.tui.terminal_guard import end_soon
 from cannery.tui.worker import Backroom, ended
 from cannery.util.plain import clean
 from cannery.workspace import Workspace
@@ -107,6 +108,7 @@ class Picker(App[None]):
         if hasattr(signal, "SIGTTOU"):
             # The terminal may be somebody else's by now, and has to be mended all the same.
             signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        end_soon()
         self.exit()
 
     @cached_property

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 # Leave the other screen, show the cursor, forget mouse, focus, paste, kitty's keys and colours.
@@ -15,6 +16,8 @@ _RESET = (
     "\x1b[?2048l\x1b[<u\x1b[0m\r"
 )
 _KILLED = 128  # plus the signal's number, as shells tell
+_LAST_SECONDS = 5.0  # to end in, once asked to
+_GONE = 1  # the exit code where that was not enough
 
 
 @contextlib.contextmanager
@@ -80,3 +83,13 @@ def _end_with_parent(watched: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, name="guard", daemon=True).start()
+
+
+def end_soon() -> None:
+    """End within seconds, come what may: a write to a terminal that is gone may wait for ever."""
+
+    def end() -> None:
+        time.sleep(_LAST_SECONDS)
+        os._exit(_GONE)
+
+    threading.Thread(target=end, name="guard", daemon=True).start()
