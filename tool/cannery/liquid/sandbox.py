@@ -1,7 +1,7 @@
 """Liquid within bounds: what a stranger's template may cost, and what it may reach.
 
 Time, output, work done by filters and the size of every value are limited per render; nothing
-reads a file; every `{{ value }}` leaves a marker in place of its text (see `placement`).
+reads a file; every `{{ value }}` leaves a marker in place of its text (see `interpolate`).
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled-in template: text with a marker for each of `values` (see `placement`)."""
+    """A filled-in template: text with a marker for each of `values` (see `interpolate`)."""
 
     text: str
     values: tuple[str, ...]

@@ -1,4 +1,4 @@
-// A query -> the terms that the index has: the twin of search/analysis.py.
+// A query -> the terms that the index has: the twin of search/tokens.py.
 "use strict";
 var cannery = globalThis.cannery ?? (globalThis.cannery = {});
 

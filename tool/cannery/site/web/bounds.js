@@ -1,4 +1,4 @@
-// What a stranger's template may cost in the browser: the twin of content/bounds.py.
+// What a stranger's template may cost in the browser: the twin of liquid/limits.py.
 //
 // The bounds count what is done, not how long it takes, so that both sides refuse the same.
 "use strict";

@@ -1,4 +1,4 @@
-// A macro, and what is typed -> the rows of its form, and the reply: the twin of reply/fill.py,
+// A macro, and what is typed -> the rows of its form, and the reply: the twin of reply/resolve.py,
 // reply/form.py and reply/compose.py.
 "use strict";
 

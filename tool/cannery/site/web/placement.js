@@ -1,4 +1,4 @@
-// Values into Markdown as data: the browser's twin of content/placement.py and content/markdown.py.
+// Values into Markdown as data: the browser's twin of liquid/interpolate.py and content/markdown.py.
 "use strict";
 
 (() => {

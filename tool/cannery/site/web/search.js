@@ -1,4 +1,4 @@
-// The site's search: the index that search/static.py makes, ranked as `kb find` ranks.
+// The site's search: the index that search/browser_index.py makes, ranked as `kb find` ranks.
 "use strict";
 
 (() => {

@@ -1,4 +1,4 @@
-// Liquid in the browser, within the portable profile: the twin of content/template.py.
+// Liquid in the browser, within the portable profile: the twin of liquid/template.py.
 //
 // LiquidJS reads the very template that `kb reply` reads. What the two libraries do differently
 // (filters, comparisons, what is missing) is ours on both sides; tests/site/liquid.json holds the
