@@ -203,7 +203,7 @@ def differences(checkout: Checkout, path: str) -> Iterator[Row]:
             name, _, about = text.partition("\x02")
             yield ((Mark.COMMIT, name), (Mark.SAME, about))
         elif not (inside and sign == "\\"):  # no line end at the end of the file
-            inside = line.startswith(" ")
+            inside = line.startswith("@@ ")
             yield ((Mark.HEAD, line),)
 
 
