@@ -11,7 +11,7 @@ from tests.conftest import Base, Run
 
 from cannery.git.authorship import lineages
 from cannery.git.clone import open_local
-from cannery.git.history import revisions
+from cannery.git.history import Mark, differences, revisions
 from cannery.git.log_walk import commits
 
 GUIDE = "kb/articles/guide.md"
@@ -81,3 +81,22 @@ def test_no_text_passes_for_another_part(log: list[tuple[str, str, list[str]]]) 
             "\n" + "".join(f"{path}\0" for path in paths) if paths else ""
         )
     assert [(*head, paths) for head, paths in commits(written, 2)] == log
+
+
+def test_a_patch_tells_the_words_that_came_and_went(base: Base) -> None:
+    base.git("init", "-q")
+    base.write("articles/guide.md", "---\ntitle: Guide\n---\nOne two three.\n@@ not a head\n")
+    base.git("add", "-A")
+    base.git("commit", "-q", "-m", "Begin")
+    base.write("articles/guide.md", "---\ntitle: Guide\n---\nOne four three.\n@@ not a head\n")
+    base.git("commit", "-q", "-am", "Change")
+    rows = [*differences(open_local(base.root), GUIDE)]
+    changed = next(row for row in rows if (Mark.GONE, "two") in row)
+    assert changed == (
+        (Mark.SAME, "One "),
+        (Mark.GONE, "two"),
+        (Mark.NEW, "four"),
+        (Mark.SAME, " three."),
+    )
+    assert ((Mark.SAME, "@@ not a head"),) in rows
+    assert next(row[1][1] for row in rows if row[0][0] is Mark.COMMIT).endswith("A: Change")
