@@ -291,7 +291,7 @@ def measure(name: str, trip: Trip, root: Path, asked: argparse.Namespace) -> tup
 def warm() -> None:
     """Load what commands load, once."""
     from cannery.cli import app as loaded
-    from cannery.operations import knowledge_base  # noqa: F401
+    from cannery.operations import knowledge_base  # noqa: F401 - to be loaded is all
 
     loaded.application()
 

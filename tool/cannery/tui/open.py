@@ -19,7 +19,7 @@ def open_picker(words: Sequence[str], ticket: str) -> None:
     workspace = open_workspace(Path.cwd())
     facts: Mapping[str, object] | None = None
     if ticket:
-        from cannery.operations.ticket import ticket_facts
+        from cannery.cli.ticket import ticket_facts
 
         facts = ticket_facts(workspace, ticket)
     if not sys.stdin.isatty():  # the ticket came from there; the keys come from the terminal

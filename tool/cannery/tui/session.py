@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from cannery.cli.describe import age, facts, field_line, markdown
+from cannery.cli.ticket import ticket_facts
 from cannery.content.files import scan
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
@@ -26,7 +27,6 @@ from cannery.model.entry import Macro
 from cannery.model.hit import Query
 from cannery.operations.deliver import learn_from
 from cannery.operations.reply import Wanted, locale, request_for
-from cannery.operations.ticket import ticket_facts
 from cannery.reply.form import lay_out
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Found, Line, Preview, Stack, lately

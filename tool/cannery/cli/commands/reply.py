@@ -66,8 +66,8 @@ def reply(
 
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """
+    from cannery.cli.ticket import ticket_facts
     from cannery.operations.reply import Wanted, request_for
-    from cannery.operations.ticket import ticket_facts
     from cannery.reply.compose import compose, from_markdown
     from cannery.workspace import open_workspace
 
