@@ -1,0 +1,41 @@
+"""What an operation tells while it works; whoever called it shows that, or ignores it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many items of a step are done. `step` is a word for a bar, such as `Checking`."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence beside the result that the user ought to read."""
+
+    text: str
+
+
+Event = Progress | Remark
+Listener = Callable[[Event], None]
+
+
+def ignore(event: Event) -> None:
+    """The listener of a caller that shows nothing."""
+
+
+def counting(items: Iterable[_T], total: int, step: str, listener: Listener) -> Iterator[_T]:
+    """The items; the listener learns of each one when the next is asked for."""
+    listener(Progress(step, 0, total))
+    for done, item in enumerate(items, 1):
+        yield item
+        listener(Progress(step, done, total))
