@@ -15,7 +15,7 @@ from cannery.content.library import load_each, parts_for, shelve
 from cannery.content.links import article_url
 from cannery.model.entry import Article, Field, FieldType, Macro
 from cannery.reply.compose import compose, from_markdown
-from cannery.reply.resolve import Request, survey
+from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
 from cannery.workspace import open_workspace
 
@@ -69,8 +69,8 @@ def _requests(macro: Macro) -> Iterator[Request]:
 @pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.at.path)
 def test_a_macro_comes_out_whole_in_every_form(macro: Macro) -> None:
     for request in _requests(macro):
-        state = survey(request, accept=True)
-        assert state.open == ()
+        state = resolve(request, accept=True)
+        assert state.missing == ()
         reply = compose(request, state.values)
         name = "田中 様" if macro.at.language == "ja" else "Hello Kim"
         for form in (reply.markdown, reply.html, reply.text, reply.slack, reply.subject):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.conftest import Base, Run
 
 from cannery.check.facts import Whole
-from cannery.check.fix import mended
+from cannery.check.fix import apply_fixes
 from cannery.check.page import page
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES, examine
@@ -116,7 +116,7 @@ def test_mending_twice_is_mending_once_and_makes_nothing_worse(
     before = page("kb/articles/a.md", end.join(["---", *lines]).encode(), Settings())
     found = {item.code for item in examine(before).problems}
     whole = Whole(base.workspace, {})
-    text = mended(before, whole, found)
+    text = apply_fixes(before, whole, found)
     after = page("kb/articles/a.md", text.encode(), Settings())
-    assert mended(after, whole, found) == text
+    assert apply_fixes(after, whole, found) == text
     assert len(examine(after).problems) <= len(examine(before).problems)

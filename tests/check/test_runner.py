@@ -8,7 +8,7 @@ from tests.conftest import Base, Run
 
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES
-from cannery.check.suppressions import allowances
+from cannery.check.suppressions import suppressions_in
 from cannery.cli.checked import checked
 
 ROOT = Path(__file__).parents[2]
@@ -181,7 +181,9 @@ def test_a_rule_can_be_allowed_everywhere(base: Base, kb: Run) -> None:
 
 
 def test_an_allowance_ends_where_its_comment_ends() -> None:
-    assert [item.reason for item in allowances("<!-- kb allow: a because x y --> z")] == ["x y"]
+    assert [item.reason for item in suppressions_in("<!-- kb allow: a because x y --> z")] == [
+        "x y"
+    ]
 
 
 def test_only_the_files_that_were_named_are_told_of(base: Base, kb: Run) -> None:

@@ -25,8 +25,8 @@ from cannery.errors import CanneryError
 from cannery.hosts.addresses import opened, place
 from cannery.model.entry import Macro
 from cannery.reply.compose import compose
-from cannery.reply.form import lay_out
-from cannery.reply.resolve import Request, survey
+from cannery.reply.form import build_form
+from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
 from cannery.site.comments import without_comments
 from cannery.site.metadata import bare
@@ -75,12 +75,12 @@ def template(data: bytes) -> None:
         given=given,
     )
     with contextlib.suppress(CanneryError):
-        known = survey(request, accept=True)
-        more = {item.field.name: "x" for item in known.open}
+        known = resolve(request, accept=True)
+        more = {item.field.name: "x" for item in known.missing}
         request = dataclasses.replace(request, given={**given, **more})
-        compose(request, survey(request, accept=True).values)
+        compose(request, resolve(request, accept=True).values)
     with contextlib.suppress(CanneryError):
-        lay_out(request, {"a": body[:50]})
+        build_form(request, {"a": body[:50]})
 
 
 def ticket(data: bytes) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cannery.content.marks import Url
 from cannery.liquid.filters import Filters
-from cannery.liquid.limits import MAX_VALUE, BoundsError, Ledger
+from cannery.liquid.limits import MAX_VALUE, BoundsError, RenderBudget
 
 Table = Mapping[str, Callable[..., Any]]
 WAYS: tuple[Callable[[Table], Callable[..., Any]], ...] = (
@@ -24,16 +24,16 @@ WAYS: tuple[Callable[[Table], Callable[..., Any]], ...] = (
 def test_no_filter_is_to_be_had_without_its_bounds(
     way: Callable[[Table], Callable[..., Any]],
 ) -> None:
-    ledger = Ledger("en")
-    found = way(Filters({"upcase": str.upper, "safe": str}, ledger, Url))
+    budget = RenderBudget("en")
+    found = way(Filters({"upcase": str.upper, "safe": str}, budget, Url))
     assert found("abc") == "ABC"
-    assert ledger.work > 0
+    assert budget.work > 0
     with pytest.raises(BoundsError):
         found("a" * (MAX_VALUE + 1))
 
 
 def test_what_escapes_is_no_filter() -> None:
-    found = Filters({"upcase": str.upper, "safe": str}, Ledger("en"), Url)
+    found = Filters({"upcase": str.upper, "safe": str}, RenderBudget("en"), Url)
     assert "upcase" in found
     assert "safe" not in found
     assert not {"safe", "escape"} & {*found}

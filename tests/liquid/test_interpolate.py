@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cannery.content.markdown import Node, parse, tree
 from cannery.content.marks import Url, mark
 from cannery.errors import ValueRefusedError
-from cannery.liquid.interpolate import place, place_in_source
+from cannery.liquid.interpolate import interpolate, interpolate_source
 from cannery.reply.plaintext import slack, text
 from cannery.reply.richtext import html
 
@@ -22,8 +22,8 @@ def _placed(source: str, value: str) -> tuple[str, str, str]:
     values: list[str] = []
     marked = "".join(mark(value, values) if char == "§" else char for char in source)
     tokens = parse(marked)
-    nodes = tree(place(tokens, values))
-    return html(nodes), text(nodes), place_in_source(marked, tokens, values)
+    nodes = tree(interpolate(tokens, values))
+    return html(nodes), text(nodes), interpolate_source(marked, tokens, values)
 
 
 NASTY = [
@@ -103,7 +103,7 @@ def test_any_value_is_data_in_every_form(value: str) -> None:
     assert "".join(plain.split()).count(squeezed) >= 2
     assert "".join(text(tree(parse(markdown))).split()) == "".join(plain.split())
     values: list[str] = []
-    nodes = tree(place(parse(f"Hello {mark(value, values)}"), values))
+    nodes = tree(interpolate(parse(f"Hello {mark(value, values)}"), values))
     shown = slack(nodes).replace("\u2060", "")
     assert "<" not in shown
     assert ">" not in shown
@@ -149,8 +149,8 @@ def filled(source: str, value: str) -> tuple[tuple[str, str, str], tuple[str, st
     values: list[str] = []
     marked = "".join(mark(value, values) if char == "§" else char for char in source)
     tokens = parse(marked)
-    markdown = place_in_source(marked, tokens, values)
-    return forms(tree(place(tokens, values))), forms(tree(parse(markdown))), markdown
+    markdown = interpolate_source(marked, tokens, values)
+    return forms(tree(interpolate(tokens, values))), forms(tree(parse(markdown))), markdown
 
 
 def _leads_to(rich: str) -> list[str]:

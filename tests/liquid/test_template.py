@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cannery.content.marks import Url
 from cannery.errors import TemplateError
-from cannery.liquid.template import Source, Surroundings, fill, variables, wants
+from cannery.liquid.template import RenderContext, Source, missing_names, render, variables
 from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 
@@ -32,12 +32,12 @@ PARTS = {
     "broken": _part("broken", "one\n{{ nothing }}"),
     "again": _part("again", "{% render 'again' %}{% render 'again' %}"),
 }
-EN = Surroundings("en", PARTS, frozenset({"maybe"}), _url)
-JA = Surroundings("ja", PARTS, article_url=_url)
+EN = RenderContext("en", PARTS, frozenset({"maybe"}), _url)
+JA = RenderContext("ja", PARTS, article_url=_url)
 
 
-def filled(text: str, around: Surroundings = EN, **values: object) -> str:
-    return fill(Source(text, "kb/macros/a.md", 10), values, around).plain
+def filled(text: str, context: RenderContext = EN, **values: object) -> str:
+    return render(Source(text, "kb/macros/a.md", 10), values, context).plain
 
 
 def failure(text: str, **values: object) -> TemplateError:
@@ -168,7 +168,7 @@ def test_a_hostile_template_ends_soon_and_stays_small(text: str) -> None:
 
 def test_wants_are_the_names_that_are_missed() -> None:
     text = "{{ a }}{% if b %}{{ c }}{% endif %}{{ ticket.id }}{% if ticket.x %}x{% endif %}{{ d | append: e }}{{ f | default: 'f' }}"
-    found = wants(Source(text, "p"), {"ticket": {}}, EN)
+    found = missing_names(Source(text, "p"), {"ticket": {}}, EN)
     assert found.names == ("a", "b", "ticket.id", "ticket.x", "d", "e", "f")
     assert found.printed == {"a", "ticket.id", "d", "e"}
 
@@ -190,7 +190,7 @@ _PIECES = st.lists(
 @given(_PIECES)
 def test_any_template_is_filled_in_or_refused(pieces: list[str]) -> None:
     source = Source("".join(pieces), "kb/macros/a.md")
-    for act in (fill, wants):
+    for act in (render, missing_names):
         try:
             act(source, {"a": "A"}, EN)
         except TemplateError as error:

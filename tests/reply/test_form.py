@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import Base
 
 from cannery.content.marks import Url
-from cannery.reply.form import Sheet, lay_out
+from cannery.reply.form import FormState, build_form
 from cannery.reply.resolve import Request
 
 HEAD = "---\ntitle: T\nfields:\n"
@@ -19,7 +19,7 @@ def _sheet(
     body: str,
     typed: Mapping[str, str] | None = None,
     **more: Mapping[str, object],
-) -> Sheet:
+) -> FormState:
     base.write("macros/m.md", f"{HEAD}{fields}---\n{body}\n")
     request = Request(
         macros=(base.macro("m.md"),),
@@ -29,10 +29,10 @@ def _sheet(
         now=datetime(2026, 11, 24, tzinfo=UTC),
         **more,  # type: ignore[arg-type]
     )
-    return lay_out(request, typed or {})
+    return build_form(request, typed or {})
 
 
-def _text(sheet: Sheet) -> str:
+def _text(sheet: FormState) -> str:
     assert sheet.reply is not None, sheet.fault
     return sheet.reply.text.strip()
 

@@ -10,7 +10,7 @@ from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.reply.compose import compose, from_markdown
-from cannery.reply.resolve import Request, may_want, survey
+from cannery.reply.resolve import Request, may_want, resolve
 
 MACRO = """---
 title: Refund
@@ -57,14 +57,14 @@ def request(base: Base, *macros: str, **more: object) -> Request:
 
 
 def names(found: Request, *, accept: bool = True) -> list[str]:
-    return [item.field.name for item in survey(found, accept=accept).open]
+    return [item.field.name for item in resolve(found, accept=accept).missing]
 
 
 def test_what_is_missing_is_told_in_asking_order(base: Base) -> None:
     base.write("macros/r.md", MACRO)
     made = request(base, "r.md")
     assert names(made) == ["customer", "order"]
-    assert may_want(made, survey(made, accept=True).values) == ("customer", "order", "amount")
+    assert may_want(made, resolve(made, accept=True).values) == ("customer", "order", "amount")
 
 
 def test_a_field_is_asked_for_only_where_the_reply_uses_it(base: Base) -> None:
@@ -77,8 +77,8 @@ def test_a_field_is_asked_for_only_where_the_reply_uses_it(base: Base) -> None:
 def test_a_terminal_is_asked_for_defaults_too(base: Base) -> None:
     base.write("macros/r.md", MACRO)
     given = {"customer": "Kim", "order": "A-1", "refund": "yes", "amount": "5"}
-    state = survey(request(base, "r.md", given=given), accept=False)
-    assert [(item.field.name, item.proposal) for item in state.open] == [
+    state = resolve(request(base, "r.md", given=given), accept=False)
+    assert [(item.field.name, item.proposal) for item in state.missing] == [
         ("day", "2026-11-23"),
         ("note", None),
     ]
@@ -88,17 +88,17 @@ def test_values_come_from_the_ticket_and_from_memory(base: Base) -> None:
     base.write("macros/r.md", MACRO)
     ticket = {"requester": {"first_name": "Kim"}}
     made = request(base, "r.md", ticket=ticket, remembered={"order": "A-9"})
-    state = survey(made, accept=True)
-    assert state.open == ()
+    state = resolve(made, accept=True)
+    assert state.missing == ()
     assert (state.values["customer"], state.values["order"]) == ("Kim", "A-9")
-    given = survey(replace(made, given={"order": "B", "customer": "Lee"}), accept=True)
+    given = resolve(replace(made, given={"order": "B", "customer": "Lee"}), accept=True)
     assert (given.values["customer"], given.values["order"]) == ("Lee", "B")
 
 
 def test_a_wrong_value_is_refused(base: Base) -> None:
     base.write("macros/r.md", MACRO)
     with pytest.raises(ValueRefusedError, match="amount is 'x', not a number"):
-        survey(request(base, "r.md", given={"amount": "x"}), accept=True)
+        resolve(request(base, "r.md", given={"amount": "x"}), accept=True)
 
 
 def test_an_undeclared_name_is_asked_for_as_text(base: Base) -> None:
@@ -108,7 +108,7 @@ def test_an_undeclared_name_is_asked_for_as_text(base: Base) -> None:
     made = request(base, "a.md")
     assert names(made) == ["name", "ticket.id"]
     made = replace(made, given={"name": "N", "ticket.id": "7"})
-    assert compose(made, survey(made, accept=True).values).text == "N 7\n"
+    assert compose(made, resolve(made, accept=True).values).text == "N 7\n"
 
 
 def test_a_default_builds_on_other_fields_and_the_agent(base: Base) -> None:
@@ -117,7 +117,7 @@ def test_a_default_builds_on_other_fields_and_the_agent(base: Base) -> None:
         '---\nfields:\n- name: a\n- name: b\n  default: "{{ a }}-{{ agent.name }}"\n---\n{{ a }} {{ b }}',
     )
     made = request(base, "a.md", given={"a": "x"}, agent={"name": "Ana"})
-    assert compose(made, survey(made, accept=True).values).text == "x x-Ana\n"
+    assert compose(made, resolve(made, accept=True).values).text == "x x-Ana\n"
     assert names(replace(made, agent={})) == ["b"]
 
 
@@ -129,7 +129,7 @@ def test_several_macros_share_their_fields_and_greet_once(base: Base) -> None:
     assert names(made) == ["name"]
     made = replace(made, given={"name": "Kim"})
     assert (
-        compose(made, survey(made, accept=True).values).text == "Hi Kim,\n\nOne.\n\nTwo for Kim.\n"
+        compose(made, resolve(made, accept=True).values).text == "Hi Kim,\n\nOne.\n\nTwo for Kim.\n"
     )
 
 
@@ -137,7 +137,7 @@ def test_a_reply_has_every_form(base: Base) -> None:
     base.write("macros/r.md", MACRO)
     given = {"customer": "K*m", "order": "A_1", "refund": "yes", "amount": "5", "note": "<b>"}
     made = request(base, "r.md", given=given)
-    reply = compose(made, survey(made, accept=True).values)
+    reply = compose(made, resolve(made, accept=True).values)
     assert reply.subject == "Refund for A_1"
     assert reply.actions == {"status": "solved"}
     assert reply.text == "Hello K*m,\n\nwe pay back 5 for A_1 by 23 November 2026. <b>\n"
@@ -149,7 +149,7 @@ def test_a_reply_has_every_form(base: Base) -> None:
 def test_a_reply_that_is_empty_is_refused(base: Base) -> None:
     base.write("macros/a.md", "{% if x %}y{% endif %}")
     made = request(base, "a.md", given={"x": ""})
-    values = survey(replace(made, given={}), accept=True).values
+    values = resolve(replace(made, given={}), accept=True).values
     with pytest.raises(TemplateError, match="nothing is left"):
         compose(made, {**values, "x": False})
 
@@ -157,4 +157,4 @@ def test_a_reply_that_is_empty_is_refused(base: Base) -> None:
 def test_control_characters_never_leave(base: Base) -> None:
     base.write("macros/a.md", "x\x1b[31m {{ a }}")
     made = request(base, "a.md", given={"a": "\x1b]52;c;AAAA\x07b"})
-    assert compose(made, survey(made, accept=True).values).text == "x b\n"
+    assert compose(made, resolve(made, accept=True).values).text == "x b\n"

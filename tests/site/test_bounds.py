@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cannery.errors import TemplateError
-from cannery.liquid.template import Source, Surroundings, fill
+from cannery.liquid.template import RenderContext, Source, render
 from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 
@@ -82,7 +82,7 @@ def _filled(template: str) -> str:
         for name, body in PARTS.items()
     }
     values = {**VALUES, "today": date(2026, 11, 23)}
-    return fill(Source(template, "t.md"), values, Surroundings("en", parts)).plain
+    return render(Source(template, "t.md"), values, RenderContext("en", parts)).plain
 
 
 def reason(template: str) -> str | None:

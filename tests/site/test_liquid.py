@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from cannery.content.marks import Url
 from cannery.errors import TemplateError
-from cannery.liquid.template import Source, Surroundings, fill
+from cannery.liquid.template import RenderContext, Source, render
 from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 
@@ -54,14 +54,14 @@ def _in_python(template: str, language: str) -> str | None:
             ("scope", "{{ name }}{% assign name = 'x' %}"),
         )
     }
-    around = Surroundings(
+    context = RenderContext(
         language,
         parts,
         frozenset(("void", "blanks", "none")),
         lambda name: Url(f"https://h/{name}"),
     )
     try:
-        return fill(Source(template, "t.md"), VALUES, around).plain
+        return render(Source(template, "t.md"), VALUES, context).plain
     except TemplateError:
         return None
 

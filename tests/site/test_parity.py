@@ -19,9 +19,9 @@ from cannery.content.links import article_url
 from cannery.content.markdown import parse, tree
 from cannery.content.marks import mark
 from cannery.errors import ValueRefusedError
-from cannery.liquid.interpolate import place, place_in_source
+from cannery.liquid.interpolate import interpolate, interpolate_source
 from cannery.model.entry import Field, FieldType, Macro
-from cannery.reply.form import lay_out
+from cannery.reply.form import build_form
 from cannery.reply.resolve import Request
 from cannery.site.macro import form_of
 from cannery.workspace import Workspace, open_workspace
@@ -137,7 +137,7 @@ def _compare(page: Page, workspace: Workspace, every: int = 1) -> Iterator[str]:
 def _differences(
     macro: Macro, request: Request, typed: dict[str, str], browser: dict[str, Any]
 ) -> Iterator[str]:
-    sheet = lay_out(replace(request), typed)
+    sheet = build_form(replace(request), typed)
     rows = [[row.field.name, row.text, row.is_open] for row in sheet.rows]
     if rows != browser["rows"] or sheet.is_done != browser["isDone"]:
         yield f"{macro.at.path} {typed}\n  python  {rows} {sheet.is_done} {sheet.fault}\n  browser {browser}"
@@ -208,11 +208,11 @@ def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(engin
     for (marked, values), browser in zip(cases, there, strict=True):
         tokens = parse(marked)
         try:
-            before = forms(tree(place(tokens, values)))
+            before = forms(tree(interpolate(tokens, values)))
         except ValueRefusedError:
             here = None
         else:
-            markdown = place_in_source(marked, tokens, values)
+            markdown = interpolate_source(marked, tokens, values)
             here = [[*before], [*forms(tree(parse(markdown)))], markdown]
         if here != browser:
             wrong.append(f"{marked} {values}\n  python  {here}\n  browser {browser}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.check.minhash import sketch
+from cannery.check.minhash import minhash
 from cannery.check.rules.duplicates import pairs
 from cannery.cli.checked import checked
 from cannery.content.markdown import parse
@@ -77,6 +77,6 @@ def test_of_a_short_text_more_must_be_the_same(base: Base) -> None:
 def test_the_order_of_paragraphs_and_the_code_make_no_difference() -> None:
     paragraphs = article("x").split("\n\n")
     other = "\n\n".join(["```\nsome code\n```", *reversed(paragraphs)])
-    one, two = sketch(parse("\n\n".join(paragraphs))), sketch(parse(other))
+    one, two = minhash(parse("\n\n".join(paragraphs))), minhash(parse(other))
     assert len(one) == len(two)
-    assert sketch(parse("Too short.")) == ""
+    assert minhash(parse("Too short.")) == ""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from cannery.check.facts import Facts, Target
 from cannery.check.page import page
 from cannery.check.runner import examine
-from cannery.check.suppressions import Allowance
+from cannery.check.suppressions import Suppression
 from cannery.content.cachefile import load, store
 from cannery.content.files import locate, read_bytes
 from cannery.errors import ContentError
@@ -62,18 +62,18 @@ def gather(
     To be closed where it is not read to its end: others may be at work for it.
     What is known of a file with the same bytes is taken from the cache, all else is kept there.
     """
-    kept = _load(workspace)
+    cached = _load(workspace)
     keys = _keys(workspace, paths, parts)
     fresh: dict[str, list[Any]] = {}
     for path, key in keys.items():
-        if (row := kept.get(path)) and row[0] == key:
+        if (row := cached.get(path)) and row[0] == key:
             fresh[path] = row
             yield _revived(path, row[1:], workspace.settings)
     todo = [path for path in keys if path not in fresh]
     for found in _examined(workspace, todo, parts):
         fresh[found.at.path] = [keys[found.at.path], *found[1:]]
         yield found
-    if todo or len(kept) != len(fresh):
+    if todo or len(cached) != len(fresh):
         _store(workspace, fresh)
 
 
@@ -201,6 +201,6 @@ def _revived(path: str, row: list[Any], settings: Settings) -> Facts:
     found = Facts(locate(path, settings), *row)
     return found._replace(
         targets=[*map(Target._make, found.targets)],
-        allowed=[*map(Allowance._make, found.allowed)],
+        allowed=[*map(Suppression._make, found.allowed)],
         problems=[Problem(*item[:5], _SEVERITIES[item[5]]) for item in found.problems],
     )

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import unquote
 
-from cannery.check.minhash import sketch
+from cannery.check.minhash import minhash
 from cannery.check.page import Page
-from cannery.check.suppressions import Allowance, allowances
+from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.links import targets
 from cannery.errors import TemplateError
 from cannery.liquid.template import variables
@@ -71,8 +71,8 @@ class Facts(NamedTuple):
     addresses: Sequence[tuple[str, int]] = ()
     targets: Sequence[Target] = ()
     anchors: Sequence[str] = ()
-    sketch: str = ""
-    allowed: Sequence[Allowance] = ()
+    minhash: str = ""
+    allowed: Sequence[Suppression] = ()
     problems: Sequence[Problem] = ()
 
     def line(self, key: str) -> int:
@@ -142,7 +142,7 @@ class Whole:
 def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     """What a page says, with the problems that were found in it."""
     entry, macro = page.entry, page.macro
-    found = Facts(page.at, allowed=allowances(page.text), problems=problems)
+    found = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
     if entry is None:
         return found
     header = entry.header
@@ -158,7 +158,7 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         lines=page.lines,
         body_line=page.body_line,
         targets=tuple(targets_of(page)),
-        sketch=sketch(page.tokens),
+        minhash=minhash(page.tokens),
     )
     if macro is None:
         return found._replace(anchors=sorted(_anchors(page)))
@@ -200,10 +200,10 @@ def target_at(page: Page, written: str, line: int) -> Target | None:
 def _names(page: Page) -> set[str]:
     """The fields of a macro, and the names that its templates mention."""
     names = {item.name for item in page.macro.fields} if page.macro else set()
-    around = page.around()
+    context = page.render_context()
     try:
         for source in page.sources():
-            names.update(variables(source, around))
+            names.update(variables(source, context))
     except TemplateError:
         return names  # told by another rule
     return {name for name in names if not name.startswith(("reply.", "cursor"))}

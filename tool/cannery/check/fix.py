@@ -1,4 +1,4 @@
-"""Mend in a file what a machine can."""
+"""Fix in a file what a machine can."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from cannery.errors import ContentError
 _ROUNDS = 5  # one fix may make room for another
 
 
-def mended(before: Page, whole: Whole, codes: AbstractSet[str]) -> str:
+def apply_fixes(before: Page, whole: Whole, codes: AbstractSet[str]) -> str:
     """The file's text without what the rules of these codes can mend, all else as it was.
 
     A fix that leaves its fault, or makes another, is not used.
@@ -26,13 +26,13 @@ def mended(before: Page, whole: Whole, codes: AbstractSet[str]) -> str:
         start = now
         for rule in RULES:
             if rule.fix and rule.code in codes:
-                now = _mended_by(rule.fix, now, whole)
+                now = _apply_fix(rule.fix, now, whole)
         if now is start:
             break
     return now.source
 
 
-def _mended_by(fix: Fix, before: Page, whole: Whole) -> Page:
+def _apply_fix(fix: Fix, before: Page, whole: Whole) -> Page:
     try:
         text = fix(before, whole)
     except ContentError:

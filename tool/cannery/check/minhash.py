@@ -1,8 +1,8 @@
-"""A small sketch of what a text says, by which two texts are found to say much the same.
+"""MinHash: a small signature of what a text says, which estimates how much two texts share.
 
-The sketch holds the least of the hashes of all word pairs (of three letters in Japanese or Chinese,
-which has no spaces), and those of all words: fair samples, so that the part of two sketches that is
-shared estimates the part of the texts that is (Broder 1997, "On the resemblance and containment of
+It holds the smallest hashes of all word pairs (of three letters in Japanese or Chinese, which has
+no spaces), and those of all words: fair samples, so that the share of hashes in both signatures
+estimates the share of the texts in both (Broder 1997, "On the resemblance and containment of
 documents"). Few texts have many word pairs in common, so these find the candidates; a text that
 was reworded still has its words. Where paragraphs stand makes no difference. Code does not count:
 translations have the same.
@@ -27,23 +27,23 @@ _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff](?=([\u3040-\u30ff\u3400-\u9ff
 _MASK = 0xFFFFFFFF
 
 
-class Sketch(NamedTuple):
+class MinHash(NamedTuple):
     """Hashes in rising order."""
 
     pairs: Sequence[int]
     words: Sequence[int]
 
 
-def sketch(tokens: Iterable[Token]) -> str:
-    """The sketch of a text's Markdown tokens as text; empty where it is too short."""
+def minhash(tokens: Iterable[Token]) -> str:
+    """The MinHash of a text's Markdown tokens, in base64; empty if the text is too short."""
     texts = (token.content for token in tokens if token.type == "inline")
     words = [_hash(word) for text in texts for word in _words(text)]
     pairs = {(one * 0x9E3779B1 + two * 0x85EBCA6B) & _MASK for one, two in pairwise(words)}
     return f"{_packed(pairs)} {_packed(words)}" if len(pairs) >= _LEAST else ""
 
 
-def opened(sketch: str) -> Sketch:
-    return Sketch(*(array("I", b64decode(packed)) for packed in sketch.split()))
+def unpack(minhash: str) -> MinHash:
+    return MinHash(*(array("I", b64decode(packed)) for packed in minhash.split()))
 
 
 def _packed(hashes: Iterable[int]) -> str:

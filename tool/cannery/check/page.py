@@ -11,7 +11,7 @@ from cannery.content import frontmatter
 from cannery.content.files import locate
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
-from cannery.liquid.template import Source, Surroundings
+from cannery.liquid.template import RenderContext, Source
 from cannery.model.entry import Article, Entry, Macro, Part
 from cannery.model.location import Location
 from cannery.workspace import Settings
@@ -76,9 +76,9 @@ class Page:
         """The 1-based line in the file where a token begins."""
         return self.body_line + (token.map[0] if token.map else 0)
 
-    def around(self) -> Surroundings:
+    def render_context(self) -> RenderContext:
         language = self.at.language
-        return Surroundings(language, parts_for(self.parts, language, self.settings))
+        return RenderContext(language, parts_for(self.parts, language, self.settings))
 
     def sources(self) -> Iterator[Source]:
         """Every template of a macro."""

@@ -23,7 +23,7 @@ _ALLOWED = re.compile(
 _END = re.compile(r"(?:-->|\{%|\*/).*")
 
 
-class Allowance(NamedTuple):
+class Suppression(NamedTuple):
     """What a file allows: `line` is 1-based, 0 for the whole file."""
 
     code: str
@@ -31,33 +31,33 @@ class Allowance(NamedTuple):
     reason: str
 
 
-class Sifted(NamedTuple):
-    """The problems that are left, and how many were silenced, by reason."""
+class Unsuppressed(NamedTuple):
+    """The problems that are left, and how many were suppressed, by reason."""
 
     problems: tuple[Problem, ...]
-    silenced: Mapping[str, int]
+    suppressed: Mapping[str, int]
 
 
-def allowances(text: str) -> tuple[Allowance, ...]:
+def suppressions_in(text: str) -> tuple[Suppression, ...]:
     """What a file's text allows."""
-    found: list[Allowance] = []
+    found: list[Suppression] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _ALLOWED.search(line):
             reason = _END.sub("", match["reason"]).strip()
             codes = re.split(r",[ \t]*", match["codes"])
             where = 0 if match["file"] else number
-            found += [Allowance(code, where, reason) for code in codes]
+            found += [Suppression(code, where, reason) for code in codes]
     return tuple(found)
 
 
-def sift(
+def suppress(
     problems: Iterable[Problem],
-    allowed: Mapping[str, Sequence[Allowance]],
+    allowed: Mapping[str, Sequence[Suppression]],
     everywhere: Mapping[str, str],
-) -> Sifted:
+) -> Unsuppressed:
     """Take out what is allowed: `allowed` by path, `everywhere` the reasons by code."""
     left: list[Problem] = []
-    silenced: Counter[str] = Counter()
+    suppressed: Counter[str] = Counter()
     by_place = {
         (path, item.code, item.line): item.reason
         for path, items in allowed.items()
@@ -66,10 +66,10 @@ def sift(
     for problem in problems:
         reason = everywhere.get(problem.code) or _reason(problem, by_place)
         if reason:
-            silenced[reason] += 1
+            suppressed[reason] += 1
         else:
             left.append(problem)
-    return Sifted(tuple(left), silenced)
+    return Unsuppressed(tuple(left), suppressed)
 
 
 def _reason(problem: Problem, by_place: Mapping[tuple[str, str, int], str]) -> str:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from cannery.check.cache import gather
 from cannery.check.facts import Facts, Whole
-from cannery.check.fix import mended as mended_text
+from cannery.check.fix import apply_fixes
 from cannery.check.page import page
 from cannery.check.runner import run
-from cannery.check.suppressions import Sifted, sift
+from cannery.check.suppressions import Unsuppressed, suppress
 from cannery.cli import output
 from cannery.content.files import INDEX, others, read_bytes, scan
 from cannery.content.library import load_parts
@@ -26,7 +26,7 @@ class Checked(NamedTuple):
     """What was looked at, and what is wrong with it."""
 
     whole: Whole
-    sifted: Sifted
+    sifted: Unsuppressed
 
 
 def checked(workspace: Workspace) -> Checked:
@@ -45,7 +45,7 @@ def checked(workspace: Workspace) -> Checked:
         for item in problems
     )
     allowed = {path: item.allowed for path, item in facts.items()}
-    return Checked(whole, sift(weighed, allowed, workspace.settings.allow))
+    return Checked(whole, suppress(weighed, allowed, workspace.settings.allow))
 
 
 def _outdated(workspace: Workspace, facts: Mapping[str, Facts]) -> Mapping[str, date]:
@@ -89,6 +89,6 @@ def mended(
         # What a person has allowed somewhere in a file stays as it is.
         allowed = {item.code for item in looked.whole.facts[path].allowed}
         before = page(path, read_bytes(workspace, path), workspace.settings, parts)
-        after = mended_text(before, looked.whole, found - allowed)
+        after = apply_fixes(before, looked.whole, found - allowed)
         if after != before.source:
             yield Mended(path, before.source, after)

@@ -19,8 +19,8 @@ from cannery.liquid.limits import (
     MAX_VALUE,
     BoundsError,
     FormError,
-    Ledger,
     Missing,
+    RenderBudget,
     UnfitError,
 )
 from cannery.liquid.portable_filters import (
@@ -63,24 +63,24 @@ class Filters(Mapping[str, Callable[..., Any]]):
     def __init__(
         self,
         liquids: Mapping[str, Callable[..., Any]],
-        ledger: Ledger,
+        budget: RenderBudget,
         article_url: Callable[[str], Url],
     ) -> None:
-        self._ledger = ledger
+        self._budget = budget
         self._bare: dict[str, Callable[..., Any]] = {
             **liquids,
             **OURS,
             "article_url": _article_url(article_url),
-            "date": partial(_date, ledger.language),
-            "honorific": partial(_honorific, ledger.language),
-            "join": partial(_join, ledger.language),
-            "slice": partial(_slice, ledger.language),
+            "date": partial(_date, budget.language),
+            "honorific": partial(_honorific, budget.language),
+            "join": partial(_join, budget.language),
+            "slice": partial(_slice, budget.language),
         }
         for name in _REMOVED_FILTERS:
             self._bare.pop(name, None)
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
-        return _guarded(name, self._bare[name], self._ledger)
+        return _guarded(name, self._bare[name], self._budget)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._bare)
@@ -111,7 +111,7 @@ def value_text(value: object, language: str) -> str:
     raise UnfitError("a group of values can't be printed; name one of them", token=None)
 
 
-def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
+def _guarded(name: str, function: Callable[..., Any], budget: RenderBudget) -> Callable[..., Any]:
     """The filter, refusing what is too large and passing on what is missing."""
 
     def call(value: object, *args: object, **named: object) -> object:
@@ -120,7 +120,7 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
         missing = [item for item in given if isinstance(item, Missing)]
         if missing and (name != "default" or missing != [value]):
             _refuse_any(name, function, args)
-            ledger.needed.update(item.name for item in missing)
+            budget.needed.update(item.name for item in missing)
             return missing[0]
         for item in given:
             _refuse_large(item)
@@ -129,13 +129,13 @@ def _guarded(name: str, function: Callable[..., Any], ledger: Ledger) -> Callabl
         if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
             raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
         if name in _COMPARING and isinstance(value, list | tuple):
-            ledger.spend(len(value) * len(value) // _CHEAP)
+            budget.spend(len(value) * len(value) // _CHEAP)
         if name in TEXT_FILTERS:
-            value = value_text(value, ledger.language)
-            args = tuple(value_text(item, ledger.language) for item in args)
+            value = value_text(value, budget.language)
+            args = tuple(value_text(item, budget.language) for item in args)
         result = whole(function(value, *args, **named))
         _refuse_large(result)
-        ledger.spend(_size(result))
+        budget.spend(_size(result))
         return result
 
     for flag in ("with_context", "with_environment"):

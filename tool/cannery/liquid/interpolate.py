@@ -42,22 +42,22 @@ _BLOCK_START = re.compile(r"^(?:([-+#=])|(\d{1,9})([.)]))", re.MULTILINE)
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 
-def place(tokens: list[Token], values: Sequence[str]) -> list[Token]:
+def interpolate(tokens: list[Token], values: Sequence[str]) -> list[Token]:
     """The tokens with every value in its place. Raises ValueRefusedError where that is too much."""
     refuse_growth(tokens, values)
-    placed = []
+    interpolated = []
     before = ""
     for token in tokens:
         new = replace(token, content=unmark(token.content, values), info=unmark(token.info, values))
         if token.children is not None:
             one_line = before in ("heading_open", "td_open", "th_open")
-            new.children = list(_place_inline(token.children, values, one_line=one_line))
-        placed.append(new)
+            new.children = list(_interpolate_inline(token.children, values, one_line=one_line))
+        interpolated.append(new)
         before = token.type
-    return placed
+    return interpolated
 
 
-def _place_inline(
+def _interpolate_inline(
     children: list[Token], values: Sequence[str], *, one_line: bool
 ) -> Iterator[Token]:
     links = 0
@@ -69,23 +69,23 @@ def _place_inline(
             reads = ""
             continue
         if _is_own_text(token):
-            href, reads = own_text(_place_address(str(token.attrs["href"]), values, own=True))
+            href, reads = own_text(_interpolate_address(str(token.attrs["href"]), values, own=True))
             yield replace(token, attrs={**token.attrs, "href": href})
             continue
         if token.type == "text":
-            yield from _place_text(token.content, values, one_line=one_line, linked=links > 0)
+            yield from _interpolate_text(token.content, values, one_line=one_line, linked=links > 0)
             continue
         content = in_one_line(unmark(token.content, values))
         attrs: dict[str, str | int | float] = {
-            key: _place_attribute(key, str(item), values) for key, item in token.attrs.items()
+            key: _interpolate_attribute(key, str(item), values) for key, item in token.attrs.items()
         }
         new = replace(token, content=content, attrs=attrs)
         if token.children is not None:
-            new.children = list(_place_inline(token.children, values, one_line=True))
+            new.children = list(_interpolate_inline(token.children, values, one_line=True))
         yield new
 
 
-def _place_text(
+def _interpolate_text(
     content: str, values: Sequence[str], *, one_line: bool, linked: bool
 ) -> Iterator[Token]:
     for piece, value in _pieces(content, values):
@@ -117,10 +117,10 @@ def _lines(value: str) -> Iterator[Token]:
             yield text_token(line)
 
 
-def _place_attribute(key: str, text: str, values: Sequence[str]) -> str:
+def _interpolate_attribute(key: str, text: str, values: Sequence[str]) -> str:
     if key not in ("href", "src"):
         return in_one_line(unmark(text, values))
-    return _place_address(text, values) if MARK.search(text) else text
+    return _interpolate_address(text, values) if MARK.search(text) else text
 
 
 def _is_own_text(token: Token) -> bool:
@@ -129,7 +129,7 @@ def _is_own_text(token: Token) -> bool:
     return opens and bool(MARK.search(str(token.attrs["href"])))
 
 
-def _place_address(text: str, values: Sequence[str], *, own: bool = False) -> str:
+def _interpolate_address(text: str, values: Sequence[str], *, own: bool = False) -> str:
     address = MARK.sub(lambda found: encode(value_of(found, values), own=own), text)
     if not safe_address(address):
         raise ValueRefusedError(
@@ -139,7 +139,7 @@ def _place_address(text: str, values: Sequence[str], *, own: bool = False) -> st
     return address
 
 
-def place_in_source(text: str, tokens: list[Token], values: Sequence[str]) -> str:
+def interpolate_source(text: str, tokens: list[Token], values: Sequence[str]) -> str:
     """The Markdown source with every value in its place, escaped so that it reads back as data."""
     kinds = dict(_kinds(tokens))
     text = _enclose_addresses(text, tokens)
@@ -265,8 +265,8 @@ def _inline_kinds(children: list[Token], kind: str) -> Iterator[tuple[str, str]]
         if token.children:
             yield from _inline_kinds(token.children, "line")
         for key, item in token.attrs.items():
-            place_ = here if is_own else "address" if key in ("href", "src") else "title"
-            yield from ((found[1], place_) for found in MARK.finditer(str(item)))
+            position = here if is_own else "address" if key in ("href", "src") else "title"
+            yield from ((found[1], position) for found in MARK.finditer(str(item)))
 
 
 def _longest_run(text: str, char: str) -> int:

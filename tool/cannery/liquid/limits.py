@@ -1,4 +1,4 @@
-"""What a stranger's template may cost, and the ledger of what one render has cost.
+"""What a stranger's template may cost, and the account of what one rendering has spent.
 
 The bounds count what is done, not how long it takes, so that a busy machine refuses nothing and the
 browser's twin, `site/web/template.js`, refuses the same. Its numbers are these.
@@ -51,8 +51,8 @@ class EmptyValueError(LiquidError):
 
 
 @dataclass(slots=True)
-class Ledger:
-    """What one render has cost and found so far.
+class RenderBudget:
+    """What one rendering may spend, has spent, and has come across so far.
 
     `values` are the texts that the markers stand for; `touched` the missing names that it came
     across, by first line of use; `needed` those of them that it wanted to print.

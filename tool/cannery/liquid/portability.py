@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from cannery.content.patterns import browser_program
 from cannery.liquid.portable_filters import FILTERS
-from cannery.liquid.template import Source, Surroundings, filters_used
+from cannery.liquid.template import RenderContext, Source, filters_used
 from cannery.model.entry import Macro, Part
 from cannery.util.spans import Lines, between
 
@@ -36,7 +36,7 @@ def unportable(macro: Macro, parts: Mapping[str, Part]) -> Iterator[tuple[str, i
 
     Raises TemplateError for a template that nothing can fill in.
     """
-    around = Surroundings(macro.at.language, parts)
+    context = RenderContext(macro.at.language, parts)
     sources = [Source(macro.subject, macro.at.path, 2)]
     sources += [Source(item.default or "", macro.at.path, 2) for item in macro.fields]
     sources.append(Source(macro.body, macro.at.path, macro.body_line))
@@ -44,14 +44,14 @@ def unportable(macro: Macro, parts: Mapping[str, Part]) -> Iterator[tuple[str, i
         part = parts[name]
         sources.append(Source(part.body, part.at.path, part.body_line))
     for source in sources:
-        yield from _outside(source, around)
+        yield from _outside(source, context)
     for item in macro.fields:
         if browser_program(item.pattern) is None:
             yield macro.at.path, 2, f"the pattern of {item.name}"
 
 
-def _outside(source: Source, around: Surroundings) -> Iterator[tuple[str, int, str]]:
-    for name, line in filters_used(source, around).items():
+def _outside(source: Source, context: RenderContext) -> Iterator[tuple[str, int, str]]:
+    for name, line in filters_used(source, context).items():
         if name not in FILTERS:
             yield source.path, line, f"the filter {name}"
     lines = Lines(source.text, source.line)

@@ -27,8 +27,8 @@ from cannery.liquid.limits import (
     MAX_OUTPUT,
     BoundsError,
     EmptyValueError,
-    Ledger,
     Missing,
+    RenderBudget,
     refuse_source,
 )
 from cannery.liquid.portable_filters import MAX_NUMBER
@@ -39,8 +39,8 @@ _TAGS = {
 }  # fmt: skip
 
 
-def _ledger(context: liquid.RenderContext) -> Ledger:
-    found: Ledger = context.env.ledger  # type: ignore[attr-defined]
+def _budget(context: liquid.RenderContext) -> RenderBudget:
+    found: RenderBudget = context.env.budget  # type: ignore[attr-defined]
     return found
 
 
@@ -48,13 +48,13 @@ class Context(liquid.RenderContext):
     """A render context that counts the steps wherever a template can spend time."""
 
     @property
-    def ledger(self) -> Ledger:
-        return _ledger(self)
+    def budget(self) -> RenderBudget:
+        return _budget(self)
 
     # Every node asks for this before it renders, which makes it the place to count.
     @property
     def disabled_tags(self) -> list[str]:
-        self.ledger.step()
+        self.budget.step()
         return []
 
     @disabled_tags.setter
@@ -68,21 +68,21 @@ class Context(liquid.RenderContext):
         found = super().get(path, token=token, default=absent)
         if found is not absent and found is not None:
             # Whatever is done with a value takes as long as it is.
-            self.ledger.spend(len(found) if isinstance(found, str | list | tuple) else 1)
+            self.budget.spend(len(found) if isinstance(found, str | list | tuple) else 1)
             return found
         if default is not UNDEFINED:
             return default
         name = ".".join(str(segment) for segment in path)
-        if self.ledger.probing:
+        if self.budget.probing:
             start = token.start_index if token else 0
             line = token.source.count("\n", 0, start) + 1 if token else 1
-            self.ledger.touch(name, line)
+            self.budget.touch(name, line)
             return Missing(name, token=token)
         return FalsyStrictUndefined(name, token=token, hint=f"{name} has no value")
 
     def assign(self, key: str, val: object) -> None:
         if isinstance(val, str):
-            self.ledger.spend(len(val))
+            self.budget.spend(len(val))
         super().assign(key, val)
 
 
@@ -96,18 +96,18 @@ class _MarkingNode(OutputNode):
     __slots__ = ()
 
     def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
-        ledger = _ledger(context)
+        budget = _budget(context)
         value = self.expression.evaluate(context)
         if isinstance(value, Missing):
-            ledger.needed.add(value.name)
+            budget.needed.add(value.name)
             return 0
-        text = value_text(value, ledger.language)
-        if not text.strip() and not ledger.probing:
-            if not self._may_be_empty(ledger.optional):
+        text = value_text(value, budget.language)
+        if not text.strip() and not budget.probing:
+            if not self._may_be_empty(budget.optional):
                 raise EmptyValueError(f"{self.expression} is empty", token=self.token)
             return 0
-        ledger.print(len(text))
-        return buffer.write(mark(text, ledger.values))
+        budget.print(len(text))
+        return buffer.write(mark(text, budget.values))
 
     def _may_be_empty(self, optional: frozenset[str]) -> bool:
         expression = self.expression
@@ -129,7 +129,7 @@ class _CountedText(ContentNode):
     __slots__ = ()
 
     def render_to_output(self, context: liquid.RenderContext, buffer: TextIO) -> int:
-        _ledger(context).write(len(self.text))
+        _budget(context).write(len(self.text))
         return super().render_to_output(context, buffer)
 
 
@@ -143,7 +143,7 @@ class _PlainCaptureNode(CaptureNode):
     __slots__ = ()
 
     def _assign(self, context: liquid.RenderContext, buf: StringIO) -> None:
-        context.assign(self.name, unmark(buf.getvalue(), _ledger(context).values))
+        context.assign(self.name, unmark(buf.getvalue(), _budget(context).values))
 
 
 class _PlainCapture(CaptureTag):
@@ -178,7 +178,7 @@ class _Parts(dict[str, str]):
 
 
 def environment(
-    ledger: Ledger,
+    budget: RenderBudget,
     parts: Mapping[str, str],
     article_url: Callable[[str], Url],
 ) -> liquid.Environment:
@@ -188,8 +188,8 @@ def environment(
         undefined=FalsyStrictUndefined,
         strict_filters=True,
     )
-    env.ledger = ledger
-    env.filters = Filters(_liquids().filters, ledger, article_url)  # type: ignore[assignment]
+    env.budget = budget
+    env.filters = Filters(_liquids().filters, budget, article_url)  # type: ignore[assignment]
     return env
 
 
@@ -217,8 +217,9 @@ _OWN_SCOPES = 6  # that each context begins with: they count as depth
 
 class _Environment(liquid.Environment):
     template_class = Template
-    ledger: Ledger
-    output_stream_limit = 16 * MAX_OUTPUT  # bytes, markers too; `Ledger.print` counts what is shown
+    budget: RenderBudget
+    # Bytes, markers too; `RenderBudget.print` counts what is shown.
+    output_stream_limit = 16 * MAX_OUTPUT
     loop_iteration_limit = MAX_LOOPS
     local_namespace_limit = 50_000_000
     context_depth_limit = MAX_DEPTH + _OWN_SCOPES

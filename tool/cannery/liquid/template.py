@@ -24,7 +24,7 @@ from cannery.liquid.limits import (
     BoundsError,
     EmptyValueError,
     FormError,
-    Ledger,
+    RenderBudget,
     refuse_source,
 )
 from cannery.liquid.sandbox import environment
@@ -50,7 +50,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RenderContext:
     """What a template sees besides its values.
 
     `optional` names the values that may be empty; `article_url` turns an id into an address and
@@ -65,7 +65,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class Rendered:
     """A filled-in template: text with a marker for each of `values` (see `interpolate`)."""
 
     text: str
@@ -77,7 +77,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Wants:
+class MissingNames:
     """The names without a value that a template came across, dotted, in order of use.
 
     `printed` are those that it can't do without; the others it only tested.
@@ -87,47 +87,51 @@ class Wants:
     printed: frozenset[str]
 
 
-def fill(source: Source, values: Mapping[str, object], around: Surroundings) -> Filled:
+def render(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
     """Fill the template in.
 
     Raises TemplateError for a missing or empty value, a wrong template or one that costs too much.
     """
-    ledger = Ledger(around.language, around.optional, max_steps=around.max_steps)
-    text = _run(source, values, around, ledger)
-    return Filled(text, tuple(ledger.values))
+    budget = RenderBudget(context.language, context.optional, max_steps=context.max_steps)
+    text = _run(source, values, context, budget)
+    return Rendered(text, tuple(budget.values))
 
 
-def wants(source: Source, values: Mapping[str, object], around: Surroundings) -> Wants:
+def missing_names(
+    source: Source, values: Mapping[str, object], context: RenderContext
+) -> MissingNames:
     """The names that filling in would miss, as far as the values at hand let one see."""
-    ledger = Ledger(around.language, around.optional, probing=True, max_steps=around.max_steps)
-    _run(source, values, around, ledger)
-    return Wants(tuple(ledger.touched), frozenset(ledger.needed))
+    budget = RenderBudget(
+        context.language, context.optional, probing=True, max_steps=context.max_steps
+    )
+    _run(source, values, context, budget)
+    return MissingNames(tuple(budget.touched), frozenset(budget.needed))
 
 
 def refused(
-    source: Source, values: Mapping[str, object], around: Surroundings
+    source: Source, values: Mapping[str, object], context: RenderContext
 ) -> TemplateError | None:
     """Why `fill` would refuse these values, and any others: cost, or a form that no date has."""
     if _is_bare(source.text):
         return None
     try:
-        wants(source, values, around)
+        missing_names(source, values, context)
     except TemplateError as error:
         if isinstance(error.__cause__, _HOPELESS):
             return error
     return None
 
 
-def _analysis(source: Source, around: Surroundings) -> TemplateAnalysis:
-    ledger = Ledger(around.language)
+def _analysis(source: Source, context: RenderContext) -> TemplateAnalysis:
+    budget = RenderBudget(context.language)
     try:
         if _is_bare(source.text):
             refuse_source(source.text)
             return _NOTHING
-        template = _compile(source, around, ledger)
+        template = _compile(source, context, budget)
         analysis = template.analyze()
     except (LiquidError, RecursionError, ValueError) as error:
-        raise _translated(error, source, around) from error
+        raise _translated(error, source, context) from error
     for name, spans in analysis.filters.items():
         if name not in template.env.filters:
             reason = f"unknown filter '{name:.100}'"
@@ -136,16 +140,16 @@ def _analysis(source: Source, around: Surroundings) -> TemplateAnalysis:
     return analysis
 
 
-def filters_used(source: Source, around: Surroundings) -> dict[str, int]:
+def filters_used(source: Source, context: RenderContext) -> dict[str, int]:
     """The filters of the template and its parts, each with the line of its first use."""
-    used = _analysis(source, around).filters
+    used = _analysis(source, context).filters
     return {name: _line(spans[0], source) for name, spans in used.items()}
 
 
-def variables(source: Source, around: Surroundings) -> dict[str, int]:
+def variables(source: Source, context: RenderContext) -> dict[str, int]:
     """Every name from outside that the template or its parts mention, dotted, with a line."""
     found: dict[str, int] = {}
-    for uses in _analysis(source, around).globals.values():
+    for uses in _analysis(source, context).globals.values():
         for use in uses:
             name = ".".join(str(segment) for segment in use.segments)
             found.setdefault(name, _line(use.span, source))
@@ -162,31 +166,33 @@ def _line(span: Span, source: Source) -> int:
     return source.line + (source.text.count("\n", 0, span.index) if inside else 0)
 
 
-def _run(source: Source, values: Mapping[str, object], around: Surroundings, ledger: Ledger) -> str:
+def _run(
+    source: Source, values: Mapping[str, object], context: RenderContext, budget: RenderBudget
+) -> str:
     try:
-        text = _compile(source, around, ledger).render(**{**values, "cursor": ""})
+        text = _compile(source, context, budget).render(**{**values, "cursor": ""})
     except Exception as error:  # a filter may raise anything for the arguments of a stranger
-        raise _translated(error, source, around) from error
+        raise _translated(error, source, context) from error
     return printable(text)
 
 
-def _compile(source: Source, around: Surroundings, ledger: Ledger) -> liquid.BoundTemplate:
+def _compile(source: Source, context: RenderContext, budget: RenderBudget) -> liquid.BoundTemplate:
     refuse_source(source.text)
-    parts = {name: without_marks(part.body) for name, part in around.parts.items()}
-    env = environment(ledger, parts, around.article_url)
+    parts = {name: without_marks(part.body) for name, part in context.parts.items()}
+    env = environment(budget, parts, context.article_url)
     return env.from_string(without_marks(source.text), name=source.path)
 
 
-def _translated(error: Exception, source: Source, around: Surroundings) -> TemplateError:
+def _translated(error: Exception, source: Source, context: RenderContext) -> TemplateError:
     where, line = source.path, source.line
     token = getattr(error, "token", None)
     if token is not None and token.start_index >= 0:
         text = token.source
-        part = next((p for p in around.parts.values() if without_marks(p.body) == text), None)
+        part = next((p for p in context.parts.values() if without_marks(p.body) == text), None)
         if text != without_marks(source.text) and part is not None:
             where, line = part.at.path, part.body_line
         line += text.count("\n", 0, token.start_index)
-    return TemplateError(_reason(error), where, line, _hint(error, around))
+    return TemplateError(_reason(error), where, line, _hint(error, context))
 
 
 def _reason(error: Exception) -> str:
@@ -199,10 +205,10 @@ def _reason(error: Exception) -> str:
     return str(error)[:300] or type(error).__name__
 
 
-def _hint(error: Exception, around: Surroundings) -> str:
+def _hint(error: Exception, context: RenderContext) -> str:
     message = str(error)
     if isinstance(error, TemplateNotFoundError):
-        names = ", ".join(sorted(part_name(part.at) for part in around.parts.values())[:8])
+        names = ", ".join(sorted(part_name(part.at) for part in context.parts.values())[:8])
         return f"Parts live in kb/macros/_parts/: {names or 'there are none yet'}."
     if isinstance(error, EmptyValueError):
         return "Give it a value, or write `| default: ...` or {% if %} around it."

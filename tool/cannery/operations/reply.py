@@ -17,7 +17,7 @@ from cannery.reply.resolve import Request
 from cannery.workspace import Workspace
 
 
-class Wanted(NamedTuple):
+class ReplyQuery(NamedTuple):
     """What a reply was asked for with. `ticket` is empty where none is known."""
 
     names: Sequence[str]
@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     language: str = ""
 
 
-def request_for(workspace: Workspace, wanted: Wanted) -> tuple[Request, list[str]]:
+def request_for(workspace: Workspace, wanted: ReplyQuery) -> tuple[Request, list[str]]:
     """The request, and what its author should know of the language it is in.
 
     Raises NotFoundError and AmbiguousError for names that name no macro, or several.

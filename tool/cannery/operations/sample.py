@@ -11,7 +11,7 @@ from cannery.content.marks import Url
 from cannery.errors import CanneryError
 from cannery.model.entry import Field, FieldType, Macro
 from cannery.reply.compose import compose
-from cannery.reply.resolve import Request, survey
+from cannery.reply.resolve import Request, resolve
 from cannery.workspace import Workspace
 
 _ROUNDS = 20  # one value may call for another
@@ -43,10 +43,10 @@ def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
     )
     try:
         for _ in range(_ROUNDS):
-            known = survey(request, accept=True)
-            if not known.open:
+            known = resolve(request, accept=True)
+            if not known.missing:
                 return compose(request, known.values).text
-            signs = {item.field.name: _sign(item.field) for item in known.open}
+            signs = {item.field.name: _sign(item.field) for item in known.missing}
             request = replace(request, given={**request.given, **signs})
     except CanneryError:
         return ""  # `kb check` tells what is wrong with it

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from cannery.content.markdown import Token, parse, tree
 from cannery.errors import TemplateError
-from cannery.liquid.interpolate import place, place_in_source
-from cannery.liquid.template import Filled, Source, Surroundings, fill
+from cannery.liquid.interpolate import interpolate, interpolate_source
+from cannery.liquid.template import RenderContext, Rendered, Source, render
 from cannery.model.entry import Reply
 from cannery.reply import plaintext, richtext
 from cannery.reply.resolve import Request, place_in_stack, sources
@@ -17,25 +17,25 @@ from cannery.reply.resolve import Request, place_in_stack, sources
 def compose(request: Request, values: Mapping[str, object]) -> Reply:
     """The macros filled in, one after another. Raises TemplateError."""
     optional = frozenset(item.name for item in request.fields if not item.required)
-    around = Surroundings(request.language, request.parts, optional, request.article_url)
+    context = RenderContext(request.language, request.parts, optional, request.article_url)
     subject = ""
     actions: dict[str, object] = {}
     tokens: list[Token] = []
     sources_filled: list[str] = []
     for number, macro in enumerate(request.macros):
         seen = {**values, "reply": place_in_stack(number, len(request.macros))}
-        *subjects, body = (_fill(source, seen, around) for source in sources(macro))
+        *subjects, body = (_fill(source, seen, context) for source in sources(macro))
         subject = subject or " ".join("".join(filled.plain for filled in subjects).split())
         actions.update(macro.actions)
         skeleton = parse(body.text)
-        tokens += place(skeleton, body.values)
-        sources_filled.append(place_in_source(body.text, skeleton, body.values).strip("\n"))
+        tokens += interpolate(skeleton, body.values)
+        sources_filled.append(interpolate_source(body.text, skeleton, body.values).strip("\n"))
     markdown = "\n\n".join(sources_filled) + "\n"
     return replace(_reply(markdown, tokens), subject=subject, actions=actions)
 
 
-def _fill(source: Source, values: Mapping[str, object], around: Surroundings) -> Filled:
-    filled = fill(source, values, around)
+def _fill(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
+    filled = render(source, values, context)
     if not filled.plain.strip():
         raise TemplateError("nothing is left of it with these values", source.path, source.line)
     return filled

@@ -11,7 +11,7 @@ from cannery.errors import TemplateError, ValueRefusedError
 from cannery.model.entry import Field, FieldType, Reply
 from cannery.reply import values as typed_values
 from cannery.reply.compose import compose
-from cannery.reply.resolve import Request, context_value, put, survey
+from cannery.reply.resolve import Request, context_value, put, resolve
 
 HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
 _STAND_INS = {
@@ -42,7 +42,7 @@ class Row(NamedTuple):
         return self.missing or bool(self.fault)
 
 
-class Sheet(NamedTuple):
+class FormState(NamedTuple):
     """A form as it stands.
 
     `reply` shows holes unless `is_done`; where there can be none, `fault` says why.
@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
         return {row.field.name: row.text for row in self.rows}
 
 
-def lay_out(request: Request, typed: Mapping[str, str]) -> Sheet:
+def build_form(request: Request, typed: Mapping[str, str]) -> FormState:
     """The fields that the reply wants with these texts, and the reply.
 
     What nobody has typed is proposed: from the ticket, from last time, or by its default, which
@@ -74,10 +74,10 @@ def lay_out(request: Request, typed: Mapping[str, str]) -> Sheet:
         rows, given = _rows(asked, request, typed)
         reply, fault = _reply(replace(asked, given=given), rows)
     except (TemplateError, ValueRefusedError) as error:
-        return Sheet((), None, error.message)
+        return FormState((), None, error.message)
     order = {item.name: number for number, item in enumerate(request.fields)}
     rows.sort(key=lambda row: order.get(row.field.name, len(order)))
-    return Sheet(tuple(rows), reply, fault)
+    return FormState(tuple(rows), reply, fault)
 
 
 def _bare(request: Request, typed: Mapping[str, str]) -> Request:
@@ -104,8 +104,8 @@ def _rows(
     rows: dict[str, Row] = {}
     given = {name: text for name, text in request.given.items() if name not in typed}
     while True:
-        state = survey(replace(asked, given=given), accept=False)
-        found = next((item for item in state.open if item.field.name not in rows), None)
+        state = resolve(replace(asked, given=given), accept=False)
+        found = next((item for item in state.missing if item.field.name not in rows), None)
         if found is None:
             return list(rows.values()), given
         name = found.field.name
@@ -132,7 +132,7 @@ def _row(item: Field, text: str, today: date) -> Row:
 
 def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
     """The reply with a hole for each open row; where a filter refuses that, with a stand-in."""
-    values = dict(survey(asked, accept=True).values)
+    values = dict(resolve(asked, accept=True).values)
     fault = ""
     for stand_ins in ({}, _STAND_INS):
         seen = dict(values)

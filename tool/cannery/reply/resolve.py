@@ -10,7 +10,7 @@ from typing import Any
 from cannery.content.marks import Url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.liquid.limits import MAX_DEFAULT_STEPS
-from cannery.liquid.template import Source, Surroundings, fill, variables, wants
+from cannery.liquid.template import RenderContext, Source, missing_names, render, variables
 from cannery.model.entry import Field, FieldType, Macro, Part
 from cannery.reply import values as typed
 
@@ -53,7 +53,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class MissingField:
     """A field that the reply wants and nobody answered; `proposal` is its default, if any."""
 
     field: Field
@@ -61,11 +61,11 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What is known (by name) and what is open (in asking order)."""
+class Resolution:
+    """What is known (by name) and what is missing (in asking order)."""
 
     values: Mapping[str, object]
-    open: tuple[Open, ...]
+    missing: tuple[MissingField, ...]
 
 
 def sources(macro: Macro) -> tuple[Source, ...]:
@@ -75,7 +75,7 @@ def sources(macro: Macro) -> tuple[Source, ...]:
     return (subject, body) if macro.subject else (body,)
 
 
-def survey(request: Request, *, accept: bool) -> Survey:
+def resolve(request: Request, *, accept: bool) -> Resolution:
     """Which values there are and which are wanted; `accept` takes the proposals as answers.
 
     Raises ValueRefusedError for a given value that doesn't suit its field, TemplateError for a
@@ -98,7 +98,7 @@ def survey(request: Request, *, accept: bool) -> Survey:
             values[item.name] = typed.parse(item, proposal, request.now.date())
         elif not item.required and not item.default:
             values[item.name] = typed.empty(item)
-    return Survey(values, _open(request, values, proposals))
+    return Resolution(values, _missing(request, values, proposals))
 
 
 def _context(request: Request) -> dict[str, object]:
@@ -166,31 +166,31 @@ def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> st
 def _default(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
     source = Source(item.default or "", request.macros[0].at.path)
     # A form is laid out row by row, and each time with all defaults.
-    around = replace(_around(request), max_steps=MAX_DEFAULT_STEPS)
-    if wants(source, values, around).names:
+    context = replace(_render_context(request), max_steps=MAX_DEFAULT_STEPS)
+    if missing_names(source, values, context).names:
         return None  # it builds on a value that isn't there yet
     if item.type is FieldType.DATE:
-        around = replace(around, language="iso")
+        context = replace(context, language="iso")
     try:
-        return fill(source, values, around).plain
+        return render(source, values, context).plain
     except TemplateError:
         return None  # empty: no default at all
 
 
-def _around(request: Request) -> Surroundings:
+def _render_context(request: Request) -> RenderContext:
     optional = frozenset(item.name for item in request.fields if not item.required)
-    return Surroundings(request.language, request.parts, optional, request.article_url)
+    return RenderContext(request.language, request.parts, optional, request.article_url)
 
 
-def _open(
+def _missing(
     request: Request, values: Mapping[str, object], proposals: Mapping[str, str | None]
-) -> tuple[Open, ...]:
-    around = _around(request)
+) -> tuple[MissingField, ...]:
+    context = _render_context(request)
     touched: dict[str, bool] = {}
     for number, macro in enumerate(request.macros):
         seen = {**values, "reply": place_in_stack(number, len(request.macros))}
         for source in sources(macro):
-            found = wants(source, seen, around)
+            found = missing_names(source, seen, context)
             for name in found.names:
                 touched[name] = touched.get(name, False) or name in found.printed
     roots = {name.split(".", maxsplit=1)[0] for name in touched}
@@ -198,8 +198,8 @@ def _open(
     known = {item.name for item in request.fields}
     others = [name for name, printed in touched.items() if _is_asked(name, printed, known)]
     return (
-        *(Open(item, proposals[item.name]) for item in declared),
-        *(Open(Field(name, help=_HELP.get(name.split(".")[0], ""))) for name in others),
+        *(MissingField(item, proposals[item.name]) for item in declared),
+        *(MissingField(Field(name, help=_HELP.get(name.split(".")[0], ""))) for name in others),
     )
 
 
@@ -217,10 +217,10 @@ def place_in_stack(number: int, count: int) -> dict[str, bool]:
 
 def mentioned(request: Request) -> frozenset[str]:
     """Every name that the macros and their defaults speak of, up to its first dot."""
-    around = _around(request)
+    context = _render_context(request)
     texts = [source for macro in request.macros for source in sources(macro)]
     defaults = [Source(item.default or "", request.macros[0].at.path) for item in request.fields]
-    names = (name for source in (*texts, *defaults) for name in variables(source, around))
+    names = (name for source in (*texts, *defaults) for name in variables(source, context))
     return frozenset(name.split(".")[0] for name in names)
 
 

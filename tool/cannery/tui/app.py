@@ -33,7 +33,7 @@ from cannery.util.plain import clean
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
-    from cannery.reply.form import Sheet
+    from cannery.reply.form import FormState
     from cannery.reply.resolve import Request
     from cannery.tui.session import Desk
 
@@ -217,7 +217,7 @@ class Picker(App[None]):
         if stack.typed:
             self._left[stack.names] = stack
 
-    async def hand_over(self, sheet: Sheet, request: Request, form: Format) -> str:
+    async def hand_over(self, sheet: FormState, request: Request, form: Format) -> str:
         """Copy the reply and learn from it; what to say of that, empty where there is none."""
         reply = sheet.reply
         if reply is None:
@@ -249,7 +249,7 @@ class Picker(App[None]):
         self.finder.put_on(None)
         self.tell(said)
 
-    def reword(self, sheet: Sheet) -> Sheet | None:
+    def reword(self, sheet: FormState) -> FormState | None:
         """The reply as its author leaves it in an editor."""
         from cannery.cli.prompts import edit
         from cannery.reply.compose import from_markdown

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from cannery.operations.deliver import Format
-from cannery.reply.form import HOLE, Sheet, lay_out
+from cannery.reply.form import HOLE, FormState, build_form
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
@@ -50,7 +50,7 @@ class Form(Screen[None]):
     ]
 
     class LaidOut(Message):
-        def __init__(self, future: Future[Sheet]) -> None:
+        def __init__(self, future: Future[FormState]) -> None:
             super().__init__()
             self.future = future
 
@@ -88,11 +88,11 @@ class Form(Screen[None]):
 
     # --- as it is typed
 
-    async def _sheet(self) -> Sheet | None:
+    async def _sheet(self) -> FormState | None:
         """The form as it stands this very moment."""
         await self.app.keys_taken()
         request, typed = self.request, self._collect()
-        return await self.app.done(lambda: lay_out(request, typed))
+        return await self.app.done(lambda: build_form(request, typed))
 
     def row(self, name: str) -> FieldRow:
         return self._rows[name]
@@ -110,10 +110,10 @@ class Form(Screen[None]):
     @on(Typed)
     def _typed(self) -> None:
         request, typed = self.request, self._collect()
-        laying = self.app.backroom.submit("form", lambda: lay_out(request, typed))
+        laying = self.app.backroom.submit("form", lambda: build_form(request, typed))
         laying.add_done_callback(self._tell)
 
-    def _tell(self, future: Future[Sheet]) -> None:
+    def _tell(self, future: Future[FormState]) -> None:
         if self.is_running and not future.cancelled():
             self.post_message(self.LaidOut(future))
 
@@ -123,7 +123,7 @@ class Form(Screen[None]):
         if sheet is not None:
             await self._lay_out(sheet)
 
-    async def _lay_out(self, sheet: Sheet) -> None:
+    async def _lay_out(self, sheet: FormState) -> None:
         """Show the rows that the reply wants now, in their order, and the reply."""
         place = self.query_one("#fields", VerticalScroll)
         names = [row.field.name for row in sheet.rows]
@@ -142,7 +142,7 @@ class Form(Screen[None]):
             if shown.has_focus_within:
                 self.call_after_refresh(shown.scroll_visible, animate=False)
 
-    def _show_reply(self, sheet: Sheet) -> None:
+    def _show_reply(self, sheet: FormState) -> None:
         about, text = self.query_one("#about", Static), self.query_one("#text", Static)
         if sheet.reply is None:
             about.update(Content.assemble((clean(sheet.fault), "bold $error")))
@@ -170,7 +170,7 @@ class Form(Screen[None]):
         if sheet := await self._finished():
             await self._hand_over(sheet, Format(form))
 
-    async def _finished(self) -> Sheet | None:
+    async def _finished(self) -> FormState | None:
         """The form if it is done; if not, the focus goes to what is missing."""
         sheet = await self._sheet()
         if sheet is None:
@@ -180,11 +180,11 @@ class Form(Screen[None]):
             self._focus_open(sheet)
         return sheet if sheet.is_done else None
 
-    async def _hand_over(self, sheet: Sheet, form: Format) -> None:
+    async def _hand_over(self, sheet: FormState, form: Format) -> None:
         if said := await self.app.hand_over(sheet, self.request, form):
             await self.app.finish(self.stack._replace(typed=self.typed), said)
 
-    def _focus_open(self, sheet: Sheet) -> None:
+    def _focus_open(self, sheet: FormState) -> None:
         """Go to the next field that lacks something, after the one with the focus."""
         names = [row.field.name for row in sheet.rows if row.is_open]
         order = [*self._rows]

@@ -26,8 +26,8 @@ from cannery.git.run import attempt
 from cannery.model.entry import Macro
 from cannery.model.hit import Query
 from cannery.operations.deliver import learn_from
-from cannery.operations.reply import Wanted, locale, request_for
-from cannery.reply.form import lay_out
+from cannery.operations.reply import ReplyQuery, locale, request_for
+from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Found, Line, Preview, Stack, lately
 from cannery.tui.matching import plain_name
@@ -171,8 +171,8 @@ class Desk:
         """What a reader gets: of a macro the reply, with holes for what nobody knows yet."""
         if not isinstance(entry, Macro):
             return entry.body
-        wanted = Wanted((entry.at.id,), {}, self.ticket or {}, entry.at.language)
-        reply = lay_out(request_for(self.workspace, wanted)[0], {}).reply
+        wanted = ReplyQuery((entry.at.id,), {}, self.ticket or {}, entry.at.language)
+        reply = build_form(request_for(self.workspace, wanted)[0], {}).reply
         return reply.markdown if reply else entry.body
 
     def dated(self, found: Preview) -> Preview:
@@ -221,7 +221,7 @@ class Desk:
     def request(self, stack: Stack) -> Request:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
         ticket = ticket_facts(self.workspace, "") if self.ticket is None else self.ticket
-        wanted = Wanted(stack.names, {}, ticket, stack.language)
+        wanted = ReplyQuery(stack.names, {}, ticket, stack.language)
         return request_for(self.workspace, wanted)[0]
 
     def used(self, request: Request, answers: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
 from cannery.check.facts import Facts, Whole
-from cannery.check.minhash import SIZE, Sketch, opened
+from cannery.check.minhash import SIZE, MinHash, unpack
 from cannery.check.rule import Rule
 from cannery.model.location import Problem, Severity, Status
 
@@ -16,7 +16,7 @@ from cannery.model.location import Problem, Severity, Status
 _PAIRS_ALIKE = 0.4  # of the word pairs of both texts, the part that both have
 _WORDS_ALIKE = 0.6  # or of their words, where some word pairs are the same too
 _SOME_PAIRS = 0.2
-_SHORT_ALIKE = 0.7  # of word pairs, where a text is so short that its sketch has all of it
+_SHORT_ALIKE = 0.7  # of word pairs, where a text is so short that its minhash has all of it
 _COMMON = 20  # entries: what more of them say is a form that they share, and not their matter
 _LOOKED_AT = 32  # hashes of each, by which pairs are found that may be alike
 _SHARED = 4  # of them
@@ -38,28 +38,28 @@ def duplicates(whole: Whole) -> Iterator[Problem]:
 
 def pairs(whole: Whole) -> Iterator[tuple[Facts, Facts, float]]:
     """The entries that say much the same, with the part of their word pairs that both have."""
-    shown = [item for item in whole.entries if item.sketch and item.status != Status.RETIRED]
-    sketches = [opened(item.sketch) for item in shown]
-    spread = Counter(chain.from_iterable(sketch.pairs for sketch in sketches))
+    shown = [item for item in whole.entries if item.minhash and item.status != Status.RETIRED]
+    minhashes = [unpack(item.minhash) for item in shown]
+    spread = Counter(chain.from_iterable(minhash.pairs for minhash in minhashes))
     common = {value for value, count in spread.items() if count > _COMMON}
     telling = {value for value, count in spread.items() if count > 1} - common
-    for (one, two), shared in _candidates(sketches, telling).items():
+    for (one, two), shared in _candidates(minhashes, telling).items():
         if shared < _SHARED or shown[one].at.id == shown[two].at.id:
             continue
-        if alike := _alike(sketches[one], sketches[two], common):
+        if alike := _alike(minhashes[one], minhashes[two], common):
             yield shown[one], shown[two], alike
 
 
-def _candidates(sketches: Sequence[Sketch], telling: set[int]) -> Counter[tuple[int, int]]:
+def _candidates(minhashes: Sequence[MinHash], telling: set[int]) -> Counter[tuple[int, int]]:
     """How many telling hashes any two have in common, without a look at all pairs."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for number, sketch in enumerate(sketches):
-        for value in telling.intersection(sketch.pairs[:_LOOKED_AT]):
+    for number, minhash in enumerate(minhashes):
+        for value in telling.intersection(minhash.pairs[:_LOOKED_AT]):
             holders[value].append(number)
     return Counter(chain.from_iterable(combinations(numbers, 2) for numbers in holders.values()))
 
 
-def _alike(one: Sketch, two: Sketch, common: AbstractSet[int]) -> float:
+def _alike(one: MinHash, two: MinHash, common: AbstractSet[int]) -> float:
     """The part of both texts that both have; 0 where that is not enough to be called the same."""
     pairs, count = _shared(one.pairs, two.pairs, common)
     if count < _LEAST or pairs < _SOME_PAIRS:

@@ -41,7 +41,7 @@ def templates(page: Page) -> Iterator[Problem]:
     used: dict[str, int] = {}
     try:
         for source in page.sources():
-            used = {**variables(source, page.around()), **used}
+            used = {**variables(source, page.render_context()), **used}
     except TemplateError as error:
         yield Problem(error.path, error.line, "template", error.reason, error.hint)
         return
@@ -57,7 +57,7 @@ def templates(page: Page) -> Iterator[Problem]:
 
 def _costly(page: Page) -> Iterator[Problem]:
     """What `kb reply` and a browser refuse whatever it is given, with all options and with none."""
-    around = replace(page.around(), article_url=lambda _: Url("https://example.com/"))
+    context = replace(page.render_context(), article_url=lambda _: Url("https://example.com/"))
     fields = page.macro.fields if page.macro else ()
     found: dict[tuple[str, int], Problem] = {}
     all_, none = (
@@ -65,7 +65,7 @@ def _costly(page: Page) -> Iterator[Problem]:
     )
     for values in (all_, none) if all_ != none else (all_,):
         for source in page.sources():
-            if error := refused(source, values, around):
+            if error := refused(source, values, context):
                 hint = error.hint or "See the format's page for the limits."
                 problem = Problem(error.path, error.line, "template", error.reason, hint)
                 found.setdefault((error.path, error.line), problem)
@@ -131,7 +131,7 @@ def portable(page: Page) -> Iterator[Problem]:
     if page.macro is None:
         return
     try:
-        found = [*unportable(page.macro, page.around().parts)]
+        found = [*unportable(page.macro, page.render_context().parts)]
     except TemplateError:
         return  # `template` tells
     for path, line, what in dict.fromkeys(found):

@@ -92,7 +92,7 @@ def check(
         count, told = len(looked.whole.entries), output.counted(errors, "error")
         warnings = output.counted(len(problems) - errors, "warning")
         output.note(f"{count} entries: {told}, {warnings}.")
-        for reason, times in sorted(looked.sifted.silenced.items()):
+        for reason, times in sorted(looked.sifted.suppressed.items()):
             output.note(f"{times} allowed because {reason}")
     if errors:
         raise typer.Exit(1)

@@ -91,14 +91,14 @@ def faults(workspace: Workspace, path: str) -> Sequence[Problem]:
     """The errors in one file, as far as it can be told from it alone; the first one first."""
     from cannery.check.page import page
     from cannery.check.runner import examine
-    from cannery.check.suppressions import sift
+    from cannery.check.suppressions import suppress
     from cannery.content.files import read_bytes, scan
     from cannery.content.library import load_parts
     from cannery.model.location import Severity
 
     settings, parts = workspace.settings, load_parts(workspace, scan(workspace))
     looked = examine(page(path, read_bytes(workspace, path), settings, parts))
-    told = sift(looked.problems, {path: looked.allowed}, settings.allow).problems
+    told = suppress(looked.problems, {path: looked.allowed}, settings.allow).problems
     return [item for item in told if item.severity is Severity.ERROR]
 
 

@@ -22,7 +22,7 @@ from cannery.model.entry import Reply
 from cannery.operations.deliver import Format, body, hand_over, learn_from
 
 if TYPE_CHECKING:
-    from cannery.reply.resolve import Request, Survey
+    from cannery.reply.resolve import Request, Resolution
     from cannery.workspace import Workspace
 
 _PREVIEW_LINES = 4
@@ -67,20 +67,20 @@ def reply(
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """
     from cannery.cli.ticket import ticket_facts
-    from cannery.operations.reply import Wanted, request_for
+    from cannery.operations.reply import ReplyQuery, request_for
     from cannery.reply.compose import compose, from_markdown
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     language = language_of(lang, workspace.settings.languages)
     facts = ticket_facts(workspace, ticket)
-    wanted = Wanted(names, _given(values or []), facts, language)
+    wanted = ReplyQuery(names, _given(values or []), facts, language)
     request, notes = request_for(workspace, wanted)
     for line in notes:
         output.note(line)
     _refuse_unknown(request)
-    survey, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
-    finished = compose(request, survey.values)
+    resolution, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
+    finished = compose(request, resolution.values)
     if edit:
         finished = from_markdown(prompts.edit(finished.markdown), finished)
     if json:
@@ -115,20 +115,22 @@ def _given(pairs: list[str]) -> dict[str, str]:
     return given
 
 
-def _settle(request: Request, *, accept: bool, stdin_taken: bool) -> tuple[Survey, dict[str, str]]:
+def _settle(
+    request: Request, *, accept: bool, stdin_taken: bool
+) -> tuple[Resolution, dict[str, str]]:
     """All values, asking for those that are open; and what was answered."""
-    from cannery.reply.resolve import survey
+    from cannery.reply.resolve import resolve
 
     answers: dict[str, str] = {}
     if prompts.can_ask(stdin_taken=stdin_taken):
         while True:
-            state = survey(_with(request, answers), accept=accept)
-            if not state.open:
+            state = resolve(_with(request, answers), accept=accept)
+            if not state.missing:
                 break
-            nxt = state.open[0]
+            nxt = state.missing[0]
             answers[nxt.field.name] = prompts.ask(nxt.field, nxt.proposal, request.now.date())
-    done = survey(_with(request, answers), accept=True)
-    if done.open:
+    done = resolve(_with(request, answers), accept=True)
+    if done.missing:
         _refuse(request, done)
     return done, answers
 
@@ -137,13 +139,13 @@ def _with(request: Request, answers: dict[str, str]) -> Request:
     return replace(request, given={**request.given, **answers})
 
 
-def _refuse(request: Request, state: Survey) -> None:
+def _refuse(request: Request, state: Resolution) -> None:
     from cannery.reply.resolve import may_want
 
-    missing = [item.field.name for item in state.open]
+    missing = [item.field.name for item in state.missing]
     later = [name for name in may_want(request, state.values) if name not in missing]
     lines = [f"{len(missing)} missing: {', '.join(missing)}"]
-    for item in state.open:
+    for item in state.missing:
         choices = ", ".join(choice.value for choice in item.field.choices)
         about = item.field.label or item.field.help
         lines.append(f"  {item.field.name}  {about}{f' ({choices})' if choices else ''}".rstrip())
