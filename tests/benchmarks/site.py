@@ -247,7 +247,7 @@ def words_found(page: object, base: str, root: Path) -> None:
     """Words that stand inside sentences must be found on exactly the pages where they stand."""
     from cannery.cli.staging import site_of
     from cannery.model.entry import Audience
-    from cannery.search.strip_markup import plain
+    from cannery.search.strip_markup import strip_markup
     from cannery.site.comments import without_comments
 
     site = site_of(open_workspace(root), Audience.INTERNAL)
@@ -256,7 +256,7 @@ def words_found(page: object, base: str, root: Path) -> None:
         header = item.header
         names = " ".join((header.title, *header.keywords, *header.tags, header.summary))
         texts[site.address(item.at)] = normalize(
-            "NFKC", f"{names} {plain(without_comments(item.body))}"
+            "NFKC", f"{names} {strip_markup(without_comments(item.body))}"
         )
     pool = sorted({word for text in texts.values() for word in _WORD.findall(text)})
     chosen = random.Random(50).sample(pool, 50)  # noqa: S311

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cannery.clipboard.copy import available, copy, osc52
-from cannery.clipboard.desktop import Clip, Surface, cf_html
+from cannery.clipboard.desktop import Clip, Desktop, cf_html
 from cannery.clipboard.paste import decoded, paste
 from cannery.errors import ClipboardError
 
@@ -26,8 +26,8 @@ def _fake(folder: Path, name: str, script: str) -> None:
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
 
 
-def _surface(system: str, folder: Path, **env: str) -> Surface:
-    return Surface(system, {"PATH": f"{folder}:/usr/bin:/bin", "OUT": str(folder), **env})
+def _surface(system: str, folder: Path, **env: str) -> Desktop:
+    return Desktop(system, {"PATH": f"{folder}:/usr/bin:/bin", "OUT": str(folder), **env})
 
 
 RECORD = 'for a in "$@"; do printf "%s\\0" "$a"; done > "$OUT/args"; cat > "$OUT/stdin"'
@@ -36,7 +36,7 @@ RECORD = 'for a in "$@"; do printf "%s\\0" "$a"; done > "$OUT/args"; cat > "$OUT
 def test_macos_is_handed_html_and_text(tmp_path: Path) -> None:
     _fake(tmp_path, "osascript", RECORD)
     copied = copy(CLIP, _surface("darwin", tmp_path))
-    assert (copied.means, copied.rich) == ("macOS pasteboard", True)
+    assert (copied.writer, copied.rich) == ("macOS pasteboard", True)
     data = json.loads((tmp_path / "stdin").read_text())
     assert data == {"text": CLIP.text, "html": '<meta charset="utf-8">' + CLIP.html}
     arguments = (tmp_path / "args").read_text().split("\0")
@@ -56,7 +56,7 @@ def test_windows_is_handed_html_and_text(
     tmp_path: Path, system: str, env: dict[str, str], means: str
 ) -> None:
     _fake(tmp_path, "powershell.exe", RECORD)
-    assert copy(CLIP, _surface(system, tmp_path, **env)).means == means
+    assert copy(CLIP, _surface(system, tmp_path, **env)).writer == means
     data = json.loads(base64.b64decode((tmp_path / "stdin").read_bytes()))
     assert data["text"] == "Hello 田中 様\r\nsecond"
     assert data["html"] == cf_html(CLIP.html)
@@ -82,20 +82,20 @@ def test_a_means_that_fails_gives_way_to_the_next(tmp_path: Path) -> None:
     _fake(tmp_path, "wl-copy", "cat > $OUT/stdin")
     at = _surface("linux", tmp_path, WAYLAND_DISPLAY="wayland-none", XDG_RUNTIME_DIR=str(tmp_path))
     copied = copy(CLIP, at)
-    assert (copied.means, copied.rich) == ("wl-copy", False)
+    assert (copied.writer, copied.rich) == ("wl-copy", False)
     assert (tmp_path / "stdin").read_text() == CLIP.text
 
 
 def test_no_clipboard_says_why_and_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ClipboardError) as raised:
-        copy(CLIP, Surface("linux", {"PATH": str(tmp_path)}))
+        copy(CLIP, Desktop("linux", {"PATH": str(tmp_path)}))
     assert raised.value.message == "no clipboard here"
     assert "DISPLAY" in raised.value.hint
 
 
 def test_a_display_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClipboardError, match=r"X11: .*:987"):
-        copy(CLIP, Surface("linux", {"PATH": str(tmp_path), "DISPLAY": ":987"}))
+        copy(CLIP, Desktop("linux", {"PATH": str(tmp_path), "DISPLAY": ":987"}))
 
 
 def test_a_failing_program_is_told(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_failing_program_is_told(tmp_path: Path) -> None:
 
 
 def test_over_ssh_the_terminal_copies() -> None:
-    at = Surface("linux", {"SSH_CONNECTION": "1 2 3 4"})
+    at = Desktop("linux", {"SSH_CONNECTION": "1 2 3 4"})
     assert [means.name for means in available(at)] == ["terminal (OSC 52)"]
     sequence = osc52("田中", {})
     assert sequence == b"\x1b]52;c;" + base64.b64encode("田中".encode()) + b"\x07"
@@ -128,8 +128,8 @@ def test_tmux_takes_the_text_and_sends_it_on(tmp_path: Path) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
     subprocess.run([*tmux, "new-session", "-d", "sleep 60"], check=True)
     try:
-        at = Surface("linux", {"PATH": os.environ["PATH"], "TMUX": f"{tmp_path / 'socket'},1,0"})
-        assert copy(CLIP, at).means == "tmux (OSC 52)"
+        at = Desktop("linux", {"PATH": os.environ["PATH"], "TMUX": f"{tmp_path / 'socket'},1,0"})
+        assert copy(CLIP, at).writer == "tmux (OSC 52)"
         shown = subprocess.run([*tmux, "show-buffer"], check=True, capture_output=True)
         assert shown.stdout.decode() == CLIP.text
     finally:
@@ -137,7 +137,7 @@ def test_tmux_takes_the_text_and_sends_it_on(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def x11(tmp_path: Path) -> Iterator[Surface]:
+def x11(tmp_path: Path) -> Iterator[Desktop]:
     """An X server of our own."""
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
@@ -145,13 +145,13 @@ def x11(tmp_path: Path) -> Iterator[Surface]:
         os.close(write)
         with os.fdopen(read) as numbers:
             display = f":{numbers.readline().strip()}"
-        yield Surface(
+        yield Desktop(
             "linux", {"PATH": os.environ["PATH"], "DISPLAY": display, "HOME": str(tmp_path)}
         )
         server.terminate()
 
 
-def _paste(at: Surface, target: str) -> str:
+def _paste(at: Desktop, target: str) -> str:
     command = ["xclip", "-selection", "clipboard", "-o", "-t", target]
     return subprocess.run(
         command, env=dict(at.env), check=True, capture_output=True
@@ -159,9 +159,9 @@ def _paste(at: Surface, target: str) -> str:
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-def test_x11_offers_html_and_text_together(x11: Surface) -> None:
+def test_x11_offers_html_and_text_together(x11: Desktop) -> None:
     copied = copy(CLIP, x11)
-    assert (copied.means, copied.rich) == ("X11", True)
+    assert (copied.writer, copied.rich) == ("X11", True)
     targets = _paste(x11, "TARGETS").split()
     assert {"text/html", "UTF8_STRING", "text/plain;charset=utf-8"} <= set(targets)
     assert _paste(x11, "UTF8_STRING") == CLIP.text
@@ -169,7 +169,7 @@ def test_x11_offers_html_and_text_together(x11: Surface) -> None:
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-def test_x11_takes_a_long_text_in_pieces_again_and_again(x11: Surface) -> None:
+def test_x11_takes_a_long_text_in_pieces_again_and_again(x11: Desktop) -> None:
     clip = Clip("田中" * 100_000, "<p>x</p>")
     for _ in range(2):
         copy(clip, x11)
@@ -177,7 +177,7 @@ def test_x11_takes_a_long_text_in_pieces_again_and_again(x11: Surface) -> None:
 
 
 @pytest.mark.needs("Xvfb")
-def test_what_was_copied_is_pasted_with_both_flavours(x11: Surface) -> None:
+def test_what_was_copied_is_pasted_with_both_flavours(x11: Desktop) -> None:
     clip = Clip("田中 様\n" * 50_000, "<p>田中 様</p>" * 50_000)
     copy(clip, x11)
     pasted = paste(x11)
@@ -186,14 +186,14 @@ def test_what_was_copied_is_pasted_with_both_flavours(x11: Surface) -> None:
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-def test_plain_text_of_another_program_is_pasted(x11: Surface) -> None:
+def test_plain_text_of_another_program_is_pasted(x11: Desktop) -> None:
     command = ["xclip", "-selection", "clipboard"]
     subprocess.run(command, env=dict(x11.env), input="日本語".encode(), check=True)
     assert paste(x11) == Clip("日本語")
 
 
 @pytest.mark.needs("Xvfb")
-def test_an_empty_clipboard_is_told(x11: Surface) -> None:
+def test_an_empty_clipboard_is_told(x11: Desktop) -> None:
     with pytest.raises(ClipboardError, match=r"X11: the clipboard is empty"):
         paste(x11)
 
@@ -220,7 +220,7 @@ def test_firefox_offers_html_as_utf_16() -> None:
 
 
 @pytest.mark.needs("Xvfb", "xclip")
-def test_the_process_behind_x11_ends_when_another_program_copies(x11: Surface) -> None:
+def test_the_process_behind_x11_ends_when_another_program_copies(x11: Desktop) -> None:
     copy(CLIP, x11)
     assert _owners(x11) == 1
     command = ["xclip", "-selection", "clipboard", "-quiet", "-loops", "1"]
@@ -235,7 +235,7 @@ def test_the_process_behind_x11_ends_when_another_program_copies(x11: Surface) -
         assert _paste(x11, "UTF8_STRING") == "other"
 
 
-def _owners(at: Surface) -> int:
+def _owners(at: Desktop) -> int:
     wanted = f"DISPLAY={at.env['DISPLAY']}\0".encode()
     count = 0
     for process in Path("/proc").glob("[0-9]*"):
@@ -248,7 +248,7 @@ def _owners(at: Surface) -> int:
 
 
 @pytest.fixture
-def wayland(tmp_path: Path) -> Iterator[Surface]:
+def wayland(tmp_path: Path) -> Iterator[Desktop]:
     """A compositor of our own, without a screen."""
     runtime = tmp_path / "runtime"
     runtime.mkdir(mode=0o700)
@@ -272,11 +272,11 @@ def wayland(tmp_path: Path) -> Iterator[Surface]:
         while not (sockets := [*runtime.glob("wayland-?")]) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert sockets, (tmp_path / "sway.log").read_text()
-        yield Surface("linux", {**env, "WAYLAND_DISPLAY": sockets[0].name})
+        yield Desktop("linux", {**env, "WAYLAND_DISPLAY": sockets[0].name})
         server.terminate()
 
 
-def _wl_paste(at: Surface, *arguments: str) -> str:
+def _wl_paste(at: Desktop, *arguments: str) -> str:
     command = ["wl-paste", "--no-newline", *arguments]
     return subprocess.run(
         command, env=dict(at.env), check=True, capture_output=True
@@ -284,9 +284,9 @@ def _wl_paste(at: Surface, *arguments: str) -> str:
 
 
 @pytest.mark.needs("sway", "wl-paste", "wl-copy")
-def test_wayland_offers_html_and_text_together(wayland: Surface) -> None:
+def test_wayland_offers_html_and_text_together(wayland: Desktop) -> None:
     copied = copy(CLIP, wayland)
-    assert (copied.means, copied.rich) == ("Wayland", True)
+    assert (copied.writer, copied.rich) == ("Wayland", True)
     assert {"text/html", "text/plain;charset=utf-8"} <= set(_wl_paste(wayland, "-l").split())
     assert _wl_paste(wayland) == CLIP.text
     assert _wl_paste(wayland, "-t", "text/html").endswith(CLIP.html)

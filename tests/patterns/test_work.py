@@ -22,7 +22,7 @@ from cannery.reply import plaintext, richtext
 from cannery.reply.ticketpage import read_page
 from cannery.search import query
 from cannery.search.snippet import excerpt
-from cannery.search.strip_markup import plain
+from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import counts_and_pairs, query_terms
 from cannery.site.comments import without_comments
 from cannery.site.links import relative_targets, relinked
@@ -68,7 +68,7 @@ WAYS: Mapping[str, Callable[[str], object]] = {
     "forms of a reply": _forms,
     "query": lambda text: query.parse(Query(text)),
     "terms": lambda text: (query_terms(text), counts_and_pairs(text)),
-    "plain text": plain,
+    "plain text": strip_markup,
     "snippet": lambda text: excerpt(text, frozenset({"a", "please", "田中"})),
     "comments": lambda text: without_comments(text, mdx=True),
     "links": _relinked,

@@ -12,7 +12,7 @@ import cannery
 from cannery.search import codec
 from cannery.search.codec import PackedPool
 from cannery.search.folder import IndexFolder
-from cannery.search.manifest import index_folder, latest_ledger
+from cannery.search.manifest import index_folder, latest_manifest
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def pieces(base: Base) -> Base:
 
 def test_whoosh_itself_reads_the_index(pieces: Base) -> None:
     folder = index_folder(pieces.workspace.cache)
-    generation, contents = latest_ledger(folder)
+    generation, contents = latest_manifest(folder)
     with Searcher(IndexFolder(folder).reader(contents, generation)) as searcher:
         reader = searcher.reader()
         assert len(reader.leaf_readers()) == 2

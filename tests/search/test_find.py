@@ -19,7 +19,7 @@ from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.search.index import open_index
 from cannery.search.scan_child import Report
 from cannery.search.snippet import excerpt, snippet
-from cannery.search.strip_markup import plain
+from cannery.search.strip_markup import strip_markup
 
 
 def found(base: Base, words: str, **more: object) -> list[Hit]:
@@ -92,7 +92,7 @@ def test_a_broken_file_is_still_found_and_parts_are_not(base: Base) -> None:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     "name",
-    ["*.trm", "*.pst", "*text.len", "*.pairs", "*.pairsends", "*.kept", "*.keptends", "ledger-*"],
+    ["*.trm", "*.pst", "*text.len", "*.pairs", "*.pairsends", "*.kept", "*.keptends", "manifest-*"],
 )
 @pytest.mark.parametrize("spoil", ["empty", "garbage", "half", "holes", "gone", "bit"])
 def test_a_spoilt_index_is_made_anew(base: Base, name: str, spoil: str) -> None:
@@ -325,4 +325,4 @@ def test_a_snippet_knows_other_forms_of_a_letter() -> None:
     ],
 )
 def test_marks_are_no_words(body: str, expected: str) -> None:
-    assert plain(body).split() == expected.split()
+    assert strip_markup(body).split() == expected.split()

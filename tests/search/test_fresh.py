@@ -113,16 +113,16 @@ def test_other_languages_make_other_entries(base: Base) -> None:
 
 def test_what_the_lookout_saw_is_what_has_changed(base: Base) -> None:
     base.write("articles/a.md", "apple")
-    assert scan_child.Lookout(base.workspace).report() is None  # no index yet
+    assert scan_child.ScanChild(base.workspace).report() is None  # no index yet
     ids(base, "apple")
     time.sleep(0.05)
     ids(base, "apple")
-    seen = scan_child.Lookout(base.workspace).report()
+    seen = scan_child.ScanChild(base.workspace).report()
     assert seen
     assert not seen.changes
     base.write("articles/b.md", "grape")
     (base.root / "kb/articles/a.md").unlink()
-    seen = scan_child.Lookout(base.workspace).report()
+    seen = scan_child.ScanChild(base.workspace).report()
     assert seen
     assert (seen.changes.added, seen.changes.removed) == (
         ("kb/articles/b.md",),
@@ -145,20 +145,22 @@ def test_a_stamp_is_settled_after_a_tick_of_its_clock() -> None:
 
 
 def test_a_ledger_is_what_was_written_or_nothing() -> None:
-    kept = manifest.Ledger(
+    kept = manifest.Manifest(
         {"kb/あ.md": (1, 2, 3)},
         {"f": (1, 2, 3, 4)},
         (manifest.Piece("s", 2, (0, 1), {"text": 3}),),
         ("en",),
     )
     data = kept.to_bytes()
-    assert manifest.Ledger.from_bytes(data) == kept
-    assert manifest.Ledger.from_bytes(manifest.Ledger({}).to_bytes()) == manifest.Ledger({}, {})
+    assert manifest.Manifest.from_bytes(data) == kept
+    assert manifest.Manifest.from_bytes(manifest.Manifest({}).to_bytes()) == manifest.Manifest(
+        {}, {}
+    )
     for at in range(len(data)):
         with pytest.raises(ValueError, match="spoilt"):
-            manifest.Ledger.from_bytes(data[:at])
+            manifest.Manifest.from_bytes(data[:at])
         with pytest.raises(ValueError, match="spoilt"):
-            manifest.Ledger.from_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+            manifest.Manifest.from_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
 
 
 def test_an_index_that_was_copied_is_still_trusted(base: Base) -> None:
@@ -191,14 +193,14 @@ def test_a_disk_that_is_full_is_worked_around_or_told(
     base: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base.write("articles/a.md", "apple")
-    write, full = manifest.write_ledger, [base.workspace.cache]
+    write, full = manifest.write_manifest, [base.workspace.cache]
 
-    def refuse(folder: Path, generation: int, kept: manifest.Ledger) -> None:
+    def refuse(folder: Path, generation: int, kept: manifest.Manifest) -> None:
         if any(folder.is_relative_to(place) for place in full):
             raise OSError(errno.ENOSPC, "No space left on device")
         write(folder, generation, kept)
 
-    monkeypatch.setattr(writer, "write_ledger", refuse)
+    monkeypatch.setattr(writer, "write_manifest", refuse)
     with cannery.open(base.root) as opened:
         assert len(opened.search("apple")) == 1
         assert opened.temporary

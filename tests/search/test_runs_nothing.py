@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Base
 
 import cannery
-from cannery.search.manifest import describe, index_folder, latest_ledger, write_ledger
+from cannery.search.manifest import describe, index_folder, latest_manifest, write_manifest
 
 _WITHOUT_PICKLE = """
 import os, pickle, sys, time
@@ -33,7 +33,7 @@ sys.addaudithook(lambda event, _: refuse() if event.startswith("pickle.") else N
 from pathlib import Path
 import cannery
 from cannery.search.index import temporary_index
-from cannery.search.manifest import index_folder, latest_ledger
+from cannery.search.manifest import index_folder, latest_manifest
 
 root = Path(sys.argv[1])
 folder = index_folder(cannery.open(root).workspace.cache)
@@ -43,13 +43,13 @@ with cannery.open(root) as kb:
         (root / f"kb/articles/{number}.md").write_text(f"proxy again{number}")
     assert kb.search("again7")[0].at.id == "articles/7"
     (root / "kb/articles/8.md").unlink()
-    assert len(latest_ledger(folder)[1].segments) == 2, "an update"
+    assert len(latest_manifest(folder)[1].segments) == 2, "an update"
     for number in range(20, 180):
         (root / f"kb/articles/{number}.md").write_text(f"proxy more{number}")
     time.sleep(0.05)
     assert len(kb.search("proxy", limit=999)) == 199
     kb.search("proxy")
-    assert all(not piece.gone for piece in latest_ledger(folder)[1].segments), "a merge"
+    assert all(not piece.gone for piece in latest_manifest(folder)[1].segments), "a merge"
     kb.similar("proxy more150", limit=3)
     kb.suggest("prxoy")
 temporary_index(folder).close()
@@ -112,7 +112,7 @@ def test_a_table_of_contents_as_whoosh_writes_it_is_none(
 # A posting list that is none is met when its reader is open already.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("where", ["instead", "in front", "behind"])
-@pytest.mark.parametrize("ending", ["trm", "pst", "kept", "keptends", "pairs", "len", "ledger"])
+@pytest.mark.parametrize("ending", ["trm", "pst", "kept", "keptends", "pairs", "len", "manifest"])
 def test_a_pickle_in_a_file_that_the_ledger_vouches_for_is_not_run(
     base: Base, tmp_path: Path, ending: str, where: str
 ) -> None:
@@ -121,18 +121,20 @@ def test_a_pickle_in_a_file_that_the_ledger_vouches_for_is_not_run(
     with cannery.open(base.root) as opened:
         opened.search("proxy")
     folder = index_folder(base.workspace.cache)
-    generation, ledger = latest_ledger(folder)
+    generation, manifest = latest_manifest(folder)
     evil = pickle.dumps(Planted(tmp_path / "mark"), 2)
     for path in folder.iterdir():
         if path.name.endswith(f".{ending}") or path.name.startswith(ending):
             data = path.read_bytes()
             planted = {"instead": evil, "in front": evil + data, "behind": data + evil}
             path.write_bytes(planted[where])
-    if ending != "ledger":
-        write_ledger(folder, generation, ledger._replace(files=describe(folder, ledger.files)))
+    if ending != "manifest":
+        write_manifest(
+            folder, generation, manifest._replace(files=describe(folder, manifest.files))
+        )
     with cannery.open(base.root) as opened:
-        found = opened.search("proxy", limit=99)  # who can forge a ledger can hide an entry
-    assert len(found) == 30 or ending != "ledger"
+        found = opened.search("proxy", limit=99)  # who can forge a manifest can hide an entry
+    assert len(found) == 30 or ending != "manifest"
     assert not (tmp_path / "mark").exists()
 
 
@@ -142,11 +144,11 @@ def test_a_ledger_names_only_files_of_its_own_folder(base: Base, name: str) -> N
     with cannery.open(base.root) as opened:
         opened.search("proxy")
     folder = index_folder(base.workspace.cache)
-    generation, ledger = latest_ledger(folder)
+    generation, manifest = latest_manifest(folder)
     for changed in (
-        ledger._replace(files={name: (0, 0, 0, 0)}),
-        ledger._replace(segments=(ledger.segments[0]._replace(name=name),)),
+        manifest._replace(files={name: (0, 0, 0, 0)}),
+        manifest._replace(segments=(manifest.segments[0]._replace(name=name),)),
     ):
-        write_ledger(folder, generation, changed)
+        write_manifest(folder, generation, changed)
         with pytest.raises(ValueError, match="no file of an index"):
-            latest_ledger(folder)
+            latest_manifest(folder)

@@ -13,6 +13,6 @@ __version__ = "0.1.0"
 
 def open(path: str | Path) -> KnowledgeBase:  # noqa: A001 - read as cannery.open
     """Open the knowledge base at or above a folder, to search it. Raises NoWorkspaceError."""
-    from cannery.operations.knowledge_base import open_base
+    from cannery.operations.knowledge_base import open_knowledge_base
 
-    return open_base(path)
+    return open_knowledge_base(path)

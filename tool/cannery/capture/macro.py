@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cannery.capture.personal_span import Part
+from cannery.capture.personal_span import PersonalSpan
 
 _LIQUID = re.compile(r"\{\{|\{%|\}\}|%\}")
 _GREETING_LINES = 3
@@ -19,36 +19,36 @@ class Draft(NamedTuple):
     body: str
 
 
-def as_macro(text: str, parts: Sequence[Part]) -> Draft:
+def as_macro(text: str, spans: Sequence[PersonalSpan]) -> Draft:
     """Each part becomes its field; what Liquid would take for its own is told as text."""
     fields: dict[str, dict[str, object]] = {}
     pieces: list[str] = []
     end = 0
-    for part in sorted(parts):
-        pieces += [_literal(text[end : part.start]), part.template]
-        end = part.end
-        if part.wish.is_field:
-            fields.setdefault(part.wish.name, _field(part))
+    for span in sorted(spans):
+        pieces += [_literal(text[end : span.start]), span.template]
+        end = span.end
+        if span.placeholder.is_field:
+            fields.setdefault(span.placeholder.name, _field(span))
     return Draft([*fields.values()], "".join([*pieces, _literal(text[end:])]))
 
 
-def as_article(text: str, parts: Sequence[Part]) -> str:
+def as_article(text: str, spans: Sequence[PersonalSpan]) -> str:
     """An article has no fields: what each part is stands in its place."""
     pieces: list[str] = []
     end = 0
-    for part in sorted(parts):
-        pieces += [text[end : part.start], f"[{part.wish.label.lower()}]"]
-        end = part.end
+    for span in sorted(spans):
+        pieces += [text[end : span.start], f"[{span.placeholder.label.lower()}]"]
+        end = span.end
     return "".join([*pieces, text[end:]])
 
 
-def _field(part: Part) -> dict[str, object]:
-    wish = part.wish
-    found: dict[str, object] = {"name": wish.name, "label": wish.label}
-    if wish.type != "text":
-        found["type"] = wish.type
-    if wish.source:
-        found["from"] = wish.source
+def _field(span: PersonalSpan) -> dict[str, object]:
+    placeholder = span.placeholder
+    found: dict[str, object] = {"name": placeholder.name, "label": placeholder.label}
+    if placeholder.type != "text":
+        found["type"] = placeholder.type
+    if placeholder.source:
+        found["from"] = placeholder.source
     return found
 
 

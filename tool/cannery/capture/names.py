@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cannery.capture.personal_span import Part, Wish
+from cannery.capture.personal_span import PersonalSpan, Placeholder
 
-CUSTOMER = Wish("customer", "Customer's name", source="ticket.requester.first_name")
-CUSTOMER_JA = Wish(
+CUSTOMER = Placeholder("customer", "Customer's name", source="ticket.requester.first_name")
+CUSTOMER_JA = Placeholder(
     "customer", "お客様のお名前", source="ticket.requester.last_name", template="{{ customer | honorific }}"
 )  # fmt: skip
-COMPANY = Wish("company", "Company", source="ticket.organization.name")
-AGENT = Wish("agent.name", "Your name", template="{{ agent.name }}", is_field=False)
-PERSON = Wish("person", "Another person's name")
+COMPANY = Placeholder("company", "Company", source="ticket.organization.name")
+AGENT = Placeholder("agent.name", "Your name", template="{{ agent.name }}", is_field=False)
+PERSON = Placeholder("person", "Another person's name")
 
 _MAX_PEOPLE = 20  # in one letter
 _NAME = r"[A-Z\u00c0-\u00de][\w'’.-]{0,30}(?:[ ][A-Z\u00c0-\u00de][\w'’-]{1,30}){0,2}"
@@ -81,53 +81,53 @@ def bare_name(name: str) -> str:
     return re.sub(f"{_HONORIFIC}$", "", name)
 
 
-def names(text: str, agent: str) -> Iterator[Part]:
+def names(text: str, agent: str) -> Iterator[PersonalSpan]:
     """The names in a text; `agent` is the name of whoever wrote it, as far as it is known."""
     yield from _agents(text, agent)
-    yield from (_part(found, COMPANY) for found in _COMPANY.finditer(text))
+    yield from (_span(found, COMPANY) for found in _COMPANY.finditer(text))
     found = [*_customers(text)]
     yield from found
-    for part in {part.text: part for part in found[:_MAX_PEOPLE]}.values():
-        yield from _again(text, part)  # the same person, further down
-    yield from (_part(other, PERSON) for other in _OURS.finditer(text))
+    for span in {span.text: span for span in found[:_MAX_PEOPLE]}.values():
+        yield from _again(text, span)  # the same person, further down
+    yield from (_span(other, PERSON) for other in _OURS.finditer(text))
     for other in (*_OTHER.finditer(text), *_YOURS.finditer(text)):
         if other["v"].split()[0] not in _NOBODY:
-            yield _part(other, PERSON)
+            yield _span(other, PERSON)
 
 
-def _agents(text: str, agent: str) -> Iterator[Part]:
+def _agents(text: str, agent: str) -> Iterator[PersonalSpan]:
     if agent:
         for found in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
-            yield Part(*found.span(), found[0], AGENT)
+            yield PersonalSpan(*found.span(), found[0], AGENT)
     for pattern in (_SIGNED, _SELF, _I_AM, _LAST):
         for found in pattern.finditer(text):
             if found["v"].split()[0].capitalize() not in _NOBODY and not _NO_NAME.search(
                 found["v"]
             ):
-                yield _part(found, AGENT)
+                yield _span(found, AGENT)
 
 
-def _customers(text: str) -> Iterator[Part]:
+def _customers(text: str) -> Iterator[PersonalSpan]:
     for pattern in (_GREETING, _LOWER, _TITLED, _CLOSE):
         for found in pattern.finditer(text):
             if not {word.capitalize() for word in found["v"].rstrip(".").split()} & _NOBODY:
-                yield _part(found, CUSTOMER)
+                yield _span(found, CUSTOMER)
     for found in _HONORED.finditer(text):
         is_polite = found.start() and text[found.start() - 1] in "おご御"
         if not is_polite and not _NO_NAME.search(found["n"]):
-            yield _part(found, CUSTOMER_JA)
+            yield _span(found, CUSTOMER_JA)
 
 
-def _again(text: str, part: Part) -> Iterator[Part]:
+def _again(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
     """The name of a part where it stands alone elsewhere in the text."""
-    bare = bare_name(part.text)
+    bare = bare_name(span.text)
     if len(bare) < 2:  # noqa: PLR2004 - one letter is in many words
         return
     edge = r"(?<!\w)", r"(?!\w)"
     pattern = f"{edge[0]}{re.escape(bare)}{edge[1]}" if bare.isascii() else re.escape(bare)
     for found in re.finditer(pattern, text):
-        yield Part(*found.span(), found[0], part.wish._replace(template=""))
+        yield PersonalSpan(*found.span(), found[0], span.placeholder._replace(template=""))
 
 
-def _part(found: re.Match[str], wish: Wish) -> Part:
-    return Part(*found.span("v"), found["v"], wish)
+def _span(found: re.Match[str], placeholder: Placeholder) -> PersonalSpan:
+    return PersonalSpan(*found.span("v"), found["v"], placeholder)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cannery.capture.names import bare_name, names
-from cannery.capture.personal_span import Part, Wish
+from cannery.capture.personal_span import PersonalSpan, Placeholder
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -22,98 +22,102 @@ _CODE = r"(?=[A-Z-]{0,30}+\d)[A-Z0-9][A-Z0-9-]{2,30}"
 _IS = r"[ 　]*+[（(]?[ 　]*+(?:numbers?|no\.?|ID|id|番号|コード)?[ 　]*+(?:[:：]|は|is|の)?[ 　]*+[#＃「(（]?[ 　]*+"
 # In the order of their rights: of two that overlap, the first one stays.
 _KINDS = (
-    (Wish("email", "Mail address", "email", "ticket.requester.email"),
+    (Placeholder("email", "Mail address", "email", "ticket.requester.email"),
      r"(?P<v>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"),
-    (Wish("link", "Link", "url"), r"(?P<v>https?://(?:[.,;:!?)\]]*+[^\s<>\"'）」】、。.,;:!?)\]\\])++)"),
-    (Wish("ticket_id", "Ticket number", source="ticket.id"),
+    (Placeholder("link", "Link", "url"), r"(?P<v>https?://(?:[.,;:!?)\]]*+[^\s<>\"'）」】、。.,;:!?)\]\\])++)"),
+    (Placeholder("ticket_id", "Ticket number", source="ticket.id"),
      rf"(?i:ticket|case|チケット|(?:お問い?合わ?せ|受付|リクエスト)(?=番号)|(?<!pull )request(?= *+[#\d]| number)){_IS}"
      r"(?P<v>\d{3,12})\b"),
-    (Wish("ticket_id", "Ticket number", source="ticket.id"), r"(?<![\w&/#])[#＃](?P<v>\d{4,12})\b"),
-    (Wish("order_number", "Order number"), rf"(?i:\border|\bpurchase|ご?注文|発注|予約){_IS}(?P<v>{_CODE})"),
-    (Wish("invoice_number", "Invoice number"), rf"(?i:invoice|receipt|請求書?|領収書|インボイス){_IS}(?P<v>{_CODE})"),
-    (Wish("tracking_number", "Tracking number"), rf"(?i:tracking|追跡|伝票|問合せ){_IS}(?P<v>{_CODE})"),
-    (Wish("reference", "Reference"),
+    (Placeholder("ticket_id", "Ticket number", source="ticket.id"), r"(?<![\w&/#])[#＃](?P<v>\d{4,12})\b"),
+    (Placeholder("order_number", "Order number"), rf"(?i:\border|\bpurchase|ご?注文|発注|予約){_IS}(?P<v>{_CODE})"),
+    (Placeholder("invoice_number", "Invoice number"), rf"(?i:invoice|receipt|請求書?|領収書|インボイス){_IS}(?P<v>{_CODE})"),
+    (Placeholder("tracking_number", "Tracking number"), rf"(?i:tracking|追跡|伝票|問合せ){_IS}(?P<v>{_CODE})"),
+    (Placeholder("reference", "Reference"),
      r"(?i:account|user|customer|client|workspace|project|organi[sz]ation|team|build|job|pipeline|run|licen[sc]e|"
      r"serial|subscription|contract|incident|reference|ref|"
      r"アカウント|ユーザー|お?客様|顧客|会員|契約|ビルド|ジョブ|ライセンス|シリアル|プロジェクト|組織|管理|整理)"
      rf"{_IS}(?P<v>{_CODE}|(?=[a-z-]{{0,30}}+\d)[a-z][a-z0-9-]{{3,30}})(?!\w|\.\w)"),
-    (Wish("phone", "Telephone"),
+    (Placeholder("phone", "Telephone"),
      r"(?<![\w.-])(?P<v>0\d{1,4}[-‐−ー ]\d{1,4}[-‐−ー ]\d{3,4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}"
      r"|\(\d{3}\) ?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4})(?![\w-])"),
-    (Wish("ip_address", "IP address"), r"(?<![\w.])(?P<v>(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?)(?![\w.]\d|\w)"),
-    (Wish("date", "Date", "date"),
+    (Placeholder("ip_address", "IP address"), r"(?<![\w.])(?P<v>(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?)(?![\w.]\d|\w)"),
+    (Placeholder("date", "Date", "date"),
      r"(?<![\d/-])(?P<v>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[ 　]?[（(][月火水木金土日](?:曜日?)?[)）])?"
      rf"|(?:{_DAY},? )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)\b(?:,? \d{{4}})?"
      r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:[（(][月火水木金土日][)）])?)(?![\d/])"),
-    (Wish("date", "Date", "date"),
+    (Placeholder("date", "Date", "date"),
      rf"(?<!to )(?<!through )\b(?P<v>{_DAY})\b(?! ?(?:to|through|-|–) ?{_DAY})"),
-    (Wish("date", "Date", "date"), r"(?P<v>(?:来週|今週|再来週)?(?:の)?[月火水木金土日]曜日?)(?=まで|に|の|から|、|午前|午後)"),
-    (Wish("time", "Time"),
+    (Placeholder("date", "Date", "date"), r"(?P<v>(?:来週|今週|再来週)?(?:の)?[月火水木金土日]曜日?)(?=まで|に|の|から|、|午前|午後)"),
+    (Placeholder("time", "Time"),
      r"(?<![\d:])(?P<v>\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:[ap]m|[AP]M))?(?: ?(?:UTC|GMT|JST|[CEPM][SED]T|CET|CEST))?"
      r"|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?(?!間)|\b\d{1,2} ?(?:am|pm)\b)(?![\d:])"),
-    (Wish("version", "Version"),
+    (Placeholder("version", "Version"),
      r"(?<![\w./@-])(?P<v>[vV]?\d+\.\d+\.\d+(?:[.-][0-9A-Za-z]+)*)(?![\w/])"),
-    (Wish("version", "Version"),
+    (Placeholder("version", "Version"),
      r"(?i:\b(?:version|release|ver\.?|v)|バージョン|リリース)[ 　]?(?P<v>\d+(?:\.\d+)+)\b"),
-    (Wish("version", "Version"),
+    (Placeholder("version", "Version"),
      r"\b(?:Chrome|Firefox|Safari|Edge|Windows|macOS|Android|iOS|Ubuntu|Docker|Python|Java|Node(?:\.js)?|Ruby|Go|Git|"
      r"Runner|Agent|CLI|SDK|Desktop|Server|Enterprise)(?: version)? (?P<v>\d+(?:\.\d+)*(?: \d\dH\d)?)\b"),
-    (Wish("amount", "Amount"),
+    (Placeholder("amount", "Amount"),
      r"(?P<v>(?:US)?[$€£¥￥][ ]?\d[\d,]*+(?:\.\d{1,2})?(?:[ ]?(?:USD|EUR|JPY))?|\b\d[\d,]{0,20}+(?:\.\d{1,2})? ?(?:USD|EUR|GBP|JPY)\b"
      r"|(?<![\d,])\d[\d,]*+(?:万)?[ ]?(?:円|ドル|ユーロ))"),
 )  # fmt: skip
-_PATTERNS = tuple((wish, re.compile(pattern, re.MULTILINE)) for wish, pattern in _KINDS)
+_PATTERNS = tuple(
+    (placeholder, re.compile(pattern, re.MULTILINE)) for placeholder, pattern in _KINDS
+)
 _MAX_PARTS = 300  # more are data, and nobody looks through them
 
 
-def personal(text: str, *, agent: str = "", own_host: str = "") -> list[Part]:
-    """The personal parts, in their order, none over another.
+def personal(text: str, *, agent: str = "", own_host: str = "") -> list[PersonalSpan]:
+    """The personal spans, in their order, none over another.
 
     `agent` is the name of whoever wrote it, `own_host` the public site of the knowledge base, whose
     addresses are the same for everybody.
     """
-    taken: list[Part] = []
+    taken: list[PersonalSpan] = []
     covered = bytearray(len(text))
-    kinds = (_of_kind(text, wish, pattern) for wish, pattern in _PATTERNS)
-    for part in chain(*kinds, names(text, agent)):
-        is_own = bool(own_host) and own_host in re.split(r"[/@:?#]", part.text)
-        if is_own or any(covered[part.start : part.end]):
+    kinds = (_of_kind(text, placeholder, pattern) for placeholder, pattern in _PATTERNS)
+    for span in chain(*kinds, names(text, agent)):
+        is_own = bool(own_host) and own_host in re.split(r"[/@:?#]", span.text)
+        if is_own or any(covered[span.start : span.end]):
             continue
-        covered[part.start : part.end] = b"\1" * (part.end - part.start)
-        taken.append(part)
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+        taken.append(span)
         if len(taken) >= _MAX_PARTS:
             break
     return _numbered(sorted(taken))
 
 
-def _of_kind(text: str, wish: Wish, pattern: re.Pattern[str]) -> Iterator[Part]:
+def _of_kind(
+    text: str, placeholder: Placeholder, pattern: re.Pattern[str]
+) -> Iterator[PersonalSpan]:
     for found in pattern.finditer(text):
-        yield Part(*found.span("v"), found["v"], wish)
+        yield PersonalSpan(*found.span("v"), found["v"], placeholder)
 
 
-def _numbered(parts: list[Part]) -> list[Part]:
+def _numbered(spans: list[PersonalSpan]) -> list[PersonalSpan]:
     """The parts with a field for each text: the second date of two is `date_2`."""
     names_of: dict[str, list[str]] = {}
     done = []
-    for part in parts:
-        texts = names_of.setdefault(part.wish.name, [])
-        same = _same(part)
+    for span in spans:
+        texts = names_of.setdefault(span.placeholder.name, [])
+        same = _same(span)
         if same not in texts:
             texts.append(same)
         number = texts.index(same) + 1
-        if number == 1 or not part.wish.is_field:
-            done.append(part)
+        if number == 1 or not span.placeholder.is_field:
+            done.append(span)
             continue
-        name = f"{part.wish.name}_{number}"
-        template = part.wish.template.replace(part.wish.name, name)
-        wish = part.wish._replace(
-            name=name, label=f"{part.wish.label} {number}", source="", template=template
+        name = f"{span.placeholder.name}_{number}"
+        template = span.placeholder.template.replace(span.placeholder.name, name)
+        placeholder = span.placeholder._replace(
+            name=name, label=f"{span.placeholder.label} {number}", source="", template=template
         )
-        done.append(part._replace(wish=wish))
+        done.append(span._replace(placeholder=placeholder))
     return done
 
 
-def _same(part: Part) -> str:
+def _same(span: PersonalSpan) -> str:
     """What makes two parts one: a name is the same with its honorific or the other half of it."""
-    bare = bare_name(part.text)
-    return bare.split()[0] if part.wish.name == "customer" and bare else bare
+    bare = bare_name(span.text)
+    return bare.split()[0] if span.placeholder.name == "customer" and bare else bare

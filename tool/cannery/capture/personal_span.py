@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Wish(NamedTuple):
+class Placeholder(NamedTuple):
     """What a personal part becomes: a field of this name and type.
 
     `source` is its place in the ticket. `template` is what stands in the text instead, where that
@@ -20,14 +20,14 @@ class Wish(NamedTuple):
     is_field: bool = True
 
 
-class Part(NamedTuple):
+class PersonalSpan(NamedTuple):
     """A piece of the text, from `start` to `end`, that belongs to one customer or one day."""
 
     start: int
     end: int
     text: str
-    wish: Wish
+    placeholder: Placeholder
 
     @property
     def template(self) -> str:
-        return self.wish.template or f"{{{{ {self.wish.name} }}}}"
+        return self.placeholder.template or f"{{{{ {self.placeholder.name} }}}}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cannery.capture.personal import personal
-from cannery.capture.personal_span import Part
+from cannery.capture.personal_span import PersonalSpan
 from cannery.capture.secret import passwords
 from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.cli import output
@@ -56,10 +56,10 @@ def _html(source: str) -> str:
 
 
 def _clipboard() -> str:
-    from cannery.clipboard.copy import surface
+    from cannery.clipboard.copy import this_desktop
     from cannery.clipboard.paste import paste
 
-    found = paste(surface())
+    found = paste(this_desktop())
     return _as_markdown(found.html) if found.html.strip() else found.text.replace("\r\n", "\n")
 
 
@@ -99,7 +99,7 @@ def likely_duplicates(workspace: Workspace, text: str) -> Sequence[Similar]:
         return [item for item in base.similar(text, limit=3) if item.shared >= _ALIKE]
 
 
-def find_parts(workspace: Workspace, text: str) -> list[Part]:
+def find_parts(workspace: Workspace, text: str) -> list[PersonalSpan]:
     return personal(
         text,
         agent=workspace.user.agent.get("name", ""),
@@ -107,16 +107,16 @@ def find_parts(workspace: Workspace, text: str) -> list[Part]:
     )
 
 
-def choose(text: str, parts: Sequence[Part], *, ask: bool) -> tuple[Part, ...]:
+def choose(text: str, parts: Sequence[PersonalSpan], *, ask: bool) -> tuple[PersonalSpan, ...]:
     """The parts that are accepted, each shown before and after; all of them where nobody is asked.
 
     ^C and ^D raise typer.Abort.
     """
-    kept: list[Part] = []
+    kept: list[PersonalSpan] = []
     rest = ""
     for number, part in enumerate(parts, start=1):
         before, after = _line(text, part)
-        output.note(f"{number} of {len(parts)}: {part.wish.label}")
+        output.note(f"{number} of {len(parts)}: {part.placeholder.label}")
         output.tell(output.style(f"  - {before}", fg="red"))
         output.tell(output.style(f"  + {after}", fg="green"))
         answer = rest or (_answer() if ask else "a")
@@ -136,7 +136,7 @@ def _answer() -> str:
             return {"は": "y", "い": "n"}.get(word, word)
 
 
-def _line(text: str, part: Part) -> tuple[str, str]:
+def _line(text: str, part: PersonalSpan) -> tuple[str, str]:
     """The line of a part as it is, and as it would be."""
     start = text.rfind("\n", 0, part.start) + 1
     end = text.find("\n", part.end)

@@ -116,9 +116,9 @@ def _gather(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) ->
 
 def _words(workspace: Workspace) -> tuple[list[str], list[str]]:
     """Tags and shortcuts as of the last search; read from the files before the first one."""
-    from cannery.search.completions import words
+    from cannery.search.completions import completions
 
-    if (known := words(workspace.cache)) is not None:
+    if (known := completions(workspace.cache)) is not None:
         return known
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve

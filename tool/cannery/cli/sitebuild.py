@@ -29,7 +29,7 @@ from cannery.model.entry import Audience
 from cannery.search.browser_index import index_files, terms_in
 from cannery.site.leaks import leaks, told, watch
 from cannery.site.own import own_texts, strings
-from cannery.starter import seeds
+from cannery.starter import starter_files
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _own_texts(site: Site, config: Config) -> Iterator[str]:
     yield from strings(dict(config.theme))
     yield index_files((), (), ())["meta.json"].decode()
     yield config.site_url or ""
-    yield from (seed.data.decode() for seed in seeds(Path()) if seed.path == CONFIG)
+    yield from (file.data.decode() for file in starter_files(Path()) if file.path == CONFIG)
 
 
 def _refuse_other_stage(config: Config, stages: Path) -> None:

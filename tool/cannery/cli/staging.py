@@ -124,11 +124,11 @@ def search_files(workspace: Workspace, made: Stage, *, shown: bool = False) -> d
     """The files of the site's search, by name; `shown` shows how far it is."""
     from cannery.content.synonyms import load_synonyms
     from cannery.search.browser_index import index_files
-    from cannery.search.browser_index_cache import analysed
+    from cannery.search.browser_index_cache import cached_terms
 
     said = made.records
     kept = workspace.cache / "site-search.json"
-    each = analysed(said, kept)
+    each = cached_terms(said, kept)
     found = [*(output.progress(each, len(said), "Indexing") if shown else each)]
     return index_files(said, found, load_synonyms(workspace))
 

@@ -27,10 +27,10 @@ def ticket_facts(workspace: Workspace, source: str) -> dict[str, object]:
     if source == "-":
         return read_ticket(sys.stdin.read(MAX_CHARS + 1), "stdin")
     if source == "clipboard":
-        from cannery.clipboard.copy import surface
+        from cannery.clipboard.copy import this_desktop
         from cannery.clipboard.paste import paste
 
-        return read_ticket(paste(surface()).text, "the clipboard")
+        return read_ticket(paste(this_desktop()).text, "the clipboard")
     try:
         with Path(source).open(encoding="utf-8") as file:  # which may be a pipe, without an end
             return read_ticket(file.read(MAX_CHARS + 1), source)

@@ -9,53 +9,53 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cannery.clipboard.desktop import Clip, Surface, is_wsl, macos, owner, run, windows, wl_copy
+from cannery.clipboard.desktop import Clip, Desktop, is_wsl, macos, owner, run, windows, wl_copy
 from cannery.errors import ClipboardError
 
 _OSC52_MAX_BYTES = 74_994  # 100,000 characters of base64: what xterm and its heirs take
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class Writer:
     """One way to the clipboard. `write` raises ClipboardError."""
 
     name: str
     rich: bool
-    here: Callable[[Surface], bool]
-    write: Callable[[Clip, Surface], None]
+    here: Callable[[Desktop], bool]
+    write: Callable[[Clip, Desktop], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
     """How it was copied: `rich` is true when HTML went along."""
 
-    means: str
+    writer: str
     rich: bool
 
 
-def surface() -> Surface:
-    return Surface(sys.platform, os.environ)
+def this_desktop() -> Desktop:
+    return Desktop(sys.platform, os.environ)
 
 
-def copy(clip: Clip, at: Surface) -> Copied:
-    """Copy by the first means that works. Raises ClipboardError, which says why none did."""
+def copy(clip: Clip, at: Desktop) -> Copied:
+    """Copy by the first writer that works. Raises ClipboardError, which says why none did."""
     reasons = []
-    for means in available(at):
+    for writer in available(at):
         try:
-            means.write(clip, at)
+            writer.write(clip, at)
         except ClipboardError as error:
-            reasons.append(f"{means.name}: {error.message}")
+            reasons.append(f"{writer.name}: {error.message}")
             continue
-        return Copied(means.name, rich=means.rich and bool(clip.html))
+        return Copied(writer.name, rich=writer.rich and bool(clip.html))
     raise ClipboardError("; ".join(reasons) or "no clipboard here", _advice(at))
 
 
-def available(at: Surface) -> tuple[Means, ...]:
-    """The means that this surface offers, best first."""
-    return tuple(means for means in MEANS if means.here(at))
+def available(at: Desktop) -> tuple[Writer, ...]:
+    """The writers that this desktop offers, best first."""
+    return tuple(writer for writer in WRITERS if writer.here(at))
 
 
-def _advice(at: Surface) -> str:
+def _advice(at: Desktop) -> str:
     if at.system == "linux" and not at.env.get("DISPLAY") and not at.env.get("WAYLAND_DISPLAY"):
         return "Over SSH, use a terminal that knows OSC 52; on a desktop, set DISPLAY."
     return "Install xclip (X11) or wl-clipboard (Wayland), or use --print."
@@ -83,7 +83,7 @@ def osc52(text: str, env: Mapping[str, str]) -> bytes:
     return sequence
 
 
-def _terminal(clip: Clip, at: Surface) -> None:
+def _terminal(clip: Clip, at: Desktop) -> None:
     sequence = osc52(clip.text, at.env)
     try:
         with Path("/dev/tty").open("wb", buffering=0) as terminal:
@@ -92,20 +92,20 @@ def _terminal(clip: Clip, at: Surface) -> None:
         raise ClipboardError(f"no terminal to copy through: {error.strerror}") from error
 
 
-def _tmux(clip: Clip, at: Surface) -> None:
+def _tmux(clip: Clip, at: Desktop) -> None:
     osc52(clip.text, {})  # the same limit: tmux hands it on to the terminal that it runs in
     run(["tmux", "load-buffer", "-w", "-"], clip.text.encode(), at)
 
 
-def _over_ssh(at: Surface) -> bool:
+def _over_ssh(at: Desktop) -> bool:
     return bool(at.env.get("SSH_CONNECTION") or at.env.get("SSH_TTY"))
 
 
-def _headless(at: Surface) -> bool:
+def _headless(at: Desktop) -> bool:
     return not (at.env.get("DISPLAY") or at.env.get("WAYLAND_DISPLAY"))
 
 
-def _pyperclip(clip: Clip, _: Surface) -> None:
+def _pyperclip(clip: Clip, _: Desktop) -> None:
     import pyperclip
 
     try:
@@ -114,51 +114,51 @@ def _pyperclip(clip: Clip, _: Surface) -> None:
         raise ClipboardError(str(error).strip().splitlines()[0]) from error
 
 
-def _pyperclip_here(at: Surface) -> bool:
+def _pyperclip_here(at: Desktop) -> bool:
     if at.system in ("darwin", "win32"):
         return True
     programs = ("xclip", "xsel") if at.env.get("DISPLAY") else ()
     return at.system == "linux" and any(map(at.has, programs))
 
 
-MEANS: tuple[Means, ...] = (
-    Means(
+WRITERS: tuple[Writer, ...] = (
+    Writer(
         "tmux (OSC 52)",
         rich=False,
         here=lambda at: bool(at.env.get("TMUX")) and at.has("tmux") and _headless(at),
         write=_tmux,
     ),
-    Means(
+    Writer(
         "terminal (OSC 52)",
         rich=False,
         here=lambda at: _over_ssh(at) and _headless(at),
         write=_terminal,
     ),
-    Means(
+    Writer(
         "macOS pasteboard",
         rich=True,
         here=lambda at: at.system == "darwin" and at.has("osascript"),
         write=macos,
     ),
-    Means("Windows clipboard", rich=True, here=lambda at: at.system == "win32", write=windows),
-    Means("Windows clipboard (WSL)", rich=True, here=is_wsl, write=windows),
-    Means(
+    Writer("Windows clipboard", rich=True, here=lambda at: at.system == "win32", write=windows),
+    Writer("Windows clipboard (WSL)", rich=True, here=is_wsl, write=windows),
+    Writer(
         "Wayland",
         rich=True,
         here=lambda at: at.system == "linux" and bool(at.env.get("WAYLAND_DISPLAY")),
         write=owner("owner_wayland"),
     ),
-    Means(
+    Writer(
         "X11",
         rich=True,
         here=lambda at: at.system == "linux" and bool(at.env.get("DISPLAY")),
         write=owner("owner_x11"),
     ),
-    Means(
+    Writer(
         "wl-copy",
         rich=False,
         here=lambda at: bool(at.env.get("WAYLAND_DISPLAY")) and at.has("wl-copy"),
         write=wl_copy,
     ),
-    Means("pyperclip", rich=False, here=_pyperclip_here, write=_pyperclip),
+    Writer("pyperclip", rich=False, here=_pyperclip_here, write=_pyperclip),
 )

@@ -29,7 +29,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class Desktop:
     """The desktop or terminal that this process belongs to."""
 
     system: str
@@ -39,7 +39,7 @@ class Surface:
         return shutil.which(program, path=self.env.get("PATH")) is not None
 
 
-def run(command: list[str], data: bytes, at: Surface) -> bytes:
+def run(command: list[str], data: bytes, at: Desktop) -> bytes:
     """What a program says that is handed the data. Raises ClipboardError."""
     try:
         done = subprocess.run(
@@ -79,7 +79,7 @@ function run() {
 """
 
 
-def macos(clip: Clip, at: Surface) -> None:
+def macos(clip: Clip, at: Desktop) -> None:
     data = json.dumps({"text": clip.text, "html": _charset(clip.html)}).encode()
     run(["osascript", "-l", "JavaScript", "-e", _JXA], data, at)
 
@@ -117,7 +117,7 @@ def cf_html(fragment: str) -> str:
     return "Version:0.9\r\n" + "".join(lines) + head + fragment + tail
 
 
-def windows(clip: Clip, at: Surface) -> None:
+def windows(clip: Clip, at: Desktop) -> None:
     # Windows' own line ends: Notepad of old shows nothing but one line otherwise.
     text = clip.text.replace("\r\n", "\n").replace("\n", "\r\n")
     data = {"text": text, "html": cf_html(clip.html) if clip.html else ""}
@@ -126,17 +126,17 @@ def windows(clip: Clip, at: Surface) -> None:
     run(command, base64.b64encode(json.dumps(data).encode()), at)
 
 
-def is_wsl(at: Surface) -> bool:
+def is_wsl(at: Desktop) -> bool:
     return at.system == "linux" and "WSL_DISTRO_NAME" in at.env and at.has("powershell.exe")
 
 
 # --- X11 and Wayland
 
 
-def owner(module: str) -> Callable[[Clip, Surface], None]:
+def owner(module: str) -> Callable[[Clip, Desktop], None]:
     """A writer that leaves a process behind which owns the selection and serves it."""
 
-    def write(clip: Clip, at: Surface) -> None:
+    def write(clip: Clip, at: Desktop) -> None:
         data = json.dumps({"text": clip.text, "html": _charset(clip.html)}).encode()
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", f"cannery.clipboard.{module}"],
@@ -165,7 +165,7 @@ def owner(module: str) -> Callable[[Clip, Surface], None]:
     return write
 
 
-def wl_copy(clip: Clip, at: Surface) -> None:
+def wl_copy(clip: Clip, at: Desktop) -> None:
     # wl-copy forks and keeps its streams open, so they must not be ours.
     try:
         done = subprocess.run(

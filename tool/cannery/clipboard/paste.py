@@ -6,48 +6,48 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cannery.clipboard.desktop import Clip, Surface, is_wsl, run
+from cannery.clipboard.desktop import Clip, Desktop, is_wsl, run
 from cannery.errors import ClipboardError
 
 _MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Reader:
     """One way to read. `read` raises ClipboardError."""
 
     name: str
-    here: Callable[[Surface], bool]
-    read: Callable[[Surface], Clip]
+    here: Callable[[Desktop], bool]
+    read: Callable[[Desktop], Clip]
 
 
-def paste(at: Surface) -> Clip:
-    """What the first way that works finds. Raises ClipboardError, which says why none did."""
+def paste(at: Desktop) -> Clip:
+    """What the first reader that works finds. Raises ClipboardError, which says why none did."""
     reasons = []
-    for way in _WAYS:
-        if way.here(at):
+    for reader in _READERS:
+        if reader.here(at):
             try:
-                found = way.read(at)
+                found = reader.read(at)
             except ClipboardError as error:
-                reasons.append(f"{way.name}: {error.message}")
+                reasons.append(f"{reader.name}: {error.message}")
                 continue
             if found.text.strip() or found.html.strip():
                 return found
-            reasons.append(f"{way.name}: the clipboard is empty")
+            reasons.append(f"{reader.name}: the clipboard is empty")
     raise ClipboardError("; ".join(reasons) or "no clipboard can be read here", _HINT)
 
 
 _HINT = "Over SSH no terminal tells what it holds: paste into a pipe instead, with - for stdin."
 
 
-def _output(command: list[str], at: Surface) -> bytes:
+def _output(command: list[str], at: Desktop) -> bytes:
     found = run(command, b"", at)
     if len(found) > _MAX_BYTES:
         raise ClipboardError(f"more than {_MAX_BYTES // 10**6} MB")
     return found
 
 
-def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Surface) -> Clip:
+def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Desktop) -> Clip:
     """What a program that reads one type at a time has of the two that matter."""
     types = _output(listing, at).decode(errors="replace").split()
     html = _output(reading("text/html"), at) if "text/html" in types else b""
@@ -66,12 +66,12 @@ def decoded(html: bytes) -> str:
     return html.decode("utf-8", "replace").rstrip("\0")
 
 
-def _wayland(at: Surface) -> Clip:
+def _wayland(at: Desktop) -> Clip:
     reading = ["wl-paste", "--no-newline", "--type"]
     return _typed(["wl-paste", "--list-types"], lambda kind: [*reading, kind], at)
 
 
-def _tmux(at: Surface) -> Clip:
+def _tmux(at: Desktop) -> Clip:
     return Clip(_output(["tmux", "save-buffer", "-"], at).decode(errors="replace"))
 
 
@@ -85,7 +85,7 @@ function run() {
 """
 
 
-def _macos(at: Surface) -> Clip:
+def _macos(at: Desktop) -> Clip:
     return _from_json(_output(["osascript", "-l", "JavaScript", "-e", _JXA], at))
 
 
@@ -100,7 +100,7 @@ $json = @{text=$text; html=$html} | ConvertTo-Json -Compress
 """
 
 
-def _windows(at: Surface) -> Clip:
+def _windows(at: Desktop) -> Clip:
     program = "powershell.exe" if at.has("powershell.exe") else "powershell"
     command = [program, "-NoProfile", "-NonInteractive", "-STA", "-Command", _POWERSHELL]
     clip = _from_json(_output(command, at))
@@ -117,7 +117,7 @@ def _from_json(raw: bytes) -> Clip:
         raise ClipboardError(f"an answer that is none: {error}") from error
 
 
-def _x11(at: Surface) -> Clip:
+def _x11(at: Desktop) -> Clip:
     from cannery.clipboard.paste_x11 import read  # Xlib is slow to load
 
     offered = read(at.env["DISPLAY"], ("text/html", "UTF8_STRING", "STRING"))
@@ -126,14 +126,14 @@ def _x11(at: Surface) -> Clip:
     return Clip(text.decode("utf-8", "replace") or latin, decoded(html))
 
 
-_WAYS = (
-    _Way("macOS pasteboard", lambda at: at.system == "darwin", _macos),
-    _Way("Windows clipboard", lambda at: at.system == "win32" or is_wsl(at), _windows),
-    _Way(
+_READERS = (
+    Reader("macOS pasteboard", lambda at: at.system == "darwin", _macos),
+    Reader("Windows clipboard", lambda at: at.system == "win32" or is_wsl(at), _windows),
+    Reader(
         "Wayland",
         lambda at: bool(at.env.get("WAYLAND_DISPLAY")) and at.has("wl-paste"),
         _wayland,
     ),
-    _Way("X11", lambda at: at.system == "linux" and bool(at.env.get("DISPLAY")), _x11),
-    _Way("tmux", lambda at: bool(at.env.get("TMUX")) and at.has("tmux"), _tmux),
+    Reader("X11", lambda at: at.system == "linux" and bool(at.env.get("DISPLAY")), _x11),
+    Reader("tmux", lambda at: bool(at.env.get("TMUX")) and at.has("tmux"), _tmux),
 )

@@ -1,6 +1,6 @@
 """What a knowledge base holds, as values that travel between the rooms.
 
-Frozen, and the standard library only. `place` and `hits` have those that a search needs.
+Frozen, and the standard library only. `location` and `hit` have those that a search needs.
 """
 
 from __future__ import annotations

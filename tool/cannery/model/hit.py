@@ -50,7 +50,7 @@ class Hit(NamedTuple):
     snippet: Snippet
 
 
-class Said(NamedTuple):
+class SearchRecord(NamedTuple):
     """A page of a site, as its search sees it.
 
     `address` is below the site's, `entry` the id; `names` are title, keywords, tags and shortcut.

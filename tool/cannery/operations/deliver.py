@@ -33,14 +33,14 @@ def body(finished: Reply, form: Format) -> str:
 
 def hand_over(finished: Reply, form: Format) -> str:
     """Copy it; what was copied and how. Raises ClipboardError."""
-    from cannery.clipboard.copy import copy, surface
+    from cannery.clipboard.copy import copy, this_desktop
     from cannery.clipboard.desktop import Clip
 
     html = finished.html if form is Format.RICH else ""
-    copied = copy(Clip(body(finished, form).rstrip("\n"), html), surface())
+    copied = copy(Clip(body(finished, form).rstrip("\n"), html), this_desktop())
     plain = {Format.RICH: "plain text", Format.TEXT: "plain text"}.get(form, form.value)
     kind = "rich and plain text" if copied.rich else f"{plain}, without formatting"
-    return f"{kind} ({copied.means})"
+    return f"{kind} ({copied.writer})"
 
 
 def learn_from(workspace: Workspace, request: Request, answers: Mapping[str, str]) -> None:

@@ -106,10 +106,10 @@ class KnowledgeBase:
 
     def _tell_shells(self) -> None:
         """Keep the words that a shell completes, which has no time to ask the index."""
-        from cannery.search.completions import keep
+        from cannery.search.completions import store_completions
 
-        postings = self._index.postings()
-        keep(self._index.folder, postings.values("tag"), postings.values("shortcut"))
+        reader = self._index.reader()
+        store_completions(self._index.folder, reader.values("tag"), reader.values("shortcut"))
 
     def _apply(self, todo: Changes) -> Generator[str, None, bool]:
         """Whether it was done; if not, the index is another one now."""
@@ -169,7 +169,7 @@ class KnowledgeBase:
 
     def tags(self) -> tuple[str, ...]:
         """The tags that the index knows, in small letters."""
-        return self._proof(lambda: self._index.postings().values("tag"))
+        return self._proof(lambda: self._index.reader().values("tag"))
 
     def suggest(self, words: str) -> tuple[str, ...]:
         """Words of titles that look like those that found nothing."""
@@ -188,6 +188,6 @@ class KnowledgeBase:
         return act()
 
 
-def open_base(path: str | Path) -> KnowledgeBase:
+def open_knowledge_base(path: str | Path) -> KnowledgeBase:
     """The knowledge base at or above a folder. Raises NoWorkspaceError."""
     return KnowledgeBase(open_workspace(Path(path)))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from unicodedata import normalize
 from zlib import crc32
 
-from cannery.model.hit import Said
-from cannery.search.strip_markup import headings, plain
+from cannery.model.hit import SearchRecord
+from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import compact_places, counts, is_compact, query_terms
 
 FORMAT = 1
@@ -24,7 +24,7 @@ _LEAD = 160  # characters of a page that has no summary
 
 
 @dataclass(frozen=True)
-class Analysed:
+class PageTerms:
     """What a page's text comes to: terms with their counts, and where Japanese words stand."""
 
     text: Mapping[str, int]
@@ -34,20 +34,22 @@ class Analysed:
     lead: str
 
 
-def analyse(record: Said) -> Analysed:
-    body = plain(record.body)
+def page_terms(record: SearchRecord) -> PageTerms:
+    body = strip_markup(record.body)
     text = f"{record.names} {record.summary} {body}"
-    return Analysed(
+    return PageTerms(
         counts(text),
         counts(f"{record.names} {record.entry.rsplit('/', 1)[-1]}"),
-        counts(f"{record.summary} {plain(headings(record.body))}"),
+        counts(f"{record.summary} {strip_markup(headings(record.body))}"),
         compact_places(text),
         record.summary or " ".join(body[: _LEAD * 2].split())[:_LEAD],
     )
 
 
 def index_files(
-    records: Sequence[Said], analysed: Sequence[Analysed], synonyms: Iterable[Sequence[str]]
+    records: Sequence[SearchRecord],
+    analysed: Sequence[PageTerms],
+    synonyms: Iterable[Sequence[str]],
 ) -> dict[str, bytes]:
     """The files of the index, by name; the same for the same pages, whenever they are made."""
     terms = _postings(analysed)
@@ -100,7 +102,7 @@ def _number(value: int) -> bytes:
     return _SMALL[value] if value < len(_SMALL) else _varint(value)
 
 
-def _postings(analysed: Sequence[Analysed]) -> dict[str, tuple[int, bytes]]:
+def _postings(analysed: Sequence[PageTerms]) -> dict[str, tuple[int, bytes]]:
     """By term, how many pages have it, and its list.
 
     Of each page: the distance to the one before; four times the term's count, and two for a title,

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from cannery.content.cachefile import load, store
-from cannery.model.hit import Said
-from cannery.search.browser_index import FORMAT, Analysed, analyse
+from cannery.model.hit import SearchRecord
+from cannery.search.browser_index import FORMAT, PageTerms, page_terms
 from cannery.util.state import text
 
 _Row = tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, list[int]], str]
 
 
-def analysed(said: Sequence[Said], kept: Path) -> Iterator[Analysed]:
+def cached_terms(said: Sequence[SearchRecord], kept: Path) -> Iterator[PageTerms]:
     """Each page's analysis, in order; the file `kept` has those of the last time."""
     nothing: dict[str, _Row] = {}
     known = load(kept, FORMAT, _rows, nothing)
@@ -24,11 +24,11 @@ def analysed(said: Sequence[Said], kept: Path) -> Iterator[Analysed]:
         key = _key(item)
         row = known.get(key)
         if row is None:
-            found = analyse(item)
+            found = page_terms(item)
             places = {pair: list(where) for pair, where in found.places.items()}
             row = (dict(found.text), dict(found.title), dict(found.heading), places, found.lead)
         rows[key] = row
-        yield Analysed(*row)
+        yield PageTerms(*row)
     if rows.keys() != known.keys():
         store(kept, FORMAT, rows)
 
@@ -52,6 +52,6 @@ def _refuse_others(kind: type, values: Iterable[object]) -> None:
         raise ValueError("not what was written")
 
 
-def _key(item: Said) -> str:
+def _key(item: SearchRecord) -> str:
     said = f"{item.entry}\0{item.names}\0{item.summary}\0{item.body}"
     return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()

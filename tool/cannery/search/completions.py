@@ -14,12 +14,12 @@ _FILE = "words.json"
 _MAX_BYTES = 4_000_000
 
 
-def keep(folder: Path, tags: Sequence[str], shortcuts: Sequence[str]) -> None:
+def store_completions(folder: Path, tags: Sequence[str], shortcuts: Sequence[str]) -> None:
     with contextlib.suppress(OSError):  # a full disk: shells complete the words of before
         store(folder / _FILE, [tags, shortcuts])
 
 
-def words(cache: Path) -> tuple[list[str], list[str]] | None:
+def completions(cache: Path) -> tuple[list[str], list[str]] | None:
     """Tags and shortcuts as of the last search; None before the first one."""
     none: tuple[list[str], list[str]] | None = None
     try:

@@ -13,9 +13,9 @@ from cannery.content.files import locate
 from cannery.model.hit import Hit, Query, Snippet
 from cannery.search.body import Bodies
 from cannery.search.index import Index
-from cannery.search.query import Asked, parse
+from cannery.search.query import ParsedQuery, parse
 from cannery.search.rank import Ranked, rank
-from cannery.search.reader import Postings
+from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
 from cannery.search.tokens import has_cjk, pairs
@@ -42,36 +42,36 @@ class _Match:
 def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]:
     """The best entries, each once: in the language that suits, where that variant matched too."""
     asked = parse(query)
-    postings, bodies = opened.postings(), Bodies(workspace)
+    reader, bodies = opened.reader(), Bodies(workspace)
     same = synonyms(workspace, opened.folder)
-    found, terms = _best(postings, workspace, query, asked, same, bodies)
+    found, terms = _best(reader, workspace, query, asked, same, bodies)
     if not found and asked.phrases:  # nothing has them as they stand: the words will do
         asked = replace(asked, phrases=())
-        found, terms = _best(postings, workspace, query, asked, same, bodies)
+        found, terms = _best(reader, workspace, query, asked, same, bodies)
     hits = (_hit(workspace, match, bodies, terms if query.snippets else None) for match in found)
     return tuple(islice((hit for hit in hits if hit), query.limit))
 
 
 def _best(  # noqa: PLR0913, PLR0917
-    postings: Postings,
+    reader: Reader,
     workspace: Workspace,
     query: Query,
-    asked: Asked,
+    asked: ParsedQuery,
     same: Groups,
     bodies: Bodies,
 ) -> tuple[list[_Match], frozenset[str]]:
     wanted = query.limit + _SPARE
     count = sys.maxsize if asked.phrases else wanted * _VARIANTS  # words are seldom a phrase
     while True:
-        ranked = rank(postings, asked, same, count, typing=query.typing)
-        found = _entries(postings, workspace, query, ranked, asked.phrases, bodies)
+        ranked = rank(reader, asked, same, count, typing=query.typing)
+        found = _entries(reader, workspace, query, ranked, asked.phrases, bodies)
         if len(found) >= wanted or count >= ranked.total:
             return found, ranked.terms
         count = ranked.total  # many variants were among them
 
 
 def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
-    postings: Postings,
+    reader: Reader,
     workspace: Workspace,
     query: Query,
     ranked: Ranked,
@@ -81,9 +81,9 @@ def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
     best: dict[str, _Match] = {}
     side_by_side = [number for phrase in phrases for _, _, number in pairs(phrase)]
     for score, number in ranked.best:
-        if postings.is_deleted(number) or not all(postings.has_pairs(number, side_by_side)):
+        if reader.is_deleted(number) or not all(reader.has_pairs(number, side_by_side)):
             continue
-        kept = postings.kept(number)
+        kept = reader.kept(number)
         id_ = kept["entry"]
         chosen = best.get(id_)
         if chosen is None:
@@ -139,7 +139,7 @@ def suggest(opened: Index, words: str) -> tuple[str, ...]:
     """Words of titles that look like those that found nothing."""
     from difflib import get_close_matches  # rarely wanted
 
-    titles = opened.postings().titles()
+    titles = opened.reader().titles()
     known = sorted({word.lower() for title in titles for word in _WORD.findall(title)})
     near = (get_close_matches(word, known, n=1) for word in words.lower().split()[:_SLIPS])
     return tuple(dict.fromkeys(word for found in near for word in found))[:_SUGGESTIONS]

@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 
 from cannery.search.codec import PackedCodec
-from cannery.search.manifest import Ledger, Piece, latest_ledger
+from cannery.search.manifest import Manifest, Piece, latest_manifest
 from cannery.search.schema import schema
 
 _NAME = "MAIN"  # of the index: Whoosh could have several in a folder
@@ -38,14 +38,14 @@ class IndexFolder:
         return self.storage.lock(f"{_NAME}_{name}")
 
     def _read_toc(self) -> Contents:
-        generation, ledger = latest_ledger(self.path)
-        return Contents(schema(), [_segment(piece) for piece in ledger.segments], generation)
+        generation, manifest = latest_manifest(self.path)
+        return Contents(schema(), [_segment(piece) for piece in manifest.segments], generation)
 
-    def reader(self, ledger: Ledger, generation: int) -> IndexReader:
-        """What a ledger names, opened. Raises OSError where a file of it is gone."""
+    def reader(self, manifest: Manifest, generation: int) -> IndexReader:
+        """What a manifest names, opened. Raises OSError where a file of it is gone."""
         fields, readers = schema(), list[IndexReader]()
         try:
-            for piece in ledger.segments:
+            for piece in manifest.segments:
                 segment = _segment(piece)
                 readers.append(SegmentReader(self.storage, fields, segment, generation=generation))
         except BaseException:

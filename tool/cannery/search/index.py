@@ -13,14 +13,14 @@ from cannery.model.entry import Entry
 from cannery.model.location import Stamp
 from cannery.search.folder import IndexFolder
 from cannery.search.manifest import (
-    Ledger,
+    Manifest,
     index_folder,
     is_sound,
     latest_generation,
-    read_ledger,
-    write_ledger,
+    read_manifest,
+    write_manifest,
 )
-from cannery.search.reader import Postings
+from cannery.search.reader import Reader
 from cannery.util.trust import UntrustedError, make
 
 _LOCK_SECONDS = 20.0
@@ -42,8 +42,8 @@ class Index:
         self.temporary = temporary  # gone after this run, since the cache can't be written
         self._seen: tuple[int, int] | None = None
         self._generation = -1
-        self._ledger = Ledger({})
-        self._postings: Postings | None = None
+        self._manifest = Manifest({})
+        self._reader: Reader | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -52,11 +52,11 @@ class Index:
         self.close()
 
     def close(self) -> None:
-        self._close_postings()
+        self._close_reader()
         if self.temporary:
             _remove(self.folder)
 
-    def postings(self) -> Postings:
+    def reader(self) -> Reader:
         """The index as it is now. It stays open for the next one who asks, as long as it is.
 
         Raises SpoiltIndexError.
@@ -66,31 +66,31 @@ class Index:
     def stamps(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
         """The files in the index as they were when it took them in. Raises SpoiltIndexError."""
         self._look()
-        return self._ledger.known(languages)
+        return self._manifest.known(languages)
 
     def generation(self) -> int:
         """How often the index was changed. Raises SpoiltIndexError."""
         self._look()
         return self._generation
 
-    def _look(self) -> Postings:
+    def _look(self) -> Reader:
         """The newest generation, opened unless it is open already."""
         try:
             info = self.folder.stat()
         except FileNotFoundError as error:
             raise SpoiltIndexError("the index is gone") from error
         seen = (info.st_ino, info.st_mtime_ns)  # each commit makes and renames files in there
-        if seen == self._seen and self._postings is not None:
-            return self._postings
+        if seen == self._seen and self._reader is not None:
+            return self._reader
         if info.st_ino != self.identity[0]:
             raise SpoiltIndexError("another process has made the index anew")
-        if latest_generation(self.folder) != self._generation or self._postings is None:
-            self._close_postings()
-            self._postings, self._generation, self._ledger = self._open()
+        if latest_generation(self.folder) != self._generation or self._reader is None:
+            self._close_reader()
+            self._reader, self._generation, self._manifest = self._open()
         self._seen = seen
-        return self._postings
+        return self._reader
 
-    def _open(self) -> tuple[Postings, int, Ledger]:
+    def _open(self) -> tuple[Reader, int, Manifest]:
         for _ in range(_TRIES):
             generation = latest_generation(self.folder)
             try:
@@ -104,22 +104,22 @@ class Index:
             opened[0].close()
         raise IndexFaultError("the index changes all the time", "Try again in a moment.")
 
-    def _open_generation(self, generation: int) -> tuple[Postings, int, Ledger]:
+    def _open_generation(self, generation: int) -> tuple[Reader, int, Manifest]:
         """All files of a generation are open from here on: another process may delete them."""
-        ledger = read_ledger(self.folder, generation)
-        if not is_sound(self.folder, ledger):
+        manifest = read_manifest(self.folder, generation)
+        if not is_sound(self.folder, manifest):
             raise ValueError("a file of the index was changed")
-        reader = self._index.reader(ledger, generation)
+        reader = self._index.reader(manifest, generation)
         try:
-            return Postings(reader), generation, ledger
+            return Reader(reader), generation, manifest
         except BaseException:
             reader.close()
             raise
 
-    def _close_postings(self) -> None:
-        if self._postings is not None:
-            self._postings.close()
-            self._postings = None
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def apply(
         self,
@@ -136,7 +136,7 @@ class Index:
         from cannery.search.writer import LockError, Writer
 
         try:
-            writer = Writer(self._index, self._ledger, timeout=_LOCK_SECONDS)
+            writer = Writer(self._index, self._manifest, timeout=_LOCK_SECONDS)
         except LockError as error:
             raise IndexFaultError(
                 "another kb has been writing the index for a while", "Try again in a moment."
@@ -145,9 +145,9 @@ class Index:
             if writer.generation != self._generation + 1:
                 return False
             for path in removed:
-                writer.let_go(self.postings(), path)
+                writer.let_go(self.reader(), path)
             for path, stamp, entry in entries:
-                writer.let_go(self.postings(), path)
+                writer.let_go(self.reader(), path)
                 writer.take_in(path, stamp, entry)
                 yield path
             writer.finish(languages)
@@ -189,7 +189,7 @@ def temporary_index(source: Path | None = None) -> Index:
                     return Index(folder, temporary=True)
             _remove(folder)
             folder.mkdir()
-        write_ledger(folder, 0, Ledger({}))
+        write_manifest(folder, 0, Manifest({}))
         return Index(folder, temporary=True)
     except OSError as error:
         raise IndexFaultError(
@@ -245,7 +245,7 @@ def _make(folder: Path) -> None:
             _remove(older)
     fresh = _temporary_folder("fresh-", folder.parent)
     try:
-        write_ledger(fresh, 0, Ledger({}))
+        write_manifest(fresh, 0, Manifest({}))
         fresh.rename(folder)
     except OSError:
         _remove(fresh)

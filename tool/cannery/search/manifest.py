@@ -21,14 +21,14 @@ from cannery.search.freshness import UNSETTLED
 from cannery.search.rows import little_endian
 from cannery.util.trust import refuse
 
-_VERSION = "9"  # of the index: of its schema, its analysis and this file; each has its own folder
-_MAGIC = b"kbledger"
+_VERSION = "10"  # of the index: of its schema, its analysis and this file; each has its own folder
+_MAGIC = b"kb-index"
 _HEAD = Struct("<8sI")  # magic, checksum of all that follows
 _SIZES = Struct("<II")  # of the notes and the paths, in bytes
 _NUMBERS = 3  # of a stamp
 _CHUNK = 1 << 20
 _NOTHING: Mapping[str, tuple[int, ...]] = MappingProxyType({})
-_LEDGER = "ledger-"
+_MANIFEST = "manifest-"
 
 
 class Piece(NamedTuple):
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
     lengths: Mapping[str, int]
 
 
-class Ledger(NamedTuple):
+class Manifest(NamedTuple):
     """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
 
     `languages` are those that file names were understood by.
@@ -69,14 +69,14 @@ class Ledger(NamedTuple):
         return _HEAD.pack(_MAGIC, crc32(body)) + body
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Ledger:
+    def from_bytes(cls, data: bytes) -> Manifest:
         """Raises ValueError where it is not what was written."""
         try:
             magic, checksum = _HEAD.unpack_from(data)
         except error:
             magic = b""
         if magic != _MAGIC or crc32(memoryview(data)[_HEAD.size :]) != checksum:
-            raise ValueError("a spoilt ledger")
+            raise ValueError("a spoilt manifest")
         notes_size, paths_size = _SIZES.unpack_from(data, _HEAD.size)
         start = _HEAD.size + _SIZES.size
         at = start + notes_size
@@ -119,35 +119,35 @@ def index_folder(cache: Path) -> Path:
 def latest_generation(folder: Path) -> int:
     """How often the index was changed; -1 where there is none. Raises OSError."""
     names = (path.name for path in folder.iterdir())
-    ledgers = (name[len(_LEDGER) :] for name in names if name.startswith(_LEDGER))
-    return max((int(number) for number in ledgers if number.isdecimal()), default=-1)
+    manifests = (name[len(_MANIFEST) :] for name in names if name.startswith(_MANIFEST))
+    return max((int(number) for number in manifests if number.isdecimal()), default=-1)
 
 
-def latest_ledger(folder: Path) -> tuple[int, Ledger]:
+def latest_manifest(folder: Path) -> tuple[int, Manifest]:
     """The newest generation, and what it was made of. Raises OSError or ValueError."""
     generation = latest_generation(folder)
-    return generation, read_ledger(folder, generation)
+    return generation, read_manifest(folder, generation)
 
 
-def read_ledger(folder: Path, generation: int) -> Ledger:
+def read_manifest(folder: Path, generation: int) -> Manifest:
     """Raises OSError or ValueError where there is none that can be trusted."""
     try:
-        return Ledger.from_bytes(_path(folder, generation).read_bytes())
+        return Manifest.from_bytes(_path(folder, generation).read_bytes())
     except (TypeError, AttributeError, RecursionError) as wrong:
-        raise ValueError("not what a ledger holds") from wrong
+        raise ValueError("not what a manifest holds") from wrong
 
 
-def write_ledger(folder: Path, generation: int, ledger: Ledger) -> None:
+def write_manifest(folder: Path, generation: int, manifest: Manifest) -> None:
     """From here on the generation counts. Raises OSError."""
     from cannery.util.atomic import replace  # a search reads alone
 
-    replace(_path(folder, generation), ledger.to_bytes())
+    replace(_path(folder, generation), manifest.to_bytes())
 
 
-def drop_ledgers(folder: Path, generation: int) -> None:
+def drop_manifests(folder: Path, generation: int) -> None:
     """Remove all but one generation's."""
     kept = _path(folder, generation)
-    for other in folder.glob(f"{_LEDGER}*"):
+    for other in folder.glob(f"{_MANIFEST}*"):
         if other != kept:
             other.unlink(missing_ok=True)
 
@@ -157,12 +157,12 @@ def describe(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {name: (*_stamp(folder / name), _checksum(folder / name)) for name in names}
 
 
-def is_sound(folder: Path, ledger: Ledger) -> bool:
+def is_sound(folder: Path, manifest: Manifest) -> bool:
     """Whether the index's files hold what was written to them."""
     try:
         return all(
             _stamp(folder / name) == marks[:-1] or _is_copy(folder / name, marks)
-            for name, marks in ledger.files.items()
+            for name, marks in manifest.files.items()
         )
     except OSError:
         return False
@@ -174,7 +174,7 @@ def _is_copy(path: Path, marks: tuple[int, ...]) -> bool:
 
 
 def _path(folder: Path, generation: int) -> Path:
-    return folder / f"{_LEDGER}{generation}"
+    return folder / f"{_MANIFEST}{generation}"
 
 
 def _stamp(path: Path) -> Stamp:

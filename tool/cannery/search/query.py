@@ -24,7 +24,7 @@ FILTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """A query taken apart. `filters` are values by index field: all fields, any of its values."""
 
     words: str
@@ -33,7 +33,7 @@ class Asked:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def parse(query: Query) -> Asked:
+def parse(query: Query) -> ParsedQuery:
     """Take a query apart: `words`, `"a phrase"`, `-not`, `tag:x`. Its own filters join in."""
     filters: dict[str, tuple[str, ...]] = {}
     for name in ("kind", "language", "status"):
@@ -43,7 +43,7 @@ def parse(query: Query) -> Asked:
         filters["tag"] = tuple(tag.lower() for tag in query.tags)
     text = query.words[:_MAX_CHARS]
     if len(text) > _PASTED:
-        return Asked(text, filters=filters)
+        return ParsedQuery(text, filters=filters)
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []
@@ -58,10 +58,10 @@ def parse(query: Query) -> Asked:
         else:
             words.append(piece[0])
     if not (words or phrases or filters):  # only exclusions: they are what is looked for
-        return Asked(text)
+        return ParsedQuery(text)
     kept = tuple(phrase for phrase in phrases if phrase.strip())
     asked = " ".join([*words, *kept])
-    return Asked(asked, _as_it_stands(asked) or kept, tuple(without), filters)
+    return ParsedQuery(asked, _as_it_stands(asked) or kept, tuple(without), filters)
 
 
 def _as_it_stands(words: str) -> tuple[str, ...]:

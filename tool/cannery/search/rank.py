@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from cannery.search.query import Asked
-from cannery.search.reader import Postings
+from cannery.search.query import ParsedQuery
+from cannery.search.reader import Reader
 from cannery.search.tokens import counts, is_lone_letter, pairs, query_terms
 
 _SYNONYM_WEIGHT = 0.5
@@ -36,31 +36,29 @@ class Ranked:
 
 
 def rank(
-    postings: Postings,
-    asked: Asked,
+    reader: Reader,
+    asked: ParsedQuery,
     synonyms: Iterable[tuple[str, ...]],
     count: int,
     *,
     typing: bool = False,
 ) -> Ranked:
     """The best `count` documents. Several variants of an entry may be among them."""
-    weights = _weights(postings, asked, synonyms, typing=typing)
-    allowed = _allowed(postings, asked)
-    refused = _refused(postings, asked)
+    weights = _weights(reader, asked, synonyms, typing=typing)
+    allowed = _allowed(reader, asked)
+    refused = _refused(reader, asked)
     if not weights and allowed is not None:  # filters alone: everything that passes
         numbers = sorted(allowed - refused)
         return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
-    total, best = postings.best(weights, count, allowed, refused)
-    best[:_NEAR] = _near(postings, asked.words, best[:_NEAR])
+    total, best = reader.best(weights, count, allowed, refused)
+    best[:_NEAR] = _near(reader, asked.words, best[:_NEAR])
     return Ranked(total, tuple(best), frozenset(weights))
 
 
-def _near(
-    postings: Postings, words: str, found: list[tuple[float, int]]
-) -> list[tuple[float, int]]:
+def _near(reader: Reader, words: str, found: list[tuple[float, int]]) -> list[tuple[float, int]]:
     """The best, with more for words that stand there side by side as they were asked for."""
     asked = [
-        (number, _PAIR_WEIGHT * (postings.rarity(one) + postings.rarity(two)) / 2)
+        (number, _PAIR_WEIGHT * (reader.rarity(one) + reader.rarity(two)) / 2)
         for one, two, number in pairs(words)[:_MAX_PAIRS]
         if one.isascii() and two.isascii()  # Japanese terms are pairs of letters already
     ]
@@ -69,32 +67,32 @@ def _near(
     numbers = [number for number, _ in asked]
     better = []
     for score, document in found:
-        there = postings.has_pairs(document, numbers)
+        there = reader.has_pairs(document, numbers)
         more = sum(value for (_, value), has in zip(asked, there, strict=True) if has)
         better.append((score + more, document))
     return sorted(better, key=lambda item: (-item[0], item[1]))
 
 
 def _weights(
-    postings: Postings, asked: Asked, synonyms: Iterable[tuple[str, ...]], *, typing: bool
+    reader: Reader, asked: ParsedQuery, synonyms: Iterable[tuple[str, ...]], *, typing: bool
 ) -> dict[str, float]:
     weights = query_terms(asked.words)
-    unknown = {term for term in weights if not postings.frequency(term)}
+    unknown = {term for term in weights if not reader.frequency(term)}
     give_little = len(weights) <= 2 * len(unknown) <= 2 * _MOST_UNKNOWN
     for term, weight in list(weights.items()):
         if is_lone_letter(term):
-            found = postings.beginning_with(term)
+            found = reader.beginning_with(term)
             weights.update(dict.fromkeys(found, weight * _LONE_WEIGHT))
         elif term in unknown and give_little:
-            weights.update(_instead(postings, term, weight))
+            weights.update(_instead(reader, term, weight))
     if typing:
-        weights = _unfinished(postings, asked.words, weights)
-    for term, weight in _of_synonyms(postings, asked.words, synonyms).items():
+        weights = _unfinished(reader, asked.words, weights)
+    for term, weight in _of_synonyms(reader, asked.words, synonyms).items():
         weights.setdefault(term, weight)
     return weights
 
 
-def _unfinished(postings: Postings, words: str, weights: dict[str, float]) -> dict[str, float]:
+def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[str, float]:
     """The weights, and the terms that the last word may become."""
     last = _LAST_WORD.search(normalize("NFKC", words).lower())
     if last is None:
@@ -103,32 +101,32 @@ def _unfinished(postings: Postings, words: str, weights: dict[str, float]) -> di
     # Terms are stems: of `configuri` only `configur` is one's beginning.
     least = min(_MIN_PREFIX, len(word))
     for end in range(len(word), max(len(word) - _MAX_SUFFIX, least) - 1, -1):
-        if begun := postings.beginning_with(word[:end]):
+        if begun := reader.beginning_with(word[:end]):
             return {**dict.fromkeys(begun, _PREFIX_WEIGHT), **weights}
-        if postings.frequency(word[:end]):
+        if reader.frequency(word[:end]):
             return {word[:end]: _PREFIX_WEIGHT, **weights}
     return weights
 
 
-def _instead(postings: Postings, term: str, weight: float) -> dict[str, float]:
+def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     """Terms that are there, for one that is not: what it begins, or what it was meant to be."""
     if len(term) < _MIN_PREFIX or not term.isascii():
         return {}
-    if begun := postings.beginning_with(term):
+    if begun := reader.beginning_with(term):
         return dict.fromkeys(begun, weight * _PREFIX_WEIGHT)
     if len(term) < _MIN_TYPO:
         return {}
     from difflib import get_close_matches  # rarely wanted
 
     for same in (2, 1):  # first letters; few slips are in there, and many terms begin with one
-        likes = postings.like(term, same)
+        likes = reader.like(term, same)
         if near := get_close_matches(term, likes, n=3, cutoff=_TYPO_CUTOFF):
             return dict.fromkeys(near, weight * _TYPO_WEIGHT)
     return {}
 
 
 def _of_synonyms(
-    postings: Postings, words: str, synonyms: Iterable[tuple[str, ...]]
+    reader: Reader, words: str, synonyms: Iterable[tuple[str, ...]]
 ) -> dict[str, float]:
     """The terms of the words that mean the same as one in the query.
 
@@ -144,16 +142,16 @@ def _of_synonyms(
                 if _says(said, word) or not terms:
                     continue
                 if len(terms) > 1:
-                    terms = {postings.term_for(word, _having(postings, word)): 1.0}
+                    terms = {reader.term_for(word, _having(reader, word)): 1.0}
                 found |= {term: weight * _SYNONYM_WEIGHT for term, weight in terms.items()}
     return found
 
 
-def _having(postings: Postings, phrase: str) -> set[int]:
+def _having(reader: Reader, phrase: str) -> set[int]:
     """The documents with the words of a phrase side by side."""
     numbers = [number for _, _, number in pairs(phrase)]
-    having = postings.having_all(list(_exact(phrase)))
-    return {found for found in having if all(postings.has_pairs(found, numbers))}
+    having = reader.having_all(list(_exact(phrase)))
+    return {found for found in having if all(reader.has_pairs(found, numbers))}
 
 
 def _says(text: str, word: str) -> bool:
@@ -162,27 +160,27 @@ def _says(text: str, word: str) -> bool:
     return word in text
 
 
-def _allowed(postings: Postings, asked: Asked) -> set[int] | None:
+def _allowed(reader: Reader, asked: ParsedQuery) -> set[int] | None:
     """The documents that the filters and phrases let through; None where there are none."""
     allowed: set[int] | None = None
     for name, values in asked.filters.items():
         passing: set[int] = set()
         for value in values:
-            passing |= postings.documents(name, value.lower())
+            passing |= reader.documents(name, value.lower())
         allowed = passing if allowed is None else allowed & passing
     for phrase in asked.phrases:
-        having = postings.having_all(list(_exact(phrase)))
+        having = reader.having_all(list(_exact(phrase)))
         allowed = having if allowed is None else allowed & having
     return allowed
 
 
-def _refused(postings: Postings, asked: Asked) -> set[int]:
+def _refused(reader: Reader, asked: ParsedQuery) -> set[int]:
     """The retired, unless they were asked for, and what holds an excluded word."""
-    retired = postings.documents("status", "retired")
+    retired = reader.documents("status", "retired")
     refused = set() if "status" in asked.filters else retired
     for words in asked.without:
         if terms := list(_exact(words)):
-            refused |= postings.having_all(terms)
+            refused |= reader.having_all(terms)
     return refused
 
 

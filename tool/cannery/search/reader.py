@@ -88,7 +88,7 @@ class _Segment:
             yield term.decode(), int(info.doc_frequency())
 
 
-class Postings:
+class Reader:
     """The posting lists of a reader, which it closes. Every file is open from the start."""
 
     def __init__(self, reader: IndexReader) -> None:

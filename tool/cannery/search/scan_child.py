@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 from cannery.content.files import scan
 from cannery.model.location import Changes, Stamp
 from cannery.search.freshness import diff
-from cannery.search.manifest import index_folder, latest_ledger
+from cannery.search.manifest import index_folder, latest_manifest
 from cannery.workspace import Workspace
 
 
@@ -23,7 +23,7 @@ class Report(NamedTuple):
     stamps: Mapping[str, Stamp]
 
 
-class Lookout:
+class ScanChild:
     """Starts looking at once; `report()` waits for what was seen."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -59,9 +59,9 @@ def _look(workspace: Workspace, end: int) -> NoReturn:
     try:
         folder = index_folder(workspace.cache)
         info = folder.stat()
-        generation, ledger = latest_ledger(folder)
+        generation, manifest = latest_manifest(folder)
         now = scan(workspace).searched
-        changes = diff(ledger.known(workspace.settings.naming), now)
+        changes = diff(manifest.known(workspace.settings.naming), now)
         stamps = {path: now[path] for path in (*changes.added, *changes.changed)}
         with open(end, "wb") as pipe:
             pipe.write(

@@ -9,9 +9,9 @@ from cannery.content.files import locate
 from cannery.model.location import Location
 from cannery.search.body import Bodies
 from cannery.search.index import Index
-from cannery.search.query import Asked
+from cannery.search.query import ParsedQuery
 from cannery.search.rank import rank
-from cannery.search.strip_markup import plain
+from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import counts_and_pairs
 from cannery.workspace import Workspace
 
@@ -38,17 +38,17 @@ def similar(
 ) -> tuple[Similar, ...]:
     """The entries most like a Markdown text, the likest first; `itself` is an id to leave out."""
     text = text[:_MAX_TEXT]
-    postings, bodies = opened.postings(), Bodies(workspace)
-    said = plain(text)
+    reader, bodies = opened.reader(), Bodies(workspace)
+    said = strip_markup(text)
     mine = set(counts_and_pairs(said)[1])
-    ranked = rank(postings, Asked(said), (), _CANDIDATES)
+    ranked = rank(reader, ParsedQuery(said), (), _CANDIDATES)
     found: dict[str, tuple[float, str, str]] = {}
     for _, number in ranked.best:
-        kept = postings.kept(number)
+        kept = reader.kept(number)
         id_ = kept["entry"]
-        if postings.is_deleted(number) or id_ in ("", itself):
+        if reader.is_deleted(number) or id_ in ("", itself):
             continue
-        theirs = set(postings.pairs(number))
+        theirs = set(reader.pairs(number))
         shared = len(mine & theirs) / (len(mine | theirs) or 1)
         if shared >= _LEAST and shared > found.get(id_, (0.0,))[0]:
             found[id_] = (shared, kept["path"], kept["shown"])
@@ -72,5 +72,5 @@ def _described(  # noqa: PLR0913, PLR0917 - what is known of a find
 
 
 def _lines(body: str) -> Iterator[str]:
-    lines = (" ".join(line.split()) for line in plain(body).splitlines())
+    lines = (" ".join(line.split()) for line in strip_markup(body).splitlines())
     return (line for line in lines if line)

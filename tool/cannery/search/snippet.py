@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width, normalize
 
 from cannery.model.hit import Snippet
-from cannery.search.strip_markup import plain
+from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import places
 
 _SNIPPET = 160  # columns: about two lines of a terminal
@@ -39,12 +39,12 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
         # The letters are the same, but for some ㍿ and ｶﾞ: the place is about the same.
         start, end = _lines(body, best * len(body) // len(folded))
         piece = _HALF_MARK.sub("", body[start:end])
-        shown = snippet(plain(piece), wanted, before=start > 0, after=end < len(body))
+        shown = snippet(strip_markup(piece), wanted, before=start > 0, after=end < len(body))
         if shown.spans:
             return shown
         # They stood in addresses and marks: look elsewhere.
         found = [place for place in found if abs(place[0] - best) > _SNIPPET]
-    return snippet(plain(body[:_AFTER]), wanted, after=len(body) > _AFTER)
+    return snippet(strip_markup(body[:_AFTER]), wanted, after=len(body) > _AFTER)
 
 
 def _lines(body: str, place: int) -> tuple[int, int]:

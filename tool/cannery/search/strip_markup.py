@@ -24,7 +24,7 @@ def headings(body: str) -> str:
     return "\n".join(found[1] for found in _HEADING.finditer(body))
 
 
-def plain(body: str) -> str:
+def strip_markup(body: str) -> str:
     """The body without its marks: an approximation, a hundred times faster than a parser."""
     text = _FENCES.sub("", printable(body))
     text = _LIQUID.sub(_words_in, text)

@@ -13,10 +13,10 @@ from cannery.model.entry import Entry, Macro
 from cannery.model.location import Stamp
 from cannery.search.codec import PackedCodec, PackedPool
 from cannery.search.folder import IndexFolder, piece_of
-from cannery.search.manifest import Ledger, describe, drop_ledgers, write_ledger
-from cannery.search.reader import Postings, packed
+from cannery.search.manifest import Manifest, describe, drop_manifests, write_manifest
+from cannery.search.reader import Reader, packed
 from cannery.search.schema import PAIRS
-from cannery.search.strip_markup import headings, plain
+from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import counts, counts_and_pairs
 from cannery.util.sweep import drafts
 
@@ -28,18 +28,18 @@ _SMALL = 64  # documents; segments up to this size are merged at once: opening o
 class Writer(SegmentWriter):
     """Holds the index's lock until it is finished or abandoned. Raises LockError."""
 
-    def __init__(self, opened: IndexFolder, ledger: Ledger, timeout: float) -> None:
+    def __init__(self, opened: IndexFolder, manifest: Manifest, timeout: float) -> None:
         super().__init__(opened, codec=PackedCodec(), compound=False, timeout=timeout, delay=0.02)
         self.pool = PackedPool()  # type: ignore[assignment]
-        self._stamps = dict(ledger.stamps)
-        self._files = ledger.files
-        self._languages = ledger.languages
+        self._stamps = dict(manifest.stamps)
+        self._files = manifest.files
+        self._languages = manifest.languages
         self._folder = opened.path
 
-    def let_go(self, postings: Postings, path: str) -> None:
+    def let_go(self, reader: Reader, path: str) -> None:
         """Forget a file that the index may hold."""
         if self._stamps.pop(path, None) is not None:
-            for number in postings.documents("at", path):
+            for number in reader.documents("at", path):
                 self.delete_document(number)
 
     def take_in(self, path: str, stamp: Stamp, entry: Entry | None) -> None:
@@ -80,9 +80,9 @@ class Writer(SegmentWriter):
         known = {name: marks for name, marks in self._files.items() if name in names}
         files = {**known, **describe(self._folder, names - known.keys())}
         pieces = tuple(map(piece_of, segments))
-        ledger = Ledger(self._stamps, files, pieces, self._languages)
-        write_ledger(self._folder, self.generation, ledger)  # from here on it counts
-        drop_ledgers(self._folder, self.generation)
+        manifest = Manifest(self._stamps, files, pieces, self._languages)
+        write_manifest(self._folder, self.generation, manifest)  # from here on it counts
+        drop_manifests(self._folder, self.generation)
         clean_files(self.storage, self.indexname, self.generation, segments)
         drafts((self._folder,))
 
@@ -128,7 +128,7 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "status": (header.status.value,),
         "tag": header.tags,
     }
-    text, pairs = counts_and_pairs(f"{names} {header.summary} {plain(entry.body)}")
+    text, pairs = counts_and_pairs(f"{names} {header.summary} {strip_markup(entry.body)}")
     return {
         **document,
         "entry": entry.at.id,
@@ -138,7 +138,7 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "tags": header.tags,
         "review": (header.reviewed, header.review_every) if header.reviewed else None,
         "title": counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}"),
-        "heading": counts(f"{header.summary} {plain(headings(entry.body))}"),
+        "heading": counts(f"{header.summary} {strip_markup(headings(entry.body))}"),
         "text": text,
         PAIRS: pairs.tobytes(),
         **{name: dict.fromkeys(map(str.lower, values), 1) for name, values in filters.items()},

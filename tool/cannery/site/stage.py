@@ -15,7 +15,7 @@ from cannery.content.links import section_of
 from cannery.content.markup import markup
 from cannery.errors import ContentError
 from cannery.model.entry import Article, Audience, Macro
-from cannery.model.hit import Said
+from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
 from cannery.site.article import article_page, relinked_body
 from cannery.site.assets import unfit
@@ -77,7 +77,7 @@ class Stage:
 
     files: dict[str, bytes] = field(default_factory=dict)
     theme: dict[str, bytes] = field(default_factory=dict)
-    records: list[Said] = field(default_factory=list)
+    records: list[SearchRecord] = field(default_factory=list)
     pages: int = 0
     assets: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
@@ -119,7 +119,7 @@ class _Drafts:
         self.used: Known = {}
         self.pages: dict[str, bytes] = {}
         self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
-        self.records: list[Said] = []
+        self.records: list[SearchRecord] = []
         self.texts: list[str] = []
         self.moved, self._problems = redirects(site.articles, site.settings)
         self._site = site
@@ -185,10 +185,10 @@ def _page(site: Site, article: Article, text: str, found: Sequence[Found]) -> tu
     return site.place(at), article_page(site, article, text, found)
 
 
-def _record(site: Site, entry: Article | Macro, body: str) -> Said:
+def _record(site: Site, entry: Article | Macro, body: str) -> SearchRecord:
     header = entry.header
     shortcut = entry.shortcut if isinstance(entry, Macro) else ""
-    return Said(
+    return SearchRecord(
         address=site.address(entry.at),
         entry=entry.at.id,
         language=entry.at.language,

@@ -16,7 +16,7 @@ from cannery.workspace import MARKER
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
+class StarterFile:
     """A file to write: `path` is relative to the new folder; `exists` when one is there already."""
 
     path: str
@@ -24,7 +24,7 @@ class Seed:
     exists: bool
 
 
-def seeds(target: Path) -> tuple[Seed, ...]:
+def starter_files(target: Path) -> tuple[StarterFile, ...]:
     """The files of a new knowledge base, and which of them the folder has already.
 
     What makes the folder one comes last: whoever is stopped half-way has none yet, and begins anew.
@@ -33,8 +33,8 @@ def seeds(target: Path) -> tuple[Seed, ...]:
     found = (
         (path.replace("dot_", "."), item.read_bytes()) for path, item in sorted(_walk(root, ""))
     )
-    made = (Seed(path, data, os.path.lexists(target / path)) for path, data in found)
-    return tuple(sorted(made, key=lambda seed: seed.path == MARKER.as_posix()))
+    made = (StarterFile(path, data, os.path.lexists(target / path)) for path, data in found)
+    return tuple(sorted(made, key=lambda file: file.path == MARKER.as_posix()))
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
@@ -45,17 +45,17 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]
             yield prefix + item.name, item
 
 
-def sweep(target: Path, wanted: Iterable[Seed]) -> None:
+def sweep(target: Path, wanted: Iterable[StarterFile]) -> None:
     """Take away what one that was killed has left of the files that it wrote."""
-    drafts_beside({(target / seed.path).parent for seed in wanted})
+    drafts_beside({(target / file.path).parent for file in wanted})
 
 
-def plant(target: Path, seed: Seed) -> None:
+def write_file(target: Path, file: StarterFile) -> None:
     """Write one file, whole or not at all, unless there is one by now. Raises ContentError."""
-    path = target / seed.path
+    path = target / file.path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not os.path.lexists(path):
-            replace(path, seed.data)
+            replace(path, file.data)
     except OSError as error:
         raise ContentError(f"{path}: {error.strerror}", "Choose another folder.") from error

@@ -150,9 +150,9 @@ def _helper() -> Finding:
 
 
 def _clipboard() -> Iterator[Finding]:
-    from cannery.clipboard.copy import available, surface
+    from cannery.clipboard.copy import available, this_desktop
 
-    means = available(surface())
+    means = available(this_desktop())
     if not means:
         text = "none: replies are printed. A desktop needs DISPLAY or WAYLAND_DISPLAY set"
         yield Finding("clipboard", good=False, text=text)

@@ -77,9 +77,9 @@ def find(
 
 def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, ...]]:
     """The answer of an index that has caught up with the files."""
-    from cannery.search.scan_child import Lookout
+    from cannery.search.scan_child import ScanChild
 
-    lookout = Lookout(workspace)
+    scan_child = ScanChild(workspace)
     from cannery.operations.knowledge_base import (
         KnowledgeBase,  # while the files are being looked at
     )
@@ -89,7 +89,7 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
         if base.temporary and not distrust(str(workspace.cache)):  # else that is told
             output.note(f"{workspace.cache} can't be written: this index lasts for one search.")
         answered, answer = base.state, _answer(base, asked)
-        if todo := base.behind(lookout.report()):
+        if todo := base.behind(scan_child.report()):
             steps = base.catch_up(todo)
             for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
                 pass

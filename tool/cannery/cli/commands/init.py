@@ -23,18 +23,18 @@ def init(
     Example: kb init support-kb
     """
     from cannery.git.state import start
-    from cannery.starter import plant, seeds, sweep
+    from cannery.starter import starter_files, sweep, write_file
 
-    wanted = seeds(folder)
+    wanted = starter_files(folder)
     if not dry_run:
         sweep(folder, wanted)
-    for seed in wanted:
-        if seed.exists:
-            output.note(f"kept    {seed.path}")
+    for file in wanted:
+        if file.exists:
+            output.note(f"kept    {file.path}")
             continue
         if not dry_run:
-            plant(folder, seed)
-        output.say(f"{'would write' if dry_run else 'wrote'}   {seed.path}")
+            write_file(folder, file)
+        output.say(f"{'would write' if dry_run else 'wrote'}   {file.path}")
     if dry_run:
         return
     if start(folder):
