@@ -15,13 +15,13 @@ from tests.conftest import Base
 
 from cannery.check import cache
 from cannery.check.facts import Facts
-from cannery.cli.checked import checked
+from cannery.operations.check import check
 
 FAULT = "---\ntitle: {}\n---\n## A\n\n#### B\n"
 
 
 def codes(base: Base) -> list[tuple[str, str]]:
-    return [(item.path, item.code) for item in checked(base.workspace).sifted.problems]
+    return [(item.path, item.code) for item in check(base.workspace).problems]
 
 
 def examined(base: Base, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -34,7 +34,7 @@ def examined(base: Base, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return whole(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cache, "facts_of", facts)
-    checked(base.workspace)
+    check(base.workspace)
     monkeypatch.undo()
     return seen
 
@@ -144,10 +144,10 @@ def test_many_processes_find_what_one_finds(base: Base, monkeypatch: pytest.Monk
     for alone in (1, 10_000):
         monkeypatch.setattr(cache, "ALONE", alone)
         (base.workspace.cache / "check.json").unlink(missing_ok=True)
-        found.append(checked(base.workspace))
-    assert found[0].sifted.problems == found[1].sifted.problems
+        found.append(check(base.workspace))
+    assert found[0].problems == found[1].problems
     assert found[0].whole.facts == found[1].whole.facts
-    assert len(found[0].sifted.problems) > 600
+    assert len(found[0].problems) > 600
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as Unix has them")

@@ -9,7 +9,7 @@ from tests.conftest import Base, Run
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES
 from cannery.check.suppressions import suppressions_in
-from cannery.cli.checked import checked
+from cannery.operations.check import check
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def _problems(base: Base) -> list[tuple[str, int, str]]:
     return [
         (item.path.removeprefix("kb/"), item.line, item.code)
-        for item in checked(base.workspace).sifted.problems
+        for item in check(base.workspace).problems
     ]
 
 

@@ -9,8 +9,8 @@ from tests.conftest import Base
 
 from cannery.check.minhash import minhash
 from cannery.check.rules.duplicates import pairs
-from cannery.cli.checked import checked
 from cannery.content.markdown import parse
+from cannery.operations.check import check
 
 ROOT = Path(__file__).parents[3]
 REWORDED = Path(__file__).parents[1] / "reworded"
@@ -24,7 +24,7 @@ TEXT = "The word {} stands in sentence {} of {} and nowhere else, for it is made
 
 
 def likest(base: Base) -> dict[str, str]:
-    return {one.at.path: two.at.path for one, two, _ in pairs(checked(base.workspace).whole)}
+    return {one.at.path: two.at.path for one, two, _ in pairs(check(base.workspace).whole)}
 
 
 @pytest.mark.parametrize("name", ORIGINALS)

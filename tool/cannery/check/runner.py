@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from cannery.check.facts import Facts, Whole, facts
 from cannery.check.page import Page
@@ -19,6 +20,7 @@ from cannery.check.rules import (
     variants,
     wording,
 )
+from cannery.errors import UsageError
 from cannery.model.location import Problem
 
 RULES: tuple[Rule, ...] = (
@@ -35,6 +37,16 @@ RULES: tuple[Rule, ...] = (
 )
 _IN_PAGES = tuple(dict.fromkeys(rule.page for rule in RULES if rule.page))
 _IN_WHOLE = tuple(dict.fromkeys(rule.whole for rule in RULES if rule.whole))
+
+
+def rule_of(code: str) -> Rule:
+    """The rule of a code. Raises UsageError, with a code that looks alike if there is one."""
+    rules = {rule.code: rule for rule in RULES}
+    if code not in rules:
+        near = get_close_matches(code, rules, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(sorted(rules))}."
+        raise UsageError(f"there is no rule {code}", hint)
+    return rules[code]
 
 
 def examine(page: Page) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from cannery.cli import output
@@ -20,20 +20,25 @@ def shown() -> Iterator[Listener]:
 
     A step of many items gets a bar where stderr is a terminal; a remark is a line of its own.
     """
-    with ExitStack() as stack:
-        bars: dict[str, Any] = {}
+    bars: dict[str, Any] = {}
 
-        def listener(event: Event) -> None:
-            if not isinstance(event, Progress):
-                output.note(event.text)
-            elif event.total >= _BAR_FROM and sys.stderr.isatty():
-                if event.step not in bars:
-                    bars[event.step] = stack.enter_context(_bar(event))
-                behind = event.done - bars[event.step].pos
-                if behind >= _EVERY or event.done == event.total:
-                    bars[event.step].update(behind)
+    def listener(event: Event) -> None:
+        if not isinstance(event, Progress):
+            output.note(event.text)
+        elif event.total >= _BAR_FROM and sys.stderr.isatty():
+            if event.step not in bars:
+                bars[event.step] = _bar(event).__enter__()
+            behind = event.done - bars[event.step].pos
+            if behind >= _EVERY or event.done == event.total:
+                bars[event.step].update(behind)
+            if event.done == event.total:  # a later step may have the same name
+                bars.pop(event.step).__exit__(None, None, None)
 
+    try:
         yield listener
+    finally:
+        for bar in bars.values():
+            bar.__exit__(None, None, None)
 
 
 def _bar(event: Progress) -> Any:  # noqa: ANN401 - Click's type is no part of Typer's interface

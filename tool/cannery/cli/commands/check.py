@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cannery.cli import output
-from cannery.model.location import Problem, Severity
-
-if TYPE_CHECKING:
-    from cannery.cli.checked import Mended
-    from cannery.workspace import Workspace
-
-
-_FIX = "check --fix"
-
-
-class CheckFormat(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
-    JUNIT = "junit"
+from cannery.cli.report import CheckFormat
+from cannery.model.location import Severity
 
 
 def rule_codes(incomplete: str) -> list[str]:
@@ -61,101 +44,33 @@ def check(
 
     Example: kb check --since origin/main
     """
+    from cannery.cli import report
+
     if explain:
-        _explain(explain)
+        report.explain(explain)
         return
-    from cannery.cli.checked import checked, mended
     from cannery.cli.options import chosen_paths
+    from cannery.cli.progress import shown
     from cannery.errors import UsageError
+    from cannery.operations import check as operation
     from cannery.workspace import open_workspace
 
     if dry_run and not fix:
         raise UsageError("--dry-run shows what --fix would do", "Add --fix.")
     workspace = open_workspace(Path.cwd())
-    if fix and not dry_run:
-        from cannery.cli.alone import settle
-
-        settle(workspace, _FIX)
     chosen = chosen_paths(workspace.root, paths or [], since)
-    looked = checked(workspace)
-    if fix:
-        changed = list(mended(workspace, looked, chosen))
-        if dry_run:
-            _show(changed)
-            return
-        _save(workspace, changed)
-        looked = checked(workspace) if changed else looked
-    problems = [item for item in looked.sifted.problems if chosen(item.path)]
-    _tell(problems, CheckFormat.JSON if json else form)
-    errors = sum(item.severity is Severity.ERROR for item in problems)
-    if form is CheckFormat.TEXT and not json:
-        count, told = len(looked.whole.entries), output.counted(errors, "error")
-        warnings = output.counted(len(problems) - errors, "warning")
-        output.note(f"{count} entries: {told}, {warnings}.")
-        for reason, times in sorted(looked.sifted.suppressed.items()):
-            output.note(f"{times} allowed because {reason}")
-    if errors:
-        raise typer.Exit(1)
-
-
-def _show(changed: Sequence[Mended]) -> None:
-    """What would be changed, as a patch."""
-    from difflib import unified_diff
-
-    for path, before, after in changed:
-        old, new = before.splitlines(), after.splitlines()
-        for line in unified_diff(old, new, path, path, n=1, lineterm=""):
-            output.say(line)
-    output.note(f"{output.counted(len(changed), 'file')} would be mended.")
-
-
-def _save(workspace: Workspace, changed: Sequence[Mended]) -> None:
-    from cannery.cli.alone import write
-
-    if not changed:
-        return
-    files: dict[str, bytes | None] = {item.path: item.after.encode() for item in changed}
-    write(workspace, _FIX, files, {item.path: item.before.encode() for item in changed})
-    for item in changed:
-        output.note(f"Mended {item.path}")
-
-
-def _tell(problems: list[Problem], form: CheckFormat) -> None:
-    if form is CheckFormat.TEXT:
-        output.problems(problems)
-    elif form is CheckFormat.JSON:
-        output.as_json([item._asdict() for item in problems])
-    else:
-        from cannery.check.formats import REPORTS
-
-        text = REPORTS[form.value](problems)
-        if form is CheckFormat.GITHUB:
-            output.commands(text)
+    with shown() as listener:
+        if fix and not dry_run:
+            result = operation.fix(workspace, chosen, listener)
         else:
-            output.say(text, end="")
-
-
-def _explain(code: str) -> None:
-    from difflib import get_close_matches
-
-    from cannery.check.rule import shown
-    from cannery.check.runner import RULES
-    from cannery.errors import UsageError
-
-    rules = {rule.code: rule for rule in RULES}
-    if code not in rules:
-        near = get_close_matches(code, rules, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(sorted(rules))}."
-        raise UsageError(f"there is no rule {code}", hint)
-    rule = rules[code]
-    output.say(output.style(rule.code, bold=True))
-    output.say(rule.why)
-    for word, files in (("Wrong", rule.wrong), ("Right", rule.right)):
-        for path, text in files.items():
-            output.say(output.style(f"\n{word}: kb/{path}", bold=True))
-            output.say("\n".join(f"    {line}" for line in shown(text).splitlines()))
-    output.say(output.style("\nAllowed where it is meant", bold=True))
-    output.say(f"    <!-- kb allow: {code} because it is so here -->")
-    output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")
-    output.say("as a YAML comment, in a macro in {% comment %}. For all files, in kb/kb.toml:")
-    output.say(f'    [check.allow]\n    {code} = "the reason"')
+            result = operation.check(workspace, listener)
+    if dry_run:
+        report.show_fixes([*operation.fixes(workspace, result, chosen)])
+        return
+    problems = [item for item in result.problems if chosen(item.path)]
+    form = CheckFormat.JSON if json else form
+    report.show_problems(problems, form)
+    if form is CheckFormat.TEXT:
+        report.show_totals(result, problems)
+    if any(item.severity is Severity.ERROR for item in problems):
+        raise typer.Exit(1)

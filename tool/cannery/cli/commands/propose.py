@@ -173,10 +173,13 @@ def _changes(workspace: Workspace, files: Sequence[ProposedFile]) -> list[Change
 
 def _check(workspace: Workspace, paths: Sequence[str]) -> int:
     """Tell of errors in these files and stop; the number of warnings."""
-    from cannery.cli.checked import checked
+    from cannery.cli.progress import shown
     from cannery.errors import ContentError
+    from cannery.operations.check import check
 
-    found = [item for item in checked(workspace).sifted.problems if item.path in paths]
+    with shown() as listener:
+        problems = check(workspace, listener).problems
+    found = [item for item in problems if item.path in paths]
     errors = [item for item in found if item.severity is Severity.ERROR]
     if errors:
         output.problems(errors)

@@ -38,14 +38,16 @@ def rename(
     """
     from cannery.check.rewrite_links import Move
     from cannery.cli.alone import is_repeated, settle
-    from cannery.cli.checked import checked
     from cannery.cli.moved import planned, save, show
+    from cannery.cli.progress import shown
+    from cannery.operations.check import check
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     if not dry_run and is_repeated(settle(workspace, "rename"), "rename", name, new):
         return
-    whole = checked(workspace).whole
+    with shown() as listener:
+        whole = check(workspace, listener).whole
     files = _files(workspace, whole, name)
     old = files[0].id
     id_ = new_id(old, new, {item.at.id for item in whole.facts.values()})

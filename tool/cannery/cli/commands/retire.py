@@ -41,11 +41,12 @@ def retire(
     """
     from cannery.check.rewrite_links import address_users
     from cannery.cli.alone import is_repeated, settle
-    from cannery.cli.checked import checked
     from cannery.cli.moved import planned, save, show
+    from cannery.cli.progress import shown
     from cannery.content.files import scan
     from cannery.content.library import resolve
     from cannery.errors import ContentError, UsageError
+    from cannery.operations.check import check
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
@@ -56,7 +57,8 @@ def retire(
     new = resolve(workspace, found, instead) if instead else None
     if new and (new.id == old.id or new.kind is not old.kind):
         raise UsageError(f"{new.id} can not take its place", f"Name another {old.kind}.")
-    whole = checked(workspace).whole
+    with shown() as listener:
+        whole = check(workspace, listener).whole
     move = _move(old, new, workspace.settings)
     users = address_users(whole, move)
     if users and not new:

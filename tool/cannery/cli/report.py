@@ -1,0 +1,76 @@
+"""What `kb check` shows: problems in every format, fixes as a patch, and what a rule is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cannery.cli import output
+from cannery.model.location import Problem, Severity
+
+if TYPE_CHECKING:
+    from cannery.operations.check import CheckResult, FileFix
+
+
+class CheckFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+def show_problems(problems: Sequence[Problem], form: CheckFormat) -> None:
+    if form is CheckFormat.TEXT:
+        output.problems(problems)
+    elif form is CheckFormat.JSON:
+        output.as_json([item._asdict() for item in problems])
+    else:
+        from cannery.check.formats import REPORTS
+
+        text = REPORTS[form.value](problems)
+        if form is CheckFormat.GITHUB:
+            output.commands(text)
+        else:
+            output.say(text, end="")
+
+
+def show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
+    """How many entries and problems there are, and the reasons for those that are allowed."""
+    count = sum(item.severity is Severity.ERROR for item in problems)
+    errors = output.counted(count, "error")
+    warnings = output.counted(len(problems) - count, "warning")
+    output.note(f"{len(result.whole.entries)} entries: {errors}, {warnings}.")
+    for reason, times in sorted(result.suppressed.items()):
+        output.note(f"{times} allowed because {reason}")
+
+
+def show_fixes(fixed: Sequence[FileFix]) -> None:
+    """What would be changed, as a patch."""
+    from difflib import unified_diff
+
+    for path, before, after in fixed:
+        old, new = before.splitlines(), after.splitlines()
+        for line in unified_diff(old, new, path, path, n=1, lineterm=""):
+            output.say(line)
+    output.note(f"{output.counted(len(fixed), 'file')} would be mended.")
+
+
+def explain(code: str) -> None:
+    """A rule's reason and examples. Raises UsageError for a code that no rule has."""
+    from cannery.check.rule import shown
+    from cannery.check.runner import rule_of
+
+    rule = rule_of(code)
+    output.say(output.style(rule.code, bold=True))
+    output.say(rule.why)
+    for word, files in (("Wrong", rule.wrong), ("Right", rule.right)):
+        for path, text in files.items():
+            output.say(output.style(f"\n{word}: kb/{path}", bold=True))
+            output.say("\n".join(f"    {line}" for line in shown(text).splitlines()))
+    output.say(output.style("\nAllowed where it is meant", bold=True))
+    output.say(f"    <!-- kb allow: {code} because it is so here -->")
+    output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")
+    output.say("as a YAML comment, in a macro in {% comment %}. For all files, in kb/kb.toml:")
+    output.say(f'    [check.allow]\n    {code} = "the reason"')

@@ -1,0 +1,125 @@
+"""Check the whole knowledge base, and fix what a machine can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from typing import NamedTuple
+
+from cannery.check.cache import gather
+from cannery.check.facts import Facts, Whole
+from cannery.check.fix import apply_fixes
+from cannery.check.page import page
+from cannery.check.runner import run
+from cannery.check.suppressions import suppress
+from cannery.content.files import INDEX, others, read_bytes, scan
+from cannery.content.library import load_parts
+from cannery.git.history import outdated
+from cannery.git.repository import GitError
+from cannery.model.event import Listener, Remark, counting, ignore
+from cannery.model.location import Problem, Severity
+from cannery.operations.writing import Rewrite, settle, write
+from cannery.workspace import Workspace
+
+_FIX = "check --fix"  # what `kb undo` calls it
+
+
+class CheckResult(NamedTuple):
+    """The facts of every file, and the problems that no author has allowed.
+
+    `suppressed` counts the others by the reason that was given for them.
+    """
+
+    whole: Whole
+    problems: tuple[Problem, ...]
+    suppressed: Mapping[str, int]
+
+
+class FileFix(NamedTuple):
+    """A file's text as it is, and without the faults that a machine can fix."""
+
+    path: str
+    before: str
+    after: str
+
+
+def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
+    """Run every rule on every file. What is wrong with the content is a problem in the result."""
+    scanned = scan(workspace)
+    beside = others(workspace)
+    paths = sorted({*scanned.stamps, *(path for path in beside if INDEX.fullmatch(path))})
+    with closing(gather(workspace, paths, load_parts(workspace, scanned))) as gathered:
+        facts = {
+            item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)
+        }
+    stale = _outdated(workspace, facts, listener)
+    whole = Whole(workspace, dict(sorted(facts.items())), stale, beside)
+    problems = (*scanned.problems, *run(whole))
+    severity = workspace.settings.severity
+    weighed = (
+        item._replace(severity=Severity(severity[item.code])) if item.code in severity else item
+        for item in problems
+    )
+    allowed = {path: item.allowed for path, item in facts.items()}
+    return CheckResult(whole, *suppress(weighed, allowed, workspace.settings.allow))
+
+
+def _outdated(
+    workspace: Workspace, facts: Mapping[str, Facts], listener: Listener
+) -> Mapping[str, date]:
+    """The language variants whose original has changed since, as far as Git knows."""
+    default = workspace.settings.default_language
+    by_id = {item.at.id: path for path, item in facts.items() if item.at.language == default}
+    originals = {
+        path: by_id[item.at.id]
+        for path, item in facts.items()
+        if item.at.language != default and item.at.id in by_id
+    }
+    try:
+        stale = outdated(workspace.root, originals, workspace.cache) if originals else {}
+    except GitError as error:
+        listener(Remark(f"Whether translations are up to date is unknown: {error.message}"))
+        return {}
+    if stale is None:
+        reason = "the history is cut off."
+        listener(Remark(f"Whether translations are up to date is unknown: {reason}"))
+        listener(Remark("In GitHub Actions, give actions/checkout `fetch-depth: 0`."))
+    return stale or {}
+
+
+def fix(
+    workspace: Workspace, chosen: Callable[[str], bool], listener: Listener = ignore
+) -> CheckResult:
+    """Fix what a machine can in the chosen files, all or none; what is wrong after it.
+
+    Raises ContentError for a file that changes meanwhile.
+    """
+    settle(workspace, _FIX, listener)
+    result = check(workspace, listener)
+    fixed = list(fixes(workspace, result, chosen))
+    if not fixed:
+        return result
+    files = {item.path: item.after.encode() for item in fixed}
+    before = {item.path: item.before.encode() for item in fixed}
+    write(workspace, Rewrite(_FIX, files, before), listener)
+    for item in fixed:
+        listener(Remark(f"Mended {item.path}"))
+    return check(workspace, listener)
+
+
+def fixes(
+    workspace: Workspace, result: CheckResult, chosen: Callable[[str], bool]
+) -> Iterator[FileFix]:
+    """What `fix` would change. A rule that is suppressed anywhere in a file leaves it alone."""
+    parts = load_parts(workspace, scan(workspace))
+    codes: dict[str, set[str]] = {}
+    for item in result.problems:
+        if chosen(item.path) and item.path in result.whole.facts:
+            codes.setdefault(item.path, set()).add(item.code)
+    for path, broken in codes.items():
+        allowed = {item.code for item in result.whole.facts[path].allowed}
+        before = page(path, read_bytes(workspace, path), workspace.settings, parts)
+        after = apply_fixes(before, result.whole, broken - allowed)
+        if after != before.source:
+            yield FileFix(path, before.source, after)
