@@ -127,3 +127,72 @@ def test_a_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
         atomic.locked(target, seconds=0.1),
     ):
         pass
+
+
+def test_a_copy_takes_permissions_and_times_along(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.write_bytes(b"index")
+    source.chmod(0o640)
+    os.utime(source, ns=(1_000_000_007, 2_000_000_009))
+    target.write_bytes(b"another")
+    atomic.replace_with_copy(target, source)
+    info = target.stat()
+    assert target.read_bytes() == b"index"
+    assert (info.st_mode & 0o777, info.st_mtime_ns) == (0o640, 2_000_000_009)
+    assert sorted(_names(tmp_path)) == ["source", "target"]
+
+
+def test_a_copy_of_what_is_gone_leaves_the_target_alone(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"kept")
+    with pytest.raises(FileNotFoundError):
+        atomic.replace_with_copy(target, tmp_path / "gone")
+    assert target.read_bytes() == b"kept"
+    assert _names(tmp_path) == ["target"]
+
+
+def test_a_file_that_is_there_is_not_written_as_a_new_one(tmp_path: Path) -> None:
+    with atomic.new_file(tmp_path / "a") as file:
+        file.write(b"first")
+    with pytest.raises(FileExistsError), atomic.new_file(tmp_path / "a"):
+        pass
+    assert (tmp_path / "a").read_bytes() == b"first"
+
+
+def test_a_new_folder_is_there_with_all_that_was_put_in(tmp_path: Path) -> None:
+    with atomic.new_folder(tmp_path / "index", "fresh-") as draft:
+        (draft / "a").write_text("a")
+        assert not (tmp_path / "index").exists()
+    assert _names(tmp_path) == ["index"]
+    assert _names(tmp_path / "index") == ["a"]
+
+
+def _late(target: Path) -> None:
+    """Make a folder while another process makes the same one."""
+    with atomic.new_folder(target, "fresh-") as draft:
+        (draft / "a").write_text("late")
+        target.mkdir()
+        (target / "a").write_text("first")
+
+
+def test_of_two_that_make_a_folder_the_first_one_stays(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="not empty"):
+        _late(tmp_path / "index")
+    assert (tmp_path / "index" / "a").read_text() == "first"
+    assert _names(tmp_path) == ["index"]
+
+
+def test_a_folder_is_removed_whole_and_one_that_is_gone_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "index" / "deep").mkdir(parents=True)
+    atomic.remove_folder(tmp_path / "index", "spoilt-")
+    atomic.remove_folder(tmp_path / "index", "spoilt-")
+    assert not _names(tmp_path)
+
+
+def test_a_temporary_file_is_for_this_user_alone() -> None:
+    path = atomic.temporary_file("kb-reply-", ".md", b"Hello")
+    try:
+        assert path.read_bytes() == b"Hello"
+        assert path.stat().st_mode & 0o077 == 0
+    finally:
+        path.unlink()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -133,15 +132,15 @@ def _read_terminal(prompt: str) -> str:
 
 def edit(text: str) -> str:
     """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
-    handle, name = tempfile.mkstemp(prefix=f"kb-reply-{os.getpid()}-", suffix=".md")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    path = Path(name)
+    from cannery.util.atomic import temporary_file
+    from cannery.util.sweep import EDITED
+
+    path = temporary_file(f"{EDITED}{os.getpid()}-", ".md", text.encode())
     open_editor(path)
     try:
         edited = path.read_text("utf-8")
     except (OSError, ValueError) as error:
-        raise CanneryError(f"{name} can't be read: {error}") from error
+        raise CanneryError(f"{path} can't be read: {error}") from error
     path.unlink()
     if not edited.strip():
         raise CanneryError("the text was emptied", "Nothing was copied.")

@@ -27,6 +27,7 @@ from cannery.git.locate import Located
 from cannery.git.pins import FORMAT, STILL
 from cannery.git.repository import GitError
 from cannery.user_settings import APP
+from cannery.util import atomic
 from cannery.util.address import without_credentials
 from cannery.util.trust import make
 
@@ -162,15 +163,12 @@ def _made(at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
         os.utime(folder)
         return folder
     _sweep(base)
-    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=base))
     try:
-        _fill(draft, at, read, there=bool(stamp))
-        draft.rename(folder)
+        with atomic.new_folder(folder, ".new-") as draft:
+            _fill(draft, at, read, there=bool(stamp))
     except OSError:
         if not (folder / _MISSED_FILE).is_file():  # else another process was sooner
             raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return folder
 
 
@@ -226,9 +224,7 @@ def _refresh(at: Located, folder: Path) -> None:
         head = f"ref: {(at.own / 'HEAD').readlink()}\n".encode()
     target = folder / "HEAD"
     if not target.exists() or target.read_bytes() != head:
-        draft = folder / f"HEAD.{os.getpid()}"
-        draft.write_bytes(head)
-        draft.replace(target)
+        atomic.replace(target, head)
 
 
 def _renew(source: Path, target: Path) -> None:
@@ -236,9 +232,7 @@ def _renew(source: Path, target: Path) -> None:
     if not source.is_file():
         target.unlink(missing_ok=True)
     elif _stamp(source)[:2] != _stamp(target)[:2]:
-        draft = target.with_name(f"{target.name}.{os.getpid()}")
-        shutil.copy2(source, draft)
-        draft.replace(target)
+        atomic.replace_with_copy(target, source)
 
 
 def _link(source: Path, target: Path) -> None:

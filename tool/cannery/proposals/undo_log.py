@@ -19,7 +19,7 @@ from cannery.git.locate import locate
 from cannery.git.versions import Form, Tree, Version, is_same, version_at
 from cannery.proposals.operation import Kept, Operation, Pair, Stage, digest, from_json, keep
 from cannery.util import lock, state
-from cannery.util.atomic import sync_folder
+from cannery.util.atomic import new_file, sync_folder
 from cannery.util.sweep import drafts_beside
 from cannery.util.trust import distrust
 from cannery.workspace import Workspace
@@ -83,10 +83,8 @@ class UndoLog:
         """
         number = self._next()
         try:
-            with self._blobs(number).open("xb") as blobs:
+            with new_file(self._blobs(number)) as blobs:
                 pairs = self._pairs(blobs, files, expected or {})
-                blobs.flush()
-                os.fsync(blobs.fileno())
             return self._write(Operation(number, what, stage, pairs, **more))
         except OSError as error:
             self.forget(number)

@@ -178,8 +178,10 @@ def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
 
 def temporary_index(source: Path | None = None) -> Index:
     """An index that is gone when it is closed, begun with what is in `source`."""
+    from tempfile import mkdtemp  # rarely wanted, and slow to load
+
     try:
-        folder = _temporary_folder(f"kb-index-{os.getpid()}-")
+        folder = Path(mkdtemp(prefix=f"kb-index-{os.getpid()}-"))
         if source and source.exists():
             with contextlib.suppress(OSError):  # a spoilt one, or one without room for a copy
                 from shutil import copytree
@@ -196,12 +198,6 @@ def temporary_index(source: Path | None = None) -> Index:
             f"there is no room for an index: {error.strerror}",
             "Free some space in your cache or temporary folder.",
         ) from error
-
-
-def _temporary_folder(prefix: str, where: Path | None = None) -> Path:
-    from tempfile import mkdtemp  # rarely wanted, and slow to load
-
-    return Path(mkdtemp(prefix=prefix, dir=where))
 
 
 def _remove(folder: Path) -> None:
@@ -231,23 +227,22 @@ def _identity(folder: Path) -> _Identity:
 
 def _discard(folder: Path) -> None:
     """Throw an index away. Nothing is lost: it is made anew from the files."""
-    spoilt = _temporary_folder("spoilt-", folder.parent)
-    with contextlib.suppress(FileNotFoundError):  # somebody else was faster
-        folder.rename(spoilt / folder.name)
-    _remove(spoilt)
+    from cannery.util.atomic import remove_folder  # rarely wanted
+
+    remove_folder(folder, "spoilt-")
 
 
 def _make(folder: Path) -> None:
     """A new index, unless another process has just made one: then that."""
+    from cannery.util.atomic import new_folder
+
     make(folder.parent)
     for older in folder.parent.glob("index-*"):
         if older != folder:
             _remove(older)
-    fresh = _temporary_folder("fresh-", folder.parent)
     try:
-        write_manifest(fresh, 0, Manifest({}))
-        fresh.rename(folder)
+        with new_folder(folder, "fresh-") as draft:
+            write_manifest(draft, 0, Manifest({}))
     except OSError:
-        _remove(fresh)
         if not folder.exists():
             raise

@@ -1,7 +1,7 @@
-"""Replace a file, whole or not at all: the one way in which `kb` does it.
+"""Replace, create and remove files and folders, whole or not at all: the one way `kb` does it.
 
-What is written first stands beside it as `.kb-PROCESS-LETTERS`, and is locked by the process that
-writes it: what a killed one leaves can be told from what a living one is at, see `sweep`.
+The temporary file stands beside its target as `.kb-PROCESS-LETTERS` and is locked by the process
+that writes it, so that `sweep` can tell what a killed process has left from what is in use.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 PREFIX = ".kb-"
 _LOCK = ".lock"
@@ -29,16 +30,49 @@ def replace(
     sync: bool = False,
     drafts: Path | None = None,
 ) -> None:
-    """Put data in a file's place. Raises OSError, and the file is as it was then.
+    """Replace the content of `target` with `data`, whole or not at all.
 
-    Its permissions stay unless `mode` says others; a new one has those that are usual. A link is
-    replaced, not followed. With `sync` it outlives a power cut from here on. `drafts` is a folder
-    on the same disk for what is written first, where it must not stand beside.
+    Raises OSError, and leaves the file as it was. The file's permissions are kept unless `mode`
+    gives others; a new file gets the usual ones. A symbolic link is replaced, not followed. With
+    `sync` the new content survives a power cut once this returns. `drafts` is a folder on the same
+    file system for the temporary file, where none may stand beside `target`.
     """
+    with _replacing(target, mode, drafts=drafts, sync=sync) as (_, file):
+        file.write(data)
+
+
+def replace_with_copy(target: Path, source: Path) -> None:
+    """Replace `target` with a copy of `source`, its permissions and times. Raises OSError."""
+    from shutil import copyfileobj
+
+    with source.open("rb") as original:
+        info = os.fstat(original.fileno())
+        with _replacing(target, stat.S_IMODE(info.st_mode)) as (draft, file):
+            copyfileobj(original, file)
+            file.flush()  # a later write would set the time anew
+            os.utime(draft, ns=(info.st_atime_ns, info.st_mtime_ns))
+
+
+def replace_link(target: Path, leads: str, *, drafts: Path | None = None) -> None:
+    """Replace `target` with a symbolic link to `leads`. Raises OSError."""
+    draft = _draft_in(drafts or target.parent)
+    draft.symlink_to(leads)
+    try:
+        draft.replace(target)
+    except OSError:
+        draft.unlink()
+        raise
+
+
+@contextlib.contextmanager
+def _replacing(
+    target: Path, mode: int | None, *, drafts: Path | None = None, sync: bool = False
+) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A temporary file to write, which takes the place of `target` unless the block raises."""
     draft, handle = _begin(drafts or target.parent, _mode(target) if mode is None else mode)
     try:
         with open(handle, "wb", closefd=True) as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(data)
+            yield draft, file
             file.flush()
             if sync:
                 os.fsync(file.fileno())
@@ -54,15 +88,61 @@ def replace(
         sync_folder(target.parent)
 
 
-def replace_link(target: Path, leads: str, *, drafts: Path | None = None) -> None:
-    """The same with a link that leads there."""
-    draft = _draft_in(drafts or target.parent)
-    draft.symlink_to(leads)
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that must not exist yet, to write; it survives a power cut once the block ends.
+
+    Raises OSError. A file that is cut short stays: whoever calls this names it in another file
+    only when it is complete.
+    """
+    with path.open("xb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def new_folder(target: Path, prefix: str) -> Iterator[Path]:
+    """A temporary folder to fill, named with `prefix`, which becomes `target` when the block ends.
+
+    Raises OSError where `target` is there by then and holds anything: another process was sooner.
+    The temporary folder is removed in any case.
+    """
+    from shutil import rmtree
+    from tempfile import mkdtemp  # slow to load
+
+    draft = Path(mkdtemp(prefix=prefix, dir=target.parent))
     try:
-        draft.replace(target)
-    except OSError:
-        draft.unlink()
-        raise
+        yield draft
+        draft.rename(target)
+    finally:
+        rmtree(draft, ignore_errors=True)
+
+
+def remove_folder(target: Path, prefix: str) -> None:
+    """Remove a folder at one stroke: nobody sees half of it. Raises OSError.
+
+    It is moved into a temporary folder named with `prefix` first. One that is gone is no error.
+    """
+    from shutil import rmtree
+    from tempfile import mkdtemp
+
+    aside = Path(mkdtemp(prefix=prefix, dir=target.parent))
+    try:
+        with contextlib.suppress(FileNotFoundError):  # another process was sooner
+            target.rename(aside / target.name)
+    finally:
+        rmtree(aside, ignore_errors=True)
+
+
+def temporary_file(prefix: str, suffix: str, data: bytes) -> Path:
+    """A new file in the system's temporary folder that only this user can read. Raises OSError."""
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix=prefix, suffix=suffix)
+    with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+        file.write(data)
+    return Path(name)
 
 
 def _draft_in(folder: Path) -> Path:
