@@ -24,7 +24,7 @@ from textual import events
 
 from cannery.tui.app import Picker
 from cannery.tui.finder import Asked, Finder, Words
-from cannery.tui.items import Found
+from cannery.tui.items import Results
 from cannery.workspace import open_workspace
 
 _WORDS = (
@@ -47,7 +47,7 @@ class _Timed(Finder):
 
     seen: tuple[str, float] = ("", 0.0)
 
-    def show_list(self, found: Found, asked: Asked) -> None:
+    def show_list(self, found: Results, asked: Asked) -> None:
         super().show_list(found, asked)
         self.call_after_refresh(self._note, asked.words)
 

@@ -52,7 +52,7 @@ class Hand:
         still = 0
         while still < 3:  # one thing may lead to another
             await self.pilot.pause(0.02)
-            still = 0 if self.picker.backroom.is_busy else still + 1
+            still = 0 if self.picker.worker.is_busy else still + 1
 
 
 def use(

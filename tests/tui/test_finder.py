@@ -12,7 +12,7 @@ from cannery.reply.usage import record
 from cannery.tui.app import Picker
 from cannery.tui.finder import Finder, Words
 from cannery.tui.form import Form
-from cannery.tui.results import Results
+from cannery.tui.result_list import ResultList
 from tests.conftest import Base
 from tests.tui.screen import Hand, check, text, use
 
@@ -20,7 +20,7 @@ Copied = list[tuple[str, str]]
 
 
 def _ids(picker: Picker) -> list[str]:
-    return [line.id for line in picker.finder.query_one(Results).lines]
+    return [item.id for item in picker.finder.query_one(ResultList).items]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
@@ -266,11 +266,11 @@ def test_another_size_keeps_words_choice_and_values(library: Base, now: datetime
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("ref")
         await hand.press("down")
-        chosen = picker.finder.line
+        chosen = picker.finder.item
         for size in ((40, 15), (200, 60), (80, 24)):
             await hand.pilot.resize_terminal(*size)
             await hand.settle()
-            assert picker.finder.line == chosen
+            assert picker.finder.item == chosen
             assert picker.finder.words == "ref"
         check(picker, "finder-article")
         await hand.press("up", "enter")
@@ -286,11 +286,11 @@ def test_another_size_keeps_words_choice_and_values(library: Base, now: datetime
 def test_the_mouse_does_what_the_keys_do(library: Base) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("refund")
-        await hand.pilot.click("Results", offset=(5, 2))
+        await hand.pilot.click("ResultList", offset=(5, 2))
         await hand.settle()
         assert "Never tell customers" in text(picker)  # the second one, on the whole screen
         await hand.press("escape")
-        await hand.pilot.click("KeyBar", offset=(text(picker).splitlines()[-2].index("^K"), 0))
+        await hand.pilot.click("KeyFooter", offset=(text(picker).splitlines()[-2].index("^K"), 0))
         await hand.settle()
         assert "macros only" in text(picker)
 

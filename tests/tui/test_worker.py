@@ -7,17 +7,17 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from cannery.tui.worker import Backroom, ended
+from cannery.tui.worker import Worker, finished
 
 
 @pytest.fixture
-def backroom() -> Iterator[Backroom]:
-    made = Backroom(("first", "second"))
+def worker() -> Iterator[Worker]:
+    made = Worker(("first", "second"))
     yield made
     made.end(lambda: None)
 
 
-def test_of_each_kind_only_the_newest_counts(backroom: Backroom) -> None:
+def test_of_each_kind_only_the_newest_counts(worker: Worker) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     def slow() -> str:
@@ -26,10 +26,10 @@ def test_of_each_kind_only_the_newest_counts(backroom: Backroom) -> None:
         return "slow"
 
     done: list[str] = []
-    running = backroom.submit("first", slow)
+    running = worker.submit("first", slow)
     assert begun.wait(10)
-    overtaken = backroom.submit("first", lambda: done.append("overtaken"))
-    newest = backroom.submit("first", lambda: done.append("newest"))
+    overtaken = worker.submit("first", lambda: done.append("overtaken"))
+    newest = worker.submit("first", lambda: done.append("newest"))
     go_on.set()
     newest.result(10)
     assert overtaken.cancelled()
@@ -38,32 +38,32 @@ def test_of_each_kind_only_the_newest_counts(backroom: Backroom) -> None:
     assert done == ["newest"]
 
 
-def test_the_kind_that_was_named_first_goes_first(backroom: Backroom) -> None:
+def test_the_kind_that_was_named_first_goes_first(worker: Worker) -> None:
     go_on = threading.Event()
     order: list[str] = []
-    backroom.submit("first", lambda: go_on.wait(10))
-    last = backroom.submit("second", lambda: order.append("second"))
-    while backroom.is_busy and len(order) < 1:
-        first = backroom.submit("first", lambda: order.append("first"))
+    worker.submit("first", lambda: go_on.wait(10))
+    last = worker.submit("second", lambda: order.append("second"))
+    while worker.is_busy and len(order) < 1:
+        first = worker.submit("first", lambda: order.append("first"))
         go_on.set()
         first.result(10)
     last.result(10)
     assert order == ["first", "second"]
 
 
-def test_a_failure_goes_to_whoever_asked(backroom: Backroom) -> None:
+def test_a_failure_goes_to_whoever_asked(worker: Worker) -> None:
     def fail() -> None:
         raise ValueError("no")
 
-    future = backroom.submit("first", fail)
-    asyncio.run(ended(future))
+    future = worker.submit("first", fail)
+    asyncio.run(finished(future))
     with pytest.raises(ValueError, match="no"):
         future.result()
-    assert backroom.submit("first", lambda: 1).result(10) == 1
+    assert worker.submit("first", lambda: 1).result(10) == 1
 
 
 def test_at_the_end_what_waits_is_dropped() -> None:
-    made = Backroom(("first", "second"))
+    made = Worker(("first", "second"))
     begun, go_on = threading.Event(), threading.Event()
     order: list[str] = []
 

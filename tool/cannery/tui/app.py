@@ -26,16 +26,16 @@ from cannery.errors import CanneryError, ClipboardError
 from cannery.model.location import Location
 from cannery.operations.deliver import Format, body, hand_over
 from cannery.tui.finder import Finder
-from cannery.tui.items import Line, Stack
+from cannery.tui.items import Item, Stack
 from cannery.tui.terminal_guard import end_soon
-from cannery.tui.worker import Backroom, ended
+from cannery.tui.worker import Worker, finished
 from cannery.util.plain import clean
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.reply.form import FormState
     from cannery.reply.resolve import Request
-    from cannery.tui.session import Desk
+    from cannery.tui.session import Session
 
 _T = TypeVar("_T")
 _LOOK_EVERY = 3.0  # seconds, for changed files
@@ -83,7 +83,7 @@ class Picker(App[None]):
         self.workspace = workspace
         self._ticket = ticket
         self.finder = Finder(words)
-        self.backroom = Backroom(("act", "search", "form", "index", "preview", "age"))
+        self.worker = Worker(("act", "search", "form", "index", "preview", "age"))
         self.last: Stack | None = None  # the last reply that was copied
         self._left: dict[tuple[str, ...], Stack] = {}  # forms that were left, with what they hold
 
@@ -112,29 +112,29 @@ class Picker(App[None]):
         self.exit()
 
     @cached_property
-    def desk(self) -> Desk:
-        """For the backroom alone: it is slow to load."""
-        from cannery.tui.session import Desk
+    def session(self) -> Session:
+        """For the worker alone: it is slow to load."""
+        from cannery.tui.session import Session
 
-        return Desk(self.workspace, self._ticket)
+        return Session(self.workspace, self._ticket)
 
     def end(self) -> None:
-        self.backroom.end(lambda: self.desk.close())  # noqa: PLW0108 - not here and now
+        self.worker.end(lambda: self.session.close())  # noqa: PLW0108 - not here and now
 
     # --- the index
 
     def _catch_up(self) -> None:
         def catch_up() -> int:
-            count = -1 if self.desk.is_new else 0
-            for number, of in self.desk.catch_up():
+            count = -1 if self.session.is_new else 0
+            for number, of in self.session.catch_up():
                 count = number
                 if number % 50 == 0:
                     self.call_later(self.finder.say_above, f"indexing {number:,} of {of:,}")
-                if self.backroom.ended:
+                if self.worker.ended:
                     break
             return count
 
-        self.backroom.submit("index", catch_up).add_done_callback(
+        self.worker.submit("index", catch_up).add_done_callback(
             lambda future: future.cancelled() or self.call_later(self._caught_up, future)
         )
 
@@ -152,9 +152,9 @@ class Picker(App[None]):
             await asyncio.wait_for(taken.wait(), _PATIENCE)
 
     async def done(self, job: Callable[[], _T]) -> _T | None:
-        """What the backroom makes of it; None where it failed, which is told."""
-        future = self.backroom.submit("act", job)
-        await ended(future)
+        """What the worker makes of it; None where it failed, which is told."""
+        future = self.worker.submit("act", job)
+        await finished(future)
         return self.result(future)
 
     def result(self, future: Future[_T]) -> _T | None:
@@ -186,7 +186,7 @@ class Picker(App[None]):
         """Open the form, with what was typed into it before."""
         if not stack.typed and (left := self._left.pop(stack.names, None)):
             stack = stack._replace(typed=left.typed)
-        request = await self.done(lambda: self.desk.request(stack))
+        request = await self.done(lambda: self.session.request(stack))
         if request is None:
             return
         if self.finder.stack:
@@ -198,8 +198,8 @@ class Picker(App[None]):
             self.tell("With what you had typed.")
 
     async def in_other_language(self, stack: Stack, language: str) -> None:
-        line = Line(stack.names[0], stack.title, language, "macro")
-        other = await self.done(lambda: self.desk.other_language(line))
+        item = Item(stack.names[0], stack.title, language, "macro")
+        other = await self.done(lambda: self.session.other_language(item))
         if other is None:
             return
         if other.language == language:
@@ -222,8 +222,8 @@ class Picker(App[None]):
         reply = sheet.reply
         if reply is None:
             return ""
-        future = self.backroom.submit("act", lambda: hand_over(reply, form))
-        await ended(future)
+        future = self.worker.submit("act", lambda: hand_over(reply, form))
+        await finished(future)
         if future.cancelled():
             return ""
         try:
@@ -232,7 +232,7 @@ class Picker(App[None]):
             self._print_out(body(reply, form), error)
             said = "Printed, not copied."
         actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
-        await self.done(lambda: self.desk.used(request, sheet.answers))
+        await self.done(lambda: self.session.used(request, sheet.answers))
         return f"{said} Then set {actions}." if actions else said
 
     def _print_out(self, text: str, error: ClipboardError) -> None:
@@ -266,12 +266,12 @@ class Picker(App[None]):
 
     # --- entries
 
-    async def copy_link(self, line: Line, *, as_markdown: bool) -> None:
+    async def copy_link(self, item: Item, *, as_markdown: bool) -> None:
         def copy() -> str:
             from cannery.reply.compose import linked
 
-            url = self.desk.address(line)
-            entry = self.desk.read(line)
+            url = self.session.address(item)
+            entry = self.session.read(item)
             reply = linked(entry.header.title, url)
             return hand_over(
                 replace(reply, text=reply.markdown) if as_markdown else reply,
@@ -281,8 +281,8 @@ class Picker(App[None]):
         if copied := await self.done(copy):
             self.tell(f"Copied the link: {copied}.")
 
-    async def open_site(self, line: Line) -> None:
-        url = await self.done(lambda: self.desk.address(line))
+    async def open_site(self, item: Item) -> None:
+        url = await self.done(lambda: self.session.address(item))
         if url is None:
             return
         if sys.platform == "linux" and not _has_desktop():
@@ -291,8 +291,8 @@ class Picker(App[None]):
             self.open_url(url)
             self.tell(f"Opened {url}")
 
-    async def edit(self, line: Line) -> None:
-        at = await self.done(lambda: self.desk.place(line))
+    async def edit(self, item: Item) -> None:
+        at = await self.done(lambda: self.session.place(item))
         if at is None:
             return
         try:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 
-from cannery.tui.footer import KeyBar
+from cannery.tui.footer import KeyFooter
 from cannery.tui.matching import matching
 from cannery.util.plain import clean
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cannery.tui.app import Picker
 
 
-class Read(Screen[None]):
+class Reader(Screen[None]):
     """A Markdown text on the whole screen."""
 
     AUTO_FOCUS = "VerticalScroll"
@@ -41,10 +41,10 @@ class Read(Screen[None]):
         yield Static(Content(clean(self._title)), id="above")
         with VerticalScroll():
             yield Static(markdown(self._body), id="text")
-        yield KeyBar()
+        yield KeyFooter()
 
 
-class Choose(ModalScreen[str | None]):
+class ChoiceDialog(ModalScreen[str | None]):
     app: Picker
 
     """One of many, by typing a part of it."""
@@ -67,7 +67,7 @@ class Choose(ModalScreen[str | None]):
             yield Static(Content(self._title))
             yield Input()
             yield OptionList()
-            yield KeyBar()
+            yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False

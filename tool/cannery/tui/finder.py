@@ -17,12 +17,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from cannery.tui.footer import KeyBar
+from cannery.tui.footer import KeyFooter
 from cannery.tui.ime import WideSpace
-from cannery.tui.items import Filters, Found, Line, Preview, Stack, lately
-from cannery.tui.preview_pane import Page
-from cannery.tui.results import Results
-from cannery.tui.worker import ended
+from cannery.tui.items import Filters, Item, Preview, Results, Stack, recent_items
+from cannery.tui.preview_pane import PreviewPane
+from cannery.tui.result_list import ResultList
+from cannery.tui.worker import finished
 from cannery.util.plain import clean
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Finder(Screen[None]):
     ]
 
     class Answered(Message):
-        """The backroom has done something."""
+        """The worker has done something."""
 
         def __init__(self, future: Future[Any]) -> None:
             super().__init__()
@@ -85,7 +85,7 @@ class Finder(Screen[None]):
         self._begin = words
         self.filters = Filters()
         self.stack: Stack | None = None  # what the next macro is put on top of
-        self._searching: tuple[Asked, Future[Found]] | None = None
+        self._searching: tuple[Asked, Future[Results]] | None = None
         self._listed: Asked | None = None
         self._wanted = ("", "", 0)  # the preview that is shown, or on its way
 
@@ -93,25 +93,25 @@ class Finder(Screen[None]):
         yield Static(id="above")
         yield Words(self._begin, placeholder="Search…", select_on_focus=False)
         with Horizontal(id="halves"):
-            yield Results()
-            yield Page()
+            yield ResultList()
+            yield PreviewPane()
         yield Static(id="status")
-        yield KeyBar()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Words))  # at once: keys may wait for it already
         self.say_above()
         if not self._begin:
-            self.show_list(Found(lately(self.app.workspace)), self._asked)
+            self.show_list(Results(recent_items(self.app.workspace)), self._asked)
         self.call_after_refresh(self.search)  # it has much to load: not before the first frame
 
     @property
-    def _results(self) -> Results:
-        return self.query_one(Results)
+    def _results(self) -> ResultList:
+        return self.query_one(ResultList)
 
     @property
-    def _page(self) -> Page:
-        return self.query_one(Page)
+    def _pane(self) -> PreviewPane:
+        return self.query_one(PreviewPane)
 
     @property
     def words(self) -> str:
@@ -123,17 +123,17 @@ class Finder(Screen[None]):
         return Asked(self.words, self.filters)
 
     @property
-    def line(self) -> Line | None:
+    def item(self) -> Item | None:
         """The chosen entry."""
-        return self._results.line
+        return self._results.item
 
     # --- searching
 
     @on(Input.Changed)
     def search(self) -> None:
         asked = self._asked
-        searching = self.app.backroom.submit(
-            "search", lambda: self.app.desk.find(asked.words, asked.filters)
+        searching = self.app.worker.submit(
+            "search", lambda: self.app.session.find(asked.words, asked.filters)
         )
         self._searching = (asked, searching)
         searching.add_done_callback(self._tell)
@@ -144,8 +144,8 @@ class Finder(Screen[None]):
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
-        found: Found | Preview | None = self.app.result(event.future)
-        if isinstance(found, Found) and self._searching and event.future is self._searching[1]:
+        found: Results | Preview | None = self.app.result(event.future)
+        if isinstance(found, Results) and self._searching and event.future is self._searching[1]:
             self.show_list(found, self._searching[0])
         elif isinstance(found, Preview):
             self._show_preview(found)
@@ -158,7 +158,7 @@ class Finder(Screen[None]):
                 self.search()
                 continue
             asked, searching = self._searching
-            await ended(searching)
+            await finished(searching)
             if searching.cancelled():
                 continue  # for a newer one
             found = self.app.result(searching)
@@ -166,53 +166,53 @@ class Finder(Screen[None]):
                 return
             self.show_list(found, asked)
 
-    def show_list(self, found: Found, asked: Asked) -> None:
+    def show_list(self, found: Results, asked: Asked) -> None:
         """Show what was found; the choice stays where it was, if that is still there."""
-        before = self.line
-        ids = [line.id for line in found.lines]
+        before = self.item
+        ids = [item.id for item in found.items]
         stays = before is not None and before.id in ids and self._listed == asked
         chosen = ids.index(before.id) if before and stays else 0
         self._listed = asked
-        self._results.put(found.lines, chosen)
+        self._results.put(found.items, chosen)
         if not ids:
             self._wanted = ("", "", 0)
-            self._page.put(self._wrapped(found.hint))
+            self._pane.put(self._wrapped(found.hint))
         self.preview()
 
     def _wrapped(self, text: str) -> list[list[Segment]]:
-        lines = textwrap.wrap(text, max(self._page.width, 1))
+        lines = textwrap.wrap(text, max(self._pane.width, 1))
         return [[Segment(clean(line))] for line in lines]
 
     # --- the preview
 
-    @on(Results.Chosen)
+    @on(ResultList.Chosen)
     def preview(self) -> None:
         """Show the chosen entry, once the choice rests."""
-        if self.line is None or not self._page.display:
+        if self.item is None or not self._pane.display:
             return
-        wanted = (self.line.id, self.line.language, self._page.width)
+        wanted = (self.item.id, self.item.language, self._pane.width)
         if wanted != self._wanted:
             if wanted[:2] != self._wanted[:2]:
-                self._page.scroll_home(animate=False)
+                self._pane.scroll_home(animate=False)
             self._wanted = wanted
             self.set_timer(_REST, lambda: self._look(wanted))
 
     def _look(self, wanted: tuple[str, str, int]) -> None:
         if wanted == self._wanted:
-            job = lambda: self.app.desk.preview(*wanted)  # noqa: E731 - shorter than a function
-            self.app.backroom.submit("preview", job).add_done_callback(self._tell)
+            job = lambda: self.app.session.preview(*wanted)  # noqa: E731 - shorter than a function
+            self.app.worker.submit("preview", job).add_done_callback(self._tell)
 
     def _show_preview(self, found: Preview) -> None:
         if found.wanted != self._wanted:
             return
-        self._page.put([*found.about, [], *found.body])
+        self._pane.put([*found.about, [], *found.body])
         if not found.is_dated:
-            job = lambda: self.app.desk.dated(found)  # noqa: E731
-            self.app.backroom.submit("age", job).add_done_callback(self._tell)
+            job = lambda: self.app.session.dated(found)  # noqa: E731
+            self.app.worker.submit("age", job).add_done_callback(self._tell)
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
-        self._page.display = event.size.width >= _NARROW
+        self._pane.display = event.size.width >= _NARROW
         self.call_after_refresh(self.preview)
 
     # --- keys
@@ -221,43 +221,43 @@ class Finder(Screen[None]):
         self._results.move(by * self._results.page if pages else by)
 
     def action_swap(self) -> None:
-        words, page = self.query_one(Words), self._page
-        self.set_focus(words if page.has_focus or not page.display else page)
+        words, pane = self.query_one(Words), self._pane
+        self.set_focus(words if pane.has_focus or not pane.display else pane)
 
     async def action_open(self) -> None:
         await self._settled()
-        line = self.line
-        if line is None:
+        item = self.item
+        if item is None:
             return
-        if line.kind != "macro":
-            entry = await self.app.done(lambda: self.app.desk.read(line))
+        if item.kind != "macro":
+            entry = await self.app.done(lambda: self.app.session.read(item))
             if entry:
-                from cannery.tui.dialogs import Read
+                from cannery.tui.dialogs import Reader
 
-                await self.app.push_screen(Read(entry.header.title, entry.body))
+                await self.app.push_screen(Reader(entry.header.title, entry.body))
             return
-        stack = self.stack or Stack((), "", line.language)
-        if line.id in stack.names:
-            self.app.tell(f"{line.title} is in this reply already.", bad=True)
+        stack = self.stack or Stack((), "", item.language)
+        if item.id in stack.names:
+            self.app.tell(f"{item.title} is in this reply already.", bad=True)
             return
-        title = f"{stack.title} + {line.title}" if stack.names else line.title
-        await self.app.fill_in(stack._replace(names=(*stack.names, line.id), title=title))
+        title = f"{stack.title} + {item.title}" if stack.names else item.title
+        await self.app.fill_in(stack._replace(names=(*stack.names, item.id), title=title))
 
-    @on(Results.Clicked)
+    @on(ResultList.Clicked)
     async def _clicked(self) -> None:
         await self.action_open()
 
     async def action_language(self) -> None:
         await self._settled()
-        line = self.line
-        found = await self.app.done(lambda: self.app.desk.other_language(line)) if line else None
-        if line is None or found is None:
+        item = self.item
+        found = await self.app.done(lambda: self.app.session.other_language(item)) if item else None
+        if item is None or found is None:
             return
-        if found == line:
-            self.app.tell(f"{line.title} is there in {line.language} only.", bad=True)
+        if found == item:
+            self.app.tell(f"{item.title} is there in {item.language} only.", bad=True)
             return
-        lines = tuple(found if item == line else item for item in self._results.lines)
-        self._results.put(lines, self._results.chosen)
+        items = tuple(found if each == item else each for each in self._results.items)
+        self._results.put(items, self._results.chosen)
         self.preview()
 
     async def action_kind(self) -> None:
@@ -268,10 +268,10 @@ class Finder(Screen[None]):
         await self.app.keys_taken()
         if self.filters.tag:
             self._narrow(self.filters._replace(tag=""))
-        elif tags := await self.app.done(lambda: self.app.desk.tags()):  # noqa: PLW0108
-            from cannery.tui.dialogs import Choose
+        elif tags := await self.app.done(lambda: self.app.session.tags()):  # noqa: PLW0108
+            from cannery.tui.dialogs import ChoiceDialog
 
-            await self.app.push_screen(Choose("Only with the tag", tags), self._choose_tag)
+            await self.app.push_screen(ChoiceDialog("Only with the tag", tags), self._choose_tag)
 
     def _choose_tag(self, tag: str | None) -> None:
         if tag:
@@ -284,30 +284,30 @@ class Finder(Screen[None]):
 
     async def action_link(self, as_markdown: bool = False) -> None:
         await self._settled()
-        if self.line:
-            await self.app.copy_link(self.line, as_markdown=as_markdown)
+        if self.item:
+            await self.app.copy_link(self.item, as_markdown=as_markdown)
 
     async def action_site(self) -> None:
         await self._settled()
-        if self.line:
-            await self.app.open_site(self.line)
+        if self.item:
+            await self.app.open_site(self.item)
 
     async def action_edit(self) -> None:
         await self._settled()
-        if self.line:
-            await self.app.edit(self.line)
+        if self.item:
+            await self.app.edit(self.item)
             self._wanted = ("", "", 0)
             self.preview()
 
     async def action_history(self) -> None:
         await self._settled()
-        line = self.line
-        found = await self.app.done(lambda: self.app.desk.history(line)) if line else None
-        if line and found is not None:
-            from cannery.tui.dialogs import Read
+        item = self.item
+        found = await self.app.done(lambda: self.app.session.history(item)) if item else None
+        if item and found is not None:
+            from cannery.tui.dialogs import Reader
 
             text = "\n\n".join(found) or "It was never committed."
-            await self.app.push_screen(Read(f"History of {line.title}", text))
+            await self.app.push_screen(Reader(f"History of {item.title}", text))
 
     async def action_back(self) -> None:
         if self.app.last is None:

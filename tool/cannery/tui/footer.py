@@ -12,7 +12,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-class KeyBar(Static):
+class KeyFooter(Static):
     """The bindings of the screen that want to be seen. A click does what the key does."""
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from cannery.reply.form import HOLE, FormState, build_form
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
-from cannery.tui.footer import KeyBar
+from cannery.tui.footer import KeyFooter
 from cannery.tui.ime import Typed
 from cannery.tui.items import Stack
 from cannery.util.plain import clean
@@ -69,7 +69,7 @@ class Form(Screen[None]):
                 yield Static(id="about")
                 yield Static(id="text")
         yield Static(id="status")
-        yield KeyBar()
+        yield KeyFooter()
 
     def _about(self) -> str:
         said = [self.stack.title, self.request.language]
@@ -110,7 +110,7 @@ class Form(Screen[None]):
     @on(Typed)
     def _typed(self) -> None:
         request, typed = self.request, self._collect()
-        laying = self.app.backroom.submit("form", lambda: build_form(request, typed))
+        laying = self.app.worker.submit("form", lambda: build_form(request, typed))
         laying.add_done_callback(self._tell)
 
     def _tell(self, future: Future[FormState]) -> None:

@@ -14,7 +14,7 @@ from cannery.workspace import Workspace
 LIMIT = 30  # entries in the list
 
 
-class Line(NamedTuple):
+class Item(NamedTuple):
     """An entry in the list."""
 
     id: str
@@ -31,10 +31,10 @@ class Filters(NamedTuple):
     tag: str = ""
 
 
-class Found(NamedTuple):
+class Results(NamedTuple):
     """The answer to a search, or what was used lately where nothing was asked."""
 
-    lines: tuple[Line, ...]
+    items: tuple[Item, ...]
     hint: str = ""
 
 
@@ -60,10 +60,10 @@ class Stack(NamedTuple):
     typed: Mapping[str, str] = {}
 
 
-def lately(workspace: Workspace) -> tuple[Line, ...]:
+def recent_items(workspace: Workspace) -> tuple[Item, ...]:
     """What was used often and lately, as it was called then."""
-    found = ranked(workspace, time.time())[:LIMIT]
-    return tuple(Line(id_, use.title, use.language, _kind(id_)) for id_, use in found)
+    uses = ranked(workspace, time.time())[:LIMIT]
+    return tuple(Item(id_, use.title, use.language, _kind(id_)) for id_, use in uses)
 
 
 def _kind(id_: str) -> str:

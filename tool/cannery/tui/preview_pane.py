@@ -13,7 +13,7 @@ from textual.strip import Strip
 _PLAIN = Style()
 
 
-class Page(ScrollView, can_focus=True):
+class PreviewPane(ScrollView, can_focus=True):
     """Lines of segments."""
 
     def __init__(self) -> None:

@@ -1,6 +1,6 @@
 """What the picker knows: entries, searches, forms. Knows nothing of the screen.
 
-It works in the backroom: an open knowledge base belongs to one thread, and it is slow to load.
+It works in the worker: an open knowledge base belongs to one thread, and it is slow to load.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from cannery.operations.deliver import learn_from
 from cannery.operations.reply import ReplyQuery, locale, request_for
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
-from cannery.tui.items import LIMIT, Filters, Found, Line, Preview, Stack, lately
+from cannery.tui.items import LIMIT, Filters, Item, Preview, Results, Stack, recent_items
 from cannery.tui.matching import plain_name
 from cannery.util.plain import clean
 from cannery.workspace import Workspace
@@ -45,7 +45,7 @@ _FEW = 200  # files that the first search waits for: a second's work
 _LEAST = 20  # columns of a preview
 
 
-class Desk:
+class Session:
     """Answers for one knowledge base. `ticket` is what is known of the ticket at hand."""
 
     def __init__(self, workspace: Workspace, ticket: Mapping[str, object] | None = None) -> None:
@@ -82,12 +82,12 @@ class Desk:
         if self._base is not None:
             self._base.close()
 
-    def find(self, words: str, filters: Filters) -> Found:
+    def find(self, words: str, filters: Filters) -> Results:
         """The best entries for words as far as they are typed; without any, those used lately."""
         if not words and not filters.tag:
-            lines = tuple(line for line in self._known() if filters.kind in ("", line.kind))
-            hint = "" if lines else "Type what the customer asks about, in any language."
-            return Found(lines, hint)
+            items = tuple(item for item in self._known() if filters.kind in ("", item.kind))
+            hint = "" if items else "Type what the customer asks about, in any language."
+            return Results(items, hint)
         asked = Query(
             words,
             kind=filters.kind,
@@ -99,11 +99,11 @@ class Desk:
             snippets=False,
         )
         found = [
-            Line(hit.at.id, hit.title, hit.at.language, hit.at.kind.value, _state(hit.status))
+            Item(hit.at.id, hit.title, hit.at.language, hit.at.kind.value, _state(hit.status))
             for hit in self._opened().find(asked)
         ]
-        found.sort(key=lambda line: _is_called(words, line))
-        return Found(tuple(found), "" if found else self._advice(words))
+        found.sort(key=lambda item: _is_called(words, item))
+        return Results(tuple(found), "" if found else self._advice(words))
 
     def _advice(self, words: str) -> str:
         if self.is_new:
@@ -112,17 +112,17 @@ class Desk:
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try other words, or fewer."
         return f"Nothing found. {hint}"
 
-    def _known(self) -> Iterator[Line]:
+    def _known(self) -> Iterator[Item]:
         """What was used lately and is still there, as it is called now."""
         there = catalogue(self.workspace, scan(self.workspace))
-        for line in lately(self.workspace):
-            if line.id in there:
-                at = there[line.id].choose((line.language,), self.workspace.settings)
+        for item in recent_items(self.workspace):
+            if item.id in there:
+                at = there[item.id].choose((item.language,), self.workspace.settings)
                 try:
                     title = load_entry(self.workspace, at).header.title
                 except CanneryError:
-                    title = line.title  # what can't be read is told when it is opened
-                yield line._replace(title=title, language=at.language)
+                    title = item.title  # what can't be read is told when it is opened
+                yield item._replace(title=title, language=at.language)
 
     def _weights(self) -> Mapping[str, float]:
         if self._usage is None:
@@ -135,20 +135,20 @@ class Desk:
 
     # --- entries
 
-    def _variants(self, line: Line) -> Variants:
-        return resolve(self.workspace, scan(self.workspace), line.id)
+    def _variants(self, item: Item) -> Variants:
+        return resolve(self.workspace, scan(self.workspace), item.id)
 
-    def _entry(self, line: Line) -> Entry:
-        return load_entry(self.workspace, self.place(line))
+    def _entry(self, item: Item) -> Entry:
+        return load_entry(self.workspace, self.place(item))
 
-    def other_language(self, line: Line) -> Line:
+    def other_language(self, item: Item) -> Item:
         """The entry in its next language; the same line where there is none."""
-        variants = self._variants(line)
+        variants = self._variants(item)
         languages = [*variants.by_language]
-        here = languages.index(line.language) if line.language in languages else -1
+        here = languages.index(item.language) if item.language in languages else -1
         at = variants.by_language[languages[(here + 1) % len(languages)]]
         title = load_entry(self.workspace, at).header.title
-        return line._replace(title=title, language=at.language)
+        return item._replace(title=title, language=at.language)
 
     def preview(self, id_: str, language: str, width: int) -> Preview:
         variants = resolve(self.workspace, scan(self.workspace), id_)
@@ -161,7 +161,7 @@ class Desk:
         )
         body = _rendered(markdown(self._as_sent(entry)), width)
         if isinstance(entry, Macro) and entry.fields:
-            fields = "\n".join(f"- {field_line(item)}" for item in entry.fields)
+            fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
             body += _rendered(Text(f"\n{fields}", style="dim"), width)
         said = [line for line in about if line]
         top = head(clean(entry.header.title), said, width)
@@ -188,30 +188,30 @@ class Desk:
         more = _rendered(Text(said, style="dim"), found.wanted[2])
         return found._replace(about=[*found.about, *more], is_dated=True)
 
-    def history(self, line: Line) -> list[str]:
+    def history(self, item: Item) -> list[str]:
         """Who changed it, when and why, in each language."""
         checkout = open_local(self.workspace.root)
         return [
-            f"{item.day}  {at.language}  {item.author}: {item.subject}"
-            for at in self._variants(line).by_language.values()
-            for item in revisions(checkout, at.path)
+            f"{revision.day}  {at.language}  {revision.author}: {revision.subject}"
+            for at in self._variants(item).by_language.values()
+            for revision in revisions(checkout, at.path)
         ]
 
-    def address(self, line: Line) -> str:
+    def address(self, item: Item) -> str:
         """An article's public address. Raises CanneryError where it has none."""
         try:
-            return str(article_url(self.workspace, scan(self.workspace), line.language)(line.id))
+            return str(article_url(self.workspace, scan(self.workspace), item.language)(item.id))
         except ValueError as error:
             reason = str(error).removeprefix("article_url: ")
             raise CanneryError(f"no public address: {reason}") from error
 
-    def place(self, line: Line) -> Location:
+    def place(self, item: Item) -> Location:
         """Where its file stands, in its language."""
-        return self._variants(line).choose((line.language,), self.workspace.settings)
+        return self._variants(item).choose((item.language,), self.workspace.settings)
 
-    def read(self, line: Line) -> Entry:
+    def read(self, item: Item) -> Entry:
         """The entry, which counts as used."""
-        entry = self._entry(line)
+        entry = self._entry(item)
         self._usage = None
         record(self.workspace, [(entry.at.id, entry.header.title, entry.at.language)], time.time())
         return entry
@@ -241,10 +241,10 @@ def _rendered(what: RenderableType, width: int) -> list[list[Segment]]:
     return console.render_lines(what, pad=False)
 
 
-def _is_called(words: str, line: Line) -> int:
+def _is_called(words: str, item: Item) -> int:
     """0 where what is typed begins the entry's name or its words, else 1: names come first."""
     typed = plain_name(words).lstrip(";:/!").split()
-    name = plain_name(f"{line.title} {line.id.rsplit('/', 1)[-1].replace('-', ' ')}")
+    name = plain_name(f"{item.title} {item.id.rsplit('/', 1)[-1].replace('-', ' ')}")
     known = name.split()
     begun = all(any(word.startswith(piece) for word in known) for piece in typed)
     return 0 if begun or "".join(typed) in name.replace(" ", "") else 1

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 _T = TypeVar("_T")
 
 
-class Backroom:
+class Worker:
     """Does jobs one after another, the kinds that were named first before the others."""
 
     def __init__(self, kinds: tuple[str, ...]) -> None:
@@ -20,7 +20,7 @@ class Backroom:
         self._news = threading.Condition()
         self.ended = False
         self._busy = False
-        self._thread = threading.Thread(target=self._work, name="backroom", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self._thread.start()
 
     def submit(self, kind: str, job: Callable[[], _T]) -> Future[_T]:
@@ -76,7 +76,7 @@ class Backroom:
         return future.cancelled()
 
 
-async def ended(future: Future[Any]) -> None:
+async def finished(future: Future[Any]) -> None:
     """Wait until it is done or cancelled. What it failed with stays with it."""
     wrapped = asyncio.wrap_future(future)
     await asyncio.wait([wrapped])

@@ -15,17 +15,17 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from cannery.tui.items import Line
+from cannery.tui.items import Item
 from cannery.util.plain import clean
 
 _EACH = 2  # lines of the screen for an entry: its title, and below it its name
 _DIM, _PLAIN = Style(dim=True), Style()
 
 
-class Results(Widget):
+class ResultList(Widget):
     """Entries, one of which is chosen as long as there are any."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"results--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"result-list--chosen"}
     chosen: reactive[int] = reactive(0)
 
     class Chosen(Message):
@@ -36,23 +36,23 @@ class Results(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[Line, ...] = ()
+        self.items: tuple[Item, ...] = ()
         self._top = 0  # the first entry that is seen
 
     @property
-    def line(self) -> Line | None:
-        return self.lines[self.chosen] if self.chosen < len(self.lines) else None
+    def item(self) -> Item | None:
+        return self.items[self.chosen] if self.chosen < len(self.items) else None
 
-    def put(self, lines: tuple[Line, ...], chosen: int) -> None:
+    def put(self, items: tuple[Item, ...], chosen: int) -> None:
         """Show these entries. Tells nobody."""
-        self.lines = lines
-        self.set_reactive(Results.chosen, chosen)
+        self.items = items
+        self.set_reactive(ResultList.chosen, chosen)
         self._follow()
         self.refresh()
 
     def move(self, by: int) -> None:
-        if self.lines:
-            self.chosen = min(max(self.chosen + by, 0), len(self.lines) - 1)
+        if self.items:
+            self.chosen = min(max(self.chosen + by, 0), len(self.items) - 1)
 
     @property
     def page(self) -> int:
@@ -68,12 +68,12 @@ class Results(Widget):
 
     def _follow(self) -> None:
         """Move what is seen, so that the chosen entry is among it."""
-        last = max(len(self.lines) - self.page, 0)
+        last = max(len(self.items) - self.page, 0)
         self._top = min(max(self._top, self.chosen - self.page + 1), self.chosen, last)
 
     def on_click(self, event: Click) -> None:
         at = self._top + event.y // _EACH
-        if at < len(self.lines):
+        if at < len(self.items):
             self.chosen = at
             self.post_message(self.Clicked())
 
@@ -88,21 +88,21 @@ class Results(Widget):
     def render_line(self, y: int) -> Strip:
         at, below = self._top + y // _EACH, y % _EACH
         width = self.size.width
-        if at >= len(self.lines):
+        if at >= len(self.items):
             return Strip.blank(width, _PLAIN)
-        text = _name(self.lines[at]) if below else _title(self.lines[at])
+        text = _name(self.items[at]) if below else _title(self.items[at])
         segments = [Segment(f" {clean(text).replace(chr(10), ' ')}", _DIM if below else _PLAIN)]
         strip = Strip(segments).adjust_cell_length(width, _PLAIN)
         if at == self.chosen:
-            style = self.get_component_rich_style("results--chosen")
+            style = self.get_component_rich_style("result-list--chosen")
             return Strip([Segment(segment.text, style) for segment in strip], width)
         return strip
 
 
-def _title(line: Line) -> str:
-    return f"{'✎' if line.kind == 'macro' else ' '} {line.title}"
+def _title(item: Item) -> str:
+    return f"{'✎' if item.kind == 'macro' else ' '} {item.title}"
 
 
-def _name(line: Line) -> str:
-    state = f", {line.state}" if line.state else ""
-    return f"  {line.id.partition('/')[2]} · {line.language}{state}"
+def _name(item: Item) -> str:
+    state = f", {item.state}" if item.state else ""
+    return f"  {item.id.partition('/')[2]} · {item.language}{state}"
