@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli import ticket
 from cannery.clipboard import paste
 from cannery.clipboard.desktop import Clip
+from cannery.operations import ticket
 
 MACRO = """---
 title: Hello

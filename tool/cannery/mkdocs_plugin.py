@@ -24,13 +24,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from cannery.cli import output
 from cannery.content.yamltext import refuse_heavy
 from cannery.errors import CanneryError, SiteError
 from cannery.model.entry import Audience
 from cannery.serve.loopback import loopback_only
 from cannery.serve.reload import with_reload
 from cannery.site.plain import reading
+from cannery.util import terminal
 from cannery.util.plain import clean
 
 Config = MkDocsConfig
@@ -184,7 +184,7 @@ class _Teller(logging.Handler):
     """Tells what a server logs beside the result: requests that went wrong, above all."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        output.note(self.format(record))
+        terminal.note(self.format(record))
 
 
 _teller = _Teller(logging.WARNING)

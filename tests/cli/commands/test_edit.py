@@ -12,7 +12,7 @@ import pexpect
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli.editor import _at_line
+from cannery.util.editor import _at_line
 
 MACRO = "---\ntitle: Refund\nshortcut: ;refund\nfields:\n  - name: who\n---\nHello {{ who }}.\n"
 BROKEN = "---\ntitle: Refund\nfields:\n  - name: who\n---\nHello {{ who }}.\n\n{% iff who %}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -12,8 +11,7 @@ from pathlib import Path
 import typer
 
 from cannery.cli import output
-from cannery.cli.editor import open_editor
-from cannery.errors import CanneryError, ValueRefusedError
+from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field, FieldType
 from cannery.util.plain import clean
 
@@ -128,20 +126,3 @@ def _read_terminal(prompt: str) -> str:
                 raise EOFError
             line += byte
     return line.decode(errors="replace").rstrip("\r\n")
-
-
-def edit(text: str) -> str:
-    """The text as its author leaves it in $VISUAL or $EDITOR. A failed editor loses nothing."""
-    from cannery.util.atomic import temporary_file
-    from cannery.util.sweep import EDITED
-
-    path = temporary_file(f"{EDITED}{os.getpid()}-", ".md", text.encode())
-    open_editor(path)
-    try:
-        edited = path.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise CanneryError(f"{path} can't be read: {error}") from error
-    path.unlink()
-    if not edited.strip():
-        raise CanneryError("the text was emptied", "Nothing was copied.")
-    return edited

@@ -21,7 +21,6 @@ from textual.events import Event, Paste
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import Static
 
-from cannery.cli import output
 from cannery.errors import CanneryError, ClipboardError
 from cannery.model.location import Location
 from cannery.operations.deliver import Format, body, hand_over
@@ -29,6 +28,7 @@ from cannery.tui.finder import Finder
 from cannery.tui.items import Item, Stack
 from cannery.tui.terminal_guard import end_soon
 from cannery.tui.worker import Worker, finished
+from cannery.util import terminal
 from cannery.util.plain import clean
 from cannery.workspace import Workspace
 
@@ -79,7 +79,7 @@ class Picker(App[None]):
         self, workspace: Workspace, ticket: Mapping[str, object] | None, words: str = ""
     ) -> None:
         super().__init__(ansi_color=True)  # told now: NO_COLOR takes what there is at the start
-        self.error_console = Console(file=output.Talk(), markup=False, highlight=False)
+        self.error_console = Console(file=terminal.Talk(), markup=False, highlight=False)
         self.workspace = workspace
         self._ticket = ticket
         self.finder = Finder(words)
@@ -238,8 +238,10 @@ class Picker(App[None]):
     def _print_out(self, text: str, error: ClipboardError) -> None:
         """Where there is no clipboard, the reply on the terminal itself, to be selected there."""
         with self.suspend():
-            output.say(f"\n{text}")
-            output.tell(f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ", end="")
+            terminal.say(f"\n{text}")
+            terminal.tell(
+                f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ", end=""
+            )
             sys.stdin.readline()
 
     async def finish(self, stack: Stack, said: str) -> None:
@@ -251,14 +253,14 @@ class Picker(App[None]):
 
     def reword(self, sheet: FormState) -> FormState | None:
         """The reply as its author leaves it in an editor."""
-        from cannery.cli.prompts import edit
         from cannery.reply.compose import from_markdown
+        from cannery.util.editor import edit_text
 
         if sheet.reply is None:
             return None
         try:
             with self.suspend():
-                text = edit(sheet.reply.markdown)
+                text = edit_text(sheet.reply.markdown)
         except CanneryError as error:
             self.tell(f"{error.message}. {error.hint}", bad=True)
             return None

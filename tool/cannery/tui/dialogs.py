@@ -36,11 +36,13 @@ class Reader(Screen[None]):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        from cannery.cli.describe import markdown
+        from rich.markdown import Markdown
+
+        from cannery.operations.describe import readable
 
         yield Static(Content(clean(self._title)), id="above")
         with VerticalScroll():
-            yield Static(markdown(self._body), id="text")
+            yield Static(Markdown(readable(self._body), hyperlinks=False), id="text")
         yield KeyFooter()
 
 

@@ -19,9 +19,9 @@ def open_picker(words: Sequence[str], ticket: str) -> None:
     workspace = open_workspace(Path.cwd())
     facts: Mapping[str, object] | None = None
     if ticket:
-        from cannery.cli.ticket import ticket_facts
+        from cannery.operations.ticket import ticket_facts
 
-        facts = ticket_facts(workspace, ticket)
+        facts = ticket_facts(workspace, ticket, sys.stdin)
     if not sys.stdin.isatty():  # the ticket came from there; the keys come from the terminal
         os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
     with guarded():

@@ -11,11 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
+from rich.markdown import Markdown
 from rich.segment import Segment
 from rich.text import Text
 
-from cannery.cli.describe import age, facts, field_line, markdown
-from cannery.cli.ticket import ticket_facts
 from cannery.content.files import scan
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
@@ -26,7 +25,9 @@ from cannery.git.run import attempt
 from cannery.model.entry import Macro
 from cannery.model.hit import Query
 from cannery.operations.deliver import learn_from
+from cannery.operations.describe import age, facts, field_line, readable
 from cannery.operations.reply import ReplyQuery, locale, request_for
+from cannery.operations.ticket import ticket_facts
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Item, Preview, Results, Stack, recent_items
@@ -159,7 +160,7 @@ class Session:
             age(entry, self.workspace.settings, today),
             clean(entry.header.summary),
         )
-        body = _rendered(markdown(self._as_sent(entry)), width)
+        body = _rendered(Markdown(readable(self._as_sent(entry)), hyperlinks=False), width)
         if isinstance(entry, Macro) and entry.fields:
             fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
             body += _rendered(Text(f"\n{fields}", style="dim"), width)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,55 +50,17 @@ def edit(
 
 def edit_file(workspace: Workspace, at: Location) -> bool:
     """Edit and check, again and again if need be; whether it is without faults now."""
-    from cannery.cli.editor import open_editor
+    from cannery.cli.progress import shown
+    from cannery.operations.edit import edit_entry
+    from cannery.util.editor import open_editor
 
-    with _written_down(workspace, at.path):
-        while True:
-            before = faults(workspace, at.path)
-            open_editor(workspace.root / at.path, before[0].line if before else 1)
-            found = faults(workspace, at.path)
-            if not found:
-                output.note(f"{at.path} is fine.")
-                return True
-            output.problems(found)
-            if not (sys.stdin.isatty() and _wants_back()):
-                return False
+    with shown() as listener:
+        errors = edit_entry(workspace, at, open_editor, _goes_back, listener)
+    if not errors:
+        output.note(f"{at.path} is fine.")
+    return not errors
 
 
-@contextmanager
-def _written_down(workspace: Workspace, path: str) -> Iterator[None]:
-    """Have `kb undo` know of what is edited meanwhile; others may write while an editor is open."""
-    from cannery.cli.alone import alone
-    from cannery.content.save import inside
-
-    inside(workspace, path)
-    with alone(workspace, "edit") as log:
-        if not (workspace.root / path).is_file():  # a rename that was cut off has been finished
-            raise CanneryError(f"{path} is not there any more", "Look for it with `kb find`.")
-        operation, owner = log.begin("edit", log.prefix + path)
-    try:
-        yield
-    finally:
-        with alone(workspace, "edit") as log:
-            if owner is not None:
-                os.close(owner)
-            log.end(operation.number)
-
-
-def faults(workspace: Workspace, path: str) -> Sequence[Problem]:
-    """The errors in one file, as far as it can be told from it alone; the first one first."""
-    from cannery.check.page import page
-    from cannery.check.runner import examine
-    from cannery.check.suppressions import suppress
-    from cannery.content.files import read_bytes, scan
-    from cannery.content.library import load_parts
-    from cannery.model.location import Severity
-
-    settings, parts = workspace.settings, load_parts(workspace, scan(workspace))
-    looked = examine(page(path, read_bytes(workspace, path), settings, parts))
-    told = suppress(looked.problems, {path: looked.allowed}, settings.allow).problems
-    return [item for item in told if item.severity is Severity.ERROR]
-
-
-def _wants_back() -> bool:
-    return output.confirm("Go back in?", default=True)
+def _goes_back(errors: Sequence[Problem]) -> bool:
+    output.problems(errors)
+    return sys.stdin.isatty() and output.confirm("Go back in?", default=True)

@@ -190,8 +190,8 @@ def _check(workspace: Workspace, paths: Sequence[str]) -> int:
 
 def _worded(draft: _Draft, title: str, why: str, *, ask: bool) -> _Draft:
     """With title and text, which somebody at a terminal can edit."""
-    from cannery.cli.prompts import edit
     from cannery.proposals import text as proposal_text
+    from cannery.util.editor import edit_text
 
     earlier = draft.group.earlier
     proposed = title or (earlier.title if earlier else proposal_text.title(draft.changes))
@@ -200,7 +200,7 @@ def _worded(draft: _Draft, title: str, why: str, *, ask: bool) -> _Draft:
         output.note(f"\n{proposed}\n\n{text}")
         question = "Enter proposes this, e edits it, ^C leaves all as it is"
         if output.prompt(question).strip() == "e":
-            first, _, rest = edit(f"{proposed}\n\n{text}").strip().partition("\n")
+            first, _, rest = edit_text(f"{proposed}\n\n{text}").strip().partition("\n")
             proposed, text = first.strip() or proposed, f"{rest.strip()}\n"
     return draft._replace(title=proposed, body=text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +21,7 @@ from cannery.cli.options import (
 from cannery.errors import ClipboardError, MissingValuesError, UsageError
 from cannery.model.entry import Reply
 from cannery.operations.deliver import Format, body, hand_over, learn_from
+from cannery.util.editor import edit_text
 
 if TYPE_CHECKING:
     from cannery.reply.resolve import Request, Resolution
@@ -66,14 +68,14 @@ def reply(
 
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """
-    from cannery.cli.ticket import ticket_facts
     from cannery.operations.reply import ReplyQuery, request_for
+    from cannery.operations.ticket import ticket_facts
     from cannery.reply.compose import compose, from_markdown
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     language = language_of(lang, workspace.settings.languages)
-    facts = ticket_facts(workspace, ticket)
+    facts = ticket_facts(workspace, ticket, sys.stdin)
     wanted = ReplyQuery(names, _given(values or []), facts, language)
     request, notes = request_for(workspace, wanted)
     for line in notes:
@@ -82,7 +84,7 @@ def reply(
     resolution, asked = _settle(request, accept=yes, stdin_taken=ticket == "-")
     finished = compose(request, resolution.values)
     if edit:
-        finished = from_markdown(prompts.edit(finished.markdown), finished)
+        finished = from_markdown(edit_text(finished.markdown), finished)
     if json:
         _print_json(finished, request)
     elif to_stdout:

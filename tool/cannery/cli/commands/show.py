@@ -101,7 +101,7 @@ def _field_data(item: Field) -> dict[str, object]:
 
 
 def _render(entry: Entry, variants: Variants) -> None:
-    from cannery.cli.describe import facts, field_line, on_terminal
+    from cannery.operations.describe import facts, field_line
 
     header = entry.header
     output.say(output.style(header.title, bold=True))
@@ -112,7 +112,7 @@ def _render(entry: Entry, variants: Variants) -> None:
     output.say()
     colour = output.colours(sys.stdout)
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    body = on_terminal(entry.body, width, colour=colour)
+    body = _on_terminal(entry.body, width, colour=colour)
     # Rich fills each line up to the width, which is of no use in a pipe.
     output.say(output.rendered(body) if colour else "\n".join(map(str.rstrip, body.split("\n"))))
     if isinstance(entry, Macro) and entry.fields:
@@ -120,3 +120,16 @@ def _render(entry: Entry, variants: Variants) -> None:
         output.say(output.style("Fields", bold=True))
         for item in entry.fields:
             output.say(f"  {field_line(item)}")
+
+
+def _on_terminal(body: str, width: int, *, colour: bool) -> str:
+    """The body in lines of a width, in columns."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    from cannery.operations.describe import readable
+
+    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    with console.capture() as captured:
+        console.print(Markdown(readable(body), hyperlinks=False))
+    return captured.get()

@@ -1,4 +1,4 @@
-"""The user's own editor."""
+"""The user's own editor, $VISUAL or $EDITOR: it takes the terminal over while it runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from cannery.errors import CanneryError
+from cannery.util.atomic import temporary_file
+from cannery.util.sweep import EDITED
 
 _DEFAULT = "notepad" if sys.platform == "win32" else "vi"
 _GOTO = ("code", "code-insiders", "codium", "cursor", "windsurf")
@@ -17,7 +19,7 @@ _COLON = ("hx", "helix", "subl", "zed")
 
 
 def open_editor(path: Path, line: int = 1) -> None:
-    """Let the user's editor have the file, at a line. Raises CanneryError where it fails."""
+    """Run the editor on the file, at a 1-based line. Raises CanneryError if it fails."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _DEFAULT
     try:
         words = shlex.split(editor)
@@ -28,8 +30,25 @@ def open_editor(path: Path, line: int = 1) -> None:
         raise CanneryError(f"{editor} ended with {code}", f"The text is in {path}.")
 
 
+def edit_text(text: str) -> str:
+    """The text as its author leaves it. If the editor fails, the temporary file stays.
+
+    Raises CanneryError for a failed editor, an unreadable file, and a text that was emptied.
+    """
+    path = temporary_file(f"{EDITED}{os.getpid()}-", ".md", text.encode())
+    open_editor(path)
+    try:
+        edited = path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise CanneryError(f"{path} can't be read: {error}") from error
+    path.unlink()
+    if not edited.strip():
+        raise CanneryError("the text was emptied", "Nothing was copied.")
+    return edited
+
+
 def _at_line(editor: str, path: Path, line: int) -> list[str]:
-    """How an editor is told where to begin; the file alone for one that is unknown."""
+    """The arguments that open a file at a line; the file alone for an unknown editor."""
     if line > 1 and editor in _PLUS:
         return [f"+{line}", str(path)]
     if line > 1 and editor in _COLON:

@@ -1,11 +1,11 @@
-"""The ticket at hand: from a file, a pipe, the clipboard, or the user's own command."""
+"""The ticket at hand: from a file, a stream, the clipboard, or the user's own command."""
 
 from __future__ import annotations
 
 import shlex
 import subprocess
-import sys
 from pathlib import Path
+from typing import TextIO
 
 from cannery.errors import CanneryError, UsageError
 from cannery.reply.ticket import MAX_CHARS, read_ticket
@@ -15,17 +15,21 @@ _SECONDS = 5.0  # for the user's command
 _SHOWN = 300  # characters of what it complains about
 
 
-def ticket_facts(workspace: Workspace, source: str) -> dict[str, object]:
-    """What is known of the ticket. Without a source, the user's `ticket_command` tells, if any.
+def ticket_facts(
+    workspace: Workspace, source: str, stream: TextIO | None = None
+) -> dict[str, object]:
+    """What is known of the ticket; empty for `none`, and where there is no source at all.
 
-    Raises UsageError for a source that can't be read, CanneryError for a command that fails.
+    `source` is `none`, `clipboard`, `-` for `stream`, or a file's path; an empty one stands for
+    the user's `ticket_command`. Raises UsageError for a source that can't be read, CanneryError
+    for a command that fails.
     """
     if source == "none" or not (source or workspace.user.ticket_command):
         return {}
     if not source:
         return read_ticket(_run(workspace.user.ticket_command), "ticket_command")
-    if source == "-":
-        return read_ticket(sys.stdin.read(MAX_CHARS + 1), "stdin")
+    if source == "-" and stream is not None:
+        return read_ticket(stream.read(MAX_CHARS + 1), "stdin")
     if source == "clipboard":
         from cannery.clipboard.copy import this_desktop
         from cannery.clipboard.paste import paste
