@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from cannery.content.save import inside
 from cannery.git.versions import Version
 from cannery.git.view import as_user
 from cannery.model.event import Listener, Remark, ignore
@@ -74,6 +73,8 @@ def write(workspace: Workspace, rewrite: Rewrite, listener: Listener = ignore) -
 
     Raises ContentError for a path outside of kb/, and for a file that is not as expected any more.
     """
+    from cannery.content.save import inside  # reads front matter: a sync has no use for it
+
     for path in rewrite.files:
         inside(workspace, path)
     with exclusive(workspace, rewrite.what, listener) as log:
