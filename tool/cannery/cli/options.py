@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -149,43 +149,3 @@ def language_of(asked: str, languages: tuple[str, ...]) -> str:
     if asked and not known & set(languages):
         raise UsageError(f"there is no language {asked} here", f"There is {', '.join(languages)}.")
     return asked
-
-
-def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable[[str], bool]:
-    """Whether a path from the root is among the files and folders that were named.
-
-    Without any, all are; `since` leaves those that have changed since a revision. Raises
-    UsageError for a path that is not there, GitError for an unknown revision.
-    """
-    from cannery.errors import UsageError
-
-    chosen: list[str] = []
-    for path in paths:
-        # One that was deleted can be named too, by its place.
-        whole = path.absolute().parent.resolve() / path.name if path.name else path.resolve()
-        if not whole.is_relative_to(root.resolve()):
-            raise UsageError(f"{path} is not in {root}")
-        inner = whole.relative_to(root.resolve()).as_posix()
-        if not whole.exists() and not _was_there(root, inner):
-            raise UsageError(f"there is no {path}", "Name files or folders of the knowledge base.")
-        chosen.append(inner)
-    changed = None
-    if since:
-        from cannery.git.state import changed_since
-
-        changed = frozenset(changed_since(root, since))
-
-    def is_chosen(path: str) -> bool:
-        named = not chosen or any(
-            item in (".", path) or path.startswith(f"{item}/") for item in chosen
-        )
-        return named and (changed is None or path in changed)
-
-    return is_chosen
-
-
-def _was_there(root: Path, path: str) -> bool:
-    from cannery.git.run import attempt
-
-    status, out, _ = attempt(root, "ls-files", "--", path)
-    return status == 0 and bool(out)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from cannery.git.clone import Checkout
 from cannery.model.proposal import Proposal
 from cannery.util.address import web
+from cannery.workspace import Workspace
 
 _PATH = r"(?P<path>(?!//)[^:\s\\\"'<>\x00-\x1f\x7f][^\s\\\"'<>\x00-\x1f\x7f]*)"
 _HOST = r"(?:[^@/\s]+@)?(?P<host>[A-Za-z0-9_][A-Za-z0-9_.-]+)"
@@ -134,6 +135,15 @@ def report_form(where: Place, template: str) -> str:
     if where.kind == "github" and template:
         return f"{where.web}/issues/new?template={quote(template)}&entry={{id}}"
     return issue_form(where, "Wrong: ", "").replace("Wrong%3A%20", "Wrong%3A%20{id}")
+
+
+def team_repository(checkout: Checkout, workspace: Workspace) -> Place | None:
+    """The team's repository on its host, as the settings or the remote have it."""
+    settings = workspace.settings
+    address = settings.repository or checkout.git("ls-remote", "--get-url", checkout.remote)
+    found = place(address, settings.forge)
+    own = workspace.user.hosts.get(found.host) if found else None
+    return found._replace(kind=own.kind) if found and own and own.kind else found
 
 
 def owner_of(checkout: Checkout, remote: str) -> str:

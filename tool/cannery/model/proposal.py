@@ -20,3 +20,8 @@ class Proposal(NamedTuple):
     body: str
     sent: str = ""
     url: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the remote has its newest commit."""
+        return self.sent == self.tip

@@ -30,7 +30,7 @@ def drop(checkout: Checkout, proposal: Proposal) -> None:
     checkout.git("update-ref", "-d", _KEPT + proposal.branch)
 
 
-def send(
+def push(
     checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str], *, agit: bool
 ) -> str:
     """Push the proposal's commit; what the remote said. Raises RemoteError, RefusedError.

@@ -11,10 +11,10 @@ from unicodedata import normalize
 _MAX_LISTED = 50
 _MAX_TITLE = 72
 _MAX_SHOWN = 5  # macros
-_MAX_READING = 4000  # characters of each
+_MAX_PREVIEW = 4000  # characters of each
 
 
-class Changed(NamedTuple):
+class ChangedFile(NamedTuple):
     """A changed file: `what` is Add, Update or Remove, `title` its entry's."""
 
     path: str
@@ -22,7 +22,7 @@ class Changed(NamedTuple):
     title: str
 
 
-def branch_name(changes: Sequence[Changed], author: str, start: str) -> str:
+def branch_name(changes: Sequence[ChangedFile], author: str, start: str) -> str:
     """A branch of its own for these files, this author and the commit that it begins at."""
     first = changes[0].path.rsplit("/", 1)[-1].split(".")[0]
     plain = normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
@@ -32,7 +32,7 @@ def branch_name(changes: Sequence[Changed], author: str, start: str) -> str:
     return f"kb/{slug}-{digest.hexdigest()}"
 
 
-def title(changes: Sequence[Changed]) -> str:
+def title(changes: Sequence[ChangedFile]) -> str:
     """One line that says what is proposed."""
     kinds = {change.what for change in changes}
     what = kinds.pop() if len(kinds) == 1 else "Update"
@@ -45,7 +45,7 @@ def title(changes: Sequence[Changed]) -> str:
     return line[:_MAX_TITLE]
 
 
-class Reading(NamedTuple):
+class Preview(NamedTuple):
     """A macro as a reply reads, before and after the change; empty where there is none."""
 
     title: str
@@ -54,21 +54,21 @@ class Reading(NamedTuple):
 
 
 def body(
-    changes: Sequence[Changed], why: str, warnings: int, readings: Sequence[Reading] = ()
+    changes: Sequence[ChangedFile], why: str, warnings: int, previews: Sequence[Preview] = ()
 ) -> str:
     """The text of the pull request, Markdown."""
     lines = [f"- {change.what.lower()} `{change.path}`" for change in changes[:_MAX_LISTED]]
     if len(changes) > _MAX_LISTED:
         lines.append(f"- and {len(changes) - _MAX_LISTED} more")
     check = "`kb check` has no errors" + (f", and {warnings} warnings." if warnings else ".")
-    shown = [line for reading in readings[:_MAX_SHOWN] for line in _shown(reading)]
+    shown = [line for preview in previews[:_MAX_SHOWN] for line in _shown(preview)]
     return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, "", *shown])
 
 
-def _shown(reading: Reading) -> list[str]:
-    found = [f"### How {reading.title} reads", ""]
-    for when, text in (("Before", reading.before), ("After", reading.after)):
+def _shown(preview: Preview) -> list[str]:
+    found = [f"### How {preview.title} reads", ""]
+    for when, text in (("Before", preview.before), ("After", preview.after)):
         if text:
-            quoted = [f"> {line}".rstrip() for line in text[:_MAX_READING].strip().split("\n")]
+            quoted = [f"> {line}".rstrip() for line in text[:_MAX_PREVIEW].strip().split("\n")]
             found += [f"{when}:", "", *quoted, ""]
     return found

@@ -76,12 +76,12 @@ def _text(question: str, hits: list[Hit]) -> str:
 
 def _host(workspace: Workspace) -> Place | None:
     """Where issues are; None in a folder, or with a remote that is none."""
-    from cannery.cli.host import where_is
     from cannery.git.clone import open_checkout
     from cannery.git.repository import GitError
+    from cannery.hosts.addresses import team_repository
 
     try:
-        return where_is(open_checkout(workspace.root))
+        return team_repository(open_checkout(workspace.root), workspace)
     except GitError as error:
         output.note(error.message)
         return None

@@ -49,10 +49,10 @@ def check(
     if explain:
         report.explain(explain)
         return
-    from cannery.cli.options import chosen_paths
     from cannery.cli.progress import shown
     from cannery.errors import UsageError
     from cannery.operations import check as operation
+    from cannery.operations.selection import chosen_paths
     from cannery.workspace import open_workspace
 
     if dry_run and not fix:

@@ -12,6 +12,7 @@ from cannery.cli import output
 if TYPE_CHECKING:
     from cannery.git.clone import Checkout
     from cannery.model.proposal import Proposal
+    from cannery.workspace import Workspace
 
 
 def status(
@@ -26,7 +27,8 @@ def status(
     from cannery.proposals.store import proposals
     from cannery.workspace import open_workspace
 
-    checkout = open_checkout(open_workspace(Path.cwd()).root)
+    workspace = open_workspace(Path.cwd())
+    checkout = open_checkout(workspace.root)
     online = _look(checkout)
     base = checkout.git("merge-base", "HEAD", checkout.upstream)
     changed = edits(checkout, base)
@@ -36,7 +38,7 @@ def status(
             "title": item.title,
             "branch": item.branch,
             "url": item.url,
-            "state": _state(checkout, item, online=online),
+            "state": _state(workspace, checkout, item, online=online),
             "paths": item.paths,
         }
         for item in proposals(checkout)
@@ -86,13 +88,15 @@ def _look(checkout: Checkout) -> bool:
     return True
 
 
-def _state(checkout: Checkout, item: Proposal, *, online: bool) -> str:
+def _state(workspace: Workspace, checkout: Checkout, item: Proposal, *, online: bool) -> str:
     """What has become of a proposal, as far as is known."""
-    from cannery.cli.send import remote_state
+    from cannery.hosts.addresses import team_repository
+    from cannery.operations.send import open_tip
     from cannery.proposals.commit import is_merged
 
     if item.sent != item.tip:
         return "waits"
     if is_merged(checkout, item):
         return "merged"
-    return "closed" if online and not remote_state(checkout, item) else "proposed"
+    repository = team_repository(checkout, workspace)
+    return "closed" if online and not open_tip(checkout, repository, item) else "proposed"

@@ -1,0 +1,45 @@
+"""What `kb propose` asks before it sends, and what it shows of what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import typer
+
+from cannery.cli import output
+from cannery.model.proposal import Proposal
+from cannery.operations.propose import Draft, Plan, ProposeQuery, worded
+from cannery.util.editor import edit_text
+
+
+def reviewed(plan: Plan, query: ProposeQuery) -> Plan:
+    """The plan with titles and texts as the user at the terminal wants them."""
+    why = query.why or output.prompt("Why")
+    drafts = [_edited(worded(draft, query.title, why)) for draft in plan.drafts]
+    return plan._replace(drafts=drafts)
+
+
+def _edited(draft: Draft) -> Draft:
+    output.note(f"\n{draft.title}\n\n{draft.body}")
+    question = "Enter proposes this, e edits it, ^C leaves all as it is"
+    if output.prompt(question).strip() != "e":
+        return draft
+    title, _, body = edit_text(f"{draft.title}\n\n{draft.body}").strip().partition("\n")
+    return draft._replace(title=title.strip() or draft.title, body=f"{body.strip()}\n")
+
+
+def show_sent(proposals: Iterator[Proposal], *, json: bool = False) -> None:
+    """Show each proposal when it is sent; exit 1 if one waits."""
+    done = []
+    for item in proposals:
+        done.append(item)
+        if item.is_sent and not json:
+            output.say(address(item))
+    if not all(item.is_sent for item in done):
+        raise typer.Exit(1)
+    if json:
+        output.as_json([item._asdict() for item in done])
+
+
+def address(proposal: Proposal) -> str:
+    return proposal.url or f"pushed {proposal.branch}"

@@ -1,0 +1,271 @@
+"""From changed files to a pull request: plan what would be proposed, then submit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.errors import ContentError, UsageError
+from cannery.git.clone import THEIRS, Checkout, fetch, open_checkout
+from cannery.git.run import RemoteError
+from cannery.git.view import as_user
+from cannery.hosts.addresses import Place, team_repository
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.location import Problem, Severity
+from cannery.model.proposal import Proposal
+from cannery.operations.selection import chosen_paths
+from cannery.operations.send import RemoteBranch, Sender, open_tip, send
+from cannery.operations.writing import exclusive, settle
+from cannery.proposals import text
+from cannery.proposals.commit import ProposedFile, commit
+from cannery.proposals.conflicts import conflicts
+from cannery.proposals.grouping import Group, OpenProposal, grouped
+from cannery.proposals.push import drop, keep, patch
+from cannery.proposals.store import forget, proposals, remember
+from cannery.proposals.text import ChangedFile, Preview
+from cannery.workspace import Workspace
+
+
+class ProposeQuery(NamedTuple):
+    """What a user wants to propose: all changes if `paths` is empty.
+
+    Without a `title`, one is made of what is changed; `why` begins the request's text.
+    """
+
+    paths: Sequence[Path] = ()
+    title: str = ""
+    why: str = ""
+
+
+class Draft(NamedTuple):
+    """One pull request before it is committed; `warnings` are those of the check."""
+
+    group: Group
+    changes: list[ChangedFile]
+    warnings: int
+    previews: list[Preview]
+    title: str = ""
+    body: str = ""
+
+
+class Plan(NamedTuple):
+    """What would be proposed.
+
+    `repository` is the team's on its host, None for one on no host. `groups` has those too that
+    nothing is new in, and which have no draft. `online` is False if the team's newest state could
+    not be fetched.
+    """
+
+    checkout: Checkout
+    repository: Place | None
+    groups: list[Group]
+    drafts: list[Draft]
+    online: bool
+
+
+class FaultyContentError(ContentError):
+    """What is proposed has errors; `problems` are those."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        hint = "Correct them, or allow them with the reason: `kb check --explain RULE`."
+        super().__init__("what you propose has errors", hint)
+        self.problems = problems
+
+
+def plan(
+    workspace: Workspace, query: ProposeQuery, listener: Listener = ignore, *, dry_run: bool = False
+) -> Plan:
+    """Fetch, find out what is proposed together, and check it.
+
+    With `dry_run` the clone is only read, without its own settings. Raises FaultyContentError,
+    ContentError while a conflict is unfinished, ConflictError where the team has changed the same.
+    """
+    with nullcontext() if dry_run else as_user():
+        checkout = open_checkout(workspace.root)
+        if not dry_run:
+            settle(workspace, "propose", listener)
+        chosen = chosen_paths(workspace.root, query.paths)
+        _refuse_unfinished(checkout, chosen)
+        main, online = _newest_main(checkout, listener)
+        repository = team_repository(checkout, workspace)
+        open_proposals = _open_proposals(checkout, repository, chosen, online=online)
+        groups = grouped(checkout, main, chosen, open_proposals, together=bool(query.paths))
+        problems = cache(lambda: _problems(workspace, listener))
+        drafts = [
+            worded(_draft(workspace, group, problems, listener), query.title, query.why)
+            for group in groups
+            if group.files
+        ]
+    return Plan(checkout, repository, groups, drafts, online)
+
+
+def worded(draft: Draft, title: str, why: str) -> Draft:
+    """The draft with the text of its pull request, and with a title of its own if none is given."""
+    earlier = draft.group.earlier
+    usual = earlier.title if earlier else text.title(draft.changes)
+    body = text.body(draft.changes, why, draft.warnings, draft.previews)
+    return draft._replace(title=title or usual, body=body)
+
+
+def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Iterator[Proposal]:
+    """Commit every draft, then send one after another; yields each proposal when it is sent.
+
+    Nothing is done before the first is asked for. A proposal that can't be sent stays committed
+    and comes back with `is_sent` False, the last one. Raises RefusedError if the remote declines.
+    """
+    with exclusive(workspace, "propose", listener) as log:
+        sender = Sender(planned.checkout, planned.repository, log, listener)
+        committed = [_commit(planned.checkout, draft) for draft in planned.drafts]
+        for proposal, draft in zip(committed, planned.drafts, strict=True):
+            done = send(sender, proposal, _before(draft.group)) if planned.online else proposal
+            if not done.is_sent:
+                listener(Remark("It waits; send it with `kb propose --resume`."))
+            yield done
+            if not done.is_sent:
+                return
+
+
+def finish(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Proposal | None:
+    """For a plan without drafts: complete an earlier proposal that was cut off before its end.
+
+    Returns that proposal; None if there is none, which a remark says.
+    """
+    summary = ""
+    with exclusive(workspace, "propose", listener) as log:
+        for earlier, tip, *_ in planned.groups:
+            if earlier is None:
+                continue
+            has_request = bool(earlier.url) or planned.repository is None
+            if planned.online and not (earlier.is_sent and has_request):
+                sender = Sender(planned.checkout, planned.repository, log, listener)
+                return send(sender, earlier, RemoteBranch(tip))
+            summary = f": {earlier.url or earlier.branch} has it all"
+    listener(Remark(f"Nothing to propose{summary}."))
+    return None
+
+
+def write_patch(
+    workspace: Workspace, planned: Plan, target: Path, listener: Listener = ignore
+) -> None:
+    """Write the drafts to a file as mails that `git am` takes, and send nothing."""
+    checkout = planned.checkout
+    with exclusive(workspace, "propose", listener):
+        committed = [_commit(checkout, draft) for draft in planned.drafts]
+        try:
+            target.write_bytes(b"".join(patch(checkout, item) for item in committed))
+        except OSError as error:
+            raise UsageError(f"{target}: {error.strerror}", "Name another file.") from error
+        forget(checkout, [item.branch for item in committed])
+        for item in committed:
+            drop(checkout, item)
+
+
+def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> None:
+    """A file whose conflict is open would take back what the team has written."""
+    for path in conflicts(checkout):
+        inner = path.removeprefix(checkout.prefix)
+        if chosen(inner):
+            hint = f"Take from {inner}{THEIRS} what is right, then delete that file."
+            raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
+
+
+def _newest_main(checkout: Checkout, listener: Listener) -> tuple[str, bool]:
+    """The team's newest commit, and whether the remote could be asked for it."""
+    try:
+        return fetch(checkout), True
+    except RemoteError as error:
+        listener(Remark(error.message))
+        return checkout.git("rev-parse", checkout.upstream), False
+
+
+def _open_proposals(
+    checkout: Checkout, repository: Place | None, chosen: Callable[[str], bool], *, online: bool
+) -> list[OpenProposal]:
+    """The open proposals of these files. One that is merged or closed is forgotten."""
+    open_proposals = []
+    for item in proposals(checkout):
+        if not any(chosen(path) for path in item.paths):
+            continue
+        if tip := open_tip(checkout, repository, item) if online else item.tip:
+            open_proposals.append(OpenProposal(item, tip))
+            continue
+        forget(checkout, [item.branch])  # merged, or never sent and now made anew
+        drop(checkout, item)
+    return open_proposals
+
+
+def _draft(
+    workspace: Workspace,
+    group: Group,
+    problems: Callable[[], Sequence[Problem]],
+    listener: Listener,
+) -> Draft:
+    """The group with what a reviewer wants to know. Raises FaultyContentError."""
+    changes = [_changed(workspace, item) for item in group.files]
+    for change in changes:
+        listener(Remark(f"{change.what:<7} {change.path}"))
+    paths = {item.path for item in group.files}
+    own = [item for item in problems() if item.path in paths]
+    if errors := [item for item in own if item.severity is Severity.ERROR]:
+        raise FaultyContentError(errors)
+    return Draft(group, changes, len(own), _previews(workspace, group.files, changes))
+
+
+def _problems(workspace: Workspace, listener: Listener) -> Sequence[Problem]:
+    from cannery.operations.check import check  # slow to load, and needed where there are changes
+
+    return check(workspace, listener).problems
+
+
+def _changed(workspace: Workspace, item: ProposedFile) -> ChangedFile:
+    from cannery.content.library import title_of  # likewise
+
+    what = "Add" if item.before is None else "Remove" if item.data is None else "Update"
+    title = title_of(item.path, item.data or item.before or b"", workspace.settings)
+    return ChangedFile(item.path, what, title)
+
+
+def _previews(
+    workspace: Workspace, files: Sequence[ProposedFile], changes: Sequence[ChangedFile]
+) -> list[Preview]:
+    """The changed macros as their replies read, before and after."""
+    from cannery.operations.sample import sample  # likewise
+
+    previews = []
+    for item, change in zip(files, changes, strict=True):
+        before, after = (sample(workspace, item.path, raw) for raw in (item.before, item.data))
+        if before != after:
+            previews.append(Preview(change.title, before, after))
+    return previews
+
+
+def _before(group: Group) -> RemoteBranch:
+    return RemoteBranch(group.start, group.earlier.main) if group.earlier else RemoteBranch()
+
+
+def _commit(checkout: Checkout, draft: Draft) -> Proposal:
+    """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
+    earlier, start, files, main, merging = draft.group
+    tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
+    author = checkout.git("log", "-1", "--format=%ae", tip)
+    proposal = Proposal(
+        branch=text.branch_name(draft.changes, author, start),
+        paths=tuple(sorted(item.path for item in files)),
+        main=main,
+        tip=tip,
+        title=draft.title,
+        body=draft.body,
+    )
+    if earlier:
+        proposal = proposal._replace(
+            branch=earlier.branch,
+            paths=tuple(sorted({*earlier.paths, *proposal.paths})),
+            sent=earlier.sent,
+            url=earlier.url,
+        )
+    keep(checkout, proposal)
+    remember(checkout, proposal)
+    return proposal

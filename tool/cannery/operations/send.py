@@ -1,0 +1,150 @@
+"""Send proposals: push the branch, then open the pull request on its host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cannery.git.clone import Checkout, open_checkout
+from cannery.git.repository import GitError
+from cannery.git.run import RefusedError, RemoteError
+from cannery.git.view import as_user
+from cannery.hosts.addresses import (
+    Place,
+    form,
+    opened,
+    owner_of,
+    push_options,
+    team_repository,
+)
+from cannery.hosts.github import fork, open_pull
+from cannery.hosts.tokens import why_none
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.proposal import Proposal
+from cannery.operations.writing import exclusive
+from cannery.proposals.commit import contains, is_merged
+from cannery.proposals.push import push, push_remote, remote_tip, work_in_fork
+from cannery.proposals.store import proposals, remember
+from cannery.proposals.undo_log import UndoLog
+from cannery.workspace import Workspace
+
+
+class Sender(NamedTuple):
+    """What sending needs besides the proposal.
+
+    `repository` is the team's on its host, None for a folder; `log` is the journal of the write
+    lock that is held.
+    """
+
+    checkout: Checkout
+    repository: Place | None
+    log: UndoLog
+    listener: Listener = ignore
+
+
+class RemoteBranch(NamedTuple):
+    """Where a proposal's branch is on the remote before a push.
+
+    `tip` is empty for a new branch; `main` is the team's commit that it was a change to then, empty
+    if there is no need to know.
+    """
+
+    tip: str = ""
+    main: str = ""
+
+
+def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
+    """Push a proposal and open its request; returns its new state.
+
+    If the remote can't be reached, a remark says so and the proposal comes back unsent. Raises
+    RefusedError if the remote declines.
+    """
+    checkout, log = sender.checkout, sender.log
+    repository, remote = sender.repository, push_remote(checkout)
+    owner = owner_of(checkout, remote)
+    agit = repository is not None and repository.kind == "gitea" and not owner
+    options = push_options(repository, proposal, checkout.main)
+    number = None if agit else log.push(proposal.branch, before.tip, proposal.tip, before.main)
+    try:
+        answer = push(checkout, proposal, before.tip, options, agit=agit)
+    except (RemoteError, RefusedError) as error:
+        if number:
+            log.forget(number)
+        if isinstance(error, RemoteError):
+            sender.listener(Remark(error.message))
+            return proposal
+        if forked := _forked(sender, repository, error):
+            return send(sender._replace(checkout=forked), proposal, before._replace(tip=""))
+        raise
+    pushed = proposal._replace(sent=proposal.tip)
+    remember(checkout, pushed)
+    if number:
+        log.pushed(number)
+    url = _open_request(sender, pushed, owner, answer)
+    done = pushed._replace(url=url or pushed.url)
+    remember(checkout, done)
+    return done
+
+
+def open_tip(checkout: Checkout, repository: Place | None, item: Proposal) -> str:
+    """Where an open proposal's branch is on the remote; empty for one that is merged or closed.
+
+    For one without a branch, as on Gitea, it is what was sent.
+    """
+    if is_merged(checkout, item):
+        return ""
+    agit = repository is not None and repository.kind == "gitea"
+    return item.sent if agit else remote_tip(checkout, item.branch)
+
+
+def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Proposal]:
+    """Send what waits, in the order in which it was made; each proposal as it is afterwards.
+
+    Stops after the first that can't be sent: it comes back unsent.
+    """
+    with as_user():
+        checkout = open_checkout(workspace.root)
+        repository = team_repository(checkout, workspace)
+    with exclusive(workspace, "propose", listener) as log:
+        sender = Sender(checkout, repository, log, listener)
+        waiting = [item for item in proposals(checkout) if not item.is_sent]
+        if not waiting:
+            listener(Remark("Nothing waits to be sent."))
+        for item in waiting:
+            tip = open_tip(checkout, repository, item)
+            if tip and not contains(checkout, item.tip, tip):
+                hint = "Run `kb propose`: your change goes on top of it."
+                raise GitError(f"somebody has pushed to {item.branch}", hint)
+            done = send(sender, item, RemoteBranch(tip))
+            yield done
+            if not done.is_sent:
+                return
+
+
+def _forked(sender: Sender, repository: Place | None, error: RefusedError) -> Checkout | None:
+    """A fork to push to, if the user may not push to the team's repository and the host forks."""
+    no_rights = error.is_for_lack_of_rights and sender.checkout.remote != "upstream"
+    if repository is None or repository.kind != "github" or not no_rights:
+        return None
+    address = fork(repository)
+    if not address:
+        return None
+    text = f"You may not push to {repository.path}; {address} is a fork of your own."
+    sender.listener(Remark(text))
+    sender.listener(Remark("It is `origin` now, and the team's repository `upstream`."))
+    return work_in_fork(sender.checkout, address)
+
+
+def _open_request(sender: Sender, pushed: Proposal, owner: str, answer: str) -> str:
+    """The address of the pull request, or of the form that opens one; empty for a bare remote."""
+    repository, main = sender.repository, sender.checkout.main
+    if repository is None or pushed.url:
+        return pushed.url
+    if url := opened(answer, repository):
+        return url
+    if repository.kind == "github" and (url := open_pull(repository, pushed, main, owner)):
+        return url
+    if reason := why_none(repository):
+        sender.listener(Remark(reason))
+    sender.listener(Remark("Open the pull request here:"))
+    return form(repository, pushed, main, owner)

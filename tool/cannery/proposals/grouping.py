@@ -1,0 +1,57 @@
+"""Which changed files are proposed together: by the open proposal that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cannery.git.clone import Checkout
+from cannery.model.proposal import Proposal
+from cannery.proposals.commit import ProposedFile, onto, proposed
+
+
+class Group(NamedTuple):
+    """Files that are proposed together: on top of an earlier proposal, or of the team's state.
+
+    `start` is the commit that they go on top of, `main` the team's that they are a change to, and
+    `merging` the same if it has to be merged into the branch, else empty.
+    """
+
+    earlier: Proposal | None
+    start: str
+    files: tuple[ProposedFile, ...]
+    main: str
+    merging: str = ""
+
+
+class OpenProposal(NamedTuple):
+    """A proposal that is not merged or closed, and the commit that its branch is at by now."""
+
+    proposal: Proposal
+    tip: str
+
+
+def grouped(
+    checkout: Checkout,
+    main: str,
+    chosen: Callable[[str], bool],
+    open_proposals: Sequence[OpenProposal],
+    *,
+    together: bool,
+) -> list[Group]:
+    """The changed files by the proposal that they belong to; those of none make a new one.
+
+    What was named `together` with the files of one proposal belongs to it too.
+    """
+    if together and len(open_proposals) == 1:
+        ((earlier, tip),) = open_proposals
+        on, merging, files = onto(checkout, earlier, tip, main, chosen)
+        return [Group(earlier, tip, files, on, merging)]
+    groups, taken = [], set[str]()
+    for earlier, tip in open_proposals:
+        own = frozenset(path for path in earlier.paths if chosen(path)) - taken
+        taken |= own
+        on, merging, files = onto(checkout, earlier, tip, main, own.__contains__)
+        groups.append(Group(earlier, tip, files, on, merging))
+    rest = proposed(checkout, main, lambda path: chosen(path) and path not in taken)
+    return [*groups, Group(None, main, rest, main)]
