@@ -1,39 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 import pytest
 
-from cannery.content.marks import Url
-from cannery.liquid.filters import Filters
+import liquid
+from cannery.liquid.context import Rendering
+from cannery.liquid.filters import bounded, filters
 from cannery.liquid.limits import MAX_VALUE, BoundsError, RenderBudget
+from cannery.liquid.sandbox import Context, bind
 
-Table = Mapping[str, Callable[..., Any]]
-WAYS: tuple[Callable[[Table], Callable[..., Any]], ...] = (
-    lambda table: table["upcase"],
-    lambda table: table.get("upcase") or str,
-    lambda table: dict(table)["upcase"],
-    lambda table: dict(table.items())["upcase"],
-    lambda table: {**table}["upcase"],
-    lambda table: [*table.values()][[*table].index("upcase")],
-)
+OWN_AND_LIQUIDS = filters(liquid.Environment().filters)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_no_filter_is_to_be_had_without_its_bounds(
-    way: Callable[[Table], Callable[..., Any]],
-) -> None:
-    budget = RenderBudget("en")
-    found = way(Filters({"upcase": str.upper, "safe": str}, budget, Url))
-    assert found("abc") == "ABC"
-    assert budget.work > 0
+@pytest.mark.parametrize("name", sorted(OWN_AND_LIQUIDS))
+def test_no_filter_is_to_be_had_without_its_bounds(name: str) -> None:
+    context = Context(bind("", Rendering(RenderBudget("en"))))
     with pytest.raises(BoundsError):
-        found("a" * (MAX_VALUE + 1))
+        context.filter(name, None)("a" * (MAX_VALUE + 1))
+
+
+def test_what_a_filter_makes_is_counted() -> None:
+    budget = RenderBudget("en")
+    assert bounded("upcase", OWN_AND_LIQUIDS["upcase"], Rendering(budget))("abc") == "ABC"
+    assert budget.work > 0
 
 
 def test_what_escapes_is_no_filter() -> None:
-    found = Filters({"upcase": str.upper, "safe": str}, RenderBudget("en"), Url)
-    assert "upcase" in found
-    assert "safe" not in found
-    assert not {"safe", "escape"} & {*found}
+    assert "upcase" in OWN_AND_LIQUIDS
+    assert not {"safe", "escape"} & {*OWN_AND_LIQUIDS}

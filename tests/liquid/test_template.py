@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cannery.content.marks import Url
 from cannery.errors import TemplateError
-from cannery.liquid.template import RenderContext, Source, missing_names, render, variables
+from cannery.liquid.context import RenderContext, Source
+from cannery.liquid.template import missing_names, render, variables
 from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 

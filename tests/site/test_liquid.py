@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 
 from cannery.content.marks import Url
 from cannery.errors import TemplateError
-from cannery.liquid.template import RenderContext, Source, render
+from cannery.liquid.context import RenderContext, Source
+from cannery.liquid.template import render
 from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 

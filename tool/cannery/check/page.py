@@ -11,7 +11,7 @@ from cannery.content import frontmatter
 from cannery.content.files import locate
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
-from cannery.liquid.template import RenderContext, Source
+from cannery.liquid.context import RenderContext, Source
 from cannery.model.entry import Article, Entry, Macro, Part
 from cannery.model.location import Location
 from cannery.workspace import Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from liquid.undefined import Undefined
 
 from cannery.content import wording
 from cannery.content.marks import Url
+from cannery.liquid.context import Rendering
 from cannery.liquid.limits import (
     MAX_GROWTH,
     MAX_ITEMS,
@@ -52,44 +53,29 @@ _SEARCHING = {
 _COMPARING = {"uniq", "sort", "sort_natural", "compact", "where", "reject", "find", "has"}
 _CHEAP = 20  # comparisons that cost as much as a character
 _GROWING = {"replace", "replace_first", "replace_last", "remove", "join"}
+_BY_LANGUAGE = {"date", "honorific", "join", "slice"}  # they take the reply's language first
 
 
-class Filters(Mapping[str, Callable[..., Any]]):
-    """Liquid's own filters and ours, for one render: none is to be had but within bounds.
+def filters(liquids: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """Liquid's own filters and ours by name; none may be called but as `bounded` gives it."""
+    return {
+        **{name: function for name, function in liquids.items() if name not in _REMOVED_FILTERS},
+        **OURS,
+        "article_url": _article_url,
+        "date": _date,
+        "honorific": _honorific,
+        "join": _join,
+        "slice": _slice,
+    }
 
-    Each is bounded when it is asked for, since a template uses few of them.
-    """
 
-    def __init__(
-        self,
-        liquids: Mapping[str, Callable[..., Any]],
-        budget: RenderBudget,
-        article_url: Callable[[str], Url],
-    ) -> None:
-        self._budget = budget
-        self._bare: dict[str, Callable[..., Any]] = {
-            **liquids,
-            **OURS,
-            "article_url": _article_url(article_url),
-            "date": partial(_date, budget.language),
-            "honorific": partial(_honorific, budget.language),
-            "join": partial(_join, budget.language),
-            "slice": partial(_slice, budget.language),
-        }
-        for name in _REMOVED_FILTERS:
-            self._bare.pop(name, None)
-
-    def __getitem__(self, name: str) -> Callable[..., Any]:
-        return _guarded(name, self._bare[name], self._budget)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._bare)
-
-    def __len__(self) -> int:
-        return len(self._bare)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._bare
+def bounded(name: str, function: Callable[..., Any], rendering: Rendering) -> Callable[..., Any]:
+    """A filter of `filters`, within the bounds of this rendering."""
+    if name == "article_url":
+        function = partial(function, rendering.article_url)
+    elif name in _BY_LANGUAGE:
+        function = partial(function, rendering.budget.language)
+    return partial(_call, name, function, rendering.budget)
 
 
 def value_text(value: object, language: str) -> str:
@@ -111,46 +97,52 @@ def value_text(value: object, language: str) -> str:
     raise UnfitError("a group of values can't be printed; name one of them", token=None)
 
 
-def _guarded(name: str, function: Callable[..., Any], budget: RenderBudget) -> Callable[..., Any]:
-    """The filter, refusing what is too large and passing on what is missing."""
+def _call(
+    name: str,
+    function: Callable[..., Any],
+    budget: RenderBudget,
+    /,
+    value: object,
+    *args: object,
+    **named: object,
+) -> object:
+    """What the filter makes of a value. Refuses what is too large, passes on what is missing."""
+    value, args = whole(value), tuple(whole(item) for item in args)
+    operands = [value, *args, *named.values()]
+    missing = [item for item in operands if isinstance(item, Missing)]
+    if missing and (name != "default" or missing != [value]):
+        _refuse_any(name, function, args)
+        budget.needed.update(item.name for item in missing)
+        return missing[0]
+    _refuse_costly(name, operands, args, budget)
+    if name in TEXT_FILTERS:
+        value = value_text(value, budget.language)
+        args = tuple(value_text(item, budget.language) for item in args)
+    result = whole(function(value, *args, **named))
+    _refuse_large(result)
+    budget.spend(_size(result))
+    return result
 
-    def call(value: object, *args: object, **named: object) -> object:
-        value, args = whole(value), tuple(whole(item) for item in args)
-        given = [value, *args, *(item for key, item in named.items() if key not in _INJECTED)]
-        missing = [item for item in given if isinstance(item, Missing)]
-        if missing and (name != "default" or missing != [value]):
-            _refuse_any(name, function, args)
-            budget.needed.update(item.name for item in missing)
-            return missing[0]
-        for item in given:
-            _refuse_large(item)
-        if name in _GROWING and _size(value) * max(map(_size, given[1:]), default=1) > MAX_GROWTH:
-            raise BoundsError(f"the filter {name} makes too long a text", token=None)
-        if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
-            raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
-        if name in _COMPARING and isinstance(value, list | tuple):
-            budget.spend(len(value) * len(value) // _CHEAP)
-        if name in TEXT_FILTERS:
-            value = value_text(value, budget.language)
-            args = tuple(value_text(item, budget.language) for item in args)
-        result = whole(function(value, *args, **named))
-        _refuse_large(result)
-        budget.spend(_size(result))
-        return result
 
-    for flag in ("with_context", "with_environment"):
-        if getattr(function, flag, False):
-            setattr(call, flag, True)
-    return call
+def _refuse_costly(
+    name: str, operands: Sequence[object], args: Sequence[object], budget: RenderBudget
+) -> None:
+    """Raises BoundsError for what takes too long: `operands` begin with the filter's value."""
+    value = operands[0]
+    for item in operands:
+        _refuse_large(item)
+    if name in _GROWING and _size(value) * max(map(_size, operands[1:]), default=1) > MAX_GROWTH:
+        raise BoundsError(f"the filter {name} makes too long a text", token=None)
+    if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
+        raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
+    if name in _COMPARING and isinstance(value, list | tuple):
+        budget.spend(len(value) * len(value) // _CHEAP)
 
 
 def _refuse_any(name: str, function: Callable[..., Any], args: Sequence[object]) -> None:
     """Refuse what the filter would refuse for whichever value: it is missing yet."""
     if name == "date" and not any(isinstance(item, Missing) for item in args):
         function("", *args)
-
-
-_INJECTED = ("context", "environment")
 
 
 def _size(value: object) -> int:
@@ -170,14 +162,11 @@ def _refuse_large(value: object) -> None:
         raise BoundsError(f"a value is longer than {MAX_VALUE:,} characters", token=None)
 
 
-def _article_url(lookup: Callable[[str], Url]) -> Callable[[object], Url]:
-    def article_url(value: object) -> Url:
-        try:
-            return lookup(str(value))
-        except ValueError as error:
-            raise UnfitError(str(error), token=None) from error
-
-    return article_url
+def _article_url(lookup: Callable[[str], Url], value: object) -> Url:
+    try:
+        return lookup(str(value))
+    except ValueError as error:
+        raise UnfitError(str(error), token=None) from error
 
 
 def _date(language: str, value: object, form: object = "") -> str:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from cannery.content.patterns import browser_program
+from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.portable_filters import FILTERS
-from cannery.liquid.template import RenderContext, Source, filters_used
+from cannery.liquid.template import filters_used
 from cannery.model.entry import Macro, Part
 from cannery.util.spans import Lines, between
 

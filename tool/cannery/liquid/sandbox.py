@@ -16,11 +16,13 @@ from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
+from liquid.exceptions import TemplateNotFoundError
 from liquid.undefined import UNDEFINED, FalsyStrictUndefined
 
 import liquid
-from cannery.content.marks import Url, mark, unmark
-from cannery.liquid.filters import Filters, value_text
+from cannery.content.marks import mark, unmark, without_marks
+from cannery.liquid.context import Rendering
+from cannery.liquid.filters import bounded, filters, value_text
 from cannery.liquid.limits import (
     MAX_DEPTH,
     MAX_LOOPS,
@@ -32,6 +34,7 @@ from cannery.liquid.limits import (
     refuse_source,
 )
 from cannery.liquid.portable_filters import MAX_NUMBER
+from cannery.liquid.trees import Tree, Trees
 
 _TAGS = {
     "#", "assign", "break", "capture", "case", "comment", "continue", "doc", "for", "if", "render",
@@ -39,9 +42,14 @@ _TAGS = {
 }  # fmt: skip
 
 
+def _rendering(context: liquid.RenderContext) -> Rendering:
+    template = context.template
+    assert isinstance(template, Template)  # noqa: S101 - `bind` makes no others
+    return template.rendering
+
+
 def _budget(context: liquid.RenderContext) -> RenderBudget:
-    found: RenderBudget = context.env.budget  # type: ignore[attr-defined]
-    return found
+    return _rendering(context).budget
 
 
 class Context(liquid.RenderContext):
@@ -50,6 +58,9 @@ class Context(liquid.RenderContext):
     @property
     def budget(self) -> RenderBudget:
         return _budget(self)
+
+    def filter(self, name: str, token: liquid.Token | None) -> Callable[..., object]:
+        return bounded(name, super().filter(name, token), _rendering(self))
 
     # Every node asks for this before it renders, which makes it the place to count.
     @property
@@ -87,7 +98,30 @@ class Context(liquid.RenderContext):
 
 
 class Template(liquid.BoundTemplate):
+    """A compiled template, bound to the one rendering that it is made for."""
+
     context_class = Context
+    rendering: Rendering
+
+
+def bind(text: str, rendering: Rendering, name: str = "") -> Template:
+    """The template of a text, compiled unless it was before; the text holds no markers.
+
+    Raises LiquidError for wrong syntax, ValueError for a text that takes too long to be read.
+    """
+    template = Template(_environment(), _trees().tree(text), name)
+    template.rendering = rendering
+    return template
+
+
+@cache
+def _trees() -> Trees:
+    return Trees(_compile)
+
+
+def _compile(text: str) -> Tree:
+    refuse_source(text)
+    return _environment().from_string(text).nodes
 
 
 class _MarkingNode(OutputNode):
@@ -165,32 +199,16 @@ _make_range = RangeLiteral._make_range  # noqa: SLF001
 RangeLiteral._make_range = _bounded_range  # type: ignore[method-assign]  # noqa: SLF001
 
 
-class _Parts(dict[str, str]):
-    """The parts that a template may call; one that is out of bounds costs those that call it."""
-
-    def __getitem__(self, name: str) -> str:
-        text = super().__getitem__(name)
-        try:
-            refuse_source(text)
-        except ValueError as error:
-            raise BoundsError(f"the part {name:.100}: {error}", token=None) from error
-        return text
-
-
-def environment(
-    budget: RenderBudget,
-    parts: Mapping[str, str],
-    article_url: Callable[[str], Url],
-) -> liquid.Environment:
-    """A Liquid environment for one render: `parts` are the templates that it may call."""
-    env = _Environment(
-        loader=liquid.CachingDictLoader(_Parts(parts)),
-        undefined=FalsyStrictUndefined,
-        strict_filters=True,
-    )
-    env.budget = budget
-    env.filters = Filters(_liquids().filters, budget, article_url)  # type: ignore[assignment]
+@cache
+def _environment() -> liquid.Environment:
+    """The one environment of this process: what belongs to one rendering is in `Rendering`."""
+    env = _Environment(undefined=FalsyStrictUndefined, strict_filters=True)
+    env.filters = filters(_liquids().filters)
     return env
+
+
+def is_filter(name: str) -> bool:
+    return name in _environment().filters
 
 
 class _Liquids(NamedTuple):
@@ -216,8 +234,6 @@ _OWN_SCOPES = 6  # that each context begins with: they count as depth
 
 
 class _Environment(liquid.Environment):
-    template_class = Template
-    budget: RenderBudget
     # Bytes, markers too; `RenderBudget.print` counts what is shown.
     output_stream_limit = 16 * MAX_OUTPUT
     loop_iteration_limit = MAX_LOOPS
@@ -231,3 +247,28 @@ class _Environment(liquid.Environment):
             self.add_tag(stock)
         for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
             self.add_tag(tag)
+
+    def get_template(
+        self,
+        name: str,
+        *,
+        globals: Mapping[str, object] | None = None,  # noqa: A002, ARG002 - Liquid's
+        context: liquid.RenderContext | None = None,
+        **kwargs: object,  # noqa: ARG002
+    ) -> liquid.BoundTemplate:
+        """The part of this name, for the rendering that asks for it."""
+        assert context is not None  # noqa: S101 - `render` has one, always
+        rendering = _rendering(context)
+        if name not in rendering.bound:
+            rendering.bound[name] = _bound_part(name, rendering)
+        return rendering.bound[name]
+
+
+def _bound_part(name: str, rendering: Rendering) -> Template:
+    """A part to call; one that is out of bounds costs those that call it."""
+    if name not in rendering.parts:
+        raise TemplateNotFoundError(name)
+    try:
+        return bind(without_marks(rendering.parts[name]), rendering, name.rpartition("/")[2])
+    except ValueError as error:
+        raise BoundsError(f"the part {name:.100}: {error}", token=None) from error

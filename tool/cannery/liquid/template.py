@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from liquid.exceptions import (
     LiquidError,
@@ -13,55 +15,23 @@ from liquid.exceptions import (
     TemplateNotFoundError,
 )
 from liquid.span import Span
-from liquid.static_analysis import TemplateAnalysis
 
-import liquid
 from cannery.content.files import part_name
-from cannery.content.marks import Url, unmark, without_marks
+from cannery.content.marks import unmark, without_marks
 from cannery.errors import TemplateError
+from cannery.liquid.context import RenderContext, Rendering, Source
 from cannery.liquid.limits import (
-    MAX_STEPS,
     BoundsError,
     EmptyValueError,
     FormError,
     RenderBudget,
     refuse_source,
 )
-from cannery.liquid.sandbox import environment
-from cannery.model.entry import Part
+from cannery.liquid.sandbox import bind, is_filter
 from cannery.util.plain import printable
 
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
 _HOPELESS = (BoundsError, FormError, ResourceLimitError, RecursionError)  # for whichever values
-_NOTHING = TemplateAnalysis(variables={}, globals={}, locals={}, filters={}, tags={})
-
-
-def _no_articles(_: str) -> Url:
-    raise ValueError("there are no articles here")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A template's text, and where it stands: `line` is the 1-based line of its first line."""
-
-    text: str
-    path: str
-    line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RenderContext:
-    """What a template sees besides its values.
-
-    `optional` names the values that may be empty; `article_url` turns an id into an address and
-    raises ValueError where it must not. `max_steps` is what the template may cost.
-    """
-
-    language: str
-    parts: Mapping[str, Part] = field(default_factory=dict)
-    optional: frozenset[str] = frozenset()
-    article_url: Callable[[str], Url] = _no_articles
-    max_steps: int = MAX_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,38 +92,55 @@ def refused(
     return None
 
 
-def _analysis(source: Source, context: RenderContext) -> TemplateAnalysis:
-    budget = RenderBudget(context.language)
-    try:
-        if _is_bare(source.text):
-            refuse_source(source.text)
-            return _NOTHING
-        template = _compile(source, context, budget)
-        analysis = template.analyze()
-    except (LiquidError, RecursionError, ValueError) as error:
-        raise _translated(error, source, context) from error
-    for name, spans in analysis.filters.items():
-        if name not in template.env.filters:
-            reason = f"unknown filter '{name:.100}'"
-            hint = "See the format's page for the filters."
-            raise TemplateError(reason, source.path, _line(spans[0], source), hint)
-    return analysis
-
-
 def filters_used(source: Source, context: RenderContext) -> dict[str, int]:
     """The filters of the template and its parts, each with the line of its first use."""
     used = _analysis(source, context).filters
-    return {name: _line(spans[0], source) for name, spans in used.items()}
+    return {name: _line(offset, source) for name, offset in used.items()}
 
 
 def variables(source: Source, context: RenderContext) -> dict[str, int]:
     """Every name from outside that the template or its parts mention, dotted, with a line."""
-    found: dict[str, int] = {}
-    for uses in _analysis(source, context).globals.values():
+    used = _analysis(source, context).variables
+    return {name: _line(offset, source) for name, offset in used.items()}
+
+
+class _Analysis(NamedTuple):
+    """The filters and the dotted names of a template and its parts, by first use.
+
+    Each with its offset in the template's text; 0 for what stands in a part.
+    """
+
+    filters: Mapping[str, int]
+    variables: Mapping[str, int]
+
+
+def _analysis(source: Source, context: RenderContext) -> _Analysis:
+    text = without_marks(source.text)
+    try:
+        if _is_bare(text):
+            refuse_source(text)
+            return _Analysis({}, {})
+        analysis = _analysed(text, tuple((name, part.body) for name, part in context.parts.items()))
+    except (LiquidError, RecursionError, ValueError) as error:
+        raise _translated(error, source, context) from error
+    for name, offset in analysis.filters.items():
+        if not is_filter(name):
+            reason = f"unknown filter '{name:.100}'"
+            hint = "See the format's page for the filters."
+            raise TemplateError(reason, source.path, _line(offset, source), hint)
+    return analysis
+
+
+@lru_cache(maxsize=64)
+def _analysed(text: str, parts: tuple[tuple[str, str], ...]) -> _Analysis:
+    """What a text with these parts (their bodies by name) mentions."""
+    analysis = bind(text, Rendering(RenderBudget(""), dict(parts))).analyze()
+    offsets: dict[str, int] = {}
+    for uses in analysis.globals.values():
         for use in uses:
             name = ".".join(str(segment) for segment in use.segments)
-            found.setdefault(name, _line(use.span, source))
-    return found
+            offsets.setdefault(name, _offset(use.span))
+    return _Analysis({name: _offset(spans[0]) for name, spans in analysis.filters.items()}, offsets)
 
 
 def _is_bare(text: str) -> bool:
@@ -161,26 +148,26 @@ def _is_bare(text: str) -> bool:
     return "{" not in text
 
 
-def _line(span: Span, source: Source) -> int:
-    inside = span.template_name in ("", source.path)
-    return source.line + (source.text.count("\n", 0, span.index) if inside else 0)
+def _offset(span: Span) -> int:
+    """Where a use stands in the template itself, whose name is empty; 0 for one in a part."""
+    return 0 if span.template_name else span.index
+
+
+def _line(offset: int, source: Source) -> int:
+    return source.line + source.text.count("\n", 0, offset)
 
 
 def _run(
     source: Source, values: Mapping[str, object], context: RenderContext, budget: RenderBudget
 ) -> str:
+    parts = {name: part.body for name, part in context.parts.items()}
+    rendering = Rendering(budget, parts, context.article_url)
     try:
-        text = _compile(source, context, budget).render(**{**values, "cursor": ""})
+        template = bind(without_marks(source.text), rendering)
+        text = template.render(**{**values, "cursor": ""})
     except Exception as error:  # a filter may raise anything for the arguments of a stranger
         raise _translated(error, source, context) from error
     return printable(text)
-
-
-def _compile(source: Source, context: RenderContext, budget: RenderBudget) -> liquid.BoundTemplate:
-    refuse_source(source.text)
-    parts = {name: without_marks(part.body) for name, part in context.parts.items()}
-    env = environment(budget, parts, context.article_url)
-    return env.from_string(without_marks(source.text), name=source.path)
 
 
 def _translated(error: Exception, source: Source, context: RenderContext) -> TemplateError:

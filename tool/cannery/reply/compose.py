@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from cannery.content.markdown import Token, parse, tree
 from cannery.errors import TemplateError
+from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.interpolate import interpolate, interpolate_source
-from cannery.liquid.template import RenderContext, Rendered, Source, render
+from cannery.liquid.template import Rendered, render
 from cannery.model.entry import Reply
 from cannery.reply import plaintext, richtext
 from cannery.reply.resolve import Request, place_in_stack, sources

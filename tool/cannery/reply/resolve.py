@@ -9,8 +9,9 @@ from typing import Any
 
 from cannery.content.marks import Url
 from cannery.errors import TemplateError, ValueRefusedError
+from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.limits import MAX_DEFAULT_STEPS
-from cannery.liquid.template import RenderContext, Source, missing_names, render, variables
+from cannery.liquid.template import missing_names, render, variables
 from cannery.model.entry import Field, FieldType, Macro, Part
 from cannery.reply import values as typed
 
