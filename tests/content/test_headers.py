@@ -68,6 +68,11 @@ def test_an_unknown_key_is_told_with_what_was_meant() -> None:
     assert faults[0].hint == "Did you mean title?"
 
 
+def test_a_key_in_full_width_letters_is_told_with_what_was_meant() -> None:
+    _, faults = read_header({"ｔａｇｓ": ["x"]}, macro=False)
+    assert (faults[0].hint, faults[0].rename) == ("Did you mean tags?", "tags")
+
+
 def test_fields_are_read_with_all_their_options() -> None:
     macro, faults = read_macro(
         {

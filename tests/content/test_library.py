@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -53,6 +56,48 @@ def test_a_tail_a_path_and_a_shortcut_name_an_entry(base: Base) -> None:
         assert found.id == "macros/billing/refund"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Billing/Refund",
+        "ｂｉｌｌｉｎｇ／ｒｅｆｕｎｄ",
+        "；ＢＩＬＤ",
+        "Bild",
+        "KB/macros/billing/REFUND.md",
+    ],
+)
+def test_case_and_width_of_a_name_do_not_matter(base: Base, name: str) -> None:
+    _names(base)
+    assert library.resolve(base.workspace, base.scan(), name).id == "macros/billing/refund"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", ["返金ガイド", "返金ｶﾞｲﾄﾞ", "返金がいど"])
+def test_a_japanese_name_is_found_however_its_kana_are_written(
+    base: Base, form: Literal["NFC", "NFD"], name: str
+) -> None:
+    base.write(f"macros/{normalize(form, '返金ガイド')}.md", "x")
+    found = library.resolve(base.workspace, base.scan(), name)
+    assert normalize("NFC", found.id) == "macros/返金ガイド"
+
+
+def test_a_name_that_is_written_exactly_so_goes_before_one_that_is_like_it(base: Base) -> None:
+    base.write("macros/refund.md", "x")
+    base.write("macros/other.md", "---\nshortcut: ;Refund\n---\nx")
+    for name, wanted in (("refund", "refund"), ("Refund", "other"), ("REFUND", "refund")):
+        found = library.resolve(base.workspace, base.scan(), name)
+        assert found.id == f"macros/{wanted}"
+
+
+def test_shortcuts_that_are_alike_are_told_apart_or_named(base: Base) -> None:
+    base.write("macros/a.md", "---\nshortcut: ;ok\n---\nx")
+    base.write("macros/b.md", "---\nshortcut: ;OK\n---\nx")
+    assert library.resolve(base.workspace, base.scan(), ";OK").id == "macros/b"
+    with pytest.raises(AmbiguousError) as raised:
+        library.resolve(base.workspace, base.scan(), ";Ok")
+    assert raised.value.candidates == ("macros/a", "macros/b")
+
+
 def test_an_ambiguous_name_lists_its_candidates(base: Base) -> None:
     _names(base)
     with pytest.raises(AmbiguousError) as raised:
@@ -64,6 +109,13 @@ def test_the_kind_asked_for_makes_a_name_clear(base: Base) -> None:
     _names(base)
     found = library.resolve(base.workspace, base.scan(), "invoice", Kind.MACRO)
     assert found.id == "macros/billing/invoice"
+
+
+def test_an_unknown_name_in_capitals_tells_what_looks_alike(base: Base) -> None:
+    _names(base)
+    with pytest.raises(NotFoundError) as raised:
+        library.resolve(base.workspace, base.scan(), "ＩＮＶＯＩＣ")
+    assert raised.value.hint == "Did you mean macros/billing/invoice?"
 
 
 def test_an_unknown_name_tells_what_looks_alike(base: Base) -> None:

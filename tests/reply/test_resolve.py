@@ -10,7 +10,7 @@ from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.reply.compose import compose, from_markdown
-from cannery.reply.resolve import Request, may_want, resolve
+from cannery.reply.resolve import Request, may_want, resolve, unknown, with_field_names
 
 MACRO = """---
 title: Refund
@@ -158,3 +158,22 @@ def test_control_characters_never_leave(base: Base) -> None:
     base.write("macros/a.md", "x\x1b[31m {{ a }}")
     made = request(base, "a.md", given={"a": "\x1b]52;c;AAAA\x07b"})
     assert compose(made, resolve(made, accept=True).values).text == "x b\n"
+
+
+@pytest.mark.parametrize("name", ["ORDER", "ｏｒｄｅｒ", "Order"])
+def test_a_given_name_is_its_field_however_it_is_written(base: Base, name: str) -> None:
+    base.write("macros/m.md", MACRO)
+    found = with_field_names(request(base, "m.md", given={name: "A-1"}))
+    assert (found.given, unknown(found)) == ({"order": "A-1"}, ())
+
+
+def test_a_given_name_that_is_right_as_it_stands_is_left_alone(base: Base) -> None:
+    fields = "fields: [order, Plan, plan]"
+    base.write("macros/m.md", f"---\n{fields}\n---\n{{{{ order }}}} {{{{ Order }}}} {{{{ plan }}}}")
+    for given in (
+        {"Order": "the template's own"},
+        {"order": "1", "ORDER": "2"},
+        {"PLAN": "which of the two?"},
+        {"nothing": "like it"},
+    ):
+        assert with_field_names(request(base, "m.md", given=given)).given == given

@@ -233,6 +233,7 @@ def test_filters_stand_among_the_words(base: Base) -> None:
     base.write("macros/b.md", "proxy")
     assert ids(base, "proxy kind:macro") == ["macros/b"]
     assert ids(base, "tag:tls proxy") == ids(base, "section:net") == ["articles/net/a"]
+    assert ids(base, "tag:ＴＬＳ proxy") == ["articles/net/a"]
     assert ids(base, 'owner:"ana lee"') == ["articles/net/a"]
     assert ids(base, "proxy lang:ja") == []
 

@@ -44,9 +44,11 @@ def language_names(incomplete: str) -> list[str]:
 
 
 def tag_names(incomplete: str) -> list[str]:
+    from cannery.util.text import fold
+
     workspace = _workspace()
     tags = _words(workspace)[0] if workspace else []
-    return _offered(tags, incomplete.lower())
+    return _offered(tags, fold(incomplete))
 
 
 def entry_names(incomplete: str) -> list[str]:
@@ -85,7 +87,9 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
     if workspace is None:
         return []
     if incomplete and not (incomplete[0].isalnum() or incomplete[0] in "._"):
-        return _offered(_words(workspace)[1], incomplete.lower())
+        from cannery.util.text import fold
+
+        return _offered(_words(workspace)[1], fold(incomplete))
     ids: set[str] = set()
     for folder in folders:
         _gather(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)
@@ -123,10 +127,11 @@ def _words(workspace: Workspace) -> tuple[list[str], list[str]]:
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
     from cannery.model.entry import Macro
+    from cannery.util.text import fold
 
     entries = shelve(load_each(workspace, scan(workspace).stamps)).entries
-    tags = {tag.lower() for entry in entries for tag in entry.header.tags}
-    shortcuts = {entry.shortcut.lower() for entry in entries if isinstance(entry, Macro)}
+    tags = {fold(tag) for entry in entries for tag in entry.header.tags}
+    shortcuts = {fold(entry.shortcut) for entry in entries if isinstance(entry, Macro)}
     return sorted(tags), sorted(shortcuts - {""})
 
 

@@ -29,6 +29,7 @@ from cannery.content.values import (
 )
 from cannery.model.entry import Audience, Choice, Fault, Field, FieldType, Header
 from cannery.model.location import Severity, Status
+from cannery.util.text import fold_name
 
 _FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each
@@ -208,8 +209,9 @@ def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
     """A hint at the key that may be meant, and the key where it is beyond doubt."""
     if key == _FOREIGN_SUMMARY and "summary" in known:
         return "It is read as the summary: call it so.", "summary"
-    near = difflib.get_close_matches(key, known, n=1, cutoff=_NEAR)
-    sure = difflib.get_close_matches(key.strip().lower(), known - {"audience"}, n=2, cutoff=_SURE)
+    folded = fold_name(key)
+    near = difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR)
+    sure = difflib.get_close_matches(folded, known - {"audience"}, n=2, cutoff=_SURE)
     return f"Did you mean {near[0]}?" if near else "", sure[0] if len(sure) == 1 else ""
 
 

@@ -14,6 +14,7 @@ from cannery.content.split import COMMENT, Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
 from cannery.model.location import Kind, Location, Problem
+from cannery.util.text import fold_name
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -201,7 +202,7 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
         return by_id[wanted]
     tails = [id_ for id_ in by_id if id_.endswith(f"/{wanted}")] if wanted else []
     if not tails:
-        tails = _by_shortcut(workspace, by_id, name.strip())
+        tails = _by_shortcut_or_folded(workspace, by_id, name)
     if len(tails) == 1:
         return by_id[tails[0]]
     if tails:
@@ -227,14 +228,28 @@ def bare(name: str) -> str:
     return bare[: len(bare) - len(ending)]
 
 
-def _by_shortcut(workspace: Workspace, by_id: Mapping[str, Variants], shortcut: str) -> list[str]:
-    return sorted(
-        {
-            macro.at.id
-            for macro in _macros(workspace, by_id.values())
-            if shortcut and shortcut in (macro.shortcut, macro.shortcut.lstrip(";:/!"))
-        }
-    )
+def _by_shortcut_or_folded(
+    workspace: Workspace, by_id: Mapping[str, Variants], name: str
+) -> list[str]:
+    """The ids of the macros with a shortcut; else what the name stands for once it is folded.
+
+    What is written exactly so comes first, so that no other entry can take a name away.
+    """
+    shortcuts = [(macro.shortcut, macro.at.id) for macro in _macros(workspace, by_id.values())]
+    wanted = name.strip()
+    if exact := {id_ for text, id_ in shortcuts if _is_shortcut(wanted, text)}:
+        return sorted(exact)
+    folded = bare(fold_name(name))
+    if ids := [id_ for id_ in by_id if f"/{fold_name(id_)}".endswith(f"/{folded}") and folded]:
+        whole = [id_ for id_ in ids if fold_name(id_) == folded]
+        return whole or ids
+    wanted = fold_name(name)
+    return sorted({id_ for text, id_ in shortcuts if _is_shortcut(wanted, fold_name(text))})
+
+
+def _is_shortcut(wanted: str, shortcut: str) -> bool:
+    """Whether it is the shortcut, with its sign or without it."""
+    return bool(wanted) and wanted in (shortcut, shortcut.lstrip(";:/!"))
 
 
 def _macros(workspace: Workspace, variants: Iterable[Variants]) -> Iterator[Macro]:
@@ -247,9 +262,11 @@ def _macros(workspace: Workspace, variants: Iterable[Variants]) -> Iterator[Macr
 
 
 def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
-    slugs: dict[str, str] = {id_.rsplit("/", 1)[-1]: id_ for id_ in by_id}
-    near = difflib.get_close_matches(name, [*slugs, *by_id], n=3, cutoff=0.6)
-    names = list(dict.fromkeys(slugs.get(item, item) for item in near))
+    """A hint at the ids that are spelt like a name."""
+    slugs = {fold_name(id_.rsplit("/", 1)[-1]): id_ for id_ in by_id}
+    ids = {fold_name(id_): id_ for id_ in by_id}
+    near = difflib.get_close_matches(fold_name(name), [*slugs, *ids], n=3, cutoff=0.6)
+    names = list(dict.fromkeys(slugs.get(item) or ids[item] for item in near))
     if names:
         return f"Did you mean {' or '.join(names)}?"
     return f"Look for it with `kb find {name}`."

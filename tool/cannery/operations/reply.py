@@ -13,7 +13,7 @@ from cannery.errors import UsageError
 from cannery.model.entry import Macro
 from cannery.model.location import Kind
 from cannery.reply.memory import recall
-from cannery.reply.resolve import Request
+from cannery.reply.resolve import Request, with_field_names
 from cannery.workspace import Workspace
 
 
@@ -57,7 +57,7 @@ def request_for(workspace: Workspace, wanted: ReplyQuery) -> tuple[Request, list
         kb={"name": settings.name, "site_url": settings.site_url},
         remembered=recall(workspace),
     )
-    return request, notes
+    return with_field_names(request), notes
 
 
 def locale(ticket: Mapping[str, object]) -> str:

@@ -14,6 +14,7 @@ from cannery.liquid.limits import MAX_DEFAULT_STEPS
 from cannery.liquid.template import missing_names, render, variables
 from cannery.model.entry import Field, FieldType, Macro, Part
 from cannery.reply import values as typed
+from cannery.util.text import fold_name
 
 _CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
 _HELP = {
@@ -233,6 +234,29 @@ def may_want(request: Request, known: Mapping[str, object]) -> tuple[str, ...]:
         for item in request.fields
         if item.required and item.name not in known and item.name in names
     )
+
+
+def with_field_names(request: Request) -> Request:
+    """The request with each given name as its field is written: `Order_Number` is order_number.
+
+    A name that is a field's or the template's own as it stands is left alone.
+    """
+    fields: dict[str, list[str]] = {}
+    for item in request.fields:
+        fields.setdefault(fold_name(item.name), []).append(item.name)
+    alike = {name: fields.get(fold_name(name), []) for name in request.given}
+    slips = {
+        name: names[0]
+        for name, names in alike.items()
+        if len(names) == 1 and names[0] not in request.given
+    }
+    if not slips:
+        return request
+    own = mentioned(request)
+    given = {
+        name if name in own else slips.get(name, name): text for name, text in request.given.items()
+    }
+    return replace(request, given=given)
 
 
 def unknown(request: Request) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import normalize
 
 from cannery.content.files import read_bytes
 from cannery.content.split import split
 from cannery.errors import ContentError
 from cannery.util.plain import printable
+from cannery.util.text import fold
 from cannery.workspace import Workspace
 
 # What may stand between two words of a phrase, and within a Japanese one: marks, the address of a
@@ -34,7 +34,7 @@ class Bodies:
     def holds(self, path: str, phrase: str) -> bool:
         """Whether the words of a phrase stand in the file one after the other."""
         text = self._text(path)
-        return text is not None and _phrase(phrase).search(_comparable(text)) is not None
+        return text is not None and _phrase(phrase).search(fold(text)) is not None
 
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
@@ -49,10 +49,6 @@ class Bodies:
 
 @lru_cache(maxsize=16)
 def _phrase(phrase: str) -> re.Pattern[str]:
-    words = _WORD.findall(_comparable(phrase))
+    words = _WORD.findall(fold(phrase))
     spread = (word if word.isascii() else _WITHIN.join(map(re.escape, word)) for word in words)
     return re.compile(_BETWEEN.join(spread))
-
-
-def _comparable(text: str) -> str:
-    return normalize("NFKC", text).lower()

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
 from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import compact_places, counts, is_compact, query_terms
+from cannery.util.text import fold
 
 FORMAT = 1
 _SHARD = 24_000  # bytes of terms in a file: a few of them make a search
@@ -190,7 +190,7 @@ def _synonyms(
     """
     found: dict[str, set[str]] = {}
     for group in groups:
-        plain_words = [normalize("NFKC", word).lower() for word in group]
+        plain_words = [fold(word) for word in group]
         there = {word for word in plain_words if all(term in terms for term in query_terms(word))}
         for word in plain_words:
             if others := there - {word}:

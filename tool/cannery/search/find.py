@@ -19,6 +19,7 @@ from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
 from cannery.search.tokens import has_cjk, pairs
+from cannery.util.text import fold
 from cannery.workspace import Workspace
 
 _SUGGESTIONS = 3
@@ -140,6 +141,6 @@ def suggest(opened: Index, words: str) -> tuple[str, ...]:
     from difflib import get_close_matches  # rarely wanted
 
     titles = opened.reader().titles()
-    known = sorted({word.lower() for title in titles for word in _WORD.findall(title)})
-    near = (get_close_matches(word, known, n=1) for word in words.lower().split()[:_SLIPS])
+    known = sorted({word for title in titles for word in _WORD.findall(fold(title))})
+    near = (get_close_matches(word, known, n=1) for word in fold(words).split()[:_SLIPS])
     return tuple(dict.fromkeys(word for found in near for word in found))[:_SUGGESTIONS]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
 from cannery.model.hit import Query
+from cannery.util.text import fold
 
 _MAX_CHARS = 20_000
 _PASTED = 80  # characters: more is pasted, and its quotes, dashes and colons are no syntax
@@ -40,7 +40,7 @@ def parse(query: Query) -> ParsedQuery:
         if value := getattr(query, name):
             filters[name] = (value,)
     if query.tags:
-        filters["tag"] = tuple(tag.lower() for tag in query.tags)
+        filters["tag"] = tuple(map(fold, query.tags))
     text = query.words[:_MAX_CHARS]
     if len(text) > _PASTED:
         return ParsedQuery(text, filters=filters)
@@ -52,7 +52,7 @@ def parse(query: Query) -> ParsedQuery:
             (without if piece["not"] else phrases).append(piece["phrase"])
         elif piece["key"] in FILTERS:
             name = FILTERS[piece["key"]]
-            filters[name] = (*filters.get(name, ()), piece["value"].strip('"').lower())
+            filters[name] = (*filters.get(name, ()), fold(piece["value"].strip('"')))
         elif re.match(r"-\w", piece[0]):
             without.append(piece[0][1:])
         else:
@@ -65,4 +65,4 @@ def parse(query: Query) -> ParsedQuery:
 
 
 def _as_it_stands(words: str) -> tuple[str, ...]:
-    return (words,) if _JAPANESE_WORD.fullmatch(normalize("NFKC", words)) else ()
+    return (words,) if _JAPANESE_WORD.fullmatch(fold(words)) else ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from cannery.search.query import ParsedQuery
 from cannery.search.reader import Reader
 from cannery.search.tokens import counts, is_lone_letter, pairs, query_terms
+from cannery.util.text import fold
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4
@@ -94,7 +94,7 @@ def _weights(
 
 def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[str, float]:
     """The weights, and the terms that the last word may become."""
-    last = _LAST_WORD.search(normalize("NFKC", words).lower())
+    last = _LAST_WORD.search(fold(words))
     if last is None:
         return weights
     word = last[0]
@@ -133,9 +133,9 @@ def _of_synonyms(
     Of several words, such as `money back`, only all together mean the same: a term of its own.
     """
     found: dict[str, float] = {}
-    said = normalize("NFKC", words).lower()
+    said = fold(words)
     for group in synonyms:
-        plain = [normalize("NFKC", word).lower() for word in group]
+        plain = [fold(word) for word in group]
         if any(_says(said, word) for word in plain):
             for word in plain:
                 terms = query_terms(word)
@@ -166,7 +166,7 @@ def _allowed(reader: Reader, asked: ParsedQuery) -> set[int] | None:
     for name, values in asked.filters.items():
         passing: set[int] = set()
         for value in values:
-            passing |= reader.documents(name, value.lower())
+            passing |= reader.documents(name, fold(value))
         allowed = passing if allowed is None else allowed & passing
     for phrase in asked.phrases:
         having = reader.having_all(list(_exact(phrase)))

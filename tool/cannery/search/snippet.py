@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import east_asian_width, normalize
+from unicodedata import east_asian_width
 
 from cannery.model.hit import Snippet
 from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import places
+from cannery.util.text import fold
 
 _SNIPPET = 160  # columns: about two lines of a terminal
 _LEAD = 4  # one part of so many stands before the first match
@@ -30,7 +31,7 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
     folded = body.lower()
     found = _places(folded, wanted)
     if not found:  # half-width kana, full-width letters
-        folded = normalize("NFKC", body).lower()
+        folded = fold(body)
         found = _places(folded, wanted)
     for _ in range(_TRIES):
         if not found:

@@ -19,6 +19,7 @@ from cannery.search.schema import PAIRS
 from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import counts, counts_and_pairs
 from cannery.util.sweep import drafts
+from cannery.util.text import fold
 
 __all__ = ["LockError", "Writer"]
 
@@ -141,5 +142,5 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "heading": counts(f"{header.summary} {strip_markup(headings(entry.body))}"),
         "text": text,
         PAIRS: pairs.tobytes(),
-        **{name: dict.fromkeys(map(str.lower, values), 1) for name, values in filters.items()},
+        **{name: dict.fromkeys(map(fold, values), 1) for name, values in filters.items()},
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
-from unicodedata import normalize
+
+from cannery.util.text import fold_name
 
 _T = TypeVar("_T")
 
@@ -14,8 +15,8 @@ def matching(typed: str, items: Iterable[_T], names: Callable[[_T], Sequence[str
 
     Half-width kana and full-width letters are the same as the usual ones, hiragana as katakana.
     """
-    wanted = plain_name(typed)
-    known = [(item, [plain_name(name) for name in names(item)]) for item in items]
+    wanted = fold_name(typed)
+    known = [(item, [fold_name(name) for name in names(item)]) for item in items]
     if not wanted:
         return [item for item, _ in known]
     begin = [item for item, plain in known if any(name.startswith(wanted) for name in plain)]
@@ -23,9 +24,3 @@ def matching(typed: str, items: Iterable[_T], names: Callable[[_T], Sequence[str
         item for item, plain in known if item not in begin and any(wanted in name for name in plain)
     ]
     return begin + inside
-
-
-def plain_name(text: str) -> str:
-    """The name in one spelling: width and case folded, kana as hiragana."""
-    folded = normalize("NFKC", text).casefold().strip()
-    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in folded)

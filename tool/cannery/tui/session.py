@@ -31,8 +31,8 @@ from cannery.operations.ticket import ticket_facts
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Item, Preview, Results, Stack, recent_items
-from cannery.tui.matching import plain_name
 from cannery.util.plain import clean
+from cannery.util.text import fold_name
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -244,8 +244,8 @@ def _rendered(what: RenderableType, width: int) -> list[list[Segment]]:
 
 def _is_called(words: str, item: Item) -> int:
     """0 where what is typed begins the entry's name or its words, else 1: names come first."""
-    typed = plain_name(words).lstrip(";:/!").split()
-    name = plain_name(f"{item.title} {item.id.rsplit('/', 1)[-1].replace('-', ' ')}")
+    typed = fold_name(words).lstrip(";:/!").split()
+    name = fold_name(f"{item.title} {item.id.rsplit('/', 1)[-1].replace('-', ' ')}")
     known = name.split()
     begun = all(any(word.startswith(piece) for word in known) for piece in typed)
     return 0 if begun or "".join(typed) in name.replace(" ", "") else 1
