@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names
+from cannery.cli.options import entry_names, language_names, language_of
 
 
 def blame(
@@ -24,22 +24,15 @@ def blame(
 
     Example: kb blame refund --lang ja
     """
-    from cannery.cli.options import language_of
-    from cannery.content.files import scan
-    from cannery.content.library import resolve
-    from cannery.git.clone import open_local
-    from cannery.git.history import lines
+    from cannery.operations.history import blame as operation
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    asked = language_of(lang, workspace.settings.languages)
-    entry = resolve(workspace, scan(workspace), name)
-    at = entry.choose((asked,), workspace.settings)
-    found = list(lines(open_local(workspace.root), at.path))
+    rows = operation(workspace, name, language_of(lang, workspace.settings.languages))
     if json:
-        output.as_json([item._asdict() for item in found])
+        output.as_json([item._asdict() for item in rows])
         return
-    width = max((len(item.author) for item in found), default=0)
-    for item in found:
+    width = max((len(item.author) for item in rows), default=0)
+    for item in rows:
         who = f"{item.day or 'not yet   '}  {item.author:<{width}}"
         output.say(who, "  ", item.text)

@@ -13,7 +13,6 @@ from cannery.cli.options import entry_names
 
 if TYPE_CHECKING:
     from cannery.git.history import Mark
-    from cannery.model.location import Location
 
 
 def history(
@@ -31,27 +30,24 @@ def history(
 
     Example: kb history refund --patch
     """
-    from cannery.git.clone import open_local
-    from cannery.git.history import differences, revisions
+    from cannery.operations import history as operation
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    checkout = open_local(workspace.root)
-    found = []
-    for at in variants(name):
-        if patch:
-            for row in differences(checkout, at.path):
-                output.say(*(_piece(mark, text) for mark, text in row))
-            continue
-        for item in revisions(checkout, at.path):
-            found.append({"language": at.language, **item._asdict()})
-            if not json:
-                output.say(
-                    f"{item.commit[:9]}  {item.day}  {at.language}  {item.author}: {item.subject}"
-                )
+    if patch:
+        for row in operation.patches(workspace, name):
+            output.say(*(_piece(mark, text) for mark, text in row))
+        if json:
+            output.as_json([])
+        return
+    rows = []
+    for language, item in operation.history(workspace, name):
+        rows.append({"language": language, **item._asdict()})
+        if not json:
+            output.say(f"{item.commit[:9]}  {item.day}  {language}  {item.author}: {item.subject}")
     if json:
-        output.as_json(found)
-    elif not found and not patch:
+        output.as_json(rows)
+    elif not rows:
         output.note("It was never committed.")
 
 
@@ -69,13 +65,3 @@ def _piece(mark: Mark, text: str) -> output.Text:
     if output.colours(sys.stdout):
         return output.style(text, fg="green" if is_new else "red")
     return f"{{+{text}+}}" if is_new else f"[-{text}-]"
-
-
-def variants(name: str) -> list[Location]:
-    """Where an entry stands in each language."""
-    from cannery.content.files import scan
-    from cannery.content.library import resolve
-    from cannery.workspace import open_workspace
-
-    workspace = open_workspace(Path.cwd())
-    return [*resolve(workspace, scan(workspace), name).by_language.values()]

@@ -10,9 +10,7 @@ import typer
 from cannery.cli import output
 
 if TYPE_CHECKING:
-    from cannery.git.clone import Checkout
-    from cannery.model.proposal import Proposal
-    from cannery.workspace import Workspace
+    from cannery.operations.status import Status
 
 
 def status(
@@ -22,49 +20,26 @@ def status(
 
     Example: kb status
     """
-    from cannery.git.clone import THEIRS, edits, open_checkout
-    from cannery.proposals.conflicts import conflicts
-    from cannery.proposals.store import proposals
+    from cannery.cli.progress import shown
+    from cannery.git.clone import THEIRS
+    from cannery.operations.status import status as operation
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
-    checkout = open_checkout(workspace.root)
-    online = _look(checkout)
-    base = checkout.git("merge-base", "HEAD", checkout.upstream)
-    changed = edits(checkout, base)
-    behind = int(checkout.git("rev-list", "--count", f"{base}..{checkout.upstream}"))
-    open_ = [
-        {
-            "title": item.title,
-            "branch": item.branch,
-            "url": item.url,
-            "state": _state(workspace, checkout, item, online=online),
-            "paths": item.paths,
-        }
-        for item in proposals(checkout)
-    ]
-    unfinished = [path.removeprefix(checkout.prefix) for path in conflicts(checkout)]
+    with shown() as listener:
+        state = operation(open_workspace(Path.cwd()), listener)
     if json:
-        output.as_json(
-            {
-                "edited": [item.path for item in changed],
-                "proposed": open_,
-                "behind": behind,
-                "conflicts": unfinished,
-                "online": online,
-            }
-        )
+        output.as_json(_as_json(state))
         return
-    for item in changed:
+    for item in state.edited:
         _row("new" if item.before is None else "gone" if item.now is None else "edited", item.path)
-    for found in open_:
-        _row(str(found["state"]), f"{found['title']}  {found['url'] or found['branch']}")
-    for path in unfinished:
+    for proposal, word in state.proposed:
+        _row(word, f"{proposal.title}  {proposal.url or proposal.branch}")
+    for path in state.conflicts:
         _row("conflict", f"{path}: finish it, then delete {path}{THEIRS}")
-    if behind:
-        commits = output.counted(behind, "commit")
+    if state.behind:
+        commits = output.counted(state.behind, "commit")
         _row("behind", f"the team has {commits} more: kb sync")
-    if not (changed or open_ or unfinished or behind):
+    if not (state.edited or state.proposed or state.conflicts or state.behind):
         output.note("Nothing of yours, and nothing new.")
 
 
@@ -72,31 +47,21 @@ def _row(what: str, text: str) -> None:
     output.say(output.style(f"{what:<9}", bold=True), " ", text)
 
 
-def _look(checkout: Checkout) -> bool:
-    """Ask the remote for news; whether it had an answer."""
-    from cannery.git.clone import fetch
-    from cannery.git.run import RemoteError, settings_left_out
-
-    try:
-        fetch(checkout, limit=5.0)
-    except RemoteError as error:
-        output.note(f"As of the last time: {error.message}")
-        if names := settings_left_out(checkout.folder):
-            output.note(f"This clone's settings do not hold here: {', '.join(names)}.")
-            output.note("If you need them to reach the team, `kb sync` uses them.")
-        return False
-    return True
-
-
-def _state(workspace: Workspace, checkout: Checkout, item: Proposal, *, online: bool) -> str:
-    """What has become of a proposal, as far as is known."""
-    from cannery.hosts.addresses import team_repository
-    from cannery.operations.send import open_tip
-    from cannery.proposals.commit import is_merged
-
-    if item.sent != item.tip:
-        return "waits"
-    if is_merged(checkout, item):
-        return "merged"
-    repository = team_repository(checkout, workspace)
-    return "closed" if online and not open_tip(checkout, repository, item) else "proposed"
+def _as_json(state: Status) -> dict[str, object]:
+    proposed = [
+        {
+            "title": item.title,
+            "branch": item.branch,
+            "url": item.url,
+            "state": word,
+            "paths": item.paths,
+        }
+        for item, word in state.proposed
+    ]
+    return {
+        "edited": [item.path for item in state.edited],
+        "proposed": proposed,
+        "behind": state.behind,
+        "conflicts": state.conflicts,
+        "online": state.online,
+    }

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cannery.cli import output
-
-if TYPE_CHECKING:
-    from cannery.git.clone import Checkout
 
 
 def sync(
@@ -25,20 +22,14 @@ def sync(
 
     Example: kb sync
     """
-    from cannery.cli.alone import alone
-    from cannery.git.clone import THEIRS, fetch, open_checkout
-    from cannery.git.view import act_as_user
-    from cannery.proposals.sync import sync as bring
+    from cannery.cli.progress import shown
+    from cannery.git.clone import THEIRS
+    from cannery.operations.sync import sync as operation
     from cannery.workspace import open_workspace
 
-    act_as_user()
-    workspace = open_workspace(Path.cwd())
-    checkout = open_checkout(workspace.root)
-    upstream = fetch(checkout)
-    with alone(workspace, "sync") as log:
-        came = bring(checkout, upstream, log)
-        _forget_merged(checkout)
-    for item in came:
+    with shown() as listener:
+        outcomes = operation(open_workspace(Path.cwd()), listener)
+    for item in outcomes:
         if item.how == "merged":
             output.note(f"merged   {item.path}")
         if item.how == "conflict":
@@ -47,25 +38,11 @@ def sync(
                 f"Take from {item.path}{THEIRS} what is right, then delete that file.",
             )
     if json:
-        output.as_json([item._asdict() for item in came])
+        output.as_json([item._asdict() for item in outcomes])
     else:
-        count = Counter(item.how for item in came)
-        said = ", ".join(
-            f"{count[how]} {how}" for how in ("taken", "merged", "conflict") if count[how]
-        )
-        output.note(f"Up to date: {said}." if said else "Up to date; nothing new.")
-    if any(item.how == "conflict" for item in came):
+        count = Counter(item.how for item in outcomes)
+        kinds = [how for how in ("taken", "merged", "conflict") if count[how]]
+        summary = ", ".join(f"{count[how]} {how}" for how in kinds)
+        output.note(f"Up to date: {summary}." if summary else "Up to date; nothing new.")
+    if any(item.how == "conflict" for item in outcomes):
         raise typer.Exit(1)
-
-
-def _forget_merged(checkout: Checkout) -> None:
-    """Proposals that the team has by now, however they were merged, are proposals no more."""
-    from cannery.proposals.commit import is_merged
-    from cannery.proposals.push import drop
-    from cannery.proposals.store import forget, proposals
-
-    done = [item for item in proposals(checkout) if is_merged(checkout, item)]
-    forget(checkout, [item.branch for item in done])
-    for item in done:
-        drop(checkout, item)
-        output.note(f"the team has taken: {item.title}")
