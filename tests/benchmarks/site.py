@@ -31,7 +31,7 @@ PLAIN = """site_name: Plain
 site_url: https://help.example.com
 docs_dir: kb/articles
 theme: {name: material, features: [navigation.prune], font: false}
-markdown_extensions: [cannery.site.plain, tables, admonition, pymdownx.superfences, pymdownx.highlight]
+markdown_extensions: [cannery.site.safe_markdown, tables, admonition, pymdownx.superfences, pymdownx.highlight]
 plugins: [{search: {lang: [en, ja]}}]
 """
 _TOLD = re.compile(
@@ -133,10 +133,11 @@ def build(root: Path, turns: int) -> None:
         shutil.rmtree(root / "staged", ignore_errors=True)
         shutil.rmtree(open_workspace(root).cache, ignore_errors=True)
         code = (
-            "from pathlib import Path; from cannery.cli.staging import made_of, put_stage, site_of;"
+            "from pathlib import Path; from cannery.operations.stage import stage_of, view_for;"
             "from cannery.model.entry import Audience; from cannery.workspace import open_workspace;"
-            "w = open_workspace(Path.cwd()); site = site_of(w, Audience.INTERNAL);"
-            "put_stage(Path('staged'), Audience.INTERNAL, made_of(w, site))"
+            "from cannery.site.tree import StageFolder;"
+            "w = open_workspace(Path.cwd()); stage = stage_of(w, view_for(w, Audience.INTERNAL));"
+            "StageFolder(Path('staged')).write(Audience.INTERNAL, stage)"
         )
         subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, check=True)
 
@@ -245,18 +246,18 @@ def first(browser: object, base: str, words: str) -> None:
 
 def words_found(page: object, base: str, root: Path) -> None:
     """Words that stand inside sentences must be found on exactly the pages where they stand."""
-    from cannery.cli.staging import site_of
     from cannery.model.entry import Audience
+    from cannery.operations.stage import view_for
     from cannery.search.strip_markup import strip_markup
-    from cannery.site.comments import without_comments
+    from cannery.site.comments import strip_comments
 
-    site = site_of(open_workspace(root), Audience.INTERNAL)
+    site = view_for(open_workspace(root), Audience.INTERNAL)
     texts = {}
     for item in site.articles.values():
         header = item.header
         names = " ".join((header.title, *header.keywords, *header.tags, header.summary))
         texts[site.address(item.at)] = normalize(
-            "NFKC", f"{names} {strip_markup(without_comments(item.body))}"
+            "NFKC", f"{names} {strip_markup(strip_comments(item.body))}"
         )
     pool = sorted({word for text in texts.values() for word in _WORD.findall(text)})
     chosen = random.Random(50).sample(pool, 50)  # noqa: S311

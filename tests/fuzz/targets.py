@@ -28,8 +28,8 @@ from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
-from cannery.site.comments import without_comments
-from cannery.site.metadata import bare
+from cannery.site.comments import strip_comments
+from cannery.site.metadata import strip_metadata
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import clean, escaped_json
 from cannery.workspace import Settings
@@ -128,14 +128,14 @@ def terminal(data: bytes) -> None:
 def site_text(data: bytes) -> None:
     """An article's text on its way to a site: without comments, each line where it was."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    clean_text = without_comments(text, mdx=True)
+    clean_text = strip_comments(text, mdx=True)
     assert clean_text.count("\n") == text.count("\n")
 
 
 def served(data: bytes) -> None:
     """A file beside the pages: cleaned, or told and left alone."""
     for ending in ("png", "jpg", "gif", "webp", "svg", "gz", "pdf"):
-        cleaned, why = bare(f"a.{ending}", data)
+        cleaned, why = strip_metadata(f"a.{ending}", data)
         assert cleaned == data or not why
 
 

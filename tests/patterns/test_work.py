@@ -24,8 +24,8 @@ from cannery.search import query
 from cannery.search.snippet import excerpt
 from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import counts_and_pairs, query_terms
-from cannery.site.comments import without_comments
-from cannery.site.links import relative_targets, relinked
+from cannery.site.comments import strip_comments
+from cannery.site.links import relative_links, rewrite_links
 from cannery.util.plain import clean
 from cannery.workspace import Settings
 from tests.patterns.found import trees
@@ -53,8 +53,8 @@ def _captured(text: str) -> None:
 
 
 def _relinked(text: str) -> None:
-    found = [*relative_targets("kb/articles/a.md", text)]
-    relinked(text, found, "articles/a/index.md", lambda place: place)
+    found = [*relative_links("kb/articles/a.md", text)]
+    rewrite_links(text, found, "articles/a/index.md", lambda place: place)
 
 
 WAYS: Mapping[str, Callable[[str], object]] = {
@@ -70,7 +70,7 @@ WAYS: Mapping[str, Callable[[str], object]] = {
     "terms": lambda text: (query_terms(text), counts_and_pairs(text)),
     "plain text": strip_markup,
     "snippet": lambda text: excerpt(text, frozenset({"a", "please", "田中"})),
-    "comments": lambda text: without_comments(text, mdx=True),
+    "comments": lambda text: strip_comments(text, mdx=True),
     "links": _relinked,
     "terminal": clean,
 }

@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import cannery
-from cannery.cli.sitebuild import build_site
 from cannery.model.entry import Audience
+from cannery.operations.build_site import build_site
 from cannery.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]

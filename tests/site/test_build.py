@@ -194,7 +194,7 @@ def test_what_would_run_is_refused_with_file_and_line(base: Base, kb: Run, text:
 
 def test_a_site_whose_settings_name_no_cleaner_has_one(base: Base, kb: Run) -> None:
     lines = CONFIG.read_text().splitlines(keepends=True)
-    config = "".join(line for line in lines if "cannery.site.plain" not in line)
+    config = "".join(line for line in lines if "cannery.site.safe_markdown" not in line)
     base.write("articles/a.md", "---\naudience: public\n---\n<b class=x>bold</b> [x](a:b)\n")
     (base.root / "mkdocs.yml").write_text(config)
     assert kb("site", "build", "--out", "out").code == 0

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from cannery.site.comments import bare_line, without_comments
+from cannery.site.comments import strip_comments, strip_line
 
 # "hush" must go, and all that is "shown" must stay.
 CASES = [
@@ -60,23 +60,23 @@ CASES = [
 
 @pytest.mark.parametrize("text", CASES)
 def test_what_is_for_authors_goes_and_what_is_shown_stays(text: str) -> None:
-    bare = without_comments(text)
+    bare = strip_comments(text)
     assert "hush" not in bare
     assert bare.count("shown") == text.count("shown")
     assert bare.count("\n") == text.count("\n"), "each line is where it was"
-    assert without_comments(bare) == bare
+    assert strip_comments(bare) == bare
 
 
 def test_mdx_has_comments_of_its_own() -> None:
     text = "a {/* hush */} b `{/* shown */}`\n\n{/*\nhush\n*/}\n\n<!-- hush -->"
-    assert "hush" not in without_comments(text, mdx=True)
-    assert without_comments(text, mdx=True).count("shown") == 1
-    assert "{/* hush */}" in without_comments(text)
+    assert "hush" not in strip_comments(text, mdx=True)
+    assert strip_comments(text, mdx=True).count("shown") == 1
+    assert "{/* hush */}" in strip_comments(text)
 
 
 def test_a_title_has_no_comments() -> None:
-    assert bare_line("Open <!-- hush --> it<!-- hush") == "Open  it"
-    assert bare_line("a --> b") == "a --> b"
+    assert strip_line("Open <!-- hush --> it<!-- hush") == "Open  it"
+    assert strip_line("a --> b") == "a --> b"
 
 
 def _steps(text: str) -> int:
@@ -90,7 +90,7 @@ def _steps(text: str) -> int:
     before = sys.gettrace()
     sys.settrace(trace)  # type: ignore[arg-type]
     try:
-        without_comments(text)
+        strip_comments(text)
     finally:
         sys.settrace(before)
     return counted[0]

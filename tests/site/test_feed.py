@@ -4,9 +4,9 @@ from xml.etree import ElementTree as ET
 
 from tests.conftest import Base
 
-from cannery.cli.staging import site_of
 from cannery.model.entry import Audience
-from cannery.site.stage import stage
+from cannery.operations.stage import view_for
+from cannery.site.stage import render_stage
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -26,7 +26,7 @@ def test_each_language_has_a_feed_of_what_changed_and_nothing_hidden(base: Base)
     base.write("articles/secret.md", "---\ntitle: Secret\n---\nx\n")
     base.git("add", ".")
     base.git("commit", "-q", "-m", "x")
-    files = stage(site_of(base.workspace, Audience.PUBLIC)).files
+    files = render_stage(view_for(base.workspace, Audience.PUBLIC)).files
     root = ET.fromstring(files["changes.xml"])  # noqa: S314 - our own
     assert {item.text for item in root.findall("a:entry/a:title", ATOM)} == {"First <&> ", "Second"}
     links = {item.attrib["href"] for item in root.findall("a:entry/a:link", ATOM)}
@@ -39,5 +39,5 @@ def test_each_language_has_a_feed_of_what_changed_and_nothing_hidden(base: Base)
 def test_without_an_address_there_is_no_feed(base: Base) -> None:
     base.write("kb.toml", "")
     base.write("articles/a.md", "---\ntitle: A\naudience: public\n---\nx\n")
-    files = stage(site_of(base.workspace, Audience.PUBLIC)).files
+    files = render_stage(view_for(base.workspace, Audience.PUBLIC)).files
     assert "changes.xml" not in files

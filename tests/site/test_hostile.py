@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
-from cannery.cli.sitebuild import build_site
 from cannery.model.entry import Audience
+from cannery.operations.build_site import build_site
 from cannery.workspace import open_workspace
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.cli.staging import site_of
 from cannery.model.entry import Audience
+from cannery.operations.stage import view_for
 from cannery.search.browser_index import terms_in
-from cannery.site.leaks import Leak, leaks, told, watch
-from cannery.site.own import own_texts
-from cannery.site.stage import stage
+from cannery.site.builder_texts import builder_texts
+from cannery.site.leaks import Leak, describe, find_leaks, watch_list
+from cannery.site.stage import render_stage
 
 HIDDEN = (
     "---\ntitle: Codename\nowner: treasurer\n---\nProject bluewhale, 極秘計画書, in codenames.\n"
@@ -18,9 +18,9 @@ HIDDEN = (
 
 
 def _leaks(base: Base, folder: Path, templates: list[str], audience: Audience) -> list[Leak]:
-    site = site_of(base.workspace, audience)
-    watched = watch(site, stage(site).texts, own_texts(site.languages, templates))
-    return leaks(watched, folder, terms_in)
+    site = view_for(base.workspace, audience)
+    watched = watch_list(site, render_stage(site).texts, builder_texts(site.languages, templates))
+    return find_leaks(watched, folder, terms_in)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_word_that_only_a_hidden_entry_has_is_found(
     (tmp_path / file).write_text(text)
     found = _leaks(published, tmp_path, [], Audience.PUBLIC)
     assert (file, word) in [(leak.file, leak.word) for leak in found]
-    assert f"{file} has {word!r}, which only kb/" in told(found)
+    assert f"{file} has {word!r}, which only kb/" in describe(found)
 
 
 def test_what_the_public_may_read_is_no_secret(published: Base, tmp_path: Path) -> None:

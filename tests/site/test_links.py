@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.site.links import relative_targets, relinked
+from cannery.site.links import relative_links, rewrite_links
 
 
 def _on_site(body: str) -> str:
-    found = [*relative_targets("kb/articles/net/har.md", body)]
-    return relinked(body, found, "articles/net/har/index.md", lambda place: place[3:])
+    found = [*relative_links("kb/articles/net/har.md", body)]
+    return rewrite_links(body, found, "articles/net/har/index.md", lambda place: place[3:])
 
 
 def test_links_lead_where_their_pages_are() -> None:
@@ -29,8 +29,8 @@ def test_an_address_with_brackets_in_it_is_one() -> None:
 
 
 def test_definitions_that_nothing_uses_are_no_links() -> None:
-    assert [*relative_targets("kb/articles/a.md", "[b]: c.md\n")] == []
-    assert len([*relative_targets("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")]) == 1
+    assert [*relative_links("kb/articles/a.md", "[b]: c.md\n")] == []
+    assert len([*relative_links("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")]) == 1
 
 
 @pytest.mark.parametrize(
@@ -42,5 +42,7 @@ def test_definitions_that_nothing_uses_are_no_links() -> None:
     ],
 )
 def test_an_address_in_angle_brackets_is_moved_as_any_other(written: str, moved: str) -> None:
-    found = relative_targets("kb/articles/net/har.md", written)
-    assert relinked(written, found, "articles/net/har/index.md", lambda place: place[3:]) == moved
+    found = relative_links("kb/articles/net/har.md", written)
+    assert (
+        rewrite_links(written, found, "articles/net/har/index.md", lambda place: place[3:]) == moved
+    )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 from tests.site import made
 
-from cannery.site.metadata import bare
+from cannery.site.metadata import strip_metadata
 
 PLACES = {
     made.png: "png_text png_itxt png_exif png_profile png_private png_trailer",
@@ -30,22 +30,24 @@ CASES = [(make, place) for make, places in PLACES.items() for place in places.sp
 def test_what_a_file_says_of_its_maker_is_gone(make: Callable[..., bytes], place: str) -> None:
     raw = make(**{place: "bluewhale"})
     assert b"bluewhale" in raw
-    cleaned, why = bare(f"a.{ENDINGS[make].upper()}", raw)
+    cleaned, why = strip_metadata(f"a.{ENDINGS[make].upper()}", raw)
     assert (why, b"bluewhale" in cleaned) == ("", False)
-    assert bare(f"a.{ENDINGS[make]}", cleaned) == (cleaned, ""), "and there is nothing more to do"
+    assert strip_metadata(f"a.{ENDINGS[make]}", cleaned) == (cleaned, ""), (
+        "and there is nothing more to do"
+    )
 
 
 def test_what_is_seen_of_a_picture_stays() -> None:
-    assert bare("a.png", made.png(png_text="x")) == (made.png(), "")
-    cleaned, _ = bare("a.gif", made.gif())
+    assert strip_metadata("a.png", made.png(png_text="x")) == (made.png(), "")
+    cleaned, _ = strip_metadata("a.gif", made.gif())
     assert cleaned.startswith(b"GIF89a")
     assert b"NETSCAPE2.0" in cleaned
     assert cleaned.endswith(b"\2\x44\1\0\x3b")
-    cleaned, _ = bare("a.webp", made.webp())
+    cleaned, _ = strip_metadata("a.webp", made.webp())
     assert struct.unpack("<I", cleaned[4:8])[0] == len(cleaned) - 8
     assert cleaned[20] == 0x20, "that there are colours, and no Exif"
     assert b"pixels" in cleaned
-    assert gzip.decompress(bare("a.gz", made.gzipped(gz_name="x"))[0]) == b"the log"
+    assert gzip.decompress(strip_metadata("a.gz", made.gzipped(gz_name="x"))[0]) == b"the log"
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_500, 65_536, 300_000])
@@ -53,19 +55,19 @@ def test_each_part_of_a_packed_file_is_cleaned_and_what_is_none_goes(size: int) 
     text = random.Random(size).randbytes(size)  # noqa: S311 - what hardly packs
     second = gzip.compress(text, mtime=7)
     named = second[:3] + b"\x08" + second[4:10] + b"bluewhale\0" + second[10:]
-    cleaned, why = bare("a.gz", made.gzipped(gz_name="bluewhale") + named + b"bluewhale")
+    cleaned, why = strip_metadata("a.gz", made.gzipped(gz_name="bluewhale") + named + b"bluewhale")
     assert (why, b"bluewhale" in cleaned) == ("", False)
     assert gzip.decompress(cleaned) == b"the log" + text
 
 
 def test_a_packed_file_that_would_fill_the_memory_is_told() -> None:
     bomb = gzip.compress(bytes(250_000_000), 1)
-    assert "too large" in bare("a.gz", bomb)[1]
+    assert "too large" in strip_metadata("a.gz", bomb)[1]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_is_turned_as_before(orientation: int) -> None:
-    cleaned, _ = bare("a.jpeg", made.jpeg(orientation))
+    cleaned, _ = strip_metadata("a.jpeg", made.jpeg(orientation))
     found = re.search(rb"\x01\x12\x00\x03\x00\x00\x00\x01\x00(.)", cleaned, re.DOTALL)
     assert (found[1][0] if found else 1) == orientation
     assert b"colours" in cleaned
@@ -74,7 +76,7 @@ def test_a_photo_is_turned_as_before(orientation: int) -> None:
 
 
 def test_what_is_drawn_stays_and_pictures_in_a_drawing_are_clean_too() -> None:
-    cleaned, _ = bare("a.svg", made.svg(png_text="bluewhale"))
+    cleaned, _ = strip_metadata("a.svg", made.svg(png_text="bluewhale"))
     text = cleaned.decode()
     for kept in ('d="M0 0h9"', 'class="drawn"', 'id="drawn"', "url(#drawn)", "seen <tspan>too</tspan> all", 'viewBox="0 0 9 9"', 'xmlns="http://www.w3.org/2000/svg"'):  # fmt: skip
         assert kept in text
@@ -88,7 +90,7 @@ def test_what_is_hidden_and_used_elsewhere_in_a_drawing_stays() -> None:
         b'<svg xmlns="http://www.w3.org/2000/svg"><g display="none"><path id="a" d="M1 1"/></g>'
         b'<use href="#a"/></svg>'
     )
-    assert b'<path id="a" d="M1 1"' in bare("a.svg", raw)[0]
+    assert b'<path id="a" d="M1 1"' in strip_metadata("a.svg", raw)[0]
 
 
 @pytest.mark.parametrize(
@@ -122,14 +124,14 @@ def test_what_is_hidden_and_used_elsewhere_in_a_drawing_stays() -> None:
     ],
 )  # fmt: skip
 def test_what_can_not_be_cleaned_is_told_and_left_alone(name: str, raw: bytes) -> None:
-    cleaned, why = bare(name, raw)
+    cleaned, why = strip_metadata(name, raw)
     assert cleaned == raw
     assert why
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.log", "a.csv", "a.json", "a.har"])
 def test_of_a_text_everything_is_seen(name: str) -> None:
-    assert bare(name, b"bluewhale") == (b"bluewhale", "")
+    assert strip_metadata(name, b"bluewhale") == (b"bluewhale", "")
 
 
 @pytest.mark.parametrize("make", PLACES)
@@ -141,5 +143,5 @@ def test_a_file_that_is_broken_anywhere_is_cleaned_or_told(make: Callable[..., b
         at = chance.randrange(len(raw))
         raw[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
         raw = raw[: chance.choice((len(raw), chance.randrange(1, len(raw))))]
-        cleaned, why = bare(f"a.{ENDINGS[make]}", bytes(raw))
+        cleaned, why = strip_metadata(f"a.{ENDINGS[make]}", bytes(raw))
         assert cleaned == raw or not why

@@ -8,17 +8,17 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.conftest import Base
 
-from cannery.cli.staging import site_of
 from cannery.errors import ContentError
 from cannery.model.entry import Audience
-from cannery.site.stage import stage
-from cannery.site.tree import put
+from cannery.operations.stage import view_for
+from cannery.site.stage import render_stage
+from cannery.site.tree import update_folder
 
 HEAD = "---\ntitle: T\naudience: public\nredirect_from: [{}]\n---\nText\n"
 
 
 def _stage(base: Base, target: Path, audience: Audience = Audience.PUBLIC) -> None:
-    put(target, audience, stage(site_of(base.workspace, audience)).files)
+    update_folder(target, audience, render_stage(view_for(base.workspace, audience)).files)
 
 
 def _leads_to(target: Path, place: str) -> str:

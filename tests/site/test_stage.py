@@ -6,17 +6,17 @@ import pytest
 from mkdocs.utils.meta import get_data
 from tests.conftest import Base
 
-from cannery.cli.staging import site_of
 from cannery.errors import ContentError
 from cannery.model.entry import Audience
-from cannery.site.stage import stage
-from cannery.site.tree import put, refuse_foreign
+from cannery.operations.stage import view_for
+from cannery.site.stage import render_stage
+from cannery.site.tree import refuse_foreign, update_folder
 
 
 def _stage(base: Base, target: Path, audience: Audience) -> list[str]:
     """Stage, and tell the pages; those that only lead to others by their folder alone."""
     refuse_foreign(target)
-    put(target, audience, stage(site_of(base.workspace, audience)).files)
+    update_folder(target, audience, render_stage(view_for(base.workspace, audience)).files)
     return sorted(str(path.relative_to(target)) for path in target.rglob("*.md"))
 
 

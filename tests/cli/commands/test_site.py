@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli.staging import occupied
+from cannery.site.tree import StageFolder
 
 CONFIG = Path(__file__).parents[3] / "mkdocs.yml"
 HEAD = "---\ntitle: {}\naudience: public\n---\n"
@@ -159,7 +159,7 @@ def test_a_folder_with_other_files_is_left_alone(wiki: Base, kb: Run) -> None:
 
 
 def test_two_at_once_are_kept_apart(wiki: Base, kb: Run) -> None:
-    with occupied(wiki.root / ".site"):
+    with StageFolder(wiki.root / ".site").locked():
         done = kb("site", "build", "--out", "out")
     assert done.code == 1
     assert "another kb builds" in done.err

@@ -1,4 +1,4 @@
-"""What `kb check` shows: problems in every format, fixes as a patch, and what a rule is for."""
+"""What is shown of checks: problems in every format, changes as patches, what a rule is for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cannery.model.location import Problem, Severity
 
 if TYPE_CHECKING:
     from cannery.operations.check import CheckResult, FileFix
+    from cannery.operations.move import FileChange
 
 
 class CheckFormat(StrEnum):
@@ -55,6 +56,18 @@ def show_fixes(fixed: Sequence[FileFix]) -> None:
         for line in unified_diff(old, new, path, path, n=1, lineterm=""):
             output.say(line)
     output.note(f"{output.counted(len(fixed), 'file')} would be mended.")
+
+
+def show_changes(changes: Sequence[FileChange]) -> None:
+    """What `kb rename` or `kb retire` would change, file by file."""
+    from difflib import unified_diff
+
+    for item in changes:
+        moved = f" -> {item.new_path}" if item.new_path != item.path else ""
+        output.say(f"{item.path}{moved}")
+        lines = unified_diff(item.before.splitlines(), item.after.splitlines(), n=0, lineterm="")
+        for line in list(lines)[2:]:
+            output.say(f"  {line}")
 
 
 def explain(code: str) -> None:

@@ -16,9 +16,9 @@ from cannery.content.links import section_of
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
 from cannery.site.header import page_text
-from cannery.site.links import Found, relinked
-from cannery.site.plan import Site
+from cannery.site.links import RelativeLink, rewrite_links
 from cannery.site.texts import text
+from cannery.site.visibility import PublishedView
 
 _HEADING = re.compile(r"\A\s*# [^\n]*\n?")
 _NEIGHBOURS = 10  # of a section that are listed beside a page
@@ -26,12 +26,14 @@ _PEOPLE = 5
 _MAX_TAG = 60
 
 
-def article_page(site: Site, article: Article, body: str, found: Sequence[Found]) -> str:
+def article_page(
+    site: PublishedView, article: Article, body: str, found: Sequence[RelativeLink]
+) -> str:
     """An article's page; `body` is its text without comments, `found` the links in it."""
     at = article.at
-    body = relinked_body(site, site.place(at), at.language, body, found)
+    body = page_body(site, site.place(at), at.language, body, found)
     kb = {
-        **around(site, article),
+        **page_context(site, article),
         "file": at.path,
         "kind": "article",
         "related": _related(site, article),
@@ -39,12 +41,12 @@ def article_page(site: Site, article: Article, body: str, found: Sequence[Found]
     return page_text(article.header.title, article.header.summary, kb, body)
 
 
-def around(site: Site, entry: Entry) -> dict[str, Any]:
+def page_context(site: PublishedView, entry: Entry) -> dict[str, Any]:
     """What stands around an entry's text."""
     at, header = entry.at, entry.header
     root = site.root(at.language)
     return {
-        **every(site, at.language),
+        **language_context(site, at.language),
         "id": at.id,
         "here": site.address(at),
         "variants": [_variant(site, at.id, language) for language in site.languages],
@@ -57,7 +59,7 @@ def around(site: Site, entry: Entry) -> dict[str, Any]:
     }
 
 
-def every(site: Site, language: str) -> dict[str, Any]:
+def language_context(site: PublishedView, language: str) -> dict[str, Any]:
     """What every page of a language has."""
     return {
         "lang": language,
@@ -67,7 +69,7 @@ def every(site: Site, language: str) -> dict[str, Any]:
     }
 
 
-def _variant(site: Site, id_: str, language: str) -> list[str]:
+def _variant(site: PublishedView, id_: str, language: str) -> list[str]:
     there = site.variants[id_].get(language)
     return [language, language_name(language), site.address(there.at) if there else ""]
 
@@ -88,7 +90,7 @@ def tag_name(tag: str) -> str:
     return quote(f"{name}-" if name in ("index", "readme") else name, safe="")
 
 
-def trail(site: Site, id_: str, language: str) -> list[list[str]]:
+def trail(site: PublishedView, id_: str, language: str) -> list[list[str]]:
     """The sections above an entry, from the outermost: each with its title and address."""
     parts = (section_of(id_) or id_).split("/")[:-1]
     folders = ["/".join(parts[: size + 1]) for size in range(len(parts))]
@@ -98,7 +100,7 @@ def trail(site: Site, id_: str, language: str) -> list[list[str]]:
     ]
 
 
-def section_title(site: Site, folder: str, language: str) -> str:
+def section_title(site: PublishedView, folder: str, language: str) -> str:
     """The title of a section's own page, else its folder's name."""
     own = site.section_page(folder, language)
     if own is None and folder in ("articles", "macros"):
@@ -112,7 +114,7 @@ def _date(day: date, language: str) -> str:
     return date_text(day, language)
 
 
-def _dates(site: Site, entry: Entry) -> dict[str, Any]:
+def _dates(site: PublishedView, entry: Entry) -> dict[str, Any]:
     """When it was changed and vouched for; on an internal site also who, and when it is due."""
     header, language = entry.header, entry.at.language
     lineage = site.lineages.get(entry.at.path)
@@ -128,7 +130,7 @@ def _dates(site: Site, entry: Entry) -> dict[str, Any]:
     return found
 
 
-def _host(site: Site, entry: Entry) -> dict[str, str]:
+def _host(site: PublishedView, entry: Entry) -> dict[str, str]:
     at = entry.at
     return {
         name: address.replace("{path}", quote(at.path)).replace("{id}", quote(at.id, safe=""))
@@ -137,16 +139,16 @@ def _host(site: Site, entry: Entry) -> dict[str, str]:
     }
 
 
-def _neighbours(site: Site, entry: Entry) -> list[list[str]]:
+def _neighbours(site: PublishedView, entry: Entry) -> list[list[str]]:
     """Those next to it in its section, itself among them: in its language where they are there."""
     folder = entry.at.id.rpartition("/")[0]
     ids = site.sections.get(folder, ())
     here = ids.index(entry.at.id) if entry.at.id in ids else 0
     start = max(0, min(here - _NEIGHBOURS // 2, len(ids) - _NEIGHBOURS))
-    return [item_of(site, id_, entry.at.language)[:2] for id_ in ids[start : start + _NEIGHBOURS]]
+    return [list_item(site, id_, entry.at.language)[:2] for id_ in ids[start : start + _NEIGHBOURS]]
 
 
-def item_of(site: Site, id_: str, language: str) -> list[str]:
+def list_item(site: PublishedView, id_: str, language: str) -> list[str]:
     """An entry in a list: title, address, summary, and its language where that is another."""
     entry = site.best(id_, language)
     if entry is None:
@@ -155,13 +157,15 @@ def item_of(site: Site, id_: str, language: str) -> list[str]:
     return [entry.header.title, site.address(entry.at), entry.header.summary, other]
 
 
-def _related(site: Site, article: Article) -> list[list[str]]:
+def _related(site: PublishedView, article: Article) -> list[list[str]]:
     """What the article names as related, as far as this audience may see it."""
     ids = [id_ for id_ in article.header.related if id_ in site.variants]
-    return [item_of(site, id_, article.at.language)[:2] for id_ in ids]
+    return [list_item(site, id_, article.at.language)[:2] for id_ in ids]
 
 
-def relinked_body(site: Site, place: str, language: str, body: str, found: Sequence[Found]) -> str:
+def page_body(
+    site: PublishedView, place: str, language: str, body: str, found: Sequence[RelativeLink]
+) -> str:
     """A page's text without its title, each link where it leads on the site."""
 
     def place_of(target: str) -> str:
@@ -169,4 +173,4 @@ def relinked_body(site: Site, place: str, language: str, body: str, found: Seque
             return site.target(target, language)
         return target.removeprefix("kb/")
 
-    return _HEADING.sub("", relinked(body, found, place, place_of).strip("\r\n"))
+    return _HEADING.sub("", rewrite_links(body, found, place, place_of).strip("\r\n"))

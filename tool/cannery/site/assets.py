@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
-from cannery.site.drawings import bare_drawing
+from cannery.site.svg import strip_svg
 from cannery.util.charrefs import unescape
 from cannery.workspace import Workspace
 
@@ -24,7 +24,7 @@ _ACTIVE = re.compile(
 _ENCODING = re.compile(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 
 
-def unfit(workspace: Workspace, asset: str) -> str:
+def rejection(workspace: Workspace, asset: str) -> str:
     """Why a file can't be on the site; empty where it can."""
     place = PurePosixPath(asset)
     if place.parts[0] != "kb" or ".." in place.parts or place.name.startswith("."):
@@ -35,10 +35,10 @@ def unfit(workspace: Workspace, asset: str) -> str:
         raw = read_bytes(workspace, asset)
     except ContentError as error:
         return error.message.removeprefix(f"{asset}: ")
-    return _unfit_drawing(raw) if place.suffix.lower() == ".svg" else ""
+    return _svg_rejection(raw) if place.suffix.lower() == ".svg" else ""
 
 
-def _unfit_drawing(raw: bytes) -> str:
+def _svg_rejection(raw: bytes) -> str:
     """Why an SVG can't be on the site: a browser that opens it runs what is in it."""
     try:
         text = raw.decode("utf-8-sig")
@@ -51,7 +51,7 @@ def _unfit_drawing(raw: bytes) -> str:
     if _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown)):
         return "a drawing with a script in it"
     try:
-        bare_drawing(raw)
+        strip_svg(raw)
     except ValueError as error:
         return str(error)
     return ""

@@ -34,7 +34,7 @@ _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _PASSES = 5  # to take a comment out may show that what follows is no code
 
 
-def without_comments(body: str, *, mdx: bool = False) -> str:
+def strip_comments(body: str, *, mdx: bool = False) -> str:
     """The text without what is for authors alone; `mdx` knows the comments of MDX too."""
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     for pattern, mark in ((COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
@@ -49,7 +49,7 @@ def without_comments(body: str, *, mdx: bool = False) -> str:
     return _without_empty_links(text) if "[](" in text else text
 
 
-def bare_line(text: str) -> str:
+def strip_line(text: str) -> str:
     """A title or a summary without comments."""
     return COMMENT.sub("", text).strip() if "<!--" in text else text
 

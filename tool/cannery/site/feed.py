@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from cannery.site.lists import changes
-from cannery.site.plan import Site
 from cannery.site.texts import text as words
+from cannery.site.visibility import PublishedView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def feed(site: Site, language: str) -> bytes:
+def feed(site: PublishedView, language: str) -> bytes:
     """The feed of a language's articles, the last changed first. Titles and summaries only."""
     base = f"{site.settings.site_url}/"
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})

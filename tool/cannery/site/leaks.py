@@ -15,8 +15,8 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from cannery.model.entry import Entry, Macro
-from cannery.site.plan import Site
-from cannery.site.visibility import header_texts
+from cannery.site.selection import header_texts
+from cannery.site.visibility import PublishedView
 from cannery.util.charrefs import unescape
 
 # Long enough that no two texts share one by chance; of Japanese and Chinese, runs of kanji or of
@@ -51,7 +51,7 @@ class Leak(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Watch:
+class WatchList:
     """What must not be found: words, each with a file that has it; and all that is public."""
 
     secret: dict[str, str]
@@ -66,27 +66,27 @@ class Watch:
         return "\n".join(_forms(self.public)).lower()
 
     @property
-    def number(self) -> str:
-        """Another one for other words."""
+    def digest(self) -> str:
+        """Cache key: BLAKE2b-96 of the words."""
         words = "\n".join(sorted(self.secret))
         return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def watch(site: Site, texts: Iterable[str], own: Iterable[str]) -> Watch:
+def watch_list(site: PublishedView, texts: Iterable[str], own: Iterable[str]) -> WatchList:
     """What to look for: what hidden texts say, and neither `texts`, which are public, nor the site.
 
     `own` are the words of whoever builds it, which are nobody's secret.
     """
     hidden = {word: path for text, path in _hidden(site) for word in _words(text)}
     if not hidden:
-        return Watch({}, "")
+        return WatchList({}, "")
     public = "\n".join([*_public(site), *texts]).lower()
     shown = _words(public).union(*map(_words, own))
-    return Watch({word: path for word, path in hidden.items() if word not in shown}, public)
+    return WatchList({word: path for word, path in hidden.items() if word not in shown}, public)
 
 
-def leaks(
-    watched: Watch, folder: Path, terms: Terms, known: AbstractSet[str] = frozenset()
+def find_leaks(
+    watched: WatchList, folder: Path, terms: Terms, known: AbstractSet[str] = frozenset()
 ) -> list[Leak]:
     """Where the words stand in a built site; the first of them.
 
@@ -129,7 +129,7 @@ def _forms(text: str) -> Iterator[str]:
     yield _NO_SLUG.sub("", same)
 
 
-def _hidden(site: Site) -> Iterator[tuple[str, str]]:
+def _hidden(site: PublishedView) -> Iterator[tuple[str, str]]:
     for entry in (*site.whole, *site.hidden):
         yield "\n".join(_said(entry)), entry.at.path
     for part in site.hidden_parts:
@@ -138,7 +138,7 @@ def _hidden(site: Site) -> Iterator[tuple[str, str]]:
         yield name, "Git"
 
 
-def _public(site: Site) -> Iterator[str]:
+def _public(site: PublishedView) -> Iterator[str]:
     for entry in (*site.entries, *site.fronts):
         yield entry.at.id
         yield from header_texts(entry.header)
@@ -172,7 +172,7 @@ def _text(name: str, raw: bytes, terms: Terms) -> str:
     return _NUMBERED.sub(" ", text) if name.startswith(_SEARCH) else text
 
 
-def told(found: Iterable[Leak]) -> str:
+def describe(found: Iterable[Leak]) -> str:
     """The leaks in words, one a line."""
     return "\n".join(
         f"{leak.file} has {leak.word!r}, which only {leak.entry} has" for leak in found

@@ -36,7 +36,7 @@ _ENDS = 8  # of an address with such letters in it that are tried
 _MAX_PATH = 2_000
 
 
-class Found(NamedTuple):
+class RelativeLink(NamedTuple):
     """A relative link or picture: its 1-based line in the body, and the file that it names."""
 
     line: int
@@ -49,7 +49,7 @@ class _HardError(Exception):
     """A text that only a parser of Markdown can tell the links of."""
 
 
-def relative_targets(path: str, body: str) -> Iterator[Found]:
+def relative_links(path: str, body: str) -> Iterator[RelativeLink]:
     """The relative links and pictures of a file's body; `place` is a path from the root."""
     if not _INLINE.search(body) and not _DEFINED.search(body):
         return
@@ -61,7 +61,9 @@ def relative_targets(path: str, body: str) -> Iterator[Found]:
     for written, line, is_image in found:
         if not _OUTSIDE.match(written):
             named = unquote(written.partition("#")[0].partition("?")[0])
-            yield Found(line, written, posixpath.normpath(posixpath.join(folder, named)), is_image)
+            yield RelativeLink(
+                line, written, posixpath.normpath(posixpath.join(folder, named)), is_image
+            )
 
 
 def _parsed(body: str) -> Iterator[tuple[str, int, bool]]:
@@ -116,7 +118,9 @@ def _of_paragraph(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, bool
         yield from ((link[2], number, bool(link[1])) for link in found)
 
 
-def relinked(body: str, found: Iterable[Found], at: str, place_of: Callable[[str], str]) -> str:
+def rewrite_links(
+    body: str, found: Iterable[RelativeLink], at: str, place_of: Callable[[str], str]
+) -> str:
     """The body of the page `at`, with each target where `place_of` says it is on the site."""
     lines = LINE_END.split(body)
     moved: dict[int, Counter[tuple[str, str]]] = {}

@@ -8,10 +8,17 @@ from urllib.parse import quote, unquote
 
 from cannery.content.wording import date_text
 from cannery.model.entry import Entry, Macro
-from cannery.site.article import every, item_of, language_name, section_title, tag_name, trail
+from cannery.site.article import (
+    language_context,
+    language_name,
+    list_item,
+    section_title,
+    tag_name,
+    trail,
+)
 from cannery.site.header import page_text
-from cannery.site.plan import Site
 from cannery.site.texts import text
+from cannery.site.visibility import PublishedView
 
 _CHANGES = 50  # that the page of changes lists
 _NEW = 5  # of them on the front page
@@ -19,7 +26,7 @@ _NEW = 5  # of them on the front page
 Page = tuple[str, str]  # a file below the folder of pages, and its text
 
 
-def front_page(site: Site, language: str, title: str, body: str) -> Page:
+def front_page(site: PublishedView, language: str, title: str, body: str) -> Page:
     """The page that a reader comes to first: a search box, the sections, what is new."""
     groups = [_folder_item(site, folder, language) for folder in site.folders.get("articles", ())]
     recent = [_dated(site, entry, language) for entry in _changed(site, language)[:_NEW]]
@@ -33,7 +40,7 @@ def front_page(site: Site, language: str, title: str, body: str) -> Page:
     return f"{site.folder(language)}index.md", page_text(title, "", kb, body)
 
 
-def list_pages(site: Site) -> Iterator[Page]:
+def list_pages(site: PublishedView) -> Iterator[Page]:
     """All of them but the front pages, for each language."""
     for language in site.languages:
         for folder in site.counts:
@@ -42,7 +49,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         yield _changes_page(site, language)
 
 
-def section_page(site: Site, folder: str, language: str, body: str) -> Page:
+def section_page(site: PublishedView, folder: str, language: str, body: str) -> Page:
     """A folder's sections and entries; `body` is the text of its own page, if it has one."""
     own = site.section_page(folder, language)
     title = section_title(site, folder, language)
@@ -52,15 +59,15 @@ def section_page(site: Site, folder: str, language: str, body: str) -> Page:
         "template": "kb-finder.html" if folder == "macros" else "kb-list.html",
         "trail": trail(site, folder, language),
         "sections": [_folder_item(site, item, language) for item in site.folders.get(folder, ())],
-        "entries": [item_of(site, id_, language) for id_ in site.sections.get(folder, ())],
+        "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
     }
     place = f"{site.folder(language)}{folder}/index.md"
     return place, page_text(title, own.header.summary if own else "", kb, body)
 
 
-def _base(site: Site, language: str, path: str) -> dict[str, Any]:
+def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:
     return {
-        **every(site, language),
+        **language_context(site, language),
         "variants": [
             [
                 other,
@@ -74,7 +81,7 @@ def _base(site: Site, language: str, path: str) -> dict[str, Any]:
     }
 
 
-def _folder_item(site: Site, folder: str, language: str) -> list[Any]:
+def _folder_item(site: PublishedView, folder: str, language: str) -> list[Any]:
     own = site.section_page(folder, language)
     count = site.counts[folder]
     summary = own.header.summary if own else ""
@@ -86,7 +93,7 @@ def _folder_item(site: Site, folder: str, language: str) -> list[Any]:
     ]
 
 
-def _tag_pages(site: Site, language: str) -> Iterator[Page]:
+def _tag_pages(site: PublishedView, language: str) -> Iterator[Page]:
     tagged: dict[str, tuple[str, list[str]]] = {}
     for id_, variants in sorted(site.variants.items()):
         entry = variants.get(language)
@@ -103,12 +110,12 @@ def _tag_pages(site: Site, language: str) -> Iterator[Page]:
     yield f"{root}/index.md", page_text(text(language, "tags"), "", {**base, "cloud": cloud})
     for name, (tag, ids) in tagged.items():
         kb = {**base, "trail": [[text(language, "tags"), f"{site.root(language)}tags/"]]}
-        kb["entries"] = [item_of(site, id_, language) for id_ in ids]
+        kb["entries"] = [list_item(site, id_, language) for id_ in ids]
         kb["variants"] = []
         yield f"{root}/{unquote(name)}.md", page_text(f"{text(language, 'tag')}: {tag}", "", kb)
 
 
-def _changed(site: Site, language: str) -> Sequence[Entry]:
+def _changed(site: PublishedView, language: str) -> Sequence[Entry]:
     """The articles of a language, the last changed first."""
     dated = [
         (site.lineages[path].changed, path)
@@ -121,17 +128,17 @@ def _changed(site: Site, language: str) -> Sequence[Entry]:
     ]
 
 
-def changes(site: Site, language: str) -> Sequence[Entry]:
+def changes(site: PublishedView, language: str) -> Sequence[Entry]:
     """Those that the page of changes and the feed list."""
     return _changed(site, language)[:_CHANGES]
 
 
-def _dated(site: Site, entry: Entry, language: str) -> list[str]:
+def _dated(site: PublishedView, entry: Entry, language: str) -> list[str]:
     day = site.lineages[entry.at.path].changed
-    return [*item_of(site, entry.at.id, language)[:3], date_text(day, language)]
+    return [*list_item(site, entry.at.id, language)[:3], date_text(day, language)]
 
 
-def _changes_page(site: Site, language: str) -> Page:
+def _changes_page(site: PublishedView, language: str) -> Page:
     kb = {**_base(site, language, "changes"), "kind": "list", "template": "kb-list.html"}
     kb["entries"] = [_dated(site, entry, language) for entry in changes(site, language)]
     if site.settings.site_url:
@@ -139,14 +146,14 @@ def _changes_page(site: Site, language: str) -> Page:
     return f"{site.folder(language)}changes.md", page_text(text(language, "changes"), "", kb)
 
 
-def macro_rows(site: Site, language: str) -> list[dict[str, Any]]:
+def macro_rows(site: PublishedView, language: str) -> list[dict[str, Any]]:
     """The macros as the finder searches them."""
     ids = sorted({item.at.id for item in site.macros.values()})
     found = [site.best(id_, language) for id_ in ids]
     return [_row(site, item, language) for item in found if isinstance(item, Macro)]
 
 
-def _row(site: Site, macro: Macro, language: str) -> dict[str, Any]:
+def _row(site: PublishedView, macro: Macro, language: str) -> dict[str, Any]:
     header = macro.header
     return {
         "title": header.title,

@@ -9,16 +9,16 @@ from functools import partial
 from cannery.content.library import parts_for
 from cannery.content.marks import Url
 from cannery.model.entry import Article, Macro
-from cannery.site.article import around
+from cannery.site.article import page_context
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths
 from cannery.site.lists import macro_rows
 from cannery.site.macro import form_of
-from cannery.site.plan import Site
-from cannery.site.visibility import is_public
+from cannery.site.selection import is_public
+from cannery.site.visibility import PublishedView
 
 
-def macro_pages(site: Site) -> Iterator[tuple[str, bytes]]:
+def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
     """Each macro as a page with its form, and what the pages of forms share."""
     if not site.macros:
         return
@@ -26,7 +26,7 @@ def macro_pages(site: Site) -> Iterator[tuple[str, bytes]]:
     for macro in site.macros.values():
         parts = parts_for(site.parts, macro.at.language, site.settings)
         form = form_of(macro, parts, partial(_article_url, site, addresses, macro))
-        kb = {**around(site, macro), "kind": "macro", "template": "kb-macro.html"}
+        kb = {**page_context(site, macro), "kind": "macro", "template": "kb-macro.html"}
         kb |= {"form": form, "shortcut": macro.shortcut}
         text = page_text(macro.header.title, macro.header.summary, kb)
         yield site.place(macro.at), text.encode()
@@ -48,7 +48,7 @@ def _script(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
-def _addresses(site: Site) -> dict[str, dict[str, Article]]:
+def _addresses(site: PublishedView) -> dict[str, dict[str, Article]]:
     found: dict[str, dict[str, Article]] = {}
     for article in site.articles.values():
         found.setdefault(article.at.id, {})[article.at.language] = article
@@ -56,7 +56,7 @@ def _addresses(site: Site) -> dict[str, dict[str, Article]]:
 
 
 def _article_url(
-    site: Site, articles: dict[str, dict[str, Article]], macro: Macro, name: str
+    site: PublishedView, articles: dict[str, dict[str, Article]], macro: Macro, name: str
 ) -> Url:
     """What `article_url` gives: see `content.links`, which looks at the files themselves."""
     wanted = name.strip().strip("/")

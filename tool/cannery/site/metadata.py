@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from cannery.site.drawings import bare_drawing
-from cannery.site.pictures import bare_gif, bare_jpeg, bare_png, bare_webp
+from cannery.site.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
+from cannery.site.svg import strip_svg
 
 _HAS_CHECK, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
 _MAGIC, _BARE_HEAD = b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
@@ -18,7 +18,7 @@ _MAX_UNPACKED = 200_000_000  # bytes of a part
 _MAX_PARTS = 100
 
 
-def bare_gzip(raw: bytes) -> bytes:
+def strip_gzip(raw: bytes) -> bytes:
     """A packed file without the names, times and comments in the heads of its parts."""
     if not raw.startswith(_MAGIC):
         raise ValueError("not packed by gzip")
@@ -67,19 +67,19 @@ def _packed_end(raw: bytes, begin: int) -> int:
 
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
-    ".png": bare_png,
-    ".jpg": bare_jpeg,
-    ".jpeg": bare_jpeg,
-    ".gif": bare_gif,
-    ".webp": bare_webp,
-    ".svg": bare_drawing,
-    ".gz": bare_gzip,
+    ".png": strip_png,
+    ".jpg": strip_jpeg,
+    ".jpeg": strip_jpeg,
+    ".gif": strip_gif,
+    ".webp": strip_webp,
+    ".svg": strip_svg,
+    ".gz": strip_gzip,
 }
 # Of these all that they say is what a reader sees who opens them.
 _PLAIN = frozenset((".txt", ".log", ".csv", ".json", ".har"))
 
 
-def bare(name: str, raw: bytes) -> tuple[bytes, str]:
+def strip_metadata(name: str, raw: bytes) -> tuple[bytes, str]:
     """A file as it may be on a site, and why it is as its maker left it, where it is."""
     ending = PurePosixPath(name).suffix.lower()
     if ending in _PLAIN:

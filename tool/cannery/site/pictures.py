@@ -24,7 +24,7 @@ _BARE_MARKERS = frozenset((0x01, *range(0xD0, 0xD8)))
 _ORIENTATION = 0x0112
 
 
-def bare_png(raw: bytes) -> bytes:
+def strip_png(raw: bytes) -> bytes:
     if not raw.startswith(_PNG):
         raise ValueError("not a PNG")
     pieces, at = [_PNG], len(_PNG)
@@ -47,7 +47,7 @@ def _unnamed_profile(chunk: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + struct.pack(">I", zlib.crc32(kind))
 
 
-def bare_jpeg(raw: bytes) -> bytes:
+def strip_jpeg(raw: bytes) -> bytes:
     if _part(raw, 0, 2) != bytes((0xFF, _SOI)):
         raise ValueError("not a JPEG")
     head: list[bytes] = []
@@ -125,7 +125,7 @@ def _exif(turned: int) -> bytes:
     return bytes((0xFF, _APP1)) + struct.pack(">H", len(body) + 2) + body
 
 
-def bare_gif(raw: bytes) -> bytes:
+def strip_gif(raw: bytes) -> bytes:
     if _part(raw, 0, 6) not in {b"GIF87a", b"GIF89a"}:
         raise ValueError("not a GIF")
     at = 13 + _table(_part(raw, 10, 1)[0])
@@ -157,7 +157,7 @@ def _blocks_end(raw: bytes, at: int) -> int:
     return at + 1
 
 
-def bare_webp(raw: bytes) -> bytes:
+def strip_webp(raw: bytes) -> bytes:
     if _part(raw, 0, 4) != b"RIFF" or _part(raw, 8, 4) != b"WEBP":
         raise ValueError("not a WebP")
     end = min(len(raw), int.from_bytes(raw[4:8], "little") + 8)

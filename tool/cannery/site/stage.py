@@ -17,33 +17,33 @@ from cannery.errors import ContentError
 from cannery.model.entry import Article, Audience, Macro
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
-from cannery.site.article import article_page, relinked_body
-from cannery.site.assets import unfit
-from cannery.site.comments import without_comments
+from cannery.site.article import article_page, page_body
+from cannery.site.assets import rejection
+from cannery.site.comments import strip_comments
 from cannery.site.feed import feed
-from cannery.site.links import Found, relative_targets
+from cannery.site.links import RelativeLink, relative_links
 from cannery.site.lists import front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
-from cannery.site.metadata import bare
-from cannery.site.plan import Site
+from cannery.site.metadata import strip_metadata
 from cannery.site.redirects import redirects
 from cannery.site.theme import theme_files
+from cannery.site.visibility import PublishedView
 from cannery.util import state
 
 # By the number of a text: what it is without comments, None for the same; its links; and what of
 # it would run in a browser, each with its line.
-_Row = tuple[str | None, list[Found], list[tuple[int, str]]]
-Known = dict[str, _Row]
+_Row = tuple[str | None, list[RelativeLink], list[tuple[int, str]]]
+TextCache = dict[str, _Row]
 
 
-def known_from(data: Any) -> Known:  # noqa: ANN401 - what a file may hold
+def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may hold
     """What was kept of texts; raises as `state.load` says."""
     text = state.text
     return {
         text(key): (
             None if body is None else text(body),
             [
-                Found(int(line), text(name), text(place), bool(is_image))
+                RelativeLink(int(line), text(name), text(place), bool(is_image))
                 for line, name, place, is_image in links
             ],
             [(int(line), text(what)) for line, what in runs],
@@ -52,17 +52,17 @@ def known_from(data: Any) -> Known:  # noqa: ANN401 - what a file may hold
     }
 
 
-def text_key(article: Article) -> str:
+def cache_key(article: Article) -> str:
     """The number of a text."""
     text = f"{article.at.path}\0{article.body}"
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def read_text(article: Article) -> _Row:
+def analyse(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
-    text = without_comments(article.body, mdx=article.at.path.endswith(".mdx"))
+    text = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
     runs = [(item.line, item.what) for item in markup(text) if item.is_active]
-    links = [*relative_targets(article.at.path, text)]
+    links = [*relative_links(article.at.path, text)]
     return None if text == article.body else text, links, runs
 
 
@@ -81,16 +81,16 @@ class Stage:
     pages: int = 0
     assets: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
-    known: Known = field(default_factory=dict)
+    text_cache: TextCache = field(default_factory=dict)
 
 
-def stage(site: Site, known: Known | None = None) -> Stage:
+def render_stage(site: PublishedView, known: TextCache | None = None) -> Stage:
     """Everything of a site, before a generator makes HTML of it.
 
     `known` has the links of texts that were looked at before. Raises ContentError for all that must
     not be on a site: each place is named.
     """
-    drafts = _Drafts(site, known if known is not None else {})
+    drafts = _PageBuilder(site, known if known is not None else {})
     fronts = (item for item in site.fronts if item.at.language in site.languages)
     for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
@@ -102,7 +102,7 @@ def stage(site: Site, known: Known | None = None) -> Stage:
     assets: dict[str, str] = {}
     for asset in drafts.assets:
         place = asset.removeprefix("kb/")
-        files[place], assets[place] = bare(asset, read_bytes(site.workspace, asset))
+        files[place], assets[place] = strip_metadata(asset, read_bytes(site.workspace, asset))
     for place, text in drafts.moved.items():
         if f"{place.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
             files[place] = text.encode()
@@ -111,12 +111,12 @@ def stage(site: Site, known: Known | None = None) -> Stage:
     return Stage(files, theme_files(site), records, pages, assets, drafts.texts, drafts.used)
 
 
-class _Drafts:
+class _PageBuilder:
     """The articles' pages, what they use, and what must not be on a site."""
 
-    def __init__(self, site: Site, known: Known) -> None:
+    def __init__(self, site: PublishedView, known: TextCache) -> None:
         self._known = known
-        self.used: Known = {}
+        self.used: TextCache = {}
         self.pages: dict[str, bytes] = {}
         self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
         self.records: list[SearchRecord] = []
@@ -145,10 +145,10 @@ class _Drafts:
         if path in site.articles:
             self.records.append(_record(site, article, text))
 
-    def _read(self, article: Article) -> tuple[str, list[Found], list[tuple[int, str]]]:
+    def _read(self, article: Article) -> tuple[str, list[RelativeLink], list[tuple[int, str]]]:
         """A text without comments, its links, and what of it would run."""
-        key = text_key(article)
-        row = self._known.get(key) or read_text(article)
+        key = cache_key(article)
+        row = self._known.get(key) or analyse(article)
         self.used[key] = row
         return article.body if row[0] is None else row[0], row[1], row[2]
 
@@ -156,36 +156,38 @@ class _Drafts:
         unfits = (
             Problem(path, line, "asset", f"{asset} can't be on the site: {reason}")
             for asset, (path, line) in self.assets.items()
-            if (reason := unfit(self._site.workspace, asset))
+            if (reason := rejection(self._site.workspace, asset))
         )
         if problems := [*self._problems, *unfits]:
             raise ContentError(_told(problems), "Mend each, or make what they name public.")
 
 
-def _lists(site: Site) -> Iterator[tuple[str, str]]:
+def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
     for language in site.languages:
         yield front_page(site, language, site.settings.name, "")
     yield from list_pages(site)
 
 
-def _feeds(site: Site) -> Iterator[tuple[str, bytes]]:
+def _feeds(site: PublishedView) -> Iterator[tuple[str, bytes]]:
     for language in site.languages if site.settings.site_url else ():
         yield f"{site.folder(language)}changes.xml", feed(site, language)
 
 
-def _page(site: Site, article: Article, text: str, found: Sequence[Found]) -> tuple[str, str]:
+def _page(
+    site: PublishedView, article: Article, text: str, found: Sequence[RelativeLink]
+) -> tuple[str, str]:
     at = article.at
     if INDEX.fullmatch(at.path):
         place = f"{site.folder(at.language)}index.md"
-        body = relinked_body(site, place, at.language, text, found)
+        body = page_body(site, place, at.language, text, found)
         return front_page(site, at.language, article.header.title, body)
     if section := section_of(at.id):
-        body = relinked_body(site, site.place(at), at.language, text, found)
+        body = page_body(site, site.place(at), at.language, text, found)
         return section_page(site, section, at.language, body)
     return site.place(at), article_page(site, article, text, found)
 
 
-def _record(site: Site, entry: Article | Macro, body: str) -> SearchRecord:
+def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRecord:
     header = entry.header
     shortcut = entry.shortcut if isinstance(entry, Macro) else ""
     return SearchRecord(
@@ -200,7 +202,9 @@ def _record(site: Site, entry: Article | Macro, body: str) -> SearchRecord:
     )
 
 
-def _refused(site: Site, path: str, line: int, found: Sequence[Found]) -> Iterator[Problem]:
+def _refused(
+    site: PublishedView, path: str, line: int, found: Sequence[RelativeLink]
+) -> Iterator[Problem]:
     """Links to what this audience can't open."""
     for item in found:
         place, at = item.place, line + item.line - 1

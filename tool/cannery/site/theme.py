@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from cannery.site import web
-from cannery.site.plan import Site
 from cannery.site.texts import texts
+from cannery.site.visibility import PublishedView
 
 
-def theme_files(site: Site) -> dict[str, bytes]:
+def theme_files(site: PublishedView) -> dict[str, bytes]:
     """The templates and scripts that this audience's pages need."""
     files = {
         path.relative_to(web.THEME).as_posix(): path.read_bytes()

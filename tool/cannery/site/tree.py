@@ -1,27 +1,79 @@
-"""A stage's folder on disk: changed where something changed, and never more than it should hold."""
+"""A stage on disk: only what changed is written, and no file is left that should not be there."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from cannery.errors import ContentError
+from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
+from cannery.site.stage import Stage
+from cannery.util.lock import owned
 
+PAGES = "docs"
+SEARCH = "assets/search"
+_THEME = "theme"
+_LOCK = ".lock"
 _MARKER = ".staged-by-kb"
 _KEPT = (".gitignore", _MARKER)
 
 
+@dataclass(frozen=True)
+class StageFolder:
+    """Where a stage is. `mkdocs.yml` names the folders of pages and theme in it."""
+
+    root: Path
+
+    @property
+    def pages(self) -> Path:
+        return self.root / PAGES
+
+    @property
+    def theme(self) -> Path:
+        return self.root / _THEME
+
+    def refuse_other_files(self) -> None:
+        """Raises ContentError where the folders hold files that no stage has put there."""
+        for folder in (self.pages, self.theme):
+            refuse_foreign(folder)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other builds out meanwhile. Raises SiteError where one is at work."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = owned(self.root / _LOCK)
+        if lock is None:
+            raise SiteError(f"another kb builds in {self.root}", "Wait for the other one to end.")
+        try:
+            yield
+        finally:
+            os.close(lock)
+
+    def write(self, audience: Audience, stage: Stage) -> int:
+        """Write pages and theme; how many files were written. The search stays as it is."""
+        theme = update_folder(self.theme, audience, stage.theme)
+        return theme + update_folder(self.pages, audience, stage.files, kept=f"{SEARCH}/")
+
+    def write_search(self, files: Mapping[str, bytes], *sites: Path) -> None:
+        """Write the search beside the pages, and into sites that were built of them."""
+        for folder in (self.pages, *sites):
+            replace_folder(folder / SEARCH, files)
+
+
 def refuse_foreign(target: Path) -> None:
-    """Raises ContentError where the folder holds files that no stage has put there."""
+    """Raises ContentError where a folder holds files that no stage has put there."""
     if (target / _MARKER).exists() or not target.exists():
         return
     if any(path.is_file() and path.name not in _KEPT for path in target.rglob("*")):
         raise ContentError(f"{target} holds other files", "Choose an empty folder.")
 
 
-def put(target: Path, audience: Audience, files: Mapping[str, bytes], kept: str = "") -> int:
+def update_folder(
+    target: Path, audience: Audience, files: Mapping[str, bytes], kept: str = ""
+) -> int:
     """Make the folder hold these files, by path; how many were written.
 
     What was staged below `kept` for the same audience stays. A file that is as it should be is not
@@ -40,7 +92,7 @@ def put(target: Path, audience: Audience, files: Mapping[str, bytes], kept: str 
     return written
 
 
-def renew(target: Path, files: Mapping[str, bytes]) -> None:
+def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder hold these files and no others; what is as it should be is not touched."""
     target.mkdir(parents=True, exist_ok=True)
     _written(target, files, _cleared(target, files, ""))

@@ -1,136 +1,194 @@
-"""What an audience may see, and what of it. Visibility is decided here and nowhere else.
-
-A public site has the published articles that say `audience: public`, and the team's front pages
-that say nothing else. Of each it has what a reader is shown; who wrote it and whose it is, only
-where kb.toml says so. An internal site has all that is published.
-"""
+"""What is on a site for whom `visibility` has decided, and where on it each thing is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
-from cannery.content import frontmatter
-from cannery.content.files import INDEX, read_bytes
-from cannery.content.library import read
-from cannery.content.split import split
-from cannery.model.entry import Article, Audience, Entry, Header, Lineage, Shelf
-from cannery.model.location import Severity, Status
-from cannery.site.comments import bare_line
+from cannery.content.files import locate
+from cannery.content.links import SECTION_PAGES, section_of, site_path
+from cannery.model.entry import Article, Audience, Entry, Lineage, Macro, Part, Shelf
+from cannery.model.location import Location
+from cannery.site.selection import select, visible_lineages
 from cannery.workspace import Settings, Workspace
 
-_E = TypeVar("_E", bound=Entry)
-_FRONT = "index"  # an id; with the name of no language in it
-# Keys that say who may see a page, here and where pages may have come from.
-_DECIDING = (
-    "audience", "status", "draft", "published", "private", "visibility", "internal", "hidden",
-    "unlisted",
-)  # fmt: skip
-_NEAR = 0.8  # of a key's letters: a slip of the keyboard
+
+class HostPages(NamedTuple):
+    """Where the team's Git host edits a file, tells its history, and takes what is wrong with it.
+
+    Addresses with `{path}` in the place of the file's path, `{id}` in that of the entry's id.
+    Empty where there is no such page.
+    """
+
+    edit: str = ""
+    history: str = ""
+    report: str = ""
+
+
+NO_HOST = HostPages()
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an audience sees, and what it must not see: only the search for leaks looks at that.
+class PublishedView:
+    """What an audience may see, by paths, and all that is known.
 
-    `hidden` are the entries and front pages that are not shown, `whole` the others as they were
-    written.
+    `fronts` are the team's own front pages. `hidden`, `hidden_parts`, `hidden_people` and `whole`
+    have what it may not see: only the search for leaks looks at them.
     """
 
-    entries: tuple[Entry, ...]
-    fronts: tuple[Article, ...]
-    hidden: tuple[Entry, ...] = ()
+    workspace: Workspace
+    audience: Audience
+    articles: Mapping[str, Article]
+    macros: Mapping[str, Macro]
+    parts: tuple[Part, ...]
+    known: frozenset[str]
+    hidden: tuple[Entry, ...]
+    hidden_parts: tuple[Part, ...]
+    fronts: tuple[Article, ...] = ()
     whole: tuple[Entry, ...] = ()
+    hidden_people: tuple[str, ...] = ()
+    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+    host: HostPages = NO_HOST
 
+    @property
+    def settings(self) -> Settings:
+        return self.workspace.settings
 
-def seen(workspace: Workspace, shelf: Shelf, audience: Audience) -> Seen:
-    """What of a knowledge base an audience sees."""
-    settings = workspace.settings
-    fronts = [*_fronts(workspace, audience)]
-    may_see = [item for item in shelf.entries if is_for(item, audience)]
-    shown = [item for item, may in fronts if may]
-    found = Seen(
-        tuple(_reduced(item, audience, settings) for item in may_see),
-        tuple(_reduced(item, audience, settings) for item in shown),
-    )
-    if audience is Audience.INTERNAL:
+    def lists(self, language: str) -> tuple[str, ...]:
+        """The pages of lists that a language has, by name."""
+        return self._lists.get(language, ())
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[str, ...]]:
+        tagged = {entry.at.language for entry in self.entries if entry.header.tags}
+        kinds = [("articles", self.articles), ("macros", self.macros)]
+        names = [name for name, there in kinds if there]
+        return {
+            language: (*names, *(["tags"] if language in tagged else []), "changes")
+            for language in self.languages
+        }
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        yield from self.articles.values()
+        yield from self.macros.values()
+
+    @cached_property
+    def variants(self) -> Mapping[str, Mapping[str, Entry]]:
+        """What is shown, by id and language."""
+        found: dict[str, dict[str, Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.at.id, {})[entry.at.language] = entry
         return found
-    there = {item.at.path for item in may_see}
-    hidden = [item for item in shelf.entries if item.at.path not in there]
-    hidden += [item for item, may in fronts if not may]
-    return replace(found, hidden=tuple(hidden), whole=(*may_see, *shown))
 
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of what is shown by their folder, in order; a section's own page is not in it."""
+        found: dict[str, list[str]] = {}
+        for id_ in sorted(self.variants):
+            if not section_of(id_):
+                found.setdefault(id_.rpartition("/")[0], []).append(id_)
+        return {folder: tuple(ids) for folder, ids in found.items()}
 
-def is_for(entry: Entry, audience: Audience) -> bool:
-    """Whether an entry is for an audience; macros are on internal sites only."""
-    if entry.header.status is not Status.PUBLISHED:
-        return False
-    return audience is Audience.INTERNAL or (isinstance(entry, Article) and is_public(entry))
+    @cached_property
+    def folders(self) -> Mapping[str, tuple[str, ...]]:
+        """The folders right below each folder that holds something shown."""
+        return {folder: tuple(sorted(inside)) for folder, inside in self._inside.items()}
 
-
-def is_public(article: Article) -> bool:
-    """Whether customers may open an article that is published."""
-    return article.header.audience is Audience.PUBLIC
-
-
-def shows_people(audience: Audience, settings: Settings) -> bool:
-    """Whether pages name their authors and owners."""
-    return audience is Audience.INTERNAL or settings.public_authors
-
-
-def seen_lineages(
-    known: Mapping[str, Lineage], paths: Iterable[str], audience: Audience, settings: Settings
-) -> dict[str, Lineage]:
-    """What Git knows of the files at these paths, as far as the audience may know it."""
-    found = {path: known[path] for path in paths if path in known}
-    if shows_people(audience, settings):
+    @cached_property
+    def _inside(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for folder in self.counts:
+            found.setdefault(folder.rpartition("/")[0], set()).add(folder)
         return found
-    return {path: replace(lineage, people=()) for path, lineage in found.items()}
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many entries each folder holds, its own folders included."""
+        found: dict[str, int] = {}
+        for folder, ids in self.sections.items():
+            parts = folder.split("/")
+            for size in range(len(parts)):
+                above = "/".join(parts[: size + 1])
+                found[above] = found.get(above, 0) + len(ids)
+        return found
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that there are pages in, the default one first."""
+        there = {entry.at.language for entry in self.entries}
+        default = self.settings.default_language
+        return (default, *(item for item in self.settings.languages if item in there - {default}))
+
+    def shown(self, path: str) -> bool:
+        return path in self.articles or path in self.macros
+
+    def best(self, id_: str, language: str) -> Entry | None:
+        """The entry in a language, else in the default one, else in any."""
+        there = self.variants.get(id_, {})
+        default = self.settings.default_language
+        return there.get(language) or there.get(default) or next(iter(there.values()), None)
+
+    def address(self, at: Location) -> str:
+        """The page's address below the site's, percent-encoded: `ja/articles/net/har/`."""
+        return site_path(at, self.settings)
+
+    def place(self, at: Location) -> str:
+        """The page's file below the folder of pages."""
+        folder = unquote(self.address(at)).rstrip("/")
+        return f"{folder}/index.md" if section_of(at.id) else f"{folder}.md"
+
+    def section_page(self, folder: str, language: str) -> Entry | None:
+        """A section's own page, if it has one."""
+        pages = (self.best(f"{folder}/{name}", language) for name in SECTION_PAGES)
+        return next((page for page in pages if page), None)
+
+    def target(self, path: str, language: str) -> str:
+        """The file that a link leads to: of the variant in the page's own language, if shown."""
+        at = locate(path, self.settings)
+        there = self.variants.get(at.id, {})
+        return self.place(there[language].at if language in there else at)
+
+    def folder(self, language: str) -> str:
+        """The folder of a language's pages: empty for the default one."""
+        return unquote(self.root(language))
+
+    def root(self, language: str) -> str:
+        """The address of a language's pages: empty for the default one."""
+        return "" if language == self.settings.default_language else f"{quote(language)}/"
 
 
-def _reduced(entry: _E, audience: Audience, settings: Settings) -> _E:
-    """An entry with what of its front matter the audience is shown, comments left out."""
-    header = entry.header
-    bare = replace(
-        header,
-        title=bare_line(header.title) or entry.at.id.rpartition("/")[2],
-        summary=bare_line(header.summary),
-        tags=_bare(header.tags),
-        keywords=_bare(header.keywords),
-        owner=header.owner if shows_people(audience, settings) else "",
+def published_view(
+    workspace: Workspace,
+    shelf: Shelf,
+    audience: Audience,
+    host: HostPages = NO_HOST,
+) -> PublishedView:
+    """The site of what an audience sees."""
+    found = select(workspace, shelf, audience)
+    is_internal = audience is Audience.INTERNAL
+    return PublishedView(
+        workspace,
+        audience,
+        {item.at.path: item for item in found.entries if isinstance(item, Article)},
+        {item.at.path: item for item in found.entries if isinstance(item, Macro)},
+        shelf.parts if is_internal else (),
+        frozenset(item.at.path for item in shelf.entries),
+        found.hidden,
+        () if is_internal else shelf.parts,
+        found.fronts,
+        found.whole,
+        host=host,
     )
-    return entry if bare == header else replace(entry, header=bare)
 
 
-def _bare(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text for item in texts if (text := bare_line(item)))
-
-
-def _fronts(workspace: Workspace, audience: Audience) -> Iterator[tuple[Article, bool]]:
-    """The team's own front pages, and whether each is for the audience."""
-    for path in sorted(workspace.content.glob("index*")):
-        name = path.relative_to(workspace.root).as_posix()
-        if not INDEX.fullmatch(name):
-            continue
-        raw = read_bytes(workspace, name)
-        loaded = read(name, raw, workspace.settings)
-        if isinstance(loaded.item, Article) and loaded.item.at.id == _FRONT:
-            item, is_whole = loaded.item, not loaded.problems
-            may_see = is_for(item, audience) or (is_whole and _says_nothing(item, raw))
-            yield item, may_see
-
-
-def _says_nothing(front: Article, raw: bytes) -> bool:
-    """Whether a front page says nothing of who may see it, beyond doubt: then all may."""
-    keys = frontmatter.parse(split(raw.decode("utf-8")).header)
-    if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
-        return False
-    return not any(fault.severity is Severity.ERROR for fault in front.faults)
-
-
-def header_texts(header: Header) -> Iterator[str]:
-    """All texts of a header."""
-    yield from (header.title, header.summary, header.owner)
-    yield from (*header.tags, *header.keywords, *header.redirect_from, *header.related)
+def with_history(site: PublishedView, known: Mapping[str, Lineage]) -> PublishedView:
+    """The site with what Git knows of its files, as far as its audience may know it."""
+    paths = [item.at.path for item in site.entries]
+    there = visible_lineages(known, paths, site.audience, site.settings)
+    hidden = {name for path in paths if path in known for name in known[path].people}
+    shown = {name for lineage in there.values() for name in lineage.people}
+    return replace(site, lineages=there, hidden_people=tuple(sorted(hidden - shown)))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +14,8 @@ from cannery.cli import output
 from cannery.model.entry import Audience
 
 if TYPE_CHECKING:
+    from cannery.operations.build_site import BuiltSite
     from cannery.workspace import Workspace
-
-
-_SHOWN = 10  # files that are named
 
 
 class Action(StrEnum):
@@ -45,7 +42,7 @@ def site(
     Example: kb site build --audience internal --out /srv/help
     """
     try:
-        from cannery import mkdocs_plugin  # noqa: F401 - MkDocs is an extra
+        from cannery.site import generator  # noqa: F401 - MkDocs is an extra
     except ImportError as error:
         from cannery.errors import SiteError
 
@@ -61,61 +58,33 @@ def site(
 
 
 def _build(workspace: Workspace, audience: Audience, out: Path | None, *, json: bool) -> None:
-    from cannery.cli.sitebuild import build_site
+    from cannery.cli.progress import shown
+    from cannery.cli.site_report import show_built
+    from cannery.operations.build_site import build_site
 
     start = time.monotonic()
-    built = build_site(workspace, audience, out)
-    seconds = time.monotonic() - start
-    uncleaned(built.uncleaned)
-    if json:
-        output.as_json(
-            {
-                "folder": str(built.folder),
-                "audience": audience.value,
-                "pages": built.pages,
-                "built": built.fresh,
-                "seconds": round(seconds, 2),
-            }
-        )
-        return
-    pages = output.counted(built.pages, "page")
-    output.note(f"{pages} in {built.folder}, {built.fresh} of them built now, in {seconds:.1f} s.")
-
-
-def uncleaned(files: Sequence[str]) -> None:
-    """Say which files are on a site just as their makers left them."""
-    if not files:
-        return
-    named = ", ".join(files[:_SHOWN])
-    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
-    output.note(f"Served with whatever their makers wrote into them: {named}{more}.")
+    with shown() as listener:
+        built = build_site(workspace, audience, out, listener)
+    show_built(built, audience, time.monotonic() - start, json=json)
 
 
 def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
     """Until ^C. A fault in the content is told, and the site stays as it was before it."""
-    from tempfile import TemporaryDirectory
+    from cannery.cli.progress import shown
+    from cannery.operations.serve_site import served_site
 
-    from cannery.cli.app import told
-    from cannery.cli.sitebuild import build_site
-    from cannery.mkdocs_plugin import server_for
-    from cannery.workspace import open_workspace
-
-    with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
-        target = Path(folder) / "site"
-        build_site(workspace, audience, target)
-
-        def again() -> None:
-            try:
-                built = build_site(open_workspace(workspace.root), audience, target, alone=True)
-                output.note(f"{output.counted(built.fresh, 'page')} built again.")
-            except Exception as error:  # noqa: BLE001 - the boundary: the server goes on
-                told(error)
-
-        server = server_for(workspace.root, target, port, again)
+    with shown() as show, served_site(workspace, audience, port, _rebuild, show) as server:
         output.note(f"The {audience.value} site is at {server.url} until you press ^C.")
         try:
             server.serve()
         except KeyboardInterrupt:
             output.note("")
-        finally:
-            server.shutdown()
+
+
+def _rebuild(build: Callable[[], BuiltSite]) -> None:
+    from cannery.cli.app import told
+
+    try:
+        output.note(f"{output.counted(build().rebuilt, 'page')} built again.")
+    except Exception as error:  # noqa: BLE001 - as in main(): any error is shown, and the server goes on
+        told(error)

@@ -23,13 +23,15 @@ def stage(
 
     Example: kb stage .site --audience internal && mkdocs build
     """
-    from cannery.cli.commands.site import uncleaned
-    from cannery.cli.staging import stage_whole
+    from cannery.cli.progress import shown
+    from cannery.cli.site_report import show_uncleaned
+    from cannery.operations.stage import stage_site
     from cannery.workspace import open_workspace
 
-    made, written = stage_whole(open_workspace(Path.cwd()), folder, audience)
-    uncleaned([f"{name} ({why})" for name, why in made.assets.items() if why])
-    said = (
-        f"{output.counted(made.pages, 'page')} and {output.counted(len(made.assets), 'other file')}"
-    )
-    output.note(f"{said} for the {audience.value} site in {folder}; {written} files were written.")
+    with shown() as listener:
+        staged, written = stage_site(open_workspace(Path.cwd()), folder, audience, listener)
+    show_uncleaned([f"{name} ({why})" for name, why in staged.assets.items() if why])
+    pages = output.counted(staged.pages, "page")
+    others = output.counted(len(staged.assets), "other file")
+    target = f"the {audience.value} site in {folder}"
+    output.note(f"{pages} and {others} for {target}; {written} files were written.")

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.mkdocs_plugin import server_for
-from cannery.serve.loopback import is_ours
+from cannery.cli.progress import shown
+from cannery.site.generator import server_for
+from cannery.util.loopback import is_ours
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 
@@ -61,13 +62,16 @@ def port(tmp_path: Path) -> Iterator[int]:
     (tmp_path / "site/index.html").write_text("<body>internal</body>")
     (tmp_path / "site/404.html").write_text("internal too")
     number = _free()
-    server = server_for(tmp_path, tmp_path / "site", number, lambda: None)
-    thread = threading.Thread(target=server.serve)
-    thread.start()
-    _asked(number, "/", "localhost")
-    yield number
-    server.shutdown(wait=True)
-    thread.join()
+    with (
+        shown() as listener,
+        server_for(tmp_path, tmp_path / "site", number, lambda: None, listener) as server,
+    ):
+        thread = threading.Thread(target=server.serve)
+        thread.start()
+        _asked(number, "/", "localhost")
+        yield number
+        server.shutdown(wait=True)
+        thread.join()
 
 
 def _free() -> int:

@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from cannery.errors import ContentError
-from cannery.site.plain import reading
 
 OURS = [
-    "cannery.site.plain",
+    "cannery.site.safe_markdown",
     "tables",
     "admonition",
     "pymdownx.superfences",
@@ -27,9 +26,14 @@ MORE = [
 ]  # fmt: skip
 
 
-def _made(text: str, extensions: list[str] = MORE) -> tuple[str, list[dict[str, object]]]:
-    tabs = {"pymdownx.tabbed": {"alternate_style": True}}
-    configs = {name: options for name, options in tabs.items() if name in extensions}
+def _made(
+    text: str, extensions: list[str] = MORE, source: dict[str, str] | None = None
+) -> tuple[str, list[dict[str, object]]]:
+    known: dict[str, dict[str, object]] = {
+        "pymdownx.tabbed": {"alternate_style": True},
+        OURS[0]: {**(source or {})},
+    }
+    configs = {name: options for name, options in known.items() if name in extensions}
     engine = markdown.Markdown(extensions=extensions, extension_configs=configs)
     return engine.convert(text), getattr(engine, "toc_tokens", [])
 
@@ -189,12 +193,11 @@ def test_what_the_extensions_make_survives() -> None:
 def test_what_would_run_names_the_file_and_the_line(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text(f"---\ntitle: A\n---\n\n## A {{: onclick='{X}' }}\n")
-    token = reading.set(("kb/articles/a.md", file))
+    source = {"name": "kb/articles/a.md", "path": str(file)}
     with pytest.raises(
         ContentError, match=r"kb/articles/a\.md:5: .* <h2 id=\"a\" onclick="
     ) as caught:
-        _made(file.read_text().split("---\n")[-1])
-    reading.reset(token)
+        _made(file.read_text().split("---\n")[-1], source=source)
     assert "backticks" in caught.value.hint
 
 

@@ -66,23 +66,23 @@ _HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,30}\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"([^\s\"=<>/]+)(?:=\"([^\"]*)\")?")
 
 
-def cleaned(text: str) -> str:
+def sanitize(text: str) -> str:
     """What a page may hold of this HTML."""
     return _strict().clean(text)
 
 
-def plain(text: str) -> str:
+def strip_tags(text: str) -> str:
     """HTML's text, still as HTML: no element is left."""
     return _bare().clean(text) if "<" in text else text
 
 
-def anchor(name: str) -> str:
+def safe_id(name: str) -> str:
     """An id as a page may have it: it breaks out of no attribute, and is none of the theme's."""
     name = _NO_ID.sub("-", name)
     return name if _OURS.match(name) else name.lstrip("_") if name.startswith("__") else name
 
 
-def active(text: str) -> tuple[str, ...]:
+def active_tags(text: str) -> tuple[str, ...]:
     """What of this HTML would run in a browser, as the tags that do it."""
     odd = [tag for tag in set(_TAG.findall(text)) if not _is_harmless(tag)]
     if not odd:
@@ -141,8 +141,8 @@ def _kept(element: str, name: str, value: str) -> str | None:
     if name == "class":
         return " ".join(item for item in value.split() if not _THEME_CLASS.match(item)) or None
     if name in ("id", "for"):
-        return anchor(value) or None
+        return safe_id(value) or None
     if name == "href" and value.startswith("#"):
-        return f"#{anchor(value[1:])}"
+        return f"#{safe_id(value[1:])}"
     allowed = _VALUES.get((element, name))
     return value if allowed is None or allowed.match(value) else None

@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import Base, Run
 from tests.site import made
 
-from cannery.cli.staging import site_of
 from cannery.model.entry import Audience
-from cannery.site.stage import stage
+from cannery.operations.stage import view_for
+from cannery.site.stage import render_stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 LANGUAGES = ("en", "ja", "de", "fr", "es", "pt-BR", "zh", "ko", "it", "nl", "pl", "sv", "fi")
@@ -352,7 +352,7 @@ def test_a_front_page_is_for_all_where_it_says_nothing_else(
 ) -> None:
     base.write("index.md", f"---\n{head}\n---\nWelcome to all of it\n" if head else "Welcome\n")
     for audience in Audience:
-        page = stage(site_of(base.workspace, audience)).files["index.md"]
+        page = render_stage(view_for(base.workspace, audience)).files["index.md"]
         assert (b"Welcome" in page) == (is_public or audience is Audience.INTERNAL)
 
 
@@ -360,11 +360,11 @@ def test_a_front_page_is_for_all_where_it_says_nothing_else(
 def test_a_front_page_that_is_not_published_is_on_no_site(base: Base, status: str) -> None:
     base.write("index.md", f"---\nstatus: {status}\naudience: public\n---\nWelcome\n")
     for audience in Audience:
-        assert b"Welcome" not in stage(site_of(base.workspace, audience)).files["index.md"]
+        assert b"Welcome" not in render_stage(view_for(base.workspace, audience)).files["index.md"]
 
 
 @pytest.mark.parametrize("status", ["Draft", "drafted", "[draft]", "{draft: true}", "ｄｒａｆｔ"])
 def test_a_status_that_is_none_is_not_taken_for_published(base: Base, status: str) -> None:
     base.write("articles/a.md", f"---\ntitle: A\naudience: public\nstatus: {status}\n---\nx\n")
-    files = stage(site_of(base.workspace, Audience.PUBLIC)).files
+    files = render_stage(view_for(base.workspace, Audience.PUBLIC)).files
     assert not any(name.startswith("articles/a") for name in files)

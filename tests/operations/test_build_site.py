@@ -17,13 +17,13 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.cli import staging
-from cannery.cli.sitebuild import Built, build_site
-from cannery.cli.staging import site_of
 from cannery.errors import SiteError
 from cannery.model.entry import Audience
+from cannery.operations import stage as staging
+from cannery.operations.build_site import BuiltSite, build_site
+from cannery.operations.stage import view_for
 from cannery.site import stage as site_stage
-from cannery.site.stage import stage
+from cannery.site.stage import render_stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
 LANGUAGES = ("en", "ja", "de", "fr", "es", "pt-BR", "zh", "ko")
@@ -101,7 +101,9 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def _build(base: Base, folder: str, *, alone: bool, audience: Audience = Audience.PUBLIC) -> Built:
+def _build(
+    base: Base, folder: str, *, alone: bool, audience: Audience = Audience.PUBLIC
+) -> BuiltSite:
     return build_site(base.workspace, audience, base.root / folder, alone=alone)
 
 
@@ -116,11 +118,11 @@ def test_what_two_processes_have_read_is_kept(large: Base, monkeypatch: pytest.M
     monkeypatch.setattr(staging, "_MANY", 20)
     for front in large.workspace.content.glob("index*.md"):
         front.unlink()  # one process reads them
-    site = site_of(large.workspace, Audience.PUBLIC)
-    first = staging.made_of(large.workspace, site)
-    monkeypatch.setattr(staging, "_read_by_two", None)  # nobody is called for nothing
-    monkeypatch.setattr(site_stage, "read_text", None)
-    again = staging.made_of(large.workspace, site)
+    site = view_for(large.workspace, Audience.PUBLIC)
+    first = staging.stage_of(large.workspace, site)
+    monkeypatch.setattr(staging, "_analyse_in_two", None)  # nobody is called for nothing
+    monkeypatch.setattr(site_stage, "analyse", None)
+    again = staging.stage_of(large.workspace, site)
     assert again == first
 
 
@@ -129,7 +131,7 @@ def test_two_processes_make_what_one_makes(
     large: Base, audience: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staging, "_MANY", 20)  # the links of the texts are found by two as well
-    assert _build(large, "two", alone=False, audience=audience).fresh > 120
+    assert _build(large, "two", alone=False, audience=audience).rebuilt > 120
     shared_stage = _files(large.root / ".site/docs")
     monkeypatch.setattr(staging, "_MANY", 10_000)
     for kept in large.workspace.cache.iterdir():
@@ -150,7 +152,7 @@ def test_a_site_built_again_after_edits_is_the_one_built_of_everything(large: Ba
     large.write("files/2.png", b"\x89PNG another")
     os.utime(large.root / "kb/files/2.png", (1, 1))
     (large.root / "out/files/3.pdf").unlink()
-    assert _build(large, "out", alone=False).fresh > 100
+    assert _build(large, "out", alone=False).rebuilt > 100
     _build(large, "fresh", alone=True)
     assert _is_same(large, "out", "fresh")
     assert _files(large.root / "out")["files/2.png"] == b"\x89PNG another"
@@ -185,7 +187,7 @@ def test_a_disk_that_refuses_either_process_fails_the_build(
     changed = sorted((large.root / "kb/articles").glob("s*/p*.md"))
     for path in changed:
         path.write_text(path.read_text() + "\nmore\n")
-    listed = [*stage(site_of(large.workspace, Audience.PUBLIC)).files]
+    listed = [*render_stage(view_for(large.workspace, Audience.PUBLIC)).files]
     name = [item for item in listed if "/p" in item and item.endswith(".md")][place]
     page = large.root / "out" / name.removesuffix(".md") / "index.html"
     page.unlink()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.site.clean import active, anchor, cleaned, plain
+from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
 
 RUNS = (
     "<script>x()</script>", "<svg><script>x()</script></svg>", "<svg onload=x()>", "<svg><animate onbegin=x() attributeName=x>",
@@ -18,8 +18,8 @@ RUNS = (
 
 @pytest.mark.parametrize("text", RUNS)
 def test_what_runs_is_told_and_taken_out(text: str) -> None:
-    assert active(text)
-    left = cleaned(text).lower()
+    assert active_tags(text)
+    left = sanitize(text).lower()
     for word in (
         "<script",
         " on",
@@ -52,23 +52,24 @@ def test_what_runs_is_told_and_taken_out(text: str) -> None:
     ],
 )
 def test_what_extensions_make_stays_as_it_is(text: str) -> None:
-    assert active(text) == ()
-    assert cleaned(text) == text
+    assert active_tags(text) == ()
+    assert sanitize(text) == text
 
 
 def test_nothing_passes_for_a_part_of_the_theme() -> None:
     text = '<div class="md-overlay kb-search ok" id="__config" data-md-component="x" data-kb-copy="x"><a href="#__config" target="top" name="x">'
-    assert cleaned(text) == '<div class="ok" id="config"><a href="#config"></a></div>'
+    assert sanitize(text) == '<div class="ok" id="config"><a href="#config"></a></div>'
 
 
 def test_an_anchor_breaks_out_of_no_attribute() -> None:
-    assert anchor('x" onclick="y') == "x-onclick=-y"
-    assert anchor("__drawer") == "drawer"
-    assert anchor("設定-1") == "設定-1"
-    assert anchor("__tabbed_1_1") == "__tabbed_1_1"
+    assert safe_id('x" onclick="y') == "x-onclick=-y"
+    assert safe_id("__drawer") == "drawer"
+    assert safe_id("設定-1") == "設定-1"
+    assert safe_id("__tabbed_1_1") == "__tabbed_1_1"
 
 
 def test_a_heading_in_the_contents_has_no_element() -> None:
     assert (
-        plain('a <img src=x onerror=x()><b>b</b> &lt;c&gt; &amp; "d"') == 'a b &lt;c&gt; &amp; "d"'
+        strip_tags('a <img src=x onerror=x()><b>b</b> &lt;c&gt; &amp; "d"')
+        == 'a b &lt;c&gt; &amp; "d"'
     )

@@ -10,9 +10,9 @@ import pytest
 from babel import Locale
 from tests.conftest import Base, Run
 
-from cannery.cli.sitebuild import build_site
 from cannery.model.entry import Audience
-from cannery.site.own import strings
+from cannery.operations.build_site import build_site
+from cannery.site.builder_texts import all_strings
 from cannery.site.texts import texts
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
@@ -91,7 +91,7 @@ HTML = (
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_the_builder_are_no_leak(wide: Base, language: str) -> None:
     locale = Locale.parse(language.replace("-", "_"))
-    words = [*strings(locale.months), *strings(locale.days), locale.display_name or ""]
+    words = [*all_strings(locale.months), *all_strings(locale.days), locale.display_name or ""]
     words += [word for found in texts().values() for word in found.values()]
     wide.write(f"articles/hidden.{language}.md", f"---\ntitle: X\n---\n{HTML}\n" + "\n".join(words))
     built = build_site(wide.workspace, Audience.PUBLIC, wide.root / "out")

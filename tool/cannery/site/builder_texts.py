@@ -25,7 +25,7 @@ _CALLED = (
 )
 
 
-def own_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
+def builder_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
     """All that a site's builder says by itself, whatever the content.
 
     In all languages of the theme, whose folders are `templates`; of CLDR, in those of the site.
@@ -56,16 +56,16 @@ def _calendar(language: str) -> Iterator[str]:
         return
     yield locale.display_name or ""
     for table in (locale.months, locale.days, locale.quarters, locale.day_periods, locale.eras):
-        yield from strings(table)
+        yield from all_strings(table)
 
 
-def strings(value: object) -> Iterator[str]:
+def all_strings(value: object) -> Iterator[str]:
     """All texts in a value, such as a theme's settings: the labels of its toggles, for one."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from strings(item)
+            yield from all_strings(item)
     elif isinstance(value, Iterable) and not isinstance(value, bytes):
         for item in value:
-            yield from strings(item)
+            yield from all_strings(item)

@@ -1,37 +1,39 @@
-"""What `kb rename` and `kb retire` do to files: planned first, then so that nothing is lost."""
+"""Rewrite the files that a rename or a retirement touches: planned first, then all or none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import unified_diff
 from typing import NamedTuple
 
 from cannery.check.facts import Whole
 from cannery.check.page import page
 from cannery.check.rewrite_links import Move, rewritten, speakers
-from cannery.cli import output
-from cannery.cli.alone import write
 from cannery.content.files import read_bytes, scan
 from cannery.content.frontmatter import rewrite
 from cannery.content.library import load_parts
 from cannery.errors import ContentError
+from cannery.model.event import Listener, Remark, ignore
+from cannery.operations.writing import Rewrite, write
 from cannery.workspace import Workspace
 
 
-class Change(NamedTuple):
-    """A file's text before and after, and where it stands then. `left`: lines for a person."""
+class FileChange(NamedTuple):
+    """A file's text before and after, and its path after.
+
+    `unresolved` are the lines, 1-based and after the change, with links that a person must mend.
+    """
 
     path: str
     new_path: str
     before: str
     after: str
-    left: tuple[int, ...] = ()
+    unresolved: tuple[int, ...] = ()
 
 
-def planned(
+def plan(
     workspace: Workspace, whole: Whole, move: Move, headers: Mapping[str, Mapping[str, object]]
-) -> list[Change]:
-    """The files that change; `headers` has what their front matter says besides, by path."""
+) -> list[FileChange]:
+    """The files that change; `headers` has front matter to be set, by path and key."""
     parts = load_parts(workspace, scan(workspace))
     changes = []
     for path in sorted({*speakers(whole, move), *headers}):
@@ -43,42 +45,39 @@ def planned(
             # Only the front matter has got longer or shorter.
             shift = text.count("\n") - before.source.count("\n")
             lines = tuple(line + shift for line in left)
-            changes.append(Change(path, new_path, before.source, text, lines))
+            changes.append(FileChange(path, new_path, before.source, text, lines))
     return changes
 
 
-def show(changes: Sequence[Change]) -> None:
-    for item in changes:
-        moved = f" -> {item.new_path}" if item.new_path != item.path else ""
-        output.say(f"{item.path}{moved}")
-        texts = (item.before.splitlines(), item.after.splitlines())
-        lines = unified_diff(*texts, n=0, lineterm="")
-        for line in list(lines)[2:]:
-            output.say(f"  {line}")
-
-
 def save(
-    workspace: Workspace, what: str, changes: Sequence[Change], *, asked: Sequence[str]
+    workspace: Workspace,
+    what: str,
+    changes: Sequence[FileChange],
+    asked: Sequence[str],
+    listener: Listener = ignore,
 ) -> None:
-    """Write all of it, or nothing. Told to `kb undo`."""
+    """Write all of the changes, or none; `what` and `asked` are as in `Rewrite`.
+
+    Raises ContentError where a file would replace another one.
+    """
     files: dict[str, bytes | None] = {}
     expected: dict[str, bytes | None] = {}
     modes: dict[str, int] = {}
     for item in changes:
-        expected[item.path] = _raw(item.before)
+        expected[item.path] = _encode(item.before)
         if item.new_path != item.path:
             if (workspace.root / item.new_path).exists():
                 raise ContentError(f"{item.new_path} is there already", "Choose another name.")
             files[item.path] = None
             expected[item.new_path] = None
             modes[item.new_path] = (workspace.root / item.path).stat().st_mode & 0o777
-        files[item.new_path] = _raw(item.after)
+        files[item.new_path] = _encode(item.after)
     if files:
-        write(workspace, what, files, expected, asked=asked, modes=modes)
+        write(workspace, Rewrite(what, files, expected, (*asked,), modes), listener)
     for item in changes:
-        for line in item.left:
-            output.note(f"{item.new_path}:{line}: a link that only you can mend")
+        for line in item.unresolved:
+            listener(Remark(f"{item.new_path}:{line}: a link that only you can mend"))
 
 
-def _raw(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")

@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 
-from cannery.serve.reload import with_reload
+from cannery.site.reload import with_reload
 
 POLICY = b"<meta content=\"default-src 'self'; script-src 'self'; style-src 'self'\">"
 PAGE = POLICY + b'<script src="a.js"></script><body>x<script>reload()</script></body>'

@@ -38,7 +38,7 @@ def refuse_other_files(folder: Path) -> None:
         raise SiteError(f"{folder} holds other files", "Choose an empty folder.")
 
 
-class Record:
+class BuildRecord:
     """What a folder was built from; without it, all of it is built.
 
     `environment` is what all of its files depend on: with another one nothing of them stays.
@@ -51,7 +51,7 @@ class Record:
         self._folder = folder
         self._environment = environment
         self.watched = ""
-        self._known = {} if (folder / _UNFINISHED).exists() else self._load()
+        self._digests = {} if (folder / _UNFINISHED).exists() else self._load()
 
     def _load(self) -> dict[str, str]:
         if not self._environment:
@@ -63,23 +63,23 @@ class Record:
         self.watched = watched
         return known
 
-    def holds(self, name: str, value: str) -> bool:
-        """Whether the folder has what a staged file with this digest makes."""
-        return self._known.get(name) == value and (self._folder / output_of(name)).is_file()
+    def is_current(self, name: str, value: str) -> bool:
+        """Whether the folder has the output of a staged file with this digest."""
+        return self._digests.get(name) == value and (self._folder / output_of(name)).is_file()
 
     def begin(self, files: Mapping[str, str]) -> None:
-        """From here on the folder is in between, and says so; what is no more leaves it."""
+        """Mark the output incomplete and delete pages that are gone."""
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / _UNFINISHED).touch()
         drafts((self._file.parent,))
         self._file.unlink(missing_ok=True)
-        if not self._known:
+        if not self._digests:
             _empty(self._folder)
-        for name in self._known.keys() - files.keys():
+        for name in self._digests.keys() - files.keys():
             _remove(self._folder, output_of(name))
 
     def end(self, files: Mapping[str, str], watched: str) -> None:
-        """The folder is whole: made of the files with these digests, and looked through."""
+        """Mark the output complete: built from files with these digests, and free of leaks."""
         value = {"environment": self._environment, "watched": watched, "files": dict(files)}
         state.store(self._file, value, mode=None)
         (self._folder / _UNFINISHED).unlink()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
-from cannery.site.pictures import bare_gif, bare_jpeg, bare_png, bare_webp
+from cannery.site.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _LINK = f"{{{_XLINK}}}href"
@@ -24,13 +24,13 @@ _HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _OF_A_DISK = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\)")
 _PICTURE = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,(.*)", re.DOTALL)
 _PICTURES: dict[str, Callable[[bytes], bytes]] = {
-    "png": bare_png, "jpg": bare_jpeg, "jpeg": bare_jpeg, "gif": bare_gif, "webp": bare_webp,
+    "png": strip_png, "jpg": strip_jpeg, "jpeg": strip_jpeg, "gif": strip_gif, "webp": strip_webp,
 }  # fmt: skip
 _MAX_DEPTH = 200
 _ROUNDS = 10
 
 
-def bare_drawing(raw: bytes) -> bytes:
+def strip_svg(raw: bytes) -> bytes:
     """The drawing alone. Raises ValueError for what is none."""
     try:
         root = ET.fromstring(raw)  # noqa: S314 - what declares an entity is on no site

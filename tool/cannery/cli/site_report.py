@@ -1,0 +1,41 @@
+"""What `kb site build` and `kb stage` show of what they have made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cannery.cli import output
+from cannery.model.entry import Audience
+
+if TYPE_CHECKING:
+    from cannery.operations.build_site import BuiltSite
+
+_NAMED = 10  # files
+
+
+def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bool) -> None:
+    show_uncleaned(built.uncleaned)
+    if json:
+        output.as_json(
+            {
+                "folder": str(built.folder),
+                "audience": audience.value,
+                "pages": built.pages,
+                "built": built.rebuilt,
+                "seconds": round(seconds, 2),
+            }
+        )
+        return
+    pages = output.counted(built.pages, "page")
+    now = f"{built.rebuilt} of them built now"
+    output.note(f"{pages} in {built.folder}, {now}, in {seconds:.1f} s.")
+
+
+def show_uncleaned(files: Sequence[str]) -> None:
+    """Say which files still hold their makers' metadata."""
+    if not files:
+        return
+    named = ", ".join(files[:_NAMED])
+    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    output.note(f"Served with whatever their makers wrote into them: {named}{more}.")

@@ -1,0 +1,98 @@
+"""Give an entry or a part another id; every text that names it follows."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cannery.check.facts import Whole
+from cannery.check.rewrite_links import Move
+from cannery.content.files import scan
+from cannery.content.library import bare, resolve
+from cannery.errors import UsageError
+from cannery.model.event import Listener, ignore
+from cannery.model.location import Location
+from cannery.operations.check import check
+from cannery.operations.move import FileChange, plan, save
+from cannery.operations.writing import is_repeated, settle
+from cannery.workspace import Workspace
+
+_RENAME = "rename"  # what `kb undo` calls it
+_PARTS = "macros/_parts/"
+
+
+class Renamed(NamedTuple):
+    """Both ids, the language variants that have moved, and every file that changed."""
+
+    old: str
+    new: str
+    files: Sequence[Location]
+    changes: Sequence[FileChange]
+
+    @property
+    def mentions(self) -> int:
+        """How many files changed only because they name the entry."""
+        return sum(item.path == item.new_path for item in self.changes)
+
+
+def rename(
+    workspace: Workspace, name: str, new: str, listener: Listener = ignore
+) -> Renamed | None:
+    """Rename the entry or part `name`; None if that was cut off before, and is finished now.
+
+    Raises UsageError, NotFoundError, AmbiguousError and ContentError, and then changes nothing.
+    """
+    if is_repeated(settle(workspace, _RENAME, listener), _RENAME, name, new):
+        return None
+    renamed = plan_rename(workspace, name, new, listener)
+    save(workspace, _RENAME, renamed.changes, (name, new), listener)
+    return renamed
+
+
+def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = ignore) -> Renamed:
+    """What `rename` would do."""
+    whole = check(workspace, listener).whole
+    files = _files(workspace, whole, name)
+    old = files[0].id
+    id_ = new_id(old, new, {item.at.id for item in whole.facts.values()})
+    paths = {at.path: at.path.replace(f"kb/{old}", f"kb/{id_}", 1) for at in files}
+    if old.startswith(_PARTS):
+        move = Move({}, paths, {old.removeprefix(_PARTS): id_.removeprefix(_PARTS)})
+        return Renamed(old, id_, files, plan(workspace, whole, move, {}))
+    headers = {
+        at.path: {"redirect_from": [*whole.facts[at.path].redirect_from, old]} for at in files
+    }
+    changes = plan(workspace, whole, Move({old: id_}, paths), headers)
+    return Renamed(old, id_, files, changes)
+
+
+def _files(workspace: Workspace, whole: Whole, name: str) -> list[Location]:
+    wanted = bare(name)
+    if "_parts/" in wanted:
+        id_ = _PARTS + wanted.partition("_parts/")[2]
+        if variants := [item.at for item in whole.facts.values() if item.at.id == id_]:
+            return variants
+    return [*resolve(workspace, scan(workspace), name).by_language.values()]
+
+
+def new_id(old: str, new: str, taken: Iterable[str]) -> str:
+    """The id that `new` means for `old`. Raises UsageError for one that is none, or is taken."""
+    kind = f"{_PARTS.rstrip('/')}" if old.startswith(_PARTS) else old.split("/", 1)[0]
+    wanted = new.strip().removeprefix("kb/").removesuffix(".md").strip("/")
+    if "/" not in wanted:
+        wanted = f"{posixpath.dirname(old)}/{wanted}"
+    elif not wanted.startswith(f"{kind}/"):
+        wanted = f"{kind}/{wanted}"
+    pieces = wanted.split("/")
+    if any(not piece or piece[0] in ".-" or not piece.isprintable() for piece in pieces):
+        raise UsageError(f"{new} can be no id", "As in billing/refund: letters, digits and dashes.")
+    if "." in pieces[-1] or any(char in wanted for char in '\\:*?"<>|#%'):
+        raise UsageError(f"{new} has a letter that no id has", "Take letters, digits and dashes.")
+    if "_parts" in pieces and not old.startswith(_PARTS):
+        raise UsageError(f"{new} would make a part of it", "Choose another folder.")
+    if wanted == old:
+        raise UsageError(f"it is called {old} already")
+    if wanted in taken:
+        raise UsageError(f"there is a {wanted} already", f"See kb show {wanted}.")
+    return wanted

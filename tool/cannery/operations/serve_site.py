@@ -1,0 +1,50 @@
+"""Serve a site on this machine, and build it again when the content changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from cannery.model.entry import Audience
+from cannery.model.event import Listener, ignore
+from cannery.operations.build_site import BuiltSite, build_site
+from cannery.site.generator import server_for
+from cannery.workspace import Workspace, open_workspace
+
+
+class Server(Protocol):
+    """A server that is yet to be started."""
+
+    url: str
+
+    def serve(self) -> None: ...
+
+
+@contextmanager
+def served_site(
+    workspace: Workspace,
+    audience: Audience,
+    port: int,
+    rebuild: Callable[[Callable[[], BuiltSite]], None],
+    listener: Listener = ignore,
+) -> Iterator[Server]:
+    """Build a site into a temporary folder; a server of it, for this machine alone.
+
+    When the content changes, the server calls `rebuild` with a function that builds again and
+    raises as `build_site` does; if it raises, the site stays as it was.
+    """
+    with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
+        target = Path(folder) / "site"
+        build_site(workspace, audience, target, listener)
+
+        def build() -> BuiltSite:
+            present = open_workspace(workspace.root)
+            return build_site(present, audience, target, listener, alone=True)
+
+        root = workspace.root
+        with server_for(root, target, port, lambda: rebuild(build), listener) as server:
+            yield server

@@ -1,0 +1,136 @@
+"""Stage a site: what an audience may see, as a folder that a generator builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cannery.errors import SiteError
+from cannery.model.entry import Audience
+from cannery.model.event import Listener, counting, ignore
+from cannery.site.tree import StageFolder
+from cannery.util.fork import beside, can_fork
+
+if TYPE_CHECKING:
+    from cannery.model.entry import Article
+    from cannery.site.stage import Stage, TextCache
+    from cannery.site.visibility import HostPages, PublishedView
+    from cannery.workspace import Workspace
+
+_CACHE_FORMAT = 6
+_MANY = 500  # texts that one process analyses sooner than two
+_REPORT = "wrong-article.yml"
+
+
+def view_for(
+    workspace: Workspace, audience: Audience, listener: Listener = ignore
+) -> PublishedView:
+    """What the audience may see, with what Git knows of it."""
+    from cannery.content.files import scan
+    from cannery.content.library import load_each, shelve
+    from cannery.git.authorship import lineages
+    from cannery.site.visibility import published_view, with_history
+
+    scanned = scan(workspace)
+    paths = scanned.stamps
+    with ThreadPoolExecutor(1) as thread:  # Git takes as long as reading the files does
+        history = thread.submit(lineages, workspace.root, paths)
+        loads = counting(load_each(workspace, paths), len(paths), "Reading", listener)
+        shelf = shelve(loads, scanned.problems)
+        view = published_view(workspace, shelf, audience, _host(workspace, audience))
+        return with_history(view, history.result())
+
+
+def _host(workspace: Workspace, audience: Audience) -> HostPages:
+    """The host's pages; a public site names a repository only where kb.toml does."""
+    from cannery.git.remote import main_branch, remote_address
+    from cannery.hosts.addresses import edit_page, history_page, place, report_form
+    from cannery.site.visibility import HostPages
+
+    settings = workspace.settings
+    address = settings.repository
+    if not address and audience is Audience.INTERNAL:
+        address = remote_address(workspace.root)
+    where = place(address, settings.forge) if address else None
+    if where is None:
+        return HostPages()
+    branch = main_branch(workspace.root)
+    has_form = (workspace.root / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
+    report = report_form(where, _REPORT if has_form else "")
+    return HostPages(edit_page(where, branch), history_page(where, branch), report)
+
+
+def stage_of(workspace: Workspace, view: PublishedView) -> Stage:
+    """The files of a view; what the texts of its articles hold is cached."""
+    from cannery.content.cachefile import load, store
+    from cannery.site.stage import cache_key, render_stage, text_cache_from
+
+    file = workspace.cache / f"site-links-{view.audience.value}.json"
+    nothing: TextCache = {}
+    before = cached = load(file, _CACHE_FORMAT, text_cache_from, nothing)
+    new = [item for item in view.articles.values() if cache_key(item) not in cached]
+    if len(new) > _MANY and can_fork():
+        cached = {**cached, **_analyse_in_two(new)}
+    stage = render_stage(view, cached)
+    if stage.text_cache.keys() != before.keys():
+        store(file, _CACHE_FORMAT, stage.text_cache)
+    return stage
+
+
+def _analyse_in_two(articles: Sequence[Article]) -> TextCache:
+    """What many texts hold, half of them analysed by another process."""
+    with beside(_analyse, articles[1::2]) as other_half:
+        return {**_analyse(articles[::2]), **other_half()}
+
+
+def _analyse(articles: Sequence[Article]) -> TextCache:
+    from cannery.site.stage import analyse, cache_key
+
+    return {cache_key(item): analyse(item) for item in articles}
+
+
+class Staged(NamedTuple):
+    """What was staged, and how many files had to be written for it."""
+
+    stage: Stage
+    written: int
+
+
+def stage_site(
+    workspace: Workspace, target: Path, audience: Audience, listener: Listener = ignore
+) -> Staged:
+    """Stage pages, theme and search. Raises ContentError and SiteError."""
+    folder = StageFolder(target)
+    folder.refuse_other_files()
+    stage = stage_of(workspace, view_for(workspace, audience, listener))
+    with disk_errors(target), folder.locked():
+        written = folder.write(audience, stage)
+        folder.write_search(search_files(workspace, stage, listener))
+    return Staged(stage, written)
+
+
+def search_files(
+    workspace: Workspace, stage: Stage, listener: Listener = ignore
+) -> dict[str, bytes]:
+    """The files of the site's search, by name."""
+    from cannery.content.synonyms import load_synonyms
+    from cannery.search.browser_index import index_files
+    from cannery.search.browser_index_cache import cached_terms
+
+    records = stage.records
+    pages = cached_terms(records, workspace.cache / "site-search.json")
+    terms = [*counting(pages, len(records), "Indexing", listener)]
+    return index_files(records, terms, load_synonyms(workspace))
+
+
+@contextmanager
+def disk_errors(target: Path) -> Iterator[None]:
+    """Turn what a disk refuses into a SiteError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        what = f"{error.filename or target}: {error.strerror or error}"
+        raise SiteError(what, "Is there room, and may you write there?") from error

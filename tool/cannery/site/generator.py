@@ -1,0 +1,158 @@
+"""Drive MkDocs: read its settings, build some of the staged pages, serve a built site."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from typing import Protocol, cast
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+
+from cannery.content.yamltext import refuse_heavy
+from cannery.errors import SiteError
+from cannery.model.event import Listener, Remark
+from cannery.site.reload import with_reload
+from cannery.util.loopback import loopback_only
+
+Config = MkDocsConfig
+_PLUGIN = "cannery"  # as pyproject.toml and mkdocs.yml call it
+
+
+@dataclass(frozen=True)
+class Share:
+    """The staged files that one process builds; with `theme` also what the theme brings.
+
+    `on_page` is called for each page that is built.
+    """
+
+    files: frozenset[str]
+    theme: bool
+    on_page: Callable[[], None] = lambda: None
+
+
+class SharingPlugin(Protocol):
+    """The plugin `cannery`: with a share, the folder is staged already."""
+
+    share: Share | None
+
+
+def load_settings(file: Path, site_dir: Path | None) -> MkDocsConfig:
+    """MkDocs' settings; `site_dir` takes the place of the one they name. Raises SiteError."""
+    named = {"site_dir": str(site_dir)} if site_dir else {}
+    hint = "See https://www.mkdocs.org/user-guide/."
+    try:
+        refuse_heavy(file)
+    except (OSError, ValueError) as error:
+        raise SiteError(f"{file}: {error}", hint) from error
+    with _warnings() as warnings:
+        try:
+            return load_config(str(file), strict=True, **named)
+        # A number or a date that is none ends the reading of YAML with the bare error.
+        except (MkDocsException, Abort, ValueError, OverflowError) as error:
+            reasons = "\n".join([*warnings, str(error)])
+            raise SiteError(f"{file}: {reasons}", hint) from error
+
+
+def foreign_code(config: MkDocsConfig) -> list[str]:
+    """The code of others that a build runs: hooks, and plugins but for ours."""
+    hooks = [*config.hooks]
+    plugins = [name for name in config.plugins if name not in {_PLUGIN, *hooks}]
+    return [*(f"the hook {name}" for name in hooks), *(f"the plugin {name}" for name in plugins)]
+
+
+def pages_depend_on_each_other(config: MkDocsConfig) -> bool:
+    """Whether a page may show what is on another: other plugins and hooks see all of them."""
+    others = set(config.plugins) - {_PLUGIN}
+    return bool(others) or config.validation.links.anchors >= logging.WARNING
+
+
+def build_pages(config: MkDocsConfig, share: Share) -> list[str]:
+    """Build the files of the share into the site's folder; MkDocs' warnings about them, sorted."""
+    plugin = cast("SharingPlugin", config.plugins[_PLUGIN])
+    plugin.share = share
+    with _warnings() as warnings:
+        try:
+            build(config, dirty=True)
+        except (MkDocsException, Abort) as error:
+            return sorted({*warnings}) or [str(error)]
+        finally:
+            plugin.share = None
+    return sorted({*warnings})
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """MkDocs' warnings while the block runs, but for the one that pages depend on each other."""
+
+    def wanted(record: logging.LogRecord) -> bool:
+        return "'dirty' build" not in record.getMessage()
+
+    builder, log = logging.getLogger("mkdocs.commands.build"), logging.getLogger("mkdocs")
+    collector = _Collector()
+    builder.addFilter(wanted)
+    log.addHandler(collector)
+    try:
+        yield collector.messages
+    finally:
+        log.removeHandler(collector)
+        builder.removeFilter(wanted)
+
+
+class _Reporter(logging.Handler):
+    """Passes a server's warnings on, such as requests that went wrong."""
+
+    def __init__(self, listener: Listener) -> None:
+        super().__init__(logging.WARNING)
+        self._listener = listener
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._listener(Remark(self.format(record)))
+
+
+@contextmanager
+def server_for(
+    root: Path, site: Path, port: int, rebuild: Callable[[], None], listener: Listener
+) -> Iterator[LiveReloadServer]:
+    """A server of a built site on this machine, which calls `rebuild` when the content changes.
+
+    Raises SiteError where the port is taken.
+    """
+    with socket() as probe:  # the server itself binds only when it serves
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise SiteError(f"port {port}: {error}", "Choose another with --port.") from error
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
+    server.set_app(loopback_only(with_reload(server.serve_request), "127.0.0.1"))
+    server.error_handler = lambda code: _error_page(site, code)
+    server.watch(str(root / "kb"))
+    server.watch(str(root / "mkdocs.yml"))
+    log, reporter = logging.getLogger("mkdocs.livereload"), _Reporter(listener)
+    log.addHandler(reporter)
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        log.removeHandler(reporter)
+
+
+def _error_page(site: Path, code: int) -> bytes | None:
+    page = site / f"{code}.html"
+    return page.read_bytes() if page.is_file() else None

@@ -1,0 +1,119 @@
+"""A Python-Markdown extension: raw HTML is text, and nothing of a page runs.
+
+Articles come from pull requests by strangers, and what they write runs in a reader's browser.
+Every engine that knows Python-Markdown loads this by its name in `markdown_extensions`. Whatever
+the other extensions make is sanitized at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from cannery.errors import ContentError
+from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
+from cannery.util.charrefs import bounded, unescape
+
+_LAST = -1_000_000  # of all processors: after whatever another extension does
+_ALIGNED = re.compile(r"text-align: (left|center|right);")
+
+# What mkdocs.yml may call it: the second is what it was called first.
+EXTENSION_NAMES = ("cannery.site.safe_markdown", "cannery.site.plain")
+
+
+class _BoundReferences(Preprocessor):
+    """Whoever parses the page afterwards makes numbers of its references, of any length."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [bounded(line) for line in lines]
+
+
+class _Alignment(Treeprocessor):
+    """How a table's cells are aligned, as an attribute: the pages' policy allows no styles."""
+
+    def run(self, root: Element) -> None:
+        for cell in root.iter():
+            if cell.tag in ("td", "th") and (found := _ALIGNED.fullmatch(cell.get("style", ""))):
+                del cell.attrib["style"]
+                cell.set("align", found[1])
+
+
+class _Sanitizer(Postprocessor):
+    """Looks at what a browser will read: entities and what was put aside are resolved by then.
+
+    Of headings as well, whose HTML and ids the theme prints in its table of contents. `name` is
+    what errors call the page's file, `path` where it is; both are empty if nobody said.
+    """
+
+    def __init__(self, md: Markdown, name: str, path: str) -> None:
+        super().__init__(md)
+        self._name, self._path = name, path
+
+    def run(self, text: str) -> str:
+        if "<" not in text:  # most headings: nothing in it is an element
+            return text
+        if found := active_tags(text):
+            raise _refusal(found, self._name, self._path)
+        _clean_contents(getattr(self.md, "toc_tokens", ()))
+        return sanitize(text)
+
+
+def _clean_contents(tokens: Iterable[dict[str, Any]]) -> None:
+    for token in tokens:
+        token["id"] = safe_id(token["id"])
+        for name in ("name", "data-toc-label"):
+            token[name] = strip_tags(token.get(name, ""))
+        token["html"] = sanitize(token.get("html", ""))
+        _clean_contents(token["children"])
+
+
+def _refusal(tags: tuple[str, ...], name: str, path: str) -> ContentError:
+    what = ", ".join(f"{tag:.80}" for tag in tags[:3])
+    before = f"{name}{_line(Path(path), tags[0])}: " if name else ""
+    hint = "Take it out. What is meant to be read belongs in a block of code, or between backticks."
+    return ContentError(f"{before}this would run in a reader's browser: {what}", hint)
+
+
+_PIECE = re.compile(r'(?<![^\s<>="])[^\s<>="]++(?==")|(?<=")[^"]{3,}(?=")|<[a-z]+')
+
+
+def _line(file: Path, tag: str) -> str:
+    """The line that a tag most likely comes from, as `:7`; empty if none looks like it."""
+    lines = file.read_text("utf-8", "replace").split("\n") if file.is_file() else []
+    name, *said = _PIECE.findall(unescape(tag))
+    wanted = [*sorted(said, key=lambda item: not item.startswith("on")), name]
+    for piece in wanted:
+        for number, line in enumerate(lines, 1):
+            if piece.lower() in unescape(line).lower():
+                return f":{number}"
+    return ""
+
+
+class SafeMarkdown(Extension):
+    """Its options `name` and `path` tell which file is converted, for errors."""
+
+    def __init__(self, **options: object) -> None:
+        self.config = {"name": ["", "What errors call the file"], "path": ["", "Where it is"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
+        md.preprocessors.register(_BoundReferences(md), "kb_bounds", -_LAST)
+        md.treeprocessors.register(_Alignment(md), "kb_alignment", _LAST)
+        md.postprocessors.register(
+            _Sanitizer(md, self.getConfig("name"), self.getConfig("path")), "kb_sanitizer", _LAST
+        )
+
+
+def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802 - likewise
+    return SafeMarkdown(**options)

@@ -1,0 +1,136 @@
+"""What an audience may see, and what of it. Visibility is decided here and nowhere else.
+
+A public site has the published articles that say `audience: public`, and the team's front pages
+that say nothing else. Of each it has what a reader is shown; who wrote it and whose it is, only
+where kb.toml says so. An internal site has all that is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TypeVar
+
+from cannery.content import frontmatter
+from cannery.content.files import INDEX, read_bytes
+from cannery.content.library import read
+from cannery.content.split import split
+from cannery.model.entry import Article, Audience, Entry, Header, Lineage, Shelf
+from cannery.model.location import Severity, Status
+from cannery.site.comments import strip_line
+from cannery.workspace import Settings, Workspace
+
+_E = TypeVar("_E", bound=Entry)
+_FRONT = "index"  # an id; with the name of no language in it
+# Keys that say who may see a page, here and where pages may have come from.
+_DECIDING = (
+    "audience", "status", "draft", "published", "private", "visibility", "internal", "hidden",
+    "unlisted",
+)  # fmt: skip
+_NEAR = 0.8  # of a key's letters: a slip of the keyboard
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What an audience sees, and what it must not see: only the search for leaks looks at that.
+
+    `hidden` are the entries and front pages that are not shown, `whole` the others as they were
+    written.
+    """
+
+    entries: tuple[Entry, ...]
+    fronts: tuple[Article, ...]
+    hidden: tuple[Entry, ...] = ()
+    whole: tuple[Entry, ...] = ()
+
+
+def select(workspace: Workspace, shelf: Shelf, audience: Audience) -> Selection:
+    """What of a knowledge base an audience sees."""
+    settings = workspace.settings
+    fronts = [*_front_pages(workspace, audience)]
+    may_see = [item for item in shelf.entries if is_for(item, audience)]
+    shown = [item for item, may in fronts if may]
+    found = Selection(
+        tuple(_redacted(item, audience, settings) for item in may_see),
+        tuple(_redacted(item, audience, settings) for item in shown),
+    )
+    if audience is Audience.INTERNAL:
+        return found
+    there = {item.at.path for item in may_see}
+    hidden = [item for item in shelf.entries if item.at.path not in there]
+    hidden += [item for item, may in fronts if not may]
+    return replace(found, hidden=tuple(hidden), whole=(*may_see, *shown))
+
+
+def is_for(entry: Entry, audience: Audience) -> bool:
+    """Whether an entry is for an audience; macros are on internal sites only."""
+    if entry.header.status is not Status.PUBLISHED:
+        return False
+    return audience is Audience.INTERNAL or (isinstance(entry, Article) and is_public(entry))
+
+
+def is_public(article: Article) -> bool:
+    """Whether customers may open an article that is published."""
+    return article.header.audience is Audience.PUBLIC
+
+
+def shows_people(audience: Audience, settings: Settings) -> bool:
+    """Whether pages name their authors and owners."""
+    return audience is Audience.INTERNAL or settings.public_authors
+
+
+def visible_lineages(
+    known: Mapping[str, Lineage], paths: Iterable[str], audience: Audience, settings: Settings
+) -> dict[str, Lineage]:
+    """What Git knows of the files at these paths, as far as the audience may know it."""
+    found = {path: known[path] for path in paths if path in known}
+    if shows_people(audience, settings):
+        return found
+    return {path: replace(lineage, people=()) for path, lineage in found.items()}
+
+
+def _redacted(entry: _E, audience: Audience, settings: Settings) -> _E:
+    """An entry with what of its front matter the audience is shown, comments left out."""
+    header = entry.header
+    bare = replace(
+        header,
+        title=strip_line(header.title) or entry.at.id.rpartition("/")[2],
+        summary=strip_line(header.summary),
+        tags=_without_comments(header.tags),
+        keywords=_without_comments(header.keywords),
+        owner=header.owner if shows_people(audience, settings) else "",
+    )
+    return entry if bare == header else replace(entry, header=bare)
+
+
+def _without_comments(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for item in texts if (text := strip_line(item)))
+
+
+def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Article, bool]]:
+    """The team's own front pages, and whether each is for the audience."""
+    for path in sorted(workspace.content.glob("index*")):
+        name = path.relative_to(workspace.root).as_posix()
+        if not INDEX.fullmatch(name):
+            continue
+        raw = read_bytes(workspace, name)
+        loaded = read(name, raw, workspace.settings)
+        if isinstance(loaded.item, Article) and loaded.item.at.id == _FRONT:
+            item, is_whole = loaded.item, not loaded.problems
+            may_see = is_for(item, audience) or (is_whole and _leaves_audience_open(item, raw))
+            yield item, may_see
+
+
+def _leaves_audience_open(front: Article, raw: bytes) -> bool:
+    """Whether a front page says nothing of who may see it, beyond doubt: then all may."""
+    keys = frontmatter.parse(split(raw.decode("utf-8")).header)
+    if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
+        return False
+    return not any(fault.severity is Severity.ERROR for fault in front.faults)
+
+
+def header_texts(header: Header) -> Iterator[str]:
+    """All texts of a header."""
+    yield from (header.title, header.summary, header.owner)
+    yield from (*header.tags, *header.keywords, *header.redirect_from, *header.related)
