@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Unpack
 
 import pytest
 from tests.conftest import Base, Run
 
 import cannery
-from cannery.model.hit import Hit
+from cannery.model.hit import Filters, Hit
 from cannery.model.location import Changes
 from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.search.index import open_index
@@ -22,12 +23,12 @@ from cannery.search.snippet import excerpt, snippet
 from cannery.search.strip_markup import strip_markup
 
 
-def found(base: Base, words: str, **more: object) -> list[Hit]:
+def found(base: Base, words: str, **more: Unpack[Filters]) -> list[Hit]:
     with cannery.open(base.root) as opened:
-        return opened.search(words, **more)  # type: ignore[arg-type]
+        return opened.search(words, **more)
 
 
-def ids(base: Base, words: str, **more: object) -> list[str]:
+def ids(base: Base, words: str, **more: Unpack[Filters]) -> list[str]:
     return [hit.at.id for hit in found(base, words, **more)]
 
 

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from cannery.model.location import Location
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
+class Filters(TypedDict, total=False):
+    """The members of `Query` but for its words, as keyword arguments of a search."""
+
+    kind: str
+    language: str
+    tags: tuple[str, ...]
+    status: str
+    limit: int
+    prefer: str
+    typing: bool
+    usage: Mapping[str, float]
+    snippets: bool
+
+
 class Query(NamedTuple):
     """What to look for. An empty filter lets everything through.
 
-    Without a `status`, everything but what is retired is meant. `prefer` is the language shown
-    where several variants of an entry match; without it, one that is written like the query.
-    Without `snippets`, hits tell no passage, in half the time.
-    `typing`: the last word may be unfinished. `usage` says by id how much an entry is used, from 0
-    to 1, and lifts it a little among its like.
+    `words`: as typed after `kb find`: words, `"a phrase"`, `-not`, `tag:x`; never an error.
+    `kind`: `article` or `macro`. `language`: a code such as `ja`. `tags`: any of them will do.
+    `status`: `draft`, `published` or `retired`; empty: all but retired entries.
+    `limit`: at most so many hits.
+    `prefer`: the language shown where several variants of an entry match; empty: one that is
+    written like the query.
+    `typing`: whether the last word may be unfinished.
+    `usage`: by id how much an entry is used, from 0 to 1, which lifts it a little among its like.
+    `snippets`: whether hits have a passage, which takes as long as the search itself.
     """
 
     words: str
@@ -41,6 +59,13 @@ class Snippet(NamedTuple):
 
 
 class Hit(NamedTuple):
+    """An entry that answers a query, in the variant that suits it best.
+
+    `at.path` is its file, relative to the root, with `/`: whoever previews, edits or opens the hit
+    uses it as it is. `status` is a `Status`'s value. `score` orders the hits of one query, and
+    compares with no other's. `snippet` is empty where none was asked for.
+    """
+
     at: Location
     title: str
     summary: str
@@ -51,9 +76,10 @@ class Hit(NamedTuple):
 
 
 class SearchRecord(NamedTuple):
-    """A page of a site, as its search sees it.
+    """A page of a site, as the site's own search indexes it.
 
-    `address` is below the site's, `entry` the id; `names` are title, keywords, tags and shortcut.
+    `address` is relative to the site's, `entry` the id; `names` are title, keywords, tags and
+    shortcut, separated by blanks; `body` is Markdown; `kind` is a `Kind`'s value.
     """
 
     address: str

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
 from cannery.errors import CanneryError, IndexFaultError
-from cannery.model.hit import Hit, Query
+from cannery.model.hit import Filters, Hit, Query
 from cannery.model.location import Changes, Stamp
 from cannery.search import find
 from cannery.search.freshness import diff
@@ -142,16 +142,17 @@ class KnowledgeBase:
         self._index.close()
         self._index = open_index(self.workspace.cache, spoilt=self._index.identity)
 
-    def search(self, words: str, *, fresh: bool = True, **filters: object) -> list[Hit]:
+    def search(self, words: str, *, fresh: bool = True, **filters: Unpack[Filters]) -> list[Hit]:
         """The best hits, best first, each entry once.
 
         `words` is what `kb find` takes: words, `"a phrase"`, `-not`, `tag:x`. `filters` are the
-        other members of `Query`: kind, language, tags, status, limit, prefer, typing, usage. With
-        `fresh`, the index first catches up with the files; without, it answers from what it knows.
+        other members of `Query`, where they are described: kind, language, tags, status, limit,
+        prefer, typing, usage, snippets. With `fresh`, the index first catches up with the files;
+        without, it answers from what it knows. Raises IndexFaultError where no index can be made.
         """
         if fresh:
             self._catch_up_quietly()
-        return self.find(Query(words, **filters))  # type: ignore[arg-type]
+        return self.find(Query(words, **filters))
 
     def _catch_up_quietly(self) -> None:
         for _ in self.catch_up(self.behind()):
