@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from cannery.cli.app import main
 from cannery.content import files, library
 from cannery.model.entry import Article, Macro
 from cannery.workspace import Workspace, open_workspace
-from tests.repositories import team  # noqa: F401 - a fixture of many rooms
+from tests.repositories import team, team_template  # noqa: F401 - fixtures of many rooms
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+
+
+def pytest_configure() -> None:
+    # A shell's job in the background ignores Ctrl-C, and so would all that the tests start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+WHO = "[user]\nname = Kim\nemail = kim@example.com\n[init]\ndefaultBranch = main\n"
 ARTICLE = "---\ntitle: HAR files\ntags: [network]\nowner: me\n---\nFirst line.\n\nSecond line.\n\nThird line.\n"
 
 
@@ -79,22 +82,44 @@ class Team:
         return [name for name in found.splitlines() if name != "main"]
 
 
+@pytest.fixture(scope="session")
+def team_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three repositories of a team, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("team")
+    settings = folder / "settings"
+    settings.write_text(WHO, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name, raising=False)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        git(folder, "init", "-q", "--bare", "remote.git")
+        git(folder, "clone", "-q", "remote.git", "other")
+        first = Clone(folder / "other")
+        first.write("kb/kb.toml", 'name = "Team"\n')
+        first.write("kb/articles/har.md", ARTICLE)
+        first.write("kb/articles/proxy.md", ARTICLE.replace("HAR files", "Proxies"))
+        first.write("kb/macros/hello.md", "---\ntitle: Hello\n---\nHello {{ name }}\n")
+        first.push("First")
+        git(folder, "clone", "-q", "remote.git", "mine")
+    for example in folder.rglob("hooks/*.sample"):
+        example.unlink()
+    return folder
+
+
 @pytest.fixture
-def team(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
+def team(team_template: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Team:
     """The user's clone is the current folder."""
-    (home / ".gitconfig").write_text(
-        "[user]\nname = Kim\nemail = kim@example.com\n[init]\ndefaultBranch = main\n", "utf-8"
-    )
+    (home / ".gitconfig").write_text(WHO, "utf-8")
+    for name in ("remote.git", "other", "mine"):
+        shutil.copytree(team_template / name, tmp_path / name, symlinks=True)
     remote = tmp_path / "remote.git"
-    git(tmp_path, "init", "-q", "--bare", str(remote))
-    first = Clone(tmp_path / "other")
-    git(tmp_path, "clone", "-q", str(remote), str(first.root))
-    first.write("kb/kb.toml", 'name = "Team"\n')
-    first.write("kb/articles/har.md", ARTICLE)
-    first.write("kb/articles/proxy.md", ARTICLE.replace("HAR files", "Proxies"))
-    first.write("kb/macros/hello.md", "---\ntitle: Hello\n---\nHello {{ name }}\n")
-    first.push("First")
-    git(tmp_path, "clone", "-q", str(remote), str(tmp_path / "mine"))
+    for name in ("other", "mine"):
+        config = tmp_path / name / ".git/config"
+        config.write_text(
+            config.read_text("utf-8").replace(str(team_template / "remote.git"), str(remote)),
+            "utf-8",
+        )
+        git(tmp_path / name, "update-index", "--refresh")  # the copies are other files than those
     mine = Clone(tmp_path / "mine")
     monkeypatch.chdir(mine.root)
-    return Team(remote, mine, first)
+    return Team(remote, mine, Clone(tmp_path / "other"))
