@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from cannery.content.files import scan
+from cannery.content.files import Scan, scan
 from cannery.content.library import load_entry, load_parts, parts_for, resolve
 from cannery.content.links import article_url
 from cannery.errors import UsageError
@@ -26,38 +26,46 @@ class ReplyQuery(NamedTuple):
     language: str = ""
 
 
-def request_for(workspace: Workspace, wanted: ReplyQuery) -> tuple[Request, list[str]]:
+def request_for(workspace: Workspace, query: ReplyQuery) -> tuple[Request, list[str]]:
     """The request, and what its author should know of the language it is in.
 
     Raises NotFoundError and AmbiguousError for names that name no macro, or several.
     """
-    settings, found = workspace.settings, scan(workspace)
-    languages = [wanted.language, locale(wanted.ticket), workspace.user.language]
+    settings, files = workspace.settings, scan(workspace)
+    languages = [query.language, locale(query.ticket), workspace.user.language]
     first = next((item for item in languages if item), "").replace("_", "-").split("-")[0].lower()
     macros: list[Macro] = []
     notes = []
-    for name in wanted.names:
-        at = resolve(workspace, found, name, Kind.MACRO).choose(languages, settings)
+    for name in query.names:
+        at = resolve(workspace, files, name, Kind.MACRO).choose(languages, settings)
         entry = load_entry(workspace, at)
         if not isinstance(entry, Macro):
             raise UsageError(f"{name} is no macro", f"See `kb show {name}`.")
         macros.append(entry)
         if first and first != at.language:
             notes.append(f"{at.id} has no {first} variant; this is {at.language}.")
-    language = macros[0].at.language
-    request = Request(
-        macros=tuple(macros),
-        parts=parts_for(load_parts(workspace, found), language, settings),
-        language=language,
-        article_url=article_url(workspace, found, language),
-        now=datetime.now().astimezone(),
-        given=wanted.given,
-        ticket=wanted.ticket,
-        agent=workspace.user.agent,
-        kb={"name": settings.name, "site_url": settings.site_url},
-        remembered=recall(workspace),
+    return request_of(workspace, tuple(macros), query, files), notes
+
+
+def request_of(
+    workspace: Workspace, macros: tuple[Macro, ...], query: ReplyQuery, files: Scan
+) -> Request:
+    """The request for macros that are loaded already; `query.names` are not looked at."""
+    settings, language = workspace.settings, macros[0].at.language
+    return with_field_names(
+        Request(
+            macros=macros,
+            parts=parts_for(load_parts(workspace, files), language, settings),
+            language=language,
+            article_url=article_url(workspace, files, language),
+            now=datetime.now().astimezone(),
+            given=query.given,
+            ticket=query.ticket,
+            agent=workspace.user.agent,
+            kb={"name": settings.name, "site_url": settings.site_url},
+            remembered=recall(workspace),
+        )
     )
-    return with_field_names(request), notes
 
 
 def locale(ticket: Mapping[str, object]) -> str:
