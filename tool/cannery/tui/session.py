@@ -224,7 +224,7 @@ class Session:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
         ticket = ticket_facts(self.workspace, "") if self.ticket is None else self.ticket
         query = ReplyQuery(stack.names, {}, ticket, stack.language)
-        return request_for(self.workspace, query)[0]
+        return request_for(self.workspace, query)
 
     def used(self, request: Request, answers: Mapping[str, str]) -> None:
         """Learn from a reply that was copied. Raises OSError where nothing can be kept."""
