@@ -22,7 +22,7 @@ from cannery.check.runner import examine
 from cannery.content.library import parts_for, read
 from cannery.content.marks import Url
 from cannery.errors import CanneryError
-from cannery.hosts.addresses import opened, place
+from cannery.hosts.addresses import remote_repo, request_in
 from cannery.model.entry import Macro
 from cannery.reply.compose import compose
 from cannery.reply.form import build_form
@@ -112,8 +112,8 @@ def addresses(data: bytes) -> None:
     without_credentials(text)
     assert "t0ken" not in without_credentials(f"fatal: https://user:t0ken@host.example/{text}")
     for kind in ("", "github", "gitlab", "gitea", "bitbucket"):
-        if where := place(text, kind):
-            opened(text, where)
+        if where := remote_repo(text, kind):
+            request_in(text, where)
 
 
 def terminal(data: bytes) -> None:

@@ -16,7 +16,8 @@ import pytest
 from tests.conftest import Run
 from tests.repositories import Team, git
 
-from cannery.hosts.addresses import form, issue_form, opened, place
+from cannery.hosts.addresses import remote_repo, request_in
+from cannery.hosts.table import host_of
 from cannery.model.proposal import Proposal
 
 HAR = "kb/articles/har.md"
@@ -41,7 +42,7 @@ PROPOSAL = Proposal("kb/har-1", (HAR,), "m", "t", "Update HAR", "Why")
     ],
 )
 def test_an_address_tells_its_host(address: str, kind: str, web: str) -> None:
-    found = place(address)
+    found = remote_repo(address)
     assert found is not None
     assert (found.kind, found.web) == (kind, web)
     assert "secret" not in str(found)
@@ -49,7 +50,7 @@ def test_an_address_tells_its_host(address: str, kind: str, web: str) -> None:
 
 @pytest.mark.parametrize("address", ["/srv/git/kb.git", "../kb.git", "file:///srv/kb.git"])
 def test_a_folder_is_on_no_host(address: str) -> None:
-    assert place(address) is None
+    assert remote_repo(address) is None
 
 
 @pytest.mark.parametrize(
@@ -62,17 +63,17 @@ def test_a_folder_is_on_no_host(address: str) -> None:
     ],
 )  # fmt: skip
 def test_where_nobody_is_signed_in_the_form_s_address_is_shown(address: str, shown: str) -> None:
-    found = place(address)
+    found = remote_repo(address)
     assert found is not None
-    assert form(found, PROPOSAL, "main", "kim") == shown
+    assert host_of(found).request_form(found, PROPOSAL, "main", "kim") == shown
 
 
 def test_the_address_that_a_remote_names_is_found() -> None:
     said = "remote: View merge request:\nremote:   https://gitlab.com/t/kb/-/merge_requests/7\n"
-    found = place("git@gitlab.com:t/kb.git")
+    found = remote_repo("git@gitlab.com:t/kb.git")
     assert found is not None
-    assert opened(said, found) == "https://gitlab.com/t/kb/-/merge_requests/7"
-    assert opened("remote: ok", found) == ""
+    assert request_in(said, found) == "https://gitlab.com/t/kb/-/merge_requests/7"
+    assert request_in("remote: ok", found) == ""
 
 
 class GitHub:
@@ -289,9 +290,9 @@ def test_without_a_token_the_question_s_form_is_shown(
     assert done.out.startswith(
         "https://github.com/team/kb/issues/new?title=Question%3A%20%E8%BF%94"
     )
-    found = place("https://gitlab.com/t/kb")
+    found = remote_repo("https://gitlab.com/t/kb")
     assert found is not None
-    assert "/-/issues/new?issue[title]=a%26b" in issue_form(found, "a&b", "c")
+    assert "/-/issues/new?issue[title]=a%26b" in host_of(found).issue_form(found, "a&b", "c")
 
 
 def test_without_a_host_a_question_is_a_draft(team: Team, kb: Run) -> None:

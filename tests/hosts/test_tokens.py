@@ -8,8 +8,9 @@ import pytest
 
 from cannery.git.program import program
 from cannery.git.repository import GitError
-from cannery.hosts.addresses import place
-from cannery.hosts.tokens import access, why_none
+from cannery.hosts.addresses import remote_repo
+from cannery.hosts.github_tokens import access, missing_token
+from cannery.hosts.table import host_of
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +24,8 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def _token(address: str, kind: str = "github") -> str:
-    where = place(address, kind)
-    return access(where).token if where else "no place"
+    where = remote_repo(address, kind)
+    return access(where).token if where else "no repository"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_no_token_goes_elsewhere(address: str) -> None:
     "address", [r"https://github.com\@evil.example/t/kb", "https://github\u3002com/t/kb"]
 )
 def test_what_can_be_read_in_two_ways_is_no_host(address: str) -> None:
-    assert _token(address) == "no place"
+    assert _token(address) == "no repository"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_the_api_s_address_never_takes_a_token_to_another_host(
 ) -> None:
     monkeypatch.setenv("GITHUB_API_URL", api)
     monkeypatch.setenv("GITHUB_SERVER_URL", server)
-    where = place(address, "github")
+    where = remote_repo(address, "github")
     assert where is not None
     assert access(where).api == asked
 
@@ -183,8 +184,8 @@ def test_a_token_with_a_line_end_is_told_and_not_shown(monkeypatch: pytest.Monke
 
 
 def test_who_has_a_token_for_another_host_is_told_what_to_do() -> None:
-    where = place("https://ghe.example/t/kb", "github")
-    assert where is not None
-    assert "GH_TOKEN is for github.com alone" in why_none(where)
-    assert "gh auth login --hostname ghe.example" in why_none(where)
-    assert why_none(where._replace(kind="gitlab")) == ""
+    repo = remote_repo("https://ghe.example/t/kb", "github")
+    assert repo is not None
+    assert "GH_TOKEN is for github.com alone" in missing_token(repo)
+    assert "gh auth login --hostname ghe.example" in missing_token(repo)
+    assert host_of(repo._replace(kind="gitlab")).missing_token(repo) == ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.hosts.test_hostile_host import Host
+from tests.hosts.server import Host
 from tests.repositories import Team
 
 HAR = "kb/articles/har.md"

@@ -13,7 +13,6 @@ from cannery.util.toml import read_toml
 _T = TypeVar("_T")
 MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
 _MAX_NUMBER = 10**15
-_FORGES = ("github", "gitlab", "gitea", "bitbucket")
 
 
 def read_settings_file(path: Path) -> dict[str, Any]:
@@ -57,8 +56,13 @@ def read_flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
 
 def read_forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
     forge = read_text(data, key, "", path)
-    if forge and forge not in _FORGES:
-        raise SettingsError(f"{path}: there is no {key} {forge}", f"There is {', '.join(_FORGES)}.")
+    if forge:
+        from cannery.model.hosts import HOSTS  # few settings name one
+
+        if forge not in HOSTS:
+            raise SettingsError(
+                f"{path}: there is no {key} {forge}", f"There is {', '.join(HOSTS)}."
+            )
     return forge
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http.client import HTTPException
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import (
     HTTPRedirectHandler,
@@ -17,18 +18,25 @@ from urllib.request import (
 
 from cannery.git.repository import GitError
 from cannery.git.run import RemoteError
-from cannery.hosts.addresses import Place
-from cannery.hosts.tokens import Access
 from cannery.util.address import web
 
 _SECONDS = 30.0
 _MOST = 16_000_000  # bytes of an answer
-_MOST_SAID = 10_000  # bytes of a refusal
-_HEADERS = {
-    "Accept": "application/vnd.github+json",
-    "Content-Type": "application/json",
-    "X-GitHub-Api-Version": "2022-11-28",
-}
+_MOST_REFUSAL = 10_000  # bytes of a refusal
+
+
+class Access(NamedTuple):
+    """How to ask the API of a host, which is called `name` in what the user is told.
+
+    `host` is the host's name, `api` the API's address, `token` the user's token for it, empty for
+    none. `headers` are what the API wants besides.
+    """
+
+    name: str
+    host: str
+    api: str
+    token: str
+    headers: Mapping[str, str]
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -51,59 +59,63 @@ class _Redirects(HTTPRedirectHandler):
             host = after.host if after else "an address that is none"
             hint = "If it has moved there, name that address."
             raise GitError(f"{before.host if before else ''} leads to {host}: not followed", hint)
-        made = super().redirect_request(req, fp, code, msg, headers, newurl)
-        if made and (token := req.get_header("Authorization")):
-            made.add_unredirected_header("Authorization", token)
-        return made
+        redirected = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if redirected and (token := req.get_header("Authorization")):
+            redirected.add_unredirected_header("Authorization", token)
+        return redirected
 
 
-def ask(where: Place, how: Access, what: str, data: Any = None) -> Any:  # noqa: ANN401 - JSON
-    """What the API answers about a repository. Raises GitError, RemoteError."""
-    request = Request(  # noqa: S310 - http or https, see tokens.py
-        f"{how.api}/repos/{where.path}/{what}",
+def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - JSON
+    """What the API answers at a path below its address; `data` is posted as JSON.
+
+    Raises GitError, RemoteError.
+    """
+    request = Request(  # noqa: S310 - http or https: whoever makes an Access sees to it
+        f"{access.api}/{path}",
         data=json.dumps(data).encode() if data is not None else None,
-        headers=_HEADERS,
+        headers={"Content-Type": "application/json", **access.headers},
     )
-    if how.token:
-        request.add_unredirected_header("Authorization", f"Bearer {how.token}")
+    if access.token:
+        request.add_unredirected_header("Authorization", f"Bearer {access.token}")
     try:
-        with _opener(how).open(request, timeout=_SECONDS) as answer:
+        with _opener(access).open(request, timeout=_SECONDS) as answer:
             raw = answer.read(_MOST + 1)
             if len(raw) > _MOST:
-                raise GitError(f"{where.host} answers without an end", "Ask whose host it is.")
+                raise GitError(f"{access.host} answers without an end", "Ask whose host it is.")
             return json.loads(raw)
     except HTTPError as error:
         with error:
-            message, hint = _said(error.code, error.read(_MOST_SAID))
-        raise GitError(_without(how.token, message), hint) from None
+            refusal, hint = _refusal(access.name, error.code, error.read(_MOST_REFUSAL))
+        raise GitError(_without(access.token, refusal), hint) from None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
-        told = _without(how.token, str(error))
-        raise RemoteError(f"{where.host} has no answer: {told}", "Run it again.") from error
+        reason = _without(access.token, str(error))
+        raise RemoteError(f"{access.host} has no answer: {reason}", "Run it again.") from error
 
 
-def _opener(how: Access) -> OpenerDirector:
-    found = web(how.api)
+def _opener(access: Access) -> OpenerDirector:
+    api = web(access.api)
     # A proxy reads what goes over http, and has no business with this machine's own servers.
-    direct = [ProxyHandler({})] if found and found.is_loopback else []
+    direct = [ProxyHandler({})] if api and api.is_loopback else []
     return build_opener(_Redirects, HTTPSHandler, *direct)
 
 
 def _without(token: str, text: str) -> str:
-    """The text without the token: a host may say what it was told."""
+    """The text without the token: a host may repeat what it was sent."""
     return text.replace(token, "...") if token else text
 
 
-def _said(code: int, raw: bytes) -> tuple[str, str]:
+def _refusal(name: str, code: int, raw: bytes) -> tuple[str, str]:
+    """Message and hint for an answer that is an error."""
     try:
         answer = json.loads(raw)
         errors = [
             str(item.get("message", item) if isinstance(item, dict) else item)
             for item in answer.get("errors", [])
         ]
-        told = "; ".join([str(answer["message"]), *errors])
+        reason = "; ".join([str(answer["message"]), *errors])
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        told = raw[:200].decode("utf-8", "replace")
+        reason = raw[:200].decode("utf-8", "replace")
     hint = "What was pushed is there; run it again, or do it by hand."
     if code in (401, 403, 404):
         hint = "Does your token allow it here? What was pushed is there."
-    return f"GitHub refuses ({code}): {told}", hint
+    return f"{name} refuses ({code}): {reason}", hint

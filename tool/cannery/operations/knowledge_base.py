@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
 from cannery.errors import CanneryError, IndexFaultError
-from cannery.model.event import Listener, counting, ignore
 from cannery.model.hit import Filters, Hit, Query
 from cannery.model.location import Changes, Stamp
 from cannery.search import find
@@ -105,14 +104,6 @@ class KnowledgeBase:
             todo = self.behind()
         raise IndexFaultError("the index changes all the time", "Try again in a moment.")
 
-    def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
-        """Bring the index up to date with the files; whether anything had changed."""
-        changes = self.behind(report)
-        total = len(changes.added) + len(changes.changed)
-        for _ in counting(self.catch_up(changes), total, "Indexing", listener):
-            pass
-        return bool(changes)
-
     def _tell_shells(self) -> None:
         """Keep the words that a shell completes, which has no time to ask the index."""
         from cannery.search.completions import store_completions
@@ -160,8 +151,12 @@ class KnowledgeBase:
         without, it answers from what it knows. Raises IndexFaultError where no index can be made.
         """
         if fresh:
-            self.update()
+            self._catch_up_quietly()
         return self.find(Query(words, **filters))
+
+    def _catch_up_quietly(self) -> None:
+        for _ in self.catch_up(self.behind()):
+            pass
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
@@ -190,7 +185,7 @@ class KnowledgeBase:
                 raise
             except Exception as error:  # noqa: BLE001 - a spoilt file makes Whoosh stumble anyhow
                 self._make_anew(error)
-                self.update()
+                self._catch_up_quietly()
         return act()
 
 

@@ -12,7 +12,8 @@ from cannery.errors import ContentError, UsageError
 from cannery.git.clone import THEIRS, Checkout, fetch, open_checkout
 from cannery.git.run import RemoteError
 from cannery.git.view import as_user
-from cannery.hosts.addresses import Place, team_repository
+from cannery.hosts.addresses import team_repository
+from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Problem, Severity
 from cannery.model.proposal import Proposal
@@ -60,7 +61,7 @@ class Plan(NamedTuple):
     """
 
     checkout: Checkout
-    repository: Place | None
+    repository: RemoteRepo | None
     groups: list[Group]
     drafts: list[Draft]
     online: bool
@@ -182,7 +183,11 @@ def _newest_main(checkout: Checkout, listener: Listener) -> tuple[str, bool]:
 
 
 def _open_proposals(
-    checkout: Checkout, repository: Place | None, chosen: Callable[[str], bool], *, online: bool
+    checkout: Checkout,
+    repository: RemoteRepo | None,
+    chosen: Callable[[str], bool],
+    *,
+    online: bool,
 ) -> list[OpenProposal]:
     """The open proposals of these files. One that is merged or closed is forgotten."""
     open_proposals = []

@@ -9,16 +9,10 @@ from cannery.git.clone import Checkout, open_checkout
 from cannery.git.repository import GitError
 from cannery.git.run import RefusedError, RemoteError
 from cannery.git.view import as_user
-from cannery.hosts.addresses import (
-    Place,
-    form,
-    opened,
-    owner_of,
-    push_options,
-    team_repository,
-)
-from cannery.hosts.github import fork, open_pull
-from cannery.hosts.tokens import why_none
+from cannery.hosts.addresses import owner_of, request_in, team_repository
+from cannery.hosts.host import Host
+from cannery.hosts.remote_repo import RemoteRepo
+from cannery.hosts.table import host_of
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
 from cannery.operations.writing import exclusive
@@ -37,9 +31,14 @@ class Sender(NamedTuple):
     """
 
     checkout: Checkout
-    repository: Place | None
+    repository: RemoteRepo | None
     log: UndoLog
     listener: Listener = ignore
+
+    @property
+    def host(self) -> Host:
+        """What the repository's host does; what any does if it is on none."""
+        return host_of(self.repository) if self.repository else Host()
 
 
 class RemoteBranch(NamedTuple):
@@ -60,20 +59,21 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
     RefusedError if the remote declines.
     """
     checkout, log = sender.checkout, sender.log
-    repository, remote = sender.repository, push_remote(checkout)
-    owner = owner_of(checkout, remote)
-    agit = repository is not None and repository.kind == "gitea" and not owner
-    options = push_options(repository, proposal, checkout.main)
-    number = None if agit else log.push(proposal.branch, before.tip, proposal.tip, before.main)
+    owner = owner_of(checkout, push_remote(checkout))
+    for_review = sender.host.takes_reviews and not owner
+    options = sender.host.push_options(proposal, checkout.main)
+    number = (
+        None if for_review else log.push(proposal.branch, before.tip, proposal.tip, before.main)
+    )
     try:
-        answer = push(checkout, proposal, before.tip, options, agit=agit)
+        answer = push(checkout, proposal, before.tip, options, for_review=for_review)
     except (RemoteError, RefusedError) as error:
         if number:
             log.forget(number)
         if isinstance(error, RemoteError):
             sender.listener(Remark(error.message))
             return proposal
-        if forked := _forked(sender, repository, error):
+        if forked := _forked(sender, error):
             return send(sender._replace(checkout=forked), proposal, before._replace(tip=""))
         raise
     pushed = proposal._replace(sent=proposal.tip)
@@ -86,15 +86,15 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
     return done
 
 
-def open_tip(checkout: Checkout, repository: Place | None, item: Proposal) -> str:
+def open_tip(checkout: Checkout, repository: RemoteRepo | None, item: Proposal) -> str:
     """Where an open proposal's branch is on the remote; empty for one that is merged or closed.
 
-    For one without a branch, as on Gitea, it is what was sent.
+    On a host that takes reviews there is no branch: it is what was sent.
     """
     if is_merged(checkout, item):
         return ""
-    agit = repository is not None and repository.kind == "gitea"
-    return item.sent if agit else remote_tip(checkout, item.branch)
+    has_branch = repository is None or not host_of(repository).takes_reviews
+    return remote_tip(checkout, item.branch) if has_branch else item.sent
 
 
 def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Proposal]:
@@ -121,12 +121,13 @@ def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Propos
                 return
 
 
-def _forked(sender: Sender, repository: Place | None, error: RefusedError) -> Checkout | None:
+def _forked(sender: Sender, error: RefusedError) -> Checkout | None:
     """A fork to push to, if the user may not push to the team's repository and the host forks."""
+    repository = sender.repository
     no_rights = error.is_for_lack_of_rights and sender.checkout.remote != "upstream"
-    if repository is None or repository.kind != "github" or not no_rights:
+    if repository is None or not no_rights:
         return None
-    address = fork(repository)
+    address = sender.host.fork(repository)
     if not address:
         return None
     text = f"You may not push to {repository.path}; {address} is a fork of your own."
@@ -137,14 +138,14 @@ def _forked(sender: Sender, repository: Place | None, error: RefusedError) -> Ch
 
 def _open_request(sender: Sender, pushed: Proposal, owner: str, answer: str) -> str:
     """The address of the pull request, or of the form that opens one; empty for a bare remote."""
-    repository, main = sender.repository, sender.checkout.main
+    repository, host, main = sender.repository, sender.host, sender.checkout.main
     if repository is None or pushed.url:
         return pushed.url
-    if url := opened(answer, repository):
+    if url := request_in(answer, repository):
         return url
-    if repository.kind == "github" and (url := open_pull(repository, pushed, main, owner)):
+    if url := host.open_request(repository, pushed, main, owner):
         return url
-    if reason := why_none(repository):
+    if reason := host.missing_token(repository):
         sender.listener(Remark(reason))
     sender.listener(Remark("Open the pull request here:"))
-    return form(repository, pushed, main, owner)
+    return host.request_form(repository, pushed, main, owner)

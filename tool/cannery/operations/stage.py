@@ -47,20 +47,21 @@ def view_for(
 def _host(workspace: Workspace, audience: Audience) -> HostPages:
     """The host's pages; a public site names a repository only where kb.toml does."""
     from cannery.git.remote import main_branch, remote_address
-    from cannery.hosts.addresses import edit_page, history_page, place, report_form
+    from cannery.hosts.addresses import remote_repo, report_form
+    from cannery.hosts.table import host_of
     from cannery.site.visibility import HostPages
 
     settings = workspace.settings
     address = settings.repository
     if not address and audience is Audience.INTERNAL:
         address = remote_address(workspace.root)
-    where = place(address, settings.forge) if address else None
-    if where is None:
+    repo = remote_repo(address, settings.forge) if address else None
+    if repo is None:
         return HostPages()
-    branch = main_branch(workspace.root)
+    host, branch = host_of(repo), main_branch(workspace.root)
     has_form = (workspace.root / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
-    report = report_form(where, _REPORT if has_form else "")
-    return HostPages(edit_page(where, branch), history_page(where, branch), report)
+    report = report_form(repo, _REPORT if has_form else "")
+    return HostPages(host.edit_page(repo, branch), host.history_page(repo, branch), report)
 
 
 def stage_of(workspace: Workspace, view: PublishedView) -> Stage:

@@ -31,22 +31,22 @@ def drop(checkout: Checkout, proposal: Proposal) -> None:
 
 
 def push(
-    checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str], *, agit: bool
+    checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str], *, for_review: bool
 ) -> str:
-    """Push the proposal's commit; what the remote said. Raises RemoteError, RefusedError.
+    """Push the proposal's commit; what the remote answered. Raises RemoteError, RefusedError.
 
     `known` is the commit that its branch is at there, empty for a new branch: one that somebody has
-    pushed to in the meantime is not overwritten. With `agit`, the remote makes a pull request of
-    what is pushed to a place of its own, and there is no branch.
+    pushed to in the meantime is not overwritten. With `for_review`, it goes to refs/for/MAIN, from
+    which the host opens the request, and there is no branch.
     """
     ref = f"refs/heads/{proposal.branch}"
     status, _, said = attempt(
         checkout.folder,
         "push",
-        *([] if agit else [f"--force-with-lease={ref}:{known}"]),
+        *([] if for_review else [f"--force-with-lease={ref}:{known}"]),
         *(f"--push-option={option}" for option in options),
         push_remote(checkout),
-        f"{proposal.tip}:{f'refs/for/{checkout.main}' if agit else ref}",
+        f"{proposal.tip}:{f'refs/for/{checkout.main}' if for_review else ref}",
         limit=NETWORK_SECONDS,
     )
     if status and any(word in said for word in _MOVED):

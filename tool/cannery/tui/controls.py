@@ -48,7 +48,8 @@ class Line(WideSpace, Input):
         self.post_message(Typed())
 
     def _on_paste(self, event: Paste) -> None:
-        event.text = one_line(event.text)  # Textual has Input's own handler run after this one
+        event.text = one_line(event.text)
+        super()._on_paste(event)
 
 
 class Lines(WideSpace, TextArea):

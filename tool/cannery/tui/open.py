@@ -6,21 +6,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cannery.errors import UsageError
 from cannery.tui.terminal_guard import guarded
 from cannery.workspace import open_workspace
 
-if TYPE_CHECKING:
-    from cannery.tui.items import EditFile
 
-
-def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
-    """The picker, until its user leaves; `ticket` as `--ticket` has it. Raises CanneryError.
-
-    `edit_file` edits a file on the terminal; it returns whether there are no errors in it then.
-    """
+def open_picker(words: Sequence[str], ticket: str) -> None:
+    """The picker, until its user leaves; `ticket` as `--ticket` has it. Raises CanneryError."""
     if not (sys.stdin.isatty() or ticket == "-") or not sys.stderr.isatty():
         raise UsageError("the picker wants a terminal", "In scripts, use `kb find` and `kb reply`.")
     workspace = open_workspace(Path.cwd())
@@ -34,4 +27,4 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
     with guarded():
         from cannery.tui.app import run
 
-        run(workspace, facts, edit_file, " ".join(words))
+        run(workspace, facts, " ".join(words))

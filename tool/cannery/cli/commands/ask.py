@@ -12,7 +12,7 @@ from cannery.cli import output
 from cannery.util.plain import one_line
 
 if TYPE_CHECKING:
-    from cannery.hosts.addresses import Place
+    from cannery.hosts.remote_repo import RemoteRepo
     from cannery.model.hit import Hit
     from cannery.workspace import Workspace
 
@@ -31,9 +31,7 @@ def ask(
     Example: kb ask "How long are build logs kept?"
     """
     from cannery.errors import UsageError
-    from cannery.hosts.addresses import issue_form
-    from cannery.hosts.github import open_issue
-    from cannery.hosts.tokens import why_none
+    from cannery.hosts.table import host_of
     from cannery.operations.knowledge_base import KnowledgeBase
     from cannery.workspace import open_workspace
 
@@ -56,12 +54,13 @@ def ask(
         output.note("A draft, since there is no host to ask on: fill it in, then `kb propose`.")
         return
     title = f"Question: {question}"
-    url = open_issue(where, title, text, ["question"]) if where.kind == "github" else ""
+    host = host_of(where)
+    url = host.open_issue(where, title, text, ["question"])
     if not url:
-        if reason := why_none(where):
+        if reason := host.missing_token(where):
             output.note(reason)
         output.note("Open the issue here:")
-    output.say(url or issue_form(where, title, text))
+    output.say(url or host.issue_form(where, title, text))
 
 
 def _text(question: str, hits: list[Hit]) -> str:
@@ -74,7 +73,7 @@ def _text(question: str, hits: list[Hit]) -> str:
     return f"{question}\n\n{told}\n"
 
 
-def _host(workspace: Workspace) -> Place | None:
+def _host(workspace: Workspace) -> RemoteRepo | None:
     """Where issues are; None in a folder, or with a remote that is none."""
     from cannery.git.clone import open_checkout
     from cannery.git.repository import GitError

@@ -73,7 +73,7 @@ def new(
 
 
 def _from_issue(url: str, title: str) -> tuple[str, str]:
-    from cannery.hosts.github import read_issue
+    from cannery.hosts.github_api import read_issue
 
     issue = read_issue(url)
     said = (text.strip() for text in (issue.text, *issue.answers))

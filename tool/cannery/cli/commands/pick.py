@@ -19,7 +19,6 @@ def pick(
 
     Example: kb pick 返金 --ticket clipboard
     """
-    from cannery.cli.commands.edit import edit_file
     from cannery.tui.open import open_picker
 
-    open_picker(words or (), ticket, edit_file)
+    open_picker(words or (), ticket)

@@ -1,0 +1,104 @@
+"""GitHub's API: pull requests and issues, with the token of whoever is signed in.
+
+The calls are those that GitHub describes for the version 2022-11-28. What a host answers is a
+stranger's word: an address in it is used only if it is one of that host's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from cannery.git.repository import GitError
+from cannery.hosts.api import ask
+from cannery.hosts.github_tokens import access
+from cannery.hosts.remote_repo import RemoteRepo, parsed
+from cannery.model.proposal import Proposal
+from cannery.util.address import web
+
+_ISSUE = re.compile(r"(?P<repository>https?://[^\s?#]+)/issues/(?P<number>\d{1,18})(?:[/?#]\S*)?")
+_REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
+
+
+def open_request(repo: RemoteRepo, proposal: Proposal, main: str, owner: str) -> str:
+    """The address of the pull request, opened now or before; empty where nobody is signed in."""
+    signed_in = access(_checked(repo))
+    if not signed_in.token:
+        return ""
+    path = f"repos/{repo.path}/pulls"
+    head = f"{owner or repo.path.split('/')[0]}:{proposal.branch}"
+    requests = ask(signed_in, f"{path}?head={quote(head)}&state=open")
+    if isinstance(requests, list) and requests:
+        return _page(repo, requests[0])
+    request = {"title": proposal.title, "head": head, "base": main, "body": proposal.body}
+    return _page(repo, ask(signed_in, path, request))
+
+
+def open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) -> str:
+    """The address of an issue that was opened; empty where nobody is signed in."""
+    signed_in = access(_checked(repo))
+    if not signed_in.token:
+        return ""
+    issue = {"title": title, "body": text, "labels": [*labels]}
+    return _page(repo, ask(signed_in, f"repos/{repo.path}/issues", issue))
+
+
+def fork(repo: RemoteRepo) -> str:
+    """The address of the user's own fork, made now or before; empty where nobody is signed in."""
+    signed_in = access(_checked(repo))
+    if not signed_in.token:
+        return ""
+    return _page(repo, ask(signed_in, f"repos/{repo.path}/forks", {}), "clone_url")
+
+
+class Issue(NamedTuple):
+    """An issue, and what was said to it, the oldest first."""
+
+    url: str
+    title: str
+    text: str
+    answers: tuple[str, ...]
+
+
+def read_issue(address: str) -> Issue:
+    """The issue at an address. Raises GitError for one that is none, or can't be read."""
+    match = _ISSUE.fullmatch(address)
+    repo = parsed(match["repository"]) if match else None
+    if match is None or repo is None or not _REPOSITORY.fullmatch(repo.path):
+        hint = "As in https://github.com/team/kb/issues/7."
+        raise GitError(f"{address} is no issue's address", hint)
+    reader, number = access(_checked(repo)), match["number"]
+    path = f"repos/{repo.path}/issues/{number}"
+    issue = ask(reader, path)
+    comments = ask(reader, f"{path}/comments?per_page=100")
+    if not isinstance(issue, dict) or not isinstance(comments, list):
+        raise _strange(repo)
+    answers = tuple(
+        str(comment.get("body") or "") for comment in comments if isinstance(comment, dict)
+    )
+    url = f"{repo.web}/issues/{number}"
+    return Issue(url, str(issue.get("title") or ""), str(issue.get("body") or ""), answers)
+
+
+def _checked(repo: RemoteRepo) -> RemoteRepo:
+    """The repository, if its path can be one here: it becomes a part of other addresses."""
+    if _REPOSITORY.fullmatch(repo.path) and not {".", ".."} & {*repo.path.split("/")}:
+        return repo
+    raise GitError(f"{repo.web} is no repository's address", "As in https://github.com/team/kb.")
+
+
+def _page(repo: RemoteRepo, answer: Any, key: str = "html_url") -> str:  # noqa: ANN401 - JSON
+    """An address that the host names, which must be one of its own."""
+    named = web(str(answer.get(key))) if isinstance(answer, dict) else None
+    if named is None:
+        raise _strange(repo)
+    if named.origin != (repo.scheme, repo.host):
+        hint = "What was pushed is there. Ask whose host it is."
+        raise GitError(f"{repo.host} names an address on {named.host}: not used", hint)
+    return named.address
+
+
+def _strange(repo: RemoteRepo) -> GitError:
+    return GitError(f"{repo.host} answers what GitHub would not", "Is it a GitHub host?")

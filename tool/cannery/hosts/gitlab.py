@@ -1,0 +1,39 @@
+"""GitLab: a push option opens the merge request."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from cannery.hosts.generic import one_line
+from cannery.hosts.host import Host
+from cannery.hosts.remote_repo import RemoteRepo
+from cannery.model.proposal import Proposal
+
+
+def _request_form(repo: RemoteRepo, proposal: Proposal, _: str, __: str) -> str:
+    branch = quote(proposal.branch, safe="")
+    return f"{repo.web}/-/merge_requests/new?merge_request[source_branch]={branch}"
+
+
+def _issue_form(repo: RemoteRepo, title: str, text: str) -> str:
+    query = f"issue[title]={quote(title, safe='')}&issue[description]={quote(text, safe='')}"
+    return f"{repo.web}/-/issues/new?{query}"
+
+
+def _push_options(proposal: Proposal, main: str) -> list[str]:
+    return [
+        "merge_request.create",
+        f"merge_request.target={main}",
+        f"merge_request.title={proposal.title}",
+        f"merge_request.description={one_line(proposal.body)}",
+    ]
+
+
+HOST = Host(
+    names=("gitlab", "salsa.debian.org"),
+    request_form=_request_form,
+    issue_form=_issue_form,
+    edit_page=lambda repo, branch: f"{repo.web}/-/edit/{quote(branch)}/{{path}}",
+    history_page=lambda repo, branch: f"{repo.web}/-/commits/{quote(branch)}/{{path}}",
+    push_options=_push_options,
+)

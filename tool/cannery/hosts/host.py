@@ -1,0 +1,35 @@
+"""What differs from host to host: the fields of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cannery.hosts import generic
+from cannery.hosts.remote_repo import RemoteRepo
+from cannery.model.proposal import Proposal
+
+
+class Host(NamedTuple):
+    """One kind of host; its defaults do nothing, or what most hosts do.
+
+    A host is recognised by `names`, each a part of a host's name. `request_paths` is a pattern for
+    the part of a request's address before its number. With `takes_reviews`, a push to
+    refs/for/MAIN opens the request, and there is no branch. `report_form` is the address where
+    a person says what is wrong with an entry, by the file name of an issue form and with `{id}` for
+    the entry's id; None for a host without such forms. For the other functions, see `generic`.
+    """
+
+    names: tuple[str, ...] = ()
+    request_paths: str = "merge_requests|pulls?|pull-requests"
+    takes_reviews: bool = False
+    request_form: Callable[[RemoteRepo, Proposal, str, str], str] = generic.request_form
+    issue_form: Callable[[RemoteRepo, str, str], str] = generic.issue_form
+    report_form: Callable[[RemoteRepo, str], str] | None = None
+    edit_page: Callable[[RemoteRepo, str], str] = generic.edit_page
+    history_page: Callable[[RemoteRepo, str], str] = generic.history_page
+    push_options: Callable[[Proposal, str], Sequence[str]] = generic.push_options
+    open_request: Callable[[RemoteRepo, Proposal, str, str], str] = generic.open_request
+    open_issue: Callable[[RemoteRepo, str, str, Sequence[str]], str] = generic.open_issue
+    fork: Callable[[RemoteRepo], str] = generic.fork
+    missing_token: Callable[[RemoteRepo], str] = generic.missing_token
