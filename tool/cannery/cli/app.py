@@ -111,16 +111,16 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
+    # A context of its own: what one command may do is nothing that the next one may.
+    own = copy_context()
     try:
         asked = tuple(arguments[:1]) or _completed(os.environ)
         run = application(asked if asked and asked[0] in COMMANDS else COMMANDS)
-        # A context of its own: what one command may do is nothing that the next one may.
-        own = copy_context()
         code = own.run(run, list(arguments), prog_name="kb", standalone_mode=False, obj=base)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = told(error)
-    output.notices()
+    own.run(output.notices)
     if code == INTERRUPTED:  # told above, or what Typer made of it
         output.error("stopped")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from cannery.errors import SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, counting, ignore
 from cannery.site.tree import StageFolder
+from cannery.util import notices
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
@@ -36,8 +38,9 @@ def view_for(
 
     scanned = scan(workspace)
     paths = scanned.stamps
+    notices.begin()
     with ThreadPoolExecutor(1) as thread:  # Git takes as long as reading the files does
-        history = thread.submit(lineages, workspace.root, paths)
+        history = thread.submit(copy_context().run, lineages, workspace.root, paths)
         loads = counting(load_each(workspace, paths), len(paths), "Reading", listener)
         shelf = shelve(loads, scanned.problems)
         view = published_view(workspace, shelf, audience, _host(workspace, audience))

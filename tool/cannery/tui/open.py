@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cannery.errors import UsageError
 from cannery.tui.terminal_guard import guarded
+from cannery.util import notices
 from cannery.workspace import open_workspace
 
 
@@ -16,6 +17,7 @@ def open_picker(words: Sequence[str], ticket: str) -> None:
     """The picker, until its user leaves; `ticket` as `--ticket` has it. Raises CanneryError."""
     if not (sys.stdin.isatty() or ticket == "-") or not sys.stderr.isatty():
         raise UsageError("the picker wants a terminal", "In scripts, use `kb find` and `kb reply`.")
+    notices.begin()  # the worker's thread has some, too
     workspace = open_workspace(Path.cwd())
     facts: Mapping[str, object] | None = None
     if ticket:

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -20,7 +21,9 @@ class Worker:
         self._news = threading.Condition()
         self.ended = False
         self._busy = False
-        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+        self._thread = threading.Thread(
+            target=copy_context().run, args=(self._work,), name="worker", daemon=True
+        )
         self._thread.start()
 
     def submit(self, kind: str, job: Callable[[], _T]) -> Future[_T]:

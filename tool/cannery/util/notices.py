@@ -1,17 +1,40 @@
-"""What the user ought to know besides the result, said once by whoever shows things."""
+"""What the user ought to know besides a result, from rooms that know no terminal.
+
+Notices belong to a context (`contextvars`): each request of a server that runs in a context of its
+own has its own. Whoever shows things asks for them when the result is out.
+"""
 
 from __future__ import annotations
 
-_said: dict[str, None] = {}
+from contextvars import ContextVar
+
+_notices: ContextVar[dict[str, None] | None] = ContextVar("notices", default=None)
+
+
+def begin() -> None:
+    """Collect in this context what is noticed in contexts that are copied from it, as threads do.
+
+    Without it each of those has its own notices.
+    """
+    _of_context()
 
 
 def add(text: str) -> None:
     """Have a line told, once however often it is said."""
-    _said[text] = None
+    _of_context()[text] = None
 
 
 def taken() -> list[str]:
-    """What was added since this was last asked."""
-    found = [*_said]
-    _said.clear()
-    return found
+    """What was added in this context since this was last asked."""
+    notices = _of_context()
+    texts = [*notices]
+    notices.clear()
+    return texts
+
+
+def _of_context() -> dict[str, None]:
+    notices = _notices.get()
+    if notices is None:
+        notices = {}
+        _notices.set(notices)
+    return notices
