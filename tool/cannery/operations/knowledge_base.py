@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
-from cannery.errors import CanneryError, IndexFaultError
+from cannery.errors import IndexFaultError
 from cannery.model.hit import Filters, Hit, Query
 from cannery.model.location import Changes, Stamp
 from cannery.search import find
 from cannery.search.freshness import diff
-from cannery.search.index import SpoiltIndexError, open_index, temporary_index
+from cannery.search.index import open_index, temporary_index
 from cannery.search.scan_child import Report
+from cannery.search.spoilt import SpoiltIndexError
 from cannery.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class KnowledgeBase:
         self._stamps: Mapping[str, Stamp] = {}
         self._looked = False
         self._watch: Watch | None = None
-        self.mended = False  # whether the index was damaged, and made anew
+        self.rebuilt = False  # whether the index was corrupt, and was made anew
         self._settled = -1  # the generation of the index that had all there was
 
     def __enter__(self) -> Self:
@@ -66,11 +67,11 @@ class KnowledgeBase:
     @property
     def state(self) -> tuple[int, ...]:
         """Which index this is, and how often it was changed: another one may know more."""
-        return self._proof(lambda: (*self._index.identity, self._index.generation()))
+        return self._retry(lambda: (*self._index.identity, self._index.generation()))
 
     def behind(self, report: Report | None = None) -> Changes:
         """What has changed on disk since the index last looked. A `report` saves another look."""
-        return self._proof(lambda: self._behind(report))
+        return self._retry(lambda: self._behind(report))
 
     def _behind(self, report: Report | None) -> Changes:
         generation = self._index.generation()
@@ -117,12 +118,10 @@ class KnowledgeBase:
 
         try:
             return (yield from refresh(self._index, self.workspace, self._stamps, todo))
-        except CanneryError:
-            raise
+        except SpoiltIndexError:
+            self._rebuild()
         except OSError as error:  # a full disk, as a rule
             self._make_do(error)
-        except Exception as error:  # noqa: BLE001 - a spoilt file makes Whoosh stumble anyhow
-            self._make_anew(error)
         return False
 
     def _make_do(self, error: OSError) -> None:
@@ -134,11 +133,9 @@ class KnowledgeBase:
         self._index.close()
         self._index = temporary_index()
 
-    def _make_anew(self, error: Exception) -> None:
-        """Throw a spoilt index away. What a new one doesn't cure is no fault of the index's."""
-        if self.mended and not isinstance(error, SpoiltIndexError):
-            raise error
-        self.mended = True
+    def _rebuild(self) -> None:
+        """Throw a corrupt index away, unless another process has done so, and open a new one."""
+        self.rebuilt = True
         self._index.close()
         self._index = open_index(self.workspace.cache, spoilt=self._index.identity)
 
@@ -160,31 +157,29 @@ class KnowledgeBase:
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
-        return self._proof(lambda: list(find.search(self._index, self.workspace, asked)))
+        return self._retry(lambda: list(find.search(self._index, self.workspace, asked)))
 
     def similar(self, text: str, *, itself: str = "", limit: int = 5) -> tuple[Similar, ...]:
         """The entries most like a Markdown text; `itself` is the id of the one it is from."""
         from cannery.search.similar import similar  # a search has no use for it
 
-        return self._proof(lambda: similar(self._index, self.workspace, text, itself, limit))
+        return self._retry(lambda: similar(self._index, self.workspace, text, itself, limit))
 
     def tags(self) -> tuple[str, ...]:
         """The tags that the index knows, in small letters."""
-        return self._proof(lambda: self._index.reader().values("tag"))
+        return self._retry(lambda: self._index.reader().values("tag"))
 
     def suggest(self, words: str) -> tuple[str, ...]:
         """Words of titles that look like those that found nothing."""
-        return self._proof(lambda: find.suggest(self._index, words))
+        return self._retry(lambda: find.suggest(self._index, words))
 
-    def _proof(self, act: Callable[[], _T]) -> _T:
-        """Do it; where the index turns out to be spoilt, again with a new one."""
+    def _retry(self, act: Callable[[], _T]) -> _T:
+        """Run `act`; if the index is corrupt, rebuild it and retry."""
         for _ in range(_TRIES):
             try:
                 return act()
-            except (CanneryError, MemoryError):
-                raise
-            except Exception as error:  # noqa: BLE001 - a spoilt file makes Whoosh stumble anyhow
-                self._make_anew(error)
+            except SpoiltIndexError:
+                self._rebuild()
                 self._catch_up_quietly()
         return act()
 

@@ -172,7 +172,10 @@ class _TermsReader(W3TermsReader):
         data = self._postfile.get(start, size * (width + 1))
         documents = array("H" if width == 2 else "I")  # noqa: PLR2004 - bytes of an H
         documents.frombytes(data[: size * width])
-        return little_endian(documents), data[size * width :]
+        little_endian(documents)
+        if documents and max(documents) > self.last:
+            raise ValueError("spoilt postings")
+        return documents, data[size * width :]
 
     def _info(self, entry: bytes) -> TermInfo:
         """What is known of a term without a look at its postings: bounds, where that is all."""

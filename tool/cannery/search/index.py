@@ -21,15 +21,12 @@ from cannery.search.manifest import (
     write_manifest,
 )
 from cannery.search.reader import Reader
+from cannery.search.spoilt import SpoiltIndexError, merging_index, reading_index
 from cannery.util.trust import UntrustedError, make
 
 _LOCK_SECONDS = 20.0
 _TRIES = 20
 _Identity = tuple[int, int]
-
-
-class SpoiltIndexError(Exception):
-    """The index's files are not what was written to them."""
 
 
 class Index:
@@ -94,10 +91,11 @@ class Index:
         for _ in range(_TRIES):
             generation = latest_generation(self.folder)
             try:
-                opened = self._open_generation(generation)
-            except (OSError, ValueError) as error:
+                with reading_index():
+                    opened = self._open_generation(generation)
+            except SpoiltIndexError:
                 if latest_generation(self.folder) == generation:
-                    raise SpoiltIndexError("a file of the index is missing or spoilt") from error
+                    raise
                 continue  # another process wrote in between
             if latest_generation(self.folder) == generation:
                 return opened
@@ -136,7 +134,8 @@ class Index:
         from cannery.search.writer import LockError, Writer
 
         try:
-            writer = Writer(self._index, self._manifest, timeout=_LOCK_SECONDS)
+            with merging_index():
+                writer = Writer(self._index, self._manifest, timeout=_LOCK_SECONDS)
         except LockError as error:
             raise IndexFaultError(
                 "another kb has been writing the index for a while", "Try again in a moment."

@@ -21,6 +21,7 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from cannery.search.codec import PackedPerDocReader
 from cannery.search.schema import TERM_FIELDS
+from cannery.search.spoilt import reading_index
 from cannery.search.tokens import is_lone_letter
 
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
@@ -89,7 +90,10 @@ class _Segment:
 
 
 class Reader:
-    """The posting lists of a reader, which it closes. Every file is open from the start."""
+    """The posting lists of a reader, which it closes. Every file is open from the start.
+
+    What reads them raises SpoiltIndexError.
+    """
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
@@ -119,6 +123,7 @@ class Reader:
             for number in numbers
         }
 
+    @reading_index()
     def values(self, field: str) -> tuple[str, ...]:
         """What a filter can be, sorted."""
         return tuple(sorted(term.decode("utf-8", "replace") for term in self.reader.lexicon(field)))
@@ -143,6 +148,7 @@ class Reader:
             found = now if found is None else found & now
         return found or set()
 
+    @reading_index()
     def pairs(self, number: int) -> Sequence[int]:
         """The pairs of terms that stand side by side in a document, sorted."""
         segment = self._segments[bisect_right(self._bases, number) - 1]
@@ -160,6 +166,7 @@ class Reader:
         """The term; for a lone Japanese letter, also the pairs that begin with it."""
         return [term, *self.beginning_with(term)] if is_lone_letter(term) else [term]
 
+    @reading_index()
     def beginning_with(self, prefix: str) -> list[str]:
         """The most frequent terms of the text that begin so, and are longer."""
         found: Counter[str] = Counter()
@@ -169,6 +176,7 @@ class Reader:
                     found[term] += documents
         return [term for term, _ in found.most_common(_MAX_EXPANSION)]
 
+    @reading_index()
     def like(self, term: str, same: int) -> list[str]:
         """Terms of the text that may be the one meant: about as long, so many letters the same."""
         return [
@@ -193,7 +201,8 @@ class Reader:
         if known is None:
             if len(self._lists) >= _MAX_KEPT:
                 self._lists.clear()
-            known = [packed(segment.reader, field, term) for segment in self._segments]
+            with reading_index():
+                known = [packed(segment.reader, field, term) for segment in self._segments]
             self._lists[field, term] = known
         return known
 
@@ -234,6 +243,7 @@ class Reader:
             found += [(scores[number], segment.base + number) for number in top]
         return total, sorted(found, key=lambda item: (-item[0], item[1]))[:count]
 
+    @reading_index()
     def kept(self, number: int) -> dict[str, Any]:
         """What the index keeps of a document to show it."""
         return self.reader.stored_fields(number)
@@ -241,6 +251,7 @@ class Reader:
     def is_deleted(self, number: int) -> bool:
         return self.reader.is_deleted(number)
 
+    @reading_index()
     def titles(self) -> list[str]:
         """Every title in the index."""
         return [kept.get("shown", "") for _, kept in self.reader.iter_docs()]

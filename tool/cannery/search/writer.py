@@ -16,6 +16,7 @@ from cannery.search.folder import IndexFolder, piece_of
 from cannery.search.manifest import Manifest, describe, drop_manifests, write_manifest
 from cannery.search.reader import Reader, packed
 from cannery.search.schema import PAIRS
+from cannery.search.spoilt import merging_index
 from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import counts, counts_and_pairs
 from cannery.util.sweep import drafts
@@ -53,9 +54,9 @@ class Writer(SegmentWriter):
 
     def abandon(self) -> None:
         """Let go of lock and files, whatever has happened; after `finish`, of nothing."""
+        with contextlib.suppress(OSError, ValueError):
+            self._close_segment()  # which a commit that fails leaves open
         if not self.is_closed:
-            with contextlib.suppress(OSError, ValueError):
-                self._close_segment()
             with contextlib.suppress(OSError, ValueError):
                 self._finish()
             if self.writelock and not self.is_closed:
@@ -100,9 +101,11 @@ def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]
         if living > max(_SMALL, 2 * size) and living > segment.deleted_count():
             kept.append(segment)
         elif living:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
+            with (
+                merging_index(),
+                contextlib.closing(SegmentReader(writer.storage, writer.schema, segment)) as reader,
+            ):
+                writer.add_reader(reader)
             size += living
     return kept
 

@@ -96,7 +96,7 @@ def _search(workspace: Workspace, asked: Query) -> tuple[list[Hit], tuple[str, .
             answer = _answer(base, asked)
         elif base.state != answered:  # another process has caught up meanwhile
             answer = _answer(base, asked)
-        if base.mended:
+        if base.rebuilt:
             output.note("The index was damaged; it has been made anew.")
         return answer
 
