@@ -22,9 +22,11 @@ from termios import TIOCSWINSZ
 
 from textual import events
 
+from cannery.cli.commands.edit import edit_file
 from cannery.tui.app import Picker
-from cannery.tui.finder import Asked, Finder, Words
-from cannery.tui.items import Results
+from cannery.tui.finder import Finder
+from cannery.tui.items import Results, Search
+from cannery.tui.search_input import SearchInput
 from cannery.workspace import open_workspace
 
 _WORDS = (
@@ -47,9 +49,9 @@ class _Timed(Finder):
 
     seen: tuple[str, float] = ("", 0.0)
 
-    def show_list(self, found: Results, asked: Asked) -> None:
-        super().show_list(found, asked)
-        self.call_after_refresh(self._note, asked.words)
+    def show_results(self, results: Results, search: Search) -> None:
+        super().show_results(results, search)
+        self.call_after_refresh(self._note, search.words)
 
     def _note(self, words: str) -> None:
         self.seen = (words, time.perf_counter())
@@ -57,13 +59,13 @@ class _Timed(Finder):
 
 async def _keys(root: Path, size: tuple[int, int]) -> list[float]:
     """Milliseconds from each key to the repaint with what it finds."""
-    picker = Picker(open_workspace(root), {})
-    picker.finder = finder = _Timed("")
+    picker = Picker(open_workspace(root), {}, edit_file)
+    picker.finder = finder = _Timed(picker.finder.services, "", picker.open_form)
     taken: list[float] = []
     async with picker.run_test(size=size) as pilot:
         await pilot.pause(3)  # the index is open by then
         for words in _WORDS:
-            finder.query_one(Words).value = ""
+            finder.query_one(SearchInput).value = ""
             await asyncio.sleep(0.3)
             for letter in words:
                 key = {" ": "space"}.get(letter, letter)
@@ -71,12 +73,12 @@ async def _keys(root: Path, size: tuple[int, int]) -> list[float]:
                 picker.post_message(events.Key(key, letter))
                 while (  # noqa: ASYNC110 - looks as a terminal does
                     finder.seen[1] < begun
-                    or finder.seen[0] != finder.query_one(Words).value.strip()
+                    or finder.seen[0] != finder.query_one(SearchInput).value.strip()
                 ):
                     await asyncio.sleep(0.0005)
                 taken.append((finder.seen[1] - begun) * 1000)
                 await asyncio.sleep(_BETWEEN)
-    picker.end()
+    picker.worker.end()
     return sorted(taken)
 
 

@@ -144,7 +144,7 @@ def test_a_report_of_a_bug_is_for_the_user_alone(
     def fail(*_: object) -> None:
         raise ZeroDivisionError("Mallory")
 
-    monkeypatch.setattr("cannery.cli.commands.find._search", fail)
+    monkeypatch.setattr("cannery.operations.find.find", fail)
     assert kb("find", "x").code == 3
     (report,) = base.workspace.state.parent.rglob("bug-*.log")
     assert report.stat().st_mode & 0o777 == 0o600

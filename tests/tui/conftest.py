@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cannery.model.entry import Reply
-from cannery.tui import app, finder
+from cannery.tui import delivery, preview_pane
 from tests.conftest import Base
 
 REFUND = """---
@@ -105,7 +105,7 @@ INTERNAL = "---\ntitle: Refund limits\n---\nNever tell customers.\n"
 @pytest.fixture(autouse=True)
 def haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """Previews at once: nobody reads them here."""
-    monkeypatch.setattr(finder, "_REST", 0.01)
+    monkeypatch.setattr(preview_pane, "_REST", 0.01)
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         found.append((form.value, body(reply, form)))
         return f"{form.value} (a test)"
 
-    monkeypatch.setattr(app, "hand_over", keep)
+    monkeypatch.setattr(delivery, "hand_over", keep)
     return found
 
 

@@ -19,6 +19,7 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI
 from textual.events import Key
 from textual.pilot import Pilot
 
+from cannery.cli.commands.edit import edit_file
 from cannery.tui.app import Picker
 from cannery.workspace import Workspace
 
@@ -65,14 +66,14 @@ def use(
     """Open a picker, act on it, and close it."""
 
     async def run() -> Picker:
-        picker = Picker(workspace, ticket)
+        picker = Picker(workspace, ticket, edit_file)
         try:
             async with picker.run_test(size=size) as pilot:
                 hand = Hand(picker, pilot)
                 await hand.settle()
                 await act(picker, hand)
         finally:
-            picker.end()
+            picker.worker.end()
         return picker
 
     return asyncio.run(run())

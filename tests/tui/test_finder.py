@@ -10,9 +10,10 @@ import pytest
 
 from cannery.reply.usage import record
 from cannery.tui.app import Picker
-from cannery.tui.finder import Finder, Words
+from cannery.tui.finder import Finder
 from cannery.tui.form import Form
 from cannery.tui.result_list import ResultList
+from cannery.tui.search_input import SearchInput
 from tests.conftest import Base
 from tests.tui.screen import Hand, check, text, use
 
@@ -83,7 +84,7 @@ def test_no_letter_is_a_command(library: Base) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         letters = "qQjkxyn? /:;＃　、。ー漢字ｶﾅ"
         await hand.type(letters)
-        assert picker.finder.query_one(Words).value == letters
+        assert picker.finder.query_one(SearchInput).value == letters
         assert isinstance(picker.screen, Finder)
 
     use(library.workspace, act)

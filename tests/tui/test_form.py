@@ -88,6 +88,30 @@ def test_a_yes_brings_its_paragraph_and_its_fields(
     use(library.workspace, act, size=(100, 40))
 
 
+def test_what_is_pasted_into_a_line_stands_there_once_and_as_one_line(library: Base) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await _open(hand)
+        picker.post_message(Paste("Kim\nLee"))
+        await hand.settle()
+        form = picker.screen
+        assert isinstance(form, Form)
+        assert form.row("customer").text == "Kim Lee"
+
+    use(library.workspace, act)
+
+
+def test_keys_that_come_before_a_reply_is_copied_are_the_next_search(
+    library: Base, copied: Copied
+) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("hello\rKim\rthanks\r\rhel")
+        assert [text for _, text in copied] == ["Hello Kim.\n", "Thank you, and goodbye.\n"]
+        assert isinstance(picker.screen, Finder)
+        assert picker.finder.words == "hel"
+
+    use(library.workspace, act)
+
+
 def test_dates_are_understood_and_told(library: Base, now: datetime) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await _open(hand)

@@ -146,6 +146,21 @@ def _workspace() -> Workspace | None:
         return None
 
 
+def named_values(pairs: Iterable[str]) -> dict[str, str]:
+    """Values by name, of `NAME=VALUE` pairs. Raises UsageError for what is no such pair."""
+    from cannery.errors import UsageError
+
+    values: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                f"--set {pair!r} is not NAME=VALUE", 'As in --set order_number="A-17".'
+            )
+        values[name.strip()] = value
+    return values
+
+
 def language_of(asked: str, languages: tuple[str, ...]) -> str:
     """The language asked for. Raises UsageError for one that the knowledge base doesn't have."""
     from cannery.errors import UsageError

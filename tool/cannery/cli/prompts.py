@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,16 +16,20 @@ from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field, FieldType
 from cannery.util.plain import clean
 
+if TYPE_CHECKING:
+    from cannery.reply.resolve import MissingField
+
 
 def can_ask(*, stdin_taken: bool) -> bool:
     """Whether there is somebody to ask. A piped ticket leaves the terminal itself to ask on."""
     return sys.stderr.isatty() and (sys.stdin.isatty() or stdin_taken)
 
 
-def ask(field: Field, proposal: str | None, today: date) -> str:
-    """A value that suits the field, as typed. ^C and ^D raise typer.Abort."""
+def ask(missing: MissingField, today: date) -> str:
+    """A value that suits the field, as typed; Enter takes the proposal. ^C and ^D raise Abort."""
     from cannery.reply.values import parse
 
+    field, proposal = missing.field, missing.proposal
     _introduce(field, proposal)
     while True:
         raw = _read_many() if field.type is FieldType.MULTILINE else _read(f"{field.name}: ")

@@ -5,7 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from cannery.model.location import Location
+    from cannery.workspace import Workspace
 
 # Python looks for cyclic garbage after 700 new objects; the start makes 100,000 and keeps them.
 _COLLECT_AFTER = 100_000
@@ -39,7 +43,7 @@ def _pick() -> NoReturn:
     from cannery.tui.open import open_picker
 
     try:
-        open_picker((), "")
+        open_picker((), "", _edit)
         from cannery.cli import output
 
         output.notices()
@@ -50,6 +54,13 @@ def _pick() -> NoReturn:
 
         _leave(told(error))
     _leave(0)
+
+
+def _edit(workspace: Workspace, at: Location) -> bool:
+    """`kb edit` for the picker, which does without Typer until it is wanted."""
+    from cannery.cli.commands.edit import edit_file
+
+    return edit_file(workspace, at)
 
 
 def _leave(code: object) -> NoReturn:

@@ -16,13 +16,29 @@ from cannery.content.save import inside
 from cannery.errors import CanneryError
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Location, Problem, Severity
-from cannery.operations.writing import exclusive
+from cannery.operations.entry import select
+from cannery.operations.writing import exclusive, settle
 from cannery.workspace import Workspace
 
 # Lets the author change a file, beginning at a 1-based line; returns when they are done.
 Editor = Callable[[Path, int], None]
 # Shows the errors that are left; whether the author goes back into the editor.
 GoesBack = Callable[[Sequence[Problem]], bool]
+
+
+def select_for_editing(
+    workspace: Workspace, name: str, language: str = "", listener: Listener = ignore
+) -> Location:
+    """The file to edit, after what a killed process left is recovered.
+
+    Raises CanneryError if the entry has no variant in the language, with a way to begin one.
+    """
+    settle(workspace, "edit", listener)
+    at, _, missing = select(workspace, name, language)
+    if missing:
+        path = at.path.replace(f".{at.language}.", ".").replace(".md", f".{missing}.md")
+        raise CanneryError(f"{at.id} has no {missing} variant", f"Begin one: cp {at.path} {path}")
+    return at
 
 
 def edit_entry(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
 from cannery.errors import IndexFaultError
+from cannery.model.event import Listener, counting, ignore
 from cannery.model.hit import Filters, Hit, Query
 from cannery.model.location import Changes, Stamp
 from cannery.search import find
@@ -105,6 +106,14 @@ class KnowledgeBase:
             todo = self.behind()
         raise IndexFaultError("the index changes all the time", "Try again in a moment.")
 
+    def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
+        """Bring the index up to date with the files; whether anything had changed."""
+        changes = self.behind(report)
+        total = len(changes.added) + len(changes.changed)
+        for _ in counting(self.catch_up(changes), total, "Indexing", listener):
+            pass
+        return bool(changes)
+
     def _tell_shells(self) -> None:
         """Keep the words that a shell completes, which has no time to ask the index."""
         from cannery.search.completions import store_completions
@@ -148,12 +157,8 @@ class KnowledgeBase:
         without, it answers from what it knows. Raises IndexFaultError where no index can be made.
         """
         if fresh:
-            self._catch_up_quietly()
+            self.update()
         return self.find(Query(words, **filters))
-
-    def _catch_up_quietly(self) -> None:
-        for _ in self.catch_up(self.behind()):
-            pass
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
@@ -180,7 +185,7 @@ class KnowledgeBase:
                 return act()
             except SpoiltIndexError:
                 self._rebuild()
-                self._catch_up_quietly()
+                self.update()
         return act()
 
 

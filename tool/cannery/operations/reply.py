@@ -1,24 +1,44 @@
-"""Names of macros, and what is known of the ticket -> all that a reply is made of."""
+"""Names of macros, and what is known of the ticket -> a finished reply."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from difflib import get_close_matches
 from typing import NamedTuple
 
-from cannery.content.files import scan
-from cannery.content.library import load_entry, load_parts, parts_for, resolve
+from cannery.content.files import Scan, scan
+from cannery.content.library import load_entry, load_parts, parts_for
+from cannery.content.library import resolve as resolve_name
 from cannery.content.links import article_url
-from cannery.errors import UsageError
-from cannery.model.entry import Macro
+from cannery.errors import MissingValuesError, UsageError
+from cannery.model.entry import Macro, Reply
+from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind
+from cannery.reply.compose import compose
 from cannery.reply.memory import recall
-from cannery.reply.resolve import Request, with_field_names
+from cannery.reply.resolve import (
+    MissingField,
+    Request,
+    Resolution,
+    may_want,
+    resolve,
+    unknown,
+    with_field_names,
+)
 from cannery.workspace import Workspace
+
+# Asks for a value, today being the date; returns a text that suits the field.
+Ask = Callable[[MissingField, date], str]
 
 
 class ReplyQuery(NamedTuple):
-    """What a reply was asked for with. `ticket` is empty where none is known."""
+    """What a reply is made from: macros by name, and values by field name or dotted path.
+
+    `ticket` is empty where none is known. `language` is preferred to the requester's and the
+    user's own.
+    """
 
     names: Sequence[str]
     given: Mapping[str, str]
@@ -26,42 +46,111 @@ class ReplyQuery(NamedTuple):
     language: str = ""
 
 
-def request_for(workspace: Workspace, wanted: ReplyQuery) -> tuple[Request, list[str]]:
-    """The request, and what its author should know of the language it is in.
+class FinishedReply(NamedTuple):
+    """A reply, and the request that it answers, whose `given` holds the answers too."""
+
+    reply: Reply
+    request: Request
+
+
+def reply(
+    workspace: Workspace,
+    query: ReplyQuery,
+    listener: Listener = ignore,
+    *,
+    ask: Ask | None = None,
+    accept: bool = True,
+) -> FinishedReply:
+    """Fill the macros in. Values that nobody gave are asked for, if there is somebody to `ask`.
+
+    `accept` takes the fields' defaults without asking. Raises NotFoundError and AmbiguousError
+    for names, UsageError for a value that no macro has a field for, ValueRefusedError for one
+    that doesn't suit its field, MissingValuesError, and TemplateError.
+    """
+    request = request_for(workspace, query, listener)
+    _refuse_unknown(request)
+    if ask:
+        request = _asked(request, ask, accept=accept)
+    resolution = resolve(request, accept=True)
+    if resolution.missing:
+        raise _missing_values(request, resolution)
+    return FinishedReply(compose(request, resolution.values), request)
+
+
+def request_for(workspace: Workspace, query: ReplyQuery, listener: Listener = ignore) -> Request:
+    """All that the reply is made of. A macro that lacks the language is a remark.
 
     Raises NotFoundError and AmbiguousError for names that name no macro, or several.
     """
-    settings, found = workspace.settings, scan(workspace)
-    languages = [wanted.language, locale(wanted.ticket), workspace.user.language]
+    settings, files = workspace.settings, scan(workspace)
+    languages = [query.language, locale(query.ticket), workspace.user.language]
     first = next((item for item in languages if item), "").replace("_", "-").split("-")[0].lower()
     macros: list[Macro] = []
-    notes = []
-    for name in wanted.names:
-        at = resolve(workspace, found, name, Kind.MACRO).choose(languages, settings)
+    for name in query.names:
+        at = resolve_name(workspace, files, name, Kind.MACRO).choose(languages, settings)
         entry = load_entry(workspace, at)
         if not isinstance(entry, Macro):
             raise UsageError(f"{name} is no macro", f"See `kb show {name}`.")
         macros.append(entry)
         if first and first != at.language:
-            notes.append(f"{at.id} has no {first} variant; this is {at.language}.")
-    language = macros[0].at.language
-    request = Request(
-        macros=tuple(macros),
-        parts=parts_for(load_parts(workspace, found), language, settings),
-        language=language,
-        article_url=article_url(workspace, found, language),
-        now=datetime.now().astimezone(),
-        given=wanted.given,
-        ticket=wanted.ticket,
-        agent=workspace.user.agent,
-        kb={"name": settings.name, "site_url": settings.site_url},
-        remembered=recall(workspace),
+            listener(Remark(f"{at.id} has no {first} variant; this is {at.language}."))
+    return request_of(workspace, tuple(macros), query, files)
+
+
+def request_of(
+    workspace: Workspace, macros: tuple[Macro, ...], query: ReplyQuery, files: Scan
+) -> Request:
+    """The request for macros that are loaded already; `query.names` are not looked at."""
+    settings, language = workspace.settings, macros[0].at.language
+    return with_field_names(
+        Request(
+            macros=macros,
+            parts=parts_for(load_parts(workspace, files), language, settings),
+            language=language,
+            article_url=article_url(workspace, files, language),
+            now=datetime.now().astimezone(),
+            given=query.given,
+            ticket=query.ticket,
+            agent=workspace.user.agent,
+            kb={"name": settings.name, "site_url": settings.site_url},
+            remembered=recall(workspace),
+        )
     )
-    return with_field_names(request), notes
 
 
 def locale(ticket: Mapping[str, object]) -> str:
     """The requester's language; empty where the ticket doesn't tell."""
     requester = ticket.get("requester")
-    found = requester.get("locale", "") if isinstance(requester, Mapping) else ""
-    return found if isinstance(found, str) else ""
+    language = requester.get("locale", "") if isinstance(requester, Mapping) else ""
+    return language if isinstance(language, str) else ""
+
+
+def _refuse_unknown(request: Request) -> None:
+    """A value that goes nowhere is a slip of the keyboard, and the reply would lack it."""
+    for name in unknown(request):
+        names = [item.name for item in request.fields]
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(names) or 'none'}."
+        raise UsageError(f"--set {name}: there is no such field here", hint)
+
+
+def _asked(request: Request, ask: Ask, *, accept: bool) -> Request:
+    """The request with an answer for each field that is asked for: one may call for another."""
+    while missing := resolve(request, accept=accept).missing:
+        answer = ask(missing[0], request.now.date())
+        request = replace(request, given={**request.given, missing[0].field.name: answer})
+    return request
+
+
+def _missing_values(request: Request, resolution: Resolution) -> MissingValuesError:
+    missing = [item.field.name for item in resolution.missing]
+    later = [name for name in may_want(request, resolution.values) if name not in missing]
+    lines = [f"{len(missing)} missing: {', '.join(missing)}"]
+    for item in resolution.missing:
+        choices = ", ".join(choice.value for choice in item.field.choices)
+        about = item.field.label or item.field.help
+        lines.append(f"  {item.field.name}  {about}{f' ({choices})' if choices else ''}".rstrip())
+    if later:
+        lines.append(f"Depending on those, also: {', '.join(later)}")
+    hint = f"Give each with --set, as in --set {missing[0]}=..."
+    return MissingValuesError("\n".join(lines), hint)

@@ -48,8 +48,7 @@ class Line(WideSpace, Input):
         self.post_message(Typed())
 
     def _on_paste(self, event: Paste) -> None:
-        event.text = one_line(event.text)
-        super()._on_paste(event)
+        event.text = one_line(event.text)  # Textual has Input's own handler run after this one
 
 
 class Lines(WideSpace, TextArea):

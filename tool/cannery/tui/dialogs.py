@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,10 +15,8 @@ from textual.widgets import Input, OptionList, Static
 
 from cannery.tui.footer import KeyFooter
 from cannery.tui.matching import matching
+from cannery.tui.work_screen import keys_taken
 from cannery.util.plain import clean
-
-if TYPE_CHECKING:
-    from cannery.tui.app import Picker
 
 
 class Reader(Screen[None]):
@@ -26,8 +24,8 @@ class Reader(Screen[None]):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Back", priority=True),
-        Binding("enter", "app.pop_screen", show=False, priority=True),
+        Binding("escape", "dismiss", "Back", priority=True),
+        Binding("enter", "dismiss", show=False, priority=True),
     ]
 
     def __init__(self, title: str, body: str) -> None:
@@ -47,9 +45,7 @@ class Reader(Screen[None]):
 
 
 class ChoiceDialog(ModalScreen[str | None]):
-    app: Picker
-
-    """One of many, by typing a part of it."""
+    """One of many, by typing a part of it. Dismissed with the choice; None if it is left."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,7 +89,7 @@ class ChoiceDialog(ModalScreen[str | None]):
         self._take()
 
     async def action_take(self) -> None:
-        await self.app.keys_taken()
+        await keys_taken(self)
         self._typed()
         self._take()
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,48 +13,26 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from cannery.tui.entry_actions import copy_link, open_site, show_history
 from cannery.tui.footer import KeyFooter
-from cannery.tui.ime import WideSpace
-from cannery.tui.items import Filters, Item, Preview, Results, Stack, recent_items
+from cannery.tui.items import Filters, Item, Results, Search, Stack, recent_items
 from cannery.tui.preview_pane import PreviewPane
 from cannery.tui.result_list import ResultList
-from cannery.tui.worker import finished
+from cannery.tui.search_input import SearchInput
+from cannery.tui.status_line import StatusLine
+from cannery.tui.work_screen import Services, WorkScreen, keys_taken
+from cannery.tui.worker import finished, post_when_done
 from cannery.util.plain import clean
 
-if TYPE_CHECKING:
-    from cannery.tui.app import Picker
-
-_REST = 0.15  # seconds that the choice stays the same before its preview is made
 _NARROW = 60  # columns; with fewer there is no preview
-_KINDS = {"": "macros and articles", "macro": "macros only", "article": "articles only"}
-_NEXT_KIND = {"": "macro", "macro": "article", "article": ""}
+# Opens the form of a reply, and returns when it is there. No message: keys that were typed ahead
+# are meant for the form, and would be handled before a message is.
+OpenForm = Callable[[Stack], Awaitable[None]]
 
 
-class Words(WideSpace, Input):
-    """The line that is typed into. No plain letter is a command, here or anywhere.
-
-    So text that an input method hands over does nothing but stand there.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "screen.move(-1)", show=False),
-        Binding("down", "screen.move(1)", show=False),
-        Binding("pageup", "screen.move(-1, True)", show=False),
-        Binding("pagedown", "screen.move(1, True)", show=False),
-    ]
-
-
-class Asked(NamedTuple):
-    words: str
-    filters: Filters
-
-
-class Finder(Screen[None]):
-    app: Picker
-
+class Finder(WorkScreen[None]):
     # What was typed before the screen was there has its Enter as ^J.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", priority=True),
@@ -73,37 +50,42 @@ class Finder(Screen[None]):
         Binding("escape", "leave", "Clear, quit", priority=True),
     ]
 
-    class Answered(Message):
-        """The worker has done something."""
+    class Found(Message):
+        """A search is done, or has failed."""
 
-        def __init__(self, future: Future[Any]) -> None:
+        def __init__(self, future: Future[Results]) -> None:
             super().__init__()
             self.future = future
 
-    def __init__(self, words: str) -> None:
-        super().__init__()
+    def __init__(self, services: Services, words: str, open_form: OpenForm) -> None:
+        super().__init__(services)
         self._begin = words
-        self.filters = Filters()
+        self._open_form = open_form
+        self._filters = Filters()
         self.stack: Stack | None = None  # what the next macro is put on top of
-        self._searching: tuple[Asked, Future[Results]] | None = None
-        self._listed: Asked | None = None
-        self._wanted = ("", "", 0)  # the preview that is shown, or on its way
+        self._last: Stack | None = None  # the last reply that was copied
+        self._searching: tuple[Search, Future[Results]] | None = None
+        self._listed: Search | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="above")
-        yield Words(self._begin, placeholder="Search…", select_on_focus=False)
+        yield SearchInput(self._begin, placeholder="Search…", select_on_focus=False)
         with Horizontal(id="halves"):
             yield ResultList()
-            yield PreviewPane()
-        yield Static(id="status")
+            yield PreviewPane(self.worker)
+        yield StatusLine()
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(Words))  # at once: keys may wait for it already
+        self.set_focus(self._input)  # at once: keys may wait for it already
         self.say_above()
         if not self._begin:
-            self.show_list(Results(recent_items(self.app.workspace)), self._asked)
+            self.show_results(Results(recent_items(self.workspace)), self._search)
         self.call_after_refresh(self.search)  # it has much to load: not before the first frame
+
+    @property
+    def _input(self) -> SearchInput:
+        return self.query_one(SearchInput)
 
     @property
     def _results(self) -> ResultList:
@@ -116,11 +98,11 @@ class Finder(Screen[None]):
     @property
     def words(self) -> str:
         """What is typed."""
-        return self.query_one(Words).value.strip()
+        return self._input.value.strip()
 
     @property
-    def _asked(self) -> Asked:
-        return Asked(self.words, self.filters)
+    def _search(self) -> Search:
+        return Search(self.words, self._filters)
 
     @property
     def item(self) -> Item | None:
@@ -131,89 +113,62 @@ class Finder(Screen[None]):
 
     @on(Input.Changed)
     def search(self) -> None:
-        asked = self._asked
-        searching = self.app.worker.submit(
-            "search", lambda: self.app.session.find(asked.words, asked.filters)
-        )
-        self._searching = (asked, searching)
-        searching.add_done_callback(self._tell)
+        search = self._search
+        searching = self.worker.submit("search", lambda session: session.find(*search))
+        self._searching = (search, searching)
+        post_when_done(searching, self, self.Found)
 
-    def _tell(self, future: Future[Any]) -> None:
-        if self.is_running and not future.cancelled():  # overtaken by a newer one
-            self.post_message(self.Answered(future))
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        results = self.result(event.future)
+        if results and self._searching and event.future is self._searching[1]:
+            self.show_results(results, self._searching[0])
 
-    @on(Answered)
-    def _answered(self, event: Answered) -> None:
-        found: Results | Preview | None = self.app.result(event.future)
-        if isinstance(found, Results) and self._searching and event.future is self._searching[1]:
-            self.show_list(found, self._searching[0])
-        elif isinstance(found, Preview):
-            self._show_preview(found)
-
-    async def _settled(self) -> None:
-        """Wait for the list that belongs to what is typed, so that Enter takes no other's entry."""
-        await self.app.keys_taken()
-        while self._listed != self._asked:
-            if self._searching is None or self._searching[0] != self._asked:
+    async def _settled_item(self) -> Item | None:
+        """The chosen entry of the list that belongs to what is typed, once that list is there."""
+        await keys_taken(self)
+        while self._listed != self._search:
+            if self._searching is None or self._searching[0] != self._search:
                 self.search()
                 continue
-            asked, searching = self._searching
+            search, searching = self._searching
             await finished(searching)
             if searching.cancelled():
                 continue  # for a newer one
-            found = self.app.result(searching)
-            if found is None:
-                return
-            self.show_list(found, asked)
+            results = self.result(searching)
+            if results is None:
+                break
+            self.show_results(results, search)
+        return self.item
 
-    def show_list(self, found: Results, asked: Asked) -> None:
+    def show_results(self, results: Results, search: Search) -> None:
         """Show what was found; the choice stays where it was, if that is still there."""
         before = self.item
-        ids = [item.id for item in found.items]
-        stays = before is not None and before.id in ids and self._listed == asked
+        ids = [item.id for item in results.items]
+        stays = before is not None and before.id in ids and self._listed == search
         chosen = ids.index(before.id) if before and stays else 0
-        self._listed = asked
-        self._results.put(found.items, chosen)
+        self._listed = search
+        self._results.put(results.items, chosen)
         if not ids:
-            self._wanted = ("", "", 0)
-            self._pane.put(self._wrapped(found.hint))
-        self.preview()
-
-    def _wrapped(self, text: str) -> list[list[Segment]]:
-        lines = textwrap.wrap(text, max(self._pane.width, 1))
-        return [[Segment(clean(line))] for line in lines]
+            self._pane.show_hint(results.hint)
+        self._preview()
 
     # --- the preview
 
     @on(ResultList.Chosen)
-    def preview(self) -> None:
-        """Show the chosen entry, once the choice rests."""
-        if self.item is None or not self._pane.display:
-            return
-        wanted = (self.item.id, self.item.language, self._pane.width)
-        if wanted != self._wanted:
-            if wanted[:2] != self._wanted[:2]:
-                self._pane.scroll_home(animate=False)
-            self._wanted = wanted
-            self.set_timer(_REST, lambda: self._look(wanted))
+    def _preview(self) -> None:
+        if self.item and self._pane.display:
+            self._pane.look_at(self.item)
 
-    def _look(self, wanted: tuple[str, str, int]) -> None:
-        if wanted == self._wanted:
-            job = lambda: self.app.session.preview(*wanted)  # noqa: E731 - shorter than a function
-            self.app.worker.submit("preview", job).add_done_callback(self._tell)
-
-    def _show_preview(self, found: Preview) -> None:
-        if found.wanted != self._wanted:
-            return
-        self._pane.put([*found.about, [], *found.body])
-        if not found.is_dated:
-            job = lambda: self.app.session.dated(found)  # noqa: E731
-            self.app.worker.submit("age", job).add_done_callback(self._tell)
+    @on(PreviewPane.Rendered)
+    def _rendered(self, event: PreviewPane.Rendered) -> None:
+        if preview := self.result(event.future):
+            self._pane.show_preview(preview)
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
         self._pane.display = event.size.width >= _NARROW
-        self.call_after_refresh(self.preview)
+        self.call_after_refresh(self._preview)
 
     # --- keys
 
@@ -221,128 +176,123 @@ class Finder(Screen[None]):
         self._results.move(by * self._results.page if pages else by)
 
     def action_swap(self) -> None:
-        words, pane = self.query_one(Words), self._pane
-        self.set_focus(words if pane.has_focus or not pane.display else pane)
+        pane = self._pane
+        self.set_focus(self._input if pane.has_focus or not pane.display else pane)
 
     async def action_open(self) -> None:
-        await self._settled()
-        item = self.item
+        item = await self._settled_item()
         if item is None:
             return
         if item.kind != "macro":
-            entry = await self.app.done(lambda: self.app.session.read(item))
-            if entry:
+            if entry := await self.run_job(lambda session: session.read(item)):
                 from cannery.tui.dialogs import Reader
 
                 await self.app.push_screen(Reader(entry.header.title, entry.body))
             return
         stack = self.stack or Stack((), "", item.language)
         if item.id in stack.names:
-            self.app.tell(f"{item.title} is in this reply already.", bad=True)
+            self.tell(f"{item.title} is in this reply already.", bad=True)
             return
         title = f"{stack.title} + {item.title}" if stack.names else item.title
-        await self.app.fill_in(stack._replace(names=(*stack.names, item.id), title=title))
+        await self._open_form(stack._replace(names=(*stack.names, item.id), title=title))
 
     @on(ResultList.Clicked)
     async def _clicked(self) -> None:
         await self.action_open()
 
     async def action_language(self) -> None:
-        await self._settled()
-        item = self.item
-        found = await self.app.done(lambda: self.app.session.other_language(item)) if item else None
-        if item is None or found is None:
+        item = await self._settled_item()
+        other = await self.run_job(lambda session: session.other_language(item)) if item else None
+        if item is None or other is None:
             return
-        if found == item:
-            self.app.tell(f"{item.title} is there in {item.language} only.", bad=True)
+        if other.language == item.language:
+            self.tell(f"{item.title} is there in {item.language} only.", bad=True)
             return
-        items = tuple(found if each == item else each for each in self._results.items)
+        items = tuple(other if each == item else each for each in self._results.items)
         self._results.put(items, self._results.chosen)
-        self.preview()
+        self._preview()
 
     async def action_kind(self) -> None:
-        await self.app.keys_taken()
-        self._narrow(self.filters._replace(kind=_NEXT_KIND[self.filters.kind]))
+        await keys_taken(self)
+        self._narrow(self._filters.next_kind)
 
     async def action_tag(self) -> None:
-        await self.app.keys_taken()
-        if self.filters.tag:
-            self._narrow(self.filters._replace(tag=""))
-        elif tags := await self.app.done(lambda: self.app.session.tags()):  # noqa: PLW0108
+        await keys_taken(self)
+        if self._filters.tag:
+            self._narrow(self._filters._replace(tag=""))
+        elif tags := await self.run_job(lambda session: session.tags()):
             from cannery.tui.dialogs import ChoiceDialog
 
             await self.app.push_screen(ChoiceDialog("Only with the tag", tags), self._choose_tag)
 
     def _choose_tag(self, tag: str | None) -> None:
         if tag:
-            self._narrow(self.filters._replace(tag=tag))
+            self._narrow(self._filters._replace(tag=tag))
 
     def _narrow(self, filters: Filters) -> None:
-        self.filters = filters
+        self._filters = filters
         self.say_above()
         self.search()
 
     async def action_link(self, as_markdown: bool = False) -> None:
-        await self._settled()
-        if self.item:
-            await self.app.copy_link(self.item, as_markdown=as_markdown)
+        if item := await self._settled_item():
+            await copy_link(self, item, as_markdown=as_markdown)
 
     async def action_site(self) -> None:
-        await self._settled()
-        if self.item:
-            await self.app.open_site(self.item)
+        if item := await self._settled_item():
+            await open_site(self, item)
 
     async def action_edit(self) -> None:
-        await self._settled()
-        if self.item:
-            await self.app.edit(self.item)
-            self._wanted = ("", "", 0)
-            self.preview()
+        item = await self._settled_item()
+        at = await self.run_job(lambda session: session.locate(item)) if item else None
+        if item and at:
+            self.edit_file(at)
+            self._pane.look_again(item)
 
     async def action_history(self) -> None:
-        await self._settled()
-        item = self.item
-        found = await self.app.done(lambda: self.app.session.history(item)) if item else None
-        if item and found is not None:
-            from cannery.tui.dialogs import Reader
-
-            text = "\n\n".join(found) or "It was never committed."
-            await self.app.push_screen(Reader(f"History of {item.title}", text))
+        if item := await self._settled_item():
+            await show_history(self, item)
 
     async def action_back(self) -> None:
-        if self.app.last is None:
-            self.app.tell("There is no last reply yet.", bad=True)
+        if self._last is None:
+            self.tell("There is no last reply yet.", bad=True)
         else:
-            await self.app.fill_in(self.app.last)
+            await self._open_form(self._last)
 
     async def action_leave(self) -> None:
-        await self.app.keys_taken()
-        words = self.query_one(Words)
-        if not words.has_focus:
-            self.set_focus(words)
-        elif words.value:
-            words.value = ""
+        await keys_taken(self)
+        if not self._input.has_focus:
+            self.set_focus(self._input)
+        elif self._input.value:
+            self._input.value = ""
         elif self.stack:
-            self.put_on(None)
-        elif self.filters != Filters():
+            self.begin(None)
+        elif self._filters != Filters():
             self._narrow(Filters())
         else:
             self.app.exit()
 
-    def put_on(self, stack: Stack | None) -> None:
+    # --- between two replies
+
+    def begin(self, stack: Stack | None) -> None:
         """Begin anew; what is chosen next goes on top of these macros."""
         self.stack = stack
-        self.query_one(Words).value = ""
-        self.set_focus(self.query_one(Words))
+        self._input.value = ""
+        self.set_focus(self._input)
         self.say_above()
         self.search()
 
+    def reply_copied(self, stack: Stack, message: str) -> None:
+        """Be ready for the next ticket."""
+        self._last = stack
+        self.begin(None)
+        self.tell(message)
+
     def say_above(self, progress: str = "") -> None:
-        said = [self.app.workspace.settings.name, _KINDS[self.filters.kind]]
+        """The line at the top: where the search looks, and how far the index is if it is behind."""
+        pieces = [self.workspace.settings.name, *self._filters.in_words]
         if self.stack:
-            said.insert(0, f"On top of {self.stack.title}")
-        if self.filters.tag:
-            said.append(f"tag {self.filters.tag}")
+            pieces.insert(0, f"On top of {self.stack.title}")
         if progress:
-            said.append(progress)
-        self.query_one("#above", Static).update(Content(clean(" · ".join(said))))
+            pieces.append(progress)
+        self.query_one("#above", Static).update(Content(clean(" · ".join(pieces))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,28 +12,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
+from cannery.errors import CanneryError
 from cannery.operations.deliver import Format
 from cannery.reply.form import HOLE, FormState, build_form
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
+from cannery.tui.delivery import deliver
 from cannery.tui.footer import KeyFooter
 from cannery.tui.ime import Typed
-from cannery.tui.items import Stack
+from cannery.tui.items import Again, Copied, Item, Left, OnTop, Outcome, Stack
+from cannery.tui.status_line import StatusLine
+from cannery.tui.work_screen import Services, WorkScreen, keys_taken
+from cannery.tui.worker import post_when_done
 from cannery.util.plain import clean
-
-if TYPE_CHECKING:
-    from cannery.tui.app import Picker
 
 _HOLE = re.compile(f"({HOLE[0]}[^{HOLE[0]}{HOLE[1]}]*+{HOLE[1]})")
 
 
-class Form(Screen[None]):
-    app: Picker
-
+class Form(WorkScreen[Outcome]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next, then copy", priority=True),
         Binding("ctrl+j", "next", show=False, priority=True),
@@ -49,13 +48,15 @@ class Form(Screen[None]):
         Binding("escape", "leave", "Back", priority=True),
     ]
 
-    class LaidOut(Message):
+    class Built(Message):
+        """The form's state for what was typed is there, or could not be had."""
+
         def __init__(self, future: Future[FormState]) -> None:
             super().__init__()
             self.future = future
 
-    def __init__(self, request: Request, stack: Stack) -> None:
-        super().__init__()
+    def __init__(self, services: Services, request: Request, stack: Stack) -> None:
+        super().__init__(services)
         self.request = request
         self.stack = stack
         self.typed = dict(stack.typed)
@@ -68,38 +69,40 @@ class Form(Screen[None]):
             with VerticalScroll(id="preview", can_focus=False):
                 yield Static(id="about")
                 yield Static(id="text")
-        yield Static(id="status")
+        yield StatusLine()
         yield KeyFooter()
 
     def _about(self) -> str:
-        said = [self.stack.title, self.request.language]
+        pieces = [self.stack.title, self.request.language]
         ticket = self.request.ticket
         if ticket:
             number, subject = ticket.get("id", ""), ticket.get("subject", "")
-            said.append(f"ticket {number} {subject}".strip())
-        return clean(" · ".join(said))
+            pieces.append(f"ticket {number} {subject}".strip())
+        return clean(" · ".join(pieces))
 
     async def on_mount(self) -> None:
         self.query_one("#fields").can_focus = False
-        sheet = await self._sheet()
-        if sheet is not None:
-            await self._lay_out(sheet)
-            self._focus_open(sheet)
+        state = await self._state()
+        if state is not None:
+            await self._show(state)
+            self._focus_open(state)
+        if self.stack.typed:
+            self.tell("With what you had typed.")
 
     # --- as it is typed
 
-    async def _sheet(self) -> FormState | None:
-        """The form as it stands this very moment."""
-        await self.app.keys_taken()
+    async def _state(self) -> FormState | None:
+        """The form as it stands this very moment; None if it can't be built, which is told."""
+        await keys_taken(self)
         request, typed = self.request, self._collect()
-        return await self.app.done(lambda: build_form(request, typed))
+        return await self.run_job(lambda _: build_form(request, typed))
 
     def row(self, name: str) -> FieldRow:
         return self._rows[name]
 
     async def _so_far(self) -> Stack:
         """The macros with all that was typed, to go on with elsewhere."""
-        await self.app.keys_taken()
+        await keys_taken(self)
         return self.stack._replace(typed=self._collect())
 
     def _collect(self) -> dict[str, str]:
@@ -110,48 +113,43 @@ class Form(Screen[None]):
     @on(Typed)
     def _typed(self) -> None:
         request, typed = self.request, self._collect()
-        laying = self.app.worker.submit("form", lambda: build_form(request, typed))
-        laying.add_done_callback(self._tell)
+        building = self.worker.submit("form", lambda _: build_form(request, typed))
+        post_when_done(building, self, self.Built)
 
-    def _tell(self, future: Future[FormState]) -> None:
-        if self.is_running and not future.cancelled():
-            self.post_message(self.LaidOut(future))
+    @on(Built)
+    async def _built(self, event: Built) -> None:
+        if state := self.result(event.future):
+            await self._show(state)
 
-    @on(LaidOut)
-    async def _answered(self, event: LaidOut) -> None:
-        sheet = self.app.result(event.future)
-        if sheet is not None:
-            await self._lay_out(sheet)
-
-    async def _lay_out(self, sheet: FormState) -> None:
+    async def _show(self, state: FormState) -> None:
         """Show the rows that the reply wants now, in their order, and the reply."""
-        place = self.query_one("#fields", VerticalScroll)
-        names = [row.field.name for row in sheet.rows]
+        fields = self.query_one("#fields", VerticalScroll)
+        names = [row.field.name for row in state.rows]
         for name in [name for name in self._rows if name not in names]:
             await self._rows.pop(name).remove()
-        for number, row in enumerate(sheet.rows):
+        for number, row in enumerate(state.rows):
             name = row.field.name
             if name in self._rows:
                 self._rows[name].show(row)
                 continue
             new = FieldRow(row, self.request.language, is_touched=name in self.typed)
             self._rows[name] = new
-            await place.mount(new, before=number if number < len(place.children) else None)
-        self._show_reply(sheet)
+            await fields.mount(new, before=number if number < len(fields.children) else None)
+        self._show_reply(state)
         for shown in self._rows.values():
             if shown.has_focus_within:
                 self.call_after_refresh(shown.scroll_visible, animate=False)
 
-    def _show_reply(self, sheet: FormState) -> None:
+    def _show_reply(self, state: FormState) -> None:
         about, text = self.query_one("#about", Static), self.query_one("#text", Static)
-        if sheet.reply is None:
-            about.update(Content.assemble((clean(sheet.fault), "bold $error")))
+        if state.reply is None:
+            about.update(Content.assemble((clean(state.fault), "bold $error")))
             text.update("")
             return
-        subject = sheet.reply.subject
+        subject = state.reply.subject
         about.update(_with_holes(f"Subject: {subject}\n") if subject else "")
         about.display = bool(subject)
-        text.update(_with_holes(sheet.reply.text))
+        text.update(_with_holes(state.reply.text))
 
     # --- keys
 
@@ -161,32 +159,32 @@ class Form(Screen[None]):
 
     async def action_next(self) -> None:
         """On to what is missing; where nothing is, the reply is done."""
-        await self.app.keys_taken()
+        await keys_taken(self)
         if self.focused and isinstance(control := self.focused.parent, OneOf):
             control.take()
         await self.action_copy(Format.RICH.value)
 
     async def action_copy(self, form: str) -> None:
-        if sheet := await self._finished():
-            await self._hand_over(sheet, Format(form))
+        if state := await self._finished():
+            await self._deliver(state, Format(form))
 
     async def _finished(self) -> FormState | None:
         """The form if it is done; if not, the focus goes to what is missing."""
-        sheet = await self._sheet()
-        if sheet is None:
+        state = await self._state()
+        if state is None:
             return None
-        await self._lay_out(sheet)
-        if not sheet.is_done:
-            self._focus_open(sheet)
-        return sheet if sheet.is_done else None
+        await self._show(state)
+        if not state.is_done:
+            self._focus_open(state)
+        return state if state.is_done else None
 
-    async def _hand_over(self, sheet: FormState, form: Format) -> None:
-        if said := await self.app.hand_over(sheet, self.request, form):
-            await self.app.finish(self.stack._replace(typed=self.typed), said)
+    async def _deliver(self, state: FormState, form: Format) -> None:
+        if message := await deliver(self, self.request, state, form):
+            self.dismiss(Copied(self.stack._replace(typed=self.typed), message))
 
-    def _focus_open(self, sheet: FormState) -> None:
+    def _focus_open(self, state: FormState) -> None:
         """Go to the next field that lacks something, after the one with the focus."""
-        names = [row.field.name for row in sheet.rows if row.is_open]
+        names = [row.field.name for row in state.rows if row.is_open]
         order = [*self._rows]
         here = next((name for name, row in self._rows.items() if row.has_focus_within), "")
         later = order[order.index(here) + 1 :] if here else []
@@ -198,23 +196,46 @@ class Form(Screen[None]):
             self.set_focus(control.query_one("Input") if isinstance(control, OneOf) else control)
 
     async def action_language(self) -> None:
-        await self.app.in_other_language(await self._so_far(), self.request.language)
+        stack, language = await self._so_far(), self.request.language
+        shown = Item(
+            stack.names[0], stack.title, language, "macro", "", self.request.macros[0].at.path
+        )
+        other = await self.run_job(lambda session: session.other_language(shown))
+        if other is None:
+            return
+        if other.language == language:
+            self.tell(f"It is there in {language} only.", bad=True)
+            return
+        self.dismiss(Again(stack._replace(language=other.language, title=other.title)))
 
     async def action_stack(self) -> None:
         stack = await self._so_far()
-        self.app.put_on_top(stack._replace(language=self.request.language))
+        self.dismiss(OnTop(stack._replace(language=self.request.language)))
 
     async def action_reword(self) -> None:
-        sheet = await self._finished()
-        if sheet and (reworded := self.app.reword(sheet)):
-            await self._hand_over(reworded, Format.RICH)
+        """Copy the reply as its author leaves it in an editor."""
+        from cannery.reply.compose import from_markdown
+        from cannery.util.editor import edit_text
+
+        state = await self._finished()
+        if state is None or state.reply is None:
+            return
+        try:
+            with self.app.suspend():
+                text = edit_text(state.reply.markdown)
+        except CanneryError as error:
+            self.tell(f"{error.message}. {error.hint}", bad=True)
+            return
+        reworded = state._replace(reply=from_markdown(text, state.reply))
+        await self._deliver(reworded, Format.RICH)
 
     async def action_edit(self) -> None:
-        await self.app.edit_macro(await self._so_far(), self.request.macros[-1].at)
+        stack = await self._so_far()
+        if self.edit_file(self.request.macros[-1].at):
+            self.dismiss(Again(stack))
 
     async def action_leave(self) -> None:
-        self.app.keep(await self._so_far())
-        self.app.pop_screen()
+        self.dismiss(Left(await self._so_far()))
 
 
 def _with_holes(text: str) -> Content:

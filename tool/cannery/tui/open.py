@@ -6,15 +6,22 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cannery.errors import UsageError
 from cannery.tui.terminal_guard import guarded
 from cannery.util import notices
 from cannery.workspace import open_workspace
 
+if TYPE_CHECKING:
+    from cannery.tui.items import EditFile
 
-def open_picker(words: Sequence[str], ticket: str) -> None:
-    """The picker, until its user leaves; `ticket` as `--ticket` has it. Raises CanneryError."""
+
+def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
+    """The picker, until its user leaves; `ticket` as `--ticket` has it. Raises CanneryError.
+
+    `edit_file` edits a file on the terminal; it returns whether there are no errors in it then.
+    """
     if not (sys.stdin.isatty() or ticket == "-") or not sys.stderr.isatty():
         raise UsageError("the picker wants a terminal", "In scripts, use `kb find` and `kb reply`.")
     notices.begin()  # the worker's thread has some, too
@@ -29,4 +36,4 @@ def open_picker(words: Sequence[str], ticket: str) -> None:
     with guarded():
         from cannery.tui.app import run
 
-        run(workspace, facts, " ".join(words))
+        run(workspace, facts, edit_file, " ".join(words))

@@ -1,6 +1,6 @@
 """What the picker knows: entries, searches, forms. Knows nothing of the screen.
 
-It works in the worker: an open knowledge base belongs to one thread, and it is slow to load.
+It works in the worker's thread: an open knowledge base belongs to one, and is slow to load.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from rich.markdown import Markdown
 from rich.segment import Segment
 from rich.text import Text
 
-from cannery.content.files import scan
+from cannery.content.files import Scan, locate, scan
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
 from cannery.errors import CanneryError
@@ -26,11 +26,11 @@ from cannery.model.entry import Macro
 from cannery.model.hit import Query
 from cannery.operations.deliver import learn_from
 from cannery.operations.describe import age, facts, field_line, readable
-from cannery.operations.reply import ReplyQuery, locale, request_for
+from cannery.operations.reply import ReplyQuery, locale, request_for, request_of
 from cannery.operations.ticket import ticket_facts
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
-from cannery.tui.items import LIMIT, Filters, Item, Preview, Results, Stack, recent_items
+from cannery.tui.items import LIMIT, Filters, Item, Look, Preview, Results, Stack, recent_items
 from cannery.util.plain import clean
 from cannery.util.text import fold_name
 from cannery.workspace import Workspace
@@ -52,44 +52,42 @@ class Session:
     def __init__(self, workspace: Workspace, ticket: Mapping[str, object] | None = None) -> None:
         self.workspace = workspace
         self.ticket = ticket
-        self._base: KnowledgeBase | None = None
+        self._knowledge_base: KnowledgeBase | None = None
         self._usage: Mapping[str, float] | None = None
         self.is_new = True  # whether nobody has looked yet if the index knows all files
 
-    def _opened(self) -> KnowledgeBase:
-        if self._base is None:
-            from cannery.operations.knowledge_base import (
-                KnowledgeBase,  # Whoosh: not before the first frame
-            )
+    def _open(self) -> KnowledgeBase:
+        if self._knowledge_base is None:
+            from cannery.operations.knowledge_base import KnowledgeBase
 
-            self._base = KnowledgeBase(self.workspace)
-            todo = self._base.behind()
+            self._knowledge_base = KnowledgeBase(self.workspace)
+            todo = self._knowledge_base.behind()
             if len(todo.added) + len(todo.changed) <= _FEW:
-                for _ in self._base.catch_up(todo):
+                for _ in self._knowledge_base.catch_up(todo):
                     pass
                 self.is_new = False
-        return self._base
+        return self._knowledge_base
 
     def catch_up(self) -> Iterator[tuple[int, int]]:
         """Bring the index up to date; yields how many files are done, and of how many."""
-        base = self._opened()
-        todo = base.behind()
+        knowledge_base = self._open()
+        todo = knowledge_base.behind()
         count = len(todo.added) + len(todo.changed)
-        for number, _ in enumerate(base.catch_up(todo), start=1):
+        for number, _ in enumerate(knowledge_base.catch_up(todo), start=1):
             yield number, count
         self.is_new = False
 
     def close(self) -> None:
-        if self._base is not None:
-            self._base.close()
+        if self._knowledge_base is not None:
+            self._knowledge_base.close()
 
     def find(self, words: str, filters: Filters) -> Results:
         """The best entries for words as far as they are typed; without any, those used lately."""
         if not words and not filters.tag:
-            items = tuple(item for item in self._known() if filters.kind in ("", item.kind))
-            hint = "" if items else "Type what the customer asks about, in any language."
-            return Results(items, hint)
-        asked = Query(
+            recent = tuple(item for item in self._recent() if filters.kind in ("", item.kind))
+            hint = "" if recent else "Type what the customer asks about, in any language."
+            return Results(recent, hint)
+        query = Query(
             words,
             kind=filters.kind,
             tags=(filters.tag,) if filters.tag else (),
@@ -99,31 +97,31 @@ class Session:
             usage=self._weights(),
             snippets=False,
         )
-        found = [
-            Item(hit.at.id, hit.title, hit.at.language, hit.at.kind.value, _state(hit.status))
-            for hit in self._opened().find(asked)
+        items = [
+            _item(hit.at, hit.title, "" if hit.status == "published" else hit.status)
+            for hit in self._open().find(query)
         ]
-        found.sort(key=lambda item: _is_called(words, item))
-        return Results(tuple(found), "" if found else self._advice(words))
+        items.sort(key=lambda item: _is_called(words, item))
+        return Results(tuple(items), "" if items else self._advice(words))
 
     def _advice(self, words: str) -> str:
         if self.is_new:
             return "The index is being made: a moment."
-        near = self._opened().suggest(words)
+        near = self._open().suggest(words)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try other words, or fewer."
         return f"Nothing found. {hint}"
 
-    def _known(self) -> Iterator[Item]:
+    def _recent(self) -> Iterator[Item]:
         """What was used lately and is still there, as it is called now."""
-        there = catalogue(self.workspace, scan(self.workspace))
+        variants = catalogue(self.workspace, scan(self.workspace))
         for item in recent_items(self.workspace):
-            if item.id in there:
-                at = there[item.id].choose((item.language,), self.workspace.settings)
+            if item.id in variants:
+                at = variants[item.id].choose((item.language,), self.workspace.settings)
                 try:
                     title = load_entry(self.workspace, at).header.title
                 except CanneryError:
                     title = item.title  # what can't be read is told when it is opened
-                yield item._replace(title=title, language=at.language)
+                yield _item(at, title)
 
     def _weights(self) -> Mapping[str, float]:
         if self._usage is None:
@@ -132,62 +130,69 @@ class Session:
 
     def tags(self) -> tuple[str, ...]:
         """All tags that the index knows."""
-        return self._opened().tags()
+        return self._open().tags()
 
     # --- entries
 
     def _variants(self, item: Item) -> Variants:
         return resolve(self.workspace, scan(self.workspace), item.id)
 
-    def _entry(self, item: Item) -> Entry:
-        return load_entry(self.workspace, self.place(item))
+    def locate(self, item: Item) -> Location:
+        """Where its file stands, in its language. Looked for only if the item has no path."""
+        if item.path:
+            return locate(item.path, self.workspace.settings)
+        return self._variants(item).choose((item.language,), self.workspace.settings)
 
     def other_language(self, item: Item) -> Item:
-        """The entry in its next language; the same line where there is none."""
+        """The entry in its next language; in the same one if there is no other."""
         variants = self._variants(item)
         languages = [*variants.by_language]
         here = languages.index(item.language) if item.language in languages else -1
         at = variants.by_language[languages[(here + 1) % len(languages)]]
         title = load_entry(self.workspace, at).header.title
-        return item._replace(title=title, language=at.language)
+        return item._replace(title=title, language=at.language, path=at.path)
 
-    def preview(self, id_: str, language: str, width: int) -> Preview:
-        variants = resolve(self.workspace, scan(self.workspace), id_)
-        entry = load_entry(self.workspace, variants.choose((language,), self.workspace.settings))
+    def preview(self, look: Look) -> Preview:
+        """The entry as the pane shows it. Scans the files once, for its languages and its links."""
+        files = scan(self.workspace)
+        variants = resolve(self.workspace, files, look.item.id)
+        at = variants.choose((look.item.language,), self.workspace.settings)
+        entry = load_entry(self.workspace, at)
         today = date.today()  # noqa: DTZ011 - the user's own day
         about = (
             facts(entry, variants.by_language),
             age(entry, self.workspace.settings, today),
             clean(entry.header.summary),
         )
-        body = _rendered(Markdown(readable(self._as_sent(entry)), hyperlinks=False), width)
+        sent = readable(self._as_sent(entry, files))
+        body = _rendered(Markdown(sent, hyperlinks=False), look.width)
         if isinstance(entry, Macro) and entry.fields:
             fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
-            body += _rendered(Text(f"\n{fields}", style="dim"), width)
-        said = [line for line in about if line]
-        top = head(clean(entry.header.title), said, width)
-        return Preview((id_, language, width), entry.at.path, top, body)
+            body += _rendered(Text(f"\n{fields}", style="dim"), look.width)
+        lines = [line for line in about if line]
+        top = head(clean(entry.header.title), lines, look.width)
+        return Preview(look, entry.at.path, top, body)
 
-    def _as_sent(self, entry: Entry) -> str:
+    def _as_sent(self, entry: Entry, files: Scan) -> str:
         """What a reader gets: of a macro the reply, with holes for what nobody knows yet."""
         if not isinstance(entry, Macro):
             return entry.body
-        wanted = ReplyQuery((entry.at.id,), {}, self.ticket or {}, entry.at.language)
-        reply = build_form(request_for(self.workspace, wanted)[0], {}).reply
+        query = ReplyQuery((entry.at.id,), {}, self.ticket or {}, entry.at.language)
+        reply = build_form(request_of(self.workspace, (entry,), query, files), {}).reply
         return reply.markdown if reply else entry.body
 
-    def dated(self, found: Preview) -> Preview:
+    def dated(self, preview: Preview) -> Preview:
         """The preview with who changed the file last, and when, as far as Git knows."""
-        asked = ("log", "-1", "--format=%as by %an", "--", found.path)
+        command = ("log", "-1", "--format=%as by %an", "--", preview.path)
         try:
-            status, raw, _ = attempt(self.workspace.root, *asked)
+            status, raw, _ = attempt(self.workspace.root, *command)
         except CanneryError as error:  # without Git there is a preview all the same
-            said = clean(error.message)
+            changed = clean(error.message)
         else:
             last = clean(raw.decode(errors="replace").strip())
-            said = f"changed {last}" if status == 0 and last else "not committed"
-        more = _rendered(Text(said, style="dim"), found.wanted[2])
-        return found._replace(about=[*found.about, *more], is_dated=True)
+            changed = f"changed {last}" if status == 0 and last else "not committed"
+        more = _rendered(Text(changed, style="dim"), preview.look.width)
+        return preview._replace(about=[*preview.about, *more], is_dated=True)
 
     def history(self, item: Item) -> list[str]:
         """Who changed it, when and why, in each language."""
@@ -206,13 +211,9 @@ class Session:
             reason = str(error).removeprefix("article_url: ")
             raise CanneryError(f"no public address: {reason}") from error
 
-    def place(self, item: Item) -> Location:
-        """Where its file stands, in its language."""
-        return self._variants(item).choose((item.language,), self.workspace.settings)
-
     def read(self, item: Item) -> Entry:
         """The entry, which counts as used."""
-        entry = self._entry(item)
+        entry = load_entry(self.workspace, self.locate(item))
         self._usage = None
         record(self.workspace, [(entry.at.id, entry.header.title, entry.at.language)], time.time())
         return entry
@@ -222,8 +223,8 @@ class Session:
     def request(self, stack: Stack) -> Request:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
         ticket = ticket_facts(self.workspace, "") if self.ticket is None else self.ticket
-        wanted = ReplyQuery(stack.names, {}, ticket, stack.language)
-        return request_for(self.workspace, wanted)[0]
+        query = ReplyQuery(stack.names, {}, ticket, stack.language)
+        return request_for(self.workspace, query)
 
     def used(self, request: Request, answers: Mapping[str, str]) -> None:
         """Learn from a reply that was copied. Raises OSError where nothing can be kept."""
@@ -251,5 +252,5 @@ def _is_called(words: str, item: Item) -> int:
     return 0 if begun or "".join(typed) in name.replace(" ", "") else 1
 
 
-def _state(status: str) -> str:
-    return "" if status == "published" else status
+def _item(at: Location, title: str, state: str = "") -> Item:
+    return Item(at.id, title, at.language, at.kind.value, state, at.path)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names, language_of
-from cannery.errors import CanneryError
+from cannery.cli.options import entry_names, language_names
+from cannery.cli.progress import shown
 
 if TYPE_CHECKING:
     from cannery.model.location import Location, Problem
@@ -31,26 +31,18 @@ def edit(
 
     Example: kb edit refund --lang ja
     """
-    from cannery.cli.alone import settle
-    from cannery.content.files import scan
-    from cannery.content.library import resolve
+    from cannery.operations.edit import select_for_editing
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    settle(workspace, "edit")
-    variants = resolve(workspace, scan(workspace), name)
-    wanted = language_of(lang, workspace.settings.languages)
-    at = variants.choose((wanted, workspace.user.language), workspace.settings)
-    if wanted and not wanted.startswith(at.language):
-        path = at.path.replace(f".{at.language}.", ".").replace(".md", f".{wanted}.md")
-        raise CanneryError(f"{at.id} has no {wanted} variant", f"Begin one: cp {at.path} {path}")
+    with shown() as listener:
+        at = select_for_editing(workspace, name, lang, listener)
     if not edit_file(workspace, at):
         raise typer.Exit(1)
 
 
 def edit_file(workspace: Workspace, at: Location) -> bool:
-    """Edit and check, again and again if need be; whether it is without faults now."""
-    from cannery.cli.progress import shown
+    """Edit and check until the file has no errors or its author leaves; whether it has none."""
     from cannery.operations.edit import edit_entry
     from cannery.util.editor import open_editor
 

@@ -19,6 +19,7 @@ def pick(
 
     Example: kb pick 返金 --ticket clipboard
     """
+    from cannery.cli.commands.edit import edit_file
     from cannery.tui.open import open_picker
 
-    open_picker(words or (), ticket)
+    open_picker(words or (), ticket, edit_file)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names, language_of
-from cannery.model.entry import Entry, Field, Macro
-
-if TYPE_CHECKING:
-    from cannery.content.library import Variants
-
+from cannery.cli.options import entry_names, language_names
+from cannery.model.entry import Entry, Macro
 
 _WIDEST = 100  # columns: longer lines are hard to read
 
@@ -33,79 +30,35 @@ def show(
 
     Example: kb show billing/refund --lang ja
     """
-    from cannery.content.files import read_bytes, scan
-    from cannery.content.library import load_entry, resolve
-    from cannery.content.markdown import parse, tree
-    from cannery.reply.richtext import html as as_html
+    from cannery.content.files import read_bytes
+    from cannery.content.library import load_entry
+    from cannery.operations.entry import select
+    from cannery.operations.show import body_html, entry_data
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    variants = resolve(workspace, scan(workspace), name)
-    wanted = language_of(lang, workspace.settings.languages)
-    at = variants.choose((wanted, workspace.user.language), workspace.settings)
-    if wanted and not wanted.startswith(at.language):
-        output.note(f"There is no {wanted} variant; this is {at.language}.")
+    selection = select(workspace, name, lang)
+    if selection.missing:
+        language = selection.at.language
+        output.note(f"There is no {selection.missing} variant; this is {language}.")
     if raw:
-        output.payload_bytes(read_bytes(workspace, at.path))
+        output.payload_bytes(read_bytes(workspace, selection.at.path))
         return
-    entry = load_entry(workspace, at)
+    entry = load_entry(workspace, selection.at)
     if html:
-        output.say(as_html(tree(parse(entry.body))))
+        output.say(body_html(entry))
     elif json:
-        output.as_json(_as_data(entry, variants))
+        output.as_json(entry_data(entry, selection.languages))
     else:
-        _render(entry, variants)
+        _show(entry, selection.languages)
 
 
-def _as_data(entry: Entry, variants: Variants) -> dict[str, object]:
-    header = entry.header
-    data: dict[str, object] = {
-        **output.place(entry.at),
-        "languages": sorted(variants.by_language),
-        "title": header.title,
-        "summary": header.summary,
-        "tags": header.tags,
-        "keywords": header.keywords,
-        "audience": header.audience,
-        "status": header.status,
-        "owner": header.owner,
-        "reviewed": header.reviewed and header.reviewed.isoformat(),
-        "review_every": header.review_every and f"{header.review_every.days}d",
-        "related": header.related,
-        "redirect_from": header.redirect_from,
-        "body": entry.body,
-    }
-    if isinstance(entry, Macro):
-        data |= {
-            "shortcut": entry.shortcut,
-            "subject": entry.subject,
-            "fields": [_field_data(item) for item in entry.fields],
-            "actions": entry.actions,
-        }
-    return data
-
-
-def _field_data(item: Field) -> dict[str, object]:
-    return {
-        "name": item.name,
-        "label": item.label,
-        "help": item.help,
-        "type": item.type,
-        "choices": {choice.value: choice.label for choice in item.choices},
-        "default": item.default,
-        "required": item.required,
-        "pattern": item.pattern,
-        "from": item.source,
-        "remember": item.remember,
-    }
-
-
-def _render(entry: Entry, variants: Variants) -> None:
+def _show(entry: Entry, languages: Iterable[str]) -> None:
     from cannery.operations.describe import facts, field_line
 
     header = entry.header
     output.say(output.style(header.title, bold=True))
-    output.say(output.style(facts(entry, variants.by_language), fg="cyan"))
+    output.say(output.style(facts(entry, languages), fg="cyan"))
     for line in (header.summary, ", ".join(header.tags)):
         if line:
             output.say(output.style(line, dim=True))

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from cannery.cli import output
+from cannery.cli.listing import similar_as_json, similar_as_text
 from cannery.cli.options import entry_names
-from cannery.util.plain import clean
-
-if TYPE_CHECKING:
-    from cannery.search.similar import Similar
-    from cannery.workspace import Workspace
-
-_SHOWN = 3  # lines of what differs
-_WIDTH = 90
+from cannery.cli.progress import shown
 
 
 def similar(
@@ -35,54 +28,16 @@ def similar(
 
     Example: kb similar refund, or: pbpaste | kb similar -
     """
-    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.operations import similar as operation
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    text, itself = (sys.stdin.read(), "") if name == "-" else _entry(workspace, name)
-    with KnowledgeBase(workspace) as base:
-        todo = base.behind()
-        steps = base.catch_up(todo)
-        for _ in output.progress(steps, len(todo.added) + len(todo.changed), "Indexing"):
-            pass
-        found = base.similar(text, itself=itself, limit=limit)
-    if json:
-        output.as_json([_as_data(item) for item in found])
-    else:
-        for item in found:
-            _show(item)
-    if not found:
+    with shown() as listener:
+        if name == "-":
+            items = operation.similar_to_text(workspace, sys.stdin.read(), limit, listener)
+        else:
+            items = operation.similar(workspace, name, limit, listener)
+    (similar_as_json if json else similar_as_text)(items)
+    if not items:
         output.error("nothing here is like it", "It will be the first of its kind.")
         raise typer.Exit(1)
-
-
-def _entry(workspace: Workspace, name: str) -> tuple[str, str]:
-    """An entry's text, and its id."""
-    from cannery.content.files import scan
-    from cannery.content.library import load_entry, resolve
-
-    variants = resolve(workspace, scan(workspace), name)
-    at = variants.choose((workspace.user.language,), workspace.settings)
-    entry = load_entry(workspace, at)
-    return f"{entry.header.title}\n\n{entry.body}", entry.at.id
-
-
-def _as_data(item: Similar) -> dict[str, object]:
-    data = item._asdict()
-    del data["at"]
-    return {**output.place(item.at), **data}
-
-
-def _show(item: Similar) -> None:
-    output.say(f"{item.shared:>4.0%} ", output.style(item.title, bold=True))
-    about = f"{item.at.id}  ({item.at.kind}, {item.at.language})"
-    output.say("     ", output.style(about, fg="cyan"))
-    both: tuple[tuple[str, Sequence[str], output.Colour], ...]
-    both = (("+", item.own, "green"), ("-", item.missing, "red"))
-    for mark, lines, colour in both:
-        for line in lines[:_SHOWN]:
-            shown = clean(line)
-            shown = f"{shown[:_WIDTH]}…" if len(shown) > _WIDTH else shown
-            output.say("     ", output.style(f"{mark} {shown}", fg=colour))
-        if more := len(lines[_SHOWN:]):
-            output.say(f"       and {more} more {'line' if more == 1 else 'lines'}")

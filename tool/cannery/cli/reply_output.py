@@ -1,0 +1,75 @@
+"""What becomes of a finished reply: a last touch, the clipboard and a preview, or JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cannery.cli import output
+from cannery.errors import ClipboardError
+from cannery.operations.deliver import Format, body, hand_over
+
+if TYPE_CHECKING:
+    from cannery.model.entry import Reply
+    from cannery.operations.reply import FinishedReply
+
+_PREVIEW_LINES = 4
+_PREVIEW_COLUMNS = 76
+
+
+def edited(finished: FinishedReply) -> FinishedReply:
+    """The reply as its author leaves it in their editor. Raises CanneryError if that fails."""
+    from cannery.reply.compose import from_markdown
+    from cannery.util.editor import edit_text
+
+    reply = from_markdown(edit_text(finished.reply.markdown), finished.reply)
+    return finished._replace(reply=reply)
+
+
+def as_json(finished: FinishedReply) -> None:
+    reply, request = finished
+    output.as_json(
+        {
+            "macros": [macro.at.id for macro in request.macros],
+            "language": request.language,
+            "subject": reply.subject,
+            "markdown": reply.markdown,
+            "html": reply.html,
+            "text": reply.text,
+            "slack": reply.slack,
+            "actions": reply.actions,
+        }
+    )
+
+
+def copied(reply: Reply, form: Format) -> None:
+    """Copy it and show its first lines; without a clipboard, all of it goes to stdout."""
+    try:
+        means = hand_over(reply, form)
+    except ClipboardError as error:
+        output.payload(body(reply, form))
+        output.error(f"not copied, printed: {error.message}", error.hint)
+        return
+    _preview(reply, body(reply, form))
+    output.tell(output.style(f"Copied: {means}.", fg="green"))
+
+
+def _preview(reply: Reply, text: str) -> None:
+    if reply.subject:
+        output.note(f"Subject: {reply.subject}")
+    lines = [line for line in text.splitlines() if line.strip()]
+    for line in lines[:_PREVIEW_LINES]:
+        output.note(f"  {_shortened(line)}")
+    if len(lines) > _PREVIEW_LINES:
+        output.note(f"  ... {len(lines) - _PREVIEW_LINES} more lines")
+    for name, value in reply.actions.items():
+        output.note(f"Then set {name}: {value}")
+
+
+def _shortened(line: str) -> str:
+    """As much of a line as a terminal of 80 columns shows; a Japanese letter takes two."""
+    from wcwidth import wcswidth
+
+    shown = line[:_PREVIEW_COLUMNS]
+    while wcswidth(shown) > _PREVIEW_COLUMNS:
+        shown = shown[:-1]
+    return shown if shown == line else f"{shown[:-1]}…"

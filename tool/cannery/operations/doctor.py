@@ -1,0 +1,147 @@
+"""What works here, as findings: the knowledge base, its repository, index, clipboard, editor."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING
+
+from cannery import __version__
+from cannery.errors import CanneryError
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`good` is false for what its user should look at."""
+
+    subject: str
+    good: bool
+    text: str
+
+
+def examine_folder(folder: Path) -> Iterator[Finding]:
+    """The knowledge base at or above a folder, and what `kb` keeps for it."""
+    from cannery.workspace import open_workspace
+
+    try:
+        workspace = open_workspace(folder)
+    except CanneryError as error:
+        yield Finding("knowledge base", good=False, text=f"{error.message} {error.hint}")
+        return
+    yield _content(workspace)
+    yield _repository(workspace)
+    yield from _git_settings(workspace)
+    yield _memory(workspace)
+    yield _index(workspace)
+
+
+def examine_user() -> Finding:
+    """The user's own settings."""
+    from cannery.user_settings import read_user_settings
+
+    try:
+        user = read_user_settings()
+    except CanneryError as error:
+        return Finding("your settings", good=False, text=error.message)
+    name = user.agent.get("name", "")
+    text = f"{user.path}: you are {name}" if name else f"{user.path}: no [agent] name yet"
+    return Finding("your settings", good=bool(name), text=text)
+
+
+def examine_machine() -> Iterator[Finding]:
+    """Clipboard, editor and versions."""
+    yield _clipboard()
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
+    versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
+    yield Finding("versions", good=True, text=versions)
+
+
+def _content(workspace: Workspace) -> Finding:
+    from cannery.content.files import scan
+
+    settings, count = workspace.settings, len(scan(workspace).stamps)
+    languages = ", ".join(settings.languages)
+    about = f"{workspace.root}: {settings.name}, {languages}, {count} files"
+    return Finding("knowledge base", good=True, text=about)
+
+
+def _repository(workspace: Workspace) -> Finding:
+    from cannery.git.state import state
+
+    try:
+        git = state(workspace.root)
+    except CanneryError as error:
+        return Finding("git", good=False, text=f"{error.message}. {error.hint}")
+    if git is None:
+        return Finding("git", good=False, text="not a repository; `git init` makes it one")
+    changed = "with changes" if git.dirty else "clean"
+    remote = f"remote {git.remote}" if git.remote else "no remote"
+    branch = git.branch or "a detached head"
+    return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
+
+
+def _git_settings(workspace: Workspace) -> Iterator[Finding]:
+    """The clone's own settings that name programs, filters and ways to the remote, if any."""
+    from cannery.git.run import settings_left_out
+
+    try:
+        names = settings_left_out(workspace.root)
+    except CanneryError:
+        return  # the finding on the repository says why
+    if names:
+        text = f"only for what writes, such as kb propose and kb sync: {', '.join(names)}"
+        yield Finding("git's settings", good=True, text=text)
+
+
+def _memory(workspace: Workspace) -> Finding:
+    """What is kept of customers, and for how long."""
+    from cannery.reply.memory import recall
+    from cannery.reply.usage import uses
+    from cannery.util.tidy import CAPTURED
+
+    days = workspace.memory_days
+    if not days:
+        return Finding("memory", good=True, text="nothing is kept: [memory] days is 0")
+    kept = [f"values: {len(recall(workspace))}, used entries: {len(uses(workspace, time()))}"]
+    if (workspace.state / CAPTURED).exists():
+        kept.append("a captured text")
+    duration = f"{days} day" if days == 1 else f"{days} days"
+    text = f"{workspace.state}: {', '.join(kept)}; kept for {duration}"
+    return Finding("memory", good=True, text=text)
+
+
+def _index(workspace: Workspace) -> Finding:
+    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.util.trust import distrust
+
+    with KnowledgeBase(workspace) as knowledge_base:
+        changes = knowledge_base.behind()
+        behind = len(changes.added) + len(changes.changed) + len(changes.removed)
+        state = f"{behind} files behind; the next search catches up" if behind else "up to date"
+        if knowledge_base.temporary:
+            reason = distrust(str(workspace.cache)) or "not writable"
+            state = f"{reason}; a temporary one is used"
+        good = not knowledge_base.temporary
+        return Finding("index", good=good, text=f"{workspace.cache}: {state}")
+
+
+def _clipboard() -> Finding:
+    from cannery.clipboard.copy import available, this_desktop
+
+    writers = available(this_desktop())
+    if not writers:
+        text = "none: replies are printed. A desktop needs DISPLAY or WAYLAND_DISPLAY set"
+        return Finding("clipboard", good=False, text=text)
+    first = writers[0]
+    kind = "rich and plain text together" if first.rich else "plain text only"
+    rest = ", then ".join(item.name for item in writers[1:])
+    text = f"{first.name}: {kind}{f'; else {rest}' if rest else ''}"
+    return Finding("clipboard", good=True, text=text)

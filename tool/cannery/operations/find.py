@@ -1,0 +1,46 @@
+"""Words -> hits, from an index that has caught up with the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.hit import Hit, Query
+
+if TYPE_CHECKING:
+    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.workspace import Workspace
+
+
+class SearchResult(NamedTuple):
+    """Hits, best first; if there are none, words of titles that look like what was asked for."""
+
+    hits: list[Hit]
+    suggestions: tuple[str, ...] = ()
+
+
+def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> SearchResult:
+    """Search the files as they are now: the index is brought up to date first."""
+    from cannery.search.scan_child import ScanChild
+
+    scan_child = ScanChild(workspace)
+    from cannery.operations.knowledge_base import KnowledgeBase  # while the child scans the files
+    from cannery.util.trust import distrust
+
+    with KnowledgeBase(workspace) as knowledge_base:
+        if knowledge_base.temporary and not distrust(str(workspace.cache)):  # else a notice says so
+            text = f"{workspace.cache} can't be written: this index lasts for one search."
+            listener(Remark(text))
+        state, result = knowledge_base.state, search(knowledge_base, query)
+        is_behind = knowledge_base.update(listener, scan_child.report())
+        if is_behind or knowledge_base.state != state:  # another process may have updated it
+            result = search(knowledge_base, query)
+        if knowledge_base.rebuilt:
+            listener(Remark("The index was damaged; it has been made anew."))
+        return result
+
+
+def search(knowledge_base: KnowledgeBase, query: Query) -> SearchResult:
+    """What an open knowledge base answers, without a look at the files."""
+    hits = knowledge_base.find(query)
+    return SearchResult(hits, () if hits else knowledge_base.suggest(query.words))

@@ -1,0 +1,54 @@
+"""Replies and links onto the clipboard, and what to say of that."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from cannery.errors import ClipboardError
+from cannery.operations.deliver import Format, body, hand_over
+from cannery.tui.work_screen import WorkScreen
+from cannery.tui.worker import finished
+from cannery.util import terminal
+
+if TYPE_CHECKING:
+    from cannery.reply.form import FormState
+    from cannery.reply.resolve import Request
+
+
+async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, form: Format) -> str:
+    """Copy the reply and learn from it; what to say of that, empty if it was not copied."""
+    reply = state.reply
+    if reply is None:
+        return ""
+    copying = screen.worker.submit("act", lambda _: hand_over(reply, form))
+    await finished(copying)
+    if copying.cancelled():
+        return ""
+    try:
+        message = f"Copied: {copying.result()}."
+    except ClipboardError as error:
+        _print_out(screen, body(reply, form), error)
+        message = "Printed, not copied."
+    await screen.run_job(lambda session: session.used(request, state.answers))
+    actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
+    return f"{message} Then set {actions}." if actions else message
+
+
+def _print_out(screen: WorkScreen[Any], text: str, error: ClipboardError) -> None:
+    """Where there is no clipboard, the reply on the terminal itself, to be selected there."""
+    with screen.app.suspend():
+        terminal.say(f"\n{text}")
+        terminal.tell(f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ", end="")
+        sys.stdin.readline()
+
+
+def copy_link_to(title: str, url: str, *, as_markdown: bool) -> str:
+    """Copy a link with its title; what was copied and how. Raises ClipboardError."""
+    from cannery.reply.compose import linked
+
+    reply = linked(title, url)
+    if as_markdown:
+        return hand_over(replace(reply, text=reply.markdown), Format.MARKDOWN)
+    return hand_over(reply, Format.RICH)
