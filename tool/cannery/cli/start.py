@@ -28,6 +28,8 @@ def start() -> NoReturn:
         if code is not None:
             _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
+    if sys.stdin.isatty():
+        os.environ.setdefault("GIT_TERMINAL_PROMPT", "1")  # somebody can answer for git
     if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         _pick()
     from cannery.cli.app import main

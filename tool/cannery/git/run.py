@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -91,15 +90,11 @@ def attempt(
     command, own = _way(folder, arguments)
     if own is None:
         return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
-    # A question on the terminal has somebody to answer it, or must not be asked.
-    asks = (
-        {} if sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
-    )
     handle: Any = module.Git(str(folder)).execute(
         [git_path, *command],
         as_process=True,
         istream=subprocess.PIPE,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **asks, **own, **(environment or {})},
+        env={**os.environ, "LC_ALL": "C.UTF-8", **_asking(), **own, **(environment or {})},
     )
     process = handle.proc
     try:
@@ -113,6 +108,16 @@ def attempt(
         raise
     told = without_credentials(said.decode("utf-8", "replace").strip())
     return process.returncode, out, told
+
+
+def _asking() -> Mapping[str, str]:
+    """Whether git may ask on the terminal: only where a front end has said that somebody is there.
+
+    Git itself asks unless GIT_TERMINAL_PROMPT is 0, and a server's question would wait for ever.
+    """
+    if os.environ.get("GIT_TERMINAL_PROMPT", "0") != "0":
+        return {}
+    return {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
 
 
 def _way(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], Mapping[str, str] | None]:
