@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cannery.check.cache import gather
 from cannery.check.facts import Whole
+from cannery.check.gather import gather
 from cannery.check.rules.duplicates import pairs
 from cannery.content.files import scan
 from cannery.content.split import split
@@ -152,7 +152,7 @@ def measure(
             source[f"articles/{name}"] = path
         wanted[frozenset((f"articles/{number}-a", f"articles/{number}-b"))] = kind.__name__
     workspace = open_workspace(root)
-    facts = {item.at.path: item for item in gather(workspace, sorted(scan(workspace).stamps), ())}
+    facts = {item.at.path: item for item in gather(workspace, scan(workspace).stamps)}
     got = {frozenset((one.at.id, two.at.id)) for one, two, _ in pairs(Whole(workspace, facts))}
     for kind in KINDS:
         these = [pair for pair, name in wanted.items() if name == kind.__name__]

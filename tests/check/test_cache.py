@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.check import cache
+from cannery.check import workers
 from cannery.check.facts import Facts
+from cannery.check.workers import File
+from cannery.model.entry import Part
 from cannery.operations.check import check
+from cannery.workspace import Settings
 
 FAULT = "---\ntitle: {}\n---\n## A\n\n#### B\n"
 
@@ -25,15 +28,15 @@ def codes(base: Base) -> list[tuple[str, str]]:
 
 
 def examined(base: Base, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that a check reads for more than their digest."""
+    """The files that a check looks into for more than their digest."""
     seen: list[str] = []
-    whole = cache.facts_of
+    facts_of = workers.facts_of
 
-    def facts(*arguments: object) -> object:
-        seen.append(str(arguments[1]))
-        return whole(*arguments)  # type: ignore[arg-type]
+    def facts(file: File, settings: Settings, parts: tuple[Part, ...]) -> Facts:
+        seen.append(file.path)
+        return facts_of(file, settings, parts)
 
-    monkeypatch.setattr(cache, "facts_of", facts)
+    monkeypatch.setattr(workers, "facts_of", facts)
     check(base.workspace)
     monkeypatch.undo()
     return seen
@@ -126,7 +129,7 @@ def test_without_a_place_for_a_cache_the_check_is_the_same(base: Base, home: Pat
 
 def test_many_files_are_shared_among_processes(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    count = cache.ALONE + 50
+    count = workers.ALONE + 50
     for number in range(count):
         base.write(f"articles/{number}.md", FAULT.format(number))
     assert len(codes(base)) == count
@@ -142,7 +145,7 @@ def test_many_processes_find_what_one_finds(base: Base, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     found = []
     for alone in (1, 10_000):
-        monkeypatch.setattr(cache, "ALONE", alone)
+        monkeypatch.setattr(workers, "ALONE", alone)
         (base.workspace.cache / "check.json").unlink(missing_ok=True)
         found.append(check(base.workspace))
     assert found[0].problems == found[1].problems

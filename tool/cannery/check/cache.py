@@ -1,25 +1,18 @@
-"""What was found in each file, kept until the file or the rules change."""
+"""The facts of each file, cached until the file or the rules change."""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from threading import Thread
-from time import sleep
-from typing import Any, NamedTuple
+from typing import Any
 
 from cannery.check.facts import Facts, Target
-from cannery.check.page import page
-from cannery.check.runner import examine
 from cannery.check.suppressions import Suppression
+from cannery.check.workers import File
 from cannery.content.cachefile import load, store
-from cannery.content.files import locate, read_bytes
-from cannery.errors import ContentError
+from cannery.content.files import locate
 from cannery.model.entry import Part
 from cannery.model.location import Problem, Severity
 from cannery.util.state import text
@@ -44,54 +37,29 @@ _TUPLES = {
     _FIELDS["allowed"]: (str, int, str),
     _FIELDS["problems"]: (str, int, str, str, str, str),
 }
-_CHUNK = 40  # files: some tenth of a second
-ALONE = 400  # files: fewer are done before another process has started
+
+Row = list[Any]  # a digest, then the values of `Facts` without `at`
 
 
-class _Job(NamedTuple):
-    workspace: Workspace
-    parts: tuple[Part, ...]
-    paths: tuple[str, ...]
+class Digests:
+    """Of each file, a digest of all that its facts depend on, `by_path`."""
 
+    def __init__(self, settings: Settings, parts: tuple[Part, ...]) -> None:
+        self.by_path: dict[str, str] = {}
+        self._rules = _rules(settings)
+        self._parts = repr(parts).encode("utf-8", "replace")
 
-def gather(
-    workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]
-) -> Generator[Facts, None, None]:
-    """What each file says, in no order, so that a caller can show how far it is.
-
-    To be closed where it is not read to its end: others may be at work for it.
-    What is known of a file with the same bytes is taken from the cache, all else is kept there.
-    """
-    cached = _load(workspace)
-    keys = _keys(workspace, paths, parts)
-    fresh: dict[str, list[Any]] = {}
-    for path, key in keys.items():
-        if (row := cached.get(path)) and row[0] == key:
-            fresh[path] = row
-            yield _revived(path, row[1:], workspace.settings)
-    todo = [path for path in keys if path not in fresh]
-    for found in _examined(workspace, todo, parts):
-        fresh[found.at.path] = [keys[found.at.path], *found[1:]]
-        yield found
-    if todo or len(cached) != len(fresh):
-        _store(workspace, fresh)
-
-
-def _keys(workspace: Workspace, paths: Iterable[str], parts: tuple[Part, ...]) -> dict[str, str]:
-    """A digest of all that the facts of a file depend on. Empty for one that can't be read."""
-    rules, shared = _rules(workspace.settings), repr(parts).encode("utf-8", "replace")
-    keys = {}
-    for path in paths:
-        digest = blake2b(rules, digest_size=16)
-        try:
-            digest.update(read_bytes(workspace, path))
-        except ContentError:
-            keys[path] = ""
-            continue
-        if path.startswith("kb/macros/"):
-            digest.update(shared)
-        keys[path] = digest.hexdigest()
-    return keys
+    def add(self, file: File) -> str:
+        """The file's digest; empty, which is never cached, for one that can't be read."""
+        if isinstance(file.raw, Problem):
+            self.by_path[file.path] = ""
+            return ""
+        digest = blake2b(self._rules, digest_size=16)
+        digest.update(file.raw)
+        if file.path.startswith("kb/macros/"):
+            digest.update(self._parts)
+        self.by_path[file.path] = digest.hexdigest()
+        return self.by_path[file.path]
 
 
 # The folders of this program whose code decides what is found.
@@ -110,59 +78,13 @@ def _rules(settings: Settings) -> bytes:
     return repr((settings, code)).encode("utf-8", "replace")
 
 
-def _examined(
-    workspace: Workspace, paths: Sequence[str], parts: tuple[Part, ...]
-) -> Iterator[Facts]:
-    jobs = [
-        _Job(workspace, parts, tuple(paths[at : at + _CHUNK]))
-        for at in range(0, len(paths), _CHUNK)
-    ]
-    workers = min(os.cpu_count() or 1, 8)
-    if len(paths) < ALONE or workers == 1:
-        for job in jobs:
-            yield from _done(job)
-        return
-    with ProcessPoolExecutor(workers, initializer=_end_with, initargs=(os.getpid(),)) as pool:
-        try:
-            for found in pool.map(_done, jobs):
-                yield from found
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _end_with(parent: int) -> None:
-    """In a worker: leave ^C to the parent, and end where it ended without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            sleep(1)
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def _done(job: _Job) -> list[Facts]:
-    return [facts_of(job.workspace, path, job.parts) for path in job.paths]
-
-
-def facts_of(workspace: Workspace, path: str, parts: tuple[Part, ...]) -> Facts:
-    try:
-        raw = read_bytes(workspace, path)
-    except ContentError as error:
-        reason = error.message.removeprefix(f"{path}: ")
-        problem = Problem(path, 0, "unreadable", reason, error.hint)
-        return Facts(locate(path, workspace.settings), problems=(problem,))
-    return examine(page(path, raw, workspace.settings, parts))
-
-
-def _load(workspace: Workspace) -> Mapping[str, list[Any]]:
-    """The rows of facts by path; none where there is no file of them, or it is spoilt."""
-    nothing: Mapping[str, list[Any]] = {}
+def load_rows(workspace: Workspace) -> Mapping[str, Row]:
+    """The rows by path; none where there is no file of them, or it is spoilt."""
+    nothing: Mapping[str, Row] = {}
     return load(workspace.cache / _FILE, _FORMAT, _sound, nothing)
 
 
-def _sound(data: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - what a file may hold
+def _sound(data: Any) -> Mapping[str, Row]:  # noqa: ANN401 - what a file may hold
     """The rows, looked through by types alone; raises as `state.load` says."""
     rows = [*data.values()]
     for path in data:
@@ -192,15 +114,19 @@ def _require_column(values: Iterable[Any], kind: type) -> None:
         raise ValueError("no line and no days")
 
 
-def _store(workspace: Workspace, rows: Mapping[str, list[Any]]) -> None:
+def store_rows(workspace: Workspace, rows: Mapping[str, Row]) -> None:
     """Keep the rows, all at once. Without a place to write, the next check is a slow one."""
     store(workspace.cache / _FILE, _FORMAT, {path: row for path, row in rows.items() if row[0]})
 
 
-def _revived(path: str, row: list[Any], settings: Settings) -> Facts:
-    found = Facts(locate(path, settings), *row)
-    return found._replace(
-        targets=[*map(Target._make, found.targets)],
-        allowed=[*map(Suppression._make, found.allowed)],
-        problems=[Problem(*item[:5], _SEVERITIES[item[5]]) for item in found.problems],
+def row_of(facts: Facts, digest: str) -> Row:
+    return [digest, *facts[1:]]
+
+
+def facts_in(path: str, row: Row, settings: Settings) -> Facts:
+    facts = Facts(locate(path, settings), *row[1:])
+    return facts._replace(
+        targets=[*map(Target._make, facts.targets)],
+        allowed=[*map(Suppression._make, facts.allowed)],
+        problems=[Problem(*item[:5], _SEVERITIES[item[5]]) for item in facts.problems],
     )

@@ -18,7 +18,6 @@ from cannery.check.page import Page
 from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.links import targets
 from cannery.errors import TemplateError
-from cannery.liquid.template import variables
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Location, Problem
 from cannery.util.spans import Lines
@@ -165,10 +164,10 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     return found._replace(
         shortcut=macro.shortcut,
         names=sorted(_names(page)),
-        renders=sorted({name for source in page.sources() for name in RENDER.findall(source.text)}),
+        renders=sorted({name for source in page.sources for name in RENDER.findall(source.text)}),
         addresses=[
             (match[1], lines.of(match.start()))
-            for source in page.sources()
+            for source in page.sources
             for lines in (Lines(source.text, source.line),)
             for match in ADDRESS.finditer(source.text)
         ],
@@ -200,10 +199,8 @@ def target_at(page: Page, written: str, line: int) -> Target | None:
 def _names(page: Page) -> set[str]:
     """The fields of a macro, and the names that its templates mention."""
     names = {item.name for item in page.macro.fields} if page.macro else set()
-    context = page.render_context()
     try:
-        for source in page.sources():
-            names.update(variables(source, context))
+        names.update(page.variables)
     except TemplateError:
         return names  # told by another rule
     return {name for name in names if not name.startswith(("reply.", "cursor"))}

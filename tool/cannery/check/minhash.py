@@ -15,7 +15,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,7 +23,9 @@ from cannery.content.markdown import Token
 
 SIZE = 96  # hashes of word pairs, and as many of words; an estimate is off by some 5 %
 _LEAST = 30  # word pairs: a text of fewer is too short to be judged
-_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff](?=([\u3040-\u30ff\u3400-\u9fff])?)|[^\W_]+")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SPACED_WORDS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"([\u3040-\u30ff\u3400-\u9fff])(?=([\u3040-\u30ff\u3400-\u9fff])?)|([^\W_]+)")
 _MASK = 0xFFFFFFFF
 
 
@@ -37,7 +39,7 @@ class MinHash(NamedTuple):
 def minhash(tokens: Iterable[Token]) -> str:
     """The MinHash of a text's Markdown tokens, in base64; empty if the text is too short."""
     texts = (token.content for token in tokens if token.type == "inline")
-    words = [_hash(word) for text in texts for word in _words(text)]
+    words = [*map(_hash, chain.from_iterable(map(_words, texts)))]
     pairs = {(one * 0x9E3779B1 + two * 0x85EBCA6B) & _MASK for one, two in pairwise(words)}
     return f"{_packed(pairs)} {_packed(words)}" if len(pairs) >= _LEAST else ""
 
@@ -51,7 +53,10 @@ def _packed(hashes: Iterable[int]) -> str:
 
 
 def _words(text: str) -> Iterable[str]:
-    return (found[0] + (found[1] or "") for found in _WORDS.finditer(text.lower()))
+    text = text.lower()
+    if text.isascii() or not _JAPANESE.search(text):
+        return _SPACED_WORDS.findall(text)
+    return map("".join, _WORDS.findall(text))
 
 
 @lru_cache(maxsize=100_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,6 +12,7 @@ from cannery.content.files import locate
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
 from cannery.liquid.context import RenderContext, Source
+from cannery.liquid.template import variables
 from cannery.model.entry import Article, Entry, Macro, Part
 from cannery.model.location import Location
 from cannery.workspace import Settings
@@ -35,7 +36,7 @@ class Page:
         """The text with plain line feeds as its line ends."""
         return self.source.replace("\r\n", "\n").replace("\r", "\n")
 
-    @property
+    @cached_property
     def at(self) -> Location:
         return locate(self.path, self.settings)
 
@@ -76,17 +77,34 @@ class Page:
         """The 1-based line in the file where a token begins."""
         return self.body_line + (token.map[0] if token.map else 0)
 
+    @cached_property
     def render_context(self) -> RenderContext:
+        """What a template of this file sees, its values aside."""
         language = self.at.language
         return RenderContext(language, parts_for(self.parts, language, self.settings))
 
-    def sources(self) -> Iterator[Source]:
-        """Every template of a macro."""
-        if macro := self.macro:
-            yield Source(macro.body, self.path, macro.body_line)
-            yield Source(macro.subject, self.path, self.line("subject"))
-            for item in macro.fields:
-                yield Source(item.default or "", self.path, self.line("fields"))
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Every template of a macro: its body, its subject and the defaults of its fields."""
+        macro = self.macro
+        if macro is None:
+            return ()
+        return (
+            Source(macro.body, self.path, macro.body_line),
+            Source(macro.subject, self.path, self.line("subject")),
+            *(Source(item.default or "", self.path, self.line("fields")) for item in macro.fields),
+        )
+
+    @cached_property
+    def variables(self) -> Mapping[str, int]:
+        """Every name from outside that a macro's templates mention, with the line of its first use.
+
+        Raises TemplateError.
+        """
+        names: dict[str, int] = {}
+        for source in self.sources:
+            names = {**variables(source, self.render_context), **names}
+        return names
 
 
 def page(path: str, raw: bytes, settings: Settings, parts: tuple[Part, ...] = ()) -> Page:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 # Python looks for cyclic garbage after 700 new objects; the start makes 100,000 and keeps them.
-_COLLECT_AFTER = 100_000
+_COLLECT_AFTER = 200_000
 _INTERRUPTED = 130
 
 

@@ -7,9 +7,9 @@ from contextlib import closing
 from datetime import date
 from typing import NamedTuple
 
-from cannery.check.cache import gather
 from cannery.check.facts import Facts, Whole
 from cannery.check.fix import apply_fixes
+from cannery.check.gather import gather
 from cannery.check.page import page
 from cannery.check.runner import run
 from cannery.check.suppressions import suppress
@@ -19,7 +19,6 @@ from cannery.git.history import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem, Severity
-from cannery.operations.writing import Rewrite, settle, write
 from cannery.workspace import Workspace
 
 _FIX = "check --fix"  # what `kb undo` calls it
@@ -49,7 +48,7 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
     scanned = scan(workspace)
     beside = others(workspace)
     paths = sorted({*scanned.stamps, *(path for path in beside if INDEX.fullmatch(path))})
-    with closing(gather(workspace, paths, load_parts(workspace, scanned))) as gathered:
+    with closing(gather(workspace, paths)) as gathered:
         facts = {
             item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)
         }
@@ -95,6 +94,8 @@ def fix(
 
     Raises ContentError for a file that changes meanwhile.
     """
+    from cannery.operations.writing import Rewrite, settle, write  # a check writes nothing
+
     settle(workspace, _FIX, listener)
     result = check(workspace, listener)
     fixed = list(fixes(workspace, result, chosen))

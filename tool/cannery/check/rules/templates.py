@@ -13,7 +13,7 @@ from cannery.content.marks import Url
 from cannery.content.patterns import matches
 from cannery.errors import TemplateError
 from cannery.liquid.portability import unportable
-from cannery.liquid.template import refused, variables
+from cannery.liquid.template import refused
 from cannery.model.entry import Field, FieldType
 from cannery.model.location import Problem, Severity
 
@@ -38,10 +38,8 @@ def templates(page: Page) -> Iterator[Problem]:
     macro = page.macro
     if macro is None:
         return
-    used: dict[str, int] = {}
     try:
-        for source in page.sources():
-            used = {**variables(source, page.render_context()), **used}
+        used = page.variables
     except TemplateError as error:
         yield Problem(error.path, error.line, "template", error.reason, error.hint)
         return
@@ -57,14 +55,14 @@ def templates(page: Page) -> Iterator[Problem]:
 
 def _costly(page: Page) -> Iterator[Problem]:
     """What `kb reply` and a browser refuse whatever it is given, with all options and with none."""
-    context = replace(page.render_context(), article_url=lambda _: Url("https://example.com/"))
+    context = replace(page.render_context, article_url=lambda _: Url("https://example.com/"))
     fields = page.macro.fields if page.macro else ()
     found: dict[tuple[str, int], Problem] = {}
     all_, none = (
         {item.name: _stand_in(item, chosen=chosen) for item in fields} for chosen in (True, False)
     )
     for values in (all_, none) if all_ != none else (all_,):
-        for source in page.sources():
+        for source in page.sources:
             if error := refused(source, values, context):
                 hint = error.hint or "See the format's page for the limits."
                 problem = Problem(error.path, error.line, "template", error.reason, hint)
@@ -131,7 +129,7 @@ def portable(page: Page) -> Iterator[Problem]:
     if page.macro is None:
         return
     try:
-        found = [*unportable(page.macro, page.render_context().parts)]
+        found = [*unportable(page.macro, page.render_context.parts)]
     except TemplateError:
         return  # `template` tells
     for path, line, what in dict.fromkeys(found):
