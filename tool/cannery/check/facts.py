@@ -16,7 +16,9 @@ from urllib.parse import unquote
 from cannery.check.minhash import minhash
 from cannery.check.page import Page
 from cannery.check.suppressions import Suppression, suppressions_in
+from cannery.content.files import read_bytes
 from cannery.content.links import targets
+from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import TemplateError
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Location, Problem
@@ -90,6 +92,11 @@ class Whole:
     facts: Mapping[str, Facts]
     outdated: Mapping[str, date] = field(default_factory=dict)
     others: Sequence[str] = ()
+
+    @cached_property
+    def synonyms(self) -> bytes:
+        """The bytes of synonyms.yml, which more than one rule looks at. Raises ContentError."""
+        return read_bytes(self.workspace, SYNONYMS)
 
     @cached_property
     def entries(self) -> Sequence[Facts]:

@@ -13,15 +13,15 @@ _MAX_GROUPS = 2000
 def load_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
     """The groups; none where the file is missing or wrong, which `kb check` tells."""
     try:
-        return read_synonyms(workspace)
+        return parse_synonyms(read_bytes(workspace, PATH))
     except (ContentError, ValueError):
         return ()  # a search without synonyms is better than none
 
 
-def read_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
-    """The groups. Raises ContentError where there is no file, ValueError with a line in it."""
+def parse_synonyms(raw: bytes) -> tuple[tuple[str, ...], ...]:
+    """The groups in a file's bytes. Raises ValueError, which begins with the line."""
     try:
-        text = read_bytes(workspace, PATH).decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError("line 1: not UTF-8 text") from error
     from cannery.content import frontmatter  # YAML, which a search without synonyms can do without

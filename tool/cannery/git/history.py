@@ -35,11 +35,17 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     history says is kept in the folder `cache`. A variant with changes that are not committed yet
     is up to date. None where the history is cut off. Raises GitError.
     """
-    if not originals or attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
+    if not originals:
         return {}
-    if git(folder, "rev-parse", "--is-shallow-repository") == "true":
+    status, out, _ = attempt(
+        folder, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD"
+    )
+    if status:
+        return {}  # no commit yet, or no repository
+    shallow, prefix, head = _three_lines(out.decode("utf-8", "surrogateescape"))
+    if shallow == "true":
         return None
-    last = _last_commits(folder, cache / _FILE)
+    last = _last_commits(folder, head, cache / _FILE)
     edited = {*git(folder, "diff", "--name-only", "-z", "--relative", "HEAD").split("\0")}
     later = {
         variant: original
@@ -47,13 +53,19 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
         if variant in last and original in last and variant not in edited
         if last[original].number > last[variant].number
     }
-    prefix = git(folder, "rev-parse", "--show-prefix")
     names = [f"{last[variant].name}:{prefix}{original}" for variant, original in later.items()]
     return {
         variant: day_of(last[original].time)
         for (variant, original), before in zip(later.items(), _blobs(folder, names), strict=True)
         if before is not None and _has_changed(before, folder / original)
     }
+
+
+def _three_lines(out: str) -> tuple[str, str, str]:
+    """The first line of what git printed, the last one, and what is between them."""
+    first, _, rest = out.removesuffix("\n").partition("\n")
+    between, _, last = rest.rpartition("\n")
+    return first, between, last
 
 
 def _blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:
@@ -72,9 +84,8 @@ def _blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:
         at += size + 1
 
 
-def _last_commits(folder: Path, kept: Path) -> dict[str, _Commit]:
+def _last_commits(folder: Path, head: str, kept: Path) -> dict[str, _Commit]:
     """The last commit of each path below the folder: one walk through what is new in history."""
-    head = git(folder, "rev-parse", "HEAD")
     since, last = _load(kept)
     if since == head:
         return last

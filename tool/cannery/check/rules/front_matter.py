@@ -8,7 +8,7 @@ from cannery.check.facts import Whole
 from cannery.check.page import MAX_PARSED, Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.content import frontmatter
-from cannery.content.synonyms import PATH, read_synonyms
+from cannery.content.synonyms import PATH, parse_synonyms
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
 from cannery.model.location import Problem, Severity
@@ -67,7 +67,7 @@ def synonyms(whole: Whole) -> Iterator[Problem]:
     if not (whole.workspace.root / PATH).exists():
         return
     try:
-        read_synonyms(whole.workspace)
+        parse_synonyms(whole.synonyms)
     except ContentError as error:
         yield Problem(PATH, 0, "synonyms", error.message, error.hint)
     except ValueError as error:

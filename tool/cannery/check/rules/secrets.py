@@ -17,6 +17,7 @@ from cannery.check.facts import Whole
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.content.files import read_bytes
+from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError
 from cannery.model.location import Problem, Severity
 from cannery.util.spans import Lines
@@ -99,8 +100,10 @@ def secrets(page: Page) -> Iterator[Problem]:
 def attached(whole: Whole) -> Iterator[Problem]:
     """Secrets in the other files below kb/: settings, logs, recordings."""
     for path in whole.others:
+        if path in whole.facts:
+            continue  # the front page of a site, which is a page like others
         try:
-            raw = read_bytes(whole.workspace, path)
+            raw = whole.synonyms if path == SYNONYMS else read_bytes(whole.workspace, path)
         except ContentError:
             continue  # a link, a device, a giant: no file of the knowledge base
         if b"\0" not in raw[:_LOOKED_AT]:
@@ -110,9 +113,9 @@ def attached(whole: Whole) -> Iterator[Problem]:
 def secrets_in(path: str, text: str) -> Iterator[Problem]:
     lowered = text.lower()
     for kind in _KINDS:
-        lines = Lines(text)
-        if kind.hint not in text and kind.hint not in lowered:
+        if kind.hint not in (lowered if kind.hint.islower() else text):
             continue
+        lines = Lines(text)
         for found in kind.pattern.finditer(text):
             secret = found[1] if found.re.groups else found[0]
             if not _EXAMPLE.search(secret):

@@ -86,9 +86,9 @@ def worded(page: Page) -> Iterator[Problem]:
     """Words of a reply that a colleague would advise against."""
     language = page.at.language.split("-")[0]
     for block in _blocks(page):
+        lines = block.lines()
         for advice in _ADVICE:
             if advice.language == language:
-                lines = block.lines()
                 for found in advice.pattern.finditer(block.text):
                     said = " ".join(found[0].split())
                     message = f"{_REASON[advice.code]}: “{said:.60}”"
