@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cannery.capture.secret import passwords
-from cannery.cli.capture import refuse_secrets
 from cannery.errors import CanneryError
+from cannery.operations.capture import refuse_secrets
 from tests.capture.marked import REPLIES, read
 
 

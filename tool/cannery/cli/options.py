@@ -159,13 +159,3 @@ def named_values(pairs: Iterable[str]) -> dict[str, str]:
             )
         values[name.strip()] = value
     return values
-
-
-def language_of(asked: str, languages: tuple[str, ...]) -> str:
-    """The language asked for. Raises UsageError for one that the knowledge base doesn't have."""
-    from cannery.errors import UsageError
-
-    known = {asked, asked.replace("_", "-").split("-")[0].lower()}
-    if asked and not known & set(languages):
-        raise UsageError(f"there is no language {asked} here", f"There is {', '.join(languages)}.")
-    return asked

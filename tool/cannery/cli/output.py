@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
 
 from cannery.model.hit import Snippet
 from cannery.model.location import Location, Problem
@@ -38,7 +36,6 @@ __all__ = (
     "Talk",
     "Text",
     "as_json",
-    "bar",
     "colours",
     "commands",
     "confirm",
@@ -51,7 +48,6 @@ __all__ = (
     "payload_bytes",
     "place",
     "problems",
-    "progress",
     "prompt",
     "rendered",
     "say",
@@ -60,9 +56,7 @@ __all__ = (
     "tell",
 )
 
-_T = TypeVar("_T")
 _INDENTED = 1000  # items; more are read by programs
-_BAR_FROM = 200  # items; fewer are done within a second
 
 
 def notices() -> None:
@@ -123,33 +117,6 @@ def prompt(question: str, default: str = "") -> str:
 def counted(count: int, what: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def progress(items: Iterable[_T], count: int, label: str) -> Iterator[_T]:
-    """The items, with a bar on stderr where there are so many that it takes a while."""
-    if count < _BAR_FROM or not sys.stderr.isatty():
-        yield from items
-        return
-    from typer import progressbar
-
-    with progressbar(
-        items, length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
-    ) as bar:
-        yield from bar
-
-
-@contextmanager
-def bar(count: int, label: str) -> Iterator[Callable[[], None]]:
-    """As `progress`, for what others count: a function to call for each item that is done."""
-    if count < _BAR_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from typer import progressbar
-
-    with progressbar(
-        length=count, label=label, file=sys.stderr, update_min_steps=20, show_eta=False
-    ) as shown:
-        yield lambda: shown.update(1)
 
 
 def place(at: Location) -> dict[str, str]:

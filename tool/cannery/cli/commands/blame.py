@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names, language_of
+from cannery.cli.options import entry_names, language_names
 
 
 def blame(
@@ -24,11 +24,12 @@ def blame(
 
     Example: kb blame refund --lang ja
     """
+    from cannery.operations.entry import supported
     from cannery.operations.history import blame as operation
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    rows = operation(workspace, name, language_of(lang, workspace.settings.languages))
+    rows = operation(workspace, name, supported(lang, workspace.settings.languages))
     if json:
         output.as_json([item._asdict() for item in rows])
         return

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names, language_of
+from cannery.cli.options import entry_names, language_names
 
 
 def restore(
@@ -33,10 +33,11 @@ def restore(
     """
     from cannery.cli.progress import shown
     from cannery.operations import restore as operation
+    from cannery.operations.entry import supported
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    language = language_of(lang, workspace.settings.languages)
+    language = supported(lang, workspace.settings.languages)
     query = operation.RestoreQuery(name, at, language)
     if dry_run:
         output.say(operation.old_version(workspace, query).data.decode("utf-8", "replace"))

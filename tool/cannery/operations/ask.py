@@ -1,0 +1,96 @@
+"""A question that nothing answers yet, and answers that came to one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.location import Kind
+from cannery.operations.draft import Draft, write_draft
+from cannery.util.plain import one_line
+
+if TYPE_CHECKING:
+    from cannery.hosts.remote_repo import RemoteRepo
+    from cannery.model.hit import Hit
+    from cannery.workspace import Workspace
+
+_HITS = 3  # that may answer it after all
+_SECTION = "questions"
+
+
+class PassedOn(NamedTuple):
+    """Where a question went: the address of an issue or of a form for one, or a draft's path."""
+
+    address: str
+    is_draft: bool
+
+
+def possible_answers(workspace: Workspace, question: str) -> list[Hit]:
+    """What a search finds for the question, best first."""
+    from cannery.operations.knowledge_base import KnowledgeBase
+
+    with KnowledgeBase(workspace) as knowledge_base:
+        return knowledge_base.search(question, limit=_HITS)
+
+
+def pass_on(
+    workspace: Workspace, question: str, hits: Sequence[Hit], listener: Listener = ignore
+) -> PassedOn:
+    """Open an issue for the question; without a host, write a draft for the answer.
+
+    `hits` are what did not answer it, and whoever answers is told so.
+    """
+    from cannery.hosts.table import host_of
+
+    text = _text(question, hits)
+    repository = _issue_tracker(workspace, listener)
+    if repository is None:
+        draft = Draft(Kind.ARTICLE, question, _SECTION, text)
+        return PassedOn(write_draft(workspace, draft, listener), is_draft=True)
+    title = f"Question: {question}"
+    host = host_of(repository)
+    url = host.open_issue(repository, title, text, ["question"])
+    if not url:
+        if reason := host.missing_token(repository):
+            listener(Remark(reason))
+        listener(Remark("Open the issue here:"))
+    return PassedOn(url or host.issue_form(repository, title, text), is_draft=False)
+
+
+def _text(question: str, hits: Sequence[Hit]) -> str:
+    titles = "\n".join(f"- {hit.title} (`{hit.at.id}`)" for hit in hits)
+    results = (
+        f"Search found these, and no answer in them:\n\n{titles}"
+        if titles
+        else "Search found nothing."
+    )
+    return f"{question}\n\n{results}\n"
+
+
+def _issue_tracker(workspace: Workspace, listener: Listener) -> RemoteRepo | None:
+    """The repository whose issues are asked in; None in a folder, or if its remote is no host."""
+    from cannery.git.clone import open_checkout
+    from cannery.git.repository import GitError
+    from cannery.hosts.addresses import team_repository
+
+    try:
+        return team_repository(open_checkout(workspace.root), workspace)
+    except GitError as error:
+        listener(Remark(error.message))
+        return None
+
+
+def draft_from_issue(url: str, draft: Draft) -> Draft:
+    """The draft with an issue's question and answers, and its title unless the draft has one.
+
+    Raises CanneryError if the issue can't be read.
+    """
+    from cannery.hosts.github_api import read_issue
+
+    issue = read_issue(url)
+    texts = (text.strip() for text in (issue.text, *issue.answers))
+    body = "\n\n".join([*(text for text in texts if text), f"From {issue.url}"])
+    title = draft.title or one_line(issue.title.removeprefix("Question: "))
+    section = draft.section.strip("/") or _SECTION
+    return draft._replace(title=title, section=section, body=body)

@@ -1,0 +1,160 @@
+"""A reply that solved a ticket, made into a macro or an article while it is fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+from urllib.parse import urlsplit
+
+from cannery.capture.macro import as_article, as_macro
+from cannery.capture.personal import personal
+from cannery.capture.personal_span import PersonalSpan
+from cannery.capture.secret import passwords
+from cannery.check.rules.secrets import numbers_in, secrets_in
+from cannery.errors import CanneryError, UsageError
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.location import Kind
+from cannery.operations.draft import Draft
+from cannery.util import atomic, trust
+from cannery.util.tidy import CAPTURED
+from cannery.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cannery.search.similar import Similar
+
+_MAX_CHARS = 100_000
+_ALIKE = 0.25  # of the word pairs of both: more is likely the same matter
+_HTML = (
+    "<html",
+    "<!doctype html",
+    "<div",
+    "<p>",
+    "<p ",
+    "<meta",
+    "<body",
+    "<table",
+    "<ul",
+    "<span",
+)
+
+
+class CapturedText(NamedTuple):
+    """A reply without secrets. `copy` is the file that keeps it meanwhile, None for none."""
+
+    text: str
+    copy: Path | None = None
+
+
+def read_reply(source: str, stream: TextIO | None = None) -> str:
+    """The text of `clipboard`, of a file, or of `stream` for -; HTML as Markdown.
+
+    Raises UsageError for a source without text, with too much, or that can't be read, and
+    CanneryError for a text that tells a secret.
+    """
+    text = _from_clipboard() if source == "clipboard" else _from_file(source, stream)
+    name = {"-": "stdin", "clipboard": "the clipboard"}.get(source, source)
+    if not text.strip():
+        raise UsageError(f"there is no text in {name}", "Copy a reply first.")
+    if len(text) > _MAX_CHARS:
+        raise UsageError(f"{name} has more than {_MAX_CHARS:,} characters")
+    text = text.strip() + "\n"
+    refuse_secrets(text)
+    return text
+
+
+def _from_file(source: str, stream: TextIO | None) -> str:
+    try:
+        if source == "-" and stream is not None:
+            text = stream.read()
+        else:
+            text = Path(source).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise UsageError(f"{source}: {reason}", "Name a text file, or - for stdin.") from error
+    return _as_markdown(text) if text.lstrip()[:200].lower().startswith(_HTML) else text
+
+
+def _from_clipboard() -> str:
+    from cannery.clipboard.copy import this_desktop
+    from cannery.clipboard.paste import paste
+
+    clip = paste(this_desktop())
+    return _as_markdown(clip.html) if clip.html.strip() else clip.text.replace("\r\n", "\n")
+
+
+def _as_markdown(html: str) -> str:
+    from cannery.capture.richtext import as_markdown
+
+    try:
+        return as_markdown(html)
+    except ValueError as error:
+        raise CanneryError(f"the captured text is {error}", "Capture it as plain text.") from error
+
+
+def refuse_secrets(text: str) -> None:
+    """Raises CanneryError with each line where a text tells a secret."""
+    secrets = [
+        *((item.line, item.message) for item in secrets_in("", text)),
+        *((item.line, item.message) for item in numbers_in("", text)),
+        *((item.line, item.what) for item in passwords(text)),
+    ]
+    if secrets:
+        lines = [f"  line {line}: {what}" for line, what in sorted(dict(secrets).items())]
+        raise CanneryError(
+            "\n".join(["the text tells secrets, and Git never forgets:", *lines]),
+            "Take them out, and capture it again. Nothing was written.",
+        )
+
+
+def keep_copy(workspace: Workspace, text: str, listener: Listener = ignore) -> CapturedText:
+    """Keep the text until its draft is written: what was piped in would be gone otherwise.
+
+    Without a memory (`[memory] days = 0`) nothing is kept.
+    """
+    if not workspace.memory_days:
+        return CapturedText(text)
+    path = workspace.state / CAPTURED
+    try:
+        trust.make(workspace.state)
+        atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)
+    except OSError as error:
+        listener(Remark(f"The text is kept nowhere meanwhile: {error}"))
+        return CapturedText(text)
+    return CapturedText(text, path)
+
+
+def likely_duplicates(
+    workspace: Workspace, text: str, listener: Listener = ignore
+) -> list[Similar]:
+    """The entries that say much of this already, the most similar first."""
+    from cannery.operations.similar import similar_to_text
+
+    similar = similar_to_text(workspace, text, 3, listener)
+    return [item for item in similar if item.shared >= _ALIKE]
+
+
+def personal_spans(workspace: Workspace, text: str) -> list[PersonalSpan]:
+    """What belongs to one customer or one day, in the order of the text."""
+    return personal(
+        text,
+        agent=workspace.user.agent.get("name", ""),
+        own_host=urlsplit(workspace.settings.site_url).hostname or "",
+    )
+
+
+def replacement(text: str, span: PersonalSpan) -> tuple[str, str]:
+    """The line of a span as it is, and with the placeholder in its place."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    end = len(text) if end < 0 else end
+    return text[start:end], f"{text[start : span.start]}{span.template}{text[span.end : end]}"
+
+
+def fill_draft(draft: Draft, text: str, spans: Sequence[PersonalSpan]) -> Draft:
+    """The draft with the text as its body; a macro gets a field for each kind of span."""
+    if draft.kind is Kind.ARTICLE:
+        return draft._replace(body=as_article(text, spans))
+    macro = as_macro(text, spans)
+    header = {"fields": macro.fields} if macro.fields else {}
+    return draft._replace(body=macro.body, header=header)

@@ -1,0 +1,62 @@
+"""A new file below kb/, where there was none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from unicodedata import category
+
+from cannery.content import frontmatter
+from cannery.errors import ContentError
+from cannery.model.event import Listener, ignore
+from cannery.model.location import Kind
+from cannery.operations.writing import Rewrite, is_repeated, settle, write
+from cannery.util.plain import printable
+from cannery.workspace import Workspace
+
+_MAX_SLUG = 60
+
+
+class Draft(NamedTuple):
+    """An article or a macro to be. `section` is its folder below articles/ or macros/, if any.
+
+    `header` is what its front matter says beside title and status.
+    """
+
+    kind: Kind
+    title: str
+    section: str = ""
+    body: str = "..."
+    header: Mapping[str, object] = MappingProxyType({})
+
+
+def draft_path(draft: Draft) -> str:
+    """Where it is to be, relative to the workspace root."""
+    folders = ("kb", f"{draft.kind.value}s", draft.section.strip("/"))
+    return "/".join([*(name for name in folders if name), f"{slug(draft.title)}.md"])
+
+
+def write_draft(workspace: Workspace, draft: Draft, listener: Listener = ignore) -> str:
+    """Write the draft; its path. Raises ContentError if there is such a file already."""
+    path, text = draft_path(draft), draft_text(draft)
+    if is_repeated(settle(workspace, "draft", listener), "draft", path, text):
+        return path
+    if (workspace.root / path).exists():
+        raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
+    rewrite = Rewrite("draft", {path: text.encode()}, {path: None}, asked=(path, text))
+    write(workspace, rewrite, listener)
+    return path
+
+
+def draft_text(draft: Draft) -> str:
+    """The whole file, front matter first."""
+    values = {"title": draft.title, "status": "draft", **draft.header}
+    return frontmatter.rewrite(f"\n{printable(draft.body).strip()}\n", values)
+
+
+def slug(title: str) -> str:
+    """A title as a file's name: letters of any script, digits and dashes."""
+    kept = "".join(char if category(char)[0] in "LNM" else "-" for char in title.lower())
+    return re.sub(r"-+", "-", kept).strip("-")[:_MAX_SLUG].strip("-") or "untitled"
