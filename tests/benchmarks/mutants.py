@@ -225,7 +225,7 @@ def _failure(root: Path, tests: list[str], without: list[str]) -> str:
 def tried(root: Path, mutant: Mutant, broken: list[str]) -> Mutant | None:
     """The mutant with the test that finds it; None where its line is gone.
 
-    Tests that fail without it, too, are added to `broken` and left out.
+    Tests that fail without it, too, or not each time, are added to `broken` and left out.
     """
     place = located(root, mutant)
     if place is None:
@@ -236,14 +236,20 @@ def tried(root: Path, mutant: Mutant, broken: list[str]) -> Mutant | None:
     rows[number] = rows[number].replace(mutant.line, mutant.mutated)
     known = mutant.killer.partition("::")[0]
     first = [[known]] if known and (root / known).exists() else []
-    for tests in [*first, *tests_for(root, path)]:
-        while True:
-            path.write_text("\n".join(rows), "utf-8")
-            killer = _failure(root, tests, broken)
+
+    def failure(tests: list[str], *, with_it: bool, without: list[str]) -> str:
+        path.write_text("\n".join(rows) if with_it else source, "utf-8")
+        try:
+            return _failure(root, tests, without)
+        finally:
             path.write_text(source, "utf-8")
-            if not killer:
-                break
-            if killer.endswith(")") or not _failure(root, [killer], []):
+
+    for tests in [*first, *tests_for(root, path)]:
+        while killer := failure(tests, with_it=True, without=broken):
+            if killer.endswith(")"):
+                return replace(mutant, killer=killer)
+            is_sure = failure([killer], with_it=True, without=[])
+            if is_sure and not failure([killer], with_it=False, without=[]):
                 return replace(mutant, killer=killer)
             broken.append(killer)
     return replace(mutant, killer="")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from datetime import date
 
 import pytest
@@ -158,12 +157,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_template_ends_soon_and_stays_small(text: str) -> None:
+def test_a_hostile_template_is_stopped_and_stays_small(text: str) -> None:
+    """Without its bounds, each takes minutes or gigabytes; tests/benchmarks/hostile.py has times."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.process_time()
     assert failure(text).line == 10 or "again" in text
-    # Generous against a busy machine; without its bounds, each takes minutes or gigabytes.
-    assert time.process_time() - start < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
 
 
