@@ -19,9 +19,10 @@ from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.files import read_bytes
 from cannery.content.links import targets
 from cannery.content.synonyms import PATH as SYNONYMS
+from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
 from cannery.errors import TemplateError
 from cannery.model.entry import Audience
-from cannery.model.location import Kind, Location, Problem
+from cannery.model.location import Kind, Location, Problem, Status
 from cannery.util.spans import Lines
 from cannery.workspace import Workspace
 
@@ -123,6 +124,15 @@ class Whole:
         """The ids that a name stands for: itself, or those that end with it."""
         return self._tails.get(name, ())
 
+    def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
+        """Where a reference to an entry leads for a reader."""
+        files = Files([item.at for item in self.ids.get(id_, ())], self._visibility)
+        return follow(reference, files, reader, self.workspace.settings.default_language)
+
+    def _visibility(self, at: Location) -> Visibility | None:
+        item = self.facts[at.path]
+        return Visibility(Status(item.status), Audience(item.audience)) if item.status else None
+
     @cached_property
     def moved(self) -> Mapping[str, str]:
         """The present id of each earlier one that only one entry had, and nobody has now."""
@@ -179,10 +189,6 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
             for match in ADDRESS.finditer(source.text)
         ],
     )
-
-
-def is_public(item: Facts) -> bool:
-    return item.audience == Audience.PUBLIC.value
 
 
 def targets_of(page: Page) -> Iterator[Target]:

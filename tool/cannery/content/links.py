@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from cannery.content.files import Scan
-from cannery.content.library import Variants, catalogue, load
+from cannery.content.library import catalogue, load
 from cannery.content.markdown import Token
 from cannery.content.marks import Url
+from cannery.content.visibility import (
+    Files,
+    Reference,
+    Visibility,
+    follow,
+    ids_named,
+    refusal,
+    visibility_of,
+)
 from cannery.model.entry import Article, Audience
-from cannery.model.location import Kind, Location, Status
+from cannery.model.location import Kind, Location
 from cannery.workspace import Settings, Workspace
 
 # The articles of these names are the pages of their sections.
@@ -29,39 +38,36 @@ def site_path(at: Location, settings: Settings) -> str:
     return f"{language}{quote(section_of(at.id) or at.id)}/"
 
 
-def article_url(workspace: Workspace, found: Scan, language: str) -> Callable[[str], Url]:
+def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[[str], Url]:
     """A function from an article's id to its public address, in `language` where it is there.
 
     The function raises ValueError for an article that customers can't see, or that isn't there.
     """
     articles = {
-        id_: item for id_, item in catalogue(workspace, found).items() if item.kind is Kind.ARTICLE
+        id_: item
+        for id_, item in catalogue(workspace, scanned).items()
+        if item.kind is Kind.ARTICLE
     }
+    settings = workspace.settings
 
-    def address(id_: str) -> Url:
-        entry = _article(articles, id_)
-        if not workspace.settings.site_url:
+    def visibility(at: Location) -> Visibility | None:
+        item = load(workspace, at.path).item
+        return visibility_of(item) if isinstance(item, Article) else None
+
+    def address(name: str) -> Url:
+        ids = ids_named(name, articles)
+        lead = None
+        if len(ids) == 1:
+            files = Files([*articles[ids[0]].by_language.values()], visibility)
+            reference, default = Reference(language), settings.default_language
+            lead = follow(reference, files, Audience.PUBLIC, default)
+        if lead and not settings.site_url:
             raise ValueError("article_url: kb.toml names no site_url")
-        item = load(workspace, entry.choose((language,), workspace.settings).path).item
-        if not isinstance(item, Article):
-            raise ValueError(f"article_url: {id_:.100} can't be read")
-        if item.header.audience is not Audience.PUBLIC:
-            raise ValueError(f"article_url: {id_:.100} is internal, customers can't open it")
-        if item.header.status is not Status.PUBLISHED:
-            raise ValueError(f"article_url: {id_:.100} is {item.header.status}, not published")
-        return Url(f"{workspace.settings.site_url}/{site_path(item.at, workspace.settings)}")
+        if lead is None or lead.at is None or lead.hidden:
+            raise ValueError(f"article_url: {refusal(name, ids, lead)}")
+        return Url(f"{settings.site_url}/{site_path(lead.at, settings)}")
 
     return address
-
-
-def _article(articles: dict[str, Variants], name: str) -> Variants:
-    wanted = name.strip().strip("/")
-    ids = [wanted] if wanted in articles else [i for i in articles if i.endswith(f"/{wanted}")]
-    if not wanted or not ids:
-        raise ValueError(f"article_url: there is no article {name:.100}")
-    if len(ids) > 1:
-        raise ValueError(f"article_url: {name:.100} names several: {', '.join(ids[:5])}")
-    return articles[ids[0]]
 
 
 def targets(tokens: Iterable[Token]) -> Iterator[tuple[str, int, bool]]:

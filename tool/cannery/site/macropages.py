@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cannery.content.library import parts_for
 from cannery.content.marks import Url
-from cannery.model.entry import Article, Macro
+from cannery.content.visibility import ids_named, refusal
+from cannery.model.location import Kind
 from cannery.site.article import page_context
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths
 from cannery.site.lists import macro_rows
 from cannery.site.macro import form_of
-from cannery.site.selection import is_public
 from cannery.site.visibility import PublishedView
 
 
@@ -22,10 +22,10 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
     """Each macro as a page with its form, and what the pages of forms share."""
     if not site.macros:
         return
-    addresses = _addresses(site)
+    ids = [id_ for id_, entry in site.files.items() if entry.files[0].kind is Kind.ARTICLE]
     for macro in site.macros.values():
         parts = parts_for(site.parts, macro.at.language, site.settings)
-        form = form_of(macro, parts, partial(_article_url, site, addresses, macro))
+        form = form_of(macro, parts, partial(_article_url, site, ids, macro.at.language))
         kb = {**page_context(site, macro), "kind": "macro", "template": "kb-macro.html"}
         kb |= {"form": form, "shortcut": macro.shortcut}
         text = page_text(macro.header.title, macro.header.summary, kb)
@@ -48,26 +48,10 @@ def _script(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
-def _addresses(site: PublishedView) -> dict[str, dict[str, Article]]:
-    found: dict[str, dict[str, Article]] = {}
-    for article in site.articles.values():
-        found.setdefault(article.at.id, {})[article.at.language] = article
-    return found
-
-
-def _article_url(
-    site: PublishedView, articles: dict[str, dict[str, Article]], macro: Macro, name: str
-) -> Url:
-    """What `article_url` gives: see `content.links`, which looks at the files themselves."""
-    wanted = name.strip().strip("/")
-    ids = (
-        [wanted] if wanted in articles else [id_ for id_ in articles if id_.endswith(f"/{wanted}")]
-    )
-    if len(ids) != 1 or not wanted:
-        raise ValueError(f"there is no article {name:.100}")
-    there = articles[ids[0]]
-    default = site.settings.default_language
-    article = there.get(macro.at.language) or there.get(default) or next(iter(there.values()))
-    if not is_public(article):
-        raise ValueError(f"{name:.100} is internal, customers can't open it")
-    return Url(f"{site.settings.site_url}/{site.address(article.at)}")
+def _article_url(site: PublishedView, article_ids: Sequence[str], language: str, name: str) -> Url:
+    """The address that `article_url` gives in a macro. Raises ValueError, as in a reply."""
+    ids = ids_named(name, article_ids)
+    lead = site.address_lead(ids[0], language) if len(ids) == 1 else None
+    if lead is None or lead.at is None or lead.hidden:
+        raise ValueError(refusal(name, ids, lead))
+    return Url(f"{site.settings.site_url}/{site.address(lead.at)}")

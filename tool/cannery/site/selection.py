@@ -1,4 +1,4 @@
-"""What an audience may see, and what of it. Visibility is decided here and nowhere else.
+"""What an audience may see, and what of it. Who may see an entry is decided in content/visibility.
 
 A public site has the published articles that say `audience: public`, and the team's front pages
 that say nothing else. Of each it has what a reader is shown; who wrote it and whose it is, only
@@ -16,8 +16,9 @@ from cannery.content import frontmatter
 from cannery.content.files import INDEX, read_bytes
 from cannery.content.library import read
 from cannery.content.split import split
+from cannery.content.visibility import visibility_of, why_hidden
 from cannery.model.entry import Article, Audience, Entry, Header, Lineage, Shelf
-from cannery.model.location import Severity, Status
+from cannery.model.location import Severity
 from cannery.site.comments import strip_line
 from cannery.workspace import Settings, Workspace
 
@@ -65,14 +66,7 @@ def select(workspace: Workspace, shelf: Shelf, audience: Audience) -> Selection:
 
 def is_for(entry: Entry, audience: Audience) -> bool:
     """Whether an entry is for an audience; macros are on internal sites only."""
-    if entry.header.status is not Status.PUBLISHED:
-        return False
-    return audience is Audience.INTERNAL or (isinstance(entry, Article) and is_public(entry))
-
-
-def is_public(article: Article) -> bool:
-    """Whether customers may open an article that is published."""
-    return article.header.audience is Audience.PUBLIC
+    return why_hidden(entry.at, visibility_of(entry), audience) is None
 
 
 def shows_people(audience: Audience, settings: Settings) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from cannery.content.files import ENDINGS, INDEX, read_bytes
 from cannery.content.links import section_of
 from cannery.content.markup import markup
+from cannery.content.visibility import Hidden
 from cannery.errors import ContentError
 from cannery.model.entry import Article, Audience, Macro
 from cannery.model.hit import SearchRecord
@@ -128,7 +129,7 @@ class _PageBuilder:
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
         text, found, runs = self._read(article)
-        self._problems += _refused(site, path, article.body_line, found)
+        self._problems += _refused(site, article, found)
         for line, what in runs:
             message = f"{what} would run in a reader's browser: take it out, or show it as code"
             self._problems.append(Problem(path, article.body_line + line - 1, "active", message))
@@ -203,17 +204,21 @@ def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRec
 
 
 def _refused(
-    site: PublishedView, path: str, line: int, found: Sequence[RelativeLink]
+    site: PublishedView, article: Article, found: Sequence[RelativeLink]
 ) -> Iterator[Problem]:
     """Links to what this audience can't open."""
     for item in found:
-        place, at = item.place, line + item.line - 1
-        if not place.endswith(ENDINGS) or site.shown(place) or INDEX.fullmatch(place):
+        if not item.place.endswith(ENDINGS) or INDEX.fullmatch(item.place):
             continue
-        what = "which is not for this site" if place in site.known else "which is not there"
-        if place.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
+        hidden = site.lead_of(item.place, article.at.language).hidden
+        if hidden is None:
+            continue
+        what = "which is not there" if hidden is Hidden.MISSING else "which is not for this site"
+        if item.place.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
             what = "a macro, and macros are on no public site"
-        yield Problem(path, at, "link", f"a link to {place.removeprefix('kb/')}, {what}")
+        line = article.body_line + item.line - 1
+        message = f"a link to {item.place.removeprefix('kb/')}, {what}"
+        yield Problem(article.at.path, line, "link", message)
 
 
 def _told(problems: Sequence[Problem]) -> str:

@@ -1,8 +1,8 @@
-"""What is on a site for whom `visibility` has decided, and where on it each thing is."""
+"""What of a knowledge base an audience may see, and where on its site each thing is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -10,6 +10,15 @@ from urllib.parse import quote, unquote
 
 from cannery.content.files import locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
+from cannery.content.visibility import (
+    NO_FILES,
+    Files,
+    Lead,
+    Reference,
+    Visibility,
+    follow,
+    visibility_of,
+)
 from cannery.model.entry import Article, Audience, Entry, Lineage, Macro, Part, Shelf
 from cannery.model.location import Location
 from cannery.site.selection import select, visible_lineages
@@ -33,7 +42,7 @@ NO_HOST = HostPages()
 
 @dataclass(frozen=True)
 class PublishedView:
-    """What an audience may see, by paths, and all that is known.
+    """What an audience may see, by paths; `files` has the files of every entry, by id.
 
     `fronts` are the team's own front pages. `hidden`, `hidden_parts`, `hidden_people` and `whole`
     have what it may not see: only the search for leaks looks at them.
@@ -44,7 +53,7 @@ class PublishedView:
     articles: Mapping[str, Article]
     macros: Mapping[str, Macro]
     parts: tuple[Part, ...]
-    known: frozenset[str]
+    files: Mapping[str, Files]
     hidden: tuple[Entry, ...]
     hidden_parts: tuple[Part, ...]
     fronts: tuple[Article, ...] = ()
@@ -123,8 +132,17 @@ class PublishedView:
         default = self.settings.default_language
         return (default, *(item for item in self.settings.languages if item in there - {default}))
 
-    def shown(self, path: str) -> bool:
-        return path in self.articles or path in self.macros
+    def lead_of(self, path: str, language: str) -> Lead:
+        """Where a link to a file leads, in a text of this language."""
+        return self._follow(Reference(language, path), locate(path, self.settings).id)
+
+    def address_lead(self, id_: str, language: str) -> Lead:
+        """Where the `article_url` of an article leads, in a macro of this language."""
+        return self._follow(Reference(language), id_)
+
+    def _follow(self, reference: Reference, id_: str) -> Lead:
+        entry = self.files.get(id_, NO_FILES)
+        return follow(reference, entry, self.audience, self.settings.default_language)
 
     def best(self, id_: str, language: str) -> Entry | None:
         """The entry in a language, else in the default one, else in any."""
@@ -147,10 +165,8 @@ class PublishedView:
         return next((page for page in pages if page), None)
 
     def target(self, path: str, language: str) -> str:
-        """The file that a link leads to: of the variant in the page's own language, if shown."""
-        at = locate(path, self.settings)
-        there = self.variants.get(at.id, {})
-        return self.place(there[language].at if language in there else at)
+        """The page's file that a link leads to: in the language of the text, if that is shown."""
+        return self.place(self.lead_of(path, language).at or locate(path, self.settings))
 
     def folder(self, language: str) -> str:
         """The folder of a language's pages: empty for the default one."""
@@ -176,13 +192,27 @@ def published_view(
         {item.at.path: item for item in found.entries if isinstance(item, Article)},
         {item.at.path: item for item in found.entries if isinstance(item, Macro)},
         shelf.parts if is_internal else (),
-        frozenset(item.at.path for item in shelf.entries),
+        _files(shelf.entries),
         found.hidden,
         () if is_internal else shelf.parts,
         found.fronts,
         found.whole,
         host=host,
     )
+
+
+def _files(entries: Iterable[Entry]) -> dict[str, Files]:
+    """The files of each entry, shown or not, by id."""
+    visibilities: dict[str, Visibility] = {}
+    by_id: dict[str, list[Location]] = {}
+    for entry in entries:
+        visibilities[entry.at.path] = visibility_of(entry)
+        by_id.setdefault(entry.at.id, []).append(entry.at)
+
+    def visibility(at: Location) -> Visibility | None:
+        return visibilities.get(at.path)
+
+    return {id_: Files(files, visibility) for id_, files in by_id.items()}
 
 
 def with_history(site: PublishedView, known: Mapping[str, Lineage]) -> PublishedView:

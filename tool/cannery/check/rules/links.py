@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, is_public, targets_of
+from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.content.files import ENDINGS
 from cannery.content.library import bare
-from cannery.model.location import Kind, Problem, Severity
+from cannery.content.visibility import Hidden, Reference, ids_named, refusal
+from cannery.model.entry import Audience
+from cannery.model.location import Kind, Problem, Severity, Status
 
 _MAX_IMAGE = 2_000_000  # bytes; more is a photograph straight from the camera
 _NUMBERED = re.compile(r"[-_]\d{1,3}$")  # what an engine adds to the second heading of a name
@@ -54,15 +56,23 @@ def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
 
 def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
     """Articles whose address a macro wants, and that are not there, or not for customers."""
-    for id_, line in item.addresses:
-        named = (whole.ids[other] for other in whole.named(id_.strip().strip("/")))
-        found = [variants for variants in named if variants[0].at.kind is Kind.ARTICLE]
-        if not found:
-            message = f"article_url: there is no article {id_:.100}"
-            yield Problem(item.at.path, line, "link", message, "Correct the id.")
-        elif not any(is_public(variant) for variants in found for variant in variants):
-            message = f"article_url: {id_:.100} is internal, customers can't open it"
-            yield Problem(item.at.path, line, "leak", message, "Name another, or make it public.")
+    for name, line in item.addresses:
+        ids = ids_named(name, _articles(whole, name))
+        lead = None
+        if len(ids) == 1:
+            lead = whole.lead(Reference(item.at.language), ids[0], Audience.PUBLIC)
+        if reason := refusal(name, ids, lead):
+            code, hint = "link", "Correct the id."
+            if lead and lead.at and lead.hidden:
+                hint = "Name another, or publish it."
+            if lead and lead.hidden is Hidden.INTERNAL:
+                code, hint = "leak", "Name another, or make it public."
+            yield Problem(item.at.path, line, code, f"article_url: {reason}", hint)
+
+
+def _articles(whole: Whole, name: str) -> list[str]:
+    named = whole.named(name.strip().strip("/"))
+    return [id_ for id_ in named if whole.ids[id_][0].at.kind is Kind.ARTICLE]
 
 
 def relinked(page: Page, whole: Whole) -> str:
@@ -116,24 +126,29 @@ def _is_known(anchor: str, known: dict[str, frozenset[str]], other: Facts) -> bo
 
 
 def leaks(whole: Whole) -> Iterator[Problem]:
-    """A public article that links to what its readers can't open."""
+    """Links of articles to what their readers can't open."""
     for item in whole.entries:
-        if item.at.kind is not Kind.ARTICLE or not is_public(item):
+        if item.at.kind is not Kind.ARTICLE:
             continue
         for target in item.targets:
-            if kind := _hidden(whole.facts.get(target.place)):
-                place = target.place.removeprefix("kb/")
-                message = f"a public article links to {kind}, {place:.100}"
-                hint = "Customers can't open it: remove the link, or make both public."
-                yield Problem(item.at.path, target.line, "leak", message, hint)
+            if other := whole.facts.get(target.place):
+                yield from _hidden(whole, item, target, other)
 
 
-def _hidden(item: Facts | None) -> str:
-    if item is None:
-        return ""
-    if item.at.kind is not Kind.ARTICLE:
-        return "a macro"
-    return "" if is_public(item) else "an internal one"
+def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator[Problem]:
+    reader = Audience(item.audience or Audience.INTERNAL)
+    reference = Reference(item.at.language, target.place)
+    hidden = whole.lead(reference, other.at.id, reader).hidden
+    place = target.place.removeprefix("kb/")
+    is_macro = other.at.kind is not Kind.ARTICLE
+    if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
+        message = f"a public article links to {'a macro' if is_macro else 'an internal one'}"
+        hint = "Customers can't open it: remove the link, or make both public."
+        yield Problem(item.at.path, target.line, "leak", f"{message}, {place:.100}", hint)
+    elif hidden in (Hidden.DRAFT, Hidden.RETIRED) and item.status == Status.PUBLISHED:
+        message = f"the link to {target.written:.100} leads to a {hidden} {other.at.kind}"
+        hint = "Readers can't open it: remove the link, or publish both."
+        yield Problem(item.at.path, target.line, "link", message, hint)
 
 
 def _page(body: str, more: str = "") -> str:

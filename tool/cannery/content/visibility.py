@@ -1,0 +1,127 @@
+"""Who may see an entry, and where a link or an `article_url` leads for them: decided here alone.
+
+A reader is named by an audience: `public` is a customer, on the public site or with a reply in the
+mailbox; `internal` is the team, on its own site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from cannery.model.entry import Audience, Entry
+from cannery.model.location import Kind, Location, Status
+
+
+class Visibility(NamedTuple):
+    """What an entry's front matter says of who may see it."""
+
+    status: Status
+    audience: Audience
+
+
+class Hidden(StrEnum):
+    """Why a reader can't see an entry."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    MACRO = "macro"
+    INTERNAL = "internal"
+    DRAFT = "draft"
+    RETIRED = "retired"
+
+
+class Reference(NamedTuple):
+    """A link, or an `article_url`, in a text of this language.
+
+    `path` is the file that a link names, from the root; empty for an `article_url`, which names an
+    entry by its id.
+    """
+
+    language: str
+    path: str = ""
+
+
+class Lead(NamedTuple):
+    """The file that a reference leads to, and why the reader can't see it; None if they can."""
+
+    at: Location | None
+    hidden: Hidden | None
+
+
+class Files(NamedTuple):
+    """The files of one entry, by path; `visibility` reads one, or is None if that can't be done."""
+
+    files: Sequence[Location]
+    visibility: Callable[[Location], Visibility | None]
+
+
+def _unreadable(_: Location) -> Visibility | None:
+    return None
+
+
+NO_FILES = Files((), _unreadable)
+
+
+def visibility_of(entry: Entry) -> Visibility:
+    return Visibility(entry.header.status, entry.header.audience)
+
+
+def why_hidden(at: Location, visibility: Visibility | None, reader: Audience) -> Hidden | None:
+    """Why a reader can't see a file; None if they can."""
+    if visibility is None:
+        return Hidden.UNREADABLE
+    if reader is Audience.PUBLIC and at.kind is not Kind.ARTICLE:
+        return Hidden.MACRO
+    if reader is Audience.PUBLIC and visibility.audience is not Audience.PUBLIC:
+        return Hidden.INTERNAL
+    statuses = {Status.DRAFT: Hidden.DRAFT, Status.RETIRED: Hidden.RETIRED}
+    return statuses.get(visibility.status)
+
+
+def follow(reference: Reference, entry: Files, reader: Audience, default_language: str) -> Lead:
+    """Where a reference leads for a reader. `entry` has the files of the entry that it names.
+
+    A link leads to the file that it names, where the reader may see it; then the variant in the
+    text's language is better still, if there is one for them. An `article_url` leads to the variant
+    in the text's language, else to that in the default language, else to any: hidden or not, since
+    no other may tell the same. It is for customers, whoever reads the macro.
+    """
+    by_language = {at.language: at for at in entry.files}
+    own = by_language.get(reference.language)
+    if reference.path:
+        named = next((at for at in entry.files if at.path == reference.path), None)
+        if named is None:
+            return Lead(None, Hidden.MISSING)
+        hidden = why_hidden(named, entry.visibility(named), reader)
+        if hidden or own is None or why_hidden(own, entry.visibility(own), reader):
+            return Lead(named, hidden)
+        return Lead(own, None)
+    chosen = own or by_language.get(default_language) or next(iter(by_language.values()), None)
+    if chosen is None:
+        return Lead(None, Hidden.MISSING)
+    return Lead(chosen, why_hidden(chosen, entry.visibility(chosen), Audience.PUBLIC))
+
+
+def ids_named(name: str, ids: Iterable[str]) -> list[str]:
+    """The ids of articles that an `article_url`'s name stands for: itself, or all that end so."""
+    wanted = name.strip().strip("/")
+    matching = [id_ for id_ in ids if id_ == wanted or id_.endswith(f"/{wanted}")] if wanted else []
+    return [wanted] if wanted in matching else matching
+
+
+def refusal(name: str, ids: list[str], lead: Lead | None) -> str:
+    """Why the name of an `article_url` has no address, in words; empty if it has one.
+
+    `ids` are those of `ids_named`, and `lead` is where the only one leads.
+    """
+    if len(ids) > 1:
+        return f"{name:.100} names several: {', '.join(ids[:5])}"
+    if not ids or lead is None or lead.hidden is Hidden.MISSING:
+        return f"there is no article {name:.100}"
+    if lead.hidden is Hidden.UNREADABLE:
+        return f"{name:.100} can't be read"
+    if lead.hidden in (Hidden.DRAFT, Hidden.RETIRED):
+        return f"{name:.100} is {lead.hidden}, not published"
+    return f"{name:.100} is internal, customers can't open it" if lead.hidden else ""
