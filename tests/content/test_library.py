@@ -152,7 +152,7 @@ def test_a_macro_with_broken_front_matter_is_not_filled_in(base: Base) -> None:
         library.load_entry(base.workspace, at)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300) | st.text(max_size=200).map(lambda text: f"---\n{text}".encode()))
 def test_any_bytes_load(base: Base, data: bytes) -> None:
     for path in ("articles/a.md", "macros/a.md", "macros/_parts/a.md"):

@@ -8,9 +8,10 @@ import yaml
 from jsonschema import Draft7Validator
 from tests.conftest import Run
 
-from cannery.content.headers import _FIELD_KEYS, _HEADER_KEYS, _MACRO_KEYS
+from cannery.content.keys import names_of
 from cannery.content.schema import front_matter_schema
 from cannery.content.split import split
+from cannery.model.entry import Field, Header, Macro
 
 OWN = Path(__file__).parents[2] / "kb"
 MACRO = front_matter_schema(macro=True)
@@ -28,10 +29,10 @@ def test_it_is_a_schema(schema: dict[str, object]) -> None:
 
 
 def test_it_knows_the_keys_that_are_read() -> None:
-    assert {*MACRO["properties"]} == {*_HEADER_KEYS, *_MACRO_KEYS}  # type: ignore[misc]
-    assert {*ARTICLE["properties"]} == {*_HEADER_KEYS}  # type: ignore[misc]
+    assert {*MACRO["properties"]} == names_of(Header, Macro)  # type: ignore[misc]
+    assert {*ARTICLE["properties"]} == names_of(Header)  # type: ignore[misc]
     field = MACRO["properties"]["fields"]["items"]["anyOf"][1]  # type: ignore[index]
-    assert {*field["properties"]} == _FIELD_KEYS
+    assert {*field["properties"]} == names_of(Field)
 
 
 @pytest.mark.parametrize("folder", ["macros", "articles"])

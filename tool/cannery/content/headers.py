@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 
+from cannery.content.keys import NamedKey, keys_of, names_of
 from cannery.content.values import (
     MAX_ITEMS,
     MAX_TEXT,
@@ -27,8 +29,8 @@ from cannery.content.values import (
     read_text,
     read_texts,
 )
-from cannery.model.entry import Audience, Choice, Fault, Field, FieldType, Header
-from cannery.model.location import Severity, Status
+from cannery.model.entry import Audience, Choice, Fault, Field, FieldType, Header, Macro
+from cannery.model.location import Severity
 from cannery.util.text import fold_name
 
 _FOREIGN_SUMMARY = "description"  # as other generators call it
@@ -38,72 +40,69 @@ _NEAR = 0.75  # of a key's letters, for a question
 _SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
 
 
-@dataclass(frozen=True, slots=True)
-class MacroParts:
-    """What a macro's front matter says beyond an article's."""
-
-    shortcut: str = ""
-    subject: str = ""
-    fields: tuple[Field, ...] = ()
-    actions: Mapping[str, object] = field(default_factory=dict)
-
-
 def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[Fault, ...]]:
     """The keys that articles and macros share, and what is wrong with any key."""
     faults = Faults()
-    known = frozenset((*_HEADER_KEYS, *(_MACRO_KEYS if macro else ())))
-    _unknown_keys(data, known, "", faults)
-    values = {
-        key: read(key, data[key], faults)
-        for key, read in _HEADER_KEYS.items()
-        if data.get(key) is not None
-    }
-    values = {key: value for key, value in values.items() if value is not None}
-    if "status" not in values and data.get("status") is not None:
+    _unknown_keys(data, names_of(Header, Macro) if macro else names_of(Header), "", faults)
+    said = {name: value for name, value in data.items() if value is not None}
+    values = _values(Header, said, faults)
+    if "status" not in values and "status" in said:
         values["audience"] = Audience.INTERNAL  # `Draft` may mean a draft: nothing for customers
     if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
         values.setdefault("summary", clean(_FOREIGN_SUMMARY, other[:MAX_TEXT], faults))
     return Header(**values), tuple(faults.found)
 
 
-def read_macro(data: Mapping[str, Any]) -> tuple[MacroParts, tuple[Fault, ...]]:
-    """The keys that only macros have, and what is wrong with them."""
+def read_macro(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """The values that only macros have, by attribute of `Macro`, and what is wrong with them."""
     faults = Faults()
-    shortcut = read_text("shortcut", data.get("shortcut", ""), faults) or ""
-    subject = read_text("subject", data.get("subject", ""), faults) or ""
-    actions = data.get("actions") or {}
-    if not isinstance(actions, dict):
-        faults.add(
-            "actions", "actions is not a mapping", "Write `actions:`, then `  status: open`."
-        )
-        actions = {}
-    actions = {
-        clean("actions", str(name), faults): read_action(f"actions.{name:.60}", value, faults)
-        for name, value in actions.items()
+    values = _values(Macro, data, faults)
+    stripped = {
+        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
     }
-    return MacroParts(
-        shortcut.strip(), subject.strip(), _fields(data.get("fields"), faults), actions
-    ), tuple(faults.found)
+    return stripped, tuple(faults.found)
 
 
 _Reader = Callable[[str, Any, Faults], Any]
-_HEADER_KEYS: Mapping[str, _Reader] = {
-    "title": read_name,
-    "summary": read_text,
-    "tags": read_texts,
-    "keywords": read_texts,
-    "audience": one_of(Audience),
-    "status": one_of(Status),
-    "owner": read_name,
-    "reviewed": read_date,
-    "review_every": read_duration,
-    "related": read_texts,
-    "redirect_from": read_texts,
-}
-_MACRO_KEYS = ("shortcut", "subject", "fields", "actions")
 
 
-def _fields(value: object, faults: Faults) -> tuple[Field, ...]:
+def _values(model: type, data: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """What is said of a class's keys, by attribute; a value that can't be read is left out."""
+    values = {
+        attribute: read(name, data[name], faults)
+        for name, attribute, read in _readers(model)
+        if name in data
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@cache
+def _readers(model: type) -> tuple[tuple[str, str, _Reader], ...]:
+    """By name and attribute, what makes of a key's value what the model asks for."""
+    return tuple((key.name, key.attribute, _reader(key)) for key in keys_of(model))
+
+
+def _reader(key: NamedKey) -> _Reader:
+    if key.is_line:
+        return read_name
+    if isinstance(key.type, type) and issubclass(key.type, StrEnum):
+        return one_of(key.type)
+    return _READERS[key.type]
+
+
+def _actions(key: str, value: object, faults: Faults) -> dict[str, object]:
+    if not value:
+        return {}
+    if not isinstance(value, dict):
+        faults.add(key, "actions is not a mapping", "Write `actions:`, then `  status: open`.")
+        return {}
+    return {
+        clean(key, str(name), faults): read_action(f"{key}.{name:.60}", item, faults)
+        for name, item in value.items()
+    }
+
+
+def _fields(_: str, value: object, faults: Faults) -> tuple[Field, ...]:
     if value is None:
         return ()
     if isinstance(value, dict):
@@ -145,7 +144,7 @@ def _field(key: str, item: object, faults: Faults) -> Field | None:
         faults.add(key, f"{name} can't be a field's name", hint)
         return None
     key = f"fields.{name}"
-    _unknown_keys(data, _FIELD_KEYS, f"{key}.", faults)
+    _unknown_keys(data, names_of(Field), f"{key}.", faults)
     default = None if data.get("default") is None else _default(key, data["default"], faults)
     type_ = one_of(FieldType)(f"{key}.type", data.get("type", "text"), faults) or FieldType.TEXT
     choices = _choices(f"{key}.choices", data.get("choices"), faults)
@@ -171,11 +170,6 @@ _RESERVED = {
     "in", "limit", "nil", "not", "null", "offset", "or", "reversed", "true", "with",
     "agent", "cursor", "kb", "now", "reply", "ticket", "today",
 }  # fmt: skip
-NAMES_OF_FIELDS = {"source": "from"}  # what front matter calls what Python can not call so
-_FIELD_KEYS = frozenset({
-    "name", "label", "help", "type", "choices", "default", "required", "pattern", "from",
-    "remember",
-})  # fmt: skip
 
 
 def _default(key: str, value: object, faults: Faults) -> str | None:
@@ -202,6 +196,16 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
         if text:
             choices.append(Choice(text.strip(), (shown or text).strip()))
     return tuple(choices)
+
+
+_READERS: Mapping[Any, _Reader] = {
+    str: read_text,
+    tuple[str, ...]: read_texts,
+    date: read_date,
+    timedelta: read_duration,
+    tuple[Field, ...]: _fields,
+    Mapping[str, object]: _actions,
+}
 
 
 @lru_cache(maxsize=1000)  # one foreign generator's keys stand in every file of its pages

@@ -90,17 +90,14 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
         header = replace(header, title=_fallback_title(at, parts.body))
     if at.kind is Kind.ARTICLE:
         return Article(at, header, parts.body, parts.body_line, faults)
-    more, more_faults = read_macro(found.data)
+    values, more_faults = read_macro(found.data)
     return Macro(
         at,
         header,
         parts.body,
         parts.body_line,
         (*faults, *more_faults),
-        shortcut=more.shortcut,
-        subject=more.subject,
-        fields=more.fields,
-        actions=more.actions,
+        **values,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
@@ -14,11 +15,6 @@ _MAX_BEFORE = 10  # lines that may stand before a header that is not where it be
 # These are for what has no front matter where it belongs, and not compiled for all else.
 _FENCE = r"---[ \t]*"
 _ANY_KEY = r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*:(?:\s|$)"
-# What follows a heading that is underlined with `---` begins otherwise.
-_OWN_KEY = (
-    r"[\"']?(?:title|summary|tags|keywords|audience|status|owner|reviewed|review_every|related"
-    r"|redirect_from|shortcut|subject|fields|actions)[\"']?[ \t]*:(?:\s|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,17 @@ def misplaced(text: str) -> tuple[int, str] | None:
         if line.startswith(("```", "~~~", "    ", "\t")):
             return None  # an example of one
         if re.fullmatch(_FENCE, line.strip()) and number < len(lines):
-            if re.match(_OWN_KEY, lines[number].lstrip()):
+            if _own_key().match(lines[number].lstrip()):
                 return number, "something stands before the front matter"
             return None
     return None
+
+
+@cache
+def _own_key() -> re.Pattern[str]:
+    """A line with a key of ours: what follows a heading underlined with `---` begins otherwise."""
+    from cannery.content.keys import names_of  # a search cuts files and reads no keys
+    from cannery.model.entry import Header, Macro
+
+    names = "|".join(sorted(names_of(Header, Macro)))
+    return re.compile(rf"[\"']?(?:{names})[\"']?[ \t]*:(?:\s|$)")

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Annotated, NamedTuple
 
 from cannery.model.location import Location, Problem, Severity, Status
+
+_Texts = tuple[str, ...]
 
 
 class Audience(StrEnum):
@@ -47,21 +50,39 @@ class Fault:
     line: int = 0
 
 
+class Key(NamedTuple):
+    """What a key of the front matter is for; the field beside it has its type and its default.
+
+    `name` is the key where Python can't call it so; `is_line` is for a short text without breaks.
+    What reads, checks, shows and documents keys takes them from here, see `content/keys.py`.
+    """
+
+    about: str
+    name: str = ""
+    is_line: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the front matter says, with a default for all that it doesn't say."""
+    """The keys that articles and macros have, with a default for all that is not said."""
 
-    title: str = ""
-    summary: str = ""
-    tags: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    audience: Audience = Audience.INTERNAL
-    status: Status = Status.PUBLISHED
-    owner: str = ""
-    reviewed: date | None = None
-    review_every: timedelta | None = None
-    related: tuple[str, ...] = ()
-    redirect_from: tuple[str, ...] = ()
+    title: Annotated[str, Key("Shown in lists and on top of the page.", is_line=True)] = ""
+    summary: Annotated[str, Key("One line, shown in lists.")] = ""
+    tags: Annotated[_Texts, Key("Tags of the site, and filters of a search.")] = ()
+    keywords: Annotated[_Texts, Key("Words that people search by and the text does not use.")] = ()
+    audience: Annotated[
+        Audience, Key("Who may see it on a site. A macro is never on a public one.")
+    ] = Audience.INTERNAL
+    status: Annotated[Status, Key("A retired one leaves search and site, and stays in Git.")] = (
+        Status.PUBLISHED
+    )
+    owner: Annotated[str, Key("The person or team that answers for it.", is_line=True)] = ""
+    reviewed: Annotated[date | None, Key("When somebody vouched for it last.")] = None
+    review_every: Annotated[timedelta | None, Key("When it is due again: 180d, 26w, 6m or 1y.")] = (
+        None
+    )
+    related: Annotated[_Texts, Key("Ids of entries that belong to it.")] = ()
+    redirect_from: Annotated[_Texts, Key("Its earlier ids.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +99,24 @@ class Field:
     the front matter calls `from`.
     """
 
-    name: str
-    label: str = ""
-    help: str = ""
-    type: FieldType = FieldType.TEXT
-    choices: tuple[Choice, ...] = ()
-    default: str | None = None
-    required: bool = True
-    pattern: str = ""
-    source: str = ""
-    remember: bool = False
+    name: Annotated[str, Key("How the template calls it.")]
+    label: Annotated[str, Key("How the form calls it.")] = ""
+    help: Annotated[str, Key("What the form says below it.")] = ""
+    type: Annotated[FieldType, Key("What may be typed.")] = FieldType.TEXT
+    choices: Annotated[
+        tuple[Choice, ...], Key("The values of a choice, as a list or as value: label.")
+    ] = ()
+    default: Annotated[
+        str | None, Key("What it is when nobody says otherwise: a template itself.")
+    ] = None
+    required: Annotated[
+        bool, Key("Whether it must be filled in: true unless it has a default.")
+    ] = True
+    pattern: Annotated[str, Key("A regular expression that the whole value must match.")] = ""
+    source: Annotated[
+        str, Key("Its place in the ticket, such as ticket.requester.name.", name="from")
+    ] = ""
+    remember: Annotated[bool, Key("Whether the last value is proposed the next time.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +139,14 @@ class Macro:
     body: str
     body_line: int
     faults: tuple[Fault, ...] = ()
-    shortcut: str = ""
-    subject: str = ""
-    fields: tuple[Field, ...] = ()
-    actions: Mapping[str, object] = field(default_factory=dict)
+    shortcut: Annotated[str, Key("A short unique name, such as ;refund.")] = ""
+    subject: Annotated[str, Key("The subject line: a template too.")] = ""
+    fields: Annotated[
+        tuple[Field, ...], Key("The values that the macro asks for, in asking order.")
+    ] = ()
+    actions: Annotated[
+        Mapping[str, object], Key("What the help desk should do with the ticket.")
+    ] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
