@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from cannery.content.split import _own_key
 from cannery.model.hit import Query
 from cannery.search.body import _phrase
 from cannery.search.query import _PASTED, parse
@@ -31,6 +32,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rules.secrets", "_kinds"): (),
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
+    ("cannery.content.split", "_own_key"): (_own_key().pattern,),
     ("cannery.liquid.interpolate", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
