@@ -293,7 +293,7 @@ def warm() -> None:
     from cannery.cli import app as loaded
     from cannery.operations import knowledge_base  # noqa: F401 - to be loaded is all
 
-    loaded.application()
+    loaded.application(tuple(loaded.COMMANDS))
 
 
 def main() -> None:
