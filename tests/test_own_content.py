@@ -73,9 +73,9 @@ def test_a_macro_comes_out_whole_in_every_form(macro: Macro) -> None:
         assert state.missing == ()
         reply = compose(request, state.values)
         name = "田中 様" if macro.at.language == "ja" else "Hello Kim"
-        for form in (reply.markdown, reply.html, reply.text, reply.slack, reply.subject):
+        for form in (*reply.formats.values(), reply.subject):
             assert not re.search(r"\{[{%]|[%}]\}|\ue000|None|\bnil\b", form)
-        for form in (reply.markdown, reply.html, reply.text, reply.slack):
+        for form in reply.formats.values():
             assert name in form
         assert not re.search(
             r"<(?!/?(?:p|br|h\d|[ou]l|li|strong|em|code|pre|a|blockquote)\b)", reply.html

@@ -5,7 +5,7 @@ from tests.conftest import Base
 
 from cannery.content.frontmatter import key_lines
 from cannery.content.markdown import parse, safe_address, tree
-from cannery.reply.plaintext import text
+from cannery.reply.render.text import text
 from cannery.reply.values import _URL
 from cannery.search.strip_markup import strip_markup
 

@@ -13,8 +13,9 @@ from cannery.content.markdown import Node, parse, tree
 from cannery.content.marks import Url, mark
 from cannery.errors import ValueRefusedError
 from cannery.liquid.interpolate import interpolate, interpolate_source
-from cannery.reply.plaintext import slack, text
-from cannery.reply.richtext import html
+from cannery.reply.render.html import html
+from cannery.reply.render.slack import slack
+from cannery.reply.render.text import text
 
 
 def _placed(source: str, value: str) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.check.runner import examine
 from cannery.content.markdown import parse, tree
 from cannery.model.hit import Query
-from cannery.reply import plaintext, richtext
+from cannery.reply.formats import Body, render_all
 from cannery.reply.ticketpage import read_page
 from cannery.search import query
 from cannery.search.snippet import excerpt
@@ -37,9 +37,7 @@ _HEAD = "---\ntitle: A\n---\n"
 
 def _forms(text: str) -> None:
     nodes = tree(parse(text))
-    plaintext.text(nodes)
-    plaintext.slack(nodes)
-    richtext.html(nodes)
+    render_all(Body(text, nodes))
 
 
 def _checked(path: str) -> Callable[[str], object]:

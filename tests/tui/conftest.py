@@ -122,13 +122,13 @@ def library(base: Base) -> Base:
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What was copied: the form of it, and the text in that form."""
-    from cannery.operations.deliver import Format, body
+    from cannery.operations.deliver import body
 
     found: list[tuple[str, str]] = []
 
-    def keep(reply: Reply, form: Format) -> str:
-        found.append((form.value, body(reply, form)))
-        return f"{form.value} (a test)"
+    def keep(reply: Reply, form: str) -> str:
+        found.append((form, body(reply, form)))
+        return f"{form} (a test)"
 
     monkeypatch.setattr(delivery, "hand_over", keep)
     return found

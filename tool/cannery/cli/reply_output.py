@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.errors import ClipboardError
-from cannery.operations.deliver import Format, body, hand_over
+from cannery.operations.deliver import body, hand_over
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
@@ -33,15 +33,13 @@ def as_json(finished: FinishedReply) -> None:
             "language": request.language,
             "subject": reply.subject,
             "markdown": reply.markdown,
-            "html": reply.html,
-            "text": reply.text,
-            "slack": reply.slack,
+            **reply.formats,
             "actions": reply.actions,
         }
     )
 
 
-def copied(reply: Reply, form: Format) -> None:
+def copied(reply: Reply, form: str) -> None:
     """Copy it and show its first lines; without a clipboard, all of it goes to stdout."""
     try:
         means = hand_over(reply, form)

@@ -180,11 +180,22 @@ class Lineage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A finished reply in every form that a target may want."""
+    """A finished reply: its text in every format, by the format's name."""
 
-    subject: str
-    markdown: str
-    html: str
-    text: str
-    slack: str
+    formats: Mapping[str, str]
+    subject: str = ""
     actions: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def markdown(self) -> str:
+        """What a person edits."""
+        return self.formats["markdown"]
+
+    @property
+    def html(self) -> str:
+        return self.formats["html"]
+
+    @property
+    def text(self) -> str:
+        """What a person is shown."""
+        return self.formats["text"]

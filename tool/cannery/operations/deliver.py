@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from cannery.reply.formats import RENDERERS
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
@@ -13,33 +14,20 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
-class Format(StrEnum):
-    RICH = "rich"
-    HTML = "html"
-    MARKDOWN = "markdown"
-    TEXT = "text"
-    SLACK = "slack"
+def body(finished: Reply, form: str) -> str:
+    """The text of a format of RENDERERS, as it is printed or copied as plain text."""
+    return finished.formats[RENDERERS[form].text_of or form]
 
 
-def body(finished: Reply, form: Format) -> str:
-    return {
-        Format.RICH: finished.text,
-        Format.HTML: finished.html,
-        Format.MARKDOWN: finished.markdown,
-        Format.TEXT: finished.text,
-        Format.SLACK: finished.slack,
-    }[form]
-
-
-def hand_over(finished: Reply, form: Format) -> str:
-    """Copy it; what was copied and how. Raises ClipboardError."""
+def hand_over(finished: Reply, form: str) -> str:
+    """Copy it in a format of RENDERERS; what was copied and how. Raises ClipboardError."""
     from cannery.clipboard.copy import copy, this_desktop
     from cannery.clipboard.desktop import Clip
 
-    html = finished.html if form is Format.RICH else ""
+    row = RENDERERS[form]
+    html = finished.formats[row.html_of] if row.html_of else ""
     copied = copy(Clip(body(finished, form).rstrip("\n"), html), this_desktop())
-    plain = {Format.RICH: "plain text", Format.TEXT: "plain text"}.get(form, form.value)
-    kind = "rich and plain text" if copied.rich else f"{plain}, without formatting"
+    kind = "rich and plain text" if copied.rich else f"{row.spoken or form}, without formatting"
     return f"{kind} ({copied.writer})"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cannery.content.keys import values_of
 from cannery.content.markdown import parse, tree
 from cannery.model.entry import Entry
-from cannery.reply.richtext import html
+from cannery.reply.render.html import html
 
 
 def entry_data(entry: Entry, languages: Iterable[str]) -> dict[str, object]:

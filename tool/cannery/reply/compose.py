@@ -11,7 +11,7 @@ from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.interpolate import interpolate, interpolate_source
 from cannery.liquid.template import Rendered, render
 from cannery.model.entry import Reply
-from cannery.reply import plaintext, richtext
+from cannery.reply.formats import Body, render_all
 from cannery.reply.resolve import Request, place_in_stack, sources
 
 
@@ -55,15 +55,8 @@ def linked(title: str, address: str) -> Reply:
     """A link with its title, in every form."""
     marked = "".join(f"\\{char}" if char in "\\[]*_`<&!" else char for char in title)
     finished = _reply(f"[{marked}]({address})\n", parse(f"[{marked}]({address})"))
-    return replace(finished, text=f"{title} {address}\n")
+    return replace(finished, formats={**finished.formats, "text": f"{title} {address}\n"})
 
 
 def _reply(markdown: str, tokens: list[Token]) -> Reply:
-    nodes = tree(tokens)
-    return Reply(
-        subject="",
-        markdown=markdown,
-        html=richtext.html(nodes) + "\n",
-        text=plaintext.text(nodes) + "\n",
-        slack=plaintext.slack(nodes) + "\n",
-    )
+    return Reply(render_all(Body(markdown, tree(tokens))))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cannery.errors import ClipboardError
-from cannery.operations.deliver import Format, body, hand_over
+from cannery.operations.deliver import body, hand_over
+from cannery.reply.formats import RICH
 from cannery.tui.work_screen import WorkScreen
 from cannery.tui.worker import finished
 from cannery.util import terminal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cannery.reply.resolve import Request
 
 
-async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, form: Format) -> str:
+async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, form: str) -> str:
     """Copy the reply and learn from it; what to say of that, empty if it was not copied."""
     reply = state.reply
     if reply is None:
@@ -50,5 +50,5 @@ def copy_link_to(title: str, url: str, *, as_markdown: bool) -> str:
 
     reply = linked(title, url)
     if as_markdown:
-        return hand_over(replace(reply, text=reply.markdown), Format.MARKDOWN)
-    return hand_over(reply, Format.RICH)
+        return hand_over(reply, "markdown")
+    return hand_over(reply, RICH)

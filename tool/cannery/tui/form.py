@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import ClassVar
 
@@ -15,8 +16,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cannery.errors import CanneryError
-from cannery.operations.deliver import Format
 from cannery.reply.form import HOLE, FormState, build_form
+from cannery.reply.formats import RENDERERS, RICH
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
@@ -32,15 +33,18 @@ from cannery.util.plain import clean
 _HOLE = re.compile(f"({HOLE[0]}[^{HOLE[0]}{HOLE[1]}]*+{HOLE[1]})")
 
 
+def _copying() -> Iterator[Binding]:
+    """The keys that copy the reply in each format, function keys first."""
+    keys = [(len(row.key), row.key, name) for name, row in RENDERERS.items() if row.key]
+    for _, key, name in sorted(keys):
+        yield Binding(key, f"copy('{name}')", RENDERERS[name].button, priority=True)
+
+
 class Form(WorkScreen[Outcome]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "Next, then copy", priority=True),
         Binding("ctrl+j", "next", show=False, priority=True),
-        Binding("f2", "copy('text')", "Plain", priority=True),
-        Binding("f3", "copy('html')", "HTML", priority=True),
-        Binding("f4", "copy('slack')", "Slack", priority=True),
-        Binding("f5", "copy('markdown')", "Markdown", priority=True),
-        Binding("ctrl+s", "copy('rich')", "Copy", priority=True),
+        *_copying(),
         Binding("ctrl+l", "language", "Language", priority=True),
         Binding("ctrl+n", "stack", "Put another on top", priority=True),
         Binding("ctrl+r", "reword", "Reword", priority=True),
@@ -162,11 +166,11 @@ class Form(WorkScreen[Outcome]):
         await keys_taken(self)
         if self.focused and isinstance(control := self.focused.parent, OneOf):
             control.take()
-        await self.action_copy(Format.RICH.value)
+        await self.action_copy(RICH)
 
     async def action_copy(self, form: str) -> None:
         if state := await self._finished():
-            await self._deliver(state, Format(form))
+            await self._deliver(state, form)
 
     async def _finished(self) -> FormState | None:
         """The form if it is done; if not, the focus goes to what is missing."""
@@ -178,7 +182,7 @@ class Form(WorkScreen[Outcome]):
             self._focus_open(state)
         return state if state.is_done else None
 
-    async def _deliver(self, state: FormState, form: Format) -> None:
+    async def _deliver(self, state: FormState, form: str) -> None:
         if message := await deliver(self, self.request, state, form):
             self.dismiss(Copied(self.stack._replace(typed=self.typed), message))
 
@@ -227,7 +231,7 @@ class Form(WorkScreen[Outcome]):
             self.tell(f"{error.message}. {error.hint}", bad=True)
             return
         reworded = state._replace(reply=from_markdown(text, state.reply))
-        await self._deliver(reworded, Format.RICH)
+        await self._deliver(reworded, RICH)
 
     async def action_edit(self) -> None:
         stack = await self._so_far()

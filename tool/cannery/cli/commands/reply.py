@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +18,13 @@ from cannery.cli.options import (
     named_values,
 )
 from cannery.cli.progress import shown
-from cannery.operations.deliver import Format, body, learn_from
+from cannery.operations.deliver import body, learn_from
+from cannery.reply.formats import RENDERERS, RICH
+
+if TYPE_CHECKING:
+    Format = str
+else:  # Typer knows the values of an option by an enumeration; type checkers want its members named
+    Format = StrEnum("Format", {name.upper(): name for name in RENDERERS})
 
 
 def reply(
@@ -37,7 +44,7 @@ def reply(
     ] = None,
     ticket: TicketOption = "",
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
-    form: Annotated[Format, typer.Option("--format", "-f", help="What to copy.")] = Format.RICH,
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to copy.")] = RICH,
     to_stdout: Annotated[
         bool, typer.Option("--print", "-p", help="To stdout, not to the clipboard.")
     ] = False,

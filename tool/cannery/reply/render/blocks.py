@@ -1,4 +1,4 @@
-"""A reply as plain text that reads well, and as Slack's mrkdwn: the same shape, other marks."""
+"""Nodes as plain text that reads well: one shape for every target, with the marks of each."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ _BLANK = "\u200b"  # Slack sees marks only next to a blank; Japanese writes none
 _READABLE = re.compile(
     r"[^\x00-\x20\x7f-\xa0\"()<>\\^`{|}\[\]\u2000-\u200f\u2028-\u202f\u3000\ufeff]+"
 )
-_JOINER = "\u2060"  # keeps a mark in the text from meeting its twin
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
+class Marks:
     """How a target marks things: each takes finished text."""
 
     escape: Callable[[str], str]
@@ -34,24 +33,21 @@ class _Marks:
     blanks: bool  # whether a mark needs a blank beside it to be seen
 
 
-def text(nodes: Sequence[Node]) -> str:
-    return _blocks(nodes, _TEXT).rstrip()
+def blocks(nodes: Sequence[Node], marks: Marks) -> str:
+    """The nodes with these marks, without blanks at the end."""
+    return _blocks(nodes, marks).rstrip()
 
 
-def slack(nodes: Sequence[Node]) -> str:
-    return _blocks(nodes, _SLACK).rstrip()
-
-
-def _blocks(nodes: Sequence[Node], marks: _Marks) -> str:
+def _blocks(nodes: Sequence[Node], marks: Marks) -> str:
     return "\n\n".join(_block(node, marks) for node in nodes)
 
 
-def _block(node: Node, marks: _Marks) -> str:
+def _block(node: Node, marks: Marks) -> str:
     writer = _BLOCKS.get(node.type)
     return writer(node, marks) if writer else _inline((node,), marks)
 
 
-def _list(node: Node, marks: _Marks) -> str:
+def _list(node: Node, marks: Marks) -> str:
     start = int(node.attrs.get("start", "1"))
     bodies = [_item(item, marks) for item in node.children]  # once: they may have lists, too
     items = []
@@ -65,7 +61,7 @@ def _list(node: Node, marks: _Marks) -> str:
     return re.sub(r"(?m)^ +$", "", ("\n\n" if apart else "\n").join(items))
 
 
-def _item(item: Node, marks: _Marks) -> str:
+def _item(item: Node, marks: Marks) -> str:
     """A list item: the list inside follows its paragraph without a gap."""
     pieces = ""
     for child in item.children:
@@ -74,14 +70,15 @@ def _item(item: Node, marks: _Marks) -> str:
     return pieces
 
 
-def _quote(node: Node, marks: _Marks) -> str:
+def _quote(node: Node, marks: Marks) -> str:
     inner = _blocks(node.children, marks)
     return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
 
-def _table(node: Node, marks: _Marks) -> str:
+def _table(node: Node, marks: Marks) -> str:
+    # Some targets show it as a block of code, where marks and links mean nothing.
     rows = [
-        [_inline(cell.children, _CELL).strip() for cell in row.children]
+        [_inline(cell.children, PLAIN).strip() for cell in row.children]
         for section in node.children
         for row in section.children
     ]
@@ -114,7 +111,7 @@ def _padded(cell: str, width: int, *, right: bool) -> str:
     return gap + cell if right else cell + gap
 
 
-_BLOCKS: Mapping[str, Callable[[Node, _Marks], str]] = {
+_BLOCKS: Mapping[str, Callable[[Node, Marks], str]] = {
     "paragraph": lambda node, marks: _inline(node.children, marks),
     "heading": lambda node, marks: marks.heading(
         _inline(node.children, replace(marks, strong=_same))
@@ -129,7 +126,7 @@ _BLOCKS: Mapping[str, Callable[[Node, _Marks], str]] = {
 }
 
 
-def _inline(nodes: Sequence[Node], marks: _Marks) -> str:
+def _inline(nodes: Sequence[Node], marks: Marks) -> str:
     pieces: list[str] = []
     for before, node in zip((None, *nodes), nodes, strict=False):
         piece = _INLINE[node.type](node, marks)
@@ -143,7 +140,7 @@ def _inline(nodes: Sequence[Node], marks: _Marks) -> str:
 _MARKED = ("strong", "em", "s", "code_inline")
 
 
-def _link(node: Node, marks: _Marks) -> str:
+def _link(node: Node, marks: Marks) -> str:
     label = _inline(node.children, marks)
     address = node.attrs.get("href", node.attrs.get("src", ""))
     if node.info == "auto" and not marks.blanks and safe_address(address):
@@ -151,7 +148,7 @@ def _link(node: Node, marks: _Marks) -> str:
     return marks.link(label, address) if address and safe_address(address) else label
 
 
-_INLINE: Mapping[str, Callable[[Node, _Marks], str]] = {
+_INLINE: Mapping[str, Callable[[Node, Marks], str]] = {
     "text": lambda node, marks: marks.escape(node.content),
     "strong": lambda node, marks: marks.strong(_inline(node.children, marks)),
     "em": lambda node, marks: marks.em(_inline(node.children, marks)),
@@ -174,7 +171,7 @@ def _same(piece: str) -> str:
     return piece
 
 
-_TEXT = _Marks(
+PLAIN = Marks(
     escape=_same,
     strong=_same,
     em=_same,
@@ -185,41 +182,4 @@ _TEXT = _Marks(
     heading=_same,
     bullet="-",
     blanks=False,
-)
-# A table's cells in Slack stand in a code block, where marks and links mean nothing.
-_CELL = _TEXT
-
-
-def _slack_entities(piece: str) -> str:
-    return piece.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _slack_escape(piece: str) -> str:
-    return re.sub(r"[*_~`]", lambda found: _JOINER + found[0], _slack_entities(piece))
-
-
-def _slack_link(label: str, address: str) -> str:
-    safe = _slack_entities(address).replace("|", "%7C")
-    inner = label.replace("|", "\u00a6").replace("\n", " ")
-    return f"<{safe}|{inner}>" if label and label != _slack_escape(address) else f"<{safe}>"
-
-
-def _mark(sign: str) -> Callable[[str], str]:
-    """The piece between two signs; each line of it, for Slack's marks end with the line."""
-    return lambda piece: "\n".join(
-        f"{sign}{line}{sign}" if line.strip() else line for line in piece.split("\n")
-    )
-
-
-_SLACK = _Marks(
-    escape=_slack_escape,
-    strong=_mark("*"),
-    em=_mark("_"),
-    strike=_mark("~"),
-    code=lambda piece: f"`{_slack_entities(piece).replace('`', chr(0x2CB))}`",
-    block=lambda piece: f"```\n{_slack_entities(piece).replace('```', f'``{_JOINER}`')}\n```",
-    link=_slack_link,
-    heading=_mark("*"),
-    bullet="•",
-    blanks=True,
 )

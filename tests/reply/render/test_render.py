@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from cannery.content.markdown import parse, tree
-from cannery.reply.plaintext import slack, text
-from cannery.reply.richtext import html
+from cannery.reply.render.html import html
+from cannery.reply.render.slack import slack
+from cannery.reply.render.text import text
 
 CASES = {
     "paragraphs": ("a\nb\n\nc\\\nd", "<p>a b</p>\n<p>c<br>d</p>", "a b\n\nc\nd", "a b\n\nc\nd"),

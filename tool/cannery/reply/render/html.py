@@ -10,8 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from cannery.content.markdown import Node, safe_address
+from cannery.reply.formats import Body
 
 _CELL = "border:1px solid #ccc;padding:4px 8px"
+
+
+def render(body: Body) -> str:
+    return html(body.nodes) + "\n"
 
 
 def html(nodes: Sequence[Node]) -> str:

@@ -1,0 +1,17 @@
+"""A reply as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cannery.content.markdown import Node
+from cannery.reply.formats import Body
+from cannery.reply.render.blocks import PLAIN, blocks
+
+
+def render(body: Body) -> str:
+    return text(body.nodes) + "\n"
+
+
+def text(nodes: Sequence[Node]) -> str:
+    return blocks(nodes, PLAIN)
