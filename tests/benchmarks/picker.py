@@ -1,6 +1,10 @@
 """What the picker takes from a key to what it finds on the screen, and to start.
 
 python tests/benchmarks/picker.py KNOWLEDGE_BASE [--runs 15]
+python tests/benchmarks/picker.py KNOWLEDGE_BASE --form refund
+
+With `--form` it opens the form of a macro instead, types into each of its lines, and tells the
+processor time that a key takes, of all threads, at a quick typist's pace.
 """
 
 from __future__ import annotations
@@ -24,15 +28,17 @@ from textual import events
 
 from cannery.cli.commands.edit import edit_file
 from cannery.tui.app import Picker
+from cannery.tui.controls import FieldRow
 from cannery.tui.finder import Finder
 from cannery.tui.items import Results, Search
-from cannery.tui.search_input import SearchInput
+from cannery.tui.text_inputs import SearchInput
 from cannery.workspace import open_workspace
 
 _WORDS = (
     "proxy certificate", "メモリ確保 エラー", "docker build cache", "ログイン できない",
     "kubernetes ingress timeout", "バックアップ 復元", "merge conflict rebase", "証明書 期限切れ",
 )  # fmt: skip
+_TYPED = "2026x" * 4  # into each line of a form
 _BETWEEN = 0.12  # seconds from one answer to the next key: a quick typist
 _EMPTY = """
 from textual.app import App
@@ -82,6 +88,27 @@ async def _keys(root: Path, size: tuple[int, int]) -> list[float]:
     return sorted(taken)
 
 
+async def _form_keys(root: Path, macro: str) -> float:
+    """Milliseconds of processor time for a key in the macro's form."""
+    picker = Picker(open_workspace(root), {}, edit_file, macro)
+    count, spent = 0, 0.0
+    async with picker.run_test(size=(120, 50)) as pilot:
+        await pilot.pause(3)  # the index is open by then
+        await pilot.press("enter")
+        await pilot.pause(1)
+        fields = [*picker.screen.query(FieldRow)]
+        for field in fields:
+            picker.screen.set_focus(field.query("Input").first())
+            for letter in _TYPED:
+                begun = time.process_time()
+                picker.post_message(events.Key(letter, letter))
+                await asyncio.sleep(_BETWEEN)  # the reply is up to date long before
+                spent += time.process_time() - begun
+                count += 1
+    picker.worker.end()
+    return spent / count * 1000
+
+
 def _start(command: list[str], root: Path) -> float:
     """Seconds until `Search` (its S under the cursor) stands on a terminal of its own."""
     begun = time.perf_counter()
@@ -113,7 +140,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("base", type=Path)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--form", default="", metavar="MACRO")
     options = parser.parse_args()
+    if options.form:
+        spent = asyncio.run(_form_keys(options.base, options.form))
+        sys.stdout.write(f"{spent:.1f} ms of processor time for a key in {options.form}\n")
+        return
     for size in ((80, 24), (200, 60)):
         taken = asyncio.run(_keys(options.base, size))
         p95 = taken[int(len(taken) * 0.95)]

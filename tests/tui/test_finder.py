@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import threading
 import time
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -13,7 +16,8 @@ from cannery.tui.app import Picker
 from cannery.tui.finder import Finder
 from cannery.tui.form import Form
 from cannery.tui.result_list import ResultList
-from cannery.tui.search_input import SearchInput
+from cannery.tui.session import Session
+from cannery.tui.text_inputs import SearchInput
 from tests.conftest import Base
 from tests.tui.screen import Hand, check, text, use
 
@@ -260,6 +264,33 @@ def test_a_file_that_changes_is_found_meanwhile(
                 break
         assert _ids(picker) == ["articles/zoo"]
 
+    use(library.workspace, act)
+
+
+def test_an_index_that_takes_long_is_told_of_when_it_is_done(
+    library: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look at the files that comes meanwhile does not take its place."""
+    begun, go_on = threading.Event(), threading.Event()
+    catch_up = Session.catch_up
+
+    def slow(session: Session) -> Iterator[tuple[int, int]]:
+        begun.set()
+        go_on.wait(20)
+        yield from catch_up(session)
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("giraffe")
+        library.write("articles/zoo.md", "---\ntitle: Giraffes\n---\nTall.\n")
+        monkeypatch.setattr(Session, "catch_up", slow)
+        picker.catch_up()
+        assert await asyncio.to_thread(begun.wait, 20)
+        picker.catch_up()
+        go_on.set()
+        await hand.settle()
+        assert _ids(picker) == ["articles/zoo"]
+
+    monkeypatch.setattr("cannery.tui.app._LOOK_EVERY", 3600)
     use(library.workspace, act)
 
 

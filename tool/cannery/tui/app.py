@@ -69,6 +69,7 @@ class Picker(App[None]):
         self.worker = Worker(open_session, _JOBS)
         self._services = Services(workspace, self.worker, edit_file)
         self.finder = Finder(self._services, words, self.open_form)
+        self._indexing: Future[int] | None = None
         self._left: dict[tuple[str, ...], Stack] = {}  # forms that were left, with what they hold
 
     async def on_event(self, event: Event) -> None:
@@ -99,7 +100,12 @@ class Picker(App[None]):
 
     @on(Edited)
     def catch_up(self) -> None:
-        """Have the index catch up with the files."""
+        """Have the index catch up with the files, unless that is under way.
+
+        A second job would cancel the first, and nobody would hear what that one has found.
+        """
+        if self._indexing and not self._indexing.done():
+            return
 
         def update(session: Session) -> int:
             count = -1 if session.is_new else 0
@@ -112,7 +118,8 @@ class Picker(App[None]):
                     break
             return count
 
-        post_when_done(self.worker.submit("index", update), self, self.IndexDone)
+        self._indexing = self.worker.submit("index", update)
+        post_when_done(self._indexing, self, self.IndexDone)
 
     @on(IndexDone)
     def _index_done(self, event: IndexDone) -> None:

@@ -18,6 +18,7 @@ from cannery.model.entry import Choice, Field
 from cannery.reply.values import parse, suits
 from cannery.tui.ime import Typed
 from cannery.tui.matching import matching
+from cannery.tui.text_inputs import OneLine
 from cannery.util.plain import clean, one_line
 
 _SHOWN = 6  # choices
@@ -37,7 +38,7 @@ class OneOf(Vertical):
         self._found: list[Choice] = []
 
     def compose(self) -> ComposeResult:
-        yield Input(select_on_focus=True, compact=True, placeholder="type, or ↑ ↓")
+        yield OneLine(select_on_focus=True, compact=True, placeholder="type, or ↑ ↓")
         yield OptionList(compact=True)
 
     def on_mount(self) -> None:

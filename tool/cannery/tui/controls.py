@@ -22,12 +22,14 @@ from cannery.reply.form import Row
 from cannery.reply.values import parse, suits
 from cannery.tui.choices import OneOf, Several
 from cannery.tui.ime import Typed, WideSpace
+from cannery.tui.text_inputs import OneLine
+from cannery.tui.text_lines import TextLines
 from cannery.util.plain import clean, one_line
 
 _MAX_LINES = 8  # of a text that is seen at once
 
 
-class Line(WideSpace, Input):
+class Line(WideSpace, OneLine):
     """One line. What is pasted into it in several becomes one."""
 
     def __init__(self, item: Field) -> None:
@@ -130,7 +132,7 @@ class FieldRow(Vertical):
         sign = " *" if self.item.required else ""
         yield Static(Content(clean(f"{self.item.label or self.item.name}{sign}")), classes="label")
         yield _BY_TYPE.get(self.item.type, Line)(self.item)
-        yield Static(classes="below")
+        yield TextLines(classes="below")
 
     @property
     def control(self) -> Widget:
@@ -157,11 +159,11 @@ class FieldRow(Vertical):
     def show(self, row: Row) -> None:
         if row.text != self.text and not self.is_touched:
             self._propose(row.text)
-        below = self.query_one(".below", Static)
+        below = self.query_one(TextLines)
         fault = f"{row.fault}. {row.hint}" if row.fault else ""
-        said = fault or _comes_to(row, self._language) or row.field.help
-        below.update(Content(clean(said)))
-        below.display = bool(said)
+        text = fault or _comes_to(row, self._language) or row.field.help
+        below.put(Content(clean(text)))
+        below.display = bool(text)
         below.set_class(bool(fault), "fault")
         self.set_class(row.missing, "missing")
 

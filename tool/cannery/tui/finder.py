@@ -20,8 +20,8 @@ from cannery.tui.footer import KeyFooter
 from cannery.tui.items import Filters, Item, Results, Search, Stack, recent_items
 from cannery.tui.preview_pane import PreviewPane
 from cannery.tui.result_list import ResultList
-from cannery.tui.search_input import SearchInput
-from cannery.tui.status_line import StatusLine
+from cannery.tui.text_inputs import SearchInput
+from cannery.tui.text_lines import StatusLine
 from cannery.tui.work_screen import Services, WorkScreen, keys_taken
 from cannery.tui.worker import finished, post_when_done
 from cannery.util.plain import clean

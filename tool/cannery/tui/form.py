@@ -25,7 +25,7 @@ from cannery.tui.delivery import deliver
 from cannery.tui.footer import KeyFooter
 from cannery.tui.ime import Typed
 from cannery.tui.items import Again, Copied, Item, Left, OnTop, Outcome, Stack
-from cannery.tui.status_line import StatusLine
+from cannery.tui.text_lines import StatusLine, TextLines
 from cannery.tui.work_screen import Services, WorkScreen, keys_taken
 from cannery.tui.worker import post_when_done
 from cannery.util.plain import clean
@@ -71,8 +71,8 @@ class Form(WorkScreen[Outcome]):
         with Horizontal(id="halves"):
             yield VerticalScroll(id="fields")
             with VerticalScroll(id="preview", can_focus=False):
-                yield Static(id="about")
-                yield Static(id="text")
+                yield TextLines(id="about")
+                yield TextLines(id="text")
         yield StatusLine()
         yield KeyFooter()
 
@@ -145,15 +145,16 @@ class Form(WorkScreen[Outcome]):
                 self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def _show_reply(self, state: FormState) -> None:
-        about, text = self.query_one("#about", Static), self.query_one("#text", Static)
+        about = self.query_one("#about", TextLines)
+        text = self.query_one("#text", TextLines)
         if state.reply is None:
-            about.update(Content.assemble((clean(state.fault), "bold $error")))
-            text.update("")
+            about.put(Content.assemble((clean(state.fault), "bold $error")))
+            text.put(Content())
             return
         subject = state.reply.subject
-        about.update(_with_holes(f"Subject: {subject}\n") if subject else "")
+        about.put(_with_holes(f"Subject: {subject}\n") if subject else Content())
         about.display = bool(subject)
-        text.update(_with_holes(state.reply.text))
+        text.put(_with_holes(state.reply.text))
 
     # --- keys
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from cannery.errors import CanneryError
 from cannery.model.location import Location
 from cannery.tui.items import EditFile
-from cannery.tui.status_line import StatusLine
+from cannery.tui.text_lines import StatusLine
 from cannery.tui.worker import Worker, finished
 from cannery.workspace import Workspace
 

@@ -1,4 +1,4 @@
-"""The line above the keys: what came of what the user did."""
+"""Texts on a screen that change often."""
 
 from __future__ import annotations
 
@@ -10,7 +10,25 @@ from cannery.util.plain import clean
 _SECONDS = 8.0  # that a message stays
 
 
+class TextLines(Static):
+    """A text in as many lines as it takes."""
+
+    def put(self, text: Content) -> None:
+        """Show another text. The screen is laid out anew only if it takes more or fewer lines.
+
+        A layout costs more than all else that a key does.
+        """
+        if text == self.content:
+            return
+        self.update(text, layout=False)
+        size = self.content_size
+        if self.get_content_height(size, size, size.width) != size.height:
+            self.refresh(layout=True)
+
+
 class StatusLine(Static):
+    """What came of what the user did, above the keys."""
+
     def __init__(self) -> None:
         super().__init__(id="status")
 
