@@ -233,12 +233,12 @@ def first(browser: object, base: str, words: str) -> None:
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     code = """async ([base, words]) => { const start = performance.now();
-      const found = await cannery.search.search(new URL("assets/search/", base), words, "en");
+      const found = await kbSearch.search(new URL("assets/search/", base), words, "en");
       return [performance.now() - start, found.total]; }"""
     took, total = page.evaluate(code, [base, words])
     page.wait_for_timeout(200)
     own = page.evaluate(
-        "performance.getEntriesByType('resource').filter((e) => /(analysis|search)\\.js/.test(e.name)).reduce((s, e) => s + e.decodedBodySize, 0)"
+        "performance.getEntriesByType('resource').filter((e) => /kb\\/page\\.js/.test(e.name)).reduce((s, e) => s + e.decodedBodySize, 0)"
     )
     say(f"  first search {words!r}: {took:.0f} ms, {sum(sizes) + own:,} bytes, {total} pages")
     context.close()
@@ -263,7 +263,7 @@ def words_found(page: object, base: str, root: Path) -> None:
     chosen = random.Random(50).sample(pool, 50)  # noqa: S311
     wrong = []
     code = """async ([base, words]) => { const index = new URL("assets/search/", base);
-      return (await cannery.search.standingPages(index, words)); }"""
+      return (await kbSearch.standingPages(index, words)); }"""
     for word in chosen:
         there = {address for address, text in texts.items() if word in text}
         found = set(page.evaluate(code, [base, word]))  # type: ignore[attr-defined]

@@ -19,9 +19,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MADE = re.compile(
-    r"new RegExp\((?P<pattern>`[^`]*`|\"[^\"]*\"|[^,)]+)(?:, \"(?P<flags>[a-z]+)\")?"
+    r"new RegExp\(\s*(?P<pattern>`[^`]*`|\"[^\"]*\"|[^,)]+)(?:,\s*\"(?P<flags>[a-z]+)\")?"
 )
-_CONSTANT = re.compile(r"const (\w+) = \"((?:[^\"\\]|\\.)*)\";")
+_CONSTANT = re.compile(r"const (\w+) =\s+\"((?:[^\"\\]|\\.)*)\";")
 _HOLE = re.compile(r"\$\{(\w+)\}")
 # Letters of a property, as far as they are needed to try a pattern; of any other, all word letters.
 _PROPERTIES = {

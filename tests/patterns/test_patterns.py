@@ -52,10 +52,10 @@ BOUNDED = {
 }
 # What the scripts put together: from words with all signs escaped, or within bounds of its own.
 SCRIPTS_MADE = {
-    "analysis.js": '`^(.+?)(${Object.keys(table).join("|")})$`',  # words of 64 letters
+    "tokens.js": '`^(.+?)(${Object.keys(table).join("|")})$`',  # words of 64 letters
     "macro.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
-    "placement.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
-    "site.js": '`(${words.map((word) => word.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")).join("|")})`',
+    "interpolate_source.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
+    "site.js": "`(${choices})`",
     "pattern.js": "`^${source}$`",  # of fields: tried within bounds of their own
 }
 BAD = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cannery.site import web
-from cannery.site.language import locales, widths
+from cannery.site.macropages import shared_script
+from cannery.workspace import Settings
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
@@ -34,9 +34,10 @@ def browser() -> Iterator[Browser]:
 def engine(browser: Browser) -> Iterator[Page]:
     """A page with the scripts of a macro's form, and nothing else."""
     page = browser.new_page()
-    for name in web.FORM_SCRIPTS:
+    settings = Settings(name="", site_url="", languages=("en", "ja", "de"))
+    for name in (*web.VENDOR, *web.TEXT):
         page.add_script_tag(path=web.FOLDER / name)
-    page.evaluate(f"cannery.locales = {json.dumps(locales(['en', 'ja', 'de']))}")
-    page.evaluate(f"cannery.widths = {json.dumps(widths())}")
+    page.add_script_tag(content=shared_script(settings))
+    page.add_script_tag(content=web.joined(web.FORM).decode())
     yield page
     page.close()

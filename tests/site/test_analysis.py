@@ -27,7 +27,7 @@ AWKWARD = (
 @pytest.fixture(scope="module")
 def analyser(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    page.add_script_tag(path=web.FOLDER / "analysis.js")
+    page.add_script_tag(path=web.FOLDER / "tokens.js")
     yield page
     page.close()
 
@@ -40,7 +40,7 @@ def _texts() -> list[str]:
 
 def test_every_line_of_our_own_has_the_same_terms(analyser: Page) -> None:
     texts = [*AWKWARD, *_texts()]
-    code = "(texts) => texts.map((text) => [...cannery.analysis.counts(text)])"
+    code = "(texts) => texts.map((text) => [...kbTokens.counts(text)])"
     there = analyser.evaluate(code, texts)
     wrong = [
         (text, here, dict(browser))
@@ -51,6 +51,6 @@ def test_every_line_of_our_own_has_the_same_terms(analyser: Page) -> None:
 
 
 def test_queries_weigh_the_same(analyser: Page) -> None:
-    code = "(texts) => texts.map((text) => [...cannery.analysis.queryTerms(text)])"
+    code = "(texts) => texts.map((text) => [...kbTokens.queryTerms(text)])"
     for text, browser in zip(AWKWARD, analyser.evaluate(code, list(AWKWARD)), strict=True):
         assert dict(browser) == pytest.approx(query_terms(text)), text

@@ -54,10 +54,10 @@ VALUES: dict[str, object] = {
 }
 _IN_BROWSER = """([templates, values, parts]) => templates.map((template) => {
   const around = { language: "en", parts, optional: new Set(), articleUrl: () => "" };
-  values.today = cannery.words.day(2026, 11, 23);
+  values.today = kbDates.day(2026, 11, 23);
   try {
-    const found = cannery.template.fill(template, { ...values }, around);
-    return { text: cannery.template.unmark(found.text, found.values) };
+    const found = kbTemplate.fill(template, { ...values }, around);
+    return { text: kbLiquidValues.unmark(found.text, found.values) };
   } catch (error) {
     return { error: String(error.message) };
   }

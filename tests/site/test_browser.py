@@ -134,7 +134,7 @@ def test_the_site_finds_what_kb_find_finds(page: Page, site: str, own: Path, wor
         found = knowledge_base.search(words, prefer=language, typing=True, limit=1)
     page.goto(site)
     hits = page.evaluate(
-        "async (asked) => (await cannery.search.search(new URL('assets/search/', asked[0]), asked[1], asked[2], 3)).hits",
+        "async (asked) => (await kbSearch.search(new URL('assets/search/', asked[0]), asked[1], asked[2], 3)).hits",
         [f"{site}/", words, language],
     )
     assert {hit.at.id for hit in found} <= {hit["entry"] for hit in hits}

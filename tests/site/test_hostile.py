@@ -124,7 +124,7 @@ def test_no_page_runs_or_even_tries_to_run_what_content_says(
     for name in (item for item in pages if "/old" not in item):  # those lead on at once
         page.goto(f"{address}/{_quoted(name)}")
         assert page.evaluate(LOOK) == [None, [], []], name
-        assert page.evaluate("typeof cannery.search.search") == "function", name
+        assert page.evaluate("typeof kbSearch.search") == "function", name
     assert faults == []
     page.close()
 

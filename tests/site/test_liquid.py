@@ -28,7 +28,8 @@ VALUES: dict[str, Any] = {
     "day": date(2026, 3, 1), "moment": NOW, "today": NOW.date(), "agent": {}, "sharp": "straße ÇA",
 }  # fmt: skip
 _IN_BROWSER = """([cases, values]) => {
-  const { Url, day } = cannery.words;
+  const { day } = kbDates;
+  const { Url } = kbWording;
   values.url = new Url(values.url);
   values.day = day(2026, 3, 1);
   values.today = day(2026, 11, 23);
@@ -37,8 +38,8 @@ _IN_BROWSER = """([cases, values]) => {
   return cases.map(([template, language]) => {
     const around = { language, parts, optional: new Set(["void", "blanks", "none"]), articleUrl: (name) => new Url(`https://h/${name}`) };
     try {
-      const found = cannery.template.fill(template, { ...values }, around);
-      return cannery.template.unmark(found.text, found.values);
+      const found = kbTemplate.fill(template, { ...values }, around);
+      return kbLiquidValues.unmark(found.text, found.values);
     } catch (error) {
       return { error: String(error.message) };
     }

@@ -78,8 +78,9 @@ _OTHERS = {
     FieldType.URL: ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
 }  # fmt: skip
 
-_LAY_OUT = """([form, sets, agent, kb]) => {
-  const { day, Url } = cannery.words;
+_BUILD_FORM = """([form, sets, agent, kb]) => {
+  const { day } = kbDates;
+  const { Url } = kbWording;
   const time = { hour: 21, minute: 5, second: 9, offset: -480 };
   const request = {
     macro: form, agent, kb, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
@@ -90,8 +91,9 @@ _LAY_OUT = """([form, sets, agent, kb]) => {
     },
   };
   return sets.map((typed) => {
-    const { rows, reply, isDone, fault } = cannery.fill.layOut(request, typed);
-    return { reply, isDone, fault, rows: rows.map((row) => [row.field.name, row.text, cannery.fill.isOpen(row)]) };
+    const { rows, reply, isDone, fault } = kbForm.buildForm(request, typed);
+    const texts = reply && { subject: reply.subject, ...reply.formats };
+    return { reply: texts, isDone, fault, rows: rows.map((row) => [row.field.name, row.text, kbForm.isOpen(row)]) };
   });
 }"""
 
@@ -129,7 +131,7 @@ def _compare(page: Page, workspace: Workspace, every: int = 1) -> Iterator[str]:
         assert not form["unportable"], (macro.at.path, form["unportable"])
         sets = [*_sets(macro)[number % every :: every], {}]
         request = Request((macro,), parts, macro.at.language, lookup, NOW, agent=AGENT, kb=KB)
-        there = page.evaluate(_LAY_OUT, [form, sets, AGENT, KB])
+        there = page.evaluate(_BUILD_FORM, [form, sets, AGENT, KB])
         for typed, browser in zip(sets, there, strict=True):
             yield from _differences(macro, request, typed, browser)
 
@@ -179,18 +181,22 @@ _BODIES = (
 
 
 _FILL_IN = """([cases]) => {
-  const { parse, place, placeInSource, tree } = cannery.placement;
-  const { html, slack, text } = cannery.forms;
+  const { parse, tree } = kbMarkdown;
+  const { interpolate } = kbInterpolate;
+  const { interpolateSource } = kbInterpolateSource;
+  const { html } = kbRenderHtml;
+  const { slack } = kbRenderSlack;
+  const { text } = kbRenderText;
   const forms = (nodes) => [html(nodes), text(nodes), slack(nodes)];
   return cases.map(([marked, values]) => {
     const tokens = parse(marked);
     let before;
     try {
-      before = forms(tree(place(tokens, values)));
+      before = forms(tree(interpolate(tokens, values)));
     } catch {
       return null;
     }
-    const markdown = placeInSource(marked, tokens, values);
+    const markdown = interpolateSource(marked, tokens, values);
     return [before, forms(tree(parse(markdown))), markdown];
   });
 }"""

@@ -21,9 +21,7 @@ TEXTS = [
     "a-b.c@d", "日本", "日本本", "あい", "é", "👍", " ", "\u3000", "\x85", "\ufeff", "\x1c", "\t", "a\n", "\n", "5", "٣", "_", "-", "]",
     "a}", "a/b", ".", "bc", "aabcbc", "aac", "xxxxxxxxxxxxx", "\u200d",
 ]  # fmt: skip
-_IN_BROWSER = (
-    """([cases]) => cases.map(([program, text]) => cannery.pattern.matches(program, text))"""
-)
+_IN_BROWSER = """([cases]) => cases.map(([program, text]) => kbPattern.matches(program, text))"""
 
 
 def test_each_pattern_takes_the_same_texts(engine: Page) -> None:
@@ -50,6 +48,6 @@ def test_a_value_from_the_address_is_refused_and_not_waited_for(engine: Page, pa
 def test_a_value_that_is_too_long_for_a_pattern_is_refused(engine: Page) -> None:
     refused = """(program) => {
       const field = { name: "a", type: "text", pattern: program, required: true, choices: [] };
-      try { cannery.values.parse(field, "a".repeat(10_001), null); } catch (error) { return error.message; }
+      try { kbFieldTypes.parse(field, "a".repeat(10_001), null); } catch (error) { return error.message; }
     }"""
     assert engine.evaluate(refused, browser_program("a+")) == "too long"

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-_DATE_PATTERNS = {"ja": "y年M月d日（E）", "en": "d MMMM y"}
-_STYLES = ("short", "medium", "long", "full")
-# strftime's codes, which Liquid's `date` speaks, in the words of CLDR, which knows languages.
-_STRFTIME = {
-    "Y": "yyyy", "y": "yy", "m": "MM", "-m": "M", "B": "MMMM", "b": "MMM", "h": "MMM",
-    "d": "dd", "-d": "d", "e": "d", "A": "EEEE", "a": "E", "H": "HH", "-H": "H", "k": "H",
-    "I": "hh", "-I": "h", "l": "h", "M": "mm", "S": "ss", "p": "a", "j": "DDD", "Z": "z",
-    "z": "Z", "F": "yyyy-MM-dd", "T": "HH:mm:ss", "R": "HH:mm", "D": "MM/dd/yy", "%": "%",
-}  # fmt: skip
+from cannery.content.words import words
+
 _MAX_FORMAT = 200
 
 
@@ -28,10 +21,10 @@ def date_text(value: date, language: str, form: str = "") -> str:
 
     locale = _locale(language)
     if not form:
-        pattern = _DATE_PATTERNS.get(language.split("-", maxsplit=1)[0], "long")
+        pattern = words()["datePatterns"].get(language.split("-", maxsplit=1)[0], "long")
         moment = f" {value:%H:%M}" if isinstance(value, datetime) else ""
         return format_date(value, pattern, locale=locale) + moment
-    if form in _STYLES:
+    if form in words()["dateStyles"]:
         return format_date(value, form, locale=locale)
     moment_of = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001
     return format_datetime(moment_of, _pattern(form), locale=locale)
@@ -39,7 +32,7 @@ def date_text(value: date, language: str, form: str = "") -> str:
 
 def refuse_form(form: str) -> None:
     """Raise ValueError for a form that `date_text` writes no date by."""
-    if form and form not in _STYLES:
+    if form and form not in words()["dateStyles"]:
         _pattern(form)
 
 
@@ -47,6 +40,8 @@ def _pattern(form: str) -> str:
     """Strftime's codes as a CLDR pattern: letters outside a code are quoted."""
     if len(form) > _MAX_FORMAT:
         raise ValueError("the date format is too long")
+    # A time zone's name is no code of the portable profile: browsers have no such names.
+    codes = words()["dateCodes"] | {"Z": "z"}
     pieces: list[str] = []
     index = 0
     while index < len(form):
@@ -58,9 +53,9 @@ def _pattern(form: str) -> str:
             continue
         code = form[index + 1 : index + 3] if form[index + 1 : index + 2] == "-" else ""
         code = code or form[index + 1 : index + 2]
-        if code not in _STRFTIME:
+        if code not in codes:
             raise ValueError(f"%{code} is not a date code; use ones such as %Y-%m-%d")
-        pieces.append(_STRFTIME[code])
+        pieces.append(codes[code])
         index += 1 + len(code)
     return "".join(pieces).replace("''", "''") if pieces else "''"
 
@@ -76,19 +71,23 @@ def _locale(language: str) -> str:
 
 def list_text(items: Sequence[str], language: str) -> str:
     """The items as the language lists them: a, b and c; a、b、c."""
-    if language.startswith("ja"):
-        return "、".join(items)
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    joining = words()["lists"][_known(language)]
+    if len(items) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(items)
+    return joining["between"].join(items[:-1]) + joining["last"] + items[-1]
 
 
 def truth_text(language: str, *, value: bool) -> str:
-    words = ("いいえ", "はい") if language.startswith("ja") else ("no", "yes")
-    return words[value]
+    return words()["truth"][_known(language)][value]
 
 
 def honorific(name: str, language: str) -> str:
     """The name as the language addresses its owner: 田中 様; nothing is added in English."""
     name = name.strip()
-    if not name or not language.startswith("ja") or name.endswith(("様", "さま", "御中", "各位")):
-        return name
-    return f"{name} 様"
+    wording = words()["honorifics"][_known(language)]
+    return name if not name or name.endswith(tuple(wording["endings"])) else name + wording["added"]
+
+
+def _known(language: str) -> str:
+    """The entry of `words.json` that a language is written by."""
+    return "ja" if language.startswith("ja") else "en"

@@ -9,32 +9,17 @@ from unicodedata import normalize
 
 from cannery.content.markdown import safe_address
 from cannery.content.marks import Url
+from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field, FieldType
 
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
-_YES = {"yes", "y", "true", "1", "on", "はい", "有", "する"}
-_NO = {"no", "n", "false", "0", "off", "いいえ", "無", "しない"}
-_DAYS = {
-    "today": 0, "tomorrow": 1, "yesterday": -1, "今日": 0, "本日": 0, "明日": 1, "昨日": -1,
-}  # fmt: skip
-_WEEKDAYS = {
-    word: day
-    for day, words in enumerate(
-        (
-            "monday mon 月", "tuesday tue tues 火", "wednesday wed 水",
-            "thursday thu thur thurs 木", "friday fri 金", "saturday sat 土", "sunday sun 日",
-        )
-    )
-    for word in words.split()
-}  # fmt: skip
 _WEEKDAY = re.compile(
     r"(?P<week>(?:next|this) |来週の?|再来週の?|今週の?)?"
     r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
 )
-_WEEKS = {"this": 0, "今週": 0, "next": 1, "来週": 1, "再来週": 2}
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?")
 _SPLIT = re.compile(r"[,、\n]")
 
@@ -45,10 +30,10 @@ def parse(field: Field, raw: str, today: date) -> Value:
     """The value of a field. Raises ValueRefusedError, which says what would be right."""
     text = raw.strip()
     if len(text) > _MAX_CHARS:
-        raise _refused(field, f"longer than {_MAX_CHARS:,} characters", "Shorten it.")
+        raise _refused(field, f"longer than {_MAX_CHARS:,} characters", words()["hints"]["long"])
     if not text:
         if field.required:
-            raise _refused(field, "empty", "It must have a value.")
+            raise _refused(field, "empty", words()["hints"]["empty"])
         return empty(field)
     _check_pattern(field, text)
     return _PARSERS[field.type](field, text, today)
@@ -80,7 +65,7 @@ def _check_pattern(field: Field, text: str) -> None:
     from cannery.content.patterns import MAX_MATCHED, matches
 
     if len(text) > MAX_MATCHED:
-        raise _refused(field, "too long", "Shorten it.")
+        raise _refused(field, "too long", words()["hints"]["long"])
     try:
         fits = matches(field.pattern, text)
     except ValueError as error:
@@ -103,15 +88,15 @@ def _text(field: Field, text: str, _: date) -> Value:
 
 def _number(field: Field, text: str, _: date) -> Value:
     if not _NUMBER.fullmatch(text):
-        raise _refused(field, f"{_shown(text)}, not a number", "As in 42, 3.5 or 1,000.")
+        raise _refused(field, f"{_shown(text)}, not a number", words()["hints"]["number"])
     plain = text.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
 
 def _date(field: Field, text: str, today: date) -> Value:
     word = " ".join(normalize("NFKC", text).lower().split())
-    if word in _DAYS:
-        return today + timedelta(days=_DAYS[word])
+    if (ahead := words()["days"].get(word)) is not None:
+        return today + timedelta(days=ahead)
     try:
         if found := re.fullmatch(r"([+-]\d{1,4})(?P<unit>[dw]?)", word):
             return today + timedelta(days=int(found[1]) * (7 if found["unit"] == "w" else 1))
@@ -124,39 +109,41 @@ def _date(field: Field, text: str, today: date) -> Value:
         pass  # 2026-02-30: refused below like what is no date at all
     if (day := _weekday(word, today)) is not None:
         return day
-    hint = "As in 2026-11-23, today, +3d, friday or 金曜."
-    raise _refused(field, f"{_shown(text)}, not a date", hint)
+    raise _refused(field, f"{_shown(text)}, not a date", words()["hints"]["date"])
 
 
 def _weekday(word: str, today: date) -> date | None:
     """The day that `friday` or `来週金曜` means: without a week, the next one after today."""
     found = _WEEKDAY.fullmatch(word)
-    day = _WEEKDAYS.get(found["en"] or found["ja"]) if found else None
-    if found is None or day is None:
+    if found is None:
+        return None
+    name = found["en"] or found["ja"]
+    day = next((number for number, names in enumerate(words()["weekdays"]) if name in names), None)
+    if day is None:
         return None
     if found["week"]:
-        week = _WEEKS[found["week"].strip().rstrip("の")]
+        week = words()["weeks"][found["week"].strip().rstrip("の")]
         return today + timedelta(days=day - today.weekday() + 7 * week)
     return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
 
 
 def _email(field: Field, text: str, _: date) -> Value:
     if not _EMAIL.fullmatch(text):
-        raise _refused(field, f"{_shown(text)}, not a mail address", "As in kim@example.com.")
+        raise _refused(field, f"{_shown(text)}, not a mail address", words()["hints"]["email"])
     return text
 
 
 def _url(field: Field, text: str, _: date) -> Value:
     if not _URL.fullmatch(text) or not safe_address(text):
-        raise _refused(field, f"{_shown(text)}, not a web address", "As in https://example.com/.")
+        raise _refused(field, f"{_shown(text)}, not a web address", words()["hints"]["url"])
     return Url(text)
 
 
 def _yesno(field: Field, text: str, _: date) -> Value:
     word = text.lower()
-    if word not in _YES | _NO:
-        raise _refused(field, f"{_shown(text)}, neither yes nor no", "Write yes or no.")
-    return word in _YES
+    if word not in words()["yes"] + words()["no"]:
+        raise _refused(field, f"{_shown(text)}, neither yes nor no", words()["hints"]["yesno"])
+    return word in words()["yes"]
 
 
 def _choice(field: Field, text: str, _: date) -> Value:
@@ -172,8 +159,8 @@ def _choices_hint(field: Field) -> str:
 
 def _multichoice(field: Field, text: str, today: date) -> Value:
     whole = [choice.value for choice in field.choices if choice.value.casefold() == text.casefold()]
-    words = whole or [word for part in _SPLIT.split(text) if (word := part.strip())]
-    chosen = {_choice(field, word, today) for word in words}
+    chosen_words = whole or [word for part in _SPLIT.split(text) if (word := part.strip())]
+    chosen = {_choice(field, word, today) for word in chosen_words}
     return [choice.value for choice in field.choices if choice.value in chosen]
 
 

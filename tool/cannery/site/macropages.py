@@ -9,6 +9,7 @@ from functools import partial
 from cannery.content.library import parts_for
 from cannery.content.marks import Url
 from cannery.content.visibility import ids_named, refusal
+from cannery.content.words import words
 from cannery.model.location import Kind
 from cannery.site.article import page_context
 from cannery.site.header import page_text
@@ -16,6 +17,7 @@ from cannery.site.language import locales, widths
 from cannery.site.lists import macro_rows
 from cannery.site.macro import form_of
 from cannery.site.visibility import PublishedView
+from cannery.workspace import Settings
 
 
 def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
@@ -30,18 +32,24 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
         kb |= {"form": form, "shortcut": macro.shortcut}
         text = page_text(macro.header.title, macro.header.summary, kb)
         yield site.place(macro.at), text.encode()
-    shared = {
-        "locales": locales(site.settings.languages),
-        "widths": widths(),
-        "kb": {"name": site.settings.name, "site_url": site.settings.site_url},
-    }
-    yield "assets/kb/shared.js", f"Object.assign(cannery, {_script(shared)});\n".encode()
+    yield "assets/kb/shared.js", shared_script(site.settings).encode()
     for language in site.languages:
         rows = _script(macro_rows(site, language))
         yield (
             f"{site.folder(language)}assets/kb/macros.js",
-            f"cannery.macros = {rows};\n".encode(),
+            f"const kbMacros = {rows};\n".encode(),
         )
+
+
+def shared_script(settings: Settings) -> str:
+    """What the scripts of all forms are told, as a script: see `kbShared` in web/types.d.ts."""
+    shared = {
+        "locales": locales(settings.languages),
+        "widths": widths(),
+        "kb": {"name": settings.name, "site_url": settings.site_url},
+        "words": words(),
+    }
+    return f"const kbShared = {_script(shared)};\n"
 
 
 def _script(value: object) -> str:

@@ -16,8 +16,8 @@ def theme_files(site: PublishedView) -> dict[str, bytes]:
         for path in sorted(web.THEME.rglob("*"))
         if path.is_file()
     }
-    scripts = web.SITE_SCRIPTS + (web.MACRO_SCRIPTS if site.macros else ())
-    files |= {f"assets/kb/{name}": (web.FOLDER / name).read_bytes() for name in scripts}
+    scripts = {**web.SCRIPTS, **(web.MACRO_SCRIPTS if site.macros else {})}
+    files |= {f"assets/kb/{name}": web.joined(sources) for name, sources in scripts.items()}
     files["kb-texts.html"] = (
         b"{% set TEXTS = " + json.dumps(texts(), ensure_ascii=False).encode() + b" %}\n"
     )

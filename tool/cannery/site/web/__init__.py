@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 THEME = FOLDER / "theme"
-
-# Of every page, in the order of what builds on what.
-SITE_SCRIPTS = ("scope.js", "palette.js", "tabs.js", "analysis.js", "search.js", "site.js")
-# Of a macro's form, likewise; of the finder of macros.
-FORM_SCRIPTS = (
-    "vendor/liquid.browser.min.js",
-    "vendor/markdown-it.min.js",
-    "words.js",
-    "bounds.js",
+VENDOR = ("vendor/liquid.browser.min.js", "vendor/markdown-it.min.js")
+# A macro's form without its page, in the order of what builds on what. It needs TEXT and VENDOR.
+FORM = (
+    "dates.js",
+    "numbers.js",
+    "wording.js",
+    "limits.js",
+    "liquid_values.js",
+    "liquid_context.js",
+    "operators.js",
+    "filters_number.js",
+    "filters_text.js",
+    "filters.js",
+    "tags.js",
     "template.js",
-    "placement.js",
-    "forms.js",
+    "markdown.js",
+    "interpolate.js",
+    "interpolate_source.js",
+    "render_html.js",
+    "render_text.js",
+    "render_slack.js",
+    "renderers.js",
     "pattern.js",
-    "values.js",
-    "fill.js",
+    "controls.js",
+    "field_types.js",
+    "compose.js",
+    "resolve.js",
+    "form.js",
 )
-MACRO_SCRIPTS = (*FORM_SCRIPTS, "vendor/LICENSES.txt", "macro.js", "finder.js")
+TEXT = ("text.js",)
+SEARCH = ("tokens.js", "search_index.js", "search.js")
+
+# The files of a site, and what each is made of: of every page, and of those with a macro's form.
+SCRIPTS: Mapping[str, Sequence[str]] = {
+    "scope.js": ("scope.js",),
+    "palette.js": ("palette.js",),
+    "tabs.js": ("tabs.js",),
+    "page.js": (*TEXT, *SEARCH, "page.js", "site.js"),
+}
+MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
+    **{name: (name,) for name in VENDOR},
+    "vendor/LICENSES.txt": ("vendor/LICENSES.txt",),
+    "form.js": FORM,
+    "macro.js": ("clipboard.js", "macro_fields.js", "macro.js"),
+    "finder.js": ("finder.js",),
+}
+
+
+def joined(names: Sequence[str]) -> bytes:
+    """The files one after another: each is a script that names one constant."""
+    return b"\n".join((FOLDER / name).read_bytes() for name in names)

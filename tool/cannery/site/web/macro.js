@@ -2,20 +2,24 @@
 "use strict";
 
 (() => {
-  const form = JSON.parse(document.querySelector("script#kb-form").textContent);
-  const page = JSON.parse(document.querySelector("script#kb-page").textContent);
-  const T = page.texts;
-  const root = document.querySelector(".kb-macro");
-  const fieldsBox = root.querySelector(".kb-form");
-  const replyBox = root.querySelector(".kb-reply__text");
-  const said = root.querySelector(".kb-reply__said");
-  const faultBox = root.querySelector(".kb-reply__fault");
-  const subjectBox = root.querySelector(".kb-reply__subject");
-  const buttons = [...root.querySelectorAll("[data-kb-copy]")];
+  const { element } = kbControls;
+  const { embedded, one, texts } = kbPage;
+  const { buildForm, HOLE, isOpen } = kbForm;
+  const { RENDERERS } = kbRenderers;
+  const { Url } = kbWording;
+  /** @type {KbMacro} */
+  const macro = embedded("kb-form");
+  const root = one(document, ".kb-macro");
+  const fieldsBox = one(root, ".kb-form");
+  const replyBox = one(root, ".kb-reply__text");
+  const said = one(root, ".kb-reply__said");
+  const faultBox = one(root, ".kb-reply__fault");
+  const subjectBox = one(root, ".kb-reply__subject");
   const YOU = ["name", "email"];
 
   /** What this browser keeps, where it keeps anything: the agent, and values to propose. */
   const kept = {
+    /** @param {string} name */
     get(name) {
       try {
         return localStorage.getItem(`kb:${name}`) ?? "";
@@ -23,261 +27,235 @@
         return ""; // a browser that keeps nothing
       }
     },
+    /**
+     * @param {string} name
+     * @param {string} value
+     */
     set(name, value) {
       try {
         localStorage.setItem(`kb:${name}`, value);
       } catch {
-        return; // likewise: the page works without
+        // likewise: the page works without
       }
+    },
+    /**
+     * Those of the values that there are.
+     * @param {string} group
+     * @param {string[]} names
+     */
+    all(group, names) {
+      const pairs = names.map((name) => [name, kept.get(`${group}.${name}`)]);
+      return Object.fromEntries(pairs.filter(([, value]) => value));
     },
   };
 
   // Values from the address: after `?` for links from elsewhere, after `#` from another language's
   // page, which no server sees.
-  const given = new Map([...new URLSearchParams(location.search), ...new URLSearchParams(location.hash.slice(1))]);
-  const typed = Object.fromEntries(form.fields.filter((field) => given.has(field.name)).map((field) => [field.name, given.get(field.name)]));
-  const agent = () => Object.fromEntries(YOU.map((name) => [name, kept.get(`agent.${name}`)]).filter(([, value]) => value));
-  const remembered = () =>
-    Object.fromEntries(form.fields.filter((field) => field.remember).map((field) => [field.name, kept.get(`value.${field.name}`)]).filter(([, value]) => value));
+  const given = new Map([
+    ...new URLSearchParams(location.search),
+    ...new URLSearchParams(location.hash.slice(1)),
+  ]);
+  const names = macro.fields.map((field) => field.name);
+  /** @type {Record<string, string>} */
+  const typed = Object.fromEntries([...given].filter(([name]) => names.includes(name)));
 
+  /** @returns {KbRequest} */
   function request() {
-    const fields = new Set(form.fields.map((field) => field.name));
-    const others = [...given].filter(([name]) => !fields.has(name) && /^(?:ticket|agent)\./.test(name));
+    const others = [...given].filter(
+      ([name]) => !names.includes(name) && /^(?:ticket|agent)\./.test(name),
+    );
+    const remembered = macro.fields.filter((field) => field.remember).map((field) => field.name);
     return {
-      macro: form, agent: agent(), ticket: {}, kb: cannery.kb, given: Object.fromEntries(others),
-      remembered: remembered(), now: cannery.words.now(), articleUrl,
+      macro,
+      agent: kept.all("agent", YOU),
+      ticket: {},
+      kb: kbShared.kb,
+      given: Object.fromEntries(others),
+      remembered: kept.all("value", remembered),
+      now: kbDates.now(),
+      articleUrl,
     };
   }
+  /** @param {string} name */
   function articleUrl(name) {
-    const found = Object.hasOwn(form.articles, name) ? form.articles[name] : null;
-    if (!found?.url) throw new Error(found?.error ?? `article_url: ${name}`);
-    return new cannery.words.Url(found.url);
+    const article = Object.hasOwn(macro.articles, name) ? macro.articles[name] : null;
+    if (!article?.url) throw new Error(article?.error ?? `article_url: ${name}`);
+    return new Url(article.url);
   }
 
-  const element = (name, attributes = {}, ...inside) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === true) made.setAttribute(key, "");
-      else if (value !== false && value !== undefined) made.setAttribute(key, value);
-    }
-    made.append(...inside);
-    return made;
-  };
-
-  const idOf = (name) => `kb-${name.replace(/[^\w-]/g, "_")}`;
-  const controls = new Map(); // by field name: {box, get, set, fault}
-
-  function control(row) {
-    const { field } = row;
-    const id = idOf(field.name);
-    const said_ = element("small", { id: `${id}-said`, class: "kb-field__fault", "aria-live": "polite" });
-    const about = { id, name: field.name, "aria-describedby": `${id}-help ${id}-said`, autocomplete: "off" };
-    const made = (KINDS[field.type] ?? KINDS.text)(field, about);
-    const optional = !field.required && !field.default ? ` (${T.optional})` : "";
-    const title = (field.label || field.name) + optional;
-    const help = element("small", { id: `${id}-help` }, field.help);
-    const box = made.group
-      ? element("div", { class: "kb-field" }, element("fieldset", { "aria-describedby": `${id}-help ${id}-said` }, element("legend", {}, title), help, made.group), said_)
-      : element("div", { class: "kb-field" }, element("label", { for: id }, title), help, made.input, said_);
-    box.addEventListener("input", () => {
-      typed[field.name] = made.get();
-      draw();
-    });
-    return { box, ...made, said: said_ };
-  }
-  const line = (type, mode) => (field, about) => {
-    const input = element("input", { type, inputmode: mode, ...about });
-    return { input, get: () => input.value, set: (text) => { input.value = text; } };
-  };
-  const KINDS = {
-    text: line("text"), number: line("text", "decimal"), date: line("text"), email: line("text", "email"),
-    url: line("text", "url"),
-    multiline(field, about) {
-      const input = element("textarea", about);
-      return { input, get: () => input.value, set: (text) => { input.value = text; } };
-    },
-    choice(field, about) {
-      const blank = element("option", { value: "" }, T.choose);
-      const options = field.choices.map(([value, label]) => element("option", { value }, label));
-      const input = element("select", about, blank, ...options);
-      return { input, get: () => input.value, set: (text) => { input.value = text; } };
-    },
-    multichoice(field, about) {
-      const boxes = field.choices.map(([value]) => element("input", { type: "checkbox", value, name: about.name }));
-      const labels = boxes.map((box, at) => element("label", {}, box, field.choices[at][1]));
-      return {
-        group: element("div", {}, ...labels),
-        get: () => boxes.filter((box) => box.checked).map((box) => box.value).join("\n"),
-        set: (text) => {
-          const chosen = text.split(/[,、\n]/).map((item) => item.trim());
-          for (const box of boxes) box.checked = chosen.includes(box.value);
-        },
-      };
-    },
-    yesno(field, about) {
-      const boxes = ["yes", "no"].map((value) => element("input", { type: "radio", value, name: about.name }));
-      const labels = boxes.map((box) => element("label", {}, box, T[box.value]));
-      return {
-        group: element("div", {}, ...labels),
-        get: () => boxes.find((box) => box.checked)?.value ?? "",
-        set: (text) => {
-          const word = text.trim().toLowerCase();
-          const value = ["yes", "y", "true", "1", "on", "はい", "有", "する"].includes(word) ? "yes" : word ? "no" : "";
-          for (const box of boxes) box.checked = box.value === value;
-        },
-      };
-    },
-  };
-
-  let sheet = null;
+  /** @type {Map<string, InstanceType<typeof kbMacroFields.FieldBox>>} */
+  const boxes = new Map(); // by field name
+  /** @type {KbFormState} */
+  let state = { rows: [], reply: null, fault: "", isDone: false };
   /** The form and the reply as they stand now. Controls stay where they are, with their caret. */
   function draw() {
-    sheet = cannery.fill.layOut(request(), typed);
-    if (sheet.rows.length || !sheet.fault) arrange(sheet.rows);
+    state = buildForm(request(), typed);
+    if (state.rows.length || !state.fault) arrange(state.rows);
     showReply();
     carryValues();
   }
+  /** @param {KbRow[]} rows */
   function arrange(rows) {
-    const names = new Set(rows.map((row) => row.field.name));
-    for (const [name, made] of controls) made.box.hidden = !names.has(name);
+    const shown = new Set(rows.map((row) => row.field.name));
+    for (const [name, { box }] of boxes) box.hidden = !shown.has(name);
+    /** @type {HTMLElement | null} */
     let before = null;
     for (const row of rows) {
       const { name } = row.field;
-      if (!controls.has(name)) {
-        const made = control(row);
-        controls.set(name, made);
-        if (before) before.after(made.box);
-        else fieldsBox.prepend(made.box);
-        made.set(row.text);
-      } else if (!Object.hasOwn(typed, name)) controls.get(name).set(row.text);
-      const made = controls.get(name);
-      const shown = row.field.type === "date" && row.value ? cannery.words.dateText(row.value, form.language) : "";
-      made.said.textContent = row.fault ? `${row.fault}. ${row.hint ?? ""}` : shown && shown !== row.text ? `→ ${shown}` : "";
-      const open = cannery.fill.isOpen(row);
-      made.box.classList.toggle("kb-field--open", open && Object.hasOwn(typed, name));
-      (made.input ?? made.group).setAttribute("aria-invalid", String(Boolean(row.fault)));
-      before = made.box;
+      /** @type {InstanceType<typeof kbMacroFields.FieldBox>} */
+      const field = boxes.get(name) ?? added(row.field, before);
+      if (!(Object.hasOwn(typed, name) && boxes.has(name))) field.control.set(row.text);
+      boxes.set(name, field);
+      field.show(row, macro.language, Object.hasOwn(typed, name));
+      before = field.box;
     }
   }
-  const [OPEN, CLOSE] = cannery.fill.HOLE;
+  /**
+   * @param {KbField} field
+   * @param {HTMLElement | null} before what it stands behind
+   */
+  function added(field, before) {
+    const added_ = new kbMacroFields.FieldBox(field, (text) => {
+      typed[field.name] = text;
+      draw();
+    });
+    if (before) before.after(added_.box);
+    else fieldsBox.prepend(added_.box);
+    return added_;
+  }
+
+  const [OPEN, CLOSE] = HOLE;
+  const openRows = () => state.rows.filter(isOpen);
+  const missingText = () =>
+    `${texts.missing}: ${openRows()
+      .map(({ field }) => field.label || field.name)
+      .join(", ")}`;
   function showReply() {
-    const { reply, fault, isDone, rows } = sheet;
+    const { reply, fault, isDone } = state;
     faultBox.hidden = !fault;
     faultBox.textContent = fault;
     subjectBox.hidden = !reply?.subject;
     if (reply) {
-      subjectBox.querySelector("output").replaceChildren(...marked(reply.subject));
+      one(subjectBox, "output").replaceChildren(...marked(reply.subject));
       // Our own writer's HTML: each text in it is escaped, and it knows no tag that runs anything.
-      replyBox.innerHTML = reply.html;
-      for (const node of [...texts(replyBox)]) node.replaceWith(...marked(node.data));
+      replyBox.innerHTML = reply.formats.html;
+      for (const node of [...holeTexts(replyBox)]) node.replaceWith(...marked(node.data));
     }
-    const open = rows.filter(cannery.fill.isOpen).map((row) => row.field.label || row.field.name);
     for (const button of buttons) button.setAttribute("aria-disabled", String(!isDone));
-    said.textContent = open.length ? `${T.missing}: ${open.join(", ")}` : "";
+    said.textContent = openRows().length ? missingText() : "";
   }
-  function* texts(node) {
+  /** @param {Node} node @returns {Generator<Text>} */
+  function* holeTexts(node) {
     for (const child of node.childNodes) {
-      if (child.nodeType === Node.TEXT_NODE && child.data.includes(OPEN)) yield child;
-      else yield* texts(child);
+      if (child instanceof Text && child.data.includes(OPEN)) yield child;
+      else yield* holeTexts(child);
     }
   }
-  function marked(text) {
-    return text.split(new RegExp(`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`)).map((piece) =>
-      piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece);
-  }
+  /** The text with its holes marked. @param {string} text */
+  const marked = (text) =>
+    text
+      .split(new RegExp(`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`))
+      .map((piece) => (piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece));
 
   /** Another language's page begins with what was typed here. */
   function carryValues() {
     const values = new URLSearchParams([...given].filter(([name]) => name.includes(".")));
     for (const [name, text] of Object.entries(typed)) values.set(name, text);
-    for (const link of document.querySelectorAll("[data-kb-language]")) {
-      link.hash = values.toString();
+    for (const link of document.querySelectorAll("a[data-kb-language]")) {
+      if (link instanceof HTMLAnchorElement) link.hash = values.toString();
     }
   }
 
-  const asText = { rich: "text", markdown: "markdown", text: "text", slack: "slack" };
-  async function copy(kind) {
-    if (!sheet.isDone) {
-      const open = sheet.rows.find(cannery.fill.isOpen);
-      if (open) focusOn(open.field.name);
-      said.textContent = sheet.fault || `${T.missing}: ${sheet.rows.filter(cannery.fill.isOpen).map((row) => row.field.label || row.field.name).join(", ")}`;
+  /** @param {string} format */
+  async function copy(format) {
+    const { reply, fault, isDone } = state;
+    if (!(isDone && reply)) {
+      const [row] = openRows();
+      if (row) boxes.get(row.field.name)?.focus();
+      said.textContent = fault || missingText();
       return;
     }
-    const plain = cannery.words.rtrimmed(sheet.reply[asText[kind]], "\n");
-    const html = kind === "rich" ? sheet.reply.html : "";
-    const copied = (await write(plain, html)) || writeByEvent(plain, html);
-    said.textContent = copied ? `${T.copied}: ${T[`format_${kind}`]}` : T.copy_failed;
-    if (!copied) getSelection().selectAllChildren(replyBox);
-    for (const field of form.fields) if (field.remember && typed[field.name]) kept.set(`value.${field.name}`, typed[field.name]);
-    if (copied) tellNext();
-  }
-  function focusOn(name) {
-    const made = controls.get(name);
-    (made?.input ?? made?.group?.querySelector("input"))?.focus();
-    made?.box.classList.add("kb-field--open");
-  }
-  async function write(plain, html) {
-    if (!navigator.clipboard?.write || !window.ClipboardItem) return false;
-    const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
-    if (html) kinds["text/html"] = new Blob([html], { type: "text/html" });
-    try {
-      await navigator.clipboard.write([new ClipboardItem(kinds)]);
-      return true;
-    } catch {
-      return false; // not allowed here: the copy event is asked next
+    const plain = kbText.rtrimmed(reply.formats[RENDERERS[format].plain], "\n");
+    const isCopied = await kbClipboard.copy(plain, format === "html" ? reply.formats.html : "");
+    const name = texts[`format_${format}`] ?? format;
+    said.textContent = isCopied ? `${texts.copied}: ${name}` : texts.copy_failed;
+    if (!isCopied) getSelection()?.selectAllChildren(replyBox);
+    for (const field of macro.fields) {
+      if (field.remember && typed[field.name]) kept.set(`value.${field.name}`, typed[field.name]);
     }
+    if (isCopied) tellNext();
   }
-  /** Where there is no clipboard interface (plain http, file://), the copy event has both kinds. */
-  function writeByEvent(plain, html) {
-    let done = false;
-    const give = (event) => {
-      event.clipboardData.setData("text/plain", plain);
-      if (html) event.clipboardData.setData("text/html", html);
-      event.preventDefault();
-      done = true;
-    };
-    document.addEventListener("copy", give, { once: true });
-    const ran = document.execCommand("copy");
-    document.removeEventListener("copy", give);
-    return ran && done;
-  }
+  /** What is left to do by hand in the help desk. */
   function tellNext() {
-    const box = root.querySelector(".kb-reply__then");
-    const actions = Object.entries(form.actions).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : value}`);
+    const box = one(root, ".kb-reply__then");
+    const actions = Object.entries(macro.actions).map(
+      ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : value}`,
+    );
     box.hidden = !actions.length;
-    box.textContent = actions.length ? `${T.then}: ${actions.join("; ")}` : "";
+    box.textContent = actions.length ? `${texts.then}: ${actions.join("; ")}` : "";
   }
 
+  /** The agent's own name and address, as far as the macro mentions them. */
   function you() {
-    const boxes = YOU.map((name) => {
-      const id = `kb-you-${name}`;
-      const input = element("input", { id, type: "text", autocomplete: name, "aria-describedby": `${id}-help` });
-      input.value = kept.get(`agent.${name}`);
-      input.addEventListener("input", () => {
-        kept.set(`agent.${name}`, input.value.trim());
-        draw();
-      });
-      const title = name === "name" ? T.you : T.email;
-      return element("div", { class: "kb-field" }, element("label", { for: id }, title), element("small", { id: `${id}-help` }, T.you_hint), input);
+    const mentions = JSON.stringify([macro.body, macro.subject, macro.parts, macro.fields]);
+    const asked = YOU.filter((name) => mentions.includes(`agent.${name}`));
+    return element("div", { class: "kb-you" }, ...asked.map(yourBox));
+  }
+  /** @param {string} name */
+  function yourBox(name) {
+    const id = `kb-you-${name}`;
+    const input = element("input", {
+      id,
+      type: "text",
+      autocomplete: name,
+      "aria-describedby": `${id}-help`,
     });
-    const mentions = JSON.stringify([form.body, form.subject, form.parts, form.fields]);
-    return element("div", { class: "kb-you" }, ...boxes.filter((_, at) => mentions.includes(`agent.${YOU[at]}`)));
+    input.value = kept.get(`agent.${name}`);
+    input.addEventListener("input", () => {
+      kept.set(`agent.${name}`, input.value.trim());
+      draw();
+    });
+    const label = element("label", { for: id }, name === "name" ? texts.you : texts.email);
+    const help = element("small", { id: `${id}-help` }, texts.you_hint);
+    return element("div", { class: "kb-field" }, label, help, input);
   }
 
-  const KEYS = { m: "markdown", t: "text", s: "slack" };
+  const buttons = Object.entries(RENDERERS).map(([format, { key }]) => {
+    const isRich = format === "html";
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: isRich ? "md-button md-button--primary" : "md-button",
+        "aria-keyshortcuts": `${isRich ? "Control" : "Alt"}+${key}`,
+      },
+      texts[`copy_${format}`] ?? format,
+    );
+    button.addEventListener("click", () => copy(format));
+    return button;
+  });
+  /** The format that a key copies. @param {KeyboardEvent} event */
+  function formatOf({ altKey, ctrlKey, key, metaKey }) {
+    const isControl = ctrlKey || metaKey;
+    return Object.keys(RENDERERS).find((format) => {
+      const isHeld = format === "html" ? isControl : altKey && !ctrlKey;
+      return isHeld && key.toLowerCase() === RENDERERS[format].key.toLowerCase();
+    });
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || document.querySelector("dialog[open]")) return; // an Enter that ends a word is no command
-    const kind = (event.ctrlKey || event.metaKey) && event.key === "Enter" ? "rich" : event.altKey && !event.ctrlKey ? KEYS[event.key.toLowerCase()] : undefined;
-    if (!kind) return;
+    // An Enter that ends a word is no command.
+    if (event.isComposing || document.querySelector("dialog[open]")) return;
+    const format = formatOf(event);
+    if (!format) return;
     event.preventDefault();
-    copy(kind);
+    copy(format);
   });
   fieldsBox.addEventListener("submit", (event) => event.preventDefault());
-  for (const button of buttons) button.addEventListener("click", () => copy(button.dataset.kbCopy));
+  one(root, ".kb-copy").append(...buttons);
   fieldsBox.append(you());
   root.hidden = false;
   draw();
-  const first = sheet.rows.find(cannery.fill.isOpen) ?? sheet.rows[0];
-  if (first) focusOn(first.field.name);
-  for (const made of controls.values()) made.box.classList.remove("kb-field--open");
+  const first = openRows()[0] ?? state.rows[0];
+  if (first) boxes.get(first.field.name)?.focus();
+  for (const { box } of boxes.values()) box.classList.remove("kb-field--open");
 })();

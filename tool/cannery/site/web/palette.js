@@ -2,13 +2,32 @@
 "use strict";
 
 (() => {
-  const { color } = __md_get("__palette") ?? {};
+  /** @type {Record<string, string> | undefined} */
+  const color = __md_get("__palette")?.color;
   if (!color) return;
-  let chosen = color;
-  if (color.media === "(prefers-color-scheme)") {
-    const wanted = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
-    const { dataset } = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${wanted})"]`);
-    chosen = { media: dataset.mdColorMedia, scheme: dataset.mdColorScheme, primary: dataset.mdColorPrimary, accent: dataset.mdColorAccent };
+  for (const [name, value] of Object.entries(chosen(color))) {
+    document.body.setAttribute(`data-md-color-${name}`, value ?? "");
   }
-  for (const [name, value] of Object.entries(chosen)) document.body.setAttribute(`data-md-color-${name}`, value);
+
+  /**
+   * The colours to begin with: those of the system's own choice, if that was chosen.
+   * @param {Record<string, string>} kept
+   * @returns {Record<string, string | undefined>}
+   */
+  function chosen(kept) {
+    if (kept.media !== "(prefers-color-scheme)") return kept;
+    const wanted = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+    /** @type {HTMLElement | null} */
+    const entry = document.querySelector(
+      `[data-md-color-media="(prefers-color-scheme: ${wanted})"]`,
+    );
+    if (!entry) return kept;
+    const { mdColorMedia, mdColorScheme, mdColorPrimary, mdColorAccent } = entry.dataset;
+    return {
+      media: mdColorMedia,
+      scheme: mdColorScheme,
+      primary: mdColorPrimary,
+      accent: mdColorAccent,
+    };
+  }
 })();

@@ -2,19 +2,26 @@
 // these by name, and would print them into each page itself, which the pages' policy forbids.
 "use strict";
 
-var __md_scope = new URL(document.currentScript.dataset.scope, location);
+// biome-ignore lint/suspicious/noVar: the theme looks it up on the window
+var __mdScope = new URL(document.currentScript?.dataset.scope ?? ".", location.href);
 
+/** @param {string} text */
 function __md_hash(text) {
   let sum = 0;
   for (const char of text) sum = (sum << 5) - sum + char.charCodeAt(0);
   return sum;
 }
 
-function __md_get(name, storage = localStorage, scope = __md_scope) {
-  return JSON.parse(storage.getItem(`${scope.pathname}.${name}`));
+/** Null if nothing is kept. @param {string} name */
+function __md_get(name, storage = localStorage, scope = __mdScope) {
+  return JSON.parse(storage.getItem(`${scope.pathname}.${name}`) ?? "null");
 }
 
-function __md_set(name, value, storage = localStorage, scope = __md_scope) {
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function __md_set(name, value, storage = localStorage, scope = __mdScope) {
   try {
     storage.setItem(`${scope.pathname}.${name}`, JSON.stringify(value));
   } catch (error) {

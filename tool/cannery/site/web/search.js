@@ -1,336 +1,327 @@
-// The site's search: the index that search/browser_index.py makes, ranked as `kb find` ranks.
+// The site's search: what a query means in an index, ranked as `kb find` ranks.
 "use strict";
 
-(() => {
-  const { crc32, isLone, isPlaced, pairsAsTheyStand, queryTerms } = cannery.analysis;
+const kbSearch = (() => {
+  const { crc32, isLone, pairsAsTheyStand, queryTerms } = kbTokens;
+  /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
   const RARITY = 1.1;
-  const MORE = [["title", 0.5], ["heading", 0.2]];
+  /** @type {["title" | "heading", number][]} */
+  const MORE = [
+    ["title", 0.5],
+    ["heading", 0.2],
+  ];
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;
   const TYPO_WEIGHT = 0.6;
   const LONE_WEIGHT = 0.5;
   const TYPO_CUTOFF = 0.75;
   const OWN_LANGUAGE = 1.5; // of a page in the reader's language
-  const MAX_EXPANSION = 30;
   const MAX_TERMS = 64;
-  const MAX_FILES = 4; // of terms that begin alike: a search must not fetch the whole index
   const MAX_CHARS = 500;
 
-  const compare = (a, b) => {
-    const [one, two] = [[...a], [...b]];
-    for (let at = 0; at < Math.min(one.length, two.length); at += 1) {
-      if (one[at] !== two[at]) return one[at].codePointAt(0) - two[at].codePointAt(0);
-    }
-    return one.length - two.length;
-  };
-
-  /** Reads numbers of seven bits a byte, the lowest first. */
-  class Bytes {
-    constructor(data) {
-      this.data = data;
-      this.at = 0;
-    }
-    number() {
-      let value = 0;
-      let factor = 1;
-      for (;;) {
-        const byte = this.data[this.at];
-        this.at += 1;
-        value += (byte & 127) * factor;
-        if (byte < 128) return value;
-        factor *= 128;
-      }
-    }
-    take(size) {
-      this.at += size;
-      return this.data.subarray(this.at - size, this.at);
-    }
-  }
-
-  /** An index below an address. Each file of it is fetched once, when a query wants it. */
-  class Index {
-    constructor(base) {
-      this.base = base;
-      this.files = new Map();
-      this.lists = new Map();
-    }
-    async load(name) {
-      if (!this.files.has(name)) {
-        this.files.set(name, fetch(new URL(name, this.base)).then((answer) => {
-          if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-          return name.endsWith(".json") ? answer.json() : answer.arrayBuffer().then((data) => new Uint8Array(data));
-        }).catch((error) => {
-          this.files.delete(name); // the next search asks again
-          throw error;
-        }));
-      }
-      return this.files.get(name);
-    }
-    async open() {
-      const [meta, docs] = await Promise.all([this.load("meta.json"), this.load("docs.bin")]);
-      if (this.meta) return;
-      const bytes = new Bytes(docs);
-      this.lengths = { text: [], title: [], heading: [] };
-      this.languages = [];
-      for (let number = 0; number < meta.count; number += 1) {
-        this.languages.push(meta.languages[bytes.data[bytes.at]]);
-        bytes.at += 1;
-        for (const field of ["text", "title", "heading"]) this.lengths[field].push(bytes.number());
-      }
-      this.average = Object.fromEntries(Object.entries(this.lengths).map(([field, all]) =>
-        [field, all.reduce((sum, size) => sum + size, 0) / Math.max(1, meta.count) || 1]));
-      this.meta = meta;
-    }
-    shardOf(term) {
-      let [low, high] = [0, this.meta.shards.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (compare(this.meta.shards[middle], term) <= 0) low = middle + 1;
-        else high = middle;
-      }
-      return Math.max(0, low - 1);
-    }
-    async shard(number) {
-      const key = `t${number}.bin`;
-      if (!this.lists.has(key)) {
-        const bytes = new Bytes(await this.load(key));
-        const found = new Map();
-        const decoder = new TextDecoder();
-        while (bytes.at < bytes.data.length) {
-          const term = decoder.decode(bytes.take(bytes.number()));
-          const frequency = bytes.number();
-          found.set(term, { frequency, raw: bytes.take(bytes.number()) });
-        }
-        this.lists.set(key, found);
-      }
-      return this.lists.get(key);
-    }
-    async entry(term) {
-      return this.meta.shards.length ? (await this.shard(this.shardOf(term))).get(term) : undefined;
-    }
-    /** The terms that begin so, and are longer, with how many pages have each. */
-    async beginning(prefix) {
-      const found = [];
-      const start = this.shardOf(prefix);
-      for (let number = start; number < Math.min(this.meta.shards.length, start + MAX_FILES); number += 1) {
-        const first = this.meta.shards[number];
-        if (compare(first, prefix) > 0 && !first.startsWith(prefix)) break;
-        for (const [term, { frequency }] of await this.shard(number)) {
-          if (term !== prefix && term.startsWith(prefix)) found.push([term, frequency]);
-        }
-      }
-      return found;
-    }
-    async likely(prefix) {
-      const found = (await this.beginning(prefix)).sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
-      return found.slice(0, MAX_EXPANSION).map(([term]) => term);
-    }
-    async postings(term) {
-      const entry = await this.entry(term);
-      if (!entry) return { frequency: 0, list: [], title: 0, heading: 0 };
-      if (!entry.list) Object.assign(entry, unpacked(entry, isPlaced(term)));
-      return entry;
-    }
-  }
-  function unpacked({ raw, frequency }, placed) {
-    const bytes = new Bytes(raw);
-    const list = [];
-    let [number, title, heading] = [-1, 0, 0];
-    for (let at = 0; at < frequency; at += 1) {
-      number += bytes.number() + 1;
-      const packed = bytes.number();
-      const item = { number, text: Math.floor(packed / 4), title: 0, heading: 0, places: [] };
-      if (packed & 2) item.title = bytes.number();
-      if (packed & 1) item.heading = bytes.number();
-      if (placed) {
-        let place = 0;
-        for (let count = bytes.number(); count > 0; count -= 1) item.places.push((place += bytes.number()));
-      }
-      title += Number(item.title > 0);
-      heading += Number(item.heading > 0);
-      list.push(item);
-    }
-    return { list, title, heading };
-  }
-
-  /** How alike two words are, from 0 to 1: twice the letters in common over all letters. */
-  function likeness(a, b) {
-    return (2 * common(a, b)) / (a.length + b.length);
-  }
+  /**
+   * How alike two words are, from 0 to 1: twice the letters in common over all letters.
+   * @param {string} a
+   * @param {string} b
+   */
+  const likeness = (a, b) => (2 * common(a, b)) / (a.length + b.length);
+  /**
+   * @param {string} a
+   * @param {string} b
+   * @returns {number}
+   */
   function common(a, b) {
-    let [size, from, to] = [0, 0, 0];
-    for (let i = 0; i < a.length; i += 1) {
-      for (let j = 0; j < b.length; j += 1) {
-        let k = 0;
-        while (i + k < a.length && a[i + k] === b[j + k]) k += 1;
-        if (k > size) [size, from, to] = [k, i, j];
+    const { size, from, to } = longestCommon(a, b);
+    if (!size) return 0;
+    const before = common(a.slice(0, from), b.slice(0, to));
+    return size + before + common(a.slice(from + size), b.slice(to + size));
+  }
+  /**
+   * The first of the longest runs that stand in both.
+   * @param {string} a
+   * @param {string} b
+   */
+  function longestCommon(a, b) {
+    const best = { size: 0, from: 0, to: 0 };
+    for (let from = 0; from < a.length; from += 1) {
+      for (let to = 0; to < b.length; to += 1) {
+        let size = 0;
+        while (from + size < a.length && a[from + size] === b[to + size]) size += 1;
+        if (size > best.size) Object.assign(best, { size, from, to });
       }
     }
-    return size ? size + common(a.slice(0, from), b.slice(0, to)) + common(a.slice(from + size), b.slice(to + size)) : 0;
+    return best;
   }
 
+  /**
+   * What may be meant by a word that no page has: longer words, or else words like it.
+   * @param {Index} index
+   * @param {string} term
+   * @param {number} weight
+   * @returns {Promise<[string, number][]>}
+   */
   async function instead(index, term, weight) {
     if (term.length < 2 || !/^[\x00-\x7f]*$/.test(term)) return [];
-    const begun = await index.likely(term);
-    if (begun.length) return begun.map((other) => [other, weight * PREFIX_WEIGHT]);
+    const longer = await index.likely(term);
+    if (longer.length) return longer.map((other) => [other, weight * PREFIX_WEIGHT]);
     if (term.length < 4) return [];
     const alike = (await index.beginning(term.slice(0, 2)))
-      .map(([other]) => other)
+      .map((item) => item.term)
       .filter((other) => Math.abs(other.length - term.length) <= 1 && /^[a-z0-9]+$/.test(other))
-      .map((other) => [other, likeness(term, other)])
-      .filter(([, same]) => same >= TYPO_CUTOFF)
-      .sort((a, b) => b[1] - a[1]);
-    return alike.slice(0, 3).map(([other]) => [other, weight * TYPO_WEIGHT]);
+      .map((other) => ({ other, same: likeness(term, other) }))
+      .filter(({ same }) => same >= TYPO_CUTOFF)
+      .sort((a, b) => b.same - a.same);
+    return alike.slice(0, 3).map(({ other }) => [other, weight * TYPO_WEIGHT]);
   }
 
-  /** The weights, and the terms that the last word may become while it is typed. */
-  async function unfinished(index, words, weights) {
+  /**
+   * Adds the terms that the last word may become while it is typed.
+   * @param {Index} index
+   * @param {string} words
+   * @param {Map<string, number>} weights
+   */
+  async function addUnfinished(index, words, weights) {
     const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0];
     if (!last) return;
     const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
     for (let end = last.length; end >= least; end -= 1) {
       const prefix = last.slice(0, end);
-      const begun = await index.likely(prefix);
-      if (begun.length) return begun.forEach((term) => weights.has(term) || weights.set(term, PREFIX_WEIGHT));
-      if (await index.entry(prefix)) return weights.has(prefix) || weights.set(prefix, PREFIX_WEIGHT);
+      // biome-ignore lint/performance/noAwaitInLoops: a shorter beginning is fetched only if no page has the longer
+      const longer = await index.likely(prefix);
+      if (!(longer.length || (await index.entry(prefix)))) continue;
+      for (const term of longer.length ? longer : [prefix]) {
+        if (!weights.has(term)) weights.set(term, PREFIX_WEIGHT);
+      }
+      return;
     }
   }
 
-  /** The words of the team's groups that mean the same as something in the query. */
-  function synonymsOf(index, words) {
-    const said = words.normalize("NFKC").toLowerCase();
-    const found = new Set();
-    const known = (text) => (index.meta.synonyms[crc32(text)] ?? []).forEach((word) => found.add(word));
-    const plain = said.split(/[^\p{L}\p{N}_.@/+-]+/u).filter(Boolean);
-    for (let start = 0; start < plain.length; start += 1) {
-      for (let end = start + 1; end <= Math.min(plain.length, start + 4); end += 1) known(plain.slice(start, end).join(" "));
-    }
-    for (const run of said.match(/[^\x00-\x7f]+/g) ?? []) {
-      for (let start = 0; start < run.length; start += 1) {
-        for (let end = start + 1; end <= Math.min(run.length, start + 12); end += 1) known(run.slice(start, end));
+  /**
+   * The pieces of a list from one place to another, at most so many in a row.
+   * @template {string | string[]} Items
+   * @param {Items} items
+   * @param {number} most
+   */
+  function* piecesOf(items, most) {
+    for (let start = 0; start < items.length; start += 1) {
+      for (let end = start + 1; end <= Math.min(items.length, start + most); end += 1) {
+        yield items.slice(start, end);
       }
     }
-    return found;
+  }
+  /**
+   * The words of the team's groups that mean the same as something in the query.
+   * @param {Index} index
+   * @param {string} words
+   */
+  function synonymsOf(index, words) {
+    const text = words.normalize("NFKC").toLowerCase();
+    const plain = text.split(/[^\p{L}\p{N}_.@/+-]+/u).filter(Boolean);
+    const phrases = [...piecesOf(plain, 4)].map((piece) => [...piece].join(" "));
+    const runs = text.match(/[^\x00-\x7f]+/g) ?? [];
+    const pieces = runs.flatMap((run) => [...piecesOf(run, 12)].map(String));
+    return new Set(
+      [...phrases, ...pieces].flatMap((piece) => index.meta.synonyms[crc32(piece)] ?? []),
+    );
   }
 
+  /**
+   * The terms of a query, and of what may be meant by it, with their weights.
+   * @param {Index} index
+   * @param {string} words
+   */
   async function weightsOf(index, words) {
     const weights = queryTerms(words);
     const all = [...weights];
-    await Promise.all(all.map(([term]) => index.entry(term))); // their files, side by side
-    const unknown = [];
-    for (const [term] of all) if (!(await index.entry(term))) unknown.push(term);
-    const giveLittle = 2 * unknown.length >= all.length;
-    for (const [term, weight] of all) {
-      if (isLone(term)) for (const other of await index.likely(term)) weights.set(other, weight * LONE_WEIGHT);
-      else if (unknown.includes(term) && giveLittle) {
-        for (const [other, less] of await instead(index, term, weight)) weights.set(other, less);
-      }
-    }
-    await unfinished(index, words, weights);
+    const entries = await Promise.all(all.map(([term]) => index.entry(term)));
+    const unknown = new Set(all.filter((_, at) => !entries[at]).map(([term]) => term));
+    const isUnknown = 2 * unknown.size >= all.length;
+    const meant = await Promise.all(
+      all.map(async ([term, weight]) => {
+        if (isLone(term)) return withWeight(await index.likely(term), weight * LONE_WEIGHT);
+        return isUnknown && unknown.has(term) ? instead(index, term, weight) : [];
+      }),
+    );
+    for (const [other, weight] of meant.flat()) weights.set(other, weight);
+    await addUnfinished(index, words, weights);
     for (const word of synonymsOf(index, words)) {
-      for (const [term, weight] of queryTerms(word)) if (!weights.has(term)) weights.set(term, weight * SYNONYM_WEIGHT);
+      for (const [term, weight] of queryTerms(word)) {
+        if (!weights.has(term)) weights.set(term, weight * SYNONYM_WEIGHT);
+      }
     }
     return weights;
   }
+  /**
+   * @param {string[]} terms
+   * @param {number} weight
+   * @returns {[string, number][]}
+   */
+  const withWeight = (terms, weight) => terms.map((term) => [term, weight]);
 
+  /**
+   * BM25's k1 and b: a long query is a pasted text, whose words are counted more evenly.
+   * @param {number} terms
+   */
   function shape(terms) {
     const share = Math.min(Math.max((terms - 4) / 16, 0), 1);
-    return [1.5 + 0.7 * share, 0.25 + 0.65 * share];
+    return { k1: 1.5 + 0.7 * share, b: 0.25 + 0.65 * share };
   }
+  const FIELD_SHAPE = { k1: 1.2, b: 0.75 };
 
-  /** Scores by page number. */
-  async function scored(index, weights) {
-    const idf = (frequency) => (frequency ? Math.log(1 + (index.meta.count - frequency + 0.5) / (frequency + 0.5)) : 0);
-    const found = await Promise.all([...weights].map(async ([term, weight]) => ({ weight, ...(await index.postings(term)) })));
-    const telling = found
-      .map((item) => ({ ...item, value: item.weight * idf(item.frequency) ** RARITY }))
-      .filter((item) => item.value > 0)
+  /**
+   * The terms that tell most, with the pages that have them.
+   * @param {Index} index
+   * @param {Map<string, number>} weights
+   */
+  async function tellingTerms(index, weights) {
+    const terms = await Promise.all(
+      [...weights].map(async ([term, weight]) => {
+        const postings = await index.postings(term);
+        return { weight, postings, value: weight * idf(index, postings.frequency) ** RARITY };
+      }),
+    );
+    return terms
+      .filter((term) => term.value > 0)
       .sort((a, b) => b.value - a.value)
       .slice(0, MAX_TERMS);
-    const [k1, b] = shape(telling.length);
-    const rest = COVERAGE / (telling.reduce((sum, item) => sum + item.value, 0) || 1);
-    const norm = (field, number, one, two) => one * (1 - two) + (one * two * index.lengths[field][number]) / index.average[field];
+  }
+  /**
+   * @param {Index} index
+   * @param {number} frequency
+   */
+  const idf = (index, frequency) =>
+    frequency ? Math.log(1 + (index.meta.count - frequency + 0.5) / (frequency + 0.5)) : 0;
+  /**
+   * BM25's divisor.
+   * @param {Index} index
+   * @param {KbIndexField} field
+   * @param {number} number of the page
+   * @param {{ k1: number, b: number }} shape_
+   */
+  const norm = ({ pages }, field, number, { k1, b }) =>
+    k1 * (1 - b) + (k1 * b * pages.lengths[field][number]) / pages.average[field];
+
+  /**
+   * Scores by page number.
+   * @param {Index} index
+   * @param {Map<string, number>} weights
+   */
+  async function scored(index, weights) {
+    const telling = await tellingTerms(index, weights);
+    const shaped = shape(telling.length);
+    const rest = COVERAGE / (telling.reduce((sum, term) => sum + term.value, 0) || 1);
+    /** @type {Map<number, { sum: number, met: number }>} */
     const scores = new Map();
-    for (const item of telling) {
-      for (const row of item.list) {
-        const known = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE };
-        known.sum += (item.value * row.text) / (row.text + norm("text", row.number, k1, b));
-        known.met += rest * item.value;
-        for (const [field, weight] of MORE) {
-          if (row[field]) known.sum += (idf(item[field]) * item.weight * weight * row[field]) / (row[field] + norm(field, row.number, 1.2, 0.75));
+    for (const { postings, value, weight } of telling) {
+      for (const row of postings.list) {
+        const score = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE };
+        score.sum += (value * row.text) / (row.text + norm(index, "text", row.number, shaped));
+        score.met += rest * value;
+        for (const [field, share] of MORE) {
+          if (!row[field]) continue;
+          const own = idf(index, postings[field]) * weight * share;
+          score.sum +=
+            (own * row[field]) / (row[field] + norm(index, field, row.number, FIELD_SHAPE));
         }
-        scores.set(row.number, known);
+        scores.set(row.number, score);
       }
     }
     return new Map([...scores].map(([number, { sum, met }]) => [number, sum * met]));
   }
 
-  /** The pages where a Japanese word stands as it is: its pairs of letters, side by side. */
+  /**
+   * The pages where a Japanese word stands as it is: its pairs of letters, side by side.
+   * @param {Index} index
+   * @param {string[]} pairs
+   */
   async function standing(index, pairs) {
-    let there = null;
-    for (const [at, pair] of pairs.entries()) {
-      const { list } = await index.postings(pair);
-      const now = new Map(list.map((row) => [row.number, new Set(row.places.map((place) => place - at))]));
-      if (there) {
-        for (const [number, starts] of now) {
-          const both = new Set([...starts].filter((start) => there.get(number)?.has(start)));
-          if (both.size) now.set(number, both);
-          else now.delete(number);
-        }
-      }
-      there = now;
-    }
-    return there ?? new Map();
+    const lists = await Promise.all(pairs.map((pair) => index.postings(pair)));
+    const starts = lists.map(
+      ({ list }, at) =>
+        new Map(list.map((row) => [row.number, new Set(row.places.map((place) => place - at))])),
+    );
+    const [first, ...others] = starts;
+    const numbers = [...first].filter(([number, places]) =>
+      [...places].some((place) => others.every((other) => other.get(number)?.has(place))),
+    );
+    return new Set(numbers.map(([number]) => number));
   }
 
-  const opened = new Map();
   /**
-   * The best pages: address, entry, title, lead, language, kind; and how many there are.
-   * Rejects where the index does not answer.
+   * The pages that a query finds, with their scores.
+   * @param {URL} base
+   * @param {string} query
+   */
+  async function matched(base, query) {
+    const index = await kbIndex.open(base);
+    const words = query
+      .slice(0, MAX_CHARS)
+      .replace(/["“”「」]/g, " ")
+      .trim();
+    /** @type {Map<number, number>} */
+    const none = new Map();
+    if (!words) return { index, scores: none };
+    const scores = await scored(index, await weightsOf(index, words));
+    const pairs = pairsAsTheyStand(words);
+    const there = pairs.length ? await standing(index, pairs) : new Set();
+    if (!there.size) return { index, scores };
+    return { index, scores: new Map([...scores].filter(([number]) => there.has(number))) };
+  }
+
+  /**
+   * The best pages, and how many there are. Rejects where the index does not answer.
+   * @param {URL} base
+   * @param {string} query
+   * @param {string} language
+   * @param {number} limit
    */
   async function search(base, query, language, limit = 10) {
     const { index, scores } = await matched(base, query);
-    const better = ([number, score]) => [number, index.languages[number] === language ? score * OWN_LANGUAGE : score];
-    const ranked = [...scores].map(better).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return shown(index, ranked, language, limit);
+    const ranked = [...scores].map(([number, score]) => ({
+      number,
+      score: index.language(number) === language ? score * OWN_LANGUAGE : score,
+    }));
+    ranked.sort((a, b) => b.score - a.score || a.number - b.number);
+    const best = ranked.slice(0, limit * 3);
+    const rows = await Promise.all(best.map(({ number }) => index.row(number)));
+    const hits = rows.map((row, at) => hitOf(row, best[at].score));
+    return { total: ranked.length, hits: oncePerEntry(hits, language).slice(0, limit) };
   }
-  /** The pages that a query finds, with their scores. */
-  async function matched(base, query) {
-    if (!opened.has(String(base))) opened.set(String(base), new Index(base));
-    const index = opened.get(String(base));
-    await index.open();
-    const words = query.slice(0, MAX_CHARS).replace(/["“”「」]/g, " ").trim();
-    if (!words) return { index, scores: new Map() };
-    const scores = await scored(index, await weightsOf(index, words));
-    const pairs = pairsAsTheyStand(words);
-    const there = pairs.length ? await standing(index, pairs) : new Map();
-    return { index, scores: there.size ? new Map([...scores].filter(([number]) => there.has(number))) : scores };
+  /**
+   * @param {KbIndexRow} row
+   * @param {number} score
+   * @returns {KbHit}
+   */
+  function hitOf([address, entry, title, lead, language, kind], score) {
+    return { address, entry, title, lead, language, kind, score };
   }
-  /** Each entry once, in the reader's language where that page was found too. */
-  async function shown(index, ranked, language, limit) {
-    const { shown: size } = index.meta;
+  /**
+   * Each entry once, in the reader's language where that page was found too.
+   * @param {KbHit[]} all
+   * @param {string} language
+   */
+  function oncePerEntry(all, language) {
+    /** @type {Map<string, KbHit>} */
     const hits = new Map();
-    const wanted = Math.min(ranked.length, limit * 3);
-    const best = ranked.slice(0, wanted);
-    await Promise.all([...new Set(best.map(([number]) => Math.floor(number / size)))].map((file) => index.load(`d${file}.json`)));
-    for (const [number, score] of best) {
-      const [address, entry, title, lead, own, kind] = (await index.load(`d${Math.floor(number / size)}.json`))[number % size];
-      const known = hits.get(entry);
-      if (known && (known.language === language || own !== language)) continue;
-      hits.set(entry, { address, entry, title, lead, language: own, kind, score: Math.max(score, known?.score ?? 0) });
+    for (const hit of all) {
+      const known = hits.get(hit.entry);
+      if (known && (known.language === language || hit.language !== language)) continue;
+      hits.set(hit.entry, { ...hit, score: Math.max(hit.score, known?.score ?? 0) });
     }
-    const all = [...hits.values()].sort((a, b) => b.score - a.score);
-    return { total: ranked.length, hits: all.slice(0, limit) };
+    return [...hits.values()].sort((a, b) => b.score - a.score);
   }
 
-  /** The addresses of all pages that a query finds, in no order. */
+  /**
+   * The addresses of all pages that a query finds, in no order.
+   * @param {URL} base
+   * @param {string} query
+   */
   async function standingPages(base, query) {
     const { index, scores } = await matched(base, query);
-    const { shown: size } = index.meta;
-    const row = async (number) => (await index.load(`d${Math.floor(number / size)}.json`))[number % size];
-    return Promise.all([...scores.keys()].map(async (number) => (await row(number))[0]));
+    const rows = await Promise.all([...scores.keys()].map((number) => index.row(number)));
+    return rows.map(([address]) => address);
   }
 
-  cannery.search = { search, standingPages };
+  return { search, standingPages };
 })();

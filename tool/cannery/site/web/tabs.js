@@ -2,14 +2,21 @@
 "use strict";
 
 (() => {
-  const chosen = document.currentScript.dataset.linked ? __md_get("__tabs") : null;
-  for (const set of Array.isArray(chosen) ? document.querySelectorAll(".tabbed-set") : []) {
-    const labels = [...set.querySelectorAll(":scope > .tabbed-labels > label")];
-    const names = chosen.filter((name) => labels.some((label) => label.innerText.trim() === name));
-    const label = labels.find((item) => item.innerText.trim() === names[0]);
-    const input = label && document.getElementById(label.htmlFor);
-    if (input) input.checked = true;
+  /** @type {unknown} */
+  const kept = document.currentScript?.dataset.linked ? __md_get("__tabs") : null;
+  const chosen = Array.isArray(kept) ? kept : [];
+  for (const set of chosen.length ? document.querySelectorAll(".tabbed-set") : []) {
+    /** @type {NodeListOf<HTMLLabelElement>} */
+    const labels = set.querySelectorAll(":scope > .tabbed-labels > label");
+    const byName = new Map([...labels].reverse().map((label) => [label.innerText.trim(), label]));
+    const label = byName.get(chosen.find((name) => byName.has(name)));
+    select(label ? document.getElementById(label.htmlFor) : null);
   }
   const named = document.getElementById(location.hash.slice(1));
-  if (named?.name?.startsWith?.("__tabbed_")) named.checked = true;
+  if (named instanceof HTMLInputElement && named.name.startsWith("__tabbed_")) select(named);
+
+  /** @param {HTMLElement | null} input */
+  function select(input) {
+    if (input instanceof HTMLInputElement) input.checked = true;
+  }
 })();

@@ -1,0 +1,52 @@
+"""The words that a reply and its form are read and written by, in `words.json`.
+
+The site's scripts read the same file: a stage puts it into `assets/kb/shared.js`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+FILE = Path(__file__).with_name("words.json")
+
+
+class Joining(TypedDict):
+    """What stands between the items of a list, and before the last."""
+
+    between: str
+    last: str
+
+
+class Honorific(TypedDict):
+    """What is added to a name, unless it ends in one of `endings`."""
+
+    added: str
+    endings: list[str]
+
+
+class Words(TypedDict):
+    """`words.json`; what depends on the language is by its code, with `en` for all others."""
+
+    yes: list[str]
+    no: list[str]
+    days: dict[str, int]  # from today
+    weekdays: list[list[str]]  # Monday first
+    weeks: dict[str, int]  # from this one
+    hints: dict[str, str]
+    datePatterns: dict[str, str]  # CLDR's letters
+    dateStyles: list[str]
+    dateCodes: dict[str, str]  # strftime's code -> CLDR's letters
+    lists: dict[str, Joining]
+    truth: dict[str, list[str]]  # for false, and for true
+    honorifics: dict[str, Honorific]
+
+
+@cache
+def words() -> Words:
+    """The file's content, read once: no command needs it to start."""
+    import json
+
+    content: Words = json.loads(FILE.read_text("utf-8"))
+    return content

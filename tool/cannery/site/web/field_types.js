@@ -1,0 +1,180 @@
+// The types of fields: what people type -> the value that a macro works with. The twin of
+// reply/field_types.py. A new type is one row of FIELD_TYPES here, beside what it is in Python.
+"use strict";
+
+const kbFieldTypes = (() => {
+  const { compareDays, Day, day, daysFrom, weekday } = kbDates;
+  const { strip, words } = kbText;
+  const { Url } = kbWording;
+  const { MAX_MATCHED, matches } = kbPattern;
+  const { checkboxes, line, radios, select, textArea } = kbControls;
+  const {
+    days: DAYS,
+    hints: HINTS,
+    no: NO,
+    weekdays: WEEKDAYS,
+    weeks: WEEKS,
+    yes: YES,
+  } = kbShared.words;
+  const MAX_CHARS = 100_000;
+  const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
+  const WEB = /^https?:\/\/[^\s/?#]\S*$/iu;
+  const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
+  const WEEKDAY =
+    /^(next |this |来週の?|再来週の?|今週の?)?(?:([a-z]+)|\(?([月火水木金土日])\)?(?:曜日?)?)$/;
+
+  /** A value that does not suit its field: what is wrong, and what would be right. */
+  class Refused extends Error {
+    /**
+     * @param {string} message
+     * @param {string} hint
+     */
+    constructor(message, hint) {
+      super(message);
+      this.hint = hint;
+    }
+  }
+  /** @param {string} text */
+  const quoted = (text) => `'${text.length > 60 ? `${text.slice(0, 57)}...` : text}'`;
+
+  /**
+   * The value of a field. Throws Refused.
+   * @param {KbField} field
+   * @param {string} raw
+   * @param {KbDay} today
+   * @returns {KbValue}
+   */
+  function parse(field, raw, today) {
+    const text = strip(raw);
+    if (text.length > MAX_CHARS) throw new Refused("too long", HINTS.long);
+    if (!text) {
+      if (field.required) throw new Refused("empty", HINTS.empty);
+      return emptyOf(field);
+    }
+    checkPattern(field, text);
+    return FIELD_TYPES[field.type].parse(field, text, today);
+  }
+  /**
+   * @param {KbField} field
+   * @param {string} text
+   */
+  function checkPattern(field, text) {
+    if (!field.pattern) return;
+    if (text.length > MAX_MATCHED) throw new Refused("too long", HINTS.long);
+    if (!matches(field.pattern, text)) {
+      throw new Refused(`${quoted(text)} does not fit`, field.help || "See the field's help.");
+    }
+  }
+  /** What an optional field is when nobody fills it in. @param {KbField} field */
+  const emptyOf = (field) => FIELD_TYPES[field.type].empty ?? "";
+
+  /** @type {KbParser} */
+  const oneLine = (_, text) => (/[\n\r]/.test(text) ? words(text).join(" ") : text);
+  /** @type {KbParser} */
+  function number(_, text) {
+    if (!NUMBER.test(text)) throw new Refused(`${quoted(text)} is not a number`, HINTS.number);
+    return Number(text.replaceAll(",", ""));
+  }
+  /** @type {KbParser} */
+  function date(_, text, today) {
+    const word = words(text.normalize("NFKC").toLowerCase()).join(" ");
+    const value = Object.hasOwn(DAYS, word)
+      ? daysFrom(today, DAYS[word])
+      : (fromDigits(word, today) ?? fromWeekday(word, today));
+    if (!value) throw new Refused(`${quoted(text)} is not a date`, HINTS.date);
+    return value;
+  }
+  /**
+   * @param {string} word
+   * @param {KbDay} today
+   */
+  function fromDigits(word, today) {
+    const ahead = /^([+-]\d{1,4})([dw]?)$/.exec(word);
+    if (ahead) return daysFrom(today, Number(ahead[1]) * (ahead[2] === "w" ? 7 : 1));
+    const whole = /^(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?$/.exec(word);
+    if (whole) return day(Number(whole[1]), Number(whole[2]), Number(whole[3]));
+    const short = /^(\d{1,2})月(\d{1,2})日$/.exec(word);
+    if (!short) return null;
+    const { year } = Day.parts(today);
+    const thisYear = day(year, Number(short[1]), Number(short[2]));
+    if (!thisYear || compareDays(thisYear, today) >= 0) return thisYear;
+    return day(year + 1, Number(short[1]), Number(short[2]));
+  }
+  /**
+   * The day that `friday` or `来週金曜` means: without a week, the next one after today.
+   * @param {string} word
+   * @param {KbDay} today
+   */
+  function fromWeekday(word, today) {
+    const match = WEEKDAY.exec(word);
+    if (!match) return null;
+    const wanted = WEEKDAYS.findIndex((names) => names.includes(match[2] ?? match[3]));
+    if (wanted < 0) return null;
+    const ahead = wanted - weekday(today);
+    if (!match[1]) return daysFrom(today, ((ahead - 1 + 7) % 7) + 1);
+    return daysFrom(today, ahead + 7 * WEEKS[strip(match[1]).replace(/の$/, "")]);
+  }
+  /** @type {KbParser} */
+  function email(_, text) {
+    if (!EMAIL.test(text)) throw new Refused(`${quoted(text)} is not a mail address`, HINTS.email);
+    return text;
+  }
+  /** @type {KbParser} */
+  function url(_, text) {
+    if (!(WEB.test(text) && kbMarkdown.safeAddress(text))) {
+      throw new Refused(`${quoted(text)} is not a web address`, HINTS.url);
+    }
+    return new Url(text);
+  }
+  /** @type {KbParser} */
+  function yesno(_, text) {
+    const word = text.toLowerCase();
+    if (!(YES.includes(word) || NO.includes(word))) {
+      throw new Refused(`${quoted(text)} is neither yes nor no`, HINTS.yesno);
+    }
+    return YES.includes(word);
+  }
+  /**
+   * @param {KbField} field
+   * @param {string} text
+   */
+  function choice(field, text) {
+    const word = text.toLowerCase();
+    const isMeant = (/** @type {string} */ name) => word === name.toLowerCase();
+    const chosen = field.choices.find((names) => names.some(isMeant));
+    if (chosen) return chosen[0];
+    const values = field.choices.map(([value]) => value).join(", ");
+    throw new Refused(`${quoted(text)} is not one of its choices`, `Choose from: ${values}.`);
+  }
+  /** @type {KbParser} */
+  function multichoice(field, text) {
+    const values = field.choices.map(([value]) => value);
+    const whole = values.filter((value) => value.toLowerCase() === text.toLowerCase());
+    const parts = whole.length
+      ? whole
+      : text
+          .split(/[,、\n]/)
+          .map(strip)
+          .filter(Boolean);
+    const chosen = new Set(parts.map((word) => choice(field, word)));
+    return values.filter((value) => chosen.has(value));
+  }
+
+  // By type: how a text is read, and what stands in for a value that is still missing (a text, or
+  // the field's own name in brackets), what an optional field is when it is left out (or else an
+  // empty text), and the control of the form.
+  /** @type {Record<string, KbFieldType>} */
+  const FIELD_TYPES = {
+    text: { parse: oneLine, control: line() },
+    multiline: { parse: (_, text) => text, control: textArea },
+    number: { parse: number, standIn: "1", control: line("decimal") },
+    date: { parse: date, standIn: "today", control: line() },
+    email: { parse: email, control: line("email") },
+    url: { parse: url, control: line("url") },
+    yesno: { parse: yesno, empty: false, control: radios },
+    choice: { parse: choice, control: select },
+    multichoice: { parse: multichoice, standIn: "", empty: [], control: checkboxes },
+  };
+
+  return { emptyOf, FIELD_TYPES, parse, Refused };
+})();

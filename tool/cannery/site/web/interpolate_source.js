@@ -1,0 +1,258 @@
+// Values into the source of Markdown, escaped so that they read back as data: the other half of
+// the browser's twin of liquid/interpolate.py.
+"use strict";
+
+const kbInterpolateSource = (() => {
+  const { codePoint, rtrimmed, strip } = kbText;
+  const { Url } = kbWording;
+  const { CLOSE, MARK, textOf, unmark } = kbLiquidValues;
+  const { BREAK, encode, isOwnText, ONE_LINE_IN, oneLine, valueAt } = kbInterpolate;
+  // Without its slash or its colon, no address is one that stands for itself.
+  const MARKUP = /[\\`*_[\]<>&~|]|\/(?=\/)|(?<=mailto):/gi;
+  const TITLE_END = /["'()]/g;
+  const ADDRESS_END = /[:@]/g;
+  // What an author has begun there: an address, which a value could make one of its own.
+  const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
+  const NEAR = 300; // characters before a value that an address may begin in
+  const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))/gm;
+  const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;
+
+  /**
+   * The Markdown source with every value in its place.
+   * @param {string} source
+   * @param {KbToken[]} tokens of the source, with its markers
+   * @param {KbPrinted[]} values
+   */
+  function interpolateSource(source, tokens, values) {
+    const kinds = new Map(kindsOf(tokens));
+    const enclosed = encloseAddresses(source, tokens);
+    const text = lengthenCodeSpans(lengthenFences(enclosed, tokens, values), kinds, values);
+    return text.replace(MARK, (whole, index, at) => {
+      // What is nowhere to be seen is where a reference leads to.
+      const spot = { kind: kinds.get(index) ?? "address", value: valueAt(index, values) };
+      return put(text, at, whole.length, spot);
+    });
+  }
+  /**
+   * @param {string} text
+   * @param {number} at
+   * @param {number} length of the marker
+   * @param {{ kind: KbSpotKind, value: KbPrinted }} spot
+   */
+  function put(text, at, length, { kind, value }) {
+    const before = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+    const written = textOf(value);
+    if (kind === "address" || kind === "own") return encode(value, kind === "own");
+    if (kind === "code") return oneLine(written);
+    if (kind === "fence") return written.replace(BREAK, `\n${continuation(before, true)}`);
+    if (value instanceof Url && kind === "text") return `<${encode(value, true)}>`;
+    if (kind === "title") return escaped(oneLine(written), false).replace(TITLE_END, "\\$&");
+    const after = (text[at + length] ?? "").replace("\n", "");
+    return putLines(written, kind, before, after);
+  }
+  /**
+   * @param {string} written
+   * @param {KbSpotKind} kind
+   * @param {string} before what stands before it in its line
+   * @param {string} after the letter behind it in its line; empty at the end
+   */
+  function putLines(written, kind, before, after) {
+    const isFirst = containers(before).length === before.length;
+    const lines = kind === "text" ? written.split(BREAK).map(strip) : [oneLine(written)];
+    const rows = lines.map((line, number) => escaped(line, isFirst || number > 0));
+    rows[0] = apartBefore(rows[0], before);
+    rows[rows.length - 1] = apartAfter(rows[rows.length - 1], after || kind);
+    return rows.join(`\\\n${continuation(before, false)}`);
+  }
+  /** The signs of quotes and lists that a line begins with. @param {string} line */
+  const containers = (line) => CONTAINERS.exec(line)?.[0] ?? "";
+  /**
+   * @param {string} line
+   * @param {boolean} isFirst whether a block could begin there
+   */
+  function escaped(line, isFirst) {
+    const marked = line.replace(MARKUP, "\\$&");
+    if (!isFirst) return marked;
+    return marked.replace(BLOCK_START, (_, sign, digits, end) =>
+      sign ? `\\${sign}` : `${digits}\\${end}`,
+    );
+  }
+  /**
+   * The first line of a value, so that it makes nothing of what the author has begun there.
+   * @param {string} line
+   * @param {string} before
+   */
+  function apartBefore(line, before) {
+    const isBegun = BEGUN.test(before.slice(-NEAR));
+    const apart = isBegun ? line.replaceAll("\\:", ":").replace(ADDRESS_END, "\\$&") : line;
+    const [first] = apart;
+    if (before.endsWith("//") && first && /[\p{L}\p{N}]/u.test(first)) {
+      return `&#${codePoint(first)};${apart.slice(first.length)}`;
+    }
+    const isJoined =
+      "/:".includes(first ?? " ") && (before.endsWith(CLOSE) || before.endsWith("/"));
+    return isJoined ? `\\${apart}` : apart;
+  }
+  // What of a value's last letters makes something of what comes after it.
+  /** @type {Record<string, string>} */
+  const JOINING = { "[": "!", "/": "/:", line: "#" };
+  /**
+   * The last line of a value, so that what comes after it makes nothing of it.
+   * @param {string} line
+   * @param {string} after the letter there, or at the end the kind of line
+   */
+  function apartAfter(line, after) {
+    if (after === ":" && line.toLowerCase().endsWith("mailto")) return `${line}\\`;
+    const last = line.at(-1);
+    const isMet = last && (JOINING[after] ?? "").includes(last) && line.at(-2) !== "\\";
+    return isMet ? `${line.slice(0, -1)}\\${last}` : line;
+  }
+  /**
+   * Bare addresses with values in them between < and >: a value may be what would end one.
+   * @param {string} text
+   * @param {KbToken[]} tokens
+   */
+  function encloseAddresses(text, tokens) {
+    const bare = new Set(tokens.flatMap(({ children }) => bareAddresses(children ?? [])));
+    if (!bare.size) return text;
+    const longest = [...bare]
+      .sort((one, other) => other.length - one.length)
+      .map(quoted)
+      .join("|");
+    const pattern = new RegExp(`(?<!<)(?<!\\]\\()(?<!\\]: )(?:${longest})`, "g");
+    return text.replace(pattern, (address, at) =>
+      address.match(MARK) || text[at - 1] === CLOSE ? `<${address}>` : address,
+    );
+  }
+  /** @param {KbToken[]} children */
+  const bareAddresses = (children) =>
+    children
+      .flatMap((token, at) => {
+        const isBare = token.type === "link_open" && token.markup === "linkify";
+        return isBare ? [children[at + 1]?.content ?? ""] : [];
+      })
+      .filter((shown) => !shown.startsWith("/"));
+  /** @param {string} text */
+  const quoted = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  /**
+   * What the lines after the first must start with to stay in the same quote or list.
+   * @param {string} before
+   * @param {boolean} isDeep
+   */
+  function continuation(before, isDeep) {
+    const prefix = isDeep && /^[> \t]*$/.test(before) ? before : containers(before);
+    return prefix.replace(/[^>\t]/g, " ");
+  }
+
+  /** @param {string} text */
+  const marksIn = (text) => [...text.matchAll(MARK)].map((match) => match[1]);
+  /**
+   * The marks of a source, and the kind of spot that each stands in.
+   * @param {KbToken[]} tokens
+   * @returns {Generator<[string, KbSpotKind]>}
+   */
+  function* kindsOf(tokens) {
+    let before = "";
+    for (const token of tokens) {
+      if (token.type === "fence" || token.type === "code_block") {
+        for (const mark of marksIn(token.content)) yield [mark, "fence"];
+        for (const mark of marksIn(token.info)) yield [mark, "line"];
+      } else if (token.children) {
+        yield* inlineKinds(token.children, ONE_LINE_IN.includes(before) ? "line" : "text");
+      }
+      before = token.type;
+    }
+  }
+  /**
+   * @param {KbToken[]} children
+   * @param {KbSpotKind} kind of text that is no link
+   * @returns {Generator<[string, KbSpotKind]>}
+   */
+  function* inlineKinds(children, kind) {
+    let links = 0;
+    let isOwn = false;
+    for (const token of children) {
+      links += Number(token.type === "link_open") - Number(token.type === "link_close");
+      isOwn = isOwnText(token) || (isOwn && links > 0);
+      const spot = isOwn ? "own" : spotOf(token, links ? "line" : kind);
+      for (const mark of marksIn(token.content)) yield [mark, spot];
+      if (token.children) yield* inlineKinds(token.children, "line");
+      for (const [key, item] of token.attrs ?? []) {
+        const isAddress = key === "href" || key === "src";
+        for (const mark of marksIn(item)) yield [mark, attributeSpot(isOwn, isAddress)];
+      }
+    }
+  }
+  /**
+   * @param {KbToken} token
+   * @param {KbSpotKind} kind of its text
+   * @returns {KbSpotKind}
+   */
+  function spotOf({ type }, kind) {
+    if (type === "text") return kind;
+    return type === "code_inline" ? "code" : "line";
+  }
+  /**
+   * @param {boolean} isOwn
+   * @param {boolean} isAddress
+   * @returns {KbSpotKind}
+   */
+  function attributeSpot(isOwn, isAddress) {
+    if (isOwn) return "own";
+    return isAddress ? "address" : "title";
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} char
+   */
+  function longestRun(text, char) {
+    let longest = 0;
+    let run = 0;
+    for (const one of text) {
+      run = one === char ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
+  }
+  /**
+   * @param {string} text
+   * @param {KbToken[]} tokens
+   * @param {KbPrinted[]} values
+   */
+  function lengthenFences(text, tokens, values) {
+    const rows = text.split("\n");
+    for (const token of tokens) {
+      if (token.type !== "fence" || !token.map || !token.content.match(MARK)) continue;
+      const [sign] = token.markup;
+      const needed = longestRun(unmark(token.content, values), sign) + 1;
+      if (needed <= token.markup.length) continue;
+      const [start, end] = token.map;
+      for (const number of new Set([start, Math.min(end, rows.length) - 1])) {
+        rows[number] = rows[number].replace(token.markup, () => sign.repeat(needed));
+      }
+    }
+    return rows.join("\n");
+  }
+  /**
+   * @param {string} source
+   * @param {Map<string, KbSpotKind>} kinds
+   * @param {KbPrinted[]} values
+   */
+  function lengthenCodeSpans(source, kinds, values) {
+    let text = source;
+    for (const [number, kind] of kinds) {
+      const value = textOf(valueAt(number, values));
+      if (kind !== "code" || !value.includes("`")) continue;
+      const at = text.indexOf(`\ue000${number}\ue001`);
+      const [start, end] = [text.lastIndexOf("`", at), text.indexOf("`", at)];
+      const run = "`".repeat(longestRun(value, "`") + 1);
+      const head = rtrimmed(text.slice(0, start), "`");
+      const tail = text.slice(end).replace(/^`+/, "");
+      text = `${head}${run} ${strip(text.slice(start + 1, end))} ${run}${tail}`;
+    }
+    return text;
+  }
+
+  return { interpolateSource };
+})();

@@ -1,0 +1,75 @@
+// The fields of a macro's form on the page: their controls, and what is said of what is typed.
+"use strict";
+
+const kbMacroFields = (() => {
+  const { element } = kbControls;
+  const { texts } = kbPage;
+
+  /** @param {string} name of a field */
+  const idOf = (name) => `kb-${name.replace(/[^\w-]/g, "_")}`;
+
+  /** A field on the page. */
+  class FieldBox {
+    /**
+     * @param {KbField} field
+     * @param {(text: string) => void} changed told what is typed
+     */
+    constructor(field, changed) {
+      const id = idOf(field.name);
+      const about = `${id}-help ${id}-said`;
+      this.said = element("small", {
+        id: `${id}-said`,
+        class: "kb-field__fault",
+        "aria-live": "polite",
+      });
+      this.control = kbFieldTypes.FIELD_TYPES[field.type].control(
+        field,
+        { id, name: field.name, "aria-describedby": about, autocomplete: "off" },
+        texts,
+      );
+      this.box = element("div", { class: "kb-field" }, ...this.parts(field, id, about));
+      this.box.addEventListener("input", () => changed(this.control.get()));
+    }
+    /**
+     * @param {KbField} field
+     * @param {string} id
+     * @param {string} about
+     */
+    parts(field, id, about) {
+      const isOptional = !(field.required || field.default);
+      const title = (field.label || field.name) + (isOptional ? ` (${texts.optional})` : "");
+      const help = element("small", { id: `${id}-help` }, field.help);
+      const { isGroup, node } = this.control;
+      if (!isGroup) return [element("label", { for: id }, title), help, node, this.said];
+      const legend = element("legend", {}, title);
+      return [element("fieldset", { "aria-describedby": about }, legend, help, node), this.said];
+    }
+    /**
+     * @param {KbRow} row
+     * @param {string} language
+     * @param {boolean} isTyped
+     */
+    show(row, language, isTyped) {
+      this.said.textContent = row.fault
+        ? `${row.fault}. ${row.hint ?? ""}`
+        : this.reading(row, language);
+      this.box.classList.toggle("kb-field--open", kbForm.isOpen(row) && isTyped);
+      this.control.node.setAttribute("aria-invalid", String(Boolean(row.fault)));
+    }
+    /**
+     * The date that a word such as `friday` is read as.
+     * @param {KbRow} row
+     * @param {string} language
+     */
+    reading({ text, value }, language) {
+      const shown = kbDates.Day.is(value) ? kbWording.dateText(value, language) : "";
+      return shown && shown !== text ? `→ ${shown}` : "";
+    }
+    focus() {
+      this.control.focus();
+      this.box.classList.add("kb-field--open");
+    }
+  }
+
+  return { FieldBox };
+})();

@@ -1,0 +1,144 @@
+// Markdown as tokens and as nested nodes: the browser's twin of content/markdown.py.
+"use strict";
+
+const kbMarkdown = (() => {
+  const { codePoint, isIn, strip } = kbText;
+  const PRIVATE = /[\ue000-\uf8ff]/;
+  const SCHEMES = ["http:", "https:", "mailto:", "tel:", "ftp:"];
+
+  function newParser() {
+    const md = markdownit("commonmark", { linkify: true, html: false });
+    md.enable(["table", "strikethrough", "linkify"]);
+    md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+    // A marker in an address stays as it is: the value is encoded when it takes its place.
+    const { normalizeLink, normalizeLinkText } = md;
+    md.normalizeLink = (url) => (PRIVATE.test(url) ? url : normalizeLink.call(md, url));
+    md.normalizeLinkText = (url) => (PRIVATE.test(url) ? url : normalizeLinkText.call(md, url));
+    return md;
+  }
+  /** @type {ReturnType<typeof newParser> | null} */
+  let shared = null;
+  function parser() {
+    shared ??= newParser();
+    return shared;
+  }
+  /** @param {string} text @returns {KbToken[]} */
+  const parse = (text) => parser().parse(text, {});
+
+  /** What an address that is its own text leads to, and how it reads. @param {string} address */
+  function ownText(address) {
+    return {
+      href: parser().normalizeLink(address),
+      text: parser().normalizeLinkText(address),
+    };
+  }
+
+  /**
+   * Whether an address leads to a page, a mailbox or a telephone, and runs nothing.
+   * @param {string} address
+   */
+  function safeAddress(address) {
+    const whole = strip(address).toLowerCase();
+    const [head] = whole.split(/[/?#]/, 1);
+    return !head.includes(":") || SCHEMES.some((scheme) => whole.startsWith(scheme));
+  }
+
+  /** @type {KbToken} */
+  const EMPTY_TOKEN = {
+    type: "text",
+    tag: "",
+    content: "",
+    info: "",
+    markup: "",
+    nesting: 0,
+    hidden: false,
+    map: null,
+    attrs: null,
+    children: null,
+  };
+  /** @param {string} content @returns {KbToken} */
+  const textToken = (content) => ({ ...EMPTY_TOKEN, content });
+  /**
+   * @param {KbToken} token
+   * @param {Partial<KbToken>} changes
+   * @returns {KbToken}
+   */
+  const changed = (
+    { type, tag, content, info, markup, nesting, hidden, map, attrs, children },
+    changes,
+  ) => ({
+    type,
+    tag,
+    content,
+    info,
+    markup,
+    nesting,
+    hidden,
+    map,
+    attrs,
+    children,
+    ...changes,
+  });
+
+  /** The tokens as nested nodes; `inline` wrappers and soft breaks are dissolved. @param {KbToken[]} tokens */
+  const tree = (tokens) => nodes(tokens[Symbol.iterator]());
+  /** @param {Iterator<KbToken>} tokens @returns {KbNode[]} */
+  function nodes(tokens) {
+    const all = [];
+    for (let step = tokens.next(); !step.done; step = tokens.next()) {
+      const token = step.value;
+      if (token.nesting < 0) break;
+      const inner = token.children ?? [];
+      if (token.type === "inline") all.push(...tree(withoutSoftBreaks(inner)));
+      else all.push(node(token, token.nesting > 0 ? nodes(tokens) : tree(inner)));
+    }
+    return all;
+  }
+  /**
+   * @param {KbToken} token
+   * @param {KbNode[]} children
+   */
+  const node = (token, children) => ({
+    // An escaped sign in a picture's words is not joined to the text around it.
+    type: token.type.replace(/_open$/, "").replace("text_special", "text"),
+    content: token.content,
+    children,
+    attrs: Object.fromEntries((token.attrs ?? []).map(([key, item]) => [key, String(item)])),
+    tag: token.tag,
+    info: token.info,
+    hidden: token.hidden,
+  });
+  /**
+   * A line end in the source is a space, but nothing between two Chinese or Japanese letters.
+   * @param {KbToken[]} children
+   */
+  function withoutSoftBreaks(children) {
+    /** @type {KbToken[]} */
+    const all = [];
+    let before = "";
+    /** What stands between a soft break and the next text. @type {KbToken[] | null} */
+    let pending = null;
+    for (const token of children) {
+      if (token.type === "softbreak") pending ??= [];
+      else if (pending === null) all.push(token);
+      else {
+        pending.push(token);
+        if (!token.content) continue;
+        if (!isJoined(before, token.content)) all.push(textToken(" "));
+        all.push(...pending);
+        pending = null;
+      }
+      before = token.content || before;
+    }
+    return [...all, ...(pending ?? [])];
+  }
+  /**
+   * @param {string} before
+   * @param {string} after
+   */
+  const isJoined = (before, after) => isWide([...before].at(-1)) && isWide([...after][0]);
+  /** @param {string | undefined} char */
+  const isWide = (char) => Boolean(char) && isIn(kbShared.widths.letters, codePoint(char ?? ""));
+
+  return { changed, EMPTY_TOKEN, ownText, parse, safeAddress, textToken, tree };
+})();

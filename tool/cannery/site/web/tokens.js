@@ -1,0 +1,233 @@
+// A query -> the terms that the index has: the twin of search/tokens.py.
+"use strict";
+
+const kbTokens = (() => {
+  const CJK =
+    "\\u3005\\u3007\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const WORD = "\\p{L}\\p{N}";
+  const RUN = new RegExp(
+    `[${CJK}]+|(?:(?![${CJK}])[${WORD}])+(?:['’](?:(?![${CJK}])[${WORD}])+)*`,
+    "gu",
+  );
+  const ASCII_RUN = /[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*/g;
+  const IS_CJK = new RegExp(`^[${CJK}]`, "u");
+  const COMPOUND = /(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[_.\-/:@+]+[A-Za-z0-9]+)+/g;
+  const IS_COMPOUND = /^[A-Za-z0-9]+(?:[_.\-/:@+]+[A-Za-z0-9]+)+$/;
+  const VERSION = /^[vV]([0-9]+)$/;
+  const CAMEL = /[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g;
+  const LONG_VOWEL = /(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g;
+  const KANA = /[\u3041-\u30ff]/;
+  const HIRAGANA = /[ぁ-ゟー]/;
+  const ALL_HIRAGANA = /^[ぁ-ゟー]+$/;
+  const COMPACT = /^[\u3005\u30a1-\u30fc\u4e00-\u9fff]+$/;
+  const JAPANESE_WORD = /^[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}$/;
+  const MAX_WORD = 64;
+  const STOP_WORDS = new Set(
+    (
+      "a an and are as at be but by for if in into is it no not of on or such that the their then " +
+      "there these they this to was will with"
+    ).split(" "),
+  );
+
+  // The Porter stemmer (M. F. Porter, "An algorithm for suffix stripping", 1980), as the index has it.
+  /** @type {Record<string, string>} */
+  const STEP2 = {
+    ational: "ate",
+    tional: "tion",
+    enci: "ence",
+    anci: "ance",
+    izer: "ize",
+    bli: "ble",
+    alli: "al",
+    entli: "ent",
+    eli: "e",
+    ousli: "ous",
+    ization: "ize",
+    ation: "ate",
+    ator: "ate",
+    alism: "al",
+    iveness: "ive",
+    fulness: "ful",
+    ousness: "ous",
+    aliti: "al",
+    iviti: "ive",
+    biliti: "ble",
+    logi: "log",
+  };
+  /** @type {Record<string, string>} */
+  const STEP3 = { icate: "ic", ative: "", alize: "al", iciti: "ic", ical: "ic", ful: "", ness: "" };
+  const C = "[^aeiouy]+";
+  const V = "[aeiou]+";
+  const MEASURED = new RegExp(`^(?:${C})?${V}${C}`);
+  const MEASURE1 = new RegExp(`^(?:${C})?${V}${C}(?:${V})?$`);
+  const MEASURE2 = new RegExp(`^(?:${C})?${V}${C}${V}${C}`);
+  const HAS_VOWEL = new RegExp(`^(?:${C})?[aeiouy]`);
+  const SHORT = new RegExp(`^${C}[aeiouy][^aeiouwxy]$`);
+  /** @param {Record<string, string>} table */
+  const suffix = (table) => new RegExp(`^(.+?)(${Object.keys(table).join("|")})$`);
+  const [ENDS2, ENDS3] = [suffix(STEP2), suffix(STEP3)];
+  const ENDS4 =
+    /^(.+?)(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$/;
+
+  /** @param {string} word */
+  function stem(word) {
+    if (word.length < 3) return word;
+    // A first y is a consonant.
+    const start = word[0] === "y" ? `Y${word.slice(1)}` : word;
+    let stemmed = finalY(past(plural(start)));
+    stemmed = replaced(stemmed, ENDS2, STEP2);
+    stemmed = replaced(stemmed, ENDS3, STEP3);
+    stemmed = lastLetters(withoutSuffix(stemmed));
+    return word[0] === "y" ? `y${stemmed.slice(1)}` : stemmed;
+  }
+  /** Step 1a. @param {string} word */
+  function plural(word) {
+    if (word.endsWith("sses") || word.endsWith("ies")) return word.slice(0, -2);
+    return word.endsWith("s") && word.at(-2) !== "s" ? word.slice(0, -1) : word;
+  }
+  /** Step 1b. @param {string} word */
+  function past(word) {
+    if (word.endsWith("eed")) {
+      return MEASURED.test(word.slice(0, -3)) ? word.slice(0, -1) : word;
+    }
+    const match = /^(.*)(ed|ing)$/.exec(word);
+    if (!(match && HAS_VOWEL.test(match[1]))) return word;
+    const [, base] = match;
+    // As Whoosh has it, these two look at whole words, where Porter looks at their ends.
+    if (/^(?:at|bl|iz)$/.test(base)) return `${base}e`;
+    if (/^([^aeiouylsz])\1$/.test(base)) return base.slice(0, -1);
+    return SHORT.test(base) ? `${base}e` : base;
+  }
+  /** Step 1c. @param {string} word */
+  const finalY = (word) =>
+    word.endsWith("y") && HAS_VOWEL.test(word.slice(0, -1)) ? `${word.slice(0, -1)}i` : word;
+  /**
+   * Steps 2 and 3.
+   * @param {string} word
+   * @param {RegExp} ends
+   * @param {Record<string, string>} table
+   */
+  function replaced(word, ends, table) {
+    const match = ends.exec(word);
+    return match && MEASURED.test(match[1]) ? match[1] + table[match[2]] : word;
+  }
+  /** Step 4. @param {string} word */
+  function withoutSuffix(word) {
+    const match = ENDS4.exec(word) ?? /^(.+?[st])(ion)$/.exec(word);
+    return match && MEASURE2.test(match[1]) ? match[1] : word;
+  }
+  /** Step 5. @param {string} word */
+  function lastLetters(word) {
+    const base = word.slice(0, -1);
+    const isLong = MEASURE2.test(base) || (MEASURE1.test(base) && !SHORT.test(base));
+    const text = base && word.endsWith("e") && isLong ? base : word;
+    return text.endsWith("ll") && MEASURE2.test(text) ? text.slice(0, -1) : text;
+  }
+  /** @param {string} word */
+  function stemmed(word) {
+    const plain = word.replaceAll("’", "'").replace(/'s$/, "");
+    return /^[A-Za-z]+$/.test(plain) ? stem(plain) : plain;
+  }
+
+  /** @param {string} text */
+  const isAscii = (text) => /^[\x00-\x7f]*$/.test(text);
+  /** @param {string} run */
+  const isCjk = (run) => IS_CJK.test(run);
+  /** @param {string} plain */
+  const runsOf = (plain) => plain.match(isAscii(plain) ? ASCII_RUN : RUN) ?? [];
+  /** @param {string} run */
+  const folded = (run) => run.replace(LONG_VOWEL, "");
+
+  /** @param {string} run */
+  function ofRun(run) {
+    if (!isCjk(run)) return ofWord(run);
+    const letters = [...folded(run)];
+    const size = letters.length;
+    const count = size === 1 || !KANA.test(letters[size - 1]) ? size : size - 1;
+    return Array.from({ length: count }, (_, at) => letters.slice(at, at + 2).join(""));
+  }
+  /** @param {string} run */
+  function ofWord(run) {
+    const word = [...run].slice(0, MAX_WORD).join("");
+    const whole = stemmed(word.toLowerCase());
+    const version = VERSION.exec(word);
+    if (version) return [whole, version[1]];
+    if (word === word.toLowerCase() && /[a-z]/.test(word)) return [whole];
+    if (!isAscii(word)) return [whole];
+    const parts = word.match(CAMEL) ?? [];
+    return parts.length < 2
+      ? [whole]
+      : [whole, ...parts.map((part) => stemmed(part.toLowerCase()))];
+  }
+
+  /** How often each term stands in a text, as the index counts it. @param {string} text */
+  function counts(text) {
+    const plain = text.normalize("NFKC");
+    const found = new Map();
+    const add = (/** @type {string} */ term) => found.set(term, (found.get(term) ?? 0) + 1);
+    for (const run of runsOf(plain)) ofRun(run).forEach(add);
+    for (const compound of plain.match(COMPOUND) ?? [])
+      add(compound.slice(0, MAX_WORD).toLowerCase());
+    return found;
+  }
+  /** @param {string} term */
+  const isLone = (term) => [...term].length === 1 && isCjk(term);
+
+  /** @param {string} words */
+  function queryCounts(words) {
+    const found = counts(words);
+    for (const run of runsOf(words.normalize("NFKC"))) {
+      if ([...run].length < 2 || !isCjk(run)) continue;
+      const last = [...folded(run)].at(-1);
+      found.set(last, (found.get(last) ?? 0) - 1);
+    }
+    return [...found].filter(([, count]) => count > 0);
+  }
+  /** @param {string} term */
+  function weight(term) {
+    if (ALL_HIRAGANA.test(term)) return 0.3;
+    if (HIRAGANA.test(term)) return 0.7;
+    return IS_COMPOUND.test(term) ? 0.1 : 1;
+  }
+  /** The terms to look for, by their weight. Stop words only where there is nothing else. @param {string} words */
+  function queryTerms(words) {
+    const all = queryCounts(words);
+    const telling = all.filter(([term]) => !STOP_WORDS.has(term));
+    if (!telling.length) return new Map(all.map(([term]) => [term, 1]));
+    return new Map(telling.map(([term, count]) => [term, weight(term) * Math.sqrt(count)]));
+  }
+  /** A Japanese word that is meant as it stands: its pairs of letters, in order; else nothing. @param {string} words */
+  function pairsAsTheyStand(words) {
+    const plain = words.trim().normalize("NFKC");
+    if (!JAPANESE_WORD.test(plain)) return [];
+    const letters = folded(plain);
+    return Array.from({ length: letters.length - 1 }, (_, at) => letters.slice(at, at + 2));
+  }
+  /** @param {string} term */
+  const isPlaced = (term) => term.length === 2 && COMPACT.test(term);
+
+  const CRC = Array.from({ length: 256 }, (_, byte) => {
+    let value = byte;
+    for (let bit = 0; bit < 8; bit += 1)
+      value = value & 1 ? (value >>> 1) ^ 0xed_b8_83_20 : value >>> 1;
+    return value >>> 0;
+  });
+  /** @param {string} text */
+  function crc32(text) {
+    let value = 0xff_ff_ff_ff;
+    for (const byte of new TextEncoder().encode(text))
+      value = CRC[(value ^ byte) & 255] ^ (value >>> 8);
+    return ((value ^ 0xff_ff_ff_ff) >>> 0).toString(16).padStart(8, "0");
+  }
+
+  return {
+    counts,
+    crc32,
+    isLone,
+    isPlaced,
+    pairsAsTheyStand,
+    queryTerms,
+    runsOf,
+    stem,
+  };
+})();

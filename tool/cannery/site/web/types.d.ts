@@ -1,0 +1,305 @@
+// The data that the scripts share: what a stage embeds in a page, and what goes from one script
+// to the next. Read by the type check alone: no browser loads this file.
+
+/** The file `assets/kb/shared.js` of a site, made by site/macropages.py. */
+declare const kbShared: {
+  locales: Record<string, KbLocale>;
+  widths: { none: KbRange[]; two: KbRange[]; letters: KbRange[] };
+  kb: { name: string; site_url: string };
+  words: KbWords;
+};
+/** The file `assets/kb/macros.js` of a language: what the finder looks through. */
+declare const kbMacros: KbMacroRow[];
+declare const liquidjs: typeof import("liquidjs");
+declare const markdownit: typeof import("markdown-it").default;
+
+/** The first and the last code point. */
+type KbRange = [number, number];
+type KbDateStyle = "short" | "medium" | "long" | "full";
+interface KbNames {
+  wide: string[];
+  abbreviated: string[];
+}
+/** See site/language.py. Days begin with Monday. */
+interface KbLocale {
+  months: KbNames;
+  standalone: KbNames;
+  days: KbNames;
+  periods: { am: string; pm: string };
+  formats: Record<KbDateStyle, string>;
+}
+/** The file content/words.json, which Python reads too. */
+interface KbWords {
+  yes: string[];
+  no: string[];
+  days: Record<string, number>;
+  weekdays: string[][];
+  weeks: Record<string, number>;
+  hints: Record<"number" | "date" | "email" | "url" | "yesno" | "empty" | "long", string>;
+  datePatterns: Record<string, string>;
+  dateStyles: string[];
+  dateCodes: Record<string, string>;
+  lists: Record<string, { between: string; last: string }>;
+  truth: Record<string, [string, string]>;
+  honorifics: Record<string, { added: string; endings: string[] }>;
+}
+
+type KbDay = InstanceType<typeof kbDates.Day>;
+type KbUrl = InstanceType<typeof kbWording.Url>;
+/** `offset` in minutes east of UTC; null if no zone is known. */
+interface KbClock {
+  hour: number;
+  minute: number;
+  second: number;
+  offset: number | null;
+}
+interface KbDateParts {
+  year: number;
+  month: number;
+  day: number;
+  time: KbClock | null;
+}
+/** Its value is digits / 10 ** scale. */
+interface KbDecimal {
+  digits: bigint;
+  scale: number;
+}
+
+type KbRenderState = InstanceType<typeof kbLiquidValues.RenderState>;
+/** What a template is rendered with, besides the values. */
+interface KbRenderContext {
+  language: string;
+  /** The parts' texts by name. */
+  parts: Record<string, string>;
+  /** Fields that may be empty. */
+  optional: Set<string>;
+  /** Throws if there is no such article. */
+  articleUrl: (name: string) => KbUrl;
+  /** Fewer steps than others may take. */
+  maxSteps?: number;
+}
+/** A value as text, as it enters a reply. */
+type KbPrinted = string | KbUrl;
+type KbFilter = (state: KbRenderState, value: unknown, ...args: unknown[]) => unknown;
+/** A scope of LiquidJS: that of a loop tells of its rounds. */
+interface KbScope {
+  forloop?: { length: number };
+}
+
+/** A token of markdown-it's, or one of ours. */
+interface KbToken {
+  type: string;
+  tag: string;
+  content: string;
+  info: string;
+  markup: string;
+  /** 1 for what opens, -1 for what closes. */
+  nesting: number;
+  hidden: boolean;
+  /** The first line of the source, and the one behind the last. */
+  map: [number, number] | null;
+  attrs: [string, string][] | null;
+  children: KbToken[] | null;
+}
+interface KbNode {
+  type: string;
+  content: string;
+  children: KbNode[];
+  attrs: Record<string, string>;
+  tag: string;
+  info: string;
+  hidden: boolean;
+}
+/** What a marker stands in: `own` is an address that is its own text. */
+type KbSpotKind = "text" | "line" | "code" | "fence" | "address" | "own" | "title";
+
+type KbNodeWriter = (node: KbNode) => string;
+type KbMarkedWriter = (node: KbNode, marks: KbMarks) => string;
+/** How a format of plain text marks what is more than text. */
+interface KbMarks {
+  escape: (text: string) => string;
+  strong: (piece: string) => string;
+  em: (piece: string) => string;
+  strike: (piece: string) => string;
+  code: (text: string) => string;
+  block: (text: string) => string;
+  link: (label: string, address: string) => string;
+  heading: (piece: string) => string;
+  bullet: string;
+  /** Whether its marks need a zero-width blank where they would touch a word. */
+  blanks: boolean;
+}
+/** A filled-in body, as the formats write it. */
+interface KbBody {
+  source: string;
+  /** Of the source, with markers. */
+  tokens: KbToken[];
+  values: KbPrinted[];
+  /** With the values in place. */
+  nodes: KbNode[];
+}
+interface KbRenderer {
+  render: (body: KbBody) => string;
+  plain: string;
+  key: string;
+}
+
+/** What content/patterns.py makes of a pattern: classes of letters, and steps. */
+interface KbPattern {
+  classes: string[];
+  steps: KbStep[];
+}
+type KbStep = [kind: string, one?: number, two?: number];
+/** A field of a macro, as site/macro.py writes it. */
+interface KbField {
+  name: string;
+  label: string;
+  help: string;
+  type: string;
+  /** Values, each with its label. */
+  choices: [string, string][];
+  default: string | null;
+  required: boolean;
+  pattern: KbPattern | null;
+  /** A value of the ticket or the agent that it takes over. */
+  from: string;
+  remember: boolean;
+}
+type KbValue = string | number | boolean | string[] | KbDay | KbUrl;
+type KbParser = (field: KbField, text: string, today: KbDay) => KbValue;
+interface KbFieldType {
+  parse: KbParser;
+  control: KbControlMaker;
+  standIn?: string;
+  empty?: KbValue;
+}
+type KbTexts = Record<string, string>;
+/** What stands on the page for a field, and holds its text. */
+interface KbControl {
+  node: HTMLElement;
+  /** Whether it is several inputs with a label each. */
+  isGroup: boolean;
+  get: () => string;
+  set: (text: string) => void;
+  focus: () => void;
+}
+type KbControlMaker = (
+  field: KbField,
+  attributes: { id: string; name: string; [name: string]: string },
+  texts: KbTexts,
+) => KbControl;
+
+/** Values by name, in groups such as `ticket.requester`. */
+interface KbGroup {
+  [name: string]: unknown;
+}
+/** A macro as site/macro.py writes it. */
+interface KbMacro {
+  id: string;
+  title: string;
+  language: string;
+  subject: string;
+  body: string;
+  parts: Record<string, string>;
+  fields: KbField[];
+  actions: Record<string, string | string[]>;
+  articles: Record<string, { url?: string; error?: string }>;
+  unportable: string;
+}
+/** What a form is built from. */
+interface KbRequest {
+  macro: KbMacro;
+  agent: KbGroup;
+  ticket: KbGroup;
+  kb: KbGroup;
+  /** Values that are not typed into the form, by name or path. */
+  given: Record<string, string>;
+  /** Values last used, by field. */
+  remembered: Record<string, string>;
+  now: KbDay;
+  articleUrl: (name: string) => KbUrl;
+}
+interface KbMissingField {
+  field: KbField;
+  proposal: string | null;
+}
+/** A field as it stands in the form. `fault` says why its text is no value. */
+interface KbRow {
+  field: KbField;
+  text: string;
+  value?: KbValue;
+  isMissing?: boolean;
+  fault?: string;
+  hint?: string;
+}
+/** A filled-in macro; `formats` by name. */
+interface KbReply {
+  subject: string;
+  formats: Record<string, string>;
+}
+interface KbFormState {
+  rows: KbRow[];
+  reply: KbReply | null;
+  fault: string;
+  isDone: boolean;
+}
+interface KbMacroRow {
+  title: string;
+  address: string;
+  summary: string;
+  shortcut: string;
+  words: string;
+  body: string;
+  other: string;
+}
+
+type KbIndexField = "text" | "title" | "heading";
+/** The file meta.json of an index, made by search/browser_index.py. */
+interface KbIndexMeta {
+  /** Of pages. */
+  count: number;
+  languages: string[];
+  /** The first term of each file of terms. */
+  shards: string[];
+  /** Pages in each file of what is shown. */
+  shown: number;
+  /** Words that mean the same as another, by that one's CRC-32. */
+  synonyms: Record<string, string[]>;
+}
+interface KbIndexTerm {
+  /** How many pages have it. */
+  frequency: number;
+  raw: Uint8Array;
+}
+/** How often a term stands in each field of a page, and where in its text. */
+interface KbPosting {
+  number: number;
+  text: number;
+  title: number;
+  heading: number;
+  places: number[];
+}
+/** `title` and `heading` count the pages that have it there. */
+interface KbPostings {
+  frequency: number;
+  list: KbPosting[];
+  title: number;
+  heading: number;
+}
+type KbIndexRow = [
+  address: string,
+  entry: string,
+  title: string,
+  lead: string,
+  language: string,
+  kind: string,
+];
+interface KbHit {
+  address: string;
+  entry: string;
+  title: string;
+  lead: string;
+  language: string;
+  kind: string;
+  score: number;
+}
