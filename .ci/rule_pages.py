@@ -1,4 +1,4 @@
-"""Write the page of each rule of `kb check` anew: `python .ci/rule_pages.py`."""
+"""Write the page of each rule of `kb check` anew, and the guide's list: `.ci/rule_pages.py`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 from cannery.check.rule import Files, Rule, shown
 from cannery.check.rules import secrets
-from cannery.check.runner import RULES
+from cannery.check.runner import RULE_FILES, RULES, rules_in
 
-FOLDER = Path(__file__).parents[1] / "kb" / "articles" / "rules"
+ARTICLES = Path(__file__).parents[1] / "kb" / "articles"
+FOLDER = ARTICLES / "rules"
+GUIDE = ARTICLES / "guides" / "checking.md"
+_HEAD = "| About | Rules |\n| --- | --- |\n"
 
 
 def page(rule: Rule) -> str:
@@ -53,7 +56,23 @@ def _shown(files: Files) -> str:
     return "\n".join(f"`kb/{path}`:\n\n````\n{shown(text)}\n````\n" for path, text in files.items())
 
 
+def listed(guide: str) -> str:
+    """The guide with the list of all rules as it must be, in the place of the one that it has."""
+    before, head, rest = guide.partition(_HEAD)
+    after = rest[rest.index("\n\n") + 1 :] if "\n\n" in rest else ""
+    rows = "".join(
+        f"| {about} | {', '.join(map(_link, rules_in(file)))} |\n"
+        for file, about in RULE_FILES.items()
+    )
+    return before + head + rows + after
+
+
+def _link(rule: Rule) -> str:
+    return f"[{rule.code}](../rules/{rule.code}.md)" + ("\\*" if rule.fix else "")
+
+
 def main() -> None:
+    GUIDE.write_text(listed(GUIDE.read_text("utf-8")), "utf-8")
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.md"):
         if not old.name.startswith("index."):  # the section's own page is written by hand

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from importlib import import_module
 
 from cannery.check.facts import Facts, Whole, facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
-from cannery.check.rules import (
-    duplicates,
-    front_matter,
-    headings,
-    links,
-    markup,
-    references,
-    secrets,
-    templates,
-    variants,
-    wording,
-)
 from cannery.errors import UsageError
 from cannery.model.location import Problem
 
-RULES: tuple[Rule, ...] = (
-    *front_matter.RULES,
-    *references.RULES,
-    *templates.RULES,
-    *variants.RULES,
-    *links.RULES,
-    *headings.RULES,
-    *markup.RULES,
-    *wording.RULES,
-    *duplicates.RULES,
-    *secrets.RULES,
-)
+# A file of rules in `rules/`, and what the list of all rules says that they are about.
+RULE_FILES: Mapping[str, str] = {
+    "front_matter": "files and front matter",
+    "references": "names and age",
+    "templates": "templates",
+    "variants": "language variants",
+    "links": "links and pictures",
+    "headings": "headings",
+    "markup": "HTML",
+    "wording": "words of a reply (those to avoid in articles too)",
+    "duplicates": "what is there twice",
+    "secrets": "what must not get out (in all files below kb/)",
+}
+
+
+def rules_in(file: str) -> tuple[Rule, ...]:
+    """The rules of one file of RULE_FILES."""
+    rules: tuple[Rule, ...] = import_module(f"cannery.check.rules.{file}").RULES
+    return rules
+
+
+RULES = tuple(rule for file in RULE_FILES for rule in rules_in(file))
 _IN_PAGES = tuple(dict.fromkeys(rule.page for rule in RULES if rule.page))
 _IN_WHOLE = tuple(dict.fromkeys(rule.whole for rule in RULES if rule.whole))
 
