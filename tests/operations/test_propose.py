@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from tests.git_calls import recorded
 from tests.repositories import Team
 
 from cannery.model.event import Event, Remark
@@ -71,8 +74,55 @@ def test_what_the_remote_could_not_be_sent_is_sent_when_it_is_back(
     away = team.remote.rename(tmp_path / "away.git")
     plan = propose.plan(workspace, ProposeQuery())
     (waiting,) = propose.submit(workspace, plan)
-    assert (plan.online, waiting.is_sent) == (False, False)
+    assert (plan.destination.online, waiting.is_sent) == (False, False)
     away.rename(team.remote)
     (sent,) = resume(workspace)
     assert sent == waiting._replace(sent=waiting.tip)
     assert team.branches() == [sent.branch]
+
+
+def _processes(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> list[str]:
+    """The git processes that `kb` starts in the user's clone."""
+    calls = recorded(tmp_path, monkeypatch)
+    command = [sys.executable, "-m", "cannery", *arguments]
+    subprocess.run(command, cwd=team.mine.root, check=True, capture_output=True)
+    return calls()
+
+
+def test_one_changed_file_takes_few_git_processes(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    calls = _processes(team, tmp_path, monkeypatch, ("propose", "--yes"))
+    assert len(team.branches()) == 1
+    assert len(calls) <= 25, calls
+
+
+def test_a_change_to_an_open_proposal_of_many_takes_few_git_processes(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_workspace(team.mine.root)
+    for path in (HAR, PROXY, "kb/macros/hello.md"):
+        team.mine.edit(path, "He" if "hello" in path else "Fi", "A")
+        plan = propose.plan(workspace, ProposeQuery((Path(path),)))
+        assert all(item.is_sent for item in propose.submit(workspace, plan))
+    team.mine.edit(HAR, "Second", "2nd")
+    calls = _processes(team, tmp_path, monkeypatch, ("propose", "--yes"))
+    assert len(team.branches()) == 3
+    assert len(calls) <= 25, calls
+
+
+def test_with_a_translation_left_behind_it_takes_few_git_processes(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.other.write("kb/articles/har.ja.md", "---\ntitle: HAR\n---\n記録\n")
+    team.other.push()
+    team.other.edit(HAR, "Second line", "2nd")
+    team.other.push()
+    team.mine.pull()
+    team.mine.edit(HAR, "First line", "1st")
+    calls = _processes(team, tmp_path, monkeypatch, ("propose", "--yes"))
+    assert len(team.branches()) == 1
+    assert len(calls) <= 25, calls

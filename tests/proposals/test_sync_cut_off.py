@@ -120,7 +120,7 @@ def test_a_conflict_that_was_cut_off_is_one_conflict(news: Team, kb: Run) -> Non
     assert not (news.mine.root / f"{HAR}.theirs").exists()
 
 
-@pytest.mark.parametrize("step", ["push.send", "undo_log.UndoLog.pushed"])
+@pytest.mark.parametrize("step", ["push.push", "undo_log.UndoLog.pushed"])
 def test_a_killed_proposal_can_be_withdrawn(team: Team, kb: Run, step: str) -> None:
     team.mine.edit(HAR, "First line", "1st")
     before = team.mine.state()

@@ -1,16 +1,17 @@
-"""A clone of the team's repository, and what its user has changed in the knowledge base."""
+"""A clone of the team's repository: where it is, and how its branch stands to the team's."""
 
 from __future__ import annotations
 
 import os
-import stat
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.locate import Located, locate
+from cannery.git.remote import remote_addresses
 from cannery.git.repository import GitError
-from cannery.git.run import NETWORK_SECONDS, attempt, git, git_bytes
+from cannery.git.run import NETWORK_SECONDS, attempt, git, translated
 from cannery.git.view import trusts
 from cannery.util.sweep import drafts
 
@@ -22,19 +23,25 @@ class Checkout:
     """Where things are.
 
     `folder` is the knowledge base's root, `prefix` its path below the top of the working tree,
-    empty or with a `/` at its end. `notes` is where `kb` keeps what it knows of its own doings.
-    `remote` and `main` name the team's repository and its default branch.
+    empty or with a `/` at its end. `store` is where `kb` keeps what it knows of its own doings.
+    `remote` and `main` name the team's repository and its default branch; `addresses` has the
+    address of each remote by its name.
     """
 
     folder: Path
     prefix: str
-    notes: Path
-    remote: str
-    main: str
+    store: Path
+    remote: str = ""
+    main: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def upstream(self) -> str:
         return f"refs/remotes/{self.remote}/{self.main}"
+
+    def at(self, commit: str, path: str) -> str:
+        """Git's name for a file of the knowledge base in a commit."""
+        return f"{commit}:{self.prefix}{path}"
 
     def git(self, *arguments: str, given: bytes = b"") -> str:
         return git(self.folder, *arguments, given=given)
@@ -42,42 +49,62 @@ class Checkout:
 
 def open_local(folder: Path) -> Checkout:
     """The repository that a knowledge base is in, with or without a remote. Raises GitError."""
-    prefix, notes = _placed(folder)
-    return Checkout(folder, prefix, notes, "", "")
+    return _opened(folder)[0]
 
 
 def open_checkout(folder: Path) -> Checkout:
     """The clone that a knowledge base is in. Raises GitError where it is none, or has no remote."""
-    prefix, notes = _placed(folder)
-    remotes = git(folder, "remote").splitlines()
-    if not remotes:
+    local, default_branches = _opened(folder)
+    addresses = remote_addresses(folder)
+    if not addresses:
         hint = "Add the team's repository: `git remote add origin ADDRESS`."
         raise GitError("this repository has no remote to propose to", hint)
-    remote = _remote(remotes)
-    return Checkout(folder, prefix, notes, remote, _main(folder, remote))
+    remote = _remote([*addresses])
+    below = f"refs/remotes/{remote}/"
+    branches = (ref.removeprefix(below) for ref in default_branches if ref.startswith(below))
+    main = next(branches, "") or _default_branch(folder, remote)
+    return replace(local, remote=remote, main=main, addresses=addresses)
 
 
-def _placed(folder: Path) -> tuple[str, Path]:
-    """The folder's prefix in its repository, and where kb's notes are."""
+def _opened(folder: Path) -> tuple[Checkout, list[str]]:
+    """The repository, and the default branches of its remotes as far as the clone knows them."""
     at = locate(folder)
     if at is None:
         raise GitError(f"{folder} is in no Git repository", "Clone the team's, or run `git init`.")
     if trusts():
-        _refuse_elsewhere(folder, at)
-    if attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
+        _refuse_bare(at)
+    status, out, reason = attempt(folder, "rev-parse", "--show-toplevel", "HEAD^{commit}", *_HEADS)
+    lines = os.fsdecode(out).removesuffix("\n").split("\n")
+    default_branches = []
+    while lines[-1].startswith("refs/remotes/"):
+        default_branches.append(lines.pop())
+    top = "\n".join(lines[:-1])  # without HEAD
+    if not top:
+        raise translated(("rev-parse", "--show-toplevel"), reason)
+    if trusts():
+        _refuse_elsewhere(at, Path(top).resolve())
+    if status:
         raise GitError("there is no commit yet", "Make the first with `git commit`.")
     prefix = folder.resolve().relative_to(at.top).as_posix()
-    notes = at.common.resolve() / "cannery"
-    drafts((notes, notes / "drafts"))
-    return "" if prefix == "." else f"{prefix}/", notes
+    store = at.common.resolve() / "cannery"
+    drafts((store, store / "drafts"))
+    checkout = Checkout(folder, "" if prefix == "." else f"{prefix}/", store)
+    return checkout, [ref for ref in default_branches if not ref.endswith("/HEAD")]
 
 
-def _refuse_elsewhere(folder: Path, at: Located) -> None:
-    """Raises GitError where git, with the clone's own settings, would write somewhere else."""
+# One process tells all: options of `git rev-parse` for what the HEAD of each remote stands for.
+_HEADS = ("--symbolic-full-name", "--glob=refs/remotes/*/HEAD")
+
+
+def _refuse_bare(at: Located) -> None:
+    """Raises GitError for a repository inside of another, before git reads its settings."""
     if at.bare:
         hint = "Ask where it comes from: its settings would be taken for the clone's."
         raise GitError(f"{at.bare} looks like a repository inside of another", hint)
-    top = Path(git(folder, "rev-parse", "--show-toplevel")).resolve()
+
+
+def _refuse_elsewhere(at: Located, top: Path) -> None:
+    """Raises GitError where git, with the clone's own settings, would write somewhere else."""
     if top != at.top:
         hint = f"See core.worktree in {at.common / 'config'}."
         raise GitError(f"this repository says that its files are in {top}", hint)
@@ -88,12 +115,8 @@ def _remote(remotes: list[str]) -> str:
     return next((name for name in ("upstream", "origin") if name in remotes), remotes[0])
 
 
-def _main(folder: Path, remote: str) -> str:
-    """The remote's default branch, as the clone knows it; asked for where it does not."""
-    head = f"refs/remotes/{remote}/HEAD"
-    status, out, _ = attempt(folder, "symbolic-ref", "-q", head)
-    if not status:
-        return os.fsdecode(out).strip().removeprefix(f"refs/remotes/{remote}/")
+def _default_branch(folder: Path, remote: str) -> str:
+    """The remote's default branch, asked for: the clone does not know it."""
     listed = git(folder, "ls-remote", "--symref", remote, "HEAD", limit=NETWORK_SECONDS)
     for line in listed.splitlines():
         if line.startswith("ref: refs/heads/"):
@@ -106,65 +129,31 @@ def is_edited(checkout: Checkout, path: str) -> bool:
     return bool(checkout.git("status", "--porcelain", "--ignored", "--", path))
 
 
-def fetch(checkout: Checkout, limit: float = NETWORK_SECONDS) -> str:
-    """Fetch the default branch; the commit that it is at. Raises RemoteError."""
+def fetch(checkout: Checkout, limit: float = NETWORK_SECONDS) -> None:
+    """Fetch the default branch. Raises RemoteError; `limit` is in seconds."""
     spec = f"+refs/heads/{checkout.main}:{checkout.upstream}"
     git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=limit)
-    return checkout.git("rev-parse", checkout.upstream)
 
 
-class Edit(NamedTuple):
-    """A file below kb/ that differs from `base`, by its path from the knowledge base's root.
+class Standing(NamedTuple):
+    """Commits: the user's HEAD, the team's as it was last fetched, and where both part."""
 
-    `before` and `now` are its bytes as Git keeps them, None where there is no such file. `mode` is
-    Git's: 100644, or 100755 for a program.
-    """
-
-    path: str
-    before: bytes | None
-    now: bytes | None
-    mode: str
+    head: str
+    upstream: str
+    base: str
 
 
-def edits(checkout: Checkout, base: str) -> list[Edit]:
-    """What the user's files below kb/ say otherwise than a commit, whether committed or not."""
-    options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
-    changed = checkout.git("diff", *options).split("\0")
-    others = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
-    new = [path for path in others.split("\0") if not _is_scratch(path)]
-    paths = sorted({path for path in [*changed, *new] if path})
-    found = (_edit(checkout, base, path) for path in paths)
-    return [edit for edit in found if edit and edit.before != edit.now]
+def standing(checkout: Checkout) -> Standing:
+    """How the user's branch stands to the team's. Raises GitError if they have no common commit."""
+    commits = checkout.git("rev-parse", f"HEAD...{checkout.upstream}").split("\n")
+    upstream, head, *bases = commits
+    if not bases:
+        raise GitError(f"your branch has nothing in common with {checkout.upstream}")
+    return Standing(head, upstream, bases[0].removeprefix("^"))
 
 
-def _is_scratch(path: str) -> bool:
-    """Whether a file that Git does not know is what editors and tools leave, or is hidden."""
-    hidden = any(name.startswith(".") for name in path.split("/"))
-    return hidden or path.endswith(("~", ".swp", ".orig", ".rej", THEIRS))
-
-
-def _edit(checkout: Checkout, base: str, path: str) -> Edit | None:
-    before = blob(checkout, base, path)
-    file = checkout.folder / path
-    try:
-        info = file.lstat()
-    except FileNotFoundError:
-        return Edit(path, before, None, "100644")
-    if not stat.S_ISREG(info.st_mode):
-        return None  # a link, a submodule: no content of ours
-    # As `git add` would store it: line ends and filters such as LFS are the repository's own.
-    name = git(checkout.folder, "hash-object", "-w", "--", path)
-    now = git_bytes(checkout.folder, "cat-file", "blob", name)
-    executable = info.st_mode & stat.S_IXUSR and before is None
-    return Edit(path, before, now, "100755" if executable else "100644")
-
-
-def blob(checkout: Checkout, commit: str, path: str) -> bytes | None:
-    """A file's bytes in a commit; None where it is not there."""
-    return tree_blob(checkout.folder, commit, f"{checkout.prefix}{path}")
-
-
-def tree_blob(folder: Path, commit: str, path: str) -> bytes | None:
-    """The same, by the path from the top of the tree."""
-    status, out, _ = attempt(folder, "cat-file", "blob", f"{commit}:{path}")
-    return None if status else out
+def merge_base(checkout: Checkout, known: Standing, commit: str) -> str:
+    """Where the user's HEAD and a commit part."""
+    if commit == known.upstream:
+        return known.base
+    return checkout.git("merge-base", known.head, commit)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any, NamedTuple
 
 from cannery.content.cachefile import load, store
 from cannery.content.split import split
-from cannery.git.clone import Checkout, blob
+from cannery.git.blobs import Blobs
+from cannery.git.clone import Checkout
 from cannery.git.log_walk import commits, format_of, seconds
 from cannery.git.run import attempt, git, git_bytes
 
@@ -37,51 +39,35 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     """
     if not originals:
         return {}
-    status, out, _ = attempt(
-        folder, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD"
-    )
+    names = ("--is-shallow-repository", "--show-prefix", "HEAD^{commit}")
+    status, out, _ = attempt(folder, "rev-parse", *names)
     if status:
-        return {}  # no commit yet, or no repository
-    shallow, prefix, head = _three_lines(out.decode("utf-8", "surrogateescape"))
+        return {}  # no commit yet
+    shallow, _, rest = os.fsdecode(out).removesuffix("\n").partition("\n")
+    prefix, _, head = rest.rpartition("\n")
     if shallow == "true":
         return None
     last = _last_commits(folder, head, cache / _FILE)
-    edited = {*git(folder, "diff", "--name-only", "-z", "--relative", "HEAD").split("\0")}
     later = {
         variant: original
         for variant, original in originals.items()
-        if variant in last and original in last and variant not in edited
-        if last[original].number > last[variant].number
+        if variant in last and original in last and last[original].number > last[variant].number
     }
-    names = [f"{last[variant].name}:{prefix}{original}" for variant, original in later.items()]
+    if not later:
+        return {}
+    edited = {*git(folder, "diff", "--name-only", "-z", "--relative", "HEAD").split("\0")}
+    before = {
+        variant: f"{last[variant].name}:{prefix}{original}"
+        for variant, original in later.items()
+        if variant not in edited
+    }
+    blobs = Blobs(folder)
+    blobs.load(before.values())
     return {
-        variant: day_of(last[original].time)
-        for (variant, original), before in zip(later.items(), _blobs(folder, names), strict=True)
-        if before is not None and _has_changed(before, folder / original)
+        variant: day_of(last[later[variant]].time)
+        for variant, name in before.items()
+        if _has_changed(blobs[name], folder / later[variant])
     }
-
-
-def _three_lines(out: str) -> tuple[str, str, str]:
-    """The first line of what git printed, the last one, and what is between them."""
-    first, _, rest = out.removesuffix("\n").partition("\n")
-    between, _, last = rest.rpartition("\n")
-    return first, between, last
-
-
-def _blobs(folder: Path, names: Sequence[str]) -> Iterator[bytes | None]:
-    """The bytes of files, each named as `commit:path`; None for one that was not there."""
-    given = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    raw = git_bytes(folder, "cat-file", "--batch", given=given) if names else b""
-    at = 0
-    for _ in names:
-        end = raw.index(b"\n", at)
-        head, at = raw[at:end], end + 1
-        if head.endswith(b" missing"):
-            yield None
-            continue
-        size = int(head.rsplit(b" ", 1)[1])
-        yield raw[at : at + size]
-        at += size + 1
 
 
 def _last_commits(folder: Path, head: str, kept: Path) -> dict[str, _Commit]:
@@ -129,8 +115,10 @@ def _name(name: str) -> str:
     return name
 
 
-def _has_changed(before: bytes, now: Path) -> bool:
+def _has_changed(before: bytes | None, now: Path) -> bool:
     """Whether a body is another than it was; spaces and front matter don't count."""
+    if before is None:
+        return False
     try:
         texts = [data.decode("utf-8", "replace") for data in (before, now.read_bytes())]
     except OSError:
@@ -253,12 +241,12 @@ def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:
 
     Raises GitError for a revision that is not there.
     """
-    commit = git(
-        checkout.folder, "rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}"
+    commit = checkout.git(
+        "rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}"
     )
+    blobs = Blobs(checkout.folder)
     names = [path, *(item.path for item in revisions(checkout, path))]
-    for name in dict.fromkeys(names):
-        if blob(checkout, commit, name) is not None:
-            where = f"{commit}:{checkout.prefix}{name}"
-            return git_bytes(checkout.folder, "cat-file", "--filters", where)
+    for name in (checkout.at(commit, item) for item in dict.fromkeys(names)):
+        if blobs[name] is not None:
+            return git_bytes(checkout.folder, "cat-file", "--filters", name)
     return None

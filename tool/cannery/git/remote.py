@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
+from cannery.git.locate import locate
 from cannery.git.run import attempt, git
 
 _USUAL = "main"
+_FETCH = re.compile(
+    r"([^\t]+)(?:\t(.*) \(fetch\)(?: \[[^]]*\])?)?"
+)  # a partial clone tells its filter
+
+
+def remote_addresses(folder: Path) -> dict[str, str]:
+    """The address of each remote by its name, as Git's settings rewrite it; empty for none.
+
+    An address may hold a token: show none as it is.
+    """
+    listed = git(folder, "remote", "-v").split("\n")
+    return {match[1]: match[2] or match[1] for line in listed if (match := _FETCH.fullmatch(line))}
 
 
 def remote_address(folder: Path) -> str:
     """The address of the team's repository; empty where there is none."""
-    status, out, _ = attempt(folder, "remote")
-    names = [] if status else os.fsdecode(out).split("\n")
-    for name in ("upstream", "origin"):
-        if name in names:
-            return git(folder, "ls-remote", "--get-url", name)
-    return ""
+    if locate(folder) is None:
+        return ""
+    addresses = remote_addresses(folder)
+    return next((addresses[name] for name in ("upstream", "origin") if name in addresses), "")
 
 
 def main_branch(folder: Path) -> str:

@@ -25,7 +25,11 @@ _READ = frozenset({
     "ls-remote", "ls-tree", "merge-base", "rev-list", "rev-parse", "show", "status", "symbolic-ref",
 })  # fmt: skip
 _FAR = frozenset({"config", "fetch", "ls-remote", "remote"})  # need to know where remotes are
-_READ_WHOLE = (("remote",), ("config", "remote.pushDefault"))  # with others they write
+_READ_WHOLE = (
+    ("remote",),
+    ("remote", "-v"),
+    ("config", "remote.pushDefault"),
+)  # with others they write
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cannery.git.locate import locate
 from cannery.git.repository import GitError
@@ -56,3 +57,32 @@ def changed_since(folder: Path, revision: str) -> list[str]:
     changed = git_bytes(folder, "diff", *options, base.decode().strip())
     new = git_bytes(folder, "ls-files", "--others", "--exclude-standard", "-z")
     return sorted({os.fsdecode(path) for path in (changed + b"\0" + new).split(b"\0") if path})
+
+
+class FileState(NamedTuple):
+    """How a file differs: in the index from HEAD, in the working tree from the index."""
+
+    is_staged: bool
+    is_edited: bool
+
+    @property
+    def is_half_staged(self) -> bool:
+        """Whether it is staged in another state than it has."""
+        return self.is_staged and self.is_edited
+
+
+def worktree_status(top: Path) -> dict[str, FileState]:
+    """What the user has changed or added, staged or not, ignored or not, by path from the top."""
+    options = ("--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignored")
+    states: dict[str, FileState] = {}
+    for record in git(top, "status", *options).split("\0"):
+        kind, _, rest = record.partition(" ")
+        if kind in ("?", "!"):
+            states[rest] = FileState(is_staged=False, is_edited=True)
+        elif kind in _FIELDS_BEFORE_PATH:
+            codes, *_, path = rest.split(" ", _FIELDS_BEFORE_PATH[kind])
+            states[path] = FileState(codes[0] != ".", codes[1] != ".")
+    return states
+
+
+_FIELDS_BEFORE_PATH = {"1": 7, "u": 9}  # see git-status(1), Porcelain Format Version 2

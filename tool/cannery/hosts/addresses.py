@@ -23,7 +23,7 @@ def remote_repo(address: str, kind: str = "") -> RemoteRepo | None:
 def team_repository(checkout: Checkout, workspace: Workspace) -> RemoteRepo | None:
     """The team's repository on its host, as the settings or the remote have it."""
     settings = workspace.settings
-    address = settings.repository or checkout.git("ls-remote", "--get-url", checkout.remote)
+    address = settings.repository or checkout.addresses[checkout.remote]
     repo = remote_repo(address, settings.forge)
     own = workspace.user.hosts.get(repo.host) if repo else None
     return repo._replace(kind=own.kind) if repo and own and own.kind else repo
@@ -33,7 +33,8 @@ def owner_of(checkout: Checkout, remote: str) -> str:
     """Whose fork a remote is; empty if it is the team's own repository."""
     if remote == checkout.remote:
         return ""
-    repo = parsed(checkout.git("ls-remote", "--get-url", remote))
+    address = checkout.addresses.get(remote) or checkout.git("ls-remote", "--get-url", remote)
+    repo = parsed(address)
     return repo.path.split("/")[0] if repo else ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
-from cannery.git.clone import THEIRS, Checkout, fetch, open_checkout
+from cannery.git.clone import THEIRS, Checkout, fetch, open_checkout, standing
 from cannery.git.run import RemoteError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
@@ -18,15 +18,17 @@ from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Problem, Severity
 from cannery.model.proposal import Proposal
 from cannery.operations.selection import chosen_paths
-from cannery.operations.send import RemoteBranch, Sender, open_tip, send
+from cannery.operations.send import RemoteBranch, Sender, branch_tips, send
 from cannery.operations.writing import exclusive, settle
 from cannery.proposals import text
-from cannery.proposals.commit import ProposedFile, commit
+from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
+from cannery.proposals.commit import commit
 from cannery.proposals.conflicts import conflicts
 from cannery.proposals.grouping import Group, OpenProposal, grouped
-from cannery.proposals.push import drop, keep, patch
+from cannery.proposals.push import drop, keep, patch, push_remote
 from cannery.proposals.store import forget, proposals, remember
 from cannery.proposals.text import ChangedFile, Preview
+from cannery.proposals.undo_log import UndoLog
 from cannery.workspace import Workspace
 
 
@@ -52,19 +54,25 @@ class Draft(NamedTuple):
     body: str = ""
 
 
-class Plan(NamedTuple):
-    """What would be proposed.
+class Destination(NamedTuple):
+    """Where proposals go: the team's repository on its host, None for one on no host.
 
-    `repository` is the team's on its host, None for one on no host. `groups` has those too that
-    nothing is new in, and which have no draft. `online` is False if the team's newest state could
-    not be fetched.
+    `remote` is what is pushed to. `online` is False if the team's newest state could not be
+    fetched: nothing is sent then.
     """
 
-    checkout: Checkout
     repository: RemoteRepo | None
+    remote: str
+    online: bool
+
+
+class Plan(NamedTuple):
+    """What would be proposed. `groups` has those too that nothing is new in: they have no draft."""
+
+    checkout: Checkout
+    destination: Destination
     groups: list[Group]
     drafts: list[Draft]
-    online: bool
 
 
 class FaultyContentError(ContentError):
@@ -90,17 +98,20 @@ def plan(
             settle(workspace, "propose", listener)
         chosen = chosen_paths(workspace.root, query.paths)
         _refuse_unfinished(checkout, chosen)
-        main, online = _newest_main(checkout, listener)
-        repository = team_repository(checkout, workspace)
-        open_proposals = _open_proposals(checkout, repository, chosen, online=online)
-        groups = grouped(checkout, main, chosen, open_proposals, together=bool(query.paths))
+        online = _fetched(checkout, listener)
+        clone = snapshot(checkout, standing(checkout))
+        destination = Destination(
+            team_repository(checkout, workspace), push_remote(checkout), online
+        )
+        open_proposals = _open_proposals(clone, destination, chosen)
+        groups = grouped(clone, chosen, open_proposals, together=bool(query.paths))
         problems = cache(lambda: _problems(workspace, listener))
         drafts = [
             worded(_draft(workspace, group, problems, listener), query.title, query.why)
             for group in groups
             if group.files
         ]
-    return Plan(checkout, repository, groups, drafts, online)
+    return Plan(checkout, destination, groups, drafts)
 
 
 def worded(draft: Draft, title: str, why: str) -> Draft:
@@ -118,10 +129,11 @@ def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
     and comes back with `is_sent` False, the last one. Raises RefusedError if the remote declines.
     """
     with exclusive(workspace, "propose", listener) as log:
-        sender = Sender(planned.checkout, planned.repository, log, listener)
+        sender = _sender(planned, log, listener)
         committed = [_commit(planned.checkout, draft) for draft in planned.drafts]
+        online = planned.destination.online
         for proposal, draft in zip(committed, planned.drafts, strict=True):
-            done = send(sender, proposal, _before(draft.group)) if planned.online else proposal
+            done = send(sender, proposal, _before(draft.group)) if online else proposal
             if not done.is_sent:
                 listener(Remark("It waits; send it with `kb propose --resume`."))
             yield done
@@ -139,10 +151,9 @@ def finish(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
         for earlier, tip, *_ in planned.groups:
             if earlier is None:
                 continue
-            has_request = bool(earlier.url) or planned.repository is None
-            if planned.online and not (earlier.is_sent and has_request):
-                sender = Sender(planned.checkout, planned.repository, log, listener)
-                return send(sender, earlier, RemoteBranch(tip))
+            has_request = bool(earlier.url) or planned.destination.repository is None
+            if planned.destination.online and not (earlier.is_sent and has_request):
+                return send(_sender(planned, log, listener), earlier, RemoteBranch(tip))
             summary = f": {earlier.url or earlier.branch} has it all"
     listener(Remark(f"Nothing to propose{summary}."))
     return None
@@ -173,33 +184,37 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
             raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
 
 
-def _newest_main(checkout: Checkout, listener: Listener) -> tuple[str, bool]:
-    """The team's newest commit, and whether the remote could be asked for it."""
+def _fetched(checkout: Checkout, listener: Listener) -> bool:
+    """Fetch the team's newest commit; whether the remote could be asked for it."""
     try:
-        return fetch(checkout), True
+        fetch(checkout)
     except RemoteError as error:
         listener(Remark(error.message))
-        return checkout.git("rev-parse", checkout.upstream), False
+        return False
+    return True
 
 
 def _open_proposals(
-    checkout: Checkout,
-    repository: RemoteRepo | None,
-    chosen: Callable[[str], bool],
-    *,
-    online: bool,
+    clone: Snapshot, destination: Destination, chosen: Callable[[str], bool]
 ) -> list[OpenProposal]:
     """The open proposals of these files. One that is merged or closed is forgotten."""
-    open_proposals = []
-    for item in proposals(checkout):
-        if not any(chosen(path) for path in item.paths):
-            continue
-        if tip := open_tip(checkout, repository, item) if online else item.tip:
-            open_proposals.append(OpenProposal(item, tip))
-            continue
-        forget(checkout, [item.branch])  # merged, or never sent and now made anew
+    checkout, (repository, remote, online) = clone.checkout, destination
+    items = [item for item in proposals(checkout) if any(map(chosen, item.paths))]
+    if not online:
+        return [OpenProposal(item, item.tip) for item in items]
+    merged = merged_of(clone, items)
+    unmerged = [item for item in items if item not in merged]
+    tips = branch_tips(checkout, repository, remote, unmerged)
+    closed = [item for item in items if item.branch not in tips]  # or never sent: it is made anew
+    forget(checkout, [item.branch for item in closed])
+    for item in closed:
         drop(checkout, item)
-    return open_proposals
+    return [OpenProposal(item, tips[item.branch]) for item in unmerged if item.branch in tips]
+
+
+def _sender(planned: Plan, log: UndoLog, listener: Listener) -> Sender:
+    repository, remote, _ = planned.destination
+    return Sender(planned.checkout, repository, remote, log, listener)
 
 
 def _draft(
@@ -254,8 +269,7 @@ def _before(group: Group) -> RemoteBranch:
 def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
     earlier, start, files, main, merging = draft.group
-    tip = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
-    author = checkout.git("log", "-1", "--format=%ae", tip)
+    tip, author = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),
         paths=tuple(sorted(item.path for item in files)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cannery.git.clone import Checkout, open_checkout
+from cannery.git.clone import Checkout, open_checkout, standing
 from cannery.git.repository import GitError
 from cannery.git.run import RefusedError, RemoteError
 from cannery.git.view import as_user
@@ -16,8 +16,8 @@ from cannery.hosts.table import host_of
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
 from cannery.operations.writing import exclusive
-from cannery.proposals.commit import contains, is_merged
-from cannery.proposals.push import push, push_remote, remote_tip, work_in_fork
+from cannery.proposals.changes import contains, merged_of, snapshot
+from cannery.proposals.push import Target, push, push_remote, remote_tips, work_in_fork
 from cannery.proposals.store import proposals, remember
 from cannery.proposals.undo_log import UndoLog
 from cannery.workspace import Workspace
@@ -26,12 +26,13 @@ from cannery.workspace import Workspace
 class Sender(NamedTuple):
     """What sending needs besides the proposal.
 
-    `repository` is the team's on its host, None for a folder; `log` is the journal of the write
-    lock that is held.
+    `repository` is the team's on its host, None for a folder; `remote` is what is pushed to; `log`
+    is the journal of the write lock that is held.
     """
 
     checkout: Checkout
     repository: RemoteRepo | None
+    remote: str
     log: UndoLog
     listener: Listener = ignore
 
@@ -59,14 +60,16 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
     RefusedError if the remote declines.
     """
     checkout, log = sender.checkout, sender.log
-    owner = owner_of(checkout, push_remote(checkout))
-    for_review = sender.host.takes_reviews and not owner
+    owner = owner_of(checkout, sender.remote)
     options = sender.host.push_options(proposal, checkout.main)
+    target = Target(sender.remote, options, sender.host.takes_reviews and not owner)
     number = (
-        None if for_review else log.push(proposal.branch, before.tip, proposal.tip, before.main)
+        None
+        if target.for_review
+        else log.push(proposal.branch, before.tip, proposal.tip, before.main)
     )
     try:
-        answer = push(checkout, proposal, before.tip, options, for_review=for_review)
+        answer = push(checkout, proposal, before.tip, target)
     except (RemoteError, RefusedError) as error:
         if number:
             log.forget(number)
@@ -74,7 +77,8 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
             sender.listener(Remark(error.message))
             return proposal
         if forked := _forked(sender, error):
-            return send(sender._replace(checkout=forked), proposal, before._replace(tip=""))
+            again = sender._replace(checkout=forked, remote=push_remote(forked))
+            return send(again, proposal, before._replace(tip=""))
         raise
     pushed = proposal._replace(sent=proposal.tip)
     remember(checkout, pushed)
@@ -86,15 +90,16 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
     return done
 
 
-def open_tip(checkout: Checkout, repository: RemoteRepo | None, item: Proposal) -> str:
-    """Where an open proposal's branch is on the remote; empty for one that is merged or closed.
+def branch_tips(
+    checkout: Checkout, repository: RemoteRepo | None, remote: str, items: Sequence[Proposal]
+) -> dict[str, str]:
+    """Where proposals are on the remote, by their branch; without those that are closed there.
 
     On a host that takes reviews there is no branch: it is what was sent.
     """
-    if is_merged(checkout, item):
-        return ""
-    has_branch = repository is None or not host_of(repository).takes_reviews
-    return remote_tip(checkout, item.branch) if has_branch else item.sent
+    if repository and host_of(repository).takes_reviews:
+        return {item.branch: item.sent for item in items if item.sent}
+    return remote_tips(checkout, remote, [item.branch for item in items])
 
 
 def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Proposal]:
@@ -104,17 +109,21 @@ def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Propos
     """
     with as_user():
         checkout = open_checkout(workspace.root)
-        repository = team_repository(checkout, workspace)
     with exclusive(workspace, "propose", listener) as log:
-        sender = Sender(checkout, repository, log, listener)
         waiting = [item for item in proposals(checkout) if not item.is_sent]
         if not waiting:
             listener(Remark("Nothing waits to be sent."))
+            return
+        repository, remote = team_repository(checkout, workspace), push_remote(checkout)
+        merged = merged_of(snapshot(checkout, standing(checkout)), waiting)
+        unmerged = [item for item in waiting if item not in merged]
+        tips = branch_tips(checkout, repository, remote, unmerged)
         for item in waiting:
-            tip = open_tip(checkout, repository, item)
+            tip = tips.get(item.branch, "")
             if tip and not contains(checkout, item.tip, tip):
                 hint = "Run `kb propose`: your change goes on top of it."
                 raise GitError(f"somebody has pushed to {item.branch}", hint)
+            sender = Sender(checkout, repository, remote, log, listener)
             done = send(sender, item, RemoteBranch(tip))
             yield done
             if not done.is_sent:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cannery.git.clone import Checkout, Edit, edits, fetch, open_checkout
+from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
+from cannery.git.edits import Edit
 from cannery.git.run import RemoteError, settings_left_out
 from cannery.hosts.addresses import team_repository
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
-from cannery.operations.send import open_tip
-from cannery.proposals.commit import is_merged
+from cannery.operations.send import branch_tips
+from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.conflicts import conflicts
+from cannery.proposals.push import push_remote
 from cannery.proposals.store import proposals
 from cannery.workspace import Workspace
 
@@ -43,18 +45,21 @@ def status(workspace: Workspace, listener: Listener = ignore) -> Status:
     """How the clone stands. Changes none of the user's files, and uses none of its settings."""
     checkout = open_checkout(workspace.root)
     online = _fetched(checkout, listener)
-    base = checkout.git("merge-base", "HEAD", checkout.upstream)
-    behind = int(checkout.git("rev-list", "--count", f"{base}..{checkout.upstream}"))
+    at = standing(checkout)
+    clone = snapshot(checkout, at)
     return Status(
-        edits(checkout, base),
-        [
-            Proposed(item, _state(workspace, checkout, item, online=online))
-            for item in proposals(checkout)
-        ],
-        behind,
+        clone.edits_since(at.upstream),
+        _proposed(workspace, clone, online=online),
+        _behind(checkout, at),
         [path.removeprefix(checkout.prefix) for path in conflicts(checkout)],
         online,
     )
+
+
+def _behind(checkout: Checkout, at: Standing) -> int:
+    if at.base == at.upstream:
+        return 0
+    return int(checkout.git("rev-list", "--count", f"{at.base}..{at.upstream}"))
 
 
 def _fetched(checkout: Checkout, listener: Listener) -> bool:
@@ -70,11 +75,22 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     return True
 
 
-def _state(workspace: Workspace, checkout: Checkout, item: Proposal, *, online: bool) -> str:
-    """What has become of a proposal, as far as is known."""
-    if not item.is_sent:
-        return "waits"
-    if is_merged(checkout, item):
-        return "merged"
-    repository = team_repository(checkout, workspace)
-    return "closed" if online and not open_tip(checkout, repository, item) else "proposed"
+def _proposed(workspace: Workspace, clone: Snapshot, *, online: bool) -> list[Proposed]:
+    """The proposals, each with what has become of it as far as is known."""
+    checkout, items = clone.checkout, proposals(clone.checkout)
+    sent = [item for item in items if item.is_sent]
+    merged = merged_of(clone, sent)
+    closed: set[str] = set()
+    if online and (asked := [item for item in sent if item not in merged]):
+        repository = team_repository(checkout, workspace)
+        tips = branch_tips(checkout, repository, push_remote(checkout), asked)
+        closed = {item.branch for item in asked} - tips.keys()
+
+    def state(item: Proposal) -> str:
+        if not item.is_sent:
+            return "waits"
+        if item in merged:
+            return "merged"
+        return "closed" if item.branch in closed else "proposed"
+
+    return [Proposed(item, state(item)) for item in items]

@@ -18,7 +18,7 @@ def conflicts(checkout: Checkout) -> dict[str, str]:
 
     It is finished when the team's text stands beside the user's no more.
     """
-    known = load_kept(checkout.notes / _FILE, _shaped, dict[str, str]())
+    known = load_kept(checkout.store / _FILE, _shaped, dict[str, str]())
     if not known:
         return {}
     top = Path(checkout.git("rev-parse", "--show-toplevel"))
@@ -28,8 +28,8 @@ def conflicts(checkout: Checkout) -> dict[str, str]:
 def remember_conflicts(folder: Path, found: Mapping[str, str]) -> None:
     """Keep those of the repository that a folder is in, in the place of what was known."""
     checkout = open_local(folder)
-    if found or (checkout.notes / _FILE).exists():
-        keep_note(checkout.notes / _FILE, dict(found))
+    if found or (checkout.store / _FILE).exists():
+        keep_note(checkout.store / _FILE, dict(found))
 
 
 def _shaped(data: Any) -> dict[str, str]:  # noqa: ANN401 - JSON

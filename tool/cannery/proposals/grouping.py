@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from cannery.git.clone import Checkout
 from cannery.model.proposal import Proposal
-from cannery.proposals.commit import ProposedFile, onto, proposed
+from cannery.proposals.changes import ProposedFile, Snapshot, follow_up, proposed_files
 
 
 class Group(NamedTuple):
@@ -32,8 +31,7 @@ class OpenProposal(NamedTuple):
 
 
 def grouped(
-    checkout: Checkout,
-    main: str,
+    clone: Snapshot,
     chosen: Callable[[str], bool],
     open_proposals: Sequence[OpenProposal],
     *,
@@ -43,15 +41,16 @@ def grouped(
 
     What was named `together` with the files of one proposal belongs to it too.
     """
+    main = clone.standing.upstream
     if together and len(open_proposals) == 1:
         ((earlier, tip),) = open_proposals
-        on, merging, files = onto(checkout, earlier, tip, main, chosen)
+        on, merging, files = follow_up(clone, earlier, tip, main, chosen)
         return [Group(earlier, tip, files, on, merging)]
     groups, taken = [], set[str]()
     for earlier, tip in open_proposals:
         own = frozenset(path for path in earlier.paths if chosen(path)) - taken
         taken |= own
-        on, merging, files = onto(checkout, earlier, tip, main, own.__contains__)
+        on, merging, files = follow_up(clone, earlier, tip, main, own.__contains__)
         groups.append(Group(earlier, tip, files, on, merging))
-    rest = proposed(checkout, main, lambda path: chosen(path) and path not in taken)
+    rest = proposed_files(clone, main, lambda path: chosen(path) and path not in taken)
     return [*groups, Group(None, main, rest, main)]

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.blobs import Blobs, store_texts
 from cannery.git.branch import GONE, LINK, MODULE, PROGRAM, Change, index_lines
-from cannery.git.clone import THEIRS, Checkout, tree_blob
+from cannery.git.clone import THEIRS, Checkout
 from cannery.git.merge import merge
 from cannery.git.repository import GitError
-from cannery.git.run import git, git_bytes
+from cannery.git.run import git
 from cannery.git.versions import Form, Tree, Version, version_at
 
 CONFLICT = "conflict"
 
 
-class Came(NamedTuple):
+class FileOutcome(NamedTuple):
     """What came of a file: `how` is taken, merged or conflict; `what` is in conflict."""
 
     path: str
@@ -26,47 +27,53 @@ class Came(NamedTuple):
     what: tuple[str, ...] = ()
 
 
-class Joined(NamedTuple):
+class FileMerge(NamedTuple):
     """What is to become of a file.
 
-    `blob` is what was merged, empty where it is gone or where the user's or the team's version
+    `is_edited`: the user has changed it, too. `stays`: the user's version is right as it is.
+    `merged` is the merged text, None where it is gone or where the user's or the team's version
     stays as it is; `theirs` is the team's text, to stand beside the user's.
     """
 
     change: Change
-    came: Came
-    is_joined: bool = False  # the user has changed it, too
-    stays: bool = False  # the user's version is right as it is
-    blob: str = ""
+    outcome: FileOutcome
+    is_edited: bool = False
+    stays: bool = False
+    merged: bytes | None = None
     theirs: bytes | None = None
 
 
-def join(tree: Tree, change: Change, base: str, now: Version | None) -> Joined:
-    """Merge the team's version with the user's, which come from the commit `base`."""
-    top, path = tree.top, change.path
-    if change.mode in (LINK, MODULE) or (now and now.form is not Form.FILE):
-        return Joined(change, Came(path, CONFLICT, ("file",)), is_joined=True, stays=True)
-    ours = _stored(top, path) if now else None
-    theirs = None if change.mode == GONE else git_bytes(top, "cat-file", "blob", change.name)
-    merged = merge(tree_blob(top, base, path), ours, theirs)
+class EditedFile(NamedTuple):
+    """A file that both have changed: the team's change, and the commit both versions come from.
+
+    `blob` is the id of the user's version in git's store, empty where it is gone; None where what
+    is there is no plain file.
+    """
+
+    change: Change
+    base: str
+    blob: str | None
+
+
+def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
+    """Merge the team's version of a file with the user's."""
+    change, path = item.change, item.change.path
+    if change.mode in (LINK, MODULE) or item.blob is None:
+        outcome = FileOutcome(path, CONFLICT, ("file",))
+        return FileMerge(change, outcome, is_edited=True, stays=True)
+    ours = blobs[item.blob] if item.blob else None
+    theirs = None if change.mode == GONE else blobs[change.name]
+    merged = merge(blobs[f"{item.base}:{path}"], ours, theirs)
     if merged.conflicts:
-        came = Came(path, CONFLICT, merged.conflicts)
-        return Joined(change, came, is_joined=True, stays=True, theirs=theirs or b"")
-    came = Came(path, "taken" if merged.data == theirs else "merged")
+        outcome = FileOutcome(path, CONFLICT, merged.conflicts)
+        return FileMerge(change, outcome, is_edited=True, stays=True, theirs=theirs or b"")
+    outcome = FileOutcome(path, "taken" if merged.data == theirs else "merged")
     if merged.data == ours:
-        return Joined(change, came, is_joined=True, stays=True)
-    given = merged.data
-    blob = "" if given is None else git(top, "hash-object", "-w", "--stdin", given=given)
-    return Joined(change, came, is_joined=True, blob=blob)
+        return FileMerge(change, outcome, is_edited=True, stays=True)
+    return FileMerge(change, outcome, is_edited=True, merged=merged.data)
 
 
-def _stored(top: Path, path: str) -> bytes:
-    """The user's file as Git would keep it."""
-    name = git(top, "hash-object", "-w", "--", path)
-    return git_bytes(top, "cat-file", "blob", name)
-
-
-class Inbox(NamedTuple):
+class IncomingIndex(NamedTuple):
     """An index of its own with what has come."""
 
     checkout: Checkout
@@ -78,51 +85,58 @@ class Inbox(NamedTuple):
             self.top, *arguments, given=given, environment={"GIT_INDEX_FILE": str(self.file)}
         )
 
-    def drafts(self, joined: Sequence[Joined]) -> Path:
+    def drafts(self, merges: Sequence[FileMerge]) -> Path:
         """A folder with files as a checkout has them: line ends, filters, modes, links."""
-        merged = [item.change._replace(name=item.blob) for item in joined if item.blob]
-        self.git("update-index", "-z", "--index-info", given=index_lines(merged))
-        folder = self.checkout.notes / "incoming"
+        texts = [(item.change, item.merged) for item in merges if item.merged is not None]
+        ids = store_texts(self.top, [text for _, text in texts])
+        merged = [change._replace(name=id_) for (change, _), id_ in zip(texts, ids, strict=True)]
+        if merged:
+            self.git("update-index", "-z", "--index-info", given=index_lines(merged))
+        folder = self.checkout.store / "incoming"
         shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
         folder.mkdir(parents=True)
-        wanted = "".join(f"{item.change.path}\0" for item in joined if _is_drafted(item))
-        given = wanted.encode("utf-8", "surrogateescape")
-        self.git("checkout-index", "-q", "-f", "-z", "--stdin", f"--prefix={folder}/", given=given)
+        wanted = "".join(f"{item.change.path}\0" for item in merges if _is_drafted(item))
+        if wanted:
+            given = wanted.encode("utf-8", "surrogateescape")
+            options = ("-q", "-f", "-z", "--stdin", f"--prefix={folder}/")
+            self.git("checkout-index", *options, given=given)
         return folder
 
 
 @contextlib.contextmanager
-def incoming(checkout: Checkout, top: Path, found: Sequence[Change]) -> Iterator[Inbox]:
+def incoming_index(
+    checkout: Checkout, top: Path, changes: Sequence[Change]
+) -> Iterator[IncomingIndex]:
     """What has come, in an index of its own, which is gone afterwards.
 
     Paths that Git itself would never check out, such as .git/hooks, come from no friend: Git's
     index judges. Raises GitError.
     """
-    inbox = Inbox(checkout, top, checkout.notes / "index")
+    index = IncomingIndex(checkout, top, checkout.store / "index")
     try:
-        inbox.file.parent.mkdir(parents=True, exist_ok=True)
-        inbox.file.unlink(missing_ok=True)
-        inbox.git("update-index", "--add", "-z", "--index-info", given=index_lines(found))
-        known = {*inbox.git("ls-files", "-z").split("\0")}
-        for change in found:
-            if change.mode != GONE and change.path not in known:
+        index.file.parent.mkdir(parents=True, exist_ok=True)
+        index.file.unlink(missing_ok=True)
+        index.git("update-index", "--add", "-z", "--index-info", given=index_lines(changes))
+        accepted = {*index.git("ls-files", "-z").split("\0")}
+        for change in changes:
+            if change.mode != GONE and change.path not in accepted:
                 hint = "Nothing was changed. Ask the team who has pushed that."
                 message = f"the team's repository has a file named {change.path!a:.200}"
                 raise GitError(message, hint)
-        yield inbox
+        yield index
     finally:
-        shutil.rmtree(checkout.notes / "incoming", ignore_errors=True)
-        inbox.file.unlink(missing_ok=True)
+        shutil.rmtree(checkout.store / "incoming", ignore_errors=True)
+        index.file.unlink(missing_ok=True)
 
 
-def _is_drafted(item: Joined) -> bool:
+def _is_drafted(item: FileMerge) -> bool:
     """Whether its text is the team's, or merged."""
     if item.stays or item.change.mode in (GONE, MODULE):
         return False
-    return bool(item.blob) or not item.is_joined
+    return item.merged is not None or not item.is_edited
 
 
-def files_of(tree: Tree, item: Joined, drafts: Path) -> Iterator[tuple[str, Version | None]]:
+def files_of(tree: Tree, item: FileMerge, drafts: Path) -> Iterator[tuple[str, Version | None]]:
     """The files that change with one that came, each with what it is to be."""
     path, beside = item.change.path, item.change.path + THEIRS
     if _is_drafted(item):
@@ -131,11 +145,11 @@ def files_of(tree: Tree, item: Joined, drafts: Path) -> Iterator[tuple[str, Vers
         yield path, None
     if item.theirs is not None:
         yield beside, Version(item.theirs)
-    elif item.is_joined and item.came.how != CONFLICT and version_at(tree, beside):
+    elif item.is_edited and item.outcome.how != CONFLICT and version_at(tree, beside):
         yield beside, None
 
 
-def _drafted(tree: Tree, item: Joined, drafts: Path) -> Version:
+def _drafted(tree: Tree, item: FileMerge, drafts: Path) -> Version:
     """The draft of a file, which keeps its permissions but that it is a program, or none."""
     inner = Tree(drafts, drafts, "")
     draft = version_at(inner, item.change.path) or Version(b"")

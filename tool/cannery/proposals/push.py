@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from cannery.git.blobs import missing_commits
 from cannery.git.clone import Checkout
+from cannery.git.remote import remote_addresses
 from cannery.git.run import (
     NETWORK_SECONDS,
     RefusedError,
@@ -30,68 +33,78 @@ def drop(checkout: Checkout, proposal: Proposal) -> None:
     checkout.git("update-ref", "-d", _KEPT + proposal.branch)
 
 
-def push(
-    checkout: Checkout, proposal: Proposal, known: str, options: Sequence[str], *, for_review: bool
-) -> str:
+class Target(NamedTuple):
+    """Where a proposal is pushed: the remote, and what is asked of its host.
+
+    With `for_review`, it goes to refs/for/MAIN, from which the host opens the request, and there is
+    no branch.
+    """
+
+    remote: str
+    options: Sequence[str] = ()
+    for_review: bool = False
+
+
+def push(checkout: Checkout, proposal: Proposal, known: str, target: Target) -> str:
     """Push the proposal's commit; what the remote answered. Raises RemoteError, RefusedError.
 
     `known` is the commit that its branch is at there, empty for a new branch: one that somebody has
-    pushed to in the meantime is not overwritten. With `for_review`, it goes to refs/for/MAIN, from
-    which the host opens the request, and there is no branch.
+    pushed to in the meantime is not overwritten.
     """
     ref = f"refs/heads/{proposal.branch}"
-    status, _, said = attempt(
+    status, _, answer = attempt(
         checkout.folder,
         "push",
-        *([] if for_review else [f"--force-with-lease={ref}:{known}"]),
-        *(f"--push-option={option}" for option in options),
-        push_remote(checkout),
-        f"{proposal.tip}:{f'refs/for/{checkout.main}' if for_review else ref}",
+        *([] if target.for_review else [f"--force-with-lease={ref}:{known}"]),
+        *(f"--push-option={option}" for option in target.options),
+        target.remote,
+        f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}",
         limit=NETWORK_SECONDS,
     )
-    if status and any(word in said for word in _MOVED):
+    if status and any(word in answer for word in _MOVED):
         hint = "Run it again: your change goes on top of it."
-        raise RefusedError("somebody has pushed to the proposal's branch", hint, said)
+        raise RefusedError("somebody has pushed to the proposal's branch", hint, answer)
     if status:
-        raise translated(("push",), said)
+        raise translated(("push",), answer)
     drop(checkout, proposal)
-    return said
+    return answer
 
 
 def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
-    """Put a branch on the remote to a commit, or take it away (empty), if it is where is `known`.
+    """Point the remote branch at `to` (delete it if empty) only if it is still at `known`.
 
-    Raises RefusedError where somebody has pushed to it since.
+    Raises RefusedError if somebody has pushed to it since.
     """
-    if remote_tip(checkout, branch) == to:
+    remote = push_remote(checkout)
+    if remote_tips(checkout, remote, [branch]).get(branch, "") == to:
         return  # an earlier try was cut off just behind it
     ref = f"refs/heads/{branch}"
-    status, _, said = attempt(
+    status, _, answer = attempt(
         checkout.folder,
         "push",
         f"--force-with-lease={ref}:{known}",
-        push_remote(checkout),
+        remote,
         f"{to}:{ref}",
         limit=NETWORK_SECONDS,
     )
-    if status and any(word in said for word in _MOVED):
-        raise RefusedError("somebody has pushed to the proposal's branch", "Close it there.", said)
+    if status and any(word in answer for word in _MOVED):
+        message = "somebody has pushed to the proposal's branch"
+        raise RefusedError(message, "Close it there.", answer)
     if status:
-        raise translated(("push",), said)
+        raise translated(("push",), answer)
 
 
-def remote_tip(checkout: Checkout, branch: str) -> str:
-    """The commit that a branch is at on the remote, fetched; empty where there is none."""
-    remote = push_remote(checkout)
-    listed = git(
-        checkout.folder, "ls-remote", remote, f"refs/heads/{branch}", limit=NETWORK_SECONDS
-    )
-    if not listed:
-        return ""
-    tip = listed.split()[0]
-    if attempt(checkout.folder, "cat-file", "-e", f"{tip}^{{commit}}")[0]:
-        git(checkout.folder, "fetch", "-q", "--no-tags", remote, tip, limit=NETWORK_SECONDS)
-    return tip
+def remote_tips(checkout: Checkout, remote: str, branches: Sequence[str]) -> dict[str, str]:
+    """The commits that branches are at on the remote, fetched; without those that are not there."""
+    if not branches:
+        return {}
+    refs = [f"refs/heads/{branch}" for branch in branches]
+    listed = git(checkout.folder, "ls-remote", remote, *refs, limit=NETWORK_SECONDS)
+    at = {ref: tip for tip, _, ref in (line.partition("\t") for line in listed.split("\n"))}
+    tips = {branch: at[ref] for branch, ref in zip(branches, refs, strict=True) if ref in at}
+    if missing := missing_commits(checkout.folder, [*tips.values()]):
+        git(checkout.folder, "fetch", "-q", "--no-tags", remote, *missing, limit=NETWORK_SECONDS)
+    return tips
 
 
 def push_remote(checkout: Checkout) -> str:
@@ -99,8 +112,8 @@ def push_remote(checkout: Checkout) -> str:
     status, out, _ = attempt(checkout.folder, "config", "remote.pushDefault")
     if not status:
         return out.decode().strip()
-    remotes = checkout.git("remote").splitlines()
-    return "origin" if checkout.remote == "upstream" and "origin" in remotes else checkout.remote
+    has_fork = checkout.remote == "upstream" and "origin" in checkout.addresses
+    return "origin" if has_fork else checkout.remote
 
 
 def work_in_fork(checkout: Checkout, address: str) -> Checkout:
@@ -108,7 +121,8 @@ def work_in_fork(checkout: Checkout, address: str) -> Checkout:
     if checkout.remote != "upstream":
         checkout.git("remote", "rename", checkout.remote, "upstream")
     checkout.git("remote", "add", "origin", address)
-    return replace(checkout, remote="upstream")
+    addresses = remote_addresses(checkout.folder)
+    return replace(checkout, remote="upstream", addresses=addresses)
 
 
 def patch(checkout: Checkout, proposal: Proposal) -> bytes:

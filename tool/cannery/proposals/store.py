@@ -17,7 +17,7 @@ _FILE = "proposals.json"
 
 def proposals(checkout: Checkout) -> tuple[Proposal, ...]:
     """The proposals that are not known to be merged or withdrawn."""
-    return load_kept(checkout.notes / _FILE, _shaped, ())
+    return load_kept(checkout.store / _FILE, _shaped, ())
 
 
 def _shaped(data: Any) -> tuple[Proposal, ...]:  # noqa: ANN401 - JSON
@@ -42,7 +42,7 @@ def forget(checkout: Checkout, branches: Iterable[str]) -> None:
 
 
 def _write(checkout: Checkout, items: list[Proposal]) -> None:
-    keep_note(checkout.notes / _FILE, items)
+    keep_note(checkout.store / _FILE, items)
 
 
 def keep_note(path: Path, value: object) -> None:

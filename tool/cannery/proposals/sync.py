@@ -7,96 +7,144 @@ off, the next one goes on with that plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.blobs import Blobs, store_files
 from cannery.git.branch import GONE, Change, changes
-from cannery.git.clone import Checkout, tree_blob
+from cannery.git.clone import Checkout, Standing
 from cannery.git.merge import merge
 from cannery.git.repository import GitError
-from cannery.git.run import git
-from cannery.git.versions import Form, version_at
+from cannery.git.state import FileState, worktree_status
+from cannery.git.versions import Form, Version, version_at
 from cannery.proposals.carry_out import carry_out
 from cannery.proposals.conflicts import conflicts
-from cannery.proposals.incoming import CONFLICT, Came, Joined, files_of, incoming, join
+from cannery.proposals.incoming import (
+    CONFLICT,
+    EditedFile,
+    FileMerge,
+    FileOutcome,
+    files_of,
+    incoming_index,
+    merge_file,
+)
 from cannery.proposals.undo_log import UndoLog
 
 
-def sync(checkout: Checkout, upstream: str, log: UndoLog) -> list[Came]:
-    """Bring the files, the index and the branch to a commit of the team's; what came.
+def sync(checkout: Checkout, at: Standing, log: UndoLog) -> list[FileOutcome]:
+    """Bring the files, the index and the branch to the team's commit; what came of each file.
 
     Raises GitError where commits of the user's own stand in the way, before anything is changed.
     Called by who is alone with the log.
     """
     top = log.tree.top
-    head = git(top, "rev-parse", "HEAD")
-    base = git(top, "merge-base", head, upstream)
     pending = conflicts(checkout)
-    if upstream == base and not pending:
+    if at.upstream == at.base and not pending:
         return []  # nothing has come; the user may be ahead
-    if head != base:
-        _refuse_unmerged(top, base, head, upstream)
-    found = sorted(changes(top, base, upstream), key=_order)
-    _refuse_half_staged(top, found)
-    with incoming(checkout, top, found) as inbox:
-        joined = _joined(log, found, _Since(head, base, pending))
-        drafts = inbox.drafts(joined)
-        open_ = _open(joined, base, pending)
-        left = {path: at for path, at in pending.items() if path not in _solved(joined)}
-        if head != upstream:
-            known = (pending, {**left, **open_})
-            files = (file for item in joined for file in files_of(log.tree, item, drafts))
-            carry_out(log, log.plan("sync", files, heads=(head, upstream), conflicts=known))
-    before = (Came(path, CONFLICT, ("what came before",)) for path in left.keys() - open_.keys())
-    return [*(item.came for item in joined), *before]
+    blobs = Blobs(top)
+    if at.head != at.base:
+        _refuse_unmerged(top, at, blobs)
+    incoming = sorted(changes(top, at.base, at.upstream), key=_is_kept)
+    local = worktree_status(top)
+    _refuse_half_staged(incoming, local)
+    with incoming_index(checkout, top, incoming) as index:
+        merges = _merges(log, incoming, _Before(at.base, pending, local), blobs)
+        drafts = index.drafts(merges)
+        new = _new_conflicts(merges, at.base, pending)
+        left = {path: base for path, base in pending.items() if path not in _solved(merges)}
+        if at.head != at.upstream:
+            both = (pending, {**left, **new})
+            files = (file for item in merges for file in files_of(log.tree, item, drafts))
+            heads = (at.head, at.upstream)
+            carry_out(log, log.plan("sync", files, heads=heads, conflicts=both))
+    old = (FileOutcome(path, CONFLICT, ("what came before",)) for path in left.keys() - new.keys())
+    return [*(item.outcome for item in merges), *old]
 
 
-class _Since(NamedTuple):
-    """Where the user's branch is, what it has of the team's, and what is in conflict since when."""
+class _Before(NamedTuple):
+    """What there was before the sync.
 
-    head: str
+    `base` is the newest commit of the team's that the user has, `pending` has the base of each file
+    that is in conflict since an earlier sync, `local` what the user has changed.
+    """
+
     base: str
     pending: dict[str, str]
+    local: dict[str, FileState]
 
 
-def _joined(log: UndoLog, found: Iterable[Change], since: _Since) -> list[Joined]:
+def _merges(
+    log: UndoLog, incoming: Sequence[Change], before: _Before, blobs: Blobs
+) -> list[FileMerge]:
     """What is to become of each file."""
-    edited = _edited(log.tree.top, since.head)
+    edited = _edited_files(log, incoming, before)
+    blobs.load(name for item in edited.values() for name in _versions(item))
+    return [
+        merge_file(edited[change.path], blobs)
+        if change.path in edited
+        else FileMerge(change, FileOutcome(change.path, "taken"))
+        for change in incoming
+    ]
+
+
+def _versions(item: EditedFile) -> Iterator[str]:
+    """What is read of a file to merge it."""
+    yield f"{item.base}:{item.change.path}"
+    if item.blob:
+        yield item.blob
+    if item.change.mode != GONE:
+        yield item.change.name
+
+
+def _edited_files(
+    log: UndoLog, incoming: Iterable[Change], before: _Before
+) -> dict[str, EditedFile]:
+    """Those of the files that have come which the user has changed, too."""
     going: set[str] = set()
-    joined = []
-    for change in found:
+    present: dict[str, Version | None] = {}
+    both: list[Change] = []
+    for change in incoming:
         now = version_at(log.tree, change.path, going)
-        if change.path in edited or (now and now.form is Form.OTHER and not change.is_module):
-            at = since.pending.get(change.path, since.base)
-            joined.append(join(log.tree, change, at, now))
-            continue
-        if change.mode == GONE:
+        if change.path in before.local or (now and now.form is Form.OTHER and not change.is_module):
+            present[change.path] = now
+            both.append(change)
+        elif change.mode == GONE:
             going.add(change.path)
-        joined.append(Joined(change, Came(change.path, "taken")))
-    return joined
-
-
-def _open(joined: Iterable[Joined], base: str, pending: dict[str, str]) -> dict[str, str]:
-    came = (item.came for item in joined)
-    return {item.path: pending.get(item.path, base) for item in came if item.how == CONFLICT}
-
-
-def _solved(joined: Iterable[Joined]) -> set[str]:
-    return {item.came.path for item in joined if item.is_joined and item.came.how != CONFLICT}
-
-
-def _refuse_unmerged(top: Path, base: str, head: str, upstream: str) -> None:
-    """Commits of the user's own whose content the team does not have yet are not passed over."""
-    lacking = []
-    for change in changes(top, base, head):
-        merged = merge(
-            tree_blob(top, base, change.path),
-            tree_blob(top, head, change.path),
-            tree_blob(top, upstream, change.path),
+    files = [path for path, now in present.items() if now and now.form is Form.FILE]
+    ids = dict(zip(files, store_files(log.tree.top, files), strict=True))
+    return {
+        change.path: EditedFile(
+            change,
+            before.pending.get(change.path, before.base),
+            ids.get(change.path, None if present[change.path] else ""),
         )
-        if merged.conflicts or merged.data != tree_blob(top, upstream, change.path):
-            lacking.append(change.path)
+        for change in both
+    }
+
+
+def _new_conflicts(
+    merges: Iterable[FileMerge], base: str, pending: dict[str, str]
+) -> dict[str, str]:
+    outcomes = (item.outcome for item in merges)
+    return {item.path: pending.get(item.path, base) for item in outcomes if item.how == CONFLICT}
+
+
+def _solved(merges: Iterable[FileMerge]) -> set[str]:
+    return {item.outcome.path for item in merges if item.is_edited and item.outcome.how != CONFLICT}
+
+
+def _refuse_unmerged(top: Path, at: Standing, blobs: Blobs) -> None:
+    """Commits of the user's own whose content the team does not have yet are not passed over."""
+    own = [change.path for change in changes(top, at.base, at.head)]
+    commits = (at.base, at.head, at.upstream)
+    blobs.load(f"{commit}:{path}" for path in own for commit in commits)
+    lacking = []
+    for path in own:
+        base, ours, theirs = (blobs[f"{commit}:{path}"] for commit in commits)
+        merged = merge(base, ours, theirs)
+        if merged.conflicts or merged.data != theirs:
+            lacking.append(path)
     if lacking:
         listed = "\n".join(f"  {path}" for path in lacking[:10])
         raise GitError(
@@ -105,24 +153,14 @@ def _refuse_unmerged(top: Path, base: str, head: str, upstream: str) -> None:
         )
 
 
-def _order(change: Change) -> bool:
+def _is_kept(change: Change) -> bool:
     """What goes, goes first: a folder may stand where a link was."""
     return change.mode != GONE
 
 
-def _edited(top: Path, head: str) -> set[str]:
-    """What the user has changed or added, staged or not, ignored or not."""
-    changed = git(top, "diff", "--name-only", "-z", "--no-renames", head)
-    new = git(top, "ls-files", "--others", "-z")
-    staged = git(top, "diff", "--cached", "--name-only", "-z", "--no-renames", head)
-    return {path for path in f"{changed}\0{new}\0{staged}".split("\0") if path}
-
-
-def _refuse_half_staged(top: Path, found: Iterable[Change]) -> None:
+def _refuse_half_staged(incoming: Iterable[Change], local: Mapping[str, FileState]) -> None:
     """A file that is staged in one state and lies there in another would lose the first."""
-    both = {*git(top, "diff", "--name-only", "-z", "--no-renames").split("\0")}
-    staged = {*git(top, "diff", "--cached", "--name-only", "-z", "--no-renames").split("\0")}
-    for change in found:
-        if change.path in both & staged:
+    for change in incoming:
+        if change.path in local and local[change.path].is_half_staged:
             hint = "Stage it as it is (`git add`), or unstage it (`git restore --staged`)."
             raise GitError(f"{change.path} is staged in another state than it has", hint)

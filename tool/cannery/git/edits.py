@@ -1,0 +1,67 @@
+"""What a user has changed in the knowledge base, committed or not."""
+
+from __future__ import annotations
+
+import stat
+from typing import NamedTuple
+
+from cannery.git.blobs import Blobs, store_files
+from cannery.git.clone import THEIRS, Checkout
+
+
+class Edit(NamedTuple):
+    """A file below kb/ that differs from `base`, by its path from the knowledge base's root.
+
+    `before` and `now` are its bytes as Git keeps them, None for no such file. `mode` is Git's:
+    100644, or 100755 for a program.
+    """
+
+    path: str
+    before: bytes | None
+    now: bytes | None
+    mode: str
+
+
+def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
+    """What the user's files below kb/ say otherwise than a commit, whether committed or not.
+
+    Links and submodules are left out: they have no content of ours.
+    """
+    present, deleted = _changed_files(checkout, base)
+    stored = store_files(checkout.folder, [checkout.prefix + path for path in present])
+    ids = dict(zip(present, stored, strict=True))
+    paths = sorted({*present, *deleted})
+    blobs.load([*(checkout.at(base, path) for path in paths), *ids.values()])
+    found = []
+    for path in paths:
+        before = blobs[checkout.at(base, path)]
+        now = blobs[ids[path]] if path in ids else None
+        executable = before is None and present.get(path, 0) & stat.S_IXUSR
+        if before != now:
+            found.append(Edit(path, before, now, "100755" if executable else "100644"))
+    return found
+
+
+def _changed_files(checkout: Checkout, base: str) -> tuple[dict[str, int], list[str]]:
+    """Files that may differ from a commit: those that are there by their mode, and deleted ones."""
+    options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
+    changed = checkout.git("diff", *options).split("\0")
+    untracked = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
+    new = [path for path in untracked.split("\0") if not _is_scratch(path)]
+    present: dict[str, int] = {}
+    deleted = []
+    for path in dict.fromkeys([*changed, *new]):
+        try:
+            mode = (checkout.folder / path).lstat().st_mode
+        except FileNotFoundError:
+            deleted.append(path)
+            continue
+        if stat.S_ISREG(mode):
+            present[path] = mode
+    return present, deleted
+
+
+def _is_scratch(path: str) -> bool:
+    """Whether a file that Git does not know is what editors and tools leave, or is hidden."""
+    hidden = any(name.startswith(".") for name in path.split("/"))
+    return hidden or path.endswith(("~", ".swp", ".orig", ".rej", THEIRS))

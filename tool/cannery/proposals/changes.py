@@ -1,0 +1,166 @@
+"""What must be committed so that a proposal holds the user's files: three-way merges of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cannery.git.blobs import Blobs
+from cannery.git.clone import Checkout, Standing, merge_base
+from cannery.git.edits import Edit, edits
+from cannery.git.merge import merge
+from cannery.git.repository import GitError
+from cannery.git.run import attempt
+from cannery.model.proposal import Proposal
+
+_USUAL_MODE = "100644"
+
+
+class ProposedFile(NamedTuple):
+    """A file as it shall be: `data` is None to delete it; `before` is what it was upstream."""
+
+    path: str
+    before: bytes | None
+    data: bytes | None
+    mode: str
+
+
+class ConflictError(GitError):
+    """The user's changes and the team's meet; `paths` are the files."""
+
+    def __init__(self, conflicts: Mapping[str, Sequence[str]], where: str = "") -> None:
+        listed = "\n".join(f"  {path}: {', '.join(what)}" for path, what in conflicts.items())
+        hint = "Run `kb sync`, which puts both side by side, and propose again."
+        if where:
+            hint = f"It was changed in {where}: write the same, or take it back there."
+        super().__init__(f"the team has changed the same:\n{listed}", hint)
+        self.paths = tuple(conflicts)
+
+
+class Snapshot(NamedTuple):
+    """A clone as it was when the proposing began; what was read of it is not read again.
+
+    `edits_since` has what the user has changed since HEAD and a commit of the team's parted.
+    """
+
+    checkout: Checkout
+    standing: Standing
+    blobs: Blobs
+    edits_since: Callable[[str], list[Edit]]
+
+
+def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
+    blobs = Blobs(checkout.folder)
+    edits_on = cache(lambda base: edits(checkout, base, blobs))
+    return Snapshot(
+        checkout,
+        standing,
+        blobs,
+        lambda commit: edits_on(merge_base(checkout, standing, commit)),
+    )
+
+
+def proposed_files(
+    clone: Snapshot, main: str, chosen: Callable[[str], bool]
+) -> tuple[ProposedFile, ...]:
+    """The user's changes on top of `main`, less what is there already. Raises ConflictError."""
+    own = [edit for edit in clone.edits_since(main) if chosen(edit.path)]
+    clone.blobs.load(clone.checkout.at(main, edit.path) for edit in own)
+    files: list[ProposedFile] = []
+    conflicts: dict[str, tuple[str, ...]] = {}
+    for edit in own:
+        upstream = clone.blobs[clone.checkout.at(main, edit.path)]
+        merged = merge(edit.before, edit.now, upstream)
+        if merged.conflicts:
+            conflicts[edit.path] = merged.conflicts
+        elif merged.data != upstream:
+            files.append(ProposedFile(edit.path, upstream, merged.data, edit.mode))
+    if conflicts:
+        raise ConflictError(conflicts)
+    return tuple(files)
+
+
+class FollowUp(NamedTuple):
+    """What goes on top of an earlier proposal, as a change to the team's state `main`.
+
+    `merging` is that same commit if the branch does not have it yet and must, else empty.
+    """
+
+    main: str
+    merging: str
+    files: tuple[ProposedFile, ...]
+
+
+def follow_up(
+    clone: Snapshot, earlier: Proposal, tip: str, main: str, chosen: Callable[[str], bool]
+) -> FollowUp:
+    """What must be committed on top of `tip` so that the proposal holds the user's present files.
+
+    `tip` is where the branch is: others may have added to what the user has sent. If the team has
+    changed the same files since, its state is merged in, so that the request can be merged. Raises
+    ConflictError.
+    """
+    checkout = clone.checkout
+    has_own_tip = contains(checkout, tip, earlier.tip)
+    has_main = (has_own_tip and main == earlier.main) or contains(checkout, tip, main)
+    paths = {path for path in earlier.paths if chosen(path)}
+    moved = _differ(clone, earlier.main, main, earlier.paths)
+    merging = main if moved and not has_main else ""
+    on = main if moved or has_main else earlier.main
+    sent = (earlier.tip if has_own_tip else earlier.sent) or earlier.main
+    wanted = {item.path: item for item in proposed_files(clone, on, chosen)}
+    files: list[ProposedFile] = []
+    conflicts: dict[str, tuple[str, ...]] = {}
+    for path in sorted({*wanted, *paths}):
+        before, there, upstream = _contents(clone, path, (sent, tip, on))
+        item = wanted.get(path)
+        # What is not changed any more goes back to what the team has.
+        merged = merge(before, item.data if item else upstream, there)
+        if merged.conflicts:
+            conflicts[path] = merged.conflicts
+        elif merged.data != there or merging:
+            mode = item.mode if item else _USUAL_MODE
+            files.append(ProposedFile(path, there, merged.data, mode))
+    if conflicts:
+        raise ConflictError(conflicts, where=earlier.url or earlier.branch)
+    return FollowUp(on, merging, tuple(files))
+
+
+def _differ(clone: Snapshot, one: str, other: str, paths: Iterable[str]) -> bool:
+    """Whether any of the files differs between two commits."""
+    return any(len({*_contents(clone, path, (one, other))}) > 1 for path in paths)
+
+
+def _contents(clone: Snapshot, path: str, commits: Sequence[str]) -> list[bytes | None]:
+    """A file at several commits."""
+    names = [clone.checkout.at(commit, path) for commit in commits]
+    clone.blobs.load(names)
+    return [clone.blobs[name] for name in names]
+
+
+def contains(checkout: Checkout, tip: str, commit: str) -> bool:
+    """Whether a commit is another's ancestor, or the same."""
+    if tip == commit:
+        return True
+    return not attempt(checkout.folder, "merge-base", "--is-ancestor", commit, tip)[0]
+
+
+def merged_of(clone: Snapshot, items: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals all of which the team's newest state has, by whatever way it came there."""
+    upstream = clone.standing.upstream
+    clone.blobs.load(
+        clone.checkout.at(commit, path)
+        for item in items
+        for commit in (item.main, item.tip, upstream, item.sent or item.main)
+        for path in item.paths
+    )
+    return [item for item in items if _is_merged(clone, item, upstream)]
+
+
+def _is_merged(clone: Snapshot, item: Proposal, upstream: str) -> bool:
+    for path in item.paths:
+        before, proposed, now = _contents(clone, path, (item.main, item.tip, upstream))
+        if merge(before, proposed, now) != (now, ()):
+            return False
+    return True
