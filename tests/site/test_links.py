@@ -30,7 +30,29 @@ def test_an_address_with_brackets_in_it_is_one() -> None:
 
 def test_definitions_that_nothing_uses_are_no_links() -> None:
     assert [*relative_links("kb/articles/a.md", "[b]: c.md\n")] == []
-    assert len([*relative_links("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")]) == 1
+    used = relative_links("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")
+    assert [(item.line, item.place) for item in used] == [(3, "kb/articles/c.md")] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("> [a]\n>\n> [a]: b.md", ["b.md"]),
+        ("- [a]\n\n  [a]: b.md", ["b.md"]),
+        ("[a\\]b]\n\n[a\\]b]: c.md", ["c.md"]),
+        ("[two\nlines](b.md)", ["b.md"]),
+        ("[![a](b.png)](c.md)", ["c.md", "b.png"]),
+        ("[a]( b.md\n'title' )", ["b.md"]),
+        ("- text\n\n  ```\n  [a](b.md)\n  ```\n", []),
+        ("`[a](b.md)` and `` ` [c](d.md) ``", []),
+        ("\\[a](b.md)", []),
+        ("[a](b.md 'not closed)", []),
+        ("[日本](b.md)。[語](https://e.test)[c](#here)", ["b.md"]),
+    ],
+)
+def test_a_link_is_what_the_parser_says(body: str, places: list[str]) -> None:
+    found = relative_links("kb/articles/a.md", body)
+    assert [item.place.removeprefix("kb/articles/") for item in found] == places
 
 
 @pytest.mark.parametrize(

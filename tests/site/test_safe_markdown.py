@@ -201,6 +201,13 @@ def test_what_would_run_names_the_file_and_the_line(tmp_path: Path) -> None:
     assert "backticks" in caught.value.hint
 
 
+def test_the_extension_goes_by_its_first_name_too() -> None:
+    made, _ = _made("a <b>b</b>", ["cannery.site.plain"])
+    assert made == "<p>a &lt;b&gt;b&lt;/b&gt;</p>"
+    with pytest.raises(ContentError, match="would run"):
+        _made(f"## A {{: onclick='{X}' }}", ["cannery.site.plain", "attr_list"])
+
+
 def test_a_text_is_shown_as_it_was_written() -> None:
     text = 'a <b>b</b> &lt;i&gt; <NAME> "c" & d <br> <kbd>e</kbd>'
     made, _ = _made(text, OURS)

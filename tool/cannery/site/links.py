@@ -14,21 +14,9 @@ from urllib.parse import quote, unquote
 from cannery.content.links import targets
 from cannery.content.markdown import parse_where
 from cannery.content.split import LINE_END
-from cannery.site.fences import fenced_lines
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/|#", re.IGNORECASE)
-# Of links and pictures, inline or by reference, what is no address of its own.
-_RELATIVE = r"<?(?!https?:|mailto:|#)"
-_INLINE = re.compile(rf"\]\([ \t\n]*{_RELATIVE}")
-_DEFINED = re.compile(rf"^ {{0,3}}\[[^\]\n]+\]:[ \t\n]*{_RELATIVE}", re.MULTILINE)
 _BRACKET = re.compile(r"\]")
-
-_DEFINITION = re.compile(
-    r" {0,3}\[([^\[\]\\\n]+)\]:[ \t]+<?([^\s<>\[\]\\]+)>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*"
-)
-_CODE = re.compile(r"`[^`]+`")
-_SIMPLE = re.compile(r"(?<!\])(!?)\[[^\[\]\\]*\]\(([^\s()<>\[\]\\]+)(?: \"[^\"()\\]*\")?\)")
-_LABEL = re.compile(r"\[([^\[\]\\\n]+)\]")
 _IN_PLACE = re.compile(r"\(<?")
 _BY_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?")
 _ADDRESS_END = re.compile(r"[#?\s>)]|\Z")
@@ -42,80 +30,18 @@ class RelativeLink(NamedTuple):
     line: int
     written: str
     place: str
-    is_image: bool
-
-
-class _HardError(Exception):
-    """A text that only a parser of Markdown can tell the links of."""
 
 
 def relative_links(path: str, body: str) -> Iterator[RelativeLink]:
     """The relative links and pictures of a file's body; `place` is a path from the root."""
-    if not _INLINE.search(body) and not _DEFINED.search(body):
-        return
+    if "](" not in body and "]:" not in body:
+        return  # every link has one of them
     folder = posixpath.dirname(path)
-    try:
-        found = [*_simple(body)]
-    except _HardError:
-        found = [*_parsed(body)]
-    for written, line, is_image in found:
+    for written, line, _ in targets(parse_where(body, _BRACKET)):
         if not _OUTSIDE.match(written):
             named = unquote(written.partition("#")[0].partition("?")[0])
-            yield RelativeLink(
-                line, written, posixpath.normpath(posixpath.join(folder, named)), is_image
-            )
-
-
-def _parsed(body: str) -> Iterator[tuple[str, int, bool]]:
-    return targets(parse_where(body, _BRACKET))
-
-
-def _simple(body: str) -> Iterator[tuple[str, int, bool]]:
-    """The links of a text that has them in plain places: parsing takes thirty times as long.
-
-    Raises _HardError for fences in lists, links in indented lines, and all that looks odd.
-    """
-    fenced = fenced_lines(body)
-    if fenced is None:
-        raise _HardError
-    used: Counter[str] = Counter()
-    paragraph: list[tuple[int, str]] = []
-    for number, line in enumerate(body.split("\n"), 1):
-        if number in fenced or not line.strip():
-            yield from _of_paragraph(paragraph)
-            paragraph = []
-        elif definition := _DEFINITION.fullmatch(line):
-            if paragraph:
-                raise _HardError  # it is none, then
-            used = used or _labels(body)
-            if used[definition[1].lower()] > 1:
-                yield definition[2], number, False
-        else:
-            paragraph.append((number, line))
-    yield from _of_paragraph(paragraph)
-
-
-def _labels(body: str) -> Counter[str]:
-    """How often each label stands in a text; once is where it is defined."""
-    return Counter(_LABEL.findall(body.lower()))
-
-
-def _of_paragraph(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, bool]]:
-    text = "\n".join(line for _, line in lines)
-    if _DEFINED.search(text):
-        raise _HardError
-    if not _INLINE.search(text):
-        return
-    for number, line in lines:
-        if "``" in line or line.count("`") % 2:
-            raise _HardError  # code that may begin or end on another line
-        bare = _CODE.sub("x", line)
-        if "](" not in bare:
-            continue
-        found = [*_SIMPLE.finditer(bare)]
-        if line.startswith(("    ", "\t")) or len(found) != bare.count("]("):
-            raise _HardError
-        yield from ((link[2], number, bool(link[1])) for link in found)
+            place = posixpath.normpath(posixpath.join(folder, named))
+            yield RelativeLink(line, written, place)
 
 
 def rewrite_links(

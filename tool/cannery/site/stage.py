@@ -43,10 +43,7 @@ def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may h
     return {
         text(key): (
             None if body is None else text(body),
-            [
-                RelativeLink(int(line), text(name), text(place), bool(is_image))
-                for line, name, place, is_image in links
-            ],
+            [RelativeLink(int(line), text(name), text(place)) for line, name, place in links],
             [(int(line), text(what)) for line, what in runs],
         )
         for key, (body, links, runs) in data.items()
