@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cannery.cli.app import main
 from cannery.content import files, library
 from cannery.model.entry import Article, Macro
+from cannery.start import main
 from cannery.workspace import Workspace, open_workspace
 from tests.repositories import team, team_template  # noqa: F401 - fixtures of many rooms
 

@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 from tests.benchmarks.situations import EDITOR, TRIPS, Trip, git
 
-from cannery.cli import app
+from cannery.start import main as run_command
 
 _STEPS = frozenset(
     (
@@ -112,7 +112,7 @@ def _run(root: Path, arguments: tuple[str, ...], at: int, said: Path, log: Path)
     sys.addaudithook(hook)
     code = 1
     try:
-        app.main(arguments)
+        run_command(arguments)
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1
     finally:

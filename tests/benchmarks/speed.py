@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import cannery
-from cannery.cli.commands.helper import is_running
-from cannery.serve.client import socket_path
+from cannery.operations.helper import is_running, socket_path
 
 PEERS = [sys.executable, str(Path(__file__).with_name("peers.py"))]
 KB = [str(Path(sys.executable).with_name("kb"))]

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.errors import CanneryError
+from cannery.operations.helper import socket_path
 from cannery.search.manifest import index_folder
 from cannery.serve import client
 from cannery.util import notices
@@ -92,7 +93,7 @@ def test_doctor_tells_why_a_cache_is_not_used(base: Base, kb: Run) -> None:
     assert f"others can write {base.workspace.cache}" in kb("doctor").out
 
 
-@pytest.mark.skipif(client.socket_path() is None, reason="no helpers on this system")
+@pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o755])
 def test_a_helper_in_a_folder_that_others_may_enter_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
@@ -105,7 +106,7 @@ def test_a_helper_in_a_folder_that_others_may_enter_is_not_asked(
     assert len(notices.taken()) == 1
 
 
-@pytest.mark.skipif(client.socket_path() is None, reason="no helpers on this system")
+@pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
 def test_nor_is_one_below_a_folder_that_others_can_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,7 +35,7 @@ ELSEWHERE = {
     "tui/app.py": {"Console": "cleans what it prints"},
     "tui/dialogs.py": {"prompt": "an option's text in a list"},
     "tui/session.py": {"Console": "renders to segments"},
-    "cli/start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
+    "start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
     "liquid/sandbox.py": {"print": "counts what a template prints"},
     "util/lock.py": {"os.write": "into a file"},
     "clipboard/owner_wayland.py": {"sys.stdout": "a pipe to the process that started it"},

@@ -12,13 +12,13 @@ _HEAVY = (
     "textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
 )  # fmt: skip
 # What a command that opens no knowledge base has of ours.
-_GROUND = {"cli", "errors", "model", "operations", "serve", "util"}
+_GROUND = {"cli", "errors", "model", "operations", "start", "util"}
 
 
 def _loaded(*arguments: str) -> set[str]:
     """The heavy libraries that a command loads."""
     code = (
-        "import sys; from cannery.cli.app import main\n"
+        "import sys; from cannery.start import main\n"
         f"try: main({arguments!r})\n"
         f"except SystemExit: print('LOADED', *sorted(set({_HEAVY!r}) & set(sys.modules)))"
     )
@@ -59,7 +59,7 @@ def test_a_command_loads_only_what_it_needs(
 @pytest.mark.parametrize("argument", ["--help", "--version"])
 def test_who_asks_what_there_is_loads_no_room(argument: str) -> None:
     code = (
-        "import sys; before = set(sys.modules); from cannery.cli.app import main\n"
+        "import sys; before = set(sys.modules); from cannery.start import main\n"
         f"try: main([{argument!r}])\n"
         "except SystemExit: print('LOADED', *sorted(set(sys.modules) - before))"
     )

@@ -20,7 +20,7 @@ _KILLED = """
 import os, signal, sys
 from functools import reduce
 from importlib import import_module
-from cannery.cli.app import main
+from cannery.start import main
 step, number, *arguments = sys.argv[1:]
 module, *names, last = step.split(".")
 place = reduce(getattr, names, import_module(f"cannery.proposals.{module}"))

@@ -111,7 +111,7 @@ EXACT = {("show", "--raw")}
 
 DRIVER = """
 import json, os, sys
-from cannery.cli.app import main
+from cannery.start import main
 for number, arguments in enumerate(json.load(open(sys.argv[1]))):
     try:
         main(arguments)

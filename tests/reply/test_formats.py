@@ -29,7 +29,7 @@ from cannery.reply import formats, render
 
 render.__path__.append(sys.argv[1])
 formats.RENDERERS["shout"] = formats.Renderer()
-from cannery.cli.app import main
+from cannery.start import main
 
 main(sys.argv[2:])
 """

@@ -1,6 +1,6 @@
 """Run the command line as `python -m cannery`."""
 
-from cannery.cli.start import start
+from cannery.start import start
 
 if __name__ == "__main__":
     start()

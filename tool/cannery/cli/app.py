@@ -19,7 +19,7 @@ from cannery.errors import CanneryError
 from cannery.util.plain import clean
 
 if TYPE_CHECKING:
-    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.cli.front_ends import Program
 
 BUG, INTERRUPTED = 3, 130
 _COMMAND_AND_MORE = 2  # words
@@ -90,11 +90,8 @@ def _root(
     pass
 
 
-def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoReturn:
-    """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted.
-
-    `base` is a knowledge base that is open already, and up to date.
-    """
+def main(arguments: Sequence[str], program: Program) -> NoReturn:
+    """Run `kb`. Exit codes: 0; 1 expected failure; 2 usage; 3 a bug; 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
@@ -103,7 +100,7 @@ def main(arguments: Sequence[str], base: KnowledgeBase | None = None) -> NoRetur
     try:
         asked = tuple(arguments[:1]) or _completed(os.environ)
         run = application(asked if asked and asked[0] in COMMANDS else tuple(COMMANDS))
-        code = own.run(run, list(arguments), prog_name="kb", standalone_mode=False, obj=base)
+        code = own.run(run, list(arguments), prog_name="kb", standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
         code = told(error)

@@ -1,1 +1,1 @@
-"""Servers on this machine: the resident helper, and what guards the served site."""
+"""The resident helper: a server on this machine, and who asks it."""

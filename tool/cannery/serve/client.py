@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from cannery.operations.helper import socket_path
+
 TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Python takes to start
 if TYPE_CHECKING:
     from _socket import socket
@@ -16,7 +18,6 @@ _NAMES = frozenset(("COLUMNS", "HOME", "LANG", "LINES", "NO_COLOR", "TERM", "TMP
 _PREFIXES = ("COMP_", "KB_", "LC_", "XDG_", "_KB_", "_TYPER_")
 _SECONDS = 2.0  # without an answer; then this process does the work
 _MAX_ANSWER = 64_000_000
-_MAX_ADDRESS = 100  # bytes; systems differ, and none takes many more
 _WHO = 0o170077  # of a mode: what it is, and what others may
 _FOLDER_OF_MINE = 0o040000
 _MINE = "a folder of yours that nobody else may enter. Remove it, or set XDG_RUNTIME_DIR"
@@ -62,20 +63,6 @@ def shown(text: str) -> str:
         else:
             kept.append(piece)
     return "".join(kept)
-
-
-def socket_path() -> str | None:
-    """Where the helper listens: in a folder that only this user may enter; None without one."""
-    try:
-        import _socket  # `socket` adds a third of a bare Python's start to it
-
-        user, _ = os.getuid(), _socket.AF_UNIX
-    except (ImportError, AttributeError):  # Windows
-        return None
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    shared = os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - whose folder it is gets checked
-    path = f"{runtime}/cannery/helper.sock" if runtime else f"{shared}/cannery-{user}/helper.sock"
-    return path if len(os.fsencode(path)) < _MAX_ADDRESS else None
 
 
 def is_private(folder: str) -> bool:

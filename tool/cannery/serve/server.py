@@ -14,11 +14,12 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from cannery.errors import CanneryError
+from cannery.errors import CanneryError, UsageError
+from cannery.operations.helper import socket_path
 from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.serve.client import is_private, program, receive
 from cannery.util.lock import owned
@@ -31,6 +32,9 @@ _MAX_QUESTION = 1_000_000  # bytes
 _MAX_KEPT = 8  # knowledge bases open at once
 _MAX_BEHIND = 20  # files; more take a while, and who asks can show how far it is
 _DECLINED = b"-1 0\n"
+
+# Runs a command's arguments on an open knowledge base, and ends with SystemExit.
+RunCommand = Callable[[Sequence[str], KnowledgeBase], NoReturn]
 
 
 class _Question(NamedTuple):
@@ -64,10 +68,22 @@ def listening(address: Path) -> Iterator[socket.socket | None]:
         os.close(lock)
 
 
-class Resident:
-    """Answers one question after the other."""
+def run_helper(run_command: RunCommand) -> None:
+    """Answer questions until nobody asks any more. Raises CanneryError if that can't be done."""
+    address = socket_path()
+    if address is None:
+        raise UsageError("there are no helpers on this system", "Searches do without.")
+    with listening(Path(address)) as listener:
+        if listener is None:
+            raise CanneryError("a helper is running already", "`kb doctor` tells more.")
+        Resident(run_command).serve(listener)
 
-    def __init__(self) -> None:
+
+class Resident:
+    """Answers one question after the other, each by a run of the command line."""
+
+    def __init__(self, run_command: RunCommand) -> None:
+        self._run_command = run_command
         self._bases: dict[tuple[Path, Path], KnowledgeBase] = {}
         self._program = program()
         self._files: dict[str, tuple[int, int]] = {}
@@ -107,7 +123,7 @@ class Resident:
             return _DECLINED  # who asks will tell
         if base is None:
             return _DECLINED
-        return _run(question, base)
+        return _run(self._run_command, question, base)
 
     def _is_outdated(self) -> bool:
         """Whether a file of the program is not what it was when it was first seen loaded."""
@@ -143,14 +159,12 @@ class _Screen(io.StringIO):
         return self._terminal
 
 
-def _run(question: _Question, base: KnowledgeBase) -> bytes:
-    from cannery.cli.app import main
-
+def _run(run_command: RunCommand, question: _Question, base: KnowledgeBase) -> bytes:
     out, err = (_Screen(terminal=terminal) for terminal in question.terminals)
     code: object = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            main(question.arguments, base)
+            run_command(question.arguments, base)
         except SystemExit as ended:
             code = ended.code
     shown, said = (screen.getvalue().encode("utf-8", "surrogateescape") for screen in (out, err))

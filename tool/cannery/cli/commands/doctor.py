@@ -34,10 +34,9 @@ def doctor(
 
 
 def _helper() -> Finding:
-    """The resident helper: another front end, of which no operation knows."""
-    from cannery.cli.commands.helper import is_running
+    """The resident helper."""
     from cannery.operations.doctor import Finding
-    from cannery.serve.client import socket_path
+    from cannery.operations.helper import is_running, socket_path
 
     address = socket_path()
     if address is None:

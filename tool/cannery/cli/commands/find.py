@@ -16,7 +16,7 @@ from cannery.model.hit import Query
 from cannery.model.location import Status
 
 if TYPE_CHECKING:
-    from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.cli.front_ends import Program
 
 
 def find(
@@ -46,7 +46,8 @@ def find(
     from cannery.operations import find as operation
     from cannery.workspace import open_workspace
 
-    resident: KnowledgeBase | None = context.obj
+    program: Program = context.obj
+    resident = program.resident
     workspace = resident.workspace if resident else open_workspace(Path.cwd())
     query = Query(
         words=" ".join(words),
@@ -66,7 +67,7 @@ def find(
         )
     (hits_as_json if json else hits_as_text)(result.hits)
     if workspace.user.helper and not resident:
-        from cannery.cli.commands.helper import launch
+        from cannery.operations.helper import launch
 
         sys.stdout.flush()
         launch()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli.options import TicketOption
 
+if TYPE_CHECKING:
+    from cannery.cli.front_ends import Program
+
 
 def pick(
+    context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(help="What to look for at first.")] = None,
     ticket: TicketOption = "",
 ) -> None:
@@ -19,7 +23,5 @@ def pick(
 
     Example: kb pick 返金 --ticket clipboard
     """
-    from cannery.cli.commands.edit import edit_file
-    from cannery.tui.open import open_picker
-
-    open_picker(words or (), ticket, edit_file)
+    program: Program = context.obj
+    program.front_ends.pick(words or (), ticket)

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Outcome, Run
 
-from cannery.cli.commands.helper import is_running
+from cannery.operations.helper import is_running, socket_path
 from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.serve import client, server
+from cannery.start import main
 
-pytestmark = pytest.mark.skipif(client.socket_path() is None, reason="no helpers on this system")
+pytestmark = pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
 KB = [sys.executable, "-m", "cannery"]
 
 
@@ -39,7 +40,7 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="kb", dir="/tmp") as folder:
         monkeypatch.setenv("XDG_RUNTIME_DIR", f"{folder}/run")
         monkeypatch.delenv("KB_NO_HELPER")
-        found = client.socket_path()
+        found = socket_path()
         assert found
         yield found
 
@@ -158,7 +159,7 @@ def test_a_helper_ends_when_nobody_asks(address: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(server, "_IDLE", 0.05)
     with server.listening(Path(address)) as listener:
         assert listener
-        server.Resident().serve(listener)
+        server.Resident(main).serve(listener)
     assert not Path(address).exists()
 
 
