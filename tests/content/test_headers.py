@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cannery.content.frontmatter import parse
 from cannery.content.headers import read_header, read_macro
-from cannery.model.entry import Audience, Choice, FieldType
+from cannery.model.entry import Audience, Choice
 from cannery.model.location import Status
 
 
@@ -85,7 +85,7 @@ def test_fields_are_read_with_all_their_options() -> None:
     )
     plan, note, bare = macro["fields"]
     assert (plan.type, plan.choices, plan.required) == (
-        FieldType.CHOICE,
+        "choice",
         (Choice("p", "Pro"),),
         True,
     )
@@ -95,7 +95,7 @@ def test_fields_are_read_with_all_their_options() -> None:
         True,
         False,
     )
-    assert (bare.name, bare.type) == ("bare", FieldType.TEXT)
+    assert (bare.name, bare.type) == ("bare", "text")
     assert faults == ()
 
 

@@ -11,8 +11,9 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.content import headers, schema
+from cannery.content.field_types import FIELD_TYPES
 from cannery.content.keys import NamedKey, keys_of, names_of, values_of
-from cannery.model.entry import Choice, Field, FieldType, Header, Key, Macro
+from cannery.model.entry import Choice, Field, Header, Key, Macro
 
 _GUIDES = Path(__file__).parents[2] / "kb" / "articles" / "guides"
 
@@ -66,12 +67,13 @@ def test_values_are_told_as_json_has_them() -> None:
     assert (told["reviewed"], told["review_every"], told["status"]) == (
         "2026-11-23", "180d", "published",
     )  # fmt: skip
-    field = Field("plan", type=FieldType.CHOICE, choices=(Choice("p", "Pro"),))
+    field = Field("plan", type="choice", choices=(Choice("p", "Pro"),))
     assert values_of(field)["choices"] == {"p": "Pro"}
 
 
 def _row(key: NamedKey) -> str:
-    return f"| `{key.name}` | {_type(key.type)} | {key.about} | {_default(key.default)} |"
+    types = ", ".join(f"`{name}`" for name in FIELD_TYPES) if key.name == "type" else ""
+    return f"| `{key.name}` | {types or _type(key.type)} | {key.about} | {_default(key.default)} |"
 
 
 def _type(hint: Any) -> str:  # noqa: ANN401 - a type of any kind

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base
 
+from cannery.content.field_types import _URL
 from cannery.content.frontmatter import key_lines
 from cannery.content.markdown import parse, safe_address, tree
 from cannery.reply.render.text import text
-from cannery.reply.values import _URL
 from cannery.search.strip_markup import strip_markup
 
 # Each takes minutes, where a pattern or a loop looks at the same letters again and again.

@@ -20,7 +20,7 @@ from cannery.content.markdown import parse, tree
 from cannery.content.marks import mark
 from cannery.errors import ValueRefusedError
 from cannery.liquid.interpolate import interpolate, interpolate_source
-from cannery.model.entry import Field, FieldType, Macro
+from cannery.model.entry import Field, Macro
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request
 from cannery.site.macro import form_of
@@ -71,11 +71,11 @@ _DATES = (
 _NUMBERS = ("5", "0", "-3.50", "1,000", "2.675", "999999999999999", "x", "1e5", "+7", "0.1")
 _YESNO = ("yes", "no", "はい", "いいえ", "maybe")
 _OTHERS = {
-    FieldType.DATE: _DATES,
-    FieldType.NUMBER: _NUMBERS,
-    FieldType.YESNO: _YESNO,
-    FieldType.EMAIL: ("kim@example.com", "k@e", "a b@example.com"),
-    FieldType.URL: ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
+    "date": _DATES,
+    "number": _NUMBERS,
+    "yesno": _YESNO,
+    "email": ("kim@example.com", "k@e", "a b@example.com"),
+    "url": ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
 }  # fmt: skip
 
 _BUILD_FORM = """([form, sets, agent, kb]) => {
@@ -101,7 +101,7 @@ _BUILD_FORM = """([form, sets, agent, kb]) => {
 def _values(item: Field, number: int) -> str:
     if item.choices:
         picks = [choice.value for choice in item.choices]
-        if item.type is FieldType.MULTICHOICE:
+        if item.type == "multichoice":
             return ", ".join(picks[: number % (len(picks) + 1)])
         return (*picks, picks[0].upper(), "no such choice")[number % (len(picks) + 2)]
     known = _OTHERS.get(item.type, AWKWARD)

@@ -13,7 +13,7 @@ import typer
 
 from cannery.cli import output
 from cannery.errors import ValueRefusedError
-from cannery.model.entry import Field, FieldType
+from cannery.model.entry import Field
 from cannery.util.plain import clean
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ def can_ask(*, stdin_taken: bool) -> bool:
 
 def ask(missing: MissingField, today: date) -> str:
     """A value that suits the field, as typed; Enter takes the proposal. ^C and ^D raise Abort."""
-    from cannery.reply.values import parse
+    from cannery.content.field_types import parse, type_of
 
     field, proposal = missing.field, missing.proposal
     _introduce(field, proposal)
     while True:
-        raw = _read_many() if field.type is FieldType.MULTILINE else _read(f"{field.name}: ")
+        raw = _read_many() if type_of(field).has_lines else _read(f"{field.name}: ")
         raw = _chosen(field, raw.strip()) or (proposal or "")
         try:
             parse(field, raw, today)
@@ -56,13 +56,9 @@ def _introduce(field: Field, proposal: str | None) -> None:
 
 
 def _title(field: Field) -> str:
-    hints = {
-        FieldType.YESNO: "yes or no",
-        FieldType.DATE: "a date: 2026-11-23, today, +3d",
-        FieldType.MULTICHOICE: "one or more, with commas between",
-        FieldType.MULTILINE: "several lines; a lone dot ends them",
-    }
-    hint = hints.get(field.type, "")
+    from cannery.content.field_types import type_of
+
+    hint = type_of(field).hint
     return f"{field.label or field.name}{f' ({hint})' if hint else ''}"
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
+from cannery.content.field_types import FIELD_TYPES
 from cannery.content.keys import NamedKey, keys_of, names_of
 from cannery.content.values import (
     MAX_ITEMS,
@@ -19,6 +20,7 @@ from cannery.content.values import (
     Faults,
     clean,
     one_of,
+    one_of_names,
     option_text,
     read_action,
     read_date,
@@ -29,7 +31,7 @@ from cannery.content.values import (
     read_text,
     read_texts,
 )
-from cannery.model.entry import Audience, Choice, Fault, Field, FieldType, Header, Macro
+from cannery.model.entry import Audience, Choice, Fault, Field, Header, Macro
 from cannery.model.location import Severity
 from cannery.util.text import fold_name
 
@@ -102,6 +104,9 @@ def _actions(key: str, value: object, faults: Faults) -> dict[str, object]:
     }
 
 
+_TEXT = "text"  # the type of a field that names none, or a wrong one
+
+
 def _fields(_: str, value: object, faults: Faults) -> tuple[Field, ...]:
     if value is None:
         return ()
@@ -146,11 +151,11 @@ def _field(key: str, item: object, faults: Faults) -> Field | None:
     key = f"fields.{name}"
     _unknown_keys(data, names_of(Field), f"{key}.", faults)
     default = None if data.get("default") is None else _default(key, data["default"], faults)
-    type_ = one_of(FieldType)(f"{key}.type", data.get("type", "text"), faults) or FieldType.TEXT
+    type_ = one_of_names(f"{key}.type", data.get("type", _TEXT), FIELD_TYPES, faults) or _TEXT
     choices = _choices(f"{key}.choices", data.get("choices"), faults)
-    if type_ in (FieldType.CHOICE, FieldType.MULTICHOICE) and not choices:
+    if FIELD_TYPES[type_].choices and not choices:
         faults.add(f"{key}.choices", f"the field {name} has no choices", "Write `choices: [a, b]`.")
-        type_ = FieldType.TEXT
+        type_ = _TEXT
     return Field(
         name=name,
         label=option_text(key, "label", data, faults),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, get_origin
 
+from cannery.content.field_types import FIELD_TYPES
 from cannery.content.keys import keys_of
 from cannery.model.entry import Field, Header, Macro
 
@@ -24,6 +25,7 @@ _SHAPES: Mapping[str, Callable[[str], dict[str, Any]]] = {
         "items": {"anyOf": [{"type": "string", "pattern": _NAME}, _object(Field)]},
     },
     "actions": lambda about: {"type": "object", "description": about},
+    "type": lambda about: {"enum": [*FIELD_TYPES], "description": about},
     "name": lambda about: {"type": "string", "description": about, "pattern": _NAME},
     "default": lambda about: {
         "type": ["string", "number", "boolean", "array", "null"],

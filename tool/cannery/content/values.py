@@ -6,7 +6,7 @@ Lenient: a value of the wrong type is a fault, and costs that key alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -127,17 +127,25 @@ def read_duration(key: str, value: object, faults: Faults) -> timedelta | None:
 
 def one_of(kind: type[_E]) -> Callable[[str, object, Faults], _E | None]:
     def read(key: str, value: object, faults: Faults) -> _E | None:
-        allowed = [item.value for item in kind]
-        if isinstance(value, str) and value.strip() in allowed:
-            return kind(value.strip())
-        shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
-        # Not for `audience`: a machine makes nothing public.
-        meant = value.strip().lower() if isinstance(value, str) and kind is not Audience else None
-        hint = f"Use one of: {', '.join(allowed)}."
-        faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
-        return None
+        # A machine makes nothing public.
+        name = one_of_names(key, value, [*kind], faults, is_fixable=kind is not Audience)
+        return kind(name) if name is not None else None
 
     return read
+
+
+def one_of_names(
+    key: str, value: object, names: Iterable[str], faults: Faults, *, is_fixable: bool = True
+) -> str | None:
+    """The name that a value is. None for another one, which is a fault then."""
+    allowed = [*names]
+    if isinstance(value, str) and value.strip() in allowed:
+        return value.strip()
+    shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
+    meant = value.strip().lower() if isinstance(value, str) and is_fixable else None
+    hint = f"Use one of: {', '.join(allowed)}."
+    faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
+    return None
 
 
 def option_text(key: str, name: str, data: Mapping[str, Any], faults: Faults) -> str:

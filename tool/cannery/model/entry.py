@@ -21,18 +21,6 @@ class Audience(StrEnum):
     PUBLIC = "public"
 
 
-class FieldType(StrEnum):
-    TEXT = "text"
-    MULTILINE = "multiline"
-    CHOICE = "choice"
-    MULTICHOICE = "multichoice"
-    DATE = "date"
-    NUMBER = "number"
-    EMAIL = "email"
-    URL = "url"
-    YESNO = "yesno"
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A front matter value that isn't what the format asks for. `key` may be a path.
@@ -95,14 +83,14 @@ class Choice:
 class Field:
     """A value that a macro asks for.
 
-    `default` is a template (None: no default); `source` is the path in the ticket context that
-    the front matter calls `from`.
+    `type` names a row of FIELD_TYPES. `default` is a template (None: no default); `source` is the
+    path in the ticket context that the front matter calls `from`.
     """
 
     name: Annotated[str, Key("How the template calls it.")]
     label: Annotated[str, Key("How the form calls it.")] = ""
     help: Annotated[str, Key("What the form says below it.")] = ""
-    type: Annotated[FieldType, Key("What may be typed.")] = FieldType.TEXT
+    type: Annotated[str, Key("What may be typed.")] = "text"
     choices: Annotated[
         tuple[Choice, ...], Key("The values of a choice, as a list or as value: label.")
     ] = ()

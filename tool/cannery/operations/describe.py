@@ -42,7 +42,7 @@ def readable(body: str) -> str:
 
 def field_line(item: Field) -> str:
     """A field in one line: name, label, type, whether it is required, default and source."""
-    kind = item.type.value
+    kind = item.type
     if item.choices:
         kind += f" of {', '.join(choice.value for choice in item.choices)}"
     notes = [kind, "required" if item.required else "optional"]

@@ -5,23 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from cannery.content.field_types import type_of
 from cannery.content.files import scan
 from cannery.content.library import load_parts, parts_for, read
 from cannery.content.marks import Url
 from cannery.errors import CanneryError
-from cannery.model.entry import Field, FieldType, Macro
+from cannery.model.entry import Field, Macro
 from cannery.reply.compose import compose
 from cannery.reply.resolve import Request, resolve
 from cannery.workspace import Workspace
 
 _ROUNDS = 20  # one value may call for another
-_SIGNS = {
-    FieldType.YESNO: "yes",
-    FieldType.DATE: "today",
-    FieldType.NUMBER: "3",
-    FieldType.EMAIL: "name@example.com",
-    FieldType.URL: "https://example.com/",
-}
 
 
 def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
@@ -56,4 +50,4 @@ def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
 def _sign(field: Field) -> str:
     if field.choices:
         return field.choices[0].value
-    return _SIGNS.get(field.type, f"[{field.label or field.name}]")
+    return type_of(field).sample or f"[{field.label or field.name}]"

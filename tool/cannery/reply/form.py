@@ -7,19 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from cannery.content.field_types import empty, parse, type_of
 from cannery.errors import TemplateError, ValueRefusedError
-from cannery.model.entry import Field, FieldType, Reply
-from cannery.reply import values as typed_values
+from cannery.model.entry import Field, Reply
 from cannery.reply.compose import compose
 from cannery.reply.resolve import Request, context_value, put, resolve
 
 HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
-_STAND_INS = {
-    FieldType.DATE: "today",
-    FieldType.NUMBER: "1",
-    FieldType.YESNO: "no",
-    FieldType.MULTICHOICE: "",
-}
 
 
 class Row(NamedTuple):
@@ -123,9 +117,9 @@ def _row(item: Field, text: str, today: date) -> Row:
     if not text.strip():
         if item.required or item.default:  # one that builds on a value that is not there yet
             return Row(item, text, missing=True)
-        return Row(item, text, value=typed_values.empty(item))
+        return Row(item, text, value=empty(item))
     try:
-        return Row(item, text, value=typed_values.parse(item, text, today))
+        return Row(item, text, value=parse(item, text, today))
     except ValueRefusedError as error:
         return Row(item, text, error.message, error.hint)
 
@@ -134,10 +128,11 @@ def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
     """The reply with a hole for each open row; where a filter refuses that, with a stand-in."""
     values = dict(resolve(asked, accept=True).values)
     fault = ""
-    for stand_ins in ({}, _STAND_INS):
+    today = asked.now.date()
+    for hole in (_named_hole, _stand_in):
         seen = dict(values)
         for row in (row for row in rows if row.is_open):
-            put(seen, row.field.name.split("."), _hole(row.field, stand_ins, asked.now.date()))
+            put(seen, row.field.name.split("."), hole(row.field, today))
         try:
             return compose(asked, seen), ""
         except TemplateError as error:
@@ -145,9 +140,14 @@ def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
     return None, fault
 
 
-def _hole(item: Field, stand_ins: Mapping[FieldType, str], today: date) -> object:
-    if item.type is FieldType.YESNO:
-        return False
-    if (text := stand_ins.get(item.type)) is not None:
-        return typed_values.parse(replace(item, pattern="", required=False), text, today)
-    return f"{HOLE[0]}{item.label or item.name}{HOLE[1]}"
+def _named_hole(item: Field, _: date) -> object:
+    """The field's name between brackets; of a yes or no, which can show none, the empty value."""
+    missing = empty(item)
+    return missing if isinstance(missing, bool) else f"{HOLE[0]}{item.label or item.name}{HOLE[1]}"
+
+
+def _stand_in(item: Field, today: date) -> object:
+    text = type_of(item).stand_in
+    if text is None:
+        return _named_hole(item, today)
+    return parse(replace(item, pattern="", required=False), text, today)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from cannery.content.field_types import Value, empty, parse, type_of
 from cannery.content.marks import Url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.limits import MAX_DEFAULT_STEPS
 from cannery.liquid.template import missing_names, render, variables
-from cannery.model.entry import Field, FieldType, Macro, Part
-from cannery.reply import values as typed
+from cannery.model.entry import Field, Macro, Part
 from cannery.util.text import fold_name
 
 _CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
@@ -97,9 +97,9 @@ def resolve(request: Request, *, accept: bool) -> Resolution:
         if not accept:
             continue
         if proposal is not None:
-            values[item.name] = typed.parse(item, proposal, request.now.date())
+            values[item.name] = parse(item, proposal, request.now.date())
         elif not item.required and not item.default:
-            values[item.name] = typed.empty(item)
+            values[item.name] = empty(item)
     return Resolution(values, _missing(request, values, proposals))
 
 
@@ -128,15 +128,15 @@ def put(values: dict[str, object], path: list[str], value: object) -> None:
     values[path[-1]] = value
 
 
-def _answer(item: Field, request: Request, values: Mapping[str, object]) -> typed.Value | None:
+def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Value | None:
     today = request.now.date()
     if item.name in request.given:
-        return typed.parse(item, request.given[item.name], today)
+        return parse(item, request.given[item.name], today)
     found = context_value(item.source, values) if item.source else ""
     if not found:
         return None
     try:
-        return typed.parse(item, found, today)
+        return parse(item, found, today)
     except ValueRefusedError:
         return None  # the ticket's value doesn't suit: the field is asked for like any other
 
@@ -158,7 +158,7 @@ def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> st
         if text is None or not text.strip():
             continue
         try:
-            typed.parse(item, text, request.now.date())
+            parse(item, text, request.now.date())
         except ValueRefusedError:
             continue  # an old value under a new rule, or a default for another language
         return text.strip()
@@ -171,8 +171,8 @@ def _default(item: Field, request: Request, values: Mapping[str, object]) -> str
     context = replace(_render_context(request), max_steps=MAX_DEFAULT_STEPS)
     if missing_names(source, values, context).names:
         return None  # it builds on a value that isn't there yet
-    if item.type is FieldType.DATE:
-        context = replace(context, language="iso")
+    if language := type_of(item).default_language:
+        context = replace(context, language=language)
     try:
         return render(source, values, context).plain
     except TemplateError:

@@ -47,7 +47,7 @@ def _field(item: Field) -> dict[str, Any]:
         "name": item.name,
         "label": item.label,
         "help": item.help,
-        "type": item.type.value,
+        "type": item.type,
         "choices": [[choice.value, choice.label] for choice in item.choices],
         "default": item.default,
         "required": item.required,

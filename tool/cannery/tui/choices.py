@@ -14,8 +14,8 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import Input, OptionList, SelectionList
 from textual.widgets.option_list import Option
 
+from cannery.content.field_types import parse, suits
 from cannery.model.entry import Choice, Field
-from cannery.reply.values import parse, suits
 from cannery.tui.ime import Typed
 from cannery.tui.matching import matching
 from cannery.tui.text_inputs import OneLine

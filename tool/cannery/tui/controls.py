@@ -16,10 +16,10 @@ from textual.events import Paste
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static, TextArea
 
+from cannery.content.field_types import parse, suits
 from cannery.content.wording import date_text
-from cannery.model.entry import Field, FieldType
+from cannery.model.entry import Field
 from cannery.reply.form import Row
-from cannery.reply.values import parse, suits
 from cannery.tui.choices import OneOf, Several
 from cannery.tui.ime import Typed, WideSpace
 from cannery.tui.text_inputs import OneLine
@@ -109,11 +109,12 @@ class YesNo(Checkbox):
         self.post_message(Typed())
 
 
-_BY_TYPE: dict[FieldType, type[Lines | OneOf | Several | YesNo]] = {
-    FieldType.MULTILINE: Lines,
-    FieldType.CHOICE: OneOf,
-    FieldType.MULTICHOICE: Several,
-    FieldType.YESNO: YesNo,
+# The control of a type of field; a line for those that are not here.
+_BY_TYPE: dict[str, type[Lines | OneOf | Several | YesNo]] = {
+    "multiline": Lines,
+    "choice": OneOf,
+    "multichoice": Several,
+    "yesno": YesNo,
 }
 
 

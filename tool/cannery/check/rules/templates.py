@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from difflib import get_close_matches
 
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.content.field_types import type_of
 from cannery.content.marks import Url
 from cannery.content.patterns import matches
 from cannery.errors import TemplateError
 from cannery.liquid.portability import unportable
 from cannery.liquid.template import refused
-from cannery.model.entry import Field, FieldType
+from cannery.model.entry import Field
 from cannery.model.location import Problem, Severity
 
 _NEAR = 0.85  # of a name's letters: one that is dropped, doubled or swapped
@@ -59,7 +59,7 @@ def _costly(page: Page) -> Iterator[Problem]:
     fields = page.macro.fields if page.macro else ()
     found: dict[tuple[str, int], Problem] = {}
     all_, none = (
-        {item.name: _stand_in(item, chosen=chosen) for item in fields} for chosen in (True, False)
+        {item.name: type_of(item).examples(item)[which] for item in fields} for which in (0, 1)
     )
     for values in (all_, none) if all_ != none else (all_,):
         for source in page.sources:
@@ -68,18 +68,6 @@ def _costly(page: Page) -> Iterator[Problem]:
                 problem = Problem(error.path, error.line, "template", error.reason, hint)
                 found.setdefault((error.path, error.line), problem)
     yield from found.values()
-
-
-def _stand_in(item: Field, *, chosen: bool) -> object:
-    values = [choice.value for choice in item.choices]
-    typed: dict[FieldType, object] = {
-        FieldType.YESNO: chosen,
-        FieldType.MULTICHOICE: values if chosen else [],
-        FieldType.CHOICE: values[0 if chosen else -1] if values else "",
-        FieldType.NUMBER: 1,
-        FieldType.DATE: date(2026, 11, 23),
-    }
-    return typed.get(item.type, "x")
 
 
 def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
@@ -119,7 +107,7 @@ def _fault(item: Field) -> str:
         if default and not fits:
             return f"the default of {item.name} does not match its own pattern"
     values = {choice.value for choice in item.choices}
-    if item.type is FieldType.CHOICE and default and default not in values:
+    if type_of(item).choices == "one" and default and default not in values:
         return f"the default of {item.name} is none of its choices"
     return ""
 

@@ -1,17 +1,21 @@
-"""What people type into a field -> the value that a macro works with."""
+"""The types of fields, one row each: what people type -> the value that a macro works with.
+
+The picker's widgets are in `tui/controls.py`, the browser's rows in `site/web/field_types.js`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 from unicodedata import normalize
 
-from cannery.content.markdown import safe_address
 from cannery.content.marks import Url
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
-from cannery.model.entry import Field, FieldType
+from cannery.model.entry import Field
 
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
@@ -26,6 +30,39 @@ _SPLIT = re.compile(r"[,、\n]")
 Value = str | int | float | bool | date | list[str]
 
 
+def _same_twice(_: Field) -> tuple[Value, Value]:
+    return "x", "x"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldType:
+    """What a type of field means.
+
+    `parse` reads a text that is not blank, today being the date; it raises ValueRefusedError.
+    `empty` is the value of an optional field that nobody fills in. `stand_in` is a text for a value
+    that is still missing, where a preview can't show the field's name instead (None: it can);
+    `sample` one for a reviewer, empty where the field's name will do. `examples` are the values
+    that a check tries templates with: with all options chosen, and with none. `hint` says in a
+    prompt what may be typed. `default_language` is what a default is written in for `parse` to read
+    it, empty for the reply's own. `choices` says how many of the field's choices it takes; it is
+    empty for a type that has none. `has_lines` says that it takes several lines.
+    """
+
+    parse: Callable[[Field, str, date], Value]
+    empty: Callable[[], Value] = str
+    stand_in: str | None = None
+    sample: str = ""
+    examples: Callable[[Field], tuple[Value, Value]] = _same_twice
+    hint: str = ""
+    default_language: str = ""
+    choices: Literal["", "one", "many"] = ""
+    has_lines: bool = False
+
+
+def type_of(field: Field) -> FieldType:
+    return FIELD_TYPES[field.type]
+
+
 def parse(field: Field, raw: str, today: date) -> Value:
     """The value of a field. Raises ValueRefusedError, which says what would be right."""
     text = raw.strip()
@@ -36,7 +73,7 @@ def parse(field: Field, raw: str, today: date) -> Value:
             raise _refused(field, "empty", words()["hints"]["empty"])
         return empty(field)
     _check_pattern(field, text)
-    return _PARSERS[field.type](field, text, today)
+    return type_of(field).parse(field, text, today)
 
 
 def suits(field: Field, raw: str, today: date) -> bool:
@@ -50,9 +87,7 @@ def suits(field: Field, raw: str, today: date) -> bool:
 
 def empty(field: Field) -> Value:
     """What an optional field is when nobody fills it in."""
-    if field.type is FieldType.YESNO:
-        return False
-    return [] if field.type is FieldType.MULTICHOICE else ""
+    return type_of(field).empty()
 
 
 def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
@@ -80,9 +115,11 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - a line's width
 
 
-def _text(field: Field, text: str, _: date) -> Value:
-    if "\n" in text or "\r" in text:
-        return " ".join(text.split()) if field.type is FieldType.TEXT else text
+def _line(_: Field, text: str, __: date) -> Value:
+    return " ".join(text.split()) if "\n" in text or "\r" in text else text
+
+
+def _lines(_: Field, text: str, __: date) -> Value:
     return text
 
 
@@ -134,6 +171,8 @@ def _email(field: Field, text: str, _: date) -> Value:
 
 
 def _url(field: Field, text: str, _: date) -> Value:
+    from cannery.content.markdown import safe_address  # a search knows the types, and no Markdown
+
     if not _URL.fullmatch(text) or not safe_address(text):
         raise _refused(field, f"{_shown(text)}, not a web address", words()["hints"]["url"])
     return Url(text)
@@ -164,14 +203,45 @@ def _multichoice(field: Field, text: str, today: date) -> Value:
     return [choice.value for choice in field.choices if choice.value in chosen]
 
 
-_PARSERS: Mapping[FieldType, Callable[[Field, str, date], Value]] = {
-    FieldType.TEXT: _text,
-    FieldType.MULTILINE: _text,
-    FieldType.NUMBER: _number,
-    FieldType.DATE: _date,
-    FieldType.EMAIL: _email,
-    FieldType.URL: _url,
-    FieldType.YESNO: _yesno,
-    FieldType.CHOICE: _choice,
-    FieldType.MULTICHOICE: _multichoice,
+def _options(field: Field) -> list[str]:
+    return [choice.value for choice in field.choices]
+
+
+FIELD_TYPES: Mapping[str, FieldType] = {
+    "text": FieldType(parse=_line),
+    "multiline": FieldType(
+        parse=_lines, hint="several lines; a lone dot ends them", has_lines=True
+    ),
+    "choice": FieldType(
+        parse=_choice,
+        examples=lambda field: ([*_options(field), ""][0], ["", *_options(field)][-1]),
+        choices="one",
+    ),
+    "multichoice": FieldType(
+        parse=_multichoice,
+        empty=list,
+        stand_in="",
+        examples=lambda field: (_options(field), []),
+        hint="one or more, with commas between",
+        choices="many",
+    ),
+    "date": FieldType(
+        parse=_date,
+        stand_in="today",
+        sample="today",
+        examples=lambda _: (date(2026, 11, 23), date(2026, 11, 23)),
+        hint="a date: 2026-11-23, today, +3d",
+        default_language="iso",
+    ),
+    "number": FieldType(parse=_number, stand_in="1", sample="3", examples=lambda _: (1, 1)),
+    "email": FieldType(parse=_email, sample="name@example.com"),
+    "url": FieldType(parse=_url, sample="https://example.com/"),
+    "yesno": FieldType(
+        parse=_yesno,
+        empty=bool,
+        stand_in="no",
+        sample="yes",
+        examples=lambda _: (True, False),
+        hint="yes or no",
+    ),
 }
