@@ -45,8 +45,17 @@ def _files(base: Base) -> dict[str, Path]:
     }
 
 
-@pytest.mark.parametrize("how", SPOILT)
-@pytest.mark.parametrize("which", ["values", "usage", "check", "commits", "synonyms"])
+_KEPT = ("values", "usage", "check", "commits", "synonyms")
+# One function reads them all (tests/util/test_state.py): each kind of spoilt meets one file here,
+# each file several kinds, and in the long run every one meets every other.
+_PAIRS = [
+    pytest.param(which, how, marks=[] if number % len(_KEPT) == at else [pytest.mark.long])
+    for number, how in enumerate(SPOILT)
+    for at, which in enumerate(_KEPT)
+]
+
+
+@pytest.mark.parametrize(("which", "how"), _PAIRS)
 def test_every_command_goes_on_without_it(used: Base, kb: Run, which: str, how: str) -> None:
     path = _files(used)[which]
     path.unlink(missing_ok=True)
