@@ -33,75 +33,85 @@ _WORD = re.compile(r"\w{3,}")
 
 
 @dataclass(frozen=True, slots=True)
+class _Search:
+    """What is asked, taken apart, and what it is asked of."""
+
+    reader: Reader
+    workspace: Workspace
+    query: Query
+    parsed: ParsedQuery
+    synonyms: Groups
+    bodies: Bodies
+
+    @property
+    def wanted(self) -> int:
+        """How many entries are looked at."""
+        return self.query.limit + _SPARE
+
+
+@dataclass(frozen=True, slots=True)
 class _Match:
-    """A document that answers, and what the index keeps of it."""
+    """A document that answers, and its stored fields."""
 
     score: float
-    kept: dict[str, Any]
+    stored: dict[str, Any]
 
 
 def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]:
-    """The best entries, each once: in the language that suits, where that variant matched too."""
-    asked = parse(query)
-    reader, bodies = opened.reader(), Bodies(workspace)
-    same = synonyms(workspace, opened.folder)
-    found, terms = _best(reader, workspace, query, asked, same, bodies)
-    if not found and asked.phrases:  # nothing has them as they stand: the words will do
-        asked = replace(asked, phrases=())
-        found, terms = _best(reader, workspace, query, asked, same, bodies)
-    hits = (_hit(workspace, match, bodies, terms if query.snippets else None) for match in found)
+    """The best entries, best first, each once, at most `query.limit`.
+
+    Of several variants that match, the one in the language that suits is shown. Raises
+    SpoiltIndexError.
+    """
+    groups = synonyms(workspace, opened.folder)
+    context = _Search(opened.reader(), workspace, query, parse(query), groups, Bodies(workspace))
+    matches, terms = _best(context)
+    if not matches and context.parsed.phrases:  # nothing has them as they stand: words will do
+        context = replace(context, parsed=replace(context.parsed, phrases=()))
+        matches, terms = _best(context)
+    hits = (_hit(context, match, terms if query.snippets else None) for match in matches)
     return tuple(islice((hit for hit in hits if hit), query.limit))
 
 
-def _best(  # noqa: PLR0913, PLR0917
-    reader: Reader,
-    workspace: Workspace,
-    query: Query,
-    asked: ParsedQuery,
-    same: Groups,
-    bodies: Bodies,
-) -> tuple[list[_Match], frozenset[str]]:
-    wanted = query.limit + _SPARE
-    count = sys.maxsize if asked.phrases else wanted * _VARIANTS  # words are seldom a phrase
+def _best(context: _Search) -> tuple[list[_Match], frozenset[str]]:
+    """The best entries and some to spare, and the terms that they were found by."""
+    # Words are seldom a phrase: then all documents with the words are looked at.
+    count = sys.maxsize if context.parsed.phrases else context.wanted * _VARIANTS
     while True:
-        ranked = rank(reader, asked, same, count, typing=query.typing)
-        found = _entries(reader, workspace, query, ranked, asked.phrases, bodies)
-        if len(found) >= wanted or count >= ranked.total:
-            return found, ranked.terms
+        typing = context.query.typing
+        ranked = rank(context.reader, context.parsed, context.synonyms, count, typing=typing)
+        matches = _entries(context, ranked)
+        if len(matches) >= context.wanted or count >= ranked.total:
+            return matches, ranked.terms
         count = ranked.total  # many variants were among them
 
 
-def _entries(  # noqa: PLR0913, PLR0917 - all that decides which documents stay
-    reader: Reader,
-    workspace: Workspace,
-    query: Query,
-    ranked: Ranked,
-    phrases: tuple[str, ...],
-    bodies: Bodies,
-) -> list[_Match]:
+def _entries(context: _Search, ranked: Ranked) -> list[_Match]:
+    """The ranked documents, one for each entry, with what age and use make of their scores."""
     best: dict[str, _Match] = {}
-    side_by_side = [number for phrase in phrases for _, _, number in pairs(phrase)]
+    reader, phrases = context.reader, context.parsed.phrases
+    adjacent = [number for phrase in phrases for _, _, number in pairs(phrase)]
     for score, number in ranked.best:
-        if reader.is_deleted(number) or not all(reader.has_pairs(number, side_by_side)):
+        if reader.is_deleted(number) or not all(reader.has_pairs(number, adjacent)):
             continue
-        kept = reader.kept(number)
-        id_ = kept["entry"]
+        stored = reader.stored(number)
+        id_ = stored["entry"]
         chosen = best.get(id_)
         if chosen is None:
-            if len(best) >= query.limit + _SPARE:
+            if len(best) >= context.wanted:
                 break
-            if all(bodies.holds(kept["path"], phrase) for phrase in phrases):
-                best[id_] = _Match(score * _factor(kept, query, workspace), kept)
-        elif _suits(kept, query, workspace) and not _suits(chosen.kept, query, workspace):
-            best[id_] = replace(chosen, kept=kept)
+            if all(context.bodies.holds(stored["path"], phrase) for phrase in phrases):
+                best[id_] = _Match(score * _factor(context, stored), stored)
+        elif _suits(context, stored) and not _suits(context, chosen.stored):
+            best[id_] = replace(chosen, stored=stored)
     return sorted(best.values(), key=lambda match: -match.score)
 
 
-def _factor(kept: dict[str, Any], query: Query, workspace: Workspace) -> float:
-    """What age and use make of a score."""
-    factor = 1 + _USAGE * min(max(query.usage.get(kept["entry"], 0.0), 0.0), 1.0)
-    reviewed, every = kept.get("review") or (None, None)
-    if reviewed and _is_overdue(reviewed, every or workspace.settings.review_every):
+def _factor(context: _Search, stored: dict[str, Any]) -> float:
+    """What a score is multiplied by for the entry's use and for an overdue review."""
+    factor = 1 + _USAGE * min(max(context.query.usage.get(stored["entry"], 0.0), 0.0), 1.0)
+    reviewed, every = stored.get("review") or (None, None)
+    if reviewed and _is_overdue(reviewed, every or context.workspace.settings.review_every):
         factor *= _OVERDUE
     return factor
 
@@ -110,37 +120,39 @@ def _is_overdue(reviewed: date, every: timedelta) -> bool:
     return (date.today() - reviewed) > every  # noqa: DTZ011 - the user's own day
 
 
-def _suits(kept: dict[str, Any], query: Query, workspace: Workspace) -> bool:
+def _suits(context: _Search, stored: dict[str, Any]) -> bool:
     """Whether a variant is in the language preferred, else in one written like the query."""
-    language = locate(kept["path"], workspace.settings).language
-    if query.prefer:
-        return language == query.prefer
-    return (language in _WITHOUT_BLANKS) == has_cjk(query.words)
+    language = locate(stored["path"], context.workspace.settings).language
+    if context.query.prefer:
+        return language == context.query.prefer
+    return (language in _WITHOUT_BLANKS) == has_cjk(context.query.words)
 
 
-def _hit(
-    workspace: Workspace, match: _Match, bodies: Bodies, terms: frozenset[str] | None
-) -> Hit | None:
-    kept = match.kept
-    body = bodies.body(kept["path"]) if terms is not None else ""
-    if body is None or not kept["entry"]:
-        return None  # gone between the search and now, or no entry at all
+def _hit(context: _Search, match: _Match, terms: frozenset[str] | None) -> Hit | None:
+    """A match as it is shown, with a snippet unless `terms` is None.
+
+    None for a file that is gone since the index looked, and for one that is no entry.
+    """
+    stored = match.stored
+    body = context.bodies.body(stored["path"]) if terms is not None else ""
+    if body is None or not stored["entry"]:
+        return None
     return Hit(
-        at=locate(kept["path"], workspace.settings),
-        title=kept["shown"],
-        summary=kept["summary"],
-        status=kept["state"],
-        tags=kept["tags"],
+        at=locate(stored["path"], context.workspace.settings),
+        title=stored["shown"],
+        summary=stored["summary"],
+        status=stored["state"],
+        tags=stored["tags"],
         score=round(match.score, 4),
         snippet=excerpt(body, terms) if terms is not None else Snippet(""),
     )
 
 
 def suggest(opened: Index, words: str) -> tuple[str, ...]:
-    """Words of titles that look like those that found nothing."""
+    """Up to three words of titles, folded, that are spelt like words that found nothing."""
     from difflib import get_close_matches  # rarely wanted
 
     titles = opened.reader().titles()
-    known = sorted({word for title in titles for word in _WORD.findall(fold(title))})
-    near = (get_close_matches(word, known, n=1) for word in fold(words).split()[:_SLIPS])
-    return tuple(dict.fromkeys(word for found in near for word in found))[:_SUGGESTIONS]
+    vocabulary = sorted({word for title in titles for word in _WORD.findall(fold(title))})
+    near = (get_close_matches(word, vocabulary, n=1) for word in fold(words).split()[:_SLIPS])
+    return tuple(dict.fromkeys(word for matches in near for word in matches))[:_SUGGESTIONS]

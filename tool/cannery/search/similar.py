@@ -11,6 +11,7 @@ from cannery.search.body import Bodies
 from cannery.search.index import Index
 from cannery.search.query import ParsedQuery
 from cannery.search.rank import rank
+from cannery.search.reader import Reader
 from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import counts_and_pairs
 from cannery.workspace import Workspace
@@ -21,9 +22,10 @@ _MAX_TEXT = 200_000  # characters
 
 
 class Similar(NamedTuple):
-    """An entry like a text. `shared`: of the word pairs of both, the part that both have.
+    """An entry like a text.
 
-    `missing` are lines that only the entry has, `own` those that only the text has.
+    `shared` is the Jaccard index of their word pairs, from 0 to 1, to three places. `missing` are
+    the lines that only the entry has, `own` those that only the text has, both without markup.
     """
 
     at: Location
@@ -36,39 +38,39 @@ class Similar(NamedTuple):
 def similar(
     opened: Index, workspace: Workspace, text: str, itself: str, limit: int
 ) -> tuple[Similar, ...]:
-    """The entries most like a Markdown text, the likest first; `itself` is an id to leave out."""
+    """The entries most like a Markdown text, most alike first; `itself` is an id to leave out."""
     text = text[:_MAX_TEXT]
-    reader, bodies = opened.reader(), Bodies(workspace)
-    said = strip_markup(text)
-    mine = set(counts_and_pairs(said)[1])
-    ranked = rank(reader, ParsedQuery(said), (), _CANDIDATES)
-    found: dict[str, tuple[float, str, str]] = {}
-    for _, number in ranked.best:
-        kept = reader.kept(number)
-        id_ = kept["entry"]
+    bodies, own = Bodies(workspace), [*_lines(text)]
+    results = []
+    for shared, path, title in _candidates(opened.reader(), strip_markup(text), itself)[:limit]:
+        others = [*_lines(bodies.body(path) or "")]
+        in_both = {*others} & {*own}
+        results.append(
+            Similar(
+                locate(path, workspace.settings),
+                title,
+                round(shared, 3),
+                tuple(line for line in others if line not in in_both),
+                tuple(line for line in own if line not in in_both),
+            )
+        )
+    return tuple(results)
+
+
+def _candidates(reader: Reader, text: str, itself: str) -> list[tuple[float, str, str]]:
+    """Shared part, path and title of each entry that is like a plain text, most alike first."""
+    own = set(counts_and_pairs(text)[1])
+    best: dict[str, tuple[float, str, str]] = {}
+    for _, number in rank(reader, ParsedQuery(text), (), _CANDIDATES).best:
+        stored = reader.stored(number)
+        id_ = stored["entry"]
         if reader.is_deleted(number) or id_ in ("", itself):
             continue
-        theirs = set(reader.pairs(number))
-        shared = len(mine & theirs) / (len(mine | theirs) or 1)
-        if shared >= _LEAST and shared > found.get(id_, (0.0,))[0]:
-            found[id_] = (shared, kept["path"], kept["shown"])
-    best = sorted(found.values(), reverse=True)[:limit]
-    return tuple(_described(bodies, workspace, text, *item) for item in best)
-
-
-def _described(  # noqa: PLR0913, PLR0917 - what is known of a find
-    bodies: Bodies, workspace: Workspace, text: str, shared: float, path: str, title: str
-) -> Similar:
-    there = list(_lines(bodies.body(path) or ""))
-    here = list(_lines(text))
-    in_both = {*there} & {*here}
-    return Similar(
-        locate(path, workspace.settings),
-        title,
-        round(shared, 3),
-        tuple(line for line in there if line not in in_both),
-        tuple(line for line in here if line not in in_both),
-    )
+        pairs = set(reader.pairs(number))
+        shared = len(own & pairs) / (len(own | pairs) or 1)
+        if shared >= _LEAST and shared > best.get(id_, (0.0,))[0]:
+            best[id_] = (shared, stored["path"], stored["shown"])
+    return sorted(best.values(), reverse=True)
 
 
 def _lines(body: str) -> Iterator[str]:

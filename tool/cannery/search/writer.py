@@ -14,8 +14,9 @@ from cannery.model.location import Stamp
 from cannery.search.codec import PackedCodec, PackedPool
 from cannery.search.folder import IndexFolder, piece_of
 from cannery.search.manifest import Manifest, describe, drop_manifests, write_manifest
-from cannery.search.reader import Reader, packed
+from cannery.search.reader import Reader
 from cannery.search.schema import PAIRS
+from cannery.search.segment import posting_list
 from cannery.search.spoilt import merging_index
 from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import counts, counts_and_pairs
@@ -68,7 +69,7 @@ class Writer(SegmentWriter):
         self, reader: IndexReader, startdoc: int, docmap: Mapping[int, int] | None
     ) -> None:
         for field, term in reader.all_terms():
-            for number, count in zip(*packed(reader, field, term), strict=True):
+            for number, count in zip(*posting_list(reader, field, term), strict=True):
                 at = startdoc + number if docmap is None else docmap.get(number)
                 if at is not None:
                     self.pool.add((field, term, at, count, b""))
