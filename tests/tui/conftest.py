@@ -130,7 +130,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         found.append((form, body(reply, form)))
         return f"{form} (a test)"
 
-    monkeypatch.setattr(delivery, "hand_over", keep)
+    monkeypatch.setattr(delivery, "copy_reply", keep)
     return found
 
 

@@ -78,9 +78,9 @@ def _pick_alone() -> NoReturn:
     except SystemExit as ended:
         _leave(ended.code)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary is in app
-        from cannery.cli.app import told
+        from cannery.cli.app import report_error
 
-        _leave(told(error))
+        _leave(report_error(error))
     _leave(0)
 
 

@@ -95,23 +95,23 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter is no reason to fail
             stream.reconfigure(errors="replace")
-    # A context of its own: what one command may do is nothing that the next one may.
-    own = copy_context()
+    # Context variables, such as the trust in a repository, must not outlive the command.
+    context, words = copy_context(), list(arguments)
     try:
-        asked = tuple(arguments[:1]) or _completed(os.environ)
-        run = application(asked if asked and asked[0] in COMMANDS else tuple(COMMANDS))
-        code = own.run(run, list(arguments), prog_name="kb", standalone_mode=False, obj=program)
+        name = tuple(words[:1]) or _completed(os.environ)
+        run = application(name if name and name[0] in COMMANDS else tuple(COMMANDS))
+        code = context.run(run, words, prog_name="kb", standalone_mode=False, obj=program)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary
-        code = told(error)
-    own.run(output.notices)
-    if code == INTERRUPTED:  # told above, or what Typer made of it
+        code = report_error(error)
+    context.run(output.notices)
+    if code == INTERRUPTED:  # of report_error, or what Typer makes of ^C
         output.error("stopped")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def told(error: BaseException) -> int:
-    """Tell the user of whatever ended a command; the exit code."""
+def report_error(error: BaseException) -> int:
+    """Print what ended a command; the exit code that it stands for."""
     if isinstance(error, CanneryError):
         output.error(error.message, error.hint)
         return error.exit_code
@@ -123,29 +123,29 @@ def told(error: BaseException) -> int:
         # The reader of a pipe had enough; Python would complain once more while it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return _report(error)
+    return _unforeseen(error)
 
 
 def _refused(error: _ClickError) -> int:
-    """Tell of words that make no command; the exit code."""
+    """Print the usage error of a command line that can't be parsed; its exit code."""
     from io import StringIO
 
-    said = StringIO()
-    error.show(said)
-    output.tell(said.getvalue(), end="")
+    text = StringIO()
+    error.show(text)
+    output.tell(text.getvalue(), end="")
     return int(error.exit_code)
 
 
 def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The command whose words a shell completes: it alone is loaded then."""
+    """The command of a shell completion, which alone is loaded; empty for any other run."""
     if "_KB_COMPLETE" not in environment:
         return ()
     words = environment.get("COMP_WORDS") or environment.get("_TYPER_COMPLETE_ARGS") or ""
     return tuple(words.split()[1:2]) if len(words.split(" ")) > _COMMAND_AND_MORE else ()
 
 
-def _report(error: BaseException) -> int:
-    """Tell of an error that nobody foresaw; the exit code."""
+def _unforeseen(error: BaseException) -> int:
+    """Report a full disk or a bug; the exit code."""
     if isinstance(error, OSError) and error.errno == ENOSPC:  # wherever the result was to go
         output.error("no space left on device", "Free some, and try again.")
         return 1
@@ -167,8 +167,8 @@ def _report_bug() -> None:
     path = platformdirs.user_log_path(APP) / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        said = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
-        atomic.replace(path, said.encode("utf-8", "replace"), mode=0o600)  # it may hold values
+        text = f"kb {__version__}, Python {sys.version}\n{clean(details)}"
+        atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)  # it may hold values
     except OSError:
         output.tell(details, end="")
         output.error("this is a bug in kb", "Please report it with the lines above.")

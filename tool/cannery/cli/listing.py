@@ -58,4 +58,4 @@ def _with_place(item: Hit | Similar) -> dict[str, object]:
     """Its members, with those of its place first."""
     members = item._asdict()
     del members["at"]
-    return {**output.place(item.at), **members}
+    return {**output.location_data(item.at), **members}

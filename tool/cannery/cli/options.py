@@ -47,7 +47,7 @@ def tag_names(incomplete: str) -> list[str]:
     from cannery.util.text import fold
 
     workspace = _workspace()
-    tags = _words(workspace)[0] if workspace else []
+    tags = _tags_and_shortcuts(workspace)[0] if workspace else []
     return _offered(tags, fold(incomplete))
 
 
@@ -69,16 +69,16 @@ def field_names(ctx: typer.Context, incomplete: str) -> list[str]:
     workspace = _workspace()
     if workspace is None:
         return []
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for name in (*(ctx.params.get("names") or ()), *ctx.args):  # where an option lacks its value
         try:
             at = resolve(workspace, scan(workspace), name)
             entry = load_entry(workspace, at.choose((), workspace.settings))
         except CanneryError:
-            continue  # a shell's completion tells no errors
+            continue  # a completion shows no errors
         if isinstance(entry, Macro):
-            found |= dict.fromkeys(f"{item.name}=" for item in entry.fields)
-    return _offered(found, incomplete)
+            names |= dict.fromkeys(f"{item.name}=" for item in entry.fields)
+    return _offered(names, incomplete)
 
 
 def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
@@ -89,10 +89,10 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
     if incomplete and not (incomplete[0].isalnum() or incomplete[0] in "._"):
         from cannery.util.text import fold
 
-        return _offered(_words(workspace)[1], fold(incomplete))
+        return _offered(_tags_and_shortcuts(workspace)[1], fold(incomplete))
     ids: set[str] = set()
     for folder in folders:
-        _gather(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)
+        _collect_ids(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)
     tails = Counter(id_.rsplit("/", 1)[-1] for id_ in ids)
     unique = [tail for tail, count in tails.items() if count == 1]
     return sorted(_offered({*unique, *ids}, incomplete))
@@ -103,10 +103,10 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete) and _OFFERED.fullmatch(name)]
 
 
-def _gather(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) -> None:
-    """The ids below a folder, from names alone: a look at each file takes four times as long."""
-    with contextlib.suppress(OSError), os.scandir(folder) as found:
-        for item in found:
+def _collect_ids(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) -> None:
+    """Add the ids below a folder, by the files' names: to open them takes four times as long."""
+    with contextlib.suppress(OSError), os.scandir(folder) as items:
+        for item in items:
             name = item.name
             if name[0] in "._":
                 continue
@@ -115,15 +115,15 @@ def _gather(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) ->
                 base, _, language = stem.rpartition(".")
                 ids.add(f"{id_}/{base if base and language in languages else stem}")
             elif item.is_dir(follow_symlinks=False):
-                _gather(item.path, f"{id_}/{name}", languages, ids)
+                _collect_ids(item.path, f"{id_}/{name}", languages, ids)
 
 
-def _words(workspace: Workspace) -> tuple[list[str], list[str]]:
+def _tags_and_shortcuts(workspace: Workspace) -> tuple[list[str], list[str]]:
     """Tags and shortcuts as of the last search; read from the files before the first one."""
     from cannery.search.completions import completions
 
-    if (known := completions(workspace.cache)) is not None:
-        return known
+    if (stored := completions(workspace.cache)) is not None:
+        return stored
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
     from cannery.model.entry import Macro
@@ -136,7 +136,7 @@ def _words(workspace: Workspace) -> tuple[list[str], list[str]]:
 
 
 def _workspace() -> Workspace | None:
-    """The knowledge base; None where there is none, for a shell's completion tells no errors."""
+    """The workspace of the current folder; None if there is none: a completion shows no errors."""
     from cannery.errors import CanneryError
     from cannery.workspace import open_workspace
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from cannery.model.hit import Snippet
@@ -42,11 +42,11 @@ __all__ = (
     "counted",
     "error",
     "highlighted",
+    "location_data",
     "note",
     "notices",
     "payload",
     "payload_bytes",
-    "place",
     "problems",
     "prompt",
     "rendered",
@@ -119,7 +119,7 @@ def counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def place(at: Location) -> dict[str, str]:
+def location_data(at: Location) -> dict[str, str]:
     return {"id": at.id, "path": at.path, "kind": at.kind.value, "language": at.language}
 
 
@@ -134,8 +134,9 @@ def highlighted(snippet: Snippet) -> Styled:
     return Styled.joined([*pieces, styled(snippet.text[end:])])
 
 
-def problems(found: Sequence[Problem]) -> None:
-    for item in found:
+def problems(items: Iterable[Problem]) -> None:
+    """Each with its place, and its hint on a line of its own."""
+    for item in items:
         path = one_line(item.path)
         where = f"{path}:{item.line}" if item.line else path
         word = style(item.severity.value, fg="red" if item.severity == "error" else "yellow")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.errors import ClipboardError
-from cannery.operations.deliver import body, hand_over
+from cannery.operations.deliver import body, copy_reply
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
@@ -42,7 +42,7 @@ def as_json(finished: FinishedReply) -> None:
 def copied(reply: Reply, form: str) -> None:
     """Copy it and show its first lines; without a clipboard, all of it goes to stdout."""
     try:
-        means = hand_over(reply, form)
+        means = copy_reply(reply, form)
     except ClipboardError as error:
         output.payload(body(reply, form))
         output.error(f"not copied, printed: {error.message}", error.hint)

@@ -1,16 +1,17 @@
-"""What an operation tells while it works; whoever called it shows that, or ignores it."""
+"""What an operation tells while it works; its caller shows that, or ignores it.
+
+Named tuples, as in `model/location.py`: every search waits for this module.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """So many items of a step are done. `step` is a word for a bar, such as `Checking`."""
 
     step: str
@@ -18,8 +19,7 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A sentence beside the result that the user ought to read."""
 
     text: str

@@ -19,7 +19,7 @@ def body(finished: Reply, form: str) -> str:
     return finished.formats[RENDERERS[form].text_of or form]
 
 
-def hand_over(finished: Reply, form: str) -> str:
+def copy_reply(finished: Reply, form: str) -> str:
     """Copy it in a format of RENDERERS; what was copied and how. Raises ClipboardError."""
     from cannery.clipboard.copy import copy, this_desktop
     from cannery.clipboard.desktop import Clip

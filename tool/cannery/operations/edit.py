@@ -7,11 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from cannery.check.page import page
-from cannery.check.runner import examine
-from cannery.check.suppressions import suppress
 from cannery.content.files import read_bytes, scan
-from cannery.content.library import load_parts
 from cannery.content.save import inside
 from cannery.errors import CanneryError
 from cannery.model.event import Listener, ignore
@@ -80,6 +76,11 @@ def _recorded(workspace: Workspace, path: str, listener: Listener) -> Iterator[N
 
 def errors_in(workspace: Workspace, path: str) -> Sequence[Problem]:
     """The errors of one file that can be told from it alone, in the order of its lines."""
+    from cannery.check.page import page
+    from cannery.check.runner import examine
+    from cannery.check.suppressions import suppress
+    from cannery.content.library import load_parts
+
     settings, parts = workspace.settings, load_parts(workspace, scan(workspace))
     checked = examine(page(path, read_bytes(workspace, path), settings, parts))
     problems = suppress(checked.problems, {path: checked.allowed}, settings.allow).problems

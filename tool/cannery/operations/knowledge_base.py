@@ -109,10 +109,12 @@ class KnowledgeBase:
     def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
         """Bring the index up to date with the files; whether anything had changed."""
         changes = self.behind(report)
+        if not changes:
+            return False
         total = len(changes.added) + len(changes.changed)
         for _ in counting(self.catch_up(changes), total, "Indexing", listener):
             pass
-        return bool(changes)
+        return True
 
     def _tell_shells(self) -> None:
         """Keep the words that a shell completes, which has no time to ask the index."""

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cannery.errors import ClipboardError
-from cannery.operations.deliver import body, hand_over
+from cannery.operations.deliver import body, copy_reply
 from cannery.reply.formats import RICH
 from cannery.tui.work_screen import WorkScreen
 from cannery.tui.worker import finished
@@ -22,7 +22,7 @@ async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, f
     reply = state.reply
     if reply is None:
         return ""
-    copying = screen.worker.submit("act", lambda _: hand_over(reply, form))
+    copying = screen.worker.submit("act", lambda _: copy_reply(reply, form))
     await finished(copying)
     if copying.cancelled():
         return ""
@@ -50,5 +50,5 @@ def copy_link_to(title: str, url: str, *, as_markdown: bool) -> str:
 
     reply = linked(title, url)
     if as_markdown:
-        return hand_over(reply, "markdown")
-    return hand_over(reply, RICH)
+        return copy_reply(reply, "markdown")
+    return copy_reply(reply, RICH)

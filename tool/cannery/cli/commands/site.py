@@ -82,9 +82,9 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
 
 
 def _rebuild(build: Callable[[], BuiltSite]) -> None:
-    from cannery.cli.app import told
+    from cannery.cli.app import report_error
 
     try:
         output.note(f"{output.counted(build().rebuilt, 'page')} built again.")
     except Exception as error:  # noqa: BLE001 - as in main(): any error is shown, and the server goes on
-        told(error)
+        report_error(error)

@@ -1,0 +1,104 @@
+"""A reply is made for any caller: whom to ask, and who listens, are arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from tests.conftest import Base
+
+from cannery.errors import MissingValuesError, NotFoundError, UsageError, ValueRefusedError
+from cannery.model.event import Event, Remark
+from cannery.operations.reply import ReplyQuery, reply
+from cannery.reply.resolve import MissingField
+
+REFUND = """---
+title: Refund
+fields:
+  - {name: customer, from: ticket.requester.name}
+  - {name: late, type: yesno}
+  - {name: day, default: Monday}
+  - {name: reason, label: Why it is late}
+---
+Dear {{ customer }}, on {{ day }}.{% if late %} Sorry: {{ reason }}.{% endif %}
+"""
+TICKET = {"requester": {"name": "Kim", "locale": "ja"}}
+
+
+@pytest.fixture
+def filled(base: Base) -> Base:
+    base.write("macros/refund.md", REFUND)
+    base.write("macros/thanks.md", "---\ntitle: Thanks\n---\nThank you.\n")
+    return base
+
+
+def _query(*names: str, **given: str) -> ReplyQuery:
+    return ReplyQuery(names, given, {})
+
+
+def _answering(**answers: str) -> Callable[[MissingField, date], str]:
+    """Answers by field name; each only once."""
+    return lambda missing, _: answers.pop(missing.field.name)
+
+
+def test_given_values_and_defaults_need_nobody_to_ask(filled: Base) -> None:
+    finished = reply(filled.workspace, _query("refund", customer="Kim", late="no"))
+    assert finished.reply.text == "Dear Kim, on Monday.\n"
+
+
+def test_the_ticket_fills_in_what_it_knows(filled: Base) -> None:
+    query = ReplyQuery(["refund"], {"late": "no"}, TICKET)
+    assert reply(filled.workspace, query).reply.text.startswith("Dear Kim,")
+
+
+def test_several_macros_make_one_reply(filled: Base) -> None:
+    query = _query("refund", "thanks", customer="Kim", late="no")
+    assert reply(filled.workspace, query).reply.text == "Dear Kim, on Monday.\n\nThank you.\n"
+
+
+def test_an_answer_may_call_for_another(filled: Base) -> None:
+    ask = _answering(customer="Kim", late="yes", reason="snow")
+    finished = reply(filled.workspace, _query("refund"), ask=ask)
+    assert finished.reply.text == "Dear Kim, on Monday. Sorry: snow.\n"
+    assert finished.request.given == {"customer": "Kim", "late": "yes", "reason": "snow"}
+
+
+def test_defaults_are_asked_for_too_unless_they_are_accepted(filled: Base) -> None:
+    ask = _answering(customer="Kim", late="no", day="Friday")
+    finished = reply(filled.workspace, _query("refund"), ask=ask, accept=False)
+    assert finished.reply.text == "Dear Kim, on Friday.\n"
+
+
+def test_what_is_missing_is_told_with_what_may_be_missing_then(filled: Base) -> None:
+    with pytest.raises(MissingValuesError) as missing:
+        reply(filled.workspace, _query("refund"))
+    assert missing.value.message.splitlines() == [
+        "2 missing: customer, late",
+        "  customer",
+        "  late",
+        "Depending on those, also: reason",
+    ]
+
+
+def test_a_value_without_a_field_is_refused_with_the_name_that_was_meant(filled: Base) -> None:
+    with pytest.raises(UsageError) as refused:
+        reply(filled.workspace, _query("refund", custommer="Kim"))
+    assert refused.value.hint == "Did you mean customer?"
+
+
+def test_a_value_that_does_not_suit_its_field_is_refused(filled: Base) -> None:
+    with pytest.raises(ValueRefusedError):
+        reply(filled.workspace, _query("refund", customer="Kim", late="perhaps"))
+
+
+def test_a_name_that_names_nothing_is_refused(filled: Base) -> None:
+    with pytest.raises(NotFoundError):
+        reply(filled.workspace, _query("nothing"))
+
+
+def test_a_language_that_a_macro_lacks_is_a_remark(filled: Base) -> None:
+    events: list[Event] = []
+    query = ReplyQuery(["thanks"], {}, TICKET)
+    assert reply(filled.workspace, query, events.append).reply.text == "Thank you.\n"
+    assert events == [Remark("macros/thanks has no ja variant; this is en.")]
