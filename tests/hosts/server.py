@@ -41,7 +41,7 @@ class Host:
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.name = f"127.0.0.1:{self.server.server_port}"
         self.address = f"http://{self.name}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
 
     def end(self) -> None:
         self.server.shutdown()

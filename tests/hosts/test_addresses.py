@@ -109,7 +109,7 @@ class GitHub:
         self.handler = Handler
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
 
     def call(self, request: object, method: str, data: dict[str, Any] | None) -> None:
         assert isinstance(request, self.handler)
