@@ -30,7 +30,6 @@ OWN = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))
 AGENT = {"name": "山田 Hanako", "email": "h@example.com", "team": "*Night* & Day"}
 KB = {"name": "Test <KB>", "site_url": "https://help.example.com"}
-FORMATS = ("subject", "markdown", "html", "text", "slack")
 
 # Texts that break things: each set puts one of them into every field of a text.
 AWKWARD = (
@@ -147,10 +146,13 @@ def _differences(
     if (sheet.reply is None) != (browser["reply"] is None):
         yield f"{macro.at.path} {typed}\n python {sheet}\n browser {browser}"
         return
-    for form in FORMATS if sheet.reply else ():
-        here, there = getattr(sheet.reply, form), browser["reply"][form]
-        if here != there:
-            yield f"{macro.at.path} {form} {typed}\n  python  {here!r}\n  browser {there!r}"
+    if sheet.reply is None:
+        return
+    here = {"subject": sheet.reply.subject, **sheet.reply.formats}
+    there = browser["reply"]
+    for form in here.keys() | there.keys():
+        if here.get(form) != there.get(form):
+            yield f"{macro.at.path} {form} {typed}\n  python  {here.get(form)!r}\n  browser {there.get(form)!r}"
 
 
 _HEAD = """---
@@ -169,6 +171,7 @@ fields:
 ---
 """
 _BODIES = (
+    "{{ a }}\n![](https://h/{{ a }}.png)\n字\n**字**\n![](https://h/i.png)\n{{ b }} {{ d }}\n",
     "# {{ a }}\n\n- {{ b }}\n  - {{ a }}\n\n    more {{ b }}\n\n> {{ b }}\n>\n> > {{ a }} {{ u }}\n\n1. {{ b }}\n2. x\n",
     "```\n{{ b }}\n```\n\n> ```sh\n> {{ b }} {{ a }}\n> ```\n\n`{{ a }}` and ``{{ a }} x``\n\n    {{ b }}\n",
     "| {{ a }} | 全角 |\n|:-|-:|\n| {{ b }} | {{ n }} |\n| `{{ a }}` | **{{ d }}** |\n| [x]({{ u }}) | é👍🏽 |\n",

@@ -14,7 +14,7 @@ const kbClipboard = (() => {
    * @param {string} html
    */
   async function byInterface(plain, html) {
-    if (!("clipboard" in navigator && "ClipboardItem" in window)) return false;
+    if (!("clipboard" in navigator && "ClipboardItem" in globalThis)) return false;
     const kinds = { "text/plain": new Blob([plain], { type: "text/plain" }) };
     if (html) Object.assign(kinds, { "text/html": new Blob([html], { type: "text/html" }) });
     try {

@@ -31,7 +31,7 @@ const kbCompose = (() => {
     if (texts.some((text) => !strip(text))) {
       throw new Error("nothing is left of it with these values");
     }
-    const body = filled[filled.length - 1];
+    const [body] = filled.slice(-1);
     const tokens = parse(body.text);
     const nodes = tree(kbInterpolate.interpolate(tokens, body.values));
     const subject = texts.length > 1 ? words(texts[0]).join(" ") : "";

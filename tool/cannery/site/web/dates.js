@@ -11,16 +11,16 @@ const kbDates = (() => {
     /**
      * @param {number} year
      * @param {number} month 1 to 12
-     * @param {number} day
+     * @param {number} date
      * @param {KbClock | null} time null for a date
      */
-    constructor(year, month, day, time = null) {
-      this.#parts = { year, month, day, time };
+    constructor(year, month, date, time = null) {
+      this.#parts = { year, month, day: date, time };
       Object.freeze(this);
     }
-    /** @param {Day} day */
-    static parts(day) {
-      return day.#parts;
+    /** @param {Day} value */
+    static parts(value) {
+      return value.#parts;
     }
     /**
      * @param {unknown} value

@@ -21,25 +21,31 @@
     body: fold(macro.body),
   }));
 
+  // More for where a word stands: shortcut, title, words to find it by, text.
+  /** @type {[points: number, stands: (row: (typeof rows)[number], word: string) => boolean][]} */
+  const PLACES = [
+    [
+      100,
+      ({ shortcut }, word) => Boolean(shortcut) && [shortcut, shortcut.slice(1)].includes(word),
+    ],
+    [40, ({ title }, word) => title.startsWith(word)],
+    [30, ({ title }, word) => title.includes(word)],
+    [20, ({ shortcut }, word) => shortcut.includes(word)],
+    [10, ({ words }, word) => words.includes(word)],
+    [2, ({ body }, word) => body.includes(word)],
+  ];
   /**
-   * More for where a word stands: shortcut, title, words to find it by, text. 0: nowhere.
+   * The points of the best place that a word stands in; 0 if it stands nowhere.
    * @param {(typeof rows)[number]} row
    * @param {string} word
    */
-  function score(row, word) {
-    if (row.shortcut && [row.shortcut, row.shortcut.slice(1)].includes(word)) return 100;
-    if (row.title.startsWith(word)) return 40;
-    if (row.title.includes(word)) return 30;
-    if (row.shortcut.includes(word)) return 20;
-    if (row.words.includes(word)) return 10;
-    return row.body.includes(word) ? 2 : 0;
-  }
+  const score = (row, word) => PLACES.find(([, stands]) => stands(row, word))?.[0] ?? 0;
   /** @param {string} text */
   function find(text) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     const scored = rows.map((row) => {
       const scores = words.map((word) => score(row, word));
-      return { row, sum: scores.includes(0) ? 0 : scores.reduce((sum, one_) => sum + one_, 1) };
+      return { row, sum: scores.includes(0) ? 0 : scores.reduce((sum, points) => sum + points, 1) };
     });
     return scored
       .filter((item) => item.sum)
@@ -53,7 +59,7 @@
   const choose = chooser(box, list, "kb-macro-");
   function draw() {
     found = find(box.value).slice(0, box.value.trim() ? SHOWN : rows.length);
-    list.replaceChildren(...found.map(item));
+    list.replaceChildren(...found.map(rowOf));
     status.textContent = found.length ? `${found.length}` : `${texts.search_none} ${box.value}`;
     at = choose(0);
   }
@@ -61,7 +67,7 @@
    * @param {KbMacroRow} macro
    * @param {number} index
    */
-  function item(macro, index) {
+  function rowOf(macro, index) {
     const row = document.createElement("li");
     row.id = `kb-macro-${index}`;
     row.setAttribute("role", "option");

@@ -54,20 +54,33 @@ const kbForm = (() => {
     const given = Object.fromEntries(notTyped);
     /** @type {Map<string, KbRow>} */
     const rows = new Map();
-    while (true) {
-      const { values, missing } = resolve(asked, given, false);
-      const next = missing.find((item) => !rows.has(item.field.name));
-      if (!next) return { rows: [...rows.values()], given };
+    let state = resolve(asked, given, false);
+    for (let next = unseen(state.missing, rows); next; next = unseen(state.missing, rows)) {
       const { name } = next.field;
-      const taken = contextText(sources.get(name) ?? "", values);
-      const isFit = taken && !rowOf(next.field, taken, today).fault;
-      const proposed = isFit ? taken : (next.proposal ?? "");
-      const text = Object.hasOwn(typed, name) ? typed[name] : proposed;
+      const taken = contextText(sources.get(name) ?? "", state.values);
+      const text = Object.hasOwn(typed, name) ? typed[name] : textFor(next, taken, today);
       const row = rowOf(next.field, text, today);
       rows.set(name, row);
       if (!isOpen(row)) given[name] = text;
+      state = resolve(asked, given, false);
     }
+    return { rows: [...rows.values()], given };
   }
+  /**
+   * The text of a field that nobody has typed into: a value taken over that suits, or the proposal.
+   * @param {KbMissingField} missing
+   * @param {string} taken
+   * @param {KbDay} today
+   */
+  function textFor({ field, proposal }, taken, today) {
+    if (taken && !rowOf(field, taken, today).fault) return taken;
+    return proposal ?? "";
+  }
+  /**
+   * @param {KbMissingField[]} missing
+   * @param {Map<string, KbRow>} rows
+   */
+  const unseen = (missing, rows) => missing.find(({ field }) => !rows.has(field.name));
 
   /**
    * The form as it stands: `rows`, and the `reply` with holes unless `isDone`; where there can be

@@ -106,16 +106,15 @@ const kbInterpolate = (() => {
     let shown = ""; // of an address that is its own text
     for (const token of children) {
       links += Number(token.type === "link_open") - Number(token.type === "link_close");
-      if (token.type === "text" && shown) {
-        yield textToken(shown);
-        shown = "";
-      } else if (isOwnText(token)) {
+      if (isOwnText(token)) {
         const { href, text } = ownText(placeAddress(attribute(token, "href"), values, true));
         shown = text;
         yield changed(token, { attrs: withHref(token, href) });
-      } else if (token.type === "text") {
-        yield* placeText(token.content, values, isOneLine, links > 0);
-      } else yield placeOther(token, values);
+      } else if (token.type !== "text") yield placeOther(token, values);
+      else if (shown) {
+        yield textToken(shown);
+        shown = "";
+      } else yield* placeText(token.content, values, isOneLine, links > 0);
     }
   }
   /**
@@ -153,12 +152,20 @@ const kbInterpolate = (() => {
     for (const match of content.matchAll(MARK)) {
       if (match.index > end) yield textToken(content.slice(end, match.index));
       end = match.index + match[0].length;
-      const value = valueAt(match[1], values);
-      if (value instanceof Url && !isLinked) yield* link(encode(value, true));
-      else if (isOneLine || isLinked) yield textToken(oneLine(textOf(value)));
-      else yield* lines(textOf(value));
+      yield* valueTokens(valueAt(match[1], values), isOneLine, isLinked);
     }
     if (end < content.length) yield textToken(content.slice(end));
+  }
+  /**
+   * @param {KbPrinted} value
+   * @param {boolean} isOneLine
+   * @param {boolean} isLinked
+   * @returns {Iterable<KbToken>}
+   */
+  function valueTokens(value, isOneLine, isLinked) {
+    if (value instanceof Url && !isLinked) return link(encode(value, true));
+    if (isOneLine || isLinked) return [textToken(oneLine(textOf(value)))];
+    return lines(textOf(value));
   }
   /** @param {string} address @returns {Generator<KbToken>} */
   function* link(address) {

@@ -42,13 +42,22 @@ const kbInterpolateSource = (() => {
   function put(text, at, length, { kind, value }) {
     const before = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
     const written = textOf(value);
-    if (kind === "address" || kind === "own") return encode(value, kind === "own");
-    if (kind === "code") return oneLine(written);
-    if (kind === "fence") return written.replace(BREAK, `\n${continuation(before, true)}`);
-    if (value instanceof Url && kind === "text") return `<${encode(value, true)}>`;
-    if (kind === "title") return escaped(oneLine(written), false).replace(TITLE_END, "\\$&");
-    const after = (text[at + length] ?? "").replace("\n", "");
-    return putLines(written, kind, before, after);
+    switch (kind) {
+      case "address":
+      case "own":
+        return encode(value, kind === "own");
+      case "code":
+        return oneLine(written);
+      case "fence":
+        return written.replace(BREAK, `\n${continuation(before, true)}`);
+      case "title":
+        return escaped(oneLine(written), false).replace(TITLE_END, "\\$&");
+      default: {
+        if (value instanceof Url && kind === "text") return `<${encode(value, true)}>`;
+        const after = (text[at + length] ?? "").replace("\n", "");
+        return putLines(written, kind, before, after);
+      }
+    }
   }
   /**
    * @param {string} written
@@ -61,7 +70,8 @@ const kbInterpolateSource = (() => {
     const lines = kind === "text" ? written.split(BREAK).map(strip) : [oneLine(written)];
     const rows = lines.map((line, number) => escaped(line, isFirst || number > 0));
     rows[0] = apartBefore(rows[0], before);
-    rows[rows.length - 1] = apartAfter(rows[rows.length - 1], after || kind);
+    const last = rows.length - 1;
+    rows[last] = apartAfter(rows[last], after || kind);
     return rows.join(`\\\n${continuation(before, false)}`);
   }
   /** The signs of quotes and lists that a line begins with. @param {string} line */
@@ -144,44 +154,42 @@ const kbInterpolateSource = (() => {
     return prefix.replace(/[^>\t]/g, " ");
   }
 
-  /** @param {string} text */
-  const marksIn = (text) => [...text.matchAll(MARK)].map((match) => match[1]);
+  /**
+   * @param {string} text
+   * @param {KbSpotKind} kind
+   * @returns {[string, KbSpotKind][]}
+   */
+  const marksIn = (text, kind) => [...text.matchAll(MARK)].map((match) => [match[1], kind]);
   /**
    * The marks of a source, and the kind of spot that each stands in.
    * @param {KbToken[]} tokens
-   * @returns {Generator<[string, KbSpotKind]>}
+   * @returns {[string, KbSpotKind][]}
    */
-  function* kindsOf(tokens) {
-    let before = "";
-    for (const token of tokens) {
-      if (token.type === "fence" || token.type === "code_block") {
-        for (const mark of marksIn(token.content)) yield [mark, "fence"];
-        for (const mark of marksIn(token.info)) yield [mark, "line"];
-      } else if (token.children) {
-        yield* inlineKinds(token.children, ONE_LINE_IN.includes(before) ? "line" : "text");
+  const kindsOf = (tokens) =>
+    tokens.flatMap(({ children, content, info, type }, at) => {
+      if (type === "fence" || type === "code_block") {
+        return [...marksIn(content, "fence"), ...marksIn(info, "line")];
       }
-      before = token.type;
-    }
-  }
+      const isOneLine = at > 0 && ONE_LINE_IN.includes(tokens[at - 1].type);
+      return inlineKinds(children ?? [], isOneLine ? "line" : "text");
+    });
   /**
    * @param {KbToken[]} children
    * @param {KbSpotKind} kind of text that is no link
-   * @returns {Generator<[string, KbSpotKind]>}
+   * @returns {[string, KbSpotKind][]}
    */
-  function* inlineKinds(children, kind) {
+  function inlineKinds(children, kind) {
     let links = 0;
     let isOwn = false;
-    for (const token of children) {
+    return children.flatMap((token) => {
       links += Number(token.type === "link_open") - Number(token.type === "link_close");
       isOwn = isOwnText(token) || (isOwn && links > 0);
-      const spot = isOwn ? "own" : spotOf(token, links ? "line" : kind);
-      for (const mark of marksIn(token.content)) yield [mark, spot];
-      if (token.children) yield* inlineKinds(token.children, "line");
-      for (const [key, item] of token.attrs ?? []) {
-        const isAddress = key === "href" || key === "src";
-        for (const mark of marksIn(item)) yield [mark, attributeSpot(isOwn, isAddress)];
-      }
-    }
+      return [
+        ...marksIn(token.content, isOwn ? "own" : spotOf(token, links ? "line" : kind)),
+        ...inlineKinds(token.children ?? [], "line"),
+        ...attributeKinds(token, isOwn),
+      ];
+    });
   }
   /**
    * @param {KbToken} token
@@ -193,14 +201,15 @@ const kbInterpolateSource = (() => {
     return type === "code_inline" ? "code" : "line";
   }
   /**
+   * @param {KbToken} token
    * @param {boolean} isOwn
-   * @param {boolean} isAddress
-   * @returns {KbSpotKind}
    */
-  function attributeSpot(isOwn, isAddress) {
-    if (isOwn) return "own";
-    return isAddress ? "address" : "title";
-  }
+  const attributeKinds = ({ attrs }, isOwn) =>
+    (attrs ?? []).flatMap(([key, item]) => {
+      const isAddress = key === "href" || key === "src";
+      const kind = isAddress ? "address" : "title";
+      return marksIn(item, isOwn ? "own" : kind);
+    });
 
   /**
    * @param {string} text

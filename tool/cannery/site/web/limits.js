@@ -25,6 +25,7 @@ const kbLimits = (() => {
   const BLANKS = /(?<!\s)\s{500}/;
   const MARKS = /[\ue000\ue001]/g;
   const BLOCKS = ["if", "unless", "case", "for", "capture"];
+  const ENDS = BLOCKS.map((name) => `end${name}`);
 
   // Searched by each start in the text, and compared item by item.
   const SEARCHING = [
@@ -143,8 +144,7 @@ const kbLimits = (() => {
   function refuseDeep(text) {
     let depth = 0;
     for (const [, name] of text.matchAll(/\{%-?\s*([a-z]+)/g)) {
-      if (BLOCKS.includes(name)) depth += 1;
-      else if (name.startsWith("end") && BLOCKS.includes(name.slice(3))) depth -= 1;
+      depth += Number(BLOCKS.includes(name)) - Number(ENDS.includes(name));
       if (depth > MAX_DEPTH) throw new Error("blocks are nested too deep");
     }
     // A loop that counts where numbers are no longer exact never ends.
@@ -200,8 +200,7 @@ const kbLimits = (() => {
     const back = fallbacks(wanted);
     let same = 0;
     for (const unit of text.split("")) {
-      while (same && unit !== wanted[same]) same = back[same - 1];
-      if (unit === wanted[same]) same += 1;
+      same = continued(wanted, back, same, unit);
       if (same === wanted.length) return true;
     }
     return false;
@@ -213,13 +212,22 @@ const kbLimits = (() => {
    */
   function fallbacks(wanted) {
     const back = [0];
-    let same = 0;
     for (let at = 1; at < wanted.length; at += 1) {
-      while (same && wanted[at] !== wanted[same]) same = back[same - 1];
-      if (wanted[at] === wanted[same]) same += 1;
-      back[at] = same;
+      back.push(continued(wanted, back, back[at - 1], wanted[at]));
     }
     return back;
+  }
+  /**
+   * How much of the beginning stands before and with this letter, where `same` stood before it.
+   * @param {string} wanted
+   * @param {number[]} back
+   * @param {number} same
+   * @param {string} unit
+   */
+  function continued(wanted, back, same, unit) {
+    let length = same;
+    while (length && unit !== wanted[length]) length = back[length - 1];
+    return unit === wanted[length] ? length + 1 : length;
   }
   /** @param {string} text */
   const withoutMarks = (text) => text.replace(MARKS, "");

@@ -20,7 +20,9 @@ const kbLiquidValues = (() => {
       super();
       this.missing = name;
     }
-    valueOf() {}
+    valueOf() {
+      // Undefined: to LiquidJS there is no value.
+    }
   }
 
   /** @param {string} text */

@@ -55,14 +55,14 @@
     ...new URLSearchParams(location.search),
     ...new URLSearchParams(location.hash.slice(1)),
   ]);
-  const names = macro.fields.map((field) => field.name);
+  const fieldNames = macro.fields.map((field) => field.name);
   /** @type {Record<string, string>} */
-  const typed = Object.fromEntries([...given].filter(([name]) => names.includes(name)));
+  const typed = Object.fromEntries([...given].filter(([name]) => fieldNames.includes(name)));
 
   /** @returns {KbRequest} */
   function request() {
     const others = [...given].filter(
-      ([name]) => !names.includes(name) && /^(?:ticket|agent)\./.test(name),
+      ([name]) => !fieldNames.includes(name) && /^(?:ticket|agent)\./.test(name),
     );
     const remembered = macro.fields.filter((field) => field.remember).map((field) => field.name);
     return {
@@ -168,22 +168,31 @@
 
   /** @param {string} format */
   async function copy(format) {
-    const { reply, fault, isDone } = state;
+    const { reply, isDone } = state;
     if (!(isDone && reply)) {
-      const [row] = openRows();
-      if (row) boxes.get(row.field.name)?.focus();
-      said.textContent = fault || missingText();
+      tellMissing();
       return;
     }
     const plain = kbText.rtrimmed(reply.formats[RENDERERS[format].plain], "\n");
     const isCopied = await kbClipboard.copy(plain, format === "html" ? reply.formats.html : "");
-    const name = texts[`format_${format}`] ?? format;
-    said.textContent = isCopied ? `${texts.copied}: ${name}` : texts.copy_failed;
-    if (!isCopied) getSelection()?.selectAllChildren(replyBox);
-    for (const field of macro.fields) {
-      if (field.remember && typed[field.name]) kept.set(`value.${field.name}`, typed[field.name]);
+    remember();
+    if (isCopied) {
+      said.textContent = `${texts.copied}: ${texts[`format_${format}`] ?? format}`;
+      tellNext();
+    } else {
+      said.textContent = texts.copy_failed;
+      getSelection()?.selectAllChildren(replyBox);
     }
-    if (isCopied) tellNext();
+  }
+  /** Why nothing is copied, and to the field that is open. */
+  function tellMissing() {
+    const [row] = openRows();
+    if (row) boxes.get(row.field.name)?.focus();
+    said.textContent = state.fault || missingText();
+  }
+  function remember() {
+    const fields = macro.fields.filter((field) => field.remember && typed[field.name]);
+    for (const { name } of fields) kept.set(`value.${name}`, typed[name]);
   }
   /** What is left to do by hand in the help desk. */
   function tellNext() {

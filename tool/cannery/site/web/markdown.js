@@ -86,13 +86,19 @@ const kbMarkdown = (() => {
   function nodes(tokens) {
     const all = [];
     for (let step = tokens.next(); !step.done; step = tokens.next()) {
-      const token = step.value;
-      if (token.nesting < 0) break;
-      const inner = token.children ?? [];
-      if (token.type === "inline") all.push(...tree(withoutSoftBreaks(inner)));
-      else all.push(node(token, token.nesting > 0 ? nodes(tokens) : tree(inner)));
+      if (step.value.nesting < 0) break;
+      all.push(...nodesOf(step.value, tokens));
     }
     return all;
+  }
+  /**
+   * @param {KbToken} token
+   * @param {Iterator<KbToken>} rest
+   */
+  function nodesOf(token, rest) {
+    const inner = token.children ?? [];
+    if (token.type === "inline") return tree(withoutSoftBreaks(inner));
+    return [node(token, token.nesting > 0 ? nodes(rest) : tree(inner))];
   }
   /**
    * @param {KbToken} token
@@ -120,12 +126,9 @@ const kbMarkdown = (() => {
     let pending = null;
     for (const token of children) {
       if (token.type === "softbreak") pending ??= [];
-      else if (pending === null) all.push(token);
-      else {
-        pending.push(token);
-        if (!token.content) continue;
-        if (!isJoined(before, token.content)) all.push(textToken(" "));
-        all.push(...pending);
+      else (pending ?? all).push(token);
+      if (pending && token.content) {
+        all.push(...spaceBetween(before, token.content), ...pending);
         pending = null;
       }
       before = token.content || before;
@@ -136,7 +139,8 @@ const kbMarkdown = (() => {
    * @param {string} before
    * @param {string} after
    */
-  const isJoined = (before, after) => isWide([...before].at(-1)) && isWide([...after][0]);
+  const spaceBetween = (before, after) =>
+    isWide([...before].at(-1)) && isWide([...after][0]) ? [] : [textToken(" ")];
   /** @param {string | undefined} char */
   const isWide = (char) => Boolean(char) && isIn(kbShared.widths.letters, codePoint(char ?? ""));
 

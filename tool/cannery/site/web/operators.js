@@ -13,7 +13,7 @@ const kbOperators = (() => {
   const [NIL, EMPTY, BLANK] = ["nil", "empty", "blank"].map((word) => {
     const token = new liquidjs.Tokenizer(word).readValue();
     if (!(token && "content" in token)) throw new Error(`LiquidJS has no ${word}`);
-    return Object(token.content).constructor;
+    return new Object(token.content).constructor;
   });
 
   /** @param {unknown} value */
@@ -36,7 +36,13 @@ const kbOperators = (() => {
   function equal(left, right) {
     if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
     if (isEmptyWord(right)) return isEmpty(left, right);
-    if (isEmptyWord(left)) return isEmpty(right, left);
+    return isEmptyWord(left) ? isEmpty(right, left) : isSame(left, right);
+  }
+  /**
+   * @param {unknown} left
+   * @param {unknown} right
+   */
+  function isSame(left, right) {
     if (Day.is(left) && Day.is(right)) return isSameMoment(left, right);
     if (Array.isArray(left) && Array.isArray(right)) {
       return left.length === right.length && left.every((item, at) => equal(item, right[at]));

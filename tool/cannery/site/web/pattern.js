@@ -32,15 +32,23 @@ const kbPattern = (() => {
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
       if (seen[step]) continue;
       seen[step] = 1;
-      const [kind, one = 0, two = 0] = steps[step];
-      if (kind === "s") open.push(step + one, step + two);
-      else if (kind === "j") open.push(step + one);
-      else if (kind === "c" || kind === "m") waiting.push(step);
-      else if (fits(kind)) open.push(step + 1);
+      if (["c", "m"].includes(steps[step][0])) waiting.push(step);
+      else open.push(...next(steps[step], step, fits));
     }
     return waiting;
   }
 
+  /**
+   * Where a step that takes no character leads.
+   * @param {KbStep} step
+   * @param {number} at
+   * @param {(kind: string) => boolean} fits
+   */
+  function next([kind, one = 0, two = 0], at, fits) {
+    if (kind === "s") return [at + one, at + two];
+    if (kind === "j") return [at + one];
+    return fits(kind) ? [at + 1] : [];
+  }
   /**
    * The steps behind those that take this character. Each class is asked once.
    * @param {KbStep[]} steps
@@ -71,8 +79,8 @@ const kbPattern = (() => {
     const places = placesOf(chars);
     let now = reached(steps, [0], (kind) => places[kind](0));
     for (let at = 0; at < chars.length && now.length; at += 1) {
-      const next = past(steps, now, tests, chars[at]);
-      now = reached(steps, next, (kind) => places[kind](at + 1));
+      const starts = past(steps, now, tests, chars[at]);
+      now = reached(steps, starts, (kind) => places[kind](at + 1));
     }
     return now.some((step) => steps[step][0] === "m");
   }

@@ -8,7 +8,7 @@ const kbRenderHtml = (() => {
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 
   /** @param {string} text */
-  const escape = (text) => text.replace(/[&<>"']/g, (char) => ENTITIES[char]);
+  const escaped = (text) => text.replace(/[&<>"']/g, (char) => ENTITIES[char]);
   /** @param {KbNode[]} nodes @returns {string} */
   const all = (nodes) => nodes.map(one).join("");
   /** @param {KbNode} node */
@@ -23,22 +23,22 @@ const kbRenderHtml = (() => {
     (node) =>
       `<${tag}${attributes}>${all(node.children)}</${tag}>`;
   /** @type {KbNodeWriter} */
-  const code = (node) => `<pre><code>${escape(node.content)}</code></pre>`;
+  const code = (node) => `<pre><code>${escaped(node.content)}</code></pre>`;
   /** @type {KbNodeWriter} */
-  const asText = (node) => escape(node.content);
+  const asText = (node) => escaped(node.content);
   /** @type {KbNodeWriter} */
   const cell = ({ tag, attrs, children }) =>
-    `<${tag} style="${CELL};${escape(attrs.style ?? "")}">${all(children)}</${tag}>`;
+    `<${tag} style="${CELL};${escaped(attrs.style ?? "")}">${all(children)}</${tag}>`;
   /**
    * @param {string} address
    * @param {string} label
    */
   const leading = (address, label) =>
-    safeAddress(address) ? `<a href="${escape(address)}">${label}</a>` : label;
+    safeAddress(address) ? `<a href="${escaped(address)}">${label}</a>` : label;
   /** @type {KbNodeWriter} */
   function orderedList(node) {
     const start = node.attrs.start ?? "1";
-    return `<ol${start === "1" ? "" : ` start="${escape(start)}"`}>${all(node.children)}</ol>`;
+    return `<ol${start === "1" ? "" : ` start="${escaped(start)}"`}>${all(node.children)}</ol>`;
   }
   /** @type {KbNodeWriter} */
   function listItem(node) {
@@ -51,7 +51,7 @@ const kbRenderHtml = (() => {
   /** @type {KbNodeWriter} */
   function image(node) {
     const address = node.attrs.src ?? "";
-    return leading(address, all(node.children) || escape(address));
+    return leading(address, all(node.children) || escaped(address));
   }
 
   /** @type {Record<string, KbNodeWriter>} */
@@ -75,7 +75,7 @@ const kbRenderHtml = (() => {
     strong: wrap("strong"),
     em: wrap("em"),
     s: wrap("s"),
-    code_inline: (node) => `<code>${escape(node.content)}</code>`,
+    code_inline: (node) => `<code>${escaped(node.content)}</code>`,
     link: (node) => leading(node.attrs.href ?? "", all(node.children)),
     image,
     hardbreak: () => "<br>",

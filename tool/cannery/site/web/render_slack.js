@@ -8,7 +8,7 @@ const kbRenderSlack = (() => {
   const entities = (piece) =>
     piece.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   /** @param {string} piece */
-  const escape = (piece) => entities(piece).replace(/[*_~`]/g, (sign) => JOINER + sign);
+  const escaped = (piece) => entities(piece).replace(/[*_~`]/g, (sign) => JOINER + sign);
   /**
    * @param {string} label
    * @param {string} address
@@ -16,7 +16,7 @@ const kbRenderSlack = (() => {
   function link(label, address) {
     const safe = entities(address).replaceAll("|", "%7C");
     const inner = label.replaceAll("|", "\u00a6").replaceAll("\n", " ");
-    return label && label !== escape(address) ? `<${safe}|${inner}>` : `<${safe}>`;
+    return label && label !== escaped(address) ? `<${safe}|${inner}>` : `<${safe}>`;
   }
   /** Each line between two signs: Slack's marks end with the line. @param {string} sign */
   const between = (sign) => (/** @type {string} */ piece) =>
@@ -26,7 +26,7 @@ const kbRenderSlack = (() => {
       .join("\n");
   /** @type {KbMarks} */
   const SLACK = {
-    escape,
+    escape: escaped,
     strong: between("*"),
     em: between("_"),
     strike: between("~"),

@@ -175,7 +175,7 @@ const kbRenderText = (() => {
    */
   const withMarks = (nodes, marks) => rstrip(blocks(nodes, marks));
   /** @param {KbNode[]} nodes */
-  const text = (nodes) => withMarks(nodes, TEXT);
+  const plainText = (nodes) => withMarks(nodes, TEXT);
 
-  return { text, withMarks };
+  return { text: plainText, withMarks };
 })();

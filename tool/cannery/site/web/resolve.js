@@ -39,6 +39,7 @@ const kbResolve = (() => {
    */
   function put(values, path, value) {
     let group = values;
+    const [last] = path.slice(-1);
     for (const step of path.slice(0, -1)) {
       const known = group[step];
       /** @type {KbGroup} */
@@ -46,7 +47,7 @@ const kbResolve = (() => {
       group[step] = inner;
       group = inner;
     }
-    group[path[path.length - 1]] = value;
+    group[last] = value;
   }
   /**
    * All that is known before the first field.
@@ -150,11 +151,20 @@ const kbResolve = (() => {
       }
       const proposed = proposalFor(field, request, values);
       proposals.set(field.name, proposed);
-      if (!isAccepting) continue;
-      if (proposed !== null) values[field.name] = parse(field, proposed, todayOf(request));
-      else if (!(field.required || field.default)) values[field.name] = emptyOf(field);
+      const accepted = isAccepting ? acceptedValue(field, proposed, todayOf(request)) : null;
+      if (accepted !== null) values[field.name] = accepted;
     }
     return { values, missing: missingFields(request, values, proposals) };
+  }
+  /**
+   * The value of a field that nobody answers; null if there is none.
+   * @param {KbField} field
+   * @param {string | null} proposed
+   * @param {KbDay} today
+   */
+  function acceptedValue(field, proposed, today) {
+    if (proposed !== null) return parse(field, proposed, today);
+    return field.required || field.default ? null : emptyOf(field);
   }
   /**
    * @param {KbRequest} request

@@ -1,8 +1,9 @@
-// The site's search: what a query means in an index, ranked as `kb find` ranks.
+// The site's search: the pages that a query finds, ranked as `kb find` ranks: the twin of
+// search/rank.py.
 "use strict";
 
 const kbSearch = (() => {
-  const { crc32, isLone, pairsAsTheyStand, queryTerms } = kbTokens;
+  const { pairsAsTheyStand } = kbTokens;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
   const RARITY = 1.1;
@@ -11,153 +12,9 @@ const kbSearch = (() => {
     ["title", 0.5],
     ["heading", 0.2],
   ];
-  const SYNONYM_WEIGHT = 0.5;
-  const PREFIX_WEIGHT = 0.4;
-  const TYPO_WEIGHT = 0.6;
-  const LONE_WEIGHT = 0.5;
-  const TYPO_CUTOFF = 0.75;
   const OWN_LANGUAGE = 1.5; // of a page in the reader's language
   const MAX_TERMS = 64;
   const MAX_CHARS = 500;
-
-  /**
-   * How alike two words are, from 0 to 1: twice the letters in common over all letters.
-   * @param {string} a
-   * @param {string} b
-   */
-  const likeness = (a, b) => (2 * common(a, b)) / (a.length + b.length);
-  /**
-   * @param {string} a
-   * @param {string} b
-   * @returns {number}
-   */
-  function common(a, b) {
-    const { size, from, to } = longestCommon(a, b);
-    if (!size) return 0;
-    const before = common(a.slice(0, from), b.slice(0, to));
-    return size + before + common(a.slice(from + size), b.slice(to + size));
-  }
-  /**
-   * The first of the longest runs that stand in both.
-   * @param {string} a
-   * @param {string} b
-   */
-  function longestCommon(a, b) {
-    const best = { size: 0, from: 0, to: 0 };
-    for (let from = 0; from < a.length; from += 1) {
-      for (let to = 0; to < b.length; to += 1) {
-        let size = 0;
-        while (from + size < a.length && a[from + size] === b[to + size]) size += 1;
-        if (size > best.size) Object.assign(best, { size, from, to });
-      }
-    }
-    return best;
-  }
-
-  /**
-   * What may be meant by a word that no page has: longer words, or else words like it.
-   * @param {Index} index
-   * @param {string} term
-   * @param {number} weight
-   * @returns {Promise<[string, number][]>}
-   */
-  async function instead(index, term, weight) {
-    if (term.length < 2 || !/^[\x00-\x7f]*$/.test(term)) return [];
-    const longer = await index.likely(term);
-    if (longer.length) return longer.map((other) => [other, weight * PREFIX_WEIGHT]);
-    if (term.length < 4) return [];
-    const alike = (await index.beginning(term.slice(0, 2)))
-      .map((item) => item.term)
-      .filter((other) => Math.abs(other.length - term.length) <= 1 && /^[a-z0-9]+$/.test(other))
-      .map((other) => ({ other, same: likeness(term, other) }))
-      .filter(({ same }) => same >= TYPO_CUTOFF)
-      .sort((a, b) => b.same - a.same);
-    return alike.slice(0, 3).map(({ other }) => [other, weight * TYPO_WEIGHT]);
-  }
-
-  /**
-   * Adds the terms that the last word may become while it is typed.
-   * @param {Index} index
-   * @param {string} words
-   * @param {Map<string, number>} weights
-   */
-  async function addUnfinished(index, words, weights) {
-    const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0];
-    if (!last) return;
-    const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
-    for (let end = last.length; end >= least; end -= 1) {
-      const prefix = last.slice(0, end);
-      // biome-ignore lint/performance/noAwaitInLoops: a shorter beginning is fetched only if no page has the longer
-      const longer = await index.likely(prefix);
-      if (!(longer.length || (await index.entry(prefix)))) continue;
-      for (const term of longer.length ? longer : [prefix]) {
-        if (!weights.has(term)) weights.set(term, PREFIX_WEIGHT);
-      }
-      return;
-    }
-  }
-
-  /**
-   * The pieces of a list from one place to another, at most so many in a row.
-   * @template {string | string[]} Items
-   * @param {Items} items
-   * @param {number} most
-   */
-  function* piecesOf(items, most) {
-    for (let start = 0; start < items.length; start += 1) {
-      for (let end = start + 1; end <= Math.min(items.length, start + most); end += 1) {
-        yield items.slice(start, end);
-      }
-    }
-  }
-  /**
-   * The words of the team's groups that mean the same as something in the query.
-   * @param {Index} index
-   * @param {string} words
-   */
-  function synonymsOf(index, words) {
-    const text = words.normalize("NFKC").toLowerCase();
-    const plain = text.split(/[^\p{L}\p{N}_.@/+-]+/u).filter(Boolean);
-    const phrases = [...piecesOf(plain, 4)].map((piece) => [...piece].join(" "));
-    const runs = text.match(/[^\x00-\x7f]+/g) ?? [];
-    const pieces = runs.flatMap((run) => [...piecesOf(run, 12)].map(String));
-    return new Set(
-      [...phrases, ...pieces].flatMap((piece) => index.meta.synonyms[crc32(piece)] ?? []),
-    );
-  }
-
-  /**
-   * The terms of a query, and of what may be meant by it, with their weights.
-   * @param {Index} index
-   * @param {string} words
-   */
-  async function weightsOf(index, words) {
-    const weights = queryTerms(words);
-    const all = [...weights];
-    const entries = await Promise.all(all.map(([term]) => index.entry(term)));
-    const unknown = new Set(all.filter((_, at) => !entries[at]).map(([term]) => term));
-    const isUnknown = 2 * unknown.size >= all.length;
-    const meant = await Promise.all(
-      all.map(async ([term, weight]) => {
-        if (isLone(term)) return withWeight(await index.likely(term), weight * LONE_WEIGHT);
-        return isUnknown && unknown.has(term) ? instead(index, term, weight) : [];
-      }),
-    );
-    for (const [other, weight] of meant.flat()) weights.set(other, weight);
-    await addUnfinished(index, words, weights);
-    for (const word of synonymsOf(index, words)) {
-      for (const [term, weight] of queryTerms(word)) {
-        if (!weights.has(term)) weights.set(term, weight * SYNONYM_WEIGHT);
-      }
-    }
-    return weights;
-  }
-  /**
-   * @param {string[]} terms
-   * @param {number} weight
-   * @returns {[string, number][]}
-   */
-  const withWeight = (terms, weight) => terms.map((term) => [term, weight]);
 
   /**
    * BM25's k1 and b: a long query is a pasted text, whose words are counted more evenly.
@@ -203,6 +60,20 @@ const kbSearch = (() => {
     k1 * (1 - b) + (k1 * b * pages.lengths[field][number]) / pages.average[field];
 
   /**
+   * What a term adds where it stands in the title and in headings.
+   * @param {Index} index
+   * @param {KbPostings} postings
+   * @param {KbPosting} row
+   * @param {number} weight
+   */
+  function fieldsScore(index, postings, row, weight) {
+    const scores = MORE.filter(([field]) => row[field]).map(([field, share]) => {
+      const divisor = row[field] + norm(index, field, row.number, FIELD_SHAPE);
+      return (idf(index, postings[field]) * weight * share * row[field]) / divisor;
+    });
+    return scores.reduce((sum, score) => sum + score, 0);
+  }
+  /**
    * Scores by page number.
    * @param {Index} index
    * @param {Map<string, number>} weights
@@ -218,12 +89,7 @@ const kbSearch = (() => {
         const score = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE };
         score.sum += (value * row.text) / (row.text + norm(index, "text", row.number, shaped));
         score.met += rest * value;
-        for (const [field, share] of MORE) {
-          if (!row[field]) continue;
-          const own = idf(index, postings[field]) * weight * share;
-          score.sum +=
-            (own * row[field]) / (row[field] + norm(index, field, row.number, FIELD_SHAPE));
-        }
+        score.sum += fieldsScore(index, postings, row, weight);
         scores.set(row.number, score);
       }
     }
@@ -262,7 +128,7 @@ const kbSearch = (() => {
     /** @type {Map<number, number>} */
     const none = new Map();
     if (!words) return { index, scores: none };
-    const scores = await scored(index, await weightsOf(index, words));
+    const scores = await scored(index, await kbSearchTerms.weightsOf(index, words));
     const pairs = pairsAsTheyStand(words);
     const there = pairs.length ? await standing(index, pairs) : new Set();
     if (!there.size) return { index, scores };

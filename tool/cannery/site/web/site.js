@@ -85,7 +85,7 @@
     const hit = hits[index];
     if (!hit) return;
     const address = new URL(hit.address, root).href;
-    if (isBeside) window.open(address, "_blank", "noopener");
+    if (isBeside) globalThis.open(address, "_blank", "noopener");
     else location.href = address;
   }
   /**
@@ -113,7 +113,7 @@
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(ask, PAUSE);
+    timer = globalThis.setTimeout(ask, PAUSE);
   });
   box.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // the Enter that ends a Japanese word opens nothing

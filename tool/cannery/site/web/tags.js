@@ -49,8 +49,7 @@ const kbTags = (() => {
     const state = stateOf(context);
     const value = yield* output.value.value(context, false);
     if (value instanceof Missing) {
-      if (!state.isProbing) throw new Error(`${value.missing} has no value`);
-      state.needed.add(value.missing);
+      needed(value.missing, state);
       return;
     }
     const text = value instanceof Url ? value : valueText(value, state.language);
@@ -60,6 +59,14 @@ const kbTags = (() => {
     }
     state.budget.print(textOf(text));
     emitter.write(state.mark(text));
+  }
+  /**
+   * @param {string} name
+   * @param {KbRenderState} state
+   */
+  function needed(name, state) {
+    if (!state.isProbing) throw new Error(`${name} has no value`);
+    state.needed.add(name);
   }
   /**
    * @param {import("liquidjs").Output} output

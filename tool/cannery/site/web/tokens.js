@@ -4,6 +4,7 @@
 const kbTokens = (() => {
   const CJK =
     "\\u3005\\u3007\\u3041-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  // biome-ignore lint/security/noSecrets: classes of letters
   const WORD = "\\p{L}\\p{N}";
   const RUN = new RegExp(
     `[${CJK}]+|(?:(?![${CJK}])[${WORD}])+(?:['’](?:(?![${CJK}])[${WORD}])+)*`,
@@ -74,11 +75,9 @@ const kbTokens = (() => {
     if (word.length < 3) return word;
     // A first y is a consonant.
     const start = word[0] === "y" ? `Y${word.slice(1)}` : word;
-    let stemmed = finalY(past(plural(start)));
-    stemmed = replaced(stemmed, ENDS2, STEP2);
-    stemmed = replaced(stemmed, ENDS3, STEP3);
-    stemmed = lastLetters(withoutSuffix(stemmed));
-    return word[0] === "y" ? `y${stemmed.slice(1)}` : stemmed;
+    const short = replaced(finalY(past(plural(start))), ENDS2, STEP2);
+    const base = lastLetters(withoutSuffix(replaced(short, ENDS3, STEP3)));
+    return word[0] === "y" ? `y${base.slice(1)}` : base;
   }
   /** Step 1a. @param {string} word */
   function plural(word) {
@@ -91,8 +90,10 @@ const kbTokens = (() => {
       return MEASURED.test(word.slice(0, -3)) ? word.slice(0, -1) : word;
     }
     const match = /^(.*)(ed|ing)$/.exec(word);
-    if (!(match && HAS_VOWEL.test(match[1]))) return word;
-    const [, base] = match;
+    return match && HAS_VOWEL.test(match[1]) ? mendedBase(match[1]) : word;
+  }
+  /** @param {string} base */
+  function mendedBase(base) {
     // As Whoosh has it, these two look at whole words, where Porter looks at their ends.
     if (/^(?:at|bl|iz)$/.test(base)) return `${base}e`;
     if (/^([^aeiouylsz])\1$/.test(base)) return base.slice(0, -1);

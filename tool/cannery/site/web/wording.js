@@ -148,19 +148,29 @@ const kbWording = (() => {
    * @returns {string}
    */
   function valueText(value, language) {
-    if (value === null || value === undefined) return "";
-    if (typeof value === "boolean") return truthText(value, language);
-    if (typeof value === "string") return value;
-    if (typeof value === "number") return kbNumbers.numberText(value);
-    if (value instanceof Url) return value.text;
     if (Day.is(value)) return dateText(value, language);
+    if (value instanceof Url) return value.text;
     if (Array.isArray(value)) {
-      return listText(
-        value.map((item) => valueText(item, language)),
-        language,
-      );
+      const texts = value.map((item) => valueText(item, language));
+      return listText(texts, language);
     }
-    throw new Error("a group of values can't be printed; name one of them");
+    return scalarText(value ?? "", language);
+  }
+  /**
+   * @param {unknown} value
+   * @param {string} language
+   */
+  function scalarText(value, language) {
+    switch (typeof value) {
+      case "string":
+        return value;
+      case "boolean":
+        return truthText(value, language);
+      case "number":
+        return kbNumbers.numberText(value);
+      default:
+        throw new Error("a group of values can't be printed; name one of them");
+    }
   }
 
   return { dateText, honorific, listText, refuseForm, truthText, Url, valueText };

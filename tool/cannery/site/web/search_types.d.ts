@@ -1,0 +1,53 @@
+// The data of the search: what search/browser_index.py writes, and what is found. Read by the type
+// check alone.
+
+type KbIndexField = "text" | "title" | "heading";
+/** The file meta.json of an index, made by search/browser_index.py. */
+interface KbIndexMeta {
+  /** Of pages. */
+  count: number;
+  languages: string[];
+  /** The first term of each file of terms. */
+  shards: string[];
+  /** Pages in each file of what is shown. */
+  shown: number;
+  /** Words that mean the same as another, by that one's CRC-32. */
+  synonyms: Record<string, string[]>;
+}
+interface KbIndexTerm {
+  /** How many pages have it. */
+  frequency: number;
+  raw: Uint8Array;
+}
+/** How often a term stands in each field of a page, and where in its text. */
+interface KbPosting {
+  number: number;
+  text: number;
+  title: number;
+  heading: number;
+  places: number[];
+}
+/** `title` and `heading` count the pages that have it there. */
+interface KbPostings {
+  frequency: number;
+  list: KbPosting[];
+  title: number;
+  heading: number;
+}
+type KbIndexRow = [
+  address: string,
+  entry: string,
+  title: string,
+  lead: string,
+  language: string,
+  kind: string,
+];
+interface KbHit {
+  address: string;
+  entry: string;
+  title: string;
+  lead: string;
+  language: string;
+  kind: string;
+  score: number;
+}
