@@ -40,11 +40,11 @@ ANY_ANCHOR = "*"
 
 
 class Target(NamedTuple):
-    """Where a relative link or picture leads. `place` is a path from the root, `anchor` bare."""
+    """Where a relative link or picture leads: `path` from the root, `anchor` without its #."""
 
     line: int
     written: str
-    place: str
+    path: str
     anchor: str
     is_image: bool
 
@@ -106,19 +106,19 @@ class Whole:
     @cached_property
     def ids(self) -> Mapping[str, Sequence[Facts]]:
         """The language variants of each id."""
-        found: dict[str, list[Facts]] = {}
+        by_id: dict[str, list[Facts]] = {}
         for item in self.entries:
-            found.setdefault(item.at.id, []).append(item)
-        return found
+            by_id.setdefault(item.at.id, []).append(item)
+        return by_id
 
     @cached_property
     def _tails(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = {}
+        by_tail: dict[str, list[str]] = {}
         for id_ in self.ids:
             pieces = id_.split("/")
             for at in range(len(pieces)):
-                found.setdefault("/".join(pieces[at:]), []).append(id_)
-        return found
+                by_tail.setdefault("/".join(pieces[at:]), []).append(id_)
+        return by_tail
 
     def named(self, name: str) -> Sequence[str]:
         """The ids that a name stands for: itself, or those that end with it."""
@@ -136,13 +136,13 @@ class Whole:
     @cached_property
     def moved(self) -> Mapping[str, str]:
         """The present id of each earlier one that only one entry had, and nobody has now."""
-        found: dict[str, set[str]] = {}
+        ids_by_old: dict[str, set[str]] = {}
         for item in self.entries:
             for old in item.redirect_from:
-                found.setdefault(old, set()).add(item.at.id)
+                ids_by_old.setdefault(old, set()).add(item.at.id)
         return {
             old: next(iter(new))
-            for old, new in found.items()
+            for old, new in ids_by_old.items()
             if len(new) == 1 and old not in self.ids
         }
 
@@ -158,11 +158,11 @@ class Whole:
 def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     """What a page says, with the problems that were found in it."""
     entry, macro = page.entry, page.macro
-    found = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
+    result = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
     if entry is None:
-        return found
+        return result
     header = entry.header
-    found = found._replace(
+    result = result._replace(
         title=header.title,
         audience=header.audience.value,
         status=header.status.value,
@@ -177,8 +177,8 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         minhash=minhash(page.tokens),
     )
     if macro is None:
-        return found._replace(anchors=sorted(_anchors(page)))
-    return found._replace(
+        return result._replace(anchors=sorted(_anchors(page)))
+    return result._replace(
         shortcut=macro.shortcut,
         names=sorted(_names(page)),
         renders=sorted({name for source in page.sources for name in RENDER.findall(source.text)}),
@@ -203,10 +203,10 @@ def target_at(page: Page, written: str, line: int) -> Target | None:
     if _SCHEME.match(written) or _TEMPLATE.search(written):
         return None
     before, _, anchor = written.partition("#")
-    path = unquote(before.partition("?")[0])
+    relative = unquote(before.partition("?")[0])
     folder = posixpath.dirname(page.path)
-    place = posixpath.normpath(posixpath.join(folder, path)) if path else page.path
-    return Target(line, written, place, unquote(anchor), is_image=False)
+    path = posixpath.normpath(posixpath.join(folder, relative)) if relative else page.path
+    return Target(line, written, path, unquote(anchor), is_image=False)
 
 
 def _names(page: Page) -> set[str]:
@@ -224,7 +224,7 @@ def _anchors(page: Page) -> set[str]:
     body = page.article.body if page.article else ""
     if _INCLUDED.search(body):
         return {ANY_ANCHOR}
-    found = {name.lower() for pair in _EXPLICIT_ANCHOR.findall(body) for name in pair if name}
+    anchors = {name.lower() for pair in _EXPLICIT_ANCHOR.findall(body) for name in pair if name}
     for heading, inline in pairwise(page.tokens):
         if heading.type != "heading_open":
             continue
@@ -236,8 +236,8 @@ def _anchors(page: Page) -> set[str]:
         ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
         for spelt in (text, ascii_text):
             words = "".join(char for char in spelt.lower() if _in_slug(char))
-            found |= {re.sub(r"[-\s]+", "-", words.strip()), re.sub(r"\s", "-", words)}
-    return found - {""}
+            anchors |= {re.sub(r"[-\s]+", "-", words.strip()), re.sub(r"\s", "-", words)}
+    return anchors - {""}
 
 
 def _in_slug(char: str) -> bool:

@@ -40,8 +40,8 @@ def _whole(item: Problem) -> str:
 def sarif(problems: Iterable[Problem]) -> str:
     """SARIF 2.1.0, for code scanning."""
     why = {rule.code: rule.why for rule in RULES}
-    found = list(problems)
-    codes = sorted({*why, *(item.code for item in found)})
+    listed = list(problems)
+    codes = sorted({*why, *(item.code for item in listed)})
     run = {
         "tool": {
             "driver": {
@@ -68,7 +68,7 @@ def sarif(problems: Iterable[Problem]) -> str:
                     }
                 ],
             }
-            for item in found
+            for item in listed
         ],
         "columnKind": "unicodeCodePoints",
     }
@@ -106,10 +106,10 @@ def _xml(text: str) -> str:
 
 
 def _case(path: str, items: Sequence[Problem]) -> str:
-    said = "\n".join(
+    lines = "\n".join(
         f"{item.line}: {item.severity.value}: {_whole(item)} [{item.code}]" for item in items
     )
-    text = escape(_xml(said))
+    text = escape(_xml(lines))
     name = quoteattr(_xml(path))
     if _is_failure(items):
         first = next(item for item in items if item.severity is Severity.ERROR)

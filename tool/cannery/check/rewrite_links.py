@@ -44,7 +44,7 @@ def speakers(whole: Whole, move: Move) -> Iterator[str]:
         if (
             path in move.paths
             or item.at.kind is Kind.PART
-            or any(target.place in move.paths for target in item.targets)
+            or any(target.path in move.paths for target in item.targets)
             or {*item.related} & {*move.ids}
             or {*item.renders} & {*move.parts}
             or any(_meant(whole, move, name) is not None for name, _ in item.addresses)
@@ -72,16 +72,16 @@ def rewritten(page: Page, whole: Whole, move: Move) -> Rewritten:
     """The page's text after the move."""
     text, left = _relinked(page, move)
     text = ADDRESS.sub(
-        lambda found: found[0].replace(found[1], _meant(whole, move, found[1]) or found[1]), text
+        lambda match: match[0].replace(match[1], _meant(whole, move, match[1]) or match[1]), text
     )
     text = RENDER.sub(
-        lambda found: found[0].replace(found[1], move.parts.get(found[1]) or found[1]), text
+        lambda match: match[0].replace(match[1], move.parts.get(match[1]) or match[1]), text
     )
     item = whole.facts.get(page.path)
     if item is not None and {*item.related} & {*move.ids}:
         related = [move.ids.get(id_, id_) for id_ in item.related]
-        kept = [id_ for id_ in dict.fromkeys(related) if id_ and id_ != item.at.id]
-        text = rewrite(text, {"related": kept or None})
+        present = [id_ for id_ in dict.fromkeys(related) if id_ and id_ != item.at.id]
+        text = rewrite(text, {"related": present or None})
     return Rewritten(text, tuple(left))
 
 
@@ -90,16 +90,16 @@ def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
     changed: dict[int, str] = {}
     left = []
     definitions = {*_definitions(page)}
-    defined = {target.place for target in definitions}
+    defined = {target.path for target in definitions}
     for target in {*targets_of(page), *definitions}:
-        place = move.paths.get(target.place, target.place)
-        if place == target.place and here == page.path:
+        path = move.paths.get(target.path, target.path)
+        if path == target.path and here == page.path:
             continue
         line = changed.get(target.line) or line_at(page.source, target.line)
-        after = _pointing(line, target, place, here) if place else _without(line, target)
+        after = _pointing(line, target, path, here) if path else _without(line, target)
         # A link by reference stands where it is defined: nothing is left to do where it is used.
-        is_used_only = target.place in defined and target not in definitions
-        is_same = after == line and _relative(target, place or "?", here) != target.written
+        is_used_only = target.path in defined and target not in definitions
+        is_same = after == line and _relative(target, path or "?", here) != target.written
         if is_same and not is_used_only:
             left.append(target.line)
         changed[target.line] = after
@@ -109,33 +109,33 @@ def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
 def _definitions(page: Page) -> Iterator[Target]:
     """The places that links by reference lead to, at the lines where they are defined."""
     for number, line in enumerate(LINE_END.split(page.source), start=1):
-        found = _DEFINITION.match(line)
-        if found and (target := target_at(page, found[1], number)):
+        match = _DEFINITION.match(line)
+        if match and (target := target_at(page, match[1], number)):
             yield target
 
 
-def _relative(target: Target, place: str, here: str) -> str:
+def _relative(target: Target, to: str, here: str) -> str:
     before, mark, anchor = target.written.partition("#")
     if not before:
         return target.written  # a place on the page itself
     query = before.partition("?")[1:]
-    path = quote(posixpath.relpath(place, posixpath.dirname(here)))
+    path = quote(posixpath.relpath(to, posixpath.dirname(here)))
     return f"{path}{''.join(query)}{mark}{anchor}"
 
 
-def _pointing(line: str, target: Target, place: str, here: str) -> str:
-    new = _relative(target, place, here)
+def _pointing(line: str, target: Target, to: str, here: str) -> str:
+    new = _relative(target, to, here)
     for written in dict.fromkeys((target.written, unquote(target.written))):
         pattern = rf"(?P<before>\(|\]:[ \t]*)<?{re.escape(written)}>?(?=[\s)]|$)"
-        line = re.sub(pattern, lambda found: found["before"] + new, line)
+        line = re.sub(pattern, lambda match: match["before"] + new, line)
     return line
 
 
 def _without(line: str, target: Target) -> str:
     """The line with the link's words alone."""
 
-    def words(found: re.Match[str]) -> str:
-        is_it = target.written in found[0] or unquote(target.written) in found[0]
-        return found[1] if is_it else found[0]
+    def words(match: re.Match[str]) -> str:
+        is_it = target.written in match[0] or unquote(target.written) in match[0]
+        return match[1] if is_it else match[0]
 
     return _LINK.sub(words, line)

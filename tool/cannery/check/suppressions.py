@@ -40,14 +40,14 @@ class Unsuppressed(NamedTuple):
 
 def suppressions_in(text: str) -> tuple[Suppression, ...]:
     """What a file's text allows."""
-    found: list[Suppression] = []
+    suppressions: list[Suppression] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _ALLOWED.search(line):
             reason = _END.sub("", match["reason"]).strip()
             codes = re.split(r",[ \t]*", match["codes"])
             where = 0 if match["file"] else number
-            found += [Suppression(code, where, reason) for code in codes]
-    return tuple(found)
+            suppressions += [Suppression(code, where, reason) for code in codes]
+    return tuple(suppressions)
 
 
 def suppress(

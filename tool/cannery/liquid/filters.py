@@ -190,10 +190,10 @@ def _as_date(value: object) -> date:
     if text in ("now", "today"):
         now = datetime.now().astimezone()
         return now if text == "now" else now.date()
-    found = _ISO.fullmatch(text)
-    if not found:
+    match = _ISO.fullmatch(text)
+    if not match:
         raise ValueError(f"{text!r} is not a date such as 2026-11-23")
-    return datetime.fromisoformat(text) if found["time"] else date.fromisoformat(text)
+    return datetime.fromisoformat(text) if match["time"] else date.fromisoformat(text)
 
 
 def _join(language: str, value: object, by: object = " ") -> str:

@@ -103,9 +103,9 @@ def _interpolate_text(
 
 def _pieces(content: str, values: Sequence[str]) -> Iterator[tuple[str, str | None]]:
     end = 0
-    for found in MARK.finditer(content):
-        yield content[end : found.start()], value_of(found, values)
-        end = found.end()
+    for match in MARK.finditer(content):
+        yield content[end : match.start()], value_of(match, values)
+        end = match.end()
     yield content[end:], None
 
 
@@ -130,7 +130,7 @@ def _is_own_text(token: Token) -> bool:
 
 
 def _interpolate_address(text: str, values: Sequence[str], *, own: bool = False) -> str:
-    address = MARK.sub(lambda found: encode(value_of(found, values), own=own), text)
+    address = MARK.sub(lambda match: encode(value_of(match, values), own=own), text)
     if not safe_address(address):
         raise ValueRefusedError(
             f"{address:.200} can't be the address of a link",
@@ -146,11 +146,11 @@ def interpolate_source(text: str, tokens: list[Token], values: Sequence[str]) ->
     text = _lengthen_fences(text, tokens, values)
     text = _lengthen_code_spans(text, kinds, values)
 
-    def put(found: re.Match[str]) -> str:
-        value = value_of(found, values)
-        kind = kinds.get(found[1], "address")  # nowhere to be seen: where a reference leads to
-        start = text.rfind("\n", 0, found.start()) + 1
-        before = text[start : found.start()]
+    def put(match: re.Match[str]) -> str:
+        value = value_of(match, values)
+        kind = kinds.get(match[1], "address")  # nowhere to be seen: where a reference leads to
+        start = text.rfind("\n", 0, match.start()) + 1
+        before = text[start : match.start()]
         if kind in ("address", "own"):
             return encode(value, own=kind == "own")
         if kind == "code":
@@ -169,7 +169,7 @@ def interpolate_source(text: str, tokens: list[Token], values: Sequence[str]) ->
             lines = [in_one_line(value)]
         escaped = [_escape(line, starts=starts or number > 0) for number, line in enumerate(lines)]
         escaped[0] = _apart_before(escaped[0], before)
-        after = text[found.end() : found.end() + 1].strip("\n")
+        after = text[match.end() : match.end() + 1].strip("\n")
         escaped[-1] = _apart_after(escaped[-1], after or kind)
         return f"\\\n{_continuation(before, deep=False)}".join(escaped)
 
@@ -220,20 +220,20 @@ def _enclose_addresses(text: str, tokens: Sequence[Token]) -> str:
     longest = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
     return re.sub(
         rf"(?<!<)(?<!\]\()(?<!\]: )(?:{longest})",
-        lambda found: f"<{found[0]}>" if _meets_value(found) else found[0],
+        lambda match: f"<{match[0]}>" if _meets_value(match) else match[0],
         text,
     )
 
 
-def _meets_value(found: re.Match[str]) -> bool:
+def _meets_value(match: re.Match[str]) -> bool:
     """Whether a value is in it or right before it."""
-    return bool(MARK.search(found[0])) or found.string[found.start() - 1 : found.start()] == CLOSE
+    return bool(MARK.search(match[0])) or match.string[match.start() - 1 : match.start()] == CLOSE
 
 
 def _continuation(before: str, *, deep: bool) -> str:
     """What the lines after the first must start with to stay in the same quote or list."""
-    found = _CONTAINERS.match(before)
-    prefix = before if deep and not before.strip("> \t") else (found[0] if found else "")
+    match = _CONTAINERS.match(before)
+    prefix = before if deep and not before.strip("> \t") else (match[0] if match else "")
     return re.sub(r"[^>\t]", " ", prefix)
 
 
@@ -241,8 +241,8 @@ def _kinds(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     before = ""
     for token in tokens:
         if token.type in ("fence", "code_block"):
-            yield from ((found[1], "fence") for found in MARK.finditer(token.content))
-            yield from ((found[1], "line") for found in MARK.finditer(token.info))
+            yield from ((match[1], "fence") for match in MARK.finditer(token.content))
+            yield from ((match[1], "line") for match in MARK.finditer(token.info))
         elif token.children is not None:
             one_line = before in ("heading_open", "td_open", "th_open")
             yield from _inline_kinds(token.children, "line" if one_line else "text")
@@ -261,12 +261,12 @@ def _inline_kinds(children: list[Token], kind: str) -> Iterator[tuple[str, str]]
             here = "line" if links else kind
         else:
             here = "code" if token.type == "code_inline" else "line"
-        yield from ((found[1], here) for found in MARK.finditer(token.content))
+        yield from ((match[1], here) for match in MARK.finditer(token.content))
         if token.children:
             yield from _inline_kinds(token.children, "line")
         for key, item in token.attrs.items():
             position = here if is_own else "address" if key in ("href", "src") else "title"
-            yield from ((found[1], position) for found in MARK.finditer(str(item)))
+            yield from ((match[1], position) for match in MARK.finditer(str(item)))
 
 
 def _longest_run(text: str, char: str) -> int:

@@ -22,14 +22,14 @@ _AND, _OR = re.compile(r"\band\b"), re.compile(r"\bor\b")
 
 def parts_used(macro: Macro, parts: Mapping[str, Part]) -> tuple[str, ...]:
     """The names of the parts that a macro renders, and of those that they render."""
-    found: dict[str, None] = {}
+    used: dict[str, None] = {}
     texts = [macro.subject, macro.body, *(item.default or "" for item in macro.fields)]
     while texts:
         names = [one or two for one, two in _RENDERED.findall(texts.pop())]
-        fresh = [name for name in names if name in parts and name not in found]
-        found |= dict.fromkeys(fresh)
-        texts += [parts[name].body for name in fresh]
-    return tuple(found)
+        new_names = [name for name in names if name in parts and name not in used]
+        used |= dict.fromkeys(new_names)
+        texts += [parts[name].body for name in new_names]
+    return tuple(used)
 
 
 def unportable(macro: Macro, parts: Mapping[str, Part]) -> Iterator[tuple[str, int, str]]:
@@ -57,13 +57,13 @@ def _outside(source: Source, context: RenderContext) -> Iterator[tuple[str, int,
             yield source.path, line, f"the filter {name}"
     lines = Lines(source.text, source.line)
     for start, end in between(source.text, {"{{": "}}", "{%": "%}"}):
-        line, said = lines.of(start), source.text[start + 2 : end - 2]
-        bare = _QUOTED.sub("", said)
+        line, inside = lines.of(start), source.text[start + 2 : end - 2]
+        bare = _QUOTED.sub("", inside)
         if _WHOLE_FLOAT.search(bare):
             yield source.path, line, "a whole number with a point, such as 2.0"
-        if _DOC.fullmatch(said):
+        if _DOC.fullmatch(inside):
             yield source.path, line, "the tag doc"
-        if _TIME_ZONE.search(said):
+        if _TIME_ZONE.search(inside):
             yield source.path, line, "the name of a time zone (%Z)"
         if _AND.search(bare) and _OR.search(bare):
             yield source.path, line, "`and` with `or` in one condition"

@@ -93,10 +93,10 @@ def _truncatewords(value: str, size: object = 15, end: str = "...") -> str:
 
 
 def count_of(value: object, name: str) -> int:
-    found = whole(_number(value))
-    if not isinstance(found, int):
+    number = whole(_number(value))
+    if not isinstance(number, int):
         raise ValueError(f"{name} expected a whole number")
-    return found
+    return number
 
 
 def _replace(value: str, old: str, new: str = "") -> str:
@@ -108,8 +108,8 @@ def _replace_first(value: str, old: str, new: str = "") -> str:
 
 
 def _replace_last(value: str, old: str, new: str = "") -> str:
-    before, found, after = value.rpartition(old) if old else ("", "", value)
-    return before + (new if found else "") + after
+    before, last, after = value.rpartition(old) if old else ("", "", value)
+    return before + (new if last else "") + after
 
 
 def _split(value: str, by: str) -> list[str]:

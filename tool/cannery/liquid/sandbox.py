@@ -76,11 +76,11 @@ class Context(liquid.RenderContext):
         self, path: list[object], *, token: liquid.Token | None, default: object = UNDEFINED
     ) -> object:
         absent = object()
-        found = super().get(path, token=token, default=absent)
-        if found is not absent and found is not None:
+        value = super().get(path, token=token, default=absent)
+        if value is not absent and value is not None:
             # Whatever is done with a value takes as long as it is.
-            self.budget.spend(len(found) if isinstance(found, str | list | tuple) else 1)
-            return found
+            self.budget.spend(len(value) if isinstance(value, str | list | tuple) else 1)
+            return value
         if default is not UNDEFINED:
             return default
         name = ".".join(str(segment) for segment in path)
@@ -185,12 +185,12 @@ class _PlainCapture(CaptureTag):
 
 
 def _bounded_range(self: RangeLiteral, start: object, stop: object) -> range:
-    found: range = _make_range(self, start, stop)
-    if found and not (found[0] > -MAX_NUMBER and found[-1] < MAX_NUMBER):
+    numbers: range = _make_range(self, start, stop)
+    if numbers and not (numbers[0] > -MAX_NUMBER and numbers[-1] < MAX_NUMBER):
         raise BoundsError("a number is too large", token=self.token)
-    if found and found[-1] - found[0] >= MAX_LOOPS:
+    if numbers and numbers[-1] - numbers[0] >= MAX_LOOPS:
         raise BoundsError(f"a range is longer than {MAX_LOOPS:,}", token=self.token)
-    return found
+    return numbers
 
 
 # A range is read by loops, filters, conditions and outputs alike, so it is bounded where it is

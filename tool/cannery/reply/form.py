@@ -99,16 +99,16 @@ def _rows(
     given = {name: text for name, text in request.given.items() if name not in typed}
     while True:
         state = resolve(replace(asked, given=given), accept=False)
-        found = next((item for item in state.missing if item.field.name not in rows), None)
-        if found is None:
+        missing = next((item for item in state.missing if item.field.name not in rows), None)
+        if missing is None:
             return list(rows.values()), given
-        name = found.field.name
+        name = missing.field.name
         text = typed.get(name)
         if text is None:
-            known = context_value(sources[name], state.values) if name in sources else ""
-            fits = known and not _row(found.field, known, today).fault
-            text = known if fits else found.proposal or ""
-        rows[name] = row = _row(found.field, text, today)
+            from_ticket = context_value(sources[name], state.values) if name in sources else ""
+            fits = from_ticket and not _row(missing.field, from_ticket, today).fault
+            text = from_ticket if fits else missing.proposal or ""
+        rows[name] = row = _row(missing.field, text, today)
         if not row.is_open:
             given[name] = text
 

@@ -31,10 +31,10 @@ def remember(workspace: Workspace, values: Mapping[str, str]) -> None:
     """
     keeping = dated.Keeping(workspace.memory_days, time.time())
     now = int(keeping.now)
-    kept = {name: [value, now] for name, value in values.items() if len(value) <= _MAX_CHARS}
-    if kept and keeping.days:
+    new_rows = {name: [value, now] for name, value in values.items() if len(value) <= _MAX_CHARS}
+    if new_rows and keeping.days:
         trust.make(workspace.state)
-        dated.change(_file(workspace), keeping, _sound, lambda rows: {**rows, **kept})
+        dated.change(_file(workspace), keeping, _sound, lambda rows: {**rows, **new_rows})
 
 
 def _sound(row: list[object]) -> None:

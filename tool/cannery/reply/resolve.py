@@ -47,11 +47,11 @@ class Request:
     @property
     def fields(self) -> tuple[Field, ...]:
         """The macros' fields in asking order, each name once."""
-        found: dict[str, Field] = {}
+        by_name: dict[str, Field] = {}
         for macro in self.macros:
             for item in macro.fields:
-                found.setdefault(item.name, item)
-        return tuple(found.values())
+                by_name.setdefault(item.name, item)
+        return tuple(by_name.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +132,21 @@ def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Valu
     today = request.now.date()
     if item.name in request.given:
         return parse(item, request.given[item.name], today)
-    found = context_value(item.source, values) if item.source else ""
-    if not found:
+    text = context_value(item.source, values) if item.source else ""
+    if not text:
         return None
     try:
-        return parse(item, found, today)
+        return parse(item, text, today)
     except ValueRefusedError:
         return None  # the ticket's value doesn't suit: the field is asked for like any other
 
 
 def context_value(path: str, values: Mapping[str, object]) -> str:
     """The text at a path such as `ticket.requester.name`; empty where there is none."""
-    found: Any = values
+    value: Any = values
     for step in path.split("."):
-        found = found.get(step) if isinstance(found, Mapping) else None
-    return str(found).strip() if isinstance(found, str | int | float) else ""
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return str(value).strip() if isinstance(value, str | int | float) else ""
 
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
@@ -192,13 +192,13 @@ def _missing(
     for number, macro in enumerate(request.macros):
         seen = {**values, "reply": place_in_stack(number, len(request.macros))}
         for source in sources(macro):
-            found = missing_names(source, seen, context)
-            for name in found.names:
-                touched[name] = touched.get(name, False) or name in found.printed
+            missing = missing_names(source, seen, context)
+            for name in missing.names:
+                touched[name] = touched.get(name, False) or name in missing.printed
     roots = {name.split(".", maxsplit=1)[0] for name in touched}
     declared = [item for item in request.fields if item.name in roots and item.name in proposals]
-    known = {item.name for item in request.fields}
-    others = [name for name, printed in touched.items() if _is_asked(name, printed, known)]
+    declared_names = {item.name for item in request.fields}
+    others = [name for name, printed in touched.items() if _is_asked(name, printed, declared_names)]
     return (
         *(MissingField(item, proposals[item.name]) for item in declared),
         *(MissingField(Field(name, help=_HELP.get(name.split(".")[0], ""))) for name in others),
@@ -226,13 +226,13 @@ def mentioned(request: Request) -> frozenset[str]:
     return frozenset(name.split(".")[0] for name in names)
 
 
-def may_want(request: Request, known: Mapping[str, object]) -> tuple[str, ...]:
+def may_want(request: Request, values: Mapping[str, object]) -> tuple[str, ...]:
     """The required fields without a value that other answers may yet call for."""
     names = mentioned(request)
     return tuple(
         item.name
         for item in request.fields
-        if item.required and item.name not in known and item.name in names
+        if item.required and item.name not in values and item.name in names
     )
 
 
@@ -261,5 +261,5 @@ def with_field_names(request: Request) -> Request:
 
 def unknown(request: Request) -> tuple[str, ...]:
     """The given names that no macro has a use for: slips of the keyboard, most likely."""
-    known = {*mentioned(request), *_GROUPS, *(item.name for item in request.fields)}
-    return tuple(name for name in request.given if name.split(".")[0] not in known)
+    names = {*mentioned(request), *_GROUPS, *(item.name for item in request.fields)}
+    return tuple(name for name in request.given if name.split(".")[0] not in names)

@@ -41,9 +41,9 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     ticket = data.get("ticket", data) if isinstance(data, dict) else data
     if not isinstance(ticket, dict):
         raise UsageError(f"{source}: not a ticket but a {type(ticket).__name__}", _SHAPE)
-    if not (found := _saying(ticket, _MAX_DEPTH)):
+    if not (facts := _saying(ticket, _MAX_DEPTH)):
         return {}
-    return complete(found)
+    return complete(facts)
 
 
 _SHAPE = (
@@ -68,8 +68,8 @@ def _saying(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict | list) and not depth:
         return None
     if isinstance(value, dict):
-        kept = {_whole(key): _saying(item, depth - 1) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item is not None}
+        inner = {_whole(key): _saying(item, depth - 1) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item is not None}
     if isinstance(value, list):
         items = (_saying(item, depth - 1) for item in value[:_MAX_ITEMS])
         return [item for item in items if item is not None]

@@ -49,24 +49,26 @@ _SOME = 3  # words or letters that tell a language
 def read_page(text: str) -> dict[str, Any]:
     """A ticket in Zendesk's shape, as far as the text tells; empty where it tells nothing."""
     text = _RUN.sub(" ", text)
-    said = dict(reversed([*_labelled(text)]))  # the first of a kind counts
+    labelled = dict(reversed([*_labelled(text)]))  # the first of a kind counts
     requester: dict[str, str] = {}
-    if person := _PERSON.match(said.get("requester", "")):
+    if person := _PERSON.match(labelled.get("requester", "")):
         requester = {"name": person[1].strip(), "email": person[2]}
-    elif said.get("requester") and not _EMAIL.fullmatch(said["requester"]):
-        requester = {"name": said["requester"]}
-    email = _EMAIL.search(f"{said.get('email', '')} {said.get('requester', '')}")
+    elif labelled.get("requester") and not _EMAIL.fullmatch(labelled["requester"]):
+        requester = {"name": labelled["requester"]}
+    email = _EMAIL.search(f"{labelled.get('email', '')} {labelled.get('requester', '')}")
     if email and "email" not in requester:
         requester["email"] = email[0]
-    ticket: dict[str, Any] = {key: said[key] for key in ("subject", "status") if key in said}
-    if organization := said.get("organization"):
+    ticket: dict[str, Any] = {
+        key: labelled[key] for key in ("subject", "status") if key in labelled
+    }
+    if organization := labelled.get("organization"):
         ticket["organization"] = {"name": organization}
     if address := _ADDRESS.search(text):
         ticket |= {"id": int(address[1]), "url": address[0].rstrip(".,)")}
-    elif number := _NUMBER.search(said.get("id", "")) or _NUMBER.search(text):
+    elif number := _NUMBER.search(labelled.get("id", "")) or _NUMBER.search(text):
         ticket["id"] = int(number[1] or number[2])
-    elif re.fullmatch(r"[#＃]?\d{1,12}", said.get("id", "")):
-        ticket["id"] = int(said["id"].lstrip("#＃"))
+    elif re.fullmatch(r"[#＃]?\d{1,12}", labelled.get("id", "")):
+        ticket["id"] = int(labelled["id"].lstrip("#＃"))
     if not (ticket or requester):
         return {}
     if locale := _language(text):
@@ -77,11 +79,11 @@ def read_page(text: str) -> dict[str, Any]:
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     lines = [line.strip()[: _MAX_VALUE * 2] for line in text.splitlines()[:_MAX_LINES]]
     for number, line in enumerate(lines):
-        found = _LINE.match(line)
-        label = found[1].rstrip(" \t*") if found else ""
-        if found and len(label) <= _MAX_LABEL:
+        match = _LINE.match(line)
+        label = match[1].rstrip(" \t*") if match else ""
+        if match and len(label) <= _MAX_LABEL:
             if key := _key(label):
-                yield key, found[2].strip()[:_MAX_VALUE]
+                yield key, match[2].strip()[:_MAX_VALUE]
         elif (key := _key(line.rstrip(":："))) and number + 1 < len(lines):
             value = lines[number + 1]
             if value and not _key(value.rstrip(":：")):

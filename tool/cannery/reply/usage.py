@@ -65,11 +65,11 @@ def record(workspace: Workspace, used: Iterable[tuple[str, str, str]], now: floa
         return
 
     def counted(rows: dated.Rows) -> dict[str, list[Any]]:
-        known = {id_: _use(row) for id_, row in rows.items()}
+        by_id = {id_: _use(row) for id_, row in rows.items()}
         for id_, title, language in used:
-            before = known[id_].at(now) if id_ in known else 0.0
-            known[id_] = Use(before + 1, now, title, language)
-        best = sorted(known.items(), key=lambda item: -item[1].at(now))[:_KEPT]
+            before = by_id[id_].at(now) if id_ in by_id else 0.0
+            by_id[id_] = Use(before + 1, now, title, language)
+        best = sorted(by_id.items(), key=lambda item: -item[1].at(now))[:_KEPT]
         return {id_: [*use] for id_, use in best}
 
     trust.make(workspace.state)

@@ -38,13 +38,13 @@ def links(whole: Whole) -> Iterator[Problem]:
 
 
 def _is_gone(whole: Whole, target: Target) -> bool:
-    return target.place.endswith(ENDINGS) and target.place not in whole.facts
+    return target.path.endswith(ENDINGS) and target.path not in whole.facts
 
 
 def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
-    file = whole.workspace.root / target.place
-    name = target.place.removeprefix("kb/")
-    if not target.place.startswith("kb/") or not file.is_file() or file.is_symlink():
+    file = whole.workspace.root / target.path
+    name = target.path.removeprefix("kb/")
+    if not target.path.startswith("kb/") or not file.is_file() or file.is_symlink():
         message = f"the picture {name:.100} is not there"
         hint = "Add it below kb/, or remove it."
         yield Problem(item.at.path, target.line, "image", message, hint)
@@ -81,9 +81,9 @@ def relinked(page: Page, whole: Whole) -> str:
     for target in targets_of(page):
         if target.is_image or not _is_gone(whole, target):
             continue
-        if place := _new_place(whole, target.place, page.at.language):
+        if target_path := _new_place(whole, target.path, page.at.language):
             line = changed.get(target.line) or line_at(page.source, target.line)
-            path = quote(posixpath.relpath(place, posixpath.dirname(page.path)))
+            path = quote(posixpath.relpath(target_path, posixpath.dirname(page.path)))
             anchor = target.written.partition("#")
             changed[target.line] = line.replace(
                 f"({target.written}", f"({path}{anchor[1]}{anchor[2]}"
@@ -91,11 +91,11 @@ def relinked(page: Page, whole: Whole) -> str:
     return with_lines(page.source, changed)
 
 
-def _new_place(whole: Whole, place: str, language: str) -> str:
-    alike = [path for path in whole.facts if path.lower() == place.lower()]
+def _new_place(whole: Whole, path: str, language: str) -> str:
+    alike = [other for other in whole.facts if other.lower() == path.lower()]
     if len(alike) == 1:
         return alike[0]
-    variants = whole.ids.get(whole.moved.get(bare(place), ""), ())
+    variants = whole.ids.get(whole.moved.get(bare(path), ""), ())
     by_language = {item.at.language: item.at.path for item in variants}
     default = whole.workspace.settings.default_language
     return by_language.get(language) or by_language.get(default, "")
@@ -106,7 +106,7 @@ def anchors(whole: Whole) -> Iterator[Problem]:
     known: dict[str, frozenset[str]] = {}
     for item in whole.entries:
         for target in item.targets:
-            other = whole.facts.get(target.place)
+            other = whole.facts.get(target.path)
             if target.is_image or not target.anchor or other is None:
                 continue
             if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
@@ -131,15 +131,15 @@ def leaks(whole: Whole) -> Iterator[Problem]:
         if item.at.kind is not Kind.ARTICLE:
             continue
         for target in item.targets:
-            if other := whole.facts.get(target.place):
+            if other := whole.facts.get(target.path):
                 yield from _hidden(whole, item, target, other)
 
 
 def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator[Problem]:
     reader = Audience(item.audience or Audience.INTERNAL)
-    reference = Reference(item.at.language, target.place)
+    reference = Reference(item.at.language, target.path)
     hidden = whole.lead(reference, other.at.id, reader).hidden
-    place = target.place.removeprefix("kb/")
+    place = target.path.removeprefix("kb/")
     is_macro = other.at.kind is not Kind.ARTICLE
     if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
         message = f"a public article links to {'a macro' if is_macro else 'an internal one'}"

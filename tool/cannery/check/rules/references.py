@@ -66,16 +66,20 @@ def references(whole: Whole) -> Iterator[Problem]:
 def referring(page: Page, whole: Whole) -> str:
     """The text with ids under `related` as they are now, where there is no doubt."""
     related = list(page.entry.header.related) if page.entry else []
-    known = [id_ if id_ in whole.ids else _known(id_, whole) for id_ in related]
-    return frontmatter.rewrite(page.source, {"related": known}) if known != related else page.source
+    present = [id_ if id_ in whole.ids else _known(id_, whole) for id_ in related]
+    return (
+        frontmatter.rewrite(page.source, {"related": present})
+        if present != related
+        else page.source
+    )
 
 
 def _known(name: str, whole: Whole) -> str:
     """The id that a name stands for, now or before; the name itself where none or several do."""
     id_ = bare(name)
     id_ = whole.moved.get(id_, id_)
-    found = whole.named(id_)
-    return found[0] if len(found) == 1 else name
+    ids = whole.named(id_)
+    return ids[0] if len(ids) == 1 else name
 
 
 def overdue(whole: Whole) -> Iterator[Problem]:

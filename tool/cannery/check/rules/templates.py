@@ -57,7 +57,7 @@ def _costly(page: Page) -> Iterator[Problem]:
     """What `kb reply` and a browser refuse whatever it is given, with all options and with none."""
     context = replace(page.render_context, article_url=lambda _: Url("https://example.com/"))
     fields = page.macro.fields if page.macro else ()
-    found: dict[tuple[str, int], Problem] = {}
+    problems: dict[tuple[str, int], Problem] = {}
     all_, none = (
         {item.name: type_of(item).examples(item)[which] for item in fields} for which in (0, 1)
     )
@@ -66,8 +66,8 @@ def _costly(page: Page) -> Iterator[Problem]:
             if error := refused(source, values, context):
                 hint = error.hint or "See the format's page for the limits."
                 problem = Problem(error.path, error.line, "template", error.reason, hint)
-                found.setdefault((error.path, error.line), problem)
-    yield from found.values()
+                problems.setdefault((error.path, error.line), problem)
+    yield from problems.values()
 
 
 def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
@@ -75,10 +75,10 @@ def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
     declared = frozenset(item.name for item in page.macro.fields) if page.macro else frozenset()
     for name, line in used.items():
         head = name.split(".")[0]
-        known, wanted = (_CONTEXT, name) if head in _OBJECTS else (declared, head)
-        if wanted in known or wanted in _OBJECTS or head in _MOMENTS:
+        names, wanted = (_CONTEXT, name) if head in _OBJECTS else (declared, head)
+        if wanted in names or wanted in _OBJECTS or head in _MOMENTS:
             continue
-        near = get_close_matches(wanted, known, n=1, cutoff=_NEAR)
+        near = get_close_matches(wanted, names, n=1, cutoff=_NEAR)
         if near or head in _CLOSED:
             message = f"{name:.60} is neither a field nor part of the context"
             hint = (
@@ -117,10 +117,10 @@ def portable(page: Page) -> Iterator[Problem]:
     if page.macro is None:
         return
     try:
-        found = [*unportable(page.macro, page.render_context.parts)]
+        uses = [*unportable(page.macro, page.render_context.parts)]
     except TemplateError:
         return  # `template` tells
-    for path, line, what in dict.fromkeys(found):
+    for path, line, what in dict.fromkeys(uses):
         message = f"{what} works in `kb reply` only, not on the macro's page"
         hint = "See the format's page for what works in both."
         yield Problem(path, line, "portable", message, hint, Severity.WARNING)

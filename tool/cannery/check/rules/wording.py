@@ -89,10 +89,10 @@ def worded(page: Page) -> Iterator[Problem]:
         lines = block.lines()
         for advice in _ADVICE:
             if advice.language == language:
-                for found in advice.pattern.finditer(block.text):
-                    said = " ".join(found[0].split())
-                    message = f"{_REASON[advice.code]}: “{said:.60}”"
-                    line, hint = lines.of(found.start()), advice.hint
+                for match in advice.pattern.finditer(block.text):
+                    phrase = " ".join(match[0].split())
+                    message = f"{_REASON[advice.code]}: “{phrase:.60}”"
+                    line, hint = lines.of(match.start()), advice.hint
                     yield Problem(page.path, line, advice.code, message, hint, Severity.WARNING)
         yield from _long(page, block)
 
@@ -103,7 +103,7 @@ _REASON = {"blame": "this blames", "promise": "this promises", "vague": "this sa
 def _long(page: Page, block: _Block) -> Iterator[Problem]:
     start, lines = 0, block.lines()
     text = _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
-    for end in (*(found.start() for found in _SENTENCE_END.finditer(text)), len(text)):
+    for end in (*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)):
         sentence = text[start:end].replace(_FILLER, "")
         japanese = page.at.language.startswith("ja")
         size, most = (len(sentence), _MAX_LETTERS) if japanese else (
@@ -118,9 +118,9 @@ def _long(page: Page, block: _Block) -> Iterator[Problem]:
         start = end
 
 
-def _as_one(found: re.Match[str]) -> str:
+def _as_one(match: re.Match[str]) -> str:
     """What stands for a value or an address: one letter, in as much room and as many lines."""
-    return "x" + re.sub(r"[^\n]", _FILLER, found[0][1:])
+    return "x" + re.sub(r"[^\n]", _FILLER, match[0][1:])
 
 
 def avoided(page: Page) -> Iterator[Problem]:
@@ -132,12 +132,12 @@ def avoided(page: Page) -> Iterator[Problem]:
     by_word = {word.lower(): say for word, say in instead.items()}
     for block in (*_blocks(page, articles=True),):
         lines = block.lines()
-        for found in pattern.finditer(block.text):
-            word = " ".join(found[0].split())
+        for match in pattern.finditer(block.text):
+            word = " ".join(match[0].split())
             say = by_word.get(word.lower(), "")
             message = f"“{word}” is a word that we avoid"
             hint = f"Say: {say}" if say else "Leave it out."
-            line = lines.of(found.start())
+            line = lines.of(match.start())
             yield Problem(page.path, line, "avoid", message, hint, Severity.WARNING)
 
 

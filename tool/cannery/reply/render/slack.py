@@ -25,7 +25,7 @@ def _slack_entities(piece: str) -> str:
 
 
 def _slack_escape(piece: str) -> str:
-    return re.sub(r"[*_~`]", lambda found: _JOINER + found[0], _slack_entities(piece))
+    return re.sub(r"[*_~`]", lambda match: _JOINER + match[0], _slack_entities(piece))
 
 
 def _slack_link(label: str, address: str) -> str:
