@@ -10,14 +10,15 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import category, normalize
 from urllib.parse import unquote
 
 from cannery.check.minhash import minhash
 from cannery.check.page import Page
 from cannery.check.suppressions import Suppression, suppressions_in
+from cannery.content.anchors import Heading, anchors, split_id
 from cannery.content.files import read_bytes
-from cannery.content.links import targets
+from cannery.content.links import TITLE, targets
+from cannery.content.markdown import Token
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
 from cannery.errors import TemplateError
@@ -27,11 +28,10 @@ from cannery.util.spans import Lines
 from cannery.workspace import Workspace
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
-_EXPLICIT_ANCHOR = re.compile(r"\{(?:/\* )?#([\w.:-]+)|\b(?:id|name)=[\"']([^\"']+)")
-_TAG = re.compile(r"<[^<>]{1,200}>")
+_COMMENT = re.compile(r"<!--.*?-->")  # is on no site
+_MDX_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}")
 _INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*+\}")
 RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
 ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
 
@@ -220,25 +220,25 @@ def _names(page: Page) -> set[str]:
 
 
 def _anchors(page: Page) -> set[str]:
-    """What a link may name: headings as MkDocs and as Git hosts spell them, and explicit ids."""
+    """What a link may name on this page's site: the ids of headings."""
     body = page.article.body if page.article else ""
     if _INCLUDED.search(body):
         return {ANY_ANCHOR}
-    anchors = {name.lower() for pair in _EXPLICIT_ANCHOR.findall(body) for name in pair if name}
-    for heading, inline in pairwise(page.tokens):
-        if heading.type != "heading_open":
+    return {name for item in anchors(_headings(page, body)) for name in item if name}
+
+
+def _headings(page: Page, body: str) -> Iterator[Heading]:
+    """The headings of a page; the one that begins it is its title, and stands elsewhere."""
+    is_title = TITLE.match(body) is not None
+    comment = _MDX_COMMENT if page.path.endswith(".mdx") else _COMMENT
+    for opening, inline in pairwise(page.tokens):
+        if opening.type != "heading_open":
             continue
-        text = "".join(
-            child.content if child.type == "code_inline" else _TAG.sub("", child.content)
-            for child in inline.children or []
-        )
-        text = _ATTRIBUTES.sub("", text).strip()
-        ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
-        for spelt in (text, ascii_text):
-            words = "".join(char for char in spelt.lower() if _in_slug(char))
-            anchors |= {re.sub(r"[-\s]+", "-", words.strip()), re.sub(r"\s", "-", words)}
-    return anchors - {""}
+        if not is_title:
+            yield split_id(comment.sub("", _text(inline)))
+        is_title = False
 
 
-def _in_slug(char: str) -> bool:
-    return char in "-_" or char.isspace() or char.isalnum() or category(char).startswith("M")
+def _text(inline: Token) -> str:
+    children = [child for child in inline.children or () if child.type != "image"]
+    return "".join(" " if child.type == "softbreak" else child.content for child in children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ from cannery.workspace import Settings, Workspace
 
 # The articles of these names are the pages of their sections.
 SECTION_PAGES = ("index", "README")
+# The heading that begins an article: its page shows its title there.
+TITLE = re.compile(r"\A\s*# [^\n]*\n?")
 
 
 def section_of(id_: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from babel import Locale, UnknownLocaleError
 
 from cannery.content.files import ENDINGS
-from cannery.content.links import section_of
+from cannery.content.links import TITLE, section_of
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
 from cannery.site.header import page_text
@@ -20,7 +20,6 @@ from cannery.site.links import RelativeLink, rewrite_links
 from cannery.site.texts import text
 from cannery.site.visibility import PublishedView
 
-_HEADING = re.compile(r"\A\s*# [^\n]*\n?")
 _NEIGHBOURS = 10  # of a section that are listed beside a page
 _PEOPLE = 5
 _MAX_TAG = 60
@@ -173,4 +172,4 @@ def page_body(
             return site.target(target, language)
         return target.removeprefix("kb/")
 
-    return _HEADING.sub("", rewrite_links(body, found, place, place_of).strip("\r\n"))
+    return TITLE.sub("", rewrite_links(body, found, place, place_of).strip("\r\n"))

@@ -125,6 +125,7 @@ def _forms(text: str) -> Iterator[str]:
     yield same
     plain = normalize("NFKD", bare).encode("ascii", "ignore").decode()
     yield plain
+    yield _NO_SLUG.sub("", bare)
     yield _NO_SLUG.sub("", plain)
     yield _NO_SLUG.sub("", same)
 

@@ -20,10 +20,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from cannery.errors import ContentError
+from cannery.site.heading_ids import FormerIds, HeadingIds
 from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
 from cannery.util.charrefs import bounded, unescape
 
 _LAST = -1_000_000  # of all processors: after whatever another extension does
+_BEFORE_CONTENTS, _AFTER_CONTENTS = 6, 4  # `toc` has 5, and `attr_list` 8
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 
 # What mkdocs.yml may call it: the second is what it was called first.
@@ -109,6 +111,8 @@ class SafeMarkdown(Extension):
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
         md.preprocessors.register(_BoundReferences(md), "kb_bounds", -_LAST)
+        md.treeprocessors.register(HeadingIds(md), "kb_ids", _BEFORE_CONTENTS)
+        md.treeprocessors.register(FormerIds(md), "kb_former_ids", _AFTER_CONTENTS)
         md.treeprocessors.register(_Alignment(md), "kb_alignment", _LAST)
         md.postprocessors.register(
             _Sanitizer(md, self.getConfig("name"), self.getConfig("path")), "kb_sanitizer", _LAST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
@@ -17,7 +16,6 @@ from cannery.model.entry import Audience
 from cannery.model.location import Kind, Problem, Severity, Status
 
 _MAX_IMAGE = 2_000_000  # bytes; more is a photograph straight from the camera
-_NUMBERED = re.compile(r"[-_]\d{1,3}$")  # what an engine adds to the second heading of a name
 
 
 def links(whole: Whole) -> Iterator[Problem]:
@@ -103,7 +101,6 @@ def _new_place(whole: Whole, path: str, language: str) -> str:
 
 def anchors(whole: Whole) -> Iterator[Problem]:
     """Links to a heading that is not there, in this article or another."""
-    known: dict[str, frozenset[str]] = {}
     for item in whole.entries:
         for target in item.targets:
             other = whole.facts.get(target.path)
@@ -111,18 +108,10 @@ def anchors(whole: Whole) -> Iterator[Problem]:
                 continue
             if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
                 continue
-            if not _is_known(target.anchor.lower(), known, other):
+            if not {target.anchor, ANY_ANCHOR} & {*other.anchors}:
                 message = f"there is no heading #{target.anchor:.80} in {other.at.path}"
                 hint, warning = "Correct or remove it.", Severity.WARNING
                 yield Problem(item.at.path, target.line, "anchor", message, hint, warning)
-
-
-def _is_known(anchor: str, known: dict[str, frozenset[str]], other: Facts) -> bool:
-    names = known.setdefault(other.at.path, frozenset(other.anchors))
-    stem = _NUMBERED.sub("", anchor)
-    return (
-        anchor in names or ANY_ANCHOR in names or (stem != anchor and (stem in names or not stem))
-    )
 
 
 def leaks(whole: Whole) -> Iterator[Problem]:

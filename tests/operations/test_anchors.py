@@ -1,0 +1,99 @@
+"""The anchors that a check knows are those of the built page, and no others."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+from tests.conftest import Base
+
+from cannery.model.entry import Audience
+from cannery.operations.build_site import build_site
+from cannery.operations.check import check
+
+CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
+PAGE = """---
+title: Headings
+audience: public
+---
+# Headings
+
+## 設定の手順
+
+## 設定の手順
+
+## What's new? (v2.0)
+
+## Step 1 & 2
+
+## Café setup
+
+## `kb find` and **bold *both*** and _some_ words
+
+## A [link](other.md) and ![a picture](p.png)
+
+## Fish &amp; chips &copy; &#x3042; &lt;tag&gt;
+
+## A <b>tag</b> <!-- a note -->
+
+## Escaped \\*stars\\* and a_b_c
+
+## `a &amp; <b>`
+
+## Named {#its-own}
+
+## 名前 {#Mixed.Case}
+
+## **Bold at the end** {#bold}
+
+## Its own
+
+## !!!
+
+## ???
+
+Setext `code`
+-------------
+
+##### Deep #####
+
+> ## In a quote
+
+- ## In a list
+
+## ﾊﾝｶｸ ＷＩＤＥ
+
+## Step 1 2
+
+## step-1--2
+"""
+
+
+def _of_check(base: Base, path: str) -> set[str]:
+    return {*check(base.workspace).whole.facts[path].anchors}
+
+
+def test_the_check_knows_what_is_on_the_page(base: Base) -> None:
+    base.write("articles/a.md", PAGE)
+    base.write("articles/other.md", "---\ntitle: O\naudience: public\n---\n")
+    base.write("articles/p.png", b"\x89PNG\r\n\x1a\n")
+    shutil.copy(CONFIG, base.root / "mkdocs.yml")
+    build_site(base.workspace, Audience.PUBLIC, base.root / "out")
+    page = (base.root / "out/articles/a/index.html").read_text()
+    ids = re.findall(r'<h[1-6] id="([^"]*)"', page)
+    places = [*ids, *re.findall(r'<span id="([^"]*)"></span>', page)]
+    assert len(places) == len({*places}) > 20
+    assert _of_check(base, "kb/articles/a.md") == {*places}
+    told = {unquote(name) for name in re.findall(r'href="#([^"]*)" class="md-nav__link"', page)}
+    assert {*ids} - {"__skip"} >= told - {"__skip"}
+    assert "former-id" not in page
+
+
+def test_a_link_may_use_the_name_of_today_and_the_former_one(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n## Café & bar\n")
+    links = "[a](a.md#café--bar) [b](a.md#cafe-bar) [c](a.md#caf%C3%A9--bar) [d](a.md#Cafe-bar)"
+    base.write("articles/b.md", f"---\ntitle: B\n---\n{links}\n")
+    told = [item.message for item in check(base.workspace).problems if item.code == "anchor"]
+    assert told == ["there is no heading #Cafe-bar in kb/articles/a.md"]

@@ -1,0 +1,83 @@
+"""Headings -> anchors: the ids that a page has on the site, and that the check knows.
+
+A heading's id is spelt as Git hosts spell it, letters of any script kept. What sites called it
+before (as Python-Markdown spells it) stays a second name: addresses are in customers' mailboxes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+_EXPLICIT = re.compile(r"\s*\{:?\s*#([\w.:-]+)\s*\}\s*\Z")
+
+
+class Heading(NamedTuple):
+    """A heading's text without markup, and the id that its author gave it, or nothing."""
+
+    text: str
+    id: str = ""
+
+
+class Anchors(NamedTuple):
+    """A heading's id, and its former one where that is another, else nothing."""
+
+    id: str
+    former: str = ""
+
+
+def split_id(text: str) -> Heading:
+    """The text of a heading without the `{#id}` at its end, and that id."""
+    found = _EXPLICIT.search(text)
+    return Heading(text[: found.start()], found[1]) if found else Heading(text)
+
+
+def anchors(headings: Iterable[Heading]) -> list[Anchors]:
+    """The anchors of a page's headings, in order; no two are the same."""
+    headings = [*headings]
+    ids = [*_ids(headings)]
+    formers = _formers(headings)
+    return [
+        Anchors(id_, former if former not in ids else "")
+        for id_, former in zip(ids, formers, strict=True)
+    ]
+
+
+def _ids(headings: Iterable[Heading]) -> Iterator[str]:
+    taken = {item.id for item in headings if item.id}
+    for item in headings:
+        yield item.id or _free(slug(item.text), "-", taken)
+
+
+def _formers(headings: Iterable[Heading]) -> Iterator[str]:
+    taken = {item.id for item in headings if item.id}
+    for item in headings:
+        name = _former_slug(item.text)
+        yield "" if item.id or not name else _free(name, "_", taken)
+
+
+def _free(name: str, mark: str, taken: set[str]) -> str:
+    """The name, or the first of name-1, name-2... that is not taken; it is taken now."""
+    number, free = 0, name
+    while not free or free in taken:
+        number += 1
+        free = f"{name}{mark}{number}"
+    taken.add(free)
+    return free
+
+
+def slug(text: str) -> str:
+    """A heading as an anchor: small letters, marks, digits and dashes, a dash for each blank."""
+    kept = "".join(char for char in text.strip().lower() if _is_kept(char))
+    return re.sub(r"\s", "-", kept)
+
+
+def _is_kept(char: str) -> bool:
+    return char in "-_" or char.isspace() or char.isalnum() or category(char).startswith("M")
+
+
+def _former_slug(text: str) -> str:
+    ascii_text = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
