@@ -29,7 +29,7 @@ from cannery.workspace import Workspace, open_workspace
 _IDLE = 1800.0  # seconds
 _PATIENCE = 1.0  # seconds for a question to arrive in whole
 _MAX_QUESTION = 1_000_000  # bytes
-_MAX_KEPT = 8  # knowledge bases open at once
+_MAX_OPEN = 8  # knowledge bases open at once
 _MAX_BEHIND = 20  # files; more take a while, and who asks can show how far it is
 _DECLINED = b"-1 0\n"
 
@@ -38,6 +38,8 @@ RunCommand = Callable[[Sequence[str], KnowledgeBase], NoReturn]
 
 
 class _Question(NamedTuple):
+    """What `client.request` packs. `terminals`: whether stdout is one, and stderr."""
+
     program: str
     folder: str
     terminals: tuple[bool, ...]
@@ -84,7 +86,7 @@ class Resident:
 
     def __init__(self, run_command: RunCommand) -> None:
         self._run_command = run_command
-        self._bases: dict[tuple[Path, Path], KnowledgeBase] = {}
+        self._open: dict[tuple[Path, Path], KnowledgeBase] = {}
         self._program = program()
         self._files: dict[str, tuple[int, int]] = {}
 
@@ -94,14 +96,14 @@ class Resident:
             while not self._is_outdated():
                 connection, _ = listener.accept()
                 with connection:
-                    self._converse(connection)
+                    self._handle(connection)
         except TimeoutError:
             return
         finally:
-            for base in self._bases.values():
-                base.close()
+            for knowledge_base in self._open.values():
+                knowledge_base.close()
 
-    def _converse(self, connection: socket.socket) -> None:
+    def _handle(self, connection: socket.socket) -> None:
         connection.settimeout(_PATIENCE)
         with contextlib.suppress(OSError, EOFError, ValueError):  # gone, or no question of ours
             if _user(connection) == os.getuid():
@@ -118,12 +120,12 @@ class Resident:
             time.tzset()
         os.chdir(question.folder)
         try:
-            base = self._fresh(open_workspace(Path.cwd()))
+            knowledge_base = self._up_to_date(open_workspace(Path.cwd()))
         except CanneryError:
             return _DECLINED  # who asks will tell
-        if base is None:
+        if knowledge_base is None:
             return _DECLINED
-        return _run(self._run_command, question, base)
+        return _run(self._run_command, question, knowledge_base)
 
     def _is_outdated(self) -> bool:
         """Whether a file of the program is not what it was when it was first seen loaded."""
@@ -132,23 +134,23 @@ class Resident:
             len(self._files) != len(now)
         )
 
-    def _fresh(self, workspace: Workspace) -> KnowledgeBase | None:
+    def _up_to_date(self, workspace: Workspace) -> KnowledgeBase | None:
         """The knowledge base, up to date; None where that would take too long."""
         key = (workspace.root, workspace.cache)
-        base = self._bases.pop(key, None) or KnowledgeBase(workspace)
-        self._bases[key] = base  # the last one asked for comes last
-        while len(self._bases) > _MAX_KEPT:
-            self._bases.pop(next(iter(self._bases))).close()
-        base.workspace = workspace
-        todo = base.behind()
+        knowledge_base = self._open.pop(key, None) or KnowledgeBase(workspace)
+        self._open[key] = knowledge_base  # the last one asked for comes last
+        while len(self._open) > _MAX_OPEN:
+            self._open.pop(next(iter(self._open))).close()
+        knowledge_base.workspace = workspace
+        todo = knowledge_base.behind()
         if len(todo.added) + len(todo.changed) + len(todo.removed) > _MAX_BEHIND:
             return None
-        for _ in base.catch_up(todo):
+        for _ in knowledge_base.catch_up(todo):
             pass
-        return base
+        return knowledge_base
 
 
-class _Screen(io.StringIO):
+class _Output(io.StringIO):
     """Takes what a command writes, for a terminal or for none."""
 
     def __init__(self, *, terminal: bool) -> None:
@@ -159,16 +161,18 @@ class _Screen(io.StringIO):
         return self._terminal
 
 
-def _run(run_command: RunCommand, question: _Question, base: KnowledgeBase) -> bytes:
-    out, err = (_Screen(terminal=terminal) for terminal in question.terminals)
+def _run(run_command: RunCommand, question: _Question, knowledge_base: KnowledgeBase) -> bytes:
+    """The answer as `client.ask` reads it: exit code, size of stdout in bytes, stdout, stderr."""
+    out, err = (_Output(terminal=terminal) for terminal in question.terminals)
     code: object = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            run_command(question.arguments, base)
+            run_command(question.arguments, knowledge_base)
         except SystemExit as ended:
             code = ended.code
-    shown, said = (screen.getvalue().encode("utf-8", "surrogateescape") for screen in (out, err))
-    return f"{code if isinstance(code, int) else 0} {len(shown)}\n".encode() + shown + said
+    printed, errors = (item.getvalue().encode("utf-8", "surrogateescape") for item in (out, err))
+    head = f"{code if isinstance(code, int) else 0} {len(printed)}\n"
+    return head.encode() + printed + errors
 
 
 def _read(connection: socket.socket) -> _Question:
@@ -183,7 +187,7 @@ def _read(connection: socket.socket) -> _Question:
 
 
 def _user(connection: socket.socket) -> int:
-    """Who asks; where the system doesn't tell, the folder lets nobody else in."""
+    """The user id of who asks; this user's if the system doesn't tell, as the folder is private."""
     if not hasattr(socket, "SO_PEERCRED"):
         return os.getuid()
     size = struct.calcsize("3i")
@@ -193,11 +197,11 @@ def _user(connection: socket.socket) -> int:
 
 def _program_files() -> dict[str, tuple[int, int]]:
     """The stamps of all that is loaded of the program, and of what it searches with."""
-    found: dict[str, tuple[int, int]] = {}
+    stamps: dict[str, tuple[int, int]] = {}
     for name, module in sys.modules.copy().items():
         path = getattr(module, "__file__", None)
         if path and name.split(".", 1)[0] in {"cannery", "whoosh"}:
             with contextlib.suppress(OSError):
                 info = Path(path).stat()
-                found[path] = (info.st_size, info.st_mtime_ns)
-    return found
+                stamps[path] = (info.st_size, info.st_mtime_ns)
+    return stamps

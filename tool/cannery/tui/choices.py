@@ -35,7 +35,7 @@ class OneOf(Vertical):
     def __init__(self, item: Field) -> None:
         super().__init__()
         self.item = item
-        self._found: list[Choice] = []
+        self._listed: list[Choice] = []
 
     def compose(self) -> ComposeResult:
         yield OneLine(select_on_focus=True, compact=True, placeholder="type, or ↑ ↓")
@@ -49,13 +49,13 @@ class OneOf(Vertical):
 
     @property
     def text(self) -> str:
-        """The choice that is meant; what stands there where it is none."""
+        """The value of the choice that is meant; what stands there if it is none."""
         typed = self.query_one(Input).value.strip()
         exact = [item for item in self.item.choices if typed in map(one_line, _names(item))]
         if exact or not typed:
             return exact[0].value if exact else ""
-        found = matching(typed, self.item.choices, _names)
-        return found[0].value if len(found) == 1 else typed
+        choices = matching(typed, self.item.choices, _names)
+        return choices[0].value if len(choices) == 1 else typed
 
     def put(self, text: str) -> None:
         with self.prevent(Input.Changed):
@@ -70,7 +70,7 @@ class OneOf(Vertical):
         listing = self.query_one(OptionList)
         at = listing.highlighted
         if listing.display and at is not None and (self.query_one(Input).value or self._moved):
-            self.put(self._found[at].value)
+            self.put(self._listed[at].value)
             self._moved = False
             self.post_message(Typed())
 
@@ -84,11 +84,11 @@ class OneOf(Vertical):
 
     def _list(self, typed: str) -> None:
         listing = self.query_one(OptionList)
-        self._found = matching(typed, self.item.choices, _names)
+        self._listed = matching(typed, self.item.choices, _names)
         listing.clear_options()
-        listing.add_options([Option(Content(clean(item.label))) for item in self._found])
-        listing.styles.height = min(max(len(self._found), 1), _SHOWN)
-        if self._found:
+        listing.add_options([Option(Content(clean(item.label))) for item in self._listed])
+        listing.styles.height = min(max(len(self._listed), 1), _SHOWN)
+        if self._listed:
             listing.highlighted = 0
 
     @on(Input.Changed)
@@ -107,7 +107,7 @@ class OneOf(Vertical):
     def _open(self) -> None:
         self._list("")  # what stands there is selected: all choices, until something is typed
         label = self.query_one(Input).value
-        labels = [one_line(item.label) for item in self._found]
+        labels = [one_line(item.label) for item in self._listed]
         listing = self.query_one(OptionList)
         listing.highlighted = labels.index(label) if label in labels else 0
         listing.display = True
@@ -142,8 +142,8 @@ class Several(SelectionList[str]):
         return [choice.value for choice in self.item.choices]
 
     def put(self, text: str) -> None:
-        known = suits(self.item, text, date.min)  # it may come from another language's form
-        chosen = parse(self.item, text, date.min) if known else []
+        is_valid = suits(self.item, text, date.min)  # it may come from another language's form
+        chosen = parse(self.item, text, date.min) if is_valid else []
         with self.prevent(SelectionList.SelectedChanged):
             self.deselect_all()
             for value in chosen if isinstance(chosen, list) else []:

@@ -100,8 +100,8 @@ class YesNo(Checkbox):
 
     def put(self, text: str) -> None:
         with self.prevent(Checkbox.Changed):
-            known = suits(self.item, text, date.min)  # it may come from another language's form
-            self.value = known and parse(self.item, text, date.min) is True
+            is_valid = suits(self.item, text, date.min)  # it may come from another language's form
+            self.value = is_valid and parse(self.item, text, date.min) is True
 
     @on(Checkbox.Changed)
     def _changed(self, event: Checkbox.Changed) -> None:

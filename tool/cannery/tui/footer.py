@@ -24,7 +24,7 @@ class KeyFooter(Static):
         active = [item.binding for item in self.screen.active_bindings.values() if item.enabled]
         own = [item for item in self.screen.BINDINGS if isinstance(item, Binding)]
         order = [item.action for item in own]
-        for binding in sorted(active, key=lambda item: _place(item, order)):
+        for binding in sorted(active, key=lambda item: _rank(item, order)):
             if binding.show:
                 key = key_name(binding.key)
                 action = binding.action
@@ -35,7 +35,7 @@ class KeyFooter(Static):
         self.update(Content("  ").join(pieces))
 
 
-def _place(binding: Binding, order: list[str]) -> int:
+def _rank(binding: Binding, order: list[str]) -> int:
     """The screen's own keys first, as it lists them."""
     return order.index(binding.action) if binding.action in order else len(order)
 

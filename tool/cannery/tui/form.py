@@ -202,9 +202,7 @@ class Form(WorkScreen[Outcome]):
 
     async def action_language(self) -> None:
         stack, language = await self._so_far(), self.request.language
-        shown = Item(
-            stack.names[0], stack.title, language, "macro", "", self.request.macros[0].at.path
-        )
+        shown = Item(stack.names[0], stack.title, language, "macro")
         other = await self.run_job(lambda session: session.other_language(shown))
         if other is None:
             return

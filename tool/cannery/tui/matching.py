@@ -16,11 +16,11 @@ def matching(typed: str, items: Iterable[_T], names: Callable[[_T], Sequence[str
     Half-width kana and full-width letters are the same as the usual ones, hiragana as katakana.
     """
     wanted = fold_name(typed)
-    known = [(item, [fold_name(name) for name in names(item)]) for item in items]
+    folded = [(item, [fold_name(name) for name in names(item)]) for item in items]
     if not wanted:
-        return [item for item, _ in known]
-    begin = [item for item, plain in known if any(name.startswith(wanted) for name in plain)]
-    inside = [
-        item for item, plain in known if item not in begin and any(wanted in name for name in plain)
+        return [item for item, _ in folded]
+    begin = [
+        item for item, spellings in folded if any(name.startswith(wanted) for name in spellings)
     ]
-    return begin + inside
+    inside = [item for item, spellings in folded if any(wanted in name for name in spellings)]
+    return begin + [item for item in inside if item not in begin]

@@ -247,8 +247,8 @@ def _is_called(words: str, item: Item) -> int:
     """0 where what is typed begins the entry's name or its words, else 1: names come first."""
     typed = fold_name(words).lstrip(";:/!").split()
     name = fold_name(f"{item.title} {item.id.rsplit('/', 1)[-1].replace('-', ' ')}")
-    known = name.split()
-    begun = all(any(word.startswith(piece) for word in known) for piece in typed)
+    words_of_name = name.split()
+    begun = all(any(word.startswith(piece) for word in words_of_name) for piece in typed)
     return 0 if begun or "".join(typed) in name.replace(" ", "") else 1
 
 
