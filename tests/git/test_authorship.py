@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.conftest import Base
 
-from cannery.git.authorship import lineages
+from cannery.git.authorship import file_histories
 
 
 def _commit(base: Base, path: str, name: str, day: str, text: str) -> None:
@@ -18,7 +18,7 @@ def test_the_last_day_and_who_wrote_it_the_latest_first(base: Base) -> None:
     _commit(base, "articles/日本 語.md", "花子", "2026-01-03", "1")
     _commit(base, "articles/a.md", "Bob", "2026-01-04", "2")
     _commit(base, "articles/secret.md", "Eve", "2026-01-05", "2")
-    found = lineages(
+    found = file_histories(
         base.root, ["kb/articles/a.md", "kb/articles/日本 語.md", "kb/articles/new.md"]
     )
     assert found["kb/articles/a.md"].people == ("Bob", "Ann")
@@ -28,6 +28,6 @@ def test_the_last_day_and_who_wrote_it_the_latest_first(base: Base) -> None:
 
 def test_without_git_nothing_is_known(base: Base) -> None:
     base.write("articles/a.md", "x")
-    assert lineages(base.root, ["kb/articles/a.md"]) == {}
+    assert file_histories(base.root, ["kb/articles/a.md"]) == {}
     base.git("init", "-q")
-    assert lineages(base.root, ["kb/articles/a.md"]) == {}
+    assert file_histories(base.root, ["kb/articles/a.md"]) == {}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cannery.git.authorship import lineages
-from cannery.git.history import outdated
+from cannery.git.authorship import file_histories
+from cannery.git.outdated import outdated
 from cannery.git.state import start
 
 ORIGINALS = {"kb/a.ja.md": "kb/a.md"}
@@ -158,4 +158,4 @@ def test_a_commit_without_a_time_that_is_one_stops_nothing(tmp_path: Path, time:
     name = git(tmp_path, "hash-object", "-t", "commit", "-w", "--literally", "raw").strip()
     git(tmp_path, "reset", "-q", "--soft", name)
     assert [*(found(tmp_path) or ())] == ["kb/a.ja.md"]
-    assert [*lineages(tmp_path, ["kb/a.md"])] == ["kb/a.md"]
+    assert [*file_histories(tmp_path, ["kb/a.md"])] == ["kb/a.md"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Base, Run
 
-from cannery.git.authorship import lineages
+from cannery.git.authorship import file_histories
 from cannery.git.clone import open_local
 from cannery.git.history import Mark, differences, revisions
 from cannery.git.log_walk import commits
@@ -46,7 +46,7 @@ def hostile(base: Base) -> Base:
 
 
 def test_lineages_are_of_the_commits_alone(hostile: Base) -> None:
-    known = lineages(hostile.root, [GUIDE])[GUIDE]
+    known = file_histories(hostile.root, [GUIDE])[GUIDE]
     assert known.changed.year == 9999
     assert known.people == ("C", "A\x01\x02B")
 

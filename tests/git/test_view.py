@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.repositories import git
 
 from cannery.git.locate import locate
-from cannery.git.view import Setting, remotes
+from cannery.git.safe_config import Setting
+from cannery.git.view import remotes
 
 
 class _Reader:

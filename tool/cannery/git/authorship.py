@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cannery.git.history import day_of
-from cannery.git.log_walk import commits, format_of, seconds
+from cannery.git.log_walk import commits, day_of, format_of, seconds
 from cannery.git.run import attempt, git
-from cannery.model.entry import Lineage
+from cannery.model.entry import FileHistory
 
 _FIELDS = ("%ct", "%aN")  # %aN: as .mailmap has the name
 
 
-def lineages(folder: Path, paths: Iterable[str]) -> dict[str, Lineage]:
+def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]:
     """What Git knows of the files, by path relative to the folder; nothing where there is no Git.
 
     Only of these files: nobody else's name comes back. Renames begin anew.
@@ -29,4 +28,4 @@ def lineages(folder: Path, paths: Iterable[str]) -> dict[str, Lineage]:
         for path in wanted.intersection(changed):
             days.setdefault(path, seconds(time))
             people.setdefault(path, {}).setdefault(name)
-    return {path: Lineage(day_of(when), tuple(people[path])) for path, when in days.items()}
+    return {path: FileHistory(day_of(when), tuple(people[path])) for path, when in days.items()}

@@ -27,16 +27,16 @@ class Change(NamedTuple):
 def changes(top: Path, old: str, new: str) -> list[Change]:
     """What differs between two commits, as the new one has it."""
     raw = git(top, "diff-tree", "-r", "-z", "--no-renames", old, new).split("\0")
-    found = []
+    listed = []
     for meta, path in zip(raw[::2], raw[1::2], strict=False):
         _, mode, _, name, _ = meta.split(" ")
-        found.append(Change(path, mode, name))
-    return found
+        listed.append(Change(path, mode, name))
+    return listed
 
 
-def index_lines(found: Sequence[Change]) -> bytes:
+def index_lines(changes_: Sequence[Change]) -> bytes:
     """The changes as `git update-index --index-info` takes them."""
-    lines = "".join(f"{item.mode} {item.name}\t{item.path}\0" for item in found)
+    lines = "".join(f"{item.mode} {item.name}\t{item.path}\0" for item in changes_)
     return lines.encode("utf-8", "surrogateescape")
 
 

@@ -152,8 +152,8 @@ def standing(checkout: Checkout) -> Standing:
     return Standing(head, upstream, bases[0].removeprefix("^"))
 
 
-def merge_base(checkout: Checkout, known: Standing, commit: str) -> str:
+def merge_base(checkout: Checkout, at: Standing, commit: str) -> str:
     """Where the user's HEAD and a commit part."""
-    if commit == known.upstream:
-        return known.base
-    return checkout.git("merge-base", known.head, commit)
+    if commit == at.upstream:
+        return at.base
+    return checkout.git("merge-base", at.head, commit)

@@ -32,14 +32,14 @@ def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
     ids = dict(zip(present, stored, strict=True))
     paths = sorted({*present, *deleted})
     blobs.load([*(checkout.at(base, path) for path in paths), *ids.values()])
-    found = []
+    differing = []
     for path in paths:
         before = blobs[checkout.at(base, path)]
         now = blobs[ids[path]] if path in ids else None
         executable = before is None and present.get(path, 0) & stat.S_IXUSR
         if before != now:
-            found.append(Edit(path, before, now, "100755" if executable else "100644"))
-    return found
+            differing.append(Edit(path, before, now, "100755" if executable else "100644"))
+    return differing
 
 
 def _changed_files(checkout: Checkout, base: str) -> tuple[dict[str, int], list[str]]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+_COMMIT = re.compile("[0-9a-f]{40,64}")
+_LAST_SECOND = 253402300799  # of the year 9999
 
 
 def format_of(*fields: str) -> str:
@@ -28,6 +33,16 @@ def commits(log: str, fields: int) -> Iterator[tuple[list[str], list[str]]]:
         yield head, paths
 
 
-def seconds(told: str) -> int:
+def seconds(text: str) -> int:
     """A time as git prints it; the earliest for a commit that is damaged there and tells none."""
-    return int(told) if told.isascii() and told.isdecimal() else 0
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def day_of(seconds: int) -> date:
+    """The day of a commit, which can claim any time."""
+    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC).date()
+
+
+def is_commit(name: str) -> bool:
+    """Whether a text is the whole name of a commit: another one could be an option for Git."""
+    return bool(_COMMIT.fullmatch(name))

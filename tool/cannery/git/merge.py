@@ -93,15 +93,15 @@ def _merge_values(
     values: dict[str, object] = {}
     conflicts: list[str] = []
     for key in dict.fromkeys([*old, *ours]):
-        was, mine, other = old.get(key), ours.get(key), theirs.get(key)
-        if mine in (was, other):
+        was, own, other = old.get(key), ours.get(key), theirs.get(key)
+        if own in (was, other):
             continue
         if other == was:
-            values[key] = mine
-        elif key == "reviewed" and _is_day(mine) and _is_day(other):
-            values[key] = max((mine, other), key=str)
-        elif isinstance(mine, list) and isinstance(other, list):
-            values[key] = _merge_lists(was if isinstance(was, list) else [], mine, other)
+            values[key] = own
+        elif key == "reviewed" and _is_day(own) and _is_day(other):
+            values[key] = max((own, other), key=str)
+        elif isinstance(own, list) and isinstance(other, list):
+            values[key] = _merge_lists(was if isinstance(was, list) else [], own, other)
         else:
             conflicts.append(key)
     return values, tuple(conflicts)

@@ -88,8 +88,8 @@ STILL_OPTIONS = {
 def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Settings as git takes them from the environment."""
     rows = [*settings]
-    told = {"GIT_CONFIG_COUNT": str(len(rows))}
+    environment = {"GIT_CONFIG_COUNT": str(len(rows))}
     for number, (key, value) in enumerate(rows):
-        told[f"GIT_CONFIG_KEY_{number}"] = key
-        told[f"GIT_CONFIG_VALUE_{number}"] = value
-    return told
+        environment[f"GIT_CONFIG_KEY_{number}"] = key
+        environment[f"GIT_CONFIG_VALUE_{number}"] = value
+    return environment

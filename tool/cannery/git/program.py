@@ -17,9 +17,9 @@ def program(name: str) -> str:
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
         if not Path(folder).is_absolute():
             continue
-        found = shutil.which(name, path=folder)
-        if found and not _is_content(Path(found).parent.resolve(), here):
-            return found
+        path = shutil.which(name, path=folder)
+        if path and not _is_content(Path(path).parent.resolve(), here):
+            return path
     return ""
 
 

@@ -38,16 +38,16 @@ class RemoteError(GitError):
 
 
 class RefusedError(GitError):
-    """The remote refuses what was asked; `said` is what it said."""
+    """The remote refuses what was asked; `answer` is what it wrote."""
 
     @property
     def is_for_lack_of_rights(self) -> bool:
         """Whether the user may not push there at all."""
-        return bool(_DENIED.search(self.said))
+        return bool(_DENIED.search(self.answer))
 
-    def __init__(self, message: str, hint: str, said: str) -> None:
+    def __init__(self, message: str, hint: str, answer: str) -> None:
         super().__init__(message, hint)
-        self.said = said
+        self.answer = answer
 
 
 def git(
@@ -71,11 +71,11 @@ def git_bytes(
     environment: Mapping[str, str] | None = None,
 ) -> bytes:
     """What git prints, byte for byte; `given` is its input. Raises GitError."""
-    status, out, said = attempt(
+    status, out, stderr = attempt(
         folder, *arguments, given=given, limit=limit, environment=environment
     )
     if status:
-        raise translated(arguments, said)
+        raise translated(arguments, stderr)
     return out
 
 
@@ -86,7 +86,7 @@ def attempt(
     limit: float = _LOCAL_SECONDS,
     environment: Mapping[str, str] | None = None,
 ) -> tuple[int, bytes, str]:
-    """Git's exit status, output and talk. Raises RemoteError where it takes too long."""
+    """Git's exit status, output and stderr. Raises RemoteError where it takes too long."""
     git_path = program("git")
     if not git_path:
         raise GitError("there is no git program here", "Install git.")
@@ -102,7 +102,7 @@ def attempt(
     )
     process = handle.proc
     try:
-        out, said = process.communicate(given, timeout=limit)
+        out, err = process.communicate(given, timeout=limit)
     except subprocess.TimeoutExpired as error:
         _end(process)
         message = f"git {arguments[0]} has had no answer for {limit:.0f} seconds"
@@ -110,8 +110,8 @@ def attempt(
     except BaseException:
         _end(process)
         raise
-    told = without_credentials(said.decode("utf-8", "replace").strip())
-    return process.returncode, out, told
+    stderr = without_credentials(err.decode("utf-8", "replace").strip())
+    return process.returncode, out, stderr
 
 
 def _asking() -> Mapping[str, str]:
@@ -158,15 +158,15 @@ def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
         timeout=_LOCAL_SECONDS,
     )
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(f"its settings can't be read: {said}", f"Mend {file}.")
+        stderr = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(f"its settings can't be read: {stderr}", f"Mend {file}.")
     for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         key, _, value = entry.partition("\n")
         if "." in key:
             yield key, value
 
 
-def settings_left_out(folder: Path) -> list[str]:
+def ignored_settings(folder: Path) -> list[str]:
     """The names of the repository's own settings that don't hold where `kb` only reads."""
     at = locate(folder)
     return missed(at, _settings) if at else []
@@ -211,30 +211,30 @@ _TOLD = (
 )
 
 
-def translated(arguments: tuple[str, ...], said: str) -> GitError:
-    """What a failed command said, in our words."""
-    if _DENIED.search(said):
-        return RefusedError(f"you may not push there: {_last(said)}", _FORK, said)
+def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
+    """The error for a failed command, in our words."""
+    if _DENIED.search(stderr):
+        return RefusedError(f"you may not push there: {_last(stderr)}", _FORK, stderr)
     for pattern, kind, message, hint in _TOLD:
-        if pattern.search(said):
-            return kind(f"{message}: {_last(said)}", hint)
-    if "[remote rejected]" in said or "hook declined" in said or "[rejected]" in said:
+        if pattern.search(stderr):
+            return kind(f"{message}: {_last(stderr)}", hint)
+    if "[remote rejected]" in stderr or "hook declined" in stderr or "[rejected]" in stderr:
         hint = "Read what it says; a protected branch takes pull requests only."
-        return RefusedError(f"the remote refuses it:\n{_remote(said)}", hint, said)
+        return RefusedError(f"the remote refuses it:\n{_remote(stderr)}", hint, stderr)
     if arguments[0] == "rev-parse":
         return GitError(
             f"there is no revision {arguments[-1].removesuffix('^{commit}')}", _REVISION
         )
-    return GitError(f"git {arguments[0]} failed: {said or 'without a word'}")
+    return GitError(f"git {arguments[0]} failed: {stderr or 'without a word'}")
 
 
-def _last(said: str) -> str:
-    lines = [line for line in said.splitlines() if line.strip()]
+def _last(stderr: str) -> str:
+    lines = [line for line in stderr.splitlines() if line.strip()]
     return lines[-1] if lines else ""
 
 
-def _remote(said: str) -> str:
+def _remote(stderr: str) -> str:
     """What the remote itself says, and why it refuses."""
-    lines = [line.strip() for line in said.splitlines()]
-    told = [line for line in lines if line.startswith(("remote:", "!"))]
-    return "\n".join(f"  {line}" for line in told or lines)
+    lines = [line.strip() for line in stderr.splitlines()]
+    reasons = [line for line in lines if line.startswith(("remote:", "!"))]
+    return "\n".join(f"  {line}" for line in reasons or lines)

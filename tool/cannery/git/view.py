@@ -26,19 +26,14 @@ import platformdirs
 from cannery.git.locate import Located
 from cannery.git.pins import FORMAT, STILL
 from cannery.git.repository import GitError
+from cannery.git.safe_config import Setting, safe_config
 from cannery.user_settings import APP
 from cannery.util import atomic
 from cannery.util.address import without_credentials
 from cannery.util.trust import make
 
-# How files and objects are kept: what reading needs to be right.
-_KEPT = re.compile(
-    r"core\.(?:filemode|ignorecase|symlinks|autocrlf|eol|precomposeunicode|protecthfs|protectntfs"
-    r"|sharedrepository|checkstat|trustctime|longpaths|sparsecheckout|sparsecheckoutcone)"
-    r"|extensions\.(?:objectformat|refstorage|compatobjectformat)"
-)
 _REMOTE = re.compile(r"remote\.pushdefault|remote\..+\.url", re.DOTALL)
-# What is missed, should a reading differ from what git itself shows: it is told.
+# What is missed, should a reading differ from what git itself shows: the user is told of it.
 _MISSED = re.compile(
     r"alias\..+|core\.(?:alternaterefscommand|askpass|attributesfile|editor|fsmonitor|gitproxy"
     r"|hookspath|pager|sshcommand|worktree)|credential\..+|diff\.external"
@@ -52,7 +47,6 @@ _OWN = ("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD")
 _MISSED_FILE = "missed"
 _MOST_HEAD = 4096
 _LONG = 7 * 86_400.0  # seconds
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 _trusts: ContextVar[bool] = ContextVar("trusts", default=False)
 
@@ -81,18 +75,21 @@ def trusts() -> bool:
 
 
 class _View(NamedTuple):
-    """A view, and of which state of the repository's settings it was made."""
+    """A view, and of which state of the repository's settings it is.
+
+    `is_temporary`: for this process alone, since the cache can't be used.
+    """
 
     folder: Path
     stamp: tuple[int, ...]
+    is_temporary: bool
 
 
-Setting = tuple[str, str]
 Read = Callable[[Path, Path], Iterable[Setting]]  # a folder to be in, a file of settings
 
+# Caches of this process, by the folder of a repository and the stamp of its settings.
 _views: dict[Path, _View] = {}
-_remotes: dict[Path, tuple[tuple[int, ...], list[Setting]]] = {}
-_temporary: list[Path] = []  # of this process alone: the cache is not to be used
+_settings: dict[Path, tuple[tuple[int, ...], list[Setting]]] = {}
 _making = threading.Lock()
 
 
@@ -112,14 +109,8 @@ def view(at: Located, read: Read) -> dict[str, str]:
 
 def remotes(at: Located, read: Read) -> list[Setting]:
     """Where the remotes are. No other file than Git's has that: an address may hold a token."""
-    file = at.common / "config"
-    stamp = _stamp(file)
-    known = _remotes.get(at.own)
-    if known is None or known[0] != stamp:
-        found = read(_current(at, read), file) if stamp else ()
-        known = stamp, [(key, value) for key, value in found if _REMOTE.fullmatch(key)]
-        _remotes[at.own] = known
-    return known[1]
+    settings = _settings_of(at, _current(at, read), read)
+    return [(key, value) for key, value in settings if _REMOTE.fullmatch(key)]
 
 
 def missed(at: Located, read: Read) -> list[str]:
@@ -127,18 +118,48 @@ def missed(at: Located, read: Read) -> list[str]:
     return (_current(at, read) / _MISSED_FILE).read_text("utf-8").split("\0")[:-1]
 
 
+def _settings_of(at: Located, folder: Path, read: Read) -> list[Setting]:
+    """The repository's own settings, read from a folder where none of them holds."""
+    file = at.common / "config"
+    stamp = _stamp(file)
+    if not stamp:
+        return []
+    cached = _settings.get(file)
+    if cached is None or cached[0] != stamp:
+        cached = _settings[file] = stamp, [*read(folder, file)]
+    return cached[1]
+
+
 def _current(at: Located, read: Read) -> Path:
     stamp = _stamp(at.common / "config")
     with _making:
-        known = _views.get(at.own)
+        cached = _views.get(at.own)
         try:
-            if not (known and known.stamp == stamp and (known.folder / _MISSED_FILE).is_file()):
-                known = _views[at.own] = _View(_made(at, read, stamp), stamp)
-            _refresh(at, known.folder)
+            if not (cached and cached.stamp == stamp and (cached.folder / _MISSED_FILE).is_file()):
+                cached = _replace_view(at, read, stamp)
+            _refresh(at, cached.folder)
         except OSError as error:
             hint = "Is there room, and may you write there?"
             raise GitError(f"{error.filename}: {error.strerror}", hint) from error
-    return known.folder
+    return cached.folder
+
+
+def _replace_view(at: Located, read: Read, stamp: tuple[int, ...]) -> _View:
+    """A view of the settings as they are now, in the place of an earlier one."""
+    _remove_temporary(_views.pop(at.own, None))
+    base = _base()
+    if base is None:
+        folder = Path(tempfile.mkdtemp(prefix=f"kb-view-{os.getpid()}-"))
+        _views[at.own] = _View(folder, stamp, is_temporary=True)
+        _fill(folder, at, read)
+    else:
+        _views[at.own] = _View(_shared_view(base, at, read, stamp), stamp, is_temporary=False)
+    return _views[at.own]
+
+
+def _remove_temporary(cached: _View | None) -> None:
+    if cached and cached.is_temporary:
+        shutil.rmtree(cached.folder, ignore_errors=True)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:
@@ -149,23 +170,17 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return info.st_mtime_ns, info.st_size, info.st_ino
 
 
-def _made(at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
+def _shared_view(base: Path, at: Located, read: Read, stamp: tuple[int, ...]) -> Path:
     """The view of this state of the settings, kept from one process to the next."""
-    base = _base()
-    if base is None:
-        folder = Path(tempfile.mkdtemp(prefix=f"kb-view-{os.getpid()}-"))
-        _temporary.append(folder)
-        _fill(folder, at, read, there=bool(stamp))
-        return folder
-    said = repr((at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
-    folder = base / blake2b(said, digest_size=12).hexdigest()
+    key = repr((at.own, at.common, stamp, FORMAT, STILL)).encode("utf-8", "surrogateescape")
+    folder = base / blake2b(key, digest_size=12).hexdigest()
     if (folder / _MISSED_FILE).is_file():
         os.utime(folder)
         return folder
     _sweep(base)
     try:
         with atomic.new_folder(folder, ".new-") as draft:
-            _fill(draft, at, read, there=bool(stamp))
+            _fill(draft, at, read)
     except OSError:
         if not (folder / _MISSED_FILE).is_file():  # else another process was sooner
             raise
@@ -183,11 +198,11 @@ def _base() -> Path | None:
 
 
 def close() -> None:
-    """Remove the views that this process has kept nowhere else. Called when `kb` ends."""
+    """Remove the views that are temporary. Called when `kb` ends."""
     with _making:
+        for cached in _views.values():
+            _remove_temporary(cached)
         _views.clear()
-        while _temporary:
-            shutil.rmtree(_temporary.pop(), ignore_errors=True)
 
 
 def _sweep(base: Path) -> None:
@@ -198,15 +213,15 @@ def _sweep(base: Path) -> None:
         shutil.rmtree(item, ignore_errors=True)
 
 
-def _fill(folder: Path, at: Located, read: Read, *, there: bool) -> None:
+def _fill(folder: Path, at: Located, read: Read) -> None:
     (folder / "logs").mkdir()
-    (folder / "config").write_text(_text([]), "utf-8")
+    (folder / "config").write_text(safe_config([]), "utf-8")
     _refresh(at, folder)
-    found = [*read(folder, at.common / "config")] if there else []
-    (folder / "config").write_text(_text(found), "utf-8", errors="surrogateescape")
-    names = dict.fromkeys(without_credentials(key) for key, _ in found if _MISSED.fullmatch(key))
-    said = "".join(f"{name}\0" for name in names)
-    (folder / _MISSED_FILE).write_text(said, "utf-8", errors="replace")
+    settings = _settings_of(at, folder, read)
+    (folder / "config").write_text(safe_config(settings), "utf-8", errors="surrogateescape")
+    missing = (without_credentials(key) for key, _ in settings if _MISSED.fullmatch(key))
+    names = "".join(f"{name}\0" for name in dict.fromkeys(missing))
+    (folder / _MISSED_FILE).write_text(names, "utf-8", errors="replace")
 
 
 def _refresh(at: Located, folder: Path) -> None:
@@ -255,26 +270,3 @@ def _copy(source: Path, target: Path) -> None:
         _winapi.CreateJunction(str(source), str(target))  # type: ignore[attr-defined,unused-ignore]
     elif not source.is_dir():
         _renew(source, target)
-
-
-def _text(found: Iterable[Setting]) -> str:
-    """Settings as git reads them: those of the repository that are kept, then ours."""
-    kept = [(key, value) for key, value in found if _KEPT.fullmatch(key) and _is_plain(key, value)]
-    version = "1" if any(key.startswith("extensions.") for key, _ in kept) else "0"
-    pins = {"core.repositoryformatversion": version, "core.bare": "false", **FORMAT, **STILL}
-    return "".join(_entry(key, value) for key, value in (*kept, *pins.items()))
-
-
-def _is_plain(key: str, value: str) -> bool:
-    return not _CONTROL.search(key + value)
-
-
-def _entry(key: str, value: str) -> str:
-    section, _, rest = key.partition(".")
-    inner, _, name = rest.rpartition(".")
-    head = f'{section} "{_escaped(inner)}"' if inner else section
-    return f'[{head}]\n\t{name} = "{_escaped(value)}"\n'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')

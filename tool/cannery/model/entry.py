@@ -159,7 +159,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Lineage:
+class FileHistory:
     """What Git knows of a file: the day of its last change, and who changed it, latest first."""
 
     changed: date

@@ -15,7 +15,7 @@ from cannery.check.runner import run
 from cannery.check.suppressions import suppress
 from cannery.content.files import INDEX, others, read_bytes, scan
 from cannery.content.library import load_parts
-from cannery.git.history import outdated
+from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem, Severity

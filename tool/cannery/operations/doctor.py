@@ -90,10 +90,10 @@ def _repository(workspace: Workspace) -> Finding:
 
 def _git_settings(workspace: Workspace) -> Iterator[Finding]:
     """The clone's own settings that name programs, filters and ways to the remote, if any."""
-    from cannery.git.run import settings_left_out
+    from cannery.git.run import ignored_settings
 
     try:
-        names = settings_left_out(workspace.root)
+        names = ignored_settings(workspace.root)
     except CanneryError:
         return  # the finding on the repository says why
     if names:

@@ -17,6 +17,7 @@ from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
 from cannery.operations.writing import exclusive
 from cannery.proposals.changes import contains, merged_of, snapshot
+from cannery.proposals.operation import PushedBranch
 from cannery.proposals.push import Target, push, push_remote, remote_tips, work_in_fork
 from cannery.proposals.store import proposals, remember
 from cannery.proposals.undo_log import UndoLog
@@ -66,7 +67,7 @@ def send(sender: Sender, proposal: Proposal, before: RemoteBranch) -> Proposal:
     number = (
         None
         if target.for_review
-        else log.push(proposal.branch, before.tip, proposal.tip, before.main)
+        else log.push(PushedBranch(proposal.branch, before.tip, proposal.tip, before.main))
     )
     try:
         answer = push(checkout, proposal, before.tip, target)

@@ -33,14 +33,14 @@ def view_for(
     """What the audience may see, with what Git knows of it."""
     from cannery.content.files import scan
     from cannery.content.library import load_each, shelve
-    from cannery.git.authorship import lineages
+    from cannery.git.authorship import file_histories
     from cannery.site.visibility import published_view, with_history
 
     scanned = scan(workspace)
     paths = scanned.stamps
     notices.begin()
     with ThreadPoolExecutor(1) as thread:  # Git takes as long as reading the files does
-        history = thread.submit(copy_context().run, lineages, workspace.root, paths)
+        history = thread.submit(copy_context().run, file_histories, workspace.root, paths)
         loads = counting(load_each(workspace, paths), len(paths), "Reading", listener)
         shelf = shelve(loads, scanned.problems)
         view = published_view(workspace, shelf, audience, _host(workspace, audience))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
-from cannery.git.run import RemoteError, settings_left_out
+from cannery.git.run import RemoteError, ignored_settings
 from cannery.hosts.addresses import team_repository
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
@@ -68,7 +68,7 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
         fetch(checkout, limit=_SECONDS)
     except RemoteError as error:
         listener(Remark(f"As of the last time: {error.message}"))
-        if names := settings_left_out(checkout.folder):
+        if names := ignored_settings(checkout.folder):
             listener(Remark(f"This clone's settings do not hold here: {', '.join(names)}."))
             listener(Remark("If you need them to reach the team, `kb sync` uses them."))
         return False

@@ -35,7 +35,7 @@ def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
         if last is None:
             listener(Remark("There is nothing to take back."))
             return None
-        if not last.branch[0]:
+        if not last.branch.name:
             return Undone(last.what, take_back(log, last))
         _withdraw(workspace, last)
         log.forget(last.number)

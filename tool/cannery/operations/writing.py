@@ -44,7 +44,7 @@ def exclusive(workspace: Workspace, what: str, listener: Listener = ignore) -> I
     Not reentrant. Raises BusyError if another process holds the lock for long.
     """
     log = open_log(workspace)
-    with as_user(), log.alone(what, _waiting(listener)):
+    with as_user(), log.locked(what, _waiting(listener)):
         for item in recover(log):
             listener(Remark(recovery_remark(item)))
         remove_left_trees(workspace.root)
@@ -61,7 +61,7 @@ def settle(
     log = open_log(workspace)
     if all(item.stage is Stage.DONE for item in log.operations()):
         return []
-    with as_user(), log.alone(what, _waiting(listener)):
+    with as_user(), log.locked(what, _waiting(listener)):
         recovered = recover(log, back=back)
     for item in recovered:
         listener(Remark(recovery_remark(item)))

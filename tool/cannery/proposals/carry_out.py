@@ -15,7 +15,7 @@ from cannery.git.repository import GitError
 from cannery.git.versions import is_same, put, settle_down, version_at
 from cannery.proposals.conflicts import remember_conflicts
 from cannery.proposals.operation import Operation, Stage
-from cannery.proposals.resume import way_back, way_on
+from cannery.proposals.resume import plan_back, plan_forward
 from cannery.proposals.undo_log import UndoLog
 
 
@@ -63,17 +63,17 @@ def go_back(log: UndoLog, operation: Operation) -> list[str]:
 
     Returns the files that the user has changed in between: their change stays in them.
     """
-    way = way_back(log, operation)
+    plan = plan_back(log, operation)
     for path in reversed(operation.order):  # so that what was written last goes back first
-        if path in way.files:
-            put(log.tree, path, way.files[path])
+        if path in plan.files:
+            put(log.tree, path, plan.files[path])
     before, after = operation.heads
     if after:
         move(log.tree.top, (after, before), f"kb {operation.what}, taken back")
         remember_conflicts(log.root, operation.conflicts[0])
-    settle_down(log.tree, way.files)
+    settle_down(log.tree, plan.files)
     log.forget(operation.number)
-    return way.edited
+    return plan.edited
 
 
 class How(StrEnum):
@@ -96,7 +96,7 @@ def recover(log: UndoLog, *, back: bool = False) -> list[Recovered]:
     It goes on where each file is as it was or as it is to be; else it goes back, also with `back`.
     """
     left = [item for item in reversed(log.operations()) if log.is_left(item)]
-    return [found for item in left if (found := _recovered(log, item, back=back))]
+    return [recovered for item in left if (recovered := _recovered(log, item, back=back))]
 
 
 def _recovered(log: UndoLog, operation: Operation, *, back: bool) -> Recovered | None:
@@ -104,18 +104,18 @@ def _recovered(log: UndoLog, operation: Operation, *, back: bool) -> Recovered |
         log.end(operation.number)  # its user has saved what is there
         return None
     log.sweep_beside(operation)
-    if operation.branch[0]:
+    if operation.branch.name:
         return None  # `kb propose` goes on with it, and `kb undo` takes it back
     if not is_at(log.tree.top, operation.heads):
         log.forget(operation.number)
         return Recovered(operation, How.LEFT)
-    way = None if back and not operation.undoes else way_on(log, operation)
-    if way:
+    plan = None if back and not operation.undoes else plan_forward(log, operation)
+    if plan:
         for path in operation.order:
-            if path in way.files:
-                put(log.tree, path, way.files[path])
+            if path in plan.files:
+                put(log.tree, path, plan.files[path])
         _end(log, operation)
-        return Recovered(operation, How.FINISHED, tuple(way.edited))
+        return Recovered(operation, How.FINISHED, tuple(plan.edited))
     return Recovered(operation, How.TAKEN_BACK, tuple(go_back(log, operation)))
 
 

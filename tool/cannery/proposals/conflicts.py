@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cannery.git.clone import THEIRS, Checkout, open_local
-from cannery.proposals.store import keep_note
+from cannery.proposals.store import write_store
 from cannery.util.state import load_kept, text
 
 _FILE = "conflicts.json"
@@ -18,18 +18,18 @@ def conflicts(checkout: Checkout) -> dict[str, str]:
 
     It is finished when the team's text stands beside the user's no more.
     """
-    known = load_kept(checkout.store / _FILE, _shaped, dict[str, str]())
-    if not known:
+    stored = load_kept(checkout.store / _FILE, _shaped, dict[str, str]())
+    if not stored:
         return {}
     top = Path(checkout.git("rev-parse", "--show-toplevel"))
-    return {path: at for path, at in known.items() if (top / (path + THEIRS)).exists()}
+    return {path: at for path, at in stored.items() if (top / (path + THEIRS)).exists()}
 
 
-def remember_conflicts(folder: Path, found: Mapping[str, str]) -> None:
-    """Keep those of the repository that a folder is in, in the place of what was known."""
+def remember_conflicts(folder: Path, open_conflicts: Mapping[str, str]) -> None:
+    """Keep those of the repository that a folder is in, in the place of what was stored."""
     checkout = open_local(folder)
-    if found or (checkout.store / _FILE).exists():
-        keep_note(checkout.store / _FILE, dict(found))
+    if open_conflicts or (checkout.store / _FILE).exists():
+        write_store(checkout.store / _FILE, dict(open_conflicts))
 
 
 def _shaped(data: Any) -> dict[str, str]:  # noqa: ANN401 - JSON

@@ -19,7 +19,7 @@ class Stage(StrEnum):
     DONE = "done"
 
 
-class Kept(NamedTuple):
+class StoredVersion(NamedTuple):
     """Where the bytes of a version are in the operation's file, and the rest of the version."""
 
     start: int
@@ -29,7 +29,20 @@ class Kept(NamedTuple):
     form: Form
 
 
-Pair = tuple[Kept | None, Kept | None]
+VersionPair = tuple[StoredVersion | None, StoredVersion | None]
+
+
+class PushedBranch(NamedTuple):
+    """A proposal's branch on the remote, and the commits that it is at before and after a push.
+
+    `name` is empty for no branch, `before` for a new one. `main` is the team's commit that it was a
+    change to before.
+    """
+
+    name: str = ""
+    before: str = ""
+    after: str = ""
+    main: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,18 +51,17 @@ class Operation:
 
     `files` has each file before and after, by its path from the top of the tree; None for no such
     file. `heads` is where the branch is before and after, empty where it is not moved; `conflicts`
-    are those that are open before and after. `branch`: a proposal's branch, where it was on the
-    remote, where it is, and the team's state that it was a change to. `undoes` is the number of the
-    operation that this one takes back. `asked` is what the user asked for.
+    are those that are open before and after. `branch` is a proposal's that is pushed. `undoes` is
+    the number of the operation that this one takes back. `asked` is what the user asked for.
     """
 
     number: int
     what: str
     stage: Stage
-    files: Mapping[str, Pair] = field(default_factory=dict)
+    files: Mapping[str, VersionPair] = field(default_factory=dict)
     heads: tuple[str, str] = ("", "")
     conflicts: tuple[Mapping[str, str], Mapping[str, str]] = field(default=({}, {}))
-    branch: tuple[str, str, str, str] = ("", "", "", "")
+    branch: PushedBranch = PushedBranch()  # noqa: RUF009 - it can't be changed
     undoes: int = 0
     asked: tuple[str, ...] = ()
 
@@ -81,41 +93,41 @@ def from_json(data: Any) -> Operation:  # noqa: ANN401 - JSON
     """Raises ValueError, TypeError, LookupError or AttributeError where it is none."""
     before, after = map(text, data["heads"])
     were, are = map(_texts, data["conflicts"])
-    branch, known, tip, main = map(text, data["branch"])
+    branch = PushedBranch(*map(text, data["branch"]))
     return Operation(
         int(data["number"]),
         text(data["what"]),
         Stage(data["stage"]),
-        {str(path): _pair(*pair) for path, pair in data["files"].items()},
+        {str(path): _version_pair(*pair) for path, pair in data["files"].items()},
         (before, after),
         (were, are),
-        (branch, known, tip, main),
+        branch,
         int(data["undoes"]),
         tuple(map(str, data["asked"])),
     )
 
 
-def _pair(before: Any, after: Any) -> Pair:  # noqa: ANN401 - JSON
-    return _kept(before), _kept(after)
+def _version_pair(before: Any, after: Any) -> VersionPair:  # noqa: ANN401 - JSON
+    return _stored_version(before), _stored_version(after)
 
 
-def _kept(row: Any) -> Kept | None:  # noqa: ANN401 - JSON
+def _stored_version(row: Any) -> StoredVersion | None:  # noqa: ANN401 - JSON
     if row is None:
         return None
-    return Kept(int(row[0]), int(row[1]), text(row[2]), int(row[3]), Form(row[4]))
+    return StoredVersion(int(row[0]), int(row[1]), text(row[2]), int(row[3]), Form(row[4]))
 
 
 def _texts(table: Any) -> dict[str, str]:  # noqa: ANN401 - JSON
     return {str(path): text(value) for path, value in table.items()}
 
 
-def keep(blobs: IO[bytes], version: Version | None) -> Kept | None:
+def append_version(blobs: IO[bytes], version: Version | None) -> StoredVersion | None:
     """Put a version's bytes at the end of an operation's file."""
     if version is None:
         return None
     start = blobs.seek(0, os.SEEK_END)
     blobs.write(version.data)
-    return Kept(start, len(version.data), digest(version.data), version.mode, version.form)
+    return StoredVersion(start, len(version.data), digest(version.data), version.mode, version.form)
 
 
 def digest(data: bytes) -> str:

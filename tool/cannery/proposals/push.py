@@ -45,17 +45,17 @@ class Target(NamedTuple):
     for_review: bool = False
 
 
-def push(checkout: Checkout, proposal: Proposal, known: str, target: Target) -> str:
+def push(checkout: Checkout, proposal: Proposal, expected: str, target: Target) -> str:
     """Push the proposal's commit; what the remote answered. Raises RemoteError, RefusedError.
 
-    `known` is the commit that its branch is at there, empty for a new branch: one that somebody has
-    pushed to in the meantime is not overwritten.
+    `expected` is the commit that its branch is at there, empty for a new branch: one that somebody
+    has pushed to in the meantime is not overwritten.
     """
     ref = f"refs/heads/{proposal.branch}"
     status, _, answer = attempt(
         checkout.folder,
         "push",
-        *([] if target.for_review else [f"--force-with-lease={ref}:{known}"]),
+        *([] if target.for_review else [f"--force-with-lease={ref}:{expected}"]),
         *(f"--push-option={option}" for option in target.options),
         target.remote,
         f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}",
@@ -70,8 +70,8 @@ def push(checkout: Checkout, proposal: Proposal, known: str, target: Target) -> 
     return answer
 
 
-def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
-    """Point the remote branch at `to` (delete it if empty) only if it is still at `known`.
+def put_branch(checkout: Checkout, branch: str, to: str, expected: str) -> None:
+    """Point the remote branch at `to` (delete it if empty) only if it is still at `expected`.
 
     Raises RefusedError if somebody has pushed to it since.
     """
@@ -82,7 +82,7 @@ def put_branch(checkout: Checkout, branch: str, to: str, known: str) -> None:
     status, _, answer = attempt(
         checkout.folder,
         "push",
-        f"--force-with-lease={ref}:{known}",
+        f"--force-with-lease={ref}:{expected}",
         remote,
         f"{to}:{ref}",
         limit=NETWORK_SECONDS,

@@ -1,4 +1,4 @@
-"""From an operation that was cut off, the way on to its end, and the way back to its start.
+"""From an operation that was cut off, a plan on to its end, or back to its start.
 
 Files are written in one order, and taken back in the reverse one: what is at its end lies before
 what is at its start. So it is known of a file that its user has edited since whether the operation
@@ -20,14 +20,14 @@ from cannery.proposals.undo_log import SpoiltError, UndoLog
 _ALIKE = 0.5  # of two texts: less is another text
 
 
-class Way(NamedTuple):
+class RecoveryPlan(NamedTuple):
     """What files are still to become, and those that the user has edited in between."""
 
     files: dict[str, Version | None]
     edited: list[str]
 
 
-class _At(Enum):
+class _FileState(Enum):
     BOTH = auto()  # the operation does not change it
     BEFORE = auto()
     AFTER = auto()
@@ -41,61 +41,63 @@ class _File(NamedTuple):
     after: Version | None
 
 
-def way_on(log: UndoLog, operation: Operation) -> Way | None:
-    """The way on; None where it would go over what the user has edited, or is not known whole.
+def plan_forward(log: UndoLog, operation: Operation) -> RecoveryPlan | None:
+    """How to finish; None if that would overwrite what the user has edited, or if bytes are lost.
 
-    What has come from the team is merged with what the user has made of it in between.
+    What came from the team is merged with the user's edits since.
     """
-    way = Way({}, [])
-    at = _where(log, operation)
-    for place, path in enumerate(operation.order):
-        if at[place] is _At.UNKNOWN or (at[place] is _At.EDITED and not operation.heads[1]):
+    plan = RecoveryPlan({}, [])
+    states = _file_states(log, operation)
+    for index, path in enumerate(operation.order):
+        if states[index] is _FileState.UNKNOWN or (
+            states[index] is _FileState.EDITED and not operation.heads[1]
+        ):
             return None
         file = _file(log, operation, path)
-        if at[place] is _At.BEFORE:
-            way.files[path] = file.after
-        elif at[place] is _At.EDITED:
-            way.edited.append(path)
-            if _was_written(at, place, file):
+        if states[index] is _FileState.BEFORE:
+            plan.files[path] = file.after
+        elif states[index] is _FileState.EDITED:
+            plan.edited.append(path)
+            if _was_written(states, index, file):
                 continue
             merged = _merged(file.before, file.now, file.after)
             if merged is None:
                 return None
-            way.files[path] = merged
-    return way
+            plan.files[path] = merged
+    return plan
 
 
-def way_back(log: UndoLog, operation: Operation) -> Way:
-    """The way back; what can't be merged stays as it is."""
-    way = Way({}, [])
-    at = _where(log, operation)
-    for place, path in enumerate(operation.order):
-        if at[place] is _At.UNKNOWN:
-            way.edited.append(path)
+def plan_back(log: UndoLog, operation: Operation) -> RecoveryPlan:
+    """How to go back; what can't be merged stays as it is."""
+    plan = RecoveryPlan({}, [])
+    states = _file_states(log, operation)
+    for index, path in enumerate(operation.order):
+        if states[index] is _FileState.UNKNOWN:
+            plan.edited.append(path)
             continue
         file = _file(log, operation, path)
-        if at[place] is _At.AFTER:
-            way.files[path] = file.before
-        elif at[place] is _At.EDITED:
-            way.edited.append(path)
+        if states[index] is _FileState.AFTER:
+            plan.files[path] = file.before
+        elif states[index] is _FileState.EDITED:
+            plan.edited.append(path)
             merged = _merged(file.after, file.now, file.before)
-            if merged and _was_written(at, place, file):
-                way.files[path] = merged
-    return way
+            if merged and _was_written(states, index, file):
+                plan.files[path] = merged
+    return plan
 
 
-def _where(log: UndoLog, operation: Operation) -> list[_At]:
-    return [_at(log, operation, path) for path in operation.order]
+def _file_states(log: UndoLog, operation: Operation) -> list[_FileState]:
+    return [_file_state(log, operation, path) for path in operation.order]
 
 
-def _at(log: UndoLog, operation: Operation, path: str) -> _At:
+def _file_state(log: UndoLog, operation: Operation, path: str) -> _FileState:
     try:
         file = _file(log, operation, path)
     except SpoiltError:
-        return _At.UNKNOWN
+        return _FileState.UNKNOWN
     if is_same(file.now, file.before):
-        return _At.BOTH if is_same(file.before, file.after) else _At.BEFORE
-    return _At.AFTER if is_same(file.now, file.after) else _At.EDITED
+        return _FileState.BOTH if is_same(file.before, file.after) else _FileState.BEFORE
+    return _FileState.AFTER if is_same(file.now, file.after) else _FileState.EDITED
 
 
 def _file(log: UndoLog, operation: Operation, path: str) -> _File:
@@ -103,11 +105,11 @@ def _file(log: UndoLog, operation: Operation, path: str) -> _File:
     return _File(before, version_at(log.tree, path, operation.files), after)
 
 
-def _was_written(at: list[_At], place: int, file: _File) -> bool:
+def _was_written(states: list[_FileState], index: int, file: _File) -> bool:
     """Whether the operation had written a file before its user has edited it."""
-    if _At.AFTER in at[place + 1 :]:
+    if _FileState.AFTER in states[index + 1 :]:
         return True
-    if _At.BEFORE in at[:place]:
+    if _FileState.BEFORE in states[:index]:
         return False
     near = _likeness(file.now, file.after)
     return near >= max(_likeness(file.now, file.before), _ALIKE)

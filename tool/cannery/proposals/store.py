@@ -25,8 +25,8 @@ def _shaped(data: Any) -> tuple[Proposal, ...]:  # noqa: ANN401 - JSON
 
 
 def _proposal(branch: Any, paths: Any, *rest: Any) -> Proposal:  # noqa: ANN401 - JSON
-    made = Proposal(text(branch), tuple(map(str, paths)), *map(text, rest))
-    return made._replace(url=without_credentials(made.url))
+    proposal = Proposal(text(branch), tuple(map(str, paths)), *map(text, rest))
+    return proposal._replace(url=without_credentials(proposal.url))
 
 
 def remember(checkout: Checkout, proposal: Proposal) -> None:
@@ -42,10 +42,10 @@ def forget(checkout: Checkout, branches: Iterable[str]) -> None:
 
 
 def _write(checkout: Checkout, items: list[Proposal]) -> None:
-    keep_note(checkout.store / _FILE, items)
+    write_store(checkout.store / _FILE, items)
 
 
-def keep_note(path: Path, value: object) -> None:
+def write_store(path: Path, value: object) -> None:
     """Keep a value as JSON, whole or not at all. Raises GitError."""
     try:
         store(path, value, sync=True)

@@ -27,8 +27,8 @@ def branch_name(changes: Sequence[ChangedFile], author: str, start: str) -> str:
     first = changes[0].path.rsplit("/", 1)[-1].split(".")[0]
     plain = normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "proposal"
-    said = "\0".join([author, start, *sorted(change.path for change in changes)])
-    digest = blake2b(said.encode("utf-8", "replace"), digest_size=4)
+    identity = "\0".join([author, start, *sorted(change.path for change in changes)])
+    digest = blake2b(identity.encode("utf-8", "replace"), digest_size=4)
     return f"kb/{slug}-{digest.hexdigest()}"
 
 
@@ -66,9 +66,9 @@ def body(
 
 
 def _shown(preview: Preview) -> list[str]:
-    found = [f"### How {preview.title} reads", ""]
+    lines = [f"### How {preview.title} reads", ""]
     for when, text in (("Before", preview.before), ("After", preview.after)):
         if text:
             quoted = [f"> {line}".rstrip() for line in text[:_MAX_PREVIEW].strip().split("\n")]
-            found += [f"{when}:", "", *quoted, ""]
-    return found
+            lines += [f"{when}:", "", *quoted, ""]
+    return lines

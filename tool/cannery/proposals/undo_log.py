@@ -17,7 +17,16 @@ from typing import IO, Any
 from cannery.errors import CanneryError, ContentError
 from cannery.git.locate import locate
 from cannery.git.versions import Form, Tree, Version, is_same, version_at
-from cannery.proposals.operation import Kept, Operation, Pair, Stage, digest, from_json, keep
+from cannery.proposals.operation import (
+    Operation,
+    PushedBranch,
+    Stage,
+    StoredVersion,
+    VersionPair,
+    append_version,
+    digest,
+    from_json,
+)
 from cannery.util import lock, state
 from cannery.util.atomic import new_file, sync_folder
 from cannery.util.sweep import drafts_beside
@@ -37,8 +46,8 @@ class SpoiltError(CanneryError):
 class UndoLog:
     """The operations of one knowledge base, oldest first by their number.
 
-    `prefix` is its path below the top of the tree, empty or with a `/` at its end. `place` is empty
-    where the log lies in the tree itself, else it says which folder this is about: another one of
+    `prefix` is its path below the top of the tree, empty or with a `/` at its end. `identity` is
+    empty where the log lies in the tree itself, else the folder's device and inode: another one of
     the same name is another's. What is older than so many `days` is forgotten.
     """
 
@@ -47,11 +56,11 @@ class UndoLog:
     folder: Path
     tree: Tree
     days: int
-    place: tuple[int, ...] = ()
+    identity: tuple[int, ...] = ()
 
     @contextlib.contextmanager
-    def alone(self, what: str, waiting: Callable[[str], None]) -> Iterator[None]:
-        """Nobody else writes meanwhile. Raises BusyError, and ContentError without a place."""
+    def locked(self, what: str, waiting: Callable[[str], None]) -> Iterator[None]:
+        """Hold the write lock. Raises BusyError, and ContentError if nothing can be written."""
         with contextlib.ExitStack() as held:
             try:
                 held.enter_context(lock.alone(self.folder / "lock", what, waiting))
@@ -64,10 +73,10 @@ class UndoLog:
             yield
 
     def operations(self) -> list[Operation]:
-        """All that is known, the newest last; what can't be read is set aside and told."""
+        """All of them, the newest last; a file that can't be read is set aside, with a notice."""
         paths = sorted(self.folder.glob("[0-9]*.json"))
-        found = (state.load_kept(path, self._shaped, None) for path in paths)
-        return [item for item in found if item]
+        loaded = (state.load_kept(path, self._shaped, None) for path in paths)
+        return [item for item in loaded if item]
 
     def plan(
         self,
@@ -98,8 +107,8 @@ class UndoLog:
         blobs: IO[bytes],
         files: Iterable[tuple[str, Version | None]],
         expected: Mapping[str, bytes | None],
-    ) -> dict[str, Pair]:
-        pairs: dict[str, Pair] = {}
+    ) -> dict[str, VersionPair]:
+        pairs: dict[str, VersionPair] = {}
         going: set[str] = set()
         for path, after in files:
             before = version_at(self.tree, path, going)
@@ -109,22 +118,21 @@ class UndoLog:
                 raise ContentError(f"{path} has changed in the meantime", "Run it again.")
             if after is None:
                 going.add(path)
-            kept = keep(blobs, before)
-            pairs[path] = kept, kept if is_same(before, after) else keep(blobs, after)
+            kept = append_version(blobs, before)
+            pairs[path] = kept, kept if is_same(before, after) else append_version(blobs, after)
         return pairs
 
-    def push(self, branch: str, known: str, tip: str, main: str) -> int:
+    def push(self, branch: PushedBranch) -> int:
         """Write down that a proposal's branch is about to be pushed; the operation's number.
 
         One that was cut off, or has only brought the same, is taken up again.
         """
         last = next(reversed(self.operations()), None)
-        if last and (last.branch[0], last.branch[2]) == (branch, tip):
+        if last and (last.branch.name, last.branch.after) == (branch.name, branch.after):
             return last.number
-        if last and last.stage is Stage.PLANNED and last.branch[:2] == (branch, known):
+        if last and last.stage is Stage.PLANNED and last.branch[:2] == branch[:2]:
             self.forget(last.number)
-        now = (branch, known, tip, main)
-        return self._write(Operation(self._next(), "proposal", Stage.PLANNED, branch=now)).number
+        return self._write(Operation(self._next(), "proposal", Stage.PLANNED, branch=branch)).number
 
     def pushed(self, number: int) -> None:
         """It has come to the remote."""
@@ -143,18 +151,18 @@ class UndoLog:
 
     def end(self, number: int) -> None:
         """Write down what has become of a file that was edited; forget it where nothing has."""
-        known = {item.number: item for item in self.operations()}
-        operation = known.get(number)
+        operations = {item.number: item for item in self.operations()}
+        operation = operations.get(number)
         if operation is None:
             return
         ((path, (before, _)),) = operation.files.items()
-        later = any(path in item.files for item in known.values() if item.number > number)
+        later = any(path in item.files for item in operations.values() if item.number > number)
         now = version_at(self.tree, path)
         if later or is_same(now, self.version(operation, before)):
             self.forget(number)  # another has taken it over, or nothing was saved
             return
         with self._blobs(number).open("ab") as blobs:
-            after = keep(blobs, now)
+            after = append_version(blobs, now)
         self.finish(replace(operation, files={path: (before, after)}))
         self._owner(number).unlink(missing_ok=True)
 
@@ -185,7 +193,7 @@ class UndoLog:
         for path in (self._blobs(number), self._owner(number)):
             path.unlink(missing_ok=True)
 
-    def version(self, operation: Operation, kept: Kept | None) -> Version | None:
+    def version(self, operation: Operation, kept: StoredVersion | None) -> Version | None:
         """A version of a file, as it was kept. Raises SpoiltError."""
         if kept is None:
             return None
@@ -201,7 +209,7 @@ class UndoLog:
         return Version(data, kept.mode, kept.form)
 
     def _write(self, operation: Operation) -> Operation:
-        value = {**operation.as_json(), "place": [*self.place]}
+        value = {**operation.as_json(), "place": [*self.identity]}
         try:
             durable = operation.stage is not Stage.DONE
             state.store(self._json(operation.number), value, sync=durable)
@@ -212,7 +220,7 @@ class UndoLog:
         return operation
 
     def _shaped(self, data: Any) -> Operation:  # noqa: ANN401 - JSON
-        if tuple(data["place"]) != self.place:
+        if tuple(data["place"]) != self.identity:
             raise ValueError("another folder's")
         return from_json(data)
 
@@ -243,10 +251,10 @@ class UndoLog:
         """Forget the oldest, where there are many, where they are large, or when it is time."""
         done = [item for item in self.operations() if item.stage is Stage.DONE]
         room, oldest = _KEPT_BYTES, time.time() - self.days * _DAY
-        for place, item in enumerate(reversed(done)):
-            room -= _size(self._blobs(item.number)) if place else 0
+        for age, item in enumerate(reversed(done)):
+            room -= _size(self._blobs(item.number)) if age else 0
             is_old = self._json(item.number).stat().st_mtime < oldest
-            if place >= _KEPT or room < 0 or is_old:
+            if age >= _KEPT or room < 0 or is_old:
                 self.forget(item.number)
 
 

@@ -116,11 +116,11 @@ def _date(day: date, language: str) -> str:
 def _dates(site: PublishedView, entry: Entry) -> dict[str, Any]:
     """When it was changed and vouched for; on an internal site also who, and when it is due."""
     header, language = entry.header, entry.at.language
-    lineage = site.lineages.get(entry.at.path)
+    history = site.file_histories.get(entry.at.path)
     found: dict[str, Any] = {}
-    if lineage:
-        found["changed"] = [lineage.changed.isoformat(), _date(lineage.changed, language)]
-        found["people"] = list(lineage.people[:_PEOPLE])
+    if history:
+        found["changed"] = [history.changed.isoformat(), _date(history.changed, language)]
+        found["people"] = list(history.people[:_PEOPLE])
     if header.reviewed:
         found["vouched"] = [header.reviewed.isoformat(), _date(header.reviewed, language)]
         if site.audience is Audience.INTERNAL:

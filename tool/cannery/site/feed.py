@@ -18,7 +18,7 @@ def feed(site: PublishedView, language: str) -> bytes:
     base = f"{site.settings.site_url}/"
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     found = changes(site, language)
-    days = [site.lineages[entry.at.path].changed for entry in found]
+    days = [site.file_histories[entry.at.path].changed for entry in found]
     _add(root, "title", f"{site.settings.name}: {words(language, 'changes')}")
     _add(root, "id", f"{base}{site.root(language)}changes.xml")
     _add(root, "updated", max(days).isoformat() + "T00:00:00Z" if days else _EPOCH.isoformat())

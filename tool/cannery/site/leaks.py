@@ -143,8 +143,8 @@ def _public(site: PublishedView) -> Iterator[str]:
     for entry in (*site.entries, *site.fronts):
         yield entry.at.id
         yield from header_texts(entry.header)
-        lineage = site.lineages.get(entry.at.path)
-        yield from lineage.people if lineage else ()
+        history = site.file_histories.get(entry.at.path)
+        yield from history.people if history else ()
     settings = site.settings
     yield from (settings.name, settings.site_url, settings.repository, *site.host)
 

@@ -118,9 +118,9 @@ def _tag_pages(site: PublishedView, language: str) -> Iterator[Page]:
 def _changed(site: PublishedView, language: str) -> Sequence[Entry]:
     """The articles of a language, the last changed first."""
     dated = [
-        (site.lineages[path].changed, path)
+        (site.file_histories[path].changed, path)
         for path, item in site.articles.items()
-        if item.at.language == language and path in site.lineages
+        if item.at.language == language and path in site.file_histories
     ]
     return [
         site.articles[path]
@@ -134,7 +134,7 @@ def changes(site: PublishedView, language: str) -> Sequence[Entry]:
 
 
 def _dated(site: PublishedView, entry: Entry, language: str) -> list[str]:
-    day = site.lineages[entry.at.path].changed
+    day = site.file_histories[entry.at.path].changed
     return [*list_item(site, entry.at.id, language)[:3], date_text(day, language)]
 
 

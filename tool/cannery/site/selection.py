@@ -17,7 +17,7 @@ from cannery.content.files import INDEX, read_bytes
 from cannery.content.library import read
 from cannery.content.split import split
 from cannery.content.visibility import visibility_of, why_hidden
-from cannery.model.entry import Article, Audience, Entry, Header, Lineage, Shelf
+from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
 from cannery.model.location import Severity
 from cannery.site.comments import strip_line
 from cannery.workspace import Settings, Workspace
@@ -74,9 +74,9 @@ def shows_people(audience: Audience, settings: Settings) -> bool:
     return audience is Audience.INTERNAL or settings.public_authors
 
 
-def visible_lineages(
-    known: Mapping[str, Lineage], paths: Iterable[str], audience: Audience, settings: Settings
-) -> dict[str, Lineage]:
+def visible_histories(
+    known: Mapping[str, FileHistory], paths: Iterable[str], audience: Audience, settings: Settings
+) -> dict[str, FileHistory]:
     """What Git knows of the files at these paths, as far as the audience may know it."""
     found = {path: known[path] for path in paths if path in known}
     if shows_people(audience, settings):

@@ -19,9 +19,9 @@ from cannery.content.visibility import (
     follow,
     visibility_of,
 )
-from cannery.model.entry import Article, Audience, Entry, Lineage, Macro, Part, Shelf
+from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
 from cannery.model.location import Location
-from cannery.site.selection import select, visible_lineages
+from cannery.site.selection import select, visible_histories
 from cannery.workspace import Settings, Workspace
 
 
@@ -59,7 +59,7 @@ class PublishedView:
     fronts: tuple[Article, ...] = ()
     whole: tuple[Entry, ...] = ()
     hidden_people: tuple[str, ...] = ()
-    lineages: Mapping[str, Lineage] = field(default_factory=dict)
+    file_histories: Mapping[str, FileHistory] = field(default_factory=dict)
     host: HostPages = NO_HOST
 
     @property
@@ -215,10 +215,10 @@ def _files(entries: Iterable[Entry]) -> dict[str, Files]:
     return {id_: Files(files, visibility) for id_, files in by_id.items()}
 
 
-def with_history(site: PublishedView, known: Mapping[str, Lineage]) -> PublishedView:
+def with_history(site: PublishedView, known: Mapping[str, FileHistory]) -> PublishedView:
     """The site with what Git knows of its files, as far as its audience may know it."""
     paths = [item.at.path for item in site.entries]
-    there = visible_lineages(known, paths, site.audience, site.settings)
+    there = visible_histories(known, paths, site.audience, site.settings)
     hidden = {name for path in paths if path in known for name in known[path].people}
     shown = {name for lineage in there.values() for name in lineage.people}
-    return replace(site, lineages=there, hidden_people=tuple(sorted(hidden - shown)))
+    return replace(site, file_histories=there, hidden_people=tuple(sorted(hidden - shown)))
