@@ -11,7 +11,7 @@ import pytest
 import cannery
 
 ROOT = Path(cannery.__file__).parent
-FRONT_ENDS = ("cli/", "tui/", "serve/", "mkdocs_plugin.py", "__main__.py")
+FRONT_ENDS = ("cli/", "tui/", "serve/", "mkdocs_plugin.py", "start.py", "__main__.py")
 FOR_FRONT_ENDS = ("util/terminal.py",)
 EXCUSED = {
     "clipboard/copy.py": {"/dev/tty"},  # OSC 52: the terminal itself has the clipboard
