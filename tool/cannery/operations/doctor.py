@@ -26,7 +26,19 @@ class Finding:
     text: str
 
 
-def examine_folder(folder: Path) -> Iterator[Finding]:
+def examine(folder: Path) -> Iterator[Finding]:
+    """All findings: of the knowledge base at or above a folder, its user, and the machine."""
+    yield from _folder(folder)
+    yield _user()
+    yield _helper()
+    yield _clipboard()
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
+    versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
+    yield Finding("versions", good=True, text=versions)
+
+
+def _folder(folder: Path) -> Iterator[Finding]:
     """The knowledge base at or above a folder, and what `kb` keeps for it."""
     from cannery.workspace import open_workspace
 
@@ -42,7 +54,7 @@ def examine_folder(folder: Path) -> Iterator[Finding]:
     yield _index(workspace)
 
 
-def examine_user() -> Finding:
+def _user() -> Finding:
     """The user's own settings."""
     from cannery.user_settings import read_user_settings
 
@@ -53,15 +65,6 @@ def examine_user() -> Finding:
     name = user.agent.get("name", "")
     text = f"{user.path}: you are {name}" if name else f"{user.path}: no [agent] name yet"
     return Finding("your settings", good=bool(name), text=text)
-
-
-def examine_machine() -> Iterator[Finding]:
-    """Clipboard, editor and versions."""
-    yield _clipboard()
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    yield Finding("editor", good=bool(editor), text=editor or "EDITOR is not set; vi is used")
-    versions = f"kb {__version__}, Python {platform.python_version()}, {platform.system()}"
-    yield Finding("versions", good=True, text=versions)
 
 
 def _content(workspace: Workspace) -> Finding:
@@ -145,3 +148,17 @@ def _clipboard() -> Finding:
     rest = ", then ".join(item.name for item in writers[1:])
     text = f"{first.name}: {kind}{f'; else {rest}' if rest else ''}"
     return Finding("clipboard", good=True, text=text)
+
+
+def _helper() -> Finding:
+    """Whether a helper answers this user's searches."""
+    from cannery.operations.helper import is_running, socket_path
+
+    address = socket_path()
+    if address is None:
+        text = "not on this system; searches do without"
+    elif is_running(address):
+        text = f"answers searches on {address}"
+    else:
+        text = "none runs; `helper = true` in config.toml has a search start one"
+    return Finding("helper", good=True, text=text)

@@ -1,0 +1,46 @@
+"""What works here is a list of findings, for any caller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base
+
+from cannery.operations.doctor import Finding, examine
+
+SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions"]
+
+
+def _about(folder: Path) -> dict[str, Finding]:
+    return {item.subject: item for item in examine(folder)}
+
+
+def test_without_a_knowledge_base_the_rest_is_examined_all_the_same(tmp_path: Path) -> None:
+    findings = [*examine(tmp_path)]
+    assert [item.subject for item in findings] == ["knowledge base", *SUBJECTS]
+    assert not findings[0].good
+
+
+def test_each_part_of_a_knowledge_base_has_a_finding(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n")
+    findings = _about(base.root)
+    assert [*findings] == ["knowledge base", "git", "memory", "index", *SUBJECTS]
+    assert findings["knowledge base"].text == f"{base.root}: Test, en, ja, 1 files"
+    assert findings["git"] == Finding(
+        "git", good=False, text="not a repository; `git init` makes it one"
+    )
+    assert findings["index"].text.endswith(": 1 files behind; the next search catches up")
+
+
+def test_a_repository_is_told_with_its_branch_and_changes(base: Base) -> None:
+    base.git("init", "-q", "--initial-branch=main")
+    finding = _about(base.root)["git"]
+    assert finding.good
+    assert finding.text.endswith(", on main, with changes, no remote")
+
+
+def test_an_editor_is_good_where_one_is_set(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not _about(base.root)["editor"].good
+    monkeypatch.setenv("VISUAL", "hx")
+    assert _about(base.root)["editor"] == Finding("editor", good=True, text="hx")
