@@ -106,11 +106,11 @@ def open_workspace(start: Path) -> Workspace:
     """
     user = read_user_settings()
     root = _find_root(start, user)
-    found = Workspace(root, _read_settings(root / MARKER), user)
+    workspace = Workspace(root, _read_settings(root / MARKER), user)
     logs = platformdirs.user_log_path(APP)
-    days = (user.memory_days, found.memory_days)
-    tidy(found.state, found.cache, found.content, logs, days)
-    return found
+    days = (user.memory_days, workspace.memory_days)
+    tidy(workspace.state, workspace.cache, workspace.content, logs, days)
+    return workspace
 
 
 def parse_duration(text: str) -> timedelta:

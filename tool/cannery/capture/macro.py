@@ -44,12 +44,12 @@ def as_article(text: str, spans: Sequence[PersonalSpan]) -> str:
 
 def _field(span: PersonalSpan) -> dict[str, object]:
     placeholder = span.placeholder
-    found: dict[str, object] = {"name": placeholder.name, "label": placeholder.label}
+    field: dict[str, object] = {"name": placeholder.name, "label": placeholder.label}
     if placeholder.type != "text":
-        found["type"] = placeholder.type
+        field["type"] = placeholder.type
     if placeholder.source:
-        found["from"] = placeholder.source
-    return found
+        field["from"] = placeholder.source
+    return field
 
 
 def _literal(text: str) -> str:

@@ -76,28 +76,28 @@ def cleaned(html: str) -> str:
     """The HTML of what a person sees. Raises ValueError for what is nested too deep."""
     tree = _Tree()
     at = 0
-    while found := _TOKEN.search(html, at):
-        _text(tree, html[at : found.start()])
-        at = _token(tree, html, found)
+    while match := _TOKEN.search(html, at):
+        _text(tree, html[at : match.start()])
+        at = _token(tree, html, match)
     _text(tree, html[at:])
     while len(tree.open) > 1:
         _close(tree)
     return "".join(tree.out)
 
 
-def _token(tree: _Tree, html: str, found: re.Match[str]) -> int:
+def _token(tree: _Tree, html: str, match: re.Match[str]) -> int:
     """Take a comment or a tag; the place behind it. What nothing ends, the end of all ends."""
-    if found[0] == "<!--":
-        if html.startswith((">", "->"), found.end()):
-            return html.index(">", found.end()) + 1
-        end = _COMMENT_END.search(html, found.end())
+    if match[0] == "<!--":
+        if html.startswith((">", "->"), match.end()):
+            return html.index(">", match.end()) + 1
+        end = _COMMENT_END.search(html, match.end())
         return end.end() if end else len(html)
-    if found[0] in {"<!", "<?"}:
-        return html.find(">", found.end()) + 1 or len(html)
-    tag = _TAG.match(html, found.start())
+    if match[0] in {"<!", "<?"}:
+        return html.find(">", match.end()) + 1 or len(html)
+    tag = _TAG.match(html, match.start())
     if tag is None:
         _text(tree, "<")
-        return found.start() + 1
+        return match.start() + 1
     name = tag["name"].lower()
     if tag["end"]:
         _end(tree, name)
@@ -135,8 +135,8 @@ def _kept(tree: _Tree) -> _Open:
 def _begin(tree: _Tree, name: str, written: str) -> None:
     _imply(tree, name)
     attributes = {
-        found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-        for found in _ATTRIBUTE.finditer(written)
+        match[1].lower(): unescape(match[2] or match[3] or match[4] or "")
+        for match in _ATTRIBUTE.finditer(written)
     }
     hidden = tree.open[-1].hidden or name in _UNSEEN or _is_quoted(name, attributes)
     kept = "" if hidden else _as_kept(tree, name, attributes)

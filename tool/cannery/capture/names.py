@@ -84,10 +84,10 @@ def bare_name(name: str) -> str:
 def names(text: str, agent: str) -> Iterator[PersonalSpan]:
     """The names in a text; `agent` is the name of whoever wrote it, as far as it is known."""
     yield from _agents(text, agent)
-    yield from (_span(found, COMPANY) for found in _COMPANY.finditer(text))
-    found = [*_customers(text)]
-    yield from found
-    for span in {span.text: span for span in found[:_MAX_PEOPLE]}.values():
+    yield from (_span(match, COMPANY) for match in _COMPANY.finditer(text))
+    customers = [*_customers(text)]
+    yield from customers
+    for span in {span.text: span for span in customers[:_MAX_PEOPLE]}.values():
         yield from _again(text, span)  # the same person, further down
     yield from (_span(other, PERSON) for other in _OURS.finditer(text))
     for other in (*_OTHER.finditer(text), *_YOURS.finditer(text)):
@@ -97,25 +97,25 @@ def names(text: str, agent: str) -> Iterator[PersonalSpan]:
 
 def _agents(text: str, agent: str) -> Iterator[PersonalSpan]:
     if agent:
-        for found in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
-            yield PersonalSpan(*found.span(), found[0], AGENT)
+        for match in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
+            yield PersonalSpan(*match.span(), match[0], AGENT)
     for pattern in (_SIGNED, _SELF, _I_AM, _LAST):
-        for found in pattern.finditer(text):
-            if found["v"].split()[0].capitalize() not in _NOBODY and not _NO_NAME.search(
-                found["v"]
+        for match in pattern.finditer(text):
+            if match["v"].split()[0].capitalize() not in _NOBODY and not _NO_NAME.search(
+                match["v"]
             ):
-                yield _span(found, AGENT)
+                yield _span(match, AGENT)
 
 
 def _customers(text: str) -> Iterator[PersonalSpan]:
     for pattern in (_GREETING, _LOWER, _TITLED, _CLOSE):
-        for found in pattern.finditer(text):
-            if not {word.capitalize() for word in found["v"].rstrip(".").split()} & _NOBODY:
-                yield _span(found, CUSTOMER)
-    for found in _HONORED.finditer(text):
-        is_polite = found.start() and text[found.start() - 1] in "おご御"
-        if not is_polite and not _NO_NAME.search(found["n"]):
-            yield _span(found, CUSTOMER_JA)
+        for match in pattern.finditer(text):
+            if not {word.capitalize() for word in match["v"].rstrip(".").split()} & _NOBODY:
+                yield _span(match, CUSTOMER)
+    for match in _HONORED.finditer(text):
+        is_polite = match.start() and text[match.start() - 1] in "おご御"
+        if not is_polite and not _NO_NAME.search(match["n"]):
+            yield _span(match, CUSTOMER_JA)
 
 
 def _again(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
@@ -125,9 +125,9 @@ def _again(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
         return
     edge = r"(?<!\w)", r"(?!\w)"
     pattern = f"{edge[0]}{re.escape(bare)}{edge[1]}" if bare.isascii() else re.escape(bare)
-    for found in re.finditer(pattern, text):
-        yield PersonalSpan(*found.span(), found[0], span.placeholder._replace(template=""))
+    for match in re.finditer(pattern, text):
+        yield PersonalSpan(*match.span(), match[0], span.placeholder._replace(template=""))
 
 
-def _span(found: re.Match[str], placeholder: Placeholder) -> PersonalSpan:
-    return PersonalSpan(*found.span("v"), found["v"], placeholder)
+def _span(match: re.Match[str], placeholder: Placeholder) -> PersonalSpan:
+    return PersonalSpan(*match.span("v"), match["v"], placeholder)

@@ -91,8 +91,8 @@ def personal(text: str, *, agent: str = "", own_host: str = "") -> list[Personal
 def _of_kind(
     text: str, placeholder: Placeholder, pattern: re.Pattern[str]
 ) -> Iterator[PersonalSpan]:
-    for found in pattern.finditer(text):
-        yield PersonalSpan(*found.span("v"), found["v"], placeholder)
+    for match in pattern.finditer(text):
+        yield PersonalSpan(*match.span("v"), match["v"], placeholder)
 
 
 def _numbered(spans: list[PersonalSpan]) -> list[PersonalSpan]:

@@ -28,9 +28,9 @@ def passwords(text: str) -> Iterator[Secret]:
     """Where a text tells a password, with its first letters: 1-based lines."""
     for pattern in (_TOLD, _BASIC):
         lines = Lines(text)
-        for found in pattern.finditer(text):
-            if _is_secret(found["v"]):
-                yield Secret(lines.of(found.start("v")), f"a password: {found['v'][:2]}…")
+        for match in pattern.finditer(text):
+            if _is_secret(match["v"]):
+                yield Secret(lines.of(match.start("v")), f"a password: {match['v'][:2]}…")
 
 
 def _is_secret(value: str) -> bool:

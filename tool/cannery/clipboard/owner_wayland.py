@@ -55,9 +55,9 @@ class _Wire:
             data, ancillary, _, _ = self.socket.recvmsg(65_536, socket.CMSG_SPACE(64))
             for level, kind, raw in ancillary:
                 if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-                    found = array.array("i")
-                    found.frombytes(raw[: len(raw) - len(raw) % found.itemsize])
-                    self.files += found
+                    descriptors = array.array("i")
+                    descriptors.frombytes(raw[: len(raw) - len(raw) % descriptors.itemsize])
+                    self.files += descriptors
             if not data:
                 raise _WaylandError("the compositor closed the connection")
             self.pending += data
@@ -81,23 +81,23 @@ def _globals(wire: _Wire) -> dict[str, int]:
     """The compositor's interfaces and their names, a round trip after asking for them."""
     wire.send(_DISPLAY, 1, _word(_REGISTRY))
     wire.send(_DISPLAY, 0, _word(_CALLBACK))
-    found: dict[str, int] = {}
+    names: dict[str, int] = {}
     for sender, opcode, payload in wire.messages():
         if sender == _REGISTRY and opcode == 0:
             (name,) = struct.unpack_from("=I", payload)
-            found.setdefault(_read_text(payload[4:]), name)
+            names.setdefault(_read_text(payload[4:]), name)
         elif sender == _CALLBACK:
             break
-    return found
+    return names
 
 
 def _offer(wire: _Wire, content: dict[str, bytes]) -> None:
-    found = _globals(wire)
-    manager = next((name for name in _MANAGERS if name in found), "")
-    if not manager or "wl_seat" not in found:
+    names = _globals(wire)
+    manager = next((name for name in _MANAGERS if name in names), "")
+    if not manager or "wl_seat" not in names:
         raise _WaylandError("this compositor lets no program copy without a window")
     for interface, new_id in (("wl_seat", _SEAT), (manager, _MANAGER)):
-        bind = _word(found[interface]) + _text(interface) + _word(1) + _word(new_id)
+        bind = _word(names[interface]) + _text(interface) + _word(1) + _word(new_id)
         wire.send(_REGISTRY, 0, bind)
     wire.send(_MANAGER, 0, _word(_SOURCE))
     for kind in content:

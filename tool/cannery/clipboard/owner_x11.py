@@ -34,22 +34,22 @@ class _Owner:
     def take(self) -> bool:
         # The time of an event of our own, as ICCCM wants it: CurrentTime loses against others.
         self.window.change_property(self.atom("CANNERY"), Xatom.STRING, 8, b"")
-        while (found := self.display.next_event()).type != X.PropertyNotify:
+        while (received := self.display.next_event()).type != X.PropertyNotify:
             pass
-        self.window.set_selection_owner(self.clipboard, found.time)
-        self.time = found.time
+        self.window.set_selection_owner(self.clipboard, received.time)
+        self.time = received.time
         return bool(self.display.get_selection_owner(self.clipboard) == self.window)
 
     def serve(self) -> None:
         while True:
-            found = self.display.next_event()
-            if found.type == X.SelectionClear:
+            received = self.display.next_event()
+            if received.type == X.SelectionClear:
                 if not self.sending:
                     return
-            elif found.type == X.SelectionRequest:
-                self.answer(found)
-            elif found.type == X.PropertyNotify and found.state == X.PropertyDelete:
-                self.send_more(found.window.id, found.atom)
+            elif received.type == X.SelectionRequest:
+                self.answer(received)
+            elif received.type == X.PropertyNotify and received.state == X.PropertyDelete:
+                self.send_more(received.window.id, received.atom)
 
     def answer(self, asked: Any) -> None:  # noqa: ANN401
         prop = asked.property or asked.target

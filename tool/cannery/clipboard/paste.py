@@ -27,12 +27,12 @@ def paste(at: Desktop) -> Clip:
     for reader in _READERS:
         if reader.here(at):
             try:
-                found = reader.read(at)
+                clip = reader.read(at)
             except ClipboardError as error:
                 reasons.append(f"{reader.name}: {error.message}")
                 continue
-            if found.text.strip() or found.html.strip():
-                return found
+            if clip.text.strip() or clip.html.strip():
+                return clip
             reasons.append(f"{reader.name}: the clipboard is empty")
     raise ClipboardError("; ".join(reasons) or "no clipboard can be read here", _HINT)
 
@@ -41,10 +41,10 @@ _HINT = "Over SSH no terminal tells what it holds: paste into a pipe instead, wi
 
 
 def _output(command: list[str], at: Desktop) -> bytes:
-    found = run(command, b"", at)
-    if len(found) > _MAX_BYTES:
+    output = run(command, b"", at)
+    if len(output) > _MAX_BYTES:
         raise ClipboardError(f"more than {_MAX_BYTES // 10**6} MB")
-    return found
+    return output
 
 
 def _typed(listing: list[str], reading: Callable[[str], list[str]], at: Desktop) -> Clip:

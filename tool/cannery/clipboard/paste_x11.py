@@ -22,11 +22,11 @@ def read(name: str, targets: Sequence[str]) -> dict[str, bytes]:
         reader = _Reader(screen)
         offered = reader.get("TARGETS")
         names = {screen.get_atom_name(atom) for atom in offered.value} if offered else set()
-        found = {target: reader.bytes(target) for target in targets if target in names}
+        contents = {target: reader.bytes(target) for target in targets if target in names}
         screen.close()
     except (error.DisplayError, error.ConnectionClosedError, error.XError, OSError) as failure:
         raise ClipboardError(str(failure)) from failure
-    return found
+    return contents
 
 
 class _Reader:
@@ -40,19 +40,19 @@ class _Reader:
         self._deadline = time.monotonic() + _SECONDS
 
     def get(self, target: str) -> Any:  # noqa: ANN401
-        """The property that the answer came in; None where there is none."""
+        """The property that holds the selection as `target`; None if its owner can't give that."""
         selection, kind = map(self._display.intern_atom, ("CLIPBOARD", target))
         self._window.convert_selection(selection, kind, self._place, X.CurrentTime)
         self._display.flush()
-        answer = self._next(lambda found: found.type == X.SelectionNotify)
+        answer = self._next(lambda event: event.type == X.SelectionNotify)
         return self._take() if answer.property else None
 
     def bytes(self, target: str) -> bytes:
-        found = self.get(target)
-        if found is None:
+        prop = self.get(target)
+        if prop is None:
             return b""
-        if found.property_type != self._display.intern_atom("INCR"):
-            return _as_bytes(found.value)
+        if prop.property_type != self._display.intern_atom("INCR"):
+            return _as_bytes(prop.value)
         pieces: list[bytes] = []
         size = 0
         while True:
@@ -68,17 +68,17 @@ class _Reader:
 
     def _take(self) -> Any:  # noqa: ANN401
         """The property's content, which tells its owner that it was read."""
-        found = self._window.get_full_property(self._place, X.AnyPropertyType)
+        prop = self._window.get_full_property(self._place, X.AnyPropertyType)
         self._window.delete_property(self._place)
         self._display.flush()
-        return found
+        return prop
 
     def _next(self, wanted: Any) -> Any:  # noqa: ANN401
         while True:
             while self._display.pending_events():
-                found = self._display.next_event()
-                if wanted(found):
-                    return found
+                event = self._display.next_event()
+                if wanted(event):
+                    return event
             left = self._deadline - time.monotonic()
             if left <= 0 or not select.select([self._display.fileno()], [], [], left)[0]:
                 raise ClipboardError("the program that holds the clipboard does not answer")

@@ -63,15 +63,17 @@ def _sweep(workspace: Workspace, left: list[str]) -> None:
 
 def others(workspace: Workspace) -> list[str]:
     """The plain files below kb/ that are neither articles nor macros, hidden ones too."""
-    found: list[str] = []
+    plain_files: list[str] = []
     for folder, inside, names in os.walk(workspace.content):
         above = Path(folder).relative_to(workspace.root).as_posix()
         # Its own bound: `os.walk` recurses, and what lies deeper is told by the scan.
         deep = above.count("/") > _MAX_DEPTH
         inside[:] = [] if deep else [name for name in inside if name != ".git"]
         paths = [f"{above}/{name}" for name in names]
-        found += [path for path in paths if not path.endswith(ENDINGS) or INDEX.fullmatch(path)]
-    return sorted(found)
+        plain_files += [
+            path for path in paths if not path.endswith(ENDINGS) or INDEX.fullmatch(path)
+        ]
+    return sorted(plain_files)
 
 
 def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for each of 10,000 files
@@ -88,8 +90,8 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
     prefix, handle = f"{path}/", None
     try:
         handle = os.open(folder, _FOLDER, dir_fd=above) if _BY_HANDLE else None
-        with os.scandir(folder if handle is None else handle) as found:
-            for item in found:
+        with os.scandir(folder if handle is None else handle) as entries:
+            for item in entries:
                 name = item.name
                 is_file = item.is_file(follow_symlinks=False)
                 if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
@@ -106,8 +108,8 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                     problems.append(problem)
                 elif item.is_dir(follow_symlinks=False):
                     inside.append((name, item.path))
-        for name, place in inside:
-            _walk(handle, place, prefix + name, depth + 1, stamps, problems, left)
+        for name, subfolder in inside:
+            _walk(handle, subfolder, prefix + name, depth + 1, stamps, problems, left)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -142,8 +144,8 @@ def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
 
 def _printable(path: str) -> str:
     """The path with control characters and stray bytes made visible."""
-    kept = path.encode("utf-8", "backslashreplace").decode()
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in kept)
+    visible = path.encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in visible)
 
 
 def locate(path: str, settings: Settings) -> Location:

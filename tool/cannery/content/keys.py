@@ -33,14 +33,14 @@ class NamedKey(NamedTuple):
 def keys_of(model: type) -> tuple[NamedKey, ...]:
     """The keys that a class of the model declares, in its order."""
     hints = get_type_hints(model, include_extras=True)
-    found = []
+    keys = []
     for item in fields(model):
         hint = hints[item.name]
         for key in (note for note in get_args(hint)[1:] if isinstance(note, Key)):
             type_, name = _without_none(get_args(hint)[0]), key.name or item.name
             default = item.default if item.default_factory is MISSING else item.default_factory()
-            found.append(NamedKey(name, item.name, type_, key.about, key.is_line, default))
-    return tuple(found)
+            keys.append(NamedKey(name, item.name, type_, key.about, key.is_line, default))
+    return tuple(keys)
 
 
 @cache

@@ -43,11 +43,11 @@ def without_marks(text: str) -> str:
 
 def unmark(text: str, values: Sequence[str]) -> str:
     """The text with each marker replaced by its value, as it is."""
-    return MARK.sub(lambda found: value_of(found, values), text)
+    return MARK.sub(lambda match: value_of(match, values), text)
 
 
-def value_of(found: re.Match[str], values: Sequence[str]) -> str:
-    index = int(found[1])
+def value_of(match: re.Match[str], values: Sequence[str]) -> str:
+    index = int(match[1])
     return values[index] if index < len(values) else ""
 
 
@@ -80,6 +80,6 @@ def _placed_in(tokens: list[Token], values: Sequence[str]) -> int:
     total = 0
     for token in tokens:
         for text in (token.content, token.info, *map(str, token.attrs.values())):
-            total += sum(len(value_of(found, values)) for found in MARK.finditer(text))
+            total += sum(len(value_of(match, values)) for match in MARK.finditer(text))
         total += _placed_in(token.children or [], values)
     return total

@@ -104,28 +104,28 @@ def markup(body: str) -> Iterator[Markup]:
 def _of_info(info: str, line: int) -> Iterator[Markup]:
     """The first line of a block of code: extensions make attributes of it."""
     yield from _tags(info, line)
-    if found := _HANDLER.search(info):
-        yield Markup(line, f"{found[1]}=", is_active=True)
+    if match := _HANDLER.search(info):
+        yield Markup(line, f"{match[1]}=", is_active=True)
 
 
 def _without_comments(text: str, *, is_comment: bool) -> tuple[str, bool]:
-    """A block's text without comments, and whether one is still open at its end."""
-    found: list[bool] = []
+    """A block's text without comments, and whether a comment goes on behind the block."""
+    is_open: list[bool] = []
 
     def gone(comment: re.Match[str]) -> str:
-        found[:] = [comment[1] is not None]
+        is_open[:] = [comment[1] is not None]
         return "\n" * comment[0].count("\n")
 
     bare = _COMMENT.sub(gone, f"<!--{text}" if is_comment else text)
-    return bare, bool(found and found[0])
+    return bare, bool(is_open and is_open[0])
 
 
 def _of_text(text: str, line: int) -> Iterator[Markup]:
     yield from _tags(text, line)
     lines = Lines(text, line)
-    for found in _LIST.finditer(text):
-        if handler := _HANDLER.search(found[0]):
-            yield Markup(lines.of(found.start()), f"{handler[1]}=", is_active=True)
+    for match in _LIST.finditer(text):
+        if handler := _HANDLER.search(match[0]):
+            yield Markup(lines.of(match.start()), f"{handler[1]}=", is_active=True)
 
 
 def _of_addresses(children: Sequence[Token], line: int) -> Iterator[Markup]:
@@ -151,10 +151,10 @@ def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
         child.content if child.type.startswith("text") else _written(child) for child in children
     )
     lines = Lines(text, line)
-    for found in _ADDRESS.finditer(text):
-        address = found[1] or found[2]
+    for match in _ADDRESS.finditer(text):
+        address = match[1] or match[2]
         if is_active_address(address):
-            yield Markup(lines.of(found.start()), _short(address), is_active=True)
+            yield Markup(lines.of(match.start()), _short(address), is_active=True)
 
 
 def _written(token: Token) -> str:
@@ -170,12 +170,12 @@ def _written(token: Token) -> str:
 
 def _tags(text: str, line: int) -> Iterator[Markup]:
     lines = Lines(text, line)
-    for found in _OPENING.finditer(text):
-        name = found[1].lower()
-        rest = _REST.match(text, found.end(), found.end() + _MOST)
+    for match in _OPENING.finditer(text):
+        name = match[1].lower()
+        rest = _REST.match(text, match.end(), match.end() + _MOST)
         if rest is None:
             continue
-        at, inside = lines.of(found.start()), rest[0][:-1]
+        at, inside = lines.of(match.start()), rest[0][:-1]
         if what := _active(name, inside):
             yield Markup(at, what, is_active=True)
         elif name in _KNOWN and not (name == "a" and _ANCHOR.fullmatch(inside)):
@@ -186,8 +186,8 @@ def _active(name: str, inside: str) -> str:
     """What of an opening tag runs; empty where nothing does."""
     if name in _RUNNING or (name in _LOADING and "=" in inside):
         return f"<{name}>"
-    if found := _HANDLER.search(inside):
-        return f"<{name} {found[1]}=>"
+    if match := _HANDLER.search(inside):
+        return f"<{name} {match[1]}=>"
     if any(is_active_address(value) for value in _VALUE.findall(inside)):
         return f"<{name}> with an address that runs"
     return f"<{name} style=>" if "style" in inside.lower() and _STYLE.search(inside) else ""

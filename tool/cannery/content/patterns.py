@@ -223,10 +223,10 @@ def _set(text: str) -> str:
     """A set of characters; a `-` beside a class in it is itself."""
     start = 2 if text.startswith("[^") else 1
     pieces = _IN_SET.findall(text[start:-1])
-    made = [_member(pieces, at) for at in range(len(pieces))]
-    if "" in made or not made:
+    members = [_member(pieces, at) for at in range(len(pieces))]
+    if "" in members or not members:
         raise _UnfitError
-    return f"{text[:start]}{''.join(made)}]"
+    return f"{text[:start]}{''.join(members)}]"
 
 
 def _member(pieces: list[str], at: int) -> str:

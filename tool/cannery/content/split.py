@@ -52,8 +52,8 @@ def misplaced(text: str) -> tuple[int, str] | None:
             return None
         lines = LINE_END.split(text[opening.end() :], maxsplit=_MAX_BEFORE)
         first = next((line for line in lines if line.strip() and line[0] != "#"), "")
-        said = "the front matter is not closed with `---`"
-        return (1, said) if re.match(_ANY_KEY, first) else None
+        reason = "the front matter is not closed with `---`"
+        return (1, reason) if re.match(_ANY_KEY, first) else None
     lines = LINE_END.split(text.lstrip("\ufeff"), maxsplit=_MAX_BEFORE)[:_MAX_BEFORE]
     for number, line in enumerate(lines, start=1):
         if line.startswith(("```", "~~~", "    ", "\t")):

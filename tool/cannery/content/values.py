@@ -97,24 +97,24 @@ def read_texts(key: str, value: object, faults: Faults) -> tuple[str, ...] | Non
         return None
     if len(value) > MAX_ITEMS:
         faults.add(key, f"{key} has more than {MAX_ITEMS} items")
-    found = [read_text(f"{key}[{n}]", item, faults) for n, item in enumerate(value[:MAX_ITEMS])]
-    return tuple(item.strip() for item in found if item and item.strip())
+    texts = [read_text(f"{key}[{n}]", item, faults) for n, item in enumerate(value[:MAX_ITEMS])]
+    return tuple(item.strip() for item in texts if item and item.strip())
 
 
 def read_date(key: str, value: object, faults: Faults) -> date | None:
     """A day; of a moment, its day."""
-    found = value if isinstance(value, date) else None
+    day = value if isinstance(value, date) else None
     if isinstance(value, str) and (written := _DATE.fullmatch(value.strip())):
         try:
-            found = date.fromisoformat(written[1])
+            day = date.fromisoformat(written[1])
         except ValueError:
-            found = None  # told below, like any other value that is no date
-    if found is None:
+            day = None  # told below, like any other value that is no date
+    if day is None:
         faults.add(key, f"{key} is not a date", f"Write `{key}: 2026-11-23`.")
-    elif not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        faults.add(key, f"{key} is in the year {found.year}", f"Write `{key}: 2026-11-23`.")
+    elif not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        faults.add(key, f"{key} is in the year {day.year}", f"Write `{key}: 2026-11-23`.")
         return None
-    return found
+    return day
 
 
 def read_duration(key: str, value: object, faults: Faults) -> timedelta | None:

@@ -67,8 +67,8 @@ def begin_watch(workspace: Workspace) -> Watch | None:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 # First the watch, then the list: what comes in between is in the queue.
                 queue.add_watch(folder, mask)
-                with os.scandir(folder) as found:
-                    folders += [item.path for item in found if item.is_dir(follow_symlinks=False)]
+                with os.scandir(folder) as entries:
+                    folders += [item.path for item in entries if item.is_dir(follow_symlinks=False)]
     except OSError:  # no watches left, or a folder that can't be read
         queue.close()
         return None
@@ -83,8 +83,8 @@ def _is_local(folder: Path) -> bool:
         mounts = [_mount(line) for line in _MOUNTS.read_text("utf-8").splitlines()]
     except (OSError, ValueError):
         return False
-    above = [(place, kind) for place, kind in mounts if folder.is_relative_to(place)]
-    below = [kind for place, kind in mounts if place.is_relative_to(folder)]
+    above = [(path, kind) for path, kind in mounts if folder.is_relative_to(path)]
+    below = [kind for path, kind in mounts if path.is_relative_to(folder)]
     return bool(above) and {max(above, key=_depth)[1], *below} <= _LOCAL
 
 
@@ -95,5 +95,5 @@ def _depth(mount: tuple[Path, str]) -> int:
 def _mount(line: str) -> tuple[Path, str]:
     """Where a line of mountinfo(5) says that something is mounted, and of what kind."""
     before, _, after = line.partition(" - ")
-    place = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), before.split()[4])
-    return Path(place), after.split()[0]
+    path = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), before.split()[4])
+    return Path(path), after.split()[0]

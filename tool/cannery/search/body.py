@@ -1,4 +1,4 @@
-"""The bodies of the entries that a search shows, each read once."""
+"""The bodies of the entries that a search shows, each file read once per search."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from cannery.util.text import fold
 from cannery.workspace import Workspace
 
 # What may stand between two words of a phrase, and within a Japanese one: marks, the address of a
-# link, a tag. Atomic, for a stranger's page must not have it tried in all ways.
+# link, a tag. Atomic groups: a hostile page must not cause backtracking.
 _BETWEEN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\W_])++"
 _WITHIN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\[\]*_`~])*+"
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Bodies:
-    """Reads files as they are now, and remembers them as long as a search takes."""
+    """Reads files as they are now, and caches their text for the length of one search."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._texts: dict[str, str | None] = {}
 
     def body(self, path: str) -> str | None:
-        """The Markdown below the front matter; None where the file is gone."""
+        """The Markdown below the front matter; None if the file can't be read any more."""
         text = self._text(path)
         return None if text is None else printable(split(text).body)
 
     def holds(self, path: str, phrase: str) -> bool:
-        """Whether the words of a phrase stand in the file one after the other."""
+        """Whether the words of a phrase are adjacent somewhere in the file."""
         text = self._text(path)
         return text is not None and _phrase(phrase).search(fold(text)) is not None
 

@@ -1,8 +1,8 @@
-"""A site's own index: files that a browser searches, a few at a time, as `kb find` does.
+"""The index of a site's own search, split into files of which a browser loads a few per query.
 
-`meta.json` tells what there is; `docs.bin` how long each page is; `t*.bin` hold the terms in order,
-so that a word, or the words that begin so, are in one file or two; `d*.json` hold what is shown of
-the pages. `site/web/search.js` reads them.
+`meta.json`: counts, languages, the first term of each shard, synonyms. `docs.bin`: language and
+lengths of each page. `t*.bin`: shards of sorted terms, so that a prefix is in one or two of them.
+`d*.json`: what is shown of the pages. Read by `site/web/search.js`; ranks as `kb find` does.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _LEAD = 160  # characters of a page that has no summary
 
 @dataclass(frozen=True)
 class PageTerms:
-    """What a page's text comes to: terms with their counts, and where Japanese words stand."""
+    """A page's terms with their counts, and the positions of its Japanese pairs.
+
+    `places`: by pair of kanji or katakana, offsets in the text. `lead`: what is shown of the page.
+    """
 
     text: Mapping[str, int]
     title: Mapping[str, int]
@@ -51,23 +54,23 @@ def index_files(
     analysed: Sequence[PageTerms],
     synonyms: Iterable[Sequence[str]],
 ) -> dict[str, bytes]:
-    """The files of the index, by name; the same for the same pages, whenever they are made."""
+    """The files of the index by name, reproducibly: the same bytes for the same pages."""
     terms = _postings(analysed)
     shards = [*_shards(terms)]
     files = {f"t{number}.bin": data for number, (_, data) in enumerate(shards)}
     for start in range(0, len(records), _SHOWN):
         rows = [
-            [item.address, item.entry, item.title, found.lead, item.language, item.kind]
-            for item, found in zip(records[start : start + _SHOWN], analysed[start:], strict=False)
+            [item.address, item.entry, item.title, page.lead, item.language, item.kind]
+            for item, page in zip(records[start : start + _SHOWN], analysed[start:], strict=False)
         ]
         files[f"d{start // _SHOWN}.json"] = _json(rows)
     languages = sorted({item.language for item in records})
     files["docs.bin"] = b"".join(
         bytes((languages.index(item.language),))
-        + _varint(sum(found.text.values()))
-        + _varint(sum(found.title.values()))
-        + _varint(sum(found.heading.values()))
-        for item, found in zip(records, analysed, strict=True)
+        + _varint(sum(page.text.values()))
+        + _varint(sum(page.title.values()))
+        + _varint(sum(page.heading.values()))
+        for item, page in zip(records, analysed, strict=True)
     )
     files["meta.json"] = _json(
         {
@@ -103,17 +106,18 @@ def _number(value: int) -> bytes:
 
 
 def _postings(analysed: Sequence[PageTerms]) -> dict[str, tuple[int, bytes]]:
-    """By term, how many pages have it, and its list.
+    """By term, its document frequency and its posting list, in varints.
 
-    Of each page: the distance to the one before; four times the term's count, and two for a title,
-    one for a heading; the counts in those; the places.
+    Each posting: the gap to the previous page's number; the count times 4, plus 2 if the title has
+    the term, plus 1 if a heading has it; the counts in those; for a placed term the number of its
+    offsets and the gaps between them.
     """
     lists: dict[str, bytearray] = {}
     last: dict[str, int] = {}
     frequency: dict[str, int] = {}
-    for number, found in enumerate(analysed):
-        title, heading, places = found.title, found.heading, found.places
-        for term, count in found.text.items():
+    for number, page in enumerate(analysed):
+        title, heading, places = page.title, page.heading, page.places
+        for term, count in page.text.items():
             into = lists.get(term)
             if into is None:
                 into = lists[term] = bytearray()
@@ -127,24 +131,24 @@ def _postings(analysed: Sequence[PageTerms]) -> dict[str, tuple[int, bytes]]:
             if in_heading:
                 into += _number(in_heading)
             if is_placed(term):
-                where = places.get(term, ())
-                into += _number(len(where))
+                offsets = places.get(term, ())
+                into += _number(len(offsets))
                 before = 0
-                for place in where:
-                    into += _number(place - before)
-                    before = place
+                for offset in offsets:
+                    into += _number(offset - before)
+                    before = offset
             last[term] = number
             frequency[term] += 1
     return {term: (frequency[term], bytes(lists[term])) for term in sorted(lists)}
 
 
 def is_placed(term: str) -> bool:
-    """Whether the index tells where a term stands: a pair of kanji or katakana."""
+    """Whether the index has the offsets of a term: a pair of kanji or katakana."""
     return len(term) == 2 and all(is_compact(char) for char in term)  # noqa: PLR2004 - a pair
 
 
 def _shards(terms: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The terms in order, in files of about one size: the first term of each, and its bytes."""
+    """The sorted terms in shards of about equal size: the first term and the bytes of each."""
     first, data = "", bytearray()
     for term, (frequency, postings) in terms.items():
         raw = term.encode("utf-8", "replace")
@@ -159,7 +163,7 @@ def _shards(terms: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, bytes
 
 
 def terms_in(data: bytes) -> Iterator[str]:
-    """The terms in a file of them, `t*.bin`; of one that is broken, those before the break."""
+    """The terms in a shard, `t*.bin`; of one that is cut short, those before the cut."""
     at = 0
     try:
         while at < len(data):
@@ -173,6 +177,7 @@ def terms_in(data: bytes) -> Iterator[str]:
 
 
 def _read(data: bytes, at: int) -> tuple[int, int]:
+    """The varint at an offset, and the offset behind it. Raises IndexError at the end."""
     value = shift = 0
     while data[at] > 0x7F:  # noqa: PLR2004 - seven bits
         value |= (data[at] & 0x7F) << shift
@@ -184,15 +189,15 @@ def _read(data: bytes, at: int) -> tuple[int, int]:
 def _synonyms(
     groups: Iterable[Sequence[str]], terms: Mapping[str, tuple[int, bytes]]
 ) -> dict[str, list[str]]:
-    """By the number of a word, the words of its group that the pages have.
+    """By the CRC-32 of a word in hexadecimal, the words of its group that occur in the pages.
 
-    Words are told by numbers: a word that the pages don't have may be nobody's business.
+    Words are hashed because one that no public page has may be internal.
     """
-    found: dict[str, set[str]] = {}
+    by_hash: dict[str, set[str]] = {}
     for group in groups:
-        plain_words = [fold(word) for word in group]
-        there = {word for word in plain_words if all(term in terms for term in query_terms(word))}
-        for word in plain_words:
-            if others := there - {word}:
-                found.setdefault(f"{crc32(word.encode()):08x}", set()).update(others)
-    return {number: sorted(words) for number, words in sorted(found.items())}
+        folded = [fold(word) for word in group]
+        occurring = {word for word in folded if all(term in terms for term in query_terms(word))}
+        for word in folded:
+            if others := occurring - {word}:
+                by_hash.setdefault(f"{crc32(word.encode()):08x}", set()).update(others)
+    return {number: sorted(words) for number, words in sorted(by_hash.items())}

@@ -1,4 +1,4 @@
-"""What pages' texts come to for a site's search, kept by their content: a page is analysed once."""
+"""The terms of a site's pages, cached by content: a page is analysed once."""
 
 from __future__ import annotations
 
@@ -15,26 +15,29 @@ from cannery.util.state import text
 _Row = tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, list[int]], str]
 
 
-def cached_terms(said: Sequence[SearchRecord], kept: Path) -> Iterator[PageTerms]:
-    """Each page's analysis, in order; the file `kept` has those of the last time."""
+def cached_terms(records: Sequence[SearchRecord], cache: Path) -> Iterator[PageTerms]:
+    """Each page's terms, in order.
+
+    The file `cache` has those of the last build; once the last page is out, those of this one.
+    """
     nothing: dict[str, _Row] = {}
-    known = load(kept, FORMAT, _rows, nothing)
+    cached = load(cache, FORMAT, _rows, nothing)
     rows: dict[str, _Row] = {}
-    for item in said:
-        key = _key(item)
-        row = known.get(key)
+    for record in records:
+        key = _key(record)
+        row = cached.get(key)
         if row is None:
-            found = page_terms(item)
-            places = {pair: list(where) for pair, where in found.places.items()}
-            row = (dict(found.text), dict(found.title), dict(found.heading), places, found.lead)
+            terms = page_terms(record)
+            places = {pair: list(where) for pair, where in terms.places.items()}
+            row = (dict(terms.text), dict(terms.title), dict(terms.heading), places, terms.lead)
         rows[key] = row
         yield PageTerms(*row)
-    if rows.keys() != known.keys():
-        store(kept, FORMAT, rows)
+    if rows.keys() != cached.keys():
+        store(cache, FORMAT, rows)
 
 
 def _rows(data: Any) -> dict[str, _Row]:  # noqa: ANN401 - what a file may hold
-    """What was kept, looked through by types alone: there are millions of numbers."""
+    """The cached rows, checked by type alone: there are millions of numbers."""
     return {text(key): _row(*row) for key, row in data.items()}
 
 
@@ -52,6 +55,7 @@ def _refuse_others(kind: type, values: Iterable[object]) -> None:
         raise ValueError("not what was written")
 
 
-def _key(item: SearchRecord) -> str:
-    said = f"{item.entry}\0{item.names}\0{item.summary}\0{item.body}"
-    return hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
+def _key(record: SearchRecord) -> str:
+    """Cache key: BLAKE2b-128 of all that is indexed, in hexadecimal."""
+    text = f"{record.entry}\0{record.names}\0{record.summary}\0{record.body}"
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

@@ -61,20 +61,20 @@ class PackedPool:
         field, term, document, count, _ = item
         posting = document << 8 | (int(count) if count < _MAX_COUNT else _MAX_COUNT)
         terms = self._fields[field]
-        known = terms.get(term)
-        if known is None:
+        postings = terms.get(term)
+        if postings is None:
             terms[term] = posting  # most terms stand in one document: no array for those
-        elif isinstance(known, int):
-            terms[term] = array("I", (known, posting))
+        elif isinstance(postings, int):
+            terms[term] = array("I", (postings, posting))
         else:
-            known.append(posting)
+            postings.append(posting)
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, array[int], bytes]]:
         """Field, term, documents and counts, in the order of fields and terms."""
         for field, terms in sorted(self._fields.items()):
             for term in sorted(terms):
-                known = terms.pop(term)
-                postings = (known,) if isinstance(known, int) else known
+                stored = terms.pop(term)
+                postings = (stored,) if isinstance(stored, int) else stored
                 documents = array("I", [posting >> 8 for posting in postings])
                 yield field, term, documents, bytes([posting & 255 for posting in postings])
 
@@ -148,8 +148,8 @@ class _TermsReader(W3TermsReader):
     def items_from(
         self, fieldname: str, prefix: bytes
     ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        found = self._tindex.items_from(self._keycoder(fieldname, prefix))
-        return ((self._keydecoder(key), self._info(entry)) for key, entry in found)
+        items = self._tindex.items_from(self._keycoder(fieldname, prefix))
+        return ((self._keydecoder(key), self._info(entry)) for key, entry in items)
 
     def frequency(self, fieldname: str, tbytes: bytes) -> int:
         return int(_ENTRY.unpack(self._entry(fieldname, tbytes))[2])
@@ -263,8 +263,8 @@ class PackedPerDocReader(W3PerDocReader):
 
     def iter_docs(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """As Whoosh's own, with the pairs: what a merge of segments copies."""
-        for number, kept in super().iter_docs():
-            yield number, {**kept, PAIRS: self._pairs[number]}
+        for number, stored in super().iter_docs():
+            yield number, {**stored, PAIRS: self._pairs[number]}
 
     def close(self) -> None:
         super().close()

@@ -1,4 +1,4 @@
-"""The tags and shortcuts that the index knows, in a file that is read in a millisecond."""
+"""Tags and shortcuts for shell completion, in a file beside the index: opening that is too slow."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ _MAX_BYTES = 4_000_000
 
 
 def store_completions(folder: Path, tags: Sequence[str], shortcuts: Sequence[str]) -> None:
-    with contextlib.suppress(OSError):  # a full disk: shells complete the words of before
+    """Write them into the index's folder; on a full disk, the earlier ones stay."""
+    with contextlib.suppress(OSError):
         store(folder / _FILE, [tags, shortcuts])
 
 
 def completions(cache: Path) -> tuple[list[str], list[str]] | None:
-    """Tags and shortcuts as of the last search; None before the first one."""
+    """Tags and shortcuts as of the last search, folded; None before the first search."""
     none: tuple[list[str], list[str]] | None = None
     try:
         return load(index_folder(cache) / _FILE, _words, none, limit=_MAX_BYTES)

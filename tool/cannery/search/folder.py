@@ -1,4 +1,4 @@
-"""The folder of an index as Whoosh wants it, with our own table of contents."""
+"""An index's folder as Whoosh expects it, with our manifest in place of Whoosh's pickle."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME = "MAIN"  # of the index: Whoosh could have several in a folder
 
 
 class Contents(NamedTuple):
-    """What a writer begins with."""
+    """What Whoosh's writer asks of a table of contents."""
 
     schema: Schema
     segments: list[Any]
@@ -26,7 +26,7 @@ class Contents(NamedTuple):
 
 
 class IndexFolder:
-    """Stands where Whoosh's own would read a pickle: what is named as its writer asks for it."""
+    """Takes the place of Whoosh's `FileIndex`, which reads a pickle. Whoosh calls its members."""
 
     indexname = _NAME
 
@@ -42,7 +42,7 @@ class IndexFolder:
         return Contents(schema(), [_segment(piece) for piece in manifest.segments], generation)
 
     def reader(self, manifest: Manifest, generation: int) -> IndexReader:
-        """What a manifest names, opened. Raises OSError where a file of it is gone."""
+        """A reader of the segments that a manifest lists. Raises OSError if a file is missing."""
         fields, readers = schema(), list[IndexReader]()
         try:
             for piece in manifest.segments:
@@ -58,7 +58,7 @@ class IndexFolder:
 
 
 def piece_of(segment: Any) -> Piece:  # noqa: ANN401 - Whoosh's own
-    """What the table of contents says of a segment."""
+    """What the manifest lists of a segment."""
     return Piece(
         segment.segid,
         segment.doc_count_all(),

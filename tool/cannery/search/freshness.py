@@ -1,4 +1,4 @@
-"""What stamps tell: which files differ, and which may differ without it showing."""
+"""Compare the stamps of files: which differ, and which are too young to be trusted."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from cannery.model.location import Changes, Stamp
 _TICK = 20_000_000
 _COARSE_TICK = 2_000_000_000
 _WHOLE = 1_000_000_000
-UNSETTLED: Stamp = (-1, 0, 0)  # is no file's, so that the next search reads it again
+UNSETTLED: Stamp = (-1, 0, 0)  # equals no file's stamp: the next search reads the file again
 
 
 def diff(before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Changes:
-    """The paths that came, changed and went; knows nothing of files or of an index."""
-    if before == now:  # as good as always, and a hundred times faster than a look at each
+    """The paths that were added, changed and removed between two states."""
+    if before == now:  # nearly always, and a hundred times faster than a look at each
         return Changes()
     return Changes(
         added=tuple(sorted(now.keys() - before.keys())),
@@ -27,7 +27,7 @@ def diff(before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Changes:
 
 
 def is_settled(stamp: Stamp) -> bool:
-    """Whether a change from now on will show in the stamp."""
+    """Whether any later change of the file is sure to change its stamp."""
     _, *times = stamp
     tick = _COARSE_TICK if all(moment % _WHOLE == 0 for moment in times) else _TICK
     return not 0 <= time.time_ns() - max(times) < tick

@@ -146,9 +146,9 @@ def write_manifest(folder: Path, generation: int, manifest: Manifest) -> None:
 
 def drop_manifests(folder: Path, generation: int) -> None:
     """Remove all but one generation's."""
-    kept = _path(folder, generation)
+    current = _path(folder, generation)
     for other in folder.glob(f"{_MANIFEST}*"):
-        if other != kept:
+        if other != current:
             other.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""What a user types -> words, phrases, exclusions and filters. Nothing typed is ever an error."""
+"""Parse what a user types into words, phrases, exclusions and filters. No input is an error."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cannery.model.hit import Query
 from cannery.util.text import fold
 
 _MAX_CHARS = 20_000
-_PASTED = 80  # characters: more is pasted, and its quotes, dashes and colons are no syntax
+_PASTED = 80  # characters: a longer query is pasted text, whose quotes and dashes are no syntax
 _PIECE = re.compile(
     r"""(?P<not>-?)["“「](?P<phrase>[^"”」]*)["”」]|"""
     r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
@@ -25,7 +25,7 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query taken apart. `filters` are values by index field: all fields, any of its values."""
+    """A parsed query. `filters`: the allowed values by index field; all fields must match."""
 
     words: str
     phrases: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class ParsedQuery:
 
 
 def parse(query: Query) -> ParsedQuery:
-    """Take a query apart: `words`, `"a phrase"`, `-not`, `tag:x`. Its own filters join in."""
+    """Parse `words`, `"a phrase"`, `-not` and `tag:x`; the query's own filters are added."""
     filters: dict[str, tuple[str, ...]] = {}
     for name in ("kind", "language", "status"):
         if value := getattr(query, name):
@@ -59,10 +59,11 @@ def parse(query: Query) -> ParsedQuery:
             words.append(piece[0])
     if not (words or phrases or filters):  # only exclusions: they are what is looked for
         return ParsedQuery(text)
-    kept = tuple(phrase for phrase in phrases if phrase.strip())
-    asked = " ".join([*words, *kept])
-    return ParsedQuery(asked, _as_it_stands(asked) or kept, tuple(without), filters)
+    written = tuple(phrase for phrase in phrases if phrase.strip())
+    wanted = " ".join([*words, *written])
+    return ParsedQuery(wanted, _as_it_stands(wanted) or written, tuple(without), filters)
 
 
 def _as_it_stands(words: str) -> tuple[str, ...]:
+    """The words as a phrase, if they are one Japanese word."""
     return (words,) if _JAPANESE_WORD.fullmatch(fold(words)) else ()

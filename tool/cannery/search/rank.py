@@ -55,7 +55,7 @@ def rank(
     return Ranked(total, tuple(best), frozenset(weights))
 
 
-def _near(reader: Reader, words: str, found: list[tuple[float, int]]) -> list[tuple[float, int]]:
+def _near(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tuple[float, int]]:
     """The best, with more for words that stand there side by side as they were asked for."""
     asked = [
         (number, _PAIR_WEIGHT * (reader.rarity(one) + reader.rarity(two)) / 2)
@@ -63,12 +63,12 @@ def _near(reader: Reader, words: str, found: list[tuple[float, int]]) -> list[tu
         if one.isascii() and two.isascii()  # Japanese terms are pairs of letters already
     ]
     if not asked:
-        return found
+        return best
     numbers = [number for number, _ in asked]
     better = []
-    for score, document in found:
-        there = reader.has_pairs(document, numbers)
-        more = sum(value for (_, value), has in zip(asked, there, strict=True) if has)
+    for score, document in best:
+        adjacent = reader.has_pairs(document, numbers)
+        more = sum(value for (_, value), has in zip(asked, adjacent, strict=True) if has)
         better.append((score + more, document))
     return sorted(better, key=lambda item: (-item[0], item[1]))
 
@@ -81,8 +81,8 @@ def _weights(
     give_little = len(weights) <= 2 * len(unknown) <= 2 * _MOST_UNKNOWN
     for term, weight in list(weights.items()):
         if is_lone_letter(term):
-            found = reader.beginning_with(term)
-            weights.update(dict.fromkeys(found, weight * _LONE_WEIGHT))
+            pairs_beginning = reader.beginning_with(term)
+            weights.update(dict.fromkeys(pairs_beginning, weight * _LONE_WEIGHT))
         elif term in unknown and give_little:
             weights.update(_instead(reader, term, weight))
     if typing:
@@ -132,26 +132,26 @@ def _of_synonyms(
 
     Of several words, such as `money back`, only all together mean the same: a term of its own.
     """
-    found: dict[str, float] = {}
-    said = fold(words)
+    weights: dict[str, float] = {}
+    text = fold(words)
     for group in synonyms:
-        plain = [fold(word) for word in group]
-        if any(_says(said, word) for word in plain):
-            for word in plain:
+        folded = [fold(word) for word in group]
+        if any(_says(text, word) for word in folded):
+            for word in folded:
                 terms = query_terms(word)
-                if _says(said, word) or not terms:
+                if _says(text, word) or not terms:
                     continue
                 if len(terms) > 1:
                     terms = {reader.term_for(word, _having(reader, word)): 1.0}
-                found |= {term: weight * _SYNONYM_WEIGHT for term, weight in terms.items()}
-    return found
+                weights |= {term: weight * _SYNONYM_WEIGHT for term, weight in terms.items()}
+    return weights
 
 
 def _having(reader: Reader, phrase: str) -> set[int]:
     """The documents with the words of a phrase side by side."""
     numbers = [number for _, _, number in pairs(phrase)]
     having = reader.having_all(list(_exact(phrase)))
-    return {found for found in having if all(reader.has_pairs(found, numbers))}
+    return {document for document in having if all(reader.has_pairs(document, numbers))}
 
 
 def _says(text: str, word: str) -> bool:
@@ -186,5 +186,5 @@ def _refused(reader: Reader, asked: ParsedQuery) -> set[int]:
 
 def _exact(words: str) -> dict[str, int]:
     """The terms that a text with these words has: without the lone letter that ends a run."""
-    found = counts(words)
-    return {term: count for term, count in found.items() if not is_lone_letter(term)} or found
+    terms = counts(words)
+    return {term: count for term, count in terms.items() if not is_lone_letter(term)} or terms

@@ -15,7 +15,7 @@ from cannery.workspace import Workspace
 def refresh(
     opened: Index, workspace: Workspace, stamps: Mapping[str, Stamp], todo: Changes
 ) -> Generator[str, None, bool]:
-    """Bring the index up to date; yields each path done. See `Index.apply`."""
+    """Bring the index up to date; yields each path once it is indexed. See `Index.apply`."""
     entries = _read(workspace, stamps, (*todo.added, *todo.changed))
     return (yield from opened.apply(entries, todo.removed, workspace.settings.naming))
 
@@ -24,6 +24,6 @@ def _read(
     workspace: Workspace, stamps: Mapping[str, Stamp], paths: Iterable[str]
 ) -> Iterator[tuple[str, Stamp, Entry | None]]:
     for path in paths:
-        kept = stamps[path] if is_settled(stamps[path]) else UNSETTLED
+        stamp = stamps[path] if is_settled(stamps[path]) else UNSETTLED
         item = load(workspace, path).item
-        yield path, kept, None if isinstance(item, Part) else item
+        yield path, stamp, None if isinstance(item, Part) else item

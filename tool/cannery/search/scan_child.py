@@ -16,21 +16,24 @@ from cannery.workspace import Workspace
 
 
 class Report(NamedTuple):
-    """What differs from an index, with the stamps of what was added or changed."""
+    """How the files differ from an index, with the stamps of what was added or changed.
 
-    source: tuple[int, int, int]  # its folder's identity, and its generation
+    `source` is the index: its folder's inode and device, and its generation.
+    """
+
+    source: tuple[int, int, int]
     changes: Changes
     stamps: Mapping[str, Stamp]
 
 
 class ScanChild:
-    """Starts looking at once; `report()` waits for what was seen."""
+    """Forks a child that scans the files at once; `report()` waits for its result."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._pid = 0
         threading = sys.modules.get("threading")
         if not hasattr(os, "fork") or (threading and threading.active_count() > 1):
-            return  # a fork would copy locks that nobody lets go of
+            return  # a fork would copy locks that no thread of the child releases
         self._end, end = os.pipe()
         self._pid = os.fork()
         if not self._pid:
@@ -38,7 +41,7 @@ class ScanChild:
         os.close(end)
 
     def report(self) -> Report | None:
-        """None where nobody could look, or where there is no index yet."""
+        """What the child saw; None if fork is unavailable or there is no index yet."""
         if not self._pid:
             return None
         with open(self._end, "rb") as pipe:  # noqa: PTH123 - a descriptor, not a path

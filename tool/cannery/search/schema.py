@@ -39,9 +39,9 @@ def schema() -> fields.Schema:
     return fields.Schema(**terms, **filters, **dict.fromkeys(STORED_FIELDS, fields.STORED))
 
 
-def pack(kept: Mapping[str, Any]) -> bytes:
+def pack(stored: Mapping[str, Any]) -> bytes:
     """What the index keeps of a document to show it, but for its pairs, as JSON."""
-    row = dict(kept)
+    row = dict(stored)
     if row.get("review"):
         reviewed, every = row["review"]
         row["review"] = [reviewed.isoformat(), every and every.days]

@@ -29,14 +29,14 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
     """The passage of a Markdown body with the most different wanted terms."""
     body = body[:_MAX_SCAN]
     folded = body.lower()
-    found = _places(folded, wanted)
-    if not found:  # half-width kana, full-width letters
+    places = _places(folded, wanted)
+    if not places:  # half-width kana, full-width letters
         folded = fold(body)
-        found = _places(folded, wanted)
+        places = _places(folded, wanted)
     for _ in range(_TRIES):
-        if not found:
+        if not places:
             break
-        best = _best_start(found, _SNIPPET)
+        best = _best_start(places, _SNIPPET)
         # The letters are the same, but for some ㍿ and ｶﾞ: the place is about the same.
         start, end = _lines(body, best * len(body) // len(folded))
         piece = _HALF_MARK.sub("", body[start:end])
@@ -44,7 +44,7 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
         if shown.spans:
             return shown
         # They stood in addresses and marks: look elsewhere.
-        found = [place for place in found if abs(place[0] - best) > _SNIPPET]
+        places = [place for place in places if abs(place[0] - best) > _SNIPPET]
     return snippet(strip_markup(body[:_AFTER]), wanted, after=len(body) > _AFTER)
 
 

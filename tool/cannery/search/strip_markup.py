@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
 
 def headings(body: str) -> str:
-    return "\n".join(found[1] for found in _HEADING.finditer(body))
+    return "\n".join(match[1] for match in _HEADING.finditer(body))
 
 
 def strip_markup(body: str) -> str:

@@ -22,16 +22,16 @@ def synonyms(workspace: Workspace, folder: Path) -> Groups:
     except OSError:
         return ()
     stamp = (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
-    known = folder / "synonyms.json"
+    cache = folder / "synonyms.json"
     nothing: tuple[Stamp, Groups] = ((-1, -1, -1), ())
-    written, groups = load(known, _kept, nothing)
+    written, groups = load(cache, _kept, nothing)
     if written == stamp:
         return groups
-    found = load_synonyms(workspace)
+    groups = load_synonyms(workspace)
     if is_settled(stamp):
         with contextlib.suppress(OSError):  # a folder that can't be written: next time again
-            store(known, (stamp, found))
-    return found
+            store(cache, (stamp, groups))
+    return groups
 
 
 def _kept(data: Any) -> tuple[Stamp, Groups]:  # noqa: ANN401 - what a file may hold

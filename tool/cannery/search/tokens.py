@@ -108,17 +108,17 @@ def is_compact(char: str) -> bool:
 def compact_places(text: str) -> dict[str, list[int]]:
     """Where each pair of kanji or katakana stands: of two side by side the places differ by one."""
     plain = normalize("NFKC", text)
-    found: dict[str, list[int]] = {}
+    positions: dict[str, list[int]] = {}
     if plain.isascii():
-        return found
+        return positions
     for run in _run().finditer(plain):
         if not _is_cjk(run[0]):
             continue
         folded, start = _folded(run[0]), run.start()
         for at in range(len(folded) - 1):
             if is_compact(folded[at]) and is_compact(folded[at + 1]):
-                found.setdefault(folded[at : at + 2], []).append(start + at)
-    return found
+                positions.setdefault(folded[at : at + 2], []).append(start + at)
+    return positions
 
 
 def counts_and_pairs(text: str) -> tuple[dict[str, int], array[int]]:
@@ -172,14 +172,14 @@ _FACTOR, _BITS = 31, 2**32 - 1
 
 
 def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    totals: dict[str, int] = {}
     for run, times in Counter(runs).items():
         for term, _, _ in _of_run(run):
-            found[term] = found.get(term, 0) + times
+            totals[term] = totals.get(term, 0) + times
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
-        found[term] = found.get(term, 0) + times
-    return found
+        totals[term] = totals.get(term, 0) + times
+    return totals
 
 
 def query_terms(words: str) -> dict[str, float]:
@@ -187,23 +187,23 @@ def query_terms(words: str) -> dict[str, float]:
 
     Stop words are left out, unless there is nothing else.
     """
-    found = {
+    weights = {
         term: _weight(term) * count**0.5
         for term, count in _query_counts(words).items()
         if term not in _STOP_WORDS
     }
-    return found or dict.fromkeys(_query_counts(words), 1.0)
+    return weights or dict.fromkeys(_query_counts(words), 1.0)
 
 
 def _query_counts(words: str) -> dict[str, int]:
     """As `counts`, but a lone letter only where it stands alone."""
-    found = counts(words)
+    totals = counts(words)
     plain = normalize("NFKC", words)
     for run in _runs(plain).findall(plain):
         if len(run) > 1 and _is_cjk(run):
             last = _folded(run)[-1]
-            found[last] = found.get(last, 0) - 1
-    return {term: count for term, count in found.items() if count > 0}
+            totals[last] = totals.get(last, 0) - 1
+    return {term: count for term, count in totals.items() if count > 0}
 
 
 def _weight(term: str) -> float:
@@ -252,7 +252,7 @@ def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
         return (whole, (version[1], *version.span(1)))
     if word.islower() or not word.isascii():
         return (whole,)
-    parts = [found.span() for found in _CAMEL.finditer(word)]
+    parts = [match.span() for match in _CAMEL.finditer(word)]
     if len(parts) < 2:  # noqa: PLR2004 - a word of one part is its own part
         return (whole,)
     return (whole, *((_stem(word[a:b].lower()), a, b) for a, b in parts))
@@ -264,8 +264,8 @@ def _folded(run: str) -> str:
 
 def _kept(run: str) -> list[int]:
     """Where the letters of the folded run stand in the run itself."""
-    gone = {found.start() for found in _LONG_VOWEL.finditer(run)} if "ー" in run else set()
-    return [at for at in range(len(run)) if at not in gone]
+    dropped = {match.start() for match in _LONG_VOWEL.finditer(run)} if "ー" in run else set()
+    return [at for at in range(len(run)) if at not in dropped]
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

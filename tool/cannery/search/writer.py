@@ -80,8 +80,8 @@ class Writer(SegmentWriter):
 
     def _commit_toc(self, segments: list) -> None:  # type: ignore[type-arg]
         names = {name for segment in segments for name in segment.list_files(self.storage)}
-        known = {name: marks for name, marks in self._files.items() if name in names}
-        files = {**known, **describe(self._folder, names - known.keys())}
+        unchanged = {name: marks for name, marks in self._files.items() if name in names}
+        files = {**unchanged, **describe(self._folder, names - unchanged.keys())}
         pieces = tuple(map(piece_of, segments))
         manifest = Manifest(self._stamps, files, pieces, self._languages)
         write_manifest(self._folder, self.generation, manifest)  # from here on it counts
@@ -96,11 +96,11 @@ def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]
     A segment is merged with those that are together half its size: each document is written again
     a few times in its life, and there are few segments to open.
     """
-    kept, size = [], writer.doc_count()
+    staying, size = [], writer.doc_count()
     for segment in sorted(segments, key=_living):
         living = _living(segment)
         if living > max(_SMALL, 2 * size) and living > segment.deleted_count():
-            kept.append(segment)
+            staying.append(segment)
         elif living:
             with (
                 merging_index(),
@@ -108,7 +108,7 @@ def _tidy(writer: Writer, segments: list) -> list:  # type: ignore[type-arg]
             ):
                 writer.add_reader(reader)
             size += living
-    return kept
+    return staying
 
 
 def _living(segment) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001

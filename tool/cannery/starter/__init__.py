@@ -30,11 +30,11 @@ def starter_files(target: Path) -> tuple[StarterFile, ...]:
     What makes the folder one comes last: whoever is stopped half-way has none yet, and begins anew.
     """
     root = files(__package__) / "files"
-    found = (
+    contents = (
         (path.replace("dot_", "."), item.read_bytes()) for path, item in sorted(_walk(root, ""))
     )
-    made = (StarterFile(path, data, os.path.lexists(target / path)) for path, data in found)
-    return tuple(sorted(made, key=lambda file: file.path == MARKER.as_posix()))
+    starters = (StarterFile(path, data, os.path.lexists(target / path)) for path, data in contents)
+    return tuple(sorted(starters, key=lambda file: file.path == MARKER.as_posix()))
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:

@@ -62,11 +62,11 @@ class Web(NamedTuple):
 
 def web(address: str) -> Web | None:
     """An address's parts; None for one that is none, or that programs could read differently."""
-    found = re.fullmatch(_WEB, address)
-    if found is None:
+    match = re.fullmatch(_WEB, address)
+    if match is None:
         return None
-    scheme, port = found["scheme"].lower(), found["port"]
-    host = found["host"].lower().removesuffix(".")
+    scheme, port = match["scheme"].lower(), match["port"]
+    host = match["host"].lower().removesuffix(".")
     if port and port != _USUAL[scheme]:
         host = f"{host}:{port}"
-    return Web(scheme, host, found["path"] or "")
+    return Web(scheme, host, match["path"] or "")

@@ -203,8 +203,8 @@ def locked(target: Path, seconds: float = 10.0) -> Iterator[None]:
     Not twice at once in one process. Raises TimeoutError where another takes longer than that, and
     OSError where nothing can be written.
     """
-    place = target.with_name(f".{target.name}{_LOCK}")
-    handle = os.open(place, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _BINARY, 0o600)
+    lock = target.with_name(f".{target.name}{_LOCK}")
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _BINARY, 0o600)
     end = time.monotonic() + seconds
     try:
         while not hold(handle):

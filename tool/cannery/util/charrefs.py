@@ -30,6 +30,6 @@ def unescape(text: str) -> str:
     return resolve(bounded(text))
 
 
-def _short(found: Match[str]) -> str:
-    digits = (found[1] or found[3]).lstrip("0")
-    return f"&#{found[2] or ''}{digits or '0'};" if len(digits) <= _MOST else "\ufffd"
+def _short(match: Match[str]) -> str:
+    digits = (match[1] or match[3]).lstrip("0")
+    return f"&#{match[2] or ''}{digits or '0'};" if len(digits) <= _MOST else "\ufffd"

@@ -54,9 +54,9 @@ def prune(path: Path, days: int) -> None:
     keeping = Keeping(days, time.time())
     with locked(path):
         rows = _all(path, float_of)
-        kept = {name: row for name, row in rows.items() if keeping.holds(row)}
-        if len(kept) < len(rows):
-            _put(path, kept)
+        lasting = {name: row for name, row in rows.items() if keeping.holds(row)}
+        if len(lasting) < len(rows):
+            _put(path, lasting)
 
 
 def float_of(row: list[Any]) -> float:

@@ -32,15 +32,15 @@ def alone(path: Path, what: str, waiting: Callable[[str], None]) -> Iterator[Non
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, _FLAGS, 0o600)
     end = time.monotonic() + PATIENCE
-    told = taken = False
+    has_told = taken = False
     try:
         while not _taken(handle, path):
             who = _words(path) or "another kb"
             if time.monotonic() > end:
                 raise BusyError(f"{who} is at work here", "Try again when it has ended.")
-            if not told:
+            if not has_told:
                 waiting(who)
-                told = True
+                has_told = True
             time.sleep(_PAUSE)
         taken = True
         os.ftruncate(handle, 0)

@@ -30,8 +30,8 @@ def clean(text: str) -> str:
     """The text without what could steer a terminal, and with a sign for what is no letter."""
     if _is_plain(text):
         return text
-    kept = re.sub(_STEERING, "", text.replace("\r\n", "\n"))
-    return re.sub(_SURROGATES, "\ufffd", re.sub(_BREAKS, " ", kept))
+    cleaned = re.sub(_STEERING, "", text.replace("\r\n", "\n"))
+    return re.sub(_SURROGATES, "\ufffd", re.sub(_BREAKS, " ", cleaned))
 
 
 def printable(text: str) -> str:

@@ -34,14 +34,14 @@ def between(text: str, marks: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     opening = re.compile("|".join(map(re.escape, marks)))
     unclosed: set[str] = set()
     at = 0
-    while found := opening.search(text, at):
-        at = found.end()
-        if found[0] in unclosed:
+    while match := opening.search(text, at):
+        at = match.end()
+        if match[0] in unclosed:
             continue
-        closing = marks[found[0]]
+        closing = marks[match[0]]
         end = text.find(closing, at)
         if end < 0:
-            unclosed.add(found[0])  # nor is any that comes later
+            unclosed.add(match[0])  # nor is any that comes later
             continue
         at = end + len(closing)
-        yield found.start(), at
+        yield match.start(), at

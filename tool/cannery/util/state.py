@@ -58,10 +58,10 @@ def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int
     except FileNotFoundError:
         return default
     except _UnreadableError as error:
-        now, said = set_aside(path, str(error))
-        if now == path:
-            raise StateError(said, "Move it away, or make it yours.") from error
-        notices.add(said)
+        path_now, notice = set_aside(path, str(error))
+        if path_now == path:
+            raise StateError(notice, "Move it away, or make it yours.") from error
+        notices.add(notice)
     except OSError as error:
         raise StateError(f"{path}: {error.strerror}", "Nothing was changed.") from error
     return default

@@ -45,16 +45,16 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ValueError("nested too deep") from error
 
 
-def _as_letter(found: re.Match[str]) -> str:
-    if found[0].startswith("#"):
+def _as_letter(match: re.Match[str]) -> str:
+    if match[0].startswith("#"):
         return ""
-    return "\n" * found[0].count("\n") or "q"  # one of several lines is no key
+    return "\n" * match[0].count("\n") or "q"  # one of several lines is no key
 
 
 def _refuse_long_keys(text: str) -> None:
     """`a.b.c` many thousand times over takes gigabytes to be read. Raises ValueError."""
     bare = re.sub(_TEXT, _as_letter, text)
-    for found in re.finditer(_DOTTED, bare):
-        if found[0].count(".") > _MAX_DOTS:
-            line = bare.count("\n", 0, found.start()) + 1
+    for match in re.finditer(_DOTTED, bare):
+        if match[0].count(".") > _MAX_DOTS:
+            line = bare.count("\n", 0, match.start()) + 1
             raise ValueError(f"a key of more than {_MAX_DOTS} parts (at line {line})")

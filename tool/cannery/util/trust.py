@@ -47,17 +47,17 @@ def distrust(folder: str, ours: int = _OURS) -> str:
     """Why a folder can't be trusted, and what to do about it; empty where it can."""
     if not hasattr(os, "getuid"):
         return ""
-    place = os.path.abspath(folder)  # noqa: PTH100 - pathlib takes long to load
+    path = os.path.abspath(folder)  # noqa: PTH100 - pathlib takes long to load
     for _ in range(ours):
-        if reason := _fault(place, strict=True):
+        if reason := _fault(path, strict=True):
             return reason
-        place = os.path.dirname(place)  # noqa: PTH120
-    return distrust_above(place)
+        path = os.path.dirname(path)  # noqa: PTH120
+    return distrust_above(path)
 
 
-def distrust_above(place: str) -> str:
+def distrust_above(folder: str) -> str:
     """The same for a folder that `kb` did not make, and for all above it, links or not."""
-    path, is_led = place, False
+    path, is_led = folder, False
     while True:
         if reason := _fault(path, strict=False):
             return reason
@@ -66,7 +66,7 @@ def distrust_above(place: str) -> str:
         if above == path:
             break
         path = above
-    return distrust_above(os.path.realpath(place)) if is_led else ""
+    return distrust_above(os.path.realpath(folder)) if is_led else ""
 
 
 def _fault(path: str, *, strict: bool) -> str:
