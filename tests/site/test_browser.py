@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import cannery
 from cannery.model.entry import Audience
@@ -431,3 +431,43 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, site: str
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, path
     context.close()
+
+
+# What a new format and a new type take in the browser: a row each.
+_ROWS = """
+kbRenderers.RENDERERS.shout = {
+  render: ({ nodes }) => kbRenderText.text(nodes).toUpperCase(), plain: "shout", key: "U",
+};
+kbFieldTypes.FIELD_TYPES.colour = {
+  parse: (_, text) => {
+    if (!/^#[0-9a-f]{6}$/.test(text)) throw new kbFieldTypes.Refused("no colour", "As in #c0ffee.");
+    return text;
+  },
+  control: kbControls.line(),
+};
+"""
+
+
+def test_a_made_up_format_and_type_are_a_row_each(page: Page, site: str) -> None:
+    def with_rows(route: Route) -> None:
+        route.fulfill(body=route.fetch().text() + _ROWS, content_type="text/javascript")
+
+    def with_colour(route: Route) -> None:
+        text, times = re.subn('"type": "text"', '"type": "colour"', route.fetch().text())
+        assert times
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    page.route("**/assets/kb/form.js", with_rows)
+    page.route("**/macros/hostile/", with_colour)
+    page.goto(f"{site}/macros/hostile/")
+    field = page.get_by_label("<img src=x onerror=window.hacked=3>")
+    field.fill("red")
+    expect(page.locator(".kb-field__fault").first).to_have_text("no colour. As in #c0ffee.")
+    field.fill("#c0ffee")
+    page.get_by_role("button", name="shout").click()
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: shout")
+    assert page.evaluate(CLIPBOARD)["text"].startswith("#C0FFEE")
+    field.fill("#00ff00")
+    page.keyboard.press("Alt+u")
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: shout")
+    assert page.evaluate(CLIPBOARD)["text"].startswith("#00FF00")

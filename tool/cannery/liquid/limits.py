@@ -1,7 +1,7 @@
 """What a stranger's template may cost, and the account of what one rendering has spent.
 
 The bounds count what is done, not how long it takes, so that a busy machine refuses nothing and the
-browser's twin, `site/web/template.js`, refuses the same. Its numbers are these.
+browser's twin, `site/web/limits.js`, refuses the same. Its numbers are these.
 """
 
 from __future__ import annotations

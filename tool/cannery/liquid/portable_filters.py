@@ -2,7 +2,7 @@
 
 python-liquid and LiquidJS differ in a quarter of their small print. Here numbers that are whole are
 whole, half rounds away from zero, sums are exact decimals, and a filter for texts works on the text
-that the reply would show. The browser's twin of this module is `site/web/template.js`.
+that the reply would show. The browser's twin of this module is `site/web/filters.js`.
 """
 
 from __future__ import annotations

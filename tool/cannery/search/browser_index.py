@@ -2,7 +2,7 @@
 
 `meta.json`: counts, languages, the first term of each shard, synonyms. `docs.bin`: language and
 lengths of each page. `t*.bin`: shards of sorted terms, so that a prefix is in one or two of them.
-`d*.json`: what is shown of the pages. Read by `site/web/search.js`; ranks as `kb find` does.
+`d*.json`: what is shown of the pages. Read by `site/web/search_index.js`; ranks as `kb find` does.
 """
 
 from __future__ import annotations

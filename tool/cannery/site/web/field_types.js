@@ -1,10 +1,10 @@
 // The types of fields: what people type -> the value that a macro works with. The twin of
-// reply/field_types.py. A new type is one row of FIELD_TYPES here, beside what it is in Python.
+// content/field_types.py. A new type is one row of FIELD_TYPES here, beside what it is in Python.
 "use strict";
 
 const kbFieldTypes = (() => {
   const { compareDays, Day, day, daysFrom, weekday } = kbDates;
-  const { strip, words } = kbText;
+  const { codePoint, strip, words } = kbText;
   const { Url } = kbWording;
   const { MAX_MATCHED, matches } = kbPattern;
   const { checkboxes, line, radios, select, textArea } = kbControls;
@@ -19,6 +19,7 @@ const kbFieldTypes = (() => {
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
   const WEB = /^https?:\/\/[^\s/?#]\S*$/iu;
+  const DIGIT = /\p{Nd}/u; // of any script, as Python reads them
   const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
   const WEEKDAY =
     /^(next |this |来週の?|再来週の?|今週の?)?(?:([a-z]+)|\(?([月火水木金土日])\)?(?:曜日?)?)$/;
@@ -70,10 +71,22 @@ const kbFieldTypes = (() => {
 
   /** @type {KbParser} */
   const oneLine = (_, text) => (/[\n\r]/.test(text) ? words(text).join(" ") : text);
+  /**
+   * A digit as one of 0 to 9: each script's ten stand in order, behind whole sets of ten.
+   * @param {string} char
+   */
+  function asciiDigit(char) {
+    if (char <= "9" || !DIGIT.test(char)) return char;
+    const point = codePoint(char);
+    let first = point;
+    while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
+    return String((point - first) % 10);
+  }
   /** @type {KbParser} */
   function number(_, text) {
-    if (!NUMBER.test(text)) throw new Refused(`${quoted(text)} is not a number`, HINTS.number);
-    return Number(text.replaceAll(",", ""));
+    const plain = [...text].map(asciiDigit).join("");
+    if (!NUMBER.test(plain)) throw new Refused(`${quoted(text)} is not a number`, HINTS.number);
+    return Number(plain.replaceAll(",", ""));
   }
   /** @type {KbParser} */
   function date(_, text, today) {
@@ -134,13 +147,14 @@ const kbFieldTypes = (() => {
     }
     return YES.includes(word);
   }
+  /** As Python's str.casefold(): ß is ss. @param {string} text */
+  const folded = (text) => text.toUpperCase().toLowerCase();
   /**
    * @param {KbField} field
    * @param {string} text
    */
   function choice(field, text) {
-    const word = text.toLowerCase();
-    const isMeant = (/** @type {string} */ name) => word === name.toLowerCase();
+    const isMeant = (/** @type {string} */ name) => folded(text) === folded(name);
     const chosen = field.choices.find((names) => names.some(isMeant));
     if (chosen) return chosen[0];
     const values = field.choices.map(([value]) => value).join(", ");
@@ -149,7 +163,7 @@ const kbFieldTypes = (() => {
   /** @type {KbParser} */
   function multichoice(field, text) {
     const values = field.choices.map(([value]) => value);
-    const whole = values.filter((value) => value.toLowerCase() === text.toLowerCase());
+    const whole = values.filter((value) => folded(value) === folded(text));
     const parts = whole.length
       ? whole
       : text

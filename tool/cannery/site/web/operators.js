@@ -1,4 +1,4 @@
-// Liquid's comparisons as python-liquid has them: the twin of what liquid/template.py compares by.
+// Liquid's comparisons as python-liquid has them: the twin of liquid/sandbox.py's.
 "use strict";
 
 const kbOperators = (() => {

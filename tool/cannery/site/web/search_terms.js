@@ -1,5 +1,5 @@
 // What a query may mean in an index: its terms, and what stands for those that no page has. The
-// twin of search/query.py.
+// twin of search/rank.py.
 "use strict";
 
 const kbSearchTerms = (() => {
@@ -171,5 +171,5 @@ const kbSearchTerms = (() => {
    */
   const withWeight = (terms, weight) => terms.map((term) => [term, weight]);
 
-  return { weightsOf };
+  return { likeness, weightsOf };
 })();

@@ -66,7 +66,7 @@ _IN_BROWSER = """([templates, values, parts]) => templates.map((template) => {
 _IN_PROCESS = """
 import json, resource, sys
 from datetime import date
-from tests.site.test_bounds import BOMBS, VALUES, reason
+from tests.site.test_limits import BOMBS, VALUES, reason
 reason("{{ today | date: '%Y' }}{{ gone }}")
 now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 told = {name: reason(text) for name, text in BOMBS.items()}
@@ -112,7 +112,7 @@ def test_what_is_just_within_bounds_is_read_as_markdown_in_little_memory() -> No
     source = f"{{% for i in (1..200) %}}{rows}{{% endfor %}}"
     script = (
         "import resource; from cannery.content.markdown import parse\n"
-        "from tests.site.test_bounds import _filled\n"
+        "from tests.site.test_limits import _filled\n"
         "now = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         f"assert len(parse(_filled({source!r}))) > 10_000\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - now)"

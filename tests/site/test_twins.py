@@ -1,0 +1,182 @@
+"""What is written twice, in Python and in JavaScript, passes the same cases: twins.json has them."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from cannery.content import field_types, patterns
+from cannery.content.markdown import safe_address
+from cannery.content.words import words
+from cannery.errors import ValueRefusedError
+from cannery.liquid import limits, portable_filters
+from cannery.model.entry import Choice, Field
+from cannery.model.hit import Query
+from cannery.search.query import parse
+from cannery.site import web
+from cannery.util.plain import printable
+
+CASES: dict[str, list[Any]] = json.loads(Path(__file__).with_name("twins.json").read_text("utf-8"))
+TODAY = date(2026, 11, 23)
+CHOICES = {"free": "Free plan", "pro": "プロ", "straße": "große Straße", "a, b": "both"}
+_PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
+  const { day, Day, isoDay } = kbDates;
+  const field = { name: "f", label: "", help: "", type, choices, default: null, required: true, pattern: null, from: "", remember: false };
+  try {
+    const value = kbFieldTypes.parse(field, raw, day(2026, 11, 23));
+    if (Day.is(value)) return [isoDay(value), null];
+    return [value instanceof kbWording.Url ? value.text : value, null];
+  } catch (error) {
+    if (!(error instanceof kbFieldTypes.Refused)) throw error;
+    return [null, error.hint];
+  }
+})"""
+
+
+def _parsed(type_: str, raw: str) -> list[object]:
+    """The value as JSON has it, and the hint if it was refused."""
+    field = Field("f", type=type_, choices=tuple(Choice(*item) for item in CHOICES.items()))
+    try:
+        value = field_types.parse(field, raw, TODAY)
+    except ValueRefusedError as error:
+        return [None, error.hint]
+    return [value.isoformat() if isinstance(value, date) else value, None]
+
+
+def test_each_type_reads_and_refuses_the_same_texts(engine: Page) -> None:
+    cases = CASES["field_types"]
+    there = engine.evaluate(_PARSE, [cases, list(CHOICES.items())])
+    here = [_parsed(type_, raw) for type_, raw, _ in cases]
+    assert [value for value, _ in here] == [wanted for *_, wanted in cases]
+    assert there == here
+    assert {type_ for type_, *_ in cases} == {*field_types.FIELD_TYPES}
+
+
+def test_both_sides_have_the_same_types(engine: Page) -> None:
+    there = engine.evaluate(
+        "Object.entries(kbFieldTypes.FIELD_TYPES).map(([name, { empty, standIn }]) => [name, [empty ?? '', standIn ?? null]])"
+    )
+    # A hole is true to a condition: the browser and `build_form` take a yesno for no instead.
+    here = {
+        name: [row.empty(), None if name == "yesno" else row.stand_in]
+        for name, row in field_types.FIELD_TYPES.items()
+    }
+    assert dict(there) == here
+
+
+@pytest.mark.parametrize(
+    ("name", "script", "python"),
+    [
+        ("safe_address", "kbMarkdown.safeAddress", safe_address),
+        ("printable", "kbLiquidValues.printable", printable),
+    ],
+)
+def test_both_give_what_the_case_says(engine: Page, name: str, script: str, python: Any) -> None:  # noqa: ANN401 - functions of all kinds
+    texts = [text for text, _ in CASES[name]]
+    wanted = [value for _, value in CASES[name]]
+    assert [python(text) for text in texts] == wanted
+    assert engine.evaluate(f"(texts) => texts.map((text) => {script}(text))", texts) == wanted
+
+
+def test_the_same_characters_are_blank(engine: Page) -> None:
+    there = engine.evaluate(
+        "(last) => Array.from({ length: last }, (_, point) => point).filter((point) => kbText.isBlank(String.fromCodePoint(point)))",
+        sys.maxunicode + 1,
+    )
+    assert there == [point for point in range(sys.maxunicode + 1) if not chr(point).strip()]
+
+
+def test_texts_are_in_the_same_order(engine: Page) -> None:
+    texts = ["b", "a", "", "ab", "\uffff", "\U00010000", "👍", "あ", "Z", "é", "e\u0301"]
+    there = engine.evaluate("(texts) => [...texts].sort(kbText.compare)", texts)
+    assert there == sorted(texts)
+
+
+def test_both_read_the_one_file_of_words(engine: Page) -> None:
+    assert engine.evaluate("kbShared.words") == words()
+    sources = [path.read_text("utf-8") for path in web.FOLDER.glob("*.js")]
+    for word in ("はい", "いいえ", "本日", "thurs", "御中"):
+        assert not [text for text in sources if word in text], word
+
+
+def _limit(name: str) -> object:
+    for module in (limits, portable_filters, patterns, field_types):
+        for known in (name, f"_{name}"):
+            if hasattr(module, known):
+                return getattr(module, known)
+    return None
+
+
+def test_the_limits_are_the_same(engine: Page) -> None:
+    """Both sides name a limit alike."""
+    found: dict[str, float] = {}
+    for name in ("limits.js", "pattern.js", "field_types.js"):
+        text = (web.FOLDER / name).read_text("utf-8")
+        for limit, value in re.findall(r"^  const (MAX_\w+) = ([^;]+);", text, re.MULTILINE):
+            found[limit] = engine.evaluate(value)
+    own = {"MAX_PARTS"}  # parts in parts: LiquidJS counts them another way
+    assert len(found) > 15
+    assert {name: _limit(name) for name in found if name not in own} == {
+        name: value for name, value in found.items() if name not in own
+    }
+
+
+@pytest.fixture(scope="module")
+def searcher(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(content=web.joined((*web.TEXT, *web.SEARCH)).decode())
+    yield page
+    page.close()
+
+
+def test_the_same_japanese_words_are_meant_as_they_stand(searcher: Page) -> None:
+    texts = [text for text, _ in CASES["as_it_stands"]]
+    wanted = [value for _, value in CASES["as_it_stands"]]
+    assert [bool(parse(Query(text)).phrases) for text in texts] == wanted
+    there = searcher.evaluate(
+        "(texts) => texts.map((text) => kbTokens.pairsAsTheyStand(text).length > 0)", texts
+    )
+    assert there == wanted
+
+
+def test_words_are_as_alike(searcher: Page) -> None:
+    pairs = CASES["likeness"]
+    there = searcher.evaluate(
+        "(pairs) => pairs.map(([a, b]) => kbSearchTerms.likeness(a, b))", pairs
+    )
+    assert there == pytest.approx([SequenceMatcher(None, a, b).ratio() for a, b in pairs])
+
+
+def test_a_twin_that_a_script_names_is_there() -> None:
+    root = Path(web.__file__).parents[2]
+    named = {
+        (path.name, twin)
+        for path in [*web.FOLDER.glob("*.js"), *web.FOLDER.glob("*.ts")]
+        for twin in re.findall(r"[a-z_]+/[a-z_/]+\.(?:py|json)", path.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert [
+        (script, twin)
+        for script, twin in sorted(named)
+        if not (root / twin).is_file() and not (root.parents[1] / twin).is_file()
+    ] == []
+
+
+def test_a_script_that_python_names_is_there() -> None:
+    package = Path(web.__file__).parents[2]
+    named = {
+        (path.name, script)
+        for path in package.rglob("*.py")
+        for script in re.findall(r"site/web/([a-z_]+\.js)", path.read_text("utf-8"))
+    }
+    assert named
+    assert [item for item in sorted(named) if not (web.FOLDER / item[1]).is_file()] == []
