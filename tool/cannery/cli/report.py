@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ from cannery.cli import output
 from cannery.model.location import Problem, Severity
 
 if TYPE_CHECKING:
-    from cannery.operations.check import CheckResult, FileFix
+    from cannery.operations.check import CheckResult
     from cannery.operations.move import FileChange
+    from cannery.workspace import Workspace
 
 
 class CheckFormat(StrEnum):
@@ -22,9 +23,11 @@ class CheckFormat(StrEnum):
     JUNIT = "junit"
 
 
-def show_problems(problems: Sequence[Problem], form: CheckFormat) -> None:
+def show_problems(result: CheckResult, problems: Sequence[Problem], form: CheckFormat) -> None:
+    """The problems of the chosen files; in a text for people, also how many there are."""
     if form is CheckFormat.TEXT:
         output.problems(problems)
+        _show_totals(result, problems)
     elif form is CheckFormat.JSON:
         output.as_json([item._asdict() for item in problems])
     else:
@@ -37,7 +40,7 @@ def show_problems(problems: Sequence[Problem], form: CheckFormat) -> None:
             output.say(text, end="")
 
 
-def show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
+def _show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
     """How many entries and problems there are, and the reasons for those that are allowed."""
     count = sum(item.severity is Severity.ERROR for item in problems)
     errors = output.counted(count, "error")
@@ -47,10 +50,13 @@ def show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
         output.note(f"{times} allowed because {reason}")
 
 
-def show_fixes(fixed: Sequence[FileFix]) -> None:
-    """What would be changed, as a patch."""
+def show_fixes(workspace: Workspace, result: CheckResult, chosen: Callable[[str], bool]) -> None:
+    """What `kb check --fix` would change, as a patch."""
     from difflib import unified_diff
 
+    from cannery.operations.check import fixes
+
+    fixed = [*fixes(workspace, result, chosen)]
     for path, before, after in fixed:
         old, new = before.splitlines(), after.splitlines()
         for line in unified_diff(old, new, path, path, n=1, lineterm=""):

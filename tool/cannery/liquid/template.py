@@ -30,6 +30,17 @@ from cannery.liquid.limits import (
 from cannery.liquid.sandbox import bind, is_filter
 from cannery.util.plain import printable
 
+# Liquid's own, and what its filters raise for the arguments of a stranger; all else is a bug.
+_RENDER_ERRORS = (
+    LiquidError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _NAMED_TAG = re.compile(r"tag '(\w*)'")
 _HOPELESS = (BoundsError, FormError, ResourceLimitError, RecursionError)  # for whichever values
 
@@ -165,7 +176,7 @@ def _run(
     try:
         template = bind(without_marks(source.text), rendering)
         text = template.render(**{**values, "cursor": ""})
-    except Exception as error:  # a filter may raise anything for the arguments of a stranger
+    except _RENDER_ERRORS as error:
         raise _translated(error, source, context) from error
     return printable(text)
 
