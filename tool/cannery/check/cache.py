@@ -1,4 +1,4 @@
-"""The facts of each file, cached until the file or the rules change."""
+"""A cache of each file's facts, valid until the file, the settings or the rules change."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Row = list[Any]  # a digest, then the values of `Facts` without `at`
 
 
 class Digests:
-    """Of each file, a digest of all that its facts depend on, `by_path`."""
+    """Cache keys, `by_path`: BLAKE2b-128 of rules, settings, bytes, and parts for a macro."""
 
     def __init__(self, settings: Settings, parts: tuple[Part, ...]) -> None:
         self.by_path: dict[str, str] = {}
@@ -50,7 +50,7 @@ class Digests:
         self._parts = repr(parts).encode("utf-8", "replace")
 
     def add(self, file: File) -> str:
-        """The file's digest; empty, which is never cached, for one that can't be read."""
+        """Compute a file's key; an unreadable file has an empty one and is not cached."""
         if isinstance(file.raw, Problem):
             self.by_path[file.path] = ""
             return ""
@@ -67,7 +67,7 @@ _DECIDING = ("check", "check/rules", "content", "liquid", "model", "util")
 
 
 def _rules(settings: Settings) -> bytes:
-    """What decides what is found: the settings, and this very program's files."""
+    """The settings, and name, size and mtime of each source file that the facts depend on."""
     here = Path(__file__).parents[1]
     code = [
         (file.name, info.st_size, info.st_mtime_ns)
@@ -79,13 +79,13 @@ def _rules(settings: Settings) -> bytes:
 
 
 def load_rows(workspace: Workspace) -> Mapping[str, Row]:
-    """The rows by path; none where there is no file of them, or it is spoilt."""
+    """The cached rows by path; empty if there is no cache or it is corrupt."""
     nothing: Mapping[str, Row] = {}
     return load(workspace.cache / _FILE, _FORMAT, _sound, nothing)
 
 
 def _sound(data: Any) -> Mapping[str, Row]:  # noqa: ANN401 - what a file may hold
-    """The rows, looked through by types alone; raises as `state.load` says."""
+    """Check the types of all values of the rows; raises as `state.load` says."""
     rows = [*data.values()]
     for path in data:
         text(path)
@@ -106,7 +106,7 @@ def _require(rows: Sequence[Sequence[object]], kinds: tuple[type, ...]) -> None:
 
 
 def _require_column(values: Iterable[Any], kind: type) -> None:
-    """All at once, which is quick."""
+    """Check a column by the set of its types: a loop takes much longer."""
     column = [*values]
     if {*map(type, column)} - {kind}:
         raise ValueError("not what was written")
@@ -115,7 +115,7 @@ def _require_column(values: Iterable[Any], kind: type) -> None:
 
 
 def store_rows(workspace: Workspace, rows: Mapping[str, Row]) -> None:
-    """Keep the rows, all at once. Without a place to write, the next check is a slow one."""
+    """Write the cache. If that fails, the next check examines all files again."""
     store(workspace.cache / _FILE, _FORMAT, {path: row for path, row in rows.items() if row[0]})
 
 

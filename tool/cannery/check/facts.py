@@ -50,7 +50,7 @@ class Target(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What one file says. Everything in it can be written as JSON and read back.
+    """What the rules that compare files need of one file. It survives a round trip through JSON.
 
     `lines` has the line of each front matter key; `names` the placeholders of a macro; `addresses`
     the ids that it gives to `article_url`, with their lines.
@@ -121,7 +121,7 @@ class Whole:
         return by_tail
 
     def named(self, name: str) -> Sequence[str]:
-        """The ids that a name stands for: itself, or those that end with it."""
+        """The ids that a name resolves to: the id itself, or all that end with it."""
         return self._tails.get(name, ())
 
     def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
@@ -135,7 +135,7 @@ class Whole:
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """The present id of each earlier one that only one entry had, and nobody has now."""
+        """The current id by former id, if exactly one entry had that and none has it now."""
         ids_by_old: dict[str, set[str]] = {}
         for item in self.entries:
             for old in item.redirect_from:
@@ -147,7 +147,7 @@ class Whole:
         }
 
     def original(self, item: Facts) -> Facts | None:
-        """What a language variant is a variant of: the one in the default language."""
+        """The variant in the default language; None if there is none, or this is it."""
         language = self.workspace.settings.default_language
         if item.at.language == language:
             return None
@@ -156,7 +156,7 @@ class Whole:
 
 
 def facts(page: Page, problems: Sequence[Problem]) -> Facts:
-    """What a page says, with the problems that were found in it."""
+    """Extract the facts of a page; `problems` are those of the page itself."""
     entry, macro = page.entry, page.macro
     result = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
     if entry is None:
@@ -199,7 +199,7 @@ def targets_of(page: Page) -> Iterator[Target]:
 
 
 def target_at(page: Page, written: str, line: int) -> Target | None:
-    """Where a relative link on a page leads; None for an address, or for a template."""
+    """Resolve a relative link of a page; None for an absolute address or one with Liquid in it."""
     if _SCHEME.match(written) or _TEMPLATE.search(written):
         return None
     before, _, anchor = written.partition("#")

@@ -15,9 +15,9 @@ _ROUNDS = 5  # one fix may make room for another
 
 
 def apply_fixes(before: Page, whole: Whole, codes: AbstractSet[str]) -> str:
-    """The file's text without what the rules of these codes can mend, all else as it was.
+    """Apply the fixes of the rules with these codes; the rest of the text is unchanged.
 
-    A fix that leaves its fault, or makes another, is not used.
+    A fix that leaves its problem or causes another one is discarded.
     """
     if any(problem.code == "unreadable" for problem in before.loaded.problems):
         return before.source

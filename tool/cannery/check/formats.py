@@ -17,7 +17,7 @@ _NO_XML = dict.fromkeys([0xFFFE, 0xFFFF])
 
 
 def github(problems: Iterable[Problem]) -> str:
-    """Workflow commands, which annotate the lines of a pull request."""
+    """GitHub workflow commands, which annotate the lines of a pull request."""
     return "".join(
         f"::{item.severity.value} file={_property(item.path)},line={max(item.line, 1)},"
         f"title={_property(item.code)}::{_data(_whole(item))}\n"
@@ -82,7 +82,7 @@ def _uri(path: str) -> str:
 
 
 def junit(problems: Iterable[Problem]) -> str:
-    """JUnit's XML: a suite of one case a file with problems, and one for all that is well."""
+    """JUnit XML: one test case per file with problems, or a single passing one."""
     by_path: Mapping[str, list[Problem]] = defaultdict(list)
     for item in problems:
         by_path[item.path].append(item)
@@ -101,7 +101,7 @@ def _is_failure(items: Sequence[Problem]) -> bool:
 
 
 def _xml(text: str) -> str:
-    """The text without what XML has no place for."""
+    """Remove characters that XML 1.0 doesn't allow."""
     return clean(text).translate(_NO_XML)
 
 

@@ -16,10 +16,10 @@ from cannery.workspace import Settings, Workspace
 
 
 def gather(workspace: Workspace, paths: Iterable[str]) -> Generator[Facts, None, None]:
-    """What each file says, in no order, so that a caller can show how far it is.
+    """Yield the facts of each file, in no particular order, so that a caller can show progress.
 
-    To be closed where it is not read to its end: other processes may be at work for it. The facts
-    of a file with the same bytes come from the cache, and new ones go there.
+    Close it if it is not exhausted: other processes may be working for it. Facts of unchanged files
+    come from the cache; new ones are added to it.
     """
     settings, paths = workspace.settings, sorted(paths)
     part_files = {path: _read(workspace, path) for path in paths if path.startswith(PARTS)}
@@ -55,7 +55,7 @@ def _read(workspace: Workspace, path: str) -> File:
 
 
 def _parts(files: Iterable[File], settings: Settings) -> tuple[Part, ...]:
-    """The shared pieces of the macros, of those files that can be read."""
+    """The parts in these files; unreadable files are skipped."""
     items = (
         read(file.path, file.raw, settings).item for file in files if isinstance(file.raw, bytes)
     )

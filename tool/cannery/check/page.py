@@ -23,7 +23,7 @@ MAX_PARSED = 500_000
 
 @dataclass(frozen=True)
 class Page:
-    """A file's text as it stands there, and what it says."""
+    """One file: its text, the entry loaded from it, and what rules derive from both."""
 
     path: str
     source: str
@@ -33,7 +33,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The text with plain line feeds as its line ends."""
+        """The text with all line endings as line feeds."""
         return self.source.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
@@ -59,7 +59,7 @@ class Page:
         return frontmatter.key_lines(self.text)
 
     def line(self, key: str) -> int:
-        """The line of a front matter key: of the top-level one that it belongs to."""
+        """The 1-based line of the top-level front matter key that a dotted key belongs to."""
         top = key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
         return self.lines.get(key) or self.lines.get(top, 1)
 
@@ -79,7 +79,7 @@ class Page:
 
     @cached_property
     def render_context(self) -> RenderContext:
-        """What a template of this file sees, its values aside."""
+        """The render context of this file's templates, by its language."""
         language = self.at.language
         return RenderContext(language, parts_for(self.parts, language, self.settings))
 
@@ -108,19 +108,19 @@ class Page:
 
 
 def page(path: str, raw: bytes, settings: Settings, parts: tuple[Part, ...] = ()) -> Page:
-    """A file's bytes as a page."""
+    """Make a page of a file's bytes."""
     source = raw.decode("utf-8", "replace")
     return Page(path, source, read(path, raw, settings), settings, parts)
 
 
 @lru_cache(maxsize=2)
 def _pieces(source: str) -> tuple[str, ...]:
-    """The lines and the line ends of a text, in turn: asked for again for each line of interest."""
+    """Lines and line endings, alternating; cached since fixes ask for several lines of a text."""
     return tuple(re.split(r"(\r\n|\n|\r)", source))
 
 
 def with_lines(source: str, changed: Mapping[int, str]) -> str:
-    """The text with other lines in the place of those of these 1-based numbers."""
+    """Replace lines by their 1-based numbers; line endings are kept."""
     pieces = [*_pieces(source)]
     for number, line in changed.items():
         pieces[2 * (number - 1)] = line

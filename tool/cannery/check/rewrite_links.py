@@ -1,4 +1,4 @@
-"""An entry that moves, or makes way for another: every text that speaks of it, rewritten."""
+"""Rewrite every text that refers to an entry that is moved or retired."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LINK = re.compile(
 
 @dataclass(frozen=True)
 class Move:
-    """What becomes of names: of ids, of files and of parts; an empty new one: there is none."""
+    """New ids, paths and part names by old ones; empty if there is no successor."""
 
     ids: Mapping[str, str]
     paths: Mapping[str, str]
@@ -32,14 +32,14 @@ class Move:
 
 
 class Rewritten(NamedTuple):
-    """A text, and the 1-based lines of it that a person has to see to."""
+    """A rewritten text; `left` are the 1-based lines that a person has to edit."""
 
     text: str
     left: tuple[int, ...] = ()
 
 
 def speakers(whole: Whole, move: Move) -> Iterator[str]:
-    """The files that speak of what moves, or that move; parts may always."""
+    """The paths of files that move or may refer to what moves; parts are always included."""
     for path, item in whole.facts.items():
         if (
             path in move.paths
@@ -53,7 +53,7 @@ def speakers(whole: Whole, move: Move) -> Iterator[str]:
 
 
 def address_users(whole: Whole, move: Move) -> list[tuple[Facts, int]]:
-    """The macros that give a moved article's address to customers, with the line."""
+    """The macros that use `article_url` on a moved article, each with the line."""
     return [
         (item, line)
         for item in whole.entries
@@ -63,13 +63,13 @@ def address_users(whole: Whole, move: Move) -> list[tuple[Facts, int]]:
 
 
 def _meant(whole: Whole, move: Move, name: str) -> str | None:
-    """The new id of what a name means; None where it means nothing that moves."""
+    """The new id for a name; None if it does not resolve to one entry that moves."""
     meant = whole.named(name.strip().strip("/"))
     return move.ids.get(meant[0]) if len(meant) == 1 else None
 
 
 def rewritten(page: Page, whole: Whole, move: Move) -> Rewritten:
-    """The page's text after the move."""
+    """Rewrite one page for the move."""
     text, left = _relinked(page, move)
     text = ADDRESS.sub(
         lambda match: match[0].replace(match[1], _meant(whole, move, match[1]) or match[1]), text
@@ -107,7 +107,7 @@ def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
 
 
 def _definitions(page: Page) -> Iterator[Target]:
-    """The places that links by reference lead to, at the lines where they are defined."""
+    """The targets of reference definitions, with the lines of the definitions."""
     for number, line in enumerate(LINE_END.split(page.source), start=1):
         match = _DEFINITION.match(line)
         if match and (target := target_at(page, match[1], number)):
@@ -132,7 +132,7 @@ def _pointing(line: str, target: Target, to: str, here: str) -> str:
 
 
 def _without(line: str, target: Target) -> str:
-    """The line with the link's words alone."""
+    """Replace links to the target by their text."""
 
     def words(match: re.Match[str]) -> str:
         is_it = target.written in match[0] or unquote(target.written) in match[0]

@@ -14,13 +14,13 @@ Fix = Callable[[Page, Whole], str]
 
 
 def shown(text: str) -> str:
-    """An example's text for people: a NUL as the sign for it."""
+    """An example's text for display, with a visible sign for NUL."""
     return text.rstrip().replace("\0", "\u2400")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A kind of fault.
+    """A rule of `kb check`.
 
     `code` is what reports and settings call it. `page` finds it in one file: what it finds is kept
     until the file changes, so it may look at nothing else. `whole` finds it between files, from

@@ -1,4 +1,4 @@
-"""All rules, and what they find."""
+"""The table of all rules, and the functions that run them."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def rule_of(code: str) -> Rule:
 
 
 def examine(page: Page) -> Facts:
-    """What one file says, and what is wrong with it by itself."""
+    """Run the page rules on one file; its facts, with the problems."""
     return facts(page, _sorted(problem for find in _IN_PAGES for problem in find(page)))
 
 
 def run(whole: Whole) -> tuple[Problem, ...]:
-    """Every problem of every file, sorted by file and line."""
+    """Run the rules that compare files; all problems of all files, sorted by path and line."""
     alone = (problem for item in whole.facts.values() for problem in item.problems)
     between = (problem for find in _IN_WHOLE for problem in find(whole))
     return _sorted((*alone, *between))

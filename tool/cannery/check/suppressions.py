@@ -24,7 +24,7 @@ _END = re.compile(r"(?:-->|\{%|\*/).*")
 
 
 class Suppression(NamedTuple):
-    """What a file allows: `line` is 1-based, 0 for the whole file."""
+    """A `kb allow` comment: `line` is 1-based, 0 for the whole file."""
 
     code: str
     line: int
@@ -32,14 +32,14 @@ class Suppression(NamedTuple):
 
 
 class Unsuppressed(NamedTuple):
-    """The problems that are left, and how many were suppressed, by reason."""
+    """The remaining problems, and the number of suppressed ones by reason."""
 
     problems: tuple[Problem, ...]
     suppressed: Mapping[str, int]
 
 
 def suppressions_in(text: str) -> tuple[Suppression, ...]:
-    """What a file's text allows."""
+    """The suppressions in a file's text."""
     suppressions: list[Suppression] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _ALLOWED.search(line):
@@ -55,7 +55,7 @@ def suppress(
     allowed: Mapping[str, Sequence[Suppression]],
     everywhere: Mapping[str, str],
 ) -> Unsuppressed:
-    """Take out what is allowed: `allowed` by path, `everywhere` the reasons by code."""
+    """Drop suppressed problems: `allowed` by path, `everywhere` has reasons by code."""
     left: list[Problem] = []
     suppressed: Counter[str] = Counter()
     by_place = {
@@ -73,7 +73,7 @@ def suppress(
 
 
 def _reason(problem: Problem, by_place: Mapping[tuple[str, str, int], str]) -> str:
-    """Why a problem is allowed: on its line, on the one above, or in its whole file."""
+    """The reason for a suppression on the problem's line, the one above or its file; else empty."""
     for line in (problem.line, problem.line - 1, 0):
         if reason := by_place.get((problem.path, problem.code, line)):
             return reason

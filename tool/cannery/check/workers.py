@@ -46,7 +46,7 @@ class Job(NamedTuple):
 
 
 class Workers:
-    """Take files and give their facts back, in no order; other processes start past `ALONE`."""
+    """Examine files, in a process pool once there are `ALONE` of them; results are unordered."""
 
     def __init__(self, settings: Settings, parts: tuple[Part, ...]) -> None:
         self._settings = settings
@@ -71,7 +71,7 @@ class Workers:
         self._open.close()
 
     def submit(self, file: File) -> Iterator[Facts]:
-        """Take one more file; the facts of earlier ones that are done by now."""
+        """Add a file; yields facts of earlier files that had to be waited for."""
         self._files.append(file)
         self._bytes += len(file.raw) if isinstance(file.raw, bytes) else 0
         if len(self._files) >= CHUNK or self._bytes >= _CHUNK_BYTES:
@@ -80,7 +80,7 @@ class Workers:
                 yield from self._start()
 
     def finish(self) -> Iterator[Facts]:
-        """The facts of all files that are left."""
+        """Yield the facts of all remaining files."""
         self._end_chunk()
         if self._pool:
             yield from self._start()
@@ -94,7 +94,7 @@ class Workers:
         self._files, self._bytes = [], 0
 
     def _start(self) -> Iterator[Facts]:
-        """Hand the jobs over; where too many are under way, wait for the oldest."""
+        """Start the waiting jobs; while too many are running, wait for the oldest one."""
         if self._count == 1:
             while self._waiting:
                 yield from facts_of_all(self._waiting.popleft())
@@ -115,7 +115,7 @@ class Workers:
 
 
 def _end_with(parent: int) -> None:
-    """In a worker: leave ^C to the parent, and end where it ended without a word."""
+    """In a worker: ignore SIGINT, which the parent handles, and exit if the parent has died."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:

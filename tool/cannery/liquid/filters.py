@@ -79,7 +79,7 @@ def bounded(name: str, function: Callable[..., Any], rendering: Rendering) -> Ca
 
 
 def value_text(value: object, language: str) -> str:
-    """What a value looks like in a reply. Raises UnfitError for what has no text."""
+    """Format a value as the reply shows it. Raises UnfitError for a mapping."""
     if isinstance(value, bool):
         return wording.truth_text(language, value=value)
     if isinstance(value, date):
@@ -106,7 +106,7 @@ def _call(
     *args: object,
     **named: object,
 ) -> object:
-    """What the filter makes of a value. Refuses what is too large, passes on what is missing."""
+    """Apply the filter. Refuses large operands and results; a missing operand is the result."""
     value, args = whole(value), tuple(whole(item) for item in args)
     operands = [value, *args, *named.values()]
     missing = [item for item in operands if isinstance(item, Missing)]
@@ -127,7 +127,7 @@ def _call(
 def _refuse_costly(
     name: str, operands: Sequence[object], args: Sequence[object], budget: RenderBudget
 ) -> None:
-    """Raises BoundsError for what takes too long: `operands` begin with the filter's value."""
+    """Raise BoundsError if the call would take too long; `operands[0]` is the filtered value."""
     value = operands[0]
     for item in operands:
         _refuse_large(item)
@@ -140,7 +140,7 @@ def _refuse_costly(
 
 
 def _refuse_any(name: str, function: Callable[..., Any], args: Sequence[object]) -> None:
-    """Refuse what the filter would refuse for whichever value: it is missing yet."""
+    """Raise what the filter would raise for any value: its own is still missing."""
     if name == "date" and not any(isinstance(item, Missing) for item in args):
         function("", *args)
 

@@ -43,7 +43,7 @@ _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 
 def interpolate(tokens: list[Token], values: Sequence[str]) -> list[Token]:
-    """The tokens with every value in its place. Raises ValueRefusedError where that is too much."""
+    """Replace the markers in a copy of the tokens. Raises ValueRefusedError for too much text."""
     refuse_growth(tokens, values)
     interpolated = []
     before = ""
@@ -124,7 +124,7 @@ def _interpolate_attribute(key: str, text: str, values: Sequence[str]) -> str:
 
 
 def _is_own_text(token: Token) -> bool:
-    """Whether it opens a link whose text is its address, with a value in it."""
+    """Whether the token opens an autolink whose address contains a marker."""
     opens = token.type == "link_open" and token.info == "auto"
     return opens and bool(MARK.search(str(token.attrs["href"])))
 
@@ -140,7 +140,7 @@ def _interpolate_address(text: str, values: Sequence[str], *, own: bool = False)
 
 
 def interpolate_source(text: str, tokens: list[Token], values: Sequence[str]) -> str:
-    """The Markdown source with every value in its place, escaped so that it reads back as data."""
+    """Replace the markers in the Markdown source by values escaped so that they parse as text."""
     kinds = dict(_kinds(tokens))
     text = _enclose_addresses(text, tokens)
     text = _lengthen_fences(text, tokens, values)
@@ -186,7 +186,7 @@ def _escape(line: str, *, starts: bool) -> str:
 
 
 def _apart_before(line: str, before: str) -> str:
-    """The first line of a value, so that it makes nothing of what the author has begun there."""
+    """Escape the first line of a value so that it completes no markup begun by the author."""
     if _BEGUN.search(before[-_NEAR:]):
         line = _ADDRESS_END.sub(r"\\\g<0>", line.replace("\\:", ":"))
     if before.endswith("//") and line[:1].isalnum():
@@ -196,7 +196,7 @@ def _apart_before(line: str, before: str) -> str:
 
 
 def _apart_after(line: str, after: str) -> str:
-    """The last line of a value, so that what comes after it makes nothing of it.
+    """Escape the last line of a value so that the text after it completes no markup.
 
     `after` is the letter there; at the end of a line, `line` for that of a heading or its like.
     """
@@ -208,7 +208,7 @@ def _apart_after(line: str, after: str) -> str:
 
 
 def _enclose_addresses(text: str, tokens: Sequence[Token]) -> str:
-    """Bare addresses with values in them between < and >: a value may be what would end one."""
+    """Put bare addresses that contain values in angle brackets: a value could end one early."""
     bare = {
         child.content
         for token in tokens
@@ -231,7 +231,7 @@ def _meets_value(match: re.Match[str]) -> bool:
 
 
 def _continuation(before: str, *, deep: bool) -> str:
-    """What the lines after the first must start with to stay in the same quote or list."""
+    """The prefix that keeps continuation lines in the same block quote or list item."""
     match = _CONTAINERS.match(before)
     prefix = before if deep and not before.strip("> \t") else (match[0] if match else "")
     return re.sub(r"[^>\t]", " ", prefix)

@@ -1,4 +1,4 @@
-"""What a stranger's template may cost, and the account of what one rendering has spent.
+"""The limits of an untrusted template, and what one rendering has used of them.
 
 The bounds count what is done, not how long it takes, so that a busy machine refuses nothing and the
 browser's twin, `site/web/limits.js`, refuses the same. Its numbers are these.
@@ -35,19 +35,19 @@ _BLANKS = re.compile(rf"(?<!\s)\s{{{_MAX_BLANKS}}}")
 
 
 class BoundsError(LiquidError):
-    """A template asks for more than a reply may cost."""
+    """A template exceeds a limit."""
 
 
 class UnfitError(LiquidError):
-    """A value that a filter or the reply can do nothing with."""
+    """A value of the wrong type or form for a filter or for the reply."""
 
 
 class FormError(UnfitError):
-    """A form that no date can be written by, whichever date it is."""
+    """A date format that is invalid for every date."""
 
 
 class EmptyValueError(LiquidError):
-    """A value that the reply needs is empty."""
+    """A required value is empty."""
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class RenderBudget:
     written: int = 0
 
     def step(self) -> None:
-        """One more tag, text or value."""
+        """Count one rendered node. Raises BoundsError past the limit or the deadline."""
         self.steps += 1
         if self.steps > self.max_steps:
             raise BoundsError("it takes too many steps: is there a loop in a loop?", token=None)
@@ -80,36 +80,35 @@ class RenderBudget:
             raise BoundsError("it takes too long", token=None)
 
     def touch(self, name: str, line: int) -> None:
-        """A name without a value: each is a row of the form, which is laid out anew for each."""
+        """Record a name without a value; each becomes a row of the form. Raises BoundsError."""
         self.touched.setdefault(name, line)
         if len(self.touched) > MAX_NAMES:
             raise BoundsError(f"more than {MAX_NAMES} names have no value", token=None)
 
     def spend(self, amount: int) -> None:
-        """So many characters read, assigned or made."""
+        """Count characters read, assigned or produced. Raises BoundsError past the limit."""
         self.work += amount
         if self.work > _MAX_WORK:
             raise BoundsError("it builds too much text", token=None)
 
     def write(self, amount: int) -> None:
-        """So many characters of the template's own."""
+        """Count characters of literal template text. Raises BoundsError past the limit."""
         self.written += amount
         if self.written > MAX_TEXT:
             raise BoundsError(f"it has more than {MAX_TEXT:,} characters of its own", token=None)
         self.print(amount)
 
     def print(self, amount: int) -> None:
-        """So many characters for the reply."""
+        """Count characters of output. Raises BoundsError past the limit."""
         self.printed += amount
         if self.printed > MAX_OUTPUT:
             raise BoundsError(f"the reply is longer than {MAX_OUTPUT:,} characters", token=None)
 
 
 def refuse_source(text: str) -> None:
-    """Refuse a template that takes too long to be read.
+    """Raise ValueError for a template that takes too long to parse.
 
-    Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB. Raises
-    ValueError.
+    Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB.
     """
     if len(text) > MAX_SOURCE:
         raise ValueError(f"a template may have {MAX_SOURCE:,} characters")
@@ -122,6 +121,6 @@ def refuse_source(text: str) -> None:
 
 
 class Missing(Undefined):
-    """A name that holds no value, while probing for such names."""
+    """An undefined name, while `missing_names` collects them."""
 
     __slots__ = ()

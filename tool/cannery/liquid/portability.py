@@ -21,7 +21,7 @@ _AND, _OR = re.compile(r"\band\b"), re.compile(r"\bor\b")
 
 
 def parts_used(macro: Macro, parts: Mapping[str, Part]) -> tuple[str, ...]:
-    """The names of the parts that a macro renders, and of those that they render."""
+    """The names of the parts that a macro renders, directly or through other parts."""
     used: dict[str, None] = {}
     texts = [macro.subject, macro.body, *(item.default or "" for item in macro.fields)]
     while texts:
@@ -33,9 +33,9 @@ def parts_used(macro: Macro, parts: Mapping[str, Part]) -> tuple[str, ...]:
 
 
 def unportable(macro: Macro, parts: Mapping[str, Part]) -> Iterator[tuple[str, int, str]]:
-    """What of a macro is outside the profile: the file, its 1-based line, and what it is.
+    """The constructs of a macro that browsers render differently: path, 1-based line, description.
 
-    Raises TemplateError for a template that nothing can fill in.
+    Raises TemplateError for a template that can't be rendered at all.
     """
     context = RenderContext(macro.at.language, parts)
     sources = [Source(macro.subject, macro.at.path, 2)]

@@ -105,9 +105,10 @@ class Template(liquid.BoundTemplate):
 
 
 def bind(text: str, rendering: Rendering, name: str = "") -> Template:
-    """The template of a text, compiled unless it was before; the text holds no markers.
+    """Compile a text, at most once in this process, and bind it to a rendering.
 
-    Raises LiquidError for wrong syntax, ValueError for a text that takes too long to be read.
+    The text must hold no markers. Raises LiquidError for wrong syntax, ValueError for a text that
+    takes too long to parse.
     """
     template = Template(_environment(), _trees().tree(text), name)
     template.rendering = rendering
@@ -256,7 +257,7 @@ class _Environment(liquid.Environment):
         context: liquid.RenderContext | None = None,
         **kwargs: object,  # noqa: ARG002
     ) -> liquid.BoundTemplate:
-        """The part of this name, for the rendering that asks for it."""
+        """The part of this name, bound to the rendering of `context`."""
         assert context is not None  # noqa: S101 - `render` has one, always
         rendering = _rendering(context)
         if name not in rendering.bound:
@@ -265,7 +266,7 @@ class _Environment(liquid.Environment):
 
 
 def _bound_part(name: str, rendering: Rendering) -> Template:
-    """A part to call; one that is out of bounds costs those that call it."""
+    """A part, bound to the rendering. Raises BoundsError if its text exceeds a limit."""
     if name not in rendering.parts:
         raise TemplateNotFoundError(name)
     try:

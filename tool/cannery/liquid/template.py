@@ -1,4 +1,4 @@
-"""Liquid: fill a template in, and tell which values it wants. With `sandbox`, the Liquid room."""
+"""Render a template, and find the names that it uses."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _HOPELESS = (BoundsError, FormError, ResourceLimitError, RecursionError)  # for 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled-in template: text with a marker for each of `values` (see `interpolate`)."""
+    """A rendered template: text with a marker for each of `values` (see `interpolate`)."""
 
     text: str
     values: tuple[str, ...]
@@ -59,7 +59,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class MissingNames:
-    """The names without a value that a template came across, dotted, in order of use.
+    """The names without a value that a template evaluated, as dotted paths in order of use.
 
     `printed` are those that it can't do without; the others it only tested.
     """
@@ -69,7 +69,7 @@ class MissingNames:
 
 
 def render(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
-    """Fill the template in.
+    """Render the template.
 
     Raises TemplateError for a missing or empty value, a wrong template or one that costs too much.
     """
@@ -81,7 +81,7 @@ def render(source: Source, values: Mapping[str, object], context: RenderContext)
 def missing_names(
     source: Source, values: Mapping[str, object], context: RenderContext
 ) -> MissingNames:
-    """The names that filling in would miss, as far as the values at hand let one see."""
+    """The names that rendering would miss, in the branches that are taken with these values."""
     budget = RenderBudget(
         context.language, context.optional, probing=True, max_steps=context.max_steps
     )
@@ -92,7 +92,7 @@ def missing_names(
 def refused(
     source: Source, values: Mapping[str, object], context: RenderContext
 ) -> TemplateError | None:
-    """Why `fill` would refuse these values, and any others: cost, or a form that no date has."""
+    """Why `render` fails for any values: a limit or an invalid date format. None if it does not."""
     if _is_bare(source.text):
         return None
     try:
@@ -144,7 +144,7 @@ def _analysis(source: Source, context: RenderContext) -> _Analysis:
 
 @lru_cache(maxsize=64)
 def _analysed(text: str, parts: tuple[tuple[str, str], ...]) -> _Analysis:
-    """What a text with these parts (their bodies by name) mentions."""
+    """Analyse a text statically; `parts` are the bodies of its parts by name."""
     analysis = bind(text, Rendering(RenderBudget(""), dict(parts))).analyze()
     offsets: dict[str, int] = {}
     for uses in analysis.globals.values():
@@ -155,12 +155,12 @@ def _analysed(text: str, parts: tuple[tuple[str, str], ...]) -> _Analysis:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether there is nothing to fill in, as in most defaults of fields."""
+    """Whether the text has no Liquid in it, as most defaults of fields."""
     return "{" not in text
 
 
 def _offset(span: Span) -> int:
-    """Where a use stands in the template itself, whose name is empty; 0 for one in a part."""
+    """The offset of a use in the template itself, whose name is empty; 0 for one in a part."""
     return 0 if span.template_name else span.index
 
 

@@ -25,7 +25,7 @@ class Trees:
         self._lock = Lock()
 
     def tree(self, text: str) -> Tree:
-        """The tree of a text. Raises LiquidSyntaxError where it has none, at each call alike.
+        """Get the tree of a text. Raises LiquidSyntaxError, from the cache too.
 
         Other errors of `compile_` are passed on, and the next call compiles again.
         """

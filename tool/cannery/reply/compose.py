@@ -1,4 +1,4 @@
-"""Values into macros -> one finished message, in every form that a target may want."""
+"""Render macros with their values into one message, in every output format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cannery.reply.resolve import Request, place_in_stack, sources
 
 
 def compose(request: Request, values: Mapping[str, object]) -> Reply:
-    """The macros filled in, one after another. Raises TemplateError."""
+    """Render the macros one after another into one reply. Raises TemplateError."""
     optional = frozenset(item.name for item in request.fields if not item.required)
     context = RenderContext(request.language, request.parts, optional, request.article_url)
     subject = ""
@@ -43,7 +43,7 @@ def _fill(source: Source, values: Mapping[str, object], context: RenderContext) 
 
 
 def from_markdown(markdown: str, reply: Reply) -> Reply:
-    """The reply with another text: what its author made of it in an editor."""
+    """Replace the body of a reply by Markdown that its author has edited."""
     return replace(
         _reply(markdown.strip("\n") + "\n", parse(markdown)),
         subject=reply.subject,
@@ -52,7 +52,7 @@ def from_markdown(markdown: str, reply: Reply) -> Reply:
 
 
 def linked(title: str, address: str) -> Reply:
-    """A link with its title, in every form."""
+    """A link with its title, in every format."""
     marked = "".join(f"\\{char}" if char in "\\[]*_`<&!" else char for char in title)
     finished = _reply(f"[{marked}]({address})\n", parse(f"[{marked}]({address})"))
     return replace(finished, formats={**finished.formats, "text": f"{title} {address}\n"})

@@ -1,4 +1,4 @@
-"""Values as far as they are typed -> the rows of a form, and the reply as far as it can be told."""
+"""Build a form's state from what is typed so far: its rows, and a preview of the reply."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Row(NamedTuple):
 
 
 class FormState(NamedTuple):
-    """A form as it stands.
+    """The state of a form: its rows and a preview.
 
     `reply` shows holes unless `is_done`; where there can be none, `fault` says why.
     """
@@ -52,12 +52,12 @@ class FormState(NamedTuple):
 
     @property
     def answers(self) -> dict[str, str]:
-        """What the fields hold, by name."""
+        """The texts of all fields, by field name."""
         return {row.field.name: row.text for row in self.rows}
 
 
 def build_form(request: Request, typed: Mapping[str, str]) -> FormState:
-    """The fields that the reply wants with these texts, and the reply.
+    """Build the state of the form for the texts typed so far, by field name.
 
     What nobody has typed is proposed: from the ticket, from last time, or by its default, which
     may build on other fields. A field that was typed over has no default any more: emptied means
@@ -75,7 +75,7 @@ def build_form(request: Request, typed: Mapping[str, str]) -> FormState:
 
 
 def _bare(request: Request, typed: Mapping[str, str]) -> Request:
-    """The request with fields that take nothing from elsewhere where a person has typed."""
+    """The request without ticket sources, and without defaults for fields that were typed into."""
 
     def stripped(item: Field) -> Field:
         if item.name in typed:
@@ -92,7 +92,7 @@ def _bare(request: Request, typed: Mapping[str, str]) -> Request:
 def _rows(
     asked: Request, request: Request, typed: Mapping[str, str]
 ) -> tuple[list[Row], dict[str, str]]:
-    """The rows, one by one as each answer may call for others; and the texts that will do."""
+    """The rows, resolved one by one since each answer may need others; and the valid texts."""
     today = request.now.date()
     sources = {item.name: item.source for item in request.fields if item.source}
     rows: dict[str, Row] = {}
@@ -125,7 +125,7 @@ def _row(item: Field, text: str, today: date) -> Row:
 
 
 def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
-    """The reply with a hole for each open row; where a filter refuses that, with a stand-in."""
+    """A preview, with holes for open rows or stand-ins if a filter rejects holes; or why not."""
     values = dict(resolve(asked, accept=True).values)
     fault = ""
     today = asked.now.date()
@@ -141,7 +141,7 @@ def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
 
 
 def _named_hole(item: Field, _: date) -> object:
-    """The field's name between brackets; of a yes or no, which can show none, the empty value."""
+    """The field's name in brackets; false for a yes-or-no field, which can't show a name."""
     missing = empty(item)
     return missing if isinstance(missing, bool) else f"{HOLE[0]}{item.label or item.name}{HOLE[1]}"
 

@@ -15,7 +15,7 @@ _MAX_CHARS = 2000
 
 
 def recall(workspace: Workspace) -> dict[str, str]:
-    """The last values by field name; none where the file is missing or spoilt."""
+    """The last values by field name; empty if the file is missing or corrupt."""
     keeping = dated.Keeping(workspace.memory_days, time.time())
     try:
         rows = dated.load(_file(workspace), keeping, _sound)
@@ -25,9 +25,9 @@ def recall(workspace: Workspace) -> dict[str, str]:
 
 
 def remember(workspace: Workspace, values: Mapping[str, str]) -> None:
-    """Keep the values for next time. Raises OSError where there is no place for them.
+    """Store the values for next time. Raises OSError if they can't be written.
 
-    What has been kept for too long leaves the disk.
+    Values older than the retention period are deleted.
     """
     keeping = dated.Keeping(workspace.memory_days, time.time())
     now = int(keeping.now)

@@ -27,7 +27,7 @@ _GROUPS = ("agent", "ticket", "kb")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """All that a reply is made of, before anything is asked.
+    """The input of a reply: macros, parts, context and the values given so far.
 
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
     the last values of the fields that want it.
@@ -56,7 +56,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class MissingField:
-    """A field that the reply wants and nobody answered; `proposal` is its default, if any."""
+    """A field that the reply needs and that has no value; `proposal` is its default, if any."""
 
     field: Field
     proposal: str | None = None
@@ -64,7 +64,7 @@ class MissingField:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What is known (by name) and what is missing (in asking order)."""
+    """The values by name, and the fields without one in asking order."""
 
     values: Mapping[str, object]
     missing: tuple[MissingField, ...]
@@ -78,7 +78,7 @@ def sources(macro: Macro) -> tuple[Source, ...]:
 
 
 def resolve(request: Request, *, accept: bool) -> Resolution:
-    """Which values there are and which are wanted; `accept` takes the proposals as answers.
+    """Resolve the values of a request; `accept` takes proposals as answers.
 
     Raises ValueRefusedError for a given value that doesn't suit its field, TemplateError for a
     template that is wrong.
@@ -120,7 +120,7 @@ def _context(request: Request) -> dict[str, object]:
 
 
 def put(values: dict[str, object], path: list[str], value: object) -> None:
-    """Set a value by its path, in copies of the mappings on the way."""
+    """Set a value by its path; nested mappings are copied, not changed."""
     for step in path[:-1]:
         inner = values.get(step)
         values[step] = copied = dict(inner) if isinstance(inner, Mapping) else {}
@@ -142,7 +142,7 @@ def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Valu
 
 
 def context_value(path: str, values: Mapping[str, object]) -> str:
-    """The text at a path such as `ticket.requester.name`; empty where there is none."""
+    """The text at a path such as `ticket.requester.name`; empty if there is none."""
     value: Any = values
     for step in path.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
@@ -150,7 +150,7 @@ def context_value(path: str, values: Mapping[str, object]) -> str:
 
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
-    """The value last used, else the default filled in; None where neither can be had."""
+    """The remembered value, else the rendered default; None if neither is valid."""
     candidates = [request.remembered.get(item.name) if item.remember else None]
     if item.default is not None:
         candidates.append(_default(item, request, values))
@@ -213,12 +213,12 @@ def _is_asked(name: str, printed: bool, declared: set[str]) -> bool:  # noqa: FB
 
 
 def place_in_stack(number: int, count: int) -> dict[str, bool]:
-    """What a macro knows of its place among several in one message."""
+    """`reply.first` and `reply.last` for a macro among several in one message."""
     return {"first": number == 0, "last": number == count - 1}
 
 
 def mentioned(request: Request) -> frozenset[str]:
-    """Every name that the macros and their defaults speak of, up to its first dot."""
+    """The first segments of all names that the macros and their defaults mention."""
     context = _render_context(request)
     texts = [source for macro in request.macros for source in sources(macro)]
     defaults = [Source(item.default or "", request.macros[0].at.path) for item in request.fields]
@@ -227,7 +227,7 @@ def mentioned(request: Request) -> frozenset[str]:
 
 
 def may_want(request: Request, values: Mapping[str, object]) -> tuple[str, ...]:
-    """The required fields without a value that other answers may yet call for."""
+    """The required fields without a value that may become needed with other answers."""
     names = mentioned(request)
     return tuple(
         item.name
@@ -260,6 +260,6 @@ def with_field_names(request: Request) -> Request:
 
 
 def unknown(request: Request) -> tuple[str, ...]:
-    """The given names that no macro has a use for: slips of the keyboard, most likely."""
+    """The given names that no macro uses, most likely misspelt."""
     names = {*mentioned(request), *_GROUPS, *(item.name for item in request.fields)}
     return tuple(name for name in request.given if name.split(".")[0] not in names)

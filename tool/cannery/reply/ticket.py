@@ -53,7 +53,7 @@ _SHAPE = (
 
 
 def _number(written: str) -> int | float | str:
-    """A number as one; as it was written where it is longer than what is counted with."""
+    """The number, or its text if it has more digits than floats hold exactly."""
     if len(written) > _MAX_DIGITS:
         return written
     number = float(written) if set(written) & set(".eE") else int(written)
@@ -61,9 +61,9 @@ def _number(written: str) -> int | float | str:
 
 
 def _saying(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
-    """The value without empty texts, nulls and dashes: a help desk writes them for `unknown`.
+    """The value without empty texts, nulls and dashes, which help desks write for "unknown".
 
-    What lies deeper than anybody asks for says nothing either.
+    Values nested deeper than `depth` are dropped too.
     """
     if isinstance(value, dict | list) and not depth:
         return None

@@ -34,7 +34,7 @@ class Use(NamedTuple):
 
 
 def uses(workspace: Workspace, now: float) -> dict[str, Use]:
-    """What was used, by id; nothing where the file is missing or spoilt."""
+    """The uses by entry id; empty if the file is missing or corrupt."""
     try:
         rows = dated.load(_file(workspace), dated.Keeping(workspace.memory_days, now), _use)
     except OSError:
@@ -50,12 +50,12 @@ def _use(row: list[Any]) -> Use:
 
 
 def ranked(workspace: Workspace, now: float) -> list[tuple[str, Use]]:
-    """What was used, what is used often and lately first."""
+    """The uses, most frecent first."""
     return sorted(uses(workspace, now).items(), key=lambda item: -item[1].at(now))
 
 
 def weights(workspace: Workspace, now: float) -> dict[str, float]:
-    """How much each entry is used, by id, from 0 to 1."""
+    """How much each entry is used, from 0 to 1, by id."""
     return {id_: min(use.at(now) / _FULL, 1.0) for id_, use in uses(workspace, now).items()}
 
 

@@ -19,7 +19,7 @@ _READABLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How a target marks things: each takes finished text."""
+    """The markup of a target; each function takes text that is rendered already."""
 
     escape: Callable[[str], str]
     strong: Callable[[str], str]
@@ -34,7 +34,7 @@ class Marks:
 
 
 def blocks(nodes: Sequence[Node], marks: Marks) -> str:
-    """The nodes with these marks, without blanks at the end."""
+    """Render the nodes with this markup, without trailing whitespace."""
     return _blocks(nodes, marks).rstrip()
 
 
