@@ -69,7 +69,10 @@ class Terminal:
 
     def is_usable(self) -> None:
         """A shell that echoes what is typed, line by line, on the usual screen."""
-        time.sleep(0.5)  # for what is left of it to end
+        end = time.monotonic() + _SECONDS
+        while self.processes():
+            assert time.monotonic() < end, self.shown
+            time.sleep(0.05)
         self.keys("clear; stty -a | tr ' ' '\\n' | grep -xE -- '-?(icanon|echo);?'", "Enter")
         end = time.monotonic() + _SECONDS
         while {"icanon", "echo"} - {*self.shown.split()}:
@@ -95,6 +98,13 @@ def _children(pid: int) -> list[int]:
 def _is_running(pid: int) -> bool:
     state = subprocess.run(["ps", "-o", "stat=", str(pid)], capture_output=True, check=False).stdout
     return bool(state.strip()) and not state.startswith(b"Z")
+
+
+def _wait_for_the_end_of(pids: list[int]) -> None:
+    end = time.monotonic() + _SECONDS
+    while any(map(_is_running, pids)):
+        assert time.monotonic() < end, pids
+        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -136,7 +146,9 @@ def test_another_size_keeps_its_place(terminal: Terminal) -> None:
 def test_killed_it_leaves_a_usable_terminal(terminal: Terminal, which: int) -> None:
     terminal.start()
     terminal.wait("Search")
-    os.kill(terminal.processes()[which], signal.SIGKILL)
+    running = terminal.processes()
+    os.kill(running[which], signal.SIGKILL)
+    _wait_for_the_end_of(running)
     terminal.is_usable()
 
 
@@ -146,7 +158,9 @@ def test_asked_to_end_it_leaves_a_usable_terminal(
 ) -> None:
     terminal.start()
     terminal.wait("Search")
-    os.kill(terminal.processes()[0], number)
+    running = terminal.processes()
+    os.kill(running[0], number)
+    _wait_for_the_end_of(running)
     terminal.wait("ready>")
     terminal.is_usable()
 
@@ -157,10 +171,7 @@ def test_without_its_terminal_it_ends(terminal: Terminal) -> None:
     running = terminal.processes()
     assert len(running) == 2
     terminal.end()
-    end = time.monotonic() + _SECONDS
-    while any(map(_is_running, running)):
-        assert time.monotonic() < end, running
-        time.sleep(0.1)
+    _wait_for_the_end_of(running)
 
 
 def test_control_c_leaves(terminal: Terminal) -> None:
