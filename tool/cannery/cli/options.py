@@ -159,3 +159,13 @@ def named_values(pairs: Iterable[str]) -> dict[str, str]:
             )
         values[name.strip()] = value
     return values
+
+
+def one_source(*names: str) -> str:
+    """The source that is named; empty for none. Raises UsageError for several."""
+    from cannery.errors import UsageError
+
+    given = [name for name in names if name]
+    if len(given) > 1:
+        raise UsageError("it can come from one place only", "Take one of the --from options.")
+    return given[0] if given else ""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.errors import ClipboardError
-from cannery.operations.deliver import body, copy_reply
+from cannery.operations.deliver import body, copy_reply, learn_from
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
     from cannery.operations.reply import FinishedReply
+    from cannery.workspace import Workspace
 
 _PREVIEW_LINES = 4
 _PREVIEW_COLUMNS = 76
@@ -39,16 +40,28 @@ def as_json(finished: FinishedReply) -> None:
     )
 
 
+def printed(reply: Reply, form: str) -> None:
+    output.payload(body(reply, form))
+
+
 def copied(reply: Reply, form: str) -> None:
     """Copy it and show its first lines; without a clipboard, all of it goes to stdout."""
     try:
         means = copy_reply(reply, form)
     except ClipboardError as error:
-        output.payload(body(reply, form))
+        printed(reply, form)
         output.error(f"not copied, printed: {error.message}", error.hint)
         return
     _preview(reply, body(reply, form))
     output.tell(output.style(f"Copied: {means}.", fg="green"))
+
+
+def learn(workspace: Workspace, finished: FinishedReply) -> None:
+    """Remember values and use for next time, where that can be kept."""
+    try:
+        learn_from(workspace, finished.request, finished.request.given)
+    except OSError as error:
+        output.note(f"The values could not be remembered: {error}")
 
 
 def _preview(reply: Reply, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import typer
 
@@ -28,18 +29,34 @@ def _edited(draft: Draft) -> Draft:
     return draft._replace(title=title.strip() or draft.title, body=f"{body.strip()}\n")
 
 
+def show_drafts(plan: Plan) -> None:
+    for draft in plan.drafts:
+        output.say(f"{draft.title}\n\n{draft.body}")
+
+
+def show_patch(target: Path) -> None:
+    output.say(str(target))
+    output.note("Mail it to the team; `git am` takes it.")
+
+
+def show_finished(proposal: Proposal | None) -> None:
+    """What was finished though there was nothing new to propose, if anything."""
+    if proposal:
+        output.say(_address(proposal))
+
+
 def show_sent(proposals: Iterator[Proposal], *, json: bool = False) -> None:
     """Show each proposal when it is sent; exit 1 if one waits."""
     done = []
     for item in proposals:
         done.append(item)
         if item.is_sent and not json:
-            output.say(address(item))
+            output.say(_address(item))
     if not all(item.is_sent for item in done):
         raise typer.Exit(1)
     if json:
         output.as_json([item._asdict() for item in done])
 
 
-def address(proposal: Proposal) -> str:
+def _address(proposal: Proposal) -> str:
     return proposal.url or f"pushed {proposal.branch}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -16,28 +16,34 @@ from cannery.model.hit import Query
 from cannery.model.location import Status
 
 if TYPE_CHECKING:
-    from cannery.cli.front_ends import Program
+    from cannery.operations.knowledge_base import KnowledgeBase
+
+
+Words = Annotated[list[str], typer.Argument(help="What to look for, Japanese or English.")]
+KindOption = Annotated[KindChoice | None, typer.Option(help="Only articles, or only macros.")]
+Lang = Annotated[str, typer.Option(help="Only this language.", autocompletion=language_names)]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option(help="Only with this tag; may be repeated.", autocompletion=tag_names),
+]
+StatusOption = Annotated[
+    Status | None, typer.Option(help="Only in this state; without it, all but retired.")
+]
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many hits.")]
+Typing = Annotated[bool, typer.Option("--as-you-type", help="The last word may be unfinished.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")]
 
 
 def find(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="What to look for, Japanese or English.")],
-    kind: Annotated[KindChoice | None, typer.Option(help="Only articles, or only macros.")] = None,
-    lang: Annotated[
-        str, typer.Option(help="Only this language.", autocompletion=language_names)
-    ] = "",
-    tag: Annotated[
-        list[str] | None,
-        typer.Option(help="Only with this tag; may be repeated.", autocompletion=tag_names),
-    ] = None,
-    status: Annotated[
-        Status | None, typer.Option(help="Only in this state; without it, all but retired.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most so many hits.")] = 10,
-    typing: Annotated[
-        bool, typer.Option("--as-you-type", help="The last word may be unfinished.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    words: Words,
+    kind: KindOption = None,
+    lang: Lang = "",
+    tag: Tags = None,
+    status: StatusOption = None,
+    limit: Limit = 10,
+    typing: Typing = False,
+    json: Json = False,
 ) -> None:
     """Find articles and macros by their words.
 
@@ -46,8 +52,7 @@ def find(
     from cannery.operations import find as operation
     from cannery.workspace import open_workspace
 
-    program: Program = context.obj
-    resident = program.resident
+    resident: KnowledgeBase | None = context.obj.resident
     workspace = resident.workspace if resident else open_workspace(Path.cwd())
     query = Query(
         words=" ".join(words),
@@ -60,19 +65,26 @@ def find(
         typing=typing,
     )
     with shown() as listener:
-        result = (
-            operation.search(resident, query)
-            if resident
-            else operation.find(workspace, query, listener)
-        )
+        if resident:
+            result = operation.search(resident, query)
+        else:
+            result = operation.find(workspace, query, listener)
     (hits_as_json if json else hits_as_text)(result.hits)
     if workspace.user.helper and not resident:
-        from cannery.operations.helper import launch
-
-        sys.stdout.flush()
-        launch()
+        _start_helper()
     if not result.hits:
-        near = " or ".join(result.suggestions)
-        hint = f"Did you mean {near}?" if near else "Try other words, or fewer of them."
-        output.error(f"nothing found for {query.words}", hint)
-        raise typer.Exit(1)
+        _refuse_nothing(query.words, result.suggestions)
+
+
+def _start_helper() -> None:
+    from cannery.operations.helper import launch
+
+    sys.stdout.flush()  # the hits first
+    launch()
+
+
+def _refuse_nothing(words: str, suggestions: tuple[str, ...]) -> NoReturn:
+    near = " or ".join(suggestions)
+    hint = f"Did you mean {near}?" if near else "Try other words, or fewer of them."
+    output.error(f"nothing found for {words}", hint)
+    raise typer.Exit(1)

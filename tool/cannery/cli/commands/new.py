@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import KindChoice
+from cannery.cli.options import KindChoice, one_source
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
 
+if TYPE_CHECKING:
+    from cannery.operations.draft import Draft
+
+
+KindArgument = Annotated[KindChoice, typer.Argument(help="What it shall be.")]
+Title = Annotated[str, typer.Argument(help="Its title.")]
+Section = Annotated[str, typer.Option(help="The folder below articles/ or macros/.")]
+FromClipboard = Annotated[
+    bool, typer.Option("--from-clipboard", help="Take the reply that was copied last.")
+]
+FromFile = Annotated[
+    str, typer.Option("--from", metavar="FILE|-", help="Take a reply from a file or stdin.")
+]
+FromIssue = Annotated[
+    str, typer.Option(metavar="URL", help="Take title and answers from an issue on GitHub.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Accept every proposal.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the file, and write nothing.")]
+
 
 def new(
-    kind: Annotated[KindChoice, typer.Argument(help="What it shall be.")],
-    title: Annotated[str, typer.Argument(help="Its title.")] = "",
-    section: Annotated[str, typer.Option(help="The folder below articles/ or macros/.")] = "",
-    from_clipboard: Annotated[
-        bool, typer.Option("--from-clipboard", help="Take the reply that was copied last.")
-    ] = False,
-    from_file: Annotated[
-        str, typer.Option("--from", metavar="FILE|-", help="Take a reply from a file or stdin.")
-    ] = "",
-    from_issue: Annotated[
-        str, typer.Option(metavar="URL", help="Take title and answers from an issue on GitHub.")
-    ] = "",
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Accept every proposal.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the file, and write nothing.")
-    ] = False,
+    kind: KindArgument,
+    title: Title = "",
+    section: Section = "",
+    from_clipboard: FromClipboard = False,
+    from_file: FromFile = "",
+    from_issue: FromIssue = "",
+    yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Begin an article or a macro: a draft with a title, in its place.
 
@@ -44,23 +55,15 @@ def new(
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    sources = [name for name in ("clipboard" * from_clipboard, from_file, from_issue) if name]
-    if len(sources) > 1:
-        raise UsageError("it can come from one place only", "Take one of the --from options.")
-    draft = Draft(Kind(kind.value), one_line(title), section)
-    if from_issue:
-        from cannery.operations.ask import draft_from_issue
-
-        draft = draft_from_issue(from_issue, draft)
-    if not draft.title:
-        raise UsageError("it has no title", 'As in kb new article "How logs are kept".')
+    source = one_source("clipboard" * from_clipboard, from_file, from_issue)
+    draft = _titled(Draft(Kind(kind.value), one_line(title), section), from_issue)
     reply = None
     with shown() as listener:
-        if sources and not from_issue:
+        if source and not from_issue:
             from cannery.cli.capture import captured
 
             options = {"accept": yes or dry_run, "keep": not dry_run}
-            draft, reply = captured(workspace, draft, sources[0], listener, **options)
+            draft, reply = captured(workspace, draft, source, listener, **options)
         if dry_run:
             output.say(draft_text(draft), end="")
             return
@@ -69,3 +72,14 @@ def new(
     output.note(f"A draft: kb edit {path}, then kb propose.")
     if reply and reply.copy:
         reply.copy.unlink(missing_ok=True)
+
+
+def _titled(draft: Draft, from_issue: str) -> Draft:
+    """The draft, or what an issue makes of it. Raises UsageError if neither has a title."""
+    if from_issue:
+        from cannery.operations.ask import draft_from_issue
+
+        draft = draft_from_issue(from_issue, draft)
+    if not draft.title:
+        raise UsageError("it has no title", 'As in kb new article "How logs are kept".')
+    return draft

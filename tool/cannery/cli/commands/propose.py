@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.progress import shown
 
 if TYPE_CHECKING:
     from cannery.model.event import Listener
@@ -16,21 +17,23 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
+Paths = Annotated[list[Path] | None, typer.Argument(help="Propose only these files and folders.")]
+Patch = Annotated[
+    Path | None, typer.Option(help="Write it as a mail to this file, and send nothing.")
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Send what could not be sent before.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be proposed, and do nothing.")
+]
+
+
 def propose(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(help="Propose only these files and folders.")
-    ] = None,
+    paths: Paths = None,
     title: Annotated[str, typer.Option(help="One line; proposed where it is missing.")] = "",
     why: Annotated[str, typer.Option(help="Why; asked for where it is missing.")] = "",
-    patch: Annotated[
-        Path | None, typer.Option(help="Write it as a mail to this file, and send nothing.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Send what could not be sent before.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be proposed, and do nothing.")
-    ] = False,
+    patch: Patch = None,
+    resume: Resume = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the proposal as JSON.")] = False,
 ) -> None:
@@ -42,7 +45,6 @@ def propose(
     Example: kb propose kb/macros/billing --why "The form has moved."
     """
     from cannery.cli import review
-    from cannery.cli.progress import shown
     from cannery.operations import propose as operation
     from cannery.operations.send import resume as send_waiting
     from cannery.workspace import open_workspace
@@ -53,31 +55,30 @@ def propose(
         if resume:
             review.show_sent(send_waiting(workspace, listener))
             return
-        plan = _checked_plan(workspace, query, listener, dry_run=dry_run)
+        asks = not (yes or dry_run or json) and sys.stdin.isatty() and sys.stderr.isatty()
+        plan = _plan(workspace, query, listener, dry_run=dry_run, asks=asks)
         if not plan.drafts:
-            if done := operation.finish(workspace, plan, listener):
-                output.say(review.address(done))
+            review.show_finished(operation.finish(workspace, plan, listener))
             return
-        if not (yes or dry_run or json) and sys.stdin.isatty() and sys.stderr.isatty():
-            plan = review.reviewed(plan, query)
         if dry_run:
-            for draft in plan.drafts:
-                output.say(f"{draft.title}\n\n{draft.body}")
+            review.show_drafts(plan)
         elif patch:
             operation.write_patch(workspace, plan, patch, listener)
-            output.say(str(patch))
-            output.note("Mail it to the team; `git am` takes it.")
+            review.show_patch(patch)
         else:
             review.show_sent(operation.submit(workspace, plan, listener), json=json)
 
 
-def _checked_plan(
-    workspace: Workspace, query: ProposeQuery, listener: Listener, *, dry_run: bool
+def _plan(
+    workspace: Workspace, query: ProposeQuery, listener: Listener, *, dry_run: bool, asks: bool
 ) -> Plan:
+    """The plan, as the user at the terminal wants it. Errors of the content are shown."""
+    from cannery.cli import review
     from cannery.operations.propose import FaultyContentError, plan
 
     try:
-        return plan(workspace, query, listener, dry_run=dry_run)
+        planned = plan(workspace, query, listener, dry_run=dry_run)
     except FaultyContentError as error:
         output.problems(error.problems)
         raise
+    return review.reviewed(planned, query) if asks and planned.drafts else planned

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cannery.cli import output, prompts, reply_output
+from cannery.cli import prompts, reply_output
 from cannery.cli.options import (
     TicketOption,
     field_names,
@@ -18,7 +18,6 @@ from cannery.cli.options import (
     named_values,
 )
 from cannery.cli.progress import shown
-from cannery.operations.deliver import body, learn_from
 from cannery.reply.formats import RENDERERS, RICH
 
 if TYPE_CHECKING:
@@ -27,36 +26,39 @@ else:  # Typer knows the values of an option by an enumeration; type checkers wa
     Format = StrEnum("Format", {name.upper(): name for name in RENDERERS})
 
 
+Names = Annotated[
+    list[str],
+    typer.Argument(help="Macros: ids, tails or shortcuts.", autocompletion=macro_names),
+]
+Values = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        "-s",
+        metavar="NAME=VALUE",
+        help="A field's value; repeatable.",
+        autocompletion=field_names,
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="What to copy.")]
+Print = Annotated[bool, typer.Option("--print", "-p", help="To stdout, not to the clipboard.")]
+Edit = Annotated[
+    bool, typer.Option("--edit", "-e", help="A last touch in $EDITOR before it is copied.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take defaults without asking for them.")]
+Json = Annotated[bool, typer.Option("--json", help="Every form of it to stdout, as JSON.")]
+
+
 def reply(
-    names: Annotated[
-        list[str],
-        typer.Argument(help="Macros: ids, tails or shortcuts.", autocompletion=macro_names),
-    ],
-    values: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            "-s",
-            metavar="NAME=VALUE",
-            help="A field's value; repeatable.",
-            autocompletion=field_names,
-        ),
-    ] = None,
+    names: Names,
+    values: Values = None,
     ticket: TicketOption = "",
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
-    form: Annotated[Format, typer.Option("--format", "-f", help="What to copy.")] = RICH,
-    to_stdout: Annotated[
-        bool, typer.Option("--print", "-p", help="To stdout, not to the clipboard.")
-    ] = False,
-    edit: Annotated[
-        bool, typer.Option("--edit", "-e", help="A last touch in $EDITOR before it is copied.")
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Take defaults without asking for them.")
-    ] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Every form of it to stdout, as JSON.")
-    ] = False,
+    form: FormatOption = RICH,
+    to_stdout: Print = False,
+    edit: Edit = False,
+    yes: Yes = False,
+    json: Json = False,
 ) -> None:
     """Fill macros in, and put the reply on the clipboard.
 
@@ -80,11 +82,6 @@ def reply(
         finished = reply_output.edited(finished)
     if json:
         reply_output.as_json(finished)
-    elif to_stdout:
-        output.payload(body(finished.reply, form))
     else:
-        reply_output.copied(finished.reply, form)
-    try:
-        learn_from(workspace, finished.request, finished.request.given)
-    except OSError as error:
-        output.note(f"The values could not be remembered: {error}")
+        (reply_output.printed if to_stdout else reply_output.copied)(finished.reply, form)
+    reply_output.learn(workspace, finished)
