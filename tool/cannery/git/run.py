@@ -91,7 +91,7 @@ def attempt(
     if not git_path:
         raise GitError("there is no git program here", "Install git.")
     module = git_module(git_path)
-    command, own = _way(folder, arguments)
+    command, own = _command(folder, arguments)
     if own is None:
         return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
     handle: Any = module.Git(str(folder)).execute(
@@ -124,7 +124,9 @@ def _asking() -> Mapping[str, str]:
     return {"GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
 
 
-def _way(folder: Path, arguments: tuple[str, ...]) -> tuple[list[str], Mapping[str, str] | None]:
+def _command(
+    folder: Path, arguments: tuple[str, ...]
+) -> tuple[list[str], Mapping[str, str] | None]:
     """How git is called: what to tell it, and its environment; None where there is nothing to read.
 
     A command that only reads sees the repository without its settings, unless `as_user`; one that

@@ -52,20 +52,14 @@ def push(checkout: Checkout, proposal: Proposal, expected: str, target: Target) 
     has pushed to in the meantime is not overwritten.
     """
     ref = f"refs/heads/{proposal.branch}"
-    status, _, answer = attempt(
-        checkout.folder,
-        "push",
+    answer = _push(
+        checkout,
         *([] if target.for_review else [f"--force-with-lease={ref}:{expected}"]),
         *(f"--push-option={option}" for option in target.options),
         target.remote,
         f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}",
-        limit=NETWORK_SECONDS,
+        hint="Run it again: your change goes on top of it.",
     )
-    if status and any(word in answer for word in _MOVED):
-        hint = "Run it again: your change goes on top of it."
-        raise RefusedError("somebody has pushed to the proposal's branch", hint, answer)
-    if status:
-        raise translated(("push",), answer)
     drop(checkout, proposal)
     return answer
 
@@ -79,19 +73,18 @@ def put_branch(checkout: Checkout, branch: str, to: str, expected: str) -> None:
     if remote_tips(checkout, remote, [branch]).get(branch, "") == to:
         return  # an earlier try was cut off just behind it
     ref = f"refs/heads/{branch}"
-    status, _, answer = attempt(
-        checkout.folder,
-        "push",
-        f"--force-with-lease={ref}:{expected}",
-        remote,
-        f"{to}:{ref}",
-        limit=NETWORK_SECONDS,
-    )
+    lease = f"--force-with-lease={ref}:{expected}"
+    _push(checkout, lease, remote, f"{to}:{ref}", hint="Close it there.")
+
+
+def _push(checkout: Checkout, *arguments: str, hint: str) -> str:
+    """What the remote answers; `hint` is for somebody whose branch is not where it was."""
+    status, _, answer = attempt(checkout.folder, "push", *arguments, limit=NETWORK_SECONDS)
     if status and any(word in answer for word in _MOVED):
-        message = "somebody has pushed to the proposal's branch"
-        raise RefusedError(message, "Close it there.", answer)
+        raise RefusedError("somebody has pushed to the proposal's branch", hint, answer)
     if status:
         raise translated(("push",), answer)
+    return answer
 
 
 def remote_tips(checkout: Checkout, remote: str, branches: Sequence[str]) -> dict[str, str]:
