@@ -269,3 +269,11 @@ def _rule_pages() -> Any:  # noqa: ANN401 - a script
     pages = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(pages)
     return pages
+
+
+@pytest.mark.parametrize("other", [";REFUND", "；refund", ";ｒｅｆｕｎｄ"])
+def test_shortcuts_that_are_typed_alike_are_one(base: Base, other: str) -> None:
+    base.write("macros/a.md", "---\ntitle: A\nshortcut: ;refund\n---\nx")
+    base.write("macros/b.md", f"---\ntitle: B\nshortcut: {other}\n---\ny")
+    lines = [(path, line) for path, line, code in _problems(base) if code == "shortcut"]
+    assert lines == [("macros/a.md", 3), ("macros/b.md", 3)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from tests.conftest import Base
 
@@ -17,6 +19,8 @@ from cannery.operations.draft import Draft, draft_path, write_draft
         (Draft(Kind.MACRO, "Ask!", "/a/b/"), "kb/macros/a/b/ask.md"),
         (Draft(Kind.ARTICLE, "返金の手順"), "kb/articles/返金の手順.md"),
         (Draft(Kind.ARTICLE, "../../x"), "kb/articles/x.md"),
+        (Draft(Kind.ARTICLE, "Aux"), "kb/articles/aux-1.md"),
+        (Draft(Kind.ARTICLE, normalize("NFD", "パス")), "kb/articles/パス.md"),
         (Draft(Kind.ARTICLE, "?!"), "kb/articles/untitled.md"),
     ],
 )
@@ -36,6 +40,12 @@ def test_it_is_written_with_its_front_matter(base: Base) -> None:
         "\nDear {{ who }}\n",
     )
     assert [field.name for field in macro.fields] == ["who"]
+
+
+def test_a_body_that_looks_like_front_matter_is_a_body(base: Base) -> None:
+    body = "---\ntitle: x\n---\nHello"
+    write_draft(base.workspace, Draft(Kind.MACRO, "Thanks", body=body))
+    assert base.macro("thanks.md").body == f"\n{body}\n"
 
 
 def test_a_file_that_is_there_stays(base: Base) -> None:

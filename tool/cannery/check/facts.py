@@ -16,7 +16,7 @@ from cannery.check.minhash import minhash
 from cannery.check.page import Page
 from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.anchors import Heading, anchors, split_id
-from cannery.content.files import read_bytes
+from cannery.content.files import is_other, read_bytes
 from cannery.content.links import TITLE, targets
 from cannery.content.markdown import Token
 from cannery.content.synonyms import PATH as SYNONYMS
@@ -25,6 +25,7 @@ from cannery.errors import TemplateError
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Location, Problem, Status
 from cannery.util.spans import Lines
+from cannery.util.text import composed
 from cannery.workspace import Workspace
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
@@ -86,13 +87,18 @@ class Whole:
     """The whole knowledge base, as the rules that compare files see it.
 
     `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
-    the day when it did. `others`: the files below kb/ that are neither articles nor macros.
+    the day when it did. `files`: the paths of all files below kb/.
     """
 
     workspace: Workspace
     facts: Mapping[str, Facts]
     outdated: Mapping[str, date] = field(default_factory=dict)
-    others: Sequence[str] = ()
+    files: Sequence[str] = ()
+
+    @cached_property
+    def others(self) -> Sequence[str]:
+        """The files below kb/ that are neither articles nor macros."""
+        return [path for path in self.files if is_other(path)]
 
     @cached_property
     def synonyms(self) -> bytes:
@@ -122,7 +128,15 @@ class Whole:
 
     def named(self, name: str) -> Sequence[str]:
         """The ids that a name resolves to: the id itself, or all that end with it."""
-        return self._tails.get(name, ())
+        return self._tails.get(composed(name), ())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Facts]:
+        return {composed(path): item for path, item in self.facts.items()}
+
+    def file(self, path: str) -> Facts | None:
+        """The file that a link's path names, however its letters are composed."""
+        return self.facts.get(path) or self._by_name.get(composed(path))
 
     def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
         """Where a reference to an entry leads for a reader."""

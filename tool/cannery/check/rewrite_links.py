@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -14,6 +15,7 @@ from cannery.check.page import Page, line_at, with_lines
 from cannery.content.frontmatter import rewrite
 from cannery.content.split import LINE_END
 from cannery.model.location import Kind
+from cannery.util.text import composed
 
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,500})>?")
 _LINK = re.compile(
@@ -30,6 +32,14 @@ class Move:
     parts: Mapping[str, str] = field(default_factory=dict)
     stays: bool = False  # whether the files themselves stay where they are
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        return {composed(old): new for old, new in self.paths.items()}
+
+    def new_path(self, path: str) -> str:
+        """Where the file that a link names is after it; itself where it does not move."""
+        return self._by_name.get(composed(path), path)
+
 
 class Rewritten(NamedTuple):
     """A rewritten text; `left` are the 1-based lines that a person has to edit."""
@@ -44,7 +54,7 @@ def speakers(whole: Whole, move: Move) -> Iterator[str]:
         if (
             path in move.paths
             or item.at.kind is Kind.PART
-            or any(target.path in move.paths for target in item.targets)
+            or any(move.new_path(target.path) != target.path for target in item.targets)
             or {*item.related} & {*move.ids}
             or {*item.renders} & {*move.parts}
             or any(_meant(whole, move, name) is not None for name, _ in item.addresses)
@@ -92,7 +102,7 @@ def _relinked(page: Page, move: Move) -> tuple[str, list[int]]:
     definitions = {*_definitions(page)}
     defined = {target.path for target in definitions}
     for target in {*targets_of(page), *definitions}:
-        path = move.paths.get(target.path, target.path)
+        path = move.new_path(target.path)
         if path == target.path and here == page.path:
             continue
         line = changed.get(target.line) or line_at(page.source, target.line)

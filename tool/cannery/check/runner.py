@@ -16,6 +16,7 @@ from cannery.model.location import Problem
 RULE_FILES: Mapping[str, str] = {
     "front_matter": "files and front matter",
     "references": "names and age",
+    "file_names": "names of files and folders",
     "templates": "templates",
     "variants": "language variants",
     "links": "links and pictures",

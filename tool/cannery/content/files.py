@@ -9,10 +9,12 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from cannery.errors import ContentError
 from cannery.model.location import Kind, Location, Problem, Stamp
 from cannery.util.atomic import PREFIX
+from cannery.util.text import composed
 from cannery.workspace import Settings, Workspace
 
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -61,19 +63,21 @@ def _sweep(workspace: Workspace, left: list[str]) -> None:
             remove_draft(workspace.root / path)
 
 
-def others(workspace: Workspace) -> list[str]:
-    """The plain files below kb/ that are neither articles nor macros, hidden ones too."""
-    plain_files: list[str] = []
+def is_other(path: str) -> bool:
+    """Whether a file below kb/ is neither an article nor a macro, or is a site's front page."""
+    return not path.endswith(ENDINGS) or INDEX.fullmatch(path) is not None
+
+
+def all_files(workspace: Workspace) -> list[str]:
+    """The paths of all files below kb/, hidden ones too."""
+    paths: list[str] = []
     for folder, inside, names in os.walk(workspace.content):
         above = Path(folder).relative_to(workspace.root).as_posix()
         # Its own bound: `os.walk` recurses, and what lies deeper is told by the scan.
         deep = above.count("/") > _MAX_DEPTH
         inside[:] = [] if deep else [name for name in inside if name != ".git"]
-        paths = [f"{above}/{name}" for name in names]
-        plain_files += [
-            path for path in paths if not path.endswith(ENDINGS) or INDEX.fullmatch(path)
-        ]
-    return sorted(plain_files)
+        paths += [f"{above}/{name}" for name in names]
+    return sorted(paths)
 
 
 def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for each of 10,000 files
@@ -150,7 +154,7 @@ def _printable(path: str) -> str:
 
 def locate(path: str, settings: Settings) -> Location:
     """What a path such as kb/macros/billing/refund.ja.md stands for."""
-    inner = path.removeprefix("kb/")
+    inner = composed(path.removeprefix("kb/"))
     stem = inner[: -len(next(end for end in ENDINGS if inner.endswith(end)))]
     base, dot, suffix = stem.rpartition(".")
     named = bool(dot) and suffix in settings.languages and not base.endswith("/")
@@ -163,6 +167,15 @@ def locate(path: str, settings: Settings) -> Location:
 
 def part_name(at: Location) -> str:
     return at.id.removeprefix(PARTS.removeprefix("kb/"))
+
+
+def as_stored(workspace: Workspace, path: str) -> str:
+    """The path as the disk has it: macOS, and archives from there, keep letters and marks apart."""
+    if not path.isascii() and not (workspace.root / path).exists():
+        for form in (normalize("NFC", path), normalize("NFD", path)):
+            if (workspace.root / form).exists():
+                return form
+    return path
 
 
 def read_bytes(workspace: Workspace, path: str) -> bytes:

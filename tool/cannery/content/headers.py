@@ -33,7 +33,7 @@ from cannery.content.values import (
 )
 from cannery.model.entry import Audience, Choice, Fault, Field, Header, Macro
 from cannery.model.location import Severity
-from cannery.util.text import fold_name
+from cannery.util.text import composed, fold_name, with_composed_tags
 
 _FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each
@@ -60,7 +60,8 @@ def read_macro(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ..
     faults = Faults()
     values = _values(Macro, data, faults)
     stripped = {
-        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+        name: with_composed_tags(value.strip()) if isinstance(value, str) else value
+        for name, value in values.items()
     }
     return stripped, tuple(faults.found)
 
@@ -136,7 +137,7 @@ def _field(key: str, item: object, faults: Faults) -> Field | None:
     if not isinstance(data, dict) or not isinstance(name, str):
         faults.add(key, "a field has no name", "Write `- name: order_number`.")
         return None
-    name = str(name)
+    name = composed(str(name))
     if len(name) > _MAX_NAME:
         faults.add(key, f"a field's name has more than {_MAX_NAME} characters", "Shorten it.")
         return None
@@ -182,7 +183,8 @@ def _default(key: str, value: object, faults: Faults) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(read_texts(f"{key}.default", value, faults) or ())
-    return read_text(f"{key}.default", value, faults)
+    text = read_text(f"{key}.default", value, faults)
+    return text if text is None else with_composed_tags(text)
 
 
 def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:

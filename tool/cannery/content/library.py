@@ -14,7 +14,7 @@ from cannery.content.split import COMMENT, Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
 from cannery.model.location import Kind, Location, Problem
-from cannery.util.text import fold_name
+from cannery.util.text import composed, fold_name, with_composed_tags
 from cannery.workspace import Settings, Workspace
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
@@ -81,7 +81,8 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
     if at.kind is Kind.PART:
-        return Part(at, parts.body.strip("\r\n"), parts.body_line + _leading_lines(parts.body))
+        body = with_composed_tags(parts.body.strip("\r\n"))
+        return Part(at, body, parts.body_line + _leading_lines(parts.body))
     header, faults = read_header(found.data, macro=at.kind is Kind.MACRO)
     if found.faults:  # of two readings, the one that shows less
         header = replace(header, audience=Audience.INTERNAL)
@@ -94,7 +95,7 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
     return Macro(
         at,
         header,
-        parts.body,
+        with_composed_tags(parts.body),
         parts.body_line,
         (*faults, *more_faults),
         **values,
@@ -194,7 +195,7 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
         for id_, entry in catalogue(workspace, found).items()
         if kind in (None, entry.kind)
     }
-    wanted = bare(name)
+    wanted = composed(bare(name))
     if wanted in by_id:
         return by_id[wanted]
     tails = [id_ for id_ in by_id if id_.endswith(f"/{wanted}")] if wanted else []

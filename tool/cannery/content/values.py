@@ -17,6 +17,7 @@ from cannery.content.yamltext import Plain
 from cannery.model.entry import Audience, Fault
 from cannery.model.location import Severity
 from cannery.util.plain import printable
+from cannery.util.text import composed
 from cannery.workspace import parse_duration
 
 MAX_TEXT = 10_000
@@ -88,7 +89,7 @@ def read_texts(key: str, value: object, faults: Faults) -> tuple[str, ...] | Non
     """A list of texts; one text with commas is a fault that is understood."""
     if isinstance(value, str):
         parts = clean(key, value, faults).split(",")
-        items = [item for part in parts if (item := part.strip())][:MAX_ITEMS]
+        items = [item for part in parts if (item := composed(part.strip()))][:MAX_ITEMS]
         hint = f"Write `{key}: [one, two]`."
         faults.add(key, f"{key} is a text, not a list", hint, warning=True, value=items)
         return tuple(items)
@@ -98,7 +99,7 @@ def read_texts(key: str, value: object, faults: Faults) -> tuple[str, ...] | Non
     if len(value) > MAX_ITEMS:
         faults.add(key, f"{key} has more than {MAX_ITEMS} items")
     texts = [read_text(f"{key}[{n}]", item, faults) for n, item in enumerate(value[:MAX_ITEMS])]
-    return tuple(item.strip() for item in texts if item and item.strip())
+    return tuple(composed(item.strip()) for item in texts if item and item.strip())
 
 
 def read_date(key: str, value: object, faults: Faults) -> date | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cannery.model.entry import Audience, Entry
 from cannery.model.location import Kind, Location, Status
+from cannery.util.text import composed
 
 
 class Visibility(NamedTuple):
@@ -91,7 +92,8 @@ def follow(reference: Reference, entry: Files, reader: Audience, default_languag
     by_language = {at.language: at for at in entry.files}
     own = by_language.get(reference.language)
     if reference.path:
-        named = next((at for at in entry.files if at.path == reference.path), None)
+        path = composed(reference.path)
+        named = next((at for at in entry.files if composed(at.path) == path), None)
         if named is None:
             return Lead(None, Hidden.MISSING)
         hidden = why_hidden(named, entry.visibility(named), reader)
@@ -106,7 +108,7 @@ def follow(reference: Reference, entry: Files, reader: Audience, default_languag
 
 def ids_named(name: str, ids: Iterable[str]) -> list[str]:
     """The ids of articles that an `article_url`'s name stands for: itself, or all that end so."""
-    wanted = name.strip().strip("/")
+    wanted = composed(name.strip().strip("/"))
     matching = [id_ for id_ in ids if id_ == wanted or id_.endswith(f"/{wanted}")] if wanted else []
     return [wanted] if wanted in matching else matching
 

@@ -13,7 +13,7 @@ from cannery.check.gather import gather
 from cannery.check.page import page
 from cannery.check.runner import run
 from cannery.check.suppressions import suppress
-from cannery.content.files import INDEX, others, read_bytes, scan
+from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
@@ -46,14 +46,14 @@ class FileFix(NamedTuple):
 def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
     """Run every rule on every file. What is wrong with the content is a problem in the result."""
     scanned = scan(workspace)
-    beside = others(workspace)
-    paths = sorted({*scanned.stamps, *(path for path in beside if INDEX.fullmatch(path))})
+    files = all_files(workspace)
+    paths = sorted({*scanned.stamps, *(path for path in files if INDEX.fullmatch(path))})
     with closing(gather(workspace, paths)) as gathered:
         facts = {
             item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)
         }
     stale = _outdated(workspace, facts, listener)
-    whole = Whole(workspace, dict(sorted(facts.items())), stale, beside)
+    whole = Whole(workspace, dict(sorted(facts.items())), stale, files)
     problems = (*scanned.problems, *run(whole))
     severity = workspace.settings.severity
     weighed = (

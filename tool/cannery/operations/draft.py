@@ -13,7 +13,9 @@ from cannery.errors import ContentError
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
 from cannery.operations.writing import Rewrite, is_repeated, settle, write
+from cannery.util.file_names import fault_of
 from cannery.util.plain import printable
+from cannery.util.text import composed
 from cannery.workspace import Workspace
 
 _MAX_SLUG = 60
@@ -53,10 +55,12 @@ def write_draft(workspace: Workspace, draft: Draft, listener: Listener = ignore)
 def draft_text(draft: Draft) -> str:
     """The whole file, front matter first."""
     values = {"title": draft.title, "status": "draft", **draft.header}
-    return frontmatter.rewrite(f"\n{printable(draft.body).strip()}\n", values)
+    return frontmatter.rewrite("", values) + f"\n{printable(draft.body).strip()}\n"
 
 
 def slug(title: str) -> str:
     """A title as a file's name: letters of any script, digits and dashes."""
-    kept = "".join(char if category(char)[0] in "LNM" else "-" for char in title.lower())
-    return re.sub(r"-+", "-", kept).strip("-")[:_MAX_SLUG].strip("-") or "untitled"
+    letters = composed(title).lower()
+    kept = "".join(char if category(char)[0] in "LNM" else "-" for char in letters)
+    name = re.sub(r"-+", "-", kept).strip("-")[:_MAX_SLUG].strip("-") or "untitled"
+    return f"{name}-1" if fault_of(name) else name

@@ -16,6 +16,8 @@ from cannery.model.location import Location
 from cannery.operations.check import check
 from cannery.operations.move import FileChange, plan, save
 from cannery.operations.writing import is_repeated, settle
+from cannery.util.file_names import fault_of
+from cannery.util.text import composed
 from cannery.workspace import Workspace
 
 _RENAME = "rename"  # what `kb undo` calls it
@@ -56,7 +58,7 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
     files = _files(workspace, whole, name)
     old = files[0].id
     id_ = new_id(old, new, {item.at.id for item in whole.facts.values()})
-    paths = {at.path: at.path.replace(f"kb/{old}", f"kb/{id_}", 1) for at in files}
+    paths = {at.path: composed(at.path).replace(f"kb/{old}", f"kb/{id_}", 1) for at in files}
     if old.startswith(_PARTS):
         move = Move({}, paths, {old.removeprefix(_PARTS): id_.removeprefix(_PARTS)})
         return Renamed(old, id_, files, plan(workspace, whole, move, {}))
@@ -68,7 +70,7 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
 
 
 def _files(workspace: Workspace, whole: Whole, name: str) -> list[Location]:
-    wanted = bare(name)
+    wanted = composed(bare(name))
     if "_parts/" in wanted:
         id_ = _PARTS + wanted.partition("_parts/")[2]
         if variants := [item.at for item in whole.facts.values() if item.at.id == id_]:
@@ -79,7 +81,7 @@ def _files(workspace: Workspace, whole: Whole, name: str) -> list[Location]:
 def new_id(old: str, new: str, taken: Iterable[str]) -> str:
     """The id that `new` means for `old`. Raises UsageError for one that is none, or is taken."""
     kind = f"{_PARTS.rstrip('/')}" if old.startswith(_PARTS) else old.split("/", 1)[0]
-    wanted = new.strip().removeprefix("kb/").removesuffix(".md").strip("/")
+    wanted = composed(new.strip()).removeprefix("kb/").removesuffix(".md").strip("/")
     if "/" not in wanted:
         wanted = f"{posixpath.dirname(old)}/{wanted}"
     elif not wanted.startswith(f"{kind}/"):
@@ -89,6 +91,8 @@ def new_id(old: str, new: str, taken: Iterable[str]) -> str:
         raise UsageError(f"{new} can be no id", "As in billing/refund: letters, digits and dashes.")
     if "." in pieces[-1] or any(char in wanted for char in '\\:*?"<>|#%'):
         raise UsageError(f"{new} has a letter that no id has", "Take letters, digits and dashes.")
+    if reason := next(filter(None, map(fault_of, pieces)), ""):
+        raise UsageError(f"{new} can be no id: {reason}", "Take another name.")
     if "_parts" in pieces and not old.startswith(_PARTS):
         raise UsageError(f"{new} would make a part of it", "Choose another folder.")
     if wanted == old:

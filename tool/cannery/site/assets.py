@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from cannery.content.files import read_bytes
+from cannery.content.files import as_stored, read_bytes
 from cannery.errors import ContentError
 from cannery.site.svg import strip_svg
 from cannery.util.charrefs import unescape
@@ -32,7 +32,7 @@ def rejection(workspace: Workspace, asset: str) -> str:
     if place.suffix.lower() not in _SERVED:
         return f"a file that a browser might run: {place.suffix or 'no ending'}"
     try:
-        raw = read_bytes(workspace, asset)
+        raw = read_bytes(workspace, as_stored(workspace, asset))
     except ContentError as error:
         return error.message.removeprefix(f"{asset}: ")
     return _svg_rejection(raw) if place.suffix.lower() == ".svg" else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cannery.content.files import ENDINGS, INDEX, read_bytes
+from cannery.content.files import ENDINGS, INDEX, as_stored, read_bytes
 from cannery.content.links import section_of
 from cannery.content.markup import markup
 from cannery.content.visibility import Hidden
@@ -100,7 +100,8 @@ def render_stage(site: PublishedView, known: TextCache | None = None) -> Stage:
     assets: dict[str, str] = {}
     for asset in drafts.assets:
         place = asset.removeprefix("kb/")
-        files[place], assets[place] = strip_metadata(asset, read_bytes(site.workspace, asset))
+        raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
+        files[place], assets[place] = strip_metadata(asset, raw)
     for place, text in drafts.moved.items():
         if f"{place.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
             files[place] = text.encode()

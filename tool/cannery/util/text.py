@@ -7,9 +7,23 @@ ones. The browser folds text as `fold` does: `normalize("NFKC").toLowerCase()` i
 
 from __future__ import annotations
 
-from unicodedata import normalize
+import re
+from unicodedata import is_normalized, normalize
 
+_TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?:[^{}%]|%(?!\}))*+%)\}")  # of a template
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def composed(name: str) -> str:
+    """A name in NFC, as ids, tags, field names and links are compared; else as it was written."""
+    return name if name.isascii() else normalize("NFC", name)
+
+
+def with_composed_tags(template: str) -> str:
+    """The template with the names in its tags in NFC; its own text stays as it was written."""
+    if template.isascii() or is_normalized("NFC", template):
+        return template
+    return _TAG.sub(lambda tag: composed(tag[0]), template)
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
-from cannery.content.files import ENDINGS
+from cannery.content.files import ENDINGS, as_stored
 from cannery.content.library import bare
 from cannery.content.visibility import Hidden, Reference, ids_named, refusal
 from cannery.model.entry import Audience
@@ -36,11 +36,11 @@ def links(whole: Whole) -> Iterator[Problem]:
 
 
 def _is_gone(whole: Whole, target: Target) -> bool:
-    return target.path.endswith(ENDINGS) and target.path not in whole.facts
+    return target.path.endswith(ENDINGS) and whole.file(target.path) is None
 
 
 def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
-    file = whole.workspace.root / target.path
+    file = whole.workspace.root / as_stored(whole.workspace, target.path)
     name = target.path.removeprefix("kb/")
     if not target.path.startswith("kb/") or not file.is_file() or file.is_symlink():
         message = f"the picture {name:.100} is not there"
@@ -103,7 +103,7 @@ def anchors(whole: Whole) -> Iterator[Problem]:
     """Links to a heading that is not there, in this article or another."""
     for item in whole.entries:
         for target in item.targets:
-            other = whole.facts.get(target.path)
+            other = whole.file(target.path)
             if target.is_image or not target.anchor or other is None:
                 continue
             if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
@@ -120,7 +120,7 @@ def leaks(whole: Whole) -> Iterator[Problem]:
         if item.at.kind is not Kind.ARTICLE:
             continue
         for target in item.targets:
-            if other := whole.facts.get(target.path):
+            if other := whole.file(target.path):
                 yield from _hidden(whole, item, target, other)
 
 

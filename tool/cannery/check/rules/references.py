@@ -12,6 +12,7 @@ from cannery.check.rule import Rule
 from cannery.content import frontmatter
 from cannery.content.library import bare
 from cannery.model.location import Problem, Severity
+from cannery.util.text import fold_name
 
 
 def twins(whole: Whole) -> Iterator[Problem]:
@@ -30,9 +31,9 @@ def shortcuts(whole: Whole) -> Iterator[Problem]:
     owners: dict[str, set[str]] = defaultdict(set)
     called = [item for item in whole.entries if item.shortcut]
     for item in called:
-        owners[item.shortcut].add(item.at.id)
+        owners[fold_name(item.shortcut)].add(item.at.id)
     for item in called:
-        if others := sorted(owners[item.shortcut] - {item.at.id}):
+        if others := sorted(owners[fold_name(item.shortcut)] - {item.at.id}):
             message = f"the shortcut {item.shortcut:.60} is also that of {others[0]}"
             line = item.line("shortcut")
             yield Problem(item.at.path, line, "shortcut", message, "Choose another.")

@@ -1,0 +1,49 @@
+"""Names of files and folders that not every computer can hold, or that are one there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cannery.check.facts import Whole
+from cannery.check.rule import Rule
+from cannery.model.location import Problem
+from cannery.util.file_names import fault_of
+from cannery.util.text import composed
+
+_HINT = "Rename it: letters, digits, `-` and `_` serve best."
+
+
+def names(whole: Whole) -> Iterator[Problem]:
+    """Each file and folder whose name is at fault, or is that of another in other letters."""
+    spellings: dict[str, str] = {}
+    told: set[str] = set()
+    for path in whole.files:
+        pieces = path.split("/")
+        for end in range(1, len(pieces) + 1):
+            here = "/".join(pieces[:end])
+            folded = composed(here).lower()
+            if folded not in spellings:
+                spellings[folded] = here
+                if reason := fault_of(pieces[end - 1]):
+                    message = f"{pieces[end - 1]:.100} can't be checked out: {reason}"
+                    yield Problem(path, 0, "file-name", message, _HINT)
+            elif (other := spellings[folded]) != here:
+                if here not in told:
+                    message = f"on Windows and macOS it is one with {other:.200}"
+                    yield Problem(path, 0, "file-name", message, "Rename one of them.")
+                told.add(here)
+                break  # what is below differs in the same letters
+
+
+RULES = (
+    Rule(
+        code="file-name",
+        whole=names,
+        why="A name that Windows or macOS can't hold keeps colleagues there from cloning it all.",
+        wrong={
+            "articles/Proxy.md": "---\ntitle: Proxies\n---\nA.\n",
+            "articles/proxy.md": "---\ntitle: Other\n---\nB.\n",
+        },
+        right={"articles/proxy.md": "---\ntitle: Proxies\n---\nA.\n"},
+    ),
+)
