@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
@@ -45,14 +45,21 @@ def scan(workspace: Workspace) -> Scan:
 
     What a killed `kb` has left of its writing there is taken away.
     """
-    stamps: dict[str, Stamp] = {}
-    problems: list[Problem] = []
-    left: list[str] = []
+    tree = _Tree()
     for folder in _FOLDERS:
-        _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, stamps, problems, left)
-    if left:
-        _sweep(workspace, left)
-    return Scan(stamps, tuple(problems))
+        _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, tree)
+    if tree.left:
+        _sweep(workspace, tree.left)
+    return Scan(tree.stamps, tuple(tree.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What a walk gathers; `left` are the paths of files that may be a killed process's drafts."""
+
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def _sweep(workspace: Workspace, left: list[str]) -> None:
@@ -80,17 +87,11 @@ def all_files(workspace: Workspace) -> list[str]:
     return sorted(paths)
 
 
-def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for each of 10,000 files
-    above: int | None,
-    folder: str,
-    path: str,
-    depth: int,
-    stamps: dict[str, Stamp],
-    problems: list[Problem],
-    left: list[str],
+def _walk(  # noqa: C901 - the inner loop of each search, for each of 10,000 files
+    above: int | None, folder: str, path: str, depth: int, tree: _Tree
 ) -> None:
     """Walk a folder, named as seen from the open folder `above`: short names are found faster."""
-    inside: list[tuple[str, str]] = []
+    stamps, inside = tree.stamps, list[tuple[str, str]]()
     prefix, handle = f"{path}/", None
     try:
         handle = os.open(folder, _FOLDER, dir_fd=above) if _BY_HANDLE else None
@@ -100,7 +101,7 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                 is_file = item.is_file(follow_symlinks=False)
                 if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
                     if name.startswith(PREFIX):
-                        left.append(prefix + name)
+                        tree.left.append(prefix + name)
                     continue
                 if is_file and name.isprintable():
                     try:
@@ -109,16 +110,16 @@ def _walk(  # noqa: C901, PLR0913, PLR0917 - the inner loop of each search, for 
                         continue
                     stamps[prefix + name] = (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
                 elif problem := _unfit(item, prefix + name, depth):
-                    problems.append(problem)
+                    tree.problems.append(problem)
                 elif item.is_dir(follow_symlinks=False):
                     inside.append((name, item.path))
         for name, subfolder in inside:
-            _walk(handle, subfolder, prefix + name, depth + 1, stamps, problems, left)
+            _walk(handle, subfolder, prefix + name, depth + 1, tree)
     except FileNotFoundError:
         return
     except OSError as error:
         message = f"the folder can't be read: {error.strerror}"
-        problems.append(Problem(path, 0, "unreadable", message))
+        tree.problems.append(Problem(path, 0, "unreadable", message))
     finally:
         if handle is not None:
             os.close(handle)
