@@ -33,6 +33,9 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
     ("cannery.content.split", "_own_key"): (_own_key().pattern,),
+    ("cannery.hosts.addresses", "request_in"): (
+        r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
+    ),
     ("cannery.liquid.interpolate", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
