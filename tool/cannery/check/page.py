@@ -15,6 +15,7 @@ from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import variables
 from cannery.model.entry import Article, Entry, Macro, Part
 from cannery.model.location import Location
+from cannery.util.encoding import UTF_8, decoded, encoding_of
 from cannery.workspace import Settings
 
 # Characters of a body that are parsed: three times the longest of 9,684 real pages.
@@ -30,6 +31,7 @@ class Page:
     loaded: Loaded
     settings: Settings
     parts: tuple[Part, ...] = ()
+    encoding: str = UTF_8
 
     @cached_property
     def text(self) -> str:
@@ -109,8 +111,8 @@ class Page:
 
 def page(path: str, raw: bytes, settings: Settings, parts: tuple[Part, ...] = ()) -> Page:
     """Make a page of a file's bytes."""
-    source = raw.decode("utf-8", "replace")
-    return Page(path, source, read(path, raw, settings), settings, parts)
+    source = decoded(raw, "replace")
+    return Page(path, source, read(path, raw, settings), settings, parts, encoding_of(raw))
 
 
 @lru_cache(maxsize=2)

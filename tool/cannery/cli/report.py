@@ -57,9 +57,9 @@ def show_fixes(workspace: Workspace, result: CheckResult, chosen: Callable[[str]
     from cannery.operations.check import fixes
 
     fixed = [*fixes(workspace, result, chosen)]
-    for path, before, after in fixed:
-        old, new = before.splitlines(), after.splitlines()
-        for line in unified_diff(old, new, path, path, n=1, lineterm=""):
+    for item in fixed:
+        old, new = item.before.splitlines(), item.after.splitlines()
+        for line in unified_diff(old, new, item.path, item.path, n=1, lineterm=""):
             output.say(line)
     output.note(f"{output.counted(len(fixed), 'file')} would be mended.")
 

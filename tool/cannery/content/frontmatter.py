@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cannery.content.split import LINE_END, Parts, misplaced, split
+from cannery.content.split import LINE_END, Parts, line_end_of, misplaced, split
 from cannery.content.yamltext import LOADER, Plain, UnreadableError, even
 from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
@@ -80,7 +80,7 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
     if found := misplaced(text):
         raise ContentError(f"front matter: line {found[0]}: {found[1]}", _MEND)
     before = _parse_or_refuse(parts.header)
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = line_end_of(text)
     wanted = {key: value for key, value in values.items() if before.get(key) != _as_read(value)}
     if not wanted:
         return text

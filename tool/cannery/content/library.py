@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from cannery.content import frontmatter
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
-from cannery.content.split import COMMENT, Parts, misplaced, split
+from cannery.content.split import COMMENT, LINE_END, Parts, misplaced, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
 from cannery.model.location import Kind, Location, Problem
+from cannery.util.encoding import decoded
 from cannery.util.text import composed, fold_name, with_composed_tags
 from cannery.workspace import Settings, Workspace
 
@@ -66,12 +67,13 @@ def title_of(path: str, raw: bytes, settings: Settings) -> str:
 
 def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     try:
-        text = raw.decode("utf-8")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        before = raw[: error.start].decode(error.encoding, "replace")
         hint = "Save it as UTF-8; until then the odd bytes are shown as \ufffd."
-        problem = Problem(path, line, "unreadable", "not UTF-8 text", hint)
-        return raw.decode("utf-8", "replace").replace("\0", "\ufffd"), (problem,)
+        message = f"not {error.encoding.removesuffix('-le').removesuffix('-be').upper()} text"
+        problem = Problem(path, before.count("\n") + 1, "unreadable", message, hint)
+        return decoded(raw, "replace").replace("\0", "\ufffd"), (problem,)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         problem = Problem(path, line, "unreadable", "a NUL byte: this is no text", "Remove it.")
@@ -103,7 +105,7 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
 
 
 def _leading_lines(body: str) -> int:
-    return len(body) - len(body.lstrip("\n")) if "\r" not in body else 0
+    return len(LINE_END.findall(body, 0, len(body) - len(body.lstrip("\r\n"))))
 
 
 def _fallback_title(at: Location, body: str) -> str:

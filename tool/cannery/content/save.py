@@ -9,6 +9,7 @@ from cannery.content import frontmatter
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.util import atomic
+from cannery.util.encoding import decoded, encoding_of
 from cannery.workspace import Workspace
 
 
@@ -16,10 +17,10 @@ def update(workspace: Workspace, path: str, values: Mapping[str, object]) -> boo
     """Set front matter keys (None removes one) in a file; False when nothing had to change."""
     raw = read_bytes(workspace, path)
     try:
-        text = raw.decode("utf-8")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         raise ContentError(f"{path}: not UTF-8 text", "Convert it first.") from error
-    changed = frontmatter.rewrite(text, values).encode()
+    changed = frontmatter.rewrite(text, values).encode(encoding_of(raw))
     if changed == raw:
         return False
     replace(workspace, path, changed)

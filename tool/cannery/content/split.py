@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 _HEAD = re.compile(r"\A(\ufeff?)---[ \t]*(\r\n|\n|\r)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+# `^` begins no line after a bare carriage return: the character before is looked at.
+_CLOSE = re.compile(r"(?:---|\.\.\.)(?<![^\r\n]...)[ \t]*(?:\r\n|\n|\r|\Z)")
 # An HTML comment; one that nothing closes goes on to the end.
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 LINE_END = re.compile(r"\r\n|\n|\r")
@@ -26,6 +27,11 @@ class Parts:
     suffix: str
     body: str
     body_line: int
+
+
+def line_end_of(text: str) -> str:
+    """What ends the lines of a text."""
+    return next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
 
 
 def split(text: str) -> Parts:

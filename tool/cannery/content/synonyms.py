@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
+from cannery.util.encoding import decoded
 from cannery.workspace import Workspace
 
 PATH = "kb/synonyms.yml"
@@ -21,7 +22,7 @@ def load_synonyms(workspace: Workspace) -> tuple[tuple[str, ...], ...]:
 def parse_synonyms(raw: bytes) -> tuple[tuple[str, ...], ...]:
     """The groups in a file's bytes. Raises ValueError, which begins with the line."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise ValueError("line 1: not UTF-8 text") from error
     from cannery.content import frontmatter  # YAML, which a search without synonyms can do without

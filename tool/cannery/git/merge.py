@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cannery.content.split import Parts, split
+from cannery.content.split import LINE_END, Parts, line_end_of, split
 from cannery.errors import ContentError
 from cannery.git.run import attempt
+from cannery.util.encoding import decoded, encoding_of
 
 
 class Merged(NamedTuple):
@@ -34,16 +35,18 @@ def merge(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> Merge
     if ours is None or theirs is None:
         return Merged(None, ("file",))
     try:
-        texts = [data.decode("utf-8") for data in (base or b"", ours, theirs)]
+        texts = [decoded(data) for data in (base or b"", ours, theirs)]
     except UnicodeDecodeError:
         return Merged(None, ("file",))
     merged, conflicts = _merge_texts(*texts)
-    return Merged(None, conflicts) if conflicts else Merged(merged.encode())
+    if conflicts:
+        return Merged(None, conflicts)
+    merged = merged.replace("\n", line_end_of(texts[-1]))
+    return Merged(merged.encode(encoding_of(theirs)))
 
 
 def _merge_texts(base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
-    newline = "\r\n" if "\r\n" in theirs else "\n"
-    parts = [split(_with_ends(text, newline)) for text in (base, ours, theirs)]
+    parts = [split(LINE_END.sub("\n", text)) for text in (base, ours, theirs)]
     before, here, there = parts
     if not (here.suffix and there.suffix):  # one has no front matter: lines will do
         text, clean = _merge_lines(*(_whole(part) for part in parts))
@@ -51,10 +54,6 @@ def _merge_texts(base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...
     header, conflicts = _merge_headers(before, here, there)
     body, clean = _merge_lines(before.body, here.body, there.body)
     return header + body, conflicts if clean else (*conflicts, "body")
-
-
-def _with_ends(text: str, newline: str) -> str:
-    return text.replace("\r\n", "\n").replace("\n", newline)
 
 
 def _whole(parts: Parts) -> str:

@@ -13,6 +13,7 @@ from cannery.content.split import split
 from cannery.git.blobs import Blobs
 from cannery.git.log_walk import commits, day_of, format_of, is_commit, seconds
 from cannery.git.run import attempt, git
+from cannery.util.encoding import decoded
 
 _FILE = "commits.json"
 _FORMAT = 1
@@ -124,7 +125,7 @@ def _has_changed(before: bytes | None, now: Path) -> bool:
     if before is None:
         return False
     try:
-        texts = [data.decode("utf-8", "replace") for data in (before, now.read_bytes())]
+        texts = [decoded(data, "replace") for data in (before, now.read_bytes())]
     except OSError:
         return False  # the original is gone
     old, new = (split(text).body.split() for text in texts)

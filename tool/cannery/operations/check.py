@@ -19,6 +19,7 @@ from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem, Severity
+from cannery.util.encoding import UTF_8, encoding_of
 from cannery.workspace import Workspace
 
 _FIX = "check --fix"  # what `kb undo` calls it
@@ -41,6 +42,7 @@ class FileFix(NamedTuple):
     path: str
     before: str
     after: str
+    encoding: str = UTF_8
 
 
 def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
@@ -101,8 +103,8 @@ def fix(
     fixed = list(fixes(workspace, result, chosen))
     if not fixed:
         return result
-    files = {item.path: item.after.encode() for item in fixed}
-    before = {item.path: item.before.encode() for item in fixed}
+    files = {item.path: item.after.encode(item.encoding) for item in fixed}
+    before = {item.path: item.before.encode(item.encoding) for item in fixed}
     write(workspace, Rewrite(_FIX, files, before), listener)
     for item in fixed:
         listener(Remark(f"Mended {item.path}"))
@@ -120,7 +122,8 @@ def fixes(
             codes.setdefault(item.path, set()).add(item.code)
     for path, broken in codes.items():
         allowed = {item.code for item in result.whole.facts[path].allowed}
-        before = page(path, read_bytes(workspace, path), workspace.settings, parts)
+        raw = read_bytes(workspace, path)
+        before = page(path, raw, workspace.settings, parts)
         after = apply_fixes(before, result.whole, broken - allowed)
         if after != before.source:
-            yield FileFix(path, before.source, after)
+            yield FileFix(path, before.source, after, encoding_of(raw))

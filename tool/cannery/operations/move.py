@@ -14,6 +14,7 @@ from cannery.content.library import load_parts
 from cannery.errors import ContentError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.writing import Rewrite, write
+from cannery.util.encoding import UTF_8, encoding_of
 from cannery.workspace import Workspace
 
 
@@ -28,6 +29,7 @@ class FileChange(NamedTuple):
     before: str
     after: str
     unresolved: tuple[int, ...] = ()
+    encoding: str = UTF_8
 
 
 def plan(
@@ -37,7 +39,8 @@ def plan(
     parts = load_parts(workspace, scan(workspace))
     changes = []
     for path in sorted({*speakers(whole, move), *headers}):
-        before = page(path, read_bytes(workspace, path), workspace.settings, parts)
+        raw = read_bytes(workspace, path)
+        before = page(path, raw, workspace.settings, parts)
         text, left = rewritten(before, whole, move)
         text = rewrite(text, headers.get(path, {}))
         new_path = path if move.stays else (move.paths.get(path) or path)
@@ -45,7 +48,8 @@ def plan(
             # Only the front matter has got longer or shorter.
             shift = text.count("\n") - before.source.count("\n")
             lines = tuple(line + shift for line in left)
-            changes.append(FileChange(path, new_path, before.source, text, lines))
+            encoding = encoding_of(raw)
+            changes.append(FileChange(path, new_path, before.source, text, lines, encoding))
     return changes
 
 
@@ -64,14 +68,14 @@ def save(
     expected: dict[str, bytes | None] = {}
     modes: dict[str, int] = {}
     for item in changes:
-        expected[item.path] = _encode(item.before)
+        expected[item.path] = _encode(item, item.before)
         if item.new_path != item.path:
             if (workspace.root / item.new_path).exists():
                 raise ContentError(f"{item.new_path} is there already", "Choose another name.")
             files[item.path] = None
             expected[item.new_path] = None
             modes[item.new_path] = (workspace.root / item.path).stat().st_mode & 0o777
-        files[item.new_path] = _encode(item.after)
+        files[item.new_path] = _encode(item, item.after)
     if files:
         write(workspace, Rewrite(what, files, expected, (*asked,), modes), listener)
     for item in changes:
@@ -79,5 +83,5 @@ def save(
             listener(Remark(f"{item.new_path}:{line}: a link that only you can mend"))
 
 
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+def _encode(change: FileChange, text: str) -> bytes:
+    return text.encode(change.encoding, "surrogateescape")

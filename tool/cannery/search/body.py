@@ -8,6 +8,7 @@ from functools import lru_cache
 from cannery.content.files import read_bytes
 from cannery.content.split import split
 from cannery.errors import ContentError
+from cannery.util.encoding import decoded
 from cannery.util.plain import printable
 from cannery.util.text import fold
 from cannery.workspace import Workspace
@@ -39,7 +40,7 @@ class Bodies:
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
             try:
-                text = read_bytes(self._workspace, path).decode("utf-8", "replace")
+                text = decoded(read_bytes(self._workspace, path), "replace")
             except ContentError:
                 self._texts[path] = None
             else:

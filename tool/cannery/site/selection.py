@@ -20,6 +20,7 @@ from cannery.content.visibility import visibility_of, why_hidden
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
 from cannery.model.location import Severity
 from cannery.site.comments import strip_line
+from cannery.util.encoding import decoded
 from cannery.workspace import Settings, Workspace
 
 _E = TypeVar("_E", bound=Entry)
@@ -118,7 +119,7 @@ def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Art
 
 def _leaves_audience_open(front: Article, raw: bytes) -> bool:
     """Whether a front page says nothing of who may see it, beyond doubt: then all may."""
-    keys = frontmatter.parse(split(raw.decode("utf-8")).header)
+    keys = frontmatter.parse(split(decoded(raw)).header)
     if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
         return False
     return not any(fault.severity is Severity.ERROR for fault in front.faults)

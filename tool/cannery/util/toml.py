@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from cannery.util.encoding import decoded
+
 _MAX_BYTES = 1_000_000
 _MAX_DOTS = 20
 # Comments and texts, as they follow each other: what nothing closes goes on to the end, or to that
@@ -32,7 +34,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raw = file.read(_MAX_BYTES + 1)
     if len(raw) > _MAX_BYTES:
         raise ValueError(f"larger than {_MAX_BYTES:,} bytes")
-    text = raw.decode("utf-8-sig")
+    text = decoded(raw).removeprefix("\ufeff")
     if not text or text.isspace():
         return {}
     if text.count(".") > _MAX_DOTS:

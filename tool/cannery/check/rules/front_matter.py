@@ -12,11 +12,15 @@ from cannery.content.synonyms import PATH, parse_synonyms
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
 from cannery.model.location import Problem, Severity
+from cannery.util.encoding import UTF_8
 
 
 def unreadable(page: Page) -> Iterator[Problem]:
     """What was found while the file was read."""
     yield from page.loaded.problems
+    if page.encoding != UTF_8:
+        message = f"saved as {page.encoding[:6].upper()}: Git shows none of its changes"
+        yield Problem(page.path, 0, "unreadable", message, "Save it as UTF-8.", Severity.WARNING)
     if page.loaded.item and len(page.loaded.item.body) > MAX_PARSED:
         message = (
             f"longer than {MAX_PARSED:,} characters: the links and headings after are not read"

@@ -20,10 +20,11 @@ from cannery.content.files import read_bytes
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError
 from cannery.model.location import Problem, Severity
+from cannery.util.encoding import decoded
 from cannery.util.spans import Lines
 
 _MAX_LINE = 5_000  # characters; longer ones are data, not text
-_LOOKED_AT = 1024  # bytes; a NUL among them makes a file a picture or the like
+_LOOKED_AT = 1024  # letters; a NUL among them makes a file a picture or the like
 
 
 class _Kind(NamedTuple):
@@ -106,8 +107,9 @@ def attached(whole: Whole) -> Iterator[Problem]:
             raw = whole.synonyms if path == SYNONYMS else read_bytes(whole.workspace, path)
         except ContentError:
             continue  # a link, a device, a giant: no file of the knowledge base
-        if b"\0" not in raw[:_LOOKED_AT]:
-            yield from secrets_in(path, raw.decode("utf-8", "replace"))
+        text = decoded(raw, "replace")
+        if "\0" not in text[:_LOOKED_AT]:
+            yield from secrets_in(path, text)
 
 
 def secrets_in(path: str, text: str) -> Iterator[Problem]:
