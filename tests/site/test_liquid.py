@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cannery.content.marks import Url
+from cannery.content.numbers import Written, written_number
 from cannery.errors import TemplateError
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import render
@@ -20,7 +21,8 @@ from cannery.model.location import Kind, Location
 CASES = json.loads(Path(__file__).with_name("liquid.json").read_text())
 NOW = datetime(2026, 11, 23, 21, 5, 9, tzinfo=timezone(timedelta(hours=-8)))
 VALUES: dict[str, Any] = {
-    "name": "Kim", "ja": "田中", "emoji": "a👍🏽b", "void": "", "blanks": " \u3000 ", "yes": True,
+    "name": "Kim", "ja": "田中", "emoji": "a👍🏽b", "price": written_number("49.00"), "cents": written_number("0.10"),
+    "thousand": written_number("1,000"), "nought": written_number("0.00"), "void": "", "blanks": " \u3000 ", "yes": True,
     "no": False, "five": 5, "half": 2.5, "tiny": 0.0000001, "minus": -2.5, "whole": 161.0,
     "list": ["b", "a", "c", "a"], "none": [], "one": ["x"], "text5": "5", "text25": "2.50",
     "lines": "one\ntwo\r\nthree", "marked": "*a* _b_ `c` <d> &amp; {{ e }}", "spaced": "  a  b ",
@@ -31,6 +33,10 @@ _IN_BROWSER = """([cases, values]) => {
   const { day } = kbDates;
   const { Url } = kbWording;
   values.url = new Url(values.url);
+  for (const name of ["price", "cents", "thousand", "nought"]) {
+    const field = { name, type: "number", choices: [], pattern: null };
+    values[name] = kbFieldTypes.parse(field, values[name], values.today);
+  }
   values.day = day(2026, 3, 1);
   values.today = day(2026, 11, 23);
   values.moment = day(2026, 11, 23, { hour: 21, minute: 5, second: 9, offset: -480 });
@@ -76,8 +82,8 @@ def _json_values() -> dict[str, Any]:
     return {
         name: value
         for name, value in VALUES.items()
-        if name not in ("day", "moment", "today", "url")
-    } | {"url": str(VALUES["url"])}
+        if name not in ("day", "moment", "today") and not isinstance(value, Written)
+    } | {name: str(value) for name, value in VALUES.items() if isinstance(value, Url | Written)}
 
 
 def test_both_renderers_pass_every_case(engine: Page) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from cannery.content import field_types, patterns
 from cannery.content.markdown import safe_address
+from cannery.content.numbers import Written
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.liquid import limits, portable_filters
@@ -34,6 +35,7 @@ _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
   try {
     const value = kbFieldTypes.parse(field, raw, day(2026, 11, 23));
     if (Day.is(value)) return [isoDay(value), null];
+    if (kbNumbers.Written.is(value)) return [[Number(value), String(value)], null];
     return [value instanceof kbWording.Url ? value.text : value, null];
   } catch (error) {
     if (!(error instanceof kbFieldTypes.Refused)) throw error;
@@ -49,6 +51,8 @@ def _parsed(type_: str, raw: str) -> list[object]:
         value = field_types.parse(field, raw, TODAY)
     except ValueRefusedError as error:
         return [None, error.hint]
+    if isinstance(value, Written):
+        return [[value, str(value)], None]
     return [value.isoformat() if isinstance(value, date) else value, None]
 
 

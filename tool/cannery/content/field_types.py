@@ -13,6 +13,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from cannery.content.marks import Url
+from cannery.content.numbers import written_number
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
@@ -24,7 +25,6 @@ _WEEKDAY = re.compile(
     r"(?P<week>(?:next|this) |来週の?|再来週の?|今週の?)?"
     r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
 )
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?")
 _SPLIT = re.compile(r"[,、\n]")
 
 Value = str | int | float | bool | date | list[str]
@@ -124,10 +124,10 @@ def _lines(_: Field, text: str, __: date) -> Value:
 
 
 def _number(field: Field, text: str, _: date) -> Value:
-    if not _NUMBER.fullmatch(text):
+    number = written_number(text)
+    if number is None:
         raise _refused(field, f"{_shown(text)}, not a number", words()["hints"]["number"])
-    plain = text.replace(",", "")
-    return float(plain) if "." in plain else int(plain)
+    return number
 
 
 def _date(field: Field, text: str, today: date) -> Value:

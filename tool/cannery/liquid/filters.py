@@ -12,6 +12,7 @@ from liquid.undefined import Undefined
 
 from cannery.content import wording
 from cannery.content.marks import Url
+from cannery.content.numbers import Written
 from cannery.liquid.context import Rendering
 from cannery.liquid.limits import (
     MAX_GROWTH,
@@ -84,7 +85,7 @@ def value_text(value: object, language: str) -> str:
         return wording.truth_text(language, value=value)
     if isinstance(value, date):
         return wording.date_text(value, language)
-    if isinstance(value, float):
+    if isinstance(value, float) and not isinstance(value, Written):
         return number_text(value)
     if isinstance(value, list | tuple | range):
         if len(value) > MAX_ITEMS:
@@ -92,7 +93,7 @@ def value_text(value: object, language: str) -> str:
         return wording.list_text([value_text(item, language) for item in value], language)
     if isinstance(value, str):  # a Url stays one
         return value
-    if value is None or isinstance(value, int | Undefined):
+    if value is None or isinstance(value, int | Written | Undefined):
         return "" if value is None else str(value)
     raise UnfitError("a group of values can't be printed; name one of them", token=None)
 

@@ -44,7 +44,7 @@ def number_text(value: float) -> str:
 def _number(value: object) -> int | float:
     """What a value is to arithmetic: a text that is no number is 0."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
+        return +value  # without the form that it was written in
     text = str(value).strip() if isinstance(value, str) else ""
     if not _NUMBER.fullmatch(text):
         return 0

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cannery.content.marks import Url
+from cannery.content.numbers import written_number
 from cannery.errors import UsageError
 from cannery.reply.ticketpage import read_page
 
@@ -56,6 +57,8 @@ def _number(written: str) -> int | float | str:
     """The number, or its text if it has more digits than floats hold exactly."""
     if len(written) > _MAX_DIGITS:
         return written
+    if (kept := written_number(written)) is not None:
+        return kept
     number = float(written) if set(written) & set(".eE") else int(written)
     return number if abs(number) <= 10**_MAX_DIGITS else written
 

@@ -11,6 +11,7 @@ import re
 from unicodedata import is_normalized, normalize
 
 _TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?:[^{}%]|%(?!\}))*+%)\}")  # of a template
+_WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
@@ -38,3 +39,11 @@ def fold_name(name: str) -> str:
     all spellings of a letter that Unicode folds (`ß` and `ss`). Blanks around it don't count.
     """
     return fold(name).casefold().strip().translate(_KATAKANA)
+
+
+def narrowed(text: str) -> str:
+    """Full-width letters, digits and signs, and half-width kana, in their usual width.
+
+    `１２．５` is 12.5. Unlike NFKC as a whole, `10²` stays what it is.
+    """
+    return _WIDE.sub(lambda run: normalize("NFKC", run[0]), text)

@@ -4,7 +4,8 @@
 
 const kbFieldTypes = (() => {
   const { compareDays, Day, day, daysFrom, weekday } = kbDates;
-  const { codePoint, strip, words } = kbText;
+  const { codePoint, narrowed, strip, words } = kbText;
+  const { Written } = kbNumbers;
   const { Url } = kbWording;
   const { MAX_MATCHED, matches } = kbPattern;
   const { checkboxes, line, radios, select, textArea } = kbControls;
@@ -84,9 +85,10 @@ const kbFieldTypes = (() => {
   }
   /** @type {KbParser} */
   function number(_, text) {
-    const plain = [...text].map(asciiDigit).join("");
+    const written = narrowed(text).replaceAll("\u2212", "-");
+    const plain = [...written].map(asciiDigit).join("");
     if (!NUMBER.test(plain)) throw new Refused(`${quoted(text)} is not a number`, HINTS.number);
-    return Number(plain.replaceAll(",", ""));
+    return new Written(Number(plain.replaceAll(",", "")), written);
   }
   /** @type {KbParser} */
   function date(_, text, today) {

@@ -46,8 +46,8 @@ const kbFilters = (() => {
   /** @type {KbFilter} */
   function orDefault(_, value, other = "", ...named) {
     const allowsFalse = named.some((item) => isNamed(item) && item[1] === true);
-    if (typeof value === "number" || (value === false && allowsFalse)) return value;
     const plain = plainOf(value);
+    if (typeof plain === "number" || (plain === false && allowsFalse)) return value;
     const isEmpty = plain === "" || (Array.isArray(plain) && !plain.length);
     return isEmpty || plain === false || isNothing(plain) ? other : value;
   }

@@ -58,7 +58,10 @@ const kbLiquidContext = (() => {
     readProperty(object, key) {
       if (typeof object === "string") return key === "size" ? [...object].length : undefined;
       const isClosed =
-        object instanceof kbWording.Url || object instanceof Missing || kbDates.Day.is(object);
+        object instanceof kbWording.Url ||
+        object instanceof Missing ||
+        kbDates.Day.is(object) ||
+        kbNumbers.Written.is(object);
       return isClosed ? undefined : super.readProperty(object, key);
     }
   }

@@ -5,6 +5,7 @@
 const kbLiquidValues = (() => {
   const { RenderBudget, withoutMarks } = kbLimits;
   const { Url } = kbWording;
+  const { Written } = kbNumbers;
   const { Drop } = liquidjs;
   const OPEN = "\ue000";
   const CLOSE = "\ue001";
@@ -27,8 +28,15 @@ const kbLiquidValues = (() => {
 
   /** @param {string} text */
   const printable = (text) => text.replace(CONTROLS, "");
-  /** The value, but a web address as its text. @param {unknown} value @returns {unknown} */
-  const plainOf = (value) => (value instanceof Url ? value.text : value);
+  /**
+   * The value, but a web address as its text, and a number without the form that it was written in.
+   * @param {unknown} value
+   * @returns {unknown}
+   */
+  function plainOf(value) {
+    if (value instanceof Url) return value.text;
+    return Written.is(value) ? value.valueOf() : value;
+  }
   /** @param {KbPrinted} value */
   const textOf = (value) => (value instanceof Url ? value.text : value);
   /**

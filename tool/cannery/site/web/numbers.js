@@ -36,5 +36,36 @@ const kbNumbers = (() => {
   /** @param {number} number */
   const numberText = (number) => decimalText(rounded(decimal(number), MAX_PLACES));
 
-  return { decimal, decimalText, MAX_PLACES, numberText, rounded };
+  /**
+   * A number that keeps the form in which it was written: `49.00` is 49 to whoever reckons. No
+   * template reads its parts.
+   */
+  class Written {
+    #number;
+    #text;
+    /**
+     * @param {number} number
+     * @param {string} text
+     */
+    constructor(number, text) {
+      this.#number = number;
+      this.#text = text;
+      Object.freeze(this);
+    }
+    valueOf() {
+      return this.#number;
+    }
+    toString() {
+      return this.#text;
+    }
+    /**
+     * @param {unknown} value
+     * @returns {value is Written}
+     */
+    static is(value) {
+      return typeof value === "object" && value !== null && #number in value;
+    }
+  }
+
+  return { decimal, decimalText, MAX_PLACES, numberText, rounded, Written };
 })();

@@ -33,6 +33,13 @@ const kbText = (() => {
   const strip = (text) => lstrip(rstrip(text));
   /** @param {string} text */
   const words = (text) => (strip(text) ? strip(text).split(BLANKS) : []);
+  /**
+   * Full-width letters, digits and signs, and half-width kana, in their usual width: `１２．５`
+   * is 12.5. Unlike NFKC as a whole, `10²` stays what it is.
+   * @param {string} text
+   */
+  const narrowed = (text) =>
+    text.replace(/[\u3000\uff00-\uffef]+/g, (run) => run.normalize("NFKC"));
   /** @param {string} text */
   const isBlank = (text) => strip(text) === "";
 
@@ -67,5 +74,5 @@ const kbText = (() => {
     return false;
   }
 
-  return { codePoint, compare, isBlank, isIn, lstrip, rstrip, rtrimmed, strip, words };
+  return { codePoint, compare, isBlank, isIn, lstrip, narrowed, rstrip, rtrimmed, strip, words };
 })();

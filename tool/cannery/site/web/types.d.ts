@@ -45,6 +45,7 @@ interface KbWords {
 }
 
 type KbDay = InstanceType<typeof kbDates.Day>;
+type KbNumber = InstanceType<typeof kbNumbers.Written>;
 type KbUrl = InstanceType<typeof kbWording.Url>;
 /** `offset` in minutes east of UTC; null if no zone is known. */
 interface KbClock {
@@ -165,7 +166,7 @@ interface KbField {
   from: string;
   remember: boolean;
 }
-type KbValue = string | number | boolean | string[] | KbDay | KbUrl;
+type KbValue = string | KbNumber | boolean | string[] | KbDay | KbUrl;
 type KbParser = (field: KbField, text: string, today: KbDay) => KbValue;
 interface KbFieldType {
   parse: KbParser;

@@ -150,6 +150,7 @@ const kbWording = (() => {
   function valueText(value, language) {
     if (Day.is(value)) return dateText(value, language);
     if (value instanceof Url) return value.text;
+    if (kbNumbers.Written.is(value)) return value.toString();
     if (Array.isArray(value)) {
       const texts = value.map((item) => valueText(item, language));
       return listText(texts, language);
