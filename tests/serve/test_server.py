@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,28 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield found
 
 
+@contextmanager
+def started(address: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A helper that listens; Ctrl-C ends it, also where a test fails."""
+    process = subprocess.Popen([*KB, "helper"], cwd="/", stderr=subprocess.DEVNULL)
+    try:
+        wait(lambda: is_running(address))
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
+            process.wait()
+
+
 @pytest.fixture
 def helper(base: Base, address: str) -> Iterator[subprocess.Popen[bytes]]:
     base.write("articles/a.md", "---\ntitle: Proxy\n---\nThe proxy says no. 返金の手順です。")
     base.write("articles/b.ja.md", "返金")
-    with subprocess.Popen([*KB, "helper"], cwd="/", stderr=subprocess.DEVNULL) as process:
-        wait(lambda: is_running(address))
+    with started(address) as process:
         yield process
-        process.send_signal(signal.SIGINT)
 
 
 def answered(*arguments: str) -> bool:
@@ -122,10 +137,8 @@ def test_a_helper_killed_at_any_time_is_no_loss(
     helper.wait()
     assert Path(address).exists()
     assert run("find", "proxy") == before
-    with subprocess.Popen([*KB, "helper"], cwd="/", stderr=subprocess.DEVNULL) as another:
-        wait(lambda: is_running(address))
+    with started(address):
         assert answered("find", "proxy")
-        another.send_signal(signal.SIGINT)
     assert not Path(address).exists()
 
 
@@ -134,8 +147,22 @@ def test_one_helper_is_enough() -> None:
     assert "running already" in run("helper").err
 
 
+@pytest.fixture
+def part_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A module that helpers started by this test have loaded, and no other test's."""
+    module = tmp_path / "part.py"
+    module.touch()
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nfrom importlib.util import module_from_spec, spec_from_file_location\n"
+        f"spec = spec_from_file_location('cannery.part', {str(module)!r})\n"
+        "sys.modules[spec.name] = module_from_spec(spec)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    return module
+
+
 def test_a_search_starts_a_helper_where_the_settings_ask_for_one(
-    base: Base, address: str, home: Path
+    base: Base, address: str, home: Path, part_of_the_program: Path
 ) -> None:
     base.write("articles/a.md", "proxy")
     run("find", "proxy")
@@ -147,12 +174,9 @@ def test_a_search_starts_a_helper_where_the_settings_ask_for_one(
     wait(lambda: answered("find", "proxy"))
     ended = run("doctor")
     assert "answers searches" in ended.out
-    module = Path(server.__file__)
-    info = module.stat()
-    os.utime(module, (time.time(), time.time()))  # what an upgrade does
+    os.utime(part_of_the_program, (1, 1))  # what an upgrade does
     assert not answered("find", "proxy")
     wait(lambda: not is_running(address))
-    os.utime(module, ns=(info.st_atime_ns, info.st_mtime_ns))
 
 
 def test_a_helper_ends_when_nobody_asks(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
