@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cannery.content import frontmatter
-from cannery.content.split import misplaced, split
+from cannery.content.split import split
 from cannery.errors import ContentError
 
 WRITTEN = """\ufeff---\r
@@ -91,7 +91,7 @@ def test_what_only_looks_like_front_matter_is_left_alone(text: str) -> None:
     ],
 )
 def test_front_matter_in_the_wrong_place_is_told(text: str, line: int) -> None:
-    assert (misplaced(text) or (0, ""))[0] == line
+    assert (split(text).fault or (0, ""))[0] == line
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_front_matter_in_the_wrong_place_is_told(text: str, line: int) -> None:
     ],
 )  # fmt: skip
 def test_rules_headings_and_examples_are_no_front_matter(text: str) -> None:
-    assert misplaced(text) is None
+    assert split(text).fault is None
 
 
 def test_a_file_without_front_matter_gets_some() -> None:

@@ -10,8 +10,8 @@ from tests.conftest import Base
 
 from cannery.content import library
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model.entry import Audience, Part
-from cannery.model.location import Kind
+from cannery.model.entry import Article, Audience, Part
+from cannery.model.location import Kind, Status
 
 
 def test_an_article_needs_no_front_matter(base: Base) -> None:
@@ -32,6 +32,46 @@ def test_front_matter_that_is_no_yaml_is_a_problem_and_the_body_still_found(base
     problem = loaded.problems[0]
     assert (problem.path, problem.line, problem.code) == ("kb/articles/a.md", 2, "front-matter")
     assert problem.hint
+
+
+_SPOILT = "---\ntitle: Fix: it\ntags: [a, b]\nowner: [\nsummary: short\nstatus: retired\n---\nBody"
+
+
+def test_a_key_that_is_no_yaml_costs_itself_alone(base: Base) -> None:
+    base.write("articles/a.md", _SPOILT)
+    loaded = library.load(base.workspace, "kb/articles/a.md")
+    assert [(item.line, item.code) for item in loaded.problems] == [
+        (2, "front-matter"),
+        (5, "front-matter"),
+    ]
+    assert isinstance(loaded.item, Article)
+    header = loaded.item.header
+    assert (header.tags, header.summary, header.status) == (("a", "b"), "short", Status.RETIRED)
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"),
+    [
+        ("status: retired\nstatus: published", Status.DRAFT),
+        ("status: published\nstatus: retired", Status.RETIRED),
+        ("title: a: b\nstatus: retired\nstatus: published", Status.DRAFT),
+        ("title: a\nstatus: [", Status.DRAFT),
+        ("title: a: b", Status.PUBLISHED),
+        ("title: a\ntitle: b", Status.PUBLISHED),
+    ],
+)
+def test_what_may_be_retired_is_published_nowhere(base: Base, keys: str, status: Status) -> None:
+    base.write("articles/a.md", f"---\naudience: public\n{keys}\n---\nx")
+    header = base.article("a.md").header
+    assert (header.status, header.audience) == (status, Audience.INTERNAL)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_part_begins_behind_its_blank_lines(base: Base, end: str) -> None:
+    base.write("macros/_parts/a.md", f"---{end}---{end}{end}{end}Hello{end}")
+    part = library.load(base.workspace, "kb/macros/_parts/a.md").item
+    assert part
+    assert (part.body, part.body_line) == ("Hello", 5)
 
 
 def test_bytes_that_are_no_text_are_a_problem_with_their_line(base: Base) -> None:

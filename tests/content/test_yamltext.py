@@ -61,6 +61,7 @@ def test_tags_of_yaml_itself_are_harmless() -> None:
     assert read("a: !!str 1\nb: !!int 2\nc: !!map {d: !!float .5}") == (
         {"a": "1", "b": "2", "c": {"d": ".5"}},
         (),
+        (),
     )
 
 

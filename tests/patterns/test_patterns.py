@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cannery.content.split import _own_key
+from cannery.content.misplaced import _own_key
 from cannery.model.hit import Query
 from cannery.search.body import _phrase
 from cannery.search.query import _PASTED, parse
@@ -32,7 +32,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rules.secrets", "_kinds"): (),
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
-    ("cannery.content.split", "_own_key"): (_own_key().pattern,),
+    ("cannery.content.misplaced", "_own_key"): (_own_key().pattern,),
     ("cannery.hosts.addresses", "request_in"): (
         r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
     ),

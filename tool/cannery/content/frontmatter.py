@@ -7,14 +7,15 @@ so that comments, order, quotes, line ends and a byte order mark stay as the aut
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
 
-from cannery.content.split import LINE_END, Parts, line_end_of, misplaced, split
-from cannery.content.yamltext import LOADER, Plain, UnreadableError, even
+from cannery.content.split import LINE_END, Parts, line_end_of, split
+from cannery.content.yamltext import LOADER, MAX_SIZE, Oddity, Plain, UnreadableError, even
 from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
@@ -28,19 +29,67 @@ class Read(NamedTuple):
 
     data: dict[str, Any]
     faults: tuple[Fault, ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
 
 
-def read(header: str) -> Read:
-    """What the front matter says. Raises ValueError with a 1-based line of the file in it."""
-    first = 2  # the fence is the file's first line
+_TWICE = "Remove one of them."
+_NO_KEYS = "the front matter is not a list of `key: value` lines"
+
+
+def read(header: str, first: int = 2) -> Read:
+    """What the front matter says; `first` is the line of the file that it begins in.
+
+    Raises ValueError with a 1-based line of the file in it.
+    """
     try:
         found = read_yaml(header)
     except UnreadableError as error:
         raise ValueError(f"line {error.line + first}: {error}") from error
     if not isinstance(found.value, dict | None):
-        raise ValueError("line 1: the front matter is not a list of `key: value` lines")
-    faults = (Fault(o.key, o.message, o.hint, line=o.line + first) for o in found.oddities)
-    return Read(found.value or {}, tuple(faults))
+        raise ValueError(f"line {first - 1}: {_NO_KEYS}")
+    return Read(found.value or {}, tuple(_faults(found.oddities, first)))
+
+
+def _faults(oddities: Iterable[Oddity], first: int) -> Iterator[Fault]:
+    return (Fault(o.key, o.message, o.hint, line=o.line + first) for o in oddities)
+
+
+def read_each(header: str, first: int = 2) -> Read:
+    """What the front matter says, where a key that is no YAML costs itself alone.
+
+    `errors` are those, each a 1-based line of the file with a reason.
+    """
+    try:
+        return read(header, first)
+    except ValueError as error:
+        line, _, reason = str(error).removeprefix("line ").partition(": ")
+        whole = (int(line), reason)
+    if len(header) > MAX_SIZE:
+        return Read({}, (), (whole,))
+    data: dict[str, Any] = {}
+    faults: list[Fault] = []
+    errors: list[tuple[int, str]] = []
+    blocks = [*_blocks(header)]
+    for start, block in blocks:
+        try:
+            found = read_yaml(block, len(block) + MAX_SIZE // len(blocks))
+        except UnreadableError as error:
+            errors.append((first + start + error.line, str(error)))
+            continue
+        for key, value in found.value.items() if isinstance(found.value, dict) else ():
+            if key in data:
+                faults.append(Fault(key, f"{key:.60} stands twice", _TWICE, line=first + start))
+            data[key] = value
+        faults += _faults(found.oddities, first + start)
+    return Read(data, tuple(faults), tuple(errors) or (whole,))
+
+
+def _blocks(header: str) -> Iterator[tuple[int, str]]:
+    """The lines of each top-level key, with the 0-based number of the first."""
+    lines = LINE_END.split(header)
+    starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
+    for start, end in pairwise([*dict.fromkeys([0, *starts]), len(lines)]):
+        yield start, "\n".join(lines[start:end])
 
 
 def parse(header: str) -> dict[str, Any]:
@@ -64,7 +113,8 @@ def parse_list(text: str) -> list[Any]:
 def key_lines(text: str) -> dict[str, int]:
     """The 1-based line in the file of each top-level key of its front matter."""
     found: dict[str, int] = {}
-    for number, line in enumerate(LINE_END.split(split(text).header), start=2):
+    parts = split(text)
+    for number, line in enumerate(LINE_END.split(parts.header), start=parts.header_line):
         if match := _KEY.match(line):
             found.setdefault(match[2].rstrip(), number)
     return found
@@ -77,8 +127,8 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
     can't be read, or where the result would not read back as asked.
     """
     parts = split(text)
-    if found := misplaced(text):
-        raise ContentError(f"front matter: line {found[0]}: {found[1]}", _MEND)
+    if parts.fault:
+        raise ContentError(f"front matter: line {parts.fault[0]}: {parts.fault[1]}", _MEND)
     before = _parse_or_refuse(parts.header)
     newline = line_end_of(text)
     wanted = {key: value for key, value in values.items() if before.get(key) != _as_read(value)}

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from cannery.content import frontmatter
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
-from cannery.content.split import COMMENT, LINE_END, Parts, misplaced, split
+from cannery.content.split import COMMENT, LINE_END, Parts, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
-from cannery.model.location import Kind, Location, Problem
+from cannery.model.location import Kind, Location, Problem, Status
 from cannery.util.encoding import decoded
 from cannery.util.text import composed, fold_name, with_composed_tags
 from cannery.workspace import Settings, Workspace
@@ -44,17 +44,13 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     """A file's bytes as what they say."""
     text, problems = _decode(path, raw)
     parts = split(text)
-    found = frontmatter.Read({})
-    try:
-        found = frontmatter.read(parts.header)
-    except ValueError as error:
-        where, _, reason = str(error).partition(": ")
-        line = int(where.removeprefix("line "))
+    found = frontmatter.read_each(parts.header, parts.header_line)
+    for line, reason in found.errors:
         hint = "Text with `: ` or `#` in it wants quotes."
         problems = (*problems, Problem(path, line, "front-matter", reason, hint))
-    if wrong := misplaced(text):
+    if parts.fault:
         hint = "It begins in the file's first line, and ends with a line `---`."
-        problems = (*problems, Problem(path, wrong[0], "front-matter", wrong[1], hint))
+        problems = (*problems, Problem(path, parts.fault[0], "front-matter", parts.fault[1], hint))
     at = locate(path, settings)
     return Loaded(_item(at, found, parts), problems)
 
@@ -86,8 +82,10 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
         body = with_composed_tags(parts.body.strip("\r\n"))
         return Part(at, body, parts.body_line + _leading_lines(parts.body))
     header, faults = read_header(found.data, macro=at.kind is Kind.MACRO)
-    if found.faults:  # of two readings, the one that shows less
+    if found.faults or found.errors or parts.fault:  # of two readings, the one that shows less
         header = replace(header, audience=Audience.INTERNAL)
+    if header.status is Status.PUBLISHED and _is_status_doubtful(found, parts):
+        header = replace(header, status=Status.DRAFT)
     faults = (*found.faults, *faults)
     if not header.title:
         header = replace(header, title=_fallback_title(at, parts.body))
@@ -102,6 +100,12 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
         (*faults, *more_faults),
         **values,
     )
+
+
+def _is_status_doubtful(found: frontmatter.Read, parts: Parts) -> bool:
+    """Whether a file may be meant as a draft or a retired one, for all that could be read of it."""
+    is_lost = bool(found.errors) and "status" not in found.data and "status" in parts.header
+    return parts.fault is not None or is_lost or any(item.key == "status" for item in found.faults)
 
 
 def _leading_lines(body: str) -> int:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_SIZE = 65_536
+MAX_SIZE = 65_536
 _MAX_FILE = 1_000_000
 _MAX_DEPTH = 50
 # Of everything in it, aliases spelt out; a text of the greatest size without one stays below.
@@ -64,11 +64,11 @@ def even(text: str) -> str:
     return text.translate(_ODD_ENDS)
 
 
-def read(text: str) -> Read:
+def read(text: str, max_weight: int = _MAX_WEIGHT) -> Read:
     """What a text says. Raises UnreadableError."""
-    if len(text) > _MAX_SIZE:
-        raise UnreadableError(0, f"longer than {_MAX_SIZE} characters")
-    return _read(even(text), _MAX_WEIGHT)
+    if len(text) > MAX_SIZE:
+        raise UnreadableError(0, f"longer than {MAX_SIZE} characters")
+    return _read(even(text), max_weight)
 
 
 def refuse_heavy(file: Path) -> None:
