@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from cannery.content.markdown import Node, parse, tree
 from cannery.content.marks import Url, mark
 from cannery.errors import ValueRefusedError
-from cannery.liquid.interpolate import interpolate, interpolate_source
+from cannery.liquid.interpolate import interpolate
+from cannery.liquid.interpolate_source import interpolate_source
 from cannery.reply.render.html import html
 from cannery.reply.render.slack import slack
 from cannery.reply.render.text import text
@@ -131,7 +132,7 @@ PARTS = (
 PLACES = (
     "§", "Hi §!", "§x", "x§", "§§", "§:§", "http:§", "https:§ x", "mailto:§", "mailto:a@§", "//§", "/§", "§/", "§//x", "§[t](https://x.test)", "§@x.test",
     "tel:§", "www.§", "<§>", "<a§>", "[§]", "&§;", "**§**", "# §", "| a |\n|--|\n| § |", "> - §", "[§](https://x.test)", "[t](https://x.test '§')",
-    "`§`",
+    "`§`", "a**§**b", "は**§**で", "x~~§~~y", "は~~§~~で", "***§***a", "a*§ x*b", "§**§**§", "x**y §**z", "a**[§](https://x.test)**b",
 )  # fmt: skip
 ADDRESSES = (
     "https://x.test/§", "https://x.test/§ end", "(https://x.test/§).", "**https://x.test/§**", "https://x.test/§/§?q=§&r=§#§", "<https://x.test/§>",
@@ -216,3 +217,22 @@ def test_an_editor_changes_nothing(source: str, value: str) -> None:
     except ValueRefusedError:
         return
     assert before == after, markdown
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "written"),
+    [
+        ("は**§**で", "標準（年額）", "は**標準（年額）**で"),
+        ("は**§**で", "Pro (yearly)", "は**Pro (yearly)**で"),
+        ("my**§**plan", "Pro (yearly)", "my**Pro (yearly)**&#112;lan"),
+        ("my~~§~~plan", "(old)", "m&#121;~~(old)~~&#112;lan"),
+        ("my **§** plan", "(old)", "my **(old)** plan"),
+        ("a_§_", "(b)", "a_(b)_"),
+    ],
+)
+def test_marks_hold_a_value_that_punctuation_begins_or_ends(
+    source: str, value: str, written: str
+) -> None:
+    before, after, markdown = filled(source, value)
+    assert markdown == written
+    assert before == after

@@ -36,10 +36,10 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.hosts.addresses", "request_in"): (
         r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
     ),
-    ("cannery.liquid.interpolate", "_enclose_addresses"): (
+    ("cannery.liquid.interpolate_source", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
-    ("cannery.liquid.interpolate", "_longest_run"): ("`+",),
+    ("cannery.liquid.interpolate_source", "_longest_run"): ("`+",),
     ("cannery.search.body", "_phrase"): (
         _phrase("money back").pattern, _phrase("返金する").pattern,
     ),

@@ -19,7 +19,8 @@ from cannery.content.links import article_url
 from cannery.content.markdown import parse, tree
 from cannery.content.marks import mark
 from cannery.errors import ValueRefusedError
-from cannery.liquid.interpolate import interpolate, interpolate_source
+from cannery.liquid.interpolate import interpolate
+from cannery.liquid.interpolate_source import interpolate_source
 from cannery.model.entry import Field, Macro
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request

@@ -12,6 +12,8 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from cannery.content.emphasis import InlineParser
+
 __all__ = [
     "SCHEMES",
     "Node",
@@ -31,6 +33,10 @@ _BEGINNINGS = tuple(f"{name}:" for name in SCHEMES)
 
 class _Parser(MarkdownIt):
     """Leaves addresses with a private-use letter alone: it marks a value that comes later."""
+
+    def __init__(self, config: str, options: Mapping[str, bool]) -> None:
+        super().__init__(config, options)
+        self.inline = InlineParser(self.inline)
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url if _PRIVATE.search(url) else super().normalizeLink(url)

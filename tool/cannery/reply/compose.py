@@ -8,7 +8,8 @@ from dataclasses import replace
 from cannery.content.markdown import Token, parse, tree
 from cannery.errors import TemplateError
 from cannery.liquid.context import RenderContext, Source
-from cannery.liquid.interpolate import interpolate, interpolate_source
+from cannery.liquid.interpolate import interpolate
+from cannery.liquid.interpolate_source import interpolate_source
 from cannery.liquid.template import Rendered, render
 from cannery.model.entry import Reply
 from cannery.reply.formats import Body, render_all
@@ -43,7 +44,12 @@ def _fill(source: Source, values: Mapping[str, object], context: RenderContext) 
 
 
 def from_markdown(markdown: str, reply: Reply) -> Reply:
-    """Replace the body of a reply by Markdown that its author has edited."""
+    """Replace the body of a reply by Markdown that its author has edited.
+
+    What is as it was gives the same reply: its values stay what they are, data.
+    """
+    if markdown.strip("\n") == reply.markdown.strip("\n"):
+        return reply
     return replace(
         _reply(markdown.strip("\n") + "\n", parse(markdown)),
         subject=reply.subject,

@@ -1,5 +1,5 @@
-// Values into the source of Markdown, escaped so that they read back as data: the other half of
-// the browser's twin of liquid/interpolate.py.
+// Values into the source of Markdown, escaped so that they read back as data: the twin of
+//  liquid/interpolate_source.py.
 "use strict";
 
 const kbInterpolateSource = (() => {
@@ -27,11 +27,17 @@ const kbInterpolateSource = (() => {
     const kinds = new Map(kindsOf(tokens));
     const enclosed = encloseAddresses(source, tokens);
     const text = lengthenCodeSpans(lengthenFences(enclosed, tokens, values), kinds, values);
-    return text.replace(MARK, (whole, index, at) => {
+    const pieces = [];
+    let end = 0;
+    for (const { 0: whole, 1: index, index: at } of text.matchAll(MARK)) {
       // What is nowhere to be seen is where a reference leads to.
       const spot = { kind: kinds.get(index) ?? "address", value: valueAt(index, values) };
-      return put(text, at, whole.length, spot);
-    });
+      pieces.push(text.slice(end, at), put(text, at, whole.length, spot));
+      end = at + whole.length;
+    }
+    pieces.push(text.slice(end));
+    const numbers = [...text.matchAll(MARK)].map(([, index]) => index);
+    return kbBesideMarks.besideMarks(pieces, numbers, tokens).join("");
   }
   /**
    * @param {string} text

@@ -9,6 +9,7 @@ const kbMarkdown = (() => {
   function newParser() {
     const md = markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
+    kbEmphasis.extend(md);
     md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
     // A marker in an address stays as it is: the value is encoded when it takes its place.
     const { normalizeLink, normalizeLinkText } = md;
