@@ -13,9 +13,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cannery.check.facts import Whole
 from cannery.check.gather import gather
 from cannery.check.rules.duplicates import pairs
+from cannery.check.whole import Whole
 from cannery.content.files import scan
 from cannery.content.split import split
 from cannery.workspace import open_workspace

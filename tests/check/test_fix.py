@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Base, Run
 
-from cannery.check.facts import Whole
 from cannery.check.fix import apply_fixes
 from cannery.check.page import page
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES, examine
+from cannery.check.whole import Whole
 from cannery.workspace import Settings
 
 FIXED = [rule for rule in RULES if rule.fix]

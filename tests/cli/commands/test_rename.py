@@ -164,6 +164,16 @@ def test_macros_that_tell_customers_its_address_stand_in_the_way(linked: Base, k
     assert _all(linked) == before
 
 
+def test_a_part_that_tells_customers_its_address_stands_in_the_way_too(
+    linked: Base, kb: Run
+) -> None:
+    linked.write("macros/ask.md", "---\ntitle: Ask\n---\nHello\n")
+    linked.write("macros/_parts/see.md", "See\n{{ 'har' | article_url }}\n")
+    done = kb("retire", "har")
+    assert done.code == 1
+    assert "kb/macros/_parts/see.md:2" in done.err
+
+
 def test_what_can_not_take_its_place_is_refused(linked: Base, kb: Run) -> None:
     assert kb("retire", "har", "--for", "har").code == 2
     assert kb("retire", "har", "--for", "ask").code == 2

@@ -1,13 +1,10 @@
-"""What one file says, as far as rules that compare files ask; and that of all of them."""
+"""What one file says, as far as the rules that compare files ask."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -16,17 +13,16 @@ from cannery.check.minhash import minhash
 from cannery.check.page import Page
 from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.anchors import Heading, anchors, split_id
-from cannery.content.files import is_other, read_bytes
+from cannery.content.files import INDEX
 from cannery.content.links import TITLE, targets
 from cannery.content.markdown import Token
-from cannery.content.synonyms import PATH as SYNONYMS
-from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
+from cannery.content.visibility import (
+    leaves_audience_open,
+)
 from cannery.errors import TemplateError
-from cannery.model.entry import Audience
-from cannery.model.location import Kind, Location, Problem, Status
+from cannery.model.entry import Article, Audience, Entry
+from cannery.model.location import Location, Problem
 from cannery.util.spans import Lines
-from cannery.util.text import composed
-from cannery.workspace import Workspace
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->")  # is on no site
@@ -53,8 +49,9 @@ class Target(NamedTuple):
 class Facts(NamedTuple):
     """What the rules that compare files need of one file. It survives a round trip through JSON.
 
-    `lines` has the line of each front matter key; `names` the placeholders of a macro; `addresses`
-    the ids that it gives to `article_url`, with their lines.
+    `lines` has the line of each front matter key; `names` the placeholders of a macro. `renders`
+    are the parts that a macro or part renders itself, `addresses` what it gives to `article_url`,
+    with 1-based lines. `audience` is public for a front page that leaves it open.
     """
 
     at: Location
@@ -82,103 +79,16 @@ class Facts(NamedTuple):
         return self.lines.get(key, 1)
 
 
-@dataclass(frozen=True)
-class Whole:
-    """The whole knowledge base, as the rules that compare files see it.
-
-    `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
-    the day when it did. `files`: the paths of all files below kb/.
-    """
-
-    workspace: Workspace
-    facts: Mapping[str, Facts]
-    outdated: Mapping[str, date] = field(default_factory=dict)
-    files: Sequence[str] = ()
-
-    @cached_property
-    def others(self) -> Sequence[str]:
-        """The files below kb/ that are neither articles nor macros."""
-        return [path for path in self.files if is_other(path)]
-
-    @cached_property
-    def synonyms(self) -> bytes:
-        """The bytes of synonyms.yml, which more than one rule looks at. Raises ContentError."""
-        return read_bytes(self.workspace, SYNONYMS)
-
-    @cached_property
-    def entries(self) -> Sequence[Facts]:
-        return [item for item in self.facts.values() if item.at.kind is not Kind.PART]
-
-    @cached_property
-    def ids(self) -> Mapping[str, Sequence[Facts]]:
-        """The language variants of each id."""
-        by_id: dict[str, list[Facts]] = {}
-        for item in self.entries:
-            by_id.setdefault(item.at.id, []).append(item)
-        return by_id
-
-    @cached_property
-    def _tails(self) -> Mapping[str, Sequence[str]]:
-        by_tail: dict[str, list[str]] = {}
-        for id_ in self.ids:
-            pieces = id_.split("/")
-            for at in range(len(pieces)):
-                by_tail.setdefault("/".join(pieces[at:]), []).append(id_)
-        return by_tail
-
-    def named(self, name: str) -> Sequence[str]:
-        """The ids that a name resolves to: the id itself, or all that end with it."""
-        return self._tails.get(composed(name), ())
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Facts]:
-        return {composed(path): item for path, item in self.facts.items()}
-
-    def file(self, path: str) -> Facts | None:
-        """The file that a link's path names, however its letters are composed."""
-        return self.facts.get(path) or self._by_name.get(composed(path))
-
-    def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
-        """Where a reference to an entry leads for a reader."""
-        files = Files([item.at for item in self.ids.get(id_, ())], self._visibility)
-        return follow(reference, files, reader, self.workspace.settings.default_language)
-
-    def _visibility(self, at: Location) -> Visibility | None:
-        item = self.facts[at.path]
-        return Visibility(Status(item.status), Audience(item.audience)) if item.status else None
-
-    @cached_property
-    def moved(self) -> Mapping[str, str]:
-        """The current id by former id, if exactly one entry had that and none has it now."""
-        ids_by_old: dict[str, set[str]] = {}
-        for item in self.entries:
-            for old in item.redirect_from:
-                ids_by_old.setdefault(old, set()).add(item.at.id)
-        return {
-            old: next(iter(new))
-            for old, new in ids_by_old.items()
-            if len(new) == 1 and old not in self.ids
-        }
-
-    def original(self, item: Facts) -> Facts | None:
-        """The variant in the default language; None if there is none, or this is it."""
-        language = self.workspace.settings.default_language
-        if item.at.language == language:
-            return None
-        variants = self.ids.get(item.at.id, ())
-        return next((other for other in variants if other.at.language == language), None)
-
-
 def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     """Extract the facts of a page; `problems` are those of the page itself."""
     entry, macro = page.entry, page.macro
     result = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
     if entry is None:
-        return result
+        return result._replace(renders=_renders(page), addresses=_addresses(page))
     header = entry.header
     result = result._replace(
         title=header.title,
-        audience=header.audience.value,
+        audience=_audience(page, entry).value,
         status=header.status.value,
         owner=header.owner,
         reviewed=header.reviewed.isoformat() if header.reviewed else "",
@@ -195,14 +105,30 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     return result._replace(
         shortcut=macro.shortcut,
         names=sorted(_names(page)),
-        renders=sorted({name for source in page.sources for name in RENDER.findall(source.text)}),
-        addresses=[
-            (match[1], lines.of(match.start()))
-            for source in page.sources
-            for lines in (Lines(source.text, source.line),)
-            for match in ADDRESS.finditer(source.text)
-        ],
+        renders=_renders(page),
+        addresses=_addresses(page),
     )
+
+
+def _audience(page: Page, entry: Entry) -> Audience:
+    """Whom an entry is for, at most: a front page that leaves it open, for all."""
+    is_front = INDEX.fullmatch(page.path) is not None and not page.loaded.problems
+    if is_front and isinstance(entry, Article) and leaves_audience_open(entry, page.source):
+        return Audience.PUBLIC
+    return entry.header.audience
+
+
+def _renders(page: Page) -> Sequence[str]:
+    return sorted({name for source in page.sources for name in RENDER.findall(source.text)})
+
+
+def _addresses(page: Page) -> Sequence[tuple[str, int]]:
+    return [
+        (match[1], lines.of(match.start()))
+        for source in page.sources
+        for lines in (Lines(source.text, source.line),)
+        for match in ADDRESS.finditer(source.text)
+    ]
 
 
 def targets_of(page: Page) -> Iterator[Target]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set as AbstractSet
 
-from cannery.check.facts import Whole
 from cannery.check.page import Page, page
 from cannery.check.rule import Fix
 from cannery.check.runner import RULES, examine
+from cannery.check.whole import Whole
 from cannery.errors import ContentError
 
 _ROUNDS = 5  # one fix may make room for another

@@ -87,8 +87,10 @@ class Page:
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """Every template of a macro: its body, its subject and the defaults of its fields."""
+        """A part's body; every template of a macro: body, subject and the defaults of fields."""
         macro = self.macro
+        if isinstance(self.loaded.item, Part):
+            return (Source(self.loaded.item.body, self.path, self.body_line),)
         if macro is None:
             return ()
         return (

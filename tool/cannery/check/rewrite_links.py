@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from cannery.check.facts import ADDRESS, RENDER, Facts, Target, Whole, target_at, targets_of
+from cannery.check.facts import ADDRESS, RENDER, Facts, Target, target_at, targets_of
 from cannery.check.page import Page, line_at, with_lines
+from cannery.check.whole import Whole
 from cannery.content.frontmatter import rewrite
 from cannery.content.split import LINE_END
 from cannery.model.location import Kind
@@ -63,10 +64,10 @@ def speakers(whole: Whole, move: Move) -> Iterator[str]:
 
 
 def address_users(whole: Whole, move: Move) -> list[tuple[Facts, int]]:
-    """The macros that use `article_url` on a moved article, each with the line."""
+    """The macros and parts that use `article_url` on a moved article, each with the line."""
     return [
         (item, line)
-        for item in whole.entries
+        for item in whole.facts.values()
         for name, line in item.addresses
         if _meant(whole, move, name) is not None
     ]

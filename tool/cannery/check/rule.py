@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cannery.check.facts import Whole
 from cannery.check.page import Page
+from cannery.check.whole import Whole
 from cannery.model.location import Problem
 
 Files = Mapping[str, str]

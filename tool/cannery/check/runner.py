@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 
-from cannery.check.facts import Facts, Whole, facts
+from cannery.check.facts import Facts, facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.errors import UsageError
 from cannery.model.location import Problem
 

@@ -11,12 +11,13 @@ from cannery.content.library import catalogue, load
 from cannery.content.markdown import Token
 from cannery.content.marks import Url
 from cannery.content.visibility import (
+    Address,
     Files,
+    Lead,
     Reference,
     Visibility,
+    address_of,
     follow,
-    ids_named,
-    refusal,
     visibility_of,
 )
 from cannery.model.entry import Article, Audience
@@ -57,20 +58,21 @@ def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[
         item = load(workspace, at.path).item
         return visibility_of(item) if isinstance(item, Article) else None
 
-    def address(name: str) -> Url:
-        ids = ids_named(name, articles)
-        lead = None
-        if len(ids) == 1:
-            files = Files([*articles[ids[0]].by_language.values()], visibility)
-            reference, default = Reference(language), settings.default_language
-            lead = follow(reference, files, Audience.PUBLIC, default)
-        if lead and not settings.site_url:
-            raise ValueError("article_url: kb.toml names no site_url")
-        if lead is None or lead.at is None or lead.hidden:
-            raise ValueError(f"article_url: {refusal(name, ids, lead)}")
-        return Url(f"{settings.site_url}/{site_path(lead.at, settings)}")
+    def lead_of(id_: str) -> Lead:
+        files = Files([*articles[id_].by_language.values()], visibility)
+        return follow(Reference(language), files, Audience.PUBLIC, settings.default_language)
 
-    return address
+    def url(name: str) -> Url:
+        return public_url(address_of(name, articles, lead_of, settings.site_url), settings)
+
+    return url
+
+
+def public_url(address: Address, settings: Settings) -> Url:
+    """The absolute address. Raises ValueError, with the reason, if there is none."""
+    if address.refusal or address.lead is None or address.lead.at is None:
+        raise ValueError(f"article_url: {address.refusal}")
+    return Url(f"{settings.site_url}/{site_path(address.lead.at, settings)}")
 
 
 def targets(tokens: Iterable[Token]) -> Iterator[tuple[str, int, bool]]:

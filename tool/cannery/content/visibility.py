@@ -7,12 +7,22 @@ mailbox; `internal` is the team, on its own site.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
-from cannery.model.entry import Audience, Entry
-from cannery.model.location import Kind, Location, Status
+from cannery.content import frontmatter
+from cannery.content.split import split
+from cannery.model.entry import Article, Audience, Entry
+from cannery.model.location import Kind, Location, Severity, Status
 from cannery.util.text import composed
+
+# Keys that say who may see a page, here and where pages may have come from.
+_DECIDING = (
+    "audience", "status", "draft", "published", "private", "visibility", "internal", "hidden",
+    "unlisted",
+)  # fmt: skip
+_NEAR = 0.8  # of a key's letters: a slip of the keyboard
 
 
 class Visibility(NamedTuple):
@@ -69,6 +79,14 @@ def visibility_of(entry: Entry) -> Visibility:
     return Visibility(entry.header.status, entry.header.audience)
 
 
+def leaves_audience_open(front: Article, text: str) -> bool:
+    """Whether a front page, with this text, certainly says nothing of who may see it: all may."""
+    keys = frontmatter.parse(split(text).header)
+    if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
+        return False
+    return not any(fault.severity is Severity.ERROR for fault in front.faults)
+
+
 def why_hidden(at: Location, visibility: Visibility | None, reader: Audience) -> Hidden | None:
     """Why a reader can't see a file; None if they can."""
     if visibility is None:
@@ -104,6 +122,27 @@ def follow(reference: Reference, entry: Files, reader: Audience, default_languag
     if chosen is None:
         return Lead(None, Hidden.MISSING)
     return Lead(chosen, why_hidden(chosen, entry.visibility(chosen), Audience.PUBLIC))
+
+
+class Address(NamedTuple):
+    """What the name that an `article_url` is given comes to.
+
+    `lead` is None unless the name is that of exactly one article. `refusal` says why there is no
+    address, and is empty if there is one.
+    """
+
+    lead: Lead | None
+    refusal: str
+
+
+def address_of(
+    name: str, ids: Iterable[str], lead_of: Callable[[str], Lead], site_url: str
+) -> Address:
+    """Resolve a name among the ids of articles; `lead_of` follows an id."""
+    named = ids_named(name, ids)
+    lead = lead_of(named[0]) if len(named) == 1 else None
+    reason = refusal(name, named, lead)
+    return Address(lead, reason if reason or site_url else "kb.toml names no site_url")
 
 
 def ids_named(name: str, ids: Iterable[str]) -> list[str]:

@@ -7,12 +7,13 @@ from contextlib import closing
 from datetime import date
 from typing import NamedTuple
 
-from cannery.check.facts import Facts, Whole
+from cannery.check.facts import Facts
 from cannery.check.fix import apply_fixes
 from cannery.check.gather import gather
 from cannery.check.page import page
 from cannery.check.runner import run
 from cannery.check.suppressions import suppress
+from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
 from cannery.git.outdated import outdated

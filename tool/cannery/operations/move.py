@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cannery.check.facts import Whole
 from cannery.check.page import page
 from cannery.check.rewrite_links import Move, rewritten, speakers
+from cannery.check.whole import Whole
 from cannery.content.files import read_bytes, scan
 from cannery.content.frontmatter import rewrite
 from cannery.content.library import load_parts

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cannery.check.facts import Whole
 from cannery.check.rewrite_links import Move
+from cannery.check.whole import Whole
 from cannery.content.files import scan
 from cannery.content.library import bare, resolve
 from cannery.errors import UsageError

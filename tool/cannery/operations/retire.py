@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cannery.check.facts import Whole
 from cannery.check.rewrite_links import Move, address_users
+from cannery.check.whole import Whole
 from cannery.content.files import scan
 from cannery.content.library import Variants, resolve
 from cannery.errors import ContentError, UsageError

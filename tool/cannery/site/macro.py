@@ -73,4 +73,4 @@ def _articles(
         try:
             yield name, {"url": str(article_url(name))}
         except ValueError as error:
-            yield name, {"error": str(error)}
+            yield name, {"error": str(error).removeprefix("article_url: ")}

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cannery.content.library import parts_for
+from cannery.content.links import public_url
 from cannery.content.marks import Url
-from cannery.content.visibility import ids_named, refusal
+from cannery.content.visibility import address_of
 from cannery.content.words import words
 from cannery.model.location import Kind
 from cannery.site.article import page_context
@@ -58,8 +59,5 @@ def _script(value: object) -> str:
 
 def _article_url(site: PublishedView, article_ids: Sequence[str], language: str, name: str) -> Url:
     """The address that `article_url` gives in a macro. Raises ValueError, as in a reply."""
-    ids = ids_named(name, article_ids)
-    lead = site.address_lead(ids[0], language) if len(ids) == 1 else None
-    if lead is None or lead.at is None or lead.hidden:
-        raise ValueError(refusal(name, ids, lead))
-    return Url(f"{site.settings.site_url}/{site.address(lead.at)}")
+    lead_of = partial(site.address_lead, language=language)
+    return public_url(address_of(name, article_ids, lead_of, site.settings.site_url), site.settings)

@@ -9,28 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TypeVar
 
-from cannery.content import frontmatter
 from cannery.content.files import INDEX, read_bytes
 from cannery.content.library import read
-from cannery.content.split import split
-from cannery.content.visibility import visibility_of, why_hidden
+from cannery.content.visibility import leaves_audience_open, visibility_of, why_hidden
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
-from cannery.model.location import Severity
 from cannery.site.comments import strip_line
 from cannery.util.encoding import decoded
 from cannery.workspace import Settings, Workspace
 
 _E = TypeVar("_E", bound=Entry)
 _FRONT = "index"  # an id; with the name of no language in it
-# Keys that say who may see a page, here and where pages may have come from.
-_DECIDING = (
-    "audience", "status", "draft", "published", "private", "visibility", "internal", "hidden",
-    "unlisted",
-)  # fmt: skip
-_NEAR = 0.8  # of a key's letters: a slip of the keyboard
 
 
 @dataclass(frozen=True)
@@ -113,16 +103,10 @@ def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Art
         loaded = read(name, raw, workspace.settings)
         if isinstance(loaded.item, Article) and loaded.item.at.id == _FRONT:
             item, is_whole = loaded.item, not loaded.problems
-            may_see = is_for(item, audience) or (is_whole and _leaves_audience_open(item, raw))
+            may_see = is_for(item, audience) or (
+                is_whole and leaves_audience_open(item, decoded(raw))
+            )
             yield item, may_see
-
-
-def _leaves_audience_open(front: Article, raw: bytes) -> bool:
-    """Whether a front page says nothing of who may see it, beyond doubt: then all may."""
-    keys = frontmatter.parse(split(decoded(raw)).header)
-    if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
-        return False
-    return not any(fault.severity is Severity.ERROR for fault in front.faults)
 
 
 def header_texts(header: Header) -> Iterator[str]:

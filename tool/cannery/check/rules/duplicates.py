@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
-from cannery.check.facts import Facts, Whole
+from cannery.check.facts import Facts
 from cannery.check.minhash import SIZE, MinHash, unpack
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.model.location import Problem, Severity, Status
 
 # Measured on pairs made from real articles: tests/benchmarks/duplicates.py.

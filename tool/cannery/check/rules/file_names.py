@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cannery.check.facts import Whole
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.model.location import Problem
 from cannery.util.file_names import fault_of
 from cannery.util.text import composed

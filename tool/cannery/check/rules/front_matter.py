@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cannery.check.facts import Whole
 from cannery.check.page import MAX_PARSED, Page, line_at, with_lines
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.synonyms import PATH, parse_synonyms
 from cannery.errors import ContentError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cannery.check.facts import Whole
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.content.markdown import Token
 from cannery.model.location import Problem, Severity
 

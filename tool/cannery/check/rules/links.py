@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from cannery.check.facts import ANY_ANCHOR, Facts, Target, Whole, targets_of
+from cannery.check.facts import ANY_ANCHOR, Facts, Target, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
-from cannery.content.files import ENDINGS, as_stored
+from cannery.check.whole import Whole
+from cannery.content.files import ENDINGS, INDEX, as_stored
 from cannery.content.library import bare
-from cannery.content.visibility import Hidden, Reference, ids_named, refusal
+from cannery.content.visibility import Hidden, Lead, Reference, address_of
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Problem, Severity, Status
 
@@ -53,19 +54,29 @@ def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
 
 
 def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
-    """Articles whose address a macro wants, and that are not there, or not for customers."""
-    for name, line in item.addresses:
-        ids = ids_named(name, _articles(whole, name))
-        lead = None
-        if len(ids) == 1:
-            lead = whole.lead(Reference(item.at.language), ids[0], Audience.PUBLIC)
-        if reason := refusal(name, ids, lead):
-            code, hint = "link", "Correct the id."
-            if lead and lead.at and lead.hidden:
-                hint = "Name another, or publish it."
-            if lead and lead.hidden is Hidden.INTERNAL:
-                code, hint = "leak", "Name another, or make it public."
-            yield Problem(item.at.path, line, code, f"article_url: {reason}", hint)
+    """Addresses that a macro, or a part that it renders, wants in vain: a reply would fail."""
+    site_url = whole.workspace.settings.site_url
+
+    def lead_of(id_: str) -> Lead:
+        return whole.lead(Reference(item.at.language), id_, Audience.PUBLIC)
+
+    for file in (item, *whole.parts_of(item)):
+        for name, line in file.addresses:
+            lead, reason = address_of(name, _articles(whole, name), lead_of, site_url)
+            if reason:
+                code, hint = _unaddressed(lead)
+                yield Problem(file.at.path, line, code, f"article_url: {reason}", hint)
+
+
+def _unaddressed(lead: Lead | None) -> tuple[str, str]:
+    """The code and the hint for a name that has no address; `lead` is where it leads, if at all."""
+    if lead is None or lead.at is None:
+        return "link", "Correct the id."
+    if lead.hidden is None:
+        return "link", "Write the address of the public site there."
+    if lead.hidden is Hidden.INTERNAL:
+        return "leak", "Name another, or make it public."
+    return "link", "Name another, or publish it."
 
 
 def _articles(whole: Whole, name: str) -> list[str]:
@@ -120,12 +131,21 @@ def leaks(whole: Whole) -> Iterator[Problem]:
         if item.at.kind is not Kind.ARTICLE:
             continue
         for target in item.targets:
-            if other := whole.file(target.path):
+            other = whole.file(target.path)
+            if other and not INDEX.fullmatch(other.at.path):  # every site has a front page
                 yield from _hidden(whole, item, target, other)
 
 
+def _reader(whole: Whole, item: Facts) -> Audience:
+    """Whom an article is for. A front page that leaves it open is public if any article is."""
+    is_open = INDEX.fullmatch(item.at.path) is not None and "audience" not in item.lines
+    if is_open and not whole.has_public_articles:
+        return Audience.INTERNAL  # there is no public site
+    return Audience(item.audience or Audience.INTERNAL)
+
+
 def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator[Problem]:
-    reader = Audience(item.audience or Audience.INTERNAL)
+    reader = _reader(whole, item)
     reference = Reference(item.at.language, target.path)
     hidden = whole.lead(reference, other.at.id, reader).hidden
     place = target.path.removeprefix("kb/")

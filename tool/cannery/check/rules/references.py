@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from cannery.check.facts import Facts, Whole
+from cannery.check.facts import Facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.library import bare
 from cannery.model.location import Problem, Severity

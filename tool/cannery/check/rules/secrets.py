@@ -13,9 +13,9 @@ from typing import NamedTuple
 from stdnum import luhn
 from stdnum.jp import in_ as my_number
 
-from cannery.check.facts import Whole
 from cannery.check.page import Page
 from cannery.check.rule import Rule
+from cannery.check.whole import Whole
 from cannery.content.files import read_bytes
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError
