@@ -45,7 +45,7 @@ FEW = 20  # pages that one process builds sooner than two, here
 # `kb`, which shares a site as small as this one with another process.
 KB = f"""
 import sys
-from cannery.cli.app import main
+from cannery.start import main
 from cannery.operations import build_site
 build_site._FEW = {FEW}
 main(sys.argv[1:])
