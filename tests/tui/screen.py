@@ -16,7 +16,7 @@ from types import MappingProxyType
 from rich.console import Console
 from rich.segment import Segment
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME, MONOKAI
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from cannery.cli.commands.edit import edit_file
@@ -42,6 +42,11 @@ class Hand:
             self.picker.post_message(Key(key, None if letter in _NAMED else letter))
             if not at_once:
                 await self.settle()
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """As a terminal hands over what is pasted into it."""
+        self.picker.post_message(Paste(text))
         await self.settle()
 
     async def press(self, *keys: str) -> None:

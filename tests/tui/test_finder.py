@@ -169,6 +169,25 @@ def test_kind_and_tag_narrow_and_escape_widens(library: Base) -> None:
     use(library.workspace, act)
 
 
+def test_all_lines_of_a_mail_that_is_pasted_are_searched(library: Base) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.paste("Hi there,\rwhere is my refund\rpolicy?\r\rKim\r")
+        assert picker.finder.words == "Hi there, where is my refund policy? Kim"
+        assert _ids(picker)[0] == "articles/refunds"
+
+    use(library.workspace, act)
+
+
+def test_a_paste_into_a_dialog_narrows_its_choices_once(library: Base) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.press("ctrl+t")
+        await hand.paste("gree\r")
+        await hand.press("enter")
+        assert "tag greeting" in text(picker)
+
+    use(library.workspace, act)
+
+
 def test_escape_leaves_at_last(library: Base) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("x\x1b")

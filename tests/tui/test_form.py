@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
 
 from cannery.tui.app import Picker
+from cannery.tui.controls import YesNo
 from cannery.tui.finder import Finder
 from cannery.tui.form import Form
 from tests.conftest import Base
@@ -75,8 +75,7 @@ def test_a_yes_brings_its_paragraph_and_its_fields(
         await hand.press("space")
         assert "Only a part of it: reason" in " ".join(text(picker).split())
         form.set_focus(form.row("reason").control)
-        picker.post_message(Paste("first line\nsecond line"))
-        await hand.settle()
+        await hand.paste("first line\nsecond line")
         await hand.press("enter")  # begins a new line
         await hand.type("third　行")
         check(picker, "form-lines")
@@ -88,11 +87,66 @@ def test_a_yes_brings_its_paragraph_and_its_fields(
     use(library.workspace, act, size=(100, 40))
 
 
-def test_what_is_pasted_into_a_line_stands_there_once_and_as_one_line(library: Base) -> None:
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ("Kim", "Kim"),
+        ("Kim\n", "Kim"),
+        ("Kim\rLee\r", "Kim Lee"),  # as terminals send it
+        ("Kim\r\n\r\n  Lee", "Kim Lee"),
+        (" Kim  田中　太郎", " Kim  田中　太郎"),
+        ("\r", ""),
+    ],
+)
+def test_what_is_pasted_into_a_line_stands_there_once_and_as_one_line(
+    library: Base, pasted: str, line: str
+) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         await _open(hand)
-        picker.post_message(Paste("Kim\nLee"))
+        await hand.paste(pasted)
+        form = picker.screen
+        assert isinstance(form, Form)
+        assert form.row("customer").text == line
+
+    use(library.workspace, act)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "pasted", "text"),
+    [
+        ("plan", "", "Professional\r", "pro"),
+        ("until", "", "2026-12-24", "2026-12-24"),
+        ("mail", "", "kim@example.com\r", "kim@example.com"),
+        ("reason", "", "first\r\r  second\r", "first\n\n  second\n"),
+        ("reason", "So: ", "first\r\nsecond", "So: first\nsecond"),
+    ],
+)
+def test_every_field_takes_a_paste_once_with_its_lines(
+    library: Base, name: str, before: str, pasted: str, text: str
+) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await _open(hand)
+        form = picker.screen
+        assert isinstance(form, Form)
+        partly = form.row("partly").control
+        assert isinstance(partly, YesNo)
+        partly.toggle()  # so that the reason is asked for
         await hand.settle()
+        control = form.row(name).control
+        form.set_focus(control.query_one("Input") if name == "plan" else control)
+        await hand.press("ctrl+a", "ctrl+k")
+        await hand.type(before)
+        await hand.paste(pasted)
+        assert form.row(name).text == text
+
+    use(library.workspace, act, size=(100, 60))
+
+
+def test_lines_copied_in_the_picker_are_pasted_into_a_line_as_one(library: Base) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await _open(hand)
+        picker.copy_to_clipboard("Kim\nLee")
+        await hand.press("ctrl+v")
         form = picker.screen
         assert isinstance(form, Form)
         assert form.row("customer").text == "Kim Lee"

@@ -52,6 +52,11 @@ class Terminal:
             time.sleep(0.05)
         return shown
 
+    def paste(self, text: str) -> None:
+        """As a terminal pastes: in brackets, where the program has asked for them."""
+        self._run("set-buffer", text)
+        self._run("paste-buffer", "-p")
+
     def buffer(self) -> str:
         return self._run("show-buffer")
 
@@ -131,6 +136,17 @@ def test_all_keys_may_come_before_it_is_there(terminal: Terminal) -> None:
     terminal.keys(f"clear; {sys.executable} -m cannery", "Enter", "hi", "Enter", "Kim", "Enter")
     terminal.wait("Copied: plain text")
     assert terminal.buffer().rstrip("\n") == "Hello Kim."
+
+
+def test_a_paste_stands_there_once_with_all_of_its_lines(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.wait("Search", "Clear, quit")
+    terminal.paste("Good day,\nrefund policy\n")
+    terminal.wait("Good day, refund policy", "Within 30 days")
+    terminal.keys("C-u", "C-k", "hi", "Enter")
+    terminal.wait("Next, then copy")
+    terminal.paste("A-4711\n")
+    assert "A-4711A-4711" not in terminal.wait("Hello A-4711.")
 
 
 def test_another_size_keeps_its_place(terminal: Terminal) -> None:

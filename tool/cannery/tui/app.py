@@ -73,9 +73,9 @@ class Picker(App[None]):
         self._left: dict[tuple[str, ...], Stack] = {}  # forms that were left, with what they hold
 
     async def on_event(self, event: Event) -> None:
-        """What is pasted comes from anywhere."""
+        """What is pasted comes from anywhere; terminals send a carriage return for a line end."""
         if isinstance(event, Paste):
-            event.text = clean(event.text)
+            event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         await super().on_event(event)
 
     async def on_mount(self) -> None:

@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static, TextArea
 
@@ -30,7 +29,7 @@ _MAX_LINES = 8  # of a text that is seen at once
 
 
 class Line(WideSpace, OneLine):
-    """One line. What is pasted into it in several becomes one."""
+    """One line."""
 
     def __init__(self, item: Field) -> None:
         super().__init__(select_on_focus=True, compact=True)
@@ -48,9 +47,6 @@ class Line(WideSpace, OneLine):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(Typed())
-
-    def _on_paste(self, event: Paste) -> None:
-        event.text = one_line(event.text)  # Textual has Input's own handler run after this one
 
 
 class Lines(WideSpace, TextArea):

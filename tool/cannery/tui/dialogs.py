@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 
 from cannery.tui.footer import KeyFooter
 from cannery.tui.matching import matching
+from cannery.tui.text_inputs import OneLine
 from cannery.tui.work_screen import keys_taken
 from cannery.util.plain import clean
 
@@ -63,7 +64,7 @@ class ChoiceDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(Content(self._title))
-            yield Input()
+            yield OneLine()
             yield OptionList()
             yield KeyFooter()
 
