@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from cannery.capture.richtext import as_markdown
+from cannery.content.markdown import parse, tree
+from cannery.reply.render.html import html as rich
 from tests.capture.marked import REPLIES, read
 
 GMAIL = """<meta charset="utf-8"><div dir="ltr"><div>Hi Kim,</div><div><br></div>
@@ -93,3 +95,18 @@ def test_html_that_nobody_writes_is_read_as_browsers_do(html: str, expected: str
 def test_lines_of_a_mail_are_joined_however_many_there_are() -> None:
     text = as_markdown("<div>a</div>" * 3_000 + "<div><br></div><div>b</div> <div>c</div>")
     assert text == "a\\\n" * 2_999 + "a\n\nb\\\nc\n"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>は<strong>「重要」</strong>です。<s>旧（税別）</s>新</p>", "<p><strong>Note:</strong>read a<em>(b)</em>c</p>", "<p>a<strong>“q”</strong>b</p>",
+        "<p><em><strong>(x)</strong></em>y <s>(z)</s>z</p>", "<p><strong>Note:</strong><br>Hi</p>", "<p><strong>a<br>b</strong></p>", "<p><strong>a</strong><em>b</em></p>",
+    ],
+)  # fmt: skip
+def test_emphasis_is_the_same_by_way_of_markdown(html: str) -> None:
+    assert rich(tree(parse(as_markdown(html)))) == html
+
+
+def test_emphasis_in_pieces_is_one() -> None:
+    assert as_markdown("<p><b>a</b><b>b</b><b>c<br></b>d</p>") == "**abc**\\\nd\n"

@@ -8,15 +8,34 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from cannery.capture.markup import cleaned
+from cannery.content.emphasis import can_close, can_open
 from cannery.util.charrefs import bounded
 
 _MAX_CHARS = 2_000_000
 _BLANKS = re.compile(r"\n{3,}+")
+_FIRST, _LAST = "\ue002", "\ue003"  # before the marks that begin, and behind those that end
+_TWICE = re.compile(rf"(?<![*~])(\*\*?|~~){_LAST}{_FIRST}\1(?![*~])")
+_SIGNS = r"[*~]{1,6}"
+_BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?:{_FIRST}{_SIGNS}){{1,9}}+)(?=([^{_FIRST}]))")
+_AFTER = re.compile(rf"([^{_LAST}*~])((?:{_SIGNS}{_LAST}){{1,9}}+)([^{_FIRST}{_LAST}])")
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
 
 
 class _Converter(MarkdownConverter):
     """Where markdownify looks at all siblings for each of them, or at each blank again, ours."""
+
+    def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text if "_noformat" in parent_tags else _between("**", text)
+
+    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text if "_noformat" in parent_tags else _between("*", text)
+
+    def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
+        return text if "_noformat" in parent_tags else _between("~~", text)
+
+    convert_strong = convert_b
+    convert_i = convert_em
+    convert_s = convert_del
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         address = str(el.get("href"))
@@ -43,6 +62,38 @@ class _Converter(MarkdownConverter):
         return f"\n\n```\n{code}\n```\n\n" if code else ""
 
 
+def _between(sign: str, text: str) -> str:
+    """The text between marks, which stand beside letters: blanks and line ends are outside."""
+    inside = text.lstrip()
+    begin = text[: len(text) - len(inside)]
+    end = len(inside.rstrip())
+    while inside[:end].endswith("\\") and inside[end : end + 1] == "\n":
+        end = len(inside[: end - 1].rstrip())
+    if not end:
+        return text
+    return f"{begin}{_FIRST}{sign}{inside[:end]}{sign}{_LAST}{inside[end:]}"
+
+
+def _marks_that_mark(text: str) -> str:
+    """The text with marks that are read as such, whatever stands beside them.
+
+    Two of a kind that meet are one. Between punctuation inside and a letter outside, marks say
+    nothing: the letter becomes a reference, which is punctuation and reads the same.
+    """
+    text = _TWICE.sub("", text)
+
+    def before(match: re.Match[str]) -> str:
+        outer, signs, inner = match.groups()
+        return (outer if can_open(outer, inner) else f"&#{ord(outer)};") + signs
+
+    def after(match: re.Match[str]) -> str:
+        inner, signs, outer = match.groups()
+        return inner + signs + (outer if can_close(inner, outer) else f"&#{ord(outer)};")
+
+    text = _AFTER.sub(after, _BEFORE.sub(before, text))
+    return text.replace(_FIRST, "").replace(_LAST, "")
+
+
 def as_markdown(html: str) -> str:
     """The text that a person sees, with its links, lists, emphasis and code.
 
@@ -51,6 +102,7 @@ def as_markdown(html: str) -> str:
     """
     if len(html) > _MAX_CHARS:
         raise ValueError(f"more than {_MAX_CHARS:,} characters of HTML")
+    plain = html.replace(_FIRST, "").replace(_LAST, "")
     try:
         text = _Converter(
             heading_style="ATX",
@@ -59,8 +111,9 @@ def as_markdown(html: str) -> str:
             escape_asterisks=True,
             escape_underscores=False,
             newline_style="backslash",
-        ).convert_soup(BeautifulSoup(f"<body>{bounded(cleaned(html))}</body>", "html.parser"))
+        ).convert_soup(BeautifulSoup(f"<body>{bounded(cleaned(plain))}</body>", "html.parser"))
     except RecursionError as error:
         raise ValueError("HTML that is nested too deep") from error
-    lines = (line.rstrip() for line in str(text).replace("\u00a0", " ").splitlines())
+    text = _marks_that_mark(str(text))
+    lines = (line.rstrip() for line in text.replace("\u00a0", " ").splitlines())
     return _BLANKS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

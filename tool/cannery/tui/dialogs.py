@@ -35,13 +35,13 @@ class Reader(Screen[None]):
         self._body = body
 
     def compose(self) -> ComposeResult:
-        from rich.markdown import Markdown
-
+        from cannery.content.markdown import parse
         from cannery.operations.describe import readable
+        from cannery.util.terminal_markdown import drawn
 
         yield Static(Content(clean(self._title)), id="above")
         with VerticalScroll():
-            yield Static(Markdown(readable(self._body), hyperlinks=False), id="text")
+            yield Static(drawn(parse(readable(self._body), bare_links=False)), id="text")
         yield KeyFooter()
 
 

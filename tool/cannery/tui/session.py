@@ -11,13 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
-from rich.markdown import Markdown
 from rich.segment import Segment
 from rich.text import Text
 
 from cannery.content.files import Scan, locate, scan
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
+from cannery.content.markdown import parse
 from cannery.errors import CanneryError
 from cannery.git.clone import open_local
 from cannery.git.history import revisions
@@ -32,6 +32,7 @@ from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Item, Look, Preview, Results, Stack, recent_items
 from cannery.util.plain import clean
+from cannery.util.terminal_markdown import drawn
 from cannery.util.text import fold_name
 from cannery.workspace import Workspace
 
@@ -165,7 +166,7 @@ class Session:
             clean(entry.header.summary),
         )
         sent = readable(self._as_sent(entry, files))
-        body = _rendered(Markdown(sent, hyperlinks=False), look.width)
+        body = _rendered(drawn(parse(sent, bare_links=False)), look.width)
         if isinstance(entry, Macro) and entry.fields:
             fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
             body += _rendered(Text(f"\n{fields}", style="dim"), look.width)

@@ -78,11 +78,12 @@ def _show(entry: Entry, languages: Iterable[str]) -> None:
 def _on_terminal(body: str, width: int, *, colour: bool) -> str:
     """The body in lines of a width, in columns."""
     from rich.console import Console
-    from rich.markdown import Markdown
 
+    from cannery.content.markdown import parse
     from cannery.operations.describe import readable
+    from cannery.util.terminal_markdown import drawn
 
     console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
-        console.print(Markdown(readable(body), hyperlinks=False))
+        console.print(drawn(parse(readable(body), bare_links=False)))
     return captured.get()
