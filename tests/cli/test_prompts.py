@@ -81,6 +81,21 @@ def test_yes_takes_the_defaults_and_asks_for_the_rest(base: Base) -> None:
     assert _text(child).endswith("Hello Kim, free.\n")
 
 
+def test_answers_may_be_in_full_width(base: Base) -> None:
+    base.write("macros/refund.md", MACRO)
+    child = _spawn("reply", "refund", "--print", "--set", "customer=Kim")
+    child.expect("1. free")
+    child.sendline("２")
+    child.expect("Enter takes: no")
+    child.sendline("ＹＥＳ")
+    child.expect("amount")
+    child.sendline("４９．００")
+    child.expect("a lone dot ends them")
+    child.sendline("one")
+    child.sendline("．")
+    assert _text(child).endswith("Hello Kim, pro. We pay 49.00.\n\none\n")
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_an_interrupted_question_copies_nothing(base: Base, key: str) -> None:
     base.write("macros/refund.md", MACRO)

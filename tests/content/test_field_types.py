@@ -45,6 +45,28 @@ def test_what_people_type_becomes_a_value(type_: str, raw: str, value: object) -
     assert parse(field(type_), raw, TODAY) == value
 
 
+IN_FULL_WIDTH = [
+    ("text", "Ｑ＆Ａ", "Ｑ＆Ａ"),  # what is only shown stays as it was typed
+    ("multiline", "１\n２", "１\n２"),
+    ("number", "１，０００", 1000),
+    ("date", "２０２６－１２－０１", date(2026, 12, 1)),
+    ("email", "ｋｉｍ＠ｅｘａｍｐｌｅ．ｏｒｇ", "kim@example.org"),
+    ("url", "ｈｔｔｐｓ：／／ｅ．ｃｏｍ／", Url("https://e.com/")),
+    ("yesno", "ＹＥＳ", True),
+    ("choice", "ｐｒｏ", "pro"),
+    ("multichoice", "ｐｒｏ，ｆｒｅｅ", ["free", "pro"]),
+]
+
+
+@pytest.mark.parametrize(("type_", "raw", "value"), IN_FULL_WIDTH)
+def test_every_type_takes_full_width(type_: str, raw: str, value: object) -> None:
+    assert parse(field(type_), raw, TODAY) == value
+
+
+def test_every_type_has_a_case_in_full_width() -> None:
+    assert {type_ for type_, *_ in IN_FULL_WIDTH} == {*FIELD_TYPES}
+
+
 @pytest.mark.parametrize(
     ("type_", "raw", "hint"),
     [

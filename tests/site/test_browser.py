@@ -48,6 +48,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy(ROOT / name, root / name)
     (root / "kb/articles/net/italic.ja.md").write_text("---\ntitle: 斜体\n---\n*強調* です。\n")
     (root / "kb/macros/hostile.md").write_text(HOSTILE)
+    (root / "kb/macros/boxes.md").write_text(BOXES)
     config = (
         (root / "mkdocs.yml").read_text().replace("https://help.example.com", "http://127.0.0.1")
     )
@@ -69,6 +70,15 @@ def site(own: Path) -> Iterator[str]:
     server.server_close()
 
 
+BOXES = """---
+title: Boxes
+fields:
+  - {name: late, type: yesno}
+  - {name: plan, type: choice, choices: {free: Free plan, pro: プロ}}
+  - {name: parts, type: multichoice, choices: [a, "b, c"]}
+---
+{% if late %}Late{% else %}Early{% endif %} {{ plan }} {{ parts }}
+"""
 HOSTILE = """---
 title: "</script><img src=x onerror=window.hacked=1>"
 summary: "</script><script>window.hacked=2</script>"
@@ -264,6 +274,21 @@ def test_values_come_from_the_address_and_go_to_the_other_language(page: Page, s
     assert page.locator("#kb-customer").input_value() == "Kim"
     assert page.locator("#kb-amount").input_value() == "¥4,900"
     assert "?" not in page.url, "what was typed is sent to no server"
+
+
+def test_an_address_chooses_in_any_width_and_by_label(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/boxes/?late=ＹＥＳ&plan=ﾌﾟﾛ&parts=ｂ，　ｃ")
+    expect(page.get_by_label("yes", exact=True)).to_be_checked()
+    expect(page.get_by_label("plan")).to_have_value("pro")
+    expect(page.get_by_label("b, c")).to_be_checked()
+    page.get_by_label("a", exact=True).check()
+    expect(page.locator(".kb-reply__text")).to_have_text("Late pro a and b, c")
+
+
+def test_what_is_neither_yes_nor_no_ticks_neither(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/boxes/?late=perhaps")
+    expect(page.locator("#kb-late-said")).to_contain_text("neither yes nor no")
+    expect(page.get_by_label("no", exact=True)).not_to_be_checked()
 
 
 def test_a_tickets_values_fill_fields_that_want_them(page: Page, site: str) -> None:

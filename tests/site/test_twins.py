@@ -43,6 +43,15 @@ _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
   }
 })"""
 
+_FIT = """(cases) => cases.map(([pattern, raw]) => {
+  try {
+    return kbFieldTypes.parse({ name: "f", type: "text", choices: [], pattern, help: "" }, raw, null);
+  } catch (error) {
+    if (!(error instanceof kbFieldTypes.Refused)) throw error;
+    return null;
+  }
+})"""
+
 
 def _parsed(type_: str, raw: str) -> list[object]:
     """The value as JSON has it, and the hint if it was refused."""
@@ -63,6 +72,19 @@ def test_each_type_reads_and_refuses_the_same_texts(engine: Page) -> None:
     assert [value for value, _ in here] == [wanted for *_, wanted in cases]
     assert there == here
     assert {type_ for type_, *_ in cases} == {*field_types.FIELD_TYPES}
+
+
+def _fitted(pattern: str, raw: str) -> object:
+    field = Field("f", pattern=pattern)
+    return field_types.parse(field, raw, TODAY) if field_types.suits(field, raw, TODAY) else None
+
+
+def test_a_pattern_takes_the_same_texts_in_any_width(engine: Page) -> None:
+    cases = CASES["patterns"]
+    programs = [[patterns.browser_program(pattern), raw] for pattern, raw, _ in cases]
+    there = engine.evaluate(_FIT, programs)
+    assert [_fitted(pattern, raw) for pattern, raw, _ in cases] == [wanted for *_, wanted in cases]
+    assert there == [wanted for *_, wanted in cases]
 
 
 def test_both_sides_have_the_same_types(engine: Page) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cannery.cli import output
+from cannery.util.text import fold_name
 
 if TYPE_CHECKING:
     from cannery.capture.personal_span import PersonalSpan
@@ -84,7 +85,7 @@ def _choose(text: str, spans: Sequence[PersonalSpan], *, asks: bool) -> tuple[Pe
 def _answer() -> str:
     while True:
         question = "  A field? [Y]es, [n]o, [a]ll of the rest, [d]one"
-        word = output.prompt(question, "y").strip().lower()[:1]
+        word = fold_name(output.prompt(question, "y"))[:1]
         word = _ANSWERS.get(word, word)
         if word in {"y", "n", "a", "d"}:
             return word

@@ -29,6 +29,7 @@ from cannery.util.terminal import (
     styled,
     tell,
 )
+from cannery.util.text import fold_name
 
 __all__ = (
     "Colour",
@@ -101,10 +102,21 @@ def _plain(value: object) -> object:
 
 
 def confirm(question: str, *, default: bool, abort: bool = False) -> bool:
-    """Yes or no. ^C and ^D raise typer.Abort, and so does a no with `abort`."""
+    """Yes or no, in a field's words. ^C and ^D raise typer.Abort, and so does a no with `abort`."""
     import typer
 
-    return bool(typer.confirm(clean(question), default=default, abort=abort, err=True))
+    from cannery.content.words import words
+
+    while True:
+        word = fold_name(prompt(f"{question} [{'Y/n' if default else 'y/N'}]", "ny"[default]))
+        if word in words()["yes"]:
+            return True
+        if word not in words()["no"]:
+            note(words()["hints"]["yesno"])
+        elif abort:
+            raise typer.Abort
+        else:
+            return False
 
 
 def prompt(question: str, default: str = "") -> str:

@@ -15,6 +15,7 @@ from cannery.cli import output
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
 from cannery.util.plain import clean
+from cannery.util.text import narrowed
 
 if TYPE_CHECKING:
     from cannery.reply.resolve import MissingField
@@ -67,7 +68,7 @@ def _chosen(field: Field, raw: str) -> str:
     if not field.choices or not raw:
         return raw
     values = {choice.value for choice in field.choices}
-    words = [word.strip() for word in raw.replace("、", ",").split(",")]
+    words = [word.strip() for word in narrowed(raw).replace("、", ",").split(",")]
     picked = [
         field.choices[int(word) - 1].value
         if word not in values and word.isdecimal() and 0 < int(word) <= len(field.choices)
@@ -86,7 +87,7 @@ def _read_many() -> str:
             if lines:
                 break
             raise
-        if line.strip() == ".":
+        if narrowed(line.strip()) == ".":
             break
         lines.append(line)
         if len(lines) == 1 and not line.strip():

@@ -12,20 +12,23 @@ from datetime import date, timedelta
 from typing import Literal
 from unicodedata import normalize
 
+from cannery.content.choosing import choice, multichoice
 from cannery.content.marks import Url
 from cannery.content.numbers import written_number
+from cannery.content.refusal import refused, shown
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
+from cannery.util.text import fold_name, narrowed, with_hyphens
 
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
-_URL = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+_URL = re.compile(r"(https?://)([^\s/?#]++)(\S*)", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?P<week>(?:next|this) |来週の?|再来週の?|今週の?)?"
     r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
 )
-_SPLIT = re.compile(r"[,、\n]")
+_WIDE_DIGITS = re.compile(r"[０-９]+")
 
 Value = str | int | float | bool | date | list[str]
 
@@ -67,13 +70,12 @@ def parse(field: Field, raw: str, today: date) -> Value:
     """The value of a field. Raises ValueRefusedError, which says what would be right."""
     text = raw.strip()
     if len(text) > _MAX_CHARS:
-        raise _refused(field, f"longer than {_MAX_CHARS:,} characters", words()["hints"]["long"])
+        raise refused(field, f"longer than {_MAX_CHARS:,} characters", "long")
     if not text:
         if field.required:
-            raise _refused(field, "empty", words()["hints"]["empty"])
+            raise refused(field, "empty", "empty")
         return empty(field)
-    _check_pattern(field, text)
-    return type_of(field).parse(field, text, today)
+    return type_of(field).parse(field, _fitting(field, text), today)
 
 
 def suits(field: Field, raw: str, today: date) -> bool:
@@ -90,29 +92,31 @@ def empty(field: Field) -> Value:
     return type_of(field).empty()
 
 
-def _refused(field: Field, what: str, hint: str) -> ValueRefusedError:
-    return ValueRefusedError(f"{field.name} is {what}", hint)
-
-
-def _check_pattern(field: Field, text: str) -> None:
+def _fitting(field: Field, text: str) -> str:
+    """The text as the field's pattern takes it, which may be with other digits, or not as wide."""
     if not field.pattern:
-        return
+        return text
     from cannery.content.patterns import MAX_MATCHED, matches
 
     if len(text) > MAX_MATCHED:
-        raise _refused(field, "too long", words()["hints"]["long"])
+        raise refused(field, "too long", "long")
+    narrow = narrowed(text)
     try:
-        fits = matches(field.pattern, text)
+        for spelling in dict.fromkeys(
+            (
+                _WIDE_DIGITS.sub(lambda digits: narrowed(digits[0]), text),
+                text,
+                narrow,
+                with_hyphens(narrow),
+            )
+        ):
+            if matches(field.pattern, spelling):
+                return spelling
     except ValueError as error:
         hint = "Mend the macro's front matter."
         raise ValueRefusedError(f"the pattern of {field.name} {error}", hint) from error
-    if not fits:
-        wanted = field.help or f"It must match {field.pattern}"
-        raise _refused(field, f"{_shown(text)}, which does not fit", wanted)
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:57]}...")  # noqa: PLR2004 - a line's width
+    wanted = field.help or f"It must match {field.pattern}"
+    raise refused(field, f"{shown(text)}, which does not fit", wanted)
 
 
 def _line(_: Field, text: str, __: date) -> Value:
@@ -126,7 +130,7 @@ def _lines(_: Field, text: str, __: date) -> Value:
 def _number(field: Field, text: str, _: date) -> Value:
     number = written_number(text)
     if number is None:
-        raise _refused(field, f"{_shown(text)}, not a number", words()["hints"]["number"])
+        raise refused(field, f"{shown(text)}, not a number", "number")
     return number
 
 
@@ -146,7 +150,7 @@ def _date(field: Field, text: str, today: date) -> Value:
         pass  # 2026-02-30: refused below like what is no date at all
     if (day := _weekday(word, today)) is not None:
         return day
-    raise _refused(field, f"{_shown(text)}, not a date", words()["hints"]["date"])
+    raise refused(field, f"{shown(text)}, not a date", "date")
 
 
 def _weekday(word: str, today: date) -> date | None:
@@ -165,42 +169,28 @@ def _weekday(word: str, today: date) -> date | None:
 
 
 def _email(field: Field, text: str, _: date) -> Value:
-    if not _EMAIL.fullmatch(text):
-        raise _refused(field, f"{_shown(text)}, not a mail address", words()["hints"]["email"])
-    return text
+    address = narrowed(text)
+    if not _EMAIL.fullmatch(address):
+        raise refused(field, f"{shown(text)}, not a mail address", "email")
+    return address
 
 
 def _url(field: Field, text: str, _: date) -> Value:
     from cannery.content.markdown import safe_address  # a search knows the types, and no Markdown
 
-    if not _URL.fullmatch(text) or not safe_address(text):
-        raise _refused(field, f"{_shown(text)}, not a web address", words()["hints"]["url"])
-    return Url(text)
+    # What is an address as it stands keeps its path: a page may be named in full width.
+    found = _URL.fullmatch(text) or _URL.fullmatch(narrowed(text))
+    address = f"{found[1]}{narrowed(found[2])}{found[3]}" if found else ""
+    if not found or not safe_address(address):
+        raise refused(field, f"{shown(text)}, not a web address", "url")
+    return Url(address)
 
 
 def _yesno(field: Field, text: str, _: date) -> Value:
-    word = text.lower()
+    word = fold_name(text)
     if word not in words()["yes"] + words()["no"]:
-        raise _refused(field, f"{_shown(text)}, neither yes nor no", words()["hints"]["yesno"])
+        raise refused(field, f"{shown(text)}, neither yes nor no", "yesno")
     return word in words()["yes"]
-
-
-def _choice(field: Field, text: str, _: date) -> Value:
-    for choice in field.choices:
-        if text.casefold() in (choice.value.casefold(), choice.label.casefold()):
-            return choice.value
-    raise _refused(field, f"{_shown(text)}, not one of its choices", _choices_hint(field))
-
-
-def _choices_hint(field: Field) -> str:
-    return f"Choose from: {', '.join(choice.value for choice in field.choices)}."
-
-
-def _multichoice(field: Field, text: str, today: date) -> Value:
-    whole = [choice.value for choice in field.choices if choice.value.casefold() == text.casefold()]
-    chosen_words = whole or [word for part in _SPLIT.split(text) if (word := part.strip())]
-    chosen = {_choice(field, word, today) for word in chosen_words}
-    return [choice.value for choice in field.choices if choice.value in chosen]
 
 
 def _options(field: Field) -> list[str]:
@@ -213,12 +203,12 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         parse=_lines, hint="several lines; a lone dot ends them", has_lines=True
     ),
     "choice": FieldType(
-        parse=_choice,
+        parse=choice,
         examples=lambda field: ([*_options(field), ""][0], ["", *_options(field)][-1]),
         choices="one",
     ),
     "multichoice": FieldType(
-        parse=_multichoice,
+        parse=multichoice,
         empty=list,
         stand_in="",
         examples=lambda field: (_options(field), []),

@@ -11,6 +11,7 @@ import re
 from unicodedata import is_normalized, normalize
 
 _TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?:[^{}%]|%(?!\}))*+%)\}")  # of a template
+_DASH = re.compile(r"(?<=\d)[ー\u2010-\u2015\u2212](?=\d)")
 _WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -47,3 +48,8 @@ def narrowed(text: str) -> str:
     `１２．５` is 12.5. Unlike NFKC as a whole, `10²` stays what it is.
     """
     return _WIDE.sub(lambda run: normalize("NFKC", run[0]), text)
+
+
+def with_hyphens(text: str) -> str:
+    """The text with hyphens between digits, where another dash or a long vowel's mark stands."""
+    return _DASH.sub("-", text)

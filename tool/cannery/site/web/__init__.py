@@ -33,6 +33,8 @@ FORM = (
     "renderers.js",
     "pattern.js",
     "controls.js",
+    "refusal.js",
+    "choosing.js",
     "field_types.js",
     "compose.js",
     "resolve.js",

@@ -66,7 +66,7 @@ const kbControls = (() => {
       isGroup: true,
       get: () => chosen().join("\n"),
       set: (text) => {
-        const wanted = text.split(/[,、\n]/).map((item) => item.trim());
+        const wanted = text.split("\n");
         for (const box of boxes) box.checked = wanted.includes(box.value);
       },
       focus: () => boxes[0]?.focus(),
@@ -83,9 +83,7 @@ const kbControls = (() => {
       isGroup: true,
       get: () => boxes.find((box) => box.checked)?.value ?? "",
       set: (text) => {
-        const word = text.trim().toLowerCase();
-        const isYes = kbShared.words.yes.includes(word);
-        for (const box of boxes) box.checked = Boolean(word) && (box.value === "yes") === isYes;
+        for (const box of boxes) box.checked = box.value === text;
       },
       focus: () => boxes[0]?.focus(),
     };

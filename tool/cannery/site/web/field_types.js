@@ -4,40 +4,21 @@
 
 const kbFieldTypes = (() => {
   const { compareDays, Day, day, daysFrom, weekday } = kbDates;
-  const { codePoint, narrowed, strip, words } = kbText;
+  const { codePoint, foldName, narrowed, strip, withHyphens, words } = kbText;
+  const { choice, multichoice } = kbChoosing;
+  const { quoted, Refused } = kbRefusal;
   const { Written } = kbNumbers;
   const { Url } = kbWording;
   const { MAX_MATCHED, matches } = kbPattern;
   const { checkboxes, line, radios, select, textArea } = kbControls;
-  const {
-    days: DAYS,
-    hints: HINTS,
-    no: NO,
-    weekdays: WEEKDAYS,
-    weeks: WEEKS,
-    yes: YES,
-  } = kbShared.words;
+  const { days: DAYS, no: NO, weekdays: WEEKDAYS, weeks: WEEKS, yes: YES } = kbShared.words;
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
-  const WEB = /^https?:\/\/[^\s/?#]\S*$/iu;
+  const WEB = /^(https?:\/\/)([^\s/?#]+)([/?#]\S*)?$/iu;
   const DIGIT = /\p{Nd}/u; // of any script, as Python reads them
   const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
   const WEEKDAY =
     /^(next |this |来週の?|再来週の?|今週の?)?(?:([a-z]+)|\(?([月火水木金土日])\)?(?:曜日?)?)$/;
-
-  /** A value that does not suit its field: what is wrong, and what would be right. */
-  class Refused extends Error {
-    /**
-     * @param {string} message
-     * @param {string} hint
-     */
-    constructor(message, hint) {
-      super(message);
-      this.hint = hint;
-    }
-  }
-  /** @param {string} text */
-  const quoted = (text) => `'${text.length > 60 ? `${text.slice(0, 57)}...` : text}'`;
 
   /**
    * The value of a field. Throws Refused.
@@ -48,24 +29,27 @@ const kbFieldTypes = (() => {
    */
   function parse(field, raw, today) {
     const text = strip(raw);
-    if (text.length > MAX_CHARS) throw new Refused("too long", HINTS.long);
+    if (text.length > MAX_CHARS) throw new Refused("too long", "long");
     if (!text) {
-      if (field.required) throw new Refused("empty", HINTS.empty);
+      if (field.required) throw new Refused("empty", "empty");
       return emptyOf(field);
     }
-    checkPattern(field, text);
-    return FIELD_TYPES[field.type].parse(field, text, today);
+    return FIELD_TYPES[field.type].parse(field, fitting(field, text), today);
   }
   /**
+   * The text as the field's pattern takes it, which may be with other digits, or not as wide.
    * @param {KbField} field
    * @param {string} text
    */
-  function checkPattern(field, text) {
-    if (!field.pattern) return;
-    if (text.length > MAX_MATCHED) throw new Refused("too long", HINTS.long);
-    if (!matches(field.pattern, text)) {
-      throw new Refused(`${quoted(text)} does not fit`, field.help || "See the field's help.");
-    }
+  function fitting(field, text) {
+    const { pattern } = field;
+    if (!pattern) return text;
+    if (text.length > MAX_MATCHED) throw new Refused("too long", "long");
+    const narrow = narrowed(text);
+    const spellings = [text.replace(/[０-９]+/g, narrowed), text, narrow, withHyphens(narrow)];
+    const found = spellings.find((spelling) => matches(pattern, spelling));
+    if (found !== undefined) return found;
+    throw new Refused(`${quoted(text)} does not fit`, field.help || "See the field's help.");
   }
   /** What an optional field is when nobody fills it in. @param {KbField} field */
   const emptyOf = (field) => FIELD_TYPES[field.type].empty ?? "";
@@ -87,7 +71,7 @@ const kbFieldTypes = (() => {
   function number(_, text) {
     const written = narrowed(text).replaceAll("\u2212", "-");
     const plain = [...written].map(asciiDigit).join("");
-    if (!NUMBER.test(plain)) throw new Refused(`${quoted(text)} is not a number`, HINTS.number);
+    if (!NUMBER.test(plain)) throw new Refused(`${quoted(text)} is not a number`, "number");
     return new Written(Number(plain.replaceAll(",", "")), written);
   }
   /** @type {KbParser} */
@@ -96,7 +80,7 @@ const kbFieldTypes = (() => {
     const value = Object.hasOwn(DAYS, word)
       ? daysFrom(today, DAYS[word])
       : (fromDigits(word, today) ?? fromWeekday(word, today));
-    if (!value) throw new Refused(`${quoted(text)} is not a date`, HINTS.date);
+    if (!value) throw new Refused(`${quoted(text)} is not a date`, "date");
     return value;
   }
   /**
@@ -131,49 +115,27 @@ const kbFieldTypes = (() => {
   }
   /** @type {KbParser} */
   function email(_, text) {
-    if (!EMAIL.test(text)) throw new Refused(`${quoted(text)} is not a mail address`, HINTS.email);
-    return text;
+    const address = narrowed(text);
+    if (!EMAIL.test(address)) throw new Refused(`${quoted(text)} is not a mail address`, "email");
+    return address;
   }
   /** @type {KbParser} */
   function url(_, text) {
-    if (!(WEB.test(text) && kbMarkdown.safeAddress(text))) {
-      throw new Refused(`${quoted(text)} is not a web address`, HINTS.url);
+    // What is an address as it stands keeps its path: a page may be named in full width.
+    const found = WEB.exec(text) ?? WEB.exec(narrowed(text));
+    const address = found ? found[1] + narrowed(found[2]) + (found[3] ?? "") : "";
+    if (!(found && kbMarkdown.safeAddress(address))) {
+      throw new Refused(`${quoted(text)} is not a web address`, "url");
     }
-    return new Url(text);
+    return new Url(address);
   }
   /** @type {KbParser} */
   function yesno(_, text) {
-    const word = text.toLowerCase();
+    const word = foldName(text);
     if (!(YES.includes(word) || NO.includes(word))) {
-      throw new Refused(`${quoted(text)} is neither yes nor no`, HINTS.yesno);
+      throw new Refused(`${quoted(text)} is neither yes nor no`, "yesno");
     }
     return YES.includes(word);
-  }
-  /** As Python's str.casefold(): ß is ss. @param {string} text */
-  const folded = (text) => text.toUpperCase().toLowerCase();
-  /**
-   * @param {KbField} field
-   * @param {string} text
-   */
-  function choice(field, text) {
-    const isMeant = (/** @type {string} */ name) => folded(text) === folded(name);
-    const chosen = field.choices.find((names) => names.some(isMeant));
-    if (chosen) return chosen[0];
-    const values = field.choices.map(([value]) => value).join(", ");
-    throw new Refused(`${quoted(text)} is not one of its choices`, `Choose from: ${values}.`);
-  }
-  /** @type {KbParser} */
-  function multichoice(field, text) {
-    const values = field.choices.map(([value]) => value);
-    const whole = values.filter((value) => folded(value) === folded(text));
-    const parts = whole.length
-      ? whole
-      : text
-          .split(/[,、\n]/)
-          .map(strip)
-          .filter(Boolean);
-    const chosen = new Set(parts.map((word) => choice(field, word)));
-    return values.filter((value) => chosen.has(value));
   }
 
   // By type: how a text is read, and what stands in for a value that is still missing (a text, or

@@ -104,7 +104,7 @@
       const { name } = row.field;
       /** @type {InstanceType<typeof kbMacroFields.FieldBox>} */
       const field = boxes.get(name) ?? added(row.field, before);
-      if (!(Object.hasOwn(typed, name) && boxes.has(name))) field.control.set(row.text);
+      if (!(Object.hasOwn(typed, name) && boxes.has(name))) field.put(row);
       boxes.set(name, field);
       field.show(row, macro.language, Object.hasOwn(typed, name));
       before = field.box;

@@ -8,6 +8,17 @@ const kbMacroFields = (() => {
   /** @param {string} name of a field */
   const idOf = (name) => `kb-${name.replace(/[^\w-]/g, "_")}`;
 
+  /**
+   * A value as the controls for boxes and choices name it; the text where there is none.
+   * @param {KbValue | undefined} value
+   * @param {string} text
+   */
+  function shownValue(value, text) {
+    if (typeof value === "boolean") return value ? "yes" : "no";
+    if (Array.isArray(value)) return value.join("\n");
+    return typeof value === "string" ? value : text;
+  }
+
   /** A field on the page. */
   class FieldBox {
     /**
@@ -55,6 +66,14 @@ const kbMacroFields = (() => {
         : this.reading(row, language);
       this.box.classList.toggle("kb-field--open", kbForm.isOpen(row) && isTyped);
       this.control.node.setAttribute("aria-invalid", String(Boolean(row.fault)));
+    }
+    /**
+     * What stands in the control from here on: of boxes and choices, those that are meant.
+     * @param {KbRow} row
+     */
+    put({ field, text, value }) {
+      const isBoxes = field.choices.length > 0 || typeof value === "boolean";
+      this.control.set(isBoxes && text ? shownValue(value, text) : text);
     }
     /**
      * The date that a word such as `friday` is read as.

@@ -9,6 +9,8 @@ const kbText = (() => {
   const IS_BLANK = new RegExp(`^[${BLANK}]$`, "u");
   const BLANKS = new RegExp(`[${BLANK}]+`, "u");
 
+  const KANA = 0x60; // from hiragana to katakana
+
   /** @param {string} text */
   const lstrip = (text) => text.replace(STARTS_BLANK, "");
   /**
@@ -40,6 +42,21 @@ const kbText = (() => {
    */
   const narrowed = (text) =>
     text.replace(/[\u3000\uff00-\uffef]+/g, (run) => run.normalize("NFKC"));
+  /**
+   * The text with hyphens between digits, where another dash or a long vowel's mark stands.
+   * @param {string} text
+   */
+  const withHyphens = (text) => text.replace(/(?<=\p{Nd})[ー\u2010-\u2015\u2212](?=\p{Nd})/gu, "-");
+  /**
+   * A name as it is compared, as util/text.py has it: in any width and case, kana alike, ß as ss.
+   * @param {string} name
+   */
+  function foldName(name) {
+    const folded = name.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+    return strip(folded).replace(/[ァ-ヶ]/g, (kana) =>
+      String.fromCharCode(kana.charCodeAt(0) - KANA),
+    );
+  }
   /** @param {string} text */
   const isBlank = (text) => strip(text) === "";
 
@@ -74,5 +91,18 @@ const kbText = (() => {
     return false;
   }
 
-  return { codePoint, compare, isBlank, isIn, lstrip, narrowed, rstrip, rtrimmed, strip, words };
+  return {
+    codePoint,
+    compare,
+    foldName,
+    isBlank,
+    isIn,
+    lstrip,
+    narrowed,
+    rstrip,
+    rtrimmed,
+    strip,
+    withHyphens,
+    words,
+  };
 })();

@@ -45,6 +45,8 @@ interface KbWords {
 }
 
 type KbDay = InstanceType<typeof kbDates.Day>;
+/** A choice: its value and its label. */
+type KbChoice = [string, string];
 type KbNumber = InstanceType<typeof kbNumbers.Written>;
 type KbUrl = InstanceType<typeof kbWording.Url>;
 /** `offset` in minutes east of UTC; null if no zone is known. */
@@ -158,7 +160,7 @@ interface KbField {
   help: string;
   type: string;
   /** Values, each with its label. */
-  choices: [string, string][];
+  choices: KbChoice[];
   default: string | null;
   required: boolean;
   pattern: KbPattern | null;

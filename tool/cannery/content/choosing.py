@@ -1,0 +1,48 @@
+"""Choices by what people type for them: a value or a label, in any width and case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from cannery.content.refusal import refused, shown
+from cannery.model.entry import Choice, Field
+from cannery.util.text import fold_name
+
+_LINE = re.compile(r"[\r\n]")
+_SPLIT = re.compile(r"[,、，､]")
+
+
+def choice(field: Field, text: str, _: date) -> str:
+    """The value of the choice that is meant."""
+    return _meant(field, text).value
+
+
+def multichoice(field: Field, text: str, _: date) -> list[str]:
+    """The values that are meant, in the field's order: each in a line, or with commas between."""
+    chosen = {_meant(field, word).value for line in _LINE.split(text) for word in _in(field, line)}
+    return [item.value for item in field.choices if item.value in chosen]
+
+
+def _in(field: Field, line: str) -> Sequence[str]:
+    """The names in a line, which may be one with a comma in it."""
+    wanted = fold_name(line)
+    if any(wanted == fold_name(name) for item in field.choices for name in _names(item)):
+        return [line]
+    return [word for part in _SPLIT.split(line) if (word := part.strip())]
+
+
+def _meant(field: Field, text: str) -> Choice:
+    wanted = fold_name(text)
+    names = [(item.value, item) for item in field.choices]
+    names += [(item.label, item) for item in field.choices]
+    for name, item in names:
+        if wanted == fold_name(name):
+            return item
+    allowed = ", ".join(item.value for item in field.choices)
+    raise refused(field, f"{shown(text)}, not one of its choices", f"Choose from: {allowed}.")
+
+
+def _names(item: Choice) -> tuple[str, str]:
+    return item.value, item.label
