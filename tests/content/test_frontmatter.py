@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cannery.content import frontmatter
+from cannery.content.key_lines import key_lines
 from cannery.content.split import split
 from cannery.errors import ContentError
 
@@ -129,7 +130,7 @@ def test_a_hostile_header_is_an_error(header: str) -> None:
 
 
 def test_key_lines_are_those_of_the_file() -> None:
-    lines = frontmatter.key_lines(WRITTEN)
+    lines = key_lines(WRITTEN)
     assert (lines["title"], lines["tags"], lines["status"]) == (3, 4, 15)
 
 

@@ -4,7 +4,7 @@ import pytest
 from tests.conftest import Base
 
 from cannery.content.field_types import _URL
-from cannery.content.frontmatter import key_lines
+from cannery.content.key_lines import key_lines
 from cannery.content.markdown import parse, safe_address, tree
 from cannery.reply.render.text import text
 from cannery.search.strip_markup import strip_markup

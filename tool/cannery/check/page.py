@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cannery.content import frontmatter
 from cannery.content.files import locate
+from cannery.content.key_lines import InnerLines, key_lines
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import variables
-from cannery.model.entry import Article, Entry, Macro, Part
+from cannery.model.entry import Article, Entry, Field, Macro, Part
 from cannery.model.location import Location
 from cannery.util.encoding import UTF_8, decoded, encoding_of
 from cannery.workspace import Settings
@@ -58,12 +58,18 @@ class Page:
     @cached_property
     def lines(self) -> Mapping[str, int]:
         """The 1-based line of each top-level key of the front matter."""
-        return frontmatter.key_lines(self.text)
+        return key_lines(self.text)
 
     def line(self, key: str) -> int:
-        """The 1-based line of the top-level front matter key that a dotted key belongs to."""
+        """The 1-based line of a front matter key; a dotted one lies within others."""
         top = key.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
-        return self.lines.get(key) or self.lines.get(top, 1)
+        is_within = top != key and key not in self.lines
+        inner = self._inner_lines.line(key) if is_within else None
+        return inner or self.lines.get(key) or self.lines.get(top, 1)
+
+    @cached_property
+    def _inner_lines(self) -> InnerLines:
+        return InnerLines(self.text)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -96,8 +102,14 @@ class Page:
         return (
             Source(macro.body, self.path, macro.body_line),
             Source(macro.subject, self.path, self.line("subject")),
-            *(Source(item.default or "", self.path, self.line("fields")) for item in macro.fields),
+            *map(self._default_source, macro.fields),
         )
+
+    def _default_source(self, item: Field) -> Source:
+        """A field's default. Its line costs another look at the YAML: only a template may fail."""
+        text = item.default or ""
+        line = self.line(f"fields.{item.name}.default" if "{" in text else "fields")
+        return Source(text, self.path, line)
 
     @cached_property
     def variables(self) -> Mapping[str, int]:

@@ -6,7 +6,6 @@ so that comments, order, quotes, line ends and a byte order mark stay as the aut
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
@@ -14,14 +13,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from cannery.content.key_lines import KEY
 from cannery.content.split import LINE_END, Parts, line_end_of, split
 from cannery.content.yamltext import LOADER, MAX_SIZE, Oddity, Plain, UnreadableError, even
 from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
-
-# `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
-_KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")
 
 
 class Read(NamedTuple):
@@ -87,7 +84,7 @@ def read_each(header: str, first: int = 2) -> Read:
 def _blocks(header: str) -> Iterator[tuple[int, str]]:
     """The lines of each top-level key, with the 0-based number of the first."""
     lines = LINE_END.split(header)
-    starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
+    starts = [number for number, line in enumerate(lines) if KEY.match(line)]
     for start, end in pairwise([*dict.fromkeys([0, *starts]), len(lines)]):
         yield start, "\n".join(lines[start:end])
 
@@ -108,16 +105,6 @@ def parse_list(text: str) -> list[Any]:
     if found.oddities:
         raise ValueError(f"line {found.oddities[0].line + 1}: {found.oddities[0].message}")
     return found.value or []
-
-
-def key_lines(text: str) -> dict[str, int]:
-    """The 1-based line in the file of each top-level key of its front matter."""
-    found: dict[str, int] = {}
-    parts = split(text)
-    for number, line in enumerate(LINE_END.split(parts.header), start=parts.header_line):
-        if match := _KEY.match(line):
-            found.setdefault(match[2].rstrip(), number)
-    return found
 
 
 def rewrite(text: str, values: Mapping[str, object]) -> str:

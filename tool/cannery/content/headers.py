@@ -198,8 +198,9 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
         faults.add(key, "choices is not a list", "Write `choices: [one, two]`.")
         return ()
     choices = []
-    for raw, label in pairs[:MAX_ITEMS]:
-        text, shown = read_text(key, raw, faults), read_text(key, label, faults)
+    for number, (raw, label) in enumerate(pairs[:MAX_ITEMS]):
+        place = f"{key}[{number}]"
+        text, shown = read_text(place, raw, faults), read_text(place, label, faults)
         if text:
             choices.append(Choice(text.strip(), (shown or text).strip()))
     return tuple(choices)

@@ -8,6 +8,7 @@ from cannery.check.page import MAX_PARSED, Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
+from cannery.content.key_lines import key_lines
 from cannery.content.synonyms import PATH, parse_synonyms
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
@@ -47,7 +48,7 @@ def spelt_right(page: Page, _: Whole) -> str:
 def _spelt_right(source: str, line: int, fault: Fault) -> str:
     if fault.value is not None:
         return frontmatter.rewrite(source, {fault.key: fault.value})
-    if fault.rename and fault.rename not in frontmatter.key_lines(source):
+    if fault.rename and fault.rename not in key_lines(source):
         written = line_at(source, line)
         return with_lines(source, {line: written.replace(fault.key, fault.rename, 1)})
     return source

@@ -48,7 +48,7 @@ def templates(page: Page) -> Iterator[Problem]:
     for item in macro.fields:
         if item.name not in names:
             message = f"the field {item.name} is never used"
-            line = page.line("fields")
+            line = page.line(f"fields.{item.name}")
             yield Problem(page.path, line, "unused-field", message, "Use or remove it.")
     yield from _misspelt(page, used)
 
@@ -91,7 +91,8 @@ def fields(page: Page) -> Iterator[Problem]:
     """Patterns that are none, and defaults that their own field would refuse."""
     for item in page.macro.fields if page.macro else ():
         if message := _fault(item):
-            line = page.line("fields")
+            key = "pattern" if "pattern of" in message else "default"
+            line = page.line(f"fields.{item.name}.{key}")
             yield Problem(page.path, line, "default", message, "Correct one of them.")
 
 
