@@ -9,7 +9,7 @@ from tests.conftest import Base, Run
 
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES
-from cannery.check.suppressions import suppressions_in
+from cannery.content.suppressions import suppressions_in
 from cannery.operations.check import check
 
 ROOT = Path(__file__).parents[2]

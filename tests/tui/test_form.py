@@ -284,6 +284,30 @@ def test_each_form_has_its_key(library: Base, copied: Copied, key: str, form: st
     use(library.workspace, act)
 
 
+def test_a_hole_holds_the_copy_back_until_a_key_lets_it_go_once(
+    library: Base, copied: Copied
+) -> None:
+    library.write(
+        "macros/hello.md",
+        "---\ntitle: Hello there\nfields: [{name: a}]\n---\nHello {{ a }} and [Name].\n",
+    )
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("hello there\r[Kim]\r")
+        assert copied == []
+        told = " ".join(text(picker).split())
+        assert "kb/macros/hello.md:5: [Name]" in told
+        assert "Copy with the hole" in told
+        await hand.type("y")
+        await hand.press("f9")
+        assert copied == []
+        await hand.press("f2")
+        await hand.press("f9")
+        assert copied == [("text", "Hello [Kim]y and [Name].\n")]
+
+    use(library.workspace, act)
+
+
 def test_leaving_a_form_loses_nothing_and_a_copied_one_begins_anew(
     library: Base, copied: Copied
 ) -> None:

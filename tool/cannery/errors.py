@@ -61,6 +61,10 @@ class MissingValuesError(CanneryError):
     """Values that a reply needs and nobody gave."""
 
 
+class HoleError(CanneryError):
+    """A reply has holes that nobody filled in."""
+
+
 class ClipboardError(CanneryError):
     """The clipboard can't be written."""
 

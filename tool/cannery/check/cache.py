@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cannery.check.facts import Facts, Target
-from cannery.check.suppressions import Suppression
 from cannery.check.workers import File
 from cannery.content.cachefile import load, store
 from cannery.content.files import locate
+from cannery.content.suppressions import Suppression
 from cannery.model.entry import Part
 from cannery.model.location import Problem, Severity
 from cannery.util.state import text

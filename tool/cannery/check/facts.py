@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 from cannery.check.minhash import minhash
 from cannery.check.page import Page
-from cannery.check.suppressions import Suppression, suppressions_in
 from cannery.content.anchors import Heading, anchors, split_id
 from cannery.content.files import INDEX
 from cannery.content.links import TITLE, targets
 from cannery.content.markdown import Token
+from cannery.content.suppressions import Suppression, suppressions_in
 from cannery.content.visibility import (
     leaves_audience_open,
 )

@@ -19,6 +19,7 @@ RULE_FILES: Mapping[str, str] = {
     "references": "names and age",
     "file_names": "names of files and folders",
     "templates": "templates",
+    "placeholders": "holes in a macro",
     "variants": "language variants",
     "links": "links and pictures",
     "headings": "headings",

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
+from cannery.model.hole import Hole
 from cannery.model.location import Location, Problem, Severity, Status
 
 _Texts = tuple[str, ...]
@@ -168,11 +169,17 @@ class FileHistory:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A finished reply: its text in every format, by the format's name."""
+    """A finished reply: its text in every format, by the format's name.
+
+    `holes` are those that its authors left, whoever wrote it last. `lookalikes` are what looks like
+    one in the values: data, which stops no reply, and which stays that when a person edits it.
+    """
 
     formats: Mapping[str, str]
     subject: str = ""
     actions: Mapping[str, object] = field(default_factory=dict)
+    holes: tuple[Hole, ...] = ()
+    lookalikes: tuple[str, ...] = ()
 
     @property
     def markdown(self) -> str:

@@ -12,10 +12,10 @@ from cannery.check.fix import apply_fixes
 from cannery.check.gather import gather
 from cannery.check.page import page
 from cannery.check.runner import run
-from cannery.check.suppressions import suppress
 from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
+from cannery.content.suppressions import suppress
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore

@@ -6,12 +6,15 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cannery.errors import HoleError
 from cannery.reply.formats import RENDERERS
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
     from cannery.reply.resolve import Request
     from cannery.workspace import Workspace
+
+_SHOWN_HOLES = 8
 
 
 def body(finished: Reply, form: str) -> str:
@@ -29,6 +32,20 @@ def copy_reply(finished: Reply, form: str) -> str:
     copied = copy(Clip(body(finished, form).rstrip("\n"), html), this_desktop())
     kind = "rich and plain text" if copied.rich else f"{row.spoken or form}, without formatting"
     return f"{kind} ({copied.writer})"
+
+
+def refuse_holes(finished: Reply) -> None:
+    """Raises HoleError with each hole that the authors of the reply left, and where it is."""
+    if not finished.holes:
+        return
+    places = dict.fromkeys(f"  {hole.place}: {hole.written:.60}" for hole in finished.holes)
+    shown = [*places][:_SHOWN_HOLES]
+    more = [f"  and {len(places) - len(shown)} more"] if len(places) > len(shown) else []
+    raise HoleError(
+        "\n".join(["this looks like a hole that nobody filled in:", *shown, *more]),
+        "Fill it in with --edit, or mend the macro: {{ name }} makes it a field. "
+        "--allow-hole sends it as it stands.",
+    )
 
 
 def learn_from(workspace: Workspace, request: Request, answers: Mapping[str, str]) -> None:

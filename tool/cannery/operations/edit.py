@@ -78,8 +78,8 @@ def errors_in(workspace: Workspace, path: str) -> Sequence[Problem]:
     """The errors of one file that can be told from it alone, in the order of its lines."""
     from cannery.check.page import page
     from cannery.check.runner import examine
-    from cannery.check.suppressions import suppress
     from cannery.content.library import load_parts
+    from cannery.content.suppressions import suppress
 
     settings, parts = workspace.settings, load_parts(workspace, scan(workspace))
     checked = examine(page(path, read_bytes(workspace, path), settings, parts))

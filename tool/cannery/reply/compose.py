@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from cannery.content.holes import holes_in_text, holes_in_tokens
 from cannery.content.markdown import Token, parse, tree
+from cannery.content.suppressions import suppressions_in
 from cannery.errors import TemplateError
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.interpolate import interpolate
 from cannery.liquid.interpolate_source import interpolate_source
 from cannery.liquid.template import Rendered, render
-from cannery.model.entry import Reply
+from cannery.model.entry import Macro, Reply
+from cannery.model.hole import Hole
 from cannery.reply.formats import Body, render_all
 from cannery.reply.resolve import Request, place_in_stack, sources
+from cannery.util.spans import Lines
 
 
 def compose(request: Request, values: Mapping[str, object]) -> Reply:
@@ -24,16 +29,28 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
     actions: dict[str, object] = {}
     tokens: list[Token] = []
     sources_filled: list[str] = []
+    holes: list[Hole] = []
     for number, macro in enumerate(request.macros):
         seen = {**values, "reply": place_in_stack(number, len(request.macros))}
         *subjects, body = (_fill(source, seen, context) for source in sources(macro))
         subject = subject or " ".join("".join(filled.plain for filled in subjects).split())
         actions.update(macro.actions)
         skeleton = parse(body.text)
+        found = (
+            *(hole for filled in subjects for hole in holes_in_text(filled.text)),
+            *holes_in_tokens(skeleton),
+        )
+        holes += _left(found, request, macro)
         tokens += interpolate(skeleton, body.values)
         sources_filled.append(interpolate_source(body.text, skeleton, body.values).strip("\n"))
     markdown = "\n\n".join(sources_filled) + "\n"
-    return replace(_reply(markdown, tokens), subject=subject, actions=actions)
+    return replace(
+        _reply(markdown, tokens),
+        subject=subject,
+        actions=actions,
+        holes=(*holes, *_accepted(request, values)),
+        lookalikes=_beyond(holes_in_tokens(tokens), [hole.written for hole in holes]),
+    )
 
 
 def _fill(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
@@ -43,6 +60,48 @@ def _fill(source: Source, values: Mapping[str, object], context: RenderContext) 
     return filled
 
 
+def _left(found: Iterable[Hole], request: Request, macro: Macro) -> Iterator[Hole]:
+    """The holes with their places in the files, without those that their file allows."""
+    for hole in found:
+        source = _origin(hole, request, macro)
+        if source is None:
+            yield hole
+        elif not _is_allowed(hole, source):
+            yield hole._replace(path=source.path, line=_line_in(hole, source))
+
+
+def _origin(hole: Hole, request: Request, macro: Macro) -> Source | None:
+    """The macro's template or the part that has the hole; None if it came about in rendering."""
+    parts = (Source(part.body, part.at.path, part.body_line) for part in request.parts.values())
+    candidates = (*reversed(sources(macro)), *parts)
+    return next((source for source in candidates if hole.written in source.text), None)
+
+
+def _line_in(hole: Hole, source: Source) -> int:
+    return Lines(source.text, source.line).of(source.text.index(hole.written))
+
+
+def _is_allowed(hole: Hole, source: Source) -> bool:
+    """Whether a comment beside the hole says that it is meant."""
+    line = _line_in(hole, source) - source.line + 1
+    allowed = (item for item in suppressions_in(source.text) if item.code == "placeholder")
+    return any(item.line in (0, line, line - 1) for item in allowed)
+
+
+def _accepted(request: Request, values: Mapping[str, object]) -> Iterator[Hole]:
+    """The holes in the defaults that became values as their author wrote them."""
+    for macro in request.macros:
+        for item in macro.fields:
+            if item.default and values.get(item.name) == item.default.strip():
+                for hole in holes_in_text(item.default):
+                    yield hole._replace(path=macro.at.path)
+
+
+def _beyond(holes: Iterable[Hole], known: Sequence[str]) -> tuple[str, ...]:
+    """What of the holes is written more often than it is known."""
+    return tuple((Counter(hole.written for hole in holes) - Counter(known)).elements())
+
+
 def from_markdown(markdown: str, reply: Reply) -> Reply:
     """Replace the body of a reply by Markdown that its author has edited.
 
@@ -50,11 +109,21 @@ def from_markdown(markdown: str, reply: Reply) -> Reply:
     """
     if markdown.strip("\n") == reply.markdown.strip("\n"):
         return reply
+    tokens = parse(markdown)
     return replace(
-        _reply(markdown.strip("\n") + "\n", parse(markdown)),
-        subject=reply.subject,
-        actions=reply.actions,
+        reply,
+        formats=_reply(markdown.strip("\n") + "\n", tokens).formats,
+        holes=tuple(_beyond_lookalikes(holes_in_tokens(tokens), reply.lookalikes)),
     )
+
+
+def _beyond_lookalikes(holes: Sequence[Hole], lookalikes: Sequence[str]) -> Iterator[Hole]:
+    """The holes without those that values brought along.
+
+    Where a person wrote the same again, no one can tell which of them was there before.
+    """
+    written = _beyond(holes, lookalikes)
+    return (hole for hole in holes if hole.written in written)
 
 
 def linked(title: str, address: str) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +16,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from cannery.errors import CanneryError
+from cannery.errors import CanneryError, HoleError
+from cannery.operations.deliver import refuse_holes
 from cannery.reply.form import HOLE, FormState, build_form
 from cannery.reply.formats import RENDERERS, RICH
 from cannery.reply.resolve import Request
@@ -45,6 +47,7 @@ class Form(WorkScreen[Outcome]):
         Binding("enter", "next", "Next, then copy", priority=True),
         Binding("ctrl+j", "next", show=False, priority=True),
         *_copying(),
+        Binding("f9", "copy_held", "Copy with the hole", priority=True),
         Binding("ctrl+l", "language", "Language", priority=True),
         Binding("ctrl+n", "stack", "Put another on top", priority=True),
         Binding("ctrl+r", "reword", "Reword", priority=True),
@@ -65,6 +68,8 @@ class Form(WorkScreen[Outcome]):
         self.stack = stack
         self.typed = dict(stack.typed)
         self._rows: dict[str, FieldRow] = {}
+        self._held: FormState | None = None  # was not copied because its author left a hole
+        self._held_form = RICH
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._about()), id="above")
@@ -116,6 +121,8 @@ class Form(WorkScreen[Outcome]):
 
     @on(Typed)
     def _typed(self) -> None:
+        self._held = None
+        self.refresh_bindings()
         request, typed = self.request, self._collect()
         building = self.worker.submit("form", lambda _: build_form(request, typed))
         post_when_done(building, self, self.Built)
@@ -160,6 +167,8 @@ class Form(WorkScreen[Outcome]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Enter begins a new line where there are several."""
+        if action == "copy_held":
+            return self._held is not None
         return not (action == "next" and isinstance(self.focused, Lines))
 
     async def action_next(self) -> None:
@@ -183,7 +192,25 @@ class Form(WorkScreen[Outcome]):
             self._focus_open(state)
         return state if state.is_done else None
 
+    async def action_copy_held(self) -> None:
+        """Copy what was not copied because of a hole, as it stands."""
+        if (state := self._held) and state.reply:
+            whole = state._replace(reply=replace(state.reply, holes=()))
+            await self._deliver(whole, self._held_form)
+
+    def _hold(self, state: FormState, form: str, error: HoleError) -> None:
+        """Keep what has a hole for `copy_held`, and for another round in the editor."""
+        self._held, self._held_form = state, form
+        self.refresh_bindings()
+        self.tell(f"Not copied: {' '.join(error.message.split())}. F9 copies it.", bad=True)
+
     async def _deliver(self, state: FormState, form: str) -> None:
+        try:
+            if state.reply:
+                refuse_holes(state.reply)
+        except HoleError as error:
+            self._hold(state, form, error)
+            return
         if message := await deliver(self, self.request, state, form):
             self.dismiss(Copied(self.stack._replace(typed=self.typed), message))
 
@@ -220,7 +247,7 @@ class Form(WorkScreen[Outcome]):
         from cannery.reply.compose import from_markdown
         from cannery.util.editor import edit_text
 
-        state = await self._finished()
+        state = self._held or await self._finished()
         if state is None or state.reply is None:
             return
         try:

@@ -46,6 +46,9 @@ Edit = Annotated[
     bool, typer.Option("--edit", "-e", help="A last touch in $EDITOR before it is copied.")
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take defaults without asking for them.")]
+AllowHole = Annotated[
+    bool, typer.Option("--allow-hole", help="Also with what looks like a hole, such as [Name].")
+]
 Json = Annotated[bool, typer.Option("--json", help="Every form of it to stdout, as JSON.")]
 
 
@@ -58,6 +61,7 @@ def reply(
     to_stdout: Print = False,
     edit: Edit = False,
     yes: Yes = False,
+    allow_hole: AllowHole = False,
     json: Json = False,
 ) -> None:
     """Fill macros in, and put the reply on the clipboard.
@@ -67,6 +71,7 @@ def reply(
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """
     from cannery.operations import reply as operation
+    from cannery.operations.deliver import refuse_holes
     from cannery.operations.entry import supported
     from cannery.operations.ticket import ticket_facts
     from cannery.workspace import open_workspace
@@ -80,6 +85,8 @@ def reply(
         finished = operation.reply(workspace, query, listener, ask=ask, accept=yes)
     if edit:
         finished = reply_output.edited(finished)
+    if not allow_hole:
+        refuse_holes(finished.reply)
     if json:
         reply_output.as_json(finished)
     else:

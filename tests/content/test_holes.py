@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from tests.test_own_content import ROOT
+
+from cannery.content.holes import holes_in_template, holes_in_tokens, without_tags
+from cannery.content.markdown import parse
+
+LEFT = (
+    "[Name]", "[Customer Name]", "[[customer]]", "[your name here]", "[Agent's name]", "[NAME]",
+    "{name}", "{ first name }", "{お客様名}", "%{ticket.name}", "#{ticket.customer.firstname}",
+    "#{t(ticket.state.name)}", "${name}", "${1:name}", "%filltext:name=X%", "%fillarea:name=X%",
+    "%clipboard%", "%|", "%FIRST_NAME%", "%%name%%", "$|$", "||name||", "<LINK>", "<YOUR NAME>",
+    "<your name>", "<<name>>", "__NAME__", "__first_name__", "XXX", "xxxx", "____", "________",
+    "＿＿＿", "ＸＸ", "〇〇様", "○○株式会社", "○月○日", "●年●月", "△△", "●●", "××様", "◯◯",
+    "[お客様名]様", "［会社名］", "【お客様名】様", "詳しくは＜リンク＞を", "＜ここに理由＞",
+    "XX月XX日", "BEFORE SENDING", "Before sending: check the name", "before sending this reply",
+    "remove this line", "Delete these notes", "(insert link)", "insert the date here", "TODO",
+    "送信前に名前を確認", "この行は削除", "この段落は必ず削除", "※本行を削除", "[guide](LINK)",
+    "[guide](https://example.com/${id})",
+)  # fmt: skip
+WHOLE = (
+    "[guide](https://example.com/a)", "[guide][g] and [g]\n\n[g]: https://example.com", "- [ ] open",
+    "- [x] done", "`[Name]` and `{name}`", "```\nHello [Name] ${x} XXX\n```", "    [Name]",
+    "note[^1]\n", "see [1]", "> [!NOTE]\n> text", "[…]", "2 × 3", "4xx and 5XX", "二〇〇〇年一〇月",
+    "三〇分", "○をつける", "a ____b", "snake_case_name", "***\n___\n____", "[OK] [ERROR]",
+    "【重要】お知らせ", "【お問い合わせ番号】", "＜ご利用方法＞", "#heading {#id}", "a || b",
+    "5 % {", "100% | 50%", "送信前にご確認ください。", "Before sending us the file, zip it.",
+    "remove this file", "__IMPORTANT__", "**NAME**", "<https://example.com/NAME>", "XL, XXL",
+    "| a | b |\n|---|---|\n| c | d |", "m[i] = list[str]", "a < b > c", "●1つめ", "□ 未確認",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_a_hole_is_found(text: str) -> None:
+    assert holes_in_template(f"Hello,\n\nsee {text} there.\n") or holes_in_template(text)
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_what_is_whole_is_none(text: str) -> None:
+    assert holes_in_template(text) == ()
+
+
+def test_a_hole_tells_its_line_and_its_name() -> None:
+    text = "Hello,\n{% if a %}\nx {{ a }}\n\n- one\n  [Name]\n{% endif %}\n| [Due date] |\n"
+    assert [(hole.line, hole.name) for hole in holes_in_template(text)] == [
+        (6, "Name"),
+        (8, "Due date"),
+    ]
+
+
+def test_marks_around_a_hole_hide_nothing() -> None:
+    (hole,) = holes_in_template("**[Customer** *Name]*")
+    assert hole.written == "[Customer Name]"
+
+
+@pytest.mark.parametrize(
+    "text", ["[{{ a }}]", "${{{ a }}}", "{{{ a }}}", "X{{ a }}X", "〇{{ a }}様"]
+)
+def test_what_stands_around_a_value_is_none(text: str) -> None:
+    assert holes_in_template(text) == ()
+
+
+def test_a_comment_is_seen_by_nobody_and_raw_text_by_all() -> None:
+    text = "{% comment %}\n[Name]{% endcomment %}{% raw %}{{ name }}{% endraw %}"
+    assert [(hole.line, hole.written) for hole in holes_in_template(text)] == [(2, "{{ name }}")]
+
+
+def test_tags_that_nothing_closes_are_text() -> None:
+    assert without_tags("a {{ b") == "a {{ b"
+    assert without_tags("a {% raw %} [b]") == "a  [b]"
+
+
+def test_what_markers_stand_for_is_no_hole() -> None:
+    assert holes_in_tokens(parse("Hello [\ue0000\ue001] \ue00012\ue001")) == ()
+
+
+def test_our_own_macros_have_none() -> None:
+    for path in sorted((ROOT / "kb/macros").rglob("*.md")):
+        body = path.read_text("utf-8").split("---\n", 2)[-1]
+        assert holes_in_template(body) == (), path
