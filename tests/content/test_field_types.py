@@ -45,6 +45,16 @@ def test_what_people_type_becomes_a_value(type_: str, raw: str, value: object) -
     assert parse(field(type_), raw, TODAY) == value
 
 
+def test_what_begins_several_choices_is_refused_with_those() -> None:
+    plans = Field("f", type="choice", choices=(Choice("pro", "Pro"), Choice("plus", "Pro plus")))
+    assert parse(plans, "pro", TODAY) == "pro"
+    assert parse(plans, "PL", TODAY) == "plus"
+    assert parse(plans, "pro p", TODAY) == "plus"
+    with pytest.raises(ValueRefusedError, match="begins several") as raised:
+        parse(plans, "p", TODAY)
+    assert raised.value.hint == "Choose from: pro, plus."
+
+
 IN_FULL_WIDTH = [
     ("text", "Ｑ＆Ａ", "Ｑ＆Ａ"),  # what is only shown stays as it was typed
     ("multiline", "１\n２", "１\n２"),

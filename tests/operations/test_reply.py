@@ -92,6 +92,39 @@ def test_a_value_that_does_not_suit_its_field_is_refused(filled: Base) -> None:
         reply(filled.workspace, _query("refund", customer="Kim", late="perhaps"))
 
 
+def test_all_wrong_values_are_refused_at_once_with_what_was_allowed(base: Base) -> None:
+    base.write(
+        "macros/three.md",
+        "---\nfields:\n- {name: n, type: number}\n- {name: plan, type: choice, choices: [free, pro]}\n"
+        "- {name: day, type: date}\n- {name: other}\n---\n{{ n }} {{ plan }} {{ day }} {{ other }}\n",
+    )
+    with pytest.raises(ValueRefusedError) as refused:
+        reply(base.workspace, _query("three", n="many", plan="gold", day="someday"))
+    first, *lines = refused.value.message.splitlines()
+    assert first == "3 values are refused:"
+    allowed = ("42, 3.5", "free, pro", "2026-11-23")
+    assert [hint in line for hint, line in zip(allowed, lines, strict=True)] == [True] * 3
+
+
+def test_all_names_without_a_field_are_refused_at_once(filled: Base) -> None:
+    with pytest.raises(UsageError, match="--set custommer --set dai: there is no such field"):
+        reply(filled.workspace, _query("refund", custommer="Kim", dai="Friday"))
+
+
+def test_an_empty_value_that_the_text_does_not_use_is_no_fault(filled: Base) -> None:
+    query = _query("refund", customer="Kim", late="no", reason="")
+    assert reply(filled.workspace, query).reply.text == "Dear Kim, on Monday.\n"
+
+
+def test_empty_values_that_the_text_uses_are_refused_at_once(filled: Base) -> None:
+    with pytest.raises(ValueRefusedError) as refused:
+        reply(filled.workspace, _query("refund", customer=" ", late="yes", reason=""))
+    assert [line.split(".")[0].strip() for line in refused.value.message.splitlines()[1:]] == [
+        "customer is empty",
+        "reason is empty",
+    ]
+
+
 def test_a_name_that_names_nothing_is_refused(filled: Base) -> None:
     with pytest.raises(NotFoundError):
         reply(filled.workspace, _query("nothing"))

@@ -1,4 +1,4 @@
-"""Choices by what people type for them: a value or a label, in any width and case."""
+"""Choices by what people type for them: a value or a label, whole or its beginning."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SPLIT = re.compile(r"[,、，､]")
 
 
 def choice(field: Field, text: str, _: date) -> str:
-    """The value of the choice that is meant."""
+    """The value of the choice that is meant, in any width and case."""
     return _meant(field, text).value
 
 
@@ -37,11 +37,18 @@ def _meant(field: Field, text: str) -> Choice:
     wanted = fold_name(text)
     names = [(item.value, item) for item in field.choices]
     names += [(item.label, item) for item in field.choices]
-    for name, item in names:
-        if wanted == fold_name(name):
-            return item
-    allowed = ", ".join(item.value for item in field.choices)
-    raise refused(field, f"{shown(text)}, not one of its choices", f"Choose from: {allowed}.")
+    folded = [(fold_name(name), item) for name, item in names]
+    whole = [item for name, item in folded if name == wanted]
+    begun = [item for item in field.choices if _is_begun(wanted, item)]
+    if whole or len(begun) == 1:
+        return [*whole, *begun][0]
+    what = "which begins several of its choices" if begun else "not one of its choices"
+    allowed = ", ".join(item.value for item in begun or field.choices)
+    raise refused(field, f"{shown(text)}, {what}", f"Choose from: {allowed}.")
+
+
+def _is_begun(wanted: str, item: Choice) -> bool:
+    return bool(wanted) and any(fold_name(name).startswith(wanted) for name in _names(item))
 
 
 def _names(item: Choice) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
@@ -12,6 +14,14 @@ _WIDTH = 60
 def refused(field: Field, what: str, hint: str) -> ValueRefusedError:
     """The error that says what the value is; `hint` is one of `words.json`, or a sentence."""
     return ValueRefusedError(f"{field.name} is {what}", words()["hints"].get(hint, hint))
+
+
+def together(errors: Sequence[ValueRefusedError]) -> ValueRefusedError:
+    """One error for all values that were refused, each with what would be right."""
+    if len(errors) == 1:
+        return errors[0]
+    lines = [f"  {error.message}. {error.hint}".rstrip() for error in errors]
+    return ValueRefusedError("\n".join([f"{len(errors)} values are refused:", *lines]))
 
 
 def shown(text: str) -> str:

@@ -12,6 +12,7 @@ from cannery.content.files import Scan, scan
 from cannery.content.library import load_entry, load_parts, parts_for
 from cannery.content.library import resolve as resolve_name
 from cannery.content.links import article_url
+from cannery.content.refusal import refused, together
 from cannery.errors import MissingValuesError, UsageError
 from cannery.model.entry import Macro, Reply
 from cannery.model.event import Listener, Remark, ignore
@@ -22,6 +23,7 @@ from cannery.reply.resolve import (
     MissingField,
     Request,
     Resolution,
+    cleared,
     may_want,
     resolve,
     unknown,
@@ -72,6 +74,7 @@ def reply(
     if ask:
         request = _asked(request, ask, accept=accept)
     resolution = resolve(request, accept=True)
+    _refuse_cleared(request, resolution)
     if resolution.missing:
         raise _missing_values(request, resolution)
     return FinishedReply(compose(request, resolution.values), request)
@@ -127,11 +130,20 @@ def locale(ticket: Mapping[str, object]) -> str:
 
 def _refuse_unknown(request: Request) -> None:
     """A value that goes nowhere is a slip of the keyboard, and the reply would lack it."""
-    for name in unknown(request):
-        names = [item.name for item in request.fields]
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(names) or 'none'}."
-        raise UsageError(f"--set {name}: there is no such field here", hint)
+    names = [item.name for item in request.fields]
+    if slips := unknown(request):
+        near = [match for name in slips for match in get_close_matches(name, names, n=1)]
+        meant = f"Did you mean {', '.join(near)}?" if near else ""
+        hint = meant or f"There is {', '.join(names) or 'none'}."
+        given = " ".join(f"--set {name}" for name in slips)
+        raise UsageError(f"{given}: there is no such field here", hint)
+
+
+def _refuse_cleared(request: Request, resolution: Resolution) -> None:
+    """Refuse the fields that were given as empty, and that the text turns out to need."""
+    fields = [item.field for item in resolution.missing if cleared(request, item.field)]
+    if fields:
+        raise together([refused(item, "empty", "empty") for item in fields])
 
 
 def _asked(request: Request, ask: Ask, *, accept: bool) -> Request:

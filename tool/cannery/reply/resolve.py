@@ -9,6 +9,7 @@ from typing import Any
 
 from cannery.content.field_types import Value, empty, parse, type_of
 from cannery.content.marks import Url
+from cannery.content.refusal import together
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.limits import MAX_DEFAULT_STEPS
@@ -80,16 +81,18 @@ def sources(macro: Macro) -> tuple[Source, ...]:
 def resolve(request: Request, *, accept: bool) -> Resolution:
     """Resolve the values of a request; `accept` takes proposals as answers.
 
-    Raises ValueRefusedError for a given value that doesn't suit its field, TemplateError for a
-    template that is wrong.
+    Raises ValueRefusedError for the given values that don't suit their fields, all of them, and
+    TemplateError for a template that is wrong.
     """
     values: dict[str, object] = _context(request)
     proposals: dict[str, str | None] = {}
-    optional: set[str] = set()
+    wrong: list[ValueRefusedError] = []
     for item in request.fields:
-        if not item.required:
-            optional.add(item.name)
-        answer = _answer(item, request, values)
+        try:
+            answer = _answer(item, request, values)
+        except ValueRefusedError as error:
+            wrong.append(error)
+            continue
         if answer is not None:
             values[item.name] = answer
             continue
@@ -100,7 +103,14 @@ def resolve(request: Request, *, accept: bool) -> Resolution:
             values[item.name] = parse(item, proposal, request.now.date())
         elif not item.required and not item.default:
             values[item.name] = empty(item)
+    if wrong:
+        raise together(wrong)
     return Resolution(values, _missing(request, values, proposals))
+
+
+def cleared(request: Request, item: Field) -> bool:
+    """Whether it was given as empty, and needs a value: a fault only where the text uses it."""
+    return item.required and not request.given.get(item.name, "-").strip()
 
 
 def _context(request: Request) -> dict[str, object]:
@@ -130,6 +140,8 @@ def put(values: dict[str, object], path: list[str], value: object) -> None:
 
 def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Value | None:
     today = request.now.date()
+    if cleared(request, item):
+        return None
     if item.name in request.given:
         return parse(item, request.given[item.name], today)
     text = context_value(item.source, values) if item.source else ""
@@ -151,6 +163,8 @@ def context_value(path: str, values: Mapping[str, object]) -> str:
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:
     """The remembered value, else the rendered default; None if neither is valid."""
+    if cleared(request, item):
+        return None
     candidates = [request.remembered.get(item.name) if item.remember else None]
     if item.default is not None:
         candidates.append(_default(item, request, values))

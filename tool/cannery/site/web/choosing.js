@@ -36,12 +36,22 @@ const kbChoosing = (() => {
    */
   function meant(field, text) {
     const wanted = foldName(text);
-    for (const part of [0, 1]) {
-      const found = field.choices.find((names) => foldName(names[part]) === wanted);
-      if (found) return found;
-    }
-    const values = field.choices.map(([value]) => value).join(", ");
-    throw new Refused(`${quoted(text)} is not one of its choices`, `Choose from: ${values}.`);
+    const isNamed = (/** @type {0 | 1} */ part) => (/** @type {KbChoice} */ names) =>
+      foldName(names[part]) === wanted;
+    const begun = field.choices.filter((names) => isBegun(wanted, names));
+    const only = begun.length === 1 ? begun[0] : undefined;
+    const found = field.choices.find(isNamed(0)) ?? field.choices.find(isNamed(1)) ?? only;
+    if (found) return found;
+    const what = begun.length ? "begins several of its choices" : "is not one of its choices";
+    const allowed = (begun.length ? begun : field.choices).map(([value]) => value).join(", ");
+    throw new Refused(`${quoted(text)} ${what}`, `Choose from: ${allowed}.`);
+  }
+  /**
+   * @param {string} wanted
+   * @param {KbChoice} names
+   */
+  function isBegun(wanted, names) {
+    return wanted !== "" && names.some((name) => foldName(name).startsWith(wanted));
   }
 
   return { choice, multichoice };

@@ -145,16 +145,34 @@ const kbResolve = (() => {
     /** @type {Map<string, string | null>} */
     const proposals = new Map();
     for (const field of request.macro.fields) {
-      if (Object.hasOwn(given, field.name)) {
-        values[field.name] = parse(field, given[field.name], todayOf(request));
+      const answer = answerTo(field, given, todayOf(request));
+      if (answer !== null) {
+        values[field.name] = answer;
         continue;
       }
-      const proposed = proposalFor(field, request, values);
+      const proposed = isCleared(field, given) ? null : proposalFor(field, request, values);
       proposals.set(field.name, proposed);
       const accepted = isAccepting ? acceptedValue(field, proposed, todayOf(request)) : null;
       if (accepted !== null) values[field.name] = accepted;
     }
     return { values, missing: missingFields(request, values, proposals) };
+  }
+  /**
+   * @param {KbField} field
+   * @param {Record<string, string>} given
+   * @param {KbDay} today
+   */
+  function answerTo(field, given, today) {
+    const isGiven = Object.hasOwn(given, field.name) && !isCleared(field, given);
+    return isGiven ? parse(field, given[field.name], today) : null;
+  }
+  /**
+   * Whether it was given as empty, and needs a value: a fault only where the text comes to use it.
+   * @param {KbField} field
+   * @param {Record<string, string>} given
+   */
+  function isCleared(field, given) {
+    return field.required && Object.hasOwn(given, field.name) && !strip(given[field.name]);
   }
   /**
    * The value of a field that nobody answers; null if there is none.
