@@ -354,7 +354,10 @@ def test_a_patch_is_for_those_who_may_not_push(team: Team, kb: Run, tmp_path: Pa
     team.mine.edit(HAR, "First line", "最初の行")
     refused = kb("propose", "--yes", "--patch", str(tmp_path))
     assert (refused.code, "Name another file" in refused.err) == (2, True)
+    (tmp_path / "a.patch").write_text("an earlier one")
+    (tmp_path / "a.patch").chmod(0o640)
     propose(kb, "--patch", str(tmp_path / "a.patch"))
+    assert (tmp_path / "a.patch").stat().st_mode & 0o777 == 0o640
     assert team.branches() == []
     team.other.git("am", "-q", str(tmp_path / "a.patch"))
     assert "最初の行" in (team.other.root / HAR).read_text("utf-8")
@@ -517,3 +520,32 @@ def test_a_note_of_a_working_tree_that_is_none_stops_no_proposal(
     team.mine.edit(HAR, "First line", "1st")
     propose(kb)
     assert len(team.branches()) == 1
+
+
+@pytest.mark.parametrize("link", ["kb/articles/new.md", "kb/articles/net"])
+def test_a_proposal_writes_through_no_link_of_the_team_s(
+    team: Team, kb: Run, tmp_path: Path, link: str
+) -> None:
+    """Where a hook looks at files, the team's are there while a proposal is committed."""
+    hook = team.mine.root / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\n")
+    hook.chmod(0o755)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "new.md").write_text("mine\n")
+    (team.other.root / link).symlink_to(outside if link.endswith("net") else outside / "new.md")
+    team.other.push()
+    name = f"{link}/new.md" if link.endswith("net") else link
+    team.mine.write(name, ARTICLE.replace("HAR files", "New"))
+    done = kb("propose", "--yes")
+    assert (outside / "new.md").read_text() == "mine\n", done
+    assert [path.name for path in outside.iterdir()] == ["new.md"], done
+
+
+def test_a_patch_goes_into_a_pipe(team: Team, kb: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    team.mine.edit(HAR, "First line", "1st")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        propose(kb, "--patch", str(tmp_path / "pipe"))
+        assert b"+1st" in reader.communicate()[0]
+    assert (tmp_path / "pipe").is_fifo()

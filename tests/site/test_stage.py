@@ -124,6 +124,19 @@ def test_a_page_that_became_internal_leaves_the_site(mixed: Base, tmp_path: Path
     assert "articles/net/secret.md" not in _stage(mixed, target, Audience.PUBLIC)
 
 
+def test_a_stage_is_written_through_no_link(mixed: Base, tmp_path: Path) -> None:
+    _stage(mixed, tmp_path / "site", Audience.PUBLIC)
+    outside = tmp_path / "outside.md"
+    outside.write_text("mine\n")
+    page = tmp_path / "site/articles/net/open.md"
+    page.unlink()
+    page.symlink_to(outside)
+    _stage(mixed, tmp_path / "site", Audience.PUBLIC)
+    assert outside.read_text() == "mine\n"
+    assert "Body" in page.read_text()
+    assert not page.is_symlink()
+
+
 def test_a_folder_with_other_files_is_left_alone(mixed: Base, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("x")
     with pytest.raises(ContentError):

@@ -29,6 +29,7 @@ from cannery.proposals.push import drop, keep, patch, push_remote
 from cannery.proposals.store import forget, proposals, remember
 from cannery.proposals.text import ChangedFile, Preview
 from cannery.proposals.undo_log import UndoLog
+from cannery.util.atomic import replace
 from cannery.workspace import Workspace
 
 
@@ -166,8 +167,12 @@ def write_patch(
     checkout = planned.checkout
     with exclusive(workspace, "propose", listener):
         committed = [_commit(checkout, draft) for draft in planned.drafts]
+        mails = b"".join(patch(checkout, item) for item in committed)
         try:
-            target.write_bytes(b"".join(patch(checkout, item) for item in committed))
+            if target.is_symlink() or (target.exists() and not target.is_file()):
+                target.write_bytes(mails)  # a pipe, /dev/stdout
+            else:
+                replace(target, mails)
         except OSError as error:
             raise UsageError(f"{target}: {error.strerror}", "Name another file.") from error
         forget(checkout, [item.branch for item in committed])

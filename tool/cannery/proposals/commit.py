@@ -15,6 +15,7 @@ from cannery.git.locate import locate
 from cannery.git.repository import GitError
 from cannery.git.run import attempt, git
 from cannery.proposals.changes import ProposedFile
+from cannery.util.atomic import replace
 from cannery.util.process import is_alive
 
 _TREES, _TREE = "trees", "kb-propose-"
@@ -49,8 +50,13 @@ def commit(
             if item.data is None:
                 target.unlink(missing_ok=True)
                 continue
+            if not target.parent.resolve().is_relative_to(tree):
+                hint = "Have the team remove the link, or give your file another folder."
+                raise GitError(
+                    f"{item.path}: a folder of it is a symbolic link on the team's branch", hint
+                )
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(item.data)
+            replace(target, item.data)
             if item.mode == "100755":
                 target.chmod(0o755)
         git(base, "add", "-A", "-f", "--", *(item.path for item in files))

@@ -11,6 +11,7 @@ from pathlib import Path
 from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.site.stage import Stage
+from cannery.util.atomic import replace
 from cannery.util.lock import owned
 
 PAGES = "docs"
@@ -85,10 +86,10 @@ def update_folder(
     before = marker.read_text("utf-8") if marker.exists() else ""
     same = before == audience.value
     if not same:
-        marker.write_text("unfinished", "utf-8")
+        replace(marker, b"unfinished")
     there = _cleared(target, files if same else {}, kept if same else "")
     written = _written(target, files, there)
-    marker.write_text(audience.value, "utf-8")
+    replace(marker, audience.value.encode())
     return written
 
 
@@ -99,17 +100,20 @@ def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
-    made = {""}
+    folders = {""}
     written = 0
     for path, data in files.items():
-        place = f"{target}/{path}"
-        if path in there and Path(place).read_bytes() == data:
-            continue
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            (target / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        Path(place).write_bytes(data)
+        file = target / path
+        if path in there:
+            if file.read_bytes() == data:
+                continue
+            replace(file, data)
+        else:
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                (target / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            file.write_bytes(data)  # half the time, and nobody reads a page that was not there
         written += 1
     return written
 
