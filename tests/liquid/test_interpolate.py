@@ -143,6 +143,7 @@ ADDRESSES = (
     "[t](https://x.test/§)", "[t](<https://x.test/§>)", '[t](https://x.test/§ "§")', "[§](https://x.test/§)", "![§](https://x.test/§)", "[r]\n\n[r]: https://x.test/§",
     "| a |\n|--|\n| https://x.test/§ |", "# https://x.test/§", "- https://x.test/a_§_b, c", "§https://x.test/", "https://x.test/§日本", "https://§/x", "http://§.x.test",
     "<mailto:§@x.test>", "mailto:a@§", "[t](mailto:§)", "ftp://x.test/§ https://x.test/§",
+    "はhttps://x.test/§を", "https://x.test/aを§", "https://x.test/a。`https://x.test/a`を§", "https://x.test/a。 https://x.test/ab、§", "http://例え.jp/§、",
 )  # fmt: skip
 
 
@@ -238,5 +239,21 @@ def test_marks_hold_a_value_that_punctuation_begins_or_ends(
     source: str, value: str, written: str
 ) -> None:
     before, after, markdown = filled(source, value)
+    assert markdown == written
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("はhttps://e.com/aを。", "は<https://e.com/a>を。"),
+        ("https://e.com/a to https://e.com/b.", "https://e.com/a to https://e.com/b."),
+        ("「https://e.com/a」", "「<https://e.com/a>」"),
+        ("`https://e.com/aを` https://e.com/aを", "`https://e.com/aを` https://e.com/aを"),
+        ("[a](https://e.com/a)を", "[a](https://e.com/a)を"),
+    ],
+)
+def test_other_programs_are_told_where_an_address_ends(source: str, written: str) -> None:
+    before, after, markdown = filled(source, "x")
     assert markdown == written
     assert before == after

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from cannery.content import emphasis
+from cannery.content import bare_links, emphasis
 from cannery.content.markdown import parse, tree
 from cannery.reply.render.html import html
+from cannery.reply.render.text import text
 
 CASES: dict[str, list[tuple[str, str]]] = json.loads(
     Path(__file__).with_name("markdown.json").read_text("utf-8")
 )
-_HTML = "(texts) => texts.map((text) => kbRenderHtml.html(kbMarkdown.tree(kbMarkdown.parse(text))))"
+_FORM = {"addresses as text": ("text", text)}  # all others as HTML
+_READ = """([texts, form]) => texts.map((text) => {
+  const nodes = kbMarkdown.tree(kbMarkdown.parse(text));
+  return form === "html" ? kbRenderHtml.html(nodes) : kbRenderText.text(nodes);
+})"""
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_both_read_what_the_case_says(engine: Page, name: str) -> None:
-    texts = [text for text, _ in CASES[name]]
+    form, render = _FORM.get(name, ("html", html))
+    texts = [source for source, _ in CASES[name]]
     wanted = [value for _, value in CASES[name]]
-    assert [html(tree(parse(text))) for text in texts] == wanted
-    assert engine.evaluate(_HTML, texts) == wanted
+    assert [render(tree(parse(source))) for source in texts] == wanted
+    assert engine.evaluate(_READ, [texts, form]) == wanted
 
 
-def test_the_same_letters_are_wide(engine: Page) -> None:
-    there = engine.evaluate("kbEmphasis.WIDE.replace(/[{}]/g, '')")
-    assert there == emphasis.WIDE.replace("U000", "u").replace("u0", "u")
+def _of_javascript(letters: str) -> str:
+    return re.sub(r"\\U000([0-9a-f]{5})", r"\\u{\1}", letters)
+
+
+def test_the_same_letters_are_wide_or_end_an_address(engine: Page) -> None:
+    there = engine.evaluate(
+        "[kbEmphasis.WIDE, kbBareLinks.SIGNS + kbEmphasis.WIDE, kbBareLinks.LETTERS]"
+    )
+    here = [emphasis.WIDE, bare_links.ENDS, bare_links.LETTERS]
+    assert there == [_of_javascript(letters) for letters in here]

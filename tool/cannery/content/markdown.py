@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from cannery.content.bare_links import Linkify
 from cannery.content.emphasis import InlineParser
 
 __all__ = [
@@ -37,6 +38,10 @@ class _Parser(MarkdownIt):
     def __init__(self, config: str, options: Mapping[str, bool]) -> None:
         super().__init__(config, options)
         self.inline = InlineParser(self.inline)
+        # `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.
+        self.linkify = Linkify(
+            options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False}
+        )
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url if _PRIVATE.search(url) else super().normalizeLink(url)
@@ -51,9 +56,6 @@ def _parser(*, bare_links: bool) -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     if bare_links:
         parser.enable("linkify")
-    if parser.linkify is not None:
-        # `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     return parser
 
 

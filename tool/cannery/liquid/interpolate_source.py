@@ -6,10 +6,12 @@ The other half of `interpolate`: what an editor shows, and what the format Markd
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cannery.content.bare_links import IS_END
 from cannery.content.emphasis import can_close, can_open
 from cannery.content.marks import (
     BREAK,
@@ -171,21 +173,29 @@ def _apart_after(line: str, after: str) -> str:
 
 
 def _enclose_addresses(text: str, tokens: Sequence[Token]) -> str:
-    """Put bare addresses that contain values in angle brackets: a value could end one early."""
-    bare = {
+    """Put bare addresses in angle brackets, of which it is not plain to all where they end.
+
+    A value in one could end it early; of a letter behind it, other programs may know no better.
+    """
+    bare = Counter(
         child.content
         for token in tokens
         for opens, child in pairwise(token.children or ())
         if opens.type == "link_open" and opens.markup == "linkify" and child.content[:1] != "/"
-    }
+    )
     if not bare:
         return text
     longest = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
-    return re.sub(
-        rf"(?<!<)(?<!\]\()(?<!\]: )(?:{longest})",
-        lambda match: f"<{match[0]}>" if _meets_value(match) else match[0],
-        text,
-    )
+    pattern = re.compile(rf"(?<!<)(?<!\]\()(?<!\]: )(?:{longest})")
+    written = Counter(match[0] for match in pattern.finditer(text))
+
+    def enclosed(match: re.Match[str]) -> str:
+        address = match[0]
+        # Where it stands as code or in a link's words, too, they are left alone.
+        is_met = written[address] == bare[address] and IS_END.match(text, match.end())
+        return f"<{address}>" if is_met or _meets_value(match) else address
+
+    return pattern.sub(enclosed, text)
 
 
 def _meets_value(match: re.Match[str]) -> bool:

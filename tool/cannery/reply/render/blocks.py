@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from wcwidth import wcwidth
 
-from cannery.content.markdown import Node, safe_address
+from cannery.content.markdown import Node, own_text, safe_address
 
 _BLANK = "\u200b"  # Slack sees marks only next to a blank; Japanese writes none
 # An address that mail programs take for one as a whole, with letters of any script.
@@ -163,8 +163,11 @@ _INLINE: Mapping[str, Callable[[Node, Marks], str]] = {
 
 
 def _text_link(label: str, address: str) -> str:
-    shown = address.removeprefix("mailto:").removeprefix("tel:")
-    return shown if label in ("", address, shown) else f"{label} ({shown})"
+    """The address once, with letters of any script as such where mail programs know it so."""
+    reads = own_text(address)[1]
+    whole = reads if _READABLE.fullmatch(reads) else address
+    shown, plain = (one.removeprefix("mailto:").removeprefix("tel:") for one in (whole, address))
+    return shown if label in ("", address, plain, whole, shown) else f"{label} ({shown})"
 
 
 def _same(piece: str) -> str:

@@ -23,6 +23,7 @@ FORM = (
     "tags.js",
     "template.js",
     "emphasis.js",
+    "bare_links.js",
     "markdown.js",
     "interpolate.js",
     "beside_marks.js",

@@ -72,5 +72,5 @@ const kbEmphasis = (() => {
     };
   }
 
-  return { canClose, canOpen, extend, WIDE };
+  return { canClose, canOpen, extend, IS_WIDE, WIDE };
 })();

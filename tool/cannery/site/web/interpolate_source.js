@@ -5,6 +5,7 @@
 const kbInterpolateSource = (() => {
   const { codePoint, rtrimmed, strip } = kbText;
   const { Url } = kbWording;
+  const { isEnd } = kbBareLinks;
   const { CLOSE, MARK, textOf, unmark } = kbLiquidValues;
   const { BREAK, encode, isOwnText, ONE_LINE_IN, oneLine, valueAt } = kbInterpolate;
   // Without its slash or its colon, no address is one that stands for itself.
@@ -124,21 +125,34 @@ const kbInterpolateSource = (() => {
     return isMet ? `${line.slice(0, -1)}\\${last}` : line;
   }
   /**
-   * Bare addresses with values in them between < and >: a value may be what would end one.
+   * Bare addresses between < and > of which it is not plain to all where they end: a value in one
+   * could end it early; of a letter behind it, other programs may know no better.
    * @param {string} text
    * @param {KbToken[]} tokens
    */
   function encloseAddresses(text, tokens) {
-    const bare = new Set(tokens.flatMap(({ children }) => bareAddresses(children ?? [])));
-    if (!bare.size) return text;
-    const longest = [...bare]
+    const bare = tokens.flatMap(({ children }) => bareAddresses(children ?? []));
+    if (!bare.length) return text;
+    const longest = [...new Set(bare)]
       .sort((one, other) => other.length - one.length)
       .map(quoted)
       .join("|");
     const pattern = new RegExp(`(?<!<)(?<!\\]\\()(?<!\\]: )(?:${longest})`, "g");
-    return text.replace(pattern, (address, at) =>
-      address.match(MARK) || text[at - 1] === CLOSE ? `<${address}>` : address,
-    );
+    const [links, written] = [counted(bare), counted(text.match(pattern) ?? [])];
+    return text.replace(pattern, (address, at) => {
+      // Where it stands as code or in a link's words, too, they are left alone.
+      const isMet = written.get(address) === links.get(address);
+      const after = text.slice(at + address.length, at + address.length + 2);
+      const isEnclosed = address.match(MARK) || text[at - 1] === CLOSE;
+      return isEnclosed || (isMet && isEnd(after)) ? `<${address}>` : address;
+    });
+  }
+  /** How often each is there. @param {string[]} texts */
+  function counted(texts) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+    return counts;
   }
   /** @param {KbToken[]} children */
   const bareAddresses = (children) =>

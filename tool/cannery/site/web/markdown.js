@@ -10,7 +10,7 @@ const kbMarkdown = (() => {
     const md = markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
     kbEmphasis.extend(md);
-    md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+    kbBareLinks.extend(md);
     // A marker in an address stays as it is: the value is encoded when it takes its place.
     const { normalizeLink, normalizeLinkText } = md;
     md.normalizeLink = (url) => (PRIVATE.test(url) ? url : normalizeLink.call(md, url));

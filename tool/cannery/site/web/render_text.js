@@ -3,7 +3,7 @@
 
 const kbRenderText = (() => {
   const { codePoint, isIn, rstrip, rtrimmed, strip } = kbText;
-  const { safeAddress } = kbMarkdown;
+  const { ownText, safeAddress } = kbMarkdown;
   const BLANK = "\u200b";
   const MARKED = ["strong", "em", "s", "code_inline"];
   // An address that mail programs take for one as a whole, with letters of any script.
@@ -148,12 +148,17 @@ const kbRenderText = (() => {
   /** @param {string} piece */
   const same = (piece) => piece;
   /**
+   * The address once, with letters of any script as such where mail programs know it so.
    * @param {string} label
    * @param {string} address
    */
   function textLink(label, address) {
-    const shown = address.replace(/^mailto:/, "").replace(/^tel:/, "");
-    return ["", address, shown].includes(label) ? shown : `${label} (${shown})`;
+    const { text } = ownText(address);
+    const whole = READABLE.test(text) ? text : address;
+    const [shown, plain] = [whole, address].map((one) =>
+      one.replace(/^mailto:/, "").replace(/^tel:/, ""),
+    );
+    return ["", address, plain, whole, shown].includes(label) ? shown : `${label} (${shown})`;
   }
   /** @type {KbMarks} */
   const TEXT = {
