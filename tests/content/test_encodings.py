@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.content import save
-from cannery.content.synonyms import parse_synonyms
+from cannery.content.synonyms import read_synonyms
 from cannery.git.merge import merge
 from cannery.operations.check import check, fix
 from cannery.operations.rename import rename
@@ -88,7 +88,7 @@ def test_a_search_finds_and_shows_it(base: Base, kb: Run, mark: bytes, codec: st
 
 @_ENCODED
 def test_synonyms_and_settings_are_read(base: Base, mark: bytes, codec: str) -> None:
-    assert parse_synonyms(_bytes(mark, codec, "- [refund, 返金]\n")) == (("refund", "返金"),)
+    assert read_synonyms(_bytes(mark, codec, "- [refund, 返金]\n")).groups == (("refund", "返金"),)
     base.write("kb.toml", _bytes(mark, codec, 'name = "返金"\n'))
     assert base.workspace.settings.name == "返金"
 

@@ -11,6 +11,7 @@ from cannery.content.files import locate
 from cannery.content.key_lines import InnerLines, key_lines
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
+from cannery.content.split import split
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import variables
 from cannery.model.entry import Article, Entry, Field, Macro, Part
@@ -69,7 +70,8 @@ class Page:
 
     @cached_property
     def _inner_lines(self) -> InnerLines:
-        return InnerLines(self.text)
+        parts = split(self.text)
+        return InnerLines(parts.header, parts.header_line)
 
     @cached_property
     def tokens(self) -> list[Token]:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
 
 from cannery.content.key_lines import KEY
 from cannery.content.split import LINE_END, Parts, line_end_of, split
-from cannery.content.yamltext import LOADER, MAX_SIZE, Oddity, Plain, UnreadableError, even
+from cannery.content.yamltext import LOADER, MAX_SIZE, Oddity, Plain, UnreadableError, blocks, even
 from cannery.content.yamltext import read as read_yaml
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
@@ -66,10 +65,10 @@ def read_each(header: str, first: int = 2) -> Read:
     data: dict[str, Any] = {}
     faults: list[Fault] = []
     errors: list[tuple[int, str]] = []
-    blocks = [*_blocks(header)]
-    for start, block in blocks:
+    items = [*blocks(header, KEY)]
+    for start, block in items:
         try:
-            found = read_yaml(block, len(block) + MAX_SIZE // len(blocks))
+            found = read_yaml(block, len(block) + MAX_SIZE // len(items))
         except UnreadableError as error:
             errors.append((first + start + error.line, str(error)))
             continue
@@ -81,30 +80,9 @@ def read_each(header: str, first: int = 2) -> Read:
     return Read(data, tuple(faults), tuple(errors) or (whole,))
 
 
-def _blocks(header: str) -> Iterator[tuple[int, str]]:
-    """The lines of each top-level key, with the 0-based number of the first."""
-    lines = LINE_END.split(header)
-    starts = [number for number, line in enumerate(lines) if KEY.match(line)]
-    for start, end in pairwise([*dict.fromkeys([0, *starts]), len(lines)]):
-        yield start, "\n".join(lines[start:end])
-
-
 def parse(header: str) -> dict[str, Any]:
     """The front matter as a mapping. Raises ValueError with a 1-based line of the file in it."""
     return read(header).data
-
-
-def parse_list(text: str) -> list[Any]:
-    """A YAML file that holds a list. Raises ValueError with a 1-based line in it."""
-    try:
-        found = read_yaml(text)
-    except UnreadableError as error:
-        raise ValueError(f"line {error.line + 1}: {error}") from error
-    if not isinstance(found.value, list | None):
-        raise ValueError("line 1: not a list of `- item` lines")
-    if found.oddities:
-        raise ValueError(f"line {found.oddities[0].line + 1}: {found.oddities[0].message}")
-    return found.value or []
 
 
 def rewrite(text: str, values: Mapping[str, object]) -> str:

@@ -30,14 +30,13 @@ def key_lines(text: str) -> dict[str, int]:
 class InnerLines:
     """The lines of values within others: `fields.slot.choices[1]`, `tags[2]`, `actions.status`."""
 
-    def __init__(self, text: str) -> None:
-        """Of a file's text; there are none where its front matter is no YAML."""
-        parts = split(text)
-        self._first = parts.header_line
+    def __init__(self, text: str, first: int) -> None:
+        """Of a text that begins in the 1-based line `first`; none where it is no YAML."""
+        self._first = first
         self._root: Any = None
         with suppress(UnreadableError):  # told elsewhere; what can be read is no danger to compose
-            read(parts.header)
-            self._root = yaml.compose(even(parts.header), Loader=LOADER)
+            read(text)
+            self._root = yaml.compose(even(text), Loader=LOADER)
 
     def line(self, key: str) -> int | None:
         """The 1-based line of a key, or of the nearest one that it belongs to; None if unknown."""

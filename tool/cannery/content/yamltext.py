@@ -7,7 +7,9 @@ into a number, a date or an object on its way.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,6 +71,14 @@ def read(text: str, max_weight: int = _MAX_WEIGHT) -> Read:
     if len(text) > MAX_SIZE:
         raise UnreadableError(0, f"longer than {MAX_SIZE} characters")
     return _read(even(text), max_weight)
+
+
+def blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The lines of each top-level item, with the 0-based number of the first that begins it."""
+    lines = re.split(r"\r\n|\n|\r", text)
+    starts = [number for number, line in enumerate(lines) if begins.match(line)]
+    for start, end in pairwise([*dict.fromkeys([0, *starts]), len(lines)]):
+        yield start, "\n".join(lines[start:end])
 
 
 def refuse_heavy(file: Path) -> None:

@@ -9,7 +9,7 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.key_lines import key_lines
-from cannery.content.synonyms import PATH, parse_synonyms
+from cannery.content.synonyms import PATH, read_synonyms
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
 from cannery.model.location import Problem, Severity
@@ -72,12 +72,11 @@ def synonyms(whole: Whole) -> Iterator[Problem]:
     if not (whole.workspace.root / PATH).exists():
         return
     try:
-        parse_synonyms(whole.synonyms)
+        found = read_synonyms(whole.synonyms)
     except ContentError as error:
         yield Problem(PATH, 0, "synonyms", error.message, error.hint)
-    except ValueError as error:
-        where, _, reason = str(error).partition(": ")
-        line = int(where.removeprefix("line "))
+        return
+    for line, reason in found.faults:
         yield Problem(PATH, line, "synonyms", reason, "As in `- [refund, money back, 返金]`.")
 
 
