@@ -134,9 +134,10 @@ def test_reply_without_a_clipboard_prints_and_says_why(filled: Base, kb: Run) ->
 def test_reply_copies_and_shows_what_and_how(
     filled: Base, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = tmp_path / "wl-copy"
-    program.write_text(f"#!/bin/sh\ncat > {tmp_path}/copied\n")
-    program.chmod(0o755)
+    for name, script in (("wl-copy", "cat > copied"), ("wl-paste", "cat copied")):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\ncd {tmp_path}; {script}\n")
+        program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     monkeypatch.setenv("WAYLAND_DISPLAY", "none")
     done = kb("reply", "refund", *SET)

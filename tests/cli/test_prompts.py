@@ -135,4 +135,6 @@ def test_over_ssh_the_reply_goes_through_the_terminal(base: Base) -> None:
     )
     sent = base64.b64encode("返金".encode()).decode()
     child.expect_exact(f"\x1b]52;c;{sent}\x07")
-    assert "(terminal (OSC 52))" in _text(child)
+    said = " ".join(_text(child).split())
+    assert "Sent to the terminal (OSC 52): plain text, without formatting." in said
+    assert "Copied" not in said, "nobody can know"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
+from cannery.clipboard import terminal
 from cannery.operations.doctor import Finding, examine
 
 SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions"]
@@ -44,3 +45,26 @@ def test_an_editor_is_good_where_one_is_set(base: Base, monkeypatch: pytest.Monk
     assert not _about(base.root)["editor"].good
     monkeypatch.setenv("VISUAL", "hx")
     assert _about(base.root)["editor"] == Finding("editor", good=True, text="hx")
+
+
+def test_a_clipboard_that_does_not_work_is_told_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":987")
+    finding = _about(tmp_path)["clipboard"]
+    assert not finding.good
+    assert finding.text.startswith("none: replies are printed. X11 does not work: ")
+
+
+def test_a_terminal_that_takes_over_for_a_dead_display_is_told_as_unconfirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"PATH": str(tmp_path), "DISPLAY": ":987", "SSH_TTY": "/dev/tty"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(terminal, "_send", lambda _: None)
+    finding = _about(tmp_path)["clipboard"]
+    assert finding.good
+    assert finding.text.startswith(
+        "the terminal (OSC 52): plain text only; it never confirms, so check what you paste; X11"
+    )

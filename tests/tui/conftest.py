@@ -126,9 +126,9 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
     found: list[tuple[str, str]] = []
 
-    def keep(reply: Reply, form: str) -> str:
+    def keep(reply: Reply, form: str, what: str = "") -> str:
         found.append((form, body(reply, form)))
-        return f"{form} (a test)"
+        return f"Copied{what}: {form} (a test)."
 
     monkeypatch.setattr(delivery, "copy_reply", keep)
     return found

@@ -125,7 +125,7 @@ def test_the_whole_trip_by_keys_alone(terminal: Terminal) -> None:
     terminal.keys("hi", "Enter")
     terminal.wait("Next, then copy")
     terminal.keys("田中", "Enter")
-    terminal.wait("Copied: plain text", "Search")
+    terminal.wait("Sent to tmux", "Search")
     assert terminal.buffer().rstrip("\n") == "Hello 田中."
     terminal.keys("Escape")
     terminal.wait("ready>")
@@ -134,7 +134,7 @@ def test_the_whole_trip_by_keys_alone(terminal: Terminal) -> None:
 
 def test_all_keys_may_come_before_it_is_there(terminal: Terminal) -> None:
     terminal.keys(f"clear; {sys.executable} -m cannery", "Enter", "hi", "Enter", "Kim", "Enter")
-    terminal.wait("Copied: plain text")
+    terminal.wait("Sent to tmux")
     assert terminal.buffer().rstrip("\n") == "Hello Kim."
 
 
@@ -247,7 +247,7 @@ def test_a_reply_gets_a_last_touch_in_the_editor(
     terminal.start("pick", "hello")
     terminal.wait("Hello there")
     terminal.keys("Enter", "Kim", "C-r")
-    terminal.wait("Copied: plain text")
+    terminal.wait("Sent to tmux")
     assert terminal.buffer().rstrip("\n") == "Good day, Kim."
 
 
@@ -259,4 +259,5 @@ def test_without_a_clipboard_the_reply_is_printed(terminal: Terminal) -> None:
     terminal.keys("Enter", "Kim", "Enter")
     terminal.wait("Hello Kim.", "Not copied", "Enter goes back")
     terminal.keys("Enter")
-    terminal.wait("Printed, not copied.", "Clear, quit")
+    shown = terminal.wait("Printed, not copied.", "is still on the clipboard", "Next, then copy")
+    assert "Kim" in shown, "what was typed stays"

@@ -47,13 +47,13 @@ def printed(reply: Reply, form: str) -> None:
 def copied(reply: Reply, form: str) -> None:
     """Copy it and show its first lines; without a clipboard, all of it goes to stdout."""
     try:
-        means = copy_reply(reply, form)
+        said = copy_reply(reply, form)
     except ClipboardError as error:
         printed(reply, form)
         output.error(f"not copied, printed: {error.message}", error.hint)
         return
     _preview(reply, body(reply, form))
-    output.tell(output.style(f"Copied: {means}.", fg="green"))
+    output.tell(output.style(said, fg="green"))
 
 
 def learn(workspace: Workspace, finished: FinishedReply) -> None:

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from cannery.clipboard.desktop import Clip, Desktop, is_wsl, macos, owner, run, windows, wl_copy
+from cannery.clipboard import programs, scripted, terminal
+from cannery.clipboard.desktop import Clip, Desktop, UnsureError, is_wsl
+from cannery.clipboard.owners import owner, try_owner
 from cannery.errors import ClipboardError
-
-_OSC52_MAX_BYTES = 74_994  # 100,000 characters of base64: what xterm and its heirs take
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """One way to the clipboard. `write` raises ClipboardError."""
+    """One way to the clipboard. `write` and `attempt` raise ClipboardError.
+
+    `write` returns when the text is known to be there; only where `proved` is false can nobody
+    know. `attempt` tries the same without touching what was copied.
+    """
 
     name: str
     rich: bool
     here: Callable[[Desktop], bool]
     write: Callable[[Clip, Desktop], None]
+    attempt: Callable[[Desktop], None]
+    proved: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """How it was copied: `rich` is true when HTML went along."""
+    """How it was copied: `rich` is true when HTML went along, `proved` when it is known."""
 
     writer: str
     rich: bool
+    proved: bool
 
 
 def this_desktop() -> Desktop:
@@ -39,15 +44,23 @@ def this_desktop() -> Desktop:
 
 def copy(clip: Clip, at: Desktop) -> Copied:
     """Copy by the first writer that works. Raises ClipboardError, which says why none did."""
-    reasons = []
+    if not clip.text:
+        raise ClipboardError("there is nothing to copy: the reply is empty", _STILL_THERE)
+    reasons, after = [], _STILL_THERE
     for writer in available(at):
         try:
             writer.write(clip, at)
         except ClipboardError as error:
             reasons.append(f"{writer.name}: {error.message}")
+            if isinstance(error, UnsureError):
+                after = _UNKNOWN
             continue
-        return Copied(writer.name, rich=writer.rich and bool(clip.html))
-    raise ClipboardError("; ".join(reasons) or "no clipboard here", _advice(at))
+        return Copied(writer.name, rich=writer.rich and bool(clip.html), proved=writer.proved)
+    raise ClipboardError("; ".join(reasons) or "no clipboard here", f"{after} {_advice(at)}")
+
+
+_STILL_THERE = "What was copied before is still on the clipboard."
+_UNKNOWN = "The clipboard may hold another text now: look before you paste."
 
 
 def available(at: Desktop) -> tuple[Writer, ...]:
@@ -55,110 +68,103 @@ def available(at: Desktop) -> tuple[Writer, ...]:
     return tuple(writer for writer in WRITERS if writer.here(at))
 
 
+def attempts(at: Desktop) -> Iterator[tuple[Writer, str]]:
+    """Those writers, each with why it can't copy now; nothing of what was copied is touched."""
+    for writer in available(at):
+        try:
+            writer.attempt(at)
+        except ClipboardError as error:
+            yield writer, error.message
+        else:
+            yield writer, ""
+
+
 def _advice(at: Desktop) -> str:
-    if at.system == "linux" and not at.env.get("DISPLAY") and not at.env.get("WAYLAND_DISPLAY"):
+    if at.system == "linux" and not _x11(at) and not _wayland(at):
         return "Over SSH, use a terminal that knows OSC 52; on a desktop, set DISPLAY."
-    return "Install xclip (X11) or wl-clipboard (Wayland), or use --print."
+    return "kb doctor tries each way to copy. --print needs none."
 
 
-# --- terminals
+def _x11(at: Desktop) -> bool:
+    return at.system == "linux" and bool(at.env.get("DISPLAY"))
 
 
-def osc52(text: str, env: Mapping[str, str]) -> bytes:
-    """The escape sequence that makes a terminal copy. Raises ClipboardError for a long text.
-
-    Source: XTerm Control Sequences, "Operating System Commands", Ps = 52.
-    """
-    raw = text.encode()
-    if len(raw) > _OSC52_MAX_BYTES:
-        raise ClipboardError(
-            f"{len(raw):,} bytes, and a terminal takes {_OSC52_MAX_BYTES:,} at most",
-            "Use --print, and select the text in the terminal.",
-        )
-    sequence = b"\x1b]52;c;" + base64.b64encode(raw) + b"\x07"
-    if env.get("TERM", "").startswith("screen") and "STY" in env:
-        # GNU screen passes on what is wrapped in DCS, some 700 bytes at a time.
-        pieces = [sequence[at : at + 700] for at in range(0, len(sequence), 700)]
-        return b"".join(b"\x1bP" + piece + b"\x1b\\" for piece in pieces)
-    return sequence
+def _wayland(at: Desktop) -> bool:
+    return at.system == "linux" and bool(at.env.get("WAYLAND_DISPLAY"))
 
 
-def _terminal(clip: Clip, at: Desktop) -> None:
-    sequence = osc52(clip.text, at.env)
-    try:
-        with Path("/dev/tty").open("wb", buffering=0) as terminal:
-            terminal.write(sequence)
-    except OSError as error:
-        raise ClipboardError(f"no terminal to copy through: {error.strerror}") from error
+def _program(
+    program: programs.Program,
+    here: Callable[[Desktop], bool],
+    attempt: Callable[[Desktop], None] | None = None,
+) -> Writer:
+    name = program.copy[0]
+    return Writer(
+        name,
+        rich=False,
+        here=lambda at: here(at) and at.has(name),
+        write=programs.write(program),
+        attempt=attempt or programs.attempt(program),
+    )
 
 
-def _tmux(clip: Clip, at: Desktop) -> None:
-    osc52(clip.text, {})  # the same limit: tmux hands it on to the terminal that it runs in
-    run(["tmux", "load-buffer", "-w", "-"], clip.text.encode(), at)
-
-
-def _over_ssh(at: Desktop) -> bool:
-    return bool(at.env.get("SSH_CONNECTION") or at.env.get("SSH_TTY"))
-
-
-def _headless(at: Desktop) -> bool:
-    return not (at.env.get("DISPLAY") or at.env.get("WAYLAND_DISPLAY"))
-
-
-def _pyperclip(clip: Clip, _: Desktop) -> None:
-    import pyperclip
-
-    try:
-        pyperclip.copy(clip.text)
-    except pyperclip.PyperclipException as error:
-        raise ClipboardError(str(error).strip().splitlines()[0]) from error
-
-
-def _pyperclip_here(at: Desktop) -> bool:
-    if at.system in ("darwin", "win32"):
-        return True
-    programs = ("xclip", "xsel") if at.env.get("DISPLAY") else ()
-    return at.system == "linux" and any(map(at.has, programs))
-
-
+# Those first that carry HTML, and last those that nobody can ask whether they have copied.
 WRITERS: tuple[Writer, ...] = (
-    Writer(
-        "tmux (OSC 52)",
-        rich=False,
-        here=lambda at: bool(at.env.get("TMUX")) and at.has("tmux") and _headless(at),
-        write=_tmux,
-    ),
-    Writer(
-        "terminal (OSC 52)",
-        rich=False,
-        here=lambda at: _over_ssh(at) and _headless(at),
-        write=_terminal,
-    ),
     Writer(
         "macOS pasteboard",
         rich=True,
         here=lambda at: at.system == "darwin" and at.has("osascript"),
-        write=macos,
+        write=scripted.macos,
+        attempt=scripted.try_macos,
     ),
-    Writer("Windows clipboard", rich=True, here=lambda at: at.system == "win32", write=windows),
-    Writer("Windows clipboard (WSL)", rich=True, here=is_wsl, write=windows),
+    Writer(
+        "Windows clipboard",
+        rich=True,
+        here=lambda at: at.system == "win32",
+        write=scripted.windows,
+        attempt=scripted.try_windows,
+    ),
+    Writer(
+        "Windows clipboard (WSL)",
+        rich=True,
+        here=lambda at: is_wsl(at) and at.has("powershell.exe"),
+        write=scripted.windows,
+        attempt=scripted.try_windows,
+    ),
     Writer(
         "Wayland",
         rich=True,
-        here=lambda at: at.system == "linux" and bool(at.env.get("WAYLAND_DISPLAY")),
+        here=_wayland,
         write=owner("owner_wayland"),
+        attempt=try_owner("owner_wayland"),
     ),
+    Writer("X11", rich=True, here=_x11, write=owner("owner_x11"), attempt=try_owner("owner_x11")),
+    _program(programs.WL_COPY, _wayland, programs.try_wl_copy),
+    _program(programs.XCLIP, _x11),
+    _program(programs.XSEL, _x11),
+    _program(programs.PBCOPY, lambda at: at.system == "darwin"),
     Writer(
-        "X11",
-        rich=True,
-        here=lambda at: at.system == "linux" and bool(at.env.get("DISPLAY")),
-        write=owner("owner_x11"),
-    ),
-    Writer(
-        "wl-copy",
+        "clip.exe",
         rich=False,
-        here=lambda at: bool(at.env.get("WAYLAND_DISPLAY")) and at.has("wl-copy"),
-        write=wl_copy,
+        here=lambda at: (is_wsl(at) or at.system == "win32") and at.has("clip.exe"),
+        write=programs.clip_exe,
+        attempt=lambda _: None,  # it can only be started with something to copy
+        proved=False,
     ),
-    Writer("pyperclip", rich=False, here=_pyperclip_here, write=_pyperclip),
+    Writer(
+        "tmux (OSC 52)",
+        rich=False,
+        here=terminal.in_tmux,
+        write=terminal.by_tmux,
+        attempt=terminal.try_tmux,
+        proved=False,
+    ),
+    Writer(
+        "the terminal (OSC 52)",
+        rich=False,
+        here=terminal.over_ssh,
+        write=terminal.by_terminal,
+        attempt=terminal.try_terminal,
+        proved=False,
+    ),
 )

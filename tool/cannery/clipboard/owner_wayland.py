@@ -1,8 +1,8 @@
 """The process that owns the Wayland clipboard: `python -m cannery.clipboard.owner_wayland`.
 
-Reads `{"text": ..., "html": ...}` from stdin, says `ready` or `failed: why` on stdout, then serves
-both until another program copies. It speaks the wire protocol itself: no maintained library for
-Python does so without a compiler. Source: the Wayland book's wire format;
+Reads `{"text": ..., "html": ..., "trial": ...}` from stdin, says `ready` or `failed: why` on
+stdout, then serves both until another program copies. It speaks the wire protocol itself: no
+maintained library for Python does so without a compiler. Source: the Wayland book's wire format;
 ext-data-control-v1 and wlr-data-control-unstable-v1, which number their messages alike.
 """
 
@@ -91,7 +91,7 @@ def _globals(wire: _Wire) -> dict[str, int]:
     return names
 
 
-def _offer(wire: _Wire, content: dict[str, bytes]) -> None:
+def _offer(wire: _Wire, content: dict[str, bytes], *, trial: bool) -> None:
     names = _globals(wire)
     manager = next((name for name in _MANAGERS if name in names), "")
     if not manager or "wl_seat" not in names:
@@ -103,15 +103,18 @@ def _offer(wire: _Wire, content: dict[str, bytes]) -> None:
     for kind in content:
         wire.send(_SOURCE, 0, _text(kind))
     wire.send(_MANAGER, 1, _word(_DEVICE) + _word(_SEAT))
-    wire.send(_DEVICE, 0, _word(_SOURCE))
+    if not trial:  # which leaves the clipboard to whoever has it
+        wire.send(_DEVICE, 0, _word(_SOURCE))
     wire.send(_DISPLAY, 0, _word(_DONE))
 
 
-def _serve(wire: _Wire, content: dict[str, bytes]) -> None:
+def _serve(wire: _Wire, content: dict[str, bytes], *, trial: bool) -> None:
     for sender, opcode, payload in wire.messages():
         if sender == _DONE:
             sys.stdout.write("ready\n")
             sys.stdout.close()
+            if trial:
+                return
         elif sender == _SOURCE and opcode == 0:
             # In a thread, for a reader that dawdles must not keep the others waiting.
             arguments = (wire.files.pop(0), content.get(_read_text(payload), b""))
@@ -134,8 +137,8 @@ def main() -> None:
     content |= dict.fromkeys(plain, text)
     try:
         wire = _Wire()
-        _offer(wire, content)
-        _serve(wire, content)
+        _offer(wire, content, trial=clip["trial"])
+        _serve(wire, content, trial=clip["trial"])
     except (OSError, KeyError, _WaylandError) as failure:
         if not sys.stdout.closed:
             sys.stdout.write(f"failed: {failure}\n")

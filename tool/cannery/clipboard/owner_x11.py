@@ -1,7 +1,8 @@
 """The process that owns the X11 clipboard: `python -m cannery.clipboard.owner_x11`.
 
-Reads `{"text": ..., "html": ...}` from stdin, says `ready` or `failed: why` on stdout, then serves
-both to whoever pastes, until another program copies. Large content goes piece by piece (INCR).
+Reads `{"text": ..., "html": ..., "trial": ...}` from stdin, says `ready` or `failed: why` on
+stdout, then serves both to whoever pastes, until another program copies. Large content goes piece
+by piece (INCR).
 Source: ICCCM 2.0, chapter 2.
 """
 
@@ -20,13 +21,13 @@ _PIECE = 65_536
 class _Owner:
     """Owns a window and the selection on its behalf, and answers requests for it."""
 
-    def __init__(self, screen: Any, content: dict[str, bytes]) -> None:  # noqa: ANN401 - untyped
+    def __init__(self, screen: Any, selection: str, content: dict[str, bytes]) -> None:  # noqa: ANN401 - untyped
         self.display = screen
         self.window = screen.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self.window.change_attributes(event_mask=X.PropertyChangeMask)
         self.content = {self.atom(name): data for name, data in content.items()}
         self.sending: dict[tuple[int, int], tuple[Any, int, bytes]] = {}
-        self.clipboard = self.atom("CLIPBOARD")
+        self.clipboard = self.atom(selection)
 
     def atom(self, name: str) -> int:
         return int(self.display.intern_atom(name))
@@ -102,15 +103,17 @@ def _content(clip: dict[str, str]) -> dict[str, bytes]:
 
 def main() -> None:
     clip = json.loads(sys.stdin.buffer.read())
+    # A trial takes a selection of its own, and leaves the clipboard to whoever has it.
+    selection = "CANNERY_TRIAL" if clip["trial"] else "CLIPBOARD"
     try:
-        owner = _Owner(display.Display(), _content(clip))
+        owner = _Owner(display.Display(), selection, _content(clip))
         taken = owner.take()
-    except (error.DisplayError, error.ConnectionClosedError, OSError) as failure:
+    except (error.DisplayError, error.ConnectionClosedError, error.XError, OSError) as failure:
         sys.stdout.write(f"failed: {failure}\n")
         return
     sys.stdout.write("ready\n" if taken else "failed: another program holds the clipboard\n")
     sys.stdout.close()
-    if taken:
+    if taken and not clip["trial"]:
         # A requestor's window may be gone by the time it is answered: no reason to end.
         owner.display.set_error_handler(lambda *_: None)
         owner.serve()

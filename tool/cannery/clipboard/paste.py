@@ -126,9 +126,13 @@ def _x11(at: Desktop) -> Clip:
     return Clip(text.decode("utf-8", "replace") or latin, decoded(html))
 
 
+def _powershell_here(at: Desktop) -> bool:
+    return is_wsl(at) and at.has("powershell.exe")
+
+
 _READERS = (
     Reader("macOS pasteboard", lambda at: at.system == "darwin", _macos),
-    Reader("Windows clipboard", lambda at: at.system == "win32" or is_wsl(at), _windows),
+    Reader("Windows clipboard", lambda at: at.system == "win32" or _powershell_here(at), _windows),
     Reader(
         "Wayland",
         lambda at: bool(at.env.get("WAYLAND_DISPLAY")) and at.has("wl-paste"),

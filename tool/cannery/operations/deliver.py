@@ -22,8 +22,8 @@ def body(finished: Reply, form: str) -> str:
     return finished.formats[RENDERERS[form].text_of or form]
 
 
-def copy_reply(finished: Reply, form: str) -> str:
-    """Copy it in a format of RENDERERS; what was copied and how. Raises ClipboardError."""
+def copy_reply(finished: Reply, form: str, what: str = "") -> str:
+    """Copy it in a format of RENDERERS; what to say of that. Raises ClipboardError."""
     from cannery.clipboard.copy import copy, this_desktop
     from cannery.clipboard.desktop import Clip
 
@@ -31,7 +31,10 @@ def copy_reply(finished: Reply, form: str) -> str:
     html = finished.formats[row.html_of] if row.html_of else ""
     copied = copy(Clip(body(finished, form).rstrip("\n"), html), this_desktop())
     kind = "rich and plain text" if copied.rich else f"{row.spoken or form}, without formatting"
-    return f"{kind} ({copied.writer})"
+    if copied.proved:
+        return f"Copied{what}: {kind} ({copied.writer})."
+    sent = f"Sent{what} to {copied.writer}: {kind}."
+    return f"{sent} It does not confirm a copy, so check what you paste."
 
 
 def refuse_holes(finished: Reply) -> None:

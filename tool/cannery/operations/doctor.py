@@ -137,17 +137,22 @@ def _index(workspace: Workspace) -> Finding:
 
 
 def _clipboard() -> Finding:
-    from cannery.clipboard.copy import available, this_desktop
+    """Each way to copy, tried without touching what the clipboard holds."""
+    from cannery.clipboard.copy import attempts, this_desktop
 
-    writers = available(this_desktop())
-    if not writers:
-        text = "none: replies are printed. A desktop needs DISPLAY or WAYLAND_DISPLAY set"
-        return Finding("clipboard", good=False, text=text)
-    first = writers[0]
+    tried = [*attempts(this_desktop())]
+    working = [writer for writer, fault in tried if not fault]
+    faults = [f"{writer.name} does not work: {fault}" for writer, fault in tried if fault]
+    if not working:
+        reason = "; ".join(faults) or "A desktop needs DISPLAY or WAYLAND_DISPLAY set"
+        return Finding("clipboard", good=False, text=f"none: replies are printed. {reason}")
+    first, *others = working
     kind = "rich and plain text together" if first.rich else "plain text only"
-    rest = ", then ".join(item.name for item in writers[1:])
-    text = f"{first.name}: {kind}{f'; else {rest}' if rest else ''}"
-    return Finding("clipboard", good=True, text=text)
+    state = "tried, and it works" if first.proved else "it never confirms, so check what you paste"
+    pieces = [f"{first.name}: {kind}; {state}"]
+    if others:
+        pieces.append("else " + ", then ".join(writer.name for writer in others))
+    return Finding("clipboard", good=True, text="; ".join([*pieces, *faults]))
 
 
 def _helper() -> Finding:

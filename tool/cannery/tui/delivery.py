@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, form: str) -> str:
-    """Copy the reply and learn from it; what to say of that, empty if it was not copied."""
+    """Copy the reply and learn from it; what to say of that, empty if it was not copied.
+
+    Then the form stays as it is, for another format or the next attempt.
+    """
     reply = state.reply
     if reply is None:
         return ""
@@ -26,14 +29,19 @@ async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, f
     await finished(copying)
     if copying.cancelled():
         return ""
+    is_copied = copying.exception() is None
     try:
-        message = f"Copied: {copying.result()}."
+        message = copying.result()
     except ClipboardError as error:
         _print_out(screen, body(reply, form), error)
-        message = "Printed, not copied."
+        message = f"Printed, not copied. {error.hint}"
     await screen.run_job(lambda session: session.used(request, state.answers))
     actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
-    return f"{message} Then set {actions}." if actions else message
+    message = f"{message} Then set {actions}." if actions else message
+    if is_copied:
+        return message
+    screen.tell(message, bad=True)
+    return ""
 
 
 def _print_out(screen: WorkScreen[Any], text: str, error: ClipboardError) -> None:
@@ -45,10 +53,8 @@ def _print_out(screen: WorkScreen[Any], text: str, error: ClipboardError) -> Non
 
 
 def copy_link_to(title: str, url: str, *, as_markdown: bool) -> str:
-    """Copy a link with its title; what was copied and how. Raises ClipboardError."""
+    """Copy a link with its title; what to say of that. Raises ClipboardError."""
     from cannery.reply.compose import linked
 
     reply = linked(title, url)
-    if as_markdown:
-        return copy_reply(reply, "markdown")
-    return copy_reply(reply, RICH)
+    return copy_reply(reply, "markdown" if as_markdown else RICH, " the link")

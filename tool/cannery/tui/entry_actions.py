@@ -19,8 +19,8 @@ async def copy_link(screen: WorkScreen[Any], item: Item, *, as_markdown: bool) -
         url = session.address(item)
         return copy_link_to(session.read(item).header.title, url, as_markdown=as_markdown)
 
-    if copied := await screen.run_job(copy):
-        screen.tell(f"Copied the link: {copied}.")
+    if said := await screen.run_job(copy):
+        screen.tell(said)
 
 
 async def open_site(screen: WorkScreen[Any], item: Item) -> None:

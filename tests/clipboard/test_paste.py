@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from tests.clipboard.conftest import Fake, Surface
+
+from cannery.clipboard.copy import copy
+from cannery.clipboard.desktop import Clip, Desktop
+from cannery.clipboard.paste import decoded, paste
+from cannery.errors import ClipboardError
+
+
+@pytest.mark.needs("Xvfb")
+def test_what_was_copied_is_pasted_with_both_flavours(x11: Desktop) -> None:
+    clip = Clip("田中 様\n" * 50_000, "<p>田中 様</p>" * 50_000)
+    copy(clip, x11)
+    pasted = paste(x11)
+    assert pasted.text == clip.text
+    assert pasted.html.endswith(clip.html)
+
+
+@pytest.mark.needs("Xvfb", "xclip")
+def test_plain_text_of_another_program_is_pasted(x11: Desktop) -> None:
+    command = ["xclip", "-selection", "clipboard"]
+    subprocess.run(command, env=dict(x11.env), input="日本語".encode(), check=True)
+    assert paste(x11) == Clip("日本語")
+
+
+@pytest.mark.needs("Xvfb")
+def test_an_empty_clipboard_is_told(x11: Desktop) -> None:
+    with pytest.raises(ClipboardError, match=r"X11: the clipboard is empty"):
+        paste(x11)
+
+
+def test_macos_and_windows_tell_both_flavours(fake: Fake, surface: Surface) -> None:
+    fake("osascript", """printf '{"text": "a", "html": "<b>a</b>"}'""")
+    assert paste(surface("darwin")) == Clip("a", "<b>a</b>")
+    html = "Version:0.9 <!--StartFragment--><b>a</b><!--EndFragment-->"
+    fake("powershell.exe", f"""printf '{{"text": "a", "html": "{html}"}}'""")
+    assert paste(surface("win32")) == Clip("a", "<b>a</b>")
+    fake("powershell.exe", "echo nothing")
+    with pytest.raises(ClipboardError, match="an answer that is none"):
+        paste(surface("win32"))
+
+
+def test_a_program_that_fails_is_told(fake: Fake, surface: Surface) -> None:
+    fake("osascript", "echo no >&2; exit 1")
+    with pytest.raises(ClipboardError, match="osascript failed: no"):
+        paste(surface("darwin"))
+
+
+def test_firefox_offers_html_as_utf_16() -> None:
+    assert decoded("<b>é</b>".encode("utf-16")) == "<b>é</b>"

@@ -1,0 +1,77 @@
+"""Programs that copy plain text. What they say of that is not believed: it is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cannery.clipboard.desktop import Clip, Desktop, UnsureError, hand_over, run
+from cannery.errors import ClipboardError
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How to call it: to copy and read back, and the same without touching what was copied."""
+
+    copy: Sequence[str]
+    read: Sequence[str]
+    try_copy: Sequence[str] = ()
+    try_read: Sequence[str] = ()
+
+
+def write(program: Program) -> Callable[[Clip, Desktop], None]:
+    """Copy with it. Raises ClipboardError, an UnsureError if reading back gives another text."""
+    return lambda clip, at: _confirmed(program.copy, program.read, clip.text, at)
+
+
+def attempt(program: Program) -> Callable[[Desktop], None]:
+    """Copy to a selection that nobody uses, and read that back. Raises ClipboardError."""
+    return lambda at: _confirmed(program.try_copy, program.try_read, "kb doctor", at)
+
+
+def _confirmed(copy: Sequence[str], read: Sequence[str], text: str, at: Desktop) -> None:
+    hand_over([*copy], text.encode(), at)
+    try:
+        found = run([*read], b"", at)
+    except ClipboardError as error:
+        raise UnsureError(
+            f"{copy[0]} copied, and what could not be told: {error.message}"
+        ) from error
+    if found.decode(errors="replace").rstrip("\n") != text.rstrip("\n"):
+        raise UnsureError(f"{copy[0]} said that it copied, and the clipboard holds another text")
+
+
+def clip_exe(clip: Clip, at: Desktop) -> None:
+    """Windows' own, where PowerShell is not allowed: it reads UTF-16, and nothing reads it back."""
+    text = clip.text.replace("\r\n", "\n").replace("\n", "\r\n")
+    hand_over(["clip.exe"], text.encode("utf-16-le"), at)
+
+
+def try_wl_copy(at: Desktop) -> None:
+    """Ask the compositor what it holds: both selections of Wayland are in use."""
+    try:
+        run(["wl-paste", "--list-types"], b"", at)
+    except ClipboardError as error:
+        if not any(text in error.message for text in _NOTHING_COPIED):
+            raise
+
+
+_NOTHING_COPIED = ("Nothing is copied", "No selection")
+
+WL_COPY = Program(("wl-copy", "--type", "text/plain;charset=utf-8"), ("wl-paste", "--no-newline"))
+# X11 has a selection that no program of today uses. xclip ends when it has been asked once.
+XCLIP = Program(
+    ("xclip", "-selection", "clipboard"),
+    ("xclip", "-selection", "clipboard", "-out", "-target", "UTF8_STRING"),
+    ("xclip", "-selection", "secondary", "-loops", "1"),
+    ("xclip", "-selection", "secondary", "-out", "-target", "UTF8_STRING"),
+)
+XSEL = Program(
+    ("xsel", "--clipboard", "--input"),
+    ("xsel", "--clipboard", "--output"),
+    ("xsel", "--secondary", "--input", "--selectionTimeout", "2000"),
+    ("xsel", "--secondary", "--output"),
+)
+PBCOPY = Program(
+    ("pbcopy",), ("pbpaste",), ("pbcopy", "-pboard", "ruler"), ("pbpaste", "-pboard", "ruler")
+)
