@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from cannery.content import field_types, patterns
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
+from cannery.content.wording import honorific
 from cannery.content.words import words
 from cannery.errors import ValueRefusedError
 from cannery.liquid import limits, portable_filters
@@ -85,6 +86,22 @@ def test_a_pattern_takes_the_same_texts_in_any_width(engine: Page) -> None:
     there = engine.evaluate(_FIT, programs)
     assert [_fitted(pattern, raw) for pattern, raw, _ in cases] == [wanted for *_, wanted in cases]
     assert there == [wanted for *_, wanted in cases]
+
+
+def test_a_name_gets_one_honorific_on_both_sides(engine: Page) -> None:
+    names = [name for name, _ in CASES["honorifics"]]
+    there = engine.evaluate(
+        "(names) => names.map((name) => kbWording.honorific(name, 'ja'))", names
+    )
+    assert [honorific(name, "ja") for name in names] == [
+        wanted for _, wanted in CASES["honorifics"]
+    ]
+    assert there == [wanted for _, wanted in CASES["honorifics"]]
+    plain = [name.strip() for name in names]
+    there = engine.evaluate(
+        "(names) => names.map((name) => kbWording.honorific(name, 'en'))", names
+    )
+    assert [honorific(name, "en") for name in names] == there == plain
 
 
 def test_both_sides_have_the_same_types(engine: Page) -> None:

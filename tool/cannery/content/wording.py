@@ -83,9 +83,9 @@ def truth_text(language: str, *, value: bool) -> str:
 
 def honorific(name: str, language: str) -> str:
     """The name as the language addresses its owner: 田中 様; nothing is added in English."""
-    name = name.strip()
-    wording = words()["honorifics"][_known(language)]
-    return name if not name or name.endswith(tuple(wording["endings"])) else name + wording["added"]
+    from cannery.content.honorifics import addressed
+
+    return addressed(name, words()["honorifics"][_known(language)])
 
 
 def _known(language: str) -> str:

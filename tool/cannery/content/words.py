@@ -20,10 +20,19 @@ class Joining(TypedDict):
 
 
 class Honorific(TypedDict):
-    """What is added to a name, unless it ends in one of `endings`."""
+    """What is added to a name, unless it brings one of `endings` or `beginnings`.
+
+    A company is known by `companies`, which stand before or behind its name, or `companyEndings`;
+    behind it a person may be named, or one of its `departments`. All are in NFKC, in small letters.
+    """
 
     added: str
     endings: list[str]
+    beginnings: list[str]
+    addedToCompany: str
+    companies: list[str]
+    companyEndings: list[str]
+    departments: list[str]
 
 
 class Words(TypedDict):

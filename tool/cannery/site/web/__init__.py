@@ -12,6 +12,7 @@ VENDOR = ("vendor/liquid.browser.min.js", "vendor/markdown-it.min.js")
 FORM = (
     "dates.js",
     "numbers.js",
+    "honorifics.js",
     "wording.js",
     "limits.js",
     "liquid_values.js",

@@ -107,8 +107,10 @@ const kbResolve = (() => {
    * @param {KbField} field
    * @param {KbRequest} request
    * @param {KbGroup} values
+   * @param {Record<string, string>} given
    */
-  function proposalFor(field, request, values) {
+  function proposalFor(field, request, values, given) {
+    if (isCleared(field, given)) return null;
     const remembered = field.remember ? request.remembered[field.name] : null;
     for (const text of [remembered, defaultOf(field, request, values)]) {
       if (text && strip(text) && suits(field, text, todayOf(request))) return strip(text);
@@ -145,15 +147,14 @@ const kbResolve = (() => {
     /** @type {Map<string, string | null>} */
     const proposals = new Map();
     for (const field of request.macro.fields) {
-      const answer = answerTo(field, given, todayOf(request));
-      if (answer !== null) {
-        values[field.name] = answer;
-        continue;
+      const today = todayOf(request);
+      let value = answerTo(field, given, today);
+      if (value === null) {
+        const proposed = proposalFor(field, request, values, given);
+        proposals.set(field.name, proposed);
+        value = isAccepting ? acceptedValue(field, proposed, today) : null;
       }
-      const proposed = isCleared(field, given) ? null : proposalFor(field, request, values);
-      proposals.set(field.name, proposed);
-      const accepted = isAccepting ? acceptedValue(field, proposed, todayOf(request)) : null;
-      if (accepted !== null) values[field.name] = accepted;
+      if (value !== null) values[field.name] = value;
     }
     return { values, missing: missingFields(request, values, proposals) };
   }

@@ -58,6 +58,8 @@ const kbText = (() => {
     );
   }
   /** @param {string} text */
+  const isAscii = (text) => [...text].every((char) => codePoint(char) < 128);
+  /** @param {string} text */
   const isBlank = (text) => strip(text) === "";
 
   /**
@@ -95,6 +97,7 @@ const kbText = (() => {
     codePoint,
     compare,
     foldName,
+    isAscii,
     isBlank,
     isIn,
     lstrip,

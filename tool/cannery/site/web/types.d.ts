@@ -41,10 +41,20 @@ interface KbWords {
   dateCodes: Record<string, string>;
   lists: Record<string, { between: string; last: string }>;
   truth: Record<string, [string, string]>;
-  honorifics: Record<string, { added: string; endings: string[] }>;
+  honorifics: Record<string, KbHonorific>;
 }
 
 type KbDay = InstanceType<typeof kbDates.Day>;
+/** As content/words.py describes it. */
+type KbHonorific = {
+  added: string;
+  endings: string[];
+  beginnings: string[];
+  addedToCompany: string;
+  companies: string[];
+  companyEndings: string[];
+  departments: string[];
+};
 /** A choice: its value and its label. */
 type KbChoice = [string, string];
 type KbNumber = InstanceType<typeof kbNumbers.Written>;

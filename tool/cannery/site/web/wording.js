@@ -5,7 +5,6 @@
 
 const kbWording = (() => {
   const { Day, dayOfWeek, dayOfYear, isoDay, pad } = kbDates;
-  const { strip } = kbText;
   const { datePatterns, dateStyles, dateCodes, honorifics, lists, truth } = kbShared.words;
   const MAX_FORMAT = 200;
 
@@ -126,11 +125,8 @@ const kbWording = (() => {
    * @param {string} name
    * @param {string} language
    */
-  function honorific(name, language) {
-    const plain = strip(name);
-    const { added, endings } = byLanguage(honorifics, language);
-    return !plain || endings.some((ending) => plain.endsWith(ending)) ? plain : plain + added;
-  }
+  const honorific = (name, language) =>
+    kbHonorifics.addressed(name, byLanguage(honorifics, language));
 
   /** A web address: where it stands as text, it is a link. */
   class Url {
