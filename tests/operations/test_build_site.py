@@ -195,12 +195,35 @@ def test_a_site_built_again_after_edits_is_the_one_built_of_everything(large: Ba
     assert _files(large.root / "out")["files/2.png"] == b"\x89PNG another"
 
 
-# A fence without an end: all that follows is code for one reader of Markdown, text for another.
-FAULT = "---\ntitle: T\naudience: public\n---\n```\n[x](nowhere{}.md)\n"
+# An extension that makes links lead where nothing is: of what our parser reads, the stage knows all.
+EXTENSION = """
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+class Astray(Treeprocessor):
+    def run(self, root):
+        for link in root.iter("a"):
+            if link.get("href").startswith("#nowhere"):
+                link.set("href", link.get("href")[1:] + ".md")
+
+class AstrayExtension(Extension):
+    def extendMarkdown(self, md):
+        md.treeprocessors.register(Astray(md), "astray", 9)
+
+def makeExtension(**options):
+    return AstrayExtension(**options)
+"""
+FAULT = "---\ntitle: T\naudience: public\n---\n[x](#nowhere{})\n"
 
 
 @pytest.mark.parametrize("alone", [True, False])
-def test_the_faults_of_both_processes_are_told_once(large: Base, alone: bool) -> None:
+def test_the_faults_of_both_processes_are_told_once(
+    large: Base, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (large.root / "astray.py").write_text(EXTENSION)
+    monkeypatch.syspath_prepend(large.root)
+    config = large.root / "mkdocs.yml"
+    config.write_text(config.read_text().replace("  - tables\n", "  - tables\n  - astray\n"))
     for number in range(6):
         large.write(f"articles/s0/fault{number}.md", FAULT.format(number))
     with pytest.raises(SiteError) as error:

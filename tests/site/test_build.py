@@ -202,15 +202,21 @@ def test_a_site_whose_settings_name_no_cleaner_has_one(base: Base, kb: Run) -> N
     assert "&lt;b class=x&gt;bold&lt;/b&gt; <a>x</a>" in made
 
 
-BLOCK = """---
-title: T
-audience: public
----
-A text.
+TEXT = "---\ntitle: T\naudience: public\n---\nA text.\n\nx(ill)\n"
+EXTENSION = """
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
 
-/// html | b
-    attrs: {onclick: "x()"}
-///
+class Ill(Postprocessor):
+    def run(self, text):
+        return text.replace("x(ill)", '<b onclick="x(ill)">')
+
+class IllExtension(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Ill(md), "ill", 1)
+
+def makeExtension(**options):
+    return IllExtension(**options)
 """
 
 
@@ -218,13 +224,14 @@ A text.
 def test_what_only_an_extension_makes_active_is_refused_too(
     base: Base, command: tuple[str, ...]
 ) -> None:
-    more = "  - tables\n  - pymdownx.blocks.html\n"
+    more = "  - tables\n  - ill\n"
+    (base.root / "ill.py").write_text(EXTENSION)
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text().replace("  - tables\n", more))
-    base.write("articles/evil.md", BLOCK)
+    base.write("articles/evil.md", TEXT)
     for name in ("docs", "theme"):
         (base.root / ".site" / name).mkdir(parents=True)
     whole = [sys.executable, "-m", *command]
     done = subprocess.run(whole, cwd=base.root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "kb/articles/evil.md:8: this would run in a reader's browser: <b onclick=" in done.stderr
+    assert "kb/articles/evil.md:7: this would run in a reader's browser: <b onclick=" in done.stderr
     assert "Traceback" not in done.stderr

@@ -51,8 +51,8 @@ CASES = [
     "a[^n]\n\n[^n]: it is shown\n\n    [//]: # (hush)\n\n    <!-- hush -->\n\n        <!-- shown -->\n",
     "a[^n]\n\n[^n]:\n    it is shown\n\n    <!-- hush -->\n\nb\n\n    <!-- shown -->\n",
     "a[^n]\n\n[^n]: it is\n\n\t<!-- hush -->\n\n\t[x]: # 'hush'\n",
-    "shown\n:   shown\n\n    [//]: # (hush)\n\n    <!-- hush -->\n\n:   shown\n\n\t<!-- hush -->\n",
-    "shown\n\n:   [//]: # (hush)\n\n    shown\n",
+    "shown\n:   shown\n\n    [//]: # (shown)\n\n    <!-- shown -->\n\n:   shown\n\n\t<!-- shown -->\n",
+    "shown\n\n:   [//]: # (shown)\n\n    shown\n",
     "a\n:   b\n\nc\n\n    : <!-- shown -->\n\n        : <!-- shown -->\n",
     "a[^n]\n\n[^n]: it is\n\n    ```\n    <!-- shown -->\n    ```\n",
 ]

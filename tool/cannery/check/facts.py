@@ -5,16 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from cannery.check.minhash import minhash
 from cannery.check.page import Page
-from cannery.content.anchors import Heading, anchors, split_id
+from cannery.content.anchors import anchors, headings
 from cannery.content.files import INDEX
 from cannery.content.links import TITLE, targets
-from cannery.content.markdown import Token
 from cannery.content.suppressions import Suppression, suppressions_in
 from cannery.content.visibility import (
     leaves_audience_open,
@@ -25,8 +24,8 @@ from cannery.model.location import Location, Problem
 from cannery.util.spans import Lines
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->")  # is on no site
-_MDX_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")  # is on no site
+_MDX_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)")
 _INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
 RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
@@ -164,21 +163,8 @@ def _anchors(page: Page) -> set[str]:
     body = page.article.body if page.article else ""
     if _INCLUDED.search(body):
         return {ANY_ANCHOR}
-    return {name for item in anchors(_headings(page, body)) for name in item if name}
-
-
-def _headings(page: Page, body: str) -> Iterator[Heading]:
-    """The headings of a page; the one that begins it is its title, and stands elsewhere."""
-    is_title = TITLE.match(body) is not None
     comment = _MDX_COMMENT if page.path.endswith(".mdx") else _COMMENT
-    for opening, inline in pairwise(page.tokens):
-        if opening.type != "heading_open":
-            continue
-        if not is_title:
-            yield split_id(comment.sub("", _text(inline)))
-        is_title = False
-
-
-def _text(inline: Token) -> str:
-    children = [child for child in inline.children or () if child.type != "image"]
-    return "".join(" " if child.type == "softbreak" else child.content for child in children)
+    found = headings(page.tokens, comment)
+    # The one that begins the page is its title, and stands elsewhere.
+    shown = islice(found, 1 if TITLE.match(body) else 0, None)
+    return {name for item in anchors(shown) for name in item if name}

@@ -7,11 +7,15 @@ before (as Python-Markdown spells it) stays a second name: addresses are in cust
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
-_EXPLICIT = re.compile(r"\s*\{:?\s*#([\w.:-]+)\s*\}\s*\Z")
+if TYPE_CHECKING:
+    from cannery.content.markdown import Token
+
+_EXPLICIT = re.compile(r"\{:?\s{0,9}#([\w.:-]+)\s{0,9}\}\Z")
 
 
 class Heading(NamedTuple):
@@ -28,10 +32,23 @@ class Anchors(NamedTuple):
     former: str = ""
 
 
+def headings(tokens: Sequence[Token], hidden: re.Pattern[str] | None = None) -> Iterator[Heading]:
+    """The headings of a page, in order; what `hidden` is found in them is on no page."""
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            text = _text(inline)
+            yield split_id(hidden.sub("", text) if hidden else text)
+
+
+def _text(inline: Token) -> str:
+    children = [child for child in inline.children or () if child.type != "image"]
+    return "".join(" " if child.type == "softbreak" else child.content for child in children)
+
+
 def split_id(text: str) -> Heading:
     """The text of a heading without the `{#id}` at its end, and that id."""
-    found = _EXPLICIT.search(text)
-    return Heading(text[: found.start()], found[1]) if found else Heading(text)
+    found = _EXPLICIT.search(text.rstrip())
+    return Heading(text[: found.start()].rstrip(), found[1]) if found else Heading(text)
 
 
 def anchors(headings: Iterable[Heading]) -> list[Anchors]:

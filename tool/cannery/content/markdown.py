@@ -1,4 +1,7 @@
-"""Markdown to tokens: CommonMark, tables, strikethrough and bare links. No HTML, ever."""
+"""Markdown to tokens: CommonMark, tables, strikethrough and bare links. No HTML, ever.
+
+Pages have more than replies: boxes and tabs, footnotes, alerts and lists of tasks.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cannery.content.bare_links import Linkify
+from cannery.content.boxes import add_boxes
 from cannery.content.emphasis import InlineParser
+from cannery.content.footnotes import add_footnotes
 
 __all__ = [
     "SCHEMES",
@@ -50,19 +55,28 @@ class _Parser(MarkdownIt):
         return link if _PRIVATE.search(link) else super().normalizeLinkText(link)
 
 
-@lru_cache(maxsize=2)
-def _parser(*, bare_links: bool) -> MarkdownIt:
+@lru_cache(maxsize=4)
+def _parser(*, bare_links: bool, page: bool = False) -> MarkdownIt:
     parser = _Parser("commonmark", {"linkify": bare_links, "html": False})
     parser.enable(["table", "strikethrough"])
+    if page:
+        _add_page_syntax(parser)
     if bare_links:
         parser.enable("linkify")
     return parser
+
+
+def _add_page_syntax(parser: MarkdownIt) -> None:
+    parser.options["tasklists"] = parser.options["alerts"] = True
+    add_boxes(parser)
+    add_footnotes(parser)
 
 
 @lru_cache(maxsize=1)
 def _block_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"linkify": False, "html": False})
     parser.enable(["table", "strikethrough"])
+    _add_page_syntax(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -71,16 +85,18 @@ def _block_parser() -> MarkdownIt:
 def _html_parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"linkify": False, "html": True})
     parser.enable(["table"])
+    _add_page_syntax(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
 
-def parse(text: str, *, bare_links: bool = True) -> list[Token]:
+def parse(text: str, *, bare_links: bool = True, page: bool = False) -> list[Token]:
     """The block tokens of a text; an `inline` token's children are its inline tokens.
 
-    Without `bare_links`, an address that stands alone is text, which is found faster.
+    Without `bare_links`, an address that stands alone is text, which is found faster. `page`
+    adds what pages have and replies have not.
     """
-    return _parser(bare_links=bare_links).parse(text)
+    return _parser(bare_links=bare_links, page=page).parse(text)
 
 
 def parse_where(text: str, wanted: re.Pattern[str]) -> list[Token]:
@@ -170,6 +186,7 @@ class Node:
     tag: str = ""
     info: str = ""
     hidden: bool = False  # a paragraph in a list without gaps
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 def tree(tokens: Sequence[Token]) -> tuple[Node, ...]:
@@ -196,6 +213,7 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
                 token.tag,
                 token.info,
                 token.hidden,
+                token.meta,
             )
         )
     return tuple(found)

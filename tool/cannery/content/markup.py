@@ -53,11 +53,6 @@ _MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|(\Z))", re.DOTALL)
 # <a id="x"></a>: what other engines name a place with, and what links lead to.
 _ANCHOR = re.compile(r"\s+(?:id|name)=(?:\"[\w:.-]+\"|'[\w:.-]+'|[\w:.-]+)\s*/?")
-# Admonitions, tabs, footnotes and definitions: what goes on below them is indented.
-_BOX = r"(?:(?:!!!|\?\?\?\+?|===[+!]?) |\[\^[^\[\]\n]{1,200}\]:|:[ \t])"
-_MARKER = re.compile(rf" *+{_BOX}")
-_ANY_MARKER = re.compile(rf"^[ \t]*+{_BOX}", re.MULTILINE)
-_FENCE = re.compile(r" *(`{3,}|~{3,})")
 
 
 class Markup(NamedTuple):
@@ -89,7 +84,7 @@ def markup(body: str) -> Iterator[Markup]:
     if not _AT_ALL.search(body):
         return
     is_comment = False  # it may go on in the next block
-    for token in parse_where(outdented(body), _MAYBE):
+    for token in parse_where(body, _MAYBE):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence" and not is_comment:
             yield from _of_info(token.info, line)
@@ -195,31 +190,3 @@ def _active(name: str, inside: str) -> str:
 
 def _short(address: str) -> str:
     return f"{address:.60}"
-
-
-def outdented(body: str) -> str:
-    """The text with what stands inside admonitions, tabs, footnotes and definitions at the margin.
-
-    CommonMark knows none of them, and takes what is indented four blanks for code. Lines stay.
-    """
-    if not _ANY_MARKER.search(body):
-        return body
-    lines: list[str] = []
-    inside: list[int] = []  # how far each box that is open is indented
-    fence = ""
-    for line in body.split("\n"):
-        begin = line.lstrip(" \t")
-        line = line[: len(line) - len(begin)].expandtabs(4) + begin  # noqa: PLW2901
-        indent = len(line) - len(begin)
-        while inside and line.strip() and not fence and indent < inside[-1] + 4:
-            inside.pop()
-        bare = line[4 * len(inside) :] if line.strip() else line
-        mark = _FENCE.match(bare)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        elif not fence and _MARKER.match(line):
-            inside.append(indent)
-            if begin[0] == ":" and not bare.startswith("    "):
-                bare = begin[1:].lstrip()
-        lines.append(bare)
-    return "\n".join(lines)

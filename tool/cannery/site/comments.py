@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from cannery.content.markdown import code_lines, definitions
-from cannery.content.markup import outdented
 from cannery.content.split import COMMENT
 from cannery.site.fences import fenced_lines
 
@@ -80,7 +79,7 @@ def _code(text: str) -> frozenset[int]:
         fenced = fenced_lines(text)
         if fenced is not None:
             return frozenset(number - 1 for number in fenced)
-    return code_lines(outdented(text))
+    return code_lines(text)
 
 
 class _Spans:
@@ -142,7 +141,6 @@ def _without_definitions(text: str) -> str:
 
 def _defined(text: str, code: frozenset[int]) -> Iterator[tuple[str, str, int, int]]:
     """The definitions: label, address, first line and the one behind the last, 0-based."""
-    text = outdented(text)
     found = {(item.first, item.last): item for item in definitions(text)}
     taken = {number for first, last in found for number in range(first, last)}
     more: list[tuple[str, str, int, int]] = []

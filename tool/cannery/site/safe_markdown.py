@@ -1,8 +1,8 @@
-"""A Python-Markdown extension: raw HTML is text, and nothing of a page runs.
+"""A Python-Markdown extension: pages are read by our own parser, and nothing of them runs.
 
-Articles come from pull requests by strangers, and what they write runs in a reader's browser.
-Every engine that knows Python-Markdown loads this by its name in `markdown_extensions`. Whatever
-the other extensions make is sanitized at the very end.
+Every engine that knows Python-Markdown loads this by its name in `markdown_extensions`. Articles
+come from pull requests by strangers, and what they write runs in a reader's browser: raw HTML is
+text, and whatever other extensions make is sanitized at the very end.
 """
 
 from __future__ import annotations
@@ -11,42 +11,24 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 
 from cannery.errors import ContentError
-from cannery.site.heading_ids import FormerIds, HeadingIds
+from cannery.site.document import DocumentParser, Source
+from cannery.site.permalinks import Permalinks
 from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
-from cannery.util.charrefs import bounded, unescape
+from cannery.util.charrefs import unescape
 
 _LAST = -1_000_000  # of all processors: after whatever another extension does
-_BEFORE_CONTENTS, _AFTER_CONTENTS = 6, 4  # `toc` has 5, and `attr_list` 8
-_ALIGNED = re.compile(r"text-align: (left|center|right);")
+_AFTER_CONTENTS = 4  # `toc` has 5
+# What would read a text once more that our parser has read: its links, its lists of attributes.
+_READERS = ("inline", "attr_list")
 
 # What mkdocs.yml may call it: the second is what it was called first.
 EXTENSION_NAMES = ("cannery.site.safe_markdown", "cannery.site.plain")
-
-
-class _BoundReferences(Preprocessor):
-    """Whoever parses the page afterwards makes numbers of its references, of any length."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return [bounded(line) for line in lines]
-
-
-class _Alignment(Treeprocessor):
-    """How a table's cells are aligned, as an attribute: the pages' policy allows no styles."""
-
-    def run(self, root: Element) -> None:
-        for cell in root.iter():
-            if cell.tag in ("td", "th") and (found := _ALIGNED.fullmatch(cell.get("style", ""))):
-                del cell.attrib["style"]
-                cell.set("align", found[1])
 
 
 class _Sanitizer(Postprocessor):
@@ -108,15 +90,19 @@ class SafeMarkdown(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        md.preprocessors.deregister("html_block", strict=False)
-        md.inlinePatterns.deregister("html", strict=False)
-        md.preprocessors.register(_BoundReferences(md), "kb_bounds", -_LAST)
-        md.treeprocessors.register(HeadingIds(md), "kb_ids", _BEFORE_CONTENTS)
-        md.treeprocessors.register(FormerIds(md), "kb_former_ids", _AFTER_CONTENTS)
-        md.treeprocessors.register(_Alignment(md), "kb_alignment", _LAST)
+        self._md, source = md, Source(md)
+        md.preprocessors.register(source, "kb_source", -_LAST)
+        md.parser = DocumentParser(md, source)
+        md.treeprocessors.register(Permalinks(md), "kb_permalinks", _AFTER_CONTENTS)
         md.postprocessors.register(
             _Sanitizer(md, self.getConfig("name"), self.getConfig("path")), "kb_sanitizer", _LAST
         )
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """All extensions are there now, in whatever order they are named."""
+        for name in _READERS:
+            self._md.treeprocessors.deregister(name, strict=False)
 
 
 def makeExtension(**options: object) -> SafeMarkdown:  # noqa: N802 - likewise
