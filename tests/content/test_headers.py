@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import Base
 
 from cannery.content.frontmatter import parse
 from cannery.content.headers import read_header, read_macro
@@ -182,3 +183,14 @@ def test_a_form_has_no_thousand_fields() -> None:
     macro, faults = read_macro({"fields": [f"f{n}" for n in range(1000)]})
     assert len(macro["fields"]) == 100
     assert [fault.key for fault in faults] == ["fields"]
+
+
+@pytest.mark.parametrize("other", ["Yes", "YES", "ＹＥＳ", "yes ", "yes"])
+def test_choices_that_are_typed_alike_are_a_fault(base: Base, other: str) -> None:
+    choices = f"['no', 'yes', '{other}']"
+    base.write(
+        "macros/a.md", f"---\nfields:\n- {{name: a, type: choice, choices: {choices}}}\n---\nx"
+    )
+    macro = base.macro("a.md")
+    assert [fault.key for fault in macro.faults] == ["fields.a.choices[2]"]
+    assert [choice.value for choice in macro.fields[0].choices] == ["no", "yes", other.strip()]

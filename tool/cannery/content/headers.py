@@ -197,12 +197,17 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
     else:
         faults.add(key, "choices is not a list", "Write `choices: [one, two]`.")
         return ()
-    choices = []
+    choices: list[Choice] = []
+    places: dict[str, str] = {}
     for number, (raw, label) in enumerate(pairs[:MAX_ITEMS]):
         place = f"{key}[{number}]"
         text, shown = read_text(place, raw, faults), read_text(place, label, faults)
-        if text:
-            choices.append(Choice(text.strip(), (shown or text).strip()))
+        if not text or not text.strip():
+            continue
+        choices.append(Choice(text.strip(), (shown or text).strip()))
+        if places.setdefault(fold_name(text), place) != place:
+            message = f"the choice {text.strip():.60} is typed like one before it"
+            faults.add(place, message, "Rename or remove one of them.")
     return tuple(choices)
 
 
