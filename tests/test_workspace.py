@@ -75,14 +75,53 @@ def test_hostile_settings_are_told_and_cost_nothing(base: Base, text: str) -> No
 
 @pytest.mark.parametrize(
     "agent",
-    [f"name = {HEX}", "name" + ".a" * 15 + " = 1", "name = nan", "name = [1]", "name = {a = 1}"],
+    [f"name = {HEX}", "name.a.a = 1", "name = [1]", "name = {a = 1}"],
 )
 def test_who_the_agent_is_are_texts(base: Base, home: Path, agent: str) -> None:
     config = home / "config/cannery/config.toml"
     config.parent.mkdir(parents=True)
     config.write_text(f"[agent]\n{agent}\n")
-    with pytest.raises(SettingsError, match=r"config\.toml: agent\.name"):
+    with pytest.raises(SettingsError, match=r"config\.toml:2: agent\.name"):
         open_workspace(base.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('name = "a"\n\nname = "b"\n', ":3: Cannot overwrite a value"),
+        ("[site]\n[check]\n[site]\n", ":3: Cannot declare"),
+        ('name = "a"\nsite_url = 3\n', ":2: site_url is not a text"),
+        ("# words\nlanguages = 3\n", ":2: languages is not a list of texts"),
+        ('\nreview_every = "soon"\n', ":2: review_every is none"),
+        ("[memory]\ndays = 'x'\n", ":2: memory.days is no number"),
+        ("\n[site]\npublic_authors = 1\n", ":3: site.public_authors is neither"),
+        ("check = 1\n", ":1: check is not a table"),
+        ("[check]\nseverity = {link = 'bad'}\n", ":2: check.severity is neither"),
+        ("[check.allow]\nlink = 3\n", ":1: check.allow is not a table of texts"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_wrong_setting_is_told_with_its_line(
+    base: Base, text: str, told: str, encoding: str
+) -> None:
+    base.write("kb.toml", text.encode(encoding))
+    with pytest.raises(SettingsError) as error:
+        open_workspace(base.root)
+    assert f"kb.toml{told}" in error.value.message
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["+815012345678", "1.10", "10:30:00", "1_000", "0x1F", "2026-01-02", "2026-01-02 10:30:00", "49.00", "true"],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["[agent]\nphone = ", "agent.phone = ", "[agent]\n'phone'="])
+def test_what_the_agent_wrote_without_quotes_stays_as_it_was(
+    base: Base, home: Path, value: str, before: str
+) -> None:
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f"language = 'en'\n{before}{value}  # a note\n")
+    assert base.workspace.user.agent == {"phone": value}
 
 
 def test_a_pipe_in_the_place_of_settings_is_not_waited_for(base: Base, home: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +12,9 @@ from cannery.util.toml import read_toml
 
 _T = TypeVar("_T")
 MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
-_MAX_NUMBER = 10**15
+_MAX_BARE = 40
+_AT_LINE = re.compile(r" \(at line (\d+)(?:, column \d+)?\)$")
+_TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")  # of tomllib
 
 
 def read_settings_file(path: Path) -> dict[str, Any]:
@@ -20,7 +22,22 @@ def read_settings_file(path: Path) -> dict[str, Any]:
     try:
         return read_toml(path)
     except (OSError, ValueError) as error:
-        raise SettingsError(f"{path}: {error}", "Mend the file, or empty it.") from error
+        reason, line = str(error), ""
+        if match := _AT_LINE.search(reason):
+            reason, line = reason[: match.start()], f":{match[1]}"
+        hint = "Mend the file, or empty it."
+        if reason.startswith(_TWICE):
+            hint = "A key or a table stands twice: remove one of them."
+        raise SettingsError(f"{path}{line}: {reason}", hint) from error
+
+
+def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
+    """The error for a key, by its whole name, whose value is none: with its line, if it has one."""
+    from cannery.util.toml_lines import find_key  # a settings file is seldom wrong
+
+    found = find_key(path, key)
+    line = f":{found.line}" if found else ""
+    return SettingsError(f"{path}{line}: {key:.60} {message}", hint)
 
 
 def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dict[str, str]:
@@ -29,28 +46,36 @@ def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dic
     if not isinstance(table, dict) or not all(
         isinstance(text, str) and text.strip() and key.strip() for key, text in table.items()
     ):
-        raise SettingsError(f"{path}: {name} is not a table of texts", hint)
+        raise wrong(path, name, "is not a table of texts", hint)
     return {str(key).strip(): text.strip() for key, text in table.items()}
 
 
 def read_text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
     value = data.get(key, default)
     if not isinstance(value, str):
-        raise SettingsError(f"{path}: {key} is not a text", f'Write {key} = "...".')
+        raise wrong(path, key, "is not a text", f'Write {key} = "...".')
     return value
 
 
 def read_plain(key: str, value: object, path: Path) -> str:
-    """A text, or a number or day that stands for one."""
-    if isinstance(value, str | date) or (isinstance(value, int) and abs(value) <= _MAX_NUMBER):
-        return str(value)
-    raise SettingsError(f"{path}: {key:.60} is not a text", f'Write {key:.60} = "...".')
+    """A text, or a number or day as it is written: `+815012345678`, `1.10`."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list | dict):
+        from cannery.util.toml_lines import find_key
+
+        found = find_key(path, key)
+        if found and 0 < len(found.bare) <= _MAX_BARE:
+            return found.bare
+    raise wrong(path, key, "is not a text", f'Write {key:.60} = "...".')
 
 
-def read_flag(data: Mapping[str, Any], key: str, path: Path) -> bool:
+def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:
+    """A flag of a table, by its whole name."""
+    key = name.rpartition(".")[2]
     value = data.get(key, False)
     if not isinstance(value, bool):
-        raise SettingsError(f"{path}: {key} is neither true nor false", f"Write {key} = true.")
+        raise wrong(path, name, "is neither true nor false", f"Write {key} = true.")
     return value
 
 
@@ -60,9 +85,7 @@ def read_forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
         from cannery.model.hosts import HOSTS  # few settings name one
 
         if forge not in HOSTS:
-            raise SettingsError(
-                f"{path}: there is no {key} {forge}", f"There is {', '.join(HOSTS)}."
-            )
+            raise wrong(path, key, f"names no host: {forge:.60}", f"There is {', '.join(HOSTS)}.")
     return forge
 
 
@@ -73,4 +96,4 @@ def read_days(data: Mapping[str, Any], path: Path, default: _T) -> int | _T:
     if days is default or (type(days) is int and 0 <= days <= MAX_DAYS):
         return days
     hint = "Write [memory], then days = 90; 0 keeps nothing."
-    raise SettingsError(f"{path}: memory.days is no number of days", hint)
+    raise wrong(path, "memory.days", "is no number of days", hint)

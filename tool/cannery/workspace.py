@@ -13,7 +13,7 @@ from zlib import crc32
 
 import platformdirs
 
-from cannery.errors import NoWorkspaceError, SettingsError
+from cannery.errors import NoWorkspaceError
 from cannery.settings_file import (
     MAX_DAYS,
     read_days,
@@ -22,6 +22,7 @@ from cannery.settings_file import (
     read_settings_file,
     read_table,
     read_text,
+    wrong,
 )
 from cannery.user_settings import APP, UserSettings, read_user_settings
 from cannery.util.tidy import tidy
@@ -149,16 +150,16 @@ def _read_settings(path: Path) -> Settings:
     base = Settings()
     languages = data.get("languages", list(base.languages))
     if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
-        raise SettingsError(f"{path}: languages is not a list of texts", 'As in ["en", "ja"].')
+        raise wrong(path, "languages", "is not a list of texts", 'As in ["en", "ja"].')
     default = read_text(data, "default_language", languages[0] if languages else "en", path)
     if len(languages) > _MAX_LANGUAGES or not all(map(_LANGUAGE.fullmatch, [*languages, default])):
         hint = f'Up to {_MAX_LANGUAGES} such as "en", "ja" or "pt-BR".'
-        raise SettingsError(f"{path}: languages are not what files are named by", hint)
+        raise wrong(path, "languages", "are not what files are named by", hint)
     every = read_text(data, "review_every", "365d", path)
     try:
         review_every = parse_duration(every)
     except ValueError as error:
-        raise SettingsError(f"{path}: review_every: {error}", 'As in "180d".') from error
+        raise wrong(path, "review_every", f"is none: {error}", 'As in "180d".') from error
     return Settings(
         name=read_text(data, "name", base.name, path),
         site_url=read_text(data, "site_url", "", path).rstrip("/"),
@@ -168,7 +169,7 @@ def _read_settings(path: Path) -> Settings:
         repository=read_text(data, "repository", "", path).rstrip("/"),
         forge=read_forge(data, path),
         memory_days=read_days(data, path, None),
-        public_authors=read_flag(_site_table(data, path), "public_authors", path),
+        public_authors=read_flag(_site_table(data, path), "site.public_authors", path),
         **_check_settings(data, path),
     )
 
@@ -177,7 +178,7 @@ def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     site = data.get("site", {})
     if not isinstance(site, dict):
         hint = "Write [site], then public_authors = true."
-        raise SettingsError(f"{path}: site is not a table", hint)
+        raise wrong(path, "site", "is not a table", hint)
     return site
 
 
@@ -185,16 +186,16 @@ def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """The tables below [check]: which rules don't hold, which weigh more or less, which words."""
     check = data.get("check", {})
     if not isinstance(check, dict):
-        raise SettingsError(f"{path}: check is not a table", "Write [check.allow].")
+        raise wrong(path, "check", "is not a table", "Write [check.allow].")
     hint = 'Write [check.allow], then heading = "the reason".'
     allow = read_table(check, "check.allow", hint, path)
     hint = 'Write [check.severity], then overdue = "error".'
     severity = read_table(check, "check.severity", hint, path)
     if any(value not in _SEVERITIES for value in severity.values()):
-        raise SettingsError(f"{path}: check.severity is neither error nor warning", hint)
+        raise wrong(path, "check.severity", "is neither error nor warning", hint)
     words = check.get("avoid", {})
     hint = 'Write [check.avoid.en], then "kindly" = "please".'
     if not isinstance(words, dict):
-        raise SettingsError(f"{path}: check.avoid is not a table", hint)
+        raise wrong(path, "check.avoid", "is not a table", hint)
     avoid = {str(key): read_table(words, f"check.avoid.{key}", hint, path) for key in words}
     return {"allow": allow, "severity": severity, "avoid": avoid}

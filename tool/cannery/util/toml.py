@@ -10,7 +10,7 @@ from typing import Any
 
 from cannery.util.encoding import decoded
 
-_MAX_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 _MAX_DOTS = 20
 # Comments and texts, as they follow each other: what nothing closes goes on to the end, or to that
 # of its line, and ends the reading there. Compiled for a file with many dots alone.
@@ -31,9 +31,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise ValueError("not a regular file")
-        raw = file.read(_MAX_BYTES + 1)
-    if len(raw) > _MAX_BYTES:
-        raise ValueError(f"larger than {_MAX_BYTES:,} bytes")
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise ValueError(f"larger than {MAX_BYTES:,} bytes")
     text = decoded(raw).removeprefix("\ufeff")
     if not text or text.isspace():
         return {}
