@@ -39,7 +39,7 @@ show nothing|show har-file|show har-file --lang ja --html|show articles/net/har-
 reply refund --print|reply nothing --print|reply refund --print --yes --set amount=49
 reply first-response --print --set customer=Kim --set summary=x --set agent.name=Aoki
 reply first-response --print --lang ja --set customer=田中 --set summary=遅い --set agent.name=青木
-reply first-response --print --format slack --set customer=Kim --set summary=x --set agent.name=Aoki
+reply first-response --print --format slack-api --set customer=Kim --set summary=x --set agent.name=Aoki
 reply first-response --print --format html --set customer='<b>*' --set summary=x --set agent.name=Aoki
 reply first-response --print --format text --ticket ticket.json --set summary=x --set agent.name=Aoki
 reply first-response --json --ticket ticket.json --set summary=x --set agent.name=Aoki

@@ -84,7 +84,8 @@ def test_show_renders_lists_languages_and_fields(filled: Base, kb: Run) -> None:
 def test_reply_prints_a_filled_in_macro(filled: Base, kb: Run) -> None:
     done = kb("reply", "refund", *SET, "--print")
     assert (done.code, done.out) == (0, "Hello Kim, pro at Lund.\n")
-    assert kb("reply", "refund", *SET, "-p", "-f", "slack").out == "Hello Kim, *pro* at Lund.\n"
+    assert kb("reply", "refund", *SET, "-p", "-f", "slack-api").out == "Hello Kim, *pro* at Lund.\n"
+    assert kb("reply", "refund", *SET, "-p", "-f", "slack").out == "Hello Kim, pro at Lund.\n"
     assert kb("reply", "refund", *SET, "-p", "-f", "html").out == (
         "<p>Hello Kim, <strong>pro</strong> at Lund.</p>\n"
     )

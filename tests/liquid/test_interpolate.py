@@ -15,7 +15,7 @@ from cannery.errors import ValueRefusedError
 from cannery.liquid.interpolate import interpolate
 from cannery.liquid.interpolate_source import interpolate_source
 from cannery.reply.render.html import html
-from cannery.reply.render.slack import slack
+from cannery.reply.render.slack_api import mrkdwn
 from cannery.reply.render.text import text
 
 
@@ -110,7 +110,7 @@ def test_any_value_is_data_in_every_form(value: str) -> None:
     assert "".join(text(tree(parse(markdown))).split()) == "".join(plain.split())
     values: list[str] = []
     nodes = tree(interpolate(parse(f"Hello {mark(value, values)}"), values))
-    shown = slack(nodes).replace("\u2060", "")
+    shown = mrkdwn(nodes).replace("\u2060", "")
     assert "<" not in shown
     assert ">" not in shown
 
@@ -148,7 +148,7 @@ ADDRESSES = (
 
 
 def forms(nodes: Sequence[Node]) -> tuple[str, str, str]:
-    return html(nodes), text(nodes), slack(nodes)
+    return html(nodes), text(nodes), mrkdwn(nodes)
 
 
 def filled(source: str, value: str) -> tuple[tuple[str, str, str], tuple[str, str, str], str]:

@@ -56,7 +56,7 @@ def _kb(base: Base, folder: Path, *arguments: str) -> str:
 
 
 def test_a_made_up_format_is_in_the_help_and_on_stdout(base: Base, folder: Path) -> None:
-    assert "|slack|shout>" in "".join(_kb(base, folder, "reply", "--help").split())
+    assert "|slack|slack-api|shout>" in "".join(_kb(base, folder, "reply", "--help").split())
     printed = _kb(base, folder, "reply", "hello", "--print", "--format", "shout")
     assert printed == "HELLO *KIM*\n"
 
@@ -64,7 +64,9 @@ def test_a_made_up_format_is_in_the_help_and_on_stdout(base: Base, folder: Path)
 def test_a_made_up_format_is_in_the_json(base: Base, folder: Path) -> None:
     data = json.loads(_kb(base, folder, "reply", "hello", "--json"))
     assert data["shout"] == "HELLO *KIM*\n"
-    assert data["slack"] == "Hello _Kim_\n"
+    assert data["slack-api"] == "Hello _Kim_\n"
+    assert data["slack"] == "Hello Kim\n"
+    assert data["slack-html"] == "<p>Hello <em>Kim</em></p>\n"
 
 
 def test_a_format_without_a_text_of_its_own_has_anothers() -> None:
@@ -75,7 +77,7 @@ def test_a_format_without_a_text_of_its_own_has_anothers() -> None:
 @pytest.mark.parametrize("name", [name for name, row in RENDERERS.items() if not row.text_of])
 def test_each_row_has_its_file(name: str) -> None:
     nodes = tree(parse("Hello"))
-    module = import_module(f"cannery.reply.render.{name}")
+    module = import_module(f"cannery.reply.render.{name.replace('-', '_')}")
     assert "Hello" in module.render(Body("Hello", nodes))
 
 

@@ -142,7 +142,7 @@ def test_a_reply_has_every_form(base: Base) -> None:
     assert reply.actions == {"status": "solved"}
     assert reply.text == "Hello K*m,\n\nwe pay back 5 for A_1 by 23 November 2026. <b>\n"
     assert "<strong>A_1</strong> by 23 November 2026. &lt;b&gt;</p>" in reply.html
-    assert "*A\u2060_1*" in reply.formats["slack"]
+    assert "*A\u2060_1*" in reply.formats["slack-api"]
     assert from_markdown(reply.markdown, reply) == reply
 
 

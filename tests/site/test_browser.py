@@ -229,7 +229,6 @@ def test_a_macro_is_filled_in_by_keys_and_copied_rich(page: Page, site: str) -> 
     [
         ("Alt+m", "Copied: Markdown", "**4** of invoice A\\*1."),
         ("Alt+t", "Copied: plain text", "4 of invoice A*1."),
-        ("Alt+s", "Copied: Slack", "*4* of invoice A\u2060*1."),
     ],
 )
 def test_other_formats_are_a_key_away(
@@ -243,6 +242,30 @@ def test_other_formats_are_a_key_away(
     copied = page.evaluate(CLIPBOARD)
     assert text in copied["text"]
     assert copied["html"] is None
+
+
+_COMPOSER = """() => {
+  document.body.innerHTML = "<div id=composer contenteditable></div>";
+  document.querySelector("#composer").focus();
+}"""
+
+
+def test_what_is_copied_for_slack_pastes_into_a_composer_as_rich_text(
+    page: Page, site: str
+) -> None:
+    page.goto(
+        f"{site}/macros/billing/refund/?customer=K%26C&decision=part&invoice=A*1_2&amount=4&reason=x"
+    )
+    page.keyboard.press("Alt+s")
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: Slack")
+    assert "4 of invoice A*1_2." in page.evaluate(CLIPBOARD)["text"]
+    page.evaluate(_COMPOSER)
+    page.keyboard.press("Control+v")
+    composer = page.locator("#composer")
+    expect(composer).to_contain_text("Hello K&C,")
+    expect(composer).to_contain_text("4 of invoice A*1_2.")
+    expect(composer.locator("strong")).to_have_text("4")
+    assert not [sign for sign in ("&amp;", "\u2060", "\u200b") if sign in composer.inner_text()]
 
 
 def test_without_a_clipboard_interface_the_copy_event_has_both_kinds(page: Page, site: str) -> None:

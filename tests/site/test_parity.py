@@ -189,9 +189,9 @@ _FILL_IN = """([cases]) => {
   const { interpolate } = kbInterpolate;
   const { interpolateSource } = kbInterpolateSource;
   const { html } = kbRenderHtml;
-  const { slack } = kbRenderSlack;
+  const { mrkdwn } = kbRenderSlack;
   const { text } = kbRenderText;
-  const forms = (nodes) => [html(nodes), text(nodes), slack(nodes)];
+  const forms = (nodes) => [html(nodes), text(nodes), mrkdwn(nodes)];
   return cases.map(([marked, values]) => {
     const tokens = parse(marked);
     let before;

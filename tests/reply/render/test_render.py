@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from cannery.content.markdown import parse, tree
+from cannery.reply.formats import Body
+from cannery.reply.render import slack
 from cannery.reply.render.html import html
-from cannery.reply.render.slack import slack
+from cannery.reply.render.slack_api import mrkdwn
+from cannery.reply.render.slack_html import slack_html
 from cannery.reply.render.text import text
 
 CASES = {
@@ -63,7 +66,7 @@ def test_markdown_reads_well_in_every_form(
     case: tuple[str, str | None, str | None, str | None],
 ) -> None:
     source, *expected = case
-    for form, wanted in zip((html, text, slack), expected, strict=True):
+    for form, wanted in zip((html, text, mrkdwn), expected, strict=True):
         if wanted is not None:
             assert form(tree(parse(source))) == wanted
 
@@ -76,6 +79,43 @@ def test_a_table_is_aligned_by_the_columns_on_a_screen() -> None:
         "東京都    1",
         "a       100",
     ]
-    assert slack(nodes).startswith("```\n名前")
+    assert mrkdwn(nodes).startswith("```\n名前")
     assert "<td" in html(nodes)
     assert "class" not in html(nodes)
+
+
+FOR_SLACK = """# Next *steps*
+
+A & B <x> cost_1 *
+
+- one
+  - `two`
+
+| a | b |
+|---|---|
+| 1 | & |
+
+---
+
+> ## Sub
+"""
+
+
+def test_text_for_slacks_composer_is_what_a_reader_sees() -> None:
+    assert slack.render(Body("", tree(parse(FOR_SLACK)))) == (
+        "Next steps\n\nA & B <x> cost_1 *\n\n• one\n  • two\n\na  b\n-  -\n1  &\n\n"
+        + "-" * 20
+        + "\n\n> Sub\n"
+    )
+
+
+def test_html_for_slacks_composer_has_only_what_it_shows() -> None:
+    lines = (
+        "<p><strong>Next <em>steps</em></strong></p>",
+        "<p>A &amp; B &lt;x&gt; cost_1 *</p>",
+        "<ul><li>one<ul><li><code>two</code></li></ul></li></ul>",
+        "<pre><code>a  b\n-  -\n1  &amp;\n</code></pre>",
+        f"<p>{'-' * 20}</p>",
+        "<blockquote><p><strong>Sub</strong></p></blockquote>",
+    )
+    assert slack_html(tree(parse(FOR_SLACK))) == "\n".join(lines)

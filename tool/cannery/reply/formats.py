@@ -1,13 +1,14 @@
 """The output formats of a reply: a row here and a file in `render/` for each.
 
-A format's renderer is the function `render` in the module of its name, loaded when a reply is made:
-who asks for help loads none.
+A format's renderer is the function `render` in the module of its name (`_` for `-`), loaded when a
+reply is made: who asks for help loads none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Renderer(NamedTuple):
     """A format that a reply can be had in.
 
     `text_of` names the format whose text is printed, or copied as plain text, where that is not its
-    own; `html_of` the format that is copied beside it as HTML, for programs that take that.
+    own; `html_of` the format that is copied beside it as HTML, for programs that take that, which
+    may be one that has a file and no row.
     `spoken` is how a person is told what was copied, where the format's name will not do. `key`
     copies it in the picker's form, whose footer calls that `button`; without a key it is not there.
     """
@@ -43,15 +45,18 @@ RENDERERS: Mapping[str, Renderer] = {
     "html": Renderer(key="f3", button="HTML"),
     "markdown": Renderer(key="f5", button="Markdown"),
     "text": Renderer(spoken="plain text", key="f2", button="Plain"),
-    "slack": Renderer(key="f4", button="Slack"),
+    "slack": Renderer(html_of="slack-html", spoken="plain text", key="f4", button="Slack"),
+    "slack-api": Renderer(spoken="Slack's mrkdwn"),
 }
 RICH = "rich"  # what is copied unless a person asks for another one
 
 
 def render_all(body: Body) -> dict[str, str]:
     """The body in each format that has a renderer, by the format's name."""
-    return {
-        name: import_module(f"cannery.reply.render.{name}").render(body)
-        for name, row in RENDERERS.items()
-        if not row.text_of
-    }
+    own = [name for name, row in RENDERERS.items() if not row.text_of]
+    beside = [row.html_of for row in RENDERERS.values() if row.html_of]
+    return {name: _module(name).render(body) for name in dict.fromkeys([*own, *beside])}
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"cannery.reply.render.{name.replace('-', '_')}")

@@ -173,8 +173,9 @@
       tellMissing();
       return;
     }
-    const plain = kbText.rtrimmed(reply.formats[RENDERERS[format].plain], "\n");
-    const isCopied = await kbClipboard.copy(plain, format === "html" ? reply.formats.html : "");
+    const { plain, html } = RENDERERS[format];
+    const text = kbText.rtrimmed(reply.formats[plain], "\n");
+    const isCopied = await kbClipboard.copy(text, html ? reply.formats[html] : "");
     remember();
     if (isCopied) {
       said.textContent = `${texts.copied}: ${texts[`format_${format}`] ?? format}`;
@@ -229,7 +230,8 @@
     return element("div", { class: "kb-field" }, label, help, input);
   }
 
-  const buttons = Object.entries(RENDERERS).map(([format, { key }]) => {
+  const offered = Object.entries(RENDERERS).filter(([, { key }]) => key);
+  const buttons = offered.map(([format, { key }]) => {
     const isRich = format === "html";
     const button = element(
       "button",
@@ -246,10 +248,11 @@
   /** The format that a key copies. @param {KeyboardEvent} event */
   function formatOf({ altKey, ctrlKey, key, metaKey }) {
     const isControl = ctrlKey || metaKey;
-    return Object.keys(RENDERERS).find((format) => {
+    const found = offered.find(([format, row]) => {
       const isHeld = format === "html" ? isControl : altKey && !ctrlKey;
-      return isHeld && key.toLowerCase() === RENDERERS[format].key.toLowerCase();
+      return isHeld && key.toLowerCase() === row.key?.toLowerCase();
     });
+    return found?.[0];
   }
   document.addEventListener("keydown", (event) => {
     // An Enter that ends a word is no command.

@@ -1,4 +1,5 @@
-// A reply as Slack's mrkdwn: the twin of reply/render/slack.py.
+// A reply for Slack: for its composer as text and HTML, and as mrkdwn for its API. The twin of
+// reply/render/slack.py, slack_html.py and slack_api.py.
 "use strict";
 
 const kbRenderSlack = (() => {
@@ -25,7 +26,7 @@ const kbRenderSlack = (() => {
       .map((line) => (kbText.strip(line) ? sign + line + sign : line))
       .join("\n");
   /** @type {KbMarks} */
-  const SLACK = {
+  const MRKDWN = {
     escape: escaped,
     strong: between("*"),
     em: between("_"),
@@ -39,7 +40,40 @@ const kbRenderSlack = (() => {
   };
 
   /** @param {KbNode[]} nodes */
-  const slack = (nodes) => kbRenderText.withMarks(nodes, SLACK);
+  const mrkdwn = (nodes) => kbRenderText.withMarks(nodes, MRKDWN);
 
-  return { slack };
+  /** @type {KbMarks} */
+  const COMPOSER = { ...kbRenderText.TEXT, bullet: "•" };
+  /** @param {KbNode[]} nodes */
+  const slack = (nodes) => kbRenderText.withMarks(nodes, COMPOSER);
+
+  /**
+   * @param {string} type
+   * @param {Partial<KbNode>} parts
+   * @returns {KbNode}
+   */
+  const made = (type, parts) => ({
+    type,
+    content: "",
+    children: [],
+    attrs: {},
+    tag: "",
+    info: "",
+    hidden: false,
+    ...parts,
+  });
+  /** What the composer knows: a heading in bold, a table as aligned text. @type {Record<string, (node: KbNode) => KbNode>} */
+  const INSTEAD = {
+    heading: ({ children }) => made("paragraph", { children: [made("strong", { children })] }),
+    table: (node) => made("fence", { content: `${kbRenderText.text([node])}\n` }),
+    hr: (node) =>
+      made("paragraph", { children: [made("text", { content: kbRenderText.text([node]) })] }),
+  };
+  /** @param {KbNode} node @returns {KbNode} */
+  const known = (node) =>
+    INSTEAD[node.type]?.(node) ?? { ...node, children: node.children.map(known) };
+  /** @param {KbNode[]} nodes */
+  const slackHtml = (nodes) => kbRenderHtml.html(nodes.map(known));
+
+  return { mrkdwn, slack, slackHtml };
 })();

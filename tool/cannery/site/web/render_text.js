@@ -182,5 +182,5 @@ const kbRenderText = (() => {
   /** @param {KbNode[]} nodes */
   const plainText = (nodes) => withMarks(nodes, TEXT);
 
-  return { text: plainText, withMarks };
+  return { TEXT, text: plainText, withMarks };
 })();

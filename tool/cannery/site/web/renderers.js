@@ -10,14 +10,26 @@ const kbRenderers = (() => {
     return rtrimmed(text.replace(/^\n+/, ""), "\n");
   }
   // In the order of the buttons that copy them. `plain` names the format that is on the clipboard
-  // as plain text, beside HTML or alone; `key` copies when it is pressed with Alt, and for HTML
-  // with Control. The words of the buttons are in texts.json, as copy_NAME and format_NAME.
+  // as plain text, alone or beside the HTML of the format that `html` names; `key` copies when it is
+  // pressed with Alt, and for HTML with Control. Without a key there is no button. The words of the buttons are in texts.json, as copy_NAME and format_NAME.
   /** @type {Record<string, KbRenderer>} */
   const RENDERERS = {
-    html: { render: ({ nodes }) => kbRenderHtml.html(nodes), plain: "text", key: "Enter" },
+    html: {
+      render: ({ nodes }) => kbRenderHtml.html(nodes),
+      plain: "text",
+      html: "html",
+      key: "Enter",
+    },
     markdown: { render: markdown, plain: "markdown", key: "M" },
     text: { render: ({ nodes }) => kbRenderText.text(nodes), plain: "text", key: "T" },
-    slack: { render: ({ nodes }) => kbRenderSlack.slack(nodes), plain: "slack", key: "S" },
+    slack: {
+      render: ({ nodes }) => kbRenderSlack.slack(nodes),
+      plain: "slack",
+      html: "slack-html",
+      key: "S",
+    },
+    "slack-api": { render: ({ nodes }) => kbRenderSlack.mrkdwn(nodes), plain: "slack-api" },
+    "slack-html": { render: ({ nodes }) => kbRenderSlack.slackHtml(nodes), plain: "slack-html" },
   };
 
   return { RENDERERS };

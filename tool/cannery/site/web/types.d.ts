@@ -154,7 +154,8 @@ interface KbBody {
 interface KbRenderer {
   render: (body: KbBody) => string;
   plain: string;
-  key: string;
+  html?: string;
+  key?: string;
 }
 
 /** What content/patterns.py makes of a pattern: classes of letters, and steps. */
