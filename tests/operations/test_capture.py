@@ -74,3 +74,13 @@ def test_what_says_much_the_same_is_a_duplicate(base: Base) -> None:
     base.write("macros/other.md", "---\ntitle: Other\n---\nReset your password in the menu.\n")
     duplicates = likely_duplicates(base.workspace, REPLY)
     assert [item.at.path for item in duplicates] == ["kb/macros/way.md"]
+
+
+def test_placeholders_of_other_desks_become_ours_or_fields(base: Base) -> None:
+    text = "Hi {{ticket.requester.first_name}}, #{ticket.number} for [Company Name] is `[open]`.\n"
+    spans = personal_spans(base.workspace, text)
+    filled = fill_draft(Draft(Kind.MACRO, "T", ""), text, spans)
+    assert filled.body == (
+        "Hi {{ ticket.requester.first_name }}, {{ ticket.id }} for {{ company_name }} is `[open]`.\n"
+    )
+    assert filled.header == {"fields": [{"name": "company_name", "label": "Company Name"}]}

@@ -25,9 +25,12 @@ _FLAGS = {"ignoreCase": re.IGNORECASE, "multiline": re.MULTILINE}
 _MAX_HOLES = 200  # more are no template
 _OPEN_ADDRESS = re.compile(r"[{}<>$#]|XXX|__")
 _BARE_ADDRESS = re.compile(r"[A-Z][A-Z_-]+")
-_TAG = re.compile(r"\{\{|\{%")
+# FreeScout's `{%customer.name%}` is no tag of Liquid, which none has a dot in its name.
+_TAG = re.compile(r"\{\{|\{%(?!-?[ \t]?[A-Za-z_]{1,40}\.)")
 _TAG_NAME = re.compile(r"\{%-?[ \t\n]*([a-z]+)")
-_SILENT = {"comment", "doc"}  # tags whose content nobody gets to see
+_CLOSING = {
+    tag: re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}") for tag in ("raw", "comment", "doc")
+}
 
 
 class Row(TypedDict, total=False):
@@ -47,6 +50,19 @@ _PATTERNS = tuple(
     )
     for row in ROWS
 )
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+class Placed(NamedTuple):
+    """A hole in the source of a text, from `start` to `end`."""
+
+    start: int
+    end: int
+    hole: Hole
 
 
 class _Match(NamedTuple):
@@ -81,6 +97,25 @@ def holes_in_text(text: str, first_line: int = 1) -> tuple[Hole, ...]:
         Hole(match.kind, text[match.start : match.end], match.name, lines.of(match.start))
         for match in _matches(text)
     )
+
+
+def holes_in_source(source: str, *, is_template: bool) -> list[Placed]:
+    """The holes in a Markdown source or in a template of one, where they can be replaced.
+
+    What a hole's marks are mixed with others in, as in `[**Name**]`, is left out.
+    """
+    tokens = parse(without_tags(source) if is_template else source, bare_links=False)
+    shown = {(hole.line, hole.written) for hole in holes_in_tokens(tokens)}
+    text, lines = _with_tags_covered(source) if is_template else source, Lines(source)
+    found = []
+    for match in _matches(text):
+        written, line = source[match.start : match.end], lines.of(match.start)
+        begun = text.rfind("\n", 0, match.start) + 1
+        in_code = text.count("`", begun, match.start) % 2
+        if (line, written) in shown and not in_code:
+            hole = Hole(match.kind, written, match.name, line)
+            found.append(Placed(match.start, match.end, hole))
+    return found
 
 
 def _matches(text: str) -> list[_Match]:
@@ -140,37 +175,50 @@ def without_tags(template: str) -> str:
     """
     pieces: list[str] = []
     at = 0
-    while match := _TAG.search(template, at):
-        pieces.append(template[at : match.start()])
-        end = template.find("}}" if match[0] == "{{" else "%}", match.end())
-        if end < 0:
-            return "".join([*pieces, template[match.start() :]])
-        at = end + 2
-        name = _TAG_NAME.match(template, match.start())
-        tag = name[1] if name else ""
-        if tag in _SILENT or tag == "raw":
-            last = _closing(template, at, tag)
-            pieces.append(template[at : last.start] if tag == "raw" else "")
-            inside = "" if tag == "raw" else template[at : last.start]
-            pieces.append("\n" * inside.count("\n"))
-            at = last.end
-            continue
-        pieces.append(VALUE if match[0] == "{{" else "")
-        pieces.append("\n" * template.count("\n", match.start(), at))
+    for tag in tags(template):
+        piece = template[tag.start : tag.end]
+        shown = VALUE if piece.startswith("{{") else ""
+        pieces += [template[at : tag.start], shown, "\n" * piece.count("\n")]
+        at = tag.end
     return "".join([*pieces, template[at:]])
 
 
-class _Closing(NamedTuple):
-    start: int
-    end: int
+def _with_tags_covered(template: str) -> str:
+    """The template with a value's letters for each tag, in as much room."""
+    pieces: list[str] = []
+    at = 0
+    for tag in tags(template):
+        pieces += [template[at : tag.start], VALUE * (tag.end - tag.start)]
+        at = tag.end
+    return "".join([*pieces, template[at:]])
 
 
-def _closing(template: str, at: int, tag: str) -> _Closing:
+def tags(template: str) -> Iterator[Span]:
+    """Where Liquid's outputs and tags stand, a comment with all that it holds.
+
+    What `{% raw %}` holds is none. None is behind a tag that nothing closes.
+    """
+    at = 0
+    while match := _TAG.search(template, at):
+        end = template.find("}}" if match[0] == "{{" else "%}", match.end())
+        if end < 0:
+            return
+        at = end + 2
+        name = _TAG_NAME.match(template, match.start())
+        tag = name[1] if name else ""
+        if tag in _CLOSING:
+            last = _closing(template, at, tag)
+            if tag == "raw":
+                yield Span(match.start(), at)
+                yield last
+            else:
+                yield Span(match.start(), last.end)
+            at = last.end
+        else:
+            yield Span(match.start(), at)
+
+
+def _closing(template: str, at: int, tag: str) -> Span:
     """Where the tag that closes `tag` stands; the end of the template if nothing closes it."""
     match = _CLOSING[tag].search(template, at)
-    return _Closing(*match.span()) if match else _Closing(len(template), len(template))
-
-
-_CLOSING = {
-    tag: re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}") for tag in ("raw", "comment", "doc")
-}
+    return Span(*match.span()) if match else Span(len(template), len(template))

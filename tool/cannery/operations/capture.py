@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from cannery.capture.macro import as_article, as_macro
 from cannery.capture.personal import personal
-from cannery.capture.personal_span import PersonalSpan
+from cannery.capture.personal_span import PersonalSpan, Placeholder
 from cannery.capture.secret import passwords
 from cannery.check.rules.secrets import numbers_in, secrets_in
+from cannery.content.desk_names import replacement as replacement_of
+from cannery.content.holes import holes_in_source
 from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind
@@ -135,12 +137,34 @@ def likely_duplicates(
 
 
 def personal_spans(workspace: Workspace, text: str) -> list[PersonalSpan]:
-    """What belongs to one customer or one day, in the order of the text."""
-    return personal(
+    """What belongs to one customer or one day, in the order of the text.
+
+    A placeholder of another desk counts too: it becomes ours, or a field.
+    """
+    placeholders = list(_placeholders(text))
+    taken = [range(span.start, span.end) for span in placeholders]
+    spans = personal(
         text,
         agent=workspace.user.agent.get("name", ""),
         own_host=urlsplit(workspace.settings.site_url).hostname or "",
     )
+    apart = (span for span in spans if not any(_meets(span, one) for one in taken))
+    return sorted([*placeholders, *apart])
+
+
+def _meets(span: PersonalSpan, taken: range) -> bool:
+    return span.start < taken.stop and taken.start < span.end
+
+
+def _placeholders(text: str) -> Iterator[PersonalSpan]:
+    """The placeholders of a text that tell what belongs in their place."""
+    for start, end, hole in holes_in_source(text, is_template=False):
+        if new := replacement_of(hole):
+            label = new.label or new.template.strip("{} ")
+            placeholder = Placeholder(
+                new.field, label, "text", new.source, new.template, bool(new.field)
+            )
+            yield PersonalSpan(start, end, hole.written, placeholder)
 
 
 def replacement(text: str, span: PersonalSpan) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Holes that a macro's author left: a customer would read them."""
+"""Holes that a macro's author left: a customer would read them. And names of other help desks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,40 @@ from collections.abc import Iterator
 
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
-from cannery.content.holes import holes_in_template, holes_in_text, without_tags
+from cannery.check.whole import Whole
+from cannery.content import frontmatter
+from cannery.content.desk_names import LIQUID, Foreign, foreign_names, replacement
+from cannery.content.holes import holes_in_source, holes_in_template, holes_in_text, without_tags
+from cannery.content.split import split
 from cannery.model.entry import Article
 from cannery.model.hole import Hole
-from cannery.model.location import Problem
+from cannery.model.location import Problem, Severity
+from cannery.util.spans import Lines
 
 
 def placeholders(page: Page) -> Iterator[Problem]:
     """What looks like a hole in a macro or a part: no reply is sent with it."""
     for hole in _holes(page):
         message = f"{hole.written:.60} looks like a hole that nobody fills in"
-        hint = "Make it a field, as in {{ customer_name }}, or write what belongs there."
-        yield Problem(page.path, hole.line, "placeholder", message, hint)
+        yield Problem(page.path, hole.line, "placeholder", message, _hint(hole))
+    item = page.loaded.item
+    if item is None or isinstance(item, Article):
+        return
+    lines = Lines(item.body, page.body_line)
+    for name in _foreign(page):
+        message = f"{name.written:.60} is a name of {name.desk}: here it is {name.ours}"
+        hint = "As it is, the agent is asked for it."
+        line = lines.of(name.start)
+        yield Problem(page.path, line, "placeholder", message, hint, Severity.WARNING)
+
+
+def _hint(hole: Hole) -> str:
+    new = replacement(hole)
+    if new is None or hole.kind == LIQUID:
+        return "Write what belongs there, or make it a field, as in {{ customer_name }}."
+    if new.known:
+        return f"Write {new.template}: it is what {new.known.desk} means by that."
+    return f"Write {new.template}, which is asked for."
 
 
 def _holes(page: Page) -> Iterator[Hole]:
@@ -33,6 +55,41 @@ def _holes(page: Page) -> Iterator[Hole]:
                 yield hole._replace(line=page.line(f"fields.{field.name}.default"))
 
 
+def _foreign(page: Page) -> list[Foreign]:
+    item = page.loaded.item
+    if item is None or isinstance(item, Article):
+        return []
+    declared = [field.name for field in page.macro.fields] if page.macro else []
+    return foreign_names(item.body[:MAX_PARSED], declared)
+
+
+def filled(page: Page, _: Whole) -> str:
+    """The holes of a macro whose names tell what belongs there as values, each asked for if new.
+
+    A macro without fields gets them, with labels; what another does not declare is asked for too.
+    """
+    parts = split(page.source)
+    if page.macro is None or parts.fault:
+        return page.source
+    body = parts.body
+    declared = [field.name for field in page.macro.fields]
+    fields: dict[str, dict[str, object]] = {}
+    changes = {(name.start, name.end): name.ours for name in foreign_names(body, declared)}
+    for placed in holes_in_source(body, is_template=True):
+        new = None if placed.hole.kind == LIQUID else replacement(placed.hole)
+        if new:
+            changes[placed.start, placed.end] = new.template
+            if new.field:
+                field = {"name": new.field, "label": new.label, "from": new.source}
+                fields[new.field] = {key: text for key, text in field.items() if text}
+    for (start, end), new_text in sorted(changes.items(), reverse=True):
+        body = f"{body[:start]}{new_text}{body[end:]}"
+    text = page.source[: len(page.source) - len(parts.body)] + body
+    if fields and not page.macro.fields:
+        return frontmatter.rewrite(text, {"fields": [*fields.values()]})
+    return text
+
+
 def _macro(body: str) -> dict[str, str]:
     return {"macros/refund.md": f"---\ntitle: Refund\n---\n{body}\n"}
 
@@ -41,6 +98,7 @@ RULES = (
     Rule(
         code="placeholder",
         page=placeholders,
+        fix=filled,
         why="A customer who reads “Dear [Name]” knows that nobody has read the reply.",
         wrong=_macro("Dear [Customer Name], your refund of ${amount} is on its way."),
         right=_macro("Dear {{ customer_name }}, your refund of {{ amount }} is on its way."),

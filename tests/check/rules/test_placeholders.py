@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from tests.conftest import Base, Run
+
+
+def test_a_fix_makes_values_of_holes(base: Base, kb: Run) -> None:
+    path = base.write(
+        "macros/hello.md",
+        "---\ntitle: Hello  # kept\n---\nDear #{ticket.customer.firstname} of [Company Name],\n\n"
+        "{{contact.email}} and {%customer.firstName,fallback=there%}: `[Name]`, {% if a %}b{% endif %}.\n",
+    )
+    assert kb("check", "--fix").code == 0
+    assert path.read_text() == (
+        "---\ntitle: Hello  # kept\nfields:\n- name: company_name\n  label: Company Name\n---\n"
+        "Dear {{ ticket.requester.first_name }} of {{ company_name }},\n\n"
+        "{{ticket.requester.email}} and {{ ticket.requester.first_name | default: 'there' }}: "
+        "`[Name]`, {% if a %}b{% endif %}.\n"
+    )
+
+
+def test_a_fix_leaves_fields_and_what_tells_nothing_alone(base: Base, kb: Run) -> None:
+    path = base.write(
+        "macros/hello.md",
+        "---\ntitle: Hello\nfields:\n- {name: a}  # mine\n---\n{{ a }} XXX {order number}\n",
+    )
+    done = kb("check", "--fix")
+    assert path.read_text().endswith("- {name: a}  # mine\n---\n{{ a }} XXX {{ order_number }}\n")
+    assert "hello.md:6: error: XXX looks like a hole" in done.out
+
+
+def test_a_desks_name_is_told_with_ours(base: Base, kb: Run) -> None:
+    base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ contact.name }}.\n")
+    done = kb("check")
+    assert "contact.name is a name of Chatwoot: here it is ticket.requester.name" in done.out
+
+
+def test_a_hole_in_a_part_a_subject_and_a_default_is_found(base: Base, kb: Run) -> None:
+    base.write("macros/_parts/end.md", "---\ntitle: End\n---\nYours, [Agent]\n")
+    base.write(
+        "macros/hello.md",
+        "---\ntitle: Hello\nsubject: About ${case}\nfields:\n- name: a\n  default: '[Name]'\n---\n"
+        "Hello {{ a }}{% render 'end' %}\n",
+    )
+    done = kb("check").out
+    assert "_parts/end.md:4: error: [Agent]" in done
+    assert "hello.md:3: error: ${case}" in done
+    assert "hello.md:6: error: [Name]" in done
