@@ -108,7 +108,7 @@ def _forms(base: Base) -> dict[str, str]:
     pages = dict(macro_pages(view))
     found = {}
     for path, macro in view.macros.items():
-        text = pages[view.place(macro.at)].decode()
+        text = pages[view.page_path(macro.at)].decode()
         address = re.search(r'"url": ?"([^"]*)"', text)
         assert address or '"error"' in text
         found[path] = address[1] if address else ""

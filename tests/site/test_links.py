@@ -31,7 +31,7 @@ def test_an_address_with_brackets_in_it_is_one() -> None:
 def test_definitions_that_nothing_uses_are_no_links() -> None:
     assert [*relative_links("kb/articles/a.md", "[b]: c.md\n")] == []
     used = relative_links("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")
-    assert [(item.line, item.place) for item in used] == [(3, "kb/articles/c.md")] * 2
+    assert [(item.line, item.path) for item in used] == [(3, "kb/articles/c.md")] * 2
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_definitions_that_nothing_uses_are_no_links() -> None:
 )
 def test_a_link_is_what_the_parser_says(body: str, places: list[str]) -> None:
     found = relative_links("kb/articles/a.md", body)
-    assert [item.place.removeprefix("kb/articles/") for item in found] == places
+    assert [item.path.removeprefix("kb/articles/") for item in found] == places
 
 
 @pytest.mark.parametrize(

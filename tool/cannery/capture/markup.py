@@ -167,11 +167,11 @@ def _imply(tree: _Tree, name: str) -> None:
         _close(tree)
     ended, bounds = _ENDS.get(name, ((), ()))
     first = 0
-    for place in range(len(tree.open) - 1, 0, -1):
-        if not ended or tree.open[place].name in bounds:
+    for depth in range(len(tree.open) - 1, 0, -1):
+        if not ended or tree.open[depth].name in bounds:
             break
-        if tree.open[place].name in ended:
-            first = place
+        if tree.open[depth].name in ended:
+            first = depth
     while 0 < first < len(tree.open):
         _close(tree)
 
@@ -202,9 +202,9 @@ def _as_kept(tree: _Tree, name: str, attributes: dict[str, str]) -> str:
 
 def _end(tree: _Tree, name: str) -> None:
     """Close the last element of a name, and all in it; one that is not open says nothing."""
-    for place in range(len(tree.open) - 1, 0, -1):
-        if tree.open[place].name == name:
-            while len(tree.open) > place:
+    for depth in range(len(tree.open) - 1, 0, -1):
+        if tree.open[depth].name == name:
+            while len(tree.open) > depth:
                 _close(tree)
             return
 

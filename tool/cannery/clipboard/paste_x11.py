@@ -36,13 +36,13 @@ class _Reader:
         self._display = screen
         self._window = screen.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
         self._window.change_attributes(event_mask=X.PropertyChangeMask)
-        self._place = screen.intern_atom("CANNERY")
+        self._property = screen.intern_atom("CANNERY")
         self._deadline = time.monotonic() + _SECONDS
 
     def get(self, target: str) -> Any:  # noqa: ANN401
         """The property that holds the selection as `target`; None if its owner can't give that."""
         selection, kind = map(self._display.intern_atom, ("CLIPBOARD", target))
-        self._window.convert_selection(selection, kind, self._place, X.CurrentTime)
+        self._window.convert_selection(selection, kind, self._property, X.CurrentTime)
         self._display.flush()
         answer = self._next(lambda event: event.type == X.SelectionNotify)
         return self._take() if answer.property else None
@@ -68,8 +68,8 @@ class _Reader:
 
     def _take(self) -> Any:  # noqa: ANN401
         """The property's content, which tells its owner that it was read."""
-        prop = self._window.get_full_property(self._place, X.AnyPropertyType)
-        self._window.delete_property(self._place)
+        prop = self._window.get_full_property(self._property, X.AnyPropertyType)
+        self._window.delete_property(self._property)
         self._display.flush()
         return prop
 

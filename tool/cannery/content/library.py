@@ -44,15 +44,15 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     """A file's bytes as what they say."""
     text, problems = _decode(path, raw)
     parts = split(text)
-    found = frontmatter.read_each(parts.header, parts.header_line)
-    for line, reason in found.errors:
+    front = frontmatter.read_each(parts.header, parts.header_line)
+    for line, reason in front.errors:
         hint = "Text with `: ` or `#` in it wants quotes."
         problems = (*problems, Problem(path, line, "front-matter", reason, hint))
     if parts.fault:
         hint = "It begins in the file's first line, and ends with a line `---`."
         problems = (*problems, Problem(path, parts.fault[0], "front-matter", parts.fault[1], hint))
     at = locate(path, settings)
-    return Loaded(_item(at, found, parts), problems)
+    return Loaded(_item(at, front, parts), problems)
 
 
 def title_of(path: str, raw: bytes, settings: Settings) -> str:
@@ -77,21 +77,21 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, ()
 
 
-def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
+def _item(at: Location, front: frontmatter.Read, parts: Parts) -> Entry | Part:
     if at.kind is Kind.PART:
         body = with_composed_tags(parts.body.strip("\r\n"))
         return Part(at, body, parts.body_line + _leading_lines(parts.body))
-    header, faults = read_header(found.data, macro=at.kind is Kind.MACRO)
-    if found.faults or found.errors or parts.fault:  # of two readings, the one that shows less
+    header, faults = read_header(front.data, macro=at.kind is Kind.MACRO)
+    if front.faults or front.errors or parts.fault:  # of two readings, the one that shows less
         header = replace(header, audience=Audience.INTERNAL)
-    if header.status is Status.PUBLISHED and _is_status_doubtful(found, parts):
+    if header.status is Status.PUBLISHED and _is_status_doubtful(front, parts):
         header = replace(header, status=Status.DRAFT)
-    faults = (*found.faults, *faults)
+    faults = (*front.faults, *faults)
     if not header.title:
         header = replace(header, title=_fallback_title(at, parts.body))
     if at.kind is Kind.ARTICLE:
         return Article(at, header, parts.body, parts.body_line, faults)
-    values, more_faults = read_macro(found.data)
+    values, more_faults = read_macro(front.data)
     return Macro(
         at,
         header,
@@ -102,10 +102,10 @@ def _item(at: Location, found: frontmatter.Read, parts: Parts) -> Entry | Part:
     )
 
 
-def _is_status_doubtful(found: frontmatter.Read, parts: Parts) -> bool:
+def _is_status_doubtful(front: frontmatter.Read, parts: Parts) -> bool:
     """Whether a file may be meant as a draft or a retired one, for all that could be read of it."""
-    is_lost = bool(found.errors) and "status" not in found.data and "status" in parts.header
-    return parts.fault is not None or is_lost or any(item.key == "status" for item in found.faults)
+    is_lost = bool(front.errors) and "status" not in front.data and "status" in parts.header
+    return parts.fault is not None or is_lost or any(item.key == "status" for item in front.faults)
 
 
 def _leading_lines(body: str) -> int:
@@ -139,9 +139,9 @@ def shelve(loads: Iterable[Loaded], more: Iterable[Problem] = ()) -> Shelf:
     return Shelf(tuple(entries), tuple(parts), tuple(problems))
 
 
-def load_parts(workspace: Workspace, found: Scan) -> tuple[Part, ...]:
+def load_parts(workspace: Workspace, scanned: Scan) -> tuple[Part, ...]:
     """The shared pieces of the macros."""
-    paths = [path for path in found.stamps if path.startswith(PARTS)]
+    paths = [path for path in scanned.stamps if path.startswith(PARTS)]
     return shelve(load_each(workspace, paths)).parts
 
 
@@ -178,27 +178,27 @@ class Variants:
         return default or next(iter(self.by_language.values()))
 
 
-def catalogue(workspace: Workspace, found: Scan) -> dict[str, Variants]:
+def catalogue(workspace: Workspace, scanned: Scan) -> dict[str, Variants]:
     """All articles and macros by id, from their paths alone."""
     variants: dict[str, dict[str, Location]] = {}
-    for path in sorted(found.stamps):
+    for path in sorted(scanned.stamps):
         at = locate(path, workspace.settings)
         if at.kind is not Kind.PART:
             variants.setdefault(at.id, {}).setdefault(at.language, at)
     return {
-        id_: Variants(id_, next(iter(found.values())).kind, found)
-        for id_, found in variants.items()
+        id_: Variants(id_, next(iter(files.values())).kind, files)
+        for id_, files in variants.items()
     }
 
 
-def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = None) -> Variants:
+def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = None) -> Variants:
     """The one entry that `name` stands for: an id, a tail of it, or a macro's shortcut.
 
     Raises AmbiguousError with the candidates, or NotFoundError with names that look alike.
     """
     by_id = {
         id_: entry
-        for id_, entry in catalogue(workspace, found).items()
+        for id_, entry in catalogue(workspace, scanned).items()
         if kind in (None, entry.kind)
     }
     wanted = composed(bare(name))
@@ -218,7 +218,7 @@ def resolve(workspace: Workspace, found: Scan, name: str, kind: Kind | None = No
             "Write more of the path.",
             tuple(tails),
         )
-    others = [id_ for id_ in catalogue(workspace, found) if f"/{id_}".endswith(f"/{wanted}")]
+    others = [id_ for id_ in catalogue(workspace, scanned) if f"/{id_}".endswith(f"/{wanted}")]
     if wanted and others:
         hint = f"See it with `kb show {others[0]}`."
         raise NotFoundError(f"{name} is no {kind}, but {others[0]} is there", hint)

@@ -157,11 +157,11 @@ class _Compiler:
 def _tokens(pattern: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(pattern):
-        found = _TOKEN.match(pattern, at)
-        if found is None or found.lastgroup is None:
+        match = _TOKEN.match(pattern, at)
+        if match is None or match.lastgroup is None:
             raise _UnfitError
-        yield found.lastgroup, found[found.lastgroup]
-        at = found.end()
+        yield match.lastgroup, match[match.lastgroup]
+        at = match.end()
 
 
 def _repeated(atom: list[_Step], times: str) -> list[_Step]:

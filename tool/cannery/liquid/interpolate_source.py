@@ -100,15 +100,15 @@ def _beside_marks(pieces: list[str], numbers: list[str], tokens: list[Token]) ->
     `pieces` has the author's texts and the values in turn, `numbers` those of the markers.
     """
     opened, closed = _marked_edges(tokens)
-    for place, number in zip(range(1, len(pieces), 2), numbers, strict=True):
-        value = pieces[place]
+    for index, number in zip(range(1, len(pieces), 2), numbers, strict=True):
+        value = pieces[index]
         if value and number in opened:
-            at = len(pieces[place - 1].rstrip(_MARKS)) - 1
-            _refer(pieces, (place - 1, at) if at >= 0 else (place - 2, -1), can_open, value[0])
+            at = len(pieces[index - 1].rstrip(_MARKS)) - 1
+            _refer(pieces, (index - 1, at) if at >= 0 else (index - 2, -1), can_open, value[0])
         if value and number in closed:
-            after = pieces[place + 1]
+            after = pieces[index + 1]
             at = len(after) - len(after.lstrip(_MARKS))
-            where = (place + 1, at) if at < len(after) else (place + 2, 0)
+            where = (index + 1, at) if at < len(after) else (index + 2, 0)
             _refer(pieces, where, _closes_before, value[-1])
     return pieces
 

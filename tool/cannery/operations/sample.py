@@ -37,10 +37,10 @@ def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
     )
     try:
         for _ in range(_ROUNDS):
-            known = resolve(request, accept=True)
-            if not known.missing:
-                return compose(request, known.values).text
-            signs = {item.field.name: _sign(item.field) for item in known.missing}
+            resolution = resolve(request, accept=True)
+            if not resolution.missing:
+                return compose(request, resolution.values).text
+            signs = {item.field.name: _sign(item.field) for item in resolution.missing}
             request = replace(request, given={**request.given, **signs})
     except CanneryError:
         return ""  # `kb check` tells what is wrong with it

@@ -97,9 +97,9 @@ def _accepted(request: Request, values: Mapping[str, object]) -> Iterator[Hole]:
                     yield hole._replace(path=macro.at.path)
 
 
-def _beyond(holes: Iterable[Hole], known: Sequence[str]) -> tuple[str, ...]:
+def _beyond(holes: Iterable[Hole], ignored: Sequence[str]) -> tuple[str, ...]:
     """What of the holes is written more often than it is known."""
-    return tuple((Counter(hole.written for hole in holes) - Counter(known)).elements())
+    return tuple((Counter(hole.written for hole in holes) - Counter(ignored)).elements())
 
 
 def from_markdown(markdown: str, reply: Reply) -> Reply:

@@ -44,16 +44,16 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
         if shown.spans:
             return shown
         # They stood in addresses and marks: look elsewhere.
-        places = [place for place in places if abs(place[0] - best) > _SNIPPET]
+        places = [position for position in places if abs(position[0] - best) > _SNIPPET]
     return snippet(strip_markup(body[:_AFTER]), wanted, after=len(body) > _AFTER)
 
 
-def _lines(body: str, place: int) -> tuple[int, int]:
+def _lines(body: str, position: int) -> tuple[int, int]:
     """Whole lines around a place, unless they are long."""
-    lead = max(place - _SNIPPET // _LEAD, 0)
-    start = max(body.rfind("\n", 0, lead) + 1, place - _BEFORE, 0)
-    line = body.find("\n", place + _SNIPPET)
-    return start, min(line if line >= 0 else len(body), place + _AFTER)
+    lead = max(position - _SNIPPET // _LEAD, 0)
+    start = max(body.rfind("\n", 0, lead) + 1, position - _BEFORE, 0)
+    line = body.find("\n", position + _SNIPPET)
+    return start, min(line if line >= 0 else len(body), position + _AFTER)
 
 
 def _places(text: str, wanted: frozenset[str]) -> list[tuple[int, int, str]]:
@@ -145,9 +145,9 @@ def _cut(text: str, start: int, end: int, *, after: bool) -> str:
 
 def _boundary(text: str, at: int, step: int) -> int:
     """The nearest place, from `at` on by `step`, where no word is cut: where the script changes."""
-    for place in range(at, at + step * _LONGEST_WORD, step):
-        if not 0 < place < len(text) or _script(text[place - 1]) != _script(text[place]):
-            return min(max(place, 0), len(text))
+    for position in range(at, at + step * _LONGEST_WORD, step):
+        if not 0 < position < len(text) or _script(text[position - 1]) != _script(text[position]):
+            return min(max(position, 0), len(text))
     return at
 
 

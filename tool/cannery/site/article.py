@@ -26,11 +26,11 @@ _MAX_TAG = 60
 
 
 def article_page(
-    site: PublishedView, article: Article, body: str, found: Sequence[RelativeLink]
+    site: PublishedView, article: Article, body: str, links: Sequence[RelativeLink]
 ) -> str:
-    """An article's page; `body` is its text without comments, `found` the links in it."""
+    """An article's page; `body` is its text without comments, `links` the links in it."""
     at = article.at
-    body = page_body(site, site.place(at), at.language, body, found)
+    body = page_body(site, site.page_path(at), at.language, body, links)
     kb = {
         **page_context(site, article),
         "file": at.path,
@@ -117,16 +117,16 @@ def _dates(site: PublishedView, entry: Entry) -> dict[str, Any]:
     """When it was changed and vouched for; on an internal site also who, and when it is due."""
     header, language = entry.header, entry.at.language
     history = site.file_histories.get(entry.at.path)
-    found: dict[str, Any] = {}
+    dates: dict[str, Any] = {}
     if history:
-        found["changed"] = [history.changed.isoformat(), _date(history.changed, language)]
-        found["people"] = list(history.people[:_PEOPLE])
+        dates["changed"] = [history.changed.isoformat(), _date(history.changed, language)]
+        dates["people"] = list(history.people[:_PEOPLE])
     if header.reviewed:
-        found["vouched"] = [header.reviewed.isoformat(), _date(header.reviewed, language)]
+        dates["vouched"] = [header.reviewed.isoformat(), _date(header.reviewed, language)]
         if site.audience is Audience.INTERNAL:
             due = header.reviewed + (header.review_every or site.settings.review_every)
-            found["due"] = [due.isoformat(), _date(due, language)]
-    return found
+            dates["due"] = [due.isoformat(), _date(due, language)]
+    return dates
 
 
 def _host(site: PublishedView, entry: Entry) -> dict[str, str]:
@@ -163,13 +163,13 @@ def _related(site: PublishedView, article: Article) -> list[list[str]]:
 
 
 def page_body(
-    site: PublishedView, place: str, language: str, body: str, found: Sequence[RelativeLink]
+    site: PublishedView, page_path: str, language: str, body: str, links: Sequence[RelativeLink]
 ) -> str:
     """A page's text without its title, each link where it leads on the site."""
 
-    def place_of(target: str) -> str:
+    def site_path_of(target: str) -> str:
         if target.endswith(ENDINGS):
             return site.target(target, language)
         return target.removeprefix("kb/")
 
-    return TITLE.sub("", rewrite_links(body, found, place, place_of).strip("\r\n"))
+    return TITLE.sub("", rewrite_links(body, links, page_path, site_path_of).strip("\r\n"))

@@ -26,16 +26,16 @@ _ENCODING = re.compile(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORE
 
 def rejection(workspace: Workspace, asset: str) -> str:
     """Why a file can't be on the site; empty where it can."""
-    place = PurePosixPath(asset)
-    if place.parts[0] != "kb" or ".." in place.parts or place.name.startswith("."):
+    path = PurePosixPath(asset)
+    if path.parts[0] != "kb" or ".." in path.parts or path.name.startswith("."):
         return "a file outside of kb/"
-    if place.suffix.lower() not in _SERVED:
-        return f"a file that a browser might run: {place.suffix or 'no ending'}"
+    if path.suffix.lower() not in _SERVED:
+        return f"a file that a browser might run: {path.suffix or 'no ending'}"
     try:
         raw = read_bytes(workspace, as_stored(workspace, asset))
     except ContentError as error:
         return error.message.removeprefix(f"{asset}: ")
-    return _svg_rejection(raw) if place.suffix.lower() == ".svg" else ""
+    return _svg_rejection(raw) if path.suffix.lower() == ".svg" else ""
 
 
 def _svg_rejection(raw: bytes) -> str:

@@ -57,11 +57,11 @@ class BuildRecord:
         if not self._environment:
             return {}
         nothing: _Row = ("", "", {})
-        environment, watched, known = state.load(self._file, _record, nothing)
+        environment, watched, digests = state.load(self._file, _record, nothing)
         if environment != self._environment:
             return {}
         self.watched = watched
-        return known
+        return digests
 
     def is_current(self, name: str, value: str) -> bool:
         """Whether the folder has the output of a staged file with this digest."""
@@ -86,8 +86,10 @@ class BuildRecord:
 
 
 def _record(data: Any) -> _Row:  # noqa: ANN401 - what a file may hold
-    known = {_inside(state.text(name)): state.text(value) for name, value in data["files"].items()}
-    return state.text(data["environment"]), state.text(data.get("watched", "")), known
+    digests = {
+        _inside(state.text(name)): state.text(value) for name, value in data["files"].items()
+    }
+    return state.text(data["environment"]), state.text(data.get("watched", "")), digests
 
 
 def _inside(name: str) -> str:

@@ -62,9 +62,9 @@ def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
         line += text.count("\n", counted, start)
         counted = start
         is_shown = line in code or spans.has(start)
-        found = None if is_shown else pattern.match(text, start)
-        end = found.end() if found else start + len(mark)
-        if found:
+        match = None if is_shown else pattern.match(text, start)
+        end = match.end() if match else start + len(mark)
+        if match:
             kept += [text[at:start], "\n" * text.count("\n", start, end)]
         else:
             kept.append(text[at:end])
@@ -88,15 +88,15 @@ class _Spans:
     def __init__(self, text: str) -> None:
         self._text = text
         self._end = -1
-        self._found: list[tuple[int, int]] = []
+        self._ranges: list[tuple[int, int]] = []
 
-    def has(self, place: int) -> bool:
-        if place > self._end:
-            start = self._text.rfind("\n", 0, place) + 1
-            self._end = self._text.find("\n", place) % (len(self._text) + 1)
-            self._found = [*_spans([*_TICKS.finditer(self._text, start, self._end)])]
-        index = bisect_right(self._found, (place, self._end)) - 1
-        return index >= 0 and place < self._found[index][1]
+    def has(self, offset: int) -> bool:
+        if offset > self._end:
+            start = self._text.rfind("\n", 0, offset) + 1
+            self._end = self._text.find("\n", offset) % (len(self._text) + 1)
+            self._ranges = [*_spans([*_TICKS.finditer(self._text, start, self._end)])]
+        index = bisect_right(self._ranges, (offset, self._end)) - 1
+        return index >= 0 and offset < self._ranges[index][1]
 
 
 def _spans(ticks: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
@@ -171,9 +171,9 @@ def _without_empty_links(text: str) -> str:
         if "[](" in line and number not in code:
             spans = _Spans(line)
             pieces, at = [], 0
-            for found in _EMPTY_LINK.finditer(line):
-                if not spans.has(found.start()):
-                    pieces.append(line[at : found.start()])
-                    at = found.end()
+            for match in _EMPTY_LINK.finditer(line):
+                if not spans.has(match.start()):
+                    pieces.append(line[at : match.start()])
+                    at = match.end()
             lines[number] = "".join([*pieces, line[at:]])
     return "\n".join(lines)

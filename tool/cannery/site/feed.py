@@ -17,14 +17,14 @@ def feed(site: PublishedView, language: str) -> bytes:
     """The feed of a language's articles, the last changed first. Titles and summaries only."""
     base = f"{site.settings.site_url}/"
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
-    found = changes(site, language)
-    days = [site.file_histories[entry.at.path].changed for entry in found]
+    entries = changes(site, language)
+    days = [site.file_histories[entry.at.path].changed for entry in entries]
     _add(root, "title", f"{site.settings.name}: {words(language, 'changes')}")
     _add(root, "id", f"{base}{site.root(language)}changes.xml")
     _add(root, "updated", max(days).isoformat() + "T00:00:00Z" if days else _EPOCH.isoformat())
     ET.SubElement(root, "link", {"rel": "self", "href": f"{base}{site.root(language)}changes.xml"})
     ET.SubElement(_add(root, "author", ""), "name").text = site.settings.name
-    for entry, day in zip(found, days, strict=True):
+    for entry, day in zip(entries, days, strict=True):
         item = _add(root, "entry", "")
         _add(item, "title", entry.header.title)
         _add(item, "id", base + site.address(entry.at))

@@ -13,26 +13,26 @@ def fenced_lines(text: str) -> frozenset[int] | None:
 
     None where only a parser can tell: fences in quotes, or behind the sign of a list.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     fence, is_deep = "", False
     for number, line in enumerate(text.split("\n"), 1):
         if "```" not in line and "~~~" not in line:
             if fence and is_deep and line[:1].strip():
                 return None  # the list that the fence stands in is over
             if fence:
-                found.add(number)
+                numbers.add(number)
             continue
         opens = _FENCE.match(line)
         mark = (opens[1] or opens[2] or opens[3]) if opens else ""
         if fence:
-            found.add(number)
+            numbers.add(number)
             if mark.startswith(fence) and not line.strip(" \t`~"):
                 fence = ""
             elif is_deep and line[:1].strip():
                 return None
         elif opens:
-            found.add(number)
+            numbers.add(number)
             fence, is_deep = mark, opens[2] is not None
         elif _ODD.match(line):
             return None
-    return frozenset(found)
+    return frozenset(numbers)

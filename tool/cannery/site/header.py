@@ -30,4 +30,4 @@ def page_text(title: str, summary: str, kb: Mapping[str, Any], body: str = "") -
 
 def _json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -25,10 +25,10 @@ def locales(languages: Iterable[str]) -> dict[str, object]:
 
 def _locale(language: str) -> object:
     try:
-        found = Locale.parse(language.replace("-", "_"))
+        locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        found = Locale.parse("en")
-    months, days, periods = found.months, found.days, found.day_periods
+        locale = Locale.parse("en")
+    months, days, periods = locale.months, locale.days, locale.day_periods
     return {
         "months": _named(lambda width: months["format"][width], range(1, 13)),
         "standalone": _named(lambda width: months["stand-alone"][width], range(1, 13)),
@@ -36,7 +36,7 @@ def _locale(language: str) -> object:
         "periods": {
             name: periods["format"]["abbreviated"].get(name, name.upper()) for name in _PERIODS
         },
-        "formats": {style: found.date_formats[style].pattern for style in _STYLES},
+        "formats": {style: locale.date_formats[style].pattern for style in _STYLES},
     }
 
 

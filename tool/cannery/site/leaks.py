@@ -86,31 +86,31 @@ def watch_list(site: PublishedView, texts: Iterable[str], own: Iterable[str]) ->
 
 
 def find_leaks(
-    watched: WatchList, folder: Path, terms: Terms, known: AbstractSet[str] = frozenset()
+    watched: WatchList, folder: Path, terms: Terms, skipped: AbstractSet[str] = frozenset()
 ) -> list[Leak]:
     """Where the words stand in a built site; the first of them.
 
-    `known` are files that need no look: looked through before, or shown by a public page just as
+    `skipped` are files that need no look: looked through before, or shown by a public page just as
     they are. `terms` reads a file of the search's terms.
     """
-    found: list[Leak] = []
+    leaks: list[Leak] = []
     for path in sorted(folder.rglob("*")) if watched.secret else ():
         name = path.relative_to(folder).as_posix()
-        if name in known or name.startswith(_THEME) or not path.is_file():
+        if name in skipped or name.startswith(_THEME) or not path.is_file():
             continue
         text = _text(name, path.read_bytes(), terms) if path.suffix in _PAGES else ""
         words = _words(f"{name} {text}") & watched.secret.keys()
         # A part of a public word is no secret: the index of the search has words in parts, some of
         # which it ends with a letter of its own.
         parts = 1 if path.suffix == ".bin" else 0
-        found += [
+        leaks += [
             Leak(name, word, watched.secret[word])
             for word in sorted(words)
             if not watched.has(word[: len(word) - parts])
         ]
-        if len(found) > _MANY:
+        if len(leaks) > _MANY:
             break
-    return found[:_MANY]
+    return leaks[:_MANY]
 
 
 def _words(text: str) -> set[str]:
@@ -132,7 +132,7 @@ def _forms(text: str) -> Iterator[str]:
 
 def _hidden(site: PublishedView) -> Iterator[tuple[str, str]]:
     for entry in (*site.whole, *site.hidden):
-        yield "\n".join(_said(entry)), entry.at.path
+        yield "\n".join(_texts(entry)), entry.at.path
     for part in site.hidden_parts:
         yield f"{part.at.id}\n{part.body}", part.at.path
     for name in site.hidden_people:
@@ -149,7 +149,7 @@ def _public(site: PublishedView) -> Iterator[str]:
     yield from (settings.name, settings.site_url, settings.repository, *site.host)
 
 
-def _said(entry: Entry) -> Iterator[str]:
+def _texts(entry: Entry) -> Iterator[str]:
     yield entry.at.id
     yield from header_texts(entry.header)
     yield entry.body
@@ -166,15 +166,15 @@ def _text(name: str, raw: bytes, terms: Terms) -> str:
     if name.endswith(".bin"):
         is_terms = name.startswith(f"{_SEARCH}t")
         return "\n".join(terms(raw)) if is_terms else ""  # all others have numbers alone
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw.decode("utf-8", "replace"))
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), raw.decode("utf-8", "replace"))
     if name.endswith((".html", ".xml")):
-        said = unescape(" ".join(_TOLD.findall(text)))
-        return f"{unescape(_MARKUP.sub(' ', text))} {said} {unquote(said)}"
+        attributes = unescape(" ".join(_TOLD.findall(text)))
+        return f"{unescape(_MARKUP.sub(' ', text))} {attributes} {unquote(attributes)}"
     return _NUMBERED.sub(" ", text) if name.startswith(_SEARCH) else text
 
 
-def describe(found: Iterable[Leak]) -> str:
+def describe(leaks: Iterable[Leak]) -> str:
     """The leaks in words, one a line."""
     return "\n".join(
-        f"{leak.file} has {leak.word!r}, which only {leak.entry} has" for leak in found
+        f"{leak.file} has {leak.word!r}, which only {leak.entry} has" for leak in leaks
     )

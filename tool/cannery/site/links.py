@@ -29,30 +29,30 @@ class RelativeLink(NamedTuple):
 
     line: int
     written: str
-    place: str
+    path: str
 
 
 def relative_links(path: str, body: str) -> Iterator[RelativeLink]:
-    """The relative links and pictures of a file's body; `place` is a path from the root."""
+    """The relative links and pictures of a file's body; `path` is from the root."""
     if "](" not in body and "]:" not in body:
         return  # every link has one of them
     folder = posixpath.dirname(path)
     for written, line, _ in targets(parse_where(body, _BRACKET)):
         if not _OUTSIDE.match(written):
             named = unquote(written.partition("#")[0].partition("?")[0])
-            place = posixpath.normpath(posixpath.join(folder, named))
-            yield RelativeLink(line, written, place)
+            path = posixpath.normpath(posixpath.join(folder, named))
+            yield RelativeLink(line, written, path)
 
 
 def rewrite_links(
-    body: str, found: Iterable[RelativeLink], at: str, place_of: Callable[[str], str]
+    body: str, links: Iterable[RelativeLink], at: str, site_path_of: Callable[[str], str]
 ) -> str:
-    """The body of the page `at`, with each target where `place_of` says it is on the site."""
+    """The body of the page `at`, with each target where `site_path_of` says it is on the site."""
     lines = LINE_END.split(body)
     moved: dict[int, Counter[tuple[str, str]]] = {}
-    for item in found:
+    for item in links:
         path = item.written.partition("#")[0]
-        new = quote(posixpath.relpath(place_of(item.place), posixpath.dirname(at)))
+        new = quote(posixpath.relpath(site_path_of(item.path), posixpath.dirname(at)))
         if new != path and len(path) <= _MAX_PATH:
             moved.setdefault(item.line, Counter())[path, new] += 1
     replaced = partial(
@@ -81,11 +81,11 @@ def _replaced(
     pieces: list[str] = []
     end = 0
     for start in begins.finditer(line):
-        place = start.end()
-        ends = _ADDRESS_END.finditer(line, place, place + longest + 1)
-        told = [line[place : one.start()] for one in islice(ends, _ENDS)]
-        if known := [old for old in told if old in spelled]:
-            pieces += [line[end:place], moved[spelled[known[-1]]]]
-            end = place + len(known[-1])
-            met[spelled[known[-1]]] += 1
+        at = start.end()
+        ends = _ADDRESS_END.finditer(line, at, at + longest + 1)
+        addresses = [line[at : one.start()] for one in islice(ends, _ENDS)]
+        if matching := [old for old in addresses if old in spelled]:
+            pieces += [line[end:at], moved[spelled[matching[-1]]]]
+            end = at + len(matching[-1])
+            met[spelled[matching[-1]]] += 1
     return "".join([*pieces, line[end:]]), met

@@ -61,8 +61,8 @@ def section_page(site: PublishedView, folder: str, language: str, body: str) -> 
         "sections": [_folder_item(site, item, language) for item in site.folders.get(folder, ())],
         "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
     }
-    place = f"{site.folder(language)}{folder}/index.md"
-    return place, page_text(title, own.header.summary if own else "", kb, body)
+    page_path = f"{site.folder(language)}{folder}/index.md"
+    return page_path, page_text(title, own.header.summary if own else "", kb, body)
 
 
 def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:
@@ -149,8 +149,8 @@ def _changes_page(site: PublishedView, language: str) -> Page:
 def macro_rows(site: PublishedView, language: str) -> list[dict[str, Any]]:
     """The macros as the finder searches them."""
     ids = sorted({item.at.id for item in site.macros.values()})
-    found = [site.best(id_, language) for id_ in ids]
-    return [_row(site, item, language) for item in found if isinstance(item, Macro)]
+    entries = [site.best(id_, language) for id_ in ids]
+    return [_row(site, item, language) for item in entries if isinstance(item, Macro)]
 
 
 def _row(site: PublishedView, macro: Macro, language: str) -> dict[str, Any]:

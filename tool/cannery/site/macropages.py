@@ -32,7 +32,7 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
         kb = {**page_context(site, macro), "kind": "macro", "template": "kb-macro.html"}
         kb |= {"form": form, "shortcut": macro.shortcut}
         text = page_text(macro.header.title, macro.header.summary, kb)
-        yield site.place(macro.at), text.encode()
+        yield site.page_path(macro.at), text.encode()
     yield "assets/kb/shared.js", shared_script(site.settings).encode()
     for language in site.languages:
         rows = _script(macro_rows(site, language))

@@ -65,8 +65,8 @@ def strip_jpeg(raw: bytes) -> bytes:
 
 def _is_kept(kind: int, piece: bytes) -> bool:
     if _APP0 <= kind <= _APP15:
-        told = {_APP0: b"JFIF\0", _APP2: b"ICC_PROFILE\0", _APP14: b"Adobe"}.get(kind)
-        return told is not None and piece[4:].startswith(told)
+        signature = {_APP0: b"JFIF\0", _APP2: b"ICC_PROFILE\0", _APP14: b"Adobe"}.get(kind)
+        return signature is not None and piece[4:].startswith(signature)
     return kind != _COM
 
 

@@ -15,14 +15,14 @@ def with_reload(app: WSGIApplication) -> WSGIApplication:
     """A server's app whose pages' policy allows the one script that the server adds to them."""
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        said: list[tuple[Any, ...]] = []
+        answered: list[tuple[Any, ...]] = []
 
         def later(*what: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - WSGI's own
-            said[:] = [what]
+            answered[:] = [what]
             return lambda _: None
 
         body = app(environ, later)
-        status, headers, *rest = said[0]
+        status, headers, *rest = answered[0]
         if ("Content-Type", "text/html") in headers:
             page = _allowed(b"".join(body))
             body = [page]

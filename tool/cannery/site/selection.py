@@ -43,16 +43,16 @@ def select(workspace: Workspace, shelf: Shelf, audience: Audience) -> Selection:
     fronts = [*_front_pages(workspace, audience)]
     may_see = [item for item in shelf.entries if is_for(item, audience)]
     shown = [item for item, may in fronts if may]
-    found = Selection(
+    selection = Selection(
         tuple(_redacted(item, audience, settings) for item in may_see),
         tuple(_redacted(item, audience, settings) for item in shown),
     )
     if audience is Audience.INTERNAL:
-        return found
+        return selection
     there = {item.at.path for item in may_see}
     hidden = [item for item in shelf.entries if item.at.path not in there]
     hidden += [item for item, may in fronts if not may]
-    return replace(found, hidden=tuple(hidden), whole=(*may_see, *shown))
+    return replace(selection, hidden=tuple(hidden), whole=(*may_see, *shown))
 
 
 def is_for(entry: Entry, audience: Audience) -> bool:
@@ -66,13 +66,16 @@ def shows_people(audience: Audience, settings: Settings) -> bool:
 
 
 def visible_histories(
-    known: Mapping[str, FileHistory], paths: Iterable[str], audience: Audience, settings: Settings
+    histories: Mapping[str, FileHistory],
+    paths: Iterable[str],
+    audience: Audience,
+    settings: Settings,
 ) -> dict[str, FileHistory]:
     """What Git knows of the files at these paths, as far as the audience may know it."""
-    found = {path: known[path] for path in paths if path in known}
+    shown = {path: histories[path] for path in paths if path in histories}
     if shows_people(audience, settings):
-        return found
-    return {path: replace(lineage, people=()) for path, lineage in found.items()}
+        return shown
+    return {path: replace(history, people=()) for path, history in shown.items()}
 
 
 def _redacted(entry: _E, audience: Audience, settings: Settings) -> _E:

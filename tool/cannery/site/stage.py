@@ -43,7 +43,7 @@ def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may h
     return {
         text(key): (
             None if body is None else text(body),
-            [RelativeLink(int(line), text(name), text(place)) for line, name, place in links],
+            [RelativeLink(int(line), text(written), text(path)) for line, written, path in links],
             [(int(line), text(what)) for line, what in runs],
         )
         for key, (body, links, runs) in data.items()
@@ -70,7 +70,7 @@ class Stage:
 
     `pages` counts the pages of entries, `assets` are the pictures and other files that they use,
     each with why it is still as its maker left it, where it is. `texts` are what the pages say, for
-    the search for leaks; `known` is for the next time.
+    the search for leaks; `text_cache` is for the next time.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -82,29 +82,29 @@ class Stage:
     text_cache: TextCache = field(default_factory=dict)
 
 
-def render_stage(site: PublishedView, known: TextCache | None = None) -> Stage:
+def render_stage(site: PublishedView, cached: TextCache | None = None) -> Stage:
     """Everything of a site, before a generator makes HTML of it.
 
-    `known` has the links of texts that were looked at before. Raises ContentError for all that must
-    not be on a site: each place is named.
+    `cached` has the links of texts that were analysed before. Raises ContentError, which names the
+    file and line of all that must not be on a site.
     """
-    drafts = _PageBuilder(site, known if known is not None else {})
+    drafts = _PageBuilder(site, cached if cached is not None else {})
     fronts = (item for item in site.fronts if item.at.language in site.languages)
     for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
     drafts.raise_problems()
-    files = {place: text.encode() for place, text in _lists(site)}
+    files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
     files |= dict(macro_pages(site))
     assets: dict[str, str] = {}
     for asset in drafts.assets:
-        place = asset.removeprefix("kb/")
+        name = asset.removeprefix("kb/")
         raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
-        files[place], assets[place] = strip_metadata(asset, raw)
-    for place, text in drafts.moved.items():
-        if f"{place.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
-            files[place] = text.encode()
+        files[name], assets[name] = strip_metadata(asset, raw)
+    for name, text in drafts.moved.items():
+        if f"{name.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
+            files[name] = text.encode()
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
     return Stage(files, theme_files(site), records, pages, assets, drafts.texts, drafts.used)
@@ -113,8 +113,8 @@ def render_stage(site: PublishedView, known: TextCache | None = None) -> Stage:
 class _PageBuilder:
     """The articles' pages, what they use, and what must not be on a site."""
 
-    def __init__(self, site: PublishedView, known: TextCache) -> None:
-        self._known = known
+    def __init__(self, site: PublishedView, cached: TextCache) -> None:
+        self._cached = cached
         self.used: TextCache = {}
         self.pages: dict[str, bytes] = {}
         self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
@@ -126,28 +126,28 @@ class _PageBuilder:
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
-        text, found, runs = self._read(article)
-        self._problems += _refused(site, article, found)
+        text, links, runs = self._read(article)
+        self._problems += _refused(site, article, links)
         for line, what in runs:
             message = f"{what} would run in a reader's browser: take it out, or show it as code"
             self._problems.append(Problem(path, article.body_line + line - 1, "active", message))
-        for item in found:
-            if not item.place.endswith(ENDINGS):
-                self.assets.setdefault(item.place, (path, article.body_line + item.line - 1))
+        for item in links:
+            if not item.path.endswith(ENDINGS):
+                self.assets.setdefault(item.path, (path, article.body_line + item.line - 1))
         self.texts.append(text)
-        place, page = _page(site, article, text, found)
-        if place in self.pages:
-            message = f"a page at {place}, where {self._paths[place]} is already"
+        page_path, page = _page(site, article, text, links)
+        if page_path in self.pages:
+            message = f"a page at {page_path}, where {self._paths[page_path]} is already"
             self._problems.append(Problem(path, 0, "place", message))
-        self._paths[place] = path
-        self.pages[place] = page.encode()
+        self._paths[page_path] = path
+        self.pages[page_path] = page.encode()
         if path in site.articles:
             self.records.append(_record(site, article, text))
 
     def _read(self, article: Article) -> tuple[str, list[RelativeLink], list[tuple[int, str]]]:
         """A text without comments, its links, and what of it would run."""
         key = cache_key(article)
-        row = self._known.get(key) or analyse(article)
+        row = self._cached.get(key) or analyse(article)
         self.used[key] = row
         return article.body if row[0] is None else row[0], row[1], row[2]
 
@@ -158,7 +158,7 @@ class _PageBuilder:
             if (reason := rejection(self._site.workspace, asset))
         )
         if problems := [*self._problems, *unfits]:
-            raise ContentError(_told(problems), "Mend each, or make what they name public.")
+            raise ContentError(_in_lines(problems), "Mend each, or make what they name public.")
 
 
 def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
@@ -173,17 +173,17 @@ def _feeds(site: PublishedView) -> Iterator[tuple[str, bytes]]:
 
 
 def _page(
-    site: PublishedView, article: Article, text: str, found: Sequence[RelativeLink]
+    site: PublishedView, article: Article, text: str, links: Sequence[RelativeLink]
 ) -> tuple[str, str]:
     at = article.at
     if INDEX.fullmatch(at.path):
-        place = f"{site.folder(at.language)}index.md"
-        body = page_body(site, place, at.language, text, found)
+        page_path = f"{site.folder(at.language)}index.md"
+        body = page_body(site, page_path, at.language, text, links)
         return front_page(site, at.language, article.header.title, body)
     if section := section_of(at.id):
-        body = page_body(site, site.place(at), at.language, text, found)
+        body = page_body(site, site.page_path(at), at.language, text, links)
         return section_page(site, section, at.language, body)
-    return site.place(at), article_page(site, article, text, found)
+    return site.page_path(at), article_page(site, article, text, links)
 
 
 def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRecord:
@@ -202,24 +202,24 @@ def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRec
 
 
 def _refused(
-    site: PublishedView, article: Article, found: Sequence[RelativeLink]
+    site: PublishedView, article: Article, links: Sequence[RelativeLink]
 ) -> Iterator[Problem]:
     """Links to what this audience can't open."""
-    for item in found:
-        if not item.place.endswith(ENDINGS) or INDEX.fullmatch(item.place):
+    for item in links:
+        if not item.path.endswith(ENDINGS) or INDEX.fullmatch(item.path):
             continue
-        hidden = site.lead_of(item.place, article.at.language).hidden
+        hidden = site.lead_of(item.path, article.at.language).hidden
         if hidden is None:
             continue
         what = "which is not there" if hidden is Hidden.MISSING else "which is not for this site"
-        if item.place.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
+        if item.path.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
             what = "a macro, and macros are on no public site"
         line = article.body_line + item.line - 1
-        message = f"a link to {item.place.removeprefix('kb/')}, {what}"
+        message = f"a link to {item.path.removeprefix('kb/')}, {what}"
         yield Problem(article.at.path, line, "link", message)
 
 
-def _told(problems: Sequence[Problem]) -> str:
+def _in_lines(problems: Sequence[Problem]) -> str:
     lines = [
         f"{item.path}:{item.line}: {item.message}" if item.line else f"{item.path}: {item.message}"
         for item in problems

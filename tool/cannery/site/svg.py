@@ -113,14 +113,14 @@ def _drop(
 
 def _bare_picture(address: str) -> str:
     """A picture within the drawing, bare as well."""
-    found = _PICTURE.match(address)
-    if not found:
+    match = _PICTURE.match(address)
+    if not match:
         return address
     try:
-        raw = _PICTURES[found[1]](base64.b64decode(found[2]))
+        raw = _PICTURES[match[1]](base64.b64decode(match[2]))
     except (binascii.Error, ValueError):
         return address
-    return f"data:image/{found[1]};base64,{base64.b64encode(raw).decode()}"
+    return f"data:image/{match[1]};base64,{base64.b64encode(raw).decode()}"
 
 
 def _drop_unused(root: ET.Element) -> bool:

@@ -12,8 +12,8 @@ from cannery.site import web
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
     """All words by language and name."""
-    found: dict[str, dict[str, str]] = json.loads((web.FOLDER / "texts.json").read_text("utf-8"))
-    return found
+    data: dict[str, dict[str, str]] = json.loads((web.FOLDER / "texts.json").read_text("utf-8"))
+    return data
 
 
 def text(language: str, name: str) -> str:

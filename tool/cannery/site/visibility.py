@@ -88,19 +88,19 @@ class PublishedView:
     @cached_property
     def variants(self) -> Mapping[str, Mapping[str, Entry]]:
         """What is shown, by id and language."""
-        found: dict[str, dict[str, Entry]] = {}
+        by_id: dict[str, dict[str, Entry]] = {}
         for entry in self.entries:
-            found.setdefault(entry.at.id, {})[entry.at.language] = entry
-        return found
+            by_id.setdefault(entry.at.id, {})[entry.at.language] = entry
+        return by_id
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of what is shown by their folder, in order; a section's own page is not in it."""
-        found: dict[str, list[str]] = {}
+        by_folder: dict[str, list[str]] = {}
         for id_ in sorted(self.variants):
             if not section_of(id_):
-                found.setdefault(id_.rpartition("/")[0], []).append(id_)
-        return {folder: tuple(ids) for folder, ids in found.items()}
+                by_folder.setdefault(id_.rpartition("/")[0], []).append(id_)
+        return {folder: tuple(ids) for folder, ids in by_folder.items()}
 
     @cached_property
     def folders(self) -> Mapping[str, tuple[str, ...]]:
@@ -109,21 +109,21 @@ class PublishedView:
 
     @cached_property
     def _inside(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        inside: dict[str, set[str]] = {}
         for folder in self.counts:
-            found.setdefault(folder.rpartition("/")[0], set()).add(folder)
-        return found
+            inside.setdefault(folder.rpartition("/")[0], set()).add(folder)
+        return inside
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many entries each folder holds, its own folders included."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for folder, ids in self.sections.items():
             parts = folder.split("/")
             for size in range(len(parts)):
                 above = "/".join(parts[: size + 1])
-                found[above] = found.get(above, 0) + len(ids)
-        return found
+                counts[above] = counts.get(above, 0) + len(ids)
+        return counts
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ class PublishedView:
         """The page's address below the site's, percent-encoded: `ja/articles/net/har/`."""
         return site_path(at, self.settings)
 
-    def place(self, at: Location) -> str:
+    def page_path(self, at: Location) -> str:
         """The page's file below the folder of pages."""
         folder = unquote(self.address(at)).rstrip("/")
         return f"{folder}/index.md" if section_of(at.id) else f"{folder}.md"
@@ -166,7 +166,7 @@ class PublishedView:
 
     def target(self, path: str, language: str) -> str:
         """The page's file that a link leads to: in the language of the text, if that is shown."""
-        return self.place(self.lead_of(path, language).at or locate(path, self.settings))
+        return self.page_path(self.lead_of(path, language).at or locate(path, self.settings))
 
     def folder(self, language: str) -> str:
         """The folder of a language's pages: empty for the default one."""
@@ -184,19 +184,19 @@ def published_view(
     host: HostPages = NO_HOST,
 ) -> PublishedView:
     """The site of what an audience sees."""
-    found = select(workspace, shelf, audience)
+    selection = select(workspace, shelf, audience)
     is_internal = audience is Audience.INTERNAL
     return PublishedView(
         workspace,
         audience,
-        {item.at.path: item for item in found.entries if isinstance(item, Article)},
-        {item.at.path: item for item in found.entries if isinstance(item, Macro)},
+        {item.at.path: item for item in selection.entries if isinstance(item, Article)},
+        {item.at.path: item for item in selection.entries if isinstance(item, Macro)},
         shelf.parts if is_internal else (),
         _files(shelf.entries),
-        found.hidden,
+        selection.hidden,
         () if is_internal else shelf.parts,
-        found.fronts,
-        found.whole,
+        selection.fronts,
+        selection.whole,
         host=host,
     )
 
@@ -215,10 +215,10 @@ def _files(entries: Iterable[Entry]) -> dict[str, Files]:
     return {id_: Files(files, visibility) for id_, files in by_id.items()}
 
 
-def with_history(site: PublishedView, known: Mapping[str, FileHistory]) -> PublishedView:
+def with_history(site: PublishedView, histories: Mapping[str, FileHistory]) -> PublishedView:
     """The site with what Git knows of its files, as far as its audience may know it."""
     paths = [item.at.path for item in site.entries]
-    there = visible_histories(known, paths, site.audience, site.settings)
-    hidden = {name for path in paths if path in known for name in known[path].people}
-    shown = {name for lineage in there.values() for name in lineage.people}
+    there = visible_histories(histories, paths, site.audience, site.settings)
+    hidden = {name for path in paths if path in histories for name in histories[path].people}
+    shown = {name for history in there.values() for name in history.people}
     return replace(site, file_histories=there, hidden_people=tuple(sorted(hidden - shown)))

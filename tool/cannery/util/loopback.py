@@ -40,10 +40,10 @@ def loopback_only(application: WSGIApplication, bound: str) -> WSGIApplication:
 
 def is_ours(called: str, bound: str) -> bool:
     """Whether a request's Host is a name of this machine."""
-    found = _HOST.fullmatch(called.lower())
-    if not found:
+    match = _HOST.fullmatch(called.lower())
+    if not match:
         return False
-    name = found[1] or found[2]
+    name = match[1] or match[2]
     if name in _NAMES or name == bound.lower():
         return True
     return bound not in _NAMES and _is_number(name)

@@ -48,7 +48,7 @@ def escaped_json(text: str) -> str:
     """JSON that means the same, with nothing in it that could steer a terminal."""
     if _is_plain(text):
         return text
-    return re.sub(_TOLD, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_TOLD, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _is_plain(text: str) -> bool:

@@ -38,8 +38,8 @@ def refuse(folder: Path | str, ours: int = _OURS) -> None:
 def make(folder: Path) -> None:
     """Make a folder for this user alone, if it is not there yet. Raises OSError."""
     folder.parent.parent.mkdir(parents=True, exist_ok=True)
-    for place in (folder.parent, folder):
-        place.mkdir(mode=0o700, exist_ok=True)
+    for path in (folder.parent, folder):
+        path.mkdir(mode=0o700, exist_ok=True)
     refuse(folder)
 
 

@@ -16,7 +16,7 @@ _HINT = "Rename it: letters, digits, `-` and `_` serve best."
 def names(whole: Whole) -> Iterator[Problem]:
     """Each file and folder whose name is at fault, or is that of another in other letters."""
     spellings: dict[str, str] = {}
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in whole.files:
         pieces = path.split("/")
         for end in range(1, len(pieces) + 1):
@@ -28,10 +28,10 @@ def names(whole: Whole) -> Iterator[Problem]:
                     message = f"{pieces[end - 1]:.100} can't be checked out: {reason}"
                     yield Problem(path, 0, "file-name", message, _HINT)
             elif (other := spellings[folded]) != here:
-                if here not in told:
+                if here not in reported:
                     message = f"on Windows and macOS it is one with {other:.200}"
                     yield Problem(path, 0, "file-name", message, "Rename one of them.")
-                told.add(here)
+                reported.add(here)
                 break  # what is below differs in the same letters
 
 

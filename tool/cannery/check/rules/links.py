@@ -148,12 +148,12 @@ def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator
     reader = _reader(whole, item)
     reference = Reference(item.at.language, target.path)
     hidden = whole.lead(reference, other.at.id, reader).hidden
-    place = target.path.removeprefix("kb/")
+    name = target.path.removeprefix("kb/")
     is_macro = other.at.kind is not Kind.ARTICLE
     if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
         message = f"a public article links to {'a macro' if is_macro else 'an internal one'}"
         hint = "Customers can't open it: remove the link, or make both public."
-        yield Problem(item.at.path, target.line, "leak", f"{message}, {place:.100}", hint)
+        yield Problem(item.at.path, target.line, "leak", f"{message}, {name:.100}", hint)
     elif hidden in (Hidden.DRAFT, Hidden.RETIRED) and item.status == Status.PUBLISHED:
         message = f"the link to {target.written:.100} leads to a {hidden} {other.at.kind}"
         hint = "Readers can't open it: remove the link, or publish both."

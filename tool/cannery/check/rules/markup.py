@@ -13,14 +13,14 @@ from cannery.model.location import Problem, Severity
 def raw_html(page: Page) -> Iterator[Problem]:
     """What would run in a browser, and tags that nobody makes anything of."""
     item = page.loaded.item
-    for found in markup(item.body[:MAX_PARSED]) if item else ():
-        line = page.body_line + found.line - 1
-        if found.is_active:
-            message = f"{found.what} would run in a reader's browser"
+    for use in markup(item.body[:MAX_PARSED]) if item else ():
+        line = page.body_line + use.line - 1
+        if use.is_active:
+            message = f"{use.what} would run in a reader's browser"
             hint = "Take it out, or show it as code between backticks: no site is built with it."
             yield Problem(page.path, line, "active", message, hint)
         else:
-            message = f"{found.what} is shown as it stands here"
+            message = f"{use.what} is shown as it stands here"
             hint = "Write it in Markdown, or as code between backticks."
             yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
 

@@ -68,7 +68,7 @@ def references(whole: Whole) -> Iterator[Problem]:
 def referring(page: Page, whole: Whole) -> str:
     """The text with ids under `related` as they are now, where there is no doubt."""
     related = list(page.entry.header.related) if page.entry else []
-    present = [id_ if id_ in whole.ids else _known(id_, whole) for id_ in related]
+    present = [id_ if id_ in whole.ids else _current_id(id_, whole) for id_ in related]
     return (
         frontmatter.rewrite(page.source, {"related": present})
         if present != related
@@ -76,7 +76,7 @@ def referring(page: Page, whole: Whole) -> str:
     )
 
 
-def _known(name: str, whole: Whole) -> str:
+def _current_id(name: str, whole: Whole) -> str:
     """The id that a name stands for, now or before; the name itself where none or several do."""
     id_ = bare(name)
     id_ = whole.moved.get(id_, id_)

@@ -118,27 +118,27 @@ def secrets_in(path: str, text: str) -> Iterator[Problem]:
         if kind.hint not in (lowered if kind.hint.islower() else text):
             continue
         lines = Lines(text)
-        for found in kind.pattern.finditer(text):
-            secret = found[1] if found.re.groups else found[0]
+        for match in kind.pattern.finditer(text):
+            secret = match[1] if match.re.groups else match[0]
             if not _EXAMPLE.search(secret):
                 message = f"{kind.name}: {secret[:4]}…"
                 hint = "Revoke it now, for Git remembers; then put a made-up one here."
-                yield Problem(path, lines.of(found.start()), "secret", message, hint)
+                yield Problem(path, lines.of(match.start()), "secret", message, hint)
 
 
 def numbers_in(path: str, text: str) -> Iterator[Problem]:
     """Numbers of cards and of people that no text of ours may hold, not even as a field."""
     for number, line in enumerate(text.split("\n"), start=1):
-        for what, found in _personal(line[:_MAX_LINE]):
+        for what, value in _personal(line[:_MAX_LINE]):
             if what in {_CARD_NUMBER, _PERSON_NUMBER}:
-                yield Problem(path, number, "personal", f"{what}: {found[:3]}…", "Take it out.")
+                yield Problem(path, number, "personal", f"{what}: {value[:3]}…", "Take it out.")
 
 
 def personal(page: Page) -> Iterator[Problem]:
     """Numbers and addresses of people."""
     for number, line in enumerate(page.text.split("\n"), start=1):
-        for what, found in _personal(line[:_MAX_LINE]):
-            message = f"{what}: {found[:3]}…"
+        for what, value in _personal(line[:_MAX_LINE]):
+            message = f"{what}: {value[:3]}…"
             hint = "Take it out, make a field of it, or allow it with the reason."
             yield Problem(page.path, number, "personal", message, hint, Severity.WARNING)
 
@@ -146,19 +146,19 @@ def personal(page: Page) -> Iterator[Problem]:
 def _personal(line: str) -> Iterator[tuple[str, str]]:
     if not _DIGITS.search(line):
         return
-    for found in _CARD.finditer(line):
-        digits = re.sub(r"\D", "", found[0])
+    for match in _CARD.finditer(line):
+        digits = re.sub(r"\D", "", match[0])
         if _CARD_PREFIX.fullmatch(digits) and luhn.is_valid(digits) and len(set(digits)) > 1:
-            yield _CARD_NUMBER, found[0]
+            yield _CARD_NUMBER, match[0]
     if _MY_NUMBER_NEAR.search(line):
-        for found in _MY_NUMBER.finditer(line):
-            if my_number.is_valid(found[0]):
-                yield _PERSON_NUMBER, found[0]
-    for found in _PHONE.finditer(line):
-        if not _FICTION.search(found[0]):
-            yield "a telephone number", found[0]
-    for found in _ADDRESS.finditer(line):
-        yield "a postal address", found[0]
+        for match in _MY_NUMBER.finditer(line):
+            if my_number.is_valid(match[0]):
+                yield _PERSON_NUMBER, match[0]
+    for match in _PHONE.finditer(line):
+        if not _FICTION.search(match[0]):
+            yield "a telephone number", match[0]
+    for match in _ADDRESS.finditer(line):
+        yield "a postal address", match[0]
 
 
 def _page(body: str) -> dict[str, str]:
