@@ -167,7 +167,7 @@ def test_an_interrupt_ends_it_at_once_and_leaves_nothing_half_done(base: Base) -
     )
     time.sleep(1.5)
     os.killpg(running.pid, signal.SIGINT)
-    out, err = running.communicate(timeout=20)
+    out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (130, "")
     assert "kb: stopped" in err
     assert "Traceback" not in err
