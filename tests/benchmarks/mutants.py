@@ -176,7 +176,7 @@ def located(root: Path, mutant: Mutant) -> tuple[Path, int] | None:
 
 
 def tests_for(root: Path, module: Path) -> list[list[str]]:
-    """What may find a fault of a module, nearest first: its own tests, who imports it, its folder."""
+    """What may find a fault of a module, nearest first: its own, those that import it, its folder, its callers'."""
     inner = module.relative_to(root / CODE)
     own = root / "tests" / inner.parent / f"test_{inner.stem.lstrip('_')}.py"
     dotted = ".".join(("cannery", *inner.with_suffix("").parts)).removesuffix(".__init__")
@@ -184,14 +184,25 @@ def tests_for(root: Path, module: Path) -> list[list[str]]:
     imports = re.compile(
         rf"(from|import) {re.escape(dotted)}\b|from {re.escape(package)} import .*\b{name}\b"
     )
-    users = [
-        path
-        for path in sorted((root / "tests").rglob("test_*.py"))
-        if path != own and imports.search(path.read_text("utf-8"))
-    ]
+    users = [path for path in _importing(root / "tests", imports) if path != own]
     folder = root / "tests" / inner.parent
-    steps = [[own] if own.exists() else [], users, [folder] if folder.is_dir() else []]
+    callers = {
+        root / "tests" / path.relative_to(root / CODE).parent
+        for path in _importing(root / CODE, imports)
+    } - {folder, root / "tests"}
+    steps = [
+        [own] if own.exists() else [],
+        [path for path in users if path.name.startswith("test_")],
+        [folder] if folder.is_dir() else [],
+        sorted(path for path in callers if path.is_dir()),
+    ]
     return [[path.relative_to(root).as_posix() for path in step] for step in steps if step]
+
+
+def _importing(folder: Path, imports: re.Pattern[str]) -> list[Path]:
+    return [
+        path for path in sorted(folder.rglob("*.py")) if imports.search(path.read_text("utf-8"))
+    ]
 
 
 def _failure(root: Path, tests: list[str], without: list[str]) -> str:
