@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cannery.content.dates import Calendar
 from cannery.content.field_types import FIELD_TYPES, parse
 from cannery.content.marks import Url
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Choice, Field
 
-TODAY = date(2026, 11, 23)
+TODAY = Calendar(date(2026, 11, 23))
 CHOICES = (Choice("free", "Free plan"), Choice("pro", "プロ"))
 
 
@@ -31,7 +32,7 @@ def field(type_: str, **more: object) -> Field:
         ("date", "2026年2月3日", date(2026, 2, 3)),
         ("date", "明日", date(2026, 11, 24)),
         ("date", "+3d", date(2026, 11, 26)),
-        ("date", "Today", TODAY),
+        ("date", "Today", TODAY.today),
         ("email", "kim@example.co.jp", "kim@example.co.jp"),
         ("url", "https://e.com/a?b=c", Url("https://e.com/a?b=c")),
         ("yesno", "Yes", True),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from typing import cast
 
 import pytest
 from tests.conftest import Base, Run
 
 from cannery.cli import prompts
+from cannery.content.dates import Calendar
 from cannery.content.field_types import FIELD_TYPES, FieldType, Value
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
@@ -35,7 +35,7 @@ fields:
 """
 
 
-def _colour(field: Field, text: str, _: date) -> Value:
+def _colour(field: Field, text: str, _: Calendar) -> Value:
     if not re.fullmatch("#[0-9a-f]{6}", text):
         raise ValueRefusedError(f"{field.name} is no colour", "As in #c0ffee.")
     return text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 
 import pytest
 from tests.conftest import Base
 
+from cannery.content.dates import Calendar
 from cannery.errors import MissingValuesError, NotFoundError, UsageError, ValueRefusedError
 from cannery.model.event import Event, Remark
 from cannery.operations.reply import ReplyQuery, reply
@@ -37,7 +38,7 @@ def _query(*names: str, **given: str) -> ReplyQuery:
     return ReplyQuery(names, given, {})
 
 
-def _answering(**answers: str) -> Callable[[MissingField, date], str]:
+def _answering(**answers: str) -> Callable[[MissingField, Calendar], str]:
     """Answers by field name; each only once."""
     return lambda missing, _: answers.pop(missing.field.name)
 
@@ -123,6 +124,26 @@ def test_empty_values_that_the_text_uses_are_refused_at_once(filled: Base) -> No
         "customer is empty",
         "reason is empty",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "language", "shown"),
+    [
+        ("en_US.UTF-8", "", "6 May"),
+        ("en_GB.UTF-8", "", "5 June"),
+        ("en_GB.UTF-8", "en", "5 June"),
+        ("en_US.UTF-8", "de", "5 June"),
+        ("C.UTF-8", "", "6 May"),
+    ],
+)
+def test_a_date_is_read_in_the_order_of_the_users_locale(
+    base: Base, monkeypatch: pytest.MonkeyPatch, locale: str, language: str, shown: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    base.write("macros/day.md", "---\nfields:\n- {name: day, type: date}\n---\n{{ day }}\n")
+    workspace = replace(base.workspace, user=replace(base.workspace.user, language=language))
+    finished = reply(workspace, _query("day", day="5/6/2027"))
+    assert finished.reply.text == f"{shown} 2027\n"
 
 
 def test_a_name_that_names_nothing_is_refused(filled: Base) -> None:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cannery.content import field_types, patterns
+from cannery.content.dates import Calendar, is_month_first, read_date
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
 from cannery.content.wording import honorific
@@ -28,13 +29,13 @@ from cannery.site import web
 from cannery.util.plain import printable
 
 CASES: dict[str, list[Any]] = json.loads(Path(__file__).with_name("twins.json").read_text("utf-8"))
-TODAY = date(2026, 11, 23)
+TODAY = Calendar(date(2026, 11, 23))
 CHOICES = {"free": "Free plan", "pro": "プロ", "straße": "große Straße", "a, b": "both"}
 _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
   const { day, Day, isoDay } = kbDates;
   const field = { name: "f", label: "", help: "", type, choices, default: null, required: true, pattern: null, from: "", remember: false };
   try {
-    const value = kbFieldTypes.parse(field, raw, day(2026, 11, 23));
+    const value = kbFieldTypes.parse(field, raw, { today: day(2026, 11, 23), isMonthFirst: true });
     if (Day.is(value)) return [isoDay(value), null];
     if (kbNumbers.Written.is(value)) return [[Number(value), String(value)], null];
     return [value instanceof kbWording.Url ? value.text : value, null];
@@ -44,6 +45,10 @@ _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
   }
 })"""
 
+_READ = """([texts, isMonthFirst]) => texts.map((text) => {
+  const read = kbReadDates.readDate(text, { today: kbDates.day(2026, 11, 23), isMonthFirst });
+  return read && kbDates.isoDay(read);
+})"""
 _FIT = """(cases) => cases.map(([pattern, raw]) => {
   try {
     return kbFieldTypes.parse({ name: "f", type: "text", choices: [], pattern, help: "" }, raw, null);
@@ -102,6 +107,24 @@ def test_a_name_gets_one_honorific_on_both_sides(engine: Page) -> None:
         "(names) => names.map((name) => kbWording.honorific(name, 'en'))", names
     )
     assert [honorific(name, "en") for name in names] == there == plain
+
+
+def test_a_date_is_read_in_its_typists_order(engine: Page) -> None:
+    texts = [text for text, *_ in CASES["orders"]]
+    for place, is_first in ((1, True), (2, False)):
+        here = [read_date(text, Calendar(TODAY.today, is_first)) for text in texts]
+        there = engine.evaluate(_READ, [texts, is_first])
+        assert [str(day) if day else None for day in here] == [
+            case[place] for case in CASES["orders"]
+        ]
+        assert there == [case[place] for case in CASES["orders"]]
+
+
+def test_both_know_who_writes_the_month_first(engine: Page) -> None:
+    locales = ["", "C.UTF-8", "en", "en_US.UTF-8", "en-GB", "en_GB@euro", "de", "de-AT", "ja", "ja_JP.UTF-8", "fr-CA", "ko-KR"]  # fmt: skip
+    here = [is_month_first(name) for name in locales]
+    assert here == [True, True, True, True, False, False, False, False, True, True, False, True]
+    assert engine.evaluate("(names) => names.map(kbReadDates.isMonthFirst)", locales) == here
 
 
 def test_both_sides_have_the_same_types(engine: Page) -> None:

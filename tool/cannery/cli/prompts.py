@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from cannery.util.plain import clean
 from cannery.util.text import narrowed
 
 if TYPE_CHECKING:
+    from cannery.content.dates import Calendar
     from cannery.reply.resolve import MissingField
 
 
@@ -26,7 +26,7 @@ def can_ask(*, stdin_taken: bool) -> bool:
     return sys.stderr.isatty() and (sys.stdin.isatty() or stdin_taken)
 
 
-def ask(missing: MissingField, today: date) -> str:
+def ask(missing: MissingField, calendar: Calendar) -> str:
     """A value that suits the field, as typed; Enter takes the proposal. ^C and ^D raise Abort."""
     from cannery.content.field_types import parse, type_of
 
@@ -36,7 +36,7 @@ def ask(missing: MissingField, today: date) -> str:
         raw = _read_many() if type_of(field).has_lines else _read(f"{field.name}: ")
         raw = _chosen(field, raw.strip()) or (proposal or "")
         try:
-            parse(field, raw, today)
+            parse(field, raw, calendar)
         except ValueRefusedError as error:
             output.error(error.message, error.hint)
             continue

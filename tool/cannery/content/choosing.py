@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
+from cannery.content.dates import Calendar
 from cannery.content.refusal import refused, shown
 from cannery.model.entry import Choice, Field
 from cannery.util.text import fold_name
@@ -14,12 +14,12 @@ _LINE = re.compile(r"[\r\n]")
 _SPLIT = re.compile(r"[,、，､]")
 
 
-def choice(field: Field, text: str, _: date) -> str:
+def choice(field: Field, text: str, _: Calendar) -> str:
     """The value of the choice that is meant, in any width and case."""
     return _meant(field, text).value
 
 
-def multichoice(field: Field, text: str, _: date) -> list[str]:
+def multichoice(field: Field, text: str, _: Calendar) -> list[str]:
     """The values that are meant, in the field's order: each in a line, or with commas between."""
     chosen = {_meant(field, word).value for line in _LINE.split(text) for word in _in(field, line)}
     return [item.value for item in field.choices if item.value in chosen]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
-from unicodedata import normalize
 
 from cannery.content.choosing import choice, multichoice
+from cannery.content.dates import Calendar, read_date
 from cannery.content.marks import Url
 from cannery.content.numbers import written_number
 from cannery.content.refusal import refused, shown
@@ -24,10 +24,6 @@ from cannery.util.text import fold_name, narrowed, with_hyphens
 _MAX_CHARS = 100_000
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 _URL = re.compile(r"(https?://)([^\s/?#]++)(\S*)", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"(?P<week>(?:next|this) |来週の?|再来週の?|今週の?)?"
-    r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
-)
 _WIDE_DIGITS = re.compile(r"[０-９]+")
 
 Value = str | int | float | bool | date | list[str]
@@ -41,7 +37,7 @@ def _same_twice(_: Field) -> tuple[Value, Value]:
 class FieldType:
     """What a type of field means.
 
-    `parse` reads a text that is not blank, today being the date; it raises ValueRefusedError.
+    `parse` reads a text that is not blank, on a day of the calendar; it raises ValueRefusedError.
     `empty` is the value of an optional field that nobody fills in. `stand_in` is a text for a value
     that is still missing, where a preview can't show the field's name instead (None: it can);
     `sample` one for a reviewer, empty where the field's name will do. `examples` are the values
@@ -51,7 +47,7 @@ class FieldType:
     empty for a type that has none. `has_lines` says that it takes several lines.
     """
 
-    parse: Callable[[Field, str, date], Value]
+    parse: Callable[[Field, str, Calendar], Value]
     empty: Callable[[], Value] = str
     stand_in: str | None = None
     sample: str = ""
@@ -66,7 +62,7 @@ def type_of(field: Field) -> FieldType:
     return FIELD_TYPES[field.type]
 
 
-def parse(field: Field, raw: str, today: date) -> Value:
+def parse(field: Field, raw: str, calendar: Calendar) -> Value:
     """The value of a field. Raises ValueRefusedError, which says what would be right."""
     text = raw.strip()
     if len(text) > _MAX_CHARS:
@@ -75,13 +71,13 @@ def parse(field: Field, raw: str, today: date) -> Value:
         if field.required:
             raise refused(field, "empty", "empty")
         return empty(field)
-    return type_of(field).parse(field, _fitting(field, text), today)
+    return type_of(field).parse(field, _fitting(field, text), calendar)
 
 
-def suits(field: Field, raw: str, today: date) -> bool:
+def suits(field: Field, raw: str, calendar: Calendar) -> bool:
     """Whether a text is a value of the field."""
     try:
-        parse(field, raw, today)
+        parse(field, raw, calendar)
     except ValueRefusedError:
         return False
     return True
@@ -119,63 +115,36 @@ def _fitting(field: Field, text: str) -> str:
     raise refused(field, f"{shown(text)}, which does not fit", wanted)
 
 
-def _line(_: Field, text: str, __: date) -> Value:
+def _line(_: Field, text: str, __: Calendar) -> Value:
     return " ".join(text.split()) if "\n" in text or "\r" in text else text
 
 
-def _lines(_: Field, text: str, __: date) -> Value:
+def _lines(_: Field, text: str, __: Calendar) -> Value:
     return text
 
 
-def _number(field: Field, text: str, _: date) -> Value:
+def _number(field: Field, text: str, _: Calendar) -> Value:
     number = written_number(text)
     if number is None:
         raise refused(field, f"{shown(text)}, not a number", "number")
     return number
 
 
-def _date(field: Field, text: str, today: date) -> Value:
-    word = " ".join(normalize("NFKC", text).lower().split())
-    if (ahead := words()["days"].get(word)) is not None:
-        return today + timedelta(days=ahead)
-    try:
-        if found := re.fullmatch(r"([+-]\d{1,4})(?P<unit>[dw]?)", word):
-            return today + timedelta(days=int(found[1]) * (7 if found["unit"] == "w" else 1))
-        if found := re.fullmatch(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?", word):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", word):
-            this_year = today.replace(month=int(found[1]), day=int(found[2]))
-            return this_year if this_year >= today else this_year.replace(year=today.year + 1)
-    except (ValueError, OverflowError):
-        pass  # 2026-02-30: refused below like what is no date at all
-    if (day := _weekday(word, today)) is not None:
-        return day
-    raise refused(field, f"{shown(text)}, not a date", "date")
-
-
-def _weekday(word: str, today: date) -> date | None:
-    """The day that `friday` or `来週金曜` means: without a week, the next one after today."""
-    found = _WEEKDAY.fullmatch(word)
-    if found is None:
-        return None
-    name = found["en"] or found["ja"]
-    day = next((number for number, names in enumerate(words()["weekdays"]) if name in names), None)
+def _date(field: Field, text: str, calendar: Calendar) -> Value:
+    day = read_date(text, calendar)
     if day is None:
-        return None
-    if found["week"]:
-        week = words()["weeks"][found["week"].strip().rstrip("の")]
-        return today + timedelta(days=day - today.weekday() + 7 * week)
-    return today + timedelta(days=(day - today.weekday() - 1) % 7 + 1)
+        raise refused(field, f"{shown(text)}, not a date", "date")
+    return day
 
 
-def _email(field: Field, text: str, _: date) -> Value:
+def _email(field: Field, text: str, _: Calendar) -> Value:
     address = narrowed(text)
     if not _EMAIL.fullmatch(address):
         raise refused(field, f"{shown(text)}, not a mail address", "email")
     return address
 
 
-def _url(field: Field, text: str, _: date) -> Value:
+def _url(field: Field, text: str, _: Calendar) -> Value:
     from cannery.content.markdown import safe_address  # a search knows the types, and no Markdown
 
     # What is an address as it stands keeps its path: a page may be named in full width.
@@ -186,7 +155,7 @@ def _url(field: Field, text: str, _: date) -> Value:
     return Url(address)
 
 
-def _yesno(field: Field, text: str, _: date) -> Value:
+def _yesno(field: Field, text: str, _: Calendar) -> Value:
     word = fold_name(text)
     if word not in words()["yes"] + words()["no"]:
         raise refused(field, f"{shown(text)}, neither yes nor no", "yesno")
@@ -220,7 +189,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         stand_in="today",
         sample="today",
         examples=lambda _: (date(2026, 11, 23), date(2026, 11, 23)),
-        hint="a date: 2026-11-23, today, +3d",
+        hint="a date: 2026-11-23, 12/24, friday, in 3 days",
         default_language="iso",
     ),
     "number": FieldType(parse=_number, stand_in="1", sample="3", examples=lambda _: (1, 1)),

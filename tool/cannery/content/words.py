@@ -41,6 +41,16 @@ class Words(TypedDict):
     yes: list[str]
     no: list[str]
     days: dict[str, int]  # from today
+    businessDays: dict[str, int]  # likewise
+    monthEnds: dict[str, int]  # months from this one
+    yearEnds: dict[str, int]  # years from this one
+    monthsAhead: dict[str, int]
+    months: list[list[str]]
+    eras: dict[str, int]  # the year before the first
+    numbers: dict[str, int]
+    units: dict[str, str]
+    dateLeads: list[str]  # what may stand before a date, and means nothing
+    monthFirst: list[str]  # where 5/6 is in May
     weekdays: list[list[str]]  # Monday first
     weeks: dict[str, int]  # from this one
     hints: dict[str, str]

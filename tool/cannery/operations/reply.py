@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from cannery.content.dates import Calendar, is_month_first
 from cannery.content.files import Scan, scan
 from cannery.content.library import load_entry, load_parts, parts_for
 from cannery.content.library import resolve as resolve_name
@@ -31,8 +33,8 @@ from cannery.reply.resolve import (
 )
 from cannery.workspace import Workspace
 
-# Asks for a value, today being the date; returns a text that suits the field.
-Ask = Callable[[MissingField, date], str]
+# Asks for a value, by a calendar; returns a text that suits the field.
+Ask = Callable[[MissingField, Calendar], str]
 
 
 class ReplyQuery(NamedTuple):
@@ -117,8 +119,17 @@ def request_of(
             agent=workspace.user.agent,
             kb={"name": settings.name, "site_url": settings.site_url},
             remembered=recall(workspace),
+            month_first=is_month_first(_own_locale(workspace.user.language)),
         )
     )
+
+
+def _own_locale(language: str) -> str:
+    """The user's own, with its region where the settings or the environment tell it."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_TIME", "LANG"))
+    system = next((name for name in names if name), "")
+    is_same = system[:2].lower() == language[:2].lower()
+    return system if is_same or not language else language
 
 
 def locale(ticket: Mapping[str, object]) -> str:
@@ -149,7 +160,7 @@ def _refuse_cleared(request: Request, resolution: Resolution) -> None:
 def _asked(request: Request, ask: Ask, *, accept: bool) -> Request:
     """The request with an answer for each field that is asked for: one may call for another."""
     while missing := resolve(request, accept=accept).missing:
-        answer = ask(missing[0], request.now.date())
+        answer = ask(missing[0], request.calendar)
         request = replace(request, given={**request.given, missing[0].field.name: answer})
     return request
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
+from cannery.content.dates import Calendar
 from cannery.content.field_types import empty, parse, type_of
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.model.entry import Field, Reply
@@ -93,7 +93,7 @@ def _rows(
     asked: Request, request: Request, typed: Mapping[str, str]
 ) -> tuple[list[Row], dict[str, str]]:
     """The rows, resolved one by one since each answer may need others; and the valid texts."""
-    today = request.now.date()
+    calendar = request.calendar
     sources = {item.name: item.source for item in request.fields if item.source}
     rows: dict[str, Row] = {}
     given = {name: text for name, text in request.given.items() if name not in typed}
@@ -106,20 +106,20 @@ def _rows(
         text = typed.get(name)
         if text is None:
             from_ticket = context_value(sources[name], state.values) if name in sources else ""
-            fits = from_ticket and not _row(missing.field, from_ticket, today).fault
+            fits = from_ticket and not _row(missing.field, from_ticket, calendar).fault
             text = from_ticket if fits else missing.proposal or ""
-        rows[name] = row = _row(missing.field, text, today)
+        rows[name] = row = _row(missing.field, text, calendar)
         if not row.is_open:
             given[name] = text
 
 
-def _row(item: Field, text: str, today: date) -> Row:
+def _row(item: Field, text: str, calendar: Calendar) -> Row:
     if not text.strip():
         if item.required or item.default:  # one that builds on a value that is not there yet
             return Row(item, text, missing=True)
         return Row(item, text, value=empty(item))
     try:
-        return Row(item, text, value=parse(item, text, today))
+        return Row(item, text, value=parse(item, text, calendar))
     except ValueRefusedError as error:
         return Row(item, text, error.message, error.hint)
 
@@ -128,11 +128,11 @@ def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
     """A preview, with holes for open rows or stand-ins if a filter rejects holes; or why not."""
     values = dict(resolve(asked, accept=True).values)
     fault = ""
-    today = asked.now.date()
+    calendar = asked.calendar
     for hole in (_named_hole, _stand_in):
         seen = dict(values)
         for row in (row for row in rows if row.is_open):
-            put(seen, row.field.name.split("."), hole(row.field, today))
+            put(seen, row.field.name.split("."), hole(row.field, calendar))
         try:
             return compose(asked, seen), ""
         except TemplateError as error:
@@ -140,14 +140,14 @@ def _reply(asked: Request, rows: list[Row]) -> tuple[Reply | None, str]:
     return None, fault
 
 
-def _named_hole(item: Field, _: date) -> object:
+def _named_hole(item: Field, _: Calendar) -> object:
     """The field's name in brackets; false for a yes-or-no field, which can't show a name."""
     missing = empty(item)
     return missing if isinstance(missing, bool) else f"{HOLE[0]}{item.label or item.name}{HOLE[1]}"
 
 
-def _stand_in(item: Field, today: date) -> object:
+def _stand_in(item: Field, calendar: Calendar) -> object:
     text = type_of(item).stand_in
     if text is None:
-        return _named_hole(item, today)
-    return parse(replace(item, pattern="", required=False), text, today)
+        return _named_hole(item, calendar)
+    return parse(replace(item, pattern="", required=False), text, calendar)

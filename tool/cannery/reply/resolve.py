@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from cannery.content.dates import Calendar
 from cannery.content.field_types import Value, empty, parse, type_of
 from cannery.content.marks import Url
 from cannery.content.refusal import together
@@ -31,7 +32,7 @@ class Request:
     """The input of a reply: macros, parts, context and the values given so far.
 
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
-    the last values of the fields that want it.
+    the last values of the fields that want it. `month_first` says how the agent reads 5/6.
     """
 
     macros: tuple[Macro, ...]
@@ -44,6 +45,12 @@ class Request:
     agent: Mapping[str, str] = field(default_factory=dict)
     kb: Mapping[str, object] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
+    month_first: bool = True
+
+    @property
+    def calendar(self) -> Calendar:
+        """What a date is read by."""
+        return Calendar(self.now.date(), self.month_first)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -100,7 +107,7 @@ def resolve(request: Request, *, accept: bool) -> Resolution:
         if not accept:
             continue
         if proposal is not None:
-            values[item.name] = parse(item, proposal, request.now.date())
+            values[item.name] = parse(item, proposal, request.calendar)
         elif not item.required and not item.default:
             values[item.name] = empty(item)
     if wrong:
@@ -139,16 +146,15 @@ def put(values: dict[str, object], path: list[str], value: object) -> None:
 
 
 def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Value | None:
-    today = request.now.date()
     if cleared(request, item):
         return None
     if item.name in request.given:
-        return parse(item, request.given[item.name], today)
+        return parse(item, request.given[item.name], request.calendar)
     text = context_value(item.source, values) if item.source else ""
     if not text:
         return None
     try:
-        return parse(item, text, today)
+        return parse(item, text, request.calendar)
     except ValueRefusedError:
         return None  # the ticket's value doesn't suit: the field is asked for like any other
 
@@ -172,7 +178,7 @@ def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> st
         if text is None or not text.strip():
             continue
         try:
-            parse(item, text, request.now.date())
+            parse(item, text, request.calendar)
         except ValueRefusedError:
             continue  # an old value under a new rule, or a default for another language
         return text.strip()

@@ -14,6 +14,7 @@ from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import Input, OptionList, SelectionList
 from textual.widgets.option_list import Option
 
+from cannery.content.dates import Calendar
 from cannery.content.field_types import parse, suits
 from cannery.model.entry import Choice, Field
 from cannery.tui.ime import Typed
@@ -22,6 +23,7 @@ from cannery.tui.text_inputs import OneLine
 from cannery.util.plain import clean, one_line
 
 _SHOWN = 6  # choices
+_ANY_DAY = Calendar(date.min)
 
 
 class OneOf(Vertical):
@@ -142,8 +144,8 @@ class Several(SelectionList[str]):
         return [choice.value for choice in self.item.choices]
 
     def put(self, text: str) -> None:
-        is_valid = suits(self.item, text, date.min)  # it may come from another language's form
-        chosen = parse(self.item, text, date.min) if is_valid else []
+        is_valid = suits(self.item, text, _ANY_DAY)  # it may come from another language's form
+        chosen = parse(self.item, text, _ANY_DAY) if is_valid else []
         with self.prevent(SelectionList.SelectedChanged):
             self.deselect_all()
             for value in chosen if isinstance(chosen, list) else []:

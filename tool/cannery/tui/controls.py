@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static, TextArea
 
+from cannery.content.dates import Calendar
 from cannery.content.field_types import parse, suits
 from cannery.content.wording import date_text
 from cannery.model.entry import Field
@@ -26,6 +27,7 @@ from cannery.tui.text_lines import TextLines
 from cannery.util.plain import clean, one_line
 
 _MAX_LINES = 8  # of a text that is seen at once
+_ANY_DAY = Calendar(date.min)
 
 
 class Line(WideSpace, OneLine):
@@ -96,8 +98,8 @@ class YesNo(Checkbox):
 
     def put(self, text: str) -> None:
         with self.prevent(Checkbox.Changed):
-            is_valid = suits(self.item, text, date.min)  # it may come from another language's form
-            self.value = is_valid and parse(self.item, text, date.min) is True
+            is_valid = suits(self.item, text, _ANY_DAY)  # it may come from another language's form
+            self.value = is_valid and parse(self.item, text, _ANY_DAY) is True
 
     @on(Checkbox.Changed)
     def _changed(self, event: Checkbox.Changed) -> None:

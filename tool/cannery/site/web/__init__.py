@@ -37,6 +37,7 @@ FORM = (
     "controls.js",
     "refusal.js",
     "choosing.js",
+    "read_dates.js",
     "field_types.js",
     "compose.js",
     "resolve.js",

@@ -3,38 +3,35 @@
 "use strict";
 
 const kbFieldTypes = (() => {
-  const { compareDays, Day, day, daysFrom, weekday } = kbDates;
-  const { codePoint, foldName, narrowed, strip, withHyphens, words } = kbText;
+  const { readDate } = kbReadDates;
+  const { asciiDigit, foldName, narrowed, strip, withHyphens, words } = kbText;
   const { choice, multichoice } = kbChoosing;
   const { quoted, Refused } = kbRefusal;
   const { Written } = kbNumbers;
   const { Url } = kbWording;
   const { MAX_MATCHED, matches } = kbPattern;
   const { checkboxes, line, radios, select, textArea } = kbControls;
-  const { days: DAYS, no: NO, weekdays: WEEKDAYS, weeks: WEEKS, yes: YES } = kbShared.words;
+  const { no: NO, yes: YES } = kbShared.words;
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
   const WEB = /^(https?:\/\/)([^\s/?#]+)([/?#]\S*)?$/iu;
-  const DIGIT = /\p{Nd}/u; // of any script, as Python reads them
   const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?$/;
-  const WEEKDAY =
-    /^(next |this |来週の?|再来週の?|今週の?)?(?:([a-z]+)|\(?([月火水木金土日])\)?(?:曜日?)?)$/;
 
   /**
    * The value of a field. Throws Refused.
    * @param {KbField} field
    * @param {string} raw
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    * @returns {KbValue}
    */
-  function parse(field, raw, today) {
+  function parse(field, raw, calendar) {
     const text = strip(raw);
     if (text.length > MAX_CHARS) throw new Refused("too long", "long");
     if (!text) {
       if (field.required) throw new Refused("empty", "empty");
       return emptyOf(field);
     }
-    return FIELD_TYPES[field.type].parse(field, fitting(field, text), today);
+    return FIELD_TYPES[field.type].parse(field, fitting(field, text), calendar);
   }
   /**
    * The text as the field's pattern takes it, which may be with other digits, or not as wide.
@@ -56,17 +53,6 @@ const kbFieldTypes = (() => {
 
   /** @type {KbParser} */
   const oneLine = (_, text) => (/[\n\r]/.test(text) ? words(text).join(" ") : text);
-  /**
-   * A digit as one of 0 to 9: each script's ten stand in order, behind whole sets of ten.
-   * @param {string} char
-   */
-  function asciiDigit(char) {
-    if (char <= "9" || !DIGIT.test(char)) return char;
-    const point = codePoint(char);
-    let first = point;
-    while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
-    return String((point - first) % 10);
-  }
   /** @type {KbParser} */
   function number(_, text) {
     const written = narrowed(text).replaceAll("\u2212", "-");
@@ -75,43 +61,10 @@ const kbFieldTypes = (() => {
     return new Written(Number(plain.replaceAll(",", "")), written);
   }
   /** @type {KbParser} */
-  function date(_, text, today) {
-    const word = words(text.normalize("NFKC").toLowerCase()).join(" ");
-    const value = Object.hasOwn(DAYS, word)
-      ? daysFrom(today, DAYS[word])
-      : (fromDigits(word, today) ?? fromWeekday(word, today));
+  function date(_, text, calendar) {
+    const value = readDate(text, calendar);
     if (!value) throw new Refused(`${quoted(text)} is not a date`, "date");
     return value;
-  }
-  /**
-   * @param {string} word
-   * @param {KbDay} today
-   */
-  function fromDigits(word, today) {
-    const ahead = /^([+-]\d{1,4})([dw]?)$/.exec(word);
-    if (ahead) return daysFrom(today, Number(ahead[1]) * (ahead[2] === "w" ? 7 : 1));
-    const whole = /^(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?$/.exec(word);
-    if (whole) return day(Number(whole[1]), Number(whole[2]), Number(whole[3]));
-    const short = /^(\d{1,2})月(\d{1,2})日$/.exec(word);
-    if (!short) return null;
-    const { year } = Day.parts(today);
-    const thisYear = day(year, Number(short[1]), Number(short[2]));
-    if (!thisYear || compareDays(thisYear, today) >= 0) return thisYear;
-    return day(year + 1, Number(short[1]), Number(short[2]));
-  }
-  /**
-   * The day that `friday` or `来週金曜` means: without a week, the next one after today.
-   * @param {string} word
-   * @param {KbDay} today
-   */
-  function fromWeekday(word, today) {
-    const match = WEEKDAY.exec(word);
-    if (!match) return null;
-    const wanted = WEEKDAYS.findIndex((names) => names.includes(match[2] ?? match[3]));
-    if (wanted < 0) return null;
-    const ahead = wanted - weekday(today);
-    if (!match[1]) return daysFrom(today, ((ahead - 1 + 7) % 7) + 1);
-    return daysFrom(today, ahead + 7 * WEEKS[strip(match[1]).replace(/の$/, "")]);
   }
   /** @type {KbParser} */
   function email(_, text) {

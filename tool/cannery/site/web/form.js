@@ -4,7 +4,7 @@
 const kbForm = (() => {
   const { strip } = kbText;
   const { compose } = kbCompose;
-  const { contextText, put, resolve, todayOf } = kbResolve;
+  const { contextText, put, resolve, calendarOf } = kbResolve;
   const { emptyOf, FIELD_TYPES, parse, Refused } = kbFieldTypes;
   const HOLE = ["⟦", "⟧"];
 
@@ -13,16 +13,16 @@ const kbForm = (() => {
   /**
    * @param {KbField} field
    * @param {string} text
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    * @returns {KbRow}
    */
-  function rowOf(field, text, today) {
+  function rowOf(field, text, calendar) {
     if (!strip(text)) {
       if (field.required || field.default) return { field, text, isMissing: true };
       return { field, text, value: emptyOf(field) };
     }
     try {
-      return { field, text, value: parse(field, text, today) };
+      return { field, text, value: parse(field, text, calendar) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { field, text, fault: error.message, hint: error.hint };
@@ -48,7 +48,7 @@ const kbForm = (() => {
    * @param {Record<string, string>} typed
    */
   function rowsOf(asked, request, typed) {
-    const today = todayOf(request);
+    const calendar = calendarOf(request);
     const sources = new Map(request.macro.fields.map((field) => [field.name, field.from]));
     const notTyped = Object.entries(request.given).filter(([name]) => !Object.hasOwn(typed, name));
     const given = Object.fromEntries(notTyped);
@@ -58,8 +58,8 @@ const kbForm = (() => {
     for (let next = unseen(state.missing, rows); next; next = unseen(state.missing, rows)) {
       const { name } = next.field;
       const taken = contextText(sources.get(name) ?? "", state.values);
-      const text = Object.hasOwn(typed, name) ? typed[name] : textFor(next, taken, today);
-      const row = rowOf(next.field, text, today);
+      const text = Object.hasOwn(typed, name) ? typed[name] : textFor(next, taken, calendar);
+      const row = rowOf(next.field, text, calendar);
       rows.set(name, row);
       if (!isOpen(row)) given[name] = text;
       state = resolve(asked, given, false);
@@ -70,10 +70,10 @@ const kbForm = (() => {
    * The text of a field that nobody has typed into: a value taken over that suits, or the proposal.
    * @param {KbMissingField} missing
    * @param {string} taken
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    */
-  function textFor({ field, proposal }, taken, today) {
-    if (taken && !rowOf(field, taken, today).fault) return taken;
+  function textFor({ field, proposal }, taken, calendar) {
+    if (taken && !rowOf(field, taken, calendar).fault) return taken;
     return proposal ?? "";
   }
   /**
@@ -118,7 +118,7 @@ const kbForm = (() => {
     for (const hasStandIns of [false, true]) {
       const seen = { ...values };
       for (const { field } of rows.filter(isOpen)) {
-        put(seen, field.name.split("."), hole(field, hasStandIns, todayOf(asked)));
+        put(seen, field.name.split("."), hole(field, hasStandIns, calendarOf(asked)));
       }
       try {
         return { reply: compose(asked, seen), fault: "" };
@@ -131,15 +131,15 @@ const kbForm = (() => {
   /**
    * @param {KbField} field
    * @param {boolean} hasStandIns
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    */
-  function hole(field, hasStandIns, today) {
+  function hole(field, hasStandIns, calendar) {
     const { empty, standIn } = FIELD_TYPES[field.type];
     if (empty === false) return false; // a condition takes a hole for true
     if (!hasStandIns || standIn === undefined) {
       return `${HOLE[0]}${field.label || field.name}${HOLE[1]}`;
     }
-    return parse({ ...field, pattern: null, required: false }, standIn, today);
+    return parse({ ...field, pattern: null, required: false }, standIn, calendar);
   }
 
   return { buildForm, HOLE, isOpen };

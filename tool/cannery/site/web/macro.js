@@ -73,6 +73,7 @@
       given: Object.fromEntries(others),
       remembered: kept.all("value", remembered),
       now: kbDates.now(),
+      locale: navigator.language,
       articleUrl,
     };
   }

@@ -25,6 +25,11 @@ const kbResolve = (() => {
 
   /** @param {KbRequest} request */
   const todayOf = (request) => dateOf(request.now);
+  /** What a date is read by. @param {KbRequest} request @returns {KbCalendar} */
+  const calendarOf = (request) => ({
+    today: todayOf(request),
+    isMonthFirst: kbReadDates.isMonthFirst(request.locale ?? ""),
+  });
   /** @param {string} name */
   const rootOf = (name) => name.split(".", 1)[0];
   /** @param {unknown} value @returns {value is KbGroup} */
@@ -90,11 +95,11 @@ const kbResolve = (() => {
   /**
    * @param {KbField} field
    * @param {string} text
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    */
-  function suits(field, text, today) {
+  function suits(field, text, calendar) {
     try {
-      parse(field, text, today);
+      parse(field, text, calendar);
       return true;
     } catch (error) {
       if (error instanceof Refused) return false;
@@ -113,7 +118,7 @@ const kbResolve = (() => {
     if (isCleared(field, given)) return null;
     const remembered = field.remember ? request.remembered[field.name] : null;
     for (const text of [remembered, defaultOf(field, request, values)]) {
-      if (text && strip(text) && suits(field, text, todayOf(request))) return strip(text);
+      if (text && strip(text) && suits(field, text, calendarOf(request))) return strip(text);
     }
     return null;
   }
@@ -147,12 +152,12 @@ const kbResolve = (() => {
     /** @type {Map<string, string | null>} */
     const proposals = new Map();
     for (const field of request.macro.fields) {
-      const today = todayOf(request);
-      let value = answerTo(field, given, today);
+      const calendar = calendarOf(request);
+      let value = answerTo(field, given, calendar);
       if (value === null) {
         const proposed = proposalFor(field, request, values, given);
         proposals.set(field.name, proposed);
-        value = isAccepting ? acceptedValue(field, proposed, today) : null;
+        value = isAccepting ? acceptedValue(field, proposed, calendar) : null;
       }
       if (value !== null) values[field.name] = value;
     }
@@ -161,11 +166,11 @@ const kbResolve = (() => {
   /**
    * @param {KbField} field
    * @param {Record<string, string>} given
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    */
-  function answerTo(field, given, today) {
+  function answerTo(field, given, calendar) {
     const isGiven = Object.hasOwn(given, field.name) && !isCleared(field, given);
-    return isGiven ? parse(field, given[field.name], today) : null;
+    return isGiven ? parse(field, given[field.name], calendar) : null;
   }
   /**
    * Whether it was given as empty, and needs a value: a fault only where the text comes to use it.
@@ -179,10 +184,10 @@ const kbResolve = (() => {
    * The value of a field that nobody answers; null if there is none.
    * @param {KbField} field
    * @param {string | null} proposed
-   * @param {KbDay} today
+   * @param {KbCalendar} calendar
    */
-  function acceptedValue(field, proposed, today) {
-    if (proposed !== null) return parse(field, proposed, today);
+  function acceptedValue(field, proposed, calendar) {
+    if (proposed !== null) return parse(field, proposed, calendar);
     return field.required || field.default ? null : emptyOf(field);
   }
   /**
@@ -228,5 +233,5 @@ const kbResolve = (() => {
     return GROUPS.includes(root) ? isPrinted : !CONTEXT.includes(root);
   }
 
-  return { contextText, put, resolve, todayOf };
+  return { contextText, put, resolve, calendarOf };
 })();

@@ -9,6 +9,7 @@ const kbText = (() => {
   const IS_BLANK = new RegExp(`^[${BLANK}]$`, "u");
   const BLANKS = new RegExp(`[${BLANK}]+`, "u");
 
+  const DIGIT = /\p{Nd}/u; // of any script, as Python reads them
   const KANA = 0x60; // from hiragana to katakana
 
   /** @param {string} text */
@@ -57,6 +58,17 @@ const kbText = (() => {
       String.fromCharCode(kana.charCodeAt(0) - KANA),
     );
   }
+  /**
+   * A digit as one of 0 to 9: each script's ten stand in order, behind whole sets of ten.
+   * @param {string} char
+   */
+  function asciiDigit(char) {
+    if (char <= "9" || !DIGIT.test(char)) return char;
+    const point = codePoint(char);
+    let first = point;
+    while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
+    return String((point - first) % 10);
+  }
   /** @param {string} text */
   const isAscii = (text) => [...text].every((char) => codePoint(char) < 128);
   /** @param {string} text */
@@ -94,6 +106,7 @@ const kbText = (() => {
   }
 
   return {
+    asciiDigit,
     codePoint,
     compare,
     foldName,

@@ -33,6 +33,16 @@ interface KbWords {
   yes: string[];
   no: string[];
   days: Record<string, number>;
+  businessDays: Record<string, number>;
+  monthEnds: Record<string, number>;
+  yearEnds: Record<string, number>;
+  monthsAhead: Record<string, number>;
+  months: string[][];
+  eras: Record<string, number>;
+  numbers: Record<string, number>;
+  units: Record<string, string>;
+  dateLeads: string[];
+  monthFirst: string[];
   weekdays: string[][];
   weeks: Record<string, number>;
   hints: Record<"number" | "date" | "email" | "url" | "yesno" | "empty" | "long", string>;
@@ -46,7 +56,7 @@ interface KbWords {
 
 type KbDay = InstanceType<typeof kbDates.Day>;
 /** As content/words.py describes it. */
-type KbHonorific = {
+interface KbHonorific {
   added: string;
   endings: string[];
   beginnings: string[];
@@ -54,7 +64,7 @@ type KbHonorific = {
   companies: string[];
   companyEndings: string[];
   departments: string[];
-};
+}
 /** A choice: its value and its label. */
 type KbChoice = [string, string];
 type KbNumber = InstanceType<typeof kbNumbers.Written>;
@@ -180,7 +190,14 @@ interface KbField {
   remember: boolean;
 }
 type KbValue = string | KbNumber | boolean | string[] | KbDay | KbUrl;
-type KbParser = (field: KbField, text: string, today: KbDay) => KbValue;
+/** What a date is read by: 5/6 is in May where the month goes first. */
+interface KbCalendar {
+  today: KbDay;
+  isMonthFirst: boolean;
+}
+/** Reads the groups of a form, and `whole`, the text itself. */
+type KbDateReader = (found: Record<string, string>, calendar: KbCalendar) => KbDay | null;
+type KbParser = (field: KbField, text: string, calendar: KbCalendar) => KbValue;
 interface KbFieldType {
   parse: KbParser;
   control: KbControlMaker;
@@ -231,6 +248,8 @@ interface KbRequest {
   /** Values last used, by field. */
   remembered: Record<string, string>;
   now: KbDay;
+  /** The agent's own, such as en-US. */
+  locale?: string;
   articleUrl: (name: string) => KbUrl;
 }
 interface KbMissingField {
