@@ -49,11 +49,26 @@ def test_our_own_content_suits_it(folder: str) -> None:
     [
         "titel: x", "audience: everybody", "status: done", "tags: one", "review_every: soon",
         "fields: [{label: x}]", "fields: [{name: x, type: colour}]", "fields: [{name: 'a b'}]",
+        "fields: [{name: 1a}]", "fields: [{name: a-b}]", "fields: ['[']",
         "fields: [{name: x, required: maybe}]", "fields: [{name: x, colour: red}]", "actions: [x]",
     ],
 )  # fmt: skip
 def test_what_is_wrong_does_not(text: str) -> None:
     assert not _is_valid(MACRO, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 1.10", "title: 10:30", "title: on", "title: yes", "title: =x", "owner: 007",
+        "shortcut: 0123", "shortcut: ;refund", "subject: 10:30", "tags: [1.10, 22:05, on]",
+        "fields: [顧客名]", "fields: [{name: 顧客名}]", "fields: [{name: a_1, required: on}]",
+        "fields: [{name: a, label: 10:30, help: 1.10, default: +8150, choices: [10:30, 0123]}]",
+        "fields: [{name: a, choices: {on: off}}]", "related: [1.10]", "reviewed: 2026-01-02",
+    ],
+)  # fmt: skip
+def test_what_is_read_as_it_stands_does(text: str) -> None:
+    assert _is_valid(MACRO, text)
 
 
 def test_the_command_prints_it(kb: Run) -> None:

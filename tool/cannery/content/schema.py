@@ -13,12 +13,12 @@ from cannery.content.keys import keys_of
 from cannery.model.entry import Field, Header, Macro
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what editors' language servers know
-_TEXT = {"type": ["string", "number"]}  # a bare number is a text to us
-_NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
+_TEXT = {"type": ["string", "number", "boolean"]}  # what an editor makes of 1.10 or of on
+_FLAG = {"enum": [True, False, "true", "false", "yes", "no", "on", "off"]}
+_SIGNS = r"\s!-/:-@\[-^`{-~"  # all of ASCII that is no letter, digit or underscore
+_NAME = rf"^[^{_SIGNS}\d][^{_SIGNS}]*$"
 # Shapes that say more than the model's type does, each with the key's description.
 _SHAPES: Mapping[str, Callable[[str], dict[str, Any]]] = {
-    "shortcut": lambda about: {"type": "string", "description": about},
-    "subject": lambda about: {"type": "string", "description": about},
     "fields": lambda about: {
         "type": "array",
         "description": about,
@@ -80,7 +80,7 @@ def _type(hint: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a type of any kind
 
 _TYPES: Mapping[Any, Mapping[str, Any]] = {
     str: _TEXT,
-    bool: {"type": "boolean"},
+    bool: _FLAG,
     date: {"type": "string", "format": "date"},
     timedelta: {"type": "string", "pattern": r"^[0-9]{1,5}[dwmy]$"},
 }

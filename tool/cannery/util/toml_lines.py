@@ -9,8 +9,8 @@ from typing import NamedTuple
 from cannery.util.encoding import decoded
 from cannery.util.toml import MAX_BYTES
 
-_TABLE = re.compile(r"[ \t]*\[{1,2}([^\[\]\n]++)\]")
-_PAIR = re.compile(r"[ \t]*([^=\n#]++)=[ \t]*+([^\n]*)")
+_TABLE = re.compile(r"[ \t]*+\[{1,2}([^\[\]\n]++)\]")
+_PAIR = re.compile(r"[ \t]*+([^=\n#]++)=[ \t]*+([^\n]*)")
 _BARE = re.compile(r"[+\w.:-]+(?: [\w.:+-]+)?")
 
 
