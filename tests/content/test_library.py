@@ -66,6 +66,11 @@ def test_what_may_be_retired_is_published_nowhere(base: Base, keys: str, status:
     assert (header.status, header.audience) == (status, Audience.INTERNAL)
 
 
+def test_a_macro_that_has_lost_a_key_is_on_no_site(base: Base) -> None:
+    base.write("macros/a.md", "---\ntitle: A\nfields: [\n---\nx")
+    assert base.macro("a.md").header.status is Status.DRAFT
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_part_begins_behind_its_blank_lines(base: Base, end: str) -> None:
     base.write("macros/_parts/a.md", f"---{end}---{end}{end}{end}Hello{end}")

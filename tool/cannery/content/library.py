@@ -84,7 +84,7 @@ def _item(at: Location, front: frontmatter.Read, parts: Parts) -> Entry | Part:
     header, faults = read_header(front.data, macro=at.kind is Kind.MACRO)
     if front.faults or front.errors or parts.fault:  # of two readings, the one that shows less
         header = replace(header, audience=Audience.INTERNAL)
-    if header.status is Status.PUBLISHED and _is_status_doubtful(front, parts):
+    if header.status is Status.PUBLISHED and _is_status_doubtful(at, front, parts):
         header = replace(header, status=Status.DRAFT)
     faults = (*front.faults, *faults)
     if not header.title:
@@ -102,10 +102,15 @@ def _item(at: Location, front: frontmatter.Read, parts: Parts) -> Entry | Part:
     )
 
 
-def _is_status_doubtful(front: frontmatter.Read, parts: Parts) -> bool:
-    """Whether a file may be meant as a draft or a retired one, for all that could be read of it."""
+def _is_status_doubtful(at: Location, front: frontmatter.Read, parts: Parts) -> bool:
+    """Whether a file may be meant as a draft or a retired one, for all that could be read of it.
+
+    A macro that has lost a key is none to be filled in, here or in a browser.
+    """
     is_lost = bool(front.errors) and "status" not in front.data and "status" in parts.header
-    return parts.fault is not None or is_lost or any(item.key == "status" for item in front.faults)
+    is_spoilt = bool(front.errors) and at.kind is Kind.MACRO
+    is_twice = any(item.key == "status" for item in front.faults)
+    return parts.fault is not None or is_lost or is_spoilt or is_twice
 
 
 def _leading_lines(body: str) -> int:
