@@ -249,6 +249,7 @@ def test_marks_hold_a_value_that_punctuation_begins_or_ends(
         ("はhttps://e.com/aを。", "は<https://e.com/a>を。"),
         ("https://e.com/a to https://e.com/b.", "https://e.com/a to https://e.com/b."),
         ("「https://e.com/a」", "「<https://e.com/a>」"),
+        ("https://e.com/a\\\nb", "<https://e.com/a>\\\nb"),
         ("`https://e.com/aを` https://e.com/aを", "`https://e.com/aを` https://e.com/aを"),
         ("[a](https://e.com/a)を", "[a](https://e.com/a)を"),
     ],

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from cannery.content import bare_links, emphasis
+from cannery.content.line_ends import kept
 from cannery.content.markdown import parse, tree
 from cannery.reply.render.html import html
 from cannery.reply.render.text import text
@@ -17,9 +18,9 @@ from cannery.reply.render.text import text
 CASES: dict[str, list[tuple[str, str]]] = json.loads(
     Path(__file__).with_name("markdown.json").read_text("utf-8")
 )
-_FORM = {"addresses as text": ("text", text)}  # all others as HTML
-_READ = """([texts, form]) => texts.map((text) => {
-  const nodes = kbMarkdown.tree(kbMarkdown.parse(text));
+_FORM = {"addresses as text": ("text", text), "line ends": ("text", text)}  # all others: HTML
+_READ = """([texts, form, keeps]) => texts.map((text) => {
+  const nodes = kbMarkdown.tree(kbMarkdown.parse(keeps ? kbLineEnds.kept(text) : text));
   return form === "html" ? kbRenderHtml.html(nodes) : kbRenderText.text(nodes);
 })"""
 
@@ -27,10 +28,12 @@ _READ = """([texts, form]) => texts.map((text) => {
 @pytest.mark.parametrize("name", CASES)
 def test_both_read_what_the_case_says(engine: Page, name: str) -> None:
     form, render = _FORM.get(name, ("html", html))
+    keeps = name == "line ends"
     texts = [source for source, _ in CASES[name]]
     wanted = [value for _, value in CASES[name]]
-    assert [render(tree(parse(source))) for source in texts] == wanted
-    assert engine.evaluate(_READ, [texts, form]) == wanted
+    here = map(kept, texts) if keeps else texts
+    assert [render(tree(parse(source))) for source in here] == wanted
+    assert engine.evaluate(_READ, [texts, form, keeps]) == wanted
 
 
 def _of_javascript(letters: str) -> str:

@@ -78,12 +78,12 @@ _OTHERS = {
     "url": ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
 }  # fmt: skip
 
-_BUILD_FORM = """([form, sets, agent, kb]) => {
+_BUILD_FORM = """([form, sets, agent, kb, keepsLines]) => {
   const { day } = kbDates;
   const { Url } = kbWording;
   const time = { hour: 21, minute: 5, second: 9, offset: -480 };
   const request = {
-    macro: form, agent, kb, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
+    macro: form, agent, kb, keepsLines, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
     articleUrl: (name) => {
       const found = form.articles[name];
       if (!found?.url) throw new Error(found?.error ?? "there is no such article");
@@ -129,9 +129,12 @@ def _compare(page: Page, workspace: Workspace, every: int = 1) -> Iterator[str]:
         lookup = article_url(workspace, found, macro.at.language)
         form = form_of(macro, parts, lookup)
         assert not form["unportable"], (macro.at.path, form["unportable"])
+        keeps = workspace.settings.keeps_lines
         sets = [*_sets(macro)[number % every :: every], {}]
-        request = Request((macro,), parts, macro.at.language, lookup, NOW, agent=AGENT, kb=KB)
-        there = page.evaluate(_BUILD_FORM, [form, sets, AGENT, KB])
+        request = Request(
+            (macro,), parts, macro.at.language, lookup, NOW, agent=AGENT, kb=KB, keeps_lines=keeps
+        )
+        there = page.evaluate(_BUILD_FORM, [form, sets, AGENT, KB, keeps])
         for typed, browser in zip(sets, there, strict=True):
             yield from _differences(macro, request, typed, browser)
 
@@ -233,14 +236,16 @@ def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(engin
 _EVERY = [3, pytest.param(1, marks=pytest.mark.long)]
 
 
+@pytest.mark.parametrize("format_", [1, 2])
 @pytest.mark.parametrize("every", _EVERY)
 def test_awkward_macros_read_alike_with_awkward_values(
-    base: Base, engine: Page, every: int
+    base: Base, engine: Page, every: int, format_: int
 ) -> None:
     for number, body in enumerate(_BODIES):
         for language in ("", ".ja", ".de"):
             base.write(f"macros/m{number}{language}.md", _HEAD + body)
-    base.write("kb.toml", 'languages = ["en", "ja", "de"]\nsite_url = "https://h.example"\n')
+    settings = 'languages = ["en", "ja", "de"]\nsite_url = "https://h.example"\n'
+    base.write("kb.toml", f"format = {format_}\n{settings}")
     wrong = list(_compare(engine, base.workspace, every))
     if wrong:
         pytest.fail(f"{len(wrong)} differ:\n" + "\n".join(wrong[:8]))

@@ -79,6 +79,14 @@ def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:
     return value
 
 
+def read_format(data: Mapping[str, Any], path: Path) -> int:
+    """Which rules the content was written by. A later one than ours reads as ours."""
+    found = data.get("format", 1)
+    if type(found) is not int or found < 1:
+        raise wrong(path, "format", "is no number of a format", "Write format = 2.")
+    return found
+
+
 def read_forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
     forge = read_text(data, key, "", path)
     if forge:

@@ -19,6 +19,7 @@ from cannery.settings_file import (
     read_days,
     read_flag,
     read_forge,
+    read_format,
     read_settings_file,
     read_table,
     read_text,
@@ -44,6 +45,7 @@ class Settings:
     `memory_days` is the longest that anything of customers is kept, None where that is the user's
     own affair.
     `public_authors`: whether a public site names who wrote its pages, and whose they are.
+    `format` of the content: from 2 on, a macro's single line ends are line ends.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `avoid` has what to say instead, by language and word.
     """
@@ -57,9 +59,15 @@ class Settings:
     forge: str = ""
     memory_days: int | None = None
     public_authors: bool = False
+    format: int = 1
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether a macro's single line end is one in the reply, and no blank."""
+        return self.format >= 2  # noqa: PLR2004 - the format that says so
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -170,6 +178,7 @@ def _read_settings(path: Path) -> Settings:
         forge=read_forge(data, path),
         memory_days=read_days(data, path, None),
         public_authors=read_flag(_site_table(data, path), "site.public_authors", path),
+        format=read_format(data, path),
         **_check_settings(data, path),
     )
 

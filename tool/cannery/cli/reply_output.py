@@ -19,10 +19,10 @@ _PREVIEW_COLUMNS = 76
 
 def edited(finished: FinishedReply) -> FinishedReply:
     """The reply as its author leaves it in their editor. Raises CanneryError if that fails."""
-    from cannery.reply.compose import from_markdown
+    from cannery.reply.compose import editable, from_markdown
     from cannery.util.editor import edit_text
 
-    reply = from_markdown(edit_text(finished.reply.markdown), finished.reply)
+    reply = from_markdown(edit_text(editable(finished.reply)), finished.reply)
     return finished._replace(reply=reply)
 
 

@@ -16,9 +16,10 @@ from cannery.content.emphasis import WIDE
 
 __all__ = ["ENDS", "IS_END", "LETTERS", "Linkify", "end"]
 
-# Quotation marks, dashes, arrows, signs and emoji, too: no address has them as they are.
+# Quotation marks, dashes, arrows, signs and emoji, too: no address has them as they are. Nor has it
+# a backslash, which makes a line end of the one behind it.
 ENDS = (
-    "\\u00a1-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u2bff"
+    "\\\\\\u00a1-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u2bff"
     f"\\U0001f000-\\U0001faff{WIDE}"
 )
 LETTERS = (

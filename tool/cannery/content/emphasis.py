@@ -9,7 +9,7 @@ wide letter as a blank outside of them. Other texts read as before.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
@@ -51,6 +51,12 @@ def can_close(before: str, after: str) -> bool:
 
 
 class _State(StateInline):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype in ("softbreak", "hardbreak"):
+            token.meta["at"] = self.pos  # where its line ends: see content/line_ends.py
+        return token
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's names
         end = start
         while end < self.posMax and self.src[end] == self.src[start]:

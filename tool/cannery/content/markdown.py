@@ -202,7 +202,7 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
         if token.type == "inline":
             found += _nodes(iter(_without_soft_breaks(token.children or [])))
             continue
-        inside = tokens if token.nesting > 0 else iter(token.children or [])
+        inside = tokens if token.nesting > 0 else _without_soft_breaks(token.children or [])
         children = _nodes(inside)
         found.append(
             Node(

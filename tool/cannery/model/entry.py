@@ -180,10 +180,10 @@ class Reply:
     actions: Mapping[str, object] = field(default_factory=dict)
     holes: tuple[Hole, ...] = ()
     lookalikes: tuple[str, ...] = ()
+    keeps_lines: bool = False
 
     @property
     def markdown(self) -> str:
-        """What a person edits."""
         return self.formats["markdown"]
 
     @property

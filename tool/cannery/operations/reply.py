@@ -120,6 +120,7 @@ def request_of(
             kb={"name": settings.name, "site_url": settings.site_url},
             remembered=recall(workspace),
             month_first=is_month_first(_own_locale(workspace.user.language)),
+            keeps_lines=settings.keeps_lines,
         )
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cannery.content.holes import holes_in_text, holes_in_tokens
+from cannery.content.line_ends import kept, plain
 from cannery.content.markdown import Token, parse, tree
 from cannery.content.suppressions import suppressions_in
 from cannery.errors import TemplateError
@@ -35,14 +36,15 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
         *subjects, body = (_fill(source, seen, context) for source in sources(macro))
         subject = subject or " ".join("".join(filled.plain for filled in subjects).split())
         actions.update(macro.actions)
-        skeleton = parse(body.text)
+        text = kept(body.text) if request.keeps_lines else body.text
+        skeleton = parse(text)
         found = (
             *(hole for filled in subjects for hole in holes_in_text(filled.text)),
             *holes_in_tokens(skeleton),
         )
         holes += _left(found, request, macro)
         tokens += interpolate(skeleton, body.values)
-        sources_filled.append(interpolate_source(body.text, skeleton, body.values).strip("\n"))
+        sources_filled.append(interpolate_source(text, skeleton, body.values).strip("\n"))
     markdown = "\n\n".join(sources_filled) + "\n"
     return replace(
         _reply(markdown, tokens),
@@ -50,6 +52,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
         actions=actions,
         holes=(*holes, *_accepted(request, values)),
         lookalikes=_beyond(holes_in_tokens(tokens), [hole.written for hole in holes]),
+        keeps_lines=request.keeps_lines,
     )
 
 
@@ -102,13 +105,19 @@ def _beyond(holes: Iterable[Hole], ignored: Sequence[str]) -> tuple[str, ...]:
     return tuple((Counter(hole.written for hole in holes) - Counter(ignored)).elements())
 
 
+def editable(reply: Reply) -> str:
+    """The body of a reply as its author edits it."""
+    return plain(reply.markdown) if reply.keeps_lines else reply.markdown
+
+
 def from_markdown(markdown: str, reply: Reply) -> Reply:
     """Replace the body of a reply by Markdown that its author has edited.
 
     What is as it was gives the same reply: its values stay what they are, data.
     """
-    if markdown.strip("\n") == reply.markdown.strip("\n"):
+    if markdown.strip("\n") in {reply.markdown.strip("\n"), editable(reply).strip("\n")}:
         return reply
+    markdown = kept(markdown) if reply.keeps_lines else markdown
     tokens = parse(markdown)
     return replace(
         reply,

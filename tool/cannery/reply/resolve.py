@@ -33,6 +33,7 @@ class Request:
 
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
     the last values of the fields that want it. `month_first` says how the agent reads 5/6.
+    `keeps_lines`: see content/line_ends.py.
     """
 
     macros: tuple[Macro, ...]
@@ -46,6 +47,7 @@ class Request:
     kb: Mapping[str, object] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = True
+    keeps_lines: bool = False
 
     @property
     def calendar(self) -> Calendar:

@@ -48,6 +48,7 @@ def shared_script(settings: Settings) -> str:
         "locales": locales(settings.languages),
         "widths": widths(),
         "kb": {"name": settings.name, "site_url": settings.site_url},
+        "keepsLines": settings.keeps_lines,
         "words": words(),
     }
     return f"const kbShared = {_script(shared)};\n"

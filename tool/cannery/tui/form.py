@@ -244,7 +244,7 @@ class Form(WorkScreen[Outcome]):
 
     async def action_reword(self) -> None:
         """Copy the reply as its author leaves it in an editor."""
-        from cannery.reply.compose import from_markdown
+        from cannery.reply.compose import editable, from_markdown
         from cannery.util.editor import edit_text
 
         state = self._held or await self._finished()
@@ -252,7 +252,7 @@ class Form(WorkScreen[Outcome]):
             return
         try:
             with self.app.suspend():
-                text = edit_text(state.reply.markdown)
+                text = edit_text(editable(state.reply))
         except CanneryError as error:
             self.tell(f"{error.message}. {error.hint}", bad=True)
             return

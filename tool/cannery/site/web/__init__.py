@@ -26,6 +26,7 @@ FORM = (
     "emphasis.js",
     "bare_links.js",
     "markdown.js",
+    "line_ends.js",
     "interpolate.js",
     "beside_marks.js",
     "interpolate_source.js",

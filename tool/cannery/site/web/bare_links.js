@@ -6,7 +6,7 @@ const kbBareLinks = (() => {
   // biome-ignore-start lint/security/noSecrets: classes of letters
   // Quotation marks, dashes, arrows, signs and emoji, too: no address has them as they are.
   const SIGNS =
-    "\\u00a1-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u2bff\\u{1f000}-\\u{1faff}";
+    "\\\\\\u00a1-\\u00a9\\u00ab-\\u00b4\\u00b6-\\u00b9\\u00bb-\\u00bf\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u2bff\\u{1f000}-\\u{1faff}";
   const LETTERS =
     "\\u3005-\\u3007\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
   // biome-ignore-end lint/security/noSecrets: classes of letters

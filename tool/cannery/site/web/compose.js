@@ -32,10 +32,11 @@ const kbCompose = (() => {
       throw new Error("nothing is left of it with these values");
     }
     const [body] = filled.slice(-1);
-    const tokens = parse(body.text);
+    const written = request.keepsLines ? kbLineEnds.kept(body.text) : body.text;
+    const tokens = parse(written);
     const nodes = tree(kbInterpolate.interpolate(tokens, body.values));
     const subject = texts.length > 1 ? words(texts[0]).join(" ") : "";
-    const parts = { source: body.text, tokens, values: body.values, nodes };
+    const parts = { source: written, tokens, values: body.values, nodes };
     return { subject, formats: inFormats(parts) };
   }
   /** @param {KbBody} body */

@@ -54,6 +54,17 @@ const kbEmphasis = (() => {
   function extend(md) {
     md.inline.State = class extends md.inline.State {
       /**
+       * @param {string} type
+       * @param {string} tag
+       * @param {-1 | 0 | 1} nesting
+       */
+      push(type, tag, nesting) {
+        const token = super.push(type, tag, nesting);
+        // Where its line ends: see line_ends.js.
+        if (type === "softbreak" || type === "hardbreak") token.meta = { at: this.pos };
+        return token;
+      }
+      /**
        * @param {number} start
        * @param {boolean} canSplitWord
        */

@@ -70,6 +70,7 @@
       agent: kept.all("agent", YOU),
       ticket: {},
       kb: kbShared.kb,
+      keepsLines: kbShared.keepsLines,
       given: Object.fromEntries(others),
       remembered: kept.all("value", remembered),
       now: kbDates.now(),

@@ -99,7 +99,7 @@ const kbMarkdown = (() => {
   function nodesOf(token, rest) {
     const inner = token.children ?? [];
     if (token.type === "inline") return tree(withoutSoftBreaks(inner));
-    return [node(token, token.nesting > 0 ? nodes(rest) : tree(inner))];
+    return [node(token, token.nesting > 0 ? nodes(rest) : tree(withoutSoftBreaks(inner)))];
   }
   /**
    * @param {KbToken} token

@@ -6,6 +6,7 @@ declare const kbShared: {
   locales: Record<string, KbLocale>;
   widths: { none: KbRange[]; two: KbRange[]; letters: KbRange[] };
   kb: { name: string; site_url: string };
+  keepsLines: boolean;
   words: KbWords;
 };
 /** The file `assets/kb/macros.js` of a language: what the finder looks through. */
@@ -119,6 +120,8 @@ interface KbToken {
   /** 1 for what opens, -1 for what closes. */
   nesting: number;
   hidden: boolean;
+  /** `at`: where in its block's text a line ends. */
+  meta?: { at: number } | null;
   /** The first line of the source, and the one behind the last. */
   map: [number, number] | null;
   attrs: [string, string][] | null;
@@ -251,6 +254,8 @@ interface KbRequest {
   /** The agent's own, such as en-US. */
   locale?: string;
   articleUrl: (name: string) => KbUrl;
+  /** Whether a single line end is one in the reply, and no blank. */
+  keepsLines: boolean;
 }
 interface KbMissingField {
   field: KbField;

@@ -1,0 +1,57 @@
+"""Line ends of a macro, which are line ends in the mail that it becomes.
+
+In Markdown a single line end is a blank. So it is written with a backslash before it, which all
+formats and all other programs take for one; an editor shows it without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cannery.content.markdown import parse
+
+if TYPE_CHECKING:
+    from cannery.content.markdown import Token
+
+_SINGLE = re.compile(r"[^\n]\n[^\n]")
+_BREAK = "\\"
+
+
+def kept(text: str) -> str:
+    """The text with each single line end in a paragraph as one that is meant."""
+    return _changed(text, "softbreak", lambda line: line.rstrip(" \t") + _BREAK)
+
+
+def plain(text: str) -> str:
+    """The text as it was before `kept`."""
+    return _changed(text, "hardbreak", lambda line: line.removesuffix(_BREAK))
+
+
+def _changed(text: str, kind: str, change: Callable[[str], str]) -> str:
+    """The text with the lines changed that end in a break of a kind."""
+    if not _SINGLE.search(text):
+        return text
+    lines = text.split("\n")
+    for token in parse(text, bare_links=False):
+        for number in line_numbers(token, kind, lines):
+            lines[number] = change(lines[number])
+    return "\n".join(lines)
+
+
+def line_numbers(token: Token, kind: str, lines: Sequence[str]) -> Iterator[int]:
+    """The 0-based lines that end in a break of a kind, of the block that has the token inside."""
+    if not token.map or not token.children:
+        return
+    first, behind = token.map
+    while first < behind and not lines[first].strip():
+        first += 1  # full-width blanks, which the block has lost
+    seen = 0
+    for child in token.children:
+        if child.type in ("softbreak", "hardbreak"):
+            at = int(child.meta["at"])
+            first += token.content.count("\n", seen, at)
+            seen = at
+            if child.type == kind:
+                yield first
