@@ -47,6 +47,7 @@ def test_nothing_is_no_reason_to_clear_the_clipboard(surface: Surface) -> None:
         {**NO_DISPLAY, "SSH_CONNECTION": "1 2 3 4"},
         {"DISPLAY": "localhost:98.0", "SSH_TTY": "/dev/pts/0"},
         {**NO_COMPOSITOR, "SSH_TTY": "/dev/pts/0"},
+        {**NO_DISPLAY, "STY": "1.pts"},
         {**NO_COMPOSITOR, **NO_DISPLAY, "TMUX": "/tmp/socket,1,0"},
     ],
 )

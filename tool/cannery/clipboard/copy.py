@@ -162,7 +162,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer(
         "the terminal (OSC 52)",
         rich=False,
-        here=terminal.over_ssh,
+        here=terminal.elsewhere,
         write=terminal.by_terminal,
         attempt=terminal.try_terminal,
         proved=False,

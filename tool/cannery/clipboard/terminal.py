@@ -32,8 +32,9 @@ def osc52(text: str, env: Mapping[str, str]) -> bytes:
     return sequence
 
 
-def over_ssh(at: Desktop) -> bool:
-    return bool(at.env.get("SSH_CONNECTION") or at.env.get("SSH_TTY"))
+def elsewhere(at: Desktop) -> bool:
+    """Whether the terminal may be on another machine: over SSH, or in a GNU screen reattached."""
+    return any(at.env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "STY"))
 
 
 def in_tmux(at: Desktop) -> bool:
