@@ -81,6 +81,18 @@ def field_names(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offered(names, incomplete)
 
 
+ValuesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        "-s",
+        metavar="NAME=VALUE",
+        help="A field's value; repeatable.",
+        autocompletion=field_names,
+    ),
+]
+
+
 def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
     """The shortest names that complete what is typed: a last piece, a whole id, a shortcut."""
     workspace = _workspace()

@@ -12,7 +12,7 @@ import typer
 from cannery.cli import prompts, reply_output
 from cannery.cli.options import (
     TicketOption,
-    field_names,
+    ValuesOption,
     language_names,
     macro_names,
     named_values,
@@ -30,16 +30,6 @@ Names = Annotated[
     list[str],
     typer.Argument(help="Macros: ids, tails or shortcuts.", autocompletion=macro_names),
 ]
-Values = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        "-s",
-        metavar="NAME=VALUE",
-        help="A field's value; repeatable.",
-        autocompletion=field_names,
-    ),
-]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="What to copy.")]
 Print = Annotated[bool, typer.Option("--print", "-p", help="To stdout, not to the clipboard.")]
 Edit = Annotated[
@@ -54,7 +44,7 @@ Json = Annotated[bool, typer.Option("--json", help="Every form of it to stdout, 
 
 def reply(
     names: Names,
-    values: Values = None,
+    values: ValuesOption = None,
     ticket: TicketOption = "",
     lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
     form: FormatOption = RICH,
