@@ -21,7 +21,7 @@ from cannery.model.entry import Fault
 
 
 class Read(NamedTuple):
-    """The front matter as a mapping of texts, lists, mappings and None; and what is wrong in it."""
+    """Front matter as a mapping of str, list, dict and None, with the faults in it."""
 
     data: dict[str, Any]
     faults: tuple[Fault, ...] = ()

@@ -43,7 +43,7 @@ _SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
 
 
 def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[Fault, ...]]:
-    """The keys that articles and macros share, and what is wrong with any key."""
+    """Read the keys that articles and macros share; the header, and the faults of every key."""
     faults = Faults()
     _unknown_keys(data, names_of(Header, Macro) if macro else names_of(Header), "", faults)
     said = {name: value for name, value in data.items() if value is not None}
@@ -56,7 +56,7 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
 
 
 def read_macro(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
-    """The values that only macros have, by attribute of `Macro`, and what is wrong with them."""
+    """Read the keys that only macros have; values by attribute of `Macro`, and their faults."""
     faults = Faults()
     values = _values(Macro, data, faults)
     stripped = {

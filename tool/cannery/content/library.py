@@ -231,7 +231,7 @@ def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = 
 
 
 def bare(name: str) -> str:
-    """A name as typed, without what a shell's completion adds to it."""
+    """A typed name without the prefix, ending and slashes that shell completion adds."""
     bare = name.strip().removeprefix("./").removeprefix("kb/").strip("/")
     ending = next((end for end in ENDINGS if bare.endswith(end)), "")
     return bare[: len(bare) - len(ending)]
@@ -282,7 +282,7 @@ def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
 
 
 def load_entry(workspace: Workspace, at: Location) -> Entry:
-    """One entry to show or fill in. Raises ContentError where it can't be read."""
+    """Load one entry. Raises ContentError if it can't be read without problems."""
     loaded = load(workspace, at.path)
     if loaded.item is None or isinstance(loaded.item, Part) or loaded.problems:
         problem = loaded.problems[0]

@@ -43,7 +43,7 @@ def site_path(at: Location, settings: Settings) -> str:
 
 
 def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[[str], Url]:
-    """A function from an article's id to its public address, in `language` where it is there.
+    """A function from an article's id to its public address, in `language` if there is a variant.
 
     The function raises ValueError for an article that customers can't see, or that isn't there.
     """

@@ -42,7 +42,7 @@ def without_marks(text: str) -> str:
 
 
 def unmark(text: str, values: Sequence[str]) -> str:
-    """The text with each marker replaced by its value, as it is."""
+    """The text with each marker replaced by its value, verbatim."""
     return MARK.sub(lambda match: value_of(match, values), text)
 
 

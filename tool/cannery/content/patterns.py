@@ -22,7 +22,7 @@ def is_too_large(pattern: str) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the whole text is what a pattern asks for. Raises ValueError with why it is unfit."""
+    """Whether a pattern matches the whole text. Raises ValueError if the pattern is invalid."""
     import regex  # most fields have no pattern
 
     if is_too_large(pattern):
@@ -86,7 +86,7 @@ class _UnfitError(ValueError):
 
 
 def browser_program(pattern: str) -> dict[str, object] | None:
-    """A pattern as steps for `site/web/pattern.js`; None where it has more than those can say.
+    """Compile a pattern for `site/web/pattern.js`; None if it uses what that does not support.
 
     `steps` are: `c` and a number of `classes`, the next character must be of it; `s` and two steps
     to go on with both; `j` and one; `^`, `$`, `b`, `B`, the place must be so; `m`, a match.

@@ -19,7 +19,7 @@ _NO_GROUP = "each item must be a list, as in `- [refund, money back]`"
 
 
 class Synonyms(NamedTuple):
-    """The groups that can be read, and what is wrong with the others, each after its line."""
+    """The valid groups, and the faults of the others as (1-based line, message)."""
 
     groups: Groups
     faults: tuple[tuple[int, str], ...] = ()

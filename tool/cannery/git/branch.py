@@ -12,7 +12,7 @@ GONE, LINK, MODULE, PROGRAM = "000000", "120000", "160000", "100755"
 
 
 class Change(NamedTuple):
-    """A path from the top of the tree, as it is in a commit: mode 000000 where it is gone."""
+    """A path in a commit, from the top of the tree; its mode is 000000 if the commit deletes it."""
 
     path: str
     mode: str
@@ -41,7 +41,7 @@ def index_lines(changes_: Sequence[Change]) -> bytes:
 
 
 def is_at(top: Path, heads: tuple[str, str]) -> bool:
-    """Whether the branch is at one of both; true where it is none of the operation's business."""
+    """Whether the branch is at one of both commits; true if the operation moves no branch."""
     return not heads[1] or git(top, "rev-parse", "HEAD") in heads
 
 

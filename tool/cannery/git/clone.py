@@ -1,4 +1,4 @@
-"""A clone of the team's repository: where it is, and how its branch stands to the team's."""
+"""A clone of the team's repository, and how its branch compares with the team's."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def open_local(folder: Path) -> Checkout:
 
 
 def open_checkout(folder: Path) -> Checkout:
-    """The clone that a knowledge base is in. Raises GitError where it is none, or has no remote."""
+    """The clone that a knowledge base is in. Raises GitError if it is none or has no remote."""
     local, default_branches = _opened(folder)
     addresses = remote_addresses(folder)
     if not addresses:

@@ -88,7 +88,7 @@ _SIGNS = {" ": Mark.SAME, "-": Mark.GONE, "+": Mark.NEW}
 
 
 class Line(NamedTuple):
-    """A line of a file as it is now, and who has written it; no author for one not committed."""
+    """A line of the current file and its author; no author if it is not committed yet."""
 
     number: int
     commit: str
@@ -115,7 +115,7 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
 
 
 def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:
-    """A file as a checkout of a revision would have it, across renames; None where it was not.
+    """A file as a checkout of a revision has it, across renames; None if it did not exist then.
 
     Raises GitError for a revision that is not there.
     """

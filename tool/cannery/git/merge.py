@@ -65,7 +65,7 @@ def _head(parts: Parts) -> str:
 
 
 def _merge_headers(before: Parts, here: Parts, there: Parts) -> tuple[str, tuple[str, ...]]:
-    """The front matter with its fences; what only one of both has changed is taken as it is."""
+    """The merged front matter with its fences; what only one side changed is taken verbatim."""
     if here.header in (before.header, there.header):
         return _head(there), ()
     if there.header == before.header:

@@ -1,4 +1,4 @@
-"""What git is told to be like where `kb` reads what it says, whatever anybody's settings are."""
+"""The settings that git runs with wherever `kb` parses its output, whatever the user's are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GitPython, and what it means that git can't. Its only room."""
+"""GitPython, translated into GitError. No other module imports it."""
 
 from __future__ import annotations
 

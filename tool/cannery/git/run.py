@@ -38,7 +38,7 @@ class RemoteError(GitError):
 
 
 class RefusedError(GitError):
-    """The remote refuses what was asked; `answer` is what it wrote."""
+    """The remote refused a request; `answer` is its own message."""
 
     @property
     def is_for_lack_of_rights(self) -> bool:

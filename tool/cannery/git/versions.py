@@ -1,4 +1,4 @@
-"""A file of the working tree as it is at one time: read, compared, and put back."""
+"""A file of the working tree at one moment: read, compared, and restored."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ def close() -> None:
 
 
 def _sweep(base: Path) -> None:
-    """Take away the views that nobody has looked through for long."""
+    """Delete the views that have not been used for a week."""
     with os.scandir(base) as entries:
         old = [item for item in entries if item.stat().st_mtime < time.time() - _LONG]
     for item in old:
@@ -243,7 +243,7 @@ def _refresh(at: Located, folder: Path) -> None:
 
 
 def _renew(source: Path, target: Path) -> None:
-    """A copy of a file as it is by now; of the index, to which git writes even while it looks."""
+    """Copy a file if it has changed. Git writes to the index even while it reads."""
     if not source.is_file():
         target.unlink(missing_ok=True)
     elif _stamp(source)[:2] != _stamp(target)[:2]:
@@ -261,7 +261,7 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """The next best: folders as junctions, files as they are by now."""
+    """Without symbolic links: junctions for folders, copies of files."""
     if target.is_symlink():
         return
     if source.is_dir() and not target.exists():

@@ -20,11 +20,11 @@ from cannery.proposals.undo_log import UndoLog
 
 
 class HalfDoneError(CanneryError):
-    """An operation has stopped half-way, and could not be taken back either."""
+    """An operation stopped half-way, and could not be rolled back either."""
 
 
 def carry_out(log: UndoLog, operation: Operation) -> None:
-    """Do what is planned. What stops it, ^C too, has it taken back at once."""
+    """Carry out a planned operation; roll it back if anything interrupts it, ^C included."""
     try:
         _go_on(log, operation)
     except BaseException as error:
@@ -91,7 +91,7 @@ class Recovered(NamedTuple):
 
 
 def recover(log: UndoLog, *, back: bool = False) -> list[Recovered]:
-    """Set right what a killed process left, the newest first. Called by who is alone.
+    """Finish or roll back what killed processes left, newest first. The caller holds the lock.
 
     It goes on where each file is as it was or as it is to be; else it goes back, also with `back`.
     """

@@ -39,7 +39,7 @@ class ConflictError(GitError):
 
 
 class Snapshot(NamedTuple):
-    """A clone as it was when the proposing began; what was read of it is not read again.
+    """A clone as it was when proposing began, with what was read of it.
 
     `edits_since` has what the user has changed since HEAD and a commit of the team's parted.
     """
@@ -64,7 +64,7 @@ def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
 def proposed_files(
     clone: Snapshot, main: str, chosen: Callable[[str], bool]
 ) -> tuple[ProposedFile, ...]:
-    """The user's changes on top of `main`, less what is there already. Raises ConflictError."""
+    """The user's changes on top of `main`, without those that are merged. Raises ConflictError."""
     own = [edit for edit in clone.edits_since(main) if chosen(edit.path)]
     clone.blobs.load(clone.checkout.at(main, edit.path) for edit in own)
     files: list[ProposedFile] = []

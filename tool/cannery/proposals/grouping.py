@@ -24,7 +24,7 @@ class Group(NamedTuple):
 
 
 class OpenProposal(NamedTuple):
-    """A proposal that is not merged or closed, and the commit that its branch is at by now."""
+    """A proposal that is neither merged nor closed, and the current commit of its branch."""
 
     proposal: Proposal
     tip: str

@@ -34,7 +34,7 @@ def drop(checkout: Checkout, proposal: Proposal) -> None:
 
 
 class Target(NamedTuple):
-    """Where a proposal is pushed: the remote, and what is asked of its host.
+    """Where a proposal is pushed: the remote, and push options for its host.
 
     With `for_review`, it goes to refs/for/MAIN, from which the host opens the request, and there is
     no branch.
@@ -78,7 +78,7 @@ def put_branch(checkout: Checkout, branch: str, to: str, expected: str) -> None:
 
 
 def _push(checkout: Checkout, *arguments: str, hint: str) -> str:
-    """What the remote answers; `hint` is for somebody whose branch is not where it was."""
+    """Push, and return the remote's answer; `hint` is shown if the branch has moved."""
     status, _, answer = attempt(checkout.folder, "push", *arguments, limit=NETWORK_SECONDS)
     if status and any(word in answer for word in _MOVED):
         raise RefusedError("somebody has pushed to the proposal's branch", hint, answer)
@@ -101,7 +101,7 @@ def remote_tips(checkout: Checkout, remote: str, branches: Sequence[str]) -> dic
 
 
 def push_remote(checkout: Checkout) -> str:
-    """Where branches are pushed: what Git was told, else the user's own fork, else the team's."""
+    """The remote for pushing: Git's own setting, else the user's fork, else the team's."""
     status, out, _ = attempt(checkout.folder, "config", "remote.pushDefault")
     if not status:
         return out.decode().strip()

@@ -21,7 +21,7 @@ _ALIKE = 0.5  # of two texts: less is another text
 
 
 class RecoveryPlan(NamedTuple):
-    """What files are still to become, and those that the user has edited in between."""
+    """The files still to write, and those that the user has edited since."""
 
     files: dict[str, Version | None]
     edited: list[str]
@@ -68,7 +68,7 @@ def plan_forward(log: UndoLog, operation: Operation) -> RecoveryPlan | None:
 
 
 def plan_back(log: UndoLog, operation: Operation) -> RecoveryPlan:
-    """How to go back; what can't be merged stays as it is."""
+    """Plan a rollback; files that can't be merged are left alone."""
     plan = RecoveryPlan({}, [])
     states = _file_states(log, operation)
     for index, path in enumerate(operation.order):
@@ -122,7 +122,7 @@ def _likeness(one: Version | None, two: Version | None) -> float:
 
 
 def _merged(base: Version | None, now: Version | None, other: Version | None) -> Version | None:
-    """The other version with what the user has changed since `base`; None where it can't be."""
+    """Merge the user's changes since `base` into the other version; None if that fails."""
     if not (base and now and other) or {base.form, now.form, other.form} != {Form.FILE}:
         return None
     try:

@@ -36,7 +36,7 @@ def take_back(log: UndoLog, operation: Operation) -> list[str]:
 
 
 def _wanted(log: UndoLog, operation: Operation) -> Iterator[tuple[str, Version | None]]:
-    """What each file shall be: as it was before, with what the user has changed since."""
+    """The content to restore for each file: as before, with the user's later changes merged in."""
     for path, pair in operation.files.items():
         was, became = (log.version(operation, kept) for kept in pair)
         now = version_at(log.tree, path, operation.files)

@@ -167,11 +167,11 @@ class UndoLog:
         self._owner(number).unlink(missing_ok=True)
 
     def sweep_beside(self, operation: Operation) -> None:
-        """Take away what a killed process has left beside the files of an operation."""
+        """Delete the temporary files that a killed process left beside an operation's files."""
         drafts_beside({(self.tree.top / path).parent for path in operation.files})
 
     def is_left(self, operation: Operation) -> bool:
-        """Whether nobody is at an operation any more. Asked by who is alone."""
+        """Whether an operation's process is dead. The caller holds the lock."""
         if operation.stage is not Stage.OPEN:
             return operation.stage is Stage.PLANNED
         handle = lock.owned(self._owner(operation.number))
@@ -180,7 +180,7 @@ class UndoLog:
         return handle is not None
 
     def finish(self, operation: Operation) -> None:
-        """It is done; what it has taken back is no more."""
+        """Mark an operation as done; an undo is forgotten together with what it has undone."""
         if operation.undoes:
             self.forget(operation.undoes)
             self.forget(operation.number)
@@ -194,7 +194,7 @@ class UndoLog:
             path.unlink(missing_ok=True)
 
     def version(self, operation: Operation, kept: StoredVersion | None) -> Version | None:
-        """A version of a file, as it was kept. Raises SpoiltError."""
+        """A stored version of a file. Raises SpoiltError if it is corrupt."""
         if kept is None:
             return None
         path = self._blobs(operation.number)

@@ -243,7 +243,7 @@ class PackedPerDocReader(W3PerDocReader):
         self._lengths: dict[str, array[int]] = {}
 
     def open(self, fields: Iterable[str]) -> None:
-        """Open what is read of the documents, before another process can delete it."""
+        """Open the documents' files before another process can delete them."""
         for field in fields:
             self.lengths(field)
         self._pairs.open()
@@ -262,7 +262,7 @@ class PackedPerDocReader(W3PerDocReader):
         return unpack(self._kept[docnum])
 
     def iter_docs(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """As Whoosh's own, with the pairs: what a merge of segments copies."""
+        """Like Whoosh's own, with the pairs: a merge of segments copies these."""
         for number, stored in super().iter_docs():
             yield number, {**stored, PAIRS: self._pairs[number]}
 

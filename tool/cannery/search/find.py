@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is asked, taken apart, and what it is asked of."""
+    """A parsed query, and the index that it searches."""
 
     reader: Reader
     workspace: Workspace
@@ -45,7 +45,7 @@ class _Search:
 
     @property
     def wanted(self) -> int:
-        """How many entries are looked at."""
+        """How many entries to retrieve before ranking."""
         return self.query.limit + _SPARE
 
 

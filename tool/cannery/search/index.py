@@ -1,4 +1,4 @@
-"""The full-text index on disk: opened, trusted or made anew, and brought up to date."""
+"""The full-text index on disk: opened, or rebuilt if it is corrupt, and brought up to date."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Index:
             _remove(self.folder)
 
     def reader(self) -> Reader:
-        """The index as it is now. It stays open for the next one who asks, as long as it is.
+        """A reader of the current generation, reused until the index changes.
 
         Raises SpoiltIndexError.
         """
@@ -156,7 +156,7 @@ class Index:
 
 
 def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
-    """The index in the cache folder, made if there is none; a spoilt one is made anew.
+    """Open the index in the cache folder; build it if there is none or it is corrupt.
 
     Where the cache can't be written, it is a copy that lasts as long as it is open; where others
     could have written it, a new one. `spoilt` is the identity of an index to throw away, unless
@@ -176,7 +176,7 @@ def open_index(cache: Path, *, spoilt: _Identity | None = None) -> Index:
 
 
 def temporary_index(source: Path | None = None) -> Index:
-    """An index that is gone when it is closed, begun with what is in `source`."""
+    """A temporary index, deleted when it is closed; it starts as a copy of `source`."""
     from tempfile import mkdtemp  # rarely wanted, and slow to load
 
     try:
@@ -225,7 +225,7 @@ def _identity(folder: Path) -> _Identity:
 
 
 def _discard(folder: Path) -> None:
-    """Throw an index away. Nothing is lost: it is made anew from the files."""
+    """Delete an index. Nothing is lost: it is rebuilt from the files."""
     from cannery.util.atomic import remove_folder  # rarely wanted
 
     remove_folder(folder, "spoilt-")

@@ -32,7 +32,7 @@ _MANIFEST = "manifest-"
 
 
 class Piece(NamedTuple):
-    """A segment of the index: `gone` are its documents that count no more.
+    """A segment of the index; `gone` are the numbers of its deleted documents.
 
     `lengths` has how many terms a field has in all its documents.
     """
@@ -70,7 +70,7 @@ class Manifest(NamedTuple):
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Manifest:
-        """Raises ValueError where it is not what was written."""
+        """Raises ValueError if the data is corrupt."""
         try:
             magic, checksum = _HEAD.unpack_from(data)
         except error:
@@ -110,7 +110,7 @@ def _plain(name: str) -> str:
 
 
 def index_folder(cache: Path) -> Path:
-    """Raises UntrustedError, an OSError, where others could have written what is there."""
+    """Raises UntrustedError (an OSError) if other users could have written to the folder."""
     folder = cache / f"index-{_VERSION}"
     refuse(folder, 3)
     return folder
@@ -124,7 +124,7 @@ def latest_generation(folder: Path) -> int:
 
 
 def latest_manifest(folder: Path) -> tuple[int, Manifest]:
-    """The newest generation, and what it was made of. Raises OSError or ValueError."""
+    """The newest generation and its manifest. Raises OSError or ValueError."""
     generation = latest_generation(folder)
     return generation, read_manifest(folder, generation)
 

@@ -109,7 +109,7 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
 
 
 def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
-    """Terms that are there, for one that is not: what it begins, or what it was meant to be."""
+    """Indexed terms for one that is not: those that begin with it, else likely spellings."""
     if len(term) < _MIN_PREFIX or not term.isascii():
         return {}
     if begun := reader.beginning_with(term):

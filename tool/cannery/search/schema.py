@@ -50,7 +50,7 @@ def pack(stored: Mapping[str, Any]) -> bytes:
 
 
 def unpack(data: bytes) -> dict[str, Any]:
-    """Raises ValueError and others where it is not what was written."""
+    """Raises ValueError and others if the data is corrupt."""
     row: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
     row["tags"] = tuple(row.get("tags", ()))
     if row.get("review"):

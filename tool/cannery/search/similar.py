@@ -1,4 +1,4 @@
-"""Entries that say much of what a text says, and what only one of them says."""
+"""Find near-duplicates of a text, and what only one of both says."""
 
 from __future__ import annotations
 

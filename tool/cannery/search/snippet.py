@@ -1,4 +1,4 @@
-"""The passage of a text that tells most of what was looked for."""
+"""The passage of a text with the most search terms."""
 
 from __future__ import annotations
 

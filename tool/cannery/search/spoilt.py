@@ -23,7 +23,7 @@ _READ_ERRORS = (
 
 
 class SpoiltIndexError(Exception):
-    """The index's files are gone, or not what was written to them: it must be made anew."""
+    """The index's files are missing or corrupt: it must be rebuilt."""
 
 
 @contextmanager

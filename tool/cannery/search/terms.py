@@ -1,4 +1,4 @@
-"""The table of an index's terms: Whoosh's own, but that what is beside it is JSON and no pickle."""
+"""The table of an index's terms: Whoosh's own, with JSON instead of a pickle beside it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class TermsTableWriter(OrderedHashWriter):
 
 
 class TermsTable(OrderedHashReader):
-    """Raises ValueError and others where it is not what was written."""
+    """Raises ValueError and others if the data is corrupt."""
 
     fields: dict[str, int]
 

@@ -74,7 +74,7 @@ class Term:
 
 
 def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
-    """Where the wanted terms stand in a text, in order; the compounds are told by their parts.
+    """The spans of the wanted terms in a text, in order; compounds match by their parts.
 
     A wanted lone letter stands wherever a pair begins with it.
     """

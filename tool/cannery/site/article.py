@@ -165,7 +165,7 @@ def _related(site: PublishedView, article: Article) -> list[list[str]]:
 def page_body(
     site: PublishedView, page_path: str, language: str, body: str, links: Sequence[RelativeLink]
 ) -> str:
-    """A page's text without its title, each link where it leads on the site."""
+    """A page's text without its title, with links rewritten to their targets on the site."""
 
     def site_path_of(target: str) -> str:
         if target.endswith(ENDINGS):

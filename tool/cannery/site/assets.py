@@ -1,4 +1,4 @@
-"""Pictures and other files beside the pages: which of them may be on a site."""
+"""Which pictures and other files may be published beside the pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENCODING = re.compile(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORE
 
 
 def rejection(workspace: Workspace, asset: str) -> str:
-    """Why a file can't be on the site; empty where it can."""
+    """Why a file can't be published; empty if it can."""
     path = PurePosixPath(asset)
     if path.parts[0] != "kb" or ".." in path.parts or path.name.startswith("."):
         return "a file outside of kb/"

@@ -93,7 +93,7 @@ def _record(data: Any) -> _Row:  # noqa: ANN401 - what a file may hold
 
 
 def _inside(name: str) -> str:
-    """The name of a file below the site's folder: what is no more is deleted. Raises ValueError."""
+    """Validate a path below the site's folder, since stale files are deleted. Raises ValueError."""
     if ".." in Path(name).parts or Path(name).is_absolute() or "\0" in name:
         raise ValueError("no file of a site")
     return name

@@ -1,4 +1,4 @@
-"""What authors write for each other, taken out of a text: nobody is to read it on a site.
+"""Strip authors' comments from a text, so that none reaches a site.
 
 HTML comments, reference definitions that nothing refers to (`[//]: # (a note)`), links that show
 nothing, and the comments of MDX. In code they stay. Lines stay where they are.
@@ -34,7 +34,7 @@ _PASSES = 5  # to take a comment out may show that what follows is no code
 
 
 def strip_comments(body: str, *, mdx: bool = False) -> str:
-    """The text without what is for authors alone; `mdx` knows the comments of MDX too."""
+    """Strip comments from a body; with `mdx`, MDX comments as well."""
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     for pattern, mark in ((COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
         for _ in range(_PASSES):

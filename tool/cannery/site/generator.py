@@ -69,7 +69,7 @@ def foreign_code(config: MkDocsConfig) -> list[str]:
 
 
 def pages_depend_on_each_other(config: MkDocsConfig) -> bool:
-    """Whether a page may show what is on another: other plugins and hooks see all of them."""
+    """Whether pages may show content of other pages: plugins and hooks can see all pages."""
     others = set(config.plugins) - {_PLUGIN}
     return bool(others) or config.validation.links.anchors >= logging.WARNING
 

@@ -1,4 +1,4 @@
-"""Files beside the pages without what nobody sees of them: who made them, where, and with what."""
+"""Strip metadata (author, place, program) from the files that are published beside the pages."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ _PLAIN = frozenset((".txt", ".log", ".csv", ".json", ".har"))
 
 
 def strip_metadata(name: str, raw: bytes) -> tuple[bytes, str]:
-    """A file as it may be on a site, and why it is as its maker left it, where it is."""
+    """The file without metadata, and why it still has it; empty if it has none."""
     ending = PurePosixPath(name).suffix.lower()
     if ending in _PLAIN:
         return raw, ""

@@ -1,4 +1,4 @@
-"""Earlier ids of what is shown: a page at each that leads to where it is now."""
+"""Redirect pages at the former ids of published entries."""
 
 from __future__ import annotations
 

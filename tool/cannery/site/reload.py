@@ -1,4 +1,4 @@
-"""Pages that load themselves anew while they are written, under their own policy."""
+"""Live reload for `kb site serve`, with a Content Security Policy that allows it."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _FRONT = "index"  # an id; with the name of no language in it
 
 @dataclass(frozen=True)
 class Selection:
-    """What an audience sees, and what it must not see: only the search for leaks looks at that.
+    """What an audience sees, and what it must not see (for the search for leaks alone).
 
     `hidden` are the entries and front pages that are not shown, `whole` the others as they were
     written.
@@ -79,7 +79,7 @@ def visible_histories(
 
 
 def _redacted(entry: _E, audience: Audience, settings: Settings) -> _E:
-    """An entry with what of its front matter the audience is shown, comments left out."""
+    """An entry whose front matter has only what the audience may see, without comments."""
     header = entry.header
     bare = replace(
         header,

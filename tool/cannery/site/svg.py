@@ -31,7 +31,7 @@ _ROUNDS = 10
 
 
 def strip_svg(raw: bytes) -> bytes:
-    """The drawing alone. Raises ValueError for what is none."""
+    """Keep only what is drawn. Raises ValueError if it is not an SVG."""
     try:
         root = ET.fromstring(raw)  # noqa: S314 - what declares an entity is on no site
     except (ET.ParseError, LookupError) as error:
@@ -93,7 +93,7 @@ def _blank(text: str | None) -> str | None:
 def _drop(
     parent: ET.Element, is_spare: Callable[[ET.Element], bool], *, speaks: bool = False
 ) -> bool:
-    """Drop children, whether there was one; what stands behind them stays where it is seen."""
+    """Drop children, keeping the text after them; whether there were any."""
     kept: list[ET.Element] = []
     texts: list[list[str]] = [[parent.text or ""]]
     for child in parent:
@@ -124,7 +124,7 @@ def _bare_picture(address: str) -> str:
 
 
 def _drop_unused(root: ET.Element) -> bool:
-    """Drop what is hidden or only defined, where nothing refers to it, and names that nobody uses.
+    """Drop hidden elements and definitions that nothing refers to, and unused ids.
 
     Whether something was dropped: what it referred to may go then.
     """

@@ -54,12 +54,12 @@ class StageFolder:
             os.close(lock)
 
     def write(self, audience: Audience, stage: Stage) -> int:
-        """Write pages and theme; how many files were written. The search stays as it is."""
+        """Write pages and theme, and leave the search index alone; the number of files written."""
         theme = update_folder(self.theme, audience, stage.theme)
         return theme + update_folder(self.pages, audience, stage.files, kept=f"{SEARCH}/")
 
     def write_search(self, files: Mapping[str, bytes], *sites: Path) -> None:
-        """Write the search beside the pages, and into sites that were built of them."""
+        """Write the search index beside the pages and into the sites that were built from them."""
         for folder in (self.pages, *sites):
             replace_folder(folder / SEARCH, files)
 
@@ -94,7 +94,7 @@ def update_folder(
 
 
 def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold these files and no others; what is as it should be is not touched."""
+    """Make a folder hold exactly these files; files that are up to date are not written."""
     target.mkdir(parents=True, exist_ok=True)
     _written(target, files, _cleared(target, files, ""))
 

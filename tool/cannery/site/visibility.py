@@ -95,7 +95,7 @@ class PublishedView:
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of what is shown by their folder, in order; a section's own page is not in it."""
+        """The ids of published entries by folder, sorted; without the sections' own pages."""
         by_folder: dict[str, list[str]] = {}
         for id_ in sorted(self.variants):
             if not section_of(id_):

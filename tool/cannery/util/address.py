@@ -24,7 +24,7 @@ _USUAL = {"http": "80", "https": "443"}
 
 
 def without_credentials(text: str) -> str:
-    """The text, whose addresses tell nobody's user name, password or token."""
+    """The text, with user names, passwords and tokens removed from its addresses."""
     if "://" not in text:
         return text
     return re.sub(_GIVEN, r"\1...", re.sub(_USER, "", text))
@@ -43,7 +43,7 @@ class Web(NamedTuple):
 
     @property
     def address(self) -> str:
-        """The address anew, without a query and what else programs read in different ways."""
+        """Rebuild an address without its query and without what programs parse differently."""
         return f"{self.scheme}://{self.host}/{self.path}"
 
     @property

@@ -120,7 +120,7 @@ def new_folder(target: Path, prefix: str) -> Iterator[Path]:
 
 
 def remove_folder(target: Path, prefix: str) -> None:
-    """Remove a folder at one stroke: nobody sees half of it. Raises OSError.
+    """Remove a folder atomically: no reader sees half of it. Raises OSError.
 
     It is moved into a temporary folder named with `prefix` first. One that is gone is no error.
     """
@@ -159,7 +159,7 @@ def _mode(target: Path) -> int | None:
 
 
 def _begin(folder: Path, mode: int | None) -> tuple[Path, int]:
-    """A new file that nobody else may read more of than what it is to become, and its handle."""
+    """Create a temporary file, with the target's permissions at most; its path and open handle."""
     draft = _draft_in(folder)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY
     handle = os.open(draft, flags, 0o666 if mode is None else mode & 0o777)

@@ -39,7 +39,7 @@ def load(path: Path, keeping: Keeping, sound: _Sound) -> Rows:
 def change(
     path: Path, keeping: Keeping, sound: _Sound, act: Callable[[Rows], Mapping[str, list[Any]]]
 ) -> None:
-    """Put what `act` makes of the rows in their place; what is too old leaves the disk.
+    """Replace the rows by what `act` makes of them; rows that are too old are dropped.
 
     Raises OSError where there is no place for them.
     """
@@ -48,7 +48,7 @@ def change(
 
 
 def prune(path: Path, days: int) -> None:
-    """Take off the disk what is too old. Raises OSError."""
+    """Delete the rows that are too old. Raises OSError."""
     if not path.exists():
         return
     keeping = Keeping(days, time.time())

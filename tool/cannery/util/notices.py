@@ -12,7 +12,7 @@ _notices: ContextVar[dict[str, None] | None] = ContextVar("notices", default=Non
 
 
 def begin() -> None:
-    """Collect in this context what is noticed in contexts that are copied from it, as threads do.
+    """Start collecting notices in this context and in copies of it, such as those of threads.
 
     Without it each of those has its own notices.
     """
@@ -20,7 +20,7 @@ def begin() -> None:
 
 
 def add(text: str) -> None:
-    """Have a line told, once however often it is said."""
+    """Add a line to show to the user; repeated lines are shown once."""
     _of_context()[text] = None
 
 

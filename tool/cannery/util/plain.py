@@ -27,7 +27,7 @@ _HARMLESS = "\n\t\u3000\xa0"
 
 
 def clean(text: str) -> str:
-    """The text without what could steer a terminal, and with a sign for what is no letter."""
+    """Remove terminal control sequences, and make other unprintable characters visible."""
     if _is_plain(text):
         return text
     cleaned = re.sub(_STEERING, "", text.replace("\r\n", "\n"))

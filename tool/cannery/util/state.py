@@ -36,7 +36,7 @@ class StateError(CanneryError):
 
 
 def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MAX_BYTES) -> _T:
-    """What is kept in a file, for what is a convenience; `default` where nothing can be had.
+    """Load a file that is a convenience; `default` if it is missing or unusable.
 
     `shape` makes of the JSON what is wanted, and raises ValueError, TypeError, LookupError or
     AttributeError where it is no such thing. Then, and where it is no JSON, a giant, nested too
@@ -52,7 +52,7 @@ def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MA
 
 
 def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MAX_BYTES) -> _T:
-    """As `load`, for what must not be lost. Raises StateError where it can't even be set aside."""
+    """Like `load`, for data to keep. Raises StateError if a bad file can't be set aside."""
     try:
         return _read(path, shape, limit)
     except FileNotFoundError:
@@ -77,7 +77,7 @@ def store(path: Path, value: object, *, mode: int | None = 0o600, sync: bool = F
 
 
 def text(value: object) -> str:
-    """A text out of a file, for a `shape`. Raises ValueError where it is none that can be shown.
+    """Check that a loaded value is a str without lone surrogates. Raises ValueError.
 
     A file's name may have stray bytes, and is not for this.
     """
@@ -88,7 +88,7 @@ def text(value: object) -> str:
 
 
 def set_aside(path: Path, reason: str) -> tuple[Path, str]:
-    """Give a file that can't be read another name: where it is now, and what there is to say.
+    """Rename an unreadable file; its new path, and the line to show to the user.
 
     It is where it was if it can't be moved.
     """

@@ -1,4 +1,4 @@
-"""Take away what a killed `kb` has left: only what it has named itself, and through no link."""
+"""Delete what a killed `kb` left behind: only names of its own, and never through a link."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _is_old_draft(name: str) -> bool:
 
 
 def remove_draft(path: Path) -> None:
-    """Remove it if its process is dead, or if it is old and nobody holds it."""
+    """Remove an unlocked temporary file of ours if it is old or its process is dead."""
     with contextlib.suppress(OSError):
         info = path.lstat()
         is_link = stat.S_ISLNK(info.st_mode)
@@ -77,7 +77,7 @@ def remove_draft(path: Path) -> None:
 
 
 def _remove_unless_held(path: Path) -> None:
-    """A living process holds the lock of what it writes, in whatever container it is."""
+    """Remove a file unless it is locked, which works across containers, where process ids don't."""
     handle = os.open(path, os.O_RDWR | _NO_FOLLOW)
     try:
         if hold(handle):

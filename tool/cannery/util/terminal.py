@@ -1,4 +1,4 @@
-"""Text -> a terminal: cleaned, whoever wrote it, and in colours where only `style` makes them.
+"""Text for a terminal: always cleaned, so that only `style` can add colours.
 
 Results go to stdout, talk to stderr. For the front ends; nothing below them prints.
 """
@@ -100,14 +100,14 @@ def say(*pieces: Text, end: str = "\n") -> None:
 
 
 def tell(*pieces: Text, end: str = "\n") -> None:
-    """A line beside the result."""
+    """Print a line to stderr."""
     sys.stdout.flush()
     _write(sys.stderr, _shown(pieces, sys.stderr) + end)
     sys.stderr.flush()
 
 
 def note(text: Text) -> None:
-    """A line beside the result that nobody has to read."""
+    """Print a line to stderr, dimmed: it may be skipped."""
     tell(style(text, dim=True))
 
 
@@ -118,7 +118,7 @@ def error(message: str, hint: str = "") -> None:
 
 
 class Talk(StringIO):
-    """A stream to tell on, for a program that colours what it says."""
+    """stderr as a stream for libraries that write colours themselves."""
 
     def write(self, text: str) -> int:
         tell(rendered(text), end="")

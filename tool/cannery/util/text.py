@@ -17,12 +17,12 @@ _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 
 def composed(name: str) -> str:
-    """A name in NFC, as ids, tags, field names and links are compared; else as it was written."""
+    """A name in NFC: the form in which ids, tags, field names and links are compared."""
     return name if name.isascii() else normalize("NFC", name)
 
 
 def with_composed_tags(template: str) -> str:
-    """The template with the names in its tags in NFC; its own text stays as it was written."""
+    """The template with the names in its tags in NFC; text outside of tags is unchanged."""
     if template.isascii() or is_normalized("NFC", template):
         return template
     return _TAG.sub(lambda tag: composed(tag[0]), template)

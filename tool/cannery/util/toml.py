@@ -23,7 +23,7 @@ _DOTTED = r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)*+"
 
 
 def read_toml(path: Path) -> dict[str, Any]:
-    """The table; empty where there is no file. Raises OSError, or ValueError with what is wrong."""
+    """Parse a TOML file; empty if there is none. Raises OSError, or ValueError with the reason."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:

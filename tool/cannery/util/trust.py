@@ -44,7 +44,7 @@ def make(folder: Path) -> None:
 
 
 def distrust(folder: str, ours: int = _OURS) -> str:
-    """Why a folder can't be trusted, and what to do about it; empty where it can."""
+    """Why a folder can't be trusted, and what to do about it; empty if it can be."""
     if not hasattr(os, "getuid"):
         return ""
     path = os.path.abspath(folder)  # noqa: PTH100 - pathlib takes long to load
@@ -94,7 +94,7 @@ def is_mine(info: os.stat_result) -> bool:
 
 
 def _is_of_one(info: os.stat_result) -> bool:
-    """Whether a folder that a group can write is in a group of nobody but this user."""
+    """Whether a group-writable folder's group has this user as its only member."""
     if info.st_mode & _OTHERS_WRITE != _GROUP_WRITES:
         return False
     import grp
