@@ -13,7 +13,7 @@ import cannery
 _ROOT = Path(cannery.__file__).parent
 _OF_MODULES = {
     *(f"os.{name}" for name in ("replace", "rename", "renames", "link", "fsync", "fdatasync")),
-    *(f"tempfile.{name}" for name in ("mkstemp", "NamedTemporaryFile", "TemporaryFile")),
+    *(f"tempfile.{name}" for name in ("mkstemp", "NamedTemporaryFile")),
     "shutil.move",
 }
 
