@@ -104,3 +104,24 @@ def test_other_rules_tell_a_field_s_own_line(base: Base, option: str, code: str)
         "macros/a.md", f"---\nfields:\n- name: a\n- name: b\n  {option}\n---\n{{{{ a }}}}{body}"
     )
     assert _lines(base, code) == [4 if code == "unused-field" else 5]
+
+
+@pytest.mark.parametrize(
+    ("front", "lines"),
+    [
+        ("title: Order #12", [2]),
+        ("tags:\n- a\n- b #c", [4]),
+        ("fields:\n- name: a\n  default: Ticket #5 is open", [4]),
+        ("fields:\n- {name: a,\n  default: Ticket #5\n  }", [4]),
+        ("title: 'Order #12'", []),
+        ("title: Order#12", []),
+        ("title: C#", []),
+        ("title: A # a note", []),
+        ("title: A\n#owner: me", []),
+        ("title: A\n # note\nsummary: |\n  Order #12", []),
+        ("title: A ##", []),
+    ],
+)
+def test_a_text_that_a_comment_cuts_off_is_told(base: Base, front: str, lines: list[int]) -> None:
+    base.write("macros/a.md", f"---\n{front}\n---\n{{{{ a }}}}")
+    assert _lines(base) == lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -15,6 +16,9 @@ from cannery.util.text import composed
 # `"` and `'` may stand before a key that needs them; a block's inner lines are indented.
 KEY = re.compile(r"""^(["']?)([^\s#:"'-][^:"']*+)\1[ \t]*:(?=\s|$)""")
 _STEP = re.compile(r"[^.\[\]]+")
+_SWALLOWED = re.compile(
+    r"[ \t]++(#[^\s#!][^\r\n]{0,40})"
+)  # people put a blank behind a comment's sign
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -25,6 +29,21 @@ def key_lines(text: str) -> dict[str, int]:
         if match := KEY.match(line):
             found.setdefault(match[2].rstrip(), number)
     return found
+
+
+def swallowed(header: str, first: int) -> Iterator[tuple[int, str]]:
+    """What stands behind values without quotes, and is a comment to YAML: `Order #12` is Order.
+
+    Each with its 1-based line; `first` is the header's.
+    """
+    if " #" not in header and "\t#" not in header:
+        return
+    with suppress(yaml.YAMLError):  # told elsewhere
+        for event in yaml.parse(even(header), Loader=LOADER):
+            if isinstance(event, yaml.ScalarEvent) and event.value and not event.style:
+                mark: Any = event.end_mark
+                if match := _SWALLOWED.match(header, mark.index):
+                    yield mark.line + first, match[1]
 
 
 class InnerLines:

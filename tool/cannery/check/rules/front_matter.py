@@ -8,7 +8,8 @@ from cannery.check.page import MAX_PARSED, Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
-from cannery.content.key_lines import key_lines
+from cannery.content.key_lines import key_lines, swallowed
+from cannery.content.split import split
 from cannery.content.synonyms import PATH, read_synonyms
 from cannery.errors import ContentError
 from cannery.model.entry import Fault
@@ -34,6 +35,11 @@ def headers(page: Page) -> Iterator[Problem]:
     for fault in page.entry.faults if page.entry else ():
         line = fault.line or page.line(fault.key)
         yield Problem(page.path, line, "header", fault.message, fault.hint, fault.severity)
+    parts = split(page.text)
+    for line, text in swallowed(parts.header, parts.header_line):
+        message = f"`{text:.30}` is a comment to YAML, and is not read"
+        hint = "Put the whole value in quotes, or a blank behind the #."
+        yield Problem(page.path, line, "header", message, hint, Severity.WARNING)
 
 
 def spelt_right(page: Page, _: Whole) -> str:
