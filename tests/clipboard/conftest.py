@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import stat
 import subprocess
 import time
@@ -88,3 +89,10 @@ def wayland(tmp_path: Path) -> Iterator[Desktop]:
         assert sockets, (tmp_path / "sway.log").read_text()
         yield Desktop("linux", {**env, "WAYLAND_DISPLAY": sockets[0].name})
         server.terminate()
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """A display that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1] - 6000}"

@@ -4,7 +4,6 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,13 +93,6 @@ def test_wayland_offers_html_and_text_together(wayland: Desktop) -> None:
     long = Clip("田中" * 100_000)
     assert not copy(long, wayland).rich
     assert _wl_paste(wayland) == long.text
-
-
-@pytest.fixture
-def silent() -> Iterator[str]:
-    """A display that takes connections and never says a word."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield f"127.0.0.1:{server.getsockname()[1] - 6000}"
 
 
 def test_a_display_that_hangs_is_given_up(silent: str, surface: Surface) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from tests.clipboard.conftest import Fake, Surface
 
+from cannery.clipboard import paste_x11
 from cannery.clipboard.copy import copy
 from cannery.clipboard.desktop import Clip, Desktop
 from cannery.clipboard.paste import decoded, paste
@@ -52,3 +53,9 @@ def test_a_program_that_fails_is_told(fake: Fake, surface: Surface) -> None:
 
 def test_firefox_offers_html_as_utf_16() -> None:
     assert decoded("<b>é</b>".encode("utf-16")) == "<b>é</b>"
+
+
+def test_a_display_that_hangs_is_given_up(silent: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paste_x11, "_SECONDS", 0.1)
+    with pytest.raises(ClipboardError, match="X11: the display gave no answer in time"):
+        paste(Desktop("linux", {"DISPLAY": silent}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import select
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any
 
 from Xlib import X, display, error
@@ -16,7 +18,26 @@ _MAX_BYTES = 5_000_000
 
 
 def read(name: str, targets: Sequence[str]) -> dict[str, bytes]:
-    """What the clipboard of a display offers of these targets. Raises ClipboardError."""
+    """What the clipboard of a display offers of these targets. Raises ClipboardError.
+
+    In a thread that nobody has to wait for: Xlib itself never gives up a display that hangs.
+    """
+    answer: Future[dict[str, bytes]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(_read(name, targets))
+        except ClipboardError as error:
+            answer.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        return answer.result(2 * _SECONDS)
+    except TimeoutError as error:
+        raise ClipboardError("the display gave no answer in time") from error
+
+
+def _read(name: str, targets: Sequence[str]) -> dict[str, bytes]:
     try:
         screen = display.Display(name)
         reader = _Reader(screen)
