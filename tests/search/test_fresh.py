@@ -111,7 +111,7 @@ def test_other_languages_make_other_entries(base: Base) -> None:
     assert ids(base, "pomme") == ["articles/a"]
 
 
-def test_what_the_lookout_saw_is_what_has_changed(base: Base) -> None:
+def test_what_the_child_has_scanned_is_what_has_changed(base: Base) -> None:
     base.write("articles/a.md", "apple")
     assert scan_child.ScanChild(base.workspace).report() is None  # no index yet
     ids(base, "apple")
@@ -144,7 +144,7 @@ def test_a_stamp_is_settled_after_a_tick_of_its_clock() -> None:
     assert is_settled((1, now, now + 10**12))  # the clock was set back since
 
 
-def test_a_ledger_is_what_was_written_or_nothing() -> None:
+def test_a_manifest_is_what_was_written_or_nothing() -> None:
     kept = manifest.Manifest(
         {"kb/あ.md": (1, 2, 3)},
         {"f": (1, 2, 3, 4)},

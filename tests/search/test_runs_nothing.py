@@ -113,7 +113,7 @@ def test_a_table_of_contents_as_whoosh_writes_it_is_none(
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("where", ["instead", "in front", "behind"])
 @pytest.mark.parametrize("ending", ["trm", "pst", "kept", "keptends", "pairs", "len", "manifest"])
-def test_a_pickle_in_a_file_that_the_ledger_vouches_for_is_not_run(
+def test_a_pickle_in_a_file_that_the_manifest_vouches_for_is_not_run(
     base: Base, tmp_path: Path, ending: str, where: str
 ) -> None:
     for number in range(30):
@@ -139,7 +139,7 @@ def test_a_pickle_in_a_file_that_the_ledger_vouches_for_is_not_run(
 
 
 @pytest.mark.parametrize("name", ["../../elsewhere", "/etc/passwd", "..", "", "a/b", "a\0b"])
-def test_a_ledger_names_only_files_of_its_own_folder(base: Base, name: str) -> None:
+def test_a_manifest_names_only_files_of_its_own_folder(base: Base, name: str) -> None:
     base.write("articles/a.md", "proxy")
     with cannery.open(base.root) as opened:
         opened.search("proxy")

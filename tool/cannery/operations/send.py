@@ -28,7 +28,7 @@ class Sender(NamedTuple):
     """What sending needs besides the proposal.
 
     `repository` is the team's on its host, None for a folder; `remote` is what is pushed to; `log`
-    is the journal of the write lock that is held.
+    is the undo log of the write lock that is held.
     """
 
     checkout: Checkout
