@@ -77,3 +77,27 @@ def test_a_command_that_fails_is_told(  # noqa: PLR0913, PLR0917
     done = kb("reply", "hello", "--print")
     assert done.code in {1, 2}
     assert said in done.err
+
+
+def test_a_custom_field_is_taken_by_its_number(base: Base, kb: Run, tmp_path: Path) -> None:
+    base.write("macros/plan.md", MACRO.replace("requester.name", "custom_fields.27648"))
+    file = tmp_path / "t.json"
+    file.write_text(
+        '{"ticket": {"id": 1, "requester_id": 2, "custom_fields": [{"id": 27648, "value": "Pro"}]}}'
+    )
+    assert kb("reply", "plan", "--ticket", str(file), "--print").out == "Hello Pro.\n"
+
+
+def test_what_a_ticket_lacks_is_told_with_what_it_has(base: Base, kb: Run, tmp_path: Path) -> None:
+    base.write("macros/hello.md", MACRO)
+    file = tmp_path / "t.json"
+    file.write_text('{"ticket": {"id": 1, "subject": "Help", "requester_id": 2}}')
+    done = kb("reply", "hello", "--ticket", str(file), "--print")
+    assert "The ticket has no ticket.requester.name; it has ticket.id, ticket." in done.err
+    assert "?include=users,organizations" in done.err
+
+
+def test_a_mail_file_in_any_encoding_is_a_ticket(filled: Base, kb: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    file.write_bytes(b"From: Kim Lee <kim@x.example>\nMIME-Version: 1.0\n\n\xe9t\xe9\n")
+    assert kb("reply", "hello", "--ticket", str(file), "--print").out == "Hello Kim Lee.\n"

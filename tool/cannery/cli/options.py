@@ -27,7 +27,7 @@ TicketOption = Annotated[
     str,
     typer.Option(
         metavar="FILE|-|clipboard|none",
-        help="The ticket: JSON shaped like Zendesk's, or the text of its page.",
+        help="The ticket: its JSON, an .eml file, or the text of its page.",
     ),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
@@ -32,6 +32,9 @@ from cannery.reply.resolve import (
     with_field_names,
 )
 from cannery.workspace import Workspace
+
+_MOST_TOLD = 30  # of a ticket's values
+_TOLD_DEPTH = 2
 
 # Asks for a value, by a calendar; returns a text that suits the field.
 Ask = Callable[[MissingField, Calendar], str]
@@ -174,7 +177,33 @@ def _missing_values(request: Request, resolution: Resolution) -> MissingValuesEr
         choices = ", ".join(choice.value for choice in item.field.choices)
         about = item.field.label or item.field.help
         lines.append(f"  {item.field.name}  {about}{f' ({choices})' if choices else ''}".rstrip())
+    lines += _lacking(request, resolution)
     if later:
         lines.append(f"Depending on those, also: {', '.join(later)}")
     hint = f"Give each with --set, as in --set {missing[0]}=..."
     return MissingValuesError("\n".join(lines), hint)
+
+
+def _lacking(request: Request, resolution: Resolution) -> Iterator[str]:
+    """What the ticket should have told, and what it does tell."""
+    fields = [item.field for item in resolution.missing]
+    wanted = [
+        path for one in fields for path in (one.source, one.name) if path.startswith("ticket.")
+    ]
+    if not (wanted and request.ticket):
+        return
+    told = sorted(_told("ticket", request.ticket))[:_MOST_TOLD]
+    yield f"The ticket has no {', '.join(dict.fromkeys(wanted))}; it has {', '.join(told)}."
+    if "requester_id" in request.ticket and "requester" not in request.ticket:
+        yield "Of its requester it has the id alone: get it with ?include=users,organizations."
+
+
+def _told(path: str, value: object) -> Iterator[str]:
+    """The paths of the texts and numbers in a ticket, people and custom fields included."""
+    if not isinstance(value, Mapping):
+        if isinstance(value, str | int | float):
+            yield path
+        return
+    if path.count(".") < _TOLD_DEPTH:
+        for key, inner in value.items():
+            yield from _told(f"{path}.{key}", inner)

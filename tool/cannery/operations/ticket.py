@@ -36,7 +36,10 @@ def ticket_facts(
 
         return read_ticket(paste(this_desktop()).text, "the clipboard")
     try:
-        with Path(source).open(encoding="utf-8") as file:  # which may be a pipe, without an end
+        # A mail's body may be in any encoding, and its headers tell all the same.
+        errors = "replace" if source.lower().endswith(".eml") else "strict"
+        # It may be a pipe, without an end.
+        with Path(source).open(encoding="utf-8", errors=errors) as file:
             return read_ticket(file.read(MAX_CHARS + 1), source)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"

@@ -10,6 +10,8 @@ from typing import Any
 from cannery.content.marks import Url
 from cannery.content.numbers import written_number
 from cannery.errors import UsageError
+from cannery.reply.mail import page_of_mail
+from cannery.reply.ticket_shapes import in_our_shape
 from cannery.reply.ticketpage import read_page
 
 MAX_CHARS = 2_000_000
@@ -22,7 +24,7 @@ _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def read_ticket(text: str, source: str) -> dict[str, object]:
-    """The ticket in a JSON text, bare or as `{"ticket": {...}}`, or in the text of its page.
+    """The ticket in a JSON text as a desk's API gives it, in a mail, or in the text of its page.
 
     Raises UsageError where there is none in it.
     """
@@ -30,7 +32,7 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
         raise UsageError(f"{source}: more than {MAX_CHARS:,} characters", "Is this a ticket?")
     text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff").strip())
     if not text.startswith(("{", "[")):
-        if not (page := read_page(text)):
+        if not (page := read_page(page_of_mail(text) or text)):
             raise UsageError(f"{source}: no ticket in it", _SHAPE)
         return complete(_saying(page, _MAX_DEPTH))
     try:
@@ -39,12 +41,10 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
         )
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{source}: not JSON: {error}", _SHAPE) from error
-    ticket = data.get("ticket", data) if isinstance(data, dict) else data
+    ticket = in_our_shape(_saying(data, _MAX_DEPTH), source)
     if not isinstance(ticket, dict):
         raise UsageError(f"{source}: not a ticket but a {type(ticket).__name__}", _SHAPE)
-    if not (facts := _saying(ticket, _MAX_DEPTH)):
-        return {}
-    return complete(facts)
+    return complete(ticket) if ticket else {}
 
 
 _SHAPE = (

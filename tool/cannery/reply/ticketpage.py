@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cannery.reply.slack_message import read_message
+
 _LABELS = {
     "requester": "requester from reporter customer contact name "
     "リクエスタ リクエスター 依頼者 差出人 送信者 お名前 氏名 お客様名",
@@ -63,17 +65,25 @@ def read_page(text: str) -> dict[str, Any]:
     }
     if organization := labelled.get("organization"):
         ticket["organization"] = {"name": organization}
-    if address := _ADDRESS.search(text):
-        ticket |= {"id": int(address[1]), "url": address[0].rstrip(".,)")}
-    elif number := _NUMBER.search(labelled.get("id", "")) or _NUMBER.search(text):
-        ticket["id"] = int(number[1] or number[2])
-    elif re.fullmatch(r"[#＃]?\d{1,12}", labelled.get("id", "")):
-        ticket["id"] = int(labelled["id"].lstrip("#＃"))
+    ticket |= _number(text, labelled.get("id", ""))
+    if not (ticket or requester):
+        ticket, requester = read_message(text)
     if not (ticket or requester):
         return {}
     if locale := _language(text):
         requester["locale"] = locale
     return {**ticket, **({"requester": requester} if requester else {})}
+
+
+def _number(text: str, labelled: str) -> dict[str, Any]:
+    """The number of the ticket, and its address if it stands there."""
+    if address := _ADDRESS.search(text):
+        return {"id": int(address[1]), "url": address[0].rstrip(".,)")}
+    if number := _NUMBER.search(labelled) or _NUMBER.search(text):
+        return {"id": int(number[1] or number[2])}
+    if re.fullmatch(r"[#＃]?\d{1,12}", labelled):
+        return {"id": int(labelled.lstrip("#＃"))}
+    return {}
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
