@@ -41,7 +41,15 @@ def test_an_empty_kb_toml_is_valid(base: Base) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["name = 3", "languages = 'en'", "review_every = 'soon'", "[", "\udcff", "site_url = []"],
+    [
+        "name = 3",
+        "languages = 'en'",
+        "review_every = 'soon'",
+        "[",
+        "\udcff",
+        "site_url = []",
+        "country = 'Japan'",
+    ],
 )
 def test_wrong_settings_are_told_with_their_file(base: Base, text: str) -> None:
     base.write("kb.toml", text.encode("utf-8", "surrogateescape"))

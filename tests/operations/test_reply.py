@@ -11,7 +11,7 @@ from tests.conftest import Base
 from cannery.content.dates import Calendar
 from cannery.errors import MissingValuesError, NotFoundError, UsageError, ValueRefusedError
 from cannery.model.event import Event, Remark
-from cannery.operations.reply import ReplyQuery, reply
+from cannery.operations.reply import ReplyQuery, reply, request_for
 from cannery.reply.resolve import MissingField
 
 REFUND = """---
@@ -144,6 +144,31 @@ def test_a_date_is_read_in_the_order_of_the_users_locale(
     workspace = replace(base.workspace, user=replace(base.workspace.user, language=language))
     finished = reply(workspace, _query("day", day="5/6/2027"))
     assert finished.reply.text == f"{shown} 2027\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "team", "locale", "country"),
+    [
+        ("", "", "", ""),
+        ("", "US", "", "US"),
+        ("DE", "US", "", "DE"),
+        ("DE", "", "en-US", "US"),
+        ("DE", "", "ja", "JP"),
+        ("DE", "", "en", "DE"),
+    ],
+)
+def test_business_days_are_those_of_the_customers_country(
+    base: Base, own: str, team: str, locale: str, country: str
+) -> None:
+    base.write("macros/day.md", "---\nfields:\n- {name: day, type: date}\n---\n{{ day }}\n")
+    workspace = replace(
+        base.workspace,
+        user=replace(base.workspace.user, country=own),
+        settings=replace(base.workspace.settings, country=team),
+    )
+    ticket = {"requester": {"locale": locale}} if locale else {}
+    request = request_for(workspace, ReplyQuery(["day"], {}, ticket, "en"))
+    assert request.calendar.country == country
 
 
 def test_a_name_that_names_nothing_is_refused(filled: Base) -> None:

@@ -35,7 +35,7 @@ _IN_BROWSER = """([cases, values]) => {
   values.url = new Url(values.url);
   for (const name of ["price", "cents", "thousand", "nought"]) {
     const field = { name, type: "number", choices: [], pattern: null };
-    values[name] = kbFieldTypes.parse(field, values[name], { today: values.today, isMonthFirst: true });
+    values[name] = kbFieldTypes.parse(field, values[name], { today: values.today, isMonthFirst: true, country: "" });
   }
   values.day = day(2026, 3, 1);
   values.today = day(2026, 11, 23);

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cannery.content import field_types, patterns
+from cannery.content.business_days import country_of
 from cannery.content.dates import Calendar, is_month_first, read_date
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
@@ -35,7 +36,7 @@ _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
   const { day, Day, isoDay } = kbDates;
   const field = { name: "f", label: "", help: "", type, choices, default: null, required: true, pattern: null, from: "", remember: false };
   try {
-    const value = kbFieldTypes.parse(field, raw, { today: day(2026, 11, 23), isMonthFirst: true });
+    const value = kbFieldTypes.parse(field, raw, { today: day(2026, 11, 23), isMonthFirst: true, country: "" });
     if (Day.is(value)) return [isoDay(value), null];
     if (kbNumbers.Written.is(value)) return [[Number(value), String(value)], null];
     return [value instanceof kbWording.Url ? value.text : value, null];
@@ -46,7 +47,12 @@ _PARSE = """([cases, choices]) => cases.map(([type, raw]) => {
 })"""
 
 _READ = """([texts, isMonthFirst]) => texts.map((text) => {
-  const read = kbReadDates.readDate(text, { today: kbDates.day(2026, 11, 23), isMonthFirst });
+  const read = kbReadDates.readDate(text, { today: kbDates.day(2026, 11, 23), isMonthFirst, country: "" });
+  return read && kbDates.isoDay(read);
+})"""
+_REACH = """(cases) => cases.map(([country, start, count]) => {
+  const calendar = { today: kbDates.moment(start), isMonthFirst: true, country };
+  const read = kbReadDates.readDate(`${count} business days`, calendar);
   return read && kbDates.isoDay(read);
 })"""
 _FIT = """(cases) => cases.map(([pattern, raw]) => {
@@ -118,6 +124,24 @@ def test_a_date_is_read_in_its_typists_order(engine: Page) -> None:
             case[place] for case in CASES["orders"]
         ]
         assert there == [case[place] for case in CASES["orders"]]
+
+
+def test_both_leave_out_the_holidays_of_a_country(engine: Page) -> None:
+    cases = CASES["business_days"]
+    here = [
+        read_date(f"{count} business days", Calendar(date.fromisoformat(start), country=country))
+        for country, start, count, _ in cases
+    ]
+    there = engine.evaluate(_REACH, cases)
+    assert [str(day) if day else None for day in here] == [wanted for *_, wanted in cases]
+    assert there == [wanted for *_, wanted in cases]
+
+
+def test_both_know_the_country_of_a_locale(engine: Page) -> None:
+    locales = ["de-AT", "ja_JP.UTF-8", "ja", "en", "", "zh-Hant-TW", "en_gb@euro", "KO"]
+    here = [country_of(name) for name in locales]
+    assert here == ["AT", "JP", "JP", "", "", "TW", "GB", "KR"]
+    assert engine.evaluate("(names) => names.map(kbBusinessDays.countryOf)", locales) == here
 
 
 def test_both_know_who_writes_the_month_first(engine: Page) -> None:

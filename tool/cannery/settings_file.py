@@ -105,3 +105,11 @@ def read_days(data: Mapping[str, Any], path: Path, default: _T) -> int | _T:
         return days
     hint = "Write [memory], then days = 90; 0 keeps nothing."
     raise wrong(path, "memory.days", "is no number of days", hint)
+
+
+def read_country(data: Mapping[str, Any], path: Path) -> str:
+    """A country's two letters, in capitals; empty where none is named."""
+    country = read_text(data, "country", "", path).upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 - letters
+        raise SettingsError(f"{path}: country is not two letters", 'Write country = "JP".')
+    return country

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import platformdirs
 
 from cannery.settings_file import (
+    read_country,
     read_days,
     read_flag,
     read_forge,
@@ -41,6 +42,7 @@ class UserSettings:
     path: Path
     default: str = ""
     language: str = ""
+    country: str = ""
     helper: bool = False
     ticket_command: str = ""
     agent: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +60,7 @@ def read_user_settings() -> UserSettings:
         path,
         default=read_text(data, "default", "", path),
         language=read_text(data, "language", "", path),
+        country=read_country(data, path),
         helper=read_flag(data, "helper", path),
         ticket_command=read_text(data, "ticket_command", "", path),
         agent={key: read_plain(f"agent.{key}", value, path) for key, value in agent.items()},

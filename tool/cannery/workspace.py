@@ -16,6 +16,7 @@ import platformdirs
 from cannery.errors import NoWorkspaceError
 from cannery.settings_file import (
     MAX_DAYS,
+    read_country,
     read_days,
     read_flag,
     read_forge,
@@ -40,6 +41,7 @@ _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 class Settings:
     """A knowledge base's own settings, from kb/kb.toml.
 
+    `country` is the customers', as in JP: its holidays are no business days.
     `repository` is the web address of the team's repository and `forge` its kind, where Git's own
     remote doesn't tell.
     `memory_days` is the longest that anything of customers is kept, None where that is the user's
@@ -54,6 +56,7 @@ class Settings:
     site_url: str = ""
     languages: tuple[str, ...] = ("en", "ja")
     default_language: str = "en"
+    country: str = ""
     review_every: timedelta = timedelta(days=365)
     repository: str = ""
     forge: str = ""
@@ -173,6 +176,7 @@ def _read_settings(path: Path) -> Settings:
         site_url=read_text(data, "site_url", "", path).rstrip("/"),
         languages=tuple(dict.fromkeys([*languages, default])),
         default_language=default,
+        country=read_country(data, path),
         review_every=review_every,
         repository=read_text(data, "repository", "", path).rstrip("/"),
         forge=read_forge(data, path),

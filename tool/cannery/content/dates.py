@@ -9,18 +9,22 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cannery.content.business_days import business_day
 from cannery.content.words import words
 from cannery.util.text import with_hyphens
 
-_SATURDAY = 5
 _MAX_CHARS = 60
 
 
 class Calendar(NamedTuple):
-    """The day on which a date is typed; `month_first` says how its typist reads 5/6."""
+    """The day on which a date is typed; `month_first` says how its typist reads 5/6.
+
+    `country` is the customer's, as in JP: its holidays are no business days.
+    """
 
     today: date
     month_first: bool = True
+    country: str = ""
 
 
 def is_month_first(locale: str) -> bool:
@@ -61,7 +65,7 @@ def _named(found: re.Match[str], calendar: Calendar) -> date | None:
     if (ahead := words()["days"].get(word)) is not None:
         return today + timedelta(days=ahead)
     if (ahead := words()["businessDays"].get(word)) is not None:
-        return business_day(calendar, ahead)
+        return business_day(today, ahead, calendar.country)
     plain = word.replace("the ", "")
     if (ahead := words()["monthEnds"].get(plain)) is not None:
         first = _months_later(today.replace(day=1), ahead)
@@ -83,20 +87,10 @@ def _ahead(found: re.Match[str], calendar: Calendar) -> date | None:
     if not unit or (found["unit"] in ("日", "年", "週") and not found["after"]):
         return None  # 24日 is a day of the month
     if unit == "business":
-        return business_day(calendar, count)
+        return business_day(calendar.today, count, calendar.country)
     if unit in ("month", "year"):
         return _months_later(calendar.today, count * (12 if unit == "year" else 1))
     return calendar.today + timedelta(days=count * (7 if unit == "week" else 1))
-
-
-def business_day(calendar: Calendar, count: int) -> date:
-    """So many business days later, or earlier."""
-    day, step = calendar.today, timedelta(days=1 if count > 0 else -1)
-    for _ in range(abs(count)):
-        day += step
-        while day.weekday() >= _SATURDAY:
-            day += step
-    return day
 
 
 def _months_later(day: date, count: int) -> date:

@@ -50,6 +50,7 @@ class Words(TypedDict):
     numbers: dict[str, int]
     units: dict[str, str]
     dateLeads: list[str]  # what may stand before a date, and means nothing
+    countries: dict[str, str]  # of languages that have one
     monthFirst: list[str]  # where 5/6 is in May
     weekdays: list[list[str]]  # Monday first
     weeks: dict[str, int]  # from this one

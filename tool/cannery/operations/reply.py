@@ -9,6 +9,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from cannery.content.business_days import country_of
 from cannery.content.dates import Calendar, is_month_first
 from cannery.content.files import Scan, scan
 from cannery.content.library import load_entry, load_parts, parts_for
@@ -122,10 +123,18 @@ def request_of(
             agent=workspace.user.agent,
             kb={"name": settings.name, "site_url": settings.site_url},
             remembered=recall(workspace),
+            country=_country(workspace, query.ticket, language),
             month_first=is_month_first(_own_locale(workspace.user.language)),
             keeps_lines=settings.keeps_lines,
         )
     )
+
+
+def _country(workspace: Workspace, ticket: Mapping[str, object], language: str) -> str:
+    """The customer's country, as far as it is known: by the ticket, the settings, the language."""
+    settings = (workspace.user.country, workspace.settings.country)
+    known = (country_of(locale(ticket)), *settings, country_of(language))
+    return next((country for country in known if country), "")
 
 
 def _own_locale(language: str) -> str:

@@ -32,7 +32,8 @@ class Request:
     """The input of a reply: macros, parts, context and the values given so far.
 
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
-    the last values of the fields that want it. `month_first` says how the agent reads 5/6.
+    the last values of the fields that want it. `month_first` says how the agent reads 5/6;
+    the holidays of the customer's `country` are no business days.
     `keeps_lines`: see content/line_ends.py.
     """
 
@@ -47,12 +48,13 @@ class Request:
     kb: Mapping[str, object] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = True
+    country: str = ""
     keeps_lines: bool = False
 
     @property
     def calendar(self) -> Calendar:
         """What a date is read by."""
-        return Calendar(self.now.date(), self.month_first)
+        return Calendar(self.now.date(), self.month_first, self.country)
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from cannery.content.business_days import holidays
 from cannery.content.library import parts_for
 from cannery.content.links import public_url
 from cannery.content.marks import Url
@@ -50,6 +51,8 @@ def shared_script(settings: Settings) -> str:
         "kb": {"name": settings.name, "site_url": settings.site_url},
         "keepsLines": settings.keeps_lines,
         "words": words(),
+        "country": settings.country,
+        "holidays": holidays(),
     }
     return f"const kbShared = {_script(shared)};\n"
 

@@ -38,6 +38,7 @@ FORM = (
     "controls.js",
     "refusal.js",
     "choosing.js",
+    "business_days.js",
     "read_dates.js",
     "field_types.js",
     "compose.js",

@@ -75,6 +75,7 @@
       remembered: kept.all("value", remembered),
       now: kbDates.now(),
       locale: navigator.language,
+      country: kbShared.country,
       articleUrl,
     };
   }

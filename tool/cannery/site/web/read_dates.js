@@ -3,9 +3,9 @@
 
 const kbReadDates = (() => {
   const { compareDays, Day, day, daysFrom, weekday } = kbDates;
+  const { businessDay } = kbBusinessDays;
   const { asciiDigit, withHyphens, words } = kbText;
   const WORDS = kbShared.words;
-  const SATURDAY = 5;
   const MAX_CHARS = 60;
 
   /**
@@ -48,7 +48,7 @@ const kbReadDates = (() => {
     const bare = whole.replaceAll("the ", "");
     if (Object.hasOwn(WORDS.days, whole)) return daysFrom(today, WORDS.days[whole]);
     if (Object.hasOwn(WORDS.businessDays, whole)) {
-      return businessDay(calendar, WORDS.businessDays[whole]);
+      return businessDay(today, WORDS.businessDays[whole], calendar.country);
     }
     if (Object.hasOwn(WORDS.monthEnds, bare)) {
       const first = day(year, month, 1);
@@ -82,22 +82,8 @@ const kbReadDates = (() => {
     week: ({ today }, count) => daysFrom(today, count * 7),
     month: ({ today }, count) => monthsLater(today, count),
     year: ({ today }, count) => monthsLater(today, count * 12),
-    business: (calendar, count) => businessDay(calendar, count),
+    business: ({ today, country }, count) => businessDay(today, count, country),
   };
-  /**
-   * So many business days later, or earlier.
-   * @param {KbCalendar} calendar
-   * @param {number} count
-   */
-  function businessDay({ today }, count) {
-    /** @type {KbDay | null} */
-    let at = today;
-    for (let left = Math.abs(count); at && left; left -= 1) {
-      do at = daysFrom(at, Math.sign(count));
-      while (at && weekday(at) >= SATURDAY);
-    }
-    return at;
-  }
   /**
    * The same day of a later month, or the last one that it has.
    * @param {KbDay} start

@@ -2,6 +2,7 @@
 "use strict";
 
 const kbResolve = (() => {
+  const { countryOf } = kbBusinessDays;
   const { dateOf } = kbDates;
   const { strip } = kbText;
   const { unmark } = kbLiquidValues;
@@ -25,10 +26,20 @@ const kbResolve = (() => {
 
   /** @param {KbRequest} request */
   const todayOf = (request) => dateOf(request.now);
+  /**
+   * The customer's country, as far as it is known: by the ticket, the settings, the language.
+   * @param {KbRequest} request
+   */
+  function countryFor({ country, given, macro, ticket }) {
+    const named = contextText("requester.locale", ticket);
+    const locale = given["ticket.requester.locale"] ?? named;
+    return countryOf(locale) || country || countryOf(macro.language);
+  }
   /** What a date is read by. @param {KbRequest} request @returns {KbCalendar} */
   const calendarOf = (request) => ({
     today: todayOf(request),
     isMonthFirst: kbReadDates.isMonthFirst(request.locale ?? ""),
+    country: countryFor(request),
   });
   /** @param {string} name */
   const rootOf = (name) => name.split(".", 1)[0];

@@ -8,6 +8,9 @@ declare const kbShared: {
   kb: { name: string; site_url: string };
   keepsLines: boolean;
   words: KbWords;
+  country: string;
+  /** The file content/holidays.json: months and days by country and year. */
+  holidays: Record<string, Record<string, string>>;
 };
 /** The file `assets/kb/macros.js` of a language: what the finder looks through. */
 declare const kbMacros: KbMacroRow[];
@@ -43,6 +46,7 @@ interface KbWords {
   numbers: Record<string, number>;
   units: Record<string, string>;
   dateLeads: string[];
+  countries: Record<string, string>;
   monthFirst: string[];
   weekdays: string[][];
   weeks: Record<string, number>;
@@ -197,6 +201,8 @@ type KbValue = string | KbNumber | boolean | string[] | KbDay | KbUrl;
 interface KbCalendar {
   today: KbDay;
   isMonthFirst: boolean;
+  /** The customer's, as in JP: its holidays are no business days. */
+  country: string;
 }
 /** Reads the groups of a form, and `whole`, the text itself. */
 type KbDateReader = (found: Record<string, string>, calendar: KbCalendar) => KbDay | null;
@@ -253,6 +259,8 @@ interface KbRequest {
   now: KbDay;
   /** The agent's own, such as en-US. */
   locale?: string;
+  /** Of the settings: the customers'. */
+  country?: string;
   articleUrl: (name: string) => KbUrl;
   /** Whether a single line end is one in the reply, and no blank. */
   keepsLines: boolean;
