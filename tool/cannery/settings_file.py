@@ -35,8 +35,8 @@ def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
     """The error for a key, by its whole name, whose value is none: with its line, if it has one."""
     from cannery.util.toml_lines import find_key  # a settings file is seldom wrong
 
-    found = find_key(path, key)
-    line = f":{found.line}" if found else ""
+    written = find_key(path, key)
+    line = f":{written.line}" if written else ""
     return SettingsError(f"{path}{line}: {key:.60} {message}", hint)
 
 
@@ -64,9 +64,9 @@ def read_plain(key: str, value: object, path: Path) -> str:
     if not isinstance(value, list | dict):
         from cannery.util.toml_lines import find_key
 
-        found = find_key(path, key)
-        if found and 0 < len(found.bare) <= _MAX_BARE:
-            return found.bare
+        written = find_key(path, key)
+        if written and 0 < len(written.bare) <= _MAX_BARE:
+            return written.bare
     raise wrong(path, key, "is not a text", f'Write {key:.60} = "...".')
 
 
@@ -81,10 +81,10 @@ def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:
 
 def read_format(data: Mapping[str, Any], path: Path) -> int:
     """Which rules the content was written by. A later one than ours reads as ours."""
-    found = data.get("format", 1)
-    if type(found) is not int or found < 1:
+    number = data.get("format", 1)
+    if type(number) is not int or number < 1:
         raise wrong(path, "format", "is no number of a format", "Write format = 2.")
-    return found
+    return number
 
 
 def read_forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:

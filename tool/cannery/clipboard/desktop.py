@@ -62,18 +62,18 @@ def hand_over(command: list[str], data: bytes, at: Desktop) -> None:
     It keeps its streams open, so they must not be pipes: nobody would close them.
     """
     try:
-        with TemporaryFile() as said:
+        with TemporaryFile() as output:
             done = subprocess.run(
                 command,
                 input=data,
                 stdout=subprocess.DEVNULL,
-                stderr=said,
+                stderr=output,
                 timeout=at.patience,
                 check=False,
                 env=dict(at.env),
             )
-            said.seek(0)
-            reason = said.read(4096)
+            output.seek(0)
+            reason = output.read(4096)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(command, error) from error
     if done.returncode:
@@ -86,8 +86,8 @@ def _failed(command: list[str], error: Exception) -> ClipboardError:
     return ClipboardError(f"{command[0]} failed: {error}")
 
 
-def _reason(command: list[str], code: int, said: bytes) -> str:
-    reason = said.decode(errors="replace").strip() or f"exit {code}"
+def _reason(command: list[str], code: int, output: bytes) -> str:
+    reason = output.decode(errors="replace").strip() or f"exit {code}"
     return f"{command[0]} failed: {reason[:300]}"
 
 

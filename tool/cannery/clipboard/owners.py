@@ -54,9 +54,9 @@ def _answer(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> st
     """The line that the process says; a display that hangs has it say none."""
     if process.stdin is None or process.stdout is None:
         return "the clipboard's process has no pipes"
-    with process.stdout as said:
+    with process.stdout as stdout:
         with process.stdin as stdin:
             stdin.write(data)
-        if not select.select([said], [], [], seconds)[0]:
+        if not select.select([stdout], [], [], seconds)[0]:
             return "the display gave no answer in time"
-        return said.readline().decode(errors="replace").strip()
+        return stdout.readline().decode(errors="replace").strip()

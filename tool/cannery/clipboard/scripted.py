@@ -51,9 +51,9 @@ def _macos(clip: Clip, at: Desktop, *, trial: bool) -> None:
 
 
 def _confirmed(command: list[str], data: bytes, at: Desktop) -> None:
-    said = run(command, data, at).decode(errors="replace").strip()
-    if said != "ready":
-        raise UnsureError(said[:300] or f"{command[0]} did not say that it has copied")
+    answer = run(command, data, at).decode(errors="replace").strip()
+    if answer != "ready":
+        raise UnsureError(answer[:300] or f"{command[0]} did not say that it has copied")
 
 
 # --- Windows, from itself and from WSL

@@ -47,8 +47,8 @@ def _text(inline: Token) -> str:
 
 def split_id(text: str) -> Heading:
     """The text of a heading without the `{#id}` at its end, and that id."""
-    found = _EXPLICIT.search(text.rstrip())
-    return Heading(text[: found.start()].rstrip(), found[1]) if found else Heading(text)
+    match = _EXPLICIT.search(text.rstrip())
+    return Heading(text[: match.start()].rstrip(), match[1]) if match else Heading(text)
 
 
 def anchors(headings: Iterable[Heading]) -> list[Anchors]:

@@ -23,12 +23,12 @@ _SWALLOWED = re.compile(
 
 def key_lines(text: str) -> dict[str, int]:
     """The 1-based line in the file of each top-level key of its front matter."""
-    found: dict[str, int] = {}
+    lines_by_key: dict[str, int] = {}
     parts = split(text)
     for number, line in enumerate(LINE_END.split(parts.header), start=parts.header_line):
         if match := KEY.match(line):
-            found.setdefault(match[2].rstrip(), number)
-    return found
+            lines_by_key.setdefault(match[2].rstrip(), number)
+    return lines_by_key
 
 
 def swallowed(header: str, first: int) -> Iterator[tuple[int, str]]:

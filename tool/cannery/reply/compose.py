@@ -38,11 +38,11 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
         actions.update(macro.actions)
         text = kept(body.text) if request.keeps_lines else body.text
         skeleton = parse(text)
-        found = (
+        candidates = (
             *(hole for filled in subjects for hole in holes_in_text(filled.text)),
             *holes_in_tokens(skeleton),
         )
-        holes += _left(found, request, macro)
+        holes += _left(candidates, request, macro)
         tokens += interpolate(skeleton, body.values)
         sources_filled.append(interpolate_source(text, skeleton, body.values).strip("\n"))
     markdown = "\n\n".join(sources_filled) + "\n"
@@ -63,9 +63,9 @@ def _fill(source: Source, values: Mapping[str, object], context: RenderContext) 
     return filled
 
 
-def _left(found: Iterable[Hole], request: Request, macro: Macro) -> Iterator[Hole]:
+def _left(candidates: Iterable[Hole], request: Request, macro: Macro) -> Iterator[Hole]:
     """The holes with their places in the files, without those that their file allows."""
-    for hole in found:
+    for hole in candidates:
         source = _origin(hole, request, macro)
         if source is None:
             yield hole

@@ -19,8 +19,8 @@ _FIRST = re.compile(r"\d{1,6}")
 
 def highlighted(md: Markdown, code: str, info: str) -> str:
     """The code's HTML; `info` is what stands behind the fence: a language, and options."""
-    found = _LANGUAGE.match(info.lstrip())
-    language = found[1] if found else ""
+    match = _LANGUAGE.match(info.lstrip())
+    language = match[1] if match else ""
     options = dict(_OPTION.findall(info))
     colours = next((it for it in md.registeredExtensions if hasattr(it, _SETTINGS)), None)
     if colours is None:
@@ -57,6 +57,6 @@ def _by_pymdownx(
 
 def _marked(spans: str, lines: int) -> Iterator[int]:
     """The lines that are to stand out, of so many: `2 4-6`."""
-    for found in _SPAN.finditer(spans):
-        first = int(found[1])
-        yield from range(first, min(int(found[2] or first), lines) + 1)
+    for match in _SPAN.finditer(spans):
+        first = int(match[1])
+        yield from range(first, min(int(match[2] or first), lines) + 1)

@@ -74,7 +74,7 @@ def _without(pattern: re.Pattern[str], mark: str, text: str) -> str:
 
 def _code(text: str) -> frozenset[int]:
     """The 0-based lines that are code: told by the fences, where they tell it all."""
-    comments = (found[0] for found in COMMENT.finditer(text))
+    comments = (match[0] for match in COMMENT.finditer(text))
     if not _INDENTED.search(text) and not any(map(_FENCE.search, comments)):
         fenced = fenced_lines(text)
         if fenced is not None:
@@ -118,16 +118,16 @@ def _without_definitions(text: str) -> str:
     """Without the definitions that nothing refers to; those that lead nowhere lose their titles."""
     lines = text.split("\n")
     code = _code(text)
-    found = [*_defined(text, code)]
-    if not found:
+    defined = [*_defined(text, code)]
+    if not defined:
         return text
-    inside = {number for _, _, first, last in found for number in range(first, last)}
+    inside = {number for _, _, first, last in defined for number in range(first, last)}
     prose = "\n".join(
         line for number, line in enumerate(lines) if number not in inside and number not in code
     )
     used = {_label(name) for name in _LABEL.findall(_without_spans(prose))}
     seen: set[str] = set()
-    for name, address, first, last in found:
+    for name, address, first, last in defined:
         label = _label(name)
         stays = label in used and label not in seen
         seen.add(label)
@@ -141,8 +141,8 @@ def _without_definitions(text: str) -> str:
 
 def _defined(text: str, code: frozenset[int]) -> Iterator[tuple[str, str, int, int]]:
     """The definitions: label, address, first line and the one behind the last, 0-based."""
-    found = {(item.first, item.last): item for item in definitions(text)}
-    taken = {number for first, last in found for number in range(first, last)}
+    by_lines = {(item.first, item.last): item for item in definitions(text)}
+    taken = {number for first, last in by_lines for number in range(first, last)}
     more: list[tuple[str, str, int, int]] = []
     line = counted = 0
     for match in _DEFINITION.finditer(text):
@@ -151,8 +151,8 @@ def _defined(text: str, code: frozenset[int]) -> Iterator[tuple[str, str, int, i
         last = line + match[0].count("\n") + 1
         if line not in code and not taken.intersection(range(line, last)):
             more.append((match[1], match[2], line, last))
-    known = [(item.label, item.address, item.first, item.last) for item in found.values()]
-    yield from sorted([*known, *more], key=lambda item: item[2])
+    parsed = [(item.label, item.address, item.first, item.last) for item in by_lines.values()]
+    yield from sorted([*parsed, *more], key=lambda item: item[2])
 
 
 def _label(name: str) -> str:

@@ -88,15 +88,15 @@ def active_tags(text: str) -> tuple[str, ...]:
     if not odd:
         return ()
     # Parsed as a browser does: whatever was written, each attribute stands in double quotes now.
-    found = sorted(set(_FORMED.findall(_loose().clean(text))))
-    runs = [tag for tag in found if _is_active(tag)]
+    tags = sorted(set(_FORMED.findall(_loose().clean(text))))
+    runs = [tag for tag in tags if _is_active(tag)]
     return tuple(runs or sorted(tag for tag in odd if _HANDLER.search(tag)))
 
 
 @lru_cache(maxsize=10_000)
 def _is_harmless(tag: str) -> bool:
-    found = _PLAIN.fullmatch(tag)
-    return found is not None and found[1] in _ELEMENTS and not _is_active(tag)
+    match = _PLAIN.fullmatch(tag)
+    return match is not None and match[1] in _ELEMENTS and not _is_active(tag)
 
 
 def _is_active(tag: str) -> bool:

@@ -32,18 +32,18 @@ def find_key(path: Path, name: str) -> Written | None:
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _TABLE.match(line):
             table = f"{_plain(match[1])}."
-            found = Written(number, "")
+            written = Written(number, "")
             here = table[:-1]
         elif match := _PAIR.match(line):
             here = table + _plain(match[1])
             bare = _BARE.match(match[2])
-            found = Written(number, bare[0].strip() if bare else "")
+            written = Written(number, bare[0].strip() if bare else "")
         else:
             continue
         if here == name or here.startswith(f"{name}."):
-            return found
+            return written
         if name.startswith(f"{here}."):
-            nearest = found._replace(bare="")
+            nearest = written._replace(bare="")
     return nearest
 
 
