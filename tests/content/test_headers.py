@@ -194,3 +194,19 @@ def test_choices_that_are_typed_alike_are_a_fault(base: Base, other: str) -> Non
     macro = base.macro("a.md")
     assert [fault.key for fault in macro.faults] == ["fields.a.choices[2]"]
     assert [choice.value for choice in macro.fields[0].choices] == ["no", "yes", other.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "means"), [("ＹＥＳ", True), ("Ｎｏ", False), ("ON", True), ("ｆａｌｓｅ", False)]
+)
+def test_a_flag_is_read_however_it_is_typed(base: Base, text: str, *, means: bool) -> None:
+    base.write("macros/a.md", f"---\nfields:\n- {{name: a, required: {text}}}\n---\nx")
+    macro = base.macro("a.md")
+    assert (macro.fields[0].required, macro.faults) == (means, ())
+
+
+@pytest.mark.parametrize("text", ["Retired", "ＲＥＴＩＲＥＤ", "ｒｅｔｉｒｅｄ"])
+def test_a_status_in_other_letters_is_known_for_what_it_is(text: str) -> None:
+    header, faults = read_header({"status": text}, macro=False)
+    assert faults[0].value == "retired"
+    assert header.audience is Audience.INTERNAL

@@ -17,7 +17,7 @@ from cannery.content.yamltext import Plain
 from cannery.model.entry import Audience, Fault
 from cannery.model.location import Severity
 from cannery.util.plain import printable
-from cannery.util.text import composed
+from cannery.util.text import composed, fold
 from cannery.workspace import parse_duration
 
 MAX_TEXT = 10_000
@@ -143,7 +143,7 @@ def one_of_names(
     if isinstance(value, str) and value.strip() in allowed:
         return value.strip()
     shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
-    meant = value.strip().lower() if isinstance(value, str) and is_fixable else None
+    meant = fold(value).strip() if isinstance(value, str) and is_fixable else None
     hint = f"Use one of: {', '.join(allowed)}."
     faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
     return None
@@ -177,8 +177,8 @@ def read_flag(
     value = data.get(name)
     if value is None:
         return default
-    if isinstance(value, str) and value.strip().lower() in _YES | _NO:
-        return value.strip().lower() in _YES
+    if isinstance(value, str) and fold(value).strip() in _YES | _NO:
+        return fold(value).strip() in _YES
     if not isinstance(value, bool):
         faults.add(f"{key}.{name}", f"{name} is neither true nor false", f"Write `{name}: true`.")
         return default
