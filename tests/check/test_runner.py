@@ -138,7 +138,7 @@ def test_the_address_of_an_internal_article_is_no_customer_s(base: Base) -> None
 
 def test_a_variant_without_a_shared_part_is_told(base: Base) -> None:
     base.write("macros/_parts/end.md", "Bye")
-    base.write("macros/a.md", "---\ntitle: A\n---\nHello\n{% render 'end' %}")
+    base.write("macros/a.md", "---\ntitle: A\n---\nHello\n\n{% render 'end' %}")
     base.write("macros/a.ja.md", "---\ntitle: A\n---\nHello")
     assert _problems(base) == [("macros/a.ja.md", 4, "variant")]
 

@@ -20,6 +20,7 @@ RULE_FILES: Mapping[str, str] = {
     "file_names": "names of files and folders",
     "templates": "templates",
     "placeholders": "holes in a macro",
+    "line_ends": "line ends of a macro",
     "variants": "language variants",
     "links": "links and pictures",
     "headings": "headings",

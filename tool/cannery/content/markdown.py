@@ -24,6 +24,7 @@ __all__ = [
     "SCHEMES",
     "Node",
     "Token",
+    "is_wide",
     "link",
     "own_text",
     "parse",
@@ -232,7 +233,7 @@ def _without_soft_breaks(children: Sequence[Token]) -> Iterator[Token]:
             pending.append(token)
             if not token.content:
                 continue
-            if not (_wide(before[-1:]) and _wide(token.content[0])):
+            if not (is_wide(before[-1:]) and is_wide(token.content[0])):
                 yield text_token(" ")
             yield from pending
             pending = None
@@ -240,5 +241,5 @@ def _without_soft_breaks(children: Sequence[Token]) -> Iterator[Token]:
     yield from pending or ()
 
 
-def _wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
     return bool(char) and east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
