@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -21,19 +21,30 @@ if TYPE_CHECKING:
 _ANSWERS = {"は": "y", "い": "n"}  # はい, いいえ
 
 
-def captured(
-    workspace: Workspace, draft: Draft, source: str, listener: Listener, *, accept: bool, keep: bool
-) -> tuple[Draft, CapturedText]:
-    """The draft that a reply makes, and the reply; `keep` keeps a copy of it meanwhile.
+class CaptureOptions(NamedTuple):
+    """Where the reply is: a file's name, `-` or `clipboard`.
 
-    `accept` asks nothing. Raises typer.Exit after another entry was improved instead.
+    `accept` asks nothing; `keep` keeps a copy of the reply until the draft is written.
+    """
+
+    source: str
+    accept: bool
+    keep: bool
+
+
+def captured(
+    workspace: Workspace, draft: Draft, options: CaptureOptions, listener: Listener
+) -> tuple[Draft, CapturedText]:
+    """The draft that a reply makes, and the reply.
+
+    Raises typer.Exit after another entry was improved instead.
     """
     from cannery.operations import capture
 
-    reply = capture.CapturedText(capture.read_reply(source, sys.stdin))
-    if keep:
+    reply = capture.CapturedText(capture.read_reply(options.source, sys.stdin))
+    if options.keep:
         reply = capture.keep_copy(workspace, reply.text, listener)
-    asks = not accept and sys.stderr.isatty() and sys.stdin.isatty()
+    asks = not options.accept and sys.stderr.isatty() and sys.stdin.isatty()
     _offer_duplicates(workspace, reply, listener, asks=asks)
     spans = _choose(reply.text, capture.personal_spans(workspace, reply.text), asks=asks)
     return capture.fill_draft(draft, reply.text, spans), reply

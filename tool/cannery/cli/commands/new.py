@@ -60,10 +60,10 @@ def new(
     reply = None
     with shown() as listener:
         if source and not from_issue:
-            from cannery.cli.capture import captured
+            from cannery.cli.capture import CaptureOptions, captured
 
-            options = {"accept": yes or dry_run, "keep": not dry_run}
-            draft, reply = captured(workspace, draft, source, listener, **options)
+            options = CaptureOptions(source, accept=yes or dry_run, keep=not dry_run)
+            draft, reply = captured(workspace, draft, options, listener)
         if dry_run:
             output.say(draft_text(draft), end="")
             return
