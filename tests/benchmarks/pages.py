@@ -26,7 +26,27 @@ from cannery.site.web import FOLDER as WEB
 
 EXTENSIONS = ["cannery.site.safe_markdown", "toc", "pymdownx.highlight"]
 _MORE = re.compile(r"^[ \t]*(?:!!! |\?\?\?\+? |===[!+]? |\[\^[^\]\n]{1,200}\]:)", re.MULTILINE)
-_SHAPES = frozenset("ol ul li pre blockquote table thead tbody tr th td h1 h2 h3 h4 h5 h6".split())
+_SHAPES = frozenset(
+    [
+        "ol",
+        "ul",
+        "li",
+        "pre",
+        "blockquote",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
+)
 _ALERT = "admonition"
 PROGRAM = """
 const markdownit = require(process.argv[1]);
@@ -81,7 +101,7 @@ def main() -> None:
     plain = [(path, text) for path, text in pages if not _MORE.search(text)]
     theirs = json.loads(
         subprocess.run(
-            ["node", "-e", PROGRAM, str(WEB / "vendor/markdown-it.min.js")],  # noqa: S607
+            ["node", "-e", PROGRAM, str(WEB / "vendor/markdown-it.min.js")],
             input=json.dumps([text for _, text in plain]),
             capture_output=True,
             text=True,

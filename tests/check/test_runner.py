@@ -109,7 +109,7 @@ HEADINGS = "## Two words\n\n## Two_words\n\n## Two words\n\n## Mine {#own}\n\n##
 def test_a_heading_may_be_named_as_the_site_names_it(base: Base, link: str) -> None:
     base.write("articles/hugo.md", "---\ntitle: B\n---\n{{% include x %}}")
     base.write("articles/a.md", f"---\ntitle: A\n---\n{HEADINGS}[x]({link})")
-    assert _problems(base) == []
+    assert [item for item in _problems(base) if item[2] != "unsupported"] == []
 
 
 @pytest.mark.parametrize("link", ["#Two-Words", "#_1", "#two-words-2", "#id", "#mine"])

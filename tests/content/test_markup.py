@@ -79,9 +79,10 @@ def test_code_and_text_are_no_markup_that_runs(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("Press <kbd>F12</kbd>\nand <center>", [(1, "<kbd>"), (2, "<center>")]),
+        ("Press <kbd>F12</kbd>\nand <center>", [(2, "<center>")]),
+        ("Press <kbd class=x>F12</kbd>", [(1, "<kbd>")]),
         ("[a](slack://channel)", [(1, "an address that begins with slack:")]),
-        ("<NAME> <br/> `<b>` \\<b> &lt;b&gt;", [(1, "<br>")]),
+        ("<NAME> <br/> <hr/> `<b>` \\<b> &lt;b&gt;", [(1, "<hr>")]),
         ('<a id="x"></a>', []),
         ("<!-- <b> -->", []),
     ],
@@ -90,6 +91,11 @@ def test_other_tags_are_told_as_what_nobody_makes_anything_of(
     body: str, told: list[tuple[int, str]]
 ) -> None:
     assert _told(body, active=False) == told
+
+
+def test_a_reply_has_no_elements_at_all() -> None:
+    found = markup("<kbd>F12</kbd><br>", page=False)
+    assert [item.what for item in found] == ["<kbd>", "<br>"]
 
 
 @pytest.mark.parametrize(

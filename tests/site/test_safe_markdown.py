@@ -175,6 +175,13 @@ Term
 
 *[HTML]: Hypertext
 
+<kbd>F12</kbd><br>
+
+<details>
+<summary>More</summary>
+text
+</details>
+
 HTML [button](../x/#y) ![picture](x.png "A <b>")
 
 [^1]: A note
@@ -184,6 +191,7 @@ HTML [button](../x/#y) ![picture](x.png "A <b>")
 def test_what_the_syntax_of_pages_makes_is_there() -> None:
     made, contents = _made(KEPT)
     for piece in (
+        "<kbd>F12</kbd><br>", "<summary>More</summary>",
         '<h2 id="settings">設定<a class="headerlink" href="#settings"', '<div class="admonition note">', '<p class="admonition-title">A title</p>', '<details class="tip">',
         "<summary>Details</summary>", '<div class="tabbed-set tabbed-alternate" data-tabs="1:2">', '<input checked="checked" id="__tabbed_1_1" name="__tabbed_1" type="radio">',
         '<label for="__tabbed_1_2">Two</label>', '<th align="center">a</th>', '<td align="right">2</td>', '<span class="filename">x.py</span>',
@@ -291,7 +299,7 @@ def test_the_extension_goes_by_its_first_name_too() -> None:
 
 
 def test_a_text_is_shown_as_it_was_written() -> None:
-    text = 'a <b>b</b> &lt;i&gt; <NAME> "c" & d <br> <kbd>e</kbd>'
+    text = 'a <b>b</b> &lt;i&gt; <NAME> "c" & d <hr> <kbd class="x">e</kbd>'
     made, _ = _made(text, OURS)
     assert html.unescape(made.removeprefix("<p>").removesuffix("</p>")) == text.replace(
         "&lt;i&gt;", "<i>"

@@ -19,6 +19,7 @@ from cannery.content.bare_links import Linkify
 from cannery.content.boxes import add_boxes
 from cannery.content.emphasis import InlineParser
 from cannery.content.footnotes import add_footnotes
+from cannery.content.inline_html import add_inline_html
 
 __all__ = [
     "SCHEMES",
@@ -71,13 +72,15 @@ def _add_page_syntax(parser: MarkdownIt) -> None:
     parser.options["tasklists"] = parser.options["alerts"] = True
     add_boxes(parser)
     add_footnotes(parser)
+    add_inline_html(parser)
 
 
-@lru_cache(maxsize=1)
-def _block_parser() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _block_parser(*, page: bool = True) -> MarkdownIt:
     parser = _Parser("commonmark", {"linkify": False, "html": False})
     parser.enable(["table", "strikethrough"])
-    _add_page_syntax(parser)
+    if page:
+        _add_page_syntax(parser)
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -100,12 +103,12 @@ def parse(text: str, *, bare_links: bool = True, page: bool = False) -> list[Tok
     return _parser(bare_links=bare_links, page=page).parse(text)
 
 
-def parse_where(text: str, wanted: re.Pattern[str]) -> list[Token]:
+def parse_where(text: str, wanted: re.Pattern[str], *, page: bool = True) -> list[Token]:
     """The tokens of a text, of which only what `wanted` is found in has its inline tokens.
 
     Takes two thirds of the time. Addresses that stand alone are text.
     """
-    parser = _block_parser()
+    parser = _block_parser(page=page)
     environment: dict[str, object] = {}
     tokens = parser.parse(text, environment)
     for token in tokens:

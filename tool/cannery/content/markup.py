@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cannery.content.inline_html import BREAK
 from cannery.content.markdown import Token, parse_where, safe_address
 from cannery.util.charrefs import unescape
 from cannery.util.spans import Lines
@@ -79,17 +80,20 @@ def active_attribute(name: str, value: str) -> bool:
     return name.startswith("on") or name == "srcdoc" or is_active_address(value)
 
 
-def markup(body: str) -> Iterator[Markup]:
-    """The raw HTML of a text, and addresses that run something or that no page makes a link of."""
+def markup(body: str, *, page: bool = True) -> Iterator[Markup]:
+    """The raw HTML of a text, and addresses that run something or that no page makes a link of.
+
+    Of a `page` without the few elements that it may have.
+    """
     if not _AT_ALL.search(body):
         return
     is_comment = False  # it may go on in the next block
-    for token in parse_where(body, _MAYBE):
+    for token in parse_where(body, _MAYBE, page=page):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence" and not is_comment:
             yield from _of_info(token.info, line)
         elif token.type == "inline" and token.children:
-            text = "".join(_written(child) for child in token.children)
+            text = "".join(written(child) for child in token.children)
             text, is_comment = _without_comments(text, is_comment=is_comment)
             yield from _of_text(text, line)
             yield from _of_addresses(token.children, line)
@@ -143,7 +147,7 @@ def _of_address(address: str, line: int) -> Iterator[Markup]:
 def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
     """What reads like a link whose address runs: the parser makes none of it, others may."""
     text = "".join(
-        child.content if child.type.startswith("text") else _written(child) for child in children
+        child.content if child.type.startswith("text") else written(child) for child in children
     )
     lines = Lines(text, line)
     for match in _ADDRESS.finditer(text):
@@ -152,14 +156,14 @@ def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
             yield Markup(lines.of(match.start()), _short(address), is_active=True)
 
 
-def _written(token: Token) -> str:
+def written(token: Token) -> str:
     """What an extension of the site's could take for markup: no code, nothing that is escaped."""
     if token.type == "text":
         return token.content
     if token.type in ("softbreak", "hardbreak"):
-        return "\n"
+        return "\n" if token.markup != BREAK else "\0"
     if token.type == "image":
-        return f"![{''.join(_written(child) for child in token.children or [])}]"
+        return f"![{''.join(written(child) for child in token.children or [])}]"
     return token.markup if token.type.endswith(("_open", "_close")) else "\0"
 
 

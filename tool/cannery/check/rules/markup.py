@@ -1,4 +1,4 @@
-"""HTML in a text: a site and a reply show it as it was written."""
+"""HTML and other engines' syntax: a site and a reply show it as it was written."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
 from cannery.content.markup import markup
+from cannery.content.unsupported import unsupported
+from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
 
 
 def raw_html(page: Page) -> Iterator[Problem]:
     """What would run in a browser, and tags that nobody makes anything of."""
     item = page.loaded.item
-    for use in markup(item.body[:MAX_PARSED]) if item else ():
+    if item is None:
+        return
+    body, is_page = item.body[:MAX_PARSED], isinstance(item, Article)
+    for use in (*markup(body, page=is_page), *unsupported(body, page=is_page)):
         line = page.body_line + use.line - 1
         if use.is_active:
             message = f"{use.what} would run in a reader's browser"
@@ -40,7 +45,7 @@ RULES = (
     Rule(
         code="unsupported",
         page=raw_html,
-        why="HTML tags are shown to the reader as they stand there.",
+        why="HTML tags and other engines' syntax are shown to the reader as they stand there.",
         wrong=_page("Press <b>Record</b>."),
         right=_page("Press **Record**."),
     ),

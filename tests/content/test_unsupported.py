@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from cannery.content.unsupported import unsupported
+
+SHOWN = [
+    ('a\n\nb {{< note "x" >}}', "the shortcode {{< note", 3),
+    ("{{% /tip %}}", "the shortcode {{% /tip", 1),
+    (":::tip\ntext\n:::", "the container :::tip", 1),
+    ("a\n\n::: {.note}\nx\n:::", "the container ::: {.note", 3),
+    ('[a](https://e.test){: target="_blank"}', 'the list of attributes {: target="_blank"}', 1),
+    ("[a](https://e.test){target=_blank}", "the list of attributes {target=_blank}", 1),
+    ("![a](b.png){ width=20 }", "the list of attributes { width=20 }", 1),
+    ("[a](b.md){ .md-button }", "the list of attributes { .md-button }", 1),
+    ("x\na {#place}", "the list of attributes {#place}", 2),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "line"), SHOWN)
+def test_syntax_of_other_engines_is_named_with_its_line(text: str, what: str, line: int) -> None:
+    found = next(unsupported(text, page=True))
+    assert (found.what, found.line, found.is_active) == (what, line, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## A {#place}", "`{{< x >}}` and `{: y }`", "```\n:::tip\n{{< x >}}\n```", "a {b} {c=d} ::: e", "{{ name }} {% if a %}b{% endif %}",
+        "{ a: 1 }", "x = {.5, .7}", "a: {:?}",
+    ],
+)  # fmt: skip
+def test_what_is_shown_on_purpose_is_not(text: str) -> None:
+    assert [*unsupported(text, page=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("> [!NOTE]\n> a", "an alert"),
+        ("!!! note\n    a", "a box"),
+        ('=== "A"\n    a', "a tab"),
+        ("a[^1]\n\n[^1]: b", "a footnote"),
+    ],
+)
+def test_what_pages_alone_have_is_named_in_a_reply(text: str, what: str) -> None:
+    assert [*unsupported(text, page=True)] == []
+    (found,) = unsupported(text, page=False)
+    assert found.what == f"{what} is for articles: in a reply it"
