@@ -56,6 +56,7 @@ BOUNDED = {
 # What the scripts put together: from words with all signs escaped, or within bounds of its own.
 SCRIPTS_MADE = {
     "tokens.js": '`^(.+?)(${Object.keys(table).join("|")})$`',  # words of 64 letters
+    "holes.js": "row.pattern",  # of content/holes.json, which is held here as Python's
     "macro.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
     "interpolate_source.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
     "site.js": "`(${choices})`",

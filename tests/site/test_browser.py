@@ -49,6 +49,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "kb/articles/net/italic.ja.md").write_text("---\ntitle: 斜体\n---\n*強調* です。\n")
     (root / "kb/macros/hostile.md").write_text(HOSTILE)
     (root / "kb/macros/boxes.md").write_text(BOXES)
+    (root / "kb/macros/hole.md").write_text(HOLE)
     config = (
         (root / "mkdocs.yml").read_text().replace("https://help.example.com", "http://127.0.0.1")
     )
@@ -70,6 +71,16 @@ def site(own: Path) -> Iterator[str]:
     server.server_close()
 
 
+HOLE = """---
+title: Hole
+fields:
+  - {name: a, label: Who}
+---
+{% comment %} kb allow: placeholder because the button is called so {% endcomment %}
+Open [Settings].
+
+Hello {{ a }} and [Name].
+"""
 BOXES = """---
 title: Boxes
 fields:
@@ -222,6 +233,24 @@ def test_a_macro_is_filled_in_by_keys_and_copied_rich(page: Page, site: str) -> 
     assert copied["text"].startswith(
         "Hello Kim,\n\nWe pay back 49.00 EUR of invoice INV-*7*. It is"
     )
+
+
+def test_a_hole_holds_the_copy_back_until_a_key_lets_it_go_once(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/hole/")
+    said = page.locator(".kb-reply__said")
+    page.get_by_label("Who").fill("[Kim]")
+    page.keyboard.press("F9")
+    expect(said).to_have_text("")
+    page.keyboard.press("Alt+t")
+    expect(said).to_have_text(
+        "Not copied: this looks like a hole: [Name]. F9 copies it as it stands."
+    )
+    page.keyboard.press("F9")
+    expect(said).to_have_text("Copied: plain text")
+    assert page.evaluate(CLIPBOARD)["text"] == "Open [Settings].\n\nHello [Kim] and [Name]."
+    page.keyboard.press("F9")
+    page.keyboard.press("Alt+t")
+    expect(said).to_contain_text("Not copied")
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from cannery.content import field_types, patterns
+from cannery.content import field_types, markdown, patterns
 from cannery.content.business_days import country_of
 from cannery.content.dates import Calendar, is_month_first, read_date
+from cannery.content.holes import holes_in_tokens
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
 from cannery.content.wording import honorific
@@ -270,3 +271,12 @@ def test_a_script_that_python_names_is_there() -> None:
     }
     assert named
     assert [item for item in sorted(named) if not (web.FOLDER / item[1]).is_file()] == []
+
+
+def test_a_hole_is_one_on_both_sides(engine: Page) -> None:
+    texts = [text for text, _ in CASES["holes"]]
+    here = [[hole.written for hole in holes_in_tokens(markdown.parse(text))] for text in texts]
+    there = engine.evaluate(
+        "(texts) => texts.map((text) => kbHoles.inTokens(kbMarkdown.parse(text)))", texts
+    )
+    assert here == there == [wanted for _, wanted in CASES["holes"]]

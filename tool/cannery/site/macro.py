@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from cannery.content.holes import holes_in_template
 from cannery.content.patterns import browser_program
+from cannery.content.suppressions import suppressions_in
 from cannery.errors import TemplateError
 from cannery.liquid.portability import parts_used, unportable
 from cannery.model.entry import Field, Macro, Part
@@ -32,7 +34,19 @@ def form_of(
         "actions": dict(macro.actions),
         "articles": dict(_articles(macro, texts, article_url)),
         "unportable": _unportable(macro, parts),
+        "allowedHoles": [hole for text in texts for hole in _allowed_holes(text)],
     }
+
+
+def _allowed_holes(text: str) -> list[str]:
+    """What looks like a hole and is meant, as a comment beside it says."""
+    items = [item for item in suppressions_in(text) if item.code == "placeholder"]
+    lines = {item.line for item in items}
+    return [
+        hole.written
+        for hole in (holes_in_template(text) if items else ())
+        if lines & {0, hole.line, hole.line - 1}
+    ]
 
 
 def _unportable(macro: Macro, parts: Mapping[str, Part]) -> str:

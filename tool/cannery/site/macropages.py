@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from cannery.content.business_days import holidays
+from cannery.content.holes import ROWS
 from cannery.content.library import parts_for
 from cannery.content.links import public_url
 from cannery.content.marks import Url
@@ -53,6 +54,7 @@ def shared_script(settings: Settings) -> str:
         "words": words(),
         "country": settings.country,
         "holidays": holidays(),
+        "holes": ROWS,
     }
     return f"const kbShared = {_script(shared)};\n"
 

@@ -41,6 +41,7 @@ FORM = (
     "business_days.js",
     "read_dates.js",
     "field_types.js",
+    "holes.js",
     "compose.js",
     "resolve.js",
     "form.js",

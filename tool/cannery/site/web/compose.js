@@ -37,7 +37,14 @@ const kbCompose = (() => {
     const nodes = tree(kbInterpolate.interpolate(tokens, body.values));
     const subject = texts.length > 1 ? words(texts[0]).join(" ") : "";
     const parts = { source: written, tokens, values: body.values, nodes };
-    return { subject, formats: inFormats(parts) };
+    const subjects = filled.slice(0, -1).flatMap(({ text }) => kbHoles.inText(text));
+    const left = [...subjects, ...kbHoles.inTokens(tokens)];
+    const allowed = request.macro.allowedHoles;
+    const holes = [
+      ...left.filter((hole) => !allowed.includes(hole)),
+      ...kbHoles.inDefaults(request.macro.fields, values),
+    ];
+    return { subject, formats: inFormats(parts), holes };
   }
   /** @param {KbBody} body */
   function inFormats(body) {

@@ -93,6 +93,7 @@
   /** The form and the reply as they stand now. Controls stay where they are, with their caret. */
   function draw() {
     state = buildForm(request(), typed);
+    held = "";
     if (state.rows.length || !state.fault) arrange(state.rows);
     showReply();
     carryValues();
@@ -169,11 +170,20 @@
     }
   }
 
-  /** @param {string} format */
-  async function copy(format) {
+  /** The format that a hole held back. */
+  let held = "";
+  /**
+   * @param {string} format
+   * @param {boolean} [isAllowed] with its holes
+   */
+  async function copy(format, isAllowed = false) {
     const { reply, isDone } = state;
     if (!(isDone && reply)) {
       tellMissing();
+      return;
+    }
+    if (reply.holes.length && !isAllowed) {
+      hold(format, reply.holes);
       return;
     }
     const { plain, html } = RENDERERS[format];
@@ -187,6 +197,16 @@
       said.textContent = texts.copy_failed;
       getSelection()?.selectAllChildren(replyBox);
     }
+  }
+  /**
+   * Copy nothing yet, and say which holes stand in the way.
+   * @param {string} format
+   * @param {string[]} holes
+   */
+  function hold(format, holes) {
+    held = format;
+    const some = [...new Set(holes)].slice(0, 5).join(", ");
+    said.textContent = `${texts.hole}: ${some}. ${texts.hole_key}`;
   }
   /** Why nothing is copied, and to the field that is open. */
   function tellMissing() {
@@ -260,10 +280,12 @@
   document.addEventListener("keydown", (event) => {
     // An Enter that ends a word is no command.
     if (event.isComposing || document.querySelector("dialog[open]")) return;
-    const format = formatOf(event);
+    const isAllowed = event.key === "F9" && held !== "";
+    const format = isAllowed ? held : formatOf(event);
     if (!format) return;
     event.preventDefault();
-    copy(format);
+    held = "";
+    copy(format, isAllowed);
   });
   fieldsBox.addEventListener("submit", (event) => event.preventDefault());
   one(root, ".kb-copy").append(...buttons);

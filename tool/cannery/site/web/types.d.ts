@@ -11,6 +11,8 @@ declare const kbShared: {
   country: string;
   /** The file content/holidays.json: months and days by country and year. */
   holidays: Record<string, Record<string, string>>;
+  /** The rows of content/holes.json. */
+  holes: { pattern: string; ignoreCase?: boolean; multiline?: boolean }[];
 };
 /** The file `assets/kb/macros.js` of a language: what the finder looks through. */
 declare const kbMacros: KbMacroRow[];
@@ -245,6 +247,8 @@ interface KbMacro {
   actions: Record<string, string | string[]>;
   articles: Record<string, { url?: string; error?: string }>;
   unportable: string;
+  /** What looks like a hole and is meant, as a comment beside it says. */
+  allowedHoles: string[];
 }
 /** What a form is built from. */
 interface KbRequest {
@@ -282,6 +286,8 @@ interface KbRow {
 interface KbReply {
   subject: string;
   formats: Record<string, string>;
+  /** What looks like a hole that the author left, as it is written. */
+  holes: string[];
 }
 interface KbFormState {
   rows: KbRow[];
