@@ -26,7 +26,13 @@ def kept(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text as it was before `kept`."""
-    return _changed(text, "hardbreak", lambda line: line.removesuffix(_BREAK))
+    return _changed(text, "hardbreak", _without_break)
+
+
+def _without_break(line: str) -> str:
+    """The line as an editor shows it: a blank one would end its paragraph, and keeps the break."""
+    shorter = line.removesuffix(_BREAK)
+    return shorter if shorter.strip(" \t>") else line
 
 
 def _changed(text: str, kind: str, change: Callable[[str], str]) -> str:

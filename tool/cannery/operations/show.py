@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cannery.content.keys import values_of
+from cannery.content.line_ends import kept
 from cannery.content.markdown import parse, tree
-from cannery.model.entry import Entry
+from cannery.model.entry import Entry, Macro
 from cannery.reply.render.html import html
+from cannery.workspace import Settings
 
 
 def entry_data(entry: Entry, languages: Iterable[str]) -> dict[str, object]:
@@ -24,5 +26,10 @@ def entry_data(entry: Entry, languages: Iterable[str]) -> dict[str, object]:
     }
 
 
-def body_html(entry: Entry) -> str:
-    return html(tree(parse(entry.body)))
+def body_html(entry: Entry, settings: Settings) -> str:
+    return html(tree(parse(with_line_ends(entry.body, entry, settings))))
+
+
+def with_line_ends(body: str, entry: Entry, settings: Settings) -> str:
+    """The body with its line ends as its readers see them: see content/line_ends.py."""
+    return kept(body) if isinstance(entry, Macro) and settings.keeps_lines else body

@@ -6,13 +6,16 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 from cannery.cli.options import entry_names, language_names
 from cannery.model.entry import Entry, Macro
+
+if TYPE_CHECKING:
+    from cannery.workspace import Settings
 
 _WIDEST = 100  # columns: longer lines are hard to read
 
@@ -46,15 +49,16 @@ def show(
         return
     entry = load_entry(workspace, selection.at)
     if html:
-        output.say(body_html(entry))
+        output.say(body_html(entry, workspace.settings))
     elif json:
         output.as_json(entry_data(entry, selection.languages))
     else:
-        _show(entry, selection.languages)
+        _show(entry, selection.languages, workspace.settings)
 
 
-def _show(entry: Entry, languages: Iterable[str]) -> None:
-    from cannery.operations.describe import facts, field_line
+def _show(entry: Entry, languages: Iterable[str], settings: Settings) -> None:
+    from cannery.operations.describe import facts, field_line, readable
+    from cannery.operations.show import with_line_ends
 
     header = entry.header
     output.say(output.style(header.title, bold=True))
@@ -65,7 +69,8 @@ def _show(entry: Entry, languages: Iterable[str]) -> None:
     output.say()
     colour = output.colours(sys.stdout)
     width = min(shutil.get_terminal_size().columns, _WIDEST)
-    body = _on_terminal(entry.body, width, colour=colour)
+    sent = with_line_ends(readable(entry.body), entry, settings)
+    body = _on_terminal(sent, width, colour=colour)
     # Rich fills each line up to the width, which is of no use in a pipe.
     output.say(output.rendered(body) if colour else "\n".join(map(str.rstrip, body.split("\n"))))
     if isinstance(entry, Macro) and entry.fields:
@@ -80,10 +85,9 @@ def _on_terminal(body: str, width: int, *, colour: bool) -> str:
     from rich.console import Console
 
     from cannery.content.markdown import parse
-    from cannery.operations.describe import readable
     from cannery.util.terminal_markdown import drawn
 
     console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
-        console.print(drawn(parse(readable(body), bare_links=False)))
+        console.print(drawn(parse(body, bare_links=False)))
     return captured.get()
