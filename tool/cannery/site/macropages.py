@@ -45,7 +45,7 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
 
 
 def shared_script(settings: Settings) -> str:
-    """What the scripts of all forms are told, as a script: see `kbShared` in web/types.d.ts."""
+    """What the scripts of all forms are told, as a script: see web/shared.d.ts."""
     shared = {
         "locales": locales(settings.languages),
         "widths": widths(),

@@ -1,77 +1,12 @@
 // The data that the scripts share: what a stage embeds in a page, and what goes from one script
 // to the next. Read by the type check alone: no browser loads this file.
 
-/** The file `assets/kb/shared.js` of a site, made by site/macropages.py. */
-declare const kbShared: {
-  locales: Record<string, KbLocale>;
-  widths: { none: KbRange[]; two: KbRange[]; letters: KbRange[] };
-  kb: { name: string; site_url: string };
-  keepsLines: boolean;
-  words: KbWords;
-  country: string;
-  /** The file content/holidays.json: months and days by country and year. */
-  holidays: Record<string, Record<string, string>>;
-  /** The rows of content/holes.json. */
-  holes: { pattern: string; ignoreCase?: boolean; multiline?: boolean }[];
-};
 /** The file `assets/kb/macros.js` of a language: what the finder looks through. */
 declare const kbMacros: KbMacroRow[];
 declare const liquidjs: typeof import("liquidjs");
 declare const markdownit: typeof import("markdown-it").default;
 
-/** The first and the last code point. */
-type KbRange = [number, number];
-type KbDateStyle = "short" | "medium" | "long" | "full";
-interface KbNames {
-  wide: string[];
-  abbreviated: string[];
-}
-/** See site/language.py. Days begin with Monday. */
-interface KbLocale {
-  months: KbNames;
-  standalone: KbNames;
-  days: KbNames;
-  periods: { am: string; pm: string };
-  formats: Record<KbDateStyle, string>;
-}
-/** The file content/words.json, which Python reads too. */
-interface KbWords {
-  yes: string[];
-  no: string[];
-  days: Record<string, number>;
-  businessDays: Record<string, number>;
-  monthEnds: Record<string, number>;
-  yearEnds: Record<string, number>;
-  monthsAhead: Record<string, number>;
-  months: string[][];
-  eras: Record<string, number>;
-  numbers: Record<string, number>;
-  units: Record<string, string>;
-  dateLeads: string[];
-  countries: Record<string, string>;
-  monthFirst: string[];
-  weekdays: string[][];
-  weeks: Record<string, number>;
-  hints: Record<"number" | "date" | "email" | "url" | "yesno" | "empty" | "long", string>;
-  datePatterns: Record<string, string>;
-  dateStyles: string[];
-  dateCodes: Record<string, string>;
-  lists: Record<string, { between: string; last: string }>;
-  truth: Record<string, [string, string]>;
-  honorifics: Record<string, KbHonorific>;
-}
-
 type KbDay = InstanceType<typeof kbDates.Day>;
-/** As content/words.py describes it. */
-interface KbHonorific {
-  added: string;
-  endings: string[];
-  beginnings: string[];
-  addedToCompany: string;
-  companies: string[];
-  companyEndings: string[];
-  departments: string[];
-}
 /** A choice: its value and its label. */
 type KbChoice = [string, string];
 type KbNumber = InstanceType<typeof kbNumbers.Written>;
