@@ -63,6 +63,35 @@ Setext `code`
 
 - ## In a list
 
+!!! note "A box"
+    ## In a box
+
+    1. a
+
+        ## In a step of a box
+
+=== "One"
+
+    ## In a tab
+
+<details>
+<summary>More</summary>
+
+## In details
+
+</details>
+
+> [!NOTE]
+> ## In a note
+
+## Press <kbd>Ctrl</kbd>+<kbd>C</kbd><br>and H<sub>2</sub>O
+
+## A footnote[^1] beside it
+
+[^1]: a
+
+    ## In a footnote
+
 ## ﾊﾝｶｸ ＷＩＤＥ
 
 ## Step 1 2

@@ -16,6 +16,23 @@ def test_links_lead_where_their_pages_are() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n    [a]({})\n",
+        '=== "One"\n\n    ![a]({})\n',
+        "- a\n\n    ??? tip\n        [a]({})\n",
+        "x[^1]\n\n[^1]: [a]({})\n\n    [b]({})\n",
+        "<details>\n<summary>[a]({})</summary>\n\n- [b]({})\n</details>\n",
+        "<kbd>[a]({})</kbd>\n",
+    ],
+)  # fmt: skip
+def test_links_inside_of_what_pages_may_hold_lead_there_too(text: str) -> None:
+    assert _on_site(text.replace("{}", "b.md")) == text.replace("{}", "../b.md").rstrip("\n") + (
+        "\n" if text.endswith("\n") else ""
+    )
+
+
 def test_an_address_between_marks_keeps_both_of_them() -> None:
     assert _on_site("[a](<b.md>)\n[c]\n\n[c]: <d.md>") == "[a](<../b.md>)\n[c]\n\n[c]: <../d.md>"
 

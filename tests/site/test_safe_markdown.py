@@ -105,6 +105,12 @@ HOSTILE = (
     f"<!-- --><script>{X}</script>",
     f"</article></div><script>{X}</script>",
     f'<a href="x"\n onclick="{X}">a</a>',
+    f"<kbd onclick={X}>a</kbd><kbd><script>{X}</script></kbd>",
+    f"<br onmouseover={X}><br/><sub><img src=x onerror={X}></sub>",
+    f'<details open="open" ontoggle={X}>\n<summary>a</summary>\nb\n</details>',
+    f"<details open>\n<summary><img src=x onerror={X}></summary>\n<script>{X}</script>\n</details>",
+    f"> [!NOTE]\n> <script>{X}</script> [a](javascript:{X})",
+    f'!!! note" onclick={X}" "a"\n    b',
 )  # fmt: skip
 
 WAKE = """() => {

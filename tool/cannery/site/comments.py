@@ -18,7 +18,7 @@ _MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _FENCE = re.compile(r"```|~~~")
 _TICKS = re.compile(r"`+")
-# As Python-Markdown finds definitions, in the middle of a paragraph too.
+# In the middle of a paragraph too, where other engines take them for definitions.
 _DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]]*+)\]: *+(?:\n *+)?(\S++) *+(?:\n *+)?"
     r"(?:\"(.*)\" *+|'(.*)' *+|\((.*)\) *+)?$",
