@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -44,6 +45,7 @@ __all__ = (
     "error",
     "highlighted",
     "location_data",
+    "markdown",
     "note",
     "notices",
     "payload",
@@ -58,6 +60,7 @@ __all__ = (
 )
 
 _INDENTED = 1000  # items; more are read by programs
+_WIDEST = 100  # columns; longer lines are hard to read
 
 
 def notices() -> None:
@@ -84,6 +87,23 @@ def payload_bytes(data: bytes) -> None:
 def commands(text: str) -> None:
     """Commands to a runner of GitHub's, whose values are escaped already."""
     sys.stdout.write(clean(text))
+
+
+def markdown(body: str) -> Styled | str:
+    """Markdown as stdout shows it, in columns: with colours on a terminal, without in a pipe."""
+    from rich.console import Console
+
+    from cannery.content.markdown import parse
+    from cannery.util.terminal_markdown import drawn
+
+    colour = colours(sys.stdout)
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    with console.capture() as captured:
+        console.print(drawn(parse(body, bare_links=False)))
+    text = captured.get()
+    # Rich fills each line up to the width, which is of no use in a pipe.
+    return rendered(text) if colour else "\n".join(map(str.rstrip, text.split("\n")))
 
 
 def as_json(data: object) -> None:

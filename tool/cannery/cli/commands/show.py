@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +14,6 @@ from cannery.model.entry import Entry, Macro
 
 if TYPE_CHECKING:
     from cannery.workspace import Settings
-
-_WIDEST = 100  # columns: longer lines are hard to read
 
 
 def show(
@@ -67,27 +63,9 @@ def _show(entry: Entry, languages: Iterable[str], settings: Settings) -> None:
         if line:
             output.say(output.style(line, dim=True))
     output.say()
-    colour = output.colours(sys.stdout)
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
-    sent = with_line_ends(readable(entry.body), entry, settings)
-    body = _on_terminal(sent, width, colour=colour)
-    # Rich fills each line up to the width, which is of no use in a pipe.
-    output.say(output.rendered(body) if colour else "\n".join(map(str.rstrip, body.split("\n"))))
+    output.say(output.markdown(with_line_ends(readable(entry.body), entry, settings)))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
         output.say(output.style("Fields", bold=True))
         for item in entry.fields:
             output.say(f"  {field_line(item)}")
-
-
-def _on_terminal(body: str, width: int, *, colour: bool) -> str:
-    """The body in lines of a width, in columns."""
-    from rich.console import Console
-
-    from cannery.content.markdown import parse
-    from cannery.util.terminal_markdown import drawn
-
-    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
-    with console.capture() as captured:
-        console.print(drawn(parse(body, bare_links=False)))
-    return captured.get()
