@@ -32,6 +32,7 @@ NASTY = [
     "*a*", "_a_", "**a", "`a`", "```", "[x](http://e.com)", "![x](y)", "<b>", "&amp;", "{{ x }}", "{% if %}",
     "# a", "- a", "1. a", "> a", "a|b", "~~a~~", "http://e.com", "\\", "a\\*b", "    a", "---", "===", "x\ny",
     "x\n\ny", "x\n- y", "x\n# y", "<script>alert(1)</script>", "a  \nb", "田中*太郎*", "|--|--|", "[a]: /b", "&#42;",
+    "49.00", "-5", "+3.5", "1.", "1)", "-", "--5", "#5", "1)5", "-5\n- 5",
 ]  # fmt: skip
 
 
@@ -49,6 +50,12 @@ def test_a_value_comes_out_as_itself_and_as_nothing_else(source: str, value: str
         assert part.strip() in text(again)
     assert _tags(rich) == _tags(_placed(source, "x")[0]) + ["br"] * (expected.count("\n"))
     assert [tag for tag in _tags(html(again)) if tag != "br"] == _tags(_placed(source, "x")[0])
+
+
+@pytest.mark.parametrize("value", ["49.00", "-5", "+3.5", "0.10"])
+@pytest.mark.parametrize("source", ["§ EUR", "- § EUR", "> §", "a\n§"])
+def test_a_number_at_the_beginning_of_a_line_needs_no_escape(source: str, value: str) -> None:
+    assert _placed(source, value)[2] == source.replace("§", value)
 
 
 def _tags(rich: str) -> list[str]:

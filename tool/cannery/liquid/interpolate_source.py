@@ -36,7 +36,7 @@ _ADDRESS_END = re.compile(r"[:@]")
 # What an author has begun there: an address, which a value could make one of its own.
 _BEGUN = re.compile(r"(?:<|mailto:)[^\s<>]*$", re.IGNORECASE)
 _NEAR = 300  # characters before a value that an address may begin in
-_BLOCK_START = re.compile(r"^(?:([-+#=])|(\d{1,9})([.)]))", re.MULTILINE)
+_BLOCK_START = re.compile(r"^(?:([-+#=])|([0-9]{1,9})([.)]))(?![0-9])", re.MULTILINE)
 _MARKS = "*~"  # `_` marks nothing within a word
 _OPENING = ("em_open", "strong_open", "s_open")
 _CLOSING = ("em_close", "strong_close", "s_close")

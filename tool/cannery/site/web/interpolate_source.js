@@ -15,7 +15,7 @@ const kbInterpolateSource = (() => {
   // What an author has begun there: an address, which a value could make one of its own.
   const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
   const NEAR = 300; // characters before a value that an address may begin in
-  const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))/gm;
+  const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))(?!\d)/gm;
   const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;
 
   /**
