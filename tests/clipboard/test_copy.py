@@ -71,7 +71,10 @@ def test_a_display_of_the_past_falls_through_to_the_terminal(
 
 
 def test_outside_ssh_and_tmux_no_terminal_is_asked(surface: Surface) -> None:
-    assert [writer.name for writer in available(surface("linux", **NO_DISPLAY))] == ["X11"]
+    assert [writer.name for writer in available(surface("linux", **NO_DISPLAY))] == [
+        "X11",
+        "pyperclip",
+    ]
 
 
 def test_every_way_is_tried_and_told(fake: Fake, surface: Surface) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,7 +11,17 @@ from tests.clipboard.conftest import CLIP, Fake, Surface
 
 from cannery.clipboard.copy import available, copy
 from cannery.clipboard.desktop import Clip, Desktop, UnsureError
-from cannery.clipboard.programs import PBCOPY, WL_COPY, XCLIP, XSEL, Program, attempt, write
+from cannery.clipboard.programs import (
+    PBCOPY,
+    PYPERCLIP,
+    WL_COPY,
+    XCLIP,
+    XSEL,
+    Program,
+    attempt,
+    try_pyperclip,
+    write,
+)
 from cannery.errors import ClipboardError
 
 PROGRAMS = [XCLIP, XSEL, WL_COPY, PBCOPY]
@@ -96,3 +107,25 @@ def test_xclip_itself_is_read_back(x11: Desktop) -> None:
     done = subprocess.run(command, env=dict(x11.env), check=True, capture_output=True)
     assert done.stdout.decode() == "by xclip 田中\n", "a trial leaves what was copied"
     assert "xclip" in [writer.name for writer in available(x11)]
+
+
+class TestPyperclip:
+    @pytest.mark.needs("Xvfb", "xclip")
+    def test_what_it_copied_is_read_back(self, x11: Desktop) -> None:
+        write(PYPERCLIP)(Clip("by pyperclip 田中\n"), x11)
+        try_pyperclip(x11)
+        command = ["xclip", "-selection", "clipboard", "-out"]
+        done = subprocess.run(command, env=dict(x11.env), check=True, capture_output=True)
+        assert done.stdout.decode() == "by pyperclip 田中\n"
+
+    def test_a_program_that_lies_to_it_is_found_out(
+        self, fake: Fake, surface: Surface, tmp_path: Path
+    ) -> None:
+        (tmp_path / "tools/which").symlink_to(shutil.which("which") or "which")
+        fake("xclip", 'case "$*" in *-o*) printf old;; *) cat > /dev/null;; esac')
+        with pytest.raises(UnsureError, match="holds another text"):
+            write(PYPERCLIP)(CLIP, surface("linux", DISPLAY=":987"))
+
+    def test_where_it_knows_no_way_it_says_so(self, surface: Surface) -> None:
+        with pytest.raises(ClipboardError, match="could not find a copy/paste mechanism"):
+            try_pyperclip(surface("linux"))

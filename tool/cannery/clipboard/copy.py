@@ -93,6 +93,13 @@ def _wayland(at: Desktop) -> bool:
     return at.system == "linux" and bool(at.env.get("WAYLAND_DISPLAY"))
 
 
+def _only_pyperclip(at: Desktop) -> bool:
+    """Whether a desktop has none of the programs that the other writers call."""
+    called = ("xclip", "xsel", "wl-copy", "pbcopy", "osascript", "powershell.exe", "powershell")
+    has_clipboard = at.system in {"darwin", "win32", "cygwin"} or _x11(at) or _wayland(at)
+    return has_clipboard and not any(map(at.has, called))
+
+
 def _program(
     program: programs.Program,
     here: Callable[[Desktop], bool],
@@ -143,6 +150,13 @@ WRITERS: tuple[Writer, ...] = (
     _program(programs.XCLIP, _x11),
     _program(programs.XSEL, _x11),
     _program(programs.PBCOPY, lambda at: at.system == "darwin"),
+    Writer(
+        "pyperclip",  # Klipper, Qt, Cygwin, Windows without PowerShell
+        rich=False,
+        here=_only_pyperclip,
+        write=programs.write(programs.PYPERCLIP),
+        attempt=programs.try_pyperclip,
+    ),
     Writer(
         "clip.exe",
         rich=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ def try_wl_copy(at: Desktop) -> None:
             raise
 
 
+def try_pyperclip(at: Desktop) -> None:
+    """Ask it what the clipboard holds: it knows no other place to copy to."""
+    run([*PYPERCLIP.read], b"", at)
+
+
 _NOTHING_COPIED = ("Nothing is copied", "No selection")
 
 WL_COPY = Program(("wl-copy", "--type", "text/plain;charset=utf-8"), ("wl-paste", "--no-newline"))
@@ -75,3 +81,5 @@ XSEL = Program(
 PBCOPY = Program(
     ("pbcopy",), ("pbpaste",), ("pbcopy", "-pboard", "ruler"), ("pbpaste", "-pboard", "ruler")
 )
+_PYPERCLIP = (sys.executable, "-P", "-m", "cannery.clipboard.with_pyperclip")
+PYPERCLIP = Program((*_PYPERCLIP, "copy"), (*_PYPERCLIP, "paste"))
