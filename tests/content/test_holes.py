@@ -27,7 +27,7 @@ WHOLE = (
     "【重要】お知らせ", "【お問い合わせ番号】", "＜ご利用方法＞", "#heading {#id}", "a || b",
     "5 % {", "100% | 50%", "送信前にご確認ください。", "Before sending us the file, zip it.",
     "remove this file", "__IMPORTANT__", "**NAME**", "<https://example.com/NAME>", "XL, XXL",
-    "| a | b |\n|---|---|\n| c | d |", "m[i] = list[str]", "a < b > c", "●1つめ", "□ 未確認",
+    "| a | b |\n|---|---|\n| c | d |", "m[i] = list[str]", "%APPDATA% and %TEMP%", "a < b > c", "●1つめ", "□ 未確認",
 )  # fmt: skip
 
 
