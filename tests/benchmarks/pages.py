@@ -2,8 +2,8 @@
 
     python tests/benchmarks/pages.py FOLDER [--pages 2000] [--show 10]
 
-FOLDER holds Markdown files. Boxes, tabs and footnotes are no part of markdown-it: pages with them
-are left out, and counted. Needs node.
+FOLDER holds Markdown files. Boxes, tabs, footnotes and `<details>` are no part of markdown-it: pages
+with them are left out, and counted. Needs node.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from cannery.site.comments import strip_comments
 from cannery.site.web import FOLDER as WEB
 
 EXTENSIONS = ["cannery.site.safe_markdown", "toc", "pymdownx.highlight"]
-_MORE = re.compile(r"^[ \t]*(?:!!! |\?\?\?\+? |===[!+]? |\[\^[^\]\n]{1,200}\]:)", re.MULTILINE)
+_MORE = re.compile(
+    r"^[ \t]*(?:!!! |\?\?\?\+? |===[!+]? |\[\^[^\]\n]{1,200}\]:|<details)", re.MULTILINE
+)
 _SHAPES = frozenset(
     [
         "ol",
