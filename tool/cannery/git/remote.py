@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from cannery.git.locate import locate
 from cannery.git.run import attempt, git
 
 _USUAL = "main"
-_FETCH = re.compile(
-    r"([^\t]+)(?:\t(.*) \(fetch\)(?: \[[^]]*\])?)?"
-)  # a partial clone tells its filter
 
 
 def remote_addresses(folder: Path) -> dict[str, str]:
@@ -21,7 +17,17 @@ def remote_addresses(folder: Path) -> dict[str, str]:
     An address may hold a token: show none as it is.
     """
     listed = git(folder, "remote", "-v").split("\n")
-    return {match[1]: match[2] or match[1] for line in listed if (match := _FETCH.fullmatch(line))}
+    return dict(filter(None, map(_fetched_from, listed)))
+
+
+def _fetched_from(line: str) -> tuple[str, str] | None:
+    """The remote and its address; None for a line that tells where to push."""
+    name, tab, rest = line.partition("\t")
+    # A partial clone tells its filter behind the mark.
+    address, mark, _ = rest.rpartition(" (fetch)")
+    if not name or (tab and not mark):
+        return None
+    return name, address or name
 
 
 def remote_address(folder: Path) -> str:

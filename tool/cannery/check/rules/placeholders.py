@@ -90,8 +90,16 @@ def filled(page: Page, _: Whole) -> str:
     return text
 
 
-def _macro(body: str) -> dict[str, str]:
-    return {"macros/refund.md": f"---\ntitle: Refund\n---\n{body}\n"}
+_FIELDS = """fields:
+- name: customer_name
+  label: Customer Name
+- name: amount
+  label: amount
+"""
+
+
+def _macro(body: str, fields: str = "") -> dict[str, str]:
+    return {"macros/refund.md": f"---\ntitle: Refund\n{fields}---\n{body}\n"}
 
 
 RULES = (
@@ -101,6 +109,8 @@ RULES = (
         fix=filled,
         why="A customer who reads “Dear [Name]” knows that nobody has read the reply.",
         wrong=_macro("Dear [Customer Name], your refund of ${amount} is on its way."),
-        right=_macro("Dear {{ customer_name }}, your refund of {{ amount }} is on its way."),
+        right=_macro(
+            "Dear {{ customer_name }}, your refund of {{ amount }} is on its way.", _FIELDS
+        ),
     ),
 )
