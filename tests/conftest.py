@@ -15,6 +15,7 @@ import pytest
 from cannery.content import files, library
 from cannery.model.entry import Article, Macro
 from cannery.start import main
+from cannery.util import notices
 from cannery.workspace import Workspace, open_workspace
 from tests.repositories import team, team_template  # noqa: F401 - fixtures of many rooms
 
@@ -47,8 +48,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder with nothing in it, and no desktop."""
+    """A home folder with nothing in it, no desktop, and no notices."""
     folder = tmp_path_factory.mktemp("home")
+    notices.taken()  # what the test before this one has left untold
     for name in [*os.environ]:
         if name.startswith(("GIT_", "XDG_", "SSH_", "WAYLAND_")) or name in _UNSET:
             monkeypatch.delenv(name, raising=False)
