@@ -22,6 +22,11 @@ def test_an_editor_shows_no_backslashes() -> None:
     assert plain(kept(written)) == written
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_line_ends_of_other_systems_are_line_ends(end: str) -> None:
+    assert kept(f"Best regards,{end}Kim\n[x](y)") == "Best regards,\\\nKim\\\n[x](y)"
+
+
 @given(
     st.lists(
         st.text(st.sampled_from("aB 1.あ漢（）。・１．、！ー%@"), min_size=1)

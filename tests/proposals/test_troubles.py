@@ -137,10 +137,10 @@ def test_a_submodule_and_names_that_differ_in_case_come_along(
     assert done.code == 0, done.err
     assert "Other HAR" in (team.mine.root / "kb/articles/HAR.md").read_text()
     assert team.mine.git("ls-files", "--stage", "library").startswith("160000")
-    team.mine.edit(HAR, "First line", "1st")
+    team.mine.write("kb/articles/new.md", ARTICLE.replace("HAR files", "New"))
     assert kb("propose", "--yes").code == 0
     (branch,) = team.branches()
-    assert git(team.remote, "diff", "--name-only", "main", branch) == HAR
+    assert git(team.remote, "diff", "--name-only", "main", branch) == "kb/articles/new.md"
 
 
 @pytest.mark.parametrize(

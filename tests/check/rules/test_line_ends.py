@@ -19,6 +19,7 @@ def _found(base: Base) -> list[tuple[int, str]]:
         ("・一\n・二\n・三\n", 4, "2 line ends"),
         ("x\n\n> 上の行\n> 下の行\n", 6, "a line end "),
         ("{% render 'p' %}\nThanks\n", 4, "a line end "),
+        ("Kind\rregards,\r\n\r\nKim\nTeam", 4, "2 line ends"),
     ],
 )
 def test_a_macro_whose_lines_run_together_is_told(

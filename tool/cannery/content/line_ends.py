@@ -37,6 +37,7 @@ def _without_break(line: str) -> str:
 
 def _changed(text: str, kind: str, change: Callable[[str], str]) -> str:
     """The text with the lines changed that end in a break of a kind."""
+    text = with_newlines(text)
     if not _SINGLE.search(text):
         return text
     lines = text.split("\n")
@@ -44,6 +45,11 @@ def _changed(text: str, kind: str, change: Callable[[str], str]) -> str:
         for number in line_numbers(token, kind, lines):
             lines[number] = change(lines[number])
     return "\n".join(lines)
+
+
+def with_newlines(text: str) -> str:
+    """The text with the line ends that the parser counts its lines by."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def line_numbers(token: Token, kind: str, lines: Sequence[str]) -> Iterator[int]:

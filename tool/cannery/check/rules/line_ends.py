@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content.line_ends import line_numbers
+from cannery.content.line_ends import line_numbers, with_newlines
 from cannery.content.markdown import is_wide, parse
 from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
@@ -55,7 +55,7 @@ def _joined(page: Page) -> dict[int, str]:
     item = page.loaded.item
     if page.settings.keeps_lines or item is None or isinstance(item, Article):
         return {}
-    body = item.body[:MAX_PARSED]
+    body = with_newlines(item.body[:MAX_PARSED])
     lines = body.split("\n")
     bare = _TAG.sub(lambda tag: "\n" * tag[0].count("\n"), body)
     shown = bare.split("\n")

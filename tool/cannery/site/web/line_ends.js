@@ -7,9 +7,11 @@ const kbLineEnds = (() => {
 
   /**
    * The text with each single line end in a paragraph as one that is meant: with a backslash.
-   * @param {string} text
+   * @param {string} written
    */
-  function kept(text) {
+  function kept(written) {
+    // The line ends that the parser counts its lines by.
+    const text = written.replaceAll("\r\n", "\n").replaceAll("\r", "\n");
     if (!/[^\n]\n[^\n]/.test(text)) return text;
     const lines = text.split("\n");
     for (const token of kbMarkdown.parse(text)) {
