@@ -25,7 +25,6 @@ WRITE = ("cli/output.py", "util/terminal.py")
 ELSEWHERE = {
     "cli/prompts.py": {"input": "reads a line; its prompt is cleaned"},
     "serve/client.py": {"sys.stdout": "shows what was printed elsewhere", "sys.stderr": "likewise"},
-    "cli/commands/show.py": {"Console": "renders to a text", "print": "into the same"},
     "cli/progress.py": {"progressbar": "a bar on stderr", "sys.stderr": "likewise"},
     "tui/terminal_guard.py": {
         "os.write": "mends the terminal after a killed program",
@@ -40,6 +39,7 @@ ELSEWHERE = {
     "util/lock.py": {"os.write": "into a file"},
     "clipboard/owner_wayland.py": {"sys.stdout": "a pipe to the process that started it"},
     "clipboard/owner_x11.py": {"sys.stdout": "likewise"},
+    "clipboard/with_pyperclip.py": {"sys.stdout": "likewise", "sys.stderr": "likewise"},
 }
 WRITERS = {
     "print", "input", "Console", "StreamHandler", "os.write", "os.writev", "pprint",

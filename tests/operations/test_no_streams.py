@@ -17,6 +17,7 @@ EXCUSED = {
     "clipboard/terminal.py": {"/dev/tty"},  # OSC 52: the terminal itself has the clipboard
     "clipboard/owner_wayland.py": {"stdin", "stdout"},  # a process of its own: they are pipes to us
     "clipboard/owner_x11.py": {"stdin", "stdout"},
+    "clipboard/with_pyperclip.py": {"stdin", "stdout", "stderr"},
 }
 STREAMS = {"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__", "displayhook"}
 CALLS = {"print", "input", "breakpoint", "getpass"}

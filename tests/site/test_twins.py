@@ -258,7 +258,7 @@ def test_a_twin_that_a_script_names_is_there() -> None:
     assert [
         (script, twin)
         for script, twin in sorted(named)
-        if not (root / twin).is_file() and not (root.parents[1] / twin).is_file()
+        if not (root / twin).is_file() and not (Path(__file__).parents[2] / twin).is_file()
     ] == []
 
 
