@@ -125,7 +125,7 @@ class Finder(WorkScreen[None]):
             self.show_results(results, self._searching[0])
 
     async def _settled_item(self) -> Item | None:
-        """The chosen entry of the list that belongs to what is typed, once that list is there."""
+        """The chosen entry of the list for what is typed, once that list is there; None if none."""
         await keys_taken(self)
         while self._listed != self._search:
             if self._searching is None or self._searching[0] != self._search:
@@ -137,7 +137,7 @@ class Finder(WorkScreen[None]):
                 continue  # for a newer one
             results = self.result(searching)
             if results is None:
-                break
+                return None  # it failed, which is told: what is listed is not what is typed
             self.show_results(results, search)
         return self.item
 
