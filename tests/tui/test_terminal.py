@@ -138,6 +138,16 @@ def test_all_keys_may_come_before_it_is_there(terminal: Terminal) -> None:
     assert terminal.buffer().rstrip("\n") == "Hello Kim."
 
 
+def test_keys_that_come_at_once_act_in_their_order(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.wait("Search", "Clear, quit")
+    terminal.keys("refund", "C-u", "ho", "BSpace", "i", "Enter")
+    terminal.wait("Hello there", "Next, then copy")
+    terminal.keys("wrong", "C-u", "Kim", "Enter")
+    terminal.wait("Sent to tmux")
+    assert terminal.buffer().rstrip("\n") == "Hello Kim."
+
+
 def test_a_paste_stands_there_once_with_all_of_its_lines(terminal: Terminal) -> None:
     terminal.start()
     terminal.wait("Search", "Clear, quit")

@@ -21,7 +21,7 @@ from cannery.content.wording import date_text
 from cannery.model.entry import Field
 from cannery.reply.form import Row
 from cannery.tui.choices import OneOf, Several
-from cannery.tui.ime import Typed, WideSpace
+from cannery.tui.ime import KeysInOrder, Typed
 from cannery.tui.text_inputs import OneLine
 from cannery.tui.text_lines import TextLines
 from cannery.util.plain import clean, one_line
@@ -30,7 +30,7 @@ _MAX_LINES = 8  # of a text that is seen at once
 _ANY_DAY = Calendar(date.min)
 
 
-class Line(WideSpace, OneLine):
+class Line(KeysInOrder, OneLine):
     """One line."""
 
     def __init__(self, item: Field) -> None:
@@ -51,7 +51,7 @@ class Line(WideSpace, OneLine):
         self.post_message(Typed())
 
 
-class Lines(WideSpace, TextArea):
+class Lines(KeysInOrder, TextArea):
     """Several lines: Enter begins a new one, Tab goes on."""
 
     def __init__(self, item: Field) -> None:

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from cannery.tui.ime import WideSpace
+from cannery.tui.ime import KeysInOrder
 from cannery.util.plain import clean
 
 
@@ -36,7 +36,7 @@ class OneLine(Input):
         self.replace(joined(self.app.clipboard), *self.selection)
 
 
-class SearchInput(WideSpace, OneLine):
+class SearchInput(KeysInOrder, OneLine):
     """The line that is typed into to search. No plain letter is a command, here or anywhere.
 
     So text that an input method hands over does nothing but stand there.
