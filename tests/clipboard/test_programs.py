@@ -71,6 +71,12 @@ def test_one_that_fails_is_told(
     assert not isinstance(raised.value, UnsureError)
 
 
+def test_one_that_answers_a_moment_later_is_believed(fake: Fake, surface: Surface) -> None:
+    tells = f'test -e "$OUT/asked" && {TELLS} || {{ : > "$OUT/asked"; exit 1; }}'
+    _install(fake, XCLIP, HOLDS, tells)
+    write(XCLIP)(CLIP, surface("linux"))
+
+
 def test_one_that_hangs_is_given_up(fake: Fake, surface: Surface) -> None:
     _install(fake, XCLIP, "exec sleep 30", TELLS)
     with pytest.raises(ClipboardError, match="xclip gave no answer in time"):

@@ -34,6 +34,10 @@ class Desktop:
         return shutil.which(program, path=self.env.get("PATH")) is not None
 
 
+class NoAnswerError(ClipboardError):
+    """A program that was not done in time."""
+
+
 class UnsureError(ClipboardError):
     """It may have been copied or not: what the clipboard holds can't be told."""
 
@@ -82,7 +86,7 @@ def hand_over(command: list[str], data: bytes, at: Desktop) -> None:
 
 def _failed(command: list[str], error: Exception) -> ClipboardError:
     if isinstance(error, subprocess.TimeoutExpired):
-        return ClipboardError(f"{command[0]} gave no answer in time")
+        return NoAnswerError(f"{command[0]} gave no answer in time")
     return ClipboardError(f"{command[0]} failed: {error}")
 
 

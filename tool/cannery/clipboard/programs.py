@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cannery.clipboard.desktop import Clip, Desktop, UnsureError, hand_over, run
+from cannery.clipboard.desktop import Clip, Desktop, NoAnswerError, UnsureError, hand_over, run
 from cannery.errors import ClipboardError
+
+_PAUSES = (0.05, 0.25)  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,25 @@ def attempt(program: Program) -> Callable[[Desktop], None]:
 def _confirmed(copy: Sequence[str], read: Sequence[str], text: str, at: Desktop) -> None:
     hand_over([*copy], text.encode(), at)
     try:
-        found = run([*read], b"", at)
+        found = _read_back(read, at)
     except ClipboardError as error:
         raise UnsureError(
             f"{copy[0]} copied, and what could not be told: {error.message}"
         ) from error
     if found.decode(errors="replace").rstrip("\n") != text.rstrip("\n"):
         raise UnsureError(f"{copy[0]} said that it copied, and the clipboard holds another text")
+
+
+def _read_back(read: Sequence[str], at: Desktop) -> bytes:
+    """What the clipboard holds. Who owns it now has just gone to the background: asked again."""
+    for pause in _PAUSES:
+        try:
+            return run([*read], b"", at)
+        except NoAnswerError:
+            raise
+        except ClipboardError:
+            time.sleep(pause)
+    return run([*read], b"", at)
 
 
 def clip_exe(clip: Clip, at: Desktop) -> None:
