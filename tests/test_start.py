@@ -43,3 +43,15 @@ def test_on_a_terminal_git_may_ask_unless_its_user_forbids_it(
 def test_elsewhere_nobody_says_that_it_may(told: Path) -> None:
     subprocess.run(COMMAND, stdin=subprocess.DEVNULL, capture_output=True, check=True)
     assert told.read_text() == "[]\n"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_ends_no_command(base: Base, closed: str) -> None:
+    base.write("articles/hello.md", "---\ntitle: Hello\n---\nHello\n")
+    program = f"{sys.executable} -m cannery"
+    for words, code in (("find hello", 0), ("show hello", 0), ("show other", 1), ("", 2)):
+        command = f"{program} {words} {closed}"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False), command
+        if words == "show other" and "2>" not in closed:
+            assert "nothing is named other" in done.stderr

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 # Python looks for cyclic garbage after 700 new objects; the start makes 100,000 and keeps them.
 _COLLECT_AFTER = 200_000
 _INTERRUPTED = 130
+_STREAMS = 3  # descriptors: stdin, stdout, stderr
 
 
 def start() -> NoReturn:
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_closed_streams()
     arguments = sys.argv[1:]
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
         from cannery.serve.client import ask
@@ -43,6 +46,19 @@ def start() -> NoReturn:
         main(arguments)
     except SystemExit as ended:
         _leave(ended.code)
+
+
+def _open_closed_streams() -> None:
+    """Where the caller has closed a standard stream, have the null device stand for it.
+
+    No file that is opened later then becomes descriptor 1 or 2, into which something may write.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+        pass
+    os.close(descriptor)
+    sys.stdin = sys.stdin or os.fdopen(0, encoding="utf-8")
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")
 
 
 def main(arguments: Sequence[str], resident: KnowledgeBase | None = None) -> NoReturn:
