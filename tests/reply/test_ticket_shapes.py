@@ -238,6 +238,14 @@ def test_a_mail_in_parts_or_in_an_unknown_code_is_read_as_far_as_it_goes() -> No
     requester = read_ticket(text.replace("\n", "\r\n"), "a.eml")["requester"]
     assert isinstance(requester, dict)
     assert requester["email"] == "kim@x.example"
+    assert "=?" not in str(requester.get("name", ""))
+
+
+def test_a_mail_without_the_marks_of_its_way_is_known_by_its_encoded_words() -> None:
+    text = MAIL.replace("Return-Path: <kim@x.example>\nMIME-Version: 1.0\n", "")
+    requester = read_ticket(text, "a.eml")["requester"]
+    assert isinstance(requester, dict)
+    assert requester["name"] == "田中 太郎"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ _MAX_HEADERS = 100_000
 _MAX_HEADER = 1_000
 _FIRST = re.compile(r"[A-Za-z][A-Za-z-]{0,60}:")
 _MARK = re.compile(
-    r"^(?:Message-ID|MIME-Version|Received|Return-Path|DKIM-Signature):",
+    r"^(?:Message-ID|MIME-Version|Received|Return-Path|DKIM-Signature):|=\?[\w-]{1,40}\?[bq]\?",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK = re.compile(r"\r?\n\r?\n")
@@ -44,7 +44,8 @@ def _readable(name: str, value: str) -> str:
         return _decoded(value)
     person, address = parseaddr(value)
     person = re.sub(r"[\"<>]", "", _decoded(person)).strip()
-    return f"{person} <{address}>" if person else address
+    # A name in a letter code that nobody knows is none: the reply would begin with it.
+    return f"{person} <{address}>" if person and "=?" not in person else address
 
 
 def _decoded(value: str) -> str:
