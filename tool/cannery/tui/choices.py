@@ -17,9 +17,9 @@ from textual.widgets.option_list import Option
 from cannery.content.dates import Calendar
 from cannery.content.field_types import parse, suits
 from cannery.model.entry import Choice, Field
-from cannery.tui.ime import Typed
 from cannery.tui.matching import matching
 from cannery.tui.text_inputs import OneLine
+from cannery.tui.typed import Typed
 from cannery.util.plain import clean, one_line
 
 _SHOWN = 6  # choices

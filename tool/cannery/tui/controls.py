@@ -21,9 +21,9 @@ from cannery.content.wording import date_text
 from cannery.model.entry import Field
 from cannery.reply.form import Row
 from cannery.tui.choices import OneOf, Several
-from cannery.tui.ime import KeysInOrder, Typed
 from cannery.tui.text_inputs import OneLine
 from cannery.tui.text_lines import TextLines
+from cannery.tui.typed import KeysInOrder, Typed
 from cannery.util.plain import clean, one_line
 
 _MAX_LINES = 8  # of a text that is seen at once

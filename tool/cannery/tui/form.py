@@ -25,9 +25,9 @@ from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
 from cannery.tui.delivery import deliver
 from cannery.tui.footer import KeyFooter
-from cannery.tui.ime import Typed
 from cannery.tui.items import Again, Copied, Item, Left, OnTop, Outcome, Stack
 from cannery.tui.text_lines import StatusLine, TextLines
+from cannery.tui.typed import Typed
 from cannery.tui.work_screen import Services, WorkScreen, keys_taken
 from cannery.tui.worker import post_when_done
 from cannery.util.plain import clean

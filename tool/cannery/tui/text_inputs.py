@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from cannery.tui.ime import KeysInOrder
+from cannery.tui.typed import KeysInOrder
 from cannery.util.plain import clean
 
 
