@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from cannery.check.rule import Files, Rule, shown
 from cannery.check.rules import secrets
 from cannery.check.runner import RULE_FILES, RULES, rules_in
+from cannery.manual import ARTICLES
 
-ARTICLES = Path(__file__).parents[1] / "kb" / "articles"
 FOLDER = ARTICLES / "rules"
 GUIDE = ARTICLES / "guides" / "checking.md"
 _HEAD = "| About | Rules |\n| --- | --- |\n"
 
 
 def page(rule: Rule) -> str:
-    """The page as it must stand in kb/articles/rules/."""
+    """The page as it must stand in the manual."""
     return f"""---
 title: "kb check: {rule.code}"
 summary: {json.dumps(rule.why)}

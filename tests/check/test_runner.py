@@ -10,6 +10,7 @@ from tests.conftest import Base, Run
 from cannery.check.rule import Rule
 from cannery.check.runner import RULES
 from cannery.content.suppressions import suppressions_in
+from cannery.manual import ARTICLES
 from cannery.operations.check import check
 
 ROOT = Path(__file__).parents[2]
@@ -249,14 +250,14 @@ def test_a_shortcut_belongs_to_one_macro_and_its_variants(base: Base) -> None:
 
 
 def test_the_guide_leads_to_each_rule() -> None:
-    guide = (ROOT / "kb" / "articles" / "guides" / "checking.md").read_text("utf-8")
+    guide = (ARTICLES / "guides" / "checking.md").read_text("utf-8")
     assert guide == _rule_pages().listed(guide)
     assert all(f"[{rule.code}](../rules/{rule.code}.md)" in guide for rule in RULES)
 
 
 def test_each_rule_has_its_page() -> None:
     pages = _rule_pages()
-    folder = ROOT / "kb" / "articles" / "rules"
+    folder = ARTICLES / "rules"
     pages_there = (path for path in folder.glob("*.md") if not path.name.startswith("index."))
     written = {path.stem: path.read_text("utf-8") for path in pages_there}
     assert written == {rule.code: pages.page(rule) for rule in RULES}

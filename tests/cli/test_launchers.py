@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from tests.conftest import Base
 
+from cannery.manual import ARTICLES
+
 pytestmark = pytest.mark.needs("bash", "jq")
-_PAGE = Path(__file__).parents[2] / "kb/articles/guides/launchers.md"
+_PAGE = ARTICLES / "guides" / "launchers.md"
 
 
 def _script(name: str) -> str:

@@ -4,7 +4,6 @@ import json
 from dataclasses import MISSING, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, get_origin
 
 import pytest
@@ -13,9 +12,10 @@ from tests.conftest import Base, Run
 from cannery.content import headers, schema
 from cannery.content.field_types import FIELD_TYPES
 from cannery.content.keys import NamedKey, keys_of, names_of, values_of
+from cannery.manual import ARTICLES
 from cannery.model.entry import Choice, Field, Header, Key, Macro
 
-_GUIDES = Path(__file__).parents[2] / "kb" / "articles" / "guides"
+_GUIDES = ARTICLES / "guides"
 
 
 @dataclass(frozen=True, slots=True)

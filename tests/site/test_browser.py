@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import cannery
+from cannery.manual import ARTICLES
 from cannery.model.entry import Audience
 from cannery.operations.build_site import build_site
 from cannery.workspace import open_workspace
@@ -41,11 +42,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of our own knowledge base, with what we would not write."""
+    """A copy of our own knowledge base and the manual, with what we would not write."""
     root = tmp_path_factory.mktemp("internal")
     for name in ("kb", "mkdocs.yml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
+    shutil.copytree(ARTICLES, root / "kb/articles", dirs_exist_ok=True)
     (root / "kb/articles/net/italic.ja.md").write_text("---\ntitle: 斜体\n---\n*強調* です。\n")
     (root / "kb/macros/hostile.md").write_text(HOSTILE)
     (root / "kb/macros/boxes.md").write_text(BOXES)
