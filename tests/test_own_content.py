@@ -64,6 +64,8 @@ def _requests(macro: Macro) -> Iterator[Request]:
             ticket=read_ticket(TICKETS[language], "sample"),
             agent={"name": "Aoki"},
             kb={"name": WORKSPACE.settings.name},
+            team=WORKSPACE.settings.facts(language),
+            keeps_lines=WORKSPACE.settings.keeps_lines,
         )
 
 

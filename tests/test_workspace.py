@@ -93,6 +93,13 @@ def test_who_the_agent_is_are_texts(base: Base, home: Path, agent: str) -> None:
         open_workspace(base.root)
 
 
+def test_a_fact_of_the_team_may_be_another_in_one_language(base: Base) -> None:
+    base.write("kb.toml", '[team]\ncalls = 30\nhours = "always"\n[team.ja]\nhours = "平日"\n')
+    settings = base.workspace.settings
+    assert settings.facts("en") == {"calls": 30, "hours": "always"}
+    assert settings.facts("ja") == {"calls": 30, "hours": "平日"}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -104,6 +111,12 @@ def test_who_the_agent_is_are_texts(base: Base, home: Path, agent: str) -> None:
         ("[memory]\ndays = 'x'\n", ":2: memory.days is no number"),
         ("\n[site]\npublic_authors = 1\n", ":3: site.public_authors is neither"),
         ("check = 1\n", ":1: check is not a table"),
+        ("team = 1\n", ":1: team is not a table"),
+        ("[team]\ncalls = 1\nhours = ['a']\n", ":3: team.hours is no text"),
+        ("[team]\nhours = ' '\n", ":2: team.hours is no text"),
+        ("[team.de]\nhours = 1\n", ":1: team.de is no text"),
+        ("[team.ja]\nhours = 1.5\n", ":2: team.ja.hours is no text"),
+        ("[team]\nmy-hours = 1\n", ":2: team.my-hours is no name"),
         ("[check]\nseverity = {link = 'bad'}\n", ":2: check.severity is neither"),
         ("[check.allow]\nlink = 3\n", ":1: check.allow is not a table of texts"),
     ],

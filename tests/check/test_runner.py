@@ -85,6 +85,7 @@ def _commit_before(base: Base, rule: Rule) -> None:
         ("macros/a.md", "---\ntitle: A\nfields:\n- {name: y, pattern: 'x{999999999}'}\n---\n{{ y }}", 4, "header"),
         ("macros/a.md", "---\ntitle: A\nfields:\n- {name: y, pattern: '(?=x)x'}\n---\n{{ y }}", 2, "portable"),
         ("macros/a.md", "---\ntitle: A\n---\nx\n{{ kb.nmae }}", 5, "undefined"),
+        ("macros/a.md", "---\ntitle: A\n---\nx\n{{ team.call_minutes }}", 5, "undefined"),
         ("macros/a.md", "---\ntitle: A\n---\n{{ ticket.requester.frist_name }}", 4, "undefined"),
         ("macros/a.md", "---\ntitle: A\nfields: [order_number]\n---\n{{ order_number }}\n{{ order_nubmer }}", 6, "undefined"),
         ("macros/a.md", "---\ntitle: A\n---\nSee\n[this](../articles/a.md).", 5, "link"),

@@ -177,3 +177,27 @@ def test_a_given_name_that_is_right_as_it_stands_is_left_alone(base: Base) -> No
         {"nothing": "like it"},
     ):
         assert with_field_names(request(base, "m.md", given=given)).given == given
+
+
+FACTS = {"hours": "9 to 5", "calls": 30}
+
+
+def test_a_fact_of_the_team_is_no_question(base: Base) -> None:
+    base.write("macros/r.md", "---\ntitle: R\n---\n{{ team.hours }}, {{ team.calls }} minutes\n")
+    made = request(base, "r.md", team=FACTS)
+    state = resolve(made, accept=True)
+    assert state.missing == ()
+    assert compose(made, state.values).text == "9 to 5, 30 minutes\n"
+
+
+def test_a_fact_that_the_team_lacks_is_asked_for(base: Base) -> None:
+    base.write("macros/r.md", "---\ntitle: R\n---\n{{ team.hours }} {{ team.gone }}\n")
+    assert names(request(base, "r.md", team=FACTS)) == ["team.gone"]
+    assert names(request(base, "r.md")) == ["team.hours", "team.gone"]
+
+
+def test_a_field_called_team_is_the_macros_own(base: Base) -> None:
+    base.write("macros/r.md", "---\ntitle: R\nfields: [team]\n---\n{{ team }}\n")
+    assert names(request(base, "r.md", team=FACTS)) == ["team"]
+    made = request(base, "r.md", team=FACTS, given={"team": "sales"})
+    assert compose(made, resolve(made, accept=True).values).text == "sales\n"

@@ -78,12 +78,12 @@ _OTHERS = {
     "url": ("https://example.com/a?b=*c*&d=ü", "http://例え.jp/あ", "javascript:x", "example.com"),
 }  # fmt: skip
 
-_BUILD_FORM = """([form, sets, agent, kb, keepsLines]) => {
+_BUILD_FORM = """([form, sets, agent, kb, team, keepsLines]) => {
   const { day } = kbDates;
   const { Url } = kbWording;
   const time = { hour: 21, minute: 5, second: 9, offset: -480 };
   const request = {
-    macro: form, agent, kb, keepsLines, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
+    macro: form, agent, kb, team, keepsLines, ticket: {}, given: {}, remembered: {}, now: day(2026, 11, 23, time),
     articleUrl: (name) => {
       const found = form.articles[name];
       if (!found?.url) throw new Error(found?.error ?? "there is no such article");
@@ -131,10 +131,19 @@ def _compare(page: Page, workspace: Workspace, every: int = 1) -> Iterator[str]:
         assert not form["unportable"], (macro.at.path, form["unportable"])
         keeps = workspace.settings.keeps_lines
         sets = [*_sets(macro)[number % every :: every], {}]
+        facts = workspace.settings.facts(macro.at.language)
         request = Request(
-            (macro,), parts, macro.at.language, lookup, NOW, agent=AGENT, kb=KB, keeps_lines=keeps
+            macros=(macro,),
+            parts=parts,
+            language=macro.at.language,
+            article_url=lookup,
+            now=NOW,
+            agent=AGENT,
+            kb=KB,
+            team=facts,
+            keeps_lines=keeps,
         )
-        there = page.evaluate(_BUILD_FORM, [form, sets, AGENT, KB, keeps])
+        there = page.evaluate(_BUILD_FORM, [form, sets, AGENT, KB, facts, keeps])
         for typed, browser in zip(sets, there, strict=True):
             yield from _differences(macro, request, typed, browser)
 
@@ -182,7 +191,8 @@ _BODIES = (
     "[{{ a }}](https://h/{{ a }}/x?y={{ b }} \"{{ a }}\") ![{{ b }}]({{ u | default: 'https://h/i.png' }}) <https://e.com> {{ u }} https://e.com/{{ a }}\n",
     "**{{ a }}**{{ a }}*{{ b }}*字**{{ a }}**字~~{{ b }}~~{% if y %}`x`**z**{% endif %}\n{{ n | times: 1.5 | round: 1 }} {{ d | date: '%A %-d %B' }}\n改行\n{{ a }}\\\nあ\n",
     "{{ m }}{% for i in m %} {{ i }}{% unless forloop.last %};{% endunless %}{% else %}none{% endfor %} {{ m | join: '/' }} {% if m contains 'x' %}X{% endif %} {{ p }} {{ w }}\n***\n{{ b | split: ' ' | first }}\n",
-    "{% capture c %}<{{ a }}> {{ b }}{% endcapture %}{{ c }} {{ c | size }} {{ a | honorific }} {{ a | upcase | slice: 0, 5 }} {% assign q = n | divided_by: 2 %}{{ q }} {{ a | replace: 'a', '*' }} {{ loose }} {{ ticket.requester.name }}\n",
+    "{% capture c %}<{{ a }}> {{ b }}{% endcapture %}{{ c }} {{ c | size }} {{ a | honorific }} {{ a | upcase | slice: 0, 5 }} {% assign q = n | divided_by: 2 %}{{ q }} {{ a | replace: 'a', '*' }} {{ loose }} {{ ticket.requester.name }} {{ a | phrase }}. {{ b | sentence }}\n",
+    "{{ team.hours }} {{ team.calls }} {{ n | pluralize: 'day', 'days' }}{% if team.gone %}x{% endif %}\n",
     "{% case n %}{% when 3 %}three{% when 0, 5 %}{{ y }}{% else %}{% if n > 100 %}much{% elsif a == 'Kim' or y %}Kim{% endif %}{% endcase %}.\n\n9. {{ a }}\n10. {{ b }}\n\n<b>{{ a }}</b> &amp; {{ reply.first }} {{ now }} {{ kb.name }} {{ agent.team }}\n",
 )  # fmt: skip
 
@@ -245,6 +255,7 @@ def test_awkward_macros_read_alike_with_awkward_values(
         for language in ("", ".ja", ".de"):
             base.write(f"macros/m{number}{language}.md", _HEAD + body)
     settings = 'languages = ["en", "ja", "de"]\nsite_url = "https://h.example"\n'
+    settings += '[team]\nhours = "9*5"\ncalls = true\n[team.ja]\nhours = "平日"\n'
     base.write("kb.toml", f"format = {format_}\n{settings}")
     wrong = list(_compare(engine, base.workspace, every))
     if wrong:

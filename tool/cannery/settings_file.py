@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +11,10 @@ from cannery.errors import SettingsError
 from cannery.util.toml import read_toml
 
 _T = TypeVar("_T")
+Fact = str | int  # and what is true or false
 MAX_DAYS = 100 * 365  # a day of a review and so many more are a day still
 _MAX_BARE = 40
+_FACT_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _AT_LINE = re.compile(r" \(at line (\d+)(?:, column \d+)?\)$")
 _TWICE = ("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate")  # of tomllib
 
@@ -68,6 +70,32 @@ def read_plain(key: str, value: object, path: Path) -> str:
         if written and 0 < len(written.bare) <= _MAX_BARE:
             return written.bare
     raise wrong(path, key, "is not a text", f'Write {key:.60} = "...".')
+
+
+def read_team(
+    data: Mapping[str, Any], languages: Sequence[str], path: Path
+) -> dict[str, dict[str, Fact]]:
+    """What [team] says, by language: under "" what holds in each."""
+    team = data.get("team", {})
+    if not isinstance(team, dict):
+        raise wrong(path, "team", "is not a table", "Write [team], then call_minutes = 30.")
+    facts: dict[str, dict[str, Fact]] = {"": {}}
+    for name, value in team.items():
+        if isinstance(value, dict) and name in languages:
+            facts[name] = {key: _fact(f"team.{name}.{key}", value[key], path) for key in value}
+        else:
+            facts[""][name] = _fact(f"team.{name}", value, path)
+    return facts
+
+
+def _fact(name: str, value: object, path: Path) -> Fact:
+    if not _FACT_NAME.fullmatch(name.rpartition(".")[2]):
+        hint = "Letters of a to z, digits and underscores, as in call_minutes."
+        raise wrong(path, name, "is no name of a fact", hint)
+    if isinstance(value, str | int) and (not isinstance(value, str) or value.strip()):
+        return value
+    hint = 'Write call_minutes = 30, or office = "...". Of one language, below [team.ja].'
+    raise wrong(path, name, "is no text, whole number, true or false", hint)
 
 
 def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:

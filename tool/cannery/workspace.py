@@ -16,6 +16,7 @@ import platformdirs
 from cannery.errors import NoWorkspaceError
 from cannery.settings_file import (
     MAX_DAYS,
+    Fact,
     read_country,
     read_days,
     read_flag,
@@ -23,6 +24,7 @@ from cannery.settings_file import (
     read_format,
     read_settings_file,
     read_table,
+    read_team,
     read_text,
     wrong,
 )
@@ -48,6 +50,7 @@ class Settings:
     own affair.
     `public_authors`: whether a public site names who wrote its pages, and whose they are.
     `format` of the content: from 2 on, a macro's single line ends are line ends.
+    `team` has what the team does the same way each time, by language and name: see `facts`.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `avoid` has what to say instead, by language and word.
     """
@@ -63,6 +66,7 @@ class Settings:
     memory_days: int | None = None
     public_authors: bool = False
     format: int = 1
+    team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -71,6 +75,10 @@ class Settings:
     def keeps_lines(self) -> bool:
         """Whether a macro's single line end is one in the reply, and no blank."""
         return self.format >= 2  # noqa: PLR2004 - the format that says so
+
+    def facts(self, language: str) -> dict[str, Fact]:
+        """What macros of a language read as `{{ team.call_minutes }}`."""
+        return {**self.team.get("", {}), **self.team.get(language, {})}
 
     @property
     def naming(self) -> tuple[str, ...]:
@@ -171,10 +179,11 @@ def _read_settings(path: Path) -> Settings:
         review_every = parse_duration(every)
     except ValueError as error:
         raise wrong(path, "review_every", f"is none: {error}", 'As in "180d".') from error
+    known = tuple(dict.fromkeys([*languages, default]))
     return Settings(
         name=read_text(data, "name", base.name, path),
         site_url=read_text(data, "site_url", "", path).rstrip("/"),
-        languages=tuple(dict.fromkeys([*languages, default])),
+        languages=known,
         default_language=default,
         country=read_country(data, path),
         review_every=review_every,
@@ -183,6 +192,7 @@ def _read_settings(path: Path) -> Settings:
         memory_days=read_days(data, path, None),
         public_authors=read_flag(_site_table(data, path), "site.public_authors", path),
         format=read_format(data, path),
+        team=read_team(data, known, path),
         **_check_settings(data, path),
     )
 

@@ -35,6 +35,18 @@ class Honorific(TypedDict):
     departments: list[str]
 
 
+class Sentences(TypedDict):
+    """How sentences end: the language's full stop, all full stops, all signs at an end.
+
+    `closers` may stand behind them, as a bracket does.
+    """
+
+    stop: dict[str, str]
+    stops: str
+    ends: str
+    closers: str
+
+
 class Words(TypedDict):
     """`words.json`; what depends on the language is by its code, with `en` for all others."""
 
@@ -61,6 +73,7 @@ class Words(TypedDict):
     lists: dict[str, Joining]
     truth: dict[str, list[str]]  # for false, and for true
     honorifics: dict[str, Honorific]
+    sentences: Sentences
 
 
 @cache

@@ -13,6 +13,7 @@ from liquid.undefined import Undefined
 from cannery.content import wording
 from cannery.content.marks import Url
 from cannery.content.numbers import Written
+from cannery.content.sentences import sentence
 from cannery.liquid.context import Rendering
 from cannery.liquid.limits import (
     MAX_GROWTH,
@@ -54,7 +55,8 @@ _SEARCHING = {
 _COMPARING = {"uniq", "sort", "sort_natural", "compact", "where", "reject", "find", "has"}
 _CHEAP = 20  # comparisons that cost as much as a character
 _GROWING = {"replace", "replace_first", "replace_last", "remove", "join"}
-_BY_LANGUAGE = {"date", "honorific", "join", "slice"}  # they take the reply's language first
+# They take the reply's language first.
+_BY_LANGUAGE = {"date", "honorific", "join", "sentence", "slice"}
 
 
 def filters(liquids: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
@@ -66,6 +68,7 @@ def filters(liquids: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
         "date": _date,
         "honorific": _honorific,
         "join": _join,
+        "sentence": _sentence,
         "slice": _slice,
     }
 
@@ -210,3 +213,7 @@ def _slice(language: str, value: object, start: object, length: object = 1) -> o
 
 def _honorific(language: str, value: object) -> str:
     return wording.honorific(value_text(value, language), language)
+
+
+def _sentence(language: str, value: str) -> str:
+    return sentence(value, language)

@@ -12,20 +12,22 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
+from cannery.content.sentences import phrase
+
 MAX_NUMBER = 2**53  # the browser's numbers are exact below this
 _PLACES = 10
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 
 # Filters of texts: whatever they are given is the text that the reply would show.
 TEXT_FILTERS = frozenset({
-    "append", "capitalize", "downcase", "honorific", "lstrip", "prepend", "remove",
-    "remove_first", "remove_last", "replace", "replace_first", "replace_last", "rstrip", "split",
-    "strip", "strip_newlines", "truncate", "truncatewords", "upcase",
+    "append", "capitalize", "downcase", "honorific", "lstrip", "phrase", "prepend", "remove",
+    "remove_first", "remove_last", "replace", "replace_first", "replace_last", "rstrip", "sentence",
+    "split", "strip", "strip_newlines", "truncate", "truncatewords", "upcase",
 })  # fmt: skip
 FILTERS = TEXT_FILTERS | {
     "abs", "article_url", "at_least", "at_most", "ceil", "compact", "concat", "date", "default",
-    "divided_by", "first", "floor", "join", "last", "minus", "modulo", "plus", "reverse", "round",
-    "size", "slice", "sort", "times", "uniq",
+    "divided_by", "first", "floor", "join", "last", "minus", "modulo", "pluralize", "plus",
+    "reverse", "round", "size", "slice", "sort", "times", "uniq",
 }  # fmt: skip
 
 
@@ -120,6 +122,11 @@ def _split(value: str, by: str) -> list[str]:
     return value.split(None if by == " " else by)
 
 
+def _pluralize(value: object, one: object, many: object) -> object:
+    """The word for a count: the first for 1, the second for any other."""
+    return one if _number(value) == 1 else many
+
+
 def _capitalize(value: str) -> str:
     return value[:1].upper() + value[1:].lower()
 
@@ -134,6 +141,8 @@ OURS: Mapping[str, Callable[..., Any]] = {
     "floor": _to_integral(ROUND_FLOOR),
     "minus": lambda value, other: _back(_decimal(value) - _decimal(other)),
     "modulo": _modulo,
+    "phrase": phrase,
+    "pluralize": _pluralize,
     "plus": lambda value, other: _back(_decimal(value) + _decimal(other)),
     "remove": _replace,
     "remove_first": _replace_first,

@@ -122,6 +122,7 @@ def request_of(
             ticket=query.ticket,
             agent=workspace.user.agent,
             kb={"name": settings.name, "site_url": settings.site_url},
+            team=settings.facts(language),
             remembered=recall(workspace),
             country=_country(workspace, query.ticket, language),
             month_first=is_month_first(_own_locale(workspace.user.language)),

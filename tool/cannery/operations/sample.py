@@ -34,6 +34,7 @@ def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
         article_url=lambda id_: Url(f"{settings.site_url or 'https://example.com'}/{id_}"),
         now=datetime.now().astimezone(),
         kb={"name": settings.name, "site_url": settings.site_url},
+        team=settings.facts(item.at.language),
         keeps_lines=settings.keeps_lines,
     )
     try:

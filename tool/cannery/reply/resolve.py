@@ -34,6 +34,7 @@ class Request:
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
     the last values of the fields that want it. `month_first` says how the agent reads 5/6;
     the holidays of the customer's `country` are no business days.
+    `team`: what the knowledge base says of the team, for the macros' language.
     `keeps_lines`: see content/line_ends.py.
     """
 
@@ -46,6 +47,7 @@ class Request:
     ticket: Mapping[str, object] = field(default_factory=dict)
     agent: Mapping[str, str] = field(default_factory=dict)
     kb: Mapping[str, object] = field(default_factory=dict)
+    team: Mapping[str, object] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     month_first: bool = True
     country: str = ""
@@ -132,10 +134,12 @@ def _context(request: Request) -> dict[str, object]:
         "today": request.now.date(),
         "now": request.now,
     }
+    declared = {item.name for item in request.fields}
+    if request.team and "team" not in declared:
+        values["team"] = dict(request.team)
     for path, text in request.given.items():
         if "." in path:
             put(values, path.split("."), text.strip())
-    declared = {item.name for item in request.fields}
     loose = {name: text.strip() for name, text in request.given.items() if "." not in name}
     return {**{name: text for name, text in loose.items() if name not in declared}, **values}
 

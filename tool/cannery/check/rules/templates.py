@@ -73,17 +73,23 @@ def _costly(page: Page) -> Iterator[Problem]:
 def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
     """Names that are nowhere, and look like one that is: the agent would be asked for them."""
     declared = frozenset(item.name for item in page.macro.fields) if page.macro else frozenset()
+    facts = frozenset(f"team.{name}" for name in page.settings.facts(page.at.language))
     for name, line in used.items():
         head = name.split(".")[0]
-        names, wanted = (_CONTEXT, name) if head in _OBJECTS else (declared, head)
+        is_fact = name != head == "team" and head not in declared
+        known = facts if is_fact else _CONTEXT
+        names, wanted = (known, name) if is_fact or head in _OBJECTS else (declared, head)
         if wanted in names or wanted in _OBJECTS or head in _MOMENTS:
             continue
         near = get_close_matches(wanted, names, n=1, cutoff=_NEAR)
-        if near or head in _CLOSED:
+        if near or is_fact or head in _CLOSED:
             message = f"{name:.60} is neither a field nor part of the context"
             hint = (
                 f"Did you mean {near[0]}?" if near else "See the format's page for what there is."
             )
+            if is_fact:
+                message = f"{name:.60} is not among the facts of kb.toml"
+                hint = hint if near else "Write it there, below [team]."
             yield Problem(page.path, line, "undefined", message, hint, Severity.WARNING)
 
 

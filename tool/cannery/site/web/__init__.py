@@ -13,6 +13,7 @@ FORM = (
     "dates.js",
     "numbers.js",
     "honorifics.js",
+    "sentences.js",
     "wording.js",
     "limits.js",
     "liquid_values.js",

@@ -77,6 +77,7 @@ const kbNumberFilters = (() => {
     floor: (_, value) => Math.floor(numberOf(value)),
     minus: exact((one, two, scale) => back(one - two, scale)),
     modulo: exact((one, two, scale) => back(modulo(one, two), scale)),
+    pluralize: (_, value, one = "", many = "") => (numberOf(value) === 1 ? one : many),
     plus: exact((one, two, scale) => back(one + two, scale)),
     round,
     times: exact((one, two, scale) => back(one * two, scale * 2)),

@@ -3,6 +3,7 @@
 
 const kbTextFilters = (() => {
   const { dateOf, Day, moment, now } = kbDates;
+  const { phrase, sentence } = kbSentences;
   const { lstrip, rstrip, strip, words } = kbText;
   const { dateText, honorific, refuseForm, valueText } = kbWording;
   const { wholeNumber } = kbNumberFilters;
@@ -89,6 +90,7 @@ const kbTextFilters = (() => {
     downcase: onTexts((value) => value.toLowerCase()),
     honorific: ({ language }, value) => honorific(valueText(value, language), language),
     lstrip: onTexts((value) => lstrip(value)),
+    phrase: onTexts((value) => phrase(value)),
     prepend: onTexts((value, more = "") => more + value),
     remove: onTexts((value, old) => replace(value, old)),
     remove_first: onTexts((value, old) => replaceFirst(value, old)),
@@ -97,6 +99,7 @@ const kbTextFilters = (() => {
     replace_first: onTexts(replaceFirst),
     replace_last: onTexts(replaceLast),
     rstrip: onTexts((value) => rstrip(value)),
+    sentence: ({ language }, value) => sentence(valueText(value, language), language),
     split: onTexts(split),
     strip: onTexts((value) => strip(value)),
     strip_newlines: onTexts((value) => value.replace(/\r?\n/g, "")),

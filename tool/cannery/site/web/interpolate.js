@@ -2,12 +2,11 @@
 "use strict";
 
 const kbInterpolate = (() => {
-  const { strip } = kbText;
+  const { BREAK, strip } = kbText;
   const { Url } = kbWording;
   const { MARK, textOf, unmark } = kbLiquidValues;
   const { changed, EMPTY_TOKEN, ownText, safeAddress, textToken } = kbMarkdown;
   const MAX_PLACED = 1_200_000;
-  const BREAK = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
   const ONE_LINE_IN = ["heading_open", "td_open", "th_open"];
   const SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._";
   const SAFE_IN_PART = "/@-._~!$'*,;%:";
@@ -210,5 +209,5 @@ const kbInterpolate = (() => {
     return address;
   }
 
-  return { BREAK, encode, interpolate, isOwnText, ONE_LINE_IN, oneLine, valueAt };
+  return { encode, interpolate, isOwnText, ONE_LINE_IN, oneLine, valueAt };
 })();

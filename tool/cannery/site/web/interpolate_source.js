@@ -3,11 +3,11 @@
 "use strict";
 
 const kbInterpolateSource = (() => {
-  const { codePoint, rtrimmed, strip } = kbText;
+  const { BREAK, codePoint, rtrimmed, strip } = kbText;
   const { Url } = kbWording;
   const { isEnd } = kbBareLinks;
   const { CLOSE, MARK, textOf, unmark } = kbLiquidValues;
-  const { BREAK, encode, isOwnText, ONE_LINE_IN, oneLine, valueAt } = kbInterpolate;
+  const { encode, isOwnText, ONE_LINE_IN, oneLine, valueAt } = kbInterpolate;
   // Without its slash or its colon, no address is one that stands for itself.
   const MARKUP = /[\\`*_[\]<>&~|]|\/(?=\/)|(?<=mailto):/gi;
   const TITLE_END = /["'()]/g;

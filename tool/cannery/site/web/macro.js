@@ -70,6 +70,7 @@
       agent: kept.all("agent", YOU),
       ticket: {},
       kb: kbShared.kb,
+      team: kbShared.team[macro.language] ?? {},
       keepsLines: kbShared.keepsLines,
       given: Object.fromEntries(others),
       remembered: kept.all("value", remembered),

@@ -85,6 +85,8 @@ const kbResolve = (() => {
       now: request.now,
       reply: { first: true, last: true },
     };
+    const hasTeam = Object.keys(request.team).length > 0 && !declared.has("team");
+    if (hasTeam) values.team = { ...request.team };
     for (const [name, text] of Object.entries(given)) {
       if (name.includes(".")) put(values, name.split("."), strip(text));
     }

@@ -5,6 +5,8 @@ declare const kbShared: {
   locales: Record<string, KbLocale>;
   widths: { none: KbRange[]; two: KbRange[]; letters: KbRange[] };
   kb: { name: string; site_url: string };
+  /** What kb.toml says of the team, by language. */
+  team: Record<string, KbGroup>;
   keepsLines: boolean;
   words: KbWords;
   country: string;
@@ -54,6 +56,8 @@ interface KbWords {
   lists: Record<string, { between: string; last: string }>;
   truth: Record<string, [string, string]>;
   honorifics: Record<string, KbHonorific>;
+  /** As content/words.py describes it. */
+  sentences: { stop: Record<string, string>; stops: string; ends: string; closers: string };
 }
 /** As content/words.py describes it. */
 interface KbHonorific {

@@ -9,6 +9,8 @@ const kbText = (() => {
   const IS_BLANK = new RegExp(`^[${BLANK}]$`, "u");
   const BLANKS = new RegExp(`[${BLANK}]+`, "u");
 
+  // What ends a line of a value.
+  const BREAK = /\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
   const DIGIT = /\p{Nd}/u; // of any script, as Python reads them
   const KANA = 0x60; // from hiragana to katakana
 
@@ -107,6 +109,7 @@ const kbText = (() => {
 
   return {
     asciiDigit,
+    BREAK,
     codePoint,
     compare,
     foldName,
@@ -119,6 +122,7 @@ const kbText = (() => {
     rtrimmed,
     strip,
     withHyphens,
+    withoutEnd,
     words,
   };
 })();

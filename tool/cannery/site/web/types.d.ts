@@ -191,6 +191,8 @@ interface KbRequest {
   agent: KbGroup;
   ticket: KbGroup;
   kb: KbGroup;
+  /** What kb.toml says of the team, for the macro's language. */
+  team: KbGroup;
   /** Values that are not typed into the form, by name or path. */
   given: Record<string, string>;
   /** Values last used, by field. */
