@@ -39,6 +39,8 @@ def _loaded(*arguments: str) -> set[str]:
         (("--version",), set()),
         (("find", "hello"), {"whoosh", "yaml"}),
         (("reply", "hello", "--print"), {"liquid", "babel", "markdown_it", "yaml"}),
+        (("help", "picker"), {"yaml", "markdown_it", "rich"}),
+        (("help", "undo"), {"whoosh", "yaml", "markdown_it", "rich"}),
         (("pick", "hello"), set()),  # no terminal here: it ends before it begins
         (("sync",), {"git"}),
         (("propose", "--dry-run"), {"git"}),

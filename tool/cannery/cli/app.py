@@ -54,6 +54,7 @@ COMMANDS = {
     "init": False,
     "doctor": False,
     "helper": False,
+    "help": False,
 }
 
 

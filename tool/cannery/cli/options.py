@@ -59,6 +59,19 @@ def macro_names(incomplete: str) -> list[str]:
     return _names(incomplete, ("macros",))
 
 
+def page_names(incomplete: str) -> list[str]:
+    """The pages of the documentation."""
+    from cannery.operations.manual import open_manual
+
+    return _shortest_names(open_manual(), incomplete, ("articles",))
+
+
+def documented_languages(incomplete: str) -> list[str]:
+    from cannery.operations.manual import open_manual
+
+    return _offered(open_manual().settings.languages, incomplete)
+
+
 def field_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """The fields of the macros that are named already, as `name=`. Typer knows `ctx` by name."""
     from cannery.content.files import scan
@@ -102,6 +115,10 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
         from cannery.util.text import fold
 
         return _offered(_tags_and_shortcuts(workspace)[1], fold(incomplete))
+    return _shortest_names(workspace, incomplete, folders)
+
+
+def _shortest_names(workspace: Workspace, incomplete: str, folders: tuple[str, ...]) -> list[str]:
     ids: set[str] = set()
     for folder in folders:
         _collect_ids(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)

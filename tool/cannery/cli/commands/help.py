@@ -1,0 +1,86 @@
+"""`kb help`: words -> a page of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.options import documented_languages, page_names
+
+if TYPE_CHECKING:
+    from cannery.operations.manual import Answer, Page
+
+_NAME_WIDTH = 18  # of the longest name of a page, and blanks
+
+
+def help(  # noqa: A001 - what the command is called
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="What to look for, or a page's name.", autocompletion=page_names),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option(help="Which language.", autocompletion=documented_languages)
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="The pages as `kb show --json`.")] = False,
+) -> None:
+    """Search the documentation and show the page that fits best; without words, list its pages.
+
+    Example: kb help take back a proposal
+    """
+    from cannery.cli.progress import shown
+    from cannery.operations.manual import all_pages, open_manual, pages_about
+
+    manual, asked = open_manual(), " ".join(words or ())
+    if not asked.strip():
+        pages = all_pages(manual, lang)
+        (_as_json if json else _list)(pages)
+        return
+    with shown() as listener:
+        answer = pages_about(manual, asked, lang, listener)
+    if json:
+        _as_json(answer.pages)
+    if not answer.pages:
+        _refuse_nothing(asked, answer)
+    if not json:
+        _show(answer.pages, asked)
+
+
+def _as_json(pages: Iterable[Page]) -> None:
+    from cannery.operations.show import entry_data
+
+    output.as_json([entry_data(*page) for page in pages])
+
+
+def _list(pages: Iterable[Page]) -> None:
+    from cannery.operations.manual import sections
+
+    for number, section in enumerate(sections(pages)):
+        output.say(*[""] * bool(number), output.style(section.title, bold=True))
+        for page in section.pages:
+            name = output.style(f"{page.name:<{_NAME_WIDTH}}", fg="cyan")
+            output.say("  ", name, page.entry.header.summary)
+
+
+def _show(pages: tuple[Page, ...], asked: str) -> None:
+    """The best page; the others and a command's own help are only named."""
+    from cannery.cli.app import COMMANDS
+
+    best, *others = pages
+    output.say(output.style(best.entry.header.title, bold=True))
+    output.say(output.style(best.entry.header.summary, dim=True))
+    output.say()
+    output.say(output.markdown(best.entry.body))
+    if others:
+        output.note(f"More: {', '.join(f'kb help {page.name}' for page in others)}")
+    if asked in COMMANDS:
+        output.note(f"Its options: kb {asked} --help")
+
+
+def _refuse_nothing(words: str, answer: Answer) -> NoReturn:
+    near = " or ".join(answer.suggestions)
+    hint = f"Did you mean {near}?" if near else "`kb help` lists the pages."
+    output.error(f"nothing found for {words}", hint)
+    raise typer.Exit(1)
