@@ -169,6 +169,6 @@ def test_an_interrupt_ends_it_at_once_and_leaves_nothing_half_done(base: Base) -
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=120)
     assert (running.returncode, out) == (130, "")
-    assert "kb: stopped" in err
+    assert "kb: interrupted" in err
     assert "Traceback" not in err
     assert not (base.workspace.cache / "check.json").exists()

@@ -50,7 +50,7 @@ def test_only_the_fault_is_changed(base: Base, kb: Run, before: str, after: str)
     path = base.write(HAR, before)
     shown = kb("check", "--fix", "--dry-run")
     assert path.read_bytes() == before.encode()
-    assert (shown.code, "1 file would be mended" in shown.err) == (0, True)
+    assert (shown.code, "1 file would be fixed" in shown.err) == (0, True)
     kb("check", "--fix")
     assert path.read_bytes().decode() == after
     kb("check", "--fix")

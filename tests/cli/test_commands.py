@@ -129,7 +129,7 @@ def test_reply_tells_when_a_variant_is_missing(base: Base, kb: Run) -> None:
 def test_reply_without_a_clipboard_prints_and_says_why(filled: Base, kb: Run) -> None:
     done = kb("reply", "refund", *SET)
     assert (done.code, done.out) == (0, "Hello Kim, pro at Lund.\n")
-    assert "not copied, printed" in done.err
+    assert "printed instead of copied" in done.err
 
 
 def test_reply_copies_and_shows_what_and_how(

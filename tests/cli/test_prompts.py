@@ -61,7 +61,7 @@ def test_each_field_is_asked_for_once_with_label_help_choices_and_default(base: 
     child.sendline("gold")
     child.expect("Choose from: free, pro")
     child.sendline("2")
-    child.expect("Enter takes: no")
+    child.expect("Press Enter for: no")
     child.sendline("yes")
     child.expect("amount")
     child.sendline("5")
@@ -86,7 +86,7 @@ def test_answers_may_be_in_full_width(base: Base) -> None:
     child = _spawn("reply", "refund", "--print", "--set", "customer=Kim")
     child.expect("1. free")
     child.sendline("２")
-    child.expect("Enter takes: no")
+    child.expect("Press Enter for: no")
     child.sendline("ＹＥＳ")
     child.expect("amount")
     child.sendline("４９．００")
@@ -102,7 +102,7 @@ def test_an_interrupted_question_copies_nothing(base: Base, key: str) -> None:
     child = _spawn("reply", "refund", "--print")
     child.expect("customer: ")
     child.send(key)
-    assert "kb: stopped" in _text(child)
+    assert "kb: interrupted" in _text(child)
     assert child.exitstatus == 130
 
 

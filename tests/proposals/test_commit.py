@@ -475,7 +475,7 @@ def _asked(*keys: str) -> str:
         sys.executable, ["-m", "cannery", "propose"], encoding="utf-8", timeout=30
     )
     said = ""
-    for question, key in zip(("Why: ", "leaves all as it is: "), keys, strict=False):
+    for question, key in zip(("Why: ", "Ctrl+C to cancel: "), keys, strict=False):
         child.expect_exact(question)
         said += child.before
         child.send(key)
@@ -504,7 +504,7 @@ def test_on_a_terminal_the_reason_is_asked_and_the_text_can_be_edited(
 def test_an_interrupt_at_a_question_leaves_all_as_it_is(team: Team) -> None:
     team.mine.edit(HAR, "First line", "1st")
     before = team.mine.state()
-    assert "stopped\r\n" in _asked("Because.\r", "\x03")
+    assert "interrupted\r\n" in _asked("Because.\r", "\x03")
     assert team.mine.state() == before
     assert team.branches() == []
 

@@ -51,7 +51,7 @@ def test_a_killed_rename_is_finished_by_the_same_again(shelf: Clone, kb: Run, nu
     before = files(shelf.root)
     kill(shelf.root, WRITE, number, "rename", "har", "log")
     again = kb("rename", "har", "log")
-    assert (again.code, again.err) == (0, "The rename that was cut off is finished.\n")
+    assert (again.code, again.err) == (0, "The interrupted rename was finished.\n")
     assert renamed(shelf)
     assert kb("undo").code == 0
     assert files(shelf.root) == before
@@ -63,14 +63,14 @@ def test_a_killed_rename_is_taken_back_by_undo(
 ) -> None:
     before = files(shelf.root)
     kill(shelf.root, step, number, "rename", "har", "log")
-    assert kb("undo").err == "The rename that was cut off is taken back.\n"
+    assert kb("undo").err == "The interrupted rename was undone.\n"
     assert files(shelf.root) == before
-    assert kb("undo").err == "There is nothing to take back.\n"
+    assert kb("undo").err == "There is nothing to undo.\n"
 
 
 def test_a_killed_rename_is_finished_by_any_other_that_writes(shelf: Clone, kb: Run) -> None:
     kill(shelf.root, WRITE, 3, "rename", "har", "log")
-    assert "The rename that was cut off is finished." in kb("new", "article", "Another").err
+    assert "The interrupted rename was finished." in kb("new", "article", "Another").err
     assert renamed(shelf)
     assert (shelf.root / "kb/articles/another.md").is_file()
 
@@ -94,7 +94,7 @@ def test_what_its_user_has_written_in_between_stays_and_the_rest_goes_back(
         shelf.edit(f"kb/articles/{name}.md", "More.", "Mine.")
     said = kb("new", "article", "Another").err.splitlines()[0]
     assert said == (
-        "The rename that was cut off is taken back; what you have changed since stays in "
+        "The interrupted rename was undone; your later changes are kept in "
         "kb/articles/a.md, kb/articles/d.md."
     )
     wanted = {path: data.replace(b"More.", b"Mine.") for path, data in before.items()}
@@ -119,9 +119,9 @@ def test_a_killed_undo_is_finished_by_the_next(shelf: Clone, kb: Run, number: in
     before = files(shelf.root)
     kb("rename", "har", "log")
     kill(shelf.root, WRITE, number, "undo")
-    assert kb("undo").err == "The undo that was cut off is finished.\n"
+    assert kb("undo").err == "The interrupted undo was finished.\n"
     assert files(shelf.root) == before
-    assert kb("undo").err == "There is nothing to take back.\n"
+    assert kb("undo").err == "There is nothing to undo.\n"
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_ctrl_c_in_the_middle_takes_all_back_at_once(
     before = files(shelf.root)
     with failing(number, KeyboardInterrupt()):
         done = kb(*command)
-    assert (done.code, "kb: stopped" in done.err) == (130, True)
+    assert (done.code, "kb: interrupted" in done.err) == (130, True)
     assert files(shelf.root) == before
-    assert kb("undo").err == "There is nothing to take back.\n"
+    assert kb("undo").err == "There is nothing to undo.\n"
 
 
 def test_what_can_neither_go_on_nor_back_is_said_to_be_half_done(
@@ -150,9 +150,9 @@ def test_what_can_neither_go_on_nor_back_is_said_to_be_half_done(
     with monkeypatch.context() as patch, failing(3, OSError(EIO, "Input/output error")):
         patch.setattr("cannery.proposals.carry_out.go_back", _fails)
         done = kb("rename", "har", "log")
-    assert (done.code, "the rename has stopped half-way" in done.err) == (1, True)
-    assert "The next kb that writes goes on with it." in done.err
-    assert "The rename that was cut off is taken back." in kb("undo").err
+    assert (done.code, "the rename was interrupted" in done.err) == (1, True)
+    assert "The next kb command that writes will continue it." in done.err
+    assert "The interrupted rename was undone." in kb("undo").err
     assert files(shelf.root) == before
 
 
@@ -174,7 +174,7 @@ def test_a_killed_check_fix_is_finished(shelf: Clone, kb: Run, number: int) -> N
         shelf.write(f"kb/articles/{name}.md", WRONG.format(name))
     before = files(shelf.root)
     kill(shelf.root, WRITE, number, "check", "--fix")
-    assert "The check --fix that was cut off is finished." in kb("check", "--fix").err
+    assert "The interrupted check --fix was finished." in kb("check", "--fix").err
     assert all(b"### B" in files(shelf.root)[f"kb/articles/{name}.md"] for name in "xyz")
     kb("undo")
     assert files(shelf.root) == before
@@ -199,7 +199,7 @@ def test_what_was_saved_in_an_editor_is_known_though_kb_was_killed(
     before = files(shelf.root)
     kill(shelf.root, WRITE, 99, "edit", "a")
     assert files(shelf.root) != before
-    assert kb("undo").out == "The edit is taken back.\n"
+    assert kb("undo").out == "Undone: edit.\n"
     assert files(shelf.root) == before
 
 
@@ -212,7 +212,7 @@ def test_a_plan_whose_files_are_spoilt_changes_nothing_more(
     if stage == "planned":
         kept.write_bytes(b"?")
         half = files(shelf.root)
-        assert "taken back; what you have changed since stays in" in kb("undo").err
+        assert "undone; your later changes are kept in" in kb("undo").err
         assert files(shelf.root) == half
         return
     kb("new", "article", "Another")
@@ -304,8 +304,8 @@ def test_others_may_write_while_an_editor_is_open(
     monkeypatch.setenv("VISUAL", str(editor))
     before = files(shelf.root)
     assert kb("edit", "a").code == 0
-    assert kb("undo").out == "The draft is taken back.\n"
-    assert kb("undo").out == "The edit is taken back.\n"
+    assert kb("undo").out == "Undone: draft.\n"
+    assert kb("undo").out == "Undone: edit.\n"
     assert files(shelf.root) == before
 
 

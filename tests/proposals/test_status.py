@@ -21,13 +21,13 @@ def rows(kb: Run) -> list[str]:
 
 
 def test_it_tells_what_there_is(team: Team, kb: Run) -> None:
-    assert "Nothing of yours" in kb("status").err
+    assert "No changes of yours" in kb("status").err
     team.mine.edit(HAR, "First line", "1st")
     team.mine.write("kb/articles/new.md", "---\ntitle: New\n---\n")
     (team.mine.root / "kb/macros/hello.md").unlink()
-    assert rows(kb) == ["edited", "new", "gone"]
+    assert rows(kb) == ["edited", "new", "deleted"]
     assert kb("propose", "--yes", HAR).code == 0
-    assert rows(kb) == ["edited", "new", "gone", "proposed"]
+    assert rows(kb) == ["edited", "new", "deleted", "proposed"]
     team.other.edit(HAR, "First line", "other")
     team.other.push()
     assert rows(kb)[-1] == "behind"

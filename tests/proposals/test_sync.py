@@ -45,10 +45,10 @@ def test_what_has_come_is_taken(team: Team, kb: Run) -> None:
     program.chmod(0o755)
     (team.other.root / "link").symlink_to("kb")
     team.other.push()
-    assert "5 taken" in sync(kb).err
+    assert "5 updated" in sync(kb).err
     assert is_up_to_date(team)
     assert not (team.mine.root / "kb/macros").exists()
-    assert "Up to date; nothing new." in sync(kb).err
+    assert "Already up to date." in sync(kb).err
 
 
 def test_what_is_edited_elsewhere_stays(team: Team, kb: Run) -> None:
@@ -81,7 +81,7 @@ def test_in_a_conflict_both_stay_and_the_rest_comes(team: Team, kb: Run) -> None
     team.other.push()
     team.mine.edit(HAR, "First line", "mine")
     done = sync(kb, 1)
-    assert f"{HAR}: you and the team have both changed: body" in done.err
+    assert f"{HAR}: you and the team both changed: body" in done.err
     assert f"Take from {BESIDE}" in done.err
     assert is_up_to_date(team, HAR, BESIDE)
     assert (team.mine.root / HAR).read_text() == ARTICLE.replace("First line", "mine")
@@ -169,7 +169,7 @@ def test_commits_of_one_s_own_are_not_passed_over(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "1st")
     team.mine.git("commit", "-q", "-a", "-m", "mine")
     own = team.mine.git("rev-parse", "HEAD")
-    assert "nothing new" in sync(kb).err
+    assert "Already up to date" in sync(kb).err
     team.other.edit(PROXY, "First line", "new")
     team.other.push()
     assert "commits of your own" in sync(kb, 1).err

@@ -46,7 +46,7 @@ def test_what_had_come_is_no_conflict_when_the_team_has_gone_on(
     kill(news.mine.root, step, number, "sync")
     goes_on(news)
     done = kb("sync")
-    assert (done.code, "The sync that was cut off is finished." in done.err) == (0, True)
+    assert (done.code, "The interrupted sync was finished." in done.err) == (0, True)
     assert is_like_the_team(news, HAR, PROXY)
     assert news.mine.git("diff", "--cached", "--name-only") == PROXY
     text = (news.mine.root / HAR).read_text()
@@ -82,7 +82,7 @@ def test_a_killed_undo_of_a_sync_is_finished(news: Team, kb: Run, number: int) -
     before = news.mine.state()
     kb("sync")
     kill(news.mine.root, WRITE, number, "undo")
-    assert kb("undo").err == "The undo that was cut off is finished.\n"
+    assert kb("undo").err == "The interrupted undo was finished.\n"
     assert news.mine.state() == before
 
 
@@ -100,9 +100,9 @@ def test_what_is_committed_in_between_stays_committed(news: Team, kb: Run) -> No
     news.mine.git("add", "kb/articles")
     news.mine.git("commit", "-q", "-m", "All of it")
     said = kb("new", "article", "Another").err
-    assert "The sync that was cut off stays as it is: the branch has gone on since." in said
+    assert "The interrupted sync was left as it is: the branch has moved since." in said
     assert news.mine.git("log", "-1", "--format=%s") == "All of it"
-    assert kb("undo").out == "The draft is taken back.\n"
+    assert kb("undo").out == "Undone: draft.\n"
 
 
 def test_a_conflict_that_was_cut_off_is_one_conflict(news: Team, kb: Run) -> None:
@@ -125,10 +125,10 @@ def test_a_killed_proposal_can_be_withdrawn(team: Team, kb: Run, step: str) -> N
     team.mine.edit(HAR, "First line", "1st")
     before = team.mine.state()
     kill(team.mine.root, step, 1, "propose", "--yes")
-    assert kb("undo").out == "The proposal is taken back.\n"
+    assert kb("undo").out == "Undone: proposal.\n"
     assert team.branches() == []
     assert team.mine.state() == before
-    assert kb("undo").err == "There is nothing to take back.\n"
+    assert kb("undo").err == "There is nothing to undo.\n"
     assert kb("propose", "--yes").code == 0
 
 
@@ -149,4 +149,4 @@ def test_a_killed_proposal_that_is_sent_again_is_one_proposal(team: Team, kb: Ru
     assert kb("propose", "--yes").code == 0
     kb("undo")
     assert team.branches() == []
-    assert kb("undo").err == "There is nothing to take back.\n"
+    assert kb("undo").err == "There is nothing to undo.\n"

@@ -26,9 +26,9 @@ def test_a_sync_is_taken_back_and_can_be_done_again(team: Team, kb: Run) -> None
     after = team.mine.state()
     listed = kb("undo", "--dry-run").out.split()
     assert sorted(listed) == sorted([HAR, PROXY, "kb/articles/new.md", "kb/macros/hello.md"])
-    assert "The sync is taken back." in undo(kb)
+    assert "Undone: sync." in undo(kb)
     assert team.mine.state() == before
-    assert "nothing to take back" in undo(kb)
+    assert "nothing to undo" in undo(kb)
     assert kb("sync").code == 0
     assert team.mine.state() == after
 
@@ -49,7 +49,7 @@ def test_where_both_meet_nothing_is_taken_back(team: Team, kb: Run) -> None:
     kb("sync")
     team.mine.edit(PROXY, "3rd", "mine")
     before = team.mine.state()
-    assert f"{PROXY} has changed since" in undo(kb, 1)
+    assert f"{PROXY} has been changed since" in undo(kb, 1)
     assert team.mine.state() == before
 
 
@@ -60,7 +60,7 @@ def test_a_branch_that_has_gone_on_is_left(team: Team, kb: Run) -> None:
     team.mine.edit(PROXY, "First line", "mine")
     team.mine.git("commit", "-q", "-a", "-m", "more")
     before = team.mine.state()
-    assert "the branch has gone on" in undo(kb, 1)
+    assert "the branch has moved" in undo(kb, 1)
     assert team.mine.state() == before
 
 
@@ -74,14 +74,22 @@ def test_a_restore_is_taken_back(team: Team, kb: Run) -> None:
     assert team.mine.state() == before
 
 
+def test_it_tells_which_files_are_restored_and_which_are_deleted(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "Second line", "## A\n\n#### B")
+    kb("check", "--fix")
+    draft = kb("new", "article", "Another one").out.strip()
+    assert kb("undo").err == f"deleted  {draft}\n"
+    assert kb("undo").err == f"restored {HAR}\n"
+
+
 def test_what_was_mended_or_begun_is_taken_back(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "Second line", "## A\n\n#### B")
     before = team.mine.state()
     kb("check", "--fix")
     kb("new", "article", "Another one")
     assert team.mine.state() != before
-    assert "The draft is taken back." in undo(kb)
-    assert "The check --fix is taken back." in undo(kb)
+    assert "Undone: draft." in undo(kb)
+    assert "Undone: check --fix." in undo(kb)
     assert team.mine.state() == before
 
 

@@ -60,4 +60,4 @@ def test_nothing_like_it_is_told(kb: Run, monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
         done = kb("similar", "-")
         assert (done.code, done.out) == (1, "")
-        assert "nothing here is like it" in done.err
+        assert "no similar entries" in done.err

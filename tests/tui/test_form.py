@@ -47,7 +47,7 @@ def test_a_macro_is_filled_in_beside_its_reply(
                 ),
             )
         ]
-        assert "Then set status: solved." in " ".join(text(picker).split())
+        assert "In the ticket, set status: solved." in " ".join(text(picker).split())
 
     use(library.workspace, act, size=size)
 

@@ -47,7 +47,10 @@ def test_a_second_one_is_told_who_is_at_it(place: Path) -> None:
     first = holder(place)
     told: list[str] = []
     who = f"kb sync, process {first.pid}"
-    with pytest.raises(BusyError, match=f"{who} is at work here"), alone(place, "x", told.append):
+    with (
+        pytest.raises(BusyError, match=f"{who} is using these files"),
+        alone(place, "x", told.append),
+    ):
         pytest.fail("both at once")
     assert told == [who]
     first.communicate()

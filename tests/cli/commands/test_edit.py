@@ -40,7 +40,7 @@ def test_an_entry_is_edited_and_found_fine(base: Base, kb: Run, editor: Editor) 
     done = kb("edit", ";refund")
     assert done.code == 0, done.err
     assert file.read_text() == MACRO.replace("Hello", "Dear")
-    assert "kb/macros/refund.md is fine." in done.err
+    assert "No errors in kb/macros/refund.md." in done.err
 
 
 def test_what_was_saved_stays_saved_though_it_is_wrong(base: Base, kb: Run, editor: Editor) -> None:
@@ -71,9 +71,9 @@ def test_one_may_go_back_in(base: Base, editor: Editor, tmp_path: Path) -> None:
         sys.executable, ["-m", "cannery", "edit", "refund"],
         env={**os.environ, "NO_COLOR": "1"}, encoding="utf-8", timeout=30,
     )  # fmt: skip
-    child.expect(r"Go back in\? \[Y/n\]")
+    child.expect(r"Reopen the editor\? \[Y/n\]")
     child.sendline("")
-    child.expect("is fine")
+    child.expect("No errors in ")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0

@@ -91,15 +91,15 @@ def test_secrets_are_refused_with_their_place(base: Base, kb: Run, tmp_path: Pat
 def test_what_is_there_already_is_shown_first(base: Base, kb: Run, tmp_path: Path) -> None:
     base.write("macros/old.md", f"---\ntitle: The old one\n---\n{TEXT}")
     made = kb("new", "macro", "Log", "--from", _file(tmp_path, TEXT), "--yes")
-    assert "of it says macros/old already: The old one" in made.err
-    assert made.err.index("already") < made.err.index("1 of ")
+    assert "similar to macros/old: The old one" in made.err
+    assert made.err.index("similar") < made.err.index("1 of ")
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("--from", "/nowhere"), 2, "No such file"),
-        (("--from", "-", "--from-clipboard"), 2, "one place only"),
+        (("--from", "-", "--from-clipboard"), 2, "only one --from option"),
         (("--from-clipboard",), 1, "no clipboard can be read here"),
     ],
 )
@@ -146,7 +146,7 @@ def _spawn(*arguments: str) -> pexpect.spawn:
 def test_each_part_is_accepted_or_refused(base: Base, tmp_path: Path) -> None:
     child = _spawn("Log", "--from", _file(tmp_path, TEXT))
     for answer in ("y", "n", "x", "", "d"):  # x is no answer: it asks again
-        child.expect("A field")
+        child.expect("Make this a field")
         child.sendline(answer)
     child.expect("kb/macros/log.md")
     child.expect(pexpect.EOF)
@@ -157,9 +157,9 @@ def test_each_part_is_accepted_or_refused(base: Base, tmp_path: Path) -> None:
 
 def test_leaving_in_the_middle_loses_nothing_and_writes_nothing(base: Base, tmp_path: Path) -> None:
     child = _spawn("Log", "--from", _file(tmp_path, TEXT))
-    child.expect("A field")
+    child.expect("Make this a field")
     child.sendintr()
-    child.expect("kb: stopped")
+    child.expect("kb: interrupted")
     child.expect(pexpect.EOF)
     assert not (base.root / "kb/macros").exists()
     assert (base.workspace.state / "captured.md").read_text() == TEXT
@@ -174,9 +174,9 @@ def test_one_may_improve_what_is_there_instead(
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(editor))
     child = _spawn("Log", "--from", _file(tmp_path, TEXT))
-    child.expect("Improve macros/old instead")
+    child.expect("Edit macros/old instead")
     child.sendline("y")
-    child.expect("is fine")
+    child.expect("No errors in ")
     child.expect(pexpect.EOF)
     assert (base.root / "kb/macros/old.md").read_text().endswith("One line more.\n")
     assert not (base.root / "kb/macros/log.md").exists()

@@ -200,7 +200,7 @@ def test_what_is_changed_is_served_at_once_and_ctrl_c_ends_it(wiki: Base) -> Non
             time.sleep(0.1)
         assert "Changed" in _get(page)
         wiki.write("articles/net/b.md", HEAD.format("Second") + "[x](nowhere.md)\n")
-        assert "1 page built again" in served.stderr.readline()
+        assert "Rebuilt 1 page" in served.stderr.readline()
         assert re.search(r"nowhere\.md, which is not there", served.stderr.readline())
         assert "Changed" in _get(page), "the site stays as it was"
     finally:

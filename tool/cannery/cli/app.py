@@ -67,8 +67,8 @@ def application(names: tuple[str, ...]) -> _Command:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help="Find a macro or an article, fill it in, and have the reply on the clipboard.",
-        epilog="On a terminal, `kb` alone is `kb pick`: search, form and reply on one screen.",
+        help="Find a macro or an article, fill it in, and copy the reply to the clipboard.",
+        epilog="Without a command, `kb` opens the picker: search, form and reply on one screen.",
     )
     app.callback()(_root)
     for name in names:
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str], program: Program) -> NoReturn:
         code = report_error(error)
     context.run(output.notices)
     if code == INTERRUPTED:  # of report_error, or what Typer makes of ^C
-        output.error("stopped")  # what was done by then differs from command to command
+        output.error("interrupted")  # what was done by then differs from command to command
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -148,7 +148,7 @@ def _completed(environment: Mapping[str, str]) -> tuple[str, ...]:
 def _unforeseen(error: BaseException) -> int:
     """Report a full disk or a bug; the exit code."""
     if isinstance(error, OSError) and error.errno == ENOSPC:  # wherever the result was to go
-        output.error("no space left on device", "Free some, and try again.")
+        output.error("no space left on the disk", "Free up some space and try again.")
         return 1
     _report_bug()
     return BUG
@@ -172,7 +172,7 @@ def _report_bug() -> None:
         atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)  # it may hold values
     except OSError:
         output.tell(details, end="")
-        output.error("this is a bug in kb", "Please report it with the lines above.")
+        output.error("this is a bug in kb", "Please report it, and include the lines above.")
         return
     last = details.strip().splitlines()[-1]
-    output.error(f"this is a bug in kb: {last}", f"Please report it with {path}.")
+    output.error(f"this is a bug in kb: {last}", f"Please report it, and attach {path}.")

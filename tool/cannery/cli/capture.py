@@ -58,15 +58,15 @@ def _offer_duplicates(
 
     duplicates = likely_duplicates(workspace, reply.text, listener)
     for item in duplicates:
-        output.note(f"{item.shared:.0%} of it says {item.at.id} already: {item.title}")
+        output.note(f"{item.shared:.0%} similar to {item.at.id}: {item.title}")
     if not (asks and duplicates):
         return
     at = duplicates[0].at
-    if output.confirm(f"Improve {at.id} instead?", default=False):
+    if output.confirm(f"Edit {at.id} instead?", default=False):
         from cannery.cli.commands.edit import edit_file
 
         if reply.copy:
-            output.note(f"What you captured is in {reply.copy}.")
+            output.note(f"The captured text is in {reply.copy}.")
         raise typer.Exit(0 if edit_file(workspace, at) else 1)
 
 
@@ -95,7 +95,7 @@ def _choose(text: str, spans: Sequence[PersonalSpan], *, asks: bool) -> tuple[Pe
 
 def _answer() -> str:
     while True:
-        question = "  A field? [Y]es, [n]o, [a]ll of the rest, [d]one"
+        question = "  Make this a field? [Y]es, [n]o, [a]ll remaining, [d]one"
         word = fold_name(output.prompt(question, "y"))[:1]
         word = _ANSWERS.get(word, word)
         if word in {"y", "n", "a", "d"}:

@@ -51,7 +51,7 @@ def _differing(sign: str, lines: Sequence[str], colour: output.Colour) -> None:
         text = f"{text[:_COLUMNS]}…" if len(text) > _COLUMNS else text
         output.say("     ", output.style(f"{sign} {text}", fg=colour))
     if more := len(lines[_LINES:]):
-        output.say(f"       and {more} more {'line' if more == 1 else 'lines'}")
+        output.say(f"       … and {more} more {'line' if more == 1 else 'lines'}")
 
 
 def _with_place(item: Hit | Similar) -> dict[str, object]:

@@ -23,11 +23,13 @@ _OFFERED = re.compile(r"[;:/!#,.]?[\w./=@+,-]([\w./=@+, -]*[\w./=@+,-])?")
 _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which loads too much
 
 
+# What NAME means to each command that takes one entry.
+ENTRY = "The entry: its id, the end of its id, or a macro's shortcut."
 TicketOption = Annotated[
     str,
     typer.Option(
         metavar="FILE|-|clipboard|none",
-        help="The ticket: its JSON, an .eml file, or the text of its page.",
+        help="The ticket: JSON, an .eml file, or the text of its page.",
     ),
 ]
 
@@ -100,7 +102,7 @@ ValuesOption = Annotated[
         "--set",
         "-s",
         metavar="NAME=VALUE",
-        help="A field's value; repeatable.",
+        help="The value of a field. Repeatable.",
         autocompletion=field_names,
     ),
 ]
@@ -184,7 +186,7 @@ def named_values(pairs: Iterable[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
             raise UsageError(
-                f"--set {pair!r} is not NAME=VALUE", 'As in --set order_number="A-17".'
+                f"--set {pair!r} is not NAME=VALUE", 'Example: --set order_number="A-17"'
             )
         values[name.strip()] = value
     return values
@@ -196,5 +198,5 @@ def one_source(*names: str) -> str:
 
     given = [name for name in names if name]
     if len(given) > 1:
-        raise UsageError("it can come from one place only", "Take one of the --from options.")
+        raise UsageError("only one --from option can be used at a time", "Choose one of them.")
     return given[0] if given else ""

@@ -51,9 +51,9 @@ def _introduce(field: Field, proposal: str | None) -> None:
         label = "" if choice.label == choice.value else f"  {choice.label}"
         output.tell(f"  {number}. {choice.value}{label}")
     if proposal is not None:
-        output.note(f"Enter takes: {proposal}")
+        output.note(f"Press Enter for: {proposal}")
     elif not field.required:
-        output.note("Enter leaves it empty.")
+        output.note("Press Enter to leave it empty.")
 
 
 def _title(field: Field) -> str:

@@ -50,7 +50,7 @@ def copied(reply: Reply, form: str) -> None:
         said = copy_reply(reply, form)
     except ClipboardError as error:
         printed(reply, form)
-        output.error(f"not copied, printed: {error.message}", error.hint)
+        output.error(f"printed instead of copied: {error.message}", error.hint)
         return
     _preview(reply, body(reply, form))
     output.tell(output.style(said, fg="green"))
@@ -61,7 +61,7 @@ def learn(workspace: Workspace, finished: FinishedReply) -> None:
     try:
         learn_from(workspace, finished.request, finished.request.given)
     except OSError as error:
-        output.note(f"The values could not be remembered: {error}")
+        output.note(f"The values were not saved for next time: {error}")
 
 
 def _preview(reply: Reply, text: str) -> None:
@@ -73,7 +73,7 @@ def _preview(reply: Reply, text: str) -> None:
     if len(lines) > _PREVIEW_LINES:
         output.note(f"  ... {len(lines) - _PREVIEW_LINES} more lines")
     for name, value in reply.actions.items():
-        output.note(f"Then set {name}: {value}")
+        output.note(f"In the ticket, set {name}: {value}")
 
 
 def _shortened(line: str) -> str:

@@ -45,7 +45,9 @@ def _show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
     count = sum(item.severity is Severity.ERROR for item in problems)
     errors = output.counted(count, "error")
     warnings = output.counted(len(problems) - count, "warning")
-    output.note(f"{len(result.whole.entries)} entries: {errors}, {warnings}.")
+    size = len(result.whole.entries)
+    entries = "1 entry" if size == 1 else f"{size} entries"
+    output.note(f"Checked {entries}: {errors}, {warnings}.")
     for reason, times in sorted(result.suppressed.items()):
         output.note(f"{times} allowed because {reason}")
 
@@ -61,7 +63,7 @@ def show_fixes(workspace: Workspace, result: CheckResult, chosen: Callable[[str]
         old, new = item.before.splitlines(), item.after.splitlines()
         for line in unified_diff(old, new, item.path, item.path, n=1, lineterm=""):
             output.say(line)
-    output.note(f"{output.counted(len(fixed), 'file')} would be mended.")
+    output.note(f"{output.counted(len(fixed), 'file')} would be fixed.")
 
 
 def show_changes(changes: Sequence[FileChange]) -> None:
@@ -88,8 +90,11 @@ def explain(code: str) -> None:
         for path, text in files.items():
             output.say(output.style(f"\n{word}: kb/{path}", bold=True))
             output.say("\n".join(f"    {line}" for line in shown(text).splitlines()))
-    output.say(output.style("\nAllowed where it is meant", bold=True))
-    output.say(f"    <!-- kb allow: {code} because it is so here -->")
-    output.say("On its line or the one before; `kb allow file:` for a whole file; in front matter")
-    output.say("as a YAML comment, in a macro in {% comment %}. For all files, in kb/kb.toml:")
-    output.say(f'    [check.allow]\n    {code} = "the reason"')
+    output.say(output.style("\nTo allow it", bold=True))
+    output.say(f"    <!-- kb allow: {code} because REASON -->")
+    output.say("Put this on the line of the problem or the line before. Use `kb allow file:` for a")
+    output.say(
+        "whole file, a YAML comment in front matter, and {% comment %} in a macro. To allow it"
+    )
+    output.say("in every file, add to kb/kb.toml:")
+    output.say(f'    [check.allow]\n    {code} = "REASON"')

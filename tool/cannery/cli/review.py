@@ -22,7 +22,7 @@ def reviewed(plan: Plan, query: ProposeQuery) -> Plan:
 
 def _edited(draft: Draft) -> Draft:
     output.note(f"\n{draft.title}\n\n{draft.body}")
-    question = "Enter proposes this, e edits it, ^C leaves all as it is"
+    question = "Press Enter to propose, e to edit, Ctrl+C to cancel"
     if output.prompt(question).strip() != "e":
         return draft
     title, _, body = edit_text(f"{draft.title}\n\n{draft.body}").strip().partition("\n")
@@ -36,7 +36,7 @@ def show_drafts(plan: Plan) -> None:
 
 def show_patch(target: Path) -> None:
     output.say(str(target))
-    output.note("Mail it to the team; `git am` takes it.")
+    output.note("Email this file to the team; `git am` applies it.")
 
 
 def show_finished(proposal: Proposal | None) -> None:
@@ -59,4 +59,4 @@ def show_sent(proposals: Iterator[Proposal], *, json: bool = False) -> None:
 
 
 def _address(proposal: Proposal) -> str:
-    return proposal.url or f"pushed {proposal.branch}"
+    return proposal.url or f"Pushed {proposal.branch}."

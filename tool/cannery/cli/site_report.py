@@ -28,8 +28,7 @@ def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bo
         )
         return
     pages = output.counted(built.pages, "page")
-    now = f"{built.rebuilt} of them built now"
-    output.note(f"{pages} in {built.folder}, {now}, in {seconds:.1f} s.")
+    output.note(f"Built {built.folder} in {seconds:.1f} s: {pages}, {built.rebuilt} rebuilt.")
 
 
 def show_uncleaned(files: Sequence[str]) -> None:
@@ -38,4 +37,4 @@ def show_uncleaned(files: Sequence[str]) -> None:
         return
     named = ", ".join(files[:_NAMED])
     more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
-    output.note(f"Served with whatever their makers wrote into them: {named}{more}.")
+    output.note(f"These files may contain metadata that kb can't remove: {named}{more}.")

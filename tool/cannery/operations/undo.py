@@ -16,10 +16,14 @@ from cannery.workspace import Workspace
 
 
 class Undone(NamedTuple):
-    """What was taken back: its name, such as `sync`, and the files that are as before again."""
+    """What was taken back: its name, such as `sync`, and the files that are as before again.
+
+    `deleted` are those of them that were not there before.
+    """
 
     what: str
-    paths: list[str]
+    restored: list[str]
+    deleted: list[str]
 
 
 def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
@@ -33,13 +37,14 @@ def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
     with exclusive(workspace, "undo", listener) as log:
         last = _last(log)
         if last is None:
-            listener(Remark("There is nothing to take back."))
+            listener(Remark("There is nothing to undo."))
             return None
         if not last.branch.name:
-            return Undone(last.what, take_back(log, last))
+            restored = take_back(log, last)
+            return Undone(last.what, restored.changed, restored.deleted)
         _withdraw(workspace, last)
         log.forget(last.number)
-        return Undone(last.what, [])
+        return Undone(last.what, [], [])
 
 
 def last_operation(workspace: Workspace) -> Operation | None:

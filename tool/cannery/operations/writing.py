@@ -94,15 +94,15 @@ def is_repeated(recovered: Iterable[Recovered], what: str, *asked: str) -> bool:
 
 def recovery_remark(item: Recovered) -> str:
     """One sentence for the user: what became of an operation that was cut off."""
-    what = f"The {item.operation.what} that was cut off"
+    what = f"The interrupted {item.operation.what}"
     if item.how is How.LEFT:
-        return f"{what} stays as it is: the branch has gone on since."
-    sentence = f"{what} is {item.how}."
+        return f"{what} was left as it is: the branch has moved since."
+    sentence = f"{what} was {item.how}."
     if not item.edited:
         return sentence
     more = len(item.edited) - _NAMED
     names = ", ".join(item.edited[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return f"{sentence[:-1]}; what you have changed since stays in {names}."
+    return f"{sentence[:-1]}; your later changes are kept in {names}."
 
 
 def _waiting(listener: Listener) -> Callable[[str], None]:

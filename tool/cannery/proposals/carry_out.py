@@ -32,8 +32,8 @@ def carry_out(log: UndoLog, operation: Operation) -> None:
             with _undisturbed():
                 go_back(log, operation)
         except (OSError, CanneryError) as other:
-            message = f"the {operation.what} has stopped half-way: {error}; {other}"
-            hint = "The next kb that writes goes on with it."
+            message = f"the {operation.what} was interrupted: {error}; {other}"
+            hint = "The next kb command that writes will continue it."
             raise HalfDoneError(message, hint) from error
         if isinstance(error, OSError):
             message = f"{error.filename or log.root}: {error.strerror}"
@@ -69,7 +69,7 @@ def go_back(log: UndoLog, operation: Operation) -> list[str]:
             put(log.tree, path, plan.files[path])
     before, after = operation.heads
     if after:
-        move(log.tree.top, (after, before), f"kb {operation.what}, taken back")
+        move(log.tree.top, (after, before), f"kb {operation.what}, undone")
         remember_conflicts(log.root, operation.conflicts[0])
     settle_down(log.tree, plan.files)
     log.forget(operation.number)
@@ -78,7 +78,7 @@ def go_back(log: UndoLog, operation: Operation) -> list[str]:
 
 class How(StrEnum):
     FINISHED = "finished"
-    TAKEN_BACK = "taken back"
+    TAKEN_BACK = "undone"
     LEFT = "left"
 
 

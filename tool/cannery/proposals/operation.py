@@ -71,6 +71,11 @@ class Operation:
         return [path for path, (before, after) in self.files.items() if before != after]
 
     @property
+    def deleted(self) -> list[str]:
+        """The files that are there before, and not afterwards."""
+        return [path for path, (before, after) in self.files.items() if before and not after]
+
+    @property
     def order(self) -> list[str]:
         """The order in which the files are written."""
         return in_order(self.files, lambda path: self.files[path][1] is not None)

@@ -13,15 +13,15 @@ from cannery.proposals.operation import Operation
 from cannery.proposals.undo_log import UndoLog
 
 
-def take_back(log: UndoLog, operation: Operation) -> list[str]:
-    """Put files and branch back to where they were; the paths that are changed.
+def take_back(log: UndoLog, operation: Operation) -> Operation:
+    """Put files and branch back to where they were; the operation that has done it.
 
     What the user has changed since stays. Raises GitError where that meets what is taken back, or
     where the branch has gone on, before anything is changed.
     """
     if not is_at(log.tree.top, operation.heads):
-        hint = "Use `git reflog` to find where it was."
-        raise GitError(f"the branch has gone on since the {operation.what}", hint)
+        hint = "Find its earlier position with `git reflog`."
+        raise GitError(f"the branch has moved since the {operation.what}", hint)
     before, after = operation.heads
     files = dict(_wanted(log, operation))
     planned = log.plan(
@@ -32,7 +32,7 @@ def take_back(log: UndoLog, operation: Operation) -> list[str]:
         undoes=operation.number,
     )
     carry_out(log, planned)
-    return planned.changed
+    return planned
 
 
 def _wanted(log: UndoLog, operation: Operation) -> Iterator[tuple[str, Version | None]]:
@@ -58,6 +58,6 @@ def _merged(
             mode = (now or was or versions[0]).mode
             return None if merged.data is None else Version(merged.data, mode)
     raise GitError(
-        f"{path} has changed since, in the same place: {', '.join(conflicts)}",
-        "Nothing was taken back. Put your change aside with `git stash`, and try again.",
+        f"{path} has been changed since in the same place: {', '.join(conflicts)}",
+        "Nothing was undone. Stash your change with `git stash`, then try again.",
     )

@@ -35,9 +35,9 @@ def alone(path: Path, what: str, waiting: Callable[[str], None]) -> Iterator[Non
     has_told = taken = False
     try:
         while not _taken(handle, path):
-            who = _words(path) or "another kb"
+            who = _words(path) or "another kb process"
             if time.monotonic() > end:
-                raise BusyError(f"{who} is at work here", "Try again when it has ended.")
+                raise BusyError(f"{who} is using these files", "Try again when it has finished.")
             if not has_told:
                 waiting(who)
                 has_told = True

@@ -15,13 +15,15 @@ from cannery.util.plain import one_line
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="As a customer asks it, without their name.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+    question: Annotated[
+        str, typer.Argument(help="The question as a customer asks it, without names.")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
 ) -> None:
-    """Pass a question on that search does not answer.
+    """Report a question that no article answers.
 
-    As an issue, or where there is no host as a draft to be filled. What search has found is
-    shown first, and told to whoever answers.
+    Opens an issue, or writes a draft where the repository has no issue tracker. Search results are
+    shown first, and listed for whoever answers.
 
     Example: kb ask "How long are build logs kept?"
     """
@@ -30,15 +32,15 @@ def ask(
 
     question = one_line(question)
     if not question:
-        raise UsageError("there is no question", 'As in kb ask "How long are logs kept?".')
+        raise UsageError("the question is empty", 'Example: kb ask "How long are logs kept?"')
     workspace = open_workspace(Path.cwd())
     hits = possible_answers(workspace, question)
     if hits and not yes and sys.stdin.isatty():
         for hit in hits:
             output.note(f"{hit.title}  kb show {hit.at.id}")
-        output.confirm("Does none of these answer it?", default=True, abort=True)
+        output.confirm("Ask anyway?", default=True, abort=True)
     with shown() as listener:
         passed_on = pass_on(workspace, question, hits, listener)
     output.say(passed_on.address)
     if passed_on.is_draft:
-        output.note("A draft, since there is no host to ask on: fill it in, then `kb propose`.")
+        output.note("No issue tracker found: this is a draft. Complete it, then run `kb propose`.")

@@ -8,19 +8,18 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names
+from cannery.cli.options import ENTRY, entry_names, language_names
 
 
 def blame(
-    name: Annotated[
-        str, typer.Argument(help="An entry or a macro's shortcut.", autocompletion=entry_names)
-    ],
+    name: Annotated[str, typer.Argument(help=ENTRY, autocompletion=entry_names)],
     lang: Annotated[
-        str, typer.Option(metavar="LANG", help="Its language.", autocompletion=language_names)
+        str,
+        typer.Option(metavar="LANG", help="The language version.", autocompletion=language_names),
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Tell who has written each line of an entry, and when.
+    """Show who last changed each line of an entry, and when.
 
     Example: kb blame refund --lang ja
     """
@@ -35,5 +34,5 @@ def blame(
         return
     width = max((len(item.author) for item in rows), default=0)
     for item in rows:
-        who = f"{item.day or 'not yet   '}  {item.author:<{width}}"
+        who = f"{item.day or 'not yet':<10}  {item.author:<{width}}"
         output.say(who, "  ", item.text)

@@ -24,19 +24,20 @@ def rule_codes(incomplete: str) -> list[str]:
 
 PathsArgument = Annotated[
     list[Path] | None,
-    typer.Argument(help="Tell only of these files and folders; all are read all the same."),
+    typer.Argument(help="Only report these files and folders. All files are still read."),
 ]
-FormatOption = Annotated[CheckFormat, typer.Option("--format", "-f", help="How to tell.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+FormatOption = Annotated[CheckFormat, typer.Option("--format", "-f", help="Output format.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
 SinceOption = Annotated[
-    str, typer.Option(metavar="REF", help="Tell only of files changed since this revision.")
+    str, typer.Option(metavar="REF", help="Only report files changed since this revision.")
 ]
-FixOption = Annotated[bool, typer.Option("--fix", help="Mend what a machine can.")]
+FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed automatically.")]
 DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="With --fix: show the changes, and make none.")
+    bool, typer.Option("--dry-run", help="With --fix: show the changes without making them.")
 ]
 ExplainOption = Annotated[
-    str, typer.Option(metavar="RULE", help="What a rule is for.", autocompletion=rule_codes)
+    str,
+    typer.Option(metavar="RULE", help="Explain a rule, with examples.", autocompletion=rule_codes),
 ]
 
 
@@ -49,9 +50,9 @@ def check(
     dry_run: DryRunOption = False,
     explain: ExplainOption = "",
 ) -> None:
-    """Check every article and macro; exit 1 when there is an error.
+    """Check every article and macro; exit with 1 if there are errors.
 
-    A problem can be allowed where it stands, with the reason: see `kb check --explain heading`.
+    To allow a finding, give the reason next to it: see `kb check --explain heading`.
 
     Example: kb check --since origin/main
     """
@@ -64,7 +65,7 @@ def check(
         report.explain(explain)
         return
     if dry_run and not fix:
-        raise UsageError("--dry-run shows what --fix would do", "Add --fix.")
+        raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
     workspace = open_workspace(Path.cwd())
     chosen = chosen_paths(workspace.root, paths or [], since)
     result = _result(workspace, chosen, fix=fix and not dry_run)

@@ -12,9 +12,9 @@ from cannery.cli import output
 
 
 def doctor(
-    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Tell what works here: knowledge base, settings, Git, index, clipboard, editor, versions.
+    """Check the setup: knowledge base, settings, Git, index, clipboard, editor, versions.
 
     Example: kb doctor
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names
+from cannery.cli.options import ENTRY, entry_names, language_names
 from cannery.cli.progress import shown
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def edit(
-    name: Annotated[
-        str, typer.Argument(help="An id, a tail of it, or a shortcut.", autocompletion=entry_names)
-    ],
-    lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
+    name: Annotated[str, typer.Argument(help=ENTRY, autocompletion=entry_names)],
+    lang: Annotated[
+        str, typer.Option(help="The language version.", autocompletion=language_names)
+    ] = "",
 ) -> None:
-    """Open an entry in $VISUAL or $EDITOR, at its first fault if it has one.
+    """Open an entry in $VISUAL or $EDITOR, at its first problem if it has one.
 
-    When you leave the editor, the file is checked; with faults in it, you can go back in. What you
-    have saved stays saved either way, and `kb undo` takes it back.
+    The file is checked when you close the editor; if it has errors, you can reopen it. What you
+    saved is kept either way, and `kb undo` reverts it.
 
     Example: kb edit refund --lang ja
     """
@@ -49,10 +49,10 @@ def edit_file(workspace: Workspace, at: Location) -> bool:
     with shown() as listener:
         errors = edit_entry(workspace, at, open_editor, _goes_back, listener)
     if not errors:
-        output.note(f"{at.path} is fine.")
+        output.note(f"No errors in {at.path}.")
     return not errors
 
 
 def _goes_back(errors: Sequence[Problem]) -> bool:
     output.problems(errors)
-    return sys.stdin.isatty() and output.confirm("Go back in?", default=True)
+    return sys.stdin.isatty() and output.confirm("Reopen the editor?", default=True)

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from cannery.operations.knowledge_base import KnowledgeBase
 
 
-Words = Annotated[list[str], typer.Argument(help="What to look for, Japanese or English.")]
-KindOption = Annotated[KindChoice | None, typer.Option(help="Only articles, or only macros.")]
+Words = Annotated[list[str], typer.Argument(help="Words to search for, in Japanese or English.")]
+KindOption = Annotated[KindChoice | None, typer.Option(help="Only articles or only macros.")]
 Lang = Annotated[str, typer.Option(help="Only this language.", autocompletion=language_names)]
 Tags = Annotated[
     list[str] | None,
-    typer.Option(help="Only with this tag; may be repeated.", autocompletion=tag_names),
+    typer.Option(help="Only entries with this tag. Repeatable.", autocompletion=tag_names),
 ]
 StatusOption = Annotated[
-    Status | None, typer.Option(help="Only in this state; without it, all but retired.")
+    Status | None, typer.Option(help="Only entries with this status. Default: all but retired.")
 ]
-Limit = Annotated[int, typer.Option(min=1, max=1000, help="At most so many hits.")]
-Typing = Annotated[bool, typer.Option("--as-you-type", help="The last word may be unfinished.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")]
+Limit = Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of results.")]
+Typing = Annotated[
+    bool, typer.Option("--as-you-type", help="Complete the last word while you type.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
 def find(
@@ -45,7 +47,7 @@ def find(
     typing: Typing = False,
     json: Json = False,
 ) -> None:
-    """Find articles and macros by their words.
+    """Search articles and macros.
 
     Example: kb find 返金 --kind macro --lang ja
     """
@@ -85,6 +87,6 @@ def _start_helper() -> None:
 
 def _refuse_nothing(words: str, suggestions: tuple[str, ...]) -> NoReturn:
     near = " or ".join(suggestions)
-    hint = f"Did you mean {near}?" if near else "Try other words, or fewer of them."
-    output.error(f"nothing found for {words}", hint)
+    hint = f"Did you mean {near}?" if near else "Try other words, or fewer."
+    output.error(f"no results for {words}", hint)
     raise typer.Exit(1)

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def helper(context: typer.Context) -> None:
-    """Answer searches until nobody asks any more, so that each takes a fraction of its time.
+    """Run a background process that makes searches several times faster.
 
-    With `helper = true` in your config.toml, a search starts it by itself. KB_NO_HELPER=1 does
-    without it for once.
+    It stops by itself when it is not used. With `helper = true` in your config.toml, a search
+    starts it. Set KB_NO_HELPER=1 to run a command without it.
 
     Example: kb helper
     """

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names
+from cannery.cli.options import ENTRY, entry_names
 
 if TYPE_CHECKING:
     from cannery.git.history import Mark
 
 
 def history(
-    name: Annotated[
-        str, typer.Argument(help="An entry or a macro's shortcut.", autocompletion=entry_names)
-    ],
+    name: Annotated[str, typer.Argument(help=ENTRY, autocompletion=entry_names)],
     patch: Annotated[
-        bool, typer.Option("--patch", "-p", help="Show what was changed, word by word.")
+        bool, typer.Option("--patch", "-p", help="Show the changes, word by word.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Tell who changed an entry, when and why.
+    """Show who changed an entry, when and why.
 
-    In each language, and across renames.
+    Covers every language, and follows renames.
 
     Example: kb history refund --patch
     """
@@ -48,7 +46,7 @@ def history(
     if json:
         output.as_json(rows)
     elif not rows:
-        output.note("It was never committed.")
+        output.note("No history: the entry has not been committed.")
 
 
 def _piece(mark: Mark, text: str) -> output.Text:

@@ -11,14 +11,16 @@ from cannery.cli import output
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where; made if it is not there.")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(help="The folder; created if it doesn't exist.")
+    ] = Path(),
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be written, and write nothing.")
+        bool, typer.Option("--dry-run", help="List the files without writing them.")
     ] = False,
 ) -> None:
-    """Start a knowledge base: settings, one example of each kind, a site, checks on every change.
+    """Create a knowledge base: settings, an example article and macro, a site, CI checks.
 
-    A file that is there already is never touched.
+    Existing files are left unchanged.
 
     Example: kb init support-kb
     """
@@ -38,5 +40,5 @@ def init(
     if dry_run:
         return
     if start(folder):
-        output.say("made a Git repository")
-    output.note(f"Next: cd {folder}, then kb find hello, and kb reply hello.")
+        output.say("created a Git repository")
+    output.note(f"Next: cd {folder}, then try `kb find hello` and `kb reply hello`.")

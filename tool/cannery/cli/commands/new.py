@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from cannery.operations.draft import Draft
 
 
-KindArgument = Annotated[KindChoice, typer.Argument(help="What it shall be.")]
-Title = Annotated[str, typer.Argument(help="Its title.")]
+KindArgument = Annotated[KindChoice, typer.Argument(help="What to create.")]
+Title = Annotated[str, typer.Argument(help="The title.")]
 Section = Annotated[str, typer.Option(help="The folder below articles/ or macros/.")]
 FromClipboard = Annotated[
-    bool, typer.Option("--from-clipboard", help="Take the reply that was copied last.")
+    bool, typer.Option("--from-clipboard", help="Start from the reply on the clipboard.")
 ]
 FromFile = Annotated[
-    str, typer.Option("--from", metavar="FILE|-", help="Take a reply from a file or stdin.")
+    str, typer.Option("--from", metavar="FILE|-", help="Start from a reply in a file or on stdin.")
 ]
 FromIssue = Annotated[
-    str, typer.Option(metavar="URL", help="Take title and answers from an issue on GitHub.")
+    str, typer.Option(metavar="URL", help="Start from the title and answers of a GitHub issue.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Accept every proposal.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the file, and write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Accept every suggestion.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the file without writing it.")]
 
 
 def new(
@@ -43,10 +43,10 @@ def new(
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Begin an article or a macro: a draft with a title, in its place.
+    """Draft an article or a macro.
 
-    Of a reply, what belongs to one customer or one day becomes a field, each shown and accepted or
-    refused: names, addresses, numbers, dates. A text that tells a secret is refused.
+    In a reply you start from, names, addresses, numbers and dates become fields; you accept or
+    decline each. A text that contains a secret, such as a password, is refused.
 
     Example: kb new macro "Ask for the log" --section diagnostics --from-clipboard
     """
@@ -69,7 +69,7 @@ def new(
             return
         path = write_draft(workspace, draft, listener)
     output.say(path)
-    output.note(f"A draft: kb edit {path}, then kb propose.")
+    output.note(f"Draft created. Next: kb edit {path}, then kb propose.")
     if reply and reply.copy:
         reply.copy.unlink(missing_ok=True)
 
@@ -81,5 +81,5 @@ def _titled(draft: Draft, from_issue: str) -> Draft:
 
         draft = draft_from_issue(from_issue, draft)
     if not draft.title:
-        raise UsageError("it has no title", 'As in kb new article "How logs are kept".')
+        raise UsageError("the title is missing", 'Example: kb new article "How logs are kept"')
     return draft

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 def pick(
     context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(help="What to look for at first.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words to start the search with.")
+    ] = None,
     ticket: TicketOption = "",
 ) -> None:
-    """Find, fill in and copy on one screen, for as many tickets as there are.
+    """Open the picker: search, fill in and copy on one screen.
 
-    The same as `kb` alone.
+    Same as `kb` without a command.
 
     Example: kb pick 返金 --ticket clipboard
     """

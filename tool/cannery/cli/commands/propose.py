@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Propose only these files and folders.")]
+Paths = Annotated[list[Path] | None, typer.Argument(help="Only propose these files and folders.")]
 Patch = Annotated[
-    Path | None, typer.Option(help="Write it as a mail to this file, and send nothing.")
+    Path | None, typer.Option(help="Write an email patch to this file instead of pushing.")
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Send what could not be sent before.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Push what could not be pushed before.")]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would be proposed, and do nothing.")
+    bool, typer.Option("--dry-run", help="Show what would be proposed without pushing it.")
 ]
 
 
 def propose(
     paths: Paths = None,
-    title: Annotated[str, typer.Option(help="One line; proposed where it is missing.")] = "",
-    why: Annotated[str, typer.Option(help="Why; asked for where it is missing.")] = "",
+    title: Annotated[str, typer.Option(help="The title, in one line. Suggested if omitted.")] = "",
+    why: Annotated[str, typer.Option(help="The reason for the change. Asked for if omitted.")] = "",
     patch: Patch = None,
     resume: Resume = False,
     dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the proposal as JSON.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Propose your changes to the team, as a pull request.
+    """Propose your changes to the team as a pull request.
 
-    They are checked and committed on a branch beside your checkout: your files, branch and index
-    stay as they are. To propose again updates the same request.
+    The changes are checked and committed to a branch of their own: your files, your branch and the
+    index are left unchanged. Run it again to update the same pull request.
 
     Example: kb propose kb/macros/billing --why "The form has moved."
     """

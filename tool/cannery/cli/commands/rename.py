@@ -13,17 +13,18 @@ from cannery.cli.options import entry_names
 
 def rename(
     name: Annotated[
-        str, typer.Argument(help="An entry, or a part as _parts/NAME.", autocompletion=entry_names)
+        str,
+        typer.Argument(help="The entry, or _parts/NAME for a part.", autocompletion=entry_names),
     ],
-    new: Annotated[str, typer.Argument(help="A name beside it, or SECTION/NAME, or a whole id.")],
+    new: Annotated[str, typer.Argument(help="A name in the same section, SECTION/NAME, or an id.")],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+        bool, typer.Option("--dry-run", help="Show what would change without changing it.")
     ] = False,
 ) -> None:
-    """Give an entry another name or place, in every language.
+    """Rename or move an entry, in every language.
 
-    Links, related entries, addresses in macros and renders of a part follow it, and its old id
-    leads to it. `kb undo` takes it back.
+    Links, related entries, addresses in macros and uses of a part are updated, and the old id
+    redirects to the new one. To undo, run `kb undo`.
 
     Example: kb rename refund billing/refunds --dry-run
     """

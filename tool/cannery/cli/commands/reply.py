@@ -28,25 +28,27 @@ else:  # Typer knows the values of an option by an enumeration; type checkers wa
 
 Names = Annotated[
     list[str],
-    typer.Argument(help="Macros: ids, tails or shortcuts.", autocompletion=macro_names),
+    typer.Argument(help="The macros: ids, ends of ids, or shortcuts.", autocompletion=macro_names),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="What to copy.")]
-Print = Annotated[bool, typer.Option("--print", "-p", help="To stdout, not to the clipboard.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The format to copy.")]
+Print = Annotated[bool, typer.Option("--print", "-p", help="Print to stdout instead of copying.")]
 Edit = Annotated[
-    bool, typer.Option("--edit", "-e", help="A last touch in $EDITOR before it is copied.")
+    bool, typer.Option("--edit", "-e", help="Edit the reply in $EDITOR before copying it.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take defaults without asking for them.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Use the defaults without asking.")]
 AllowHole = Annotated[
-    bool, typer.Option("--allow-hole", help="Also with what looks like a hole, such as [Name].")
+    bool, typer.Option("--allow-hole", help="Allow unfilled placeholders, such as [Name].")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Every form of it to stdout, as JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Print every format as JSON.")]
 
 
 def reply(
     names: Names,
     values: ValuesOption = None,
     ticket: TicketOption = "",
-    lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
+    lang: Annotated[
+        str, typer.Option(help="The language of the reply.", autocompletion=language_names)
+    ] = "",
     form: FormatOption = RICH,
     to_stdout: Print = False,
     edit: Edit = False,
@@ -54,9 +56,9 @@ def reply(
     allow_hole: AllowHole = False,
     json: Json = False,
 ) -> None:
-    """Fill macros in, and put the reply on the clipboard.
+    """Fill in macros and copy the reply to the clipboard.
 
-    Several macros make one message, and a field that they share is asked for once.
+    Several macros form one message; a field that they share is asked for once.
 
     Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
     """

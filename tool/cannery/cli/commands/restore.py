@@ -14,20 +14,21 @@ from cannery.cli.options import entry_names, language_names
 def restore(
     name: Annotated[
         str,
-        typer.Argument(help="An entry, or the path of one.", autocompletion=entry_names),
+        typer.Argument(help="The entry, or the path of its file.", autocompletion=entry_names),
     ],
-    at: Annotated[str, typer.Option(metavar="REV", help="A commit, a tag, a branch.")],
+    at: Annotated[str, typer.Option(metavar="REV", help="A commit, tag or branch.")],
     lang: Annotated[
-        str, typer.Option(metavar="LANG", help="Its language.", autocompletion=language_names)
+        str,
+        typer.Option(metavar="LANG", help="The language version.", autocompletion=language_names),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print what it was, and change nothing.")
+        bool, typer.Option("--dry-run", help="Print the old version without restoring it.")
     ] = False,
 ) -> None:
-    """Bring an entry back as it was at a revision.
+    """Restore an entry to an earlier version.
 
-    Deleted ones too, by their path; `kb propose` sends it on. What you have changed in it and
-    not committed is never overwritten.
+    A deleted entry is restored by its path. Uncommitted changes are never overwritten. Run
+    `kb propose` to send the result to the team.
 
     Example: kb restore refund --at v2.1
     """
@@ -44,4 +45,4 @@ def restore(
         return
     with shown() as listener:
         if path := operation.restore(workspace, query, listener):
-            output.say(f"{path} is as it was at {at}")
+            output.say(f"Restored {path} from {at}.")

@@ -8,27 +8,25 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names
+from cannery.cli.options import ENTRY, entry_names
 
 
 def retire(
-    name: Annotated[
-        str, typer.Argument(help="An entry or a macro's shortcut.", autocompletion=entry_names)
-    ],
+    name: Annotated[str, typer.Argument(help=ENTRY, autocompletion=entry_names)],
     instead: Annotated[
         str,
         typer.Option(
-            "--for", metavar="OTHER", help="What takes its place.", autocompletion=entry_names
+            "--for", metavar="OTHER", help="The entry that replaces it.", autocompletion=entry_names
         ),
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+        bool, typer.Option("--dry-run", help="Show what would change without changing it.")
     ] = False,
 ) -> None:
-    """Take an entry out of search and site; it stays in Git.
+    """Remove an entry from search and the site; it stays in Git.
 
-    With --for, links and addresses lead to the other one, and so does its id. Without, links to it
-    become their words alone. `kb undo` takes it back.
+    With --for, links, addresses and the id lead to the replacement. Without it, links to the entry
+    become plain text. To undo, run `kb undo`.
 
     Example: kb retire old-refund --for refund
     """
@@ -44,4 +42,4 @@ def retire(
             show_changes(retired.changes)
         elif done := operation.retire(workspace, name, instead, listener):
             others = output.counted(done.others, "other file")
-            output.say(f"{done.entry.id} is retired; {others} changed")
+            output.say(f"Retired {done.entry.id}; updated {others}.")

@@ -11,12 +11,12 @@ from cannery.cli.options import KindChoice
 
 
 def schema(
-    kind: Annotated[KindChoice, typer.Argument(help="Of which files.")] = KindChoice.MACRO,
+    kind: Annotated[KindChoice, typer.Argument(help="The kind of entry.")] = KindChoice.MACRO,
 ) -> None:
     """Print the JSON Schema of an article's or a macro's front matter.
 
-    Your editor's YAML language server completes keys by it: save it in your repository, and begin a
-    front matter with `# yaml-language-server: $schema=../../macro.schema.json`.
+    Editors with a YAML language server complete keys from it: save it in your repository, and start
+    the front matter with `# yaml-language-server: $schema=../../macro.schema.json`.
 
     Example: kb schema macro > macro.schema.json
     """

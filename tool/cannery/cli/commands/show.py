@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import entry_names, language_names
+from cannery.cli.options import ENTRY, entry_names, language_names
 from cannery.model.entry import Entry, Macro
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 def show(
-    name: Annotated[
-        str, typer.Argument(help="An id, a tail of it, or a shortcut.", autocompletion=entry_names)
-    ],
-    lang: Annotated[str, typer.Option(help="Which language.", autocompletion=language_names)] = "",
-    raw: Annotated[bool, typer.Option("--raw", help="The file, byte for byte.")] = False,
-    html: Annotated[bool, typer.Option("--html", help="The body as HTML.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Everything as JSON.")] = False,
+    name: Annotated[str, typer.Argument(help=ENTRY, autocompletion=entry_names)],
+    lang: Annotated[
+        str, typer.Option(help="The language version.", autocompletion=language_names)
+    ] = "",
+    raw: Annotated[bool, typer.Option("--raw", help="Print the file unchanged.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Print the body as HTML.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Show an article or a macro, its languages, and a macro's fields.
+    """Show an article or a macro, with its languages and fields.
 
     Example: kb show billing/refund --lang ja
     """
@@ -39,7 +39,7 @@ def show(
     selection = select(workspace, name, lang)
     if selection.missing:
         language = selection.at.language
-        output.note(f"There is no {selection.missing} variant; this is {language}.")
+        output.note(f"There is no {selection.missing} version; showing {language}.")
     if raw:
         output.payload_bytes(read_bytes(workspace, selection.at.path))
         return

@@ -18,13 +18,15 @@ def similar(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME|-", help="An entry, or - for a text on stdin.", autocompletion=entry_names
+            metavar="NAME|-",
+            help="The entry, or - for a text on stdin.",
+            autocompletion=entry_names,
         ),
     ],
-    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many entries.")] = 5,
-    json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Maximum number of entries.")] = 5,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """List the entries most like one, or like a text, with what differs.
+    """List the entries most similar to an entry or a text, and what differs.
 
     Example: kb similar refund, or: pbpaste | kb similar -
     """
@@ -39,5 +41,5 @@ def similar(
             items = operation.similar(workspace, name, limit, listener)
     (similar_as_json if json else similar_as_text)(items)
     if not items:
-        output.error("nothing here is like it", "It will be the first of its kind.")
+        output.error("no similar entries")
         raise typer.Exit(1)

@@ -24,20 +24,23 @@ class Action(StrEnum):
 
 
 def site(
-    action: Annotated[Action, typer.Argument(help="Build its files, or serve it while you write.")],
+    action: Annotated[
+        Action, typer.Argument(help="Build the files, or serve the site while you write.")
+    ],
     audience: Annotated[
-        Audience, typer.Option(help="Whose site: public, or internal with the macros.")
+        Audience, typer.Option(help="The audience: public, or internal with macros.")
     ] = Audience.PUBLIC,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to build; mkdocs.yml says, else.")
+        Path | None,
+        typer.Option("--out", "-o", help="Output folder. Default: site_dir in mkdocs.yml."),
     ] = None,
-    port: Annotated[int, typer.Option(help="Where to serve, on this machine.")] = 8000,
-    json: Annotated[bool, typer.Option("--json", help="What was built, as JSON.")] = False,
+    port: Annotated[int, typer.Option(help="The local port to serve on.")] = 8000,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Build the site, or serve it and build again what you change.
+    """Build the site, or serve it and rebuild what you change.
 
-    Pages that are as they were are not built again. A public site is looked through for words that
-    only internal entries have.
+    Only changed pages are built. A public site that contains words only internal entries have is
+    refused.
 
     Example: kb site build --audience internal --out /srv/help
     """
@@ -46,8 +49,8 @@ def site(
     except ImportError as error:
         from cannery.errors import SiteError
 
-        hint = 'Install it with `pip install "cannery[site]"`.'
-        raise SiteError(f"the site's generator is not there: {error}", hint) from error
+        hint = 'Run `pip install "cannery[site]"`.'
+        raise SiteError(f"MkDocs is not installed: {error}", hint) from error
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
@@ -74,7 +77,7 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
     from cannery.operations.serve_site import served_site
 
     with shown() as show, served_site(workspace, audience, port, _rebuild, show) as server:
-        output.note(f"The {audience.value} site is at {server.url} until you press ^C.")
+        output.note(f"Serving the {audience.value} site at {server.url} (Ctrl+C to stop).")
         try:
             server.serve()
         except KeyboardInterrupt:
@@ -85,6 +88,6 @@ def _rebuild(build: Callable[[], BuiltSite]) -> None:
     from cannery.cli.app import report_error
 
     try:
-        output.note(f"{output.counted(build().rebuilt, 'page')} built again.")
+        output.note(f"Rebuilt {output.counted(build().rebuilt, 'page')}.")
     except Exception as error:  # noqa: BLE001 - as in main(): any error is shown, and the server goes on
         report_error(error)

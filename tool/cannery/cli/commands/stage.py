@@ -12,14 +12,14 @@ from cannery.model.entry import Audience
 
 
 def stage(
-    folder: Annotated[Path, typer.Argument(help="Where to put them.")] = Path(".site"),
+    folder: Annotated[Path, typer.Argument(help="The folder to write to.")] = Path(".site"),
     audience: Annotated[
-        Audience, typer.Option(help="Whose pages: public ones only, or internal ones too.")
+        Audience, typer.Option(help="The audience: public pages only, or internal ones too.")
     ] = Audience.PUBLIC,
 ) -> None:
-    """Put the pages that an audience may see into a folder, with pictures, search and theme.
+    """Write the pages of a site to a folder, with images, search and theme.
 
-    Macros are on internal sites only. A link to what the audience can't open is an error.
+    Macros are on internal sites only. A link that the audience can't open is an error.
 
     Example: kb stage .site --audience internal && mkdocs build
     """
@@ -34,4 +34,4 @@ def stage(
     pages = output.counted(staged.pages, "page")
     others = output.counted(len(staged.assets), "other file")
     target = f"the {audience.value} site in {folder}"
-    output.note(f"{pages} and {others} for {target}; {written} files were written.")
+    output.note(f"Staged {pages} and {others} for {target}; {written} written.")

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def status(
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Tell what you have changed, what is proposed, what is new.
+    """Show your changes, your proposals, and what is new from the team.
 
     Example: kb status
     """
@@ -31,16 +31,18 @@ def status(
         output.as_json(_as_json(state))
         return
     for item in state.edited:
-        _row("new" if item.before is None else "gone" if item.now is None else "edited", item.path)
+        _row(
+            "new" if item.before is None else "deleted" if item.now is None else "edited", item.path
+        )
     for proposal, word in state.proposed:
         _row(word, f"{proposal.title}  {proposal.url or proposal.branch}")
     for path in state.conflicts:
-        _row("conflict", f"{path}: finish it, then delete {path}{THEIRS}")
+        _row("conflict", f"{path}: resolve it, then delete {path}{THEIRS}")
     if state.behind:
         commits = output.counted(state.behind, "commit")
-        _row("behind", f"the team has {commits} more: kb sync")
+        _row("behind", f"{commits} behind the team: run kb sync")
     if not (state.edited or state.proposed or state.conflicts or state.behind):
-        output.note("Nothing of yours, and nothing new.")
+        output.note("No changes of yours, and nothing new from the team.")
 
 
 def _row(what: str, text: str) -> None:

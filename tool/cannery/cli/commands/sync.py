@@ -10,15 +10,17 @@ import typer
 
 from cannery.cli import output
 
+# What became of a file, as its user calls it.
+_WORDS = {"taken": "updated", "merged": "merged", "conflict": "in conflict"}
+
 
 def sync(
-    json: Annotated[bool, typer.Option("--json", help="Print what came as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Bring the team's changes into your files.
+    """Merge the team's changes into your files.
 
-    What you have changed yourself stays. Where both have changed a file it is merged: front
-    matter key by key, the text line by line.
-    Where that can't be done your text stays, and theirs stands beside it.
+    Your own changes are kept. A file that both sides changed is merged: front matter key by key,
+    text line by line. On a conflict, your version stays and the team's is put next to it.
 
     Example: kb sync
     """
@@ -34,15 +36,15 @@ def sync(
             output.note(f"merged   {item.path}")
         if item.how == "conflict":
             output.error(
-                f"{item.path}: you and the team have both changed: {', '.join(item.what)}",
-                f"Take from {item.path}{THEIRS} what is right, then delete that file.",
+                f"{item.path}: you and the team both changed: {', '.join(item.what)}",
+                f"Copy what you need from {item.path}{THEIRS}, then delete that file.",
             )
     if json:
         output.as_json([item._asdict() for item in outcomes])
     else:
         count = Counter(item.how for item in outcomes)
-        kinds = [how for how in ("taken", "merged", "conflict") if count[how]]
-        summary = ", ".join(f"{count[how]} {how}" for how in kinds)
-        output.note(f"Up to date: {summary}." if summary else "Up to date; nothing new.")
+        kinds = [how for how in _WORDS if count[how]]
+        summary = ", ".join(f"{count[how]} {_WORDS[how]}" for how in kinds)
+        output.note(f"Synced: {summary}." if summary else "Already up to date.")
     if any(item.how == "conflict" for item in outcomes):
         raise typer.Exit(1)

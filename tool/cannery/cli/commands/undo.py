@@ -17,14 +17,13 @@ _LISTED = 20  # files; more would push all else off the screen
 
 def undo(
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Tell what would be taken back, and do nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be undone without undoing it.")
     ] = False,
 ) -> None:
-    """Take back the last thing that kb did.
+    """Undo the last thing that kb changed.
 
-    A sync, restore, proposal, draft or `check --fix`; each undo goes one back. What you have
-    changed since stays; where both meet, nothing is taken back. What was cut off half-way is taken
-    back as a whole.
+    Covers sync, restore, propose, new, edit, rename, retire and `check --fix`; run it again to go
+    further back. Your later changes are kept; if they overlap, nothing is undone.
 
     Example: kb undo --dry-run
     """
@@ -39,15 +38,15 @@ def undo(
     with shown() as listener:
         undone = operation.undo(workspace, listener)
     if undone:
-        for path in undone.paths if len(undone.paths) <= _LISTED else ():
-            output.note(f"put back {path}")
-        output.say(f"The {undone.what} is taken back.")
+        for path in undone.restored if len(undone.restored) <= _LISTED else ():
+            output.note(f"{'deleted ' if path in undone.deleted else 'restored'} {path}")
+        output.say(f"Undone: {undone.what}.")
 
 
 def _show(last: Operation | None) -> None:
     if last is None:
-        output.note("There is nothing to take back.")
+        output.note("There is nothing to undo.")
         return
     for path in last.changed:
         output.say(path)
-    output.note(f"The {last.what} would be taken back.")
+    output.note(f"Would undo: {last.what}.")
