@@ -1,10 +1,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.test_own_content import ROOT
 
-from cannery.content.holes import holes_in_template, holes_in_tokens, without_tags
+from cannery.content import holes
+from cannery.content.holes import (
+    _PATTERNS,
+    ROWS,
+    _plain,
+    holes_in_template,
+    holes_in_text,
+    holes_in_tokens,
+    without_tags,
+)
 from cannery.content.markdown import parse
+from cannery.util.lazy_pattern import LazyPattern
 
 LEFT = (
     "[Name]", "[Customer Name]", "[[customer]]", "[your name here]", "[Agent's name]", "[NAME]",
@@ -73,6 +85,32 @@ def test_tags_that_nothing_closes_are_text() -> None:
 
 def test_what_markers_stand_for_is_no_hole() -> None:
     assert holes_in_tokens(parse("Hello [\ue0000\ue001] \ue00012\ue001")) == ()
+
+
+ROW_AND_PATTERN = [*zip(ROWS, _PATTERNS, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "pattern"), ROW_AND_PATTERN, ids=[row["kind"] for row, _ in ROW_AND_PATTERN]
+)
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_whatever_a_pattern_matches_holds_one_of_its_needs(
+    row: holes.Row, pattern: LazyPattern, data: st.DataObject
+) -> None:
+    match = pattern.search(data.draw(st.from_regex(pattern.compiled)))
+    assert match
+    assert any(need in _plain(match[0]) for need in row["needs"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*LEFT, *WHOLE, "ınſert the date here", "İNSERT the date here", "<LıNK>", "ﬁll in thıs line"],
+)
+def test_the_needs_of_a_row_change_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = holes_in_text(text)
+    monkeypatch.setattr(holes, "ROWS", [{**row, "needs": [""]} for row in ROWS])
+    assert found == holes_in_text(text)
 
 
 def test_our_own_macros_have_none() -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import regex
 
 import cannery
+from cannery.util.lazy_pattern import LazyPattern
 
 ROOT = Path(cannery.__file__).parent
 _MATCHING = frozenset(
@@ -76,7 +77,9 @@ def held() -> list[Use]:
 
 
 def _patterns(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, LazyPattern):
+        yield value.compiled
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
     elif depth < 4 and isinstance(value, Mapping):
         for inner in value.items():

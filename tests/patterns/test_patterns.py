@@ -32,6 +32,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rules.secrets", "_kinds"): (),
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
+    ("cannery.content.holes", "_closing"): (r"\{%-?[ \t]*endraw[ \t]*-?%\}",),
     ("cannery.content.misplaced", "_own_key"): (_own_key().pattern,),
     ("cannery.hosts.addresses", "request_in"): (
         r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
@@ -44,6 +45,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
         _phrase("money back").pattern, _phrase("返金する").pattern,
     ),
     ("cannery.search.rank", "_says"): (r"(?<![a-z0-9])money\ back(?![a-z0-9])",),
+    ("cannery.util.lazy_pattern", "compiled"): (),
     ("cannery.util.spans", "between"): (r"\{\{|\{%", "<!--"),
 }  # fmt: skip
 # Patterns that only see short texts: how long at most, and what sees to it.

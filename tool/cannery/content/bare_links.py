@@ -8,11 +8,10 @@ stands between `<` and `>`.
 
 from __future__ import annotations
 
-import re
-
 from linkify_it import LinkifyIt
 
 from cannery.content.emphasis import WIDE
+from cannery.util.lazy_pattern import LazyPattern
 
 __all__ = ["ENDS", "IS_END", "LETTERS", "Linkify", "end"]
 
@@ -27,9 +26,9 @@ LETTERS = (
     "\\uf900-\\ufaff\\U00020000-\\U0003ffff"
 )
 _MOST = 4_096  # characters of an address that are looked at
-IS_END = re.compile(f"[{ENDS}]")
+IS_END = LazyPattern(f"[{ENDS}]")
 # A host with a part that begins with a wide letter; its last is plain, or something plain follows.
-_WIDE_HOST = re.compile(
+_WIDE_HOST = LazyPattern(
     rf"(?://|[A-Za-z0-9_.+-]{{1,64}}@)(?:[A-Za-z0-9-]{{1,63}}\.){{0,9}}(?=[{LETTERS}])"
     rf"(?:(?:[A-Za-z0-9{LETTERS}-]{{1,63}})\.){{1,9}}"
     rf"(?:[A-Za-z][A-Za-z0-9-]{{1,62}}|[{LETTERS}]{{1,63}}(?=[/:?#\x20\t\n]|\Z))"
@@ -38,6 +37,9 @@ _WIDE_HOST = re.compile(
 
 def end(text: str, start: int) -> int:
     """Where the address ends at the latest whose scheme ends at `start`."""
+    if text.isascii():  # the backslash is the only ASCII letter that ends one
+        stop_at = text.find("\\", start, start + _MOST)
+        return len(text) if stop_at < 0 else stop_at
     host = _WIDE_HOST.match(text, start)
     stop = IS_END.search(text, host.end() if host else start, start + _MOST)
     return stop.start() if stop else len(text)

@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from cannery.content.business_days import business_day
 from cannery.content.words import words
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import with_hyphens
 
 _MAX_CHARS = 60
@@ -169,10 +170,10 @@ def _weekday(found: re.Match[str], calendar: Calendar) -> date | None:
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
 _YEAR = r"(?:[ -](?P<year>\d{4}))?"
 _LEAD = r"(?:(?P<weekday>[a-z]{2,9})\.? )?"
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], date | None]], ...] = (
-    (re.compile(r"\D+"), _named),
+_FORMS: tuple[tuple[LazyPattern, Callable[[re.Match[str], Calendar], date | None]], ...] = (
+    (LazyPattern(r"\D+"), _named),
     (
-        re.compile(
+        LazyPattern(
             r"(?P<sign>[+-]|in )?"
             r"(?P<count>\d{1,3}|\d{4}(?=[dw]?$)|[a-z]{1,5}(?= )|[一二三四五六七八九十]) ?"
             r"(?P<unit>(?:business |working )days?|days?|weeks?|months?|years?|bd|[dw]"
@@ -182,30 +183,30 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Calendar], date | 
         _ahead,
     ),
     (
-        re.compile(r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"),
+        LazyPattern(r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"),
         _whole,
     ),
-    (re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"), _whole),
+    (LazyPattern(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"), _whole),
     (
-        re.compile(
+        LazyPattern(
             r"(?P<era>令和|平成|昭和|大正|明治|[rhstm])(?P<year>\d{1,2}|元)[-/年.]"
             r"(?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
         ),
         _of_era,
     ),
-    (re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"), _month_and_day),
-    (re.compile(r"(?P<which>今月|来月|翌月|再来月)の?(?P<day>\d{1,2})日"), _of_month),
+    (LazyPattern(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"), _month_and_day),
+    (LazyPattern(r"(?P<which>今月|来月|翌月|再来月)の?(?P<day>\d{1,2})日"), _of_month),
     (
-        re.compile(
+        LazyPattern(
             r"(?P<one>\d{1,2})(?P<dot>[-/.]) ?(?P<two>\d{1,2})"
             r"(?:[-/.] ?(?P<year>\d{4}|(?<=\.)\d{2}|(?<=\. )\d{2})|(?P<end>\.)?)"
         ),
         _by_locale,
     ),
-    (re.compile(rf"{_LEAD}{_DAY}[ -](?:of )?(?P<name>[a-z]{{3,9}})\.?{_YEAR}"), _month_name),
-    (re.compile(rf"{_LEAD}(?P<name>[a-z]{{3,9}})\.?[ -]{_DAY}{_YEAR}"), _month_name),
+    (LazyPattern(rf"{_LEAD}{_DAY}[ -](?:of )?(?P<name>[a-z]{{3,9}})\.?{_YEAR}"), _month_name),
+    (LazyPattern(rf"{_LEAD}(?P<name>[a-z]{{3,9}})\.?[ -]{_DAY}{_YEAR}"), _month_name),
     (
-        re.compile(
+        LazyPattern(
             r"(?P<week>next |this |来週の?|再来週の?|今週の?|翌週の?)?"
             r"(?:(?P<en>[a-z]+)|\(?(?P<ja>[月火水木金土日])\)?(?:曜日?)?)"
             r"(?: (?P<behind>(?:next|this) week))?"

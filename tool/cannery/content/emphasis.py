@@ -8,12 +8,13 @@ wide letter as a blank outside of them. Other texts read as before.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
+
+from cannery.util.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,16 +29,20 @@ WIDE = (
     "\\ufe10-\\ufe19\\ufe30-\\ufe6f\\uff01-\\uffef\\U00016fe0-\\U00018dff\\U0001aff0-\\U0001b2ff"
     "\\U0001f200-\\U0001f265\\U00020000-\\U0003ffff\\U000e0100-\\U000e01ef"
 )
-_IS_WIDE = re.compile(f"[{WIDE}]")
+_WIDE = LazyPattern(f"[{WIDE}]")
 
 
 def _holds(inside: str, outside: str) -> bool:
     """Whether marks between these letters may hold the first: what CommonMark calls flanking."""
     if isWhiteSpace(ord(inside)):
         return False
-    if _IS_WIDE.match(inside) or not isPunctChar(inside):
+    if not isPunctChar(inside) or _is_wide(inside):
         return True
-    return bool(_IS_WIDE.match(outside)) or isWhiteSpace(ord(outside)) or isPunctChar(outside)
+    return isWhiteSpace(ord(outside)) or isPunctChar(outside) or _is_wide(outside)
+
+
+def _is_wide(char: str) -> bool:
+    return not char.isascii() and _WIDE.match(char) is not None
 
 
 def can_open(before: str, after: str) -> bool:

@@ -2,6 +2,9 @@
 
 The patterns stand in `holes.json`, which the site's scripts read too. In a pattern no letter of a
 hole is one for private use: such a letter stands for a value, which is data and never a hole.
+
+Made all at once, the patterns would take a tenth of the time of a `kb reply`. So a row is looked
+for only in a text that holds one of what the row needs, and few texts do.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from urllib.parse import unquote
 from cannery.content.markdown import Token, parse
 from cannery.content.marks import MARK
 from cannery.model.hole import Hole
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.spans import Lines
 
 FILE = Path(__file__).with_name("holes.json")
@@ -28,15 +32,17 @@ _BARE_ADDRESS = re.compile(r"[A-Z][A-Z_-]+")
 # FreeScout's `{%customer.name%}` is no tag of Liquid, which none has a dot in its name.
 _TAG = re.compile(r"\{\{|\{%(?!-?[ \t]?[A-Za-z_]{1,40}\.)")
 _TAG_NAME = re.compile(r"\{%-?[ \t\n]*([a-z]+)")
-_CLOSING = {
-    tag: re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}") for tag in ("raw", "comment", "doc")
-}
+_WITH_TEXT = ("raw", "comment", "doc")  # tags that hold text in which no other tag is one
 
 
 class Row(TypedDict, total=False):
-    """A row of `holes.json`: the first group of the pattern that matches is the hole's name."""
+    """A row of `holes.json`: the first group of the pattern that matches is the hole's name.
+
+    Whatever the pattern matches holds one of `needs`, in small letters.
+    """
 
     kind: str
+    needs: list[str]
     pattern: str
     ignoreCase: bool
     multiline: bool
@@ -44,10 +50,7 @@ class Row(TypedDict, total=False):
 
 ROWS: tuple[Row, ...] = tuple(json.loads(FILE.read_text("utf-8")))
 _PATTERNS = tuple(
-    (
-        row["kind"],
-        re.compile(row["pattern"], sum(flag for name, flag in _FLAGS.items() if row.get(name))),
-    )
+    LazyPattern(row["pattern"], sum(flag for name, flag in _FLAGS.items() if row.get(name)))
     for row in ROWS
 )
 
@@ -122,15 +125,26 @@ def _matches(text: str) -> list[_Match]:
     """What the patterns find, none over another: of two the one whose row comes first."""
     covered = bytearray(len(text))
     found: list[_Match] = []
-    for kind, pattern in _PATTERNS:
+    plain = _plain(text)
+    for row, pattern in zip(ROWS, _PATTERNS, strict=True):
+        if not any(need in plain for need in row["needs"]):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(covered[start:end]):
                 continue
             covered[start:end] = b"\1" * (end - start)
             name = next((group for group in match.groups() if group), "")
-            found.append(_Match(start, end, kind, name.strip()))
+            found.append(_Match(start, end, row["kind"], name.strip()))
     return sorted(found)[:_MAX_HOLES]
+
+
+def _plain(text: str) -> str:
+    """The text in small letters; also those that `re` takes for `i` and `s` without case."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    return small.replace("\u0131", "i").replace("\u017f", "s").replace("i\u0307", "i")
 
 
 def _texts(children: Sequence[Token]) -> Iterator[tuple[str, int]]:
@@ -206,7 +220,7 @@ def tags(template: str) -> Iterator[Span]:
         at = end + 2
         name = _TAG_NAME.match(template, match.start())
         tag = name[1] if name else ""
-        if tag in _CLOSING:
+        if tag in _WITH_TEXT:
             last = _closing(template, at, tag)
             if tag == "raw":
                 yield Span(match.start(), at)
@@ -220,5 +234,5 @@ def tags(template: str) -> Iterator[Span]:
 
 def _closing(template: str, at: int, tag: str) -> Span:
     """Where the tag that closes `tag` stands; the end of the template if nothing closes it."""
-    match = _CLOSING[tag].search(template, at)
+    match = re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}").search(template, at)
     return Span(*match.span()) if match else Span(len(template), len(template))

@@ -12,15 +12,16 @@ from typing import NamedTuple
 
 from cannery.content.keys import names_of
 from cannery.model.entry import Header, Macro
+from cannery.util.lazy_pattern import LazyPattern
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_COMMENT = re.compile(r"[\s\ufeff]*+<!--(?:[^-]|-(?!->))*+-->[ \t]*")
+_LINE = LazyPattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_COMMENT = LazyPattern(r"[\s\ufeff]*+<!--(?:[^-]|-(?!->))*+-->[ \t]*")
 _MAX_LINES = 200  # of front matter
 _MAX_BEFORE = 10  # lines that may stand before it, a comment apart
 # Three of what an editor or a phone makes of dashes, or what other formats begin with.
-_FENCE = re.compile(r"[-\u2010-\u2015\u2212\u2500\u30fc]{2,}[ \t]*(?:ya?ml|toml|json)?|\+{3}|;{3}")
-_KEY = re.compile(r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*[:=](?:\s|$)")
-_INNER = re.compile(r"[ \t]+\S|- |-$|#|[\]}]")  # a line that goes on with a key's value
+_FENCE = LazyPattern(r"[-\u2010-\u2015\u2212\u2500\u30fc]{2,}[ \t]*(?:ya?ml|toml|json)?|\+{3}|;{3}")
+_KEY = LazyPattern(r"[\"']?[A-Za-z_][\w -]{0,60}[\"']?[ \t]*[:=](?:\s|$)")
+_INNER = LazyPattern(r"[ \t]+\S|- |-$|#|[\]}]")  # a line that goes on with a key's value
 _UNSEEN = " \t\r\n\ufeff\u200b\u2060\u00a0\u3000"
 
 

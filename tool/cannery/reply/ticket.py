@@ -13,6 +13,7 @@ from cannery.errors import UsageError
 from cannery.reply.mail import page_of_mail
 from cannery.reply.ticket_shapes import in_our_shape
 from cannery.reply.ticketpage import read_page
+from cannery.util.lazy_pattern import LazyPattern
 
 MAX_CHARS = 2_000_000
 _MAX_DEPTH = 20
@@ -20,7 +21,7 @@ _MAX_ITEMS = 5000
 _MAX_DIGITS = 15
 _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON can spell them alone
 _SAYS_NOTHING = {"", "-", "--", "—"}
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_JAPANESE = LazyPattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def read_ticket(text: str, source: str) -> dict[str, object]:

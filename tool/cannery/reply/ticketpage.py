@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cannery.reply.slack_message import read_message
+from cannery.util.lazy_pattern import LazyPattern
 
 _LABELS = {
     "requester": "requester from reporter customer contact name "
@@ -23,26 +24,26 @@ _LABELS = {
     "organization": "organization organisation company 組織 会社 会社名 貴社名 御社名",
 }
 _BY_LABEL = {label: key for key, labels in _LABELS.items() for label in labels.split()}
-_LINE = re.compile(r"^[ \t>*|]*+([^:：]++)[:：][ \t*]*(\S.*)$")
-_RUN = re.compile(r"[ \t\u00a0\u2000-\u200b\u3000]{2,}+")  # blanks say no more than one of them
+_LINE = LazyPattern(r"^[ \t>*|]*+([^:：]++)[:：][ \t*]*(\S.*)$")
+_RUN = LazyPattern(r"[ \t\u00a0\u2000-\u200b\u3000]{2,}+")  # blanks say no more than one of them
 _MAX_LABEL = 25
 _MAX_LINES = 400
 _MAX_VALUE = 300
-_PERSON = re.compile(
+_PERSON = LazyPattern(
     r"^\"?([^\"<>]{1,100}?)\"?\s*+[<＜(（]\s*+([^\s@<>]{1,64}+@[^\s<>）)＞]{1,190}+)\s*+[>＞)）]"
 )
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_NUMBER = re.compile(
+_EMAIL = LazyPattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_NUMBER = LazyPattern(
     r"(?:ticket|case|request|チケット|(?:お問い合わせ|問い合わせ|受付)(?:番号)?)"
     r"[ \t]*+(?:no\.?|number|id|番号)?+[ \t]*+[:：]?+[ \t]*+[#＃]?+[ \t]*+(\d{2,12})\b"
     r"|(?<![\w&/])[#＃](\d{2,12})\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = LazyPattern(
     r"https?://[^\s/]{1,200}/(?:agent/)?(?:tickets?|a/tickets|#ticket/zoom)/(\d{1,12})\S{0,200}"
 )
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_ENGLISH = re.compile(
+_KANA = LazyPattern(r"[\u3041-\u30ff]")
+_ENGLISH = LazyPattern(
     r"\b(?:the|and|to|is|are|we|my|you|it|not|for|with|have|please)\b", re.IGNORECASE
 )
 _SOME = 3  # words or letters that tell a language

@@ -55,7 +55,7 @@ def shared_script(settings: Settings) -> str:
         "words": words(),
         "country": settings.country,
         "holidays": holidays(),
-        "holes": ROWS,
+        "holes": [{key: part for key, part in row.items() if key != "needs"} for row in ROWS],
     }
     return f"const kbShared = {_script(shared)};\n"
 
