@@ -181,6 +181,24 @@ def test_a_problem_can_be_allowed_with_a_reason(
     assert ("1 allowed because of a table" in done.err) is not bool(left)
 
 
+def test_what_is_counted_is_what_was_asked_for(base: Base, kb: Run) -> None:
+    base.write("kb.toml", '[check.allow]\nheading = "imported pages are so"')
+    for name in ("a", "a.ja", "b", "c/d"):
+        base.write(f"articles/{name}.md", "---\ntitle: A\n---\n## A\n\n#### B\n")
+    base.write("macros/_parts/p.md", "x")
+    for paths, entries, allowed in (
+        ((), "4 entries", 4),
+        (("kb/articles/a.md",), "1 entry", 1),
+        (("kb/articles/c",), "1 entry", 1),
+        (("kb/articles/a.md", "kb/articles/a.ja.md"), "2 entries", 2),
+        (("kb/macros",), "0 entries", 0),
+    ):
+        told = kb("check", *paths).err.splitlines()
+        assert told[0].strip().startswith(f"Checked {entries}: 0 errors"), paths
+        reasons = [f"{allowed} allowed because imported pages are so"] * bool(allowed)
+        assert [line.strip() for line in told[1:]] == reasons
+
+
 def test_a_rule_can_be_allowed_everywhere(base: Base, kb: Run) -> None:
     base.write("articles/a.md", "---\ntitle: A\n---\n## A\n\n#### B\n")
     base.write("kb.toml", '[check.allow]\nheading = "imported pages are so"')

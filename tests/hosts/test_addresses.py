@@ -305,6 +305,14 @@ def test_without_a_host_a_question_is_a_draft(team: Team, kb: Run) -> None:
     assert kb("check").code == 0
 
 
+def test_what_a_search_finds_is_shown_before_a_question_is_passed_on(team: Team, kb: Run) -> None:
+    for arguments in ((), ("--yes",)):  # nobody is asked: stdin is no terminal
+        done = kb("ask", "Where is the proxy and the HAR?", *arguments)
+        assert "HAR files  kb show articles/har\n" in done.err
+        assert "Proxies  kb show articles/proxy\n" in done.err
+    assert "kb show" not in kb("ask", "返金は?").err
+
+
 def test_an_answered_issue_becomes_a_draft(team: Team, kb: Run, github: GitHub) -> None:
     done = kb("new", "article", "--from-issue", "https://github.com/team/kb/issues/7")
     assert done.out == "kb/articles/questions/how-do-i-record-a-har.md\n"

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
-from cannery.model.location import Problem, Severity
+from cannery.model.location import Severity
 
 if TYPE_CHECKING:
-    from cannery.operations.check import CheckResult
+    from cannery.operations.check import CheckResult, Findings
     from cannery.operations.move import FileChange
     from cannery.workspace import Workspace
 
@@ -23,11 +23,12 @@ class CheckFormat(StrEnum):
     JUNIT = "junit"
 
 
-def show_problems(result: CheckResult, problems: Sequence[Problem], form: CheckFormat) -> None:
+def show_findings(findings: Findings, form: CheckFormat) -> None:
     """The problems of the chosen files; in a text for people, also how many there are."""
+    problems = findings.problems
     if form is CheckFormat.TEXT:
         output.problems(problems)
-        _show_totals(result, problems)
+        _show_totals(findings)
     elif form is CheckFormat.JSON:
         output.as_json([item._asdict() for item in problems])
     else:
@@ -40,15 +41,15 @@ def show_problems(result: CheckResult, problems: Sequence[Problem], form: CheckF
             output.say(text, end="")
 
 
-def _show_totals(result: CheckResult, problems: Sequence[Problem]) -> None:
+def _show_totals(findings: Findings) -> None:
     """How many entries and problems there are, and the reasons for those that are allowed."""
-    count = sum(item.severity is Severity.ERROR for item in problems)
+    count = sum(item.severity is Severity.ERROR for item in findings.problems)
     errors = output.counted(count, "error")
-    warnings = output.counted(len(problems) - count, "warning")
-    size = len(result.whole.entries)
+    warnings = output.counted(len(findings.problems) - count, "warning")
+    size = findings.entries
     entries = "1 entry" if size == 1 else f"{size} entries"
     output.note(f"Checked {entries}: {errors}, {warnings}.")
-    for reason, times in sorted(result.suppressed.items()):
+    for reason, times in sorted(findings.allowed.items()):
         output.note(f"{times} allowed because {reason}")
 
 

@@ -10,7 +10,6 @@ stands in a YAML comment, in a macro in `{% comment %}`. For the whole knowledge
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -31,11 +30,18 @@ class Suppression(NamedTuple):
     reason: str
 
 
+class Suppressed(NamedTuple):
+    """A problem that is allowed: its file, and the reason that was given."""
+
+    path: str
+    reason: str
+
+
 class Unsuppressed(NamedTuple):
-    """The remaining problems, and the number of suppressed ones by reason."""
+    """The remaining problems, and the suppressed ones."""
 
     problems: tuple[Problem, ...]
-    suppressed: Mapping[str, int]
+    suppressed: tuple[Suppressed, ...]
 
 
 def suppressions_in(text: str) -> tuple[Suppression, ...]:
@@ -57,7 +63,7 @@ def suppress(
 ) -> Unsuppressed:
     """Drop suppressed problems: `allowed` by path, `everywhere` has reasons by code."""
     left: list[Problem] = []
-    suppressed: Counter[str] = Counter()
+    suppressed: list[Suppressed] = []
     by_place = {
         (path, item.code, item.line): item.reason
         for path, items in allowed.items()
@@ -66,10 +72,10 @@ def suppress(
     for problem in problems:
         reason = everywhere.get(problem.code) or _reason(problem, by_place)
         if reason:
-            suppressed[reason] += 1
+            suppressed.append(Suppressed(problem.path, reason))
         else:
             left.append(problem)
-    return Unsuppressed(tuple(left), suppressed)
+    return Unsuppressed(tuple(left), tuple(suppressed))
 
 
 def _reason(problem: Problem, by_place: Mapping[tuple[str, str, int], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -15,7 +16,7 @@ from cannery.check.runner import run
 from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
-from cannery.content.suppressions import suppress
+from cannery.content.suppressions import Suppressed, suppress
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
@@ -27,14 +28,27 @@ _FIX = "check --fix"  # what `kb undo` calls it
 
 
 class CheckResult(NamedTuple):
-    """The facts of every file, and the problems that no author has allowed.
-
-    `suppressed` counts the others by the reason that was given for them.
-    """
+    """The facts of every file, the problems that no author has allowed, and those that one has."""
 
     whole: Whole
     problems: tuple[Problem, ...]
-    suppressed: Mapping[str, int]
+    suppressed: tuple[Suppressed, ...]
+
+    def within(self, chosen: Callable[[str], bool]) -> Findings:
+        """What there is to tell of the chosen files."""
+        return Findings(
+            sum(chosen(item.at.path) for item in self.whole.entries),
+            tuple(item for item in self.problems if chosen(item.path)),
+            Counter(item.reason for item in self.suppressed if chosen(item.path)),
+        )
+
+
+class Findings(NamedTuple):
+    """How many entries were looked at, their problems, and how many are allowed, by the reason."""
+
+    entries: int
+    problems: tuple[Problem, ...]
+    allowed: Mapping[str, int]
 
 
 class FileFix(NamedTuple):

@@ -35,9 +35,9 @@ def ask(
         raise UsageError("the question is empty", 'Example: kb ask "How long are logs kept?"')
     workspace = open_workspace(Path.cwd())
     hits = possible_answers(workspace, question)
+    for hit in hits:
+        output.note(f"{hit.title}  kb show {hit.at.id}")
     if hits and not yes and sys.stdin.isatty():
-        for hit in hits:
-            output.note(f"{hit.title}  kb show {hit.at.id}")
         output.confirm("Ask anyway?", default=True, abort=True)
     with shown() as listener:
         passed_on = pass_on(workspace, question, hits, listener)

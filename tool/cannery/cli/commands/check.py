@@ -72,9 +72,9 @@ def check(
     if dry_run:
         report.show_fixes(workspace, result, chosen)
         return
-    problems = [item for item in result.problems if chosen(item.path)]
-    report.show_problems(result, problems, CheckFormat.JSON if json else form)
-    if any(item.severity is Severity.ERROR for item in problems):
+    findings = result.within(chosen)
+    report.show_findings(findings, CheckFormat.JSON if json else form)
+    if any(item.severity is Severity.ERROR for item in findings.problems):
         raise typer.Exit(1)
 
 
