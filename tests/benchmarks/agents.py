@@ -141,18 +141,8 @@ def main() -> None:
         run(root, asked.edits, random.Random(asked.seed))  # noqa: S311 - the same in each run
 
 
-def run(root: Path, edits: int, chance: random.Random) -> None:  # noqa: C901 - a schedule
-    git(root, "init", "-q", "--bare", "-b", "main", "remote.git")
-    git(root, "clone", "-q", "remote.git", "maintainer")
-    articles = root / "maintainer" / "kb" / "articles"
-    articles.mkdir(parents=True)
-    (root / "maintainer" / "kb" / "kb.toml").write_text('[check.allow]\nduplicate = "so made"\n')
-    for name in ARTICLES:
-        (articles / f"{name}.md").write_text(TEXT.format(name))
-    git(root / "maintainer", "checkout", "-q", "-b", "main")
-    git(root / "maintainer", "add", "-A")
-    git(root / "maintainer", "commit", "-q", "-m", "First")
-    git(root / "maintainer", "push", "-q", "origin", "main")
+def run(root: Path, edits: int, chance: random.Random) -> None:
+    make_upstream(root)
     agents = [Agent(root, name, chance) for name in ("aoki", "kim")]
     for agent, name in zip(agents, ("aoki", "kim"), strict=True):
         git(agent.folder, "config", "user.email", f"{name}@example.com")
@@ -170,15 +160,37 @@ def run(root: Path, edits: int, chance: random.Random) -> None:  # noqa: C901 - 
         else:
             did[merge_one(root / "maintainer", chance) or "nothing to merge"] += 1
         did[what] += 1
-    for _ in range(6):  # until nothing is on its way
+    did["conflicts"] += settle(root, agents, chance)
+    report(root, agents, marks, did)
+
+
+def make_upstream(root: Path) -> None:
+    """A remote with the articles, and its maintainer's clone."""
+    git(root, "init", "-q", "--bare", "-b", "main", "remote.git")
+    git(root, "clone", "-q", "remote.git", "maintainer")
+    articles = root / "maintainer" / "kb" / "articles"
+    articles.mkdir(parents=True)
+    (root / "maintainer" / "kb" / "kb.toml").write_text('[check.allow]\nduplicate = "so made"\n')
+    for name in ARTICLES:
+        (articles / f"{name}.md").write_text(TEXT.format(name))
+    git(root / "maintainer", "checkout", "-q", "-b", "main")
+    git(root / "maintainer", "add", "-A")
+    git(root / "maintainer", "commit", "-q", "-m", "First")
+    git(root / "maintainer", "push", "-q", "origin", "main")
+
+
+def settle(root: Path, agents: list[Agent], chance: random.Random) -> int:
+    """Sync, propose and merge until nothing is on its way; the number of conflicts."""
+    conflicts = 0
+    for _ in range(6):
         for agent in agents:
-            did["conflicts"] += agent.sync()
+            conflicts += agent.sync()
             agent.propose()
             while merge_one(root / "maintainer", chance) in ("merge", "squash", "rebase"):
                 pass
     for agent in agents:
         agent.sync()
-    report(root, agents, marks, did)
+    return conflicts
 
 
 def report(root: Path, agents: list[Agent], marks: list[str], did: Counter[str]) -> None:

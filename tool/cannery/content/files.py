@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -87,34 +87,15 @@ def all_files(workspace: Workspace) -> list[str]:
     return sorted(paths)
 
 
-def _walk(  # noqa: C901 - the inner loop of each search, for each of 10,000 files
-    above: int | None, folder: str, path: str, depth: int, tree: _Tree
-) -> None:
+def _walk(above: int | None, folder: str, path: str, depth: int, tree: _Tree) -> None:
     """Walk a folder, named as seen from the open folder `above`: short names are found faster."""
-    stamps, inside = tree.stamps, list[tuple[str, str]]()
-    prefix, handle = f"{path}/", None
+    handle = None
     try:
         handle = os.open(folder, _FOLDER, dir_fd=above) if _BY_HANDLE else None
         with os.scandir(folder if handle is None else handle) as entries:
-            for item in entries:
-                name = item.name
-                is_file = item.is_file(follow_symlinks=False)
-                if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
-                    if name.startswith(PREFIX):
-                        tree.left.append(prefix + name)
-                    continue
-                if is_file and name.isprintable():
-                    try:
-                        info = item.stat(follow_symlinks=False)
-                    except FileNotFoundError:  # deleted since it was listed
-                        continue
-                    stamps[prefix + name] = (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
-                elif problem := _unfit(item, prefix + name, depth):
-                    tree.problems.append(problem)
-                elif item.is_dir(follow_symlinks=False):
-                    inside.append((name, item.path))
+            inside = _take(entries, f"{path}/", depth, tree)
         for name, subfolder in inside:
-            _walk(handle, subfolder, prefix + name, depth + 1, tree)
+            _walk(handle, subfolder, f"{path}/{name}", depth + 1, tree)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -123,6 +104,34 @@ def _walk(  # noqa: C901 - the inner loop of each search, for each of 10,000 fil
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def _take(
+    entries: Iterable[os.DirEntry[str]], prefix: str, depth: int, tree: _Tree
+) -> list[tuple[str, str]]:
+    """Take the entries of a folder into the tree; gives the folders among them, by name and path.
+
+    The inner loop of each search, for each of 10,000 files.
+    """
+    stamps, inside = tree.stamps, list[tuple[str, str]]()
+    for item in entries:
+        name = item.name
+        is_file = item.is_file(follow_symlinks=False)
+        if name[0] == "." or (is_file and not name.endswith(ENDINGS)):
+            if name.startswith(PREFIX):
+                tree.left.append(prefix + name)
+            continue
+        if is_file and name.isprintable():
+            try:
+                info = item.stat(follow_symlinks=False)
+            except FileNotFoundError:  # deleted since it was listed
+                continue
+            stamps[prefix + name] = (info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+        elif problem := _unfit(item, prefix + name, depth):
+            tree.problems.append(problem)
+        elif item.is_dir(follow_symlinks=False):
+            inside.append((name, item.path))
+    return inside
 
 
 _BY_HANDLE = os.scandir in os.supports_fd and os.open in os.supports_dir_fd
