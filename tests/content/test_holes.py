@@ -29,7 +29,13 @@ LEFT = (
     "XX月XX日", "BEFORE SENDING", "Before sending: check the name", "before sending this reply",
     "remove this line", "Delete these notes", "(insert link)", "insert the date here", "TODO",
     "送信前に名前を確認", "この行は削除", "この段落は必ず削除", "※本行を削除", "[guide](LINK)",
-    "[guide](https://example.com/${id})",
+    "[guide](https://example.com/${id})", "{$firstname}", "{!Contact.FirstName}", "##ORDER##", "＃＃氏名＃＃",
+    "％％商品名％％", "@@name@@", "*|FNAME|*", "«OrderNumber»", "$FIRST_NAME", "::greeting", "@username",
+    "#ISSUE", "(name)", "(customer's name)", "（お客様名）", "（理由を記入）", "お客様名様", "YOUR NAME", "Dear NAME,",
+    "INSERT LINK HERE", "__:__", "MM/DD/YYYY", "YYYY年MM月DD日", "20XX", "00000000", "XX.XX", "XXX-XXXX",
+    "(XXX) XXX-XXXX", "x.x.x", "N days", "[X] hours", "?? kg", "??:??", "…様", "%B %e, %Y", "%@+3D%",
+    "○営業日", "○個", "●/●", "￥○○,○○○", "●●株式会社", "株式会社■■", "担当：■■", "番号：＿＿＿＿＿＿＿＿＿＿",
+    "★要確認★", "（不要な場合は削除）", "↓状況に応じて書き換え↓", "【会社名】の", "{%subject%}", "{%宛名%}",
 )  # fmt: skip
 WHOLE = (
     "[guide](https://example.com/a)", "[guide][g] and [g]\n\n[g]: https://example.com", "- [ ] open",
@@ -40,6 +46,13 @@ WHOLE = (
     "5 % {", "100% | 50%", "送信前にご確認ください。", "Before sending us the file, zip it.",
     "remove this file", "__IMPORTANT__", "**NAME**", "<https://example.com/NAME>", "XL, XXL",
     "| a | b |\n|---|---|\n| c | d |", "m[i] = list[str]", "%APPDATA% and %TEMP%", "a < b > c", "●1つめ", "□ 未確認",
+    "●日時：12月1日（火）", "●日付：12月1日", "○月額料金", "■年会費", "●年末年始の営業", "□日本語", "○名前を記入してください", "●個人情報",
+    "○人気商品", "○件名：", "○×の表", "○/×で回答", "★★★★☆", "■■ お知らせ ■■", "●●●重要●●●", "■□■□■□", "＊＊＊＊＊＊＊＊＊＊",
+    "＿＿＿＿＿＿＿＿＿＿", "【お名前】", "【会社名】株式会社テスト", "状況に応じて変更いたします", "この部分を押す", "不要なファイルは削除",
+    "in the format YYYY-MM-DD.", "日付はYYYY-MM-DD形式で", "Why?? I see", "Hi there,", "Dear ANA,", "0120-000-000",
+    "1000000", "(optional)", "$HOME", "$5", "me@name.com", "#1234", "std::move", "::1", "v1.x", "«Ready»",
+    "The NAME field", "Order #{{ id }} is", "N days' notice", "様々な・・・様子", "お客様名義", "（お名前をご記入ください）",
+    "{% else %}", "{% raw %}a{% endraw %}", "50%-60%", "｛｝", "five::", "|---|",
 )  # fmt: skip
 
 

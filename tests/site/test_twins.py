@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.content.foreign import foreign_macros
 
 from cannery.content import field_types, markdown, patterns
 from cannery.content.business_days import country_of
 from cannery.content.dates import Calendar, is_month_first, read_date
-from cannery.content.holes import holes_in_tokens
+from cannery.content.holes import holes_in_tokens, without_tags
 from cannery.content.markdown import safe_address
 from cannery.content.numbers import Written
 from cannery.content.wording import honorific
@@ -280,3 +281,12 @@ def test_a_hole_is_one_on_both_sides(engine: Page) -> None:
         "(texts) => texts.map((text) => kbHoles.inTokens(kbMarkdown.parse(text)))", texts
     )
     assert here == there == [wanted for _, wanted in CASES["holes"]]
+
+
+def test_the_holes_of_foreign_macros_are_the_same_on_both_sides(engine: Page) -> None:
+    texts = [without_tags(macro.text) for macro in foreign_macros()]
+    here = [[hole.written for hole in holes_in_tokens(markdown.parse(text))] for text in texts]
+    there = engine.evaluate(
+        "(texts) => texts.map((text) => kbHoles.inTokens(kbMarkdown.parse(text)))", texts
+    )
+    assert [sorted(one) for one in here] == [sorted(one) for one in there]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 from urllib.parse import unquote
@@ -29,8 +29,14 @@ _FLAGS = {"ignoreCase": re.IGNORECASE, "multiline": re.MULTILINE}
 _MAX_HOLES = 200  # more are no template
 _OPEN_ADDRESS = re.compile(r"[{}<>$#]|XXX|__")
 _BARE_ADDRESS = re.compile(r"[A-Z][A-Z_-]+")
-# FreeScout's `{%customer.name%}` is no tag of Liquid, which none has a dot in its name.
-_TAG = re.compile(r"\{\{|\{%(?!-?[ \t]?[A-Za-z_]{1,40}\.)")
+_TARGET = re.compile(r"\]\(([A-Z][A-Z_-]+)\)")
+# FreeScout's `{%customer.name%}` and `{%subject%}` are no tags: of Liquid's, none has a dot in its
+# name, and few stand alone.
+_TAG = re.compile(
+    r"\{\{|\{%(?!-?[ \t]?(?:[A-Za-z_]{1,40}\."
+    r"|(?!(?:end[a-z]+|else|raw|comment|doc|break|continue|liquid|echo|ifchanged)(?!\w))"
+    r"\w{1,40}(?:,[^%{}\n]{0,80})?[ \t]?%\}))"
+)
 _TAG_NAME = re.compile(r"\{%-?[ \t\n]*([a-z]+)")
 _WITH_TEXT = ("raw", "comment", "doc")  # tags that hold text in which no other tag is one
 
@@ -115,10 +121,18 @@ def holes_in_source(source: str, *, is_template: bool) -> list[Placed]:
         written, line = source[match.start : match.end], lines.of(match.start)
         begun = text.rfind("\n", 0, match.start) + 1
         in_code = text.count("`", begun, match.start) % 2
-        if (line, written) in shown and not in_code:
+        if (line, written.strip("*")) in shown and not in_code:
             hole = Hole(match.kind, written, match.name, line)
             found.append(Placed(match.start, match.end, hole))
-    return found
+    return sorted([*found, *_targets(source, lines, shown)])
+
+
+def _targets(source: str, lines: Lines, shown: Collection[tuple[int, str]]) -> Iterator[Placed]:
+    """What stands for an address in a link, as in `[the guide](LINK)`."""
+    for match in _TARGET.finditer(source):
+        line, name = lines.of(match.start(1)), match[1]
+        if (line, f"<{name}>") in shown:
+            yield Placed(*match.span(1), Hole("<NAME>", name, name, line))
 
 
 def _matches(text: str) -> list[_Match]:
