@@ -32,15 +32,15 @@ related: [articles/guides/checking]
 ## Right
 
 {_shown(rule.right)}
-## Where it is meant
+## When it is intended
 
-Allow it with the reason, on its line or the one before:
+To allow it, give the reason on the same line or the line before:
 
 ```
-<!-- kb allow: {rule.code} because it is so here -->
+<!-- kb allow: {rule.code} because REASON -->
 ```
 
-More ways are on [how content is checked](../guides/checking.md).
+[How content is checked](../guides/checking.md) lists more ways.
 """
 
 

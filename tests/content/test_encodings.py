@@ -67,7 +67,9 @@ def test_a_rename_keeps_the_encoding(base: Base, mark: bytes, codec: str) -> Non
 def test_the_check_asks_for_utf_8(base: Base, mark: bytes, codec: str) -> None:
     base.write("articles/a.md", _bytes(mark, codec, _TEXT.replace("Retired", "published")))
     problems = check(base.workspace).problems
-    assert [(item.code, item.hint) for item in problems] == [("unreadable", "Save it as UTF-8.")]
+    assert [(item.code, item.hint) for item in problems] == [
+        ("unreadable", "Save the file as UTF-8.")
+    ]
 
 
 @_ENCODED

@@ -117,7 +117,7 @@ def test_what_has_errors_is_not_proposed(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "First line", "[x](gone.md)")
     team.mine.edit("kb/articles/proxy.md", "First line", "1st")
     done = kb("propose", "--yes")
-    assert (done.code, "leads nowhere" in done.out) == (1, True)
+    assert (done.code, "broken link" in done.out) == (1, True)
     assert team.branches() == []
     propose(kb, "kb/articles/proxy.md")
 

@@ -15,11 +15,11 @@ def _found(base: Base) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("body", "line", "count"),
     [
-        ("Kind regards,\nKim\n", 4, "a line end "),
-        ("・一\n・二\n・三\n", 4, "2 line ends"),
-        ("x\n\n> 上の行\n> 下の行\n", 6, "a line end "),
-        ("{% render 'p' %}\nThanks\n", 4, "a line end "),
-        ("Kind\rregards,\r\n\r\nKim\nTeam", 4, "2 line ends"),
+        ("Kind regards,\nKim\n", 4, "a line break "),
+        ("・一\n・二\n・三\n", 4, "2 line breaks"),
+        ("x\n\n> 上の行\n> 下の行\n", 6, "a line break "),
+        ("{% render 'p' %}\nThanks\n", 4, "a line break "),
+        ("Kind\rregards,\r\n\r\nKim\nTeam", 4, "2 line breaks"),
     ],
 )
 def test_a_macro_whose_lines_run_together_is_told(

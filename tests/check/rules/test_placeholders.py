@@ -25,13 +25,13 @@ def test_a_fix_leaves_fields_and_what_tells_nothing_alone(base: Base, kb: Run) -
     )
     done = kb("check", "--fix")
     assert path.read_text().endswith("- {name: a}  # mine\n---\n{{ a }} XXX {{ order_number }}\n")
-    assert "hello.md:6: error: XXX looks like a hole" in done.out
+    assert "hello.md:6: error: XXX looks like an unfilled placeholder" in done.out
 
 
 def test_a_desks_name_is_told_with_ours(base: Base, kb: Run) -> None:
     base.write("macros/hello.md", "---\ntitle: Hello\n---\nHello {{ contact.name }}.\n")
     done = kb("check")
-    assert "contact.name is a name of Chatwoot: here it is ticket.requester.name" in done.out
+    assert "contact.name is a Chatwoot placeholder; here it is ticket.requester.name" in done.out
 
 
 def test_a_hole_in_a_part_a_subject_and_a_default_is_found(base: Base, kb: Run) -> None:

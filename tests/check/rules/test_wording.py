@@ -94,7 +94,7 @@ def test_a_reply_that_reads_well_is_left_alone(
 
 def test_the_line_of_a_word_is_told(base: Base, kb: Run) -> None:
     base.write("macros/a.md", "---\ntitle: A\n---\nHello,\n\nwe know it.\nYou will hear soon.\n")
-    assert "kb/macros/a.md:7: warning: this says nothing: “soon”" in kb("check").out
+    assert "kb/macros/a.md:7: warning: vague time: “soon”" in kb("check").out
 
 
 def test_the_team_s_own_words_are_told_with_what_to_say_instead(base: Base, kb: Run) -> None:
@@ -107,8 +107,8 @@ def test_the_team_s_own_words_are_told_with_what_to_say_instead(base: Base, kb: 
     base.write("articles/b.md", "---\ntitle: B\n---\nKindly wait.\n")
     out = kb("check").out
     assert out.count("[avoid]") == 4
-    assert "“log in” is a word that we avoid" in out
-    assert "Say: 承知いたしました" in out
+    assert "“log in” is on the list of words to avoid" in out
+    assert "Use: 承知いたしました" in out
     assert "Say: please" in out
 
 
@@ -128,7 +128,7 @@ def test_a_rule_can_weigh_more_or_less(base: Base, kb: Run) -> None:
     assert kb("check").code == 1
     base.write("kb.toml", '[check.severity]\nheading = "error"\nlink = "warning"\n')
     done = kb("check")
-    assert (done.code, "error: a heading" in done.out, "warning: the link" in done.out) == (
+    assert (done.code, "error: heading level" in done.out, "warning: broken link" in done.out) == (
         1,
         True,
         True,

@@ -80,7 +80,7 @@ def test_a_language_that_it_lacks_is_refused(kb: Run) -> None:
 def test_nothing_found_says_where_to_look(kb: Run) -> None:
     done = kb("help", "xyzzyqq")
     assert (done.code, done.out) == (1, "")
-    assert "`kb help` lists the pages" in done.err
+    assert "`kb help` to list all pages" in done.err
     assert kb("help", "xyzzyqq", "--json").out == "[]\n"
 
 

@@ -15,19 +15,19 @@ from cannery.model.location import Problem
 
 # A file of rules in `rules/`, and what the list of all rules says that they are about.
 RULE_FILES: Mapping[str, str] = {
-    "front_matter": "files and front matter",
-    "references": "names and age",
-    "file_names": "names of files and folders",
-    "templates": "templates",
-    "placeholders": "holes in a macro",
-    "line_ends": "line ends of a macro",
-    "variants": "language variants",
-    "links": "links and pictures",
-    "headings": "headings",
+    "front_matter": "Files and front matter",
+    "references": "Names and review dates",
+    "file_names": "File and folder names",
+    "templates": "Templates",
+    "placeholders": "Placeholders in macros",
+    "line_ends": "Line breaks in macros",
+    "variants": "Translations",
+    "links": "Links and images",
+    "headings": "Headings",
     "markup": "HTML",
-    "wording": "words of a reply (those to avoid in articles too)",
-    "duplicates": "what is there twice",
-    "secrets": "what must not get out (in all files below kb/)",
+    "wording": "Wording of replies (words to avoid: also of articles)",
+    "duplicates": "Duplicates",
+    "secrets": "Secrets and personal data (in every file below kb/)",
 }
 
 
@@ -47,7 +47,7 @@ def rule_of(code: str) -> Rule:
     rules = {rule.code: rule for rule in RULES}
     if code not in rules:
         near = get_close_matches(code, rules, n=1)
-        hint = f"Did you mean {near[0]}?" if near else f"There is {', '.join(sorted(rules))}."
+        hint = f"Did you mean {near[0]}?" if near else f"Rules: {', '.join(sorted(rules))}."
         raise UsageError(f"there is no rule {code}", hint)
     return rules[code]
 

@@ -32,8 +32,8 @@ def duplicates(whole: Whole) -> Iterator[Problem]:
             nearest[this] = max(nearest.get(this, (0.0, other)), (alike, other))
     for path, (alike, other) in nearest.items():
         item = whole.facts[path]
-        message = f"much the same as {other.removeprefix('kb/')}: {alike:.0%} of both"
-        hint = f"Make one of them, or say what is different: kb similar {item.at.id}"
+        message = f"{alike:.0%} similar to {other.removeprefix('kb/')}"
+        hint = f"Merge them, or make clear how they differ: see `kb similar {item.at.id}`."
         yield Problem(path, item.body_line, "duplicate", message, hint, Severity.WARNING)
 
 
@@ -81,27 +81,27 @@ def _shared(one: Sequence[int], two: Sequence[int], common: AbstractSet[int]) ->
 _TEXT = """---
 title: {}
 ---
-A HAR file holds all that your browser asked for and was answered, with times. Open the developer
-tools with F12, choose the tab Network, tick "Preserve log", and load the page again. Then save
-everything with content as a file, take out passwords and cookies, and attach it to the ticket.
+A HAR file records every request your browser sends and every response it gets, with timings. Open
+the developer tools with F12, go to the Network tab, tick "Preserve log", and reload the page. Then
+save everything with content as a file, remove passwords and cookies, and attach it to the ticket.
 {}
 """
 _OTHER = """---
 title: Clock skew
 ---
-A server whose clock is some minutes off refuses each sign-in, since what the identity provider says
-is not valid yet. Compare both clocks, and let a time service keep them. Then ask your colleague to
-sign in once more in a private window, so that nothing old is left over from the last attempt.
+A server whose clock is a few minutes slow rejects every sign-in, because the response from the
+identity provider is not valid yet. Compare both clocks, and keep them in sync with a time service.
+Then ask a colleague to sign in again in a private window, so that no old session gets in the way.
 """
 
 RULES = (
     Rule(
         code="duplicate",
         whole=duplicates,
-        why="Of two entries that say the same one gets old, and nobody knows which.",
+        why="When two entries say the same thing, one goes out of date and nobody knows which.",
         wrong={
             "articles/har.md": _TEXT.format("HAR files", ""),
-            "articles/recording.md": _TEXT.format("Record the network", "Thank you."),
+            "articles/recording.md": _TEXT.format("Recording the network", "Thank you."),
         },
         right={"articles/har.md": _TEXT.format("HAR files", ""), "articles/clock.md": _OTHER},
     ),

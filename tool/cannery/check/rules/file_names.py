@@ -10,7 +10,7 @@ from cannery.model.location import Problem
 from cannery.util.file_names import fault_of
 from cannery.util.text import composed
 
-_HINT = "Rename it: letters, digits, `-` and `_` serve best."
+_HINT = "Rename it. Letters, digits, `-` and `_` are safe."
 
 
 def names(whole: Whole) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def names(whole: Whole) -> Iterator[Problem]:
                     yield Problem(path, 0, "file-name", message, _HINT)
             elif (other := spellings[folded]) != here:
                 if here not in reported:
-                    message = f"on Windows and macOS it is one with {other:.200}"
+                    message = f"the same name on Windows and macOS as {other:.200}"
                     yield Problem(path, 0, "file-name", message, "Rename one of them.")
                 reported.add(here)
                 break  # what is below differs in the same letters
@@ -39,7 +39,7 @@ RULES = (
     Rule(
         code="file-name",
         whole=names,
-        why="A name that Windows or macOS can't hold keeps colleagues there from cloning it all.",
+        why="A name that Windows or macOS can't store keeps colleagues from cloning it all.",
         wrong={
             "articles/Proxy.md": "---\ntitle: Proxies\n---\nA.\n",
             "articles/proxy.md": "---\ntitle: Other\n---\nB.\n",

@@ -21,13 +21,15 @@ def unreadable(page: Page) -> Iterator[Problem]:
     """What was found while the file was read."""
     yield from page.loaded.problems
     if page.encoding != UTF_8:
-        message = f"saved as {page.encoding[:6].upper()}: Git shows none of its changes"
-        yield Problem(page.path, 0, "unreadable", message, "Save it as UTF-8.", Severity.WARNING)
+        message = f"saved as {page.encoding[:6].upper()}: Git can't show changes in it"
+        yield Problem(
+            page.path, 0, "unreadable", message, "Save the file as UTF-8.", Severity.WARNING
+        )
     if page.loaded.item and len(page.loaded.item.body) > MAX_PARSED:
         message = (
-            f"longer than {MAX_PARSED:,} characters: the links and headings after are not read"
+            f"longer than {MAX_PARSED:,} characters: links and headings beyond that are not checked"
         )
-        yield Problem(page.path, 0, "unreadable", message, "Split it.", Severity.WARNING)
+        yield Problem(page.path, 0, "unreadable", message, "Split the file.", Severity.WARNING)
 
 
 def headers(page: Page) -> Iterator[Problem]:
@@ -37,8 +39,8 @@ def headers(page: Page) -> Iterator[Problem]:
         yield Problem(page.path, line, "header", fault.message, fault.hint, fault.severity)
     parts = split(page.text)
     for line, text in swallowed(parts.header, parts.header_line):
-        message = f"`{text:.30}` is a comment to YAML, and is not read"
-        hint = "Put the whole value in quotes, or a blank behind the #."
+        message = f"`{text:.30}` is ignored: YAML reads it as a comment"
+        hint = "Quote the whole value, or put a space after the #."
         yield Problem(page.path, line, "header", message, hint, Severity.WARNING)
 
 
@@ -62,7 +64,7 @@ def _spelt_right(source: str, line: int, fault: Fault) -> str:
 
 def untitled(page: Page) -> Iterator[Problem]:
     if page.entry and "title" not in page.lines and "/" in page.at.id:
-        hint = "Write `title: ...`."
+        hint = "Add `title: ...`."
         yield Problem(page.path, 1, "title", "no title", hint, Severity.WARNING)
 
 
@@ -83,21 +85,21 @@ def synonyms(whole: Whole) -> Iterator[Problem]:
         yield Problem(PATH, 0, "synonyms", error.message, error.hint)
         return
     for line, reason in found.faults:
-        yield Problem(PATH, line, "synonyms", reason, "As in `- [refund, money back, 返金]`.")
+        yield Problem(PATH, line, "synonyms", reason, "Example: `- [refund, money back, 返金]`")
 
 
 RULES = (
     Rule(
         code="unreadable",
         page=unreadable,
-        why="What is no UTF-8 text, no plain file or far too large is found by nobody.",
+        why="A file that isn't UTF-8 text, isn't a regular file or is too large can't be searched.",
         wrong={"articles/har.md": "---\ntitle: HAR files\n---\nHow to \0 record one.\n"},
         right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
     ),
     Rule(
         code="front-matter",
         page=unreadable,
-        why="Front matter that is not YAML says nothing: no title, no fields, no audience.",
+        why="Front matter that isn't valid YAML is ignored: no title, no fields, no audience.",
         wrong={"articles/har.md": "---\ntitle: [HAR files\n---\nHow to record one.\n"},
         right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
     ),
@@ -105,7 +107,7 @@ RULES = (
         code="header",
         page=headers,
         fix=spelt_right,
-        why="What the format doesn't know counts for nothing, and is often a slip of the keyboard.",
+        why="An unknown key or value is ignored, and is usually a typo.",
         wrong={"articles/har.md": "---\ntitle: HAR files\nstatus: Retired\n---\nHow to record.\n"},
         right={"articles/har.md": "---\ntitle: HAR files\nstatus: retired\n---\nHow to record.\n"},
     ),
@@ -113,14 +115,14 @@ RULES = (
         code="title",
         page=untitled,
         fix=titled,
-        why="A list of hits shows titles; a file name or a first heading makes a poor one.",
+        why="Search results show the title; a file name or a first heading is a poor substitute.",
         wrong={"articles/har.md": "---\ntags: [network]\n---\n# HAR files\n"},
         right={"articles/har.md": "---\ntags: [network]\ntitle: HAR files\n---\n# HAR files\n"},
     ),
     Rule(
         code="synonyms",
         whole=synonyms,
-        why="A synonyms.yml that can't be read leaves every search without synonyms.",
+        why="If synonyms.yml can't be read, no search uses synonyms.",
         wrong={"synonyms.yml": "- refund, 返金\n"},
         right={"synonyms.yml": "- [refund, 返金]\n"},
     ),

@@ -17,8 +17,8 @@ def headings(page: Page) -> Iterator[Problem]:
     for token in _headings(page):
         level = _level(token)
         if before and level > before + 1:
-            message = f"a heading of level {level} below one of level {before}"
-            hint = f"Write {'#' * (before + 1)}: a table of contents has no holes."
+            message = f"heading level {level} follows level {before}"
+            hint = f"Use {'#' * (before + 1)}, so that no level is skipped."
             line = page.line_of(token)
             yield Problem(page.path, line, "heading", message, hint, Severity.WARNING)
         before = level
@@ -58,7 +58,7 @@ RULES = (
         code="heading",
         page=headings,
         fix=closed_up,
-        why="Screen readers walk a page by its headings; a level that is left out is a hole.",
+        why="Screen readers navigate by headings; a skipped level looks like missing content.",
         wrong={"articles/har.md": _page("## Record\n\n#### In Firefox")},
         right={"articles/har.md": _page("## Record\n\n### In Firefox")},
     ),

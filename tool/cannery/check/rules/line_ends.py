@@ -26,11 +26,11 @@ def run_together(page: Page) -> Iterator[Problem]:
     """Single line ends in a macro, which the content's format takes for blanks."""
     if found := _joined(page):
         number = page.body_line + min(found)
-        count = "a line end" if len(found) == 1 else f"{len(found)} line ends"
-        message = f"{count} in it, from here on, will show in the reply with format 2"
+        count = "a line break" if len(found) == 1 else f"{len(found)} line breaks"
+        message = f"{count} from here on will appear in the reply in format 2"
         hint = (
-            "Today the lines run together. Keep them as lines, or join them with `kb check --fix`; "
-            "then write format = 2 in kb/kb.toml."
+            "These lines are joined today. Keep the breaks, or join the lines with "
+            "`kb check --fix`; then set format = 2 in kb/kb.toml."
         )
         yield Problem(page.path, number, "line-end", message, hint, Severity.WARNING)
 
@@ -93,7 +93,7 @@ RULES = (
         code="line-end",
         page=run_together,
         fix=joined,
-        why="From format 2 on, a line end in a macro is one in the reply; before, it was a blank.",
+        why="Since format 2, a line break in a macro is a line break in the reply, not a space.",
         wrong=_page("Please record a HAR file\nand attach it."),
         right=_page("Please record a HAR file and attach it."),
     ),

@@ -27,12 +27,14 @@ def links(whole: Whole) -> Iterator[Problem]:
             if target.is_image:
                 yield from _image(whole, item, target)
             elif item.at.kind is Kind.MACRO:
-                message = f"the link to {target.written:.100} leads nowhere in a customer's mailbox"
-                hint = "Write {{ 'articles/...' | article_url }}, or the whole address."
+                message = (
+                    f"the relative link {target.written:.100} won't work in a customer's inbox"
+                )
+                hint = "Use {{ 'articles/...' | article_url }}, or the full address."
                 yield Problem(item.at.path, target.line, "link", message, hint)
             elif _is_gone(whole, target):
-                message = f"the link to {target.written:.100} leads nowhere"
-                hint = "Correct or remove it."
+                message = f"broken link: {target.written:.100}"
+                hint = "Fix or remove the link."
                 yield Problem(item.at.path, target.line, "link", message, hint)
 
 
@@ -44,12 +46,14 @@ def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
     file = whole.workspace.root / as_stored(whole.workspace, target.path)
     name = target.path.removeprefix("kb/")
     if not target.path.startswith("kb/") or not file.is_file() or file.is_symlink():
-        message = f"the picture {name:.100} is not there"
-        hint = "Add it below kb/, or remove it."
+        message = f"image not found: {name:.100}"
+        hint = "Add the file below kb/, or remove the image."
         yield Problem(item.at.path, target.line, "image", message, hint)
     elif (size := file.stat().st_size) > _MAX_IMAGE:
-        message = f"the picture {name:.100} has {size / 1e6:.0f} MB"
-        hint = f"Readers wait for it: make it smaller than {_MAX_IMAGE / 1e6:.0f} MB."
+        message = f"the image {name:.100} has {size / 1e6:.0f} MB"
+        hint = (
+            f"Reduce it to less than {_MAX_IMAGE / 1e6:.0f} MB, so that readers don't have to wait."
+        )
         yield Problem(item.at.path, target.line, "image", message, hint, Severity.WARNING)
 
 
@@ -71,12 +75,12 @@ def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
 def _unaddressed(lead: Lead | None) -> tuple[str, str]:
     """The code and the hint for a name that has no address; `lead` is where it leads, if at all."""
     if lead is None or lead.at is None:
-        return "link", "Correct the id."
+        return "link", "Fix the id."
     if lead.hidden is None:
-        return "link", "Write the address of the public site there."
+        return "link", "Set site_url to the address of the public site."
     if lead.hidden is Hidden.INTERNAL:
-        return "leak", "Name another, or make it public."
-    return "link", "Name another, or publish it."
+        return "leak", "Link to another article, or make this one public."
+    return "link", "Link to another article, or publish this one."
 
 
 def _articles(whole: Whole, name: str) -> list[str]:
@@ -120,8 +124,8 @@ def anchors(whole: Whole) -> Iterator[Problem]:
             if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
                 continue
             if not {target.anchor, ANY_ANCHOR} & {*other.anchors}:
-                message = f"there is no heading #{target.anchor:.80} in {other.at.path}"
-                hint, warning = "Correct or remove it.", Severity.WARNING
+                message = f"no heading #{target.anchor:.80} in {other.at.path}"
+                hint, warning = "Fix or remove the link.", Severity.WARNING
                 yield Problem(item.at.path, target.line, "anchor", message, hint, warning)
 
 
@@ -151,12 +155,12 @@ def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator
     name = target.path.removeprefix("kb/")
     is_macro = other.at.kind is not Kind.ARTICLE
     if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
-        message = f"a public article links to {'a macro' if is_macro else 'an internal one'}"
-        hint = "Customers can't open it: remove the link, or make both public."
-        yield Problem(item.at.path, target.line, "leak", f"{message}, {name:.100}", hint)
+        message = f"a public article links to {'a macro' if is_macro else 'an internal article'}"
+        hint = "Customers can't open it. Remove the link, or make the target public."
+        yield Problem(item.at.path, target.line, "leak", f"{message}: {name:.100}", hint)
     elif hidden in (Hidden.DRAFT, Hidden.RETIRED) and item.status == Status.PUBLISHED:
-        message = f"the link to {target.written:.100} leads to a {hidden} {other.at.kind}"
-        hint = "Readers can't open it: remove the link, or publish both."
+        message = f"the link {target.written:.100} leads to a {hidden} {other.at.kind}"
+        hint = "Readers can't open it. Remove the link, or publish the target."
         yield Problem(item.at.path, target.line, "link", message, hint)
 
 
@@ -172,28 +176,28 @@ RULES = (
         code="link",
         whole=links,
         fix=relinked,
-        why="A link that leads nowhere costs the reader the answer.",
+        why="A broken link keeps readers from the answer.",
         wrong={"articles/har.md": _page("See [proxies](Proxy.md)."), **_OTHER},
         right={"articles/har.md": _page("See [proxies](proxy.md)."), **_OTHER},
     ),
     Rule(
         code="image",
         whole=links,
-        why="A picture that is not there, or that takes a minute to load, explains nothing.",
+        why="An image that is missing or slow to load explains nothing.",
         wrong={"articles/har.md": _page("![The menu](menu.png)")},
         right={"articles/har.md": _page("Open the menu at the top right.")},
     ),
     Rule(
         code="anchor",
         whole=anchors,
-        why="A link to a heading that is not there ends at the top of the page, without an answer.",
+        why="A link to a missing heading opens the top of the page, away from the answer.",
         wrong={"articles/har.md": _page("[Why](proxy.md#firewall)"), **_OTHER},
         right={"articles/har.md": _page("[Why](proxy.md#behind-a-proxy)"), **_OTHER},
     ),
     Rule(
         code="leak",
         whole=leaks,
-        why="Customers can't open what is internal: the link is dead, and its words tell too much.",
+        why="Customers can't open internal pages, and the link text may reveal too much.",
         wrong={
             "articles/har.md": _page("[Ask so](../macros/har.md)", "audience: public\n"),
             "macros/har.md": _MACRO,

@@ -22,11 +22,11 @@ def raw_html(page: Page) -> Iterator[Problem]:
         line = page.body_line + use.line - 1
         if use.is_active:
             message = f"{use.what} would run in a reader's browser"
-            hint = "Take it out, or show it as code between backticks: no site is built with it."
+            hint = "Remove it, or show it as code in backticks. The site can't be built with it."
             yield Problem(page.path, line, "active", message, hint)
         else:
-            message = f"{use.what} is shown as it stands here"
-            hint = "Write it in Markdown, or as code between backticks."
+            message = f"{use.what} is shown to readers as literal text"
+            hint = "Use Markdown, or show it as code in backticks."
             yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
 
 
@@ -38,14 +38,14 @@ RULES = (
     Rule(
         code="active",
         page=raw_html,
-        why="A script, a handler or an address that runs is meant for code, or meant ill.",
+        why="Scripts, event handlers and script URLs are either sample code or an attack.",
         wrong=_page('Open <img src="har.png" onclick="record()"> to record.'),
         right=_page('The page has `<img src="har.png" onclick="record()">`.'),
     ),
     Rule(
         code="unsupported",
         page=raw_html,
-        why="HTML tags and other engines' syntax are shown to the reader as they stand there.",
+        why="HTML tags and the syntax of other tools are shown to readers as literal text.",
         wrong=_page("Press <b>Record</b>."),
         right=_page("Press **Record**."),
     ),

@@ -20,15 +20,15 @@ from cannery.util.spans import Lines
 def placeholders(page: Page) -> Iterator[Problem]:
     """What looks like a hole in a macro or a part: no reply is sent with it."""
     for hole in _holes(page):
-        message = f"{hole.written:.60} looks like a hole that nobody fills in"
+        message = f"{hole.written:.60} looks like an unfilled placeholder"
         yield Problem(page.path, hole.line, "placeholder", message, _hint(hole))
     item = page.loaded.item
     if item is None or isinstance(item, Article):
         return
     lines = Lines(item.body, page.body_line)
     for name in _foreign(page):
-        message = f"{name.written:.60} is a name of {name.desk}: here it is {name.ours}"
-        hint = "As it is, the agent is asked for it."
+        message = f"{name.written:.60} is a {name.desk} placeholder; here it is {name.ours}"
+        hint = "If you keep it, agents are asked for the value."
         line = lines.of(name.start)
         yield Problem(page.path, line, "placeholder", message, hint, Severity.WARNING)
 
@@ -36,10 +36,10 @@ def placeholders(page: Page) -> Iterator[Problem]:
 def _hint(hole: Hole) -> str:
     new = replacement(hole)
     if new is None or hole.kind == LIQUID:
-        return "Write what belongs there, or make it a field, as in {{ customer_name }}."
+        return "Write the text itself, or use a field, such as {{ customer_name }}."
     if new.known:
-        return f"Write {new.template}: it is what {new.known.desk} means by that."
-    return f"Write {new.template}, which is asked for."
+        return f"Use {new.template}, which is the same as in {new.known.desk}."
+    return f"Use {new.template}; agents are asked for the value."
 
 
 def _holes(page: Page) -> Iterator[Hole]:
@@ -107,7 +107,7 @@ RULES = (
         code="placeholder",
         page=placeholders,
         fix=filled,
-        why="A customer who reads “Dear [Name]” knows that nobody has read the reply.",
+        why="A customer who reads “Dear [Name]” knows that nobody checked the reply.",
         wrong=_macro("Dear [Customer Name], your refund of ${amount} is on its way."),
         right=_macro(
             "Dear {{ customer_name }}, your refund of {{ amount }} is on its way.", _FIELDS

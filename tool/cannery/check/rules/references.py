@@ -22,8 +22,8 @@ def twins(whole: Whole) -> Iterator[Problem]:
     for item in whole.entries:
         key = (item.at.id, item.at.language)
         if key in seen:
-            message = f"the same entry and language as {seen[key]}"
-            yield Problem(item.at.path, 0, "twin", message, "Rename or remove one of them.")
+            message = f"same entry and language as {seen[key]}"
+            yield Problem(item.at.path, 0, "twin", message, "Rename or remove one of the files.")
         seen.setdefault(key, item.at.path)
 
 
@@ -35,9 +35,9 @@ def shortcuts(whole: Whole) -> Iterator[Problem]:
         owners[fold_name(item.shortcut)].add(item.at.id)
     for item in called:
         if others := sorted(owners[fold_name(item.shortcut)] - {item.at.id}):
-            message = f"the shortcut {item.shortcut:.60} is also that of {others[0]}"
+            message = f"the shortcut {item.shortcut:.60} is already used by {others[0]}"
             line = item.line("shortcut")
-            yield Problem(item.at.path, line, "shortcut", message, "Choose another.")
+            yield Problem(item.at.path, line, "shortcut", message, "Choose another shortcut.")
 
 
 def same_titles(whole: Whole) -> Iterator[Problem]:
@@ -49,8 +49,8 @@ def same_titles(whole: Whole) -> Iterator[Problem]:
     for items in owners.values():
         for item in items[1:]:
             if item.at.id != items[0].at.id:
-                message = f"the title is also that of {items[0].at.id}"
-                hint, line = "Say what is different about this one.", item.line("title")
+                message = f"same title as {items[0].at.id}"
+                hint, line = "Make the title more specific.", item.line("title")
                 yield Problem(item.at.path, line, "same-title", message, hint, Severity.WARNING)
 
 
@@ -59,7 +59,7 @@ def references(whole: Whole) -> Iterator[Problem]:
     for item in whole.entries:
         for id_ in item.related:
             if id_ not in whole.ids:
-                message = f"related names {id_:.100}, which is not there"
+                message = f"related: there is no entry {id_:.100}"
                 yield Problem(
                     item.at.path, item.line("related"), "related", message, "Correct the id."
                 )
@@ -92,9 +92,9 @@ def overdue(whole: Whole) -> Iterator[Problem]:
         every = timedelta(item.review_days) or usual
         if item.reviewed and today - date.fromisoformat(item.reviewed) > every:
             late = (today - date.fromisoformat(item.reviewed) - every).days
-            who = f" {item.owner:.60} knows it." if item.owner else ""
-            message = f"the review is {late} days overdue"
-            hint = f"Read it, mend it, and write today's date.{who}"
+            who = f" Owner: {item.owner:.60}." if item.owner else ""
+            message = f"review overdue by {late} days"
+            hint = f"Read it, fix what has changed, and enter today's date.{who}"
             line = item.line("reviewed")
             yield Problem(item.at.path, line, "overdue", message, hint, Severity.WARNING)
 
@@ -103,7 +103,7 @@ RULES = (
     Rule(
         code="twin",
         whole=twins,
-        why="Two files for one entry in one language: which of them is shown is a matter of luck.",
+        why="With two files for one entry in one language, which one is shown is undefined.",
         wrong={
             "articles/har.md": "---\ntitle: HAR files\n---\nOne.\n",
             "articles/har.mdx": "---\ntitle: HAR files\n---\nAnother.\n",
@@ -116,7 +116,7 @@ RULES = (
     Rule(
         code="shortcut",
         whole=shortcuts,
-        why="A shortcut names one macro; two that share it can't be called by it.",
+        why="A shortcut must name one macro; if two share it, neither can be called by it.",
         wrong={
             "macros/har.md": "---\ntitle: Ask for a HAR\nshortcut: ;h\n---\nHello\n",
             "macros/hello.md": "---\ntitle: Hello\nshortcut: ;h\n---\nHello\n",
@@ -129,7 +129,7 @@ RULES = (
     Rule(
         code="same-title",
         whole=same_titles,
-        why="Two entries of a kind with one title can't be told apart in a list of hits.",
+        why="Two entries with the same title can't be told apart in search results.",
         wrong={
             "articles/a/start.md": "---\ntitle: Overview\n---\nOne.\n",
             "articles/b/start.md": "---\ntitle: Overview\n---\nAnother.\n",
@@ -143,14 +143,14 @@ RULES = (
         code="related",
         whole=references,
         fix=referring,
-        why="A related entry that is not there leaves the reader in front of nothing.",
+        why="A related entry that doesn't exist is a dead end for readers.",
         wrong={"articles/har.md": "---\ntitle: HAR\nrelated: [har.md]\n---\nOne.\n"},
         right={"articles/har.md": "---\ntitle: HAR\nrelated: [articles/har]\n---\nOne.\n"},
     ),
     Rule(
         code="overdue",
         whole=overdue,
-        why="Old answers are wrong answers, sooner or later: somebody has to read them in time.",
+        why="Answers go out of date, so someone has to review them regularly.",
         wrong={"articles/har.md": "---\ntitle: HAR\nreviewed: 2020-01-31\n---\nOne.\n"},
         right={"articles/har.md": "---\ntitle: HAR\n---\nOne.\n"},
     ),

@@ -122,7 +122,7 @@ def secrets_in(path: str, text: str) -> Iterator[Problem]:
             secret = match[1] if match.re.groups else match[0]
             if not _EXAMPLE.search(secret):
                 message = f"{kind.name}: {secret[:4]}…"
-                hint = "Revoke it now, for Git remembers; then put a made-up one here."
+                hint = "Revoke it now: it stays in the Git history. Then replace it with a made-up one."
                 yield Problem(path, lines.of(match.start()), "secret", message, hint)
 
 
@@ -131,7 +131,7 @@ def numbers_in(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         for what, value in _personal(line[:_MAX_LINE]):
             if what in {_CARD_NUMBER, _PERSON_NUMBER}:
-                yield Problem(path, number, "personal", f"{what}: {value[:3]}…", "Take it out.")
+                yield Problem(path, number, "personal", f"{what}: {value[:3]}…", "Remove it.")
 
 
 def personal(page: Page) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def personal(page: Page) -> Iterator[Problem]:
     for number, line in enumerate(page.text.split("\n"), start=1):
         for what, value in _personal(line[:_MAX_LINE]):
             message = f"{what}: {value[:3]}…"
-            hint = "Take it out, make a field of it, or allow it with the reason."
+            hint = "Remove it, use a field, or allow it with a reason."
             yield Problem(page.path, number, "personal", message, hint, Severity.WARNING)
 
 
@@ -156,7 +156,7 @@ def _personal(line: str) -> Iterator[tuple[str, str]]:
                 yield _PERSON_NUMBER, match[0]
     for match in _PHONE.finditer(line):
         if not _FICTION.search(match[0]):
-            yield "a telephone number", match[0]
+            yield "a phone number", match[0]
     for match in _ADDRESS.finditer(line):
         yield "a postal address", match[0]
 
@@ -170,14 +170,14 @@ RULES = (
         code="secret",
         page=secrets,
         whole=attached,
-        why="Whoever reads the repository, now or later, can use a key that stands in it.",
+        why="Anyone who reads the repository, now or later, can use a key stored in it.",
         wrong=_page("Set `DATABASE=postgres://app:winter-tokyo-26@db.internal/app` first."),
         right=_page("Set `DATABASE=postgres://app:$PASSWORD@db.internal/app` first."),
     ),
     Rule(
         code="personal",
         page=personal,
-        why="A customer's number, card or address has no place where everybody can read it.",
+        why="Customers' phone numbers, card numbers and addresses don't belong in shared text.",
         wrong=_page("Call Ms Tanaka: 090-3826-4417."),
         right=_page("Call the customer at the number in the ticket."),
     ),

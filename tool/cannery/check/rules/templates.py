@@ -49,7 +49,7 @@ def templates(page: Page) -> Iterator[Problem]:
         if item.name not in names:
             message = f"the field {item.name} is never used"
             line = page.line(f"fields.{item.name}")
-            yield Problem(page.path, line, "unused-field", message, "Use or remove it.")
+            yield Problem(page.path, line, "unused-field", message, "Use the field or remove it.")
     yield from _misspelt(page, used)
 
 
@@ -64,7 +64,7 @@ def _costly(page: Page) -> Iterator[Problem]:
     for values in (all_, none) if all_ != none else (all_,):
         for source in page.sources:
             if error := refused(source, values, context):
-                hint = error.hint or "See the format's page for the limits."
+                hint = error.hint or "See `kb help macro-format` for the limits."
                 problem = Problem(error.path, error.line, "template", error.reason, hint)
                 problems.setdefault((error.path, error.line), problem)
     yield from problems.values()
@@ -83,13 +83,15 @@ def _misspelt(page: Page, used: Mapping[str, int]) -> Iterator[Problem]:
             continue
         near = get_close_matches(wanted, names, n=1, cutoff=_NEAR)
         if near or is_fact or head in _CLOSED:
-            message = f"{name:.60} is neither a field nor part of the context"
+            message = f"{name:.60} is not a field or a built-in value"
             hint = (
-                f"Did you mean {near[0]}?" if near else "See the format's page for what there is."
+                f"Did you mean {near[0]}?"
+                if near
+                else "See `kb help macro-format` for the built-in values."
             )
             if is_fact:
-                message = f"{name:.60} is not among the facts of kb.toml"
-                hint = hint if near else "Write it there, below [team]."
+                message = f"{name:.60} is not set below [team] in kb.toml"
+                hint = hint if near else "Add it there."
             yield Problem(page.path, line, "undefined", message, hint, Severity.WARNING)
 
 
@@ -99,7 +101,9 @@ def fields(page: Page) -> Iterator[Problem]:
         if message := _fault(item):
             key = "pattern" if "pattern of" in message else "default"
             line = page.line(f"fields.{item.name}.{key}")
-            yield Problem(page.path, line, "default", message, "Correct one of them.")
+            yield Problem(
+                page.path, line, "default", message, "Correct the default or the definition."
+            )
 
 
 def _fault(item: Field) -> str:
@@ -115,7 +119,7 @@ def _fault(item: Field) -> str:
             return f"the default of {item.name} does not match its own pattern"
     values = {choice.value for choice in item.choices}
     if type_of(item).choices == "one" and default and default not in values:
-        return f"the default of {item.name} is none of its choices"
+        return f"the default of {item.name} is not one of its choices"
     return ""
 
 
@@ -128,8 +132,8 @@ def portable(page: Page) -> Iterator[Problem]:
     except TemplateError:
         return  # `template` tells
     for path, line, what in dict.fromkeys(uses):
-        message = f"{what} works in `kb reply` only, not on the macro's page"
-        hint = "See the format's page for what works in both."
+        message = f"{what} works in `kb reply` but not on the website"
+        hint = "See `kb help macro-format` for what works in both."
         yield Problem(path, line, "portable", message, hint, Severity.WARNING)
 
 
@@ -140,35 +144,35 @@ RULES = (
     Rule(
         code="template",
         page=templates,
-        why="A template that can't be read stops the reply while a customer waits.",
+        why="A template error stops the reply while a customer is waiting.",
         wrong={"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcas }}\n"},
         right={"macros/refund.md": "---\ntitle: Refund\n---\nInvoice {{ invoice | upcase }}\n"},
     ),
     Rule(
         code="unused-field",
         page=templates,
-        why="A field that nothing uses is asked for in vain, each time.",
+        why="Agents are asked for an unused field every time, for nothing.",
         wrong={"macros/refund.md": f"{_FIELDS}- name: amount\n---\nInvoice {{{{ invoice }}}}\n"},
         right={"macros/refund.md": f"{_FIELDS}---\nInvoice {{{{ invoice }}}}\n"},
     ),
     Rule(
         code="undefined",
         page=templates,
-        why="A misspelt name is one more question to the agent, and its field stays empty.",
+        why="A misspelt name asks agents for a new value and leaves the intended field empty.",
         wrong={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice }}}} {{{{ invoce }}}}\n"},
         right={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice }}}} {{{{ invoice }}}}\n"},
     ),
     Rule(
         code="default",
         page=fields,
-        why="A default that its own field refuses is none; a broken pattern refuses everything.",
+        why="A default that the field rejects can't be used; a broken pattern rejects every value.",
         wrong={"macros/refund.md": f"{_PATTERN}  default: 17\n---\n{{{{ invoice }}}}\n"},
         right={"macros/refund.md": f"{_PATTERN}  default: INV-17\n---\n{{{{ invoice }}}}\n"},
     ),
     Rule(
         code="portable",
         page=portable,
-        why="Who has only a browser can't use a macro that no browser fills in to the same text.",
+        why="Agents can't use a macro on the website if browsers can't fill it in correctly.",
         wrong={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice | url_encode }}}}\n"},
         right={"macros/refund.md": f"{_FIELDS}---\n{{{{ invoice | upcase }}}}\n"},
     ),

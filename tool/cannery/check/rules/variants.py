@@ -18,8 +18,8 @@ def variants(whole: Whole) -> Iterator[Problem]:
         lacking = [*sorted({*original.names} - {*item.names})]
         lacking += [f"the part {name}" for name in sorted({*original.renders} - {*item.renders})]
         if lacking:
-            message = f"lacks what {original.at.path} has: {', '.join(lacking[:5])}"
-            hint = "Say the same in both, or allow it with the reason."
+            message = f"missing compared with {original.at.path}: {', '.join(lacking[:5])}"
+            hint = "Use the same values in both, or allow it with a reason."
             line = item.body_line
             yield Problem(item.at.path, line, "variant", message, hint, Severity.WARNING)
 
@@ -30,8 +30,8 @@ def outdated(whole: Whole) -> Iterator[Problem]:
         item = whole.facts.get(path)
         original = whole.original(item) if item else None
         if item and original:
-            message = f"{original.at.path} has changed since, on {day}"
-            hint = f"See what with `git log -p {original.at.path}`, and say the same here."
+            message = f"older than {original.at.path}, which changed on {day}"
+            hint = f"See `git log -p {original.at.path}`, and update the translation."
             line = item.body_line
             yield Problem(path, line, "outdated", message, hint, Severity.WARNING)
 
@@ -42,7 +42,7 @@ RULES = (
     Rule(
         code="variant",
         whole=variants,
-        why="A translation that lacks a value of the original tells the customer less.",
+        why="A translation without a value of the original tells customers less.",
         wrong={
             "macros/refund.md": _ORIGINAL,
             "macros/refund.ja.md": "---\ntitle: 返金\n---\n請求書 {{ invoice }}\n",
@@ -55,7 +55,7 @@ RULES = (
     Rule(
         code="outdated",
         whole=outdated,
-        why="A translation of what the original said before tells some customers old news.",
+        why="An outdated translation gives some customers outdated information.",
         wrong={
             "articles/har.md": "---\ntitle: HAR files\n---\nChanged after its translation.\n",
             "articles/har.ja.md": "---\ntitle: HAR ファイル\n---\n変更前の記事の翻訳です。\n",

@@ -49,10 +49,10 @@ _DO = r"(?:fix|solve|resolve|release|ship|correct|deliver|deploy|restore)"
 
 
 def _advice() -> Iterator[_Advice]:
-    fact = "Say what is so, not who did wrong: “the setting is off”."
-    easy = "If it were, they would not have written: leave it out."
-    date = "Name what is known and when you write again, not when it will be done."
-    when = "Name a day, or say when you write again."
+    fact = "Describe the situation, not the mistake: “the setting is off”."
+    easy = "It wasn't obvious to the customer. Remove it."
+    date = "Say what is known and when you will write again, not when it will be fixed."
+    when = "Name a day, or say when you will write again."
     for code, language, hint, pattern in (
         ("blame", "en", fact, r"\byou (?:have )?(?:failed|forgot(?:ten)?|neglected) to\b"),
         ("blame", "en", fact, r"\byou (?:did not|didn['’]t) (?:read|follow|provide|include|attach|send|tell|check|configure)\b"),
@@ -97,7 +97,7 @@ def worded(page: Page) -> Iterator[Problem]:
         yield from _long(page, block)
 
 
-_REASON = {"blame": "this blames", "promise": "this promises", "vague": "this says nothing"}
+_REASON = {"blame": "sounds like blame", "promise": "promises a date", "vague": "vague time"}
 
 
 def _long(page: Page, block: _Block) -> Iterator[Problem]:
@@ -110,10 +110,10 @@ def _long(page: Page, block: _Block) -> Iterator[Problem]:
             len(sentence.split()), _MAX_WORDS,
         )  # fmt: skip
         if size > most:
-            what = "letters" if japanese else "words"
-            message = f"a sentence of {size} {what}: “{' '.join(sentence.split())[:40]}…”"
+            what = "characters" if japanese else "words"
+            message = f"long sentence ({size} {what}): “{' '.join(sentence.split())[:40]}…”"
             line = lines.of(start + len(sentence) - len(sentence.lstrip()))
-            hint = "Make two of it."
+            hint = "Split it into two sentences."
             yield Problem(page.path, line, "long-sentence", message, hint, Severity.WARNING)
         start = end
 
@@ -135,8 +135,8 @@ def avoided(page: Page) -> Iterator[Problem]:
         for match in pattern.finditer(block.text):
             word = " ".join(match[0].split())
             say = by_word.get(word.lower(), "")
-            message = f"“{word}” is a word that we avoid"
-            hint = f"Say: {say}" if say else "Leave it out."
+            message = f"“{word}” is on the list of words to avoid"
+            hint = f"Use: {say}" if say else "Remove it."
             line = lines.of(match.start())
             yield Problem(page.path, line, "avoid", message, hint, Severity.WARNING)
 
@@ -179,42 +179,42 @@ RULES = (
     Rule(
         code="avoid",
         page=avoided,
-        why="A team that speaks with one voice has agreed on words that it does not use.",
+        why="A team with one voice agrees on the words it doesn't use.",
         wrong={**_AVOID, **_macro("Kindly send us the file.")},
         right={**_AVOID, **_macro("Please send us the file.")},
     ),
     Rule(
         code="blame",
         page=worded,
-        why="Who has a problem does not want to hear whose fault it is, or that it was easy.",
+        why="Customers with a problem don't want to hear that it is their fault, or that it is easy.",
         wrong=_macro("You forgot to switch the setting on."),
         right=_macro("The setting is off."),
     ),
     Rule(
         code="promise",
         page=worded,
-        why="A date for somebody else's work is a promise that a reply can't keep.",
+        why="A date for someone else's work is a promise that support can't keep.",
         wrong=_macro("This will be fixed by the end of next week."),
         right=_macro("You will hear from us by Friday, even if there is nothing new."),
     ),
     Rule(
         code="vague",
         page=worded,
-        why="“Soon” is a day to one reader and a month to another: both will ask again.",
+        why="“Soon” means a day to one reader and a month to another; both will ask again.",
         wrong=_macro("We will look at it as soon as possible."),
         right=_macro("We will look at it on Monday."),
     ),
     Rule(
         code="long-sentence",
         page=worded,
-        why="Many readers translate in their heads: what is long is read twice, or not at all.",
+        why="Many readers don't read in their first language: long sentences are read twice or skipped.",
         wrong=_macro(
-            "We have seen in the log that you sent us that the upload stopped when the proxy of "
+            "We can see in the log that you sent us that the upload stopped when the proxy of "
             "your company closed the connection after exactly one minute, which is the time that "
-            "it waits by default and which whoever runs it can make longer for you."
+            "it waits by default and which its administrator can extend for you."
         ),
         right=_macro(
-            "Your proxy closed the connection after a minute. Whoever runs it can make that longer."
+            "Your proxy closed the connection after one minute. Its administrator can extend that."
         ),
     ),
 )

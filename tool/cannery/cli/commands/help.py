@@ -19,16 +19,20 @@ _NAME_WIDTH = 18  # of the longest name of a page, and blanks
 def help(  # noqa: A001 - what the command is called
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="What to look for, or a page's name.", autocompletion=page_names),
+        typer.Argument(
+            help="Words to search for, or the name of a page.", autocompletion=page_names
+        ),
     ] = None,
     lang: Annotated[
-        str, typer.Option(help="Which language.", autocompletion=documented_languages)
+        str, typer.Option(help="The language version.", autocompletion=documented_languages)
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="The pages as `kb show --json`.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the pages as JSON, as `kb show --json` does.")
+    ] = False,
 ) -> None:
-    """Search the documentation and show the page that fits best; without words, list its pages.
+    """Search the documentation and show the best match; without words, list all pages.
 
-    Example: kb help take back a proposal
+    Example: kb help withdraw a proposal
     """
     from cannery.cli.progress import shown
     from cannery.operations.manual import all_pages, open_manual, pages_about
@@ -76,11 +80,11 @@ def _show(pages: tuple[Page, ...], asked: str) -> None:
     if others:
         output.note(f"More: {', '.join(f'kb help {page.name}' for page in others)}")
     if asked in COMMANDS:
-        output.note(f"Its options: kb {asked} --help")
+        output.note(f"Options: kb {asked} --help")
 
 
 def _refuse_nothing(words: str, answer: Answer) -> NoReturn:
     near = " or ".join(answer.suggestions)
-    hint = f"Did you mean {near}?" if near else "`kb help` lists the pages."
-    output.error(f"nothing found for {words}", hint)
+    hint = f"Did you mean {near}?" if near else "Run `kb help` to list all pages."
+    output.error(f"no results for {words}", hint)
     raise typer.Exit(1)
