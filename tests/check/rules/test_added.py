@@ -89,15 +89,13 @@ def test_a_made_up_rule_is_explained_and_has_a_page(with_rule: Path, loud: Base)
     program = with_rule / ".ci" / "rule_pages.py"
     program.parent.mkdir()
     shutil.copy(ROOT / ".ci" / "rule_pages.py", program)
-    guides = with_rule / "kb" / "articles" / "guides"
-    guides.mkdir(parents=True)
-    shutil.copy(ROOT / "kb" / "articles" / "guides" / "checking.md", guides)
+    articles = with_rule / "cannery" / "manual" / "kb" / "articles"
     env = {**os.environ, "PYTHONPATH": str(with_rule)}
     subprocess.run([sys.executable, str(program)], env=env, check=True)
-    page = (with_rule / "kb" / "articles" / "rules" / "shouting.md").read_text("utf-8")
+    page = (articles / "rules" / "shouting.md").read_text("utf-8")
     assert "Who shouts is not heard." in page
     assert "Record it!!!" in page
-    guide = (guides / "checking.md").read_text("utf-8")
+    guide = (articles / "guides" / "checking.md").read_text("utf-8")
     assert "| manners | [shouting](../rules/shouting.md) |" in guide
 
 
