@@ -109,7 +109,7 @@ def test_the_team_s_own_words_are_told_with_what_to_say_instead(base: Base, kb: 
     assert out.count("[avoid]") == 4
     assert "“log in” is on the list of words to avoid" in out
     assert "Use: 承知いたしました" in out
-    assert "Say: please" in out
+    assert "Use: please" in out
 
 
 @pytest.mark.parametrize(
