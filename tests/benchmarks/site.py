@@ -267,9 +267,9 @@ def words_found(page: object, base: str, root: Path) -> None:
     for word in chosen:
         there = {address for address, text in texts.items() if word in text}
         found = set(page.evaluate(code, [base, word]))  # type: ignore[attr-defined]
-        if found != there:
+        if not there <= found:
             wrong.append((word, len(there), len(found), sorted(found ^ there)[:2]))
-    say(f"  50 Japanese words, found on exactly their pages: {50 - len(wrong)}", *wrong)
+    say(f"  50 Japanese words, found on all their pages: {50 - len(wrong)}", *wrong)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,21 @@ def test_find_as_json_has_the_same(filled: Base, kb: Run) -> None:
     assert [hit["snippet"]["text"][a:b] for a, b in hit["snippet"]["spans"]] == ["proxy"]
 
 
+def test_a_pasted_command_has_no_wrong_options(filled: Base, kb: Run) -> None:
+    assert kb("find", "proxy", "-x", "--foreground").code == 0
+
+
+def test_a_slip_in_an_option_is_told(filled: Base, kb: Run) -> None:
+    done = kb("find", "proxy", "--knd", "macro")
+    assert done.code == 2
+    assert "Did you mean --kind?" in done.err
+
+
+def test_what_was_taken_for_words_is_told(filled: Base, kb: Run) -> None:
+    assert "taken as words" in kb("find", "proxy", "tag:nosuchtag").err
+    assert "taken as words" not in kb("find", "proxy", "kind:article").err
+
+
 def test_finding_nothing_suggests_and_exits_with_one(filled: Base, kb: Run) -> None:
     done = kb("find", "xproxxxy")
     assert (done.code, done.out) == (1, "")

@@ -229,6 +229,35 @@ def test_words_with_a_minus_are_excluded(base: Base) -> None:
     assert ids(base, "-server") == ["articles/a"]
 
 
+SHELL = """nginx -t checks the file. Error -43 on save. curl -k https://x. tar -xzf logs.tgz.
+docker run -it image. status:500 upstream timed out. kind:Pod in the manifest. tag:latest is old."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nginx -t",
+        "error -43",
+        "tar -xzf",
+        "docker run -it image",
+        "status:500 upstream",
+        "kind:Pod manifest",
+        "image tag:latest",
+        'timed out "no such thing"',
+    ],
+)
+def test_a_pasted_command_finds_what_has_it(base: Base, words: str) -> None:
+    base.write("articles/a.md", SHELL)
+    base.write("articles/b.md", "nginx, curl, tar, a manifest, an image and upstream errors")
+    assert ids(base, words)[0] == "articles/a"
+
+
+def test_a_filter_that_leaves_nothing_is_words(base: Base) -> None:
+    base.write("articles/a.md", "---\ntags: [latest]\n---\nNews")
+    base.write("articles/b.md", "docker pull image tag:latest")
+    assert ids(base, "docker pull tag:latest")[0] == "articles/b"
+
+
 def test_filters_stand_among_the_words(base: Base) -> None:
     base.write("articles/net/a.md", "---\ntags: [Tls]\nowner: Ana Lee\n---\nproxy")
     base.write("macros/b.md", "proxy")

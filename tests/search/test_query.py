@@ -12,11 +12,16 @@ from cannery.search.query import ParsedQuery, parse
     ("words", "asked"),
     [
         ("a b", ParsedQuery("a b")),
-        ('a "b c"', ParsedQuery("a b c", phrases=("b c",))),
-        ("「返金の手順」 x", ParsedQuery("x 返金の手順", phrases=("返金の手順",))),
-        ("a -b", ParsedQuery("a", without=("b",))),
+        ('a "b c"', ParsedQuery("a b c", lifted=("b c",))),
+        ('"b c" kind:macro', ParsedQuery("b c", phrases=("b c",), filters={"kind": ("macro",)})),
+        ("「返金の手順」 x", ParsedQuery("x 返金の手順", lifted=("返金の手順",))),
+        ("容量不足", ParsedQuery("容量不足", lifted=("容量不足",))),
+        ("a -bc", ParsedQuery("a", without=("bc",))),
         ('a -"b c"', ParsedQuery("a", without=("b c",))),
-        ("-a", ParsedQuery("-a")),
+        ("-ab", ParsedQuery("-ab")),
+        ("a -b", ParsedQuery("a -b")),
+        ("error -43", ParsedQuery("error -43")),
+        ("a -v2", ParsedQuery("a", without=("v2",))),
         ("git push --force-with-lease", ParsedQuery("git push --force-with-lease")),
         ("a tag:Net tag:tls", ParsedQuery("a", filters={"tag": ("net", "tls")})),
         ('a owner:"Ana Lee"', ParsedQuery("a", filters={"owner": ("ana lee",)})),
@@ -28,6 +33,16 @@ from cannery.search.query import ParsedQuery, parse
 )
 def test_a_query_is_taken_apart(words: str, asked: ParsedQuery) -> None:
     assert parse(Query(words)) == asked
+
+
+def test_what_no_entry_has_is_no_filter() -> None:
+    asked = parse(Query("status:500 upstream kind:macro"), lambda _, value: value == "macro")
+    assert asked == ParsedQuery("status:500 upstream", filters={"kind": ("macro",)})
+
+
+def test_what_stands_so_in_an_entry_excludes_nothing() -> None:
+    asked = parse(Query("tar -xzf -rar"), is_text=lambda piece: piece == "-xzf")
+    assert asked == ParsedQuery("tar -xzf", without=("rar",))
 
 
 def test_what_was_pasted_has_no_syntax() -> None:

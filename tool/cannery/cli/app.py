@@ -56,6 +56,8 @@ COMMANDS = {
     "helper": False,
     "help": False,
 }
+# Take words to look for, of which some are the options of a command that was pasted.
+_SEARCHES = frozenset(("find", "help", "pick"))
 
 
 @cache  # the helper asks for the same one all day
@@ -73,7 +75,8 @@ def application(names: tuple[str, ...]) -> _Command:
     app.callback()(_root)
     for name in names:
         command = getattr(import_module(f"cannery.cli.commands.{name}"), name)
-        app.command(no_args_is_help=COMMANDS[name])(command)
+        settings = {"ignore_unknown_options": name in _SEARCHES}
+        app.command(no_args_is_help=COMMANDS[name], context_settings=settings)(command)
     return typer.main.get_command(app)
 
 

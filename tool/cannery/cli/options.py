@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # A shell puts a name into the command as it is, and some evaluate it: what means something to one
 # is not offered. A shortcut begins with a sign, and that is all that it has of them.
 _OFFERED = re.compile(r"[;:/!#,.]?[\w./=@+,-]([\w./=@+, -]*[\w./=@+,-])?")
+_SLIP = 0.8  # how alike a word and an option's name are, from 0 to 1
 _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which loads too much
 
 
@@ -37,6 +38,22 @@ TicketOption = Annotated[
 class KindChoice(StrEnum):
     ARTICLE = "article"
     MACRO = "macro"
+
+
+def words_of(context: typer.Context, words: Iterable[str] | None) -> str:
+    """What a command is to look for. A slip in an option's name ends the command.
+
+    `nginx -t` and `--rm` are words of a command that somebody pasted.
+    """
+    typed = list(words or ())
+    if dashed := [word for word in typed if word.startswith("--")]:
+        from difflib import get_close_matches  # rarely wanted
+
+        known = [name for param in context.command.params for name in param.opts]
+        for word in dashed:
+            if near := get_close_matches(word.partition("=")[0], known, n=1, cutoff=_SLIP):
+                context.fail(f"No such option: {word}. Did you mean {near[0]}?")
+    return " ".join(typed)
 
 
 def language_names(incomplete: str) -> list[str]:

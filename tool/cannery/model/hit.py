@@ -75,6 +75,16 @@ class Hit(NamedTuple):
     snippet: Snippet
 
 
+class Answer(NamedTuple):
+    """Hits, best first.
+
+    `as_words`: a phrase, an exclusion or a filter as typed would leave nothing, so it is words.
+    """
+
+    hits: tuple[Hit, ...]
+    as_words: bool = False
+
+
 class SearchRecord(NamedTuple):
     """A page of a site, as the site's own search indexes it.
 

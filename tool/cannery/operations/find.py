@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 
 class SearchResult(NamedTuple):
-    """Hits, best first; if there are none, words of titles that look like what was asked for."""
+    """Hits, best first; if there are none, words of titles that look like what was asked for.
+
+    `as_words`: nothing answers what was typed as phrases, exclusions and filters; these answer the
+    words.
+    """
 
     hits: list[Hit]
     suggestions: tuple[str, ...] = ()
+    as_words: bool = False
 
 
 def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> SearchResult:
@@ -42,5 +47,6 @@ def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> Sea
 
 def search(knowledge_base: KnowledgeBase, query: Query) -> SearchResult:
     """What an open knowledge base answers, without a look at the files."""
-    hits = knowledge_base.find(query)
-    return SearchResult(hits, () if hits else knowledge_base.suggest(query.words))
+    hits, as_words = knowledge_base.answer(query)
+    suggestions = () if hits else knowledge_base.suggest(query.words)
+    return SearchResult(list(hits), suggestions, as_words)

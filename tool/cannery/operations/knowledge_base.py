@@ -11,7 +11,7 @@ from cannery.content.files import scan
 from cannery.content.watch import Watch, begin_watch
 from cannery.errors import IndexFaultError
 from cannery.model.event import Listener, counting, ignore
-from cannery.model.hit import Filters, Hit, Query
+from cannery.model.hit import Answer, Filters, Hit, Query
 from cannery.model.location import Changes, Stamp
 from cannery.search import find
 from cannery.search.freshness import diff
@@ -164,7 +164,11 @@ class KnowledgeBase:
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
-        return self._retry(lambda: list(find.search(self._index, self.workspace, asked)))
+        return list(self.answer(asked).hits)
+
+    def answer(self, asked: Query) -> Answer:
+        """As `find`, with what the query was taken for."""
+        return self._retry(lambda: find.search(self._index, self.workspace, asked))
 
     def similar(self, text: str, *, itself: str = "", limit: int = 5) -> tuple[Similar, ...]:
         """The entries most like a Markdown text; `itself` is the id of the one it is from."""

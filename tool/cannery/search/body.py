@@ -37,6 +37,12 @@ class Bodies:
         text = self._text(path)
         return text is not None and _phrase(phrase).search(fold(text)) is not None
 
+    def has(self, path: str, piece: str) -> bool:
+        """Whether a piece of a command stands in the file as it is, by itself."""
+        text = self._text(path)
+        pattern = rf"(?<![\w-]){re.escape(fold(piece))}(?!\w)"
+        return text is not None and re.search(pattern, fold(text)) is not None
+
     def _text(self, path: str) -> str | None:
         if path not in self._texts:
             try:

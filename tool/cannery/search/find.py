@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from cannery.content.files import locate
-from cannery.model.hit import Hit, Query, Snippet
+from cannery.model.hit import Answer, Hit, Query, Snippet
+from cannery.model.location import Kind, Status
 from cannery.search.body import Bodies
 from cannery.search.index import Index
 from cannery.search.query import ParsedQuery, parse
@@ -18,13 +20,14 @@ from cannery.search.rank import Ranked, rank
 from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
-from cannery.search.tokens import has_cjk, pairs
+from cannery.search.tokens import has_cjk, is_stop_word, pairs, query_terms
 from cannery.util.text import fold
 from cannery.workspace import Workspace
 
 _SUGGESTIONS = 3
 _SLIPS = 50  # words that are looked at for them
 _SPARE = 15  # entries beyond the limit, which may pass it by when all is known of them
+_LOOKED_AT = 50  # entries for what is text in them and looks like an exclusion
 _VARIANTS = 3  # documents of an entry that are looked at first
 _OVERDUE = 0.9  # of the score is left to an entry that nobody vouched for in time
 _USAGE = 0.2  # of the score comes on top for the most used entry
@@ -57,20 +60,55 @@ class _Match:
     stored: dict[str, Any]
 
 
-def search(opened: Index, workspace: Workspace, query: Query) -> tuple[Hit, ...]:
+def search(opened: Index, workspace: Workspace, query: Query) -> Answer:
     """The best entries, best first, each once, at most `query.limit`.
 
-    Of several variants that match, the one in the language that suits is shown. Raises
+    Of several variants that match, the one in the language that suits is shown. What leaves
+    nothing is no syntax but part of a command or an error, and looked for as words. Raises
     SpoiltIndexError.
     """
-    groups = synonyms(workspace, opened.folder)
-    context = _Search(opened.reader(), workspace, query, parse(query), groups, Bodies(workspace))
-    matches, terms = _best(context)
-    if not matches and context.parsed.phrases:  # nothing has them as they stand: words will do
-        context = replace(context, parsed=replace(context.parsed, phrases=()))
+    groups, reader = synonyms(workspace, opened.folder), opened.reader()
+    bodies = Bodies(workspace)
+    for parsed in _readings(reader, workspace, bodies, query):
+        context = _Search(reader, workspace, query, parsed, groups, bodies)
         matches, terms = _best(context)
-    hits = (_hit(context, match, terms if query.snippets else None) for match in matches)
-    return tuple(islice((hit for hit in hits if hit), query.limit))
+        found = (_hit(context, match, terms if query.snippets else None) for match in matches)
+        if hits := tuple(islice((hit for hit in found if hit), query.limit)):
+            return Answer(hits, as_words=parsed != parse(query))
+    return Answer(())
+
+
+def _readings(
+    reader: Reader, workspace: Workspace, bodies: Bodies, query: Query
+) -> Iterator[ParsedQuery]:
+    """What a query may mean: as it was typed, then without its phrases, then without its filters.
+
+    What entries call themselves may be a word too; `lang:ja` is what it says, found or not.
+    """
+
+    def stands(piece: str) -> bool:
+        """Whether an entry has an exclusion with its dash, as `tar -xzf`; all have a stop word."""
+        terms = list(query_terms(piece))
+        if is_stop_word(piece.lstrip("-")):
+            return True
+        having = sorted(reader.having_all(terms))[:_LOOKED_AT]
+        return any(bodies.has(reader.stored(number)["path"], piece) for number in having)
+
+    named = {"kind": Kind, "language": workspace.settings.languages, "status": Status}
+
+    def is_named(name: str, value: str) -> bool:
+        return value in tuple(named.get(name, ()))
+
+    def is_known(name: str, value: str) -> bool:
+        return is_named(name, value) or bool(reader.documents(name, value))
+
+    typed = parse(query, is_known, stands)
+    yield typed
+    if typed.phrases:
+        yield replace(typed, phrases=(), lifted=typed.phrases)
+    words = parse(query, is_named, stands)
+    if words.filters != typed.filters:
+        yield replace(words, phrases=())
 
 
 def _best(context: _Search) -> tuple[list[_Match], frozenset[str]]:

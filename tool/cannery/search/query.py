@@ -1,9 +1,13 @@
-"""Parse what a user types into words, phrases, exclusions and filters. No input is an error."""
+"""Parse what a user types into words, phrases, exclusions and filters. No input is an error.
+
+What is typed is more often a command or an error that was pasted than syntax: `nginx -t` and
+`status:500` are words, and quotes inside of a sentence lift what holds the quoted and hide nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cannery.model.hit import Query
@@ -15,8 +19,10 @@ _PIECE = re.compile(
     r"""(?P<not>-?)["“「](?P<phrase>[^"”」]*)["”」]|"""
     r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
 )
-# A Japanese word, and no sentence: meant as it stands, where anything has it so.
+# A Japanese word, and no sentence: what has it as it stands comes first.
 _JAPANESE_WORD = re.compile("[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}")
+# `-43` and `-t` are options and numbers of a command; `-v2` and `-word` may be meant.
+_EXCLUSION = re.compile(r"-(?=\w*[^\W\d])\w\S+")
 FILTERS = {
     "kind": "kind", "lang": "language", "language": "language", "owner": "owner",
     "section": "section", "status": "status", "tag": "tag",
@@ -25,35 +31,44 @@ FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A parsed query. `filters`: the allowed values by index field; all fields must match."""
+    """A parsed query.
+
+    `phrases`: stand so in all that is found. `lifted`: phrases that lift what has them.
+    `filters`: the allowed values by index field; all fields must match.
+    """
 
     words: str
     phrases: tuple[str, ...] = ()
+    lifted: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def parse(query: Query) -> ParsedQuery:
-    """Parse `words`, `"a phrase"`, `-not` and `tag:x`; the query's own filters are added."""
-    filters: dict[str, tuple[str, ...]] = {}
-    for name in ("kind", "language", "status"):
-        if value := getattr(query, name):
-            filters[name] = (value,)
-    if query.tags:
-        filters["tag"] = tuple(map(fold, query.tags))
+def parse(
+    query: Query,
+    has: Callable[[str, str], bool] = lambda _field, _value: True,
+    is_text: Callable[[str], bool] = lambda _piece: False,
+) -> ParsedQuery:
+    """Parse `words`, `"a phrase"`, `-not` and `tag:x`; the query's own filters are added.
+
+    `has` tells whether any entry has a value of an index field: what none has is no filter.
+    `is_text` tells whether entries have an exclusion as it was typed: then it is a word, too.
+    """
     text = query.words[:_MAX_CHARS]
     if len(text) > _PASTED:
-        return ParsedQuery(text, filters=filters)
+        return ParsedQuery(text, filters=_own_filters(query))
+    filters = _own_filters(query)
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []
     for piece in _PIECE.finditer(text):
+        name = FILTERS.get(piece["key"] or "", "")
+        value = fold((piece["value"] or "").strip('"'))
         if piece["phrase"] is not None:
             (without if piece["not"] else phrases).append(piece["phrase"])
-        elif piece["key"] in FILTERS:
-            name = FILTERS[piece["key"]]
-            filters[name] = (*filters.get(name, ()), fold(piece["value"].strip('"')))
-        elif re.match(r"-\w", piece[0]):
+        elif name and has(name, value):
+            filters[name] = (*filters.get(name, ()), value)
+        elif _EXCLUSION.fullmatch(piece[0]) and not is_text(piece[0]):
             without.append(piece[0][1:])
         else:
             words.append(piece[0])
@@ -61,9 +76,13 @@ def parse(query: Query) -> ParsedQuery:
         return ParsedQuery(text)
     written = tuple(phrase for phrase in phrases if phrase.strip())
     wanted = " ".join([*words, *written])
-    return ParsedQuery(wanted, _as_it_stands(wanted) or written, tuple(without), filters)
+    if words or not written:  # only a query that is quoted as a whole is meant to the letter
+        lifted = (wanted,) if _JAPANESE_WORD.fullmatch(fold(wanted)) else written
+        return ParsedQuery(wanted, (), lifted, tuple(without), filters)
+    return ParsedQuery(wanted, written, (), tuple(without), filters)
 
 
-def _as_it_stands(words: str) -> tuple[str, ...]:
-    """The words as a phrase, if they are one Japanese word."""
-    return (words,) if _JAPANESE_WORD.fullmatch(fold(words)) else ()
+def _own_filters(query: Query) -> dict[str, tuple[str, ...]]:
+    named = ((name, getattr(query, name)) for name in ("kind", "language", "status"))
+    filters = {name: (value,) for name, value in named if value}
+    return filters | ({"tag": tuple(map(fold, query.tags))} if query.tags else {})

@@ -18,6 +18,7 @@ _PAIR_WEIGHT = 0.2
 _MAX_PAIRS = 64
 _NEAR = 30  # documents that are looked at for words side by side
 _LONE_WEIGHT = 0.5
+_LIFTED_WEIGHT = 1.0
 _MIN_PREFIX = 2
 _MAX_SUFFIX = 3
 _MIN_TYPO = 4
@@ -89,6 +90,9 @@ def _weights(
         weights = _unfinished(reader, asked.words, weights)
     for term, weight in _of_synonyms(reader, asked.words, synonyms).items():
         weights.setdefault(term, weight)
+    for phrase in asked.lifted:
+        if having := _having(reader, phrase):
+            weights[reader.term_for(phrase, having)] = _LIFTED_WEIGHT
     return weights
 
 

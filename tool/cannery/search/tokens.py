@@ -226,6 +226,10 @@ def has_cjk(text: str) -> bool:
     return not text.isascii() and _cjk().search(text) is not None
 
 
+def is_stop_word(word: str) -> bool:
+    return word.lower() in _STOP_WORDS
+
+
 def is_lone_letter(term: str) -> bool:
     """Whether a term is one Japanese or Chinese letter, which many pairs begin with."""
     return len(term) == 1 and _is_cjk(term)

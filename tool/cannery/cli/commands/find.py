@@ -10,7 +10,7 @@ import typer
 
 from cannery.cli import output
 from cannery.cli.listing import hits_as_json, hits_as_text
-from cannery.cli.options import KindChoice, language_names, tag_names
+from cannery.cli.options import KindChoice, language_names, tag_names, words_of
 from cannery.cli.progress import shown
 from cannery.model.hit import Query
 from cannery.model.location import Status
@@ -57,7 +57,7 @@ def find(
     resident: KnowledgeBase | None = context.obj.resident
     workspace = resident.workspace if resident else open_workspace(Path.cwd())
     query = Query(
-        words=" ".join(words),
+        words=words_of(context, words),
         kind=kind.value if kind else "",
         language=lang,
         tags=tuple(tag or ()),
@@ -71,6 +71,8 @@ def find(
             result = operation.search(resident, query)
         else:
             result = operation.find(workspace, query, listener)
+    if result.as_words:
+        output.note("nothing matches the quotes, exclusions or filters as typed: taken as words")
     (hits_as_json if json else hits_as_text)(result.hits)
     if workspace.user.helper and not resident:
         _start_helper()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import documented_languages, page_names
+from cannery.cli.options import documented_languages, page_names, words_of
 
 if TYPE_CHECKING:
     from cannery.operations.manual import Answer, Page
@@ -17,6 +17,7 @@ _NAME_WIDTH = 18  # of the longest name of a page, and blanks
 
 
 def help(  # noqa: A001 - what the command is called
+    context: typer.Context,
     words: Annotated[
         list[str] | None,
         typer.Argument(
@@ -37,7 +38,7 @@ def help(  # noqa: A001 - what the command is called
     from cannery.cli.progress import shown
     from cannery.operations.manual import all_pages, open_manual, pages_about
 
-    manual, asked = open_manual(), " ".join(words or ())
+    manual, asked = open_manual(), words_of(context, words)
     if not asked.strip():
         pages = all_pages(manual, lang)
         (_as_json if json else _list)(pages)

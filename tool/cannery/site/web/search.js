@@ -12,6 +12,7 @@ const kbSearch = (() => {
     ["title", 0.5],
     ["heading", 0.2],
   ];
+  const LIFTED_WEIGHT = 1;
   const OWN_LANGUAGE = 1.5; // of a page in the reader's language
   const MAX_TERMS = 64;
   const MAX_CHARS = 500;
@@ -77,9 +78,11 @@ const kbSearch = (() => {
    * Scores by page number.
    * @param {Index} index
    * @param {Map<string, number>} weights
+   * @param {KbPosting[]} lifted the pages where a Japanese word stands as it is
    */
-  async function scored(index, weights) {
-    const telling = await tellingTerms(index, weights);
+  async function scored(index, weights, lifted) {
+    const known = await tellingTerms(index, weights);
+    const telling = lifted.length ? [...known, liftedTerm(index, lifted)] : known;
     const shaped = shape(telling.length);
     const rest = COVERAGE / (telling.reduce((sum, term) => sum + term.value, 0) || 1);
     /** @type {Map<number, { sum: number, met: number }>} */
@@ -97,11 +100,24 @@ const kbSearch = (() => {
   }
 
   /**
+   * A term of its own for what stands as it is.
+   * @param {Index} index
+   * @param {KbPosting[]} list
+   */
+  function liftedTerm(index, list) {
+    const postings = { list, frequency: list.length, title: 0, heading: 0 };
+    const value = LIFTED_WEIGHT * idf(index, list.length) ** RARITY;
+    return { postings, value, weight: LIFTED_WEIGHT };
+  }
+
+  /**
    * The pages where a Japanese word stands as it is: its pairs of letters, side by side.
    * @param {Index} index
    * @param {string[]} pairs
+   * @returns {Promise<KbPosting[]>}
    */
   async function standing(index, pairs) {
+    if (!pairs.length) return [];
     const lists = await Promise.all(pairs.map((pair) => index.postings(pair)));
     const starts = lists.map(
       ({ list }, at) =>
@@ -111,7 +127,7 @@ const kbSearch = (() => {
     const numbers = [...first].filter(([number, places]) =>
       [...places].some((place) => others.every((other) => other.get(number)?.has(place))),
     );
-    return new Set(numbers.map(([number]) => number));
+    return numbers.map(([number]) => ({ number, text: 1, title: 0, heading: 0, places: [] }));
   }
 
   /**
@@ -128,11 +144,11 @@ const kbSearch = (() => {
     /** @type {Map<number, number>} */
     const none = new Map();
     if (!words) return { index, scores: none };
-    const scores = await scored(index, await kbSearchTerms.weightsOf(index, words));
-    const pairs = pairsAsTheyStand(words);
-    const there = pairs.length ? await standing(index, pairs) : new Set();
-    if (!there.size) return { index, scores };
-    return { index, scores: new Map([...scores].filter(([number]) => there.has(number))) };
+    const lifted = await standing(index, pairsAsTheyStand(words));
+    return {
+      index,
+      scores: await scored(index, await kbSearchTerms.weightsOf(index, words), lifted),
+    };
   }
 
   /**
