@@ -34,7 +34,7 @@ READING = """
 --help|--version|nonsense|find --nonsense
 find refund|find 返金|find refund --json|find 返金 --kind macro --lang ja|find nothing-of-that-kind|find
 find '"bad gateway" -nginx'|find tag:network|find prox --as-you-type --json|find refund --limit 1 --tag billing
-show refund|show refund --lang ja|show refund --raw|show refund --html|show refund --json|show ';har'
+show refund|show refund --lang ja|show refund --raw|show refund --html|show refund --json|show ';ask-har'
 show nothing|show har-file|show har-file --lang ja --html|show articles/net/har-file --json
 reply refund --print|reply nothing --print|reply refund --print --yes --set amount=49
 reply first-response --print --set customer=Kim --set summary=x --set agent.name=Aoki
@@ -44,7 +44,7 @@ reply first-response --print --format html --set customer='<b>*' --set summary=x
 reply first-response --print --format text --ticket ticket.json --set summary=x --set agent.name=Aoki
 reply first-response --json --ticket ticket.json --set summary=x --set agent.name=Aoki
 reply first-response --print --ticket none --set customer= --set summary=x
-reply ';har' ';still' --print --yes|reply first-response --set nonsense=1 --print|reply har-file --print
+reply ';ask-har' ';refund' --print --yes|reply first-response --set nonsense=1 --print|reply har-file --print
 reply first-response --print --ticket missing.json|reply first-response --print --ticket bad.json
 check|check --json|check --format github|check --format sarif|check --format junit|check kb/articles/net
 check --explain link|check --explain nonsense|check --since HEAD|check --fix --dry-run|check nothing.md

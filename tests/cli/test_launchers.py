@@ -15,6 +15,7 @@ from cannery.manual import ARTICLES
 
 pytestmark = pytest.mark.needs("bash", "jq")
 _PAGE = ARTICLES / "guides" / "launchers.md"
+SCRIPTS = ("alfred", "raycast", "rofi")  # that are tried here
 
 
 def _script(name: str) -> str:

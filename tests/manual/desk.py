@@ -1,0 +1,110 @@
+"""A user's desk to try commands at: a clone of our own kb/, the team's repository beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.manual.commands import ROOT
+from tests.repositories import git
+
+from cannery.starter import starter_files, write_file
+
+TICKET = '{"id": 42, "subject": "Builds fail", "requester": {"name": "田中 太郎", "email": "t@example.com"}}'
+REPLY = "Hi Kim,\n\nplease send the log of build 77120 by Friday.\n\nBest regards,\nAoki\n"
+SETTINGS = f"""ticket_command = '''printf %s '{TICKET}' '''
+
+[agent]
+name = "Aoki"
+"""
+_MACRO = "kb/macros/billing/refund.md"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`clone` is the user's; `pristine` holds what it and the team's repository were at first.
+
+    `small` is a knowledge base as `kb init` makes it, which a site is soon built of; `empty` has
+    nothing in it.
+    """
+
+    folder: Path
+
+    @property
+    def clone(self) -> Path:
+        return self.folder / "support-kb"
+
+    @property
+    def remote(self) -> Path:
+        return self.folder / "remote.git"
+
+    @property
+    def pristine(self) -> Path:
+        return self.folder / "pristine"
+
+    @property
+    def small(self) -> Path:
+        return self.folder / "small"
+
+    @property
+    def empty(self) -> Path:
+        return self.folder / "empty"
+
+    def tidy(self) -> None:
+        """Have all as it was at first. Files that are the same stay, so that the index holds."""
+        for target in (self.clone / ".git", self.remote):
+            shutil.rmtree(target)
+            shutil.copytree(self.pristine / target.name, target, symlinks=True)
+        git(self.clone, "reset", "-q", "--hard")
+        git(self.clone, "clean", "-q", "-fdx")
+
+    def edit(self) -> None:
+        """Change a macro, without a commit."""
+        path = self.clone / _MACRO
+        path.write_text(f"{path.read_text('utf-8')}\nOne more thing.\n", "utf-8")
+
+
+def set_up(folder: Path) -> Desk:
+    """The desk, in an empty folder. Git's settings name an author."""
+    desk = Desk(folder)
+    desk.empty.mkdir()
+    for root in (desk.clone, desk.small):
+        root.mkdir()
+        for file in starter_files(root):
+            write_file(root, file)
+    shutil.rmtree(desk.clone / "kb")
+    shutil.copytree(ROOT / "kb", desk.clone / "kb")
+    git(folder, "init", "-q", "--bare", "remote.git")
+    git(desk.clone, "init", "-q")
+    git(desk.clone, "remote", "add", "origin", str(desk.remote))
+    _commit(desk, "The first macros")
+    git(desk.clone, "tag", "v2.1")
+    desk.edit()
+    _commit(desk, "One thing more")
+    git(desk.clone, "push", "-q", "-u", "origin", "HEAD:main")
+    git(desk.clone, "fetch", "-q")
+    for repository in (desk.clone / ".git", desk.remote):
+        shutil.rmtree(repository / "hooks")
+        shutil.copytree(repository, desk.pristine / repository.name, symlinks=True)
+    return desk
+
+
+def _commit(desk: Desk, message: str) -> None:
+    git(desk.clone, "add", "-A")
+    git(desk.clone, "commit", "-q", "-m", message)
+
+
+def programs(folder: Path, python: str) -> str:
+    """A PATH on which `kb`, `mkdocs` and `pbpaste` are those of the test."""
+    folder.mkdir()
+    scripts = {
+        "kb": f'exec {python} -m cannery "$@"',
+        "mkdocs": f'exec {python} -W ignore -m mkdocs "$@"',
+        "pbpaste": "cat kb/articles/net/proxy-failures.md",
+    }
+    for name, script in scripts.items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        (folder / name).chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"

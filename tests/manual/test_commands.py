@@ -1,0 +1,204 @@
+"""The commands of the documentation do what it says: each is read from its page, and run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+from tests.cli.test_launchers import SCRIPTS
+from tests.conftest import Run
+from tests.manual.commands import PAGES, blocks, commands, spans
+from tests.manual.desk import REPLY, SETTINGS, TICKET, Desk, programs, set_up
+from tests.repositories import WHO
+
+from cannery.cli import output, prompts
+from cannery.cli.app import COMMANDS, application
+from cannery.clipboard import paste
+from cannery.clipboard.desktop import Clip
+from cannery.content.field_types import type_of
+from cannery.reply.resolve import MissingField
+
+_MOST_UNTESTED = 3  # blocks
+_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("desk")
+    settings = folder / "gitconfig"
+    settings.write_text(WHO, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            patch.delenv(name)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        return set_up(folder)
+
+
+@pytest.fixture
+def desk(made: Desk, home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """The desk as it was at first, and an index that is there already."""
+    (home / ".gitconfig").write_text(WHO, "utf-8")
+    (home / "config" / "cannery").mkdir(parents=True)
+    (home / "config" / "cannery" / "config.toml").write_text(SETTINGS, "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(made.folder / "cache"))
+    monkeypatch.setenv("PATH", programs(home / "bin", sys.executable))
+    monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.chdir(made.clone)
+    made.tidy()
+    return made
+
+
+@pytest.fixture
+def answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who types a value that fits for whatever is asked, and says yes."""
+    monkeypatch.setattr(prompts, "can_ask", lambda **_: True)
+    monkeypatch.setattr(prompts, "ask", _typed)
+    monkeypatch.setattr(output, "confirm", lambda _, *, default, **__: default)
+    monkeypatch.setattr(output, "prompt", lambda _, default="": default)
+
+
+def _typed(missing: MissingField, _: object) -> str:
+    field = missing.field
+    if field.choices:
+        return field.choices[0].value
+    return missing.proposal or field.default or type_of(field).sample or "A-17"
+
+
+def _offline(desk: Desk, kb: Run) -> None:
+    """A proposal that could not be sent, since the team's repository was away."""
+    desk.edit()
+    away = desk.remote.rename(desk.folder / "away.git")
+    assert kb("propose", "--yes").code == 1
+    away.rename(desk.remote)
+
+
+# What must have been before a command has something to do: by how it begins.
+_BEFORE: dict[str, Callable[[Desk, Run], object]] = {
+    "kb propose --resume": _offline,
+    "kb propose": lambda desk, _: desk.edit(),
+    "kb check --since": lambda desk, _: desk.edit(),
+    "kb undo": lambda _, kb: kb("rename", "refund", "billing/refunds"),
+    "kb init": lambda desk, _: os.chdir(desk.empty),
+    "kb site": lambda desk, _: os.chdir(desk.small),
+    "kb stage": lambda desk, _: os.chdir(desk.small),
+    "mkdocs": lambda desk, _: os.chdir(desk.small),
+    "KB_AUDIENCE": lambda desk, _: os.chdir(desk.small),
+}
+
+
+@pytest.mark.usefixtures("answered")
+@pytest.mark.parametrize("command", commands())
+def test_a_command_does_its_work(
+    desk: Desk, kb: Run, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = TICKET if "--ticket clipboard" in command else REPLY
+    monkeypatch.setattr(paste, "paste", lambda _: Clip(copied))
+    before = next((act for start, act in _BEFORE.items() if command.startswith(start)), None)
+    if before:
+        before(desk, kb)
+    words = shlex.split(command)
+    if words in (["kb"], ["kb", "pick"]):
+        _open_and_leave(words)
+    elif words[:3] == ["kb", "site", "serve"]:
+        _serve(words)
+    elif words[0] == "kb" and not {"|", ">"} & {*words}:
+        done = kb(*words[1:])
+        assert done.code == 0, done.err
+        assert done.out or done.err
+    else:
+        subprocess.run(["bash", "-euo", "pipefail", "-c", command], check=True, timeout=_SECONDS)
+
+
+def _open_and_leave(words: list[str]) -> None:
+    """The picker, which Esc leaves."""
+    child = pexpect.spawn(words[0], words[1:], env=dict(os.environ), timeout=_SECONDS)
+    child.expect("Esc")
+    child.send("\x1b")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def _get(address: str) -> str:
+    end = time.monotonic() + _SECONDS
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own
+                return str(answer.read(), "utf-8")
+        except urllib.error.URLError:
+            time.sleep(0.1)  # it is about to listen
+    pytest.fail(f"{address} does not answer")
+
+
+def _serve(words: list[str]) -> None:
+    """A server, which Ctrl-C ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    served = subprocess.Popen([*words, "--port", port], stderr=subprocess.PIPE, text=True)
+    try:
+        assert served.stderr
+        address = f"http://127.0.0.1:{port}/"
+        assert address in served.stderr.readline()
+        assert "<html" in _get(address)
+    finally:
+        served.send_signal(signal.SIGINT)
+        served.communicate(timeout=_SECONDS)
+    assert served.returncode == 0
+
+
+def test_each_block_of_commands_says_that_it_is_one() -> None:
+    """What is to be typed stands in a block of `sh` or `console`, or is a script that is tried."""
+    for page in PAGES:
+        for block in blocks(page):
+            place = f"{block.page}:{block.line}"
+            if block.language == "bash":
+                assert block.info.removeprefix("bash ") in SCRIPTS, place
+            elif not block.commands:
+                assert not re.search(r"^\s*(?:\$ |kb\b|mkdocs )", block.text, re.MULTILINE), place
+
+
+def test_what_is_not_tried_is_rare_and_says_why() -> None:
+    marked = [block for page in PAGES for block in blocks(page) if "no-test" in block.info]
+    assert all(block.reason for block in marked)
+    assert 0 < len(marked) <= _MOST_UNTESTED
+
+
+_SPANS = {text: page.name for page in PAGES for text in spans(page) if re.match(r"kb [a-z]", text)}
+
+
+@pytest.mark.parametrize("text", _SPANS)
+def test_a_command_within_a_line_exists_with_its_options(text: str) -> None:
+    """Such as `kb find --json WORDS`, which stands for many."""
+    _, name, *rest = shlex.split(text)
+    assert name in COMMANDS or text.startswith("kb allow file:")
+    if name in COMMANDS:
+        command = application((name,)).commands[name]
+        if rest and rest[0] in getattr(command, "commands", {}):
+            command = command.commands[rest[0]]
+        known = {option for each in command.params for option in (*each.opts, *each.secondary_opts)}
+        assert {word for word in rest if word.startswith("-")} <= {*known, "-", "--help"}
+
+
+@pytest.mark.parametrize(
+    "code", [block.text for page in PAGES for block in blocks(page) if block.language == "python"]
+)
+def test_python_of_the_pages_runs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    monkeypatch.chdir(desk.folder)
+    exec(compile(code, "page", "exec"), {})  # noqa: S102 - our own page
+    assert "macros/billing/refund" in capsys.readouterr().out
