@@ -41,7 +41,7 @@ def _templates(text: str, **more: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("Hi Kim,\n", [("Kim", "{{ customer }}")]),
-        ("Dear Dr. Ana López:\n", [("Ana López", "{{ customer }}")]),
+        ("Dear Dr. Ana López:\n", [("Dr. Ana López", "{{ form_of_address }} {{ customer }}")]),
         ("田中様\n", [("田中様", "{{ customer | honorific }}")]),
         ("ミラーさん、こんにちは", [("ミラーさん", "{{ customer | honorific }}")]),
         ("case 4711", [("4711", "{{ ticket_id }}")]),
@@ -91,7 +91,7 @@ def test_the_agents_own_name_is_no_field_of_the_macro() -> None:
 
 
 def test_fields_know_where_the_ticket_has_them() -> None:
-    text = "Hi Kim,\ncase 4711 of kim@example.com\n"
+    text = "Hi Kim,\ncase 4711: your address kim@example.com\n"
     assert as_macro(text, personal(text)).fields == [
         {"name": "customer", "label": "Customer's name", "from": "ticket.requester.first_name"},
         {"name": "ticket_id", "label": "Ticket number", "from": "ticket.id"},

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from cannery.capture.macro import as_macro
-from cannery.capture.names import names
 from cannery.capture.personal import personal
 from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
@@ -98,7 +97,7 @@ def pasted_html(data: bytes) -> None:
 def captured(data: bytes) -> None:
     """A reply that becomes a macro: what comes of it can be read again."""
     text = data.decode("utf-8", "replace")
-    parts = [*personal(text, agent="Aoki"), *names(text, "Aoki")]
+    parts = personal(text, agent="Aoki")
     for _ in passwords(text):
         pass
     with contextlib.suppress(CanneryError):

@@ -24,8 +24,10 @@ from tests.patterns.scripts import Script, scripts
 # module holds what they make.
 MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.capture.markup", "_behind"): (r"</script(?![A-Za-z0-9])",),
-    ("cannery.capture.names", "_agents"): (r"(?<!\w)Kim\ Lee(?!\w)",),
+    ("cannery.capture.kind", "pattern"): (),
     ("cannery.capture.names", "_again"): (r"(?<!\w)Kim(?!\w)", "田中"),
+    ("cannery.capture.places", "_wide"): (),
+    ("cannery.capture.writers", "writers"): (r"(?<!\w)Kim\ Lee(?!\w)",),
     ("cannery.check.rewrite_links", "_pointing"): (
         r"(?P<before>\(|\]:[ \t]*)<?\.\./a\.md>?(?=[\s)]|$)",
     ),
@@ -133,7 +135,7 @@ def test_patterns_of_modules_are_found_in_whatever_holds_them() -> None:
     assert {
         ("cannery.check.rules.secrets", "_KINDS"),
         ("cannery.check.rules.wording", "_ADVICE"),
-        ("cannery.capture.personal", "_PATTERNS"),
+        ("cannery.capture.personal", "KINDS"),
     } <= names
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cannery.capture.personal_span import PersonalSpan
+from cannery.capture.personal_span import PersonalSpan, Placeholder
 
 _LIQUID = re.compile(r"\{\{|\{%|\}\}|%\}")
 _GREETING_LINES = 3
@@ -27,8 +27,8 @@ def as_macro(text: str, spans: Sequence[PersonalSpan]) -> Draft:
     for span in sorted(spans):
         pieces += [_literal(text[end : span.start]), span.template]
         end = span.end
-        if span.placeholder.is_field:
-            fields.setdefault(span.placeholder.name, _field(span))
+        for field in span.placeholder.fields:
+            fields.setdefault(field.name, _field(field))
     return Draft([*fields.values()], "".join([*pieces, _literal(text[end:])]))
 
 
@@ -37,13 +37,13 @@ def as_article(text: str, spans: Sequence[PersonalSpan]) -> str:
     pieces: list[str] = []
     end = 0
     for span in sorted(spans):
-        pieces += [text[end : span.start], f"[{span.placeholder.label.lower()}]"]
+        sign = f"[{span.placeholder.label.lower()}]"
+        pieces += [text[end : span.start], span.before, sign, span.after]
         end = span.end
     return "".join([*pieces, text[end:]])
 
 
-def _field(span: PersonalSpan) -> dict[str, object]:
-    placeholder = span.placeholder
+def _field(placeholder: Placeholder) -> dict[str, object]:
     field: dict[str, object] = {"name": placeholder.name, "label": placeholder.label}
     if placeholder.type != "text":
         field["type"] = placeholder.type

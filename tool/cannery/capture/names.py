@@ -1,133 +1,174 @@
-"""Names of people and companies, where a letter has them: after a greeting, before 様, at its end."""
+"""Names of customers: in a greeting, before 様, and wherever they stand again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cannery.capture.kind import span_of
+from cannery.capture.letters import (
+    HONORIFIC,
+    NAME,
+    RUN,
+    SURNAME,
+    TITLE,
+    half_of_name,
+    is_name,
+)
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 
-CUSTOMER = Placeholder("customer", "Customer's name", source="ticket.requester.first_name")
-CUSTOMER_JA = Placeholder(
-    "customer", "お客様のお名前", source="ticket.requester.last_name", template="{{ customer | honorific }}"
-)  # fmt: skip
-COMPANY = Placeholder("company", "Company", source="ticket.organization.name")
-AGENT = Placeholder("agent.name", "Your name", template="{{ agent.name }}", is_field=False)
+FIRST, LAST, WHOLE = (f"ticket.requester.{half}" for half in ("first_name", "last_name", "name"))
+CUSTOMER = Placeholder("customer", "Customer's name")
+ADDRESSED = Placeholder("form_of_address", "Form of address (Mr., Ms., Dr. ...)")
+TITLED = CUSTOMER._replace(template="{{ form_of_address }} {{ customer }}", beside=(ADDRESSED,))
+HONORED = CUSTOMER._replace(template="{{ customer | honorific }}")
 PERSON = Placeholder("person", "Another person's name")
 
 _MAX_PEOPLE = 20  # in one letter
-_NAME = r"[A-Z\u00c0-\u00de][\w'’.-]{0,30}(?:[ ][A-Z\u00c0-\u00de][\w'’-]{1,30}){0,2}"
+_TOP_LINES = 6  # that a Japanese letter names its reader in
+_WORDS = (
+    r"(?i:Hi|Hello|Hey|Hiya|Dear|Morning|Afternoon|Good (?:morning|afternoon|evening|day)|Greetings|Thanks|Thank you|Many thanks"
+    r"|Welcome(?: back)?|Hallo|Bonjour|Liebe[r]?|Guten Tag)"
+)
+_ENDS = r"(?=[ ]?[,!.:;–—-]|[ ]?(?:$|:\w|[\U0001F300-\U0001FAFF\u2600-\u27bf(])|[ ](?:and|&)[ ])"
 _GREETING = re.compile(
-    r"^[ \t>*]*(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening|day)|Greetings|Thanks|Thank you"
-    r"|Welcome(?: back)?)[ ,]+(?:(?:again|there)[ ,]+)?(?:(?:Mr|Ms|Mrs|Mx|Dr|Prof)\b\.?[ ])?"
-    rf"(?P<v>{_NAME})(?=[ ]?[,!.:;–—-]|[ ]?$)",
+    rf"^[ \t>*]*{_WORDS}[ ,]+(?:(?:again|there)[ ,]+)?(?:(?P<titled>{TITLE}[ ](?P<t>{SURNAME}))|(?P<n>{NAME})){_ENDS}",
     re.MULTILINE,
 )
 _LOWER = re.compile(
-    r"^(?:hi|hello|hey|dear|thanks|thank you)[ ,]+(?P<v>[a-z][a-z'-]{1,20})(?=,|!|[ ]?$)",
+    r"^(?:hi|hello|hey|dear|thanks|thank you|morning)[ ,]+(?P<v>[a-z][a-z'-]{1,20})(?=,|!|[ ]?$|[ ]:\w)",
     re.MULTILINE,
 )
-_TITLED = re.compile(rf"\b(?:Mr|Ms|Mrs|Mx|Dr|Prof)\.?[ ](?P<v>{_NAME})")
+# A line that begins with a name alone, as in a chat.
+_BARE = re.compile(rf"\A[ \t]*(?P<v>{NAME})(?=,[ \t]*$|:[ \t]*$|[ ][-–—][ ])", re.MULTILINE)
+_SECOND = re.compile(rf"[ ](?:and|&)[ ](?P<v>{NAME})")
+_TITLED = re.compile(rf"(?<!\w){TITLE}[ ](?P<p>{SURNAME})")
 _CLOSE = re.compile(
-    r"(?:,|\bagain|\bpatience)[ ](?P<v>[A-Z][a-z]+)(?=[!.]?[ ]*$)", re.MULTILINE
+    r"(?:\b[Tt]hank(?:s|[ ]you)[^.,\n]{0,40}|\b(?:day|week|weekend|evening|soon|luck)),?[ ](?P<v>[A-Z][a-z]+)(?=[!.]?[ ]*$)", re.MULTILINE
 )  # fmt: skip
-_OTHER = re.compile(
-    r"\b(?:colleague|teammate|coworker|manager|admin(?:istrator)?|engineer|developer|CTO|CEO)s?[ ,]+"
-    rf"(?P<v>{_NAME})"
-)
-_YOURS = re.compile(rf"\b(?P<v>{_NAME})(?= (?:in|from|on|at) your\b)")
-_OURS = re.compile(
-    r"(?:弊社|当社|同僚|上司)の?(?:担当|エンジニア|営業)?の?[:： 　]?(?P<v>[一-龠々]{1,4}?)(?=が|も|より|から|に)"
-)
-_SIGNED = re.compile(
-    r"^[ \t]*(?i:(?:(?:Best|Kind|Warm|Many|With kind|With best)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks"
-    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care))[,.!]?[ \t]*\\?\n+[ \t]*"
-    rf"(?P<v>{_NAME})(?=[ \t]*(?:\\?\n|$|[,|(]))",
-    re.MULTILINE,
-)
-_NOBODY = frozenset(
-    "All Team Everyone Everybody Folks There Both Again Customer Sir Madam Support So For You Friend "
-    "Friends Colleagues World Guys Community Maam And The This That Your Our We Thanks Cheers Regards "
-    "Best Bye Sincerely".split()
-)
-_RUN = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?|[ァ-ヶー・]{2,14}|\b[A-Z][A-Za-z.'-]{1,20}(?: [A-Z][A-Za-z.'-]{1,20})?"
-_HONORIFIC = r"[ 　]?(?:様|さま|さん|殿|氏|先生)"
-_HONORED = re.compile(rf"(?P<v>(?P<n>{_RUN}){_HONORIFIC})(?![々子式方])")
-_NO_NAME = re.compile(
-    r"(?:客|者|先|社|店|方|当|員|皆|同|仕|多|模|異|有|王|神|何|外|奥|貴|各|位|人|女|仏|父|母|兄|姉|親|"
-    r"部|課|室|係|局|署|省|校|院|会|組)$"
-)
-_I_AM = re.compile(
-    r"(?:^|。)[ 　]*(?P<v>[一-龠々]{2,4})(?=です|でございます|と申します)", re.MULTILINE
-)
-_SELF = re.compile(
-    r"(?:サポート|窓口|センター|チーム|デスク|担当|カスタマー\S{0,8})(?:の|[:： 　]|担当の)?[ 　]?"
-    r"(?P<v>(?!チーム|デスク|センター|窓口|担当|者|様)(?:[一-龠々]{1,4}|[ァ-ヶー]{2,10}))(?=です|でございます|と申します|が(?:担当|対応|承)|[ 　]*\\?$)",
-    re.MULTILINE,
-)
-# A letter whose last line is a name and nothing else.
-_LAST = re.compile(
-    rf"\n[ \t]*(?P<v>{_NAME}|(?<=\n\n)[a-z]{{2,12}}|[一-龠々]{{2,4}}(?:[ 　][一-龠々ぁ-んァ-ヶー]{{1,5}})?)\s*\Z"
-)
-_COMPANY = re.compile(
-    r"(?P<v>(?:(?:株式|有限|合同)会社|(?:学校|医療|社団|財団|NPO)法人)[ 　]?[一-龠々ぁ-んァ-ヶーA-Za-z0-9・&]{1,20}?(?=[ 　、。\n\\様御のよにへと]|$)"
-    r"|[一-龠々ァ-ヶーA-Za-z0-9・&]{1,20}(?:株式会社|有限会社|合同会社)"
-    r"|[A-Z][\w&-]{1,40}+(?: [A-Z][\w&-]{1,40}+){0,3}(?=,? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\b),? (?:Inc|Ltd|LLC|GmbH|Corp|K\.K)\.?)"
-)
+_HONORED = re.compile(rf"(?P<v>(?P<n>{RUN}){HONORIFIC})(?![々子式方臭])")
+_AFTER_NAME = " 　\t\n\\\\、。，,！!：:"
+_HANDLE = re.compile(r"@[\w.-]{2,40}[ 　]?$")
 
 
 def bare_name(name: str) -> str:
-    """A name without its honorific."""
-    return re.sub(f"{_HONORIFIC}$", "", name)
+    """A name without its honorific or title."""
+    return re.sub(f"^{TITLE} |{HONORIFIC}$", "", name)
 
 
-def names(text: str, agent: str) -> Iterator[PersonalSpan]:
-    """The names in a text; `agent` is the name of whoever wrote it, as far as it is known."""
-    yield from _agents(text, agent)
-    yield from (_span(match, COMPANY) for match in _COMPANY.finditer(text))
-    customers = [*_customers(text)]
-    yield from customers
-    for span in {span.text: span for span in customers[:_MAX_PEOPLE]}.values():
-        yield from _again(text, span)  # the same person, further down
-    yield from (_span(other, PERSON) for other in _OURS.finditer(text))
-    for other in (*_OTHER.finditer(text), *_YOURS.finditer(text)):
-        if other["v"].split()[0] not in _NOBODY:
-            yield _span(other, PERSON)
+def customers(text: str) -> Iterator[PersonalSpan]:
+    """Whom the text is written to, first the one that it greets; others as other people."""
+    found = [*_greeted(text)] or [*_honored_at_the_top(text)]
+    yield from found
+    first = found[-1] if found else None
+    for span in (*_titled(text), *_honored(text)):
+        yield _of(span, first)
+    for match in _CLOSE.finditer(text):
+        if first is None and is_name(match["v"]):
+            yield span_of(match, CUSTOMER)
+    for span in {span.value: span for span in found[:_MAX_PEOPLE]}.values():
+        yield from _again(text, span)
 
 
-def _agents(text: str, agent: str) -> Iterator[PersonalSpan]:
-    if agent:
-        for match in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
-            yield PersonalSpan(*match.span(), match[0], AGENT)
-    for pattern in (_SIGNED, _SELF, _I_AM, _LAST):
-        for match in pattern.finditer(text):
-            if match["v"].split()[0].capitalize() not in _NOBODY and not _NO_NAME.search(
-                match["v"]
-            ):
-                yield _span(match, AGENT)
+def _greeted(text: str) -> Iterator[PersonalSpan]:
+    for match in _GREETING.finditer(text):
+        group = "titled" if match["titled"] else "n"
+        name = match["t"] or match["n"]
+        if not is_name(name):
+            continue
+        second = _SECOND.match(text, match.end())
+        source = "" if second else LAST if match["t"] else FIRST
+        if not second and _is_whole(name):
+            source = WHOLE
+        placeholder = (TITLED if match["t"] else CUSTOMER)._replace(source=source)
+        yield PersonalSpan(*match.span(group), match[group], placeholder)
+        if second and is_name(second["v"]):
+            yield span_of(second, CUSTOMER)
+    bare = _BARE.match(text)
+    if bare and is_name(bare["v"]):
+        yield span_of(bare, CUSTOMER._replace(source=WHOLE if _is_whole(bare["v"]) else FIRST))
+    for match in _LOWER.finditer(text):
+        if is_name(match["v"]):
+            yield span_of(match, CUSTOMER._replace(source=FIRST))
 
 
-def _customers(text: str) -> Iterator[PersonalSpan]:
-    for pattern in (_GREETING, _LOWER, _TITLED, _CLOSE):
-        for match in pattern.finditer(text):
-            if not {word.capitalize() for word in match["v"].rstrip(".").split()} & _NOBODY:
-                yield _span(match, CUSTOMER)
+def _is_whole(name: str) -> bool:
+    """Whether it has a first and a last name; `van der Berg` is a last one."""
+    return len([word for word in name.split() if word[0].isupper()]) > 1
+
+
+def _honored_at_the_top(text: str) -> Iterator[PersonalSpan]:
+    """The first of the names that a Japanese letter begins with."""
+    end, lines = 0, 0
+    for line in text.splitlines(keepends=True):
+        if (lines := lines + bool(line.strip())) > _TOP_LINES:
+            return
+        for match in _HONORED.finditer(text, end, end + len(line)):
+            opens = not text[end : match.start()].strip(" 　\t>") or not text[
+                match.end() : end + len(line)
+            ].strip(_AFTER_NAME)
+            if found := [*_named(match, is_reader=opens)]:
+                yield from found
+                return
+        end += len(line)
+
+
+def _named(match: re.Match[str], *, is_reader: bool = False) -> Iterator[PersonalSpan]:
+    """The name before an honorific; then its last word, for the first may be a company's or a job."""
+    start = match.start()
+    is_polite = start > 0 and match.string[start - 1] in "おご御"
+    if _HANDLE.search(match.string[max(0, start - 42) : start]):
+        return
+    words = re.split("[ 　]", match["n"])
+    tails = (
+        (match["n"], words[-1]) if len(words) > 1 and not match["n"].isascii() else (match["n"],)
+    )
+    for name in tails:
+        first = re.split("[ 　]", name)[0]
+        if not is_name(name) or not is_name(first) or (is_polite and name == match["n"]):
+            continue
+        half = half_of_name(name) if is_reader else ""
+        source = half and f"ticket.requester.{half}"
+        begin = match.end("n") - len(name)
+        span = match.string[begin : match.end()]
+        yield PersonalSpan(begin, match.end(), span, HONORED._replace(source=source))
+
+
+def _honored(text: str) -> Iterator[PersonalSpan]:
     for match in _HONORED.finditer(text):
-        is_polite = match.start() and text[match.start() - 1] in "おご御"
-        if not is_polite and not _NO_NAME.search(match["n"]):
-            yield _span(match, CUSTOMER_JA)
+        yield from _named(match)
+
+
+def _titled(text: str) -> Iterator[PersonalSpan]:
+    for match in _TITLED.finditer(text):
+        if is_name(match["p"]):
+            yield PersonalSpan(*match.span(), match[0], TITLED)
+
+
+def _of(span: PersonalSpan, first: PersonalSpan | None) -> PersonalSpan:
+    """The span as the customer's where it has that name, else as another person's."""
+    if first is None or _first_word(span) == _first_word(first):
+        source = first.placeholder.source if first else ""
+        return span._replace(placeholder=span.placeholder._replace(source=source))
+    template = span.placeholder.template.replace("customer", PERSON.name).replace(
+        "form_of_address", "their_form_of_address"
+    )
+    beside = tuple(one._replace(name="their_form_of_address") for one in span.placeholder.beside)
+    return span._replace(placeholder=PERSON._replace(template=template, beside=beside))
+
+
+def _first_word(span: PersonalSpan) -> str:
+    return (bare_name(span.value).split() or [""])[0]
 
 
 def _again(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
     """The name of a part where it stands alone elsewhere in the text."""
-    bare = bare_name(span.text)
+    bare = bare_name(span.value)
     if len(bare) < 2:  # noqa: PLR2004 - one letter is in many words
         return
     edge = r"(?<!\w)", r"(?!\w)"
     pattern = f"{edge[0]}{re.escape(bare)}{edge[1]}" if bare.isascii() else re.escape(bare)
     for match in re.finditer(pattern, text):
-        yield PersonalSpan(*match.span(), match[0], span.placeholder._replace(template=""))
-
-
-def _span(match: re.Match[str], placeholder: Placeholder) -> PersonalSpan:
-    return PersonalSpan(*match.span("v"), match["v"], placeholder)
+        yield PersonalSpan(
+            *match.span(), match[0], span.placeholder._replace(template="", beside=())
+        )
