@@ -27,6 +27,13 @@ KNOWN = (
     ("${1:name}", "{{ name }}"),
     ("||Order No.||", "{{ order_no }}"),
     ("[Agent]", "{{ agent_text }}"),
+    ("{!Contact.FirstName}", "{{ ticket.requester.first_name }}"),
+    ("{!Case.CaseNumber}", "{{ ticket.id }}"),
+    ("{$ticket.title}", "{{ ticket.subject }}"),
+    ("%{topic_title}", "{{ ticket.subject }}"),
+    ("%{my_name}", "{{ agent.name }}"),
+    ("%{reply_to_name,fallback:there}", "{{ ticket.requester.name | default: 'there' }}"),
+    ("%{reply_to_username}", "{{ reply_to_username }}"),
     ("{{ticket.ticket_field_27648}}", "{{ ticket_ticket_field_27648 }}"),
 )  # fmt: skip
 
@@ -89,3 +96,24 @@ def test_a_hole_in_a_source_stands_where_it_can_be_replaced() -> None:
     (placed,) = holes_in_source(text, is_template=True)
     assert text[placed.start : placed.end] == "[Name]"
     assert placed.start == text.index("**[") + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("{{{Recipient.FirstName}}}", "{{ ticket.requester.first_name }}"),
+        ("{{{Offer.Name}}}", "{{ Offer.Name }}"),
+        ("{{ name || 'there' }}", "| default:"),
+        ('{{ name|default("there") }}', 'default: "there"'),
+    ],
+)
+def test_what_liquid_can_not_read_is_told_as_it_is_written_here(text: str, ours: str) -> None:
+    assert [one.ours for one in foreign_names(text)] == [ours]
+
+
+def test_a_user_is_the_agent_where_a_text_is_fronts() -> None:
+    texts = ["{{recipient.name}} {{user.name}}", "Hi {{user.name}}"]
+    assert [foreign_names(text)[-1].ours for text in texts] == [
+        "agent.name",
+        "ticket.requester.name",
+    ]

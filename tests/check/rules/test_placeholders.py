@@ -18,14 +18,26 @@ def test_a_fix_makes_values_of_holes(base: Base, kb: Run) -> None:
     )
 
 
-def test_a_fix_leaves_fields_and_what_tells_nothing_alone(base: Base, kb: Run) -> None:
+def test_a_fix_puts_new_fields_behind_those_that_are_there(base: Base, kb: Run) -> None:
     path = base.write(
         "macros/hello.md",
-        "---\ntitle: Hello\nfields:\n- {name: a}  # mine\n---\n{{ a }} XXX {order number}\n",
+        "---\ntitle: Hello\nfields:\n- {name: a}  # mine\n# the end\n---\n"
+        "{{ a }} XXX {order number} until MM/DD\n",
     )
+    assert kb("check", "--fix").code == 0
+    assert path.read_text() == (
+        "---\ntitle: Hello\nfields:\n- {name: a}  # mine\n- name: value_1\n  label: … XXX {order number}\n"
+        "- name: order_number\n  label: order number\n- name: date\n  label: date\n  type: date\n# the end\n---\n"
+        "{{ a }} {{ value_1 }} {{ order_number }} until {{ date }}\n"
+    )
+
+
+def test_a_fix_leaves_a_note_to_the_author_alone(base: Base, kb: Run) -> None:
+    text = "---\ntitle: Hello\n---\nBEFORE SENDING: ask.\n\n※送信前に削除\n\n(remove this line)\n"
+    path = base.write("macros/hello.md", text)
     done = kb("check", "--fix")
-    assert path.read_text().endswith("- {name: a}  # mine\n---\n{{ a }} XXX {{ order_number }}\n")
-    assert "hello.md:6: error: XXX looks like an unfilled placeholder" in done.out
+    assert path.read_text() == text
+    assert "hello.md:4: error: BEFORE SENDING" in done.out
 
 
 def test_a_desks_name_is_told_with_ours(base: Base, kb: Run) -> None:

@@ -6,7 +6,7 @@ so that comments, order, quotes, line ends and a byte order mark stay as the aut
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -118,6 +118,30 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
             "Change it in an editor.",
         )
     return parts.prefix + header + parts.suffix + parts.body
+
+
+def extend(text: str, key: str, items: Sequence[object]) -> str:
+    """The same text with `items` behind those of a list; the others stay as they are written.
+
+    Raises ContentError as `rewrite` does.
+    """
+    parts = split(text)
+    before = _parse_or_refuse(parts.header).get(key) or []
+    wanted = {key: [*before, *items]}
+    root = yaml.compose(even(parts.header), Loader=LOADER)
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    old = next((node for name, node in pairs if name.value == key), None)
+    if not isinstance(old, yaml.SequenceNode) or old.flow_style or not old.value:
+        return rewrite(text, wanted)
+    newline = line_end_of(text)
+    indent = newline + " " * old.start_mark.column
+    lines = _dump(key, [*items], "\n").split("\n")[1:]
+    added = "".join(f"{indent}{line}" for line in lines)
+    rest = LINE_END.search(parts.header, _end(old, parts.header))
+    at = rest.start() if rest else len(parts.header)
+    header = f"{parts.header[:at]}{added}{parts.header[at:]}"
+    whole = parts.prefix + header + parts.suffix + parts.body
+    return whole if rewrite(whole, wanted) == whole else rewrite(text, wanted)
 
 
 def _parse_or_refuse(header: str) -> dict[str, Any]:

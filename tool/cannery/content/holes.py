@@ -246,6 +246,11 @@ def tags(template: str) -> Iterator[Span]:
             yield Span(match.start(), at)
 
 
+def is_tag(written: str) -> bool:
+    """Whether Liquid reads it: an output, or a tag that is not FreeScout's `{%customer.name%}`."""
+    return bool(_TAG.match(written))
+
+
 def _closing(template: str, at: int, tag: str) -> Span:
     """Where the tag that closes `tag` stands; the end of the template if nothing closes it."""
     match = re.compile(rf"\{{%-?[ \t]*end{tag}[ \t]*-?%\}}").search(template, at)

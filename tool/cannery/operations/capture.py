@@ -12,7 +12,7 @@ from cannery.capture.personal import personal
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 from cannery.capture.secret import passwords
 from cannery.check.rules.secrets import numbers_in, secrets_in
-from cannery.content.desk_names import replacement as replacement_of
+from cannery.content.hole_fields import fill
 from cannery.content.holes import holes_in_source
 from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
@@ -158,13 +158,11 @@ def _meets(span: PersonalSpan, taken: range) -> bool:
 
 def _placeholders(text: str) -> Iterator[PersonalSpan]:
     """The placeholders of a text that tell what belongs in their place."""
-    for start, end, hole in holes_in_source(text, is_template=False):
-        if new := replacement_of(hole):
-            label = new.label or new.template.strip("{} ")
-            placeholder = Placeholder(
-                new.field, label, "text", new.source, new.template, bool(new.field)
-            )
-            yield PersonalSpan(start, end, hole.written, placeholder)
+    for (start, end, hole), new in fill(text, holes_in_source(text, is_template=False)):
+        label = new.label or new.template.strip("{} ")
+        kind = "text" if new.type in ("", "choice") else new.type
+        placeholder = Placeholder(new.field, label, kind, new.source, new.template, bool(new.field))
+        yield PersonalSpan(start, end, hole.written, placeholder)
 
 
 def replacement(text: str, span: PersonalSpan) -> tuple[str, str]:

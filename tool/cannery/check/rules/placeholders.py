@@ -9,6 +9,7 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.desk_names import LIQUID, Foreign, foreign_names, replacement
+from cannery.content.hole_fields import field_entries, fill
 from cannery.content.holes import holes_in_source, holes_in_template, holes_in_text, without_tags
 from cannery.content.split import split
 from cannery.model.entry import Article
@@ -64,30 +65,24 @@ def _foreign(page: Page) -> list[Foreign]:
 
 
 def filled(page: Page, _: Whole) -> str:
-    """The holes of a macro whose names tell what belongs there as values, each asked for if new.
+    """The holes of a macro as values, each asked for if new; notes to its author stay.
 
-    A macro without fields gets them, with labels; what another does not declare is asked for too.
+    The new fields get labels, and stand behind those that the macro has.
     """
     parts = split(page.source)
     if page.macro is None or parts.fault:
         return page.source
     body = parts.body
     declared = [field.name for field in page.macro.fields]
-    fields: dict[str, dict[str, object]] = {}
     changes = {(name.start, name.end): name.ours for name in foreign_names(body, declared)}
-    for placed in holes_in_source(body, is_template=True):
-        new = None if placed.hole.kind == LIQUID else replacement(placed.hole)
-        if new:
-            changes[placed.start, placed.end] = new.template
-            if new.field:
-                field = {"name": new.field, "label": new.label, "from": new.source}
-                fields[new.field] = {key: text for key, text in field.items() if text}
-    for (start, end), new_text in sorted(changes.items(), reverse=True):
-        body = f"{body[:start]}{new_text}{body[end:]}"
+    holes = (one for one in holes_in_source(body, is_template=True) if one.hole.kind != LIQUID)
+    new = fill(body, holes, declared)
+    changes |= {(one.placed.start, one.placed.end): one.new.template for one in new}
+    for (start, end), written in sorted(changes.items(), reverse=True):
+        body = f"{body[:start]}{written}{body[end:]}"
     text = page.source[: len(page.source) - len(parts.body)] + body
-    if fields and not page.macro.fields:
-        return frontmatter.rewrite(text, {"fields": [*fields.values()]})
-    return text
+    fields = [field for field in field_entries(new) if field["name"] not in declared]
+    return frontmatter.extend(text, "fields", fields) if fields else text
 
 
 _FIELDS = """fields:
