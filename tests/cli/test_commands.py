@@ -115,7 +115,7 @@ def test_reply_prints_a_filled_in_macro(filled: Base, kb: Run) -> None:
 def test_reply_refuses_with_all_that_is_missing(filled: Base, kb: Run) -> None:
     done = kb("reply", "refund", "--print")
     assert (done.code, done.out) == (1, "")
-    assert "3 missing: customer, plan, site" in done.err
+    assert "missing values: customer, plan, site" in done.err
     assert "plan   (pro, free)" in done.err
 
 
@@ -138,7 +138,7 @@ def test_reply_tells_when_a_variant_is_missing(base: Base, kb: Run) -> None:
     base.write("macros/a.md", "x")
     done = kb("reply", "a", "--lang", "ja", "--print")
     assert done.out == "x\n"
-    assert "macros/a has no ja variant; this is en." in done.err
+    assert "macros/a has no ja version; using en." in done.err
 
 
 def test_reply_without_a_clipboard_prints_and_says_why(filled: Base, kb: Run) -> None:
@@ -203,7 +203,7 @@ def test_an_emptied_text_copies_nothing(
         (("reply", "refund", "--set", "costumer=Kim"), 2, "Did you mean customer?"),
         (("reply", "refund", "--set", "plan=gold"), 1, "Choose from: pro, free."),
         (("reply", "refund", "--ticket", "none.json"), 2, "none.json"),
-        (("reply", "refund", "--lang", "xx"), 2, "There is en, ja."),
+        (("reply", "refund", "--lang", "xx"), 2, "Languages: en, ja."),
         (("reply", "refund", "--format", "pdf"), 2, "pdf"),
         (("reply",), 2, ""),
         (("find", "x", "--limit", "0"), 2, "limit"),

@@ -107,14 +107,14 @@ def test_0_days_keep_nothing_and_forget_what_there_is(base: Base, kb: Run, home:
     assert "Hi Kim" in kb("reply", "a", "--set", "name=Kim", "--print").out
     assert "Kim" not in kept(base)
     assert "macros/a" not in kept(base)
-    assert "nothing is kept" in kb("doctor").out
+    assert "off: [memory] days is 0" in kb("doctor").out
 
 
 def test_doctor_tells_what_is_kept_and_for_how_long(base: Base, kb: Run, home: Path) -> None:
     settings(home, 30)
     base.write("macros/a.md", MACRO)
     kb("reply", "a", "--set", "name=Kim", "--print")
-    assert "values: 1, used entries: 1; kept for 30 days" in kb("doctor").out
+    assert "values: 1, recently used: 1; kept for 30 days" in kb("doctor").out
 
 
 def test_what_a_killed_write_leaves_is_gone_after_the_next_command(base: Base, kb: Run) -> None:

@@ -62,11 +62,11 @@ def test_a_command_of_the_users_tells_it_without_being_asked(
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("false", "ticket_command ended with 1"),
+        ("false", "ticket_command failed (1)"),
         ("/nowhere/at/all", "ticket_command can't be run"),
         ("'", "ticket_command can't be run"),
         ("echo hello", "ticket_command: no ticket in it"),
-        ("sleep 9", "ticket_command took longer than 0 seconds"),
+        ("sleep 9", "ticket_command did not finish within 0 seconds"),
     ],
 )
 def test_a_command_that_fails_is_told(  # noqa: PLR0913, PLR0917

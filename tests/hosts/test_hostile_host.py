@@ -46,7 +46,7 @@ def test_kb_toml_does_not_decide_where_a_token_goes(
     _is_at(team, f"{hosts[0].address}/team/kb")
     done = kb(*command)
     assert hosts[0].told == []
-    assert "No token is sent to" in done.err
+    assert "No token was sent to" in done.err
 
 
 def test_an_issue_s_address_does_not_decide_where_a_token_goes(
@@ -128,7 +128,7 @@ def test_a_token_that_a_host_repeats_is_not_shown(team: Team, kb: Run, api: Host
     _is_at(team, "https://github.com/team/kb")
     api.answer = (422, {}, {"message": "Bearer t0ken", "errors": ["t0ken"]})
     done = kb("propose", "--yes")
-    assert "GitHub refuses (422)" in done.err
+    assert "GitHub returned an error (422)" in done.err
     assert "t0ken" not in done.err
 
 
@@ -138,7 +138,7 @@ def test_an_answer_that_is_none_is_told(
 ) -> None:
     hosts[0].answer = (200, {}, body)
     done = kb("new", "article", "--from-issue", f"{hosts[0].address}/a/b/issues/7")
-    assert (done.code, "answer" in done.err) == (1, True)
+    assert (done.code, "response" in done.err) == (1, True)
 
 
 def test_a_request_that_a_remote_names_elsewhere_is_not_passed_on(team: Team, kb: Run) -> None:

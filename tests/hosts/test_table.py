@@ -120,4 +120,4 @@ def test_its_refusal_is_told_by_its_name(
     _is_at(team, 'repository = "https://example-forge.net/team/kb"\n')
     done = kb("propose", "--yes")
     assert done.code == 1
-    assert "Example refuses (403): no ..." in done.err
+    assert "Example returned an error (403): no ..." in done.err

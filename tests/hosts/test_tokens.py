@@ -25,7 +25,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def _token(address: str, kind: str = "github") -> str:
     where = remote_repo(address, kind)
-    return access(where).token if where else "no repository"
+    return access(where).token if where else "not the address of a repository"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_no_token_goes_elsewhere(address: str) -> None:
     "address", [r"https://github.com\@evil.example/t/kb", "https://github\u3002com/t/kb"]
 )
 def test_what_can_be_read_in_two_ways_is_no_host(address: str) -> None:
-    assert _token(address) == "no repository"
+    assert _token(address) == "not the address of a repository"
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,6 @@ def test_a_token_with_a_line_end_is_told_and_not_shown(monkeypatch: pytest.Monke
 def test_who_has_a_token_for_another_host_is_told_what_to_do() -> None:
     repo = remote_repo("https://ghe.example/t/kb", "github")
     assert repo is not None
-    assert "GH_TOKEN is for github.com alone" in missing_token(repo)
+    assert "GH_TOKEN is only used for github.com" in missing_token(repo)
     assert "gh auth login --hostname ghe.example" in missing_token(repo)
     assert host_of(repo._replace(kind="gitlab")).missing_token(repo) == ""

@@ -29,16 +29,16 @@ def test_each_part_of_a_knowledge_base_has_a_finding(base: Base) -> None:
     assert [*findings] == ["knowledge base", "git", "memory", "index", *SUBJECTS]
     assert findings["knowledge base"].text == f"{base.root}: Test, en, ja, 1 files"
     assert findings["git"] == Finding(
-        "git", good=False, text="not a repository; `git init` makes it one"
+        "git", good=False, text="not a repository; run `git init` to create one"
     )
-    assert findings["index"].text.endswith(": 1 files behind; the next search catches up")
+    assert findings["index"].text.endswith(": 1 files to update at the next search")
 
 
 def test_a_repository_is_told_with_its_branch_and_changes(base: Base) -> None:
     base.git("init", "-q", "--initial-branch=main")
     finding = _about(base.root)["git"]
     assert finding.good
-    assert finding.text.endswith(", on main, with changes, no remote")
+    assert finding.text.endswith(", on main, uncommitted changes, no remote")
 
 
 def test_an_editor_is_good_where_one_is_set(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def test_a_clipboard_that_does_not_work_is_told_with_the_reason(
     monkeypatch.setenv("DISPLAY", ":987")
     finding = _about(tmp_path)["clipboard"]
     assert not finding.good
-    assert finding.text.startswith("none: replies are printed. X11 does not work: ")
+    assert finding.text.startswith("none; replies are printed instead. X11 failed: ")
 
 
 def test_a_terminal_that_takes_over_for_a_dead_display_is_told_as_unconfirmed(
@@ -66,5 +66,5 @@ def test_a_terminal_that_takes_over_for_a_dead_display_is_told_as_unconfirmed(
     finding = _about(tmp_path)["clipboard"]
     assert finding.good
     assert finding.text.startswith(
-        "the terminal (OSC 52): plain text only; it never confirms, so check what you paste; X11"
+        "the terminal (OSC 52): plain text only; can't confirm a copy, so check what you paste; X11"
     )

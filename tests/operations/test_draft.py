@@ -52,6 +52,6 @@ def test_a_file_that_is_there_stays(base: Base) -> None:
     draft = Draft(Kind.ARTICLE, "Logs")
     file = base.root / write_draft(base.workspace, draft)
     before = file.read_bytes()
-    with pytest.raises(ContentError, match="is there already"):
+    with pytest.raises(ContentError, match="already exists"):
         write_draft(base.workspace, draft._replace(body="Other"))
     assert file.read_bytes() == before

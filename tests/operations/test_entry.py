@@ -37,7 +37,7 @@ def test_it_is_the_variant_that_suits_best(
 
 
 def test_a_language_that_nobody_writes_is_refused(filled: Base) -> None:
-    with pytest.raises(UsageError, match="no language fr"):
+    with pytest.raises(UsageError, match="fr is not a language"):
         select(filled.workspace, "proxy", "fr")
 
 

@@ -50,7 +50,7 @@ def test_a_reviewer_reads_a_macro_before_and_after(team: Team, kb: Run) -> None:
     )
     said = kb("propose", "--dry-run").out
     assert (
-        "### How Hello reads\n\nBefore:\n\n> Hello [name]\n\nAfter:\n\n> Dear [Their name], we are sorry about [number]\n"
+        "### Preview of Hello\n\nBefore:\n\n> Hello [name]\n\nAfter:\n\n> Dear [Their name], we are sorry about [number]\n"
         in said
     )
 
@@ -159,7 +159,7 @@ def test_to_propose_again_goes_on_top_of_the_same_branch(team: Team, kb: Run) ->
     team.mine.edit(HAR, "First line", "1st")
     propose(kb)
     (branch,) = team.branches()
-    assert "has it all" in kb("propose").err
+    assert "is up to date" in kb("propose").err
     team.other.git("fetch", "-q")
     team.other.git("checkout", "-q", branch)  # a reviewer mends something there
     team.other.edit(HAR, "Third line", "3rd")
@@ -280,7 +280,7 @@ def test_offline_it_waits_and_is_sent_later(team: Team, kb: Run) -> None:
     assert kb("propose", "--resume").code == 0
     (branch,) = team.branches()
     assert "1st" in team.shown(branch, HAR)
-    assert "Nothing waits" in kb("propose", "--resume").err
+    assert "No proposals to push" in kb("propose", "--resume").err
     assert team.mine.git("for-each-ref", "refs/cannery") == ""
 
 
@@ -299,15 +299,15 @@ def test_a_branch_that_somebody_pushed_to_is_not_overwritten(team: Team, kb: Run
     hook.chmod(0o755)
     team.mine.edit(HAR, "Second line", "2nd")
     done = kb("propose", "--yes")
-    assert (done.code, "somebody has pushed" in done.err) == (1, True)
+    assert (done.code, "someone else has pushed" in done.err) == (1, True)
     hook.unlink()
-    assert "somebody has pushed" in kb("propose", "--resume").err
+    assert "someone else has pushed" in kb("propose", "--resume").err
     propose(kb)
     expected = ARTICLE
     for old, new in (("First line", "1st"), ("Second line", "2nd"), ("Third line", "3rd")):
         expected = expected.replace(old, new)
     assert team.shown(branch, HAR) == expected
-    assert "Nothing waits" in kb("propose", "--resume").err
+    assert "No proposals to push" in kb("propose", "--resume").err
 
 
 def test_a_remote_that_refuses_is_quoted(team: Team, kb: Run) -> None:
@@ -353,7 +353,7 @@ def test_without_a_name_git_s_own_question_is_passed_on(team: Team, kb: Run, hom
 def test_a_patch_is_for_those_who_may_not_push(team: Team, kb: Run, tmp_path: Path) -> None:
     team.mine.edit(HAR, "First line", "最初の行")
     refused = kb("propose", "--yes", "--patch", str(tmp_path))
-    assert (refused.code, "Name another file" in refused.err) == (2, True)
+    assert (refused.code, "Choose another file" in refused.err) == (2, True)
     (tmp_path / "a.patch").write_text("an earlier one")
     (tmp_path / "a.patch").chmod(0o640)
     propose(kb, "--patch", str(tmp_path / "a.patch"))
@@ -439,12 +439,12 @@ def test_where_there_is_nothing_to_propose_to_it_is_said(
     (alone / "kb").mkdir(parents=True)
     (alone / "kb" / "kb.toml").touch()
     monkeypatch.chdir(alone)
-    assert "is in no Git repository" in kb("propose").err
+    assert "is not in a Git repository" in kb("propose").err
     git(alone, "init", "-q")
-    assert "there is no commit yet" in kb("propose").err
+    assert "this repository has no commits" in kb("propose").err
     git(alone, "add", ".")
     git(alone, "commit", "-q", "-m", "x")
-    assert "no remote to propose to" in kb("propose").err
+    assert "no remote" in kb("propose").err
 
 
 def test_a_tree_that_a_killed_process_left_is_taken_away(team: Team, kb: Run) -> None:

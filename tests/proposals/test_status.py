@@ -44,7 +44,7 @@ def test_a_proposal_waits_is_merged_or_closed(team: Team, kb: Run) -> None:
     away = team.remote.rename(team.remote.with_suffix(".away"))
     kb("propose", "--yes")
     assert "waits" in rows(kb)
-    assert "As of the last time" in kb("status").err
+    assert "Offline, showing the last known state" in kb("status").err
     away.rename(team.remote)
     kb("propose", "--resume")
     (branch,) = team.branches()
@@ -103,9 +103,9 @@ def test_an_entry_comes_back_as_it_was(team: Team, kb: Run) -> None:
     assert (team.mine.root / HAR).read_text() == ARTICLE
     assert team.mine.git("status", "--porcelain") == f" M {HAR}"
     again = kb("restore", "har", "--at", "HEAD")
-    assert (again.code, "changes of yours" in again.err) == (1, True)
+    assert (again.code, "uncommitted changes" in again.err) == (1, True)
     assert (team.mine.root / HAR).read_text() == ARTICLE
-    assert "is as it was" in kb("restore", "har", "--at", "HEAD~1").err
+    assert "is already the same" in kb("restore", "har", "--at", "HEAD~1").err
 
 
 def test_a_deleted_and_a_renamed_entry_come_back_too(team: Team, kb: Run) -> None:
@@ -123,13 +123,13 @@ def test_a_deleted_and_a_renamed_entry_come_back_too(team: Team, kb: Run) -> Non
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("restore", "har", "--at", "nowhere"), "there is no revision nowhere"),
-        (("restore", "articles/gone", "--at", "HEAD"), "kb/articles/gone.md was not there"),
+        (("restore", "har", "--at", "nowhere"), "unknown revision nowhere"),
+        (("restore", "articles/gone", "--at", "HEAD"), "kb/articles/gone.md did not exist"),
         (("restore", "gone", "--at", "HEAD"), "nothing is named gone"),
-        (("restore", "har", "--at", "--output=x"), "there is no revision"),
+        (("restore", "har", "--at", "--output=x"), "unknown revision"),
         (("restore", "../../etc/passwd", "--at", "HEAD"), "nothing is named"),
         (("history", "gone"), "nothing is named gone"),
-        (("blame", "har", "--lang", "fr"), "there is no language fr"),
+        (("blame", "har", "--lang", "fr"), "fr is not a language"),
     ],
 )
 def test_what_can_t_be_is_told(team: Team, kb: Run, arguments: tuple[str, ...], said: str) -> None:
@@ -140,4 +140,4 @@ def test_what_can_t_be_is_told(team: Team, kb: Run, arguments: tuple[str, ...], 
 
 def test_in_no_repository_there_is_no_history(base: Base, kb: Run) -> None:
     base.write("articles/a.md", "x")
-    assert "is in no Git repository" in kb("history", "a").err
+    assert "is not in a Git repository" in kb("history", "a").err

@@ -82,7 +82,7 @@ def test_in_a_conflict_both_stay_and_the_rest_comes(team: Team, kb: Run) -> None
     team.mine.edit(HAR, "First line", "mine")
     done = sync(kb, 1)
     assert f"{HAR}: you and the team both changed: body" in done.err
-    assert f"Take from {BESIDE}" in done.err
+    assert f"Copy what you need from {BESIDE}" in done.err
     assert is_up_to_date(team, HAR, BESIDE)
     assert (team.mine.root / HAR).read_text() == ARTICLE.replace("First line", "mine")
     assert (team.mine.root / BESIDE).read_text() == ARTICLE.replace("First line", "theirs")
@@ -160,7 +160,7 @@ def test_what_was_merged_upstream_is_a_change_no_more(team: Team, kb: Run, way: 
     else:
         team.other.git("cherry-pick", f"origin/{branch}")
         team.other.git("push", "-q", "origin", "main")
-    assert "the team has taken: Update HAR files" in sync(kb).err
+    assert "merged by the team: Update HAR files" in sync(kb).err
     assert is_up_to_date(team)
     assert "Nothing to propose." in kb("propose").err
 
@@ -172,7 +172,7 @@ def test_commits_of_one_s_own_are_not_passed_over(team: Team, kb: Run) -> None:
     assert "Already up to date" in sync(kb).err
     team.other.edit(PROXY, "First line", "new")
     team.other.push()
-    assert "commits of your own" in sync(kb, 1).err
+    assert "local commits" in sync(kb, 1).err
     assert team.mine.git("rev-parse", "HEAD") == own
     assert kb("propose", "--yes").code == 0
     (branch,) = team.branches()
@@ -193,7 +193,7 @@ def test_a_file_that_is_staged_in_another_state_stops_it_before_anything(
     team.mine.git("add", HAR)
     team.mine.edit(HAR, "staged", "later")
     before = team.mine.state()
-    assert f"{HAR} is staged in another state" in sync(kb, 1).err
+    assert f"{HAR} is staged with different content" in sync(kb, 1).err
     assert team.mine.state() == before
 
 

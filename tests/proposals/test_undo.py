@@ -119,5 +119,5 @@ def test_a_proposal_that_somebody_has_added_to_stays(team: Team, kb: Run) -> Non
     team.other.edit(HAR, "Third line", "3rd")
     team.other.git("commit", "-q", "-a", "-m", "x")
     team.other.git("push", "-q", "origin", branch)
-    assert "somebody has pushed" in undo(kb, 1)
+    assert "someone else has pushed" in undo(kb, 1)
     assert team.branches() == [branch]

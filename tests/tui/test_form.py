@@ -347,7 +347,7 @@ def test_the_ticket_command_fills_in_and_its_trouble_is_told(
 
     async def fail(picker: Picker, hand: Hand) -> None:
         await hand.type("hello\r")
-        assert "ticket_command ended with 1" in text(picker)
+        assert "ticket_command failed (1)" in text(picker)
 
     use(library.workspace, act, ticket=None)
     config.write_text('ticket_command = "false"\n')

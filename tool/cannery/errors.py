@@ -58,7 +58,11 @@ class ValueRefusedError(CanneryError):
 
 
 class MissingValuesError(CanneryError):
-    """Values that a reply needs and nobody gave."""
+    """Values that a reply needs and nobody gave; `names` are those of their fields."""
+
+    def __init__(self, message: str, hint: str, names: tuple[str, ...]) -> None:
+        super().__init__(message, hint)
+        self.names = names
 
 
 class HoleError(CanneryError):

@@ -117,15 +117,15 @@ def test_it_can_be_taken_back(linked: Base, kb: Run, arguments: tuple[str, ...])
 @pytest.mark.parametrize(
     ("new", "said"),
     [
-        ("../out", "can be no id"),
-        ("a/../b", "can be no id"),
-        (".hidden", "can be no id"),
-        ("a.ja", "no id has"),
-        ("a:b", "no id has"),
+        ("../out", "is not a valid id"),
+        ("a/../b", "is not a valid id"),
+        (".hidden", "is not a valid id"),
+        ("a.ja", "ids can't have"),
+        ("a:b", "ids can't have"),
         ("har", "already"),
-        ("articles/proxy", "there is a articles/proxy already"),
-        ("_parts/har", "make a part of it"),
-        ("x\x1b", "can be no id"),
+        ("articles/proxy", "articles/proxy already exists"),
+        ("_parts/har", "turn the entry into a part"),
+        ("x\x1b", "is not a valid id"),
     ],
 )
 def test_a_name_that_can_not_be_is_refused(linked: Base, kb: Run, new: str, said: str) -> None:
@@ -191,4 +191,4 @@ def test_a_definition_that_leads_nowhere_any_more_is_told(linked: Base, kb: Run)
     linked.write("macros/ask.md", "---\ntitle: Ask\n---\nHello\n")
     done = kb("retire", "har")
     assert done.code == 0
-    assert "kb/articles/proxy.md:9: a link that only you can mend" in done.err
+    assert "kb/articles/proxy.md:9: fix this link by hand" in done.err

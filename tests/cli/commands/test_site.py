@@ -113,8 +113,8 @@ def test_a_leak_fails_the_build_and_names_it(wiki: Base, kb: Run) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("site_name: x\n", "does not name"),
-        ("site_name: x\ndocs_dir: kb\n", "does not name"),
+        ("site_name: x\n", "does not use"),
+        ("site_name: x\ndocs_dir: kb\n", "does not use"),
         ("site_name: x\ndocs_dir: .site/docs\ntheme: {name: material}\n", "/theme"),
         ("site_name: x\ndocs_dir: [1]\n", "mkdocs.yml"),
         ("a: b: c\n", "mkdocs.yml"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
-from cannery.errors import ClipboardError
+from cannery.errors import ClipboardError, HoleError, MissingValuesError
 from cannery.operations.deliver import body, copy_reply, learn_from
 
 if TYPE_CHECKING:
@@ -24,6 +26,19 @@ def edited(finished: FinishedReply) -> FinishedReply:
 
     reply = from_markdown(edit_text(editable(finished.reply)), finished.reply)
     return finished._replace(reply=reply)
+
+
+@contextmanager
+def options_named() -> Iterator[None]:
+    """Say by which option of the command line what is missing can be given, or let through."""
+    try:
+        yield
+    except MissingValuesError as error:
+        error.hint = f"Pass each value with --set, for example --set {error.names[0]}=..."
+        raise
+    except HoleError as error:
+        error.hint += " --edit opens the reply in your editor; --allow-hole sends it as it is."
+        raise
 
 
 def as_json(finished: FinishedReply) -> None:

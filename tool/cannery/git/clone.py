@@ -57,8 +57,8 @@ def open_checkout(folder: Path) -> Checkout:
     local, default_branches = _opened(folder)
     addresses = remote_addresses(folder)
     if not addresses:
-        hint = "Add the team's repository: `git remote add origin ADDRESS`."
-        raise GitError("this repository has no remote to propose to", hint)
+        hint = "Add the team's repository: `git remote add origin URL`."
+        raise GitError("this repository has no remote", hint)
     remote = _remote([*addresses])
     below = f"refs/remotes/{remote}/"
     branches = (ref.removeprefix(below) for ref in default_branches if ref.startswith(below))
@@ -70,7 +70,8 @@ def _opened(folder: Path) -> tuple[Checkout, list[str]]:
     """The repository, and the default branches of its remotes as far as the clone knows them."""
     at = locate(folder)
     if at is None:
-        raise GitError(f"{folder} is in no Git repository", "Clone the team's, or run `git init`.")
+        hint = "Clone the team's repository, or run `git init`."
+        raise GitError(f"{folder} is not in a Git repository", hint)
     if trusts():
         _refuse_bare(at)
     status, out, reason = attempt(folder, "rev-parse", "--show-toplevel", "HEAD^{commit}", *_HEADS)
@@ -84,7 +85,7 @@ def _opened(folder: Path) -> tuple[Checkout, list[str]]:
     if trusts():
         _refuse_elsewhere(at, Path(top).resolve())
     if status:
-        raise GitError("there is no commit yet", "Make the first with `git commit`.")
+        raise GitError("this repository has no commits", "Create the first one with `git commit`.")
     prefix = folder.resolve().relative_to(at.top).as_posix()
     store = at.common.resolve() / "cannery"
     drafts((store, store / "drafts"))
@@ -99,15 +100,15 @@ _HEADS = ("--symbolic-full-name", "--glob=refs/remotes/*/HEAD")
 def _refuse_bare(at: Located) -> None:
     """Raises GitError for a repository inside of another, before git reads its settings."""
     if at.bare:
-        hint = "Ask where it comes from: its settings would be taken for the clone's."
-        raise GitError(f"{at.bare} looks like a repository inside of another", hint)
+        hint = "Check where it comes from: Git would use its settings for the clone."
+        raise GitError(f"{at.bare} looks like a repository inside another one", hint)
 
 
 def _refuse_elsewhere(at: Located, top: Path) -> None:
     """Raises GitError where git, with the clone's own settings, would write somewhere else."""
     if top != at.top:
         hint = f"See core.worktree in {at.common / 'config'}."
-        raise GitError(f"this repository says that its files are in {top}", hint)
+        raise GitError(f"this repository is configured to keep its files in {top}", hint)
 
 
 def _remote(remotes: list[str]) -> str:
@@ -121,7 +122,7 @@ def _default_branch(folder: Path, remote: str) -> str:
     for line in listed.splitlines():
         if line.startswith("ref: refs/heads/"):
             return line.split("\t")[0].removeprefix("ref: refs/heads/")
-    raise GitError(f"the remote {remote} has no default branch", "Push the first commit there.")
+    raise GitError(f"the remote {remote} has no default branch", "Push a first commit to it.")
 
 
 def is_edited(checkout: Checkout, path: str) -> bool:
@@ -148,7 +149,7 @@ def standing(checkout: Checkout) -> Standing:
     commits = checkout.git("rev-parse", f"HEAD...{checkout.upstream}").split("\n")
     upstream, head, *bases = commits
     if not bases:
-        raise GitError(f"your branch has nothing in common with {checkout.upstream}")
+        raise GitError(f"your branch has no history in common with {checkout.upstream}")
     return Standing(head, upstream, bases[0].removeprefix("^"))
 
 

@@ -25,7 +25,7 @@ def git_module(program: str) -> ModuleType:
     try:
         import git
     except ImportError as error:
-        raise GitError("there is no git program here", "Install git.") from error
+        raise GitError("git is not installed", "Install git.") from error
     return git
 
 

@@ -89,7 +89,7 @@ def attempt(
     """Git's exit status, output and stderr. Raises RemoteError where it takes too long."""
     git_path = program("git")
     if not git_path:
-        raise GitError("there is no git program here", "Install git.")
+        raise GitError("git is not installed", "Install git.")
     module = git_module(git_path)
     command, own = _command(folder, arguments)
     if own is None:
@@ -105,8 +105,8 @@ def attempt(
         out, err = process.communicate(given, timeout=limit)
     except subprocess.TimeoutExpired as error:
         _end(process)
-        message = f"git {arguments[0]} has had no answer for {limit:.0f} seconds"
-        raise RemoteError(message, "Try again when the network is better.") from error
+        message = f"git {arguments[0]} did not respond within {limit:.0f} seconds"
+        raise RemoteError(message, "Check your connection, then run it again.") from error
     except BaseException:
         _end(process)
         raise
@@ -161,7 +161,7 @@ def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
     )
     if done.returncode:
         stderr = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(f"its settings can't be read: {stderr}", f"Mend {file}.")
+        raise GitError(f"Git's settings can't be read: {stderr}", f"Fix {file}.")
     for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         key, _, value = entry.partition("\n")
         if "." in key:
@@ -189,7 +189,8 @@ _DENIED = re.compile(
     r"|write access(?:(?!write access|denied).)*+denied"
 )
 _FORK = (
-    "Fork the repository, name your fork `origin` and the team's `upstream`, or use --patch FILE."
+    "Fork the repository and name your fork `origin` and the team's `upstream`, or send a patch "
+    "with `kb propose --patch FILE`."
 )
 _UNKNOWN = re.compile(
     r"Authentication failed|could not read (?:Username|Password)|Permission denied|HTTP (?:401|403)"
@@ -202,13 +203,13 @@ _AWAY = re.compile(
 )
 _NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
 _FULL = re.compile(r"No space left")
-_SIGN_IN = "Sign in again (`gh auth login`, a new token, your SSH key), then run it again."
+_SIGN_IN = "Sign in again (`gh auth login`, a new token or your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
-_REVISION = "Name a commit, a tag, a branch, or a time such as HEAD@{1.week.ago}."
+_REVISION = "Give a commit, a tag, a branch or a time, such as HEAD@{1.week.ago}."
 _TOLD = (
-    (_UNKNOWN, RemoteError, "the remote does not know you, or no longer", _SIGN_IN),
+    (_UNKNOWN, RemoteError, "the remote rejected your credentials", _SIGN_IN),
     (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
-    (_FULL, GitError, "no space is left on the disk", "Free some, and run it again."),
+    (_FULL, GitError, "no space left on the disk", "Free up some space, then run it again."),
     (_NOBODY, GitError, "Git does not know who you are", _NAME_YOURSELF),
 )
 
@@ -216,18 +217,16 @@ _TOLD = (
 def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
     """The error for a failed command, in our words."""
     if _DENIED.search(stderr):
-        return RefusedError(f"you may not push there: {_last(stderr)}", _FORK, stderr)
+        return RefusedError(f"you don't have push access: {_last(stderr)}", _FORK, stderr)
     for pattern, kind, message, hint in _TOLD:
         if pattern.search(stderr):
             return kind(f"{message}: {_last(stderr)}", hint)
     if "[remote rejected]" in stderr or "hook declined" in stderr or "[rejected]" in stderr:
-        hint = "Read what it says; a protected branch takes pull requests only."
-        return RefusedError(f"the remote refuses it:\n{_remote(stderr)}", hint, stderr)
+        hint = "See its message above. A protected branch accepts pull requests only."
+        return RefusedError(f"the remote rejected the push:\n{_remote(stderr)}", hint, stderr)
     if arguments[0] == "rev-parse":
-        return GitError(
-            f"there is no revision {arguments[-1].removesuffix('^{commit}')}", _REVISION
-        )
-    return GitError(f"git {arguments[0]} failed: {stderr or 'without a word'}")
+        return GitError(f"unknown revision {arguments[-1].removesuffix('^{commit}')}", _REVISION)
+    return GitError(f"git {arguments[0]} failed: {stderr or 'no error message'}")
 
 
 def _last(stderr: str) -> str:

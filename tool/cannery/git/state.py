@@ -47,12 +47,11 @@ def changed_since(folder: Path, revision: str) -> list[str]:
     Paths are relative to the folder, with `/`. Raises GitError.
     """
     if locate(folder) is None:
-        raise GitError(f"{folder} is in no Git repository", "Run it without --since.")
+        hint = "Only Git knows which files have changed."
+        raise GitError(f"{folder} is not in a Git repository", hint)
     status, base, _ = attempt(folder, "merge-base", "--end-of-options", revision, "HEAD")
     if status:
-        raise GitError(
-            f"Git finds nothing in common with {revision}", "Name a branch, a tag or a commit."
-        )
+        raise GitError(f"no history in common with {revision}", "Give a branch, a tag or a commit.")
     options = ("--name-only", "-z", "--relative", "--no-renames")
     changed = git_bytes(folder, "diff", *options, base.decode().strip())
     new = git_bytes(folder, "ls-files", "--others", "--exclude-standard", "-z")

@@ -120,9 +120,10 @@ def _inside(tree: Tree, path: str) -> Path:
     """The file's place. Raises ContentError for one outside, in Git's own folder, behind a link."""
     parts = Path(path).parts
     if not parts or Path(path).is_absolute() or ".." in parts or ".git" in map(str.lower, parts):
-        raise ContentError(f"{path!a:.200}: no file of the working tree")
+        raise ContentError(f"{path!a:.200}: not a file of the working tree")
     if _link_before(tree, path):
-        raise ContentError(f"{path}: behind a symbolic link", "Put the folder itself here.")
+        hint = "Replace the link with the folder itself."
+        raise ContentError(f"{path}: behind a symbolic link", hint)
     return tree.top / path
 
 

@@ -139,7 +139,7 @@ def _current(at: Located, read: Read) -> Path:
                 cached = _replace_view(at, read, stamp)
             _refresh(at, cached.folder)
         except OSError as error:
-            hint = "Is there room, and may you write there?"
+            hint = "Check the free space and your write permission."
             raise GitError(f"{error.filename}: {error.strerror}", hint) from error
     return cached.folder
 

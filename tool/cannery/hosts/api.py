@@ -56,9 +56,11 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         before, after = web(req.full_url), web(newurl)
         if req.data is not None or not (before and after and before.origin == after.origin):
-            host = after.host if after else "an address that is none"
-            hint = "If it has moved there, name that address."
-            raise GitError(f"{before.host if before else ''} leads to {host}: not followed", hint)
+            host = after.host if after else "an invalid address"
+            hint = "If the repository has moved there, use that address."
+            raise GitError(
+                f"{before.host if before else ''} redirects to {host}: not followed", hint
+            )
         redirected = super().redirect_request(req, fp, code, msg, headers, newurl)
         if redirected and (token := req.get_header("Authorization")):
             redirected.add_unredirected_header("Authorization", token)
@@ -81,7 +83,8 @@ def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - J
         with _opener(access).open(request, timeout=_SECONDS) as answer:
             raw = answer.read(_MOST + 1)
             if len(raw) > _MOST:
-                raise GitError(f"{access.host} answers without an end", "Ask whose host it is.")
+                hint = "Check the address of the host."
+                raise GitError(f"{access.host} sent too long a response", hint)
             return json.loads(raw)
     except HTTPError as error:
         with error:
@@ -89,7 +92,7 @@ def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - J
         raise GitError(_without(access.token, refusal), hint) from None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         reason = _without(access.token, str(error))
-        raise RemoteError(f"{access.host} has no answer: {reason}", "Run it again.") from error
+        raise RemoteError(f"no response from {access.host}: {reason}", "Run it again.") from error
 
 
 def _opener(access: Access) -> OpenerDirector:
@@ -115,7 +118,7 @@ def _refusal(name: str, code: int, raw: bytes) -> tuple[str, str]:
         reason = "; ".join([str(answer["message"]), *errors])
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         reason = raw[:200].decode("utf-8", "replace")
-    hint = "What was pushed is there; run it again, or do it by hand."
+    hint = "The branch was pushed. Run it again, or open the request by hand."
     if code in (401, 403, 404):
-        hint = "Does your token allow it here? What was pushed is there."
-    return f"{name} refuses ({code}): {reason}", hint
+        hint = "Check the permissions of your token. The branch was pushed."
+    return f"{name} returned an error ({code}): {reason}", hint

@@ -67,8 +67,8 @@ def read_issue(address: str) -> Issue:
     match = _ISSUE.fullmatch(address)
     repo = parsed(match["repository"]) if match else None
     if match is None or repo is None or not _REPOSITORY.fullmatch(repo.path):
-        hint = "As in https://github.com/team/kb/issues/7."
-        raise GitError(f"{address} is no issue's address", hint)
+        hint = "Example: https://github.com/team/kb/issues/7"
+        raise GitError(f"{address} is not the address of an issue", hint)
     reader, number = access(_checked(repo)), match["number"]
     path = f"repos/{repo.path}/issues/{number}"
     issue = ask(reader, path)
@@ -86,7 +86,9 @@ def _checked(repo: RemoteRepo) -> RemoteRepo:
     """The repository, if its path can be one here: it becomes a part of other addresses."""
     if _REPOSITORY.fullmatch(repo.path) and not {".", ".."} & {*repo.path.split("/")}:
         return repo
-    raise GitError(f"{repo.web} is no repository's address", "As in https://github.com/team/kb.")
+    raise GitError(
+        f"{repo.web} is not the address of a repository", "Example: https://github.com/team/kb"
+    )
 
 
 def _page(repo: RemoteRepo, answer: Any, key: str = "html_url") -> str:  # noqa: ANN401 - JSON
@@ -95,10 +97,10 @@ def _page(repo: RemoteRepo, answer: Any, key: str = "html_url") -> str:  # noqa:
     if named is None:
         raise _strange(repo)
     if named.origin != (repo.scheme, repo.host):
-        hint = "What was pushed is there. Ask whose host it is."
-        raise GitError(f"{repo.host} names an address on {named.host}: not used", hint)
+        hint = "The branch was pushed. Check the address of the host."
+        raise GitError(f"{repo.host} returned an address on {named.host}, which is not used", hint)
     return named.address
 
 
 def _strange(repo: RemoteRepo) -> GitError:
-    return GitError(f"{repo.host} answers what GitHub would not", "Is it a GitHub host?")
+    return GitError(f"unexpected response from {repo.host}", "Check that it is a GitHub host.")

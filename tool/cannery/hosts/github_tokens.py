@@ -38,11 +38,11 @@ def missing_token(repo: RemoteRepo) -> str:
     if not names:
         return ""
     if repo.scheme != "https":
-        return f"No token is sent to {repo.host}: http:// has no secrets."
+        return f"No token was sent to {repo.host}, because http:// is not encrypted."
     alone = GITHUB if names[0] in _OF_HOST[GITHUB] else "GH_HOST"
     return (
-        f"{names[0]} is for {alone} alone. For {repo.host}, run "
-        f"`gh auth login --hostname {repo.host}`, or name it below [hosts] in "
+        f"{names[0]} is only used for {alone}. For {repo.host}, run "
+        f"`gh auth login --hostname {repo.host}`, or add the host below [hosts] in "
         f"{read_user_settings().path}."
     )
 
@@ -52,7 +52,8 @@ def _token(repo: RemoteRepo, settings: UserHost | None) -> str:
         if token := os.environ.get(name, "").strip():
             if _PLAIN.fullmatch(token):
                 return token
-            raise GitError(f"what is in {name} is no token", "A token has no spaces or line ends.")
+            hint = "A token has no spaces or line breaks."
+            raise GitError(f"{name} does not contain a token", hint)
     return _of_gh(repo.host) if repo.scheme == "https" else ""
 
 

@@ -61,9 +61,9 @@ def pass_on(
 def _text(question: str, hits: Sequence[Hit]) -> str:
     titles = "\n".join(f"- {hit.title} (`{hit.at.id}`)" for hit in hits)
     results = (
-        f"Search found these, and no answer in them:\n\n{titles}"
+        f"These search results did not answer it:\n\n{titles}"
         if titles
-        else "Search found nothing."
+        else "Search found no results."
     )
     return f"{question}\n\n{results}\n"
 
@@ -90,7 +90,7 @@ def draft_from_issue(url: str, draft: Draft) -> Draft:
 
     issue = read_issue(url)
     texts = (text.strip() for text in (issue.text, *issue.answers))
-    body = "\n\n".join([*(text for text in texts if text), f"From {issue.url}"])
+    body = "\n\n".join([*(text for text in texts if text), f"Source: {issue.url}"])
     title = draft.title or one_line(issue.title.removeprefix("Question: "))
     section = draft.section.strip("/") or _SECTION
     return draft._replace(title=title, section=section, body=body)

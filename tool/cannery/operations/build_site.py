@@ -103,7 +103,7 @@ def build_site(
     SiteError.
     """
     if not (workspace.root / CONFIG).is_file():
-        raise SiteError(f"there is no {CONFIG} in {workspace.root}", "`kb init` writes one.")
+        raise SiteError(f"no {CONFIG} in {workspace.root}", "Run `kb init` to create one.")
     folder = StageFolder(workspace.root / STAGE)
     folder.refuse_other_files()
     view = view_for(workspace, audience, listener)
@@ -118,12 +118,12 @@ def _settings(folder: StageFolder, target: Path | None, listener: Listener) -> C
         inside.mkdir(parents=True, exist_ok=True)
     config = load_settings(folder.root.parent / CONFIG, target)
     if run := foreign_code(config):
-        listener(Remark(f"{CONFIG} runs {', '.join(run)}."))
+        listener(Remark(f"{CONFIG} runs code: {', '.join(run)}."))
     staged = {inside.resolve() for inside in (folder.pages, folder.theme)}
     named = {Path(path).resolve() for path in (config.docs_dir, *config.theme.dirs)}
     if missing := sorted(staged - named):
-        hint = f"Write docs_dir: {STAGE}/docs and, below theme, custom_dir: {STAGE}/theme."
-        raise SiteError(f"{CONFIG} does not name {missing[0]}", hint)
+        hint = f"Set docs_dir: {STAGE}/docs and, below theme, custom_dir: {STAGE}/theme."
+        raise SiteError(f"{CONFIG} does not use {missing[0]}", hint)
     refuse_other_files(Path(config.site_dir))
     return config
 
@@ -140,7 +140,9 @@ def _build(view: PublishedView, config: Config, listener: Listener, *, alone: bo
     job = _Job(workspace, config, stage, audience, digests, changed, listener)
     build = _build_alone if alone or whole or not can_fork() else _build_in_two
     if warnings := build(job, record):
-        raise SiteError("the site can't be built:\n" + "\n".join(warnings), "Mend what is named.")
+        raise SiteError(
+            "the site can't be built:\n" + "\n".join(warnings), "Fix the problems listed."
+        )
     watched = _refuse_leaks(view, job, record)
     record.end(digests, watched)
     uncleaned = tuple(f"{name} ({why})" for name, why in stage.assets.items() if why)
@@ -155,8 +157,8 @@ def _refuse_leaks(view: PublishedView, job: _Job, record: BuildRecord) -> str:
     if record.watched == watched.digest:
         skipped |= {output_of(name) for name in job.digests.keys() - {*job.changed}}
     if leaks := find_leaks(watched, job.site, terms_in, skipped):
-        hint = "Let a public article say a word that may be public; else report this as a bug."
-        what = f"{job.site} has what is not public, and must not be published"
+        hint = "If a word may be public, use it in a public article. If not, report this as a bug."
+        what = f"don't publish {job.site}: it contains words that only internal entries have"
         raise SiteError(f"{what}:\n{describe(leaks)}", hint)
     return watched.digest
 

@@ -57,7 +57,7 @@ def read_reply(source: str, stream: TextIO | None = None) -> str:
     text = _from_clipboard() if source == "clipboard" else _from_file(source, stream)
     name = {"-": "stdin", "clipboard": "the clipboard"}.get(source, source)
     if not text.strip():
-        raise UsageError(f"there is no text in {name}", "Copy a reply first.")
+        raise UsageError(f"{name} has no text", "Copy a reply first.")
     if len(text) > _MAX_CHARS:
         raise UsageError(f"{name} has more than {_MAX_CHARS:,} characters")
     text = text.strip() + "\n"
@@ -73,7 +73,7 @@ def _from_file(source: str, stream: TextIO | None) -> str:
             text = Path(source).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"{source}: {reason}", "Name a text file, or - for stdin.") from error
+        raise UsageError(f"{source}: {reason}", "Give a text file, or - for stdin.") from error
     return _as_markdown(text) if text.lstrip()[:200].lower().startswith(_HTML) else text
 
 
@@ -91,7 +91,8 @@ def _as_markdown(html: str) -> str:
     try:
         return as_markdown(html)
     except ValueError as error:
-        raise CanneryError(f"the captured text is {error}", "Capture it as plain text.") from error
+        hint = "Capture it as plain text."
+        raise CanneryError(f"the captured text can't be converted: {error}", hint) from error
 
 
 def refuse_secrets(text: str) -> None:
@@ -104,8 +105,8 @@ def refuse_secrets(text: str) -> None:
     if secrets:
         lines = [f"  line {line}: {what}" for line, what in sorted(dict(secrets).items())]
         raise CanneryError(
-            "\n".join(["the text tells secrets, and Git never forgets:", *lines]),
-            "Take them out, and capture it again. Nothing was written.",
+            "\n".join(["the text contains secrets, which Git would keep forever:", *lines]),
+            "Remove them, then capture the text again. Nothing was written.",
         )
 
 
@@ -121,7 +122,7 @@ def keep_copy(workspace: Workspace, text: str, listener: Listener = ignore) -> C
         trust.make(workspace.state)
         atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)
     except OSError as error:
-        listener(Remark(f"The text is kept nowhere meanwhile: {error}"))
+        listener(Remark(f"The text could not be backed up: {error}"))
         return CapturedText(text)
     return CapturedText(text, path)
 

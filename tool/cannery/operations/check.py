@@ -95,12 +95,12 @@ def _outdated(
     try:
         stale = outdated(workspace.root, originals, workspace.cache) if originals else {}
     except GitError as error:
-        listener(Remark(f"Whether translations are up to date is unknown: {error.message}"))
+        listener(Remark(f"Can't tell whether translations are up to date: {error.message}"))
         return {}
     if stale is None:
-        reason = "the history is cut off."
-        listener(Remark(f"Whether translations are up to date is unknown: {reason}"))
-        listener(Remark("In GitHub Actions, give actions/checkout `fetch-depth: 0`."))
+        reason = "this is a shallow clone."
+        listener(Remark(f"Can't tell whether translations are up to date: {reason}"))
+        listener(Remark("In GitHub Actions, set `fetch-depth: 0` for actions/checkout."))
     return stale or {}
 
 
@@ -122,7 +122,7 @@ def fix(
     before = {item.path: item.before.encode(item.encoding) for item in fixed}
     write(workspace, Rewrite(_FIX, files, before), listener)
     for item in fixed:
-        listener(Remark(f"Mended {item.path}"))
+        listener(Remark(f"Fixed {item.path}"))
     return check(workspace, listener)
 
 

@@ -34,7 +34,7 @@ def copy_reply(finished: Reply, form: str, what: str = "") -> str:
     if copied.proved:
         return f"Copied{what}: {kind} ({copied.writer})."
     sent = f"Sent{what} to {copied.writer}: {kind}."
-    return f"{sent} It does not confirm a copy, so check what you paste."
+    return f"{sent} It can't confirm the copy, so check what you paste."
 
 
 def refuse_holes(finished: Reply) -> None:
@@ -45,9 +45,8 @@ def refuse_holes(finished: Reply) -> None:
     shown = [*places][:_SHOWN_HOLES]
     more = [f"  and {len(places) - len(shown)} more"] if len(places) > len(shown) else []
     raise HoleError(
-        "\n".join(["this looks like a hole that nobody filled in:", *shown, *more]),
-        "Fill it in with --edit, or mend the macro: {{ name }} makes it a field. "
-        "--allow-hole sends it as it stands.",
+        "\n".join(["unfilled placeholder in the reply:", *shown, *more]),
+        "Fill it in, or make it a field of the macro, such as {{ name }}.",
     )
 
 

@@ -63,7 +63,7 @@ def _user() -> Finding:
     except CanneryError as error:
         return Finding("your settings", good=False, text=error.message)
     name = user.agent.get("name", "")
-    text = f"{user.path}: you are {name}" if name else f"{user.path}: no [agent] name yet"
+    text = f"{user.path}: agent {name}" if name else f"{user.path}: no name set below [agent]"
     return Finding("your settings", good=bool(name), text=text)
 
 
@@ -84,8 +84,8 @@ def _repository(workspace: Workspace) -> Finding:
     except CanneryError as error:
         return Finding("git", good=False, text=f"{error.message}. {error.hint}")
     if git is None:
-        return Finding("git", good=False, text="not a repository; `git init` makes it one")
-    changed = "with changes" if git.dirty else "clean"
+        return Finding("git", good=False, text="not a repository; run `git init` to create one")
+    changed = "uncommitted changes" if git.dirty else "clean"
     remote = f"remote {git.remote}" if git.remote else "no remote"
     branch = git.branch or "a detached head"
     return Finding("git", good=True, text=f"git {git.version}, on {branch}, {changed}, {remote}")
@@ -100,7 +100,7 @@ def _git_settings(workspace: Workspace) -> Iterator[Finding]:
     except CanneryError:
         return  # the finding on the repository says why
     if names:
-        text = f"only for what writes, such as kb propose and kb sync: {', '.join(names)}"
+        text = f"used by commands that write, such as kb sync: {', '.join(names)}"
         yield Finding("git's settings", good=True, text=text)
 
 
@@ -112,8 +112,8 @@ def _memory(workspace: Workspace) -> Finding:
 
     days = workspace.memory_days
     if not days:
-        return Finding("memory", good=True, text="nothing is kept: [memory] days is 0")
-    kept = [f"values: {len(recall(workspace))}, used entries: {len(uses(workspace, time()))}"]
+        return Finding("memory", good=True, text="off: [memory] days is 0")
+    kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
     if (workspace.state / CAPTURED).exists():
         kept.append("a captured text")
     duration = f"{days} day" if days == 1 else f"{days} days"
@@ -128,10 +128,10 @@ def _index(workspace: Workspace) -> Finding:
     with KnowledgeBase(workspace) as knowledge_base:
         changes = knowledge_base.behind()
         behind = len(changes.added) + len(changes.changed) + len(changes.removed)
-        state = f"{behind} files behind; the next search catches up" if behind else "up to date"
+        state = f"{behind} files to update at the next search" if behind else "up to date"
         if knowledge_base.temporary:
             reason = distrust(str(workspace.cache)) or "not writable"
-            state = f"{reason}; a temporary one is used"
+            state = f"{reason}; using a temporary index"
         good = not knowledge_base.temporary
         return Finding("index", good=good, text=f"{workspace.cache}: {state}")
 
@@ -142,13 +142,13 @@ def _clipboard() -> Finding:
 
     tried = [*attempts(this_desktop())]
     working = [writer for writer, fault in tried if not fault]
-    faults = [f"{writer.name} does not work: {fault}" for writer, fault in tried if fault]
+    faults = [f"{writer.name} failed: {fault}" for writer, fault in tried if fault]
     if not working:
-        reason = "; ".join(faults) or "A desktop needs DISPLAY or WAYLAND_DISPLAY set"
-        return Finding("clipboard", good=False, text=f"none: replies are printed. {reason}")
+        reason = "; ".join(faults) or "On a desktop, set DISPLAY or WAYLAND_DISPLAY"
+        return Finding("clipboard", good=False, text=f"none; replies are printed instead. {reason}")
     first, *others = working
     kind = "rich and plain text together" if first.rich else "plain text only"
-    state = "tried, and it works" if first.proved else "it never confirms, so check what you paste"
+    state = "tested" if first.proved else "can't confirm a copy, so check what you paste"
     pieces = [f"{first.name}: {kind}; {state}"]
     if others:
         pieces.append("else " + ", then ".join(writer.name for writer in others))
@@ -161,9 +161,9 @@ def _helper() -> Finding:
 
     address = socket_path()
     if address is None:
-        text = "not on this system; searches do without"
+        text = "not available on this system; searches work without it"
     elif is_running(address):
-        text = f"answers searches on {address}"
+        text = f"running on {address}"
     else:
-        text = "none runs; `helper = true` in config.toml has a search start one"
+        text = "not running; with `helper = true` in config.toml, a search starts it"
     return Finding("helper", good=True, text=text)

@@ -46,7 +46,8 @@ def write_draft(workspace: Workspace, draft: Draft, listener: Listener = ignore)
     if is_repeated(settle(workspace, "draft", listener), "draft", path, text):
         return path
     if (workspace.root / path).exists():
-        raise ContentError(f"{path} is there already", f"Add to it, or see `kb show {path}`.")
+        hint = f"Edit it with `kb edit {path}`, or choose another title."
+        raise ContentError(f"{path} already exists", hint)
     rewrite = Rewrite("draft", {path: text.encode()}, {path: None}, asked=(path, text))
     write(workspace, rewrite, listener)
     return path

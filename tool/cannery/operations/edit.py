@@ -33,7 +33,7 @@ def select_for_editing(
     at, _, missing = select(workspace, name, language)
     if missing:
         path = at.path.replace(f".{at.language}.", ".").replace(".md", f".{missing}.md")
-        raise CanneryError(f"{at.id} has no {missing} variant", f"Begin one: cp {at.path} {path}")
+        raise CanneryError(f"{at.id} has no {missing} version", f"Create one: cp {at.path} {path}")
     return at
 
 
@@ -63,7 +63,7 @@ def _recorded(workspace: Workspace, path: str, listener: Listener) -> Iterator[N
     inside(workspace, path)
     with exclusive(workspace, "edit", listener) as log:
         if not (workspace.root / path).is_file():  # a rename that was cut off has been finished
-            raise CanneryError(f"{path} is not there any more", "Look for it with `kb find`.")
+            raise CanneryError(f"{path} no longer exists", "Search for it with `kb find`.")
         operation, owner = log.begin("edit", log.prefix + path)
     try:
         yield

@@ -43,5 +43,6 @@ def supported(language: str, languages: tuple[str, ...]) -> str:
     spellings = {language, language.replace("_", "-").split("-")[0].lower()}
     if language and not spellings & set(languages):
         available = ", ".join(languages)
-        raise UsageError(f"there is no language {language} here", f"There is {available}.")
+        hint = f"Languages: {available}."
+        raise UsageError(f"{language} is not a language of this knowledge base", hint)
     return language

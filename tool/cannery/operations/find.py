@@ -34,14 +34,14 @@ def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> Sea
 
     with KnowledgeBase(workspace) as knowledge_base:
         if knowledge_base.temporary and not distrust(str(workspace.cache)):  # else a notice says so
-            text = f"{workspace.cache} can't be written: this index lasts for one search."
+            text = f"{workspace.cache} can't be written: using a temporary index for this search."
             listener(Remark(text))
         state, result = knowledge_base.state, search(knowledge_base, query)
         is_behind = knowledge_base.update(listener, scan_child.report())
         if is_behind or knowledge_base.state != state:  # another process may have updated it
             result = search(knowledge_base, query)
         if knowledge_base.rebuilt:
-            listener(Remark("The index was damaged; it has been made anew."))
+            listener(Remark("The index was damaged and has been rebuilt."))
         return result
 
 

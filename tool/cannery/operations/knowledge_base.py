@@ -104,7 +104,7 @@ class KnowledgeBase:
                 self._tell_shells()
                 return
             todo = self.behind()
-        raise IndexFaultError("the index changes all the time", "Try again in a moment.")
+        raise IndexFaultError("the index keeps changing", "Try again in a moment.")
 
     def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
         """Bring the index up to date with the files; whether anything had changed."""
@@ -139,7 +139,7 @@ class KnowledgeBase:
         if self._index.temporary:
             raise IndexFaultError(
                 f"the index can't be written: {error.strerror}",
-                "Free some space in your cache or temporary folder.",
+                "Free up space in your cache or temporary folder.",
             ) from error
         self._index.close()
         self._index = temporary_index()

@@ -71,7 +71,7 @@ def save(
         expected[item.path] = _encode(item, item.before)
         if item.new_path != item.path:
             if (workspace.root / item.new_path).exists():
-                raise ContentError(f"{item.new_path} is there already", "Choose another name.")
+                raise ContentError(f"{item.new_path} already exists", "Choose another name.")
             files[item.path] = None
             expected[item.new_path] = None
             modes[item.new_path] = (workspace.root / item.path).stat().st_mode & 0o777
@@ -80,7 +80,7 @@ def save(
         write(workspace, Rewrite(what, files, expected, (*asked,), modes), listener)
     for item in changes:
         for line in item.unresolved:
-            listener(Remark(f"{item.new_path}:{line}: a link that only you can mend"))
+            listener(Remark(f"{item.new_path}:{line}: fix this link by hand"))
 
 
 def _encode(change: FileChange, text: str) -> bytes:

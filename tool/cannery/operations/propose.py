@@ -80,8 +80,8 @@ class FaultyContentError(ContentError):
     """What is proposed has errors; `problems` are those."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        hint = "Correct them, or allow them with the reason: `kb check --explain RULE`."
-        super().__init__("what you propose has errors", hint)
+        hint = "Fix them, or allow them with a reason: see `kb check --explain RULE`."
+        super().__init__("the proposed files have errors", hint)
         self.problems = problems
 
 
@@ -136,7 +136,7 @@ def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
         for proposal, draft in zip(committed, planned.drafts, strict=True):
             done = send(sender, proposal, _before(draft.group)) if online else proposal
             if not done.is_sent:
-                listener(Remark("It waits; send it with `kb propose --resume`."))
+                listener(Remark("Saved locally. Run `kb propose --resume` to push it."))
             yield done
             if not done.is_sent:
                 return
@@ -155,7 +155,7 @@ def finish(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
             has_request = bool(earlier.url) or planned.destination.repository is None
             if planned.destination.online and not (earlier.is_sent and has_request):
                 return send(_sender(planned, log, listener), earlier, RemoteBranch(tip))
-            summary = f": {earlier.url or earlier.branch} has it all"
+            summary = f": {earlier.url or earlier.branch} is up to date"
     listener(Remark(f"Nothing to propose{summary}."))
     return None
 
@@ -174,7 +174,7 @@ def write_patch(
             else:
                 replace(target, mails)
         except OSError as error:
-            raise UsageError(f"{target}: {error.strerror}", "Name another file.") from error
+            raise UsageError(f"{target}: {error.strerror}", "Choose another file.") from error
         forget(checkout, [item.branch for item in committed])
         for item in committed:
             drop(checkout, item)
@@ -185,8 +185,8 @@ def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> Non
     for path in conflicts(checkout):
         inner = path.removeprefix(checkout.prefix)
         if chosen(inner):
-            hint = f"Take from {inner}{THEIRS} what is right, then delete that file."
-            raise ContentError(f"{inner}: the team's changes are not in it yet", hint)
+            hint = f"Copy what you need from {inner}{THEIRS}, then delete that file."
+            raise ContentError(f"{inner}: unresolved conflict with the team's changes", hint)
 
 
 def _fetched(checkout: Checkout, listener: Listener) -> bool:

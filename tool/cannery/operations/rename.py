@@ -88,15 +88,17 @@ def new_id(old: str, new: str, taken: Iterable[str]) -> str:
         wanted = f"{kind}/{wanted}"
     pieces = wanted.split("/")
     if any(not piece or piece[0] in ".-" or not piece.isprintable() for piece in pieces):
-        raise UsageError(f"{new} can be no id", "As in billing/refund: letters, digits and dashes.")
+        hint = "Use letters, digits and dashes, as in billing/refund."
+        raise UsageError(f"{new} is not a valid id", hint)
     if "." in pieces[-1] or any(char in wanted for char in '\\:*?"<>|#%'):
-        raise UsageError(f"{new} has a letter that no id has", "Take letters, digits and dashes.")
+        hint = "Use letters, digits and dashes."
+        raise UsageError(f"{new} contains a character that ids can't have", hint)
     if reason := next(filter(None, map(fault_of, pieces)), ""):
-        raise UsageError(f"{new} can be no id: {reason}", "Take another name.")
+        raise UsageError(f"{new} is not a valid id: {reason}", "Choose another name.")
     if "_parts" in pieces and not old.startswith(_PARTS):
-        raise UsageError(f"{new} would make a part of it", "Choose another folder.")
+        raise UsageError(f"{new} would turn the entry into a part", "Choose another folder.")
     if wanted == old:
-        raise UsageError(f"it is called {old} already")
+        raise UsageError(f"the entry is already called {old}")
     if wanted in taken:
-        raise UsageError(f"there is a {wanted} already", f"See kb show {wanted}.")
+        raise UsageError(f"{wanted} already exists", f"See `kb show {wanted}`.")
     return wanted

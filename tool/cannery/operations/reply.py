@@ -99,10 +99,10 @@ def request_for(workspace: Workspace, query: ReplyQuery, listener: Listener = ig
         at = resolve_name(workspace, files, name, Kind.MACRO).choose(languages, settings)
         entry = load_entry(workspace, at)
         if not isinstance(entry, Macro):
-            raise UsageError(f"{name} is no macro", f"See `kb show {name}`.")
+            raise UsageError(f"{name} is not a macro", f"See `kb show {name}`.")
         macros.append(entry)
         if first and first != at.language:
-            listener(Remark(f"{at.id} has no {first} variant; this is {at.language}."))
+            listener(Remark(f"{at.id} has no {first} version; using {at.language}."))
     return request_of(workspace, tuple(macros), query, files)
 
 
@@ -159,9 +159,8 @@ def _refuse_unknown(request: Request) -> None:
     if slips := unknown(request):
         near = [match for name in slips for match in get_close_matches(name, names, n=1)]
         meant = f"Did you mean {', '.join(near)}?" if near else ""
-        hint = meant or f"There is {', '.join(names) or 'none'}."
-        given = " ".join(f"--set {name}" for name in slips)
-        raise UsageError(f"{given}: there is no such field here", hint)
+        hint = meant or f"Fields: {', '.join(names) or 'none'}."
+        raise UsageError(f"no such field: {', '.join(slips)}", hint)
 
 
 def _refuse_cleared(request: Request, resolution: Resolution) -> None:
@@ -182,16 +181,15 @@ def _asked(request: Request, ask: Ask, *, accept: bool) -> Request:
 def _missing_values(request: Request, resolution: Resolution) -> MissingValuesError:
     missing = [item.field.name for item in resolution.missing]
     later = [name for name in may_want(request, resolution.values) if name not in missing]
-    lines = [f"{len(missing)} missing: {', '.join(missing)}"]
+    lines = [f"missing {'value' if len(missing) == 1 else 'values'}: {', '.join(missing)}"]
     for item in resolution.missing:
         choices = ", ".join(choice.value for choice in item.field.choices)
         about = item.field.label or item.field.help
         lines.append(f"  {item.field.name}  {about}{f' ({choices})' if choices else ''}".rstrip())
     lines += _lacking(request, resolution)
     if later:
-        lines.append(f"Depending on those, also: {', '.join(later)}")
-    hint = f"Give each with --set, as in --set {missing[0]}=..."
-    return MissingValuesError("\n".join(lines), hint)
+        lines.append(f"Depending on these values, also needed: {', '.join(later)}")
+    return MissingValuesError("\n".join(lines), "Give a value for each.", tuple(missing))
 
 
 def _lacking(request: Request, resolution: Resolution) -> Iterator[str]:
@@ -205,7 +203,7 @@ def _lacking(request: Request, resolution: Resolution) -> Iterator[str]:
     told = sorted(_told("ticket", request.ticket))[:_MOST_TOLD]
     yield f"The ticket has no {', '.join(dict.fromkeys(wanted))}; it has {', '.join(told)}."
     if "requester_id" in request.ticket and "requester" not in request.ticket:
-        yield "Of its requester it has the id alone: get it with ?include=users,organizations."
+        yield "It has only the requester's id. Request it with ?include=users,organizations."
 
 
 def _told(path: str, value: object) -> Iterator[str]:

@@ -43,11 +43,11 @@ def restore(workspace: Workspace, query: RestoreQuery, listener: Listener = igno
         exists = (workspace.root / path).exists()
         present = read_bytes(workspace, path) if exists else None
         if present == data:
-            listener(Remark(f"{path} is as it was at {query.revision}."))
+            listener(Remark(f"{path} is already the same as at {query.revision}."))
             return ""
         if exists and is_edited(checkout, path):
-            hint = "Propose or commit it first, or put it aside with `git stash`."
-            raise ContentError(f"{path} has changes of yours that are not committed", hint)
+            hint = "Propose or commit them first, or stash them with `git stash`."
+            raise ContentError(f"{path} has uncommitted changes", hint)
         write(workspace, Rewrite("restore", {path: data}, {path: present}), listener)
     return path
 
@@ -61,8 +61,8 @@ def _old_version(checkout: Checkout, workspace: Workspace, query: RestoreQuery) 
     path = _path(workspace, query)
     data = at_revision(checkout, path, query.revision)
     if data is None:
-        hint = f"See when it was with `kb history {query.name}`, or give its path: kb/articles/..."
-        raise NotFoundError(f"{path} was not there at {query.revision}", hint)
+        hint = f"See `kb history {query.name}`, or give the path of the file: kb/articles/..."
+        raise NotFoundError(f"{path} did not exist at {query.revision}", hint)
     return OldVersion(path, data)
 
 

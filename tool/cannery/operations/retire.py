@@ -55,14 +55,14 @@ def plan_retirement(
     old = resolve(workspace, scanned, name)
     new = resolve(workspace, scanned, instead) if instead else None
     if new and (new.id == old.id or new.kind is not old.kind):
-        raise UsageError(f"{new.id} can not take its place", f"Name another {old.kind}.")
+        raise UsageError(f"{new.id} can't replace it", f"Choose another {old.kind}.")
     whole = check(workspace, listener).whole
     move = _move(old, new, workspace.settings)
     users = address_users(whole, move)
     if users and not new:
         lines = [f"  {item.at.path}:{line}" for item, line in users]
-        hint = "Name what they shall tell instead, with --for."
-        raise ContentError("\n".join(["macros tell customers its address:", *lines]), hint)
+        hint = f"Choose a replacement: `kb retire {old.id} --for OTHER`."
+        raise ContentError("\n".join(["macros still send customers its address:", *lines]), hint)
     return Retired(old, plan(workspace, whole, move, _headers(whole, old, new)))
 
 

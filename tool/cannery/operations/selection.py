@@ -22,10 +22,11 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
         # One that was deleted can be named too, by where it was.
         whole = path.absolute().parent.resolve() / path.name if path.name else path.resolve()
         if not whole.is_relative_to(resolved):
-            raise UsageError(f"{path} is not in {root}")
+            raise UsageError(f"{path} is outside {root}")
         inner = whole.relative_to(resolved).as_posix()
         if not whole.exists() and not _is_tracked(root, inner):
-            raise UsageError(f"there is no {path}", "Name files or folders of the knowledge base.")
+            hint = "Give files or folders of the knowledge base."
+            raise UsageError(f"{path} does not exist", hint)
         chosen.append(inner)
     changed = frozenset(changed_since(root, since)) if since else None
 

@@ -113,7 +113,7 @@ def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Propos
     with exclusive(workspace, "propose", listener) as log:
         waiting = [item for item in proposals(checkout) if not item.is_sent]
         if not waiting:
-            listener(Remark("Nothing waits to be sent."))
+            listener(Remark("No proposals to push."))
             return
         repository, remote = team_repository(checkout, workspace), push_remote(checkout)
         merged = merged_of(snapshot(checkout, standing(checkout)), waiting)
@@ -122,8 +122,8 @@ def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Propos
         for item in waiting:
             tip = tips.get(item.branch, "")
             if tip and not contains(checkout, item.tip, tip):
-                hint = "Run `kb propose`: your change goes on top of it."
-                raise GitError(f"somebody has pushed to {item.branch}", hint)
+                hint = "Run `kb propose` to put your change on top of theirs."
+                raise GitError(f"someone else has pushed to {item.branch}", hint)
             sender = Sender(checkout, repository, remote, log, listener)
             done = send(sender, item, RemoteBranch(tip))
             yield done
@@ -140,9 +140,9 @@ def _forked(sender: Sender, error: RefusedError) -> Checkout | None:
     address = sender.host.fork(repository)
     if not address:
         return None
-    text = f"You may not push to {repository.path}; {address} is a fork of your own."
+    text = f"You don't have push access to {repository.path}; using your fork {address}."
     sender.listener(Remark(text))
-    sender.listener(Remark("It is `origin` now, and the team's repository `upstream`."))
+    sender.listener(Remark("The fork is now `origin`, and the team's repository is `upstream`."))
     return work_in_fork(sender.checkout, address)
 
 

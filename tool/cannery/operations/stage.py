@@ -140,4 +140,4 @@ def disk_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         what = f"{error.filename or target}: {error.strerror or error}"
-        raise SiteError(what, "Is there room, and may you write there?") from error
+        raise SiteError(what, "Check the free space and your write permission.") from error

@@ -67,10 +67,10 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     try:
         fetch(checkout, limit=_SECONDS)
     except RemoteError as error:
-        listener(Remark(f"As of the last time: {error.message}"))
+        listener(Remark(f"Offline, showing the last known state: {error.message}"))
         if names := ignored_settings(checkout.folder):
-            listener(Remark(f"This clone's settings do not hold here: {', '.join(names)}."))
-            listener(Remark("If you need them to reach the team, `kb sync` uses them."))
+            listener(Remark(f"These settings of the clone are not used here: {', '.join(names)}."))
+            listener(Remark("If you need them to reach the remote, run `kb sync`."))
         return False
     return True
 

@@ -38,4 +38,4 @@ def _forget_merged(clone: Snapshot, listener: Listener) -> None:
     forget(checkout, [item.branch for item in merged])
     for item in merged:
         drop(checkout, item)
-        listener(Remark(f"the team has taken: {item.title}"))
+        listener(Remark(f"merged by the team: {item.title}"))

@@ -43,23 +43,23 @@ def ticket_facts(
             return read_ticket(file.read(MAX_CHARS + 1), source)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        hint = "Name a file, - for stdin, clipboard, or none."
-        raise UsageError(f"--ticket {source}: {reason}", hint) from error
+        hint = "Give a file, - for stdin, clipboard, or none."
+        raise UsageError(f"ticket {source}: {reason}", hint) from error
 
 
 def _run(command: str) -> str:
-    hint = "See ticket_command in your config.toml, or use --ticket none."
+    hint = "See ticket_command in your config.toml."
     try:
         words = shlex.split(command)
         done = subprocess.run(
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        message = f"ticket_command took longer than {_SECONDS:.0f} seconds"
+        message = f"ticket_command did not finish within {_SECONDS:.0f} seconds"
         raise CanneryError(message, hint) from error
     except (OSError, ValueError) as error:
         raise CanneryError(f"ticket_command can't be run: {error}", hint) from error
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip()[:_SHOWN]
-        raise CanneryError(f"ticket_command ended with {done.returncode}: {reason}", hint)
+        raise CanneryError(f"ticket_command failed ({done.returncode}): {reason}", hint)
     return done.stdout.decode(errors="replace")

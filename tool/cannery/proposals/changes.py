@@ -31,10 +31,10 @@ class ConflictError(GitError):
 
     def __init__(self, conflicts: Mapping[str, Sequence[str]], where: str = "") -> None:
         listed = "\n".join(f"  {path}: {', '.join(what)}" for path, what in conflicts.items())
-        hint = "Run `kb sync`, which puts both side by side, and propose again."
+        hint = "Run `kb sync` to see both versions, then propose again."
         if where:
-            hint = f"It was changed in {where}: write the same, or take it back there."
-        super().__init__(f"the team has changed the same:\n{listed}", hint)
+            hint = f"It was changed in {where}. Make the same change, or revert it there."
+        super().__init__(f"the team changed the same lines:\n{listed}", hint)
         self.paths = tuple(conflicts)
 
 

@@ -51,9 +51,9 @@ def commit(
                 target.unlink(missing_ok=True)
                 continue
             if not target.parent.resolve().is_relative_to(tree):
-                hint = "Have the team remove the link, or give your file another folder."
+                hint = "Ask the team to remove the link, or move your file to another folder."
                 raise GitError(
-                    f"{item.path}: a folder of it is a symbolic link on the team's branch", hint
+                    f"{item.path}: its folder is a symbolic link on the team's branch", hint
                 )
             target.parent.mkdir(parents=True, exist_ok=True)
             replace(target, item.data)
@@ -62,7 +62,7 @@ def commit(
         git(base, "add", "-A", "-f", "--", *(item.path for item in files))
         if merging and (left := git(tree, "diff", "--name-only", "--diff-filter=U")):
             hint = "Merge it on the host, then run it again."
-            raise GitError(f"the proposal's branch and the team's state meet in {left}", hint)
+            raise GitError(f"the proposal conflicts with the team's branch in {left}", hint)
         git(base, "commit", "-q", "-F", "-", given=message.encode())
         tip, _, author = git(base, "log", "-1", "--format=%H%n%ae").partition("\n")
         return Committed(tip, author)

@@ -120,8 +120,8 @@ def incoming_index(
         accepted = {*index.git("ls-files", "-z").split("\0")}
         for change in changes:
             if change.mode != GONE and change.path not in accepted:
-                hint = "Nothing was changed. Ask the team who has pushed that."
-                message = f"the team's repository has a file named {change.path!a:.200}"
+                hint = "Nothing was changed. Ask the team who pushed that file."
+                message = f"unsafe file name in the team's repository: {change.path!a:.200}"
                 raise GitError(message, hint)
         yield index
     finally:

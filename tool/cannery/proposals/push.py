@@ -58,7 +58,7 @@ def push(checkout: Checkout, proposal: Proposal, expected: str, target: Target) 
         *(f"--push-option={option}" for option in target.options),
         target.remote,
         f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}",
-        hint="Run it again: your change goes on top of it.",
+        hint="Run it again to put your change on top of theirs.",
     )
     drop(checkout, proposal)
     return answer
@@ -74,14 +74,14 @@ def put_branch(checkout: Checkout, branch: str, to: str, expected: str) -> None:
         return  # an earlier try was cut off just behind it
     ref = f"refs/heads/{branch}"
     lease = f"--force-with-lease={ref}:{expected}"
-    _push(checkout, lease, remote, f"{to}:{ref}", hint="Close it there.")
+    _push(checkout, lease, remote, f"{to}:{ref}", hint="Close it on the host.")
 
 
 def _push(checkout: Checkout, *arguments: str, hint: str) -> str:
     """Push, and return the remote's answer; `hint` is shown if the branch has moved."""
     status, _, answer = attempt(checkout.folder, "push", *arguments, limit=NETWORK_SECONDS)
     if status and any(word in answer for word in _MOVED):
-        raise RefusedError("somebody has pushed to the proposal's branch", hint, answer)
+        raise RefusedError("someone else has pushed to the proposal's branch", hint, answer)
     if status:
         raise translated(("push",), answer)
     return answer

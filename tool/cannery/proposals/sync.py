@@ -148,8 +148,8 @@ def _refuse_unmerged(top: Path, at: Standing, blobs: Blobs) -> None:
     if lacking:
         listed = "\n".join(f"  {path}" for path in lacking[:10])
         raise GitError(
-            f"you have commits of your own that the team does not have yet:\n{listed}",
-            "Propose them with `kb propose`, or rebase them with `git pull --rebase`.",
+            f"you have local commits that the team does not have yet:\n{listed}",
+            "Run `kb propose` to propose them, or `git pull --rebase` to rebase them.",
         )
 
 
@@ -162,5 +162,5 @@ def _refuse_half_staged(incoming: Iterable[Change], local: Mapping[str, FileStat
     """A file that is staged in one state and lies there in another would lose the first."""
     for change in incoming:
         if change.path in local and local[change.path].is_half_staged:
-            hint = "Stage it as it is (`git add`), or unstage it (`git restore --staged`)."
-            raise GitError(f"{change.path} is staged in another state than it has", hint)
+            hint = "Stage the whole file (`git add`), or unstage it (`git restore --staged`)."
+            raise GitError(f"{change.path} is staged with different content", hint)

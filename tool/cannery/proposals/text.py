@@ -60,13 +60,13 @@ def body(
     lines = [f"- {change.what.lower()} `{change.path}`" for change in changes[:_MAX_LISTED]]
     if len(changes) > _MAX_LISTED:
         lines.append(f"- and {len(changes) - _MAX_LISTED} more")
-    check = "`kb check` has no errors" + (f", and {warnings} warnings." if warnings else ".")
+    check = "`kb check`: no errors" + (f", {warnings} warnings." if warnings else ".")
     shown = [line for preview in previews[:_MAX_SHOWN] for line in _shown(preview)]
     return "\n".join([*([why.strip(), ""] if why.strip() else []), *lines, "", check, "", *shown])
 
 
 def _shown(preview: Preview) -> list[str]:
-    lines = [f"### How {preview.title} reads", ""]
+    lines = [f"### Preview of {preview.title}", ""]
     for when, text in (("Before", preview.before), ("After", preview.after)):
         if text:
             quoted = [f"> {line}".rstrip() for line in text[:_MAX_PREVIEW].strip().split("\n")]

@@ -66,7 +66,7 @@ class UndoLog:
                 held.enter_context(lock.alone(self.folder / "lock", what, waiting))
                 self._sweep()
             except OSError as error:
-                message = f"what is about to be done can't be written down in {self.folder}"
+                message = f"the undo log in {self.folder} can't be written"
                 raise ContentError(
                     f"{message}: {error.strerror}", "Nothing was changed."
                 ) from error
@@ -113,9 +113,9 @@ class UndoLog:
         for path, after in files:
             before = version_at(self.tree, path, going)
             if before and before.form is Form.OTHER:
-                raise ContentError(f"{path}: not a plain file", "Put a plain file here.")
+                raise ContentError(f"{path}: not a regular file", "Replace it with a regular file.")
             if path in expected and (before.data if before else None) != expected[path]:
-                raise ContentError(f"{path} has changed in the meantime", "Run it again.")
+                raise ContentError(f"{path} has just been changed", "Run it again.")
             if after is None:
                 going.add(path)
             kept = append_version(blobs, before)
@@ -205,7 +205,7 @@ class UndoLog:
         except OSError as error:
             raise SpoiltError(f"{path}: {error.strerror}") from error
         if digest(data) != kept.digest:
-            raise SpoiltError(f"{path} is not what was written")
+            raise SpoiltError(f"{path} is damaged")
         return Version(data, kept.mode, kept.form)
 
     def _write(self, operation: Operation) -> Operation:
@@ -216,7 +216,7 @@ class UndoLog:
             if durable:
                 sync_folder(self.folder)
         except OSError as error:
-            raise ContentError(_failed(error), "Is there room?") from error
+            raise ContentError(_failed(error), "Check the free space.") from error
         return operation
 
     def _shaped(self, data: Any) -> Operation:  # noqa: ANN401 - JSON

@@ -20,8 +20,8 @@ from cannery.util.text import fold_name
 
 _CONTEXT = ("agent", "ticket", "kb", "today", "now", "reply", "cursor")
 _HELP = {
-    "agent": "About you: keep it under [agent] in the settings that `kb doctor` names.",
-    "ticket": "About the ticket: --ticket FILE brings it along.",
+    "agent": "About you. To save it, set it below [agent] in config.toml (see `kb doctor`).",
+    "ticket": "About the ticket. It is filled in when you give the ticket.",
 }
 # Values of these may lack without harm where a template only tests them.
 _GROUPS = ("agent", "ticket", "kb")

@@ -73,12 +73,13 @@ def reply(
     facts = ticket_facts(workspace, ticket, sys.stdin)
     query = operation.ReplyQuery(names, named_values(values or []), facts, language)
     ask = prompts.ask if prompts.can_ask(stdin_taken=ticket == "-") else None
-    with shown() as listener:
-        finished = operation.reply(workspace, query, listener, ask=ask, accept=yes)
-    if edit:
-        finished = reply_output.edited(finished)
-    if not allow_hole:
-        refuse_holes(finished.reply)
+    with reply_output.options_named():
+        with shown() as listener:
+            finished = operation.reply(workspace, query, listener, ask=ask, accept=yes)
+        if edit:
+            finished = reply_output.edited(finished)
+        if not allow_hole:
+            refuse_holes(finished.reply)
     if json:
         reply_output.as_json(finished)
     else:
