@@ -269,17 +269,18 @@ def test_a_shortcut_belongs_to_one_macro_and_its_variants(base: Base) -> None:
 
 
 def test_the_guide_leads_to_each_rule() -> None:
-    guide = (ARTICLES / "guides" / "checking.md").read_text("utf-8")
-    assert guide == _rule_pages().listed(guide)
-    assert all(f"[{rule.code}](../rules/{rule.code}.md)" in guide for rule in RULES)
+    for language in _rule_pages().languages():
+        guide = language.guide.read_text("utf-8")
+        assert guide == language.listed(guide)
+        assert all(f"[{rule.code}](../rules/{rule.code}.md)" in guide for rule in RULES)
 
 
-def test_each_rule_has_its_page() -> None:
-    pages = _rule_pages()
+def test_each_rule_has_its_page_in_both_languages() -> None:
     folder = ARTICLES / "rules"
     pages_there = (path for path in folder.glob("*.md") if not path.name.startswith("index."))
-    written = {path.stem: path.read_text("utf-8") for path in pages_there}
-    assert written == {rule.code: pages.page(rule) for rule in RULES}
+    written = {path.name: path.read_text("utf-8") for path in pages_there}
+    assert written == dict(_rule_pages().pages())
+    assert {*written} == {f"{rule.code}{end}" for rule in RULES for end in (".md", ".ja.md")}
 
 
 def _rule_pages() -> Any:  # noqa: ANN401 - a script

@@ -88,7 +88,8 @@ def test_a_made_up_rule_is_explained_and_has_a_page(with_rule: Path, loud: Base)
     assert "Who shouts is not heard." in _kb(with_rule, loud, "check", "--explain", "shouting")
     program = with_rule / ".ci" / "rule_pages.py"
     program.parent.mkdir()
-    shutil.copy(ROOT / ".ci" / "rule_pages.py", program)
+    for name in ("rule_pages.py", "rule_pages.ja.toml"):
+        shutil.copy(ROOT / ".ci" / name, program.with_name(name))
     articles = with_rule / "cannery" / "manual" / "kb" / "articles"
     env = {**os.environ, "PYTHONPATH": str(with_rule)}
     subprocess.run([sys.executable, str(program)], env=env, check=True)
