@@ -9,17 +9,17 @@ from cannery.content.markdown import Node, parse, tree
 
 
 def _nodes(text: str) -> tuple[Node, ...]:
-    return tree(parse(text, page=True))
+    return tree(parse(text))
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("!!! note", Opening("!!!", ("note",), "Note")),
+        ("!!! note", Opening("!!!", ("note",), None)),
         ('!!! Note inline end "A title"', Opening("!!!", ("note", "inline", "end"), "A title")),
         ('!!! note ""', Opening("!!!", ("note",), "")),
         ('??? "Only a title"', Opening("???", (), "Only a title")),
-        ("???+ 注意", Opening("???+", ("注意",), "注意")),
+        ("???+ 注意", Opening("???+", ("注意",), None)),
         ('=== "macOS"', Opening("===", (), "macOS")),
         ('===! "macOS"', Opening("===!", (), "macOS")),
         ("!!!", None),
@@ -60,10 +60,27 @@ def test_boxes_stand_in_steps_quotes_and_boxes() -> None:
     assert quote.children[0].children[2].type == "box"
 
 
-def test_a_reply_knows_no_boxes() -> None:
-    assert [node.type for node in tree(parse("!!! note\n\n    a"))] == ["paragraph", "code_block"]
+@pytest.mark.parametrize(
+    ("kind", "language", "title"),
+    [
+        ("note", "", "Note"),
+        ("note", "ja", "補足"),
+        ("Warning", "ja-JP", "警告"),
+        ("faq", "en", "FAQ"),
+        ("注意", "en", "注意"),
+        ("tip", "de", "Tip"),
+    ],
+)
+def test_a_box_without_a_title_is_called_by_its_kind(kind: str, language: str, title: str) -> None:
+    (box,) = tree(parse(f"!!! {kind}\n    a", language=language))
+    assert box.children[0].children == (Node("text", title),)
+
+
+@pytest.mark.parametrize("text", ["!!! note", "!!! Attention please\nHello", "??? What\n\nthat"])
+def test_a_line_with_nothing_in_it_and_no_title_is_a_line(text: str) -> None:
+    assert {node.type for node in _nodes(text)} == {"paragraph"}
 
 
 @pytest.mark.parametrize("text", ["!!! note\n" * 3000, "??? a\n    " * 3000, '=== "a"\n' * 3000])
 def test_boxes_made_to_be_slow_are_read_soon(text: str) -> None:
-    assert parse(text, page=True)
+    assert parse(text)

@@ -8,7 +8,7 @@ from cannery.content.markdown import parse, tree
 
 
 def _types(text: str) -> list[str]:
-    return [node.type for node in tree(parse(text, page=True))[0].children]
+    return [node.type for node in tree(parse(text))[0].children]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ DETAILS = "<details>\n<summary>A *b*</summary>\n\n- c\n\n</details>\n\nd\n"
     "text", [DETAILS, DETAILS.replace(">\n<sum", "><sum"), DETAILS.replace("<details", "<details open")]
 )  # fmt: skip
 def test_details_open_with_a_click(text: str) -> None:
-    box, after = tree(parse(text, page=True))
+    box, after = tree(parse(text))
     assert (box.tag, [node.type for node in box.children]) == (
         "details",
         ["box_title", "bullet_list"],
@@ -47,7 +47,7 @@ def test_details_open_with_a_click(text: str) -> None:
 
 def test_details_stand_in_details_and_hold_code_that_shows_their_tags() -> None:
     text = f"<details>\n<summary>x</summary>\n\n```\n</details>\n```\n\n{DETAILS}</details>\n"
-    (outer,) = tree(parse(text, page=True))
+    (outer,) = tree(parse(text))
     assert [node.type for node in outer.children] == ["box_title", "fence", "box", "paragraph"]
 
 
@@ -55,7 +55,7 @@ def test_details_stand_in_details_and_hold_code_that_shows_their_tags() -> None:
     "text", ["<details>\nx\n</details>", "<details>\n<summary>a</summary>\nb", "<details"]
 )
 def test_what_is_not_whole_is_text(text: str) -> None:
-    assert {node.type for node in tree(parse(text, page=True))} == {"paragraph"}
+    assert {node.type for node in tree(parse(text))} == {"paragraph"}
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_what_is_not_whole_is_text(text: str) -> None:
     ["<kbd>" * 20_000, "<kbd><sub>" * 9000, "<details>\n" * 20_000, "<details><summary>a</summary>\n" * 9000 + "</details>\n" * 9000],
 )  # fmt: skip
 def test_tags_made_to_be_slow_are_read_soon(text: str) -> None:
-    assert parse(text, page=True)
+    assert parse(text)

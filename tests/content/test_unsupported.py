@@ -19,7 +19,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("text", "what", "line"), SHOWN)
 def test_syntax_of_other_engines_is_named_with_its_line(text: str, what: str, line: int) -> None:
-    found = next(unsupported(text, page=True))
+    found = next(unsupported(text))
     assert (found.what, found.line, found.is_active) == (what, line, False)
 
 
@@ -27,23 +27,8 @@ def test_syntax_of_other_engines_is_named_with_its_line(text: str, what: str, li
     "text",
     [
         "## A {#place}", "`{{< x >}}` and `{: y }`", "```\n:::tip\n{{< x >}}\n```", "a {b} {c=d} ::: e", "{{ name }} {% if a %}b{% endif %}",
-        "{ a: 1 }", "x = {.5, .7}", "a: {:?}",
+        "{ a: 1 }", "x = {.5, .7}", "a: {:?}", "> [!NOTE]\n> a", "!!! note\n    a", '=== "A"\n    a', "a[^1]\n\n[^1]: b",
     ],
 )  # fmt: skip
 def test_what_is_shown_on_purpose_is_not(text: str) -> None:
-    assert [*unsupported(text, page=True)] == []
-
-
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("> [!NOTE]\n> a", "an alert"),
-        ("!!! note\n    a", "a box"),
-        ('=== "A"\n    a', "a tab"),
-        ("a[^1]\n\n[^1]: b", "a footnote"),
-    ],
-)
-def test_what_pages_alone_have_is_named_in_a_reply(text: str, what: str) -> None:
-    assert [*unsupported(text, page=True)] == []
-    (found,) = unsupported(text, page=False)
-    assert found.what == f"{what} is for articles: in a reply it"
+    assert [*unsupported(text)] == []

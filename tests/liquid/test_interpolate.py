@@ -153,6 +153,19 @@ ADDRESSES = (
     "はhttps://x.test/§を", "https://x.test/aを§", "https://x.test/a。`https://x.test/a`を§", "https://x.test/a。 https://x.test/ab、§", "http://例え.jp/§、",
 )  # fmt: skip
 
+# Boxes and their like, and what customers type that looks like one.
+BLOCKS = (
+    '!!! note "§"\n    §', "!!! tip\n    - §\n\n    § x\nend", '=== "a §"\n    §\n\n=== "§"\n    x', '??? "§§"\n    1. §', "> [!NOTE]\n> §\n> §", "- [ ] §\n- [x] a§",
+    "- [§] x", "- §[ ] x", "> [§]\n> x", "> §[!NOTE]\n> x", "a[^1] §\n\n[^1]: §\n\n    §", "[§] [^§] a[^1]\n\n[^1]: b", "a[^1]\n\n[^1]:\n    - §", "# § {#b}", "# a §", "§ {#b}\n---",
+    "# § <!-- a -->", "<kbd>§</kbd> x<sup>§</sup> H<sub>§</sub>", "a<br>§", "<§>x</kbd>", "<§", "<details>\n<summary>§</summary>\n§\n\n§\n</details>", "!§", "!!! §\n    x", "a\n§\n    b",
+    "> § a\n> > §", "1. !!! note\n       §", "{#§}", "# {§", "§\n\n§",
+)  # fmt: skip
+LIKE_BLOCKS = (
+    "[x] a", "[ ] a", "x", "!!! note", "!!! note\n    a", '!!! tip "a"', '=== "a"', "=== a", "??? a", "???+ a\n    b", "!!", "[!NOTE]", "!NOTE", "^1", "[^1]", "[^1]: c", "{#c}", "{: #c }",
+    "#c}", "#c", "kbd>", "kbd", "<kbd>a</kbd>", "</kbd>", "<br>", "br>", "<details>\n<summary>a</summary>\nb\n</details>", "</details>", "> [!NOTE]\n> a", "・a\n・b", "１．a", "a\n\n\nb",
+    "a\tb", ":::", "<!-- a -->", "-->", "a\n=== ", "a\n---", "| a |\n|---|", 'a "b" c', 'a"', "a\\", "**", "「a」", "+", "- [x] a", "```", "# a {#b}",
+)  # fmt: skip
+
 
 def forms(nodes: Sequence[Node]) -> tuple[str, str, str]:
     return html(nodes), text(nodes), mrkdwn(nodes)
@@ -181,6 +194,18 @@ def test_a_value_is_no_link_before_and_after_an_editor(source: str) -> None:
         found = _leads_to(before[0])
         assert len(found) == len(own), (value, before)
         assert all(link.startswith(start) for link, start in zip(found, links, strict=True))
+
+
+@pytest.mark.parametrize("source", BLOCKS)
+def test_a_value_makes_no_block_before_and_after_an_editor(source: str) -> None:
+    own = _tags(filled(source, "zyz")[0][0])
+    for value in LIKE_BLOCKS:
+        before, after, markdown = filled(source, value)
+        assert before == after, (value, markdown)
+        tags = _tags(before[0])
+        assert [tag for tag in tags if tag != "br"] == [tag for tag in own if tag != "br"], value
+        for line in filter(None, value.split("\n")):
+            assert line.strip() in before[1], (value, before[1])
 
 
 @pytest.mark.parametrize("source", ADDRESSES)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 from tests.conftest import Base
-from tests.liquid.test_interpolate import ADDRESSES, LIKE_ADDRESSES, PARTS, PLACES, forms
+from tests.liquid.test_interpolate import (
+    ADDRESSES,
+    BLOCKS,
+    LIKE_ADDRESSES,
+    LIKE_BLOCKS,
+    PARTS,
+    PLACES,
+    forms,
+)
 
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
@@ -221,11 +230,11 @@ _FILL_IN = """([cases]) => {
 
 def test_a_value_comes_out_alike_in_every_place_before_and_after_an_editor(engine: Page) -> None:
     cases: list[tuple[str, list[str]]] = []
-    for source in (*PLACES, *ADDRESSES):
-        for value in (*LIKE_ADDRESSES, *PARTS, "#"):
-            values: list[str] = []
-            marked = "".join(mark(value, values) if char == "§" else char for char in source)
-            cases.append((marked, values))
+    addresses = product((*PLACES, *ADDRESSES), (*LIKE_ADDRESSES, *PARTS, "#"))
+    for source, value in (*addresses, *product(BLOCKS, LIKE_BLOCKS)):
+        values: list[str] = []
+        marked = "".join(mark(value, values) if char == "§" else char for char in source)
+        cases.append((marked, values))
     there = engine.evaluate(_FILL_IN, [cases])
     wrong = []
     for (marked, values), browser in zip(cases, there, strict=True):

@@ -316,3 +316,18 @@ def test_a_reference_of_thousands_of_digits_is_made_short() -> None:
     made, _ = _made(f"a &#{'9' * 5000}; [b](https://x.test/&#{'9' * 5000};) &#65;\n")
     assert len(made) < 200
     assert "A</p>" in made
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "title"),
+    [
+        ("> [!NOTE]\n> a", "ja", "補足"),
+        ("!!! warning\n    a", "ja", "警告"),
+        ("> [!NOTE]\n> です", "en", "Note"),
+        ("> [!NOTE]\n> です", "", "補足"),
+        ("> [!NOTE]\n> a", "", "Note"),
+    ],
+)
+def test_a_box_is_called_in_the_pages_language(text: str, language: str, title: str) -> None:
+    made, _ = _made(text, OURS, {"language": language})
+    assert f'<p class="admonition-title">{title}</p>' in made

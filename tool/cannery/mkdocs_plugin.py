@@ -67,8 +67,9 @@ class CanneryPlugin(BasePlugin[_Options]):
     def on_page_markdown(
         self, markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object
     ) -> str:
-        name = page.meta.get("kb", {}).get("file") or page.file.src_uri
-        source = {"name": name, "path": str(_root(config) / name)}
+        kb = page.meta.get("kb", {})
+        name = kb.get("file") or page.file.src_uri
+        source = {"name": name, "path": str(_root(config) / name), "language": kb.get("lang", "")}
         config.mdx_configs |= dict.fromkeys(EXTENSION_NAMES, source)  # of this page's conversion
         return markdown
 

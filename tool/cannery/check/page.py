@@ -77,10 +77,7 @@ class Page:
     def tokens(self) -> list[Token]:
         """The Markdown tokens of the body, parsed once for all rules."""
         item = self.loaded.item
-        if item is None:
-            return []
-        is_page = isinstance(item, Article)
-        return parse(item.body[:MAX_PARSED], bare_links=False, page=is_page)
+        return parse(item.body[:MAX_PARSED], bare_links=False) if item else []
 
     @property
     def body_line(self) -> int:

@@ -15,7 +15,10 @@ from unicodedata import category, normalize
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
-_EXPLICIT = re.compile(r"\{:?\s{0,9}#([\w.:-]+)\s{0,9}\}\Z")
+_EXPLICIT = re.compile(r"(?<!\\)\{:?\s{0,9}#([\w.:-]+)\s{0,9}\}(?=\s*+(?:\Z|<!--|\{/\*))")
+_COMMENTS = re.compile(
+    r"(?:\s*+(?:<!--(?:(?!-->).){0,500}-->|\{/\*(?:(?!\*/\}).){0,500}\*/\}))*+\s*+"
+)
 
 
 class Heading(NamedTuple):
@@ -37,7 +40,8 @@ def headings(tokens: Sequence[Token], hidden: re.Pattern[str] | None = None) -> 
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             text = _text(inline)
-            yield split_id(hidden.sub("", text) if hidden else text)
+            text = hidden.sub("", text) if hidden else text
+            yield Heading(text, str(opening.meta.get("id", "")))
 
 
 def _text(inline: Token) -> str:
@@ -46,9 +50,12 @@ def _text(inline: Token) -> str:
 
 
 def split_id(text: str) -> Heading:
-    """The text of a heading without the `{#id}` at its end, and that id."""
-    match = _EXPLICIT.search(text.rstrip())
-    return Heading(text[: match.start()].rstrip(), match[1]) if match else Heading(text)
+    """A heading's source without the `{#id}` at its end, and that id; comments may be behind it."""
+    for found in _EXPLICIT.finditer(text):
+        rest = text[found.end() :]
+        if _COMMENTS.fullmatch(rest):
+            return Heading(text[: found.start()].rstrip() + rest.rstrip(), found[1])
+    return Heading(text)
 
 
 def anchors(headings: Iterable[Heading]) -> list[Anchors]:

@@ -11,17 +11,19 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from cannery.content.words import words
+
 _MARK = re.compile(r"(!!!|\?\?\?\+?|===[!+]{0,2})[ \t]")
 _WORDS = re.compile(r"[\w \t-]*")
 _INDENT = 4
 
 
 class Opening(NamedTuple):
-    """The first line of a box: its mark, its kind and other classes, and its title."""
+    """The first line of a box: its mark, its kind and other classes, and the title it names."""
 
     mark: str
     classes: tuple[str, ...]
-    title: str
+    title: str | None
 
     @property
     def is_tab(self) -> bool:
@@ -41,7 +43,13 @@ def opening(line: str) -> Opening | None:
         return Opening(mark, (), rest[:-1]) if quote and not classes else None
     if not classes and (not quote or mark == "!!!"):
         return None
-    return Opening(mark, classes, rest[:-1] if quote else classes[0].capitalize())
+    return Opening(mark, classes, rest[:-1] if quote else None)
+
+
+def default_title(kind: str, language: str) -> str:
+    """The title of a box that names none: what its kind is called in a language."""
+    known = words()["boxes"].get(language.split("-", maxsplit=1)[0].lower(), {})
+    return known.get(kind, kind.capitalize())
 
 
 def box(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
@@ -51,20 +59,26 @@ def box(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa:
     found = opening(state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]])
     if found is None:
         return False
+    indent, last = _extent(state, first, end)
+    if found.title is None and last == first + 1:
+        return False  # a line that somebody begins with exclamation marks
     if not silent:
-        _take_in(state, found, first, end)
+        _take_in(state, found, first, (indent, last))
     return True
 
 
-def _take_in(state: StateBlock, found: Opening, first: int, end: int) -> None:
-    indent, last = _extent(state, first, end)
+def _take_in(state: StateBlock, found: Opening, first: int, extent: tuple[int, int]) -> None:
+    indent, last = extent
     name, tag = ("tab", "div") if found.is_tab else _ELEMENTS[found.mark[0]]
     token = state.push(f"{name}_open", tag, 1)
     token.map = [first, last]
     token.info = found.mark
     token.attrs = _attributes(found)
-    if found.title:
-        _push_title(state, name, tag, found.title, first)
+    title = found.title
+    if title is None:
+        title = default_title(found.classes[0], str(state.env.get("language", "")))
+    if title:
+        _push_title(state, name, tag, title, first)
     before = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = indent, last, name
     state.md.block.tokenize(state, first + 1, last)

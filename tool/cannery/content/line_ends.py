@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cannery.content.inline_html import BREAK
 from cannery.content.markdown import parse
 
 if TYPE_CHECKING:
@@ -59,11 +60,12 @@ def line_numbers(token: Token, kind: str, lines: Sequence[str]) -> Iterator[int]
     first, behind = token.map
     while first < behind and not lines[first].strip():
         first += 1  # full-width blanks, which the block has lost
-    seen = 0
+    seen, is_broken = 0, False
     for child in token.children:
         if child.type in ("softbreak", "hardbreak"):
             at = int(child.meta["at"])
             first += token.content.count("\n", seen, at)
             seen = at
-            if child.type == kind:
+            if child.type == kind and child.markup != BREAK and not is_broken:
                 yield first
+        is_broken = child.markup == BREAK  # the line ends there already

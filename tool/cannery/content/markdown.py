@@ -1,6 +1,6 @@
-"""Markdown to tokens: CommonMark, tables, strikethrough and bare links. No HTML, ever.
+"""Markdown to tokens: the one Markdown of articles, macros, `kb check` and the site.
 
-Pages have more than replies: boxes and tabs, footnotes, alerts and lists of tasks.
+`_new_parser` says what it is; site/web/markdown.js says the same for the browser.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cannery.content.bare_links import Linkify
+from cannery.content.blanks import add_blanks
 from cannery.content.boxes import add_boxes
 from cannery.content.emphasis import InlineParser
 from cannery.content.footnotes import add_footnotes
 from cannery.content.inline_html import add_inline_html
+from cannery.content.signs import SIGNS, add_signs
 
 __all__ = [
     "SCHEMES",
@@ -57,58 +59,49 @@ class _Parser(MarkdownIt):
         return link if _PRIVATE.search(link) else super().normalizeLinkText(link)
 
 
-@lru_cache(maxsize=4)
-def _parser(*, bare_links: bool, page: bool = False) -> MarkdownIt:
-    parser = _Parser("commonmark", {"linkify": bare_links, "html": False})
-    parser.enable(["table", "strikethrough"])
-    if page:
-        _add_page_syntax(parser)
-    if bare_links:
-        parser.enable("linkify")
-    return parser
+def _new_parser(*, bare_links: bool = False, html: bool = False) -> MarkdownIt:
+    """CommonMark with GFM's extensions, boxes and tabs, and the few elements of HTML.
 
-
-def _add_page_syntax(parser: MarkdownIt) -> None:
-    parser.options["tasklists"] = parser.options["alerts"] = True
+    Without `bare_links`, an address that stands alone is text, which is found faster. With `html`,
+    raw HTML is told from text, for those who look for it: nobody renders it.
+    """
+    parser = _Parser("commonmark", {"linkify": bare_links, "html": html})
+    parser.enable(["table", "strikethrough", *(["linkify"] if bare_links else [])])
+    add_signs(parser)
     add_boxes(parser)
     add_footnotes(parser)
     add_inline_html(parser)
+    add_blanks(parser)
+    return parser
 
 
 @lru_cache(maxsize=2)
-def _block_parser(*, page: bool = True) -> MarkdownIt:
-    parser = _Parser("commonmark", {"linkify": False, "html": False})
-    parser.enable(["table", "strikethrough"])
-    if page:
-        _add_page_syntax(parser)
-    parser.core.ruler.enableOnly(["normalize", "block"])
+def _parser(*, bare_links: bool) -> MarkdownIt:
+    return _new_parser(bare_links=bare_links)
+
+
+@lru_cache(maxsize=2)
+def _block_parser(*, html: bool = False) -> MarkdownIt:
+    parser = _new_parser(html=html)
+    parser.core.ruler.enableOnly(["normalize", "block", SIGNS])
     return parser
 
 
-@lru_cache(maxsize=1)
-def _html_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"linkify": False, "html": True})
-    parser.enable(["table"])
-    _add_page_syntax(parser)
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
-
-
-def parse(text: str, *, bare_links: bool = True, page: bool = False) -> list[Token]:
+def parse(text: str, *, bare_links: bool = True, language: str = "") -> list[Token]:
     """The block tokens of a text; an `inline` token's children are its inline tokens.
 
-    Without `bare_links`, an address that stands alone is text, which is found faster. `page`
-    adds what pages have and replies have not.
+    Without `bare_links`, an address that stands alone is text, which is found faster. Boxes that
+    have no title of their own have one in the `language`.
     """
-    return _parser(bare_links=bare_links, page=page).parse(text)
+    return _parser(bare_links=bare_links).parse(text, {"language": language})
 
 
-def parse_where(text: str, wanted: re.Pattern[str], *, page: bool = True) -> list[Token]:
+def parse_where(text: str, wanted: re.Pattern[str]) -> list[Token]:
     """The tokens of a text, of which only what `wanted` is found in has its inline tokens.
 
     Takes two thirds of the time. Addresses that stand alone are text.
     """
-    parser = _block_parser(page=page)
+    parser = _block_parser()
     environment: dict[str, object] = {}
     tokens = parser.parse(text, environment)
     for token in tokens:
@@ -149,7 +142,7 @@ def code_lines(text: str) -> frozenset[int]:
     """The 0-based lines that are blocks of code, where what HTML comments hold is none."""
     return frozenset(
         line
-        for token in _html_parser().parse(text)
+        for token in _block_parser(html=True).parse(text)
         if token.type in {"fence", "code_block"} and token.map
         for line in range(*token.map)
     )
@@ -224,10 +217,15 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
 
 
 def _without_soft_breaks(children: Sequence[Token]) -> Iterator[Token]:
-    """A line end in the source is a space, but nothing between two Chinese or Japanese letters."""
+    """A line end in the source is a space, but nothing between two Chinese or Japanese letters.
+
+    Nor is it one behind a break.
+    """
     before = ""
     pending: list[Token] | None = None  # what came since a soft break, up to the next letter
-    for token in children:
+    for last, token in zip((None, *children), children, strict=False):
+        if token.type == "softbreak" and last and last.type == "hardbreak":
+            continue
         if token.type == "softbreak":
             pending = pending or []
         elif pending is None:

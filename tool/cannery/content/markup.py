@@ -80,15 +80,15 @@ def active_attribute(name: str, value: str) -> bool:
     return name.startswith("on") or name == "srcdoc" or is_active_address(value)
 
 
-def markup(body: str, *, page: bool = True) -> Iterator[Markup]:
+def markup(body: str) -> Iterator[Markup]:
     """The raw HTML of a text, and addresses that run something or that no page makes a link of.
 
-    Of a `page` without the few elements that it may have.
+    Without the few elements that a text may have.
     """
     if not _AT_ALL.search(body):
         return
     is_comment = False  # it may go on in the next block
-    for token in parse_where(body, _MAYBE, page=page):
+    for token in parse_where(body, _MAYBE):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "fence" and not is_comment:
             yield from _of_info(token.info, line)

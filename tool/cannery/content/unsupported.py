@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cannery.content.anchors import split_id
 from cannery.content.markdown import Token, parse_where
 from cannery.content.markup import Markup, written
 from cannery.util.spans import Lines
@@ -17,37 +16,24 @@ _ATTRIBUTES = re.compile(
     r"\{:[ \t]{0,3}(?:[.#]|[\w-]{1,30}=)[^{}\n]{1,200}\}|\{[ \t]{0,3}[.#][A-Za-z][^{}\n]{0,200}\}"
     r"|(?<=\0)\{[ \t]{0,3}[a-z-]{1,30}=[^{}\n]{1,200}\}"
 )
-_AT_ALL = re.compile(r"\{\{[<%]|:::|\{[ \t]{0,3}[:.#a-z]|!!! |\?\?\?\+? |=== |\[!|\[\^")
+_AT_ALL = re.compile(r"\{\{[<%]|:::|\{[ \t]{0,3}[:.#a-z]")
 _MAYBE = re.compile(r"\{|:::")
-# What pages have and replies have not.
-_OF_PAGES = {
-    "box_open": "a box",
-    "tab_open": "a tab",
-    "alert_open": "an alert",
-    "footnote_reference_open": "a footnote",
-}
 
 
-def unsupported(body: str, *, page: bool) -> Iterator[Markup]:
-    """What neither a page nor a reply makes anything of; `page` tells which the text is."""
+def unsupported(body: str) -> Iterator[Markup]:
+    """What neither a page nor a reply makes anything of."""
     if not _AT_ALL.search(body):
         return
-    is_heading = False
     for token in parse_where(body, _MAYBE):
-        line = token.map[0] + 1 if token.map else 1
         if token.type == "inline" and token.children:
-            yield from _of_inline(token, line, is_heading=is_heading)
-        elif not page and token.type in _OF_PAGES:
-            yield Markup(line, f"{_OF_PAGES[token.type]} is for articles: in a reply it", False)  # noqa: FBT003 - a named tuple's
-        is_heading = token.type == "heading_open"
+            yield from _of_inline(token, token.map[0] + 1 if token.map else 1)
 
 
-def _of_inline(token: Token, line: int, *, is_heading: bool) -> Iterator[Markup]:
+def _of_inline(token: Token, line: int) -> Iterator[Markup]:
     text = "".join(
         written(child) + ("\0" if child.type in {"link_close", "image"} else "")
         for child in token.children or ()
     )
-    text = split_id(text).text if is_heading else text
     lines = Lines(text, line)
     for pattern, kind in (
         (_SHORTCODE, "the shortcode"),

@@ -74,6 +74,7 @@ class Words(TypedDict):
     truth: dict[str, list[str]]  # for false, and for true
     honorifics: dict[str, Honorific]
     sentences: Sentences
+    boxes: dict[str, dict[str, str]]  # what kinds of boxes are called, where not by their names
 
 
 @cache

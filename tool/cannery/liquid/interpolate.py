@@ -27,6 +27,9 @@ from cannery.errors import ValueRefusedError
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
+# What has no room for a second line.
+ONE_LINE_IN = ("heading_open", "td_open", "th_open", "box_title_open", "tab_title_open")
+
 
 def interpolate(tokens: list[Token], values: Sequence[str]) -> list[Token]:
     """Replace the markers in a copy of the tokens. Raises ValueRefusedError for too much text."""
@@ -36,7 +39,7 @@ def interpolate(tokens: list[Token], values: Sequence[str]) -> list[Token]:
     for token in tokens:
         new = replace(token, content=unmark(token.content, values), info=unmark(token.info, values))
         if token.children is not None:
-            one_line = before in ("heading_open", "td_open", "th_open")
+            one_line = before in ONE_LINE_IN
             new.children = list(_interpolate_inline(token.children, values, one_line=one_line))
         interpolated.append(new)
         before = token.type

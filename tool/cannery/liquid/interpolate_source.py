@@ -24,24 +24,17 @@ from cannery.content.marks import (
     unmark,
     value_of,
 )
-from cannery.liquid.interpolate import is_own_text
+from cannery.liquid.interpolate import ONE_LINE_IN, is_own_text
+from cannery.liquid.written_value import continuation, escape, written_value
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
-# Without its slash or its colon, no address is one that stands for itself.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&~|]|/(?=/)|(?<=mailto):", re.IGNORECASE)
 _TITLE_END = re.compile(r"[\"'()]")
-_ADDRESS_END = re.compile(r"[:@]")
-# What an author has begun there: an address, which a value could make one of its own.
-_BEGUN = re.compile(r"(?:<|mailto:)[^\s<>]*$", re.IGNORECASE)
-_NEAR = 300  # characters before a value that an address may begin in
-_BLOCK_START = re.compile(r"^(?:([-+#=])|([0-9]{1,9})([.)]))(?![0-9])", re.MULTILINE)
 _MARKS = "*~"  # `_` marks nothing within a word
 _OPENING = ("em_open", "strong_open", "s_open")
 _CLOSING = ("em_close", "strong_close", "s_close")
 _MARK_AT_END = re.compile(rf"{MARK.pattern}\Z")
-_CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 
 def interpolate_source(text: str, tokens: list[Token], values: Sequence[str]) -> str:
@@ -69,27 +62,14 @@ def _written(match: re.Match[str], value: str, kind: str) -> str:
     if kind == "code":
         return in_one_line(value)
     if kind == "fence":
-        indent = _continuation(before, deep=True)
+        indent = continuation(before, deep=True)
         return BREAK.sub(lambda _: f"\n{indent}", value)
     if isinstance(value, Url) and kind == "text":
         return f"<{encode(value, own=True)}>"
     if kind == "title":
-        return _TITLE_END.sub(r"\\\g<0>", _escape(in_one_line(value), starts=False))
+        return _TITLE_END.sub(r"\\\g<0>", escape(in_one_line(value), starts=False))
     after = text[match.end() : match.end() + 1].strip("\n")
-    return _written_lines(value, kind, before, after)
-
-
-def _written_lines(value: str, kind: str, before: str, after: str) -> str:
-    """`before` is what stands before it in its line, `after` the letter behind it there."""
-    containers = _CONTAINERS.match(before)
-    starts = containers is not None and containers.end() == len(before)
-    lines = [line.strip() for line in BREAK.split(value)]
-    if kind != "text":
-        lines = [in_one_line(value)]
-    escaped = [_escape(line, starts=starts or number > 0) for number, line in enumerate(lines)]
-    escaped[0] = _apart_before(escaped[0], before)
-    escaped[-1] = _apart_after(escaped[-1], after or kind)
-    return f"\\\n{_continuation(before, deep=False)}".join(escaped)
+    return written_value(value, kind, before, after)
 
 
 def _beside_marks(pieces: list[str], numbers: list[str], tokens: list[Token]) -> list[str]:
@@ -141,37 +121,6 @@ def _marked_edges(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
     return opened, closed
 
 
-def _escape(line: str, *, starts: bool) -> str:
-    line = _MARKUP.sub(r"\\\g<0>", line)
-    if starts:
-        line = _BLOCK_START.sub(
-            lambda hit: f"\\{hit[1]}" if hit[1] else f"{hit[2]}\\{hit[3]}", line
-        )
-    return line
-
-
-def _apart_before(line: str, before: str) -> str:
-    """Escape the first line of a value so that it completes no markup begun by the author."""
-    if _BEGUN.search(before[-_NEAR:]):
-        line = _ADDRESS_END.sub(r"\\\g<0>", line.replace("\\:", ":"))
-    if before.endswith("//") and line[:1].isalnum():
-        return f"&#{ord(line[0])};{line[1:]}"
-    joins = before[-1:] in (CLOSE, "/") if line[:1] in ("/", ":") else False
-    return f"\\{line}" if joins else line
-
-
-def _apart_after(line: str, after: str) -> str:
-    """Escape the last line of a value so that the text after it completes no markup.
-
-    `after` is the letter there; at the end of a line, `line` for that of a heading or its like.
-    """
-    if after == ":" and line.lower().endswith("mailto"):
-        return f"{line}\\"
-    met = {"[": "!", "/": "/:", "line": "#"}.get(after, "")
-    is_met = bool(line) and line[-1] in met and line[-2:-1] != "\\"
-    return f"{line[:-1]}\\{line[-1]}" if is_met else line
-
-
 def _enclose_addresses(text: str, tokens: Sequence[Token]) -> str:
     """Put bare addresses in angle brackets, of which it is not plain to all where they end.
 
@@ -203,13 +152,6 @@ def _meets_value(match: re.Match[str]) -> bool:
     return bool(MARK.search(match[0])) or match.string[match.start() - 1 : match.start()] == CLOSE
 
 
-def _continuation(before: str, *, deep: bool) -> str:
-    """The prefix that keeps continuation lines in the same block quote or list item."""
-    match = _CONTAINERS.match(before)
-    prefix = before if deep and not before.strip("> \t") else (match[0] if match else "")
-    return re.sub(r"[^>\t]", " ", prefix)
-
-
 def _kinds(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     before = ""
     for token in tokens:
@@ -217,8 +159,8 @@ def _kinds(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             yield from ((match[1], "fence") for match in MARK.finditer(token.content))
             yield from ((match[1], "line") for match in MARK.finditer(token.info))
         elif token.children is not None:
-            one_line = before in ("heading_open", "td_open", "th_open")
-            yield from _inline_kinds(token.children, "line" if one_line else "text")
+            kind = "line" if before in ONE_LINE_IN else "text"
+            yield from _inline_kinds(token.children, kind)
         before = token.type
 
 

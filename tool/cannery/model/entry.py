@@ -171,6 +171,7 @@ class FileHistory:
 class Reply:
     """A finished reply: its text in every format, by the format's name.
 
+    `source` is its Markdown as its authors write it, boxes and all, and `language` theirs.
     `holes` are those that its authors left, whoever wrote it last. `lookalikes` are what looks like
     one in the values: data, which stops no reply, and which stays that when a person edits it.
     """
@@ -181,6 +182,8 @@ class Reply:
     holes: tuple[Hole, ...] = ()
     lookalikes: tuple[str, ...] = ()
     keeps_lines: bool = False
+    source: str = ""
+    language: str = ""
 
     @property
     def markdown(self) -> str:

@@ -27,7 +27,8 @@ def entry_data(entry: Entry, languages: Iterable[str]) -> dict[str, object]:
 
 
 def body_html(entry: Entry, settings: Settings) -> str:
-    return html(tree(parse(with_line_ends(entry.body, entry, settings))))
+    body = with_line_ends(entry.body, entry, settings)
+    return html(tree(parse(body, language=entry.at.language)))
 
 
 def with_line_ends(body: str, entry: Entry, settings: Settings) -> str:

@@ -19,6 +19,7 @@ from cannery.model.entry import Macro, Reply
 from cannery.model.hole import Hole
 from cannery.reply.formats import Body, render_all
 from cannery.reply.resolve import Request, place_in_stack, sources
+from cannery.reply.stacked import one_reply, one_source
 from cannery.util.spans import Lines
 
 
@@ -28,7 +29,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
     context = RenderContext(request.language, request.parts, optional, request.article_url)
     subject = ""
     actions: dict[str, object] = {}
-    tokens: list[Token] = []
+    parts: list[list[Token]] = []
     sources_filled: list[str] = []
     holes: list[Hole] = []
     for number, macro in enumerate(request.macros):
@@ -37,17 +38,17 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
         subject = subject or " ".join("".join(filled.plain for filled in subjects).split())
         actions.update(macro.actions)
         text = kept(body.text) if request.keeps_lines else body.text
-        skeleton = parse(text)
+        skeleton = parse(text, language=request.language)
         candidates = (
             *(hole for filled in subjects for hole in holes_in_text(filled.text)),
             *holes_in_tokens(skeleton),
         )
         holes += _left(candidates, request, macro)
-        tokens += interpolate(skeleton, body.values)
+        parts.append(interpolate(skeleton, body.values))
         sources_filled.append(interpolate_source(text, skeleton, body.values).strip("\n"))
-    markdown = "\n\n".join(sources_filled) + "\n"
+    tokens = one_reply(parts)
     return replace(
-        _reply(markdown, tokens),
+        _reply(one_source(sources_filled), tokens, request.language),
         subject=subject,
         actions=actions,
         holes=(*holes, *_accepted(request, values)),
@@ -107,7 +108,7 @@ def _beyond(holes: Iterable[Hole], ignored: Sequence[str]) -> tuple[str, ...]:
 
 def editable(reply: Reply) -> str:
     """The body of a reply as its author edits it."""
-    return plain(reply.markdown) if reply.keeps_lines else reply.markdown
+    return plain(reply.source) if reply.keeps_lines else reply.source
 
 
 def from_markdown(markdown: str, reply: Reply) -> Reply:
@@ -115,13 +116,15 @@ def from_markdown(markdown: str, reply: Reply) -> Reply:
 
     What is as it was gives the same reply: its values stay what they are, data.
     """
-    if markdown.strip("\n") in {reply.markdown.strip("\n"), editable(reply).strip("\n")}:
+    if markdown.strip("\n") in {reply.source.strip("\n"), editable(reply).strip("\n")}:
         return reply
     markdown = kept(markdown) if reply.keeps_lines else markdown
-    tokens = parse(markdown)
+    tokens = parse(markdown, language=reply.language)
+    edited = _reply(markdown.strip("\n") + "\n", tokens, reply.language)
     return replace(
         reply,
-        formats=_reply(markdown.strip("\n") + "\n", tokens).formats,
+        formats=edited.formats,
+        source=edited.source,
         holes=tuple(_beyond_lookalikes(holes_in_tokens(tokens), reply.lookalikes)),
     )
 
@@ -138,9 +141,10 @@ def _beyond_lookalikes(holes: Sequence[Hole], lookalikes: Sequence[str]) -> Iter
 def linked(title: str, address: str) -> Reply:
     """A link with its title, in every format."""
     marked = "".join(f"\\{char}" if char in "\\[]*_`<&!" else char for char in title)
-    finished = _reply(f"[{marked}]({address})\n", parse(f"[{marked}]({address})"))
+    finished = _reply(f"[{marked}]({address})\n", parse(f"[{marked}]({address})"), "")
     return replace(finished, formats={**finished.formats, "text": f"{title} {address}\n"})
 
 
-def _reply(markdown: str, tokens: list[Token]) -> Reply:
-    return Reply(render_all(Body(markdown, tree(tokens))))
+def _reply(source: str, tokens: list[Token], language: str) -> Reply:
+    formats = render_all(Body(source, tree(tokens), language))
+    return Reply(formats, source=source, language=language)

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Body(NamedTuple):
-    """What a renderer works on: the Markdown with all values in it, and its nodes."""
+    """What a renderer works on: the Markdown with all values in it, its nodes and its language."""
 
     source: str
     nodes: tuple[Node, ...]
+    language: str = ""
 
 
 class Renderer(NamedTuple):

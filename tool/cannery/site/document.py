@@ -16,7 +16,7 @@ from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from cannery.content.anchors import anchors, headings, split_id
+from cannery.content.anchors import anchors, headings
 from cannery.content.markdown import Node, parse, tree
 from cannery.site.code import highlighted
 from cannery.util.charrefs import bounded
@@ -25,6 +25,7 @@ FORMER = "data-kb-former-id"  # gone before the page is written
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
 _REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 _OURS = str.maketrans("", "", STX + ETX)
+_KANA = re.compile(r"[\u3041-\u30ff]")
 _KEPT = ("class", "start", "href", "title", "open")
 _TASK = "task-list-item"
 
@@ -32,13 +33,18 @@ _TASK = "task-list-item"
 class Source(Preprocessor):
     """Keeps the text of a page for our parser, and leaves other extensions nothing to rewrite."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, language: str) -> None:
         super().__init__(md)
-        self.text = ""
+        self.text, self._language = "", language
 
     def run(self, lines: list[str]) -> list[str]:
         self.text = bounded("\n".join(lines).translate(_OURS))
         return []
+
+    @property
+    def language(self) -> str:
+        """The text's language; of Japanese, its letters tell where an engine does not."""
+        return self._language or ("ja" if _KANA.search(self.text) else "")
 
 
 class DocumentParser(BlockParser):
@@ -49,7 +55,7 @@ class DocumentParser(BlockParser):
         self._source = source
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element]:  # type: ignore[override]  # noqa: ARG002, N802 - Python-Markdown's name
-        tokens = parse(self._source.text, page=True)
+        tokens = parse(self._source.text, language=self._source.language)
         root = Element(self.md.doc_tag)
         _Writer(self.md).write(root, tree(tokens))
         elements = (item for item in root.iter() if item.tag in HEADINGS)
@@ -128,11 +134,7 @@ class _Writer:
         _add_text(parent, node.content)
 
     def _heading(self, parent: Element, node: Node) -> None:
-        children = list(node.children)
-        if children and children[-1].type == "text":
-            text = split_id(children[-1].content).text
-            children[-1] = Node("text", text)
-        self.write(SubElement(parent, node.tag), children)
+        self.write(SubElement(parent, node.tag), node.children)
 
     def _item(self, parent: Element, node: Node) -> None:
         element = SubElement(parent, "li", {"class": _TASK} if "checked" in node.meta else {})

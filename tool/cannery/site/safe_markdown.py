@@ -83,14 +83,18 @@ def _line(file: Path, tag: str) -> str:
 
 
 class SafeMarkdown(Extension):
-    """Its options `name` and `path` tell which file is converted, for errors."""
+    """Its options tell of a file: `name` and `path` for errors, and the `language` of its text."""
 
     def __init__(self, **options: object) -> None:
-        self.config = {"name": ["", "What errors call the file"], "path": ["", "Where it is"]}
+        self.config = {
+            "name": ["", "What errors call the file"],
+            "path": ["", "Where it is"],
+            "language": ["", "That of the page's text"],
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        self._md, source = md, Source(md)
+        self._md, source = md, Source(md, self.getConfig("language"))
         md.preprocessors.register(source, "kb_source", -_LAST)
         md.parser = DocumentParser(md, source)
         md.treeprocessors.register(Permalinks(md), "kb_permalinks", _AFTER_CONTENTS)

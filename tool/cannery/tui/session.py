@@ -180,7 +180,7 @@ class Session:
             return entry.body
         query = ReplyQuery((entry.at.id,), {}, self.ticket or {}, entry.at.language)
         reply = build_form(request_of(self.workspace, (entry,), query, files), {}).reply
-        return reply.markdown if reply else entry.body
+        return reply.source if reply else entry.body
 
     def dated(self, preview: Preview) -> Preview:
         """The preview with who changed the file last, and when, as far as Git knows."""

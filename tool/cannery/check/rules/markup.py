@@ -8,7 +8,6 @@ from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
 from cannery.content.markup import markup
 from cannery.content.unsupported import unsupported
-from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
 
 
@@ -17,8 +16,8 @@ def raw_html(page: Page) -> Iterator[Problem]:
     item = page.loaded.item
     if item is None:
         return
-    body, is_page = item.body[:MAX_PARSED], isinstance(item, Article)
-    for use in (*markup(body, page=is_page), *unsupported(body, page=is_page)):
+    body = item.body[:MAX_PARSED]
+    for use in (*markup(body), *unsupported(body)):
         line = page.body_line + use.line - 1
         if use.is_active:
             message = f"{use.what} would run in a reader's browser"

@@ -11,7 +11,9 @@ from html import escape
 
 from cannery.content.markdown import Node, safe_address
 from cannery.reply.formats import Body
+from cannery.reply.render.plainer import Form, plainer
 
+_FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True, has_tags=True)
 _CELL = "border:1px solid #ccc;padding:4px 8px"
 
 
@@ -20,6 +22,11 @@ def render(body: Body) -> str:
 
 
 def html(nodes: Sequence[Node]) -> str:
+    return html_of(plainer(nodes, _FORM))
+
+
+def html_of(nodes: Sequence[Node]) -> str:
+    """The HTML of nodes that every target knows."""
     return "\n".join(_one(node) for node in nodes)
 
 
@@ -100,6 +107,9 @@ _WRITERS: Mapping[str, Callable[[Node], str]] = {
     "em": _wrap("em"),
     "s": _wrap("s"),
     "code_inline": lambda node: f"<code>{escape(node.content)}</code>",
+    "kbd": _wrap("kbd"),
+    "sub": _wrap("sub"),
+    "sup": _wrap("sup"),
     "link": _link,
     "image": _image,
     "hardbreak": lambda _: "<br>",

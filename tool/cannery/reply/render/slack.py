@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from cannery.reply.formats import Body
 from cannery.reply.render.blocks import PLAIN, blocks
+from cannery.reply.render.plainer import plainer
+from cannery.reply.render.text import FORM
 
 _COMPOSER = replace(PLAIN, bullet="•")
 
 
 def render(body: Body) -> str:
-    return blocks(body.nodes, _COMPOSER) + "\n"
+    return blocks(plainer(body.nodes, FORM), _COMPOSER) + "\n"

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from cannery.content.markdown import Node
 from cannery.reply.formats import Body
 from cannery.reply.render.blocks import Marks, blocks
+from cannery.reply.render.plainer import Form, plainer
 
+_FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True)
 _JOINER = "\u2060"  # keeps a mark in the text from meeting its twin
 
 
@@ -17,7 +19,7 @@ def render(body: Body) -> str:
 
 
 def mrkdwn(nodes: Sequence[Node]) -> str:
-    return blocks(nodes, _SLACK)
+    return blocks(plainer(nodes, _FORM), _SLACK)
 
 
 def _slack_entities(piece: str) -> str:

@@ -8,7 +8,10 @@ from dataclasses import replace
 from cannery.content.markdown import Node
 from cannery.reply.formats import Body
 from cannery.reply.render.blocks import PLAIN, blocks
-from cannery.reply.render.html import html
+from cannery.reply.render.html import html_of
+from cannery.reply.render.plainer import Form, plainer
+
+_FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True)
 
 
 def render(body: Body) -> str:
@@ -16,7 +19,7 @@ def render(body: Body) -> str:
 
 
 def slack_html(nodes: Sequence[Node]) -> str:
-    return html(_known(nodes))
+    return html_of(_known(plainer(nodes, _FORM)))
 
 
 def _known(nodes: Sequence[Node]) -> tuple[Node, ...]:

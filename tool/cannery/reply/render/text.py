@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from cannery.content.markdown import Node
 from cannery.reply.formats import Body
 from cannery.reply.render.blocks import PLAIN, blocks
+from cannery.reply.render.plainer import Form, plainer
+
+FORM = Form(tasks=("[ ]", "[x]"), is_quote=False)
 
 
 def render(body: Body) -> str:
@@ -14,4 +17,4 @@ def render(body: Body) -> str:
 
 
 def text(nodes: Sequence[Node]) -> str:
-    return blocks(nodes, PLAIN)
+    return blocks(plainer(nodes, FORM), PLAIN)

@@ -7,7 +7,11 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 THEME = FOLDER / "theme"
-VENDOR = ("vendor/liquid.browser.min.js", "vendor/markdown-it.min.js")
+VENDOR = (
+    "vendor/liquid.browser.min.js",
+    "vendor/markdown-it.min.js",
+    "vendor/markdown-it-footnote.min.js",
+)
 # A macro's form without its page, in the order of what builds on what. It needs TEXT and VENDOR.
 FORM = (
     "dates.js",
@@ -24,16 +28,23 @@ FORM = (
     "filters.js",
     "tags.js",
     "template.js",
+    "boxes.js",
+    "signs.js",
+    "footnotes.js",
+    "inline_html.js",
     "emphasis.js",
     "bare_links.js",
     "markdown.js",
     "line_ends.js",
     "interpolate.js",
     "beside_marks.js",
+    "written_value.js",
     "interpolate_source.js",
+    "plainer.js",
     "render_html.js",
     "render_text.js",
     "render_slack.js",
+    "render_markdown.js",
     "renderers.js",
     "pattern.js",
     "controls.js",

@@ -33,10 +33,11 @@ const kbCompose = (() => {
     }
     const [body] = filled.slice(-1);
     const written = request.keepsLines ? kbLineEnds.kept(body.text) : body.text;
-    const tokens = parse(written);
+    const { language } = request.macro;
+    const tokens = parse(written, language);
     const nodes = tree(kbInterpolate.interpolate(tokens, body.values));
     const subject = texts.length > 1 ? words(texts[0]).join(" ") : "";
-    const parts = { source: written, tokens, values: body.values, nodes };
+    const parts = { source: written, language, tokens, values: body.values, nodes };
     const subjects = filled.slice(0, -1).flatMap(({ text }) => kbHoles.inText(text));
     const left = [...subjects, ...kbHoles.inTokens(tokens)];
     const allowed = request.macro.allowedHoles;

@@ -7,7 +7,8 @@ const kbInterpolate = (() => {
   const { MARK, textOf, unmark } = kbLiquidValues;
   const { changed, EMPTY_TOKEN, ownText, safeAddress, textToken } = kbMarkdown;
   const MAX_PLACED = 1_200_000;
-  const ONE_LINE_IN = ["heading_open", "td_open", "th_open"];
+  // What has no room for a second line.
+  const ONE_LINE_IN = ["heading_open", "td_open", "th_open", "box_title_open", "tab_title_open"];
   const SAFE_IN_ADDRESS = "/:?=&#@!$'*+,;~%-._";
   const SAFE_IN_PART = "/@-._~!$'*,;%:";
 

@@ -3,21 +3,13 @@
 "use strict";
 
 const kbInterpolateSource = (() => {
-  const { BREAK, codePoint, rtrimmed, strip } = kbText;
+  const { BREAK, rtrimmed, strip } = kbText;
   const { Url } = kbWording;
   const { isEnd } = kbBareLinks;
   const { CLOSE, MARK, textOf, unmark } = kbLiquidValues;
   const { encode, isOwnText, ONE_LINE_IN, oneLine, valueAt } = kbInterpolate;
-  // Without its slash or its colon, no address is one that stands for itself.
-  const MARKUP = /[\\`*_[\]<>&~|]|\/(?=\/)|(?<=mailto):/gi;
+  const { continuation, escaped, writtenValue } = kbWrittenValue;
   const TITLE_END = /["'()]/g;
-  const ADDRESS_END = /[:@]/g;
-  // What an author has begun there: an address, which a value could make one of its own.
-  const BEGUN = /(?:<|mailto:)[^\s<>]*$/i;
-  const NEAR = 300; // characters before a value that an address may begin in
-  const BLOCK_START = /^(?:([-+#=])|(\d{1,9})([.)]))(?!\d)/gm;
-  const CONTAINERS = /^[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+)*/;
-
   /**
    * The Markdown source with every value in its place.
    * @param {string} source
@@ -62,67 +54,9 @@ const kbInterpolateSource = (() => {
       default: {
         if (value instanceof Url && kind === "text") return `<${encode(value, true)}>`;
         const after = (text[at + length] ?? "").replace("\n", "");
-        return putLines(written, kind, before, after);
+        return writtenValue(written, kind, before, after);
       }
     }
-  }
-  /**
-   * @param {string} written
-   * @param {KbSpotKind} kind
-   * @param {string} before what stands before it in its line
-   * @param {string} after the letter behind it in its line; empty at the end
-   */
-  function putLines(written, kind, before, after) {
-    const isFirst = containers(before).length === before.length;
-    const lines = kind === "text" ? written.split(BREAK).map(strip) : [oneLine(written)];
-    const rows = lines.map((line, number) => escaped(line, isFirst || number > 0));
-    rows[0] = apartBefore(rows[0], before);
-    const last = rows.length - 1;
-    rows[last] = apartAfter(rows[last], after || kind);
-    return rows.join(`\\\n${continuation(before, false)}`);
-  }
-  /** The signs of quotes and lists that a line begins with. @param {string} line */
-  const containers = (line) => CONTAINERS.exec(line)?.[0] ?? "";
-  /**
-   * @param {string} line
-   * @param {boolean} isFirst whether a block could begin there
-   */
-  function escaped(line, isFirst) {
-    const marked = line.replace(MARKUP, "\\$&");
-    if (!isFirst) return marked;
-    return marked.replace(BLOCK_START, (_, sign, digits, end) =>
-      sign ? `\\${sign}` : `${digits}\\${end}`,
-    );
-  }
-  /**
-   * The first line of a value, so that it makes nothing of what the author has begun there.
-   * @param {string} line
-   * @param {string} before
-   */
-  function apartBefore(line, before) {
-    const isBegun = BEGUN.test(before.slice(-NEAR));
-    const apart = isBegun ? line.replaceAll("\\:", ":").replace(ADDRESS_END, "\\$&") : line;
-    const [first] = apart;
-    if (before.endsWith("//") && first && /[\p{L}\p{N}]/u.test(first)) {
-      return `&#${codePoint(first)};${apart.slice(first.length)}`;
-    }
-    const isJoined =
-      "/:".includes(first ?? " ") && (before.endsWith(CLOSE) || before.endsWith("/"));
-    return isJoined ? `\\${apart}` : apart;
-  }
-  // What of a value's last letters makes something of what comes after it.
-  /** @type {Record<string, string>} */
-  const JOINING = { "[": "!", "/": "/:", line: "#" };
-  /**
-   * The last line of a value, so that what comes after it makes nothing of it.
-   * @param {string} line
-   * @param {string} after the letter there, or at the end the kind of line
-   */
-  function apartAfter(line, after) {
-    if (after === ":" && line.toLowerCase().endsWith("mailto")) return `${line}\\`;
-    const last = line.at(-1);
-    const isMet = last && (JOINING[after] ?? "").includes(last) && line.at(-2) !== "\\";
-    return isMet ? `${line.slice(0, -1)}\\${last}` : line;
   }
   /**
    * Bare addresses between < and > of which it is not plain to all where they end: a value in one
@@ -164,16 +98,6 @@ const kbInterpolateSource = (() => {
       .filter((shown) => !shown.startsWith("/"));
   /** @param {string} text */
   const quoted = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  /**
-   * What the lines after the first must start with to stay in the same quote or list.
-   * @param {string} before
-   * @param {boolean} isDeep
-   */
-  function continuation(before, isDeep) {
-    const prefix = isDeep && /^[> \t]*$/.test(before) ? before : containers(before);
-    return prefix.replace(/[^>\t]/g, " ");
-  }
-
   /**
    * @param {string} text
    * @param {KbSpotKind} kind

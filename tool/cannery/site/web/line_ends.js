@@ -34,13 +34,15 @@ const kbLineEnds = (() => {
   function lineNumbers({ children, content, map }, lines) {
     if (!(map && children)) return [];
     let first = begins(lines, map);
-    let seen = 0;
-    return children.flatMap(({ meta, type }) => {
+    let [seen, isBroken] = [0, false];
+    return children.flatMap(({ markup, meta, type }) => {
+      const isKept = isBroken; // the line ends there already
+      isBroken = markup === kbInlineHtml.BREAK;
       if (type !== "softbreak" && type !== "hardbreak") return [];
       const at = meta?.at ?? seen;
       first += content.slice(seen, at).split("\n").length - 1;
       seen = at;
-      return type === "softbreak" ? [first] : [];
+      return type === "softbreak" && !isKept ? [first] : [];
     });
   }
   /**

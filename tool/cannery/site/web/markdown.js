@@ -1,4 +1,5 @@
-// Markdown as tokens and as nested nodes: the browser's twin of content/markdown.py.
+// Markdown as tokens and as nested nodes: the browser's twin of content/markdown.py, whose
+// `_new_parser` is `newParser` here.
 "use strict";
 
 const kbMarkdown = (() => {
@@ -9,8 +10,9 @@ const kbMarkdown = (() => {
   function newParser() {
     const md = markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
-    kbEmphasis.extend(md);
-    kbBareLinks.extend(md);
+    for (const rules of [kbSigns, kbBoxes, kbFootnotes, kbInlineHtml, kbEmphasis, kbBareLinks]) {
+      rules.extend(md);
+    }
     // A marker in an address stays as it is: the value is encoded when it takes its place.
     const { normalizeLink, normalizeLinkText } = md;
     md.normalizeLink = (url) => (PRIVATE.test(url) ? url : normalizeLink.call(md, url));
@@ -23,8 +25,12 @@ const kbMarkdown = (() => {
     shared ??= newParser();
     return shared;
   }
-  /** @param {string} text @returns {KbToken[]} */
-  const parse = (text) => parser().parse(text, {});
+  /**
+   * The tokens of a text. Boxes that have no title of their own have one in the language.
+   * @param {string} text
+   * @returns {KbToken[]}
+   */
+  const parse = (text, language = "") => parser().parse(text, { language });
 
   /** What an address that is its own text leads to, and how it reads. @param {string} address */
   function ownText(address) {
@@ -56,6 +62,7 @@ const kbMarkdown = (() => {
     map: null,
     attrs: null,
     children: null,
+    meta: null,
   };
   /** @param {string} content @returns {KbToken} */
   const textToken = (content) => ({ ...EMPTY_TOKEN, content });
@@ -65,7 +72,7 @@ const kbMarkdown = (() => {
    * @returns {KbToken}
    */
   const changed = (
-    { type, tag, content, info, markup, nesting, hidden, map, attrs, children },
+    { type, tag, content, info, markup, nesting, hidden, map, attrs, children, meta },
     changes,
   ) => ({
     type,
@@ -78,6 +85,7 @@ const kbMarkdown = (() => {
     map,
     attrs,
     children,
+    meta,
     ...changes,
   });
 
@@ -114,9 +122,11 @@ const kbMarkdown = (() => {
     tag: token.tag,
     info: token.info,
     hidden: token.hidden,
+    meta: token.meta ?? {},
   });
   /**
-   * A line end in the source is a space, but nothing between two Chinese or Japanese letters.
+   * A line end in the source is a space, but nothing between two Chinese or Japanese letters. Nor is
+   * it one behind a break.
    * @param {KbToken[]} children
    */
   function withoutSoftBreaks(children) {
@@ -125,7 +135,7 @@ const kbMarkdown = (() => {
     let before = "";
     /** What stands between a soft break and the next text. @type {KbToken[] | null} */
     let pending = null;
-    for (const token of children) {
+    for (const token of children.filter(isNoRest)) {
       if (token.type === "softbreak") pending ??= [];
       else (pending ?? all).push(token);
       if (pending && token.content) {
@@ -136,6 +146,14 @@ const kbMarkdown = (() => {
     }
     return [...all, ...(pending ?? [])];
   }
+  /**
+   * Whether it is more than the line end behind a break.
+   * @param {KbToken} token
+   * @param {number} at
+   * @param {KbToken[]} all
+   */
+  const isNoRest = ({ type }, at, all) =>
+    !(type === "softbreak" && at > 0 && all[at - 1].type === "hardbreak");
   /**
    * @param {string} before
    * @param {string} after

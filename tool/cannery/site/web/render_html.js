@@ -3,6 +3,8 @@
 
 const kbRenderHtml = (() => {
   const { safeAddress } = kbMarkdown;
+  /** @type {KbForm} */
+  const FORM = { tasks: ["\u2610", "\u2611"], isQuote: true, hasTags: true };
   const CELL = "border:1px solid #ccc;padding:4px 8px";
   /** @type {Record<string, string>} */
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
@@ -76,14 +78,19 @@ const kbRenderHtml = (() => {
     em: wrap("em"),
     s: wrap("s"),
     code_inline: (node) => `<code>${escaped(node.content)}</code>`,
+    kbd: wrap("kbd"),
+    sub: wrap("sub"),
+    sup: wrap("sup"),
     link: (node) => leading(node.attrs.href ?? "", all(node.children)),
     image,
     hardbreak: () => "<br>",
     html_block: asText,
     html_inline: asText,
   };
+  /** The HTML of nodes that every target knows. @param {KbNode[]} nodes */
+  const htmlOf = (nodes) => nodes.map(one).join("\n");
   /** @param {KbNode[]} nodes */
-  const html = (nodes) => nodes.map(one).join("\n");
+  const html = (nodes) => htmlOf(kbPlainer.plainer(nodes, FORM));
 
-  return { html };
+  return { html, htmlOf };
 })();

@@ -4,6 +4,9 @@
 
 const kbRenderSlack = (() => {
   const JOINER = "\u2060";
+  const { made, plainer } = kbPlainer;
+  /** @type {KbForm} */
+  const FORM = { tasks: ["\u2610", "\u2611"], isQuote: true, hasTags: false };
 
   /** @param {string} piece */
   const entities = (piece) =>
@@ -40,28 +43,13 @@ const kbRenderSlack = (() => {
   };
 
   /** @param {KbNode[]} nodes */
-  const mrkdwn = (nodes) => kbRenderText.withMarks(nodes, MRKDWN);
+  const mrkdwn = (nodes) => kbRenderText.withMarks(plainer(nodes, FORM), MRKDWN);
 
   /** @type {KbMarks} */
   const COMPOSER = { ...kbRenderText.TEXT, bullet: "•" };
   /** @param {KbNode[]} nodes */
-  const slack = (nodes) => kbRenderText.withMarks(nodes, COMPOSER);
+  const slack = (nodes) => kbRenderText.withMarks(plainer(nodes, kbRenderText.FORM), COMPOSER);
 
-  /**
-   * @param {string} type
-   * @param {Partial<KbNode>} parts
-   * @returns {KbNode}
-   */
-  const made = (type, parts) => ({
-    type,
-    content: "",
-    children: [],
-    attrs: {},
-    tag: "",
-    info: "",
-    hidden: false,
-    ...parts,
-  });
   /** What the composer knows: a heading in bold, a table as aligned text. @type {Record<string, (node: KbNode) => KbNode>} */
   const INSTEAD = {
     heading: ({ children }) => made("paragraph", { children: [made("strong", { children })] }),
@@ -73,7 +61,7 @@ const kbRenderSlack = (() => {
   const known = (node) =>
     INSTEAD[node.type]?.(node) ?? { ...node, children: node.children.map(known) };
   /** @param {KbNode[]} nodes */
-  const slackHtml = (nodes) => kbRenderHtml.html(nodes.map(known));
+  const slackHtml = (nodes) => kbRenderHtml.htmlOf(plainer(nodes, FORM).map(known));
 
   return { mrkdwn, slack, slackHtml };
 })();

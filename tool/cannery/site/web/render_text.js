@@ -5,6 +5,8 @@ const kbRenderText = (() => {
   const { codePoint, isIn, rstrip, rtrimmed, strip } = kbText;
   const { ownText, safeAddress } = kbMarkdown;
   const BLANK = "\u200b";
+  /** @type {KbForm} */
+  const FORM = { tasks: ["[ ]", "[x]"], isQuote: false, hasTags: false };
   const MARKED = ["strong", "em", "s", "code_inline"];
   // An address that mail programs take for one as a whole, with letters of any script.
   const READABLE = /^[^\x00-\x20\x7f-\xa0"()<>\\^`{|}[\]\u2000-\u200f\u2028-\u202f\u3000\ufeff]+$/;
@@ -180,7 +182,7 @@ const kbRenderText = (() => {
    */
   const withMarks = (nodes, marks) => rstrip(blocks(nodes, marks));
   /** @param {KbNode[]} nodes */
-  const plainText = (nodes) => withMarks(nodes, TEXT);
+  const plainText = (nodes) => withMarks(kbPlainer.plainer(nodes, FORM), TEXT);
 
-  return { TEXT, text: plainText, withMarks };
+  return { FORM, TEXT, text: plainText, withMarks };
 })();

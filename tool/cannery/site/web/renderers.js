@@ -5,9 +5,10 @@ const kbRenderers = (() => {
   const { rtrimmed } = kbText;
 
   /** The source with the values in it, as an author would have written it. @param {KbBody} body */
-  function markdown({ source, tokens, values }) {
+  function markdown({ source, language, tokens, values }) {
     const text = kbInterpolateSource.interpolateSource(source, tokens, values);
-    return rtrimmed(text.replace(/^\n+/, ""), "\n");
+    const trimmed = rtrimmed(text.replace(/^\n+/, ""), "\n");
+    return kbRenderMarkdown.asAllRead(trimmed, language);
   }
   // In the order of the buttons that copy them. `plain` names the format that is on the clipboard
   // as plain text, alone or beside the HTML of the format that `html` names; `key` copies when it is

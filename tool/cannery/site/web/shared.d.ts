@@ -58,6 +58,8 @@ interface KbWords {
   honorifics: Record<string, KbHonorific>;
   /** As content/words.py describes it. */
   sentences: { stop: Record<string, string>; stops: string; ends: string; closers: string };
+  /** What kinds of boxes are called, by language. */
+  boxes: Record<string, Record<string, string>>;
 }
 /** As content/words.py describes it. */
 interface KbHonorific {

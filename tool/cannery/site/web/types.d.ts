@@ -5,6 +5,7 @@
 declare const kbMacros: KbMacroRow[];
 declare const liquidjs: typeof import("liquidjs");
 declare const markdownit: typeof import("markdown-it").default;
+declare const markdownitFootnote: (md: import("markdown-it").default) => void;
 
 type KbDay = InstanceType<typeof kbDates.Day>;
 /** A choice: its value and its label. */
@@ -62,11 +63,17 @@ interface KbToken {
   nesting: number;
   hidden: boolean;
   /** `at`: where in its block's text a line ends. */
-  meta?: { at: number } | null;
+  meta?: KbMeta | null;
   /** The first line of the source, and the one behind the last. */
   map: [number, number] | null;
   attrs: [string, string][] | null;
   children: KbToken[] | null;
+}
+/** What is known of a token: a task that is done, a footnote's number, a heading's id. */
+interface KbMeta {
+  at?: number;
+  checked?: boolean;
+  id?: number | string;
 }
 interface KbNode {
   type: string;
@@ -76,10 +83,18 @@ interface KbNode {
   tag: string;
   info: string;
   hidden: boolean;
+  meta: KbMeta;
+}
+/** What a target shows: signs of tasks to do and done, whether a box is a quote, and whether tags are. */
+interface KbForm {
+  tasks: [string, string];
+  isQuote: boolean;
+  hasTags: boolean;
 }
 /** What a marker stands in: `own` is an address that is its own text. */
 type KbSpotKind = "text" | "line" | "code" | "fence" | "address" | "own" | "title";
 
+type KbPlainerWriter = (node: KbNode, form: KbForm) => KbNode[];
 type KbNodeWriter = (node: KbNode) => string;
 type KbMarkedWriter = (node: KbNode, marks: KbMarks) => string;
 /** How a format of plain text marks what is more than text. */
@@ -99,6 +114,7 @@ interface KbMarks {
 /** A filled-in body, as the formats write it. */
 interface KbBody {
   source: string;
+  language: string;
   /** Of the source, with markers. */
   tokens: KbToken[];
   values: KbPrinted[];

@@ -1,0 +1,50 @@
+// Footnotes for markdown-it: `[^name]`, and `[^name]: text` anywhere in the text. The browser's twin
+// of content/footnotes.py.
+"use strict";
+
+const kbFootnotes = (() => {
+  const MAX_LABEL = 200;
+
+  /**
+   * One of a parser's rules, which the plugin has added.
+   * @param {object} ruler
+   * @param {string} name
+   */
+  function ruleOf(ruler, name) {
+    /** @type {{ __rules__?: { name: string, fn: (...given: unknown[]) => boolean }[] }} */
+    const { __rules__: rules } = ruler;
+    const rule = rules?.find((one) => one.name === name);
+    if (!rule) throw new Error(`markdown-it lacks the rule ${name}`);
+    return rule.fn;
+  }
+
+  /** @param {import("markdown-it").default} md */
+  function extend(md) {
+    md.use(markdownitFootnote);
+    md.disable("footnote_inline");
+    const reference = ruleOf(md.inline.ruler, "footnote_ref");
+    const definition = ruleOf(md.block.ruler, "footnote_def");
+    // The plugin looks for the end of a name to the end of the text, from each that begins.
+    md.inline.ruler.at("footnote_ref", (state, isSilent) => {
+      const { pos, src } = state;
+      if (!src.startsWith("[^", pos)) return false;
+      return src.slice(pos, pos + MAX_LABEL).includes("]") && reference(state, isSilent);
+    });
+    // It loses a footnote that another one is written in: there is none.
+    md.block.ruler.at(
+      "footnote_def",
+      (state, first, end, isSilent) => {
+        const { isInFootnote = false } = state.env;
+        if (isInFootnote && state.sCount[first] >= state.blkIndent) return false;
+        if (kbBoxes.isCode(state, first)) return false;
+        state.env.isInFootnote = isInFootnote || !isSilent;
+        const isOne = definition(state, first, end, isSilent);
+        state.env.isInFootnote = isInFootnote;
+        return isOne;
+      },
+      { alt: ["paragraph", "reference"] },
+    );
+  }
+
+  return { extend };
+})();
