@@ -13,6 +13,7 @@ from cannery.manual import ARTICLES
 
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", *sorted((ARTICLES / "guides").glob("*.md")))
+ENGLISH = tuple(page for page in PAGES[1:] if not page.name.endswith(".ja.md"))
 _LANGUAGES = ("sh", "console")
 _NO_TEST = re.compile(r"(?:sh|console) no-test: (\S.*)")
 _CONTINUED = re.compile(r"\\\n *")
@@ -72,13 +73,12 @@ def _without_header(text: str) -> str:
     return "\n" * text[:end].count("\n") + text[end:]
 
 
-def commands() -> dict[str, str]:
-    """Each command that is run, once, without its comment; with the first place where it stands."""
-    found: dict[str, str] = {}
-    for page in PAGES:
-        for block in blocks(page):
-            if not block.reason:
-                for command in block.commands:
-                    text = re.sub(r"(?:^|\s+)#\s.*", "", command).strip()
-                    found.setdefault(text, f"{block.page}:{block.line}")
-    return found
+def commands() -> tuple[str, ...]:
+    """Each command that is to be run, once."""
+    tried = (block for page in PAGES for block in blocks(page) if not block.reason)
+    return tuple(dict.fromkeys(command for block in tried for command in uncommented(block)))
+
+
+def uncommented(block: Block) -> list[str]:
+    """Each command without the comment beside it."""
+    return [re.sub(r"\s+#\s.*", "", text).strip() for text in block.commands]

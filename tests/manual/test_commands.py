@@ -19,7 +19,7 @@ import pexpect
 import pytest
 from tests.cli.test_launchers import SCRIPTS
 from tests.conftest import Run
-from tests.manual.commands import PAGES, blocks, commands, spans
+from tests.manual.commands import ENGLISH, PAGES, blocks, commands, spans, uncommented
 from tests.manual.desk import REPLY, SETTINGS, TICKET, Desk, programs, set_up
 from tests.repositories import WHO
 
@@ -174,7 +174,19 @@ def test_each_block_of_commands_says_that_it_is_one() -> None:
 def test_what_is_not_tried_is_rare_and_says_why() -> None:
     marked = [block for page in PAGES for block in blocks(page) if "no-test" in block.info]
     assert all(block.reason for block in marked)
-    assert 0 < len(marked) <= _MOST_UNTESTED
+    assert 0 < len({block.text for block in marked}) <= _MOST_UNTESTED
+
+
+@pytest.mark.parametrize("page", ENGLISH, ids=lambda page: page.stem)
+def test_a_guide_has_the_same_commands_in_japanese(page: Path) -> None:
+    assert _typed_on(page.with_suffix(".ja.md")) == _typed_on(page)
+
+
+def _typed_on(page: Path) -> list[tuple[str, str | list[str]]]:
+    return [
+        (block.info, block.text if block.language == "bash" else uncommented(block))
+        for block in blocks(page)
+    ]
 
 
 _SPANS = {text: page.name for page in PAGES for text in spans(page) if re.match(r"kb [a-z]", text)}
