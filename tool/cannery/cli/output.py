@@ -89,7 +89,7 @@ def commands(text: str) -> None:
     sys.stdout.write(clean(text))
 
 
-def markdown(body: str) -> Styled | str:
+def markdown(body: str, language: str) -> Styled | str:
     """Markdown as stdout shows it, in columns: with colours on a terminal, without in a pipe."""
     from rich.console import Console
 
@@ -100,7 +100,7 @@ def markdown(body: str) -> Styled | str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
-        console.print(drawn(parse(body, bare_links=False)))
+        console.print(drawn(parse(body, bare_links=False, language=language)))
     text = captured.get()
     # Rich fills each line up to the width, which is of no use in a pipe.
     return rendered(text) if colour else "\n".join(map(str.rstrip, text.split("\n")))

@@ -29,10 +29,11 @@ class Reader(Screen[None]):
         Binding("enter", "dismiss", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, body: str) -> None:
+    def __init__(self, title: str, body: str, language: str = "") -> None:
         super().__init__()
         self._title = title
         self._body = body
+        self._language = language
 
     def compose(self) -> ComposeResult:
         from cannery.content.markdown import parse
@@ -41,7 +42,9 @@ class Reader(Screen[None]):
 
         yield Static(Content(clean(self._title)), id="above")
         with VerticalScroll():
-            yield Static(drawn(parse(readable(self._body), bare_links=False)), id="text")
+            body = readable(self._body)
+            tokens = parse(body, bare_links=False, language=self._language)
+            yield Static(drawn(tokens), id="text")
         yield KeyFooter()
 
 

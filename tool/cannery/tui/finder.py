@@ -187,7 +187,8 @@ class Finder(WorkScreen[None]):
             if entry := await self.run_job(lambda session: session.read(item)):
                 from cannery.tui.dialogs import Reader
 
-                await self.app.push_screen(Reader(entry.header.title, entry.body))
+                title, language = entry.header.title, entry.at.language
+                await self.app.push_screen(Reader(title, entry.body, language))
             return
         stack = self.stack or Stack((), "", item.language)
         if item.id in stack.names:

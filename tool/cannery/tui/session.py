@@ -166,7 +166,8 @@ class Session:
             clean(entry.header.summary),
         )
         sent = readable(self._as_sent(entry, files))
-        body = _rendered(drawn(parse(sent, bare_links=False)), look.width)
+        tokens = parse(sent, bare_links=False, language=entry.at.language)
+        body = _rendered(drawn(tokens), look.width)
         if isinstance(entry, Macro) and entry.fields:
             fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
             body += _rendered(Text(f"\n{fields}", style="dim"), look.width)

@@ -77,7 +77,7 @@ def _show(pages: tuple[Page, ...], asked: str) -> None:
     output.say(output.style(best.entry.header.title, bold=True))
     output.say(output.style(best.entry.header.summary, dim=True))
     output.say()
-    output.say(output.markdown(best.entry.body))
+    output.say(output.markdown(best.entry.body, best.entry.at.language))
     if others:
         output.note(f"More: {', '.join(f'kb help {page.name}' for page in others)}")
     if asked in COMMANDS:

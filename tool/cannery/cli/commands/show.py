@@ -63,7 +63,8 @@ def _show(entry: Entry, languages: Iterable[str], settings: Settings) -> None:
         if line:
             output.say(output.style(line, dim=True))
     output.say()
-    output.say(output.markdown(with_line_ends(readable(entry.body), entry, settings)))
+    body = with_line_ends(readable(entry.body), entry, settings)
+    output.say(output.markdown(body, entry.at.language))
     if isinstance(entry, Macro) and entry.fields:
         output.say()
         output.say(output.style("Fields", bold=True))

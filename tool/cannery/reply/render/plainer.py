@@ -11,12 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cannery.content.markdown import Node
+from cannery.util.raised import raised
 
-_DIGITS = "0123456789+-=()"
-_TABLES = {
-    "sup": str.maketrans(f"{_DIGITS}ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"),
-    "sub": str.maketrans(_DIGITS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-}
 _BREAK = Node("hardbreak", tag="br")
 
 
@@ -119,10 +115,8 @@ def _element(node: Node, form: Form) -> Iterator[Node]:
     if form.has_tags:
         yield node
         return
-    text = "".join(child.content for child in node.children)
-    moved = text.translate(_TABLES.get(node.type, {}))
-    if text and all(child.type == "text" for child in node.children) and not {*text} & {*moved}:
-        yield Node("text", moved)
+    if all(child.type == "text" for child in node.children):
+        yield Node("text", raised("".join(child.content for child in node.children), node.type))
     else:
         yield from node.children
 
