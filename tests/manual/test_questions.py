@@ -1,0 +1,44 @@
+"""What people ask of `kb help` is answered by the first page that it finds, in their language."""
+
+from __future__ import annotations
+
+from cannery.operations.manual import open_manual, pages_about
+
+# Each page, and words whose answer it has; where two pages have one, either is right.
+_ASKED = {
+    "getting-started": "install; where is my data kept; delete remembered values; インストール; データの置き場所; 補完",
+    "getting-started picker": "ticket_command",
+    "picker": "picker keys; keyboard shortcuts; ピッカーのキー; キー操作",
+    "picker clipboard": "copy as plain text; テキストでコピー",
+    "searching": "phrase search; exclude a word from search; search from Python; 語句検索; 除外; 並び順",
+    "searching synonyms": "synonyms.yml; 同義語",
+    "front-matter": "front matter keys; redirect_from; review_every; フロントマター; 公開範囲; 確認日",
+    "macro-format": "liquid filters; business days; custom field zendesk; フィルター; 営業日; カスタム項目",
+    "macro-format line-end": "line breaks in a macro; 改行",
+    "clipboard": "ssh clipboard; tmux OSC 52; nothing is copied; slack format; クリップボード; 何も届かない",
+    "launchers": "alfred; raycast script; json of kb find; ランチャー",
+    "contributing": "pull request; undo; merge conflict; github token; rename a macro; offline; プルリクエスト; 競合; 元に戻す; トークン; 廃止",
+    "checking": "pre-commit hook; allow a finding; SARIF; similar entries; 内容の検査; 指摘を許可",
+    "checking avoid": "避ける言葉",
+    "site": "publish the help centre; internal site; content security policy; zensical; ヘルプセンター; 社内サイト; 公開する",
+    "link": "broken link; リンク切れ",
+    "heading": "skipped heading; 見出しの段階",
+    "avoid": "avoid words",
+    "secret": "secret in an article; 秘密の値",
+    "outdated": "outdated translation; 古い翻訳",
+    "personal": "個人情報",
+}
+
+
+def test_the_first_page_answers() -> None:
+    manual = open_manual()
+    wrong = {}
+    for names, questions in _ASKED.items():
+        for words in questions.split("; "):
+            found = [
+                (page.name, page.entry.at.language) for page in pages_about(manual, words).pages
+            ]
+            language = "en" if words.isascii() else "ja"
+            if not {*found[:1]} & {(name, language) for name in names.split()}:
+                wrong[words] = found
+    assert wrong == {}
