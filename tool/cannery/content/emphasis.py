@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from markdown_it.token import Token
 
+from cannery.content.rulers import InlineRuler
 from cannery.util.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 __all__ = ["WIDE", "InlineParser", "can_close", "can_open"]
@@ -81,9 +82,13 @@ class InlineParser(ParserInline):
 
     def __init__(self, known: ParserInline) -> None:
         super().__init__()
-        self.ruler, self.ruler2 = known.ruler, known.ruler2
+        self.ruler = InlineRuler(known.ruler, self.terminator_re)
+        self.ruler2 = known.ruler2
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if src and not tokens and not self.terminator_re.search(src):
+            tokens.append(Token("text", "", 0, content=src))  # without marks it is what it is
+            return tokens
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -21,6 +21,7 @@ from cannery.content.boxes import add_boxes
 from cannery.content.emphasis import InlineParser
 from cannery.content.footnotes import add_footnotes
 from cannery.content.inline_html import add_inline_html
+from cannery.content.rulers import BlockRuler
 from cannery.content.signs import SIGNS, add_signs
 
 __all__ = [
@@ -47,6 +48,7 @@ class _Parser(MarkdownIt):
     def __init__(self, config: str, options: Mapping[str, bool]) -> None:
         super().__init__(config, options)
         self.inline = InlineParser(self.inline)
+        self.block.ruler = BlockRuler(self.block.ruler)
         # `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.
         self.linkify = Linkify(
             options={"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False}

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wcwidth import wcwidth
-
 from cannery.content.markdown import Node, own_text, safe_address
 
 _BLANK = "\u200b"  # Slack sees marks only next to a blank; Japanese writes none
@@ -103,6 +101,8 @@ def _width(cell: str) -> int:
 
     Letter by letter, which a browser can do as well: emoji that are several letters count as those.
     """
+    from wcwidth import wcwidth  # few replies have a table
+
     return sum(max(0, wcwidth(letter)) for letter in cell)
 
 
