@@ -201,6 +201,8 @@ def test_several_tickets_are_refused_with_a_word(data: object) -> None:
         {"iid": 1, "title": [], "labels": {}, "author": 3},
         {"status": 2, "due_by": 1, "priority": [1], "requester": "x"},
         {"id": "cnv_", "ticket_ids": {}, "recipient": []},
+        {"object_attributes": {"iid": 1, "title": "a", "action": "open"}, "user": 3, "labels": 4},
+        {"ts": 1, "text": 2, "permalink": 3, "user_profile": []},
     ],
 )
 def test_what_only_looks_like_a_desks_does_no_harm(data: object) -> None:
@@ -214,40 +216,6 @@ def test_our_own_shape_stays_what_it_is() -> None:
     assert ticket["x"] == 1
 
 
-MAIL = """Return-Path: <kim@x.example>
-MIME-Version: 1.0
-From: =?utf-8?b?55Sw5LitIOWkqumDjg==?= <kim@x.example>
-Subject: =?utf-8?q?Re=3A_=5B=2312345=5D_Login?=
-Content-Type: text/plain; charset=utf-8
-
-Hello, we can not log in. Please help.
-"""
-
-
-def test_a_mail_file_tells_its_sender_and_its_subject() -> None:
-    ticket = read_ticket(MAIL, "a.eml")
-    requester = ticket["requester"]
-    assert isinstance(requester, dict)
-    assert (requester["name"], requester["last_name"]) == ("田中 太郎", "田中")
-    assert requester["email"] == "kim@x.example"
-    assert (ticket["id"], ticket["subject"]) == (12345, "Re: [#12345] Login")
-
-
-def test_a_mail_in_parts_or_in_an_unknown_code_is_read_as_far_as_it_goes() -> None:
-    text = MAIL.replace("text/plain", "multipart/mixed; boundary=b").replace("utf-8?b", "x-none?b")
-    requester = read_ticket(text.replace("\n", "\r\n"), "a.eml")["requester"]
-    assert isinstance(requester, dict)
-    assert requester["email"] == "kim@x.example"
-    assert "=?" not in str(requester.get("name", ""))
-
-
-def test_a_mail_without_the_marks_of_its_way_is_known_by_its_encoded_words() -> None:
-    text = MAIL.replace("Return-Path: <kim@x.example>\nMIME-Version: 1.0\n", "")
-    requester = read_ticket(text, "a.eml")["requester"]
-    assert isinstance(requester, dict)
-    assert requester["name"] == "田中 太郎"
-
-
 @pytest.mark.parametrize(
     "head", ["Kim Lee\n  9:41 AM\n", "Kim Lee  9:41 AM\n", "Kim Lee 09:41\n", "Kim Lee\n09:41\n"]
 )
@@ -258,3 +226,34 @@ def test_a_message_of_slack_tells_its_author_and_its_address(head: str) -> None:
     requester = ticket["requester"]
     assert isinstance(requester, dict)
     assert requester["name"] == "Kim Lee"
+
+
+def test_an_event_of_gitlab_has_who_opened_the_issue_and_nobody_else() -> None:
+    attributes = {
+        "id": 900,
+        "iid": 5,
+        "title": "Login",
+        "url": GITLAB["web_url"],
+        "state": "opened",
+    }
+    event: dict[str, object] = {"user": {"name": "Kim Lee"}, "labels": [{"title": "bug"}]}
+    opened = _read({**event, "object_attributes": {**attributes, "action": "open"}})
+    assert (opened["id"], opened["requester"]["name"], opened["tags"]) == (5, "Kim Lee", ["bug"])
+    closed = _read({**event, "object_attributes": {**attributes, "action": "close"}})
+    assert "requester" not in closed
+
+
+def test_a_message_of_slacks_api_is_a_ticket() -> None:
+    link = "https://acme.slack.com/archives/C024BE91L/p1355517523000008"
+    message: dict[str, object] = {
+        "type": "message",
+        "ts": "1355517523.000008",
+        "text": "It fails.",
+        "permalink": link,
+    }
+    message |= {"user_profile": {"real_name": "Kim Lee"}}
+    ticket = _read({"ok": True, "messages": [message]})
+    assert (ticket["url"], ticket["description"]) == (link, "It fails.")
+    assert ticket["requester"]["first_name"] == "Kim"
+    with pytest.raises(UsageError, match="a list of 2"):
+        _read({"ok": True, "messages": [message, message]})

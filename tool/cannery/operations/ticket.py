@@ -36,11 +36,12 @@ def ticket_facts(
 
         return read_ticket(paste(this_desktop()).text, "the clipboard")
     try:
-        # A mail's body may be in any encoding, and its headers tell all the same.
-        errors = "replace" if source.lower().endswith(".eml") else "strict"
+        is_mail = source.lower().endswith(".eml")
+        # A mail's body may be in any letters, and its attachments of any size: the text is first.
+        errors, most = ("surrogateescape", MAX_CHARS) if is_mail else ("strict", MAX_CHARS + 1)
         # It may be a pipe, without an end.
         with Path(source).open(encoding="utf-8", errors=errors) as file:
-            return read_ticket(file.read(MAX_CHARS + 1), source)
+            return read_ticket(file.read(most), source)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         hint = "Give a file, - for stdin, clipboard, or none."

@@ -1,58 +1,106 @@
-"""A mail as a file has it -> the text of its page, with readable headers."""
+"""A mail as a file has it -> the text of its page, with readable headers, and what it says."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _MAX_HEADERS = 100_000
 _MAX_HEADER = 1_000
-_FIRST = re.compile(r"[A-Za-z][A-Za-z-]{0,60}:")
+_MAX_MAIL = 400_000  # the text stands before what is attached
+_MAX_NESTED = 12  # boundaries: a mail that a person wrote has a few
+_FIRST = re.compile(r"(?:From \S.{0,300}\r?\n)?[A-Za-z][A-Za-z-]{0,60}:")
+_ENVELOPE = re.compile(r"\AFrom .*\n")  # the line between the mails of a mailbox
 _MARK = re.compile(
     r"^(?:Message-ID|MIME-Version|Received|Return-Path|DKIM-Signature):|=\?[\w-]{1,40}\?[bq]\?",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK = re.compile(r"\r?\n\r?\n")
-_SHOWN = ("From", "Subject", "Date")
-_ENCODED = ("base64", "quoted-printable")
-_MAX_BODY = 20_000
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for a byte
+_SHOWN = ("Subject", "Date")
+_NOBODY = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-daemon|notifications?@", re.IGNORECASE)
+_NESTED = re.compile(r"boundary[ \t]*=", re.IGNORECASE)
 
 
-def page_of_mail(text: str) -> str:
-    """The mail's sender, subject and text, one a line; empty for what is no mail in a file.
+class Mail(NamedTuple):
+    """A mail's `page` has its sender, subject and text, each labelled; `body` is the text alone."""
 
-    Only headers are parsed: of a body in parts or in another encoding there is nothing.
+    page: str
+    body: str
+
+
+def read_mail(text: str) -> Mail | None:
+    """The mail in the text of a file; None for what is no mail in a file.
+
+    Bytes that are not UTF-8 may be half characters, as `surrogateescape` leaves them. Of a body
+    with more parts in parts than anyone writes, nothing is read.
     """
     head = _BLANK.split(text[:_MAX_HEADERS], maxsplit=1)[0]
     if not (_FIRST.match(text) and _MARK.search(head)):
-        return ""
-    from email.parser import HeaderParser
+        return None
+    from email.parser import BytesParser, HeaderParser
 
-    mail = HeaderParser().parsestr(head)
-    lines = [f"{name}: {_readable(name, str(mail[name]))}" for name in _SHOWN if mail[name]]
-    is_plain = str(mail.get("Content-Type", "text/plain")).lower().startswith("text/plain")
-    is_encoded = str(mail.get("Content-Transfer-Encoding", "")).strip().lower() in _ENCODED
-    body = text[len(head) :][:_MAX_BODY] if is_plain and not is_encoded else ""
-    return "\n".join([*lines, "", body.strip()])
+    from cannery.reply.mail_body import body_of
+
+    mail = HeaderParser().parsestr(_ENVELOPE.sub("", _clean(head)))
+    sender = str(mail["From"] or "")
+    if _NOBODY.search(sender) and mail["Reply-To"]:
+        sender = str(mail["Reply-To"])
+    lines = [f"From: {_person(sender)}"] if sender else []
+    lines += [f"{name}: {_decoded(_one_line(str(mail[name])))}" for name in _SHOWN if mail[name]]
+    body = ""
+    if len(_NESTED.findall(text[:_MAX_MAIL])) <= _MAX_NESTED:
+        raw = _HALVES.sub("\ufffd", _ENVELOPE.sub("", text[:_MAX_MAIL])).encode(
+            "utf-8", "surrogateescape"
+        )
+        body = body_of(BytesParser().parsebytes(raw))
+    return Mail("\n".join([*lines, "", body]), body)
 
 
-def _readable(name: str, value: str) -> str:
-    """A header with its encoded words decoded; a sender as `name <address>`."""
+def _clean(head: str) -> str:
+    return head.encode("utf-8", "replace").decode()
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value[:_MAX_HEADER].split())
+
+
+def _person(value: str) -> str:
+    """A sender as `name <address>`, with encoded words decoded."""
     from email.utils import parseaddr
 
-    value = " ".join(value[:_MAX_HEADER].split())
-    if name != "From":
-        return _decoded(value)
-    person, address = parseaddr(value)
+    person, address = parseaddr(_one_line(value))
     person = re.sub(r"[\"<>]", "", _decoded(person)).strip()
     # A name in a letter code that nobody knows is none: the reply would begin with it.
-    return f"{person} <{address}>" if person and "=?" not in person else address
+    is_read = person and "=?" not in person and "\ufffd" not in person
+    return f"{person} <{address}>" if is_read else address
 
 
 def _decoded(value: str) -> str:
     from email.errors import HeaderParseError
-    from email.header import decode_header, make_header
+    from email.header import decode_header
 
     try:
-        return " ".join(str(make_header(decode_header(value))).split())
-    except (HeaderParseError, LookupError, ValueError):
-        return value  # words in a letter code that nobody knows: as they stand
+        pieces = decode_header(value)
+    except (HeaderParseError, ValueError):
+        return value  # words that are not encoded as they say: as they stand
+    told = [piece for piece in pieces if not _is_unknown(piece[1])]
+    if len(told) < len(pieces):
+        return value
+    return " ".join("".join(_piece(*piece) for piece in pieces).split())
+
+
+def _piece(raw: bytes | str, code: str | None) -> str:
+    from cannery.reply.mail_body import decoded
+
+    if isinstance(raw, str):
+        return raw
+    return decoded(raw, code) if code else raw.decode("raw-unicode-escape", "replace")
+
+
+def _is_unknown(code: str | None) -> bool:
+    try:
+        "".encode(code or "ascii")
+    except LookupError:  # of nothing, or of what is no code of letters
+        return True
+    return False

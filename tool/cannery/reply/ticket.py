@@ -10,7 +10,7 @@ from typing import Any
 from cannery.content.marks import Url
 from cannery.content.numbers import written_number
 from cannery.errors import UsageError
-from cannery.reply.mail import page_of_mail
+from cannery.reply.mail import read_mail
 from cannery.reply.ticket_shapes import in_our_shape
 from cannery.reply.ticketpage import read_page
 from cannery.util.lazy_pattern import LazyPattern
@@ -31,11 +31,10 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     """
     if len(text) > MAX_CHARS:
         raise UsageError(f"{source}: more than {MAX_CHARS:,} characters", "Is this a ticket?")
-    text = _SURROGATES.sub("\ufffd", text.removeprefix("\ufeff").strip())
+    text = text.removeprefix("\ufeff").strip()
     if not text.startswith(("{", "[")):
-        if not (page := read_page(page_of_mail(text) or text)):
-            raise UsageError(f"{source}: no ticket in it", _SHAPE)
-        return complete(_saying(page, _MAX_DEPTH))
+        return _of_page(text, source)
+    text = _SURROGATES.sub("\ufffd", text)
     try:
         data = json.loads(
             text, parse_int=_number, parse_float=_number, parse_constant=lambda _: None
@@ -46,6 +45,16 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     if not isinstance(ticket, dict):
         raise UsageError(f"{source}: not a ticket but a {type(ticket).__name__}", _SHAPE)
     return complete(ticket) if ticket else {}
+
+
+def _of_page(text: str, source: str) -> dict[str, object]:
+    mail = read_mail(text)
+    page = read_page(mail.page if mail else _whole(text))
+    if not page:
+        raise UsageError(f"{source}: no ticket in it", _SHAPE)
+    if mail and mail.body:
+        page["description"] = mail.body
+    return complete(_saying(page, _MAX_DEPTH))
 
 
 _SHAPE = (

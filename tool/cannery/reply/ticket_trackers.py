@@ -1,0 +1,64 @@
+"""Issues of GitHub and GitLab, and messages of Slack, as their APIs give them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cannery.reply.ticket_values import Json, as_map, name_of, named
+
+
+def is_github(data: Json) -> bool:
+    person = as_map(data.get("user")) or as_map(data.get("author"))
+    return "number" in data and "title" in data and "login" in person
+
+
+def is_gitlab(data: Json) -> bool:
+    return "iid" in data and "title" in data
+
+
+def issue(data: Json) -> dict[str, Any]:
+    person = as_map(data.get("user")) or as_map(data.get("author"))
+    name = person.get("name") or person.get("login") or person.get("username")
+    labels = data.get("labels")
+    names = (name_of(one) for one in (labels if isinstance(labels, list) else []))
+    return {
+        "id": data.get("iid") or data.get("number"),
+        "subject": data.get("title"),
+        "status": str(data.get("state", "")).lower(),
+        "url": data.get("html_url") or data.get("web_url") or data.get("url"),
+        "description": data.get("body") or data.get("description"),
+        "requester": named(name, email=person.get("email")),
+        "tags": [label for label in names if label],
+    }
+
+
+def is_gitlab_event(data: Json) -> bool:
+    return "object_attributes" in data and is_gitlab(data)
+
+
+def gitlab_event(data: Json) -> dict[str, Any]:
+    """Who made the event is who asks only where it opened the issue."""
+    facts = issue({**data, "user": {}, "author": {}})
+    labels = data.get("labels")
+    titles = (as_map(one).get("title") for one in (labels if isinstance(labels, list) else []))
+    person = as_map(data.get("user")) if data.get("action") == "open" else {}
+    return {
+        **facts,
+        "requester": named(person.get("name"), email=person.get("email")),
+        "tags": [title for title in titles if isinstance(title, str)],
+    }
+
+
+def is_slack(data: Json) -> bool:
+    is_message = data.get("type") == "message" or "permalink" in data
+    return is_message and "ts" in data and "text" in data
+
+
+def slack(data: Json) -> dict[str, Any]:
+    profile = as_map(data.get("user_profile"))
+    name = profile.get("real_name") or profile.get("display_name") or data.get("username")
+    return {
+        "url": data.get("permalink"),
+        "description": data.get("text"),
+        "requester": named(name, email=profile.get("email")),
+    }
