@@ -54,4 +54,4 @@ def test_a_stream_that_is_closed_ends_no_command(base: Base, closed: str) -> Non
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
         assert (done.returncode, "Traceback" in done.stderr) == (code, False), command
         if words == "show other" and "2>" not in closed:
-            assert "nothing is named other" in done.stderr
+            assert "no entry named other" in done.stderr

@@ -96,7 +96,7 @@ def test_fields_know_where_the_ticket_has_them() -> None:
         {"name": "customer", "label": "Customer's name", "from": "ticket.requester.first_name"},
         {"name": "ticket_id", "label": "Ticket number", "from": "ticket.id"},
         {
-            "name": "email", "label": "Mail address", "type": "email",
+            "name": "email", "label": "Email address", "type": "email",
             "from": "ticket.requester.email",
         },
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def test_nothing_that_runs_is_left(html: str) -> None:
 
 
 def test_what_is_nested_too_deep_is_told() -> None:
-    with pytest.raises(ValueError, match="nested too deep"):
+    with pytest.raises(ValueError, match="nested too deeply"):
         as_markdown("<div>" * 20_000 + "x")
     with pytest.raises(ValueError, match="characters of HTML"):
         as_markdown("x" * 3_000_000)

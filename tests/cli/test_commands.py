@@ -198,7 +198,7 @@ def test_an_emptied_text_copies_nothing(
     ("arguments", "code", "said"),
     [
         (("reply", "refundd", "-p"), 1, "Did you mean macros/billing/refund?"),
-        (("reply", "proxy", "-p"), 1, "proxy is no macro, but articles/net/proxy is there"),
+        (("reply", "proxy", "-p"), 1, "no macro named proxy, but there is articles/net/proxy"),
         (("reply", "refund", "--set", "plan"), 2, "is not NAME=VALUE"),
         (("reply", "refund", "--set", "costumer=Kim"), 2, "Did you mean customer?"),
         (("reply", "refund", "--set", "plan=gold"), 1, "Choose from: pro, free."),
@@ -208,7 +208,7 @@ def test_an_emptied_text_copies_nothing(
         (("reply",), 2, ""),
         (("find", "x", "--limit", "0"), 2, "limit"),
         (("nonsense",), 2, "No such command"),
-        (("show", "nothing"), 1, "nothing is named nothing"),
+        (("show", "nothing"), 1, "no entry named nothing"),
     ],
 )
 def test_wrong_use_is_told(
@@ -301,7 +301,7 @@ def test_doctor_works_outside_of_a_knowledge_base(
     monkeypatch.chdir(tmp_path)
     done = kb("doctor")
     assert done.code == 0
-    assert "no knowledge base here" in done.out
+    assert "not a knowledge base" in done.out
 
 
 def test_a_bug_is_told_with_a_log_and_exit_three(

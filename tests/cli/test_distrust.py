@@ -90,10 +90,10 @@ def test_a_state_that_others_can_write_is_not_used(base: Base, kb: Run, how: str
 
 def test_doctor_tells_why_a_cache_is_not_used(base: Base, kb: Run) -> None:
     _open_to_all(base.workspace.cache)
-    assert f"others can write {base.workspace.cache}" in kb("doctor").out
+    assert f"other users can write to {base.workspace.cache}" in kb("doctor").out
 
 
-@pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
+@pytest.mark.skipif(socket_path() is None, reason="not available on this system")
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o755])
 def test_a_helper_in_a_folder_that_others_may_enter_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
@@ -106,21 +106,21 @@ def test_a_helper_in_a_folder_that_others_may_enter_is_not_asked(
     assert len(notices.taken()) == 1
 
 
-@pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
+@pytest.mark.skipif(socket_path() is None, reason="not available on this system")
 def test_nor_is_one_below_a_folder_that_others_can_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "shared" / "cannery").mkdir(parents=True, mode=0o700)
     (tmp_path / "shared" / "cannery").chmod(0o700)
     (tmp_path / "shared").chmod(0o777)
-    with pytest.raises(PermissionError, match="others can write"):
+    with pytest.raises(PermissionError, match="other users can write"):
         client.refuse_foreign(str(tmp_path / "shared" / "cannery"))
     notices.taken()
     env = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path / "shared"), "KB_NO_HELPER": ""}
     command = [sys.executable, "-m", "cannery", "helper"]
     done = subprocess.run(command, capture_output=True, check=False, env=env)
     assert done.returncode == 1
-    assert b"not safe to listen in" in done.stderr
+    assert b"not safe to use" in done.stderr
 
 
 def test_an_error_is_a_permission_that_is_lacking() -> None:

@@ -93,7 +93,7 @@ def test_days_that_are_none_are_told(base: Base, kb: Run, home: Path, wrong: str
     settings(home, wrong)
     done = kb("find", "x")
     assert done.code == 1
-    assert "memory.days is no number of days" in done.err
+    assert "memory.days must be a number of days" in done.err
     (home / "config" / "cannery" / "config.toml").write_text("memory = 3")
     assert kb("find", "x").code == 1
 

@@ -65,7 +65,7 @@ def test_a_command_of_the_users_tells_it_without_being_asked(
         ("false", "ticket_command failed (1)"),
         ("/nowhere/at/all", "ticket_command can't be run"),
         ("'", "ticket_command can't be run"),
-        ("echo hello", "ticket_command: no ticket in it"),
+        ("echo hello", "ticket_command: no ticket found"),
         ("sleep 9", "ticket_command did not finish within 0 seconds"),
     ],
 )

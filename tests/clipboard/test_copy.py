@@ -26,7 +26,7 @@ def test_a_means_that_fails_gives_way_to_the_next(fake: Fake, surface: Surface) 
 def test_no_clipboard_says_why_and_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ClipboardError) as raised:
         copy(CLIP, Desktop("linux", {"PATH": str(tmp_path)}))
-    assert raised.value.message == "no clipboard here"
+    assert raised.value.message == "no clipboard found"
     assert "DISPLAY" in raised.value.hint
     assert "What was copied before is still on the clipboard." in raised.value.hint
 

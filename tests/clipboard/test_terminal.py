@@ -29,7 +29,7 @@ def test_gnu_screen_passes_it_on_in_pieces() -> None:
 
 
 def test_what_a_terminal_cannot_take_is_refused_with_its_size() -> None:
-    with pytest.raises(ClipboardError, match="75,000 bytes, and a terminal takes 74,994"):
+    with pytest.raises(ClipboardError, match="75,000 bytes; a terminal accepts at most 74,994"):
         osc52("x" * 75_000, {})
 
 

@@ -68,7 +68,7 @@ def test_a_template_names_the_field(base: Base, file: str, typed: str, place: st
 
 def test_two_fields_of_one_name_are_a_fault(base: Base) -> None:
     base.write("macros/a.md", f"---\nfields: [{_NAME}, {_APART}]\n---\n{{{{ {_NAME} }}}}")
-    assert base.macro("a.md").faults[0].message == f"the field {_NAME} is declared twice"
+    assert base.macro("a.md").faults[0].message == f"the field {_NAME} is defined twice"
 
 
 def test_the_text_of_a_reply_stays_as_it_was_written(base: Base) -> None:

@@ -65,7 +65,7 @@ def test_a_pipe_is_never_waited_for(base: Base) -> None:
 def test_a_giant_is_refused_by_its_size(base: Base) -> None:
     with base.write("articles/big.md", "").open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(ContentError, match="50 MB is more than"):
+    with pytest.raises(ContentError, match="50 MB exceeds"):
         files.read_bytes(base.workspace, "kb/articles/big.md")
 
 

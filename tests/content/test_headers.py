@@ -40,16 +40,16 @@ def test_every_key_is_read() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
-        ("title", ["a"], "not a text"),
-        ("tags", {"a": 1}, "not a list"),
-        ("status", "done", "is 'done'"),
-        ("reviewed", "soon", "not a date"),
+        ("title", ["a"], "must be text"),
+        ("tags", {"a": 1}, "must be a list"),
+        ("status", "done", "can't be 'done'"),
+        ("reviewed", "soon", "must be a date"),
         ("review_every", "9 days", "not a duration"),
         ("review_every", "99999999d", "too long"),
         ("review_every", "99999y", "too long"),
-        ("reviewed", "9999-12-31", "in the year 9999"),
-        ("reviewed", "0001-01-01", "in the year 1"),
-        ("reviewed", "2026-02-30", "not a date"),
+        ("reviewed", "9999-12-31", "unlikely year, 9999"),
+        ("reviewed", "0001-01-01", "unlikely year, 1"),
+        ("reviewed", "2026-02-30", "must be a date"),
         ("titel", "x", "unknown key titel"),
     ],
 )

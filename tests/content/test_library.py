@@ -228,4 +228,4 @@ def test_a_key_that_stands_twice_is_told_at_its_second_line(base: Base) -> None:
     base.write("articles/a.md", "---\ntitle: A\nowner: x\ntitle: B\n---\nx\n")
     article = base.article("a.md")
     assert article.header.title == "B"
-    assert [(fault.line, fault.message) for fault in article.faults] == [(4, "title stands twice")]
+    assert [(fault.line, fault.message) for fault in article.faults] == [(4, "title appears twice")]

@@ -12,7 +12,7 @@ from cannery.operations.check import check
 
 _KEYS = "title: Old\naudience: public\nstatus: retired\n"
 _NOT_CLOSED = "the front matter is not closed with `---`"
-_BEFORE = "something stands before the front matter"
+_BEFORE = "there is text before the front matter"
 _LICENCE = "<!--\n" + "A line of the licence.\n" * 30 + "-->\n"
 _CASES = [
     (f"---\n{_KEYS}\nqzwords\n", 1, _NOT_CLOSED),
@@ -32,12 +32,12 @@ _CASES = [
     (f" ---\n{_KEYS} ---\nqzwords\n", 1, _BEFORE),
     ("    ---\n    title: Old\n    status: retired\n    ---\nqzwords\n", 1, _BEFORE),
     ("\t---\n\ttitle: Old\n\tstatus: retired\n\t---\nqzwords\n", 1, _BEFORE),
-    (f"{_KEYS}---\nqzwords\n", 1, "the front matter does not begin with a line `---`"),
-    (f"\n{_KEYS}---\nqzwords\n", 2, "the front matter does not begin with a line `---`"),
-    (f"----\n{_KEYS}----\nqzwords\n", 1, "the front matter begins with `----`, not with `---`"),
-    (f"—-\n{_KEYS}—-\nqzwords\n", 1, "the front matter begins with `—-`, not with `---`"),
-    (f"---yaml\n{_KEYS}---\nqzwords\n", 1, "the front matter begins with `---yaml`, not with `---`"),
-    ('+++\ntitle = "Old"\nstatus = "retired"\n+++\nqzwords\n', 1, "the front matter begins with `+++`, not with `---`"),
+    (f"{_KEYS}---\nqzwords\n", 1, "the front matter does not start with a line `---`"),
+    (f"\n{_KEYS}---\nqzwords\n", 2, "the front matter does not start with a line `---`"),
+    (f"----\n{_KEYS}----\nqzwords\n", 1, "the front matter starts with `----` instead of `---`"),
+    (f"—-\n{_KEYS}—-\nqzwords\n", 1, "the front matter starts with `—-` instead of `---`"),
+    (f"---yaml\n{_KEYS}---\nqzwords\n", 1, "the front matter starts with `---yaml` instead of `---`"),
+    ('+++\ntitle = "Old"\nstatus = "retired"\n+++\nqzwords\n', 1, "the front matter starts with `+++` instead of `---`"),
 ]  # fmt: skip
 _FILES = pytest.mark.parametrize(("text", "line", "reason"), _CASES)
 _ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

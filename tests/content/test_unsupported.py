@@ -9,11 +9,11 @@ SHOWN = [
     ("{{% /tip %}}", "the shortcode {{% /tip", 1),
     (":::tip\ntext\n:::", "the container :::tip", 1),
     ("a\n\n::: {.note}\nx\n:::", "the container ::: {.note", 3),
-    ('[a](https://e.test){: target="_blank"}', 'the list of attributes {: target="_blank"}', 1),
-    ("[a](https://e.test){target=_blank}", "the list of attributes {target=_blank}", 1),
-    ("![a](b.png){ width=20 }", "the list of attributes { width=20 }", 1),
-    ("[a](b.md){ .md-button }", "the list of attributes { .md-button }", 1),
-    ("x\na {#place}", "the list of attributes {#place}", 2),
+    ('[a](https://e.test){: target="_blank"}', 'the attribute list {: target="_blank"}', 1),
+    ("[a](https://e.test){target=_blank}", "the attribute list {target=_blank}", 1),
+    ("![a](b.png){ width=20 }", "the attribute list { width=20 }", 1),
+    ("[a](b.md){ .md-button }", "the attribute list { .md-button }", 1),
+    ("x\na {#place}", "the attribute list {#place}", 2),
 ]
 
 

@@ -11,9 +11,9 @@ from cannery.liquid.portability import unportable
     [
         ("{{ a | upcase }}", []),
         ("{{ a | url_encode }}", [(7, "the filter url_encode")]),
-        ("x\n{{ a | times: 2.0 }}", [(8, "a whole number with a point, such as 2.0")]),
+        ("x\n{{ a | times: 2.0 }}", [(8, "a whole number with a decimal point, such as 2.0")]),
         ("{{ a | append: '2.0' }} 2.0", []),
-        ("{{ now | date: '%H %Z' }}{{ a }}", [(7, "the name of a time zone (%Z)")]),
+        ("{{ now | date: '%H %Z' }}{{ a }}", [(7, "a time zone name (%Z)")]),
         ("{% if a and a or a %}x{% endif %}", [(7, "`and` with `or` in one condition")]),
         ("{% if a == 'and or' or a %}x{% endif %}", []),
         ("{% doc %}x{% enddoc %}{{ a }}", [(7, "the tag doc")]),

@@ -129,7 +129,7 @@ def test_a_fault_in_a_part_names_the_part() -> None:
 
 HOSTILE = {
     "giant loop": "{% for i in (1..100000000) %}x{% endfor %}",
-    "loop in a loop": "{% for i in (1..900) %}{% for j in (1..900) %}{% endfor %}{% endfor %}",
+    "nested loops": "{% for i in (1..900) %}{% for j in (1..900) %}{% endfor %}{% endfor %}",
     "endless recursion": "{% render 'again' %}",
     "doubling": "{% assign x = 'xxxxxxxxxx' %}" + "{% assign x = x | append: x %}" * 60 + "{{ x }}",
     "many copies": "{% assign x = 'x' %}"

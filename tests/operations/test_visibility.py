@@ -121,7 +121,7 @@ def test_without_a_site_url_nothing_has_an_address(base: Base) -> None:
     base.write("macros/m.md", _HEAD.format("m", "internal") + "{{ 't' | article_url }}\n")
     (problem,) = [item for item in check(base.workspace).problems if item.code == "link"]
     assert (problem.path, problem.line) == ("kb/macros/m.md", 5)
-    assert problem.message == "article_url: kb.toml names no site_url"
+    assert problem.message == "article_url: site_url is not set in kb.toml"
     assert _reply(base, "m") == ""
     assert _forms(base) == {"kb/macros/m.md": ""}
 

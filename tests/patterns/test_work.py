@@ -46,7 +46,7 @@ def _checked(path: str) -> Callable[[str], object]:
 
 
 def _captured(text: str) -> None:
-    with contextlib.suppress(ValueError):  # nested too deep, which is told
+    with contextlib.suppress(ValueError):  # nested too deeply, which is told
         as_markdown(text)
 
 

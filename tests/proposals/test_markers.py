@@ -269,7 +269,7 @@ def test_the_picker_lets_no_text_steer_the_terminal(evil: Team) -> None:
     )  # fmt: skip
     said = []
     for keys, awaited in (
-        ("evilword", "evil"), ("\t\t", ""), ("\x07", "History"), ("\x1b", ""), ("\x14", "Only with"), ("\x1b", ""), ("\r", ""),
+        ("evilword", "evil"), ("\t\t", ""), ("\x07", "History"), ("\x1b", ""), ("\x14", "Filter by"), ("\x1b", ""), ("\r", ""),
     ):  # fmt: skip
         child.send(keys)
         child.expect([awaited or pexpect.TIMEOUT], timeout=20 if awaited else 0.5)

@@ -74,7 +74,7 @@ def test_history_goes_across_renames_and_languages(team: Team, kb: Run) -> None:
     assert shown.count("Kim") == 4
     patch = kb("history", "recording", "--patch").out
     assert "[-Second-]{+Another+} line" in patch
-    assert "never committed" not in kb("history", "recording").err
+    assert "not been committed" not in kb("history", "recording").err
 
 
 def test_what_steers_a_terminal_does_not_reach_it(team: Team, kb: Run) -> None:
@@ -125,10 +125,10 @@ def test_a_deleted_and_a_renamed_entry_come_back_too(team: Team, kb: Run) -> Non
     [
         (("restore", "har", "--at", "nowhere"), "unknown revision nowhere"),
         (("restore", "articles/gone", "--at", "HEAD"), "kb/articles/gone.md did not exist"),
-        (("restore", "gone", "--at", "HEAD"), "nothing is named gone"),
+        (("restore", "gone", "--at", "HEAD"), "no entry named gone"),
         (("restore", "har", "--at", "--output=x"), "unknown revision"),
-        (("restore", "../../etc/passwd", "--at", "HEAD"), "nothing is named"),
-        (("history", "gone"), "nothing is named gone"),
+        (("restore", "../../etc/passwd", "--at", "HEAD"), "no entry named"),
+        (("history", "gone"), "no entry named gone"),
         (("blame", "har", "--lang", "fr"), "fr is not a language"),
     ],
 )

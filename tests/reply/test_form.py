@@ -48,7 +48,7 @@ def test_what_is_missing_is_a_hole_in_its_place(base: Base) -> None:
 def test_what_does_not_suit_says_why(base: Base) -> None:
     sheet = _sheet(base, "  - {name: n, type: number}\n", "{{ n }}", {"n": "x"})
     row = sheet.rows[0]
-    assert (row.fault, row.hint) == ("n is 'x', not a number", "As in 42, 3.5 or 1,000.")
+    assert (row.fault, row.hint) == ("n: 'x' is not a number", "Examples: 42, 3.5, 1,000.")
     assert not sheet.is_done
 
 

@@ -94,13 +94,13 @@ def test_a_page_tells_who_asks_what(text: str, expected: dict[str, object]) -> N
 
 @pytest.mark.parametrize("text", ["", "Hello there.\nHow are you?", "12345", "a: b\nc: d"])
 def test_a_text_that_tells_nothing_is_no_ticket(text: str) -> None:
-    with pytest.raises(UsageError, match=r"^the clipboard: no ticket in it"):
+    with pytest.raises(UsageError, match=r"^the clipboard: no ticket found"):
         read_ticket(text, "the clipboard")
 
 
 @pytest.mark.parametrize("piece", ["a:", "<", "@", "a@", ": ", "\n", "：" * 50])
 def test_a_long_page_that_means_ill_tells_nothing(piece: str) -> None:
-    with pytest.raises(UsageError, match="no ticket in it"):
+    with pytest.raises(UsageError, match="no ticket found"):
         read_ticket(piece * (1_000_000 // len(piece)), "t")
 
 

@@ -18,7 +18,7 @@ from cannery.operations.knowledge_base import KnowledgeBase
 from cannery.serve import client, server
 from cannery.start import main
 
-pytestmark = pytest.mark.skipif(socket_path() is None, reason="no helpers on this system")
+pytestmark = pytest.mark.skipif(socket_path() is None, reason="not available on this system")
 KB = [sys.executable, "-m", "cannery"]
 
 
@@ -144,7 +144,7 @@ def test_a_helper_killed_at_any_time_is_no_loss(
 
 @pytest.mark.usefixtures("helper")
 def test_one_helper_is_enough() -> None:
-    assert "running already" in run("helper").err
+    assert "already running" in run("helper").err
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_an_address_too_long_for_a_socket_is_no_reason_to_fail(
     (home / "config" / "cannery").mkdir(parents=True)
     (home / "config" / "cannery" / "config.toml").write_text("helper = true")
     assert kb("find", "proxy").code == 0
-    assert "no helpers on this system" in kb("helper").err
+    assert "not available on this system" in kb("helper").err
     assert "searches work without it" in kb("doctor").out
 
 
@@ -204,7 +204,7 @@ def test_an_address_too_long_for_a_socket_is_no_reason_to_fail(
 def test_a_folder_that_others_may_enter_is_refused(address: str) -> None:
     Path(address).parent.mkdir(parents=True)
     Path(address).parent.chmod(0o755)
-    assert "others may enter" in run("helper").err
+    assert "other users can enter" in run("helper").err
     assert not answered("find", "proxy")
 
 

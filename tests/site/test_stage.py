@@ -81,13 +81,13 @@ def test_comments_are_for_authors_and_code_is_for_readers(base: Base, tmp_path: 
     ("path", "body", "said"),
     [
         ("articles/open.md", "x\n\n[s](secret.md)", "open.md:8: a link to articles/secret.md"),
-        ("articles/open.md", "[s](draft.md)", "which is not for this site"),
-        ("articles/open.md", "[s](../macros/m.md)", "a macro, and macros are on no public site"),
-        ("articles/open.md", "[s](gone.md)", "which is not there"),
-        ("articles/open.md", "![s](../../outside.png)", "a file outside of kb/"),
-        ("articles/open.md", "![s](../.hidden.png)", "a file outside of kb/"),
+        ("articles/open.md", "[s](draft.md)", "which is not on this site"),
+        ("articles/open.md", "[s](../macros/m.md)", "a macro, which is never on a public site"),
+        ("articles/open.md", "[s](gone.md)", "which does not exist"),
+        ("articles/open.md", "![s](../../outside.png)", "a file outside kb/"),
+        ("articles/open.md", "![s](../.hidden.png)", "a file outside kb/"),
         ("articles/open.md", "[s](../page.html)", "a file that a browser might run"),
-        ("articles/open.md", "![s](../evil.svg)", "a drawing with a script in it"),
+        ("articles/open.md", "![s](../evil.svg)", "an SVG file with a script"),
         ("articles/open.md", "![s](../link.png)", "a symbolic link"),
         ("articles/open.md", "![s](../none.png)", "No such file"),
     ],
@@ -170,7 +170,7 @@ def test_a_drawing_that_runs_something_is_refused(
 ) -> None:
     base.write("articles/a.md", "---\ntitle: T\naudience: public\n---\n![x](../a.svg)\n")
     base.write("a.svg", drawing)
-    with pytest.raises(ContentError, match="a drawing"):
+    with pytest.raises(ContentError, match="an SVG file"):
         _stage(base, tmp_path / "site", Audience.PUBLIC)
 
 

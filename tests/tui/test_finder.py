@@ -46,7 +46,7 @@ def test_an_empty_one_says_what_to_do(library: Base) -> None:
     async def act(picker: Picker, hand: Hand) -> None:
         check(picker, "empty")
         await hand.type("zzz")
-        assert "Nothing found." in text(picker)
+        assert "No results." in text(picker)
 
     use(library.workspace, act)
 
@@ -207,7 +207,7 @@ def test_the_language_can_be_changed(library: Base) -> None:
         assert "返金のご案内" in text(picker)
         assert "請求書" in text(picker)
         await hand.press("down", "ctrl+l")
-        assert "is there in en only" in text(picker)
+        assert "is only available in en" in text(picker)
 
     use(library.workspace, act)
 
@@ -243,7 +243,9 @@ def test_the_site_is_opened_where_there_is_a_browser(
     async def act(picker: Picker, hand: Hand) -> None:
         await hand.type("policy")
         await hand.press("ctrl+o")
-        assert "No browser here: https://help.example.com/articles/refunds/" in text(picker)
+        assert "No browser found. Address: https://help.example.com/articles/refunds/" in text(
+            picker
+        )
         monkeypatch.setitem(os.environ, "DISPLAY", ":99")
         await hand.press("ctrl+o")
         assert opened == ["https://help.example.com/articles/refunds/"]

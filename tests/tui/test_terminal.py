@@ -267,7 +267,7 @@ def test_without_a_clipboard_the_reply_is_printed(terminal: Terminal) -> None:
     terminal.start("pick", "hello")
     terminal.wait("Hello there")
     terminal.keys("Enter", "Kim", "Enter")
-    terminal.wait("Hello Kim.", "Not copied", "Enter goes back")
+    terminal.wait("Hello Kim.", "Not copied", "Press Enter to go back")
     terminal.keys("Enter")
     shown = terminal.wait("Printed, not copied.", "is still on the clipboard", "Next, then copy")
     assert "Kim" in shown, "what was typed stays"

@@ -39,7 +39,7 @@ def test_what_the_work_raises_is_raised_here(error: Exception) -> None:
 def test_a_fork_that_was_killed_is_a_failed_act() -> None:
     with (
         beside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as outcome,
-        pytest.raises(CanneryError, match="ended by signal 9"),
+        pytest.raises(CanneryError, match="killed by signal 9"),
     ):
         outcome()
 

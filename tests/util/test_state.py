@@ -67,7 +67,7 @@ def test_what_cannot_be_read_is_set_aside_and_told_once(tmp_path: Path, how: str
     assert not os.path.lexists(path)
     (told,) = notices.taken()
     assert str(path) in told
-    assert told.endswith(": it is usage.json.unreadable-1 now")
+    assert told.endswith(": it was renamed to usage.json.unreadable-1")
     assert state.load(path, _numbers, NONE) == NONE
     assert notices.taken() == []
 
@@ -77,7 +77,7 @@ def test_so_is_what_must_not_be_lost(tmp_path: Path, how: str) -> None:
     SPOILT[how](tmp_path / "journal.json")
     assert state.load_kept(tmp_path / "journal.json", _numbers, NONE) == NONE
     (told,) = notices.taken()
-    assert told.endswith(": it is journal.json.unreadable-1 now")
+    assert told.endswith(": it was renamed to journal.json.unreadable-1")
 
 
 def test_what_is_set_aside_keeps_its_bytes_and_takes_no_others_place(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_a_folder_of_ours_that_others_can_write_is_refused(
     with pytest.raises(trust.UntrustedError):
         trust.refuse(ours)
     assert notices.taken() == [
-        f"{ours} is not used: others can write {place}. Try: chmod go-w {place}"
+        f"{ours} is not used: other users can write to {place}. Run: chmod go-w {place}"
     ]
 
 

@@ -103,7 +103,7 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
 
     folder = Path(config.docs_dir)
     if folder.name != PAGES:
-        raise PluginError(f"docs_dir is {folder}: name the folder {PAGES} of a stage.")
+        raise PluginError(f"docs_dir is {folder}; set it to the folder {PAGES} of a stage.")
     try:
         stage_site(open_workspace(_root(config)), folder.parent, audience)
     except CanneryError as error:

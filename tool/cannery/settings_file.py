@@ -27,9 +27,9 @@ def read_settings_file(path: Path) -> dict[str, Any]:
         reason, line = str(error), ""
         if match := _AT_LINE.search(reason):
             reason, line = reason[: match.start()], f":{match[1]}"
-        hint = "Mend the file, or empty it."
+        hint = "Fix the file, or empty it."
         if reason.startswith(_TWICE):
-            hint = "A key or a table stands twice: remove one of them."
+            hint = "A key or a table appears twice. Remove one of the two."
         raise SettingsError(f"{path}{line}: {reason}", hint) from error
 
 
@@ -48,14 +48,14 @@ def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dic
     if not isinstance(table, dict) or not all(
         isinstance(text, str) and text.strip() and key.strip() for key, text in table.items()
     ):
-        raise wrong(path, name, "is not a table of texts", hint)
+        raise wrong(path, name, "must be a table of texts", hint)
     return {str(key).strip(): text.strip() for key, text in table.items()}
 
 
 def read_text(data: Mapping[str, Any], key: str, default: str, path: Path) -> str:
     value = data.get(key, default)
     if not isinstance(value, str):
-        raise wrong(path, key, "is not a text", f'Write {key} = "...".')
+        raise wrong(path, key, "must be text", f'Write {key} = "...".')
     return value
 
 
@@ -69,7 +69,7 @@ def read_plain(key: str, value: object, path: Path) -> str:
         written = find_key(path, key)
         if written and 0 < len(written.bare) <= _MAX_BARE:
             return written.bare
-    raise wrong(path, key, "is not a text", f'Write {key:.60} = "...".')
+    raise wrong(path, key, "must be text", f'Write {key:.60} = "...".')
 
 
 def read_team(
@@ -78,7 +78,7 @@ def read_team(
     """What [team] says, by language: under "" what holds in each."""
     team = data.get("team", {})
     if not isinstance(team, dict):
-        raise wrong(path, "team", "is not a table", "Write [team], then call_minutes = 30.")
+        raise wrong(path, "team", "must be a table", "Write [team], then call_minutes = 30.")
     facts: dict[str, dict[str, Fact]] = {"": {}}
     for name, value in team.items():
         if isinstance(value, dict) and name in languages:
@@ -90,12 +90,12 @@ def read_team(
 
 def _fact(name: str, value: object, path: Path) -> Fact:
     if not _FACT_NAME.fullmatch(name.rpartition(".")[2]):
-        hint = "Letters of a to z, digits and underscores, as in call_minutes."
-        raise wrong(path, name, "is no name of a fact", hint)
+        hint = "Use the letters a to z, digits and underscores, as in call_minutes."
+        raise wrong(path, name, "is not a valid name", hint)
     if isinstance(value, str | int) and (not isinstance(value, str) or value.strip()):
         return value
-    hint = 'Write call_minutes = 30, or office = "...". Of one language, below [team.ja].'
-    raise wrong(path, name, "is no text, whole number, true or false", hint)
+    hint = 'Write call_minutes = 30, or office = "...". For one language, write it below [team.ja].'
+    raise wrong(path, name, "must be text, a whole number, true or false", hint)
 
 
 def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:
@@ -103,7 +103,7 @@ def read_flag(data: Mapping[str, Any], name: str, path: Path) -> bool:
     key = name.rpartition(".")[2]
     value = data.get(key, False)
     if not isinstance(value, bool):
-        raise wrong(path, name, "is neither true nor false", f"Write {key} = true.")
+        raise wrong(path, name, "must be true or false", f"Write {key} = true.")
     return value
 
 
@@ -111,7 +111,7 @@ def read_format(data: Mapping[str, Any], path: Path) -> int:
     """Which rules the content was written by. A later one than ours reads as ours."""
     number = data.get("format", 1)
     if type(number) is not int or number < 1:
-        raise wrong(path, "format", "is no number of a format", "Write format = 2.")
+        raise wrong(path, "format", "is not a format number", "Write format = 2.")
     return number
 
 
@@ -121,7 +121,9 @@ def read_forge(data: Mapping[str, Any], path: Path, key: str = "forge") -> str:
         from cannery.model.hosts import HOSTS  # few settings name one
 
         if forge not in HOSTS:
-            raise wrong(path, key, f"names no host: {forge:.60}", f"There is {', '.join(HOSTS)}.")
+            raise wrong(
+                path, key, f"is not a known host: {forge:.60}", f"Hosts: {', '.join(HOSTS)}."
+            )
     return forge
 
 
@@ -131,13 +133,13 @@ def read_days(data: Mapping[str, Any], path: Path, default: _T) -> int | _T:
     days = memory.get("days", default) if isinstance(memory, dict) else ""
     if days is default or (type(days) is int and 0 <= days <= MAX_DAYS):
         return days
-    hint = "Write [memory], then days = 90; 0 keeps nothing."
-    raise wrong(path, "memory.days", "is no number of days", hint)
+    hint = "Write [memory], then days = 90. With 0, nothing is kept."
+    raise wrong(path, "memory.days", "must be a number of days", hint)
 
 
 def read_country(data: Mapping[str, Any], path: Path) -> str:
     """A country's two letters, in capitals; empty where none is named."""
     country = read_text(data, "country", "", path).upper()
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 - letters
-        raise SettingsError(f"{path}: country is not two letters", 'Write country = "JP".')
+        raise SettingsError(f"{path}: country must be two letters", 'Write country = "JP".')
     return country

@@ -55,7 +55,7 @@ def read_user_settings() -> UserSettings:
     data = read_settings_file(path)
     agent = data.get("agent", {})
     if not isinstance(agent, dict):
-        raise wrong(path, "agent", "is not a table", 'Write [agent], then name = "...".')
+        raise wrong(path, "agent", "must be a table", 'Write [agent], then name = "...".')
     return UserSettings(
         path,
         default=read_text(data, "default", "", path),
@@ -73,7 +73,7 @@ def _hosts(data: Mapping[str, Any], path: Path) -> dict[str, UserHost]:
     hosts = data.get("hosts", {})
     hint = 'Write [hosts], then "git.example.com" = { kind = "github", token_variable = "NAME" }.'
     if not isinstance(hosts, dict) or not all(isinstance(item, dict) for item in hosts.values()):
-        raise wrong(path, "hosts", "is not a table of tables", hint)
+        raise wrong(path, "hosts", "must be a table of tables", hint)
     return {
         name.lower().removesuffix("."): UserHost(
             read_forge(item, path, "kind"), read_text(item, "token_variable", "", path)

@@ -137,10 +137,10 @@ def parse_duration(text: str) -> timedelta:
     """`180d`, `26w`, `6m` or `1y` as a timedelta. Raises ValueError."""
     number, unit = text[:-1], text[-1:]
     if unit not in _DURATION_UNITS or not (number.isascii() and number.isdigit()):
-        raise ValueError(f"{text[:60]!r} is not a duration such as 180d, 26w, 6m or 1y")
+        raise ValueError(f"{text[:60]!r} is not a duration, such as 180d, 26w, 6m or 1y")
     days = int(number[:6]) * _DURATION_UNITS[unit]
     if len(number) > 5 or days > MAX_DAYS:  # noqa: PLR2004 - digits, before they are counted
-        raise ValueError(f"{text:.20} is too long a duration")
+        raise ValueError(f"{text:.20} is too long")
     return timedelta(days=days)
 
 
@@ -155,12 +155,12 @@ def _find_root(start: Path, user: UserSettings) -> Path:
             if (root / MARKER).is_file():
                 return root.resolve()
             raise NoWorkspaceError(
-                f"{source} names {name}, which holds no {MARKER.as_posix()}",
-                "Correct it, or run `kb init` there.",
+                f"{source} is set to {name}, which has no {MARKER.as_posix()}",
+                "Correct the setting, or run `kb init` there.",
             )
     raise NoWorkspaceError(
-        f"no knowledge base here: neither {start} nor a folder above it holds {MARKER.as_posix()}",
-        "Go into one, set KB_ROOT to its folder, or start one with `kb init`.",
+        f"not a knowledge base: no {MARKER.as_posix()} in {start} or any folder above it",
+        "Go to one, set KB_ROOT to its folder, or create one with `kb init`.",
     )
 
 
@@ -169,16 +169,16 @@ def _read_settings(path: Path) -> Settings:
     base = Settings()
     languages = data.get("languages", list(base.languages))
     if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
-        raise wrong(path, "languages", "is not a list of texts", 'As in ["en", "ja"].')
+        raise wrong(path, "languages", "must be a list of texts", 'Example: ["en", "ja"]')
     default = read_text(data, "default_language", languages[0] if languages else "en", path)
     if len(languages) > _MAX_LANGUAGES or not all(map(_LANGUAGE.fullmatch, [*languages, default])):
-        hint = f'Up to {_MAX_LANGUAGES} such as "en", "ja" or "pt-BR".'
-        raise wrong(path, "languages", "are not what files are named by", hint)
+        hint = f'Use up to {_MAX_LANGUAGES}, such as "en", "ja" or "pt-BR".'
+        raise wrong(path, "languages", "must be language codes", hint)
     every = read_text(data, "review_every", "365d", path)
     try:
         review_every = parse_duration(every)
     except ValueError as error:
-        raise wrong(path, "review_every", f"is none: {error}", 'As in "180d".') from error
+        raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
     known = tuple(dict.fromkeys([*languages, default]))
     return Settings(
         name=read_text(data, "name", base.name, path),
@@ -201,7 +201,7 @@ def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     site = data.get("site", {})
     if not isinstance(site, dict):
         hint = "Write [site], then public_authors = true."
-        raise wrong(path, "site", "is not a table", hint)
+        raise wrong(path, "site", "must be a table", hint)
     return site
 
 
@@ -209,16 +209,16 @@ def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """The tables below [check]: which rules don't hold, which weigh more or less, which words."""
     check = data.get("check", {})
     if not isinstance(check, dict):
-        raise wrong(path, "check", "is not a table", "Write [check.allow].")
+        raise wrong(path, "check", "must be a table", "Write [check.allow].")
     hint = 'Write [check.allow], then heading = "the reason".'
     allow = read_table(check, "check.allow", hint, path)
     hint = 'Write [check.severity], then overdue = "error".'
     severity = read_table(check, "check.severity", hint, path)
     if any(value not in _SEVERITIES for value in severity.values()):
-        raise wrong(path, "check.severity", "is neither error nor warning", hint)
+        raise wrong(path, "check.severity", "must be error or warning", hint)
     words = check.get("avoid", {})
     hint = 'Write [check.avoid.en], then "kindly" = "please".'
     if not isinstance(words, dict):
-        raise wrong(path, "check.avoid", "is not a table", hint)
+        raise wrong(path, "check.avoid", "must be a table", hint)
     avoid = {str(key): read_table(words, f"check.avoid.{key}", hint, path) for key in words}
     return {"allow": allow, "severity": severity, "avoid": avoid}

@@ -100,7 +100,7 @@ def test_what_is_there_already_is_shown_first(base: Base, kb: Run, tmp_path: Pat
     [
         (("--from", "/nowhere"), 2, "No such file"),
         (("--from", "-", "--from-clipboard"), 2, "only one --from option"),
-        (("--from-clipboard",), 1, "no clipboard can be read here"),
+        (("--from-clipboard",), 1, "the clipboard can't be read"),
     ],
 )
 def test_what_can_not_be_captured_is_told(

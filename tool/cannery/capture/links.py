@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from cannery.capture.kind import Kind, before, pattern
 from cannery.capture.personal_span import Placeholder
 
-EMAIL = Placeholder("email", "Mail address", "email", "ticket.requester.email")
+EMAIL = Placeholder("email", "Email address", "email", "ticket.requester.email")
 LINK = Placeholder("link", "Link", "url")
 SECRET_LINK = Placeholder("link", "Link with a key", "url", is_secret=True)
 _HIDDEN = "(link with a key)"

@@ -146,7 +146,7 @@ def _begin(tree: _Tree, name: str, written: str) -> None:
             _kept(tree).last_line = -1
         return
     if len(tree.open) > MAX_DEPTH:
-        raise ValueError("HTML that is nested too deep")
+        raise ValueError("HTML that is nested too deeply")
     if name in _BLOCKS and not hidden:
         for one in reversed(tree.open):
             if one.has_block:

@@ -113,7 +113,7 @@ def as_markdown(html: str) -> str:
             newline_style="backslash",
         ).convert_soup(BeautifulSoup(f"<body>{bounded(cleaned(plain))}</body>", "html.parser"))
     except RecursionError as error:
-        raise ValueError("HTML that is nested too deep") from error
+        raise ValueError("HTML that is nested too deeply") from error
     text = _marks_that_mark(str(text))
     lines = (line.rstrip() for line in text.replace("\u00a0", " ").splitlines())
     return _BLANKS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -45,7 +45,7 @@ def this_desktop() -> Desktop:
 def copy(clip: Clip, at: Desktop) -> Copied:
     """Copy by the first writer that works. Raises ClipboardError, which says why none did."""
     if not clip.text:
-        raise ClipboardError("there is nothing to copy: the reply is empty", _STILL_THERE)
+        raise ClipboardError("nothing to copy: the reply is empty", _STILL_THERE)
     reasons, after = [], _STILL_THERE
     for writer in available(at):
         try:
@@ -56,11 +56,11 @@ def copy(clip: Clip, at: Desktop) -> Copied:
                 after = _UNKNOWN
             continue
         return Copied(writer.name, rich=writer.rich and bool(clip.html), proved=writer.proved)
-    raise ClipboardError("; ".join(reasons) or "no clipboard here", f"{after} {_advice(at)}")
+    raise ClipboardError("; ".join(reasons) or "no clipboard found", f"{after} {_advice(at)}")
 
 
 _STILL_THERE = "What was copied before is still on the clipboard."
-_UNKNOWN = "The clipboard may hold another text now: look before you paste."
+_UNKNOWN = "The clipboard may contain other text now, so check before you paste."
 
 
 def available(at: Desktop) -> tuple[Writer, ...]:
@@ -81,8 +81,8 @@ def attempts(at: Desktop) -> Iterator[tuple[Writer, str]]:
 
 def _advice(at: Desktop) -> str:
     if at.system == "linux" and not _x11(at) and not _wayland(at):
-        return "Over SSH, use a terminal that knows OSC 52; on a desktop, set DISPLAY."
-    return "kb doctor tries each way to copy. --print needs none."
+        return "Over SSH, use a terminal that supports OSC 52; on a desktop, set DISPLAY."
+    return "Run `kb doctor` to test each way to copy, or print the reply with `kb reply --print`."
 
 
 def _x11(at: Desktop) -> bool:

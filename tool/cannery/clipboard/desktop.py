@@ -86,7 +86,7 @@ def hand_over(command: list[str], data: bytes, at: Desktop) -> None:
 
 def _failed(command: list[str], error: Exception) -> ClipboardError:
     if isinstance(error, subprocess.TimeoutExpired):
-        return NoAnswerError(f"{command[0]} gave no answer in time")
+        return NoAnswerError(f"{command[0]} did not respond in time")
     return ClipboardError(f"{command[0]} failed: {error}")
 
 

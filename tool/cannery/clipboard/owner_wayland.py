@@ -95,7 +95,7 @@ def _offer(wire: _Wire, content: dict[str, bytes], *, trial: bool) -> None:
     names = _globals(wire)
     manager = next((name for name in _MANAGERS if name in names), "")
     if not manager or "wl_seat" not in names:
-        raise _WaylandError("this compositor lets no program copy without a window")
+        raise _WaylandError("this compositor lets only programs with a window copy")
     for interface, new_id in (("wl_seat", _SEAT), (manager, _MANAGER)):
         bind = _word(names[interface]) + _text(interface) + _word(1) + _word(new_id)
         wire.send(_REGISTRY, 0, bind)

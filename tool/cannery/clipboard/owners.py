@@ -58,5 +58,5 @@ def _answer(process: subprocess.Popen[bytes], data: bytes, seconds: float) -> st
         with process.stdin as stdin:
             stdin.write(data)
         if not select.select([stdout], [], [], seconds)[0]:
-            return "the display gave no answer in time"
+            return "the display did not respond in time"
         return stdout.readline().decode(errors="replace").strip()

@@ -34,10 +34,10 @@ def paste(at: Desktop) -> Clip:
             if clip.text.strip() or clip.html.strip():
                 return clip
             reasons.append(f"{reader.name}: the clipboard is empty")
-    raise ClipboardError("; ".join(reasons) or "no clipboard can be read here", _HINT)
+    raise ClipboardError("; ".join(reasons) or "the clipboard can't be read", _HINT)
 
 
-_HINT = "Over SSH no terminal tells what it holds: paste into a pipe instead, with - for stdin."
+_HINT = "Over SSH the clipboard can't be read. Pass the text on stdin instead, with -."
 
 
 def _output(command: list[str], at: Desktop) -> bytes:
@@ -114,7 +114,7 @@ def _from_json(raw: bytes) -> Clip:
         data = json.loads(raw.decode("utf-8-sig"))
         return Clip(str(data["text"] or ""), str(data["html"] or ""))
     except (ValueError, KeyError, TypeError) as error:
-        raise ClipboardError(f"an answer that is none: {error}") from error
+        raise ClipboardError(f"an invalid response: {error}") from error
 
 
 def _x11(at: Desktop) -> Clip:

@@ -34,7 +34,7 @@ def read(name: str, targets: Sequence[str]) -> dict[str, bytes]:
     try:
         return answer.result(2 * _SECONDS)
     except TimeoutError as error:
-        raise ClipboardError("the display gave no answer in time") from error
+        raise ClipboardError("the display did not respond in time") from error
 
 
 def _read(name: str, targets: Sequence[str]) -> dict[str, bytes]:
@@ -102,7 +102,7 @@ class _Reader:
                     return event
             left = self._deadline - time.monotonic()
             if left <= 0 or not select.select([self._display.fileno()], [], [], left)[0]:
-                raise ClipboardError("the program that holds the clipboard does not answer")
+                raise ClipboardError("the program that owns the clipboard does not respond")
 
 
 def _as_bytes(value: Any) -> bytes:  # noqa: ANN401 - Xlib gives text for some types

@@ -39,10 +39,10 @@ def _confirmed(copy: Sequence[str], read: Sequence[str], text: str, at: Desktop)
         found = _read_back(read, at)
     except ClipboardError as error:
         raise UnsureError(
-            f"{copy[0]} copied, and what could not be told: {error.message}"
+            f"{copy[0]} copied, but the result could not be checked: {error.message}"
         ) from error
     if found.decode(errors="replace").rstrip("\n") != text.rstrip("\n"):
-        raise UnsureError(f"{copy[0]} said that it copied, and the clipboard holds another text")
+        raise UnsureError(f"{copy[0]} reported a copy, but the clipboard contains other text")
 
 
 def _read_back(read: Sequence[str], at: Desktop) -> bytes:

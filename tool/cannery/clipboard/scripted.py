@@ -53,7 +53,7 @@ def _macos(clip: Clip, at: Desktop, *, trial: bool) -> None:
 def _confirmed(command: list[str], data: bytes, at: Desktop) -> None:
     answer = run(command, data, at).decode(errors="replace").strip()
     if answer != "ready":
-        raise UnsureError(answer[:300] or f"{command[0]} did not say that it has copied")
+        raise UnsureError(answer[:300] or f"{command[0]} did not confirm the copy")
 
 
 # --- Windows, from itself and from WSL

@@ -21,8 +21,8 @@ def osc52(text: str, env: Mapping[str, str]) -> bytes:
     raw = text.encode()
     if len(raw) > _MAX_BYTES:
         raise ClipboardError(
-            f"{len(raw):,} bytes, and a terminal takes {_MAX_BYTES:,} at most",
-            "Use --print, and select the text in the terminal.",
+            f"{len(raw):,} bytes; a terminal accepts at most {_MAX_BYTES:,}",
+            "Print the reply with `kb reply --print`, then select it in the terminal.",
         )
     sequence = b"\x1b]52;c;" + base64.b64encode(raw) + b"\x07"
     if env.get("TERM", "").startswith("screen") and "STY" in env:

@@ -42,9 +42,9 @@ def _meant(field: Field, text: str) -> Choice:
     begun = [item for item in field.choices if _is_begun(wanted, item)]
     if whole or len(begun) == 1:
         return [*whole, *begun][0]
-    what = "which begins several of its choices" if begun else "not one of its choices"
+    what = "matches several choices" if begun else "is not one of the choices"
     allowed = ", ".join(item.value for item in begun or field.choices)
-    raise refused(field, f"{shown(text)}, {what}", f"Choose from: {allowed}.")
+    raise refused(field, f"{shown(text)} {what}", f"Choose from: {allowed}.")
 
 
 def _is_begun(wanted: str, item: Choice) -> bool:

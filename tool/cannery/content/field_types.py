@@ -69,7 +69,7 @@ def parse(field: Field, raw: str, calendar: Calendar) -> Value:
         raise refused(field, f"longer than {_MAX_CHARS:,} characters", "long")
     if not text:
         if field.required:
-            raise refused(field, "empty", "empty")
+            raise refused(field, "a value is required", "empty")
         return empty(field)
     return type_of(field).parse(field, _fitting(field, text), calendar)
 
@@ -95,7 +95,7 @@ def _fitting(field: Field, text: str) -> str:
     from cannery.content.patterns import MAX_MATCHED, matches
 
     if len(text) > MAX_MATCHED:
-        raise refused(field, "too long", "long")
+        raise refused(field, "the value is too long", "long")
     narrow = narrowed(text)
     try:
         for spelling in dict.fromkeys(
@@ -109,10 +109,10 @@ def _fitting(field: Field, text: str) -> str:
             if matches(field.pattern, spelling):
                 return spelling
     except ValueError as error:
-        hint = "Mend the macro's front matter."
+        hint = "Fix the front matter of the macro."
         raise ValueRefusedError(f"the pattern of {field.name} {error}", hint) from error
     wanted = field.help or f"It must match {field.pattern}"
-    raise refused(field, f"{shown(text)}, which does not fit", wanted)
+    raise refused(field, f"{shown(text)} has the wrong format", wanted)
 
 
 def _line(_: Field, text: str, __: Calendar) -> Value:
@@ -126,21 +126,21 @@ def _lines(_: Field, text: str, __: Calendar) -> Value:
 def _number(field: Field, text: str, _: Calendar) -> Value:
     number = written_number(text)
     if number is None:
-        raise refused(field, f"{shown(text)}, not a number", "number")
+        raise refused(field, f"{shown(text)} is not a number", "number")
     return number
 
 
 def _date(field: Field, text: str, calendar: Calendar) -> Value:
     day = read_date(text, calendar)
     if day is None:
-        raise refused(field, f"{shown(text)}, not a date", "date")
+        raise refused(field, f"{shown(text)} is not a date", "date")
     return day
 
 
 def _email(field: Field, text: str, _: Calendar) -> Value:
     address = narrowed(text)
     if not _EMAIL.fullmatch(address):
-        raise refused(field, f"{shown(text)}, not a mail address", "email")
+        raise refused(field, f"{shown(text)} is not an email address", "email")
     return address
 
 
@@ -151,14 +151,14 @@ def _url(field: Field, text: str, _: Calendar) -> Value:
     found = _URL.fullmatch(text) or _URL.fullmatch(narrowed(text))
     address = f"{found[1]}{narrowed(found[2])}{found[3]}" if found else ""
     if not found or not safe_address(address):
-        raise refused(field, f"{shown(text)}, not a web address", "url")
+        raise refused(field, f"{shown(text)} is not a web address", "url")
     return Url(address)
 
 
 def _yesno(field: Field, text: str, _: Calendar) -> Value:
     word = fold_name(text)
     if word not in words()["yes"] + words()["no"]:
-        raise refused(field, f"{shown(text)}, neither yes nor no", "yesno")
+        raise refused(field, f"{shown(text)} is not yes or no", "yesno")
     return word in words()["yes"]
 
 
@@ -169,7 +169,7 @@ def _options(field: Field) -> list[str]:
 FIELD_TYPES: Mapping[str, FieldType] = {
     "text": FieldType(parse=_line),
     "multiline": FieldType(
-        parse=_lines, hint="several lines; a lone dot ends them", has_lines=True
+        parse=_lines, hint="several lines; end with a line that has only a dot", has_lines=True
     ),
     "choice": FieldType(
         parse=choice,
@@ -181,7 +181,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         empty=list,
         stand_in="",
         examples=lambda field: (_options(field), []),
-        hint="one or more, with commas between",
+        hint="one or more, separated by commas",
         choices="many",
     ),
     "date": FieldType(
@@ -189,7 +189,7 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         stand_in="today",
         sample="today",
         examples=lambda _: (date(2026, 11, 23), date(2026, 11, 23)),
-        hint="a date: 2026-11-23, 12/24, friday, in 3 days",
+        hint="date, such as 2026-11-23, 12/24, friday or in 3 days",
         default_language="iso",
     ),
     "number": FieldType(parse=_number, stand_in="1", sample="3", examples=lambda _: (1, 1)),

@@ -144,15 +144,18 @@ def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
     is_text = item.name.endswith(ENDINGS)
     if item.is_symlink():
         if is_text or item.is_dir():
-            reason, hint = "a symbolic link", "Put the file itself here."
+            reason, hint = "a symbolic link", "Replace the link with the file itself."
     elif not item.name.isprintable():
-        hint = "Rename it: letters, digits, `-` and `_` in UTF-8 serve best."
-        reason = "a name with odd bytes"
+        hint = "Rename it. Letters, digits, `-` and `_` are safe."
+        reason = "a file name that is not valid UTF-8"
     elif not item.is_dir(follow_symlinks=False):
         if is_text:  # a pipe, a device
-            reason, hint = "not a regular file", "Put a plain file here."
+            reason, hint = "not a regular file", "Replace it with a regular file."
     elif depth >= _MAX_DEPTH:
-        reason, hint = f"folders nested more than {_MAX_DEPTH} deep", "Use a flatter tree."
+        reason, hint = (
+            f"folders nested more than {_MAX_DEPTH} levels deep",
+            "Move the files to a higher folder.",
+        )
     return Problem(_printable(path), 0, "unreadable", reason, hint) if reason else None
 
 
@@ -195,17 +198,19 @@ def read_bytes(workspace: Workspace, path: str) -> bytes:
         with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
-                raise ContentError(f"{path}: not a regular file", "Put a plain file here.")
+                raise ContentError(f"{path}: not a regular file", "Replace it with a regular file.")
             if info.st_size > MAX_BYTES:
                 size = f"{info.st_size / 1e6:.0f} MB"
                 raise ContentError(
-                    f"{path}: {size} is more than the {MAX_BYTES // 10**6} MB that a text may have",
-                    "Split it, or keep it elsewhere.",
+                    f"{path}: {size} exceeds the limit of {MAX_BYTES // 10**6} MB for a text file",
+                    "Split the file, or store it elsewhere.",
                 )
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise ContentError(f"{path}: a symbolic link", "Put the file itself here.") from error
+            raise ContentError(
+                f"{path}: a symbolic link", "Replace the link with the file itself."
+            ) from error
         raise ContentError(f"{path}: {error.strerror}") from error
 
 

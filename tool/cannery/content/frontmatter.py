@@ -28,7 +28,7 @@ class Read(NamedTuple):
     errors: tuple[tuple[int, str], ...] = ()
 
 
-_TWICE = "Remove one of them."
+_TWICE = "Remove one of the two."
 _NO_KEYS = "the front matter is not a list of `key: value` lines"
 
 
@@ -74,7 +74,7 @@ def read_each(header: str, first: int = 2) -> Read:
             continue
         for key, value in found.value.items() if isinstance(found.value, dict) else ():
             if key in data:
-                faults.append(Fault(key, f"{key:.60} stands twice", _TWICE, line=first + start))
+                faults.append(Fault(key, f"{key:.60} appears twice", _TWICE, line=first + start))
             data[key] = value
         faults += _faults(found.oddities, first + start)
     return Read(data, tuple(faults), tuple(errors) or (whole,))
@@ -114,8 +114,8 @@ def rewrite(text: str, values: Mapping[str, object]) -> str:
     expected = {key: value for key, value in expected.items() if value is not None}
     if {key: value for key, value in after.items() if value is not None} != expected:
         raise ContentError(
-            "the front matter can't be rewritten without touching other keys",
-            "Change it in an editor.",
+            "the front matter can't be updated without changing other keys",
+            "Edit the file by hand.",
         )
     return parts.prefix + header + parts.suffix + parts.body
 
@@ -151,7 +151,7 @@ def _parse_or_refuse(header: str) -> dict[str, Any]:
         raise ContentError(f"front matter: {error}", _MEND) from error
 
 
-_MEND = "Mend it in an editor first."
+_MEND = "Fix the file in an editor first."
 
 
 def _as_read(value: object) -> object:

@@ -97,7 +97,7 @@ def _actions(key: str, value: object, faults: Faults) -> dict[str, object]:
     if not value:
         return {}
     if not isinstance(value, dict):
-        faults.add(key, "actions is not a mapping", "Write `actions:`, then `  status: open`.")
+        faults.add(key, "actions must be a mapping", "Write `actions:`, then `  status: open`.")
         return {}
     return {
         clean(key, str(name), faults): read_action(f"{key}.{name:.60}", item, faults)
@@ -117,15 +117,15 @@ def _fields(_: str, value: object, faults: Faults) -> tuple[Field, ...]:
             for name, options in list(value.items())[: _MAX_FIELDS + 1]
         ]
     if not isinstance(value, list):
-        faults.add("fields", "fields is not a list", "Write one `- name: ...` for each field.")
+        faults.add("fields", "fields must be a list", "Write one `- name: ...` for each field.")
         return ()
     fields: dict[str, Field] = {}
     if len(value) > _MAX_FIELDS:
-        faults.add("fields", f"there are more than {_MAX_FIELDS} fields", "Make it two macros.")
+        faults.add("fields", f"there are more than {_MAX_FIELDS} fields", "Split the macro in two.")
     for number, item in enumerate(value[:_MAX_FIELDS]):
         read = _field(f"fields[{number}]", item, faults)
         if read and read.name in fields:
-            faults.add(f"fields[{number}]", f"the field {read.name} is declared twice")
+            faults.add(f"fields[{number}]", f"the field {read.name} is defined twice")
         elif read:
             fields[read.name] = read
     return tuple(fields.values())
@@ -146,7 +146,7 @@ def _field(key: str, item: object, faults: Faults) -> Field | None:
         faults.add(key, f"{name!r:.60} can't be a field's name", hint)
         return None
     if name in _RESERVED:
-        hint = "It is a word of the template language or of its context; choose another."
+        hint = "The name is reserved by the template language. Choose another."
         faults.add(key, f"{name} can't be a field's name", hint)
         return None
     key = f"fields.{name}"
@@ -195,7 +195,7 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
     elif isinstance(value, list):
         pairs = [(item, item) for item in value]
     else:
-        faults.add(key, "choices is not a list", "Write `choices: [one, two]`.")
+        faults.add(key, "choices must be a list", "Write `choices: [one, two]`.")
         return ()
     choices: list[Choice] = []
     places: dict[str, str] = {}
@@ -206,8 +206,8 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
             continue
         choices.append(Choice(text.strip(), (shown or text).strip()))
         if places.setdefault(fold_name(text), place) != place:
-            message = f"the choice {text.strip():.60} is typed like one before it"
-            faults.add(place, message, "Rename or remove one of them.")
+            message = f"the choice {text.strip():.60} reads the same as an earlier one"
+            faults.add(place, message, "Rename or remove one of the two.")
     return tuple(choices)
 
 
@@ -225,7 +225,7 @@ _READERS: Mapping[Any, _Reader] = {
 def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
     """A hint at the key that may be meant, and the key where it is beyond doubt."""
     if key == _FOREIGN_SUMMARY and "summary" in known:
-        return "It is read as the summary: call it so.", "summary"
+        return "It is used as the summary. Rename it to `summary`.", "summary"
     folded = fold_name(key)
     near = difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR)
     sure = difflib.get_close_matches(folded, known - {"audience"}, n=2, cutoff=_SURE)

@@ -46,10 +46,10 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     parts = split(text)
     front = frontmatter.read_each(parts.header, parts.header_line)
     for line, reason in front.errors:
-        hint = "Text with `: ` or `#` in it wants quotes."
+        hint = "Quote text that contains `: ` or `#`."
         problems = (*problems, Problem(path, line, "front-matter", reason, hint))
     if parts.fault:
-        hint = "It begins in the file's first line, and ends with a line `---`."
+        hint = "Front matter starts on the first line of the file and ends with a line `---`."
         problems = (*problems, Problem(path, parts.fault[0], "front-matter", parts.fault[1], hint))
     at = locate(path, settings)
     return Loaded(_item(at, front, parts), problems)
@@ -66,13 +66,15 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
         text = decoded(raw)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode(error.encoding, "replace")
-        hint = "Save it as UTF-8; until then the odd bytes are shown as \ufffd."
+        hint = "Save the file as UTF-8. Until then, the invalid bytes appear as \ufffd."
         message = f"not {error.encoding.removesuffix('-le').removesuffix('-be').upper()} text"
         problem = Problem(path, before.count("\n") + 1, "unreadable", message, hint)
         return decoded(raw, "replace").replace("\0", "\ufffd"), (problem,)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        problem = Problem(path, line, "unreadable", "a NUL byte: this is no text", "Remove it.")
+        problem = Problem(
+            path, line, "unreadable", "not a text file: it contains a NUL byte", "Remove it."
+        )
         return text.replace("\0", "\ufffd"), (problem,)
     return text, ()
 
@@ -219,15 +221,15 @@ def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = 
         more = len(tails) - _SHOWN_CANDIDATES
         rest = f"\n  and {more} more" if more > 0 else ""
         raise AmbiguousError(
-            f"{name} names {len(tails)} entries:\n{shown}{rest}",
-            "Write more of the path.",
+            f"{name} matches {len(tails)} entries:\n{shown}{rest}",
+            "Use more of the id.",
             tuple(tails),
         )
     others = [id_ for id_ in catalogue(workspace, scanned) if f"/{id_}".endswith(f"/{wanted}")]
     if wanted and others:
-        hint = f"See it with `kb show {others[0]}`."
-        raise NotFoundError(f"{name} is no {kind}, but {others[0]} is there", hint)
-    raise NotFoundError(f"nothing is named {name}", _look_alikes(wanted, by_id))
+        hint = f"To see it, run `kb show {others[0]}`."
+        raise NotFoundError(f"no {kind} named {name}, but there is {others[0]}", hint)
+    raise NotFoundError(f"no entry named {name}", _look_alikes(wanted, by_id))
 
 
 def bare(name: str) -> str:
@@ -278,7 +280,7 @@ def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
     names = list(dict.fromkeys(slugs.get(item) or ids[item] for item in near))
     if names:
         return f"Did you mean {' or '.join(names)}?"
-    return f"Look for it with `kb find {name}`."
+    return f"Search for it with `kb find {name}`."
 
 
 def load_entry(workspace: Workspace, at: Location) -> Entry:

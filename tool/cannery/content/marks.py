@@ -72,8 +72,8 @@ def encode(value: str, *, own: bool = False) -> str:
 def refuse_growth(tokens: list[Token], values: Sequence[str]) -> None:
     """A link that is defined once and used a thousand times holds its value a thousand times."""
     if sum(map(len, values)) > _MAX_PLACED or _placed_in(tokens, values) > _MAX_PLACED:
-        message = "the values stand in too many places, and are too long"
-        raise ValueRefusedError(message, "Shorten them, or use them less often.")
+        message = "the values are too long, and used in too many places"
+        raise ValueRefusedError(message, "Shorten the values, or use them less often.")
 
 
 def _placed_in(tokens: list[Token], values: Sequence[str]) -> int:

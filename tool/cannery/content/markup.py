@@ -141,7 +141,7 @@ def _of_address(address: str, line: int) -> Iterator[Markup]:
     if is_active_address(address):
         yield Markup(line, _short(address), is_active=True)
     elif not safe_address(address) and (scheme := _SCHEME.match(address.lower())):
-        yield Markup(line, f"an address that begins with {scheme[0]}", is_active=False)
+        yield Markup(line, f"an address that starts with {scheme[0]}", is_active=False)
 
 
 def _of_refused(children: Sequence[Token], line: int) -> Iterator[Markup]:
@@ -188,7 +188,7 @@ def _active(name: str, inside: str) -> str:
     if match := _HANDLER.search(inside):
         return f"<{name} {match[1]}=>"
     if any(is_active_address(value) for value in _VALUE.findall(inside)):
-        return f"<{name}> with an address that runs"
+        return f"<{name}> with a script address"
     return f"<{name} style=>" if "style" in inside.lower() and _STYLE.search(inside) else ""
 
 

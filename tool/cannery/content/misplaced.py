@@ -85,7 +85,7 @@ def _unopened(text: str, lines: list[_Line], at: int, before: int) -> Misplaced 
     end = _end_of_keys(lines, at)
     if not _is_fence(lines, end):
         return None
-    fault = (before + at + 1, "the front matter does not begin with a line `---`")
+    fault = (before + at + 1, "the front matter does not start with a line `---`")
     return Misplaced(lines[at].start, lines[end].start, _place(text, lines, end + 1), fault)
 
 
@@ -100,9 +100,9 @@ def _after_fence(
     if not is_ours and not (is_first and is_closed and keys and _KEY.match(keys[0])):
         return None
     fence = lines[at].text.strip(_UNSEEN)
-    reason = "something stands before the front matter"
+    reason = "there is text before the front matter"
     if fence != "---":
-        reason = f"the front matter begins with `{fence:.20}`, not with `---`"
+        reason = f"the front matter starts with `{fence:.20}` instead of `---`"
     start, after = _place(text, lines, at + 1), _place(text, lines, end + is_closed)
     return Misplaced(start, _place(text, lines, end), after, (before + at + 1, reason))
 

@@ -26,13 +26,13 @@ def matches(pattern: str, text: str) -> bool:
     import regex  # most fields have no pattern
 
     if is_too_large(pattern):
-        raise ValueError("is too long or repeats too much")
+        raise ValueError("is too long or has too many repetitions")
     try:
         return regex.fullmatch(pattern, text, timeout=_SECONDS) is not None
     except TimeoutError as error:
-        raise ValueError("takes too long") from error
+        raise ValueError("takes too long to match") from error
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
-        raise ValueError(f"can't be used: {error!s:.100}") from error
+        raise ValueError(f"is invalid: {error!s:.100}") from error
 
 
 def _atoms(pattern: str) -> int:

@@ -13,7 +13,7 @@ _WIDTH = 60
 
 def refused(field: Field, what: str, hint: str) -> ValueRefusedError:
     """The error that says what the value is; `hint` is one of `words.json`, or a sentence."""
-    return ValueRefusedError(f"{field.name} is {what}", words()["hints"].get(hint, hint))
+    return ValueRefusedError(f"{field.name}: {what}", words()["hints"].get(hint, hint))
 
 
 def together(errors: Sequence[ValueRefusedError]) -> ValueRefusedError:
@@ -21,7 +21,7 @@ def together(errors: Sequence[ValueRefusedError]) -> ValueRefusedError:
     if len(errors) == 1:
         return errors[0]
     lines = [f"  {error.message}. {error.hint}".rstrip() for error in errors]
-    return ValueRefusedError("\n".join([f"{len(errors)} values are refused:", *lines]))
+    return ValueRefusedError("\n".join([f"{len(errors)} values can't be used:", *lines]))
 
 
 def shown(text: str) -> str:

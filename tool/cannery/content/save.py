@@ -19,7 +19,7 @@ def update(workspace: Workspace, path: str, values: Mapping[str, object]) -> boo
     try:
         text = decoded(raw)
     except UnicodeDecodeError as error:
-        raise ContentError(f"{path}: not UTF-8 text", "Convert it first.") from error
+        raise ContentError(f"{path}: not UTF-8 text", "Convert the file first.") from error
     changed = frontmatter.rewrite(text, values).encode(encoding_of(raw))
     if changed == raw:
         return False
@@ -33,7 +33,7 @@ def replace(workspace: Workspace, path: str, data: bytes) -> None:
     try:
         atomic.replace(target, data, sync=True)
     except OSError as error:
-        raise ContentError(f"{path}: {error.strerror}", "The file is as it was.") from error
+        raise ContentError(f"{path}: {error.strerror}", "The file was not changed.") from error
 
 
 def inside(workspace: Workspace, path: str) -> Path:
@@ -41,7 +41,7 @@ def inside(workspace: Workspace, path: str) -> Path:
     target = workspace.root / path
     folder = target.parent.resolve()
     if not folder.is_relative_to(workspace.content.resolve()) or ".." in Path(path).parts:
-        raise ContentError(f"{path}: outside of kb/", "Only files below kb/ are written.")
+        raise ContentError(f"{path}: outside kb/", "Only files below kb/ can be written.")
     if target.is_symlink():
-        raise ContentError(f"{path}: a symbolic link", "Put the file itself here.")
+        raise ContentError(f"{path}: a symbolic link", "Replace the link with the file itself.")
     return target

@@ -15,7 +15,7 @@ PATH = "kb/synonyms.yml"
 Groups = tuple[tuple[str, ...], ...]
 _MAX_GROUPS = 2000
 _ITEM = re.compile(r"-(?=\s|$)")
-_NO_GROUP = "each item must be a list, as in `- [refund, money back]`"
+_NO_GROUP = "each item must be a list, such as `- [refund, money back]`"
 
 
 class Synonyms(NamedTuple):
@@ -85,7 +85,7 @@ def _faults(groups: list[object], text: str, first: int) -> Iterator[tuple[int, 
             continue
         for at, word in enumerate(group):
             if not isinstance(word, str) or not word.strip():
-                wrong.append((f"[{number}][{at}]", "a word is not a text"))
+                wrong.append((f"[{number}][{at}]", "a word must be text"))
     if len(groups) > _MAX_GROUPS:
         wrong.append((f"[{_MAX_GROUPS}]", f"there are more than {_MAX_GROUPS:,} groups"))
     if wrong:

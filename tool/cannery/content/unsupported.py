@@ -38,7 +38,7 @@ def _of_inline(token: Token, line: int) -> Iterator[Markup]:
     for pattern, kind in (
         (_SHORTCODE, "the shortcode"),
         (_CONTAINER, "the container"),
-        (_ATTRIBUTES, "the list of attributes"),
+        (_ATTRIBUTES, "the attribute list"),
     ):
         for found in pattern.finditer(text):
             what = f"{kind} {found[0]:.40}".rstrip()

@@ -49,7 +49,7 @@ def read_text(key: str, value: object, faults: Faults, *, most: int = MAX_TEXT) 
         value = f"{value!s:.{MAX_TEXT}}"  # from elsewhere than YAML, where each scalar is text
     if not isinstance(value, str):
         # Not str() of whatever came: a few aliases in a row make a list of a billion items.
-        faults.add(key, f"{key} is not a text", f'Write `{key}: "..."`.')
+        faults.add(key, f"{key} must be text", f'Write `{key}: "..."`.')
         return None
     if len(value) > most:
         faults.add(key, f"{key} is longer than {most:,} characters", "Shorten it.")
@@ -65,7 +65,7 @@ def clean(key: str, value: str, faults: Faults) -> str:
     """The text as a plain `str`, without what is no letter, and what marks a value's place."""
     cleaned = without_marks(printable(value))
     if cleaned != value:
-        faults.add(key, f"{key} has characters that are no text", "Write it anew.")
+        faults.add(key, f"{key} contains control characters", "Remove them.")
     return str(cleaned)
 
 
@@ -91,10 +91,10 @@ def read_texts(key: str, value: object, faults: Faults) -> tuple[str, ...] | Non
         parts = clean(key, value, faults).split(",")
         items = [item for part in parts if (item := composed(part.strip()))][:MAX_ITEMS]
         hint = f"Write `{key}: [one, two]`."
-        faults.add(key, f"{key} is a text, not a list", hint, warning=True, value=items)
+        faults.add(key, f"{key} must be a list", hint, warning=True, value=items)
         return tuple(items)
     if not isinstance(value, list):
-        faults.add(key, f"{key} is not a list", f"Write `{key}: [one, two]`.")
+        faults.add(key, f"{key} must be a list", f"Write `{key}: [one, two]`.")
         return None
     if len(value) > MAX_ITEMS:
         faults.add(key, f"{key} has more than {MAX_ITEMS} items")
@@ -111,9 +111,9 @@ def read_date(key: str, value: object, faults: Faults) -> date | None:
         except ValueError:
             day = None  # told below, like any other value that is no date
     if day is None:
-        faults.add(key, f"{key} is not a date", f"Write `{key}: 2026-11-23`.")
+        faults.add(key, f"{key} must be a date", f"Write `{key}: 2026-11-23`.")
     elif not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        faults.add(key, f"{key} is in the year {day.year}", f"Write `{key}: 2026-11-23`.")
+        faults.add(key, f"{key} has an unlikely year, {day.year}", f"Write `{key}: 2026-11-23`.")
         return None
     return day
 
@@ -145,7 +145,7 @@ def one_of_names(
     shown = f"{value!r:.40}" if isinstance(value, str | int | float) else "it"
     meant = fold(value).strip() if isinstance(value, str) and is_fixable else None
     hint = f"Use one of: {', '.join(allowed)}."
-    faults.add(key, f"{key} is {shown}", hint, value=meant if meant in allowed else None)
+    faults.add(key, f"{key} can't be {shown}", hint, value=meant if meant in allowed else None)
     return None
 
 
@@ -164,8 +164,8 @@ def read_pattern(key: str, data: Mapping[str, Any], faults: Faults) -> str:
 
     if not is_too_large(pattern):
         return pattern
-    message = f"{key}.pattern is too long, or repeats too much"
-    hint = f"It may have {MAX_PATTERN} characters, and few counts such as {{1,99}}."
+    message = f"{key}.pattern is too long, or has too many repetitions"
+    hint = f"Use up to {MAX_PATTERN} characters, and few counts such as {{1,99}}."
     faults.add(f"{key}.pattern", message, hint)
     return ""
 
@@ -180,6 +180,6 @@ def read_flag(
     if isinstance(value, str) and fold(value).strip() in _YES | _NO:
         return fold(value).strip() in _YES
     if not isinstance(value, bool):
-        faults.add(f"{key}.{name}", f"{name} is neither true nor false", f"Write `{name}: true`.")
+        faults.add(f"{key}.{name}", f"{name} must be true or false", f"Write `{name}: true`.")
         return default
     return value

@@ -142,7 +142,7 @@ def address_of(
     named = ids_named(name, ids)
     lead = lead_of(named[0]) if len(named) == 1 else None
     reason = refusal(name, named, lead)
-    return Address(lead, reason if reason or site_url else "kb.toml names no site_url")
+    return Address(lead, reason if reason or site_url else "site_url is not set in kb.toml")
 
 
 def ids_named(name: str, ids: Iterable[str]) -> list[str]:
@@ -158,11 +158,11 @@ def refusal(name: str, ids: list[str], lead: Lead | None) -> str:
     `ids` are those of `ids_named`, and `lead` is where the only one leads.
     """
     if len(ids) > 1:
-        return f"{name:.100} names several: {', '.join(ids[:5])}"
+        return f"{name:.100} matches several articles: {', '.join(ids[:5])}"
     if not ids or lead is None or lead.hidden is Hidden.MISSING:
         return f"there is no article {name:.100}"
     if lead.hidden is Hidden.UNREADABLE:
         return f"{name:.100} can't be read"
     if lead.hidden in (Hidden.DRAFT, Hidden.RETIRED):
         return f"{name:.100} is {lead.hidden}, not published"
-    return f"{name:.100} is internal, customers can't open it" if lead.hidden else ""
+    return f"{name:.100} is internal, so customers can't open it" if lead.hidden else ""

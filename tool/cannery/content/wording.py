@@ -54,7 +54,7 @@ def _pattern(form: str) -> str:
         code = form[index + 1 : index + 3] if form[index + 1 : index + 2] == "-" else ""
         code = code or form[index + 1 : index + 2]
         if code not in codes:
-            raise ValueError(f"%{code} is not a date code; use ones such as %Y-%m-%d")
+            raise ValueError(f"%{code} is not a date code; use codes such as %Y-%m-%d")
         pieces.append(codes[code])
         index += 1 + len(code)
     return "".join(pieces).replace("''", "''") if pieces else "''"

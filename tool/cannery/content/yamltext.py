@@ -99,7 +99,7 @@ def refuse_heavy(file: Path) -> None:
 def _read(text: str, max_weight: int) -> Read:
     if found := _NO_TEXT.search(text):
         line = len(re.findall(r"\r\n|\n|\r", text[: found.start()]))
-        raise UnreadableError(line, f"the character U+{ord(found[0]):04X} is no text")
+        raise UnreadableError(line, f"the character U+{ord(found[0]):04X} is not allowed in text")
     builder = _Builder(max_weight)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -161,12 +161,12 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise UnreadableError(line, "a second document begins here")
+                raise UnreadableError(line, "a second YAML document starts here")
 
     def _weigh(self, amount: int, line: int) -> None:
         self._weight += amount
         if self._weight > self._max_weight:
-            raise UnreadableError(line, "its aliases stand for too much text")
+            raise UnreadableError(line, "its aliases expand to too much text")
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> str | None:
         if not self._is_harmless(event.tag, line):
@@ -180,8 +180,8 @@ class _Builder:
         if tag is None or tag == "!" or tag.removeprefix(_CORE) in _HARMLESS:
             return True
         shown = tag.replace(_CORE, "!!")
-        message = f"the tag {shown:.60} means nothing here"
-        self._odd(line, message, "Write the value without it.")
+        message = f"the tag {shown:.60} is not supported"
+        self._odd(line, message, "Write the value without the tag.")
         return False
 
     def _begin(self, event: yaml.CollectionStartEvent, line: int) -> None:
@@ -204,7 +204,7 @@ class _Builder:
 
     def _alias(self, name: str | None, line: int) -> None:
         if name is None or name not in self._anchors:
-            raise UnreadableError(line, f"the alias {name!s:.60} stands for nothing before it")
+            raise UnreadableError(line, f"the alias {name!s:.60} is not defined before it")
         value, weight = self._anchors[name]
         self._weigh(weight, line)
         self._put(value, line, text=value if isinstance(value, str) else None)
@@ -224,20 +224,20 @@ class _Builder:
 
     def _key(self, made: dict[str, Any], text: str | None, line: int, *, plain: bool) -> str:
         if text is None:
-            self._odd(line, "a key that is no text", "Write `key: value`.")
+            self._odd(line, "a key must be text", "Write `key: value`.")
             return _NoKey()
         if plain and text == "<<":
             return Plain(text)
         if text in made:
-            message = f"{text:.60} stands twice"
-            self._odd(line, message, "Remove one of them.", key=text)
+            message = f"{text:.60} appears twice"
+            self._odd(line, message, "Remove one of the two.", key=text)
         return str(text)
 
     def _pair(self, top: _Open, made: dict[str, Any], key: str, value: object, line: int) -> None:
         if isinstance(key, Plain):
             others = value if isinstance(value, list) else [value]
             if not all(isinstance(other, dict) for other in others):
-                self._odd(line, "`<<` merges no mapping", "Write the keys themselves.")
+                self._odd(line, "`<<` must merge a mapping", "Write out the keys.")
                 return
             top.merged += others
             self._weigh(sum(map(len, others)), line)

@@ -12,7 +12,7 @@ from cannery.model.entry import Part
 
 
 def _no_articles(_: str) -> Url:
-    raise ValueError("there are no articles here")
+    raise ValueError("there are no articles")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def value_text(value: object, language: str) -> str:
         return value
     if value is None or isinstance(value, int | Written | Undefined):
         return "" if value is None else str(value)
-    raise UnfitError("a group of values can't be printed; name one of them", token=None)
+    raise UnfitError("a group of values can't be printed; use one of its values", token=None)
 
 
 def _call(
@@ -136,9 +136,9 @@ def _refuse_costly(
     for item in operands:
         _refuse_large(item)
     if name in _GROWING and _size(value) * max(map(_size, operands[1:]), default=1) > MAX_GROWTH:
-        raise BoundsError(f"the filter {name} makes too long a text", token=None)
+        raise BoundsError(f"the filter {name} creates too long a text", token=None)
     if name in _SEARCHING and any(_size(item) > MAX_NEEDLE + 1 for item in args[:1]):
-        raise BoundsError(f"{name} looks for more than {MAX_NEEDLE} characters", token=None)
+        raise BoundsError(f"{name} can search for at most {MAX_NEEDLE} characters", token=None)
     if name in _COMPARING and isinstance(value, list | tuple):
         budget.spend(len(value) * len(value) // _CHEAP)
 

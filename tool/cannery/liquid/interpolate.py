@@ -122,7 +122,7 @@ def _interpolate_address(text: str, values: Sequence[str], *, own: bool = False)
     address = MARK.sub(lambda match: encode(value_of(match, values), own=own), text)
     if not safe_address(address):
         raise ValueRefusedError(
-            f"{address:.200} can't be the address of a link",
-            "Give one that starts with https://, or a mail address after mailto:.",
+            f"{address:.200} is not a valid link address",
+            "Use an address that starts with https:// or mailto:.",
         )
     return address

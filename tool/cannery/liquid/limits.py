@@ -75,9 +75,9 @@ class RenderBudget:
         """Count one rendered node. Raises BoundsError past the limit or the deadline."""
         self.steps += 1
         if self.steps > self.max_steps:
-            raise BoundsError("it takes too many steps: is there a loop in a loop?", token=None)
+            raise BoundsError("too many steps: check for nested loops", token=None)
         if not self.steps % _LOOK_EVERY and time.thread_time() > self.deadline:
-            raise BoundsError("it takes too long", token=None)
+            raise BoundsError("it takes too long to render", token=None)
 
     def touch(self, name: str, line: int) -> None:
         """Record a name without a value; each becomes a row of the form. Raises BoundsError."""
@@ -89,13 +89,13 @@ class RenderBudget:
         """Count characters read, assigned or produced. Raises BoundsError past the limit."""
         self.work += amount
         if self.work > _MAX_WORK:
-            raise BoundsError("it builds too much text", token=None)
+            raise BoundsError("it creates too much text", token=None)
 
     def write(self, amount: int) -> None:
         """Count characters of literal template text. Raises BoundsError past the limit."""
         self.written += amount
         if self.written > MAX_TEXT:
-            raise BoundsError(f"it has more than {MAX_TEXT:,} characters of its own", token=None)
+            raise BoundsError(f"it has more than {MAX_TEXT:,} characters of fixed text", token=None)
         self.print(amount)
 
     def print(self, amount: int) -> None:
@@ -111,9 +111,9 @@ def refuse_source(text: str) -> None:
     Liquid's lexer takes quadratic time for some texts: minutes for the worst of 60 kB.
     """
     if len(text) > MAX_SOURCE:
-        raise ValueError(f"a template may have {MAX_SOURCE:,} characters")
+        raise ValueError(f"a template can have at most {MAX_SOURCE:,} characters")
     if _BLANKS.search(text):
-        raise ValueError(f"more than {_MAX_BLANKS} blanks in a row")
+        raise ValueError(f"more than {_MAX_BLANKS} spaces in a row")
     for opening, closing in (("{{", "}}"), ("{%", "%}")):
         rest = text[text.rfind(closing) + 1 :]
         if rest.count(opening) > _MAX_UNCLOSED:

@@ -60,10 +60,10 @@ def _outside(source: Source, context: RenderContext) -> Iterator[tuple[str, int,
         line, inside = lines.of(start), source.text[start + 2 : end - 2]
         bare = _QUOTED.sub("", inside)
         if _WHOLE_FLOAT.search(bare):
-            yield source.path, line, "a whole number with a point, such as 2.0"
+            yield source.path, line, "a whole number with a decimal point, such as 2.0"
         if _DOC.fullmatch(inside):
             yield source.path, line, "the tag doc"
         if _TIME_ZONE.search(inside):
-            yield source.path, line, "the name of a time zone (%Z)"
+            yield source.path, line, "a time zone name (%Z)"
         if _AND.search(bare) and _OR.search(bare):
             yield source.path, line, "`and` with `or` in one condition"

@@ -137,7 +137,7 @@ def _analysis(source: Source, context: RenderContext) -> _Analysis:
     for name, offset in analysis.filters.items():
         if not is_filter(name):
             reason = f"unknown filter '{name:.100}'"
-            hint = "See the format's page for the filters."
+            hint = "See `kb help macro-format` for the filters."
             raise TemplateError(reason, source.path, _line(offset, source), hint)
     return analysis
 
@@ -195,9 +195,9 @@ def _translated(error: Exception, source: Source, context: RenderContext) -> Tem
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "nested too deep"
+        return "nested too deeply"
     if isinstance(error, TemplateNotFoundError):
-        return f"there is no part named {error.args[0]!s:.100}"
+        return f"no part named {error.args[0]!s:.100}"
     if isinstance(error, LiquidError):
         return str(error.message)[:300]
     return str(error)[:300] or type(error).__name__
@@ -207,14 +207,14 @@ def _hint(error: Exception, context: RenderContext) -> str:
     message = str(error)
     if isinstance(error, TemplateNotFoundError):
         names = ", ".join(sorted(part_name(part.at) for part in context.parts.values())[:8])
-        return f"Parts live in kb/macros/_parts/: {names or 'there are none yet'}."
+        return f"Parts in kb/macros/_parts/: {names or 'none yet'}."
     if isinstance(error, EmptyValueError):
-        return "Give it a value, or write `| default: ...` or {% if %} around it."
+        return "Give it a value, add `| default: ...`, or put it inside {% if %}."
     if isinstance(error, LiquidSyntaxError) and "unexpected tag" in message:
         tag = _NAMED_TAG.search(message)
         if tag and tag[1] in ("include", "echo", "liquid", "tablerow", "cycle"):
             return "Use {% render 'part' %} and {{ value }} instead."
-        return "Tags are assign, capture, case, comment, for, if, raw, render and unless."
+        return "Supported tags: assign, capture, case, comment, for, if, raw, render, unless."
     if "unknown filter" in message:
-        return "Values are escaped where they stand; see the format's page for the filters."
+        return "Values are escaped automatically. See `kb help macro-format` for the filters."
     return ""

@@ -55,23 +55,23 @@ class Key(NamedTuple):
 class Header:
     """The keys that articles and macros have, with a default for all that is not said."""
 
-    title: Annotated[str, Key("Shown in lists and on top of the page.", is_line=True)] = ""
+    title: Annotated[str, Key("Shown in lists and at the top of the page.", is_line=True)] = ""
     summary: Annotated[str, Key("One line, shown in lists.")] = ""
-    tags: Annotated[_Texts, Key("Tags of the site, and filters of a search.")] = ()
-    keywords: Annotated[_Texts, Key("Words that people search by and the text does not use.")] = ()
+    tags: Annotated[_Texts, Key("Tags on the site, and for filtering searches.")] = ()
+    keywords: Annotated[_Texts, Key("Words that people search for and the text doesn't use.")] = ()
     audience: Annotated[
-        Audience, Key("Who may see it on a site. A macro is never on a public one.")
+        Audience, Key("Who can see it on a site. Macros are never on a public site.")
     ] = Audience.INTERNAL
-    status: Annotated[Status, Key("A retired one leaves search and site, and stays in Git.")] = (
-        Status.PUBLISHED
-    )
-    owner: Annotated[str, Key("The person or team that answers for it.", is_line=True)] = ""
-    reviewed: Annotated[date | None, Key("When somebody vouched for it last.")] = None
-    review_every: Annotated[timedelta | None, Key("When it is due again: 180d, 26w, 6m or 1y.")] = (
-        None
-    )
-    related: Annotated[_Texts, Key("Ids of entries that belong to it.")] = ()
-    redirect_from: Annotated[_Texts, Key("Its earlier ids.")] = ()
+    status: Annotated[
+        Status, Key("A retired entry leaves search and the site, and stays in Git.")
+    ] = Status.PUBLISHED
+    owner: Annotated[str, Key("The person or team responsible for it.", is_line=True)] = ""
+    reviewed: Annotated[date | None, Key("When it was last reviewed.")] = None
+    review_every: Annotated[
+        timedelta | None, Key("How often to review it: 180d, 26w, 6m or 1y.")
+    ] = None
+    related: Annotated[_Texts, Key("Ids of related entries.")] = ()
+    redirect_from: Annotated[_Texts, Key("Earlier ids of the entry.")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +88,20 @@ class Field:
     path in the ticket context that the front matter calls `from`.
     """
 
-    name: Annotated[str, Key("How the template calls it.")]
-    label: Annotated[str, Key("How the form calls it.")] = ""
-    help: Annotated[str, Key("What the form says below it.")] = ""
-    type: Annotated[str, Key("What may be typed.")] = "text"
-    choices: Annotated[
-        tuple[Choice, ...], Key("The values of a choice, as a list or as value: label.")
-    ] = ()
-    default: Annotated[
-        str | None, Key("What it is when nobody says otherwise: a template itself.")
-    ] = None
-    required: Annotated[
-        bool, Key("Whether it must be filled in: true unless it has a default.")
-    ] = True
+    name: Annotated[str, Key("Its name in the template.")]
+    label: Annotated[str, Key("Its name in the form.")] = ""
+    help: Annotated[str, Key("A note below it in the form.")] = ""
+    type: Annotated[str, Key("The type of the value.")] = "text"
+    choices: Annotated[tuple[Choice, ...], Key("The choices, as a list or as value: label.")] = ()
+    default: Annotated[str | None, Key("The value if none is given; may be a template.")] = None
+    required: Annotated[bool, Key("Whether a value is required: true unless it has a default.")] = (
+        True
+    )
     pattern: Annotated[str, Key("A regular expression that the whole value must match.")] = ""
     source: Annotated[
-        str, Key("Its place in the ticket, such as ticket.requester.name.", name="from")
+        str, Key("Where the ticket has it, such as ticket.requester.name.", name="from")
     ] = ""
-    remember: Annotated[bool, Key("Whether the last value is proposed the next time.")] = False
+    remember: Annotated[bool, Key("Whether to suggest the last value next time.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +125,10 @@ class Macro:
     body_line: int
     faults: tuple[Fault, ...] = ()
     shortcut: Annotated[str, Key("A short unique name, such as ;refund.")] = ""
-    subject: Annotated[str, Key("The subject line: a template too.")] = ""
-    fields: Annotated[
-        tuple[Field, ...], Key("The values that the macro asks for, in asking order.")
-    ] = ()
+    subject: Annotated[str, Key("The subject line; may be a template.")] = ""
+    fields: Annotated[tuple[Field, ...], Key("The values that the macro asks for, in order.")] = ()
     actions: Annotated[
-        Mapping[str, object], Key("What the help desk should do with the ticket.")
+        Mapping[str, object], Key("What to change in the ticket, such as its status.")
     ] = field(default_factory=dict)
 
 

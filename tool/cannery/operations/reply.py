@@ -167,7 +167,7 @@ def _refuse_cleared(request: Request, resolution: Resolution) -> None:
     """Refuse the fields that were given as empty, and that the text turns out to need."""
     fields = [item.field for item in resolution.missing if cleared(request, item.field)]
     if fields:
-        raise together([refused(item, "empty", "empty") for item in fields])
+        raise together([refused(item, "a value is required", "empty") for item in fields])
 
 
 def _asked(request: Request, ask: Ask, *, accept: bool) -> Request:

@@ -60,7 +60,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
 def _fill(source: Source, values: Mapping[str, object], context: RenderContext) -> Rendered:
     filled = render(source, values, context)
     if not filled.plain.strip():
-        raise TemplateError("nothing is left of it with these values", source.path, source.line)
+        raise TemplateError("the reply is empty with these values", source.path, source.line)
     return filled
 
 

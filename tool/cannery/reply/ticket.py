@@ -30,7 +30,9 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     Raises UsageError where there is none in it.
     """
     if len(text) > MAX_CHARS:
-        raise UsageError(f"{source}: more than {MAX_CHARS:,} characters", "Is this a ticket?")
+        raise UsageError(
+            f"{source}: more than {MAX_CHARS:,} characters", "Check that it is a ticket."
+        )
     text = text.removeprefix("\ufeff").strip()
     if not text.startswith(("{", "[")):
         return _of_page(text, source)
@@ -51,7 +53,7 @@ def _of_page(text: str, source: str) -> dict[str, object]:
     mail = read_mail(text)
     page = read_page(mail.page if mail else _whole(text))
     if not page:
-        raise UsageError(f"{source}: no ticket in it", _SHAPE)
+        raise UsageError(f"{source}: no ticket found", _SHAPE)
     if mail and mail.body:
         page["description"] = mail.body
     return complete(_saying(page, _MAX_DEPTH))

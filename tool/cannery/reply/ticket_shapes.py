@@ -63,8 +63,8 @@ def _refuse_several(data: Any, source: str) -> None:  # noqa: ANN401 - JSON
         lists += [data[key] for key in _LISTS if isinstance(data.get(key), list)]
     for tickets in lists:
         raise UsageError(
-            f"{source}: a list of {len(tickets)} tickets, and not one ticket",
-            "Give one of them, as GET /tickets/ID.json does, or as jq '.tickets[0]' cuts it out.",
+            f"{source}: a list of {len(tickets)} tickets instead of one",
+            "Give one ticket, from GET /tickets/ID.json or cut out with jq '.tickets[0]'.",
         )
 
 

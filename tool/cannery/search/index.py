@@ -100,7 +100,7 @@ class Index:
             if latest_generation(self.folder) == generation:
                 return opened
             opened[0].close()
-        raise IndexFaultError("the index changes all the time", "Try again in a moment.")
+        raise IndexFaultError("the index keeps changing", "Try again in a moment.")
 
     def _open_generation(self, generation: int) -> tuple[Reader, int, Manifest]:
         """All files of a generation are open from here on: another process may delete them."""
@@ -138,7 +138,7 @@ class Index:
                 writer = Writer(self._index, self._manifest, timeout=_LOCK_SECONDS)
         except LockError as error:
             raise IndexFaultError(
-                "another kb has been writing the index for a while", "Try again in a moment."
+                "another kb process is still writing the index", "Try again in a moment."
             ) from error
         try:
             if writer.generation != self._generation + 1:
@@ -194,8 +194,8 @@ def temporary_index(source: Path | None = None) -> Index:
         return Index(folder, temporary=True)
     except OSError as error:
         raise IndexFaultError(
-            f"there is no room for an index: {error.strerror}",
-            "Free some space in your cache or temporary folder.",
+            f"no space for an index: {error.strerror}",
+            "Free up space in your cache or temporary folder.",
         ) from error
 
 

@@ -20,7 +20,7 @@ _SECONDS = 2.0  # without an answer; then this process does the work
 _MAX_ANSWER = 64_000_000
 _WHO = 0o170077  # of a mode: what it is, and what others may
 _FOLDER_OF_MINE = 0o040000
-_MINE = "a folder of yours that nobody else may enter. Remove it, or set XDG_RUNTIME_DIR"
+_MINE = "a folder of yours that no one else can enter. Remove it, or set XDG_RUNTIME_DIR"
 # As in util/plain.py, whose patterns take longer to load than an answer takes.
 _RANGES = ((0, 8), (0x0B, 0x1A), (0x1C, 0x1F), (0x7F, 0x9F), (0x2028, 0x202E), (0x2066, 0x206F))
 _STEERING = {number: None for first, last in _RANGES for number in range(first, last + 1)}

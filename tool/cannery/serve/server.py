@@ -52,9 +52,11 @@ def listening(address: Path) -> Iterator[socket.socket | None]:
     """The socket, in a folder that only this user may enter; None where another helper has it."""
     address.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not is_private(str(address.parent)):
-        raise CanneryError(f"others may enter {address.parent}", f"Try: chmod 700 {address.parent}")
+        raise CanneryError(
+            f"other users can enter {address.parent}", f"Run: chmod 700 {address.parent}"
+        )
     if reason := distrust_above(str(address.parent.parent)):
-        raise CanneryError(f"{address.parent} is not safe to listen in: {reason}")
+        raise CanneryError(f"{address.parent} is not safe to use: {reason}")
     lock = owned(address.with_suffix(".lock"))
     if lock is None:
         yield None
@@ -74,10 +76,10 @@ def run_helper(run_command: RunCommand) -> None:
     """Answer questions until nobody asks any more. Raises CanneryError if that can't be done."""
     address = socket_path()
     if address is None:
-        raise UsageError("there are no helpers on this system", "Searches do without.")
+        raise UsageError("the helper is not available on this system", "Searches work without it.")
     with listening(Path(address)) as listener:
         if listener is None:
-            raise CanneryError("a helper is running already", "`kb doctor` tells more.")
+            raise CanneryError("a helper is already running", "Run `kb doctor` for details.")
         Resident(run_command).serve(listener)
 
 

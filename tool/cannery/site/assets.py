@@ -28,7 +28,7 @@ def rejection(workspace: Workspace, asset: str) -> str:
     """Why a file can't be published; empty if it can."""
     path = PurePosixPath(asset)
     if path.parts[0] != "kb" or ".." in path.parts or path.name.startswith("."):
-        return "a file outside of kb/"
+        return "a file outside kb/"
     if path.suffix.lower() not in _SERVED:
         return f"a file that a browser might run: {path.suffix or 'no ending'}"
     try:
@@ -43,13 +43,13 @@ def _svg_rejection(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "a drawing that is not UTF-8"
+        return "an SVG file that is not UTF-8"
     declared = _ENCODING.search(text)
     if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
-        return "a drawing that is not UTF-8"
+        return "an SVG file that is not UTF-8"
     shown = unescape(text)  # as a browser reads an attribute
     if _ACTIVE.search(text) or _ACTIVE.search(re.sub(r"[\t\n\r]", "", shown)):
-        return "a drawing with a script in it"
+        return "an SVG file with a script"
     try:
         strip_svg(raw)
     except ValueError as error:

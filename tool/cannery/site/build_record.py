@@ -35,7 +35,7 @@ def refuse_other_files(folder: Path) -> None:
     """Raises SiteError where building would clear away what no build has made."""
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if there and _UNFINISHED not in there and not there.issuperset(_MARKS):
-        raise SiteError(f"{folder} holds other files", "Choose an empty folder.")
+        raise SiteError(f"{folder} contains other files", "Choose an empty folder.")
 
 
 class BuildRecord:

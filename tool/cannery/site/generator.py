@@ -138,7 +138,7 @@ def server_for(
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise SiteError(f"port {port}: {error}", "Choose another with --port.") from error
+            raise SiteError(f"port {port}: {error}", "Choose another port.") from error
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     server.set_app(loopback_only(with_reload(server.serve_request), "127.0.0.1"))
     server.error_handler = lambda code: _error_page(site, code)

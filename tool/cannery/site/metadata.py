@@ -29,7 +29,7 @@ def strip_gzip(raw: bytes) -> bytes:
         at = _packed_end(raw, begin)
         pieces += [_BARE_HEAD, raw[begin:at]]
         if len(pieces) > 2 * _MAX_PARTS:
-            raise ValueError(f"a packed file of more than {_MAX_PARTS} parts")
+            raise ValueError(f"a compressed file of more than {_MAX_PARTS} parts")
     return b"".join(pieces)
 
 

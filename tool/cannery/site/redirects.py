@@ -29,7 +29,7 @@ def redirects(
     for path, article in shown.items():
         for old in _earlier(article):
             if not _ID.fullmatch(old) or ".." in old:
-                message = f"redirect_from: {old!r:.60} can be no id of an article"
+                message = f"redirect_from: {old!r:.60} is not a valid article id"
                 problems.append(Problem(path, 1, "redirect", message))
             elif old not in ids:
                 before = site_path(article.at._replace(id=old), settings)

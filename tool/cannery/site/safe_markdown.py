@@ -63,7 +63,7 @@ def _clean_contents(tokens: Iterable[dict[str, Any]]) -> None:
 def _refusal(tags: tuple[str, ...], name: str, path: str) -> ContentError:
     what = ", ".join(f"{tag:.80}" for tag in tags[:3])
     before = f"{name}{_line(Path(path), tags[0])}: " if name else ""
-    hint = "Take it out. What is meant to be read belongs in a block of code, or between backticks."
+    hint = "Remove it. To show it as text, use a code block or backticks."
     return ContentError(f"{before}this would run in a reader's browser: {what}", hint)
 
 

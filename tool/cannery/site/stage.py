@@ -129,7 +129,7 @@ class _PageBuilder:
         text, links, runs = self._read(article)
         self._problems += _refused(site, article, links)
         for line, what in runs:
-            message = f"{what} would run in a reader's browser: take it out, or show it as code"
+            message = f"{what} would run in a reader's browser: remove it, or show it as code"
             self._problems.append(Problem(path, article.body_line + line - 1, "active", message))
         for item in links:
             if not item.path.endswith(ENDINGS):
@@ -158,7 +158,7 @@ class _PageBuilder:
             if (reason := rejection(self._site.workspace, asset))
         )
         if problems := [*self._problems, *unfits]:
-            raise ContentError(_in_lines(problems), "Mend each, or make what they name public.")
+            raise ContentError(_in_lines(problems), "Fix each one, or make its target public.")
 
 
 def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
@@ -211,9 +211,9 @@ def _refused(
         hidden = site.lead_of(item.path, article.at.language).hidden
         if hidden is None:
             continue
-        what = "which is not there" if hidden is Hidden.MISSING else "which is not for this site"
+        what = "which does not exist" if hidden is Hidden.MISSING else "which is not on this site"
         if item.path.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
-            what = "a macro, and macros are on no public site"
+            what = "a macro, which is never on a public site"
         line = article.body_line + item.line - 1
         message = f"a link to {item.path.removeprefix('kb/')}, {what}"
         yield Problem(article.at.path, line, "link", message)

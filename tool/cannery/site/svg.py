@@ -35,9 +35,9 @@ def strip_svg(raw: bytes) -> bytes:
     try:
         root = ET.fromstring(raw)  # noqa: S314 - what declares an entity is on no site
     except (ET.ParseError, LookupError) as error:
-        raise ValueError(f"a drawing that can't be read: {error}") from error
+        raise ValueError(f"an SVG file that can't be read: {error}") from error
     if root.tag != f"{{{_SVG}}}svg":
-        raise ValueError("not an SVG drawing: its xmlns says otherwise")
+        raise ValueError("not an SVG file: its xmlns is different")
     _refuse_deep(root)
     _keep_drawn(root)
     if root.find(f".//{_STYLE}") is None:
@@ -57,7 +57,7 @@ def _refuse_deep(root: ET.Element) -> None:
         level = [child for item in level for child in item]
         if not level:
             return
-    raise ValueError(f"a drawing of more than {_MAX_DEPTH} levels")
+    raise ValueError(f"an SVG file with more than {_MAX_DEPTH} levels")
 
 
 def _keep_drawn(element: ET.Element, *, speaks: bool = False) -> None:

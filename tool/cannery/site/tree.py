@@ -47,7 +47,9 @@ class StageFolder:
         self.root.mkdir(parents=True, exist_ok=True)
         lock = owned(self.root / _LOCK)
         if lock is None:
-            raise SiteError(f"another kb builds in {self.root}", "Wait for the other one to end.")
+            raise SiteError(
+                f"another kb process is building in {self.root}", "Wait until it has finished."
+            )
         try:
             yield
         finally:
@@ -69,7 +71,7 @@ def refuse_foreign(target: Path) -> None:
     if (target / _MARKER).exists() or not target.exists():
         return
     if any(path.is_file() and path.name not in _KEPT for path in target.rglob("*")):
-        raise ContentError(f"{target} holds other files", "Choose an empty folder.")
+        raise ContentError(f"{target} contains other files", "Choose an empty folder.")
 
 
 def update_folder(

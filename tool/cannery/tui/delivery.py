@@ -37,7 +37,7 @@ async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, f
         message = f"Printed, not copied. {error.hint}"
     await screen.run_job(lambda session: session.used(request, state.answers))
     actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
-    message = f"{message} Then set {actions}." if actions else message
+    message = f"{message} In the ticket, set {actions}." if actions else message
     if is_copied:
         return message
     screen.tell(message, bad=True)
@@ -48,7 +48,9 @@ def _print_out(screen: WorkScreen[Any], text: str, error: ClipboardError) -> Non
     """Where there is no clipboard, the reply on the terminal itself, to be selected there."""
     with screen.app.suspend():
         terminal.say(f"\n{text}")
-        terminal.tell(f"Not copied: {error.message}\n    {error.hint}\nEnter goes back. ", end="")
+        terminal.tell(
+            f"Not copied: {error.message}\n    {error.hint}\nPress Enter to go back. ", end=""
+        )
         sys.stdin.readline()
 
 

@@ -28,7 +28,7 @@ async def open_site(screen: WorkScreen[Any], item: Item) -> None:
     if url is None:
         return
     if sys.platform == "linux" and not _has_desktop():
-        screen.tell(f"No browser here: {url}")  # a text browser would take the terminal
+        screen.tell(f"No browser found. Address: {url}")  # a text browser would take the terminal
     else:
         screen.app.open_url(url)
         screen.tell(f"Opened {url}")
@@ -43,5 +43,5 @@ async def show_history(screen: WorkScreen[Any], item: Item) -> None:
     if lines is not None:
         from cannery.tui.dialogs import Reader
 
-        text = "\n\n".join(lines) or "It was never committed."
+        text = "\n\n".join(lines) or "No history: the entry has not been committed."
         await screen.app.push_screen(Reader(f"History of {item.title}", text))

@@ -43,7 +43,7 @@ class Finder(WorkScreen[None]):
         Binding("ctrl+t", "tag", "Tag", priority=True),
         Binding("f6", "link", "Copy link", priority=True),
         Binding("f7", "link(True)", "Link as Markdown", priority=True),
-        Binding("ctrl+o", "site", "On the site", priority=True),
+        Binding("ctrl+o", "site", "Open site", priority=True),
         Binding("ctrl+e", "edit", "Edit", priority=True),
         Binding("ctrl+g", "history", "History", priority=True),
         Binding("ctrl+b", "back", "Last reply", priority=True),
@@ -192,7 +192,7 @@ class Finder(WorkScreen[None]):
             return
         stack = self.stack or Stack((), "", item.language)
         if item.id in stack.names:
-            self.tell(f"{item.title} is in this reply already.", bad=True)
+            self.tell(f"{item.title} is already in this reply.", bad=True)
             return
         title = f"{stack.title} + {item.title}" if stack.names else item.title
         await self._open_form(stack._replace(names=(*stack.names, item.id), title=title))
@@ -207,7 +207,7 @@ class Finder(WorkScreen[None]):
         if item is None or other is None:
             return
         if other.language == item.language:
-            self.tell(f"{item.title} is there in {item.language} only.", bad=True)
+            self.tell(f"{item.title} is only available in {item.language}.", bad=True)
             return
         items = tuple(other if each == item else each for each in self._results.items)
         self._results.put(items, self._results.chosen)
@@ -224,7 +224,7 @@ class Finder(WorkScreen[None]):
         elif tags := await self.run_job(lambda session: session.tags()):
             from cannery.tui.dialogs import ChoiceDialog
 
-            await self.app.push_screen(ChoiceDialog("Only with the tag", tags), self._choose_tag)
+            await self.app.push_screen(ChoiceDialog("Filter by tag", tags), self._choose_tag)
 
     def _choose_tag(self, tag: str | None) -> None:
         if tag:
@@ -256,7 +256,7 @@ class Finder(WorkScreen[None]):
 
     async def action_back(self) -> None:
         if self._last is None:
-            self.tell("There is no last reply yet.", bad=True)
+            self.tell("No reply yet.", bad=True)
         else:
             await self._open_form(self._last)
 
@@ -293,7 +293,7 @@ class Finder(WorkScreen[None]):
         """The line at the top: where the search looks, and how far the index is if it is behind."""
         pieces = [self.workspace.settings.name, *self._filters.in_words]
         if self.stack:
-            pieces.insert(0, f"On top of {self.stack.title}")
+            pieces.insert(0, f"Add to {self.stack.title}")
         if progress:
             pieces.append(progress)
         self.query_one("#above", Static).update(Content(clean(" · ".join(pieces))))

@@ -47,10 +47,10 @@ class Form(WorkScreen[Outcome]):
         Binding("enter", "next", "Next, then copy", priority=True),
         Binding("ctrl+j", "next", show=False, priority=True),
         *_copying(),
-        Binding("f9", "copy_held", "Copy with the hole", priority=True),
+        Binding("f9", "copy_held", "Copy anyway", priority=True),
         Binding("ctrl+l", "language", "Language", priority=True),
-        Binding("ctrl+n", "stack", "Put another on top", priority=True),
-        Binding("ctrl+r", "reword", "Reword", priority=True),
+        Binding("ctrl+n", "stack", "Add a macro", priority=True),
+        Binding("ctrl+r", "reword", "Edit reply", priority=True),
         Binding("ctrl+e", "edit", "Edit the macro", priority=True),
         Binding("escape", "leave", "Back", priority=True),
     ]
@@ -96,7 +96,7 @@ class Form(WorkScreen[Outcome]):
             await self._show(state)
             self._focus_open(state)
         if self.stack.typed:
-            self.tell("With what you had typed.")
+            self.tell("Your earlier input was restored.")
 
     # --- as it is typed
 
@@ -202,7 +202,9 @@ class Form(WorkScreen[Outcome]):
         """Keep what has a hole for `copy_held`, and for another round in the editor."""
         self._held, self._held_form = state, form
         self.refresh_bindings()
-        self.tell(f"Not copied: {' '.join(error.message.split())}. F9 copies it.", bad=True)
+        self.tell(
+            f"Not copied: {' '.join(error.message.split())}. Press F9 to copy anyway.", bad=True
+        )
 
     async def _deliver(self, state: FormState, form: str) -> None:
         try:
@@ -234,7 +236,7 @@ class Form(WorkScreen[Outcome]):
         if other is None:
             return
         if other.language == language:
-            self.tell(f"It is there in {language} only.", bad=True)
+            self.tell(f"It is only available in {language}.", bad=True)
             return
         self.dismiss(Again(stack._replace(language=other.language, title=other.title)))
 

@@ -23,7 +23,7 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
     `edit_file` edits a file on the terminal; it returns whether there are no errors in it then.
     """
     if not (sys.stdin.isatty() or ticket == "-") or not sys.stderr.isatty():
-        raise UsageError("the picker wants a terminal", "In scripts, use `kb find` and `kb reply`.")
+        raise UsageError("the picker needs a terminal", "In scripts, use `kb find` and `kb reply`.")
     notices.begin()  # the worker's thread has some, too
     workspace = open_workspace(Path.cwd())
     facts: Mapping[str, object] | None = None

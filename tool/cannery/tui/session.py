@@ -86,7 +86,7 @@ class Session:
         """The best entries for words as far as they are typed; without any, those used lately."""
         if not words and not filters.tag:
             recent = tuple(item for item in self._recent() if filters.kind in ("", item.kind))
-            hint = "" if recent else "Type what the customer asks about, in any language."
+            hint = "" if recent else "Type what the customer is asking about, in any language."
             return Results(recent, hint)
         query = Query(
             words,
@@ -107,10 +107,10 @@ class Session:
 
     def _advice(self, words: str) -> str:
         if self.is_new:
-            return "The index is being made: a moment."
+            return "Building the index…"
         near = self._open().suggest(words)
         hint = f"Did you mean {' or '.join(near)}?" if near else "Try other words, or fewer."
-        return f"Nothing found. {hint}"
+        return f"No results. {hint}"
 
     def _recent(self) -> Iterator[Item]:
         """What was used lately and is still there, as it is called now."""

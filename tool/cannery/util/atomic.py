@@ -209,7 +209,7 @@ def locked(target: Path, seconds: float = 10.0) -> Iterator[None]:
     try:
         while not hold(handle):
             if time.monotonic() > end:
-                raise TimeoutError(f"another kb has been writing {target} for a while")
+                raise TimeoutError(f"another kb process is still writing {target}")
             time.sleep(_PAUSE)
         yield
     finally:

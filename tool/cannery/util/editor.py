@@ -43,7 +43,7 @@ def edit_text(text: str) -> str:
         raise CanneryError(f"{path} can't be read: {error}") from error
     path.unlink()
     if not edited.strip():
-        raise CanneryError("the text was emptied", "Nothing was copied.")
+        raise CanneryError("the text is empty", "Nothing was copied.")
     return edited
 
 

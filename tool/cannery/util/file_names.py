@@ -15,11 +15,11 @@ _MAX_NAME = 255  # UTF-16 units on Windows and macOS, bytes on Linux
 def fault_of(name: str) -> str:
     """Why a file or folder can't have this name on every computer; empty if it can."""
     if _DEVICE.fullmatch(name):
-        return "Windows keeps this name for a device"
+        return "Windows reserves this name for a device"
     if sign := _SIGN.search(name):
-        return f"no name on Windows has a `{sign[0]}` in it"
+        return f"names on Windows can't contain `{sign[0]}`"
     if name.endswith((".", " ")):
-        return "no name on Windows ends with a dot or a blank"
+        return "names on Windows can't end with a dot or a space"
     if len(name.encode("utf-8", "surrogateescape")) > _MAX_NAME:
         return f"the name is longer than {_MAX_NAME} bytes"
     return ""

@@ -44,9 +44,9 @@ def beside(act: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], 
             other.join()
             code = other.exitcode or 0
             if code < 0:
-                what = f"the second process was ended by signal {-code}"
-                raise CanneryError(what, "Is there memory enough?") from None
-            raise RuntimeError(f"the second process ended with {code}") from None
+                what = f"the second process was killed by signal {-code}"
+                raise CanneryError(what, "Check the free memory.") from None
+            raise RuntimeError(f"the second process failed with exit code {code}") from None
         if error is not None:
             raise error
         return value  # type: ignore[no-any-return]

@@ -60,7 +60,7 @@ def load_kept(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int
     except _UnreadableError as error:
         path_now, notice = set_aside(path, str(error))
         if path_now == path:
-            raise StateError(notice, "Move it away, or make it yours.") from error
+            raise StateError(notice, "Move it away, or make it your own.") from error
         notices.add(notice)
     except OSError as error:
         raise StateError(f"{path}: {error.strerror}", "Nothing was changed.") from error
@@ -95,7 +95,7 @@ def set_aside(path: Path, reason: str) -> tuple[Path, str]:
     now = _moved(path)
     if now == path:
         return now, f"{path} can't be read ({reason}), and can't be moved away"
-    return now, f"{path} can't be read ({reason}): it is {now.name} now"
+    return now, f"{path} can't be read ({reason}): it was renamed to {now.name}"
 
 
 def _moved(path: Path) -> Path:
@@ -117,7 +117,7 @@ def _read(path: Path, shape: Callable[[Any], _T], limit: int) -> _T:
     try:
         return shape(json.loads(data.decode("utf-8", "surrogatepass"), parse_constant=_refuse))
     except RecursionError as error:
-        raise _UnreadableError("nested too deep") from error
+        raise _UnreadableError("nested too deeply") from error
     except json.JSONDecodeError as error:
         raise _UnreadableError(f"no JSON at line {error.lineno}") from error
     except UnicodeDecodeError as error:

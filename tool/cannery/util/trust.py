@@ -77,15 +77,19 @@ def _fault(path: str, *, strict: bool) -> str:
         return ""  # not there yet, or out of reach: whoever opens it is told
     kind = info.st_mode & _KIND
     if not is_mine(info) and (strict or info.st_uid):
-        what = "Remove it" if strict else "Set XDG_CACHE_HOME or the like to a folder of yours"
+        what = (
+            "Remove it"
+            if strict
+            else "Set XDG_CACHE_HOME or a similar variable to a folder of yours"
+        )
         return f"{path} belongs to another user. {what}"
     if kind == _LINK:
-        return f"{path} is a link. Put a folder there" if strict else ""
+        return f"{path} is a link. Replace it with a folder" if strict else ""
     if kind != _FOLDER or not info.st_mode & _OTHERS_WRITE:
         return ""
     if not strict and (info.st_mode & _STICKY or _is_of_one(info)):
         return ""
-    return f"others can write {path}. Try: chmod go-w {path}"
+    return f"other users can write to {path}. Run: chmod go-w {path}"
 
 
 def is_mine(info: os.stat_result) -> bool:

@@ -42,7 +42,7 @@ const kbChoosing = (() => {
     const only = begun.length === 1 ? begun[0] : undefined;
     const found = field.choices.find(isNamed(0)) ?? field.choices.find(isNamed(1)) ?? only;
     if (found) return found;
-    const what = begun.length ? "begins several of its choices" : "is not one of its choices";
+    const what = begun.length ? "matches several choices" : "is not one of the choices";
     const allowed = (begun.length ? begun : field.choices).map(([value]) => value).join(", ");
     throw new Refused(`${quoted(text)} ${what}`, `Choose from: ${allowed}.`);
   }

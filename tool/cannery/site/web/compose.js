@@ -29,7 +29,7 @@ const kbCompose = (() => {
     );
     const texts = filled.map((template) => unmark(template.text, template.values));
     if (texts.some((text) => !strip(text))) {
-      throw new Error("nothing is left of it with these values");
+      throw new Error("the reply is empty with these values");
     }
     const [body] = filled.slice(-1);
     const written = request.keepsLines ? kbLineEnds.kept(body.text) : body.text;

@@ -26,9 +26,9 @@ const kbFieldTypes = (() => {
    */
   function parse(field, raw, calendar) {
     const text = strip(raw);
-    if (text.length > MAX_CHARS) throw new Refused("too long", "long");
+    if (text.length > MAX_CHARS) throw new Refused("the value is too long", "long");
     if (!text) {
-      if (field.required) throw new Refused("empty", "empty");
+      if (field.required) throw new Refused("a value is required", "empty");
       return emptyOf(field);
     }
     return FIELD_TYPES[field.type].parse(field, fitting(field, text), calendar);
@@ -41,12 +41,13 @@ const kbFieldTypes = (() => {
   function fitting(field, text) {
     const { pattern } = field;
     if (!pattern) return text;
-    if (text.length > MAX_MATCHED) throw new Refused("too long", "long");
+    if (text.length > MAX_MATCHED) throw new Refused("the value is too long", "long");
     const narrow = narrowed(text);
     const spellings = [text.replace(/[０-９]+/g, narrowed), text, narrow, withHyphens(narrow)];
     const found = spellings.find((spelling) => matches(pattern, spelling));
     if (found !== undefined) return found;
-    throw new Refused(`${quoted(text)} does not fit`, field.help || "See the field's help.");
+    const hint = field.help || "See the field's help.";
+    throw new Refused(`${quoted(text)} has the wrong format`, hint);
   }
   /** What an optional field is when nobody fills it in. @param {KbField} field */
   const emptyOf = (field) => FIELD_TYPES[field.type].empty ?? "";
@@ -69,7 +70,7 @@ const kbFieldTypes = (() => {
   /** @type {KbParser} */
   function email(_, text) {
     const address = narrowed(text);
-    if (!EMAIL.test(address)) throw new Refused(`${quoted(text)} is not a mail address`, "email");
+    if (!EMAIL.test(address)) throw new Refused(`${quoted(text)} is not an email address`, "email");
     return address;
   }
   /** @type {KbParser} */
@@ -86,7 +87,7 @@ const kbFieldTypes = (() => {
   function yesno(_, text) {
     const word = foldName(text);
     if (!(YES.includes(word) || NO.includes(word))) {
-      throw new Refused(`${quoted(text)} is neither yes nor no`, "yesno");
+      throw new Refused(`${quoted(text)} is not yes or no`, "yesno");
     }
     return YES.includes(word);
   }

@@ -75,7 +75,7 @@ const kbInterpolate = (() => {
   function refuseGrowth(tokens, values) {
     const all = values.reduce((sum, value) => sum + textOf(value).length, 0);
     if (all > MAX_PLACED || placedIn(tokens, values) > MAX_PLACED) {
-      throw new Error("the values stand in too many places, and are too long");
+      throw new Error("the values are too long, and used in too many places");
     }
   }
   /**
@@ -205,7 +205,7 @@ const kbInterpolate = (() => {
   function placeAddress(text, values, isOwn = false) {
     const address = text.replace(MARK, (_, index) => encode(valueAt(index, values), isOwn));
     if (!safeAddress(address)) {
-      throw new Error(`${address.slice(0, 200)} can't be the address of a link`);
+      throw new Error(`${address.slice(0, 200)} is not a valid link address`);
     }
     return address;
   }

@@ -70,23 +70,23 @@ const kbLimits = (() => {
       this.steps += 1;
       this.numbers = [];
       if (this.steps > this.maxSteps) {
-        throw new Error("it takes too many steps: is there a loop in a loop?");
+        throw new Error("too many steps: check for nested loops");
       }
       if (this.steps % LOOK_EVERY !== 0) return;
       if (performance.now() > Math.min(this.deadline, formDeadline)) {
-        throw new Error("it takes too long");
+        throw new Error("it takes too long to render");
       }
     }
     /** So many characters read, assigned or made. @param {number} amount */
     spend(amount) {
       this.work += amount;
-      if (this.work > MAX_WORK) throw new Error("it builds too much text");
+      if (this.work > MAX_WORK) throw new Error("it creates too much text");
     }
     /** So much text of the template's own. @param {string} text */
     write(text) {
       this.written += lengthOf(text);
       if (this.written > MAX_TEXT) {
-        throw new Error(`it has more than ${MAX_TEXT} characters of its own`);
+        throw new Error(`it has more than ${MAX_TEXT} characters of fixed text`);
       }
       this.print(text);
     }
@@ -128,9 +128,9 @@ const kbLimits = (() => {
   /** Refuse a template that is too long, too deep, or slow to read. @param {string} text */
   function refuseSource(text) {
     if (text.length > MAX_SOURCE && lengthOf(text) > MAX_SOURCE) {
-      throw new Error(`a template may have ${MAX_SOURCE} characters`);
+      throw new Error(`a template can have at most ${MAX_SOURCE} characters`);
     }
-    if (BLANKS.test(text)) throw new Error("more than 500 blanks in a row");
+    if (BLANKS.test(text)) throw new Error("more than 500 spaces in a row");
     for (const [open, close] of [
       ["{{", "}}"],
       ["{%", "%}"],
@@ -145,7 +145,7 @@ const kbLimits = (() => {
     let depth = 0;
     for (const [, name] of text.matchAll(/\{%-?\s*([a-z]+)/g)) {
       depth += Number(BLOCKS.includes(name)) - Number(ENDS.includes(name));
-      if (depth > MAX_DEPTH) throw new Error("blocks are nested too deep");
+      if (depth > MAX_DEPTH) throw new Error("blocks are nested too deeply");
     }
     // A loop that counts where numbers are no longer exact never ends.
     if (/\(\s*-?\d{16,}\s*\.\.|\.\.\s*-?\d{16,}\s*\)/.test(text)) {
@@ -180,10 +180,10 @@ const kbLimits = (() => {
     for (const item of [value, ...args]) refuseLarge(item);
     const most = Math.max(1, ...args.map(sizeOf));
     if (GROWING.includes(name) && sizeOf(value) * most > MAX_GROWTH) {
-      throw new Error(`the filter ${name} makes too long a text`);
+      throw new Error(`the filter ${name} creates too long a text`);
     }
     if (SEARCHING.includes(name) && args.length && sizeOf(args[0]) > MAX_NEEDLE + 1) {
-      throw new Error(`${name} looks for more than ${MAX_NEEDLE} characters`);
+      throw new Error(`${name} can search for at most ${MAX_NEEDLE} characters`);
     }
     if (COMPARING.includes(name) && Array.isArray(value)) {
       budget.spend(Math.floor((value.length * value.length) / CHEAP));

@@ -21,7 +21,7 @@ const kbLiquidContext = (() => {
       // LiquidJS asks them before each step, and of each range.
       this.renderLimit.check = () => budget.step();
       this.memoryLimit.use = (length) => budget.range(length);
-      if (depth > MAX_PARTS) throw new Error("parts are nested too deep");
+      if (depth > MAX_PARTS) throw new Error("parts are nested too deeply");
       this.state = state;
       this.depth = depth;
     }

@@ -46,7 +46,7 @@ const kbWording = (() => {
     return form.replace(/%(-?[A-Za-z%])?|[^%]+/g, (piece, code) => {
       if (piece[0] !== "%") return `'${piece.replaceAll("'", "''")}'`;
       if (!(code && Object.hasOwn(dateCodes, code))) {
-        throw new Error(`%${code ?? ""} is not a date code; use ones such as %Y-%m-%d`);
+        throw new Error(`%${code ?? ""} is not a date code; use codes such as %Y-%m-%d`);
       }
       return dateCodes[code];
     });
@@ -166,7 +166,7 @@ const kbWording = (() => {
       case "number":
         return kbNumbers.numberText(value);
       default:
-        throw new Error("a group of values can't be printed; name one of them");
+        throw new Error("a group of values can't be printed; use one of its values");
     }
   }
 
