@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -25,6 +26,14 @@ CLIPBOARD = """async () => {
   const [item] = await navigator.clipboard.read();
   const read = async (type) => (item.types.includes(type) ? (await item.getType(type)).text() : null);
   return { html: await read("text/html"), text: await read("text/plain") };
+}"""
+
+
+CLIPBOARD_RIGHTS = ["clipboard-read", "clipboard-write"]
+_FORGET = """async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  await navigator.clipboard.writeText("");
 }"""
 
 
@@ -107,22 +116,47 @@ fields:
 
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    """A reader of its own, for a test that changes more than `page` puts back."""
+    made = browser.new_context(permissions=CLIPBOARD_RIGHTS)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, site: str) -> Iterator[Page]:
+    """The one tab of all tests: to open another takes four times as long as to load a page."""
+    made = browser.new_context(permissions=CLIPBOARD_RIGHTS)
+    yield made.new_page()
+    made.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Iterator[Page]:
-    """A page that may raise no error, and ask nobody else for anything."""
-    opened = context.new_page()
+def page(tab: Page, site: str) -> Iterator[Page]:
+    """A page that may raise no error, and ask nobody else for anything; it remembers nothing."""
+    with _watched(tab, site):
+        yield tab
+        tab.evaluate(_FORGET)
+    tab.unroute_all()
+    tab.context.clear_cookies()
+    tab.emulate_media(color_scheme="light")
+    tab.goto("about:blank")
+
+
+@contextmanager
+def _watched(page: Page, site: str) -> Iterator[None]:
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    opened.on("request", lambda sent: None if sent.url.startswith(site) else wrong.append(sent.url))
-    yield opened
+    heard: tuple[tuple[Any, Callable[[Any], None]], ...] = (
+        ("pageerror", lambda error: wrong.append(str(error))),
+        ("console", lambda said: wrong.append(said.text) if said.type == "error" else None),
+        ("request", lambda sent: None if sent.url.startswith(site) else wrong.append(sent.url)),
+    )
+    for event, hear in heard:
+        page.on(event, hear)
+    yield
+    for event, hear in heard:
+        page.remove_listener(event, hear)
     assert [item for item in wrong if "404" not in item] == []
-    assert opened.evaluate("window.hacked") is None
+    assert page.evaluate("window.hacked") is None
 
 
 def _search(page: Page, words: str) -> list[str]:
@@ -298,7 +332,10 @@ def test_what_is_copied_for_slack_pastes_into_a_composer_as_rich_text(
     assert not [sign for sign in ("&amp;", "\u2060", "\u200b") if sign in composer.inner_text()]
 
 
-def test_without_a_clipboard_interface_the_copy_event_has_both_kinds(page: Page, site: str) -> None:
+def test_without_a_clipboard_interface_the_copy_event_has_both_kinds(
+    context: BrowserContext, site: str
+) -> None:
+    page = context.new_page()
     page.add_init_script(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
     )
@@ -482,15 +519,13 @@ def test_code_is_copied_with_a_click(page: Page, site: str) -> None:
     ],
 )  # fmt: skip
 def test_a_screen_reader_finds_nothing_wrong(
-    browser: Browser, site: str, path: str, scheme: Literal["light", "dark"]
+    page: Page, site: str, path: str, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+    page.emulate_media(color_scheme=scheme)
     page.goto(f"{site}/{path}")
     if path == "articles/net/har-file/":
         _search(page, "har")
     results = Axe().run(page)
-    context.close()
     told = [(item["id"], item["nodes"][0]["html"][:200]) for item in results.response["violations"]]
     assert told == []
 
