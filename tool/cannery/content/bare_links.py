@@ -25,6 +25,7 @@ LETTERS = (
     "\\u3005-\\u3007\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3"
     "\\uf900-\\ufaff\\U00020000-\\U0003ffff"
 )
+_MARKS = "*_~"  # at its end they are Markdown's
 _MOST = 4_096  # characters of an address that are looked at
 IS_END = LazyPattern(f"[{ENDS}]")
 # A host with a part that begins with a wide letter; its last is plain, or something plain follows.
@@ -49,4 +50,5 @@ class Linkify(LinkifyIt):  # type: ignore[misc] # has no types
     """Finds addresses in a text, each of them up to where it ends for us."""
 
     def test_schema_at(self, text: str, name: str, position: int) -> int:
-        return int(super().test_schema_at(text[: end(text, position)], name, position))
+        length = int(super().test_schema_at(text[: end(text, position)], name, position))
+        return len(text[position : position + length].rstrip(_MARKS))

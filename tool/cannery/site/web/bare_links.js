@@ -40,8 +40,12 @@ const kbBareLinks = (() => {
     const { testSchemaAt } = linkify;
     // `order.ts` or `v1.in` in a support reply is a file or a version, not a web site.
     linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-    linkify.testSchemaAt = (text, name, at) =>
-      testSchemaAt.call(linkify, text.slice(0, end(text, at)), name, at);
+    linkify.testSchemaAt = (text, name, at) => {
+      let length = testSchemaAt.call(linkify, text.slice(0, end(text, at)), name, at);
+      // At its end they are Markdown's.
+      while (length && "*_~".includes(text[at + length - 1])) length -= 1;
+      return length;
+    };
   }
 
   return { extend, isEnd, LETTERS, SIGNS };
