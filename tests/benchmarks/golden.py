@@ -34,6 +34,7 @@ READING = """
 --help|--version|nonsense|find --nonsense
 find refund|find 返金|find refund --json|find 返金 --kind macro --lang ja|find nothing-of-that-kind|find
 find '"bad gateway" -nginx'|find tag:network|find prox --as-you-type --json|find refund --limit 1 --tag billing
+help|help picker|help --lang ja|help take back a proposal --json|help xyzzy
 show refund|show refund --lang ja|show refund --raw|show refund --html|show refund --json|show ';ask-har'
 show nothing|show har-file|show har-file --lang ja --html|show articles/net/har-file --json
 reply refund --print|reply nothing --print|reply refund --print --yes --set amount=49
