@@ -43,7 +43,7 @@ def _templates(text: str, **more: str) -> list[tuple[str, str]]:
         ("Hi Kim,\n", [("Kim", "{{ customer }}")]),
         ("Dear Dr. Ana López:\n", [("Dr. Ana López", "{{ form_of_address }} {{ customer }}")]),
         ("田中様\n", [("田中様", "{{ customer | honorific }}")]),
-        ("ミラーさん、こんにちは", [("ミラーさん", "{{ customer | honorific }}")]),
+        ("ミラーさん、こんにちは", [("ミラーさん", "{{ customer }}さん")]),
         ("case 4711", [("4711", "{{ ticket_id }}")]),
         ("Your order A-17 is here.", [("A-17", "{{ order_number }}")]),
         ("注文番号は「A-17」です", [("A-17", "{{ order_number }}")]),

@@ -50,8 +50,7 @@ def test_a_reply_becomes_a_macro_with_fields(base: Base, kb: Run, tmp_path: Path
     assert made.code == 0, made.err
     assert made.out == "kb/macros/logs/ask-for-the-log.md\n"
     assert (base.root / made.out.strip()).read_text() == MADE
-    assert "- Hi Kim," in made.err
-    assert "+ Hi {{ customer }}," in made.err
+    assert "  Hi [Kim → {{ customer }}]," in made.err
     assert kb("check").code == 0
 
 
@@ -188,3 +187,35 @@ def test_a_draft_that_can_not_be_written_loses_no_text(base: Base, kb: Run, tmp_
     assert not (base.workspace.state / "captured.md").exists()
     assert kb("new", "macro", "Log", "--from", source, "--yes").code == 1  # it is there already
     assert (base.workspace.state / "captured.md").read_text() == TEXT
+
+
+def test_a_link_with_a_key_is_taken_whatever_is_answered(base: Base, tmp_path: Path) -> None:
+    text = "Sign in: https://app.example/magic?token=Zk81hQpL0mWv\n\nor order A-17.\n"
+    child = _spawn("Log", "--from", _file(tmp_path, text))
+    child.expect("it can't stay")
+    child.expect("this a field")
+    child.sendline("n")  # is no answer here: it asks again
+    child.expect("this a field")
+    child.sendline("d")
+    child.expect("kb/macros/log.md")
+    child.expect(pexpect.EOF)
+    text = (base.root / "kb/macros/log.md").read_text()
+    assert text.endswith("Sign in: {{ link }}\n\nor order A-17.\n")
+
+
+def test_a_japanese_reply_is_the_japanese_version(base: Base, kb: Run, tmp_path: Path) -> None:
+    source = _file(tmp_path, "田中様\n\n注文 A-17 をご確認ください。\n\nサポート担当　青木\n")
+    made = kb("new", "macro", "Order", "--from", source, "--yes")
+    assert made.out == "kb/macros/order.ja.md\n"
+    text = (base.root / made.out.strip()).read_text()
+    assert "  label: 注文番号\n" in text
+    assert text.endswith("サポート担当　{{ agent.name }}\n")
+
+
+def test_a_language_that_is_asked_for_is_taken(base: Base, kb: Run, tmp_path: Path) -> None:
+    source = _file(tmp_path, "注文 A-17 をご確認ください。\n")
+    made = kb("new", "macro", "Order", "--from", source, "--yes", "--language", "en")
+    assert made.out == "kb/macros/order.md\n"
+    assert kb("new", "article", "Order", "--language", "ja").out == "kb/articles/order.ja.md\n"
+    refused = kb("new", "article", "Order", "--language", "xx")
+    assert (refused.code, "xx is not a language" in refused.err) == (2, True)

@@ -115,7 +115,7 @@ RELATIVE = (
 _CLOCK = r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"
 TIMES = (
     Kind(_TIME, pattern(
-        rf"(?<![\d:.])(?P<v>(?:(?:日本|現地)時間)?(?:{_CLOCK}(?: ?(?:[ap]\.?m\b\.?|[AP]M\b))?{_ZONE}"
+        rf"(?<![\d:.])(?P<v>(?:(?:日本|現地)時間)?(?:{_CLOCK}(?: ?(?:[ap]m\b|[AP]M\b|[ap]\.m\.))?{_ZONE}"
         rf"|\b\d{{1,2}} ?(?:am|pm|AM|PM|a\.m\.|p\.m\.)(?!\w){_ZONE}|\b\d{{1,2}}h\d{{2}}\b{_ZONE}|\b\d{{1,2}} o'clock\b"
         r"|(?:午前|午後|正午|深夜|夜|朝)?\d{1,2}時(?:\d{1,2}分|半)?(?!間|代)(?:頃|ごろ)?))(?![\d:])"), _is_one_day),
     Kind(_TIME, pattern(r"\b(?:at|by|until|before|after|around) (?P<v>noon|midnight)\b"), _is_one_day),

@@ -10,7 +10,7 @@ from cannery.capture.personal_span import Placeholder
 
 EMAIL = Placeholder("email", "Email address", "email", "ticket.requester.email")
 LINK = Placeholder("link", "Link", "url")
-SECRET_LINK = Placeholder("link", "Link with a key", "url", is_secret=True)
+SECRET_LINK = LINK._replace(is_secret=True)
 _HIDDEN = "(link with a key)"
 _URL = r"https?://(?:[.,;:!?)\]]*+[^\s<>\"'`）」】、。，．！？（「【.,;:!?)\]\\])++/?"
 _LINK = pattern(_URL)

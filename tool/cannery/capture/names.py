@@ -20,6 +20,7 @@ from cannery.capture.personal_span import PersonalSpan, Placeholder
 FIRST, LAST, WHOLE = (f"ticket.requester.{half}" for half in ("first_name", "last_name", "name"))
 CUSTOMER = Placeholder("customer", "Customer's name")
 ADDRESSED = Placeholder("form_of_address", "Form of address (Mr., Ms., Dr. ...)")
+THEIR_ADDRESSED = Placeholder("their_form_of_address", "Their form of address")
 TITLED = CUSTOMER._replace(template="{{ form_of_address }} {{ customer }}", beside=(ADDRESSED,))
 HONORED = CUSTOMER._replace(template="{{ customer | honorific }}")
 PERSON = Placeholder("person", "Another person's name")
@@ -47,6 +48,7 @@ _CLOSE = re.compile(
     r"(?:\b[Tt]hank(?:s|[ ]you)[^.,\n]{0,40}|\b(?:day|week|weekend|evening|soon|luck)),?[ ](?P<v>[A-Z][a-z]+)(?=[!.]?[ ]*$)", re.MULTILINE
 )  # fmt: skip
 _HONORED = re.compile(rf"(?P<v>(?P<n>{RUN}){HONORIFIC})(?![々子式方臭])")
+_USUAL = ("様", "さま")  # what the filter writes; any other one stays
 _AFTER_NAME = " 　\t\n\\\\、。，,！!：:"
 _HANDLE = re.compile(r"@[\w.-]{2,40}[ 　]?$")
 
@@ -129,9 +131,14 @@ def _named(match: re.Match[str], *, is_reader: bool = False) -> Iterator[Persona
             continue
         half = half_of_name(name) if is_reader else ""
         source = half and f"ticket.requester.{half}"
-        begin = match.end("n") - len(name)
+        begin, kept = match.end("n") - len(name), match.string[match.end("n") : match.end()]
+        placeholder = CUSTOMER
+        if kept.strip() in _USUAL:
+            placeholder, kept = HONORED, ""
         span = match.string[begin : match.end()]
-        yield PersonalSpan(begin, match.end(), span, HONORED._replace(source=source))
+        yield PersonalSpan(
+            begin, match.end(), span, placeholder._replace(source=source), after=kept
+        )
 
 
 def _honored(text: str) -> Iterator[PersonalSpan]:
@@ -150,11 +157,13 @@ def _of(span: PersonalSpan, first: PersonalSpan | None) -> PersonalSpan:
     if first is None or _first_word(span) == _first_word(first):
         source = first.placeholder.source if first else ""
         return span._replace(placeholder=span.placeholder._replace(source=source))
-    template = span.placeholder.template.replace("customer", PERSON.name).replace(
-        "form_of_address", "their_form_of_address"
-    )
-    beside = tuple(one._replace(name="their_form_of_address") for one in span.placeholder.beside)
-    return span._replace(placeholder=PERSON._replace(template=template, beside=beside))
+    template = span.placeholder.template.replace(CUSTOMER.name, PERSON.name)
+    if span.placeholder.beside:
+        template = template.replace(ADDRESSED.name, THEIR_ADDRESSED.name)
+        return span._replace(
+            placeholder=PERSON._replace(template=template, beside=(THEIR_ADDRESSED,))
+        )
+    return span._replace(placeholder=PERSON._replace(template=template))
 
 
 def _first_word(span: PersonalSpan) -> str:

@@ -7,15 +7,16 @@ one too few costs a customer's name in somebody else's mail.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from cannery.capture import companies, days, given, links, money, places, references
 from cannery.capture.colleagues import colleagues
 from cannery.capture.kind import narrow, spans
+from cannery.capture.language import in_language, language_of
 from cannery.capture.names import bare_name, customers
-from cannery.capture.personal_span import PersonalSpan
-from cannery.capture.writers import writers
+from cannery.capture.personal_span import PersonalSpan, Placeholder
+from cannery.capture.writers import with_own_contacts, writers
 
 # In the order of their rights: of two that overlap, the first one stays.
 KINDS = (
@@ -26,7 +27,9 @@ KINDS = (
 _MAX_PARTS = 300  # more are data, and nobody looks through them
 
 
-def personal(text: str, *, agent: str = "", own_host: str = "") -> list[PersonalSpan]:
+def personal(
+    text: str, *, agent: str = "", agent_mail: str = "", own_host: str = ""
+) -> list[PersonalSpan]:
     """The personal spans, in their order, none over another.
 
     `agent` is the name of whoever wrote it, `own_host` the public site of the knowledge base, whose
@@ -41,7 +44,11 @@ def personal(text: str, *, agent: str = "", own_host: str = "") -> list[Personal
         taken.append(span)
         if len(taken) >= _MAX_PARTS:
             break
-    return _numbered(sorted(taken))
+    language = language_of(text)
+    return _numbered(
+        span._replace(placeholder=in_language(span.placeholder, language))
+        for span in with_own_contacts(text, sorted(taken), agent_mail)
+    )
 
 
 def _candidates(text: str, agent: str) -> Iterator[PersonalSpan]:
@@ -63,7 +70,7 @@ def _is_own(span: PersonalSpan, own_host: str) -> bool:
     )
 
 
-def _numbered(found: list[PersonalSpan]) -> list[PersonalSpan]:
+def _numbered(found: Iterable[PersonalSpan]) -> list[PersonalSpan]:
     """The parts with a field for each text: the second date of two is `date_2`."""
     names_of: dict[str, list[str]] = {}
     done = []
@@ -81,12 +88,16 @@ def _with_number(span: PersonalSpan, number: int) -> PersonalSpan:
     old = span.placeholder
     if not old.is_field:
         return span
-    name = f"{old.name}_{number}"
-    template = old.template.replace(f"{{{{ {old.name} ", f"{{{{ {name} ")
-    label = f"{old.label} {number}"
-    return span._replace(
-        placeholder=old._replace(name=name, label=label, source="", template=template)
-    )
+    template = old.template
+    for one in old.fields:
+        template = template.replace(f"{{{{ {one.name} ", f"{{{{ {one.name}_{number} ")
+    beside = tuple(_nth(one, number) for one in old.beside)
+    return span._replace(placeholder=_nth(old, number)._replace(template=template, beside=beside))
+
+
+def _nth(placeholder: Placeholder, number: int) -> Placeholder:
+    name, label = f"{placeholder.name}_{number}", f"{placeholder.label} {number}"
+    return placeholder._replace(name=name, label=label, source="")
 
 
 def _same(span: PersonalSpan) -> str:

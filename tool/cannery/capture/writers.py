@@ -9,7 +9,12 @@ from cannery.capture.kind import line_of, span_of
 from cannery.capture.letters import KANA_NAME, KANJI_NAME, NAME, is_name
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 
-AGENT = Placeholder("agent.name", "Your name", template="{{ agent.name }}", is_field=False)
+AGENT, AGENT_MAIL, AGENT_PHONE = (
+    Placeholder(f"agent.{name}", label, template=f"{{{{ agent.{name} }}}}", is_field=False)
+    for name, label in (
+        ("name", "Your name"), ("email", "Your mail address"), ("phone", "Your telephone"),
+    )
+)  # fmt: skip
 
 _CLOSING = (
     r"(?i:(?:(?:Best|Kind|Kindest|Warm|Warmest|Many|With kind|With best|With warm)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks|Thx"
@@ -120,3 +125,44 @@ def _signed_ja(text: str) -> Iterator[PersonalSpan]:
         if is_name(match["p"]) and (match["gap"] == "　" or _ROLE.search(match["role"])):
             yield span_of(match, AGENT)
     yield from _named(_ALONE, text, at)
+
+
+_DESKS = re.compile(
+    r"(?:support|info|help|helpdesk|desk|billing|sales|contact|no-?reply|team|office|hello|service|customer\W?service|accounts|admin)@",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]{3,30}")
+_SIGNATURE_LINES, _SIGNATURE_WIDTH = 6, 80
+
+
+def with_own_contacts(
+    text: str, spans: list[PersonalSpan], own_mail: str
+) -> Iterator[PersonalSpan]:
+    """The spans, where addresses and numbers under the writer's name are the writer's.
+
+    So is an address with that name in it, wherever it stands. One of a desk under it is everybody's.
+    """
+    own = [span for span in spans if span.placeholder.name == AGENT.name]
+    signed = own[-1].end if own and _is_signature(text[own[-1].end :]) else len(text)
+    words = {word for span in own for word in _WORD.findall(span.value.lower())}
+    for span in spans:
+        name, is_under = span.placeholder.name, span.start >= signed
+        local = span.text.partition("@")[0].lower()
+        if name == "email" and is_under and _DESKS.match(span.text):
+            continue
+        if name == "email" and (
+            is_under or span.text == own_mail or words.intersection(_WORD.findall(local))
+        ):
+            yield span._replace(placeholder=AGENT_MAIL)
+        elif name == "phone" and is_under:
+            yield span._replace(placeholder=AGENT_PHONE)
+        else:
+            yield span
+
+
+def _is_signature(rest: str) -> bool:
+    """Whether what stands behind a name is lines about its owner, and no sentences."""
+    lines = rest.strip().split("\n")
+    return len(lines) <= _SIGNATURE_LINES and not any(
+        len(line) > _SIGNATURE_WIDTH or line.endswith(("。", ".")) for line in lines
+    )

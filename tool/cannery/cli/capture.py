@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,17 +20,21 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 _ANSWERS = {"は": "y", "い": "n"}  # はい, いいえ
+_SHOWN = 3  # lines of one proposal
+_BESIDE = 8  # columns of a line that are not the reply's
 
 
 class CaptureOptions(NamedTuple):
     """Where the reply is: a file's name, `-` or `clipboard`.
 
-    `accept` asks nothing; `keep` keeps a copy of the reply until the draft is written.
+    `accept` asks nothing; `keep` keeps a copy of the reply until the draft is written; with
+    `sees_language` the draft gets the language of the reply.
     """
 
     source: str
     accept: bool
     keep: bool
+    sees_language: bool
 
 
 def captured(
@@ -47,6 +52,8 @@ def captured(
     asks = not options.accept and sys.stderr.isatty() and sys.stdin.isatty()
     _offer_duplicates(workspace, reply, listener, asks=asks)
     spans = _choose(reply.text, capture.personal_spans(workspace, reply.text), asks=asks)
+    if options.sees_language:
+        draft = draft._replace(language=capture.language_of_reply(workspace, reply.text))
     return capture.fill_draft(draft, reply.text, spans), reply
 
 
@@ -71,32 +78,53 @@ def _offer_duplicates(
 
 
 def _choose(text: str, spans: Sequence[PersonalSpan], *, asks: bool) -> tuple[PersonalSpan, ...]:
-    """The spans that are accepted, each shown before and after; all where nobody is asked.
+    """The spans that are accepted, each shown in its line; all where nobody is asked.
 
-    ^C and ^D raise typer.Abort.
+    What may not stay is accepted, whatever is answered. ^C and ^D raise typer.Abort.
     """
-    from cannery.operations.capture import replacement
+    from cannery.operations.capture import proposals
 
     accepted: list[PersonalSpan] = []
-    takes_all = not asks
-    for number, span in enumerate(spans, start=1):
-        before, after = replacement(text, span)
-        output.note(f"{number} of {len(spans)}: {span.placeholder.label}")
-        output.tell(output.style(f"  - {before}", fg="red"))
-        output.tell(output.style(f"  + {after}", fg="green"))
-        answer = "a" if takes_all else _answer()
-        if answer == "d":
-            break
-        takes_all = answer == "a"
-        if answer != "n":
-            accepted.append(span)
-    return tuple(accepted)
+    answer = "" if asks else "a"
+    groups = proposals(spans)
+    for number, group in enumerate(groups, start=1):
+        is_secret = group[0].placeholder.is_secret
+        if answer == "d" and not is_secret:
+            continue
+        _show(text, group, f"{number} of {len(groups)}")
+        if answer not in {"a", "d"}:
+            answer = _answer(is_secret=is_secret)
+        if is_secret or answer in {"y", "a"}:
+            accepted += group
+    return tuple(sorted(accepted))
 
 
-def _answer() -> str:
+def _show(text: str, group: Sequence[PersonalSpan], place: str) -> None:
+    """The lines that a proposal changes, with what changes marked."""
+    from cannery.operations.capture import change_in_line
+
+    times = f", {len(group)} times" if len(group) > 1 else ""
+    output.note(f"{place}: {group[0].placeholder.label}{times}")
+    width = shutil.get_terminal_size().columns - _BESIDE
+    for span in group[:_SHOWN]:
+        change = change_in_line(text, span, width)
+        output.tell(
+            f"  {change.before}[",
+            output.style(change.old, fg="red"), " → ", output.style(change.new, fg="green"),
+            f"]{change.after}",
+        )  # fmt: skip
+    if len(group) > _SHOWN:
+        output.note(f"  and {len(group) - _SHOWN} more")
+    if group[0].placeholder.is_secret:
+        output.note("  This link lets in whoever has it: it can't stay, for Git never forgets.")
+
+
+def _answer(*, is_secret: bool) -> str:
+    what = "[Y]es" if is_secret else "[Y]es, [n]o"
     while True:
-        question = "  Make this a field? [Y]es, [n]o, [a]ll remaining, [d]one"
-        word = fold_name(output.prompt(question, "y"))[:1]
+        word = fold_name(
+            output.prompt(f"  Make this a field? {what}, [a]ll remaining, [d]one", "y")
+        )[:1]
         word = _ANSWERS.get(word, word)
-        if word in {"y", "n", "a", "d"}:
+        if word in {"y", "a", "d"} or (word == "n" and not is_secret):
             return word

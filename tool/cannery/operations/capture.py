@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
+from cannery.capture.language import language_of
+from cannery.capture.links import without_keys
 from cannery.capture.macro import as_article, as_macro
 from cannery.capture.personal import personal
 from cannery.capture.personal_span import PersonalSpan, Placeholder
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from cannery.search.similar import Similar
 
 _MAX_CHARS = 100_000
+_LEAST_BESIDE = 20  # letters of a line that a change is shown with, however long it is
 _ALIKE = 0.25  # of the word pairs of both: more is likely the same matter
 _HTML = (
     "<html",
@@ -46,6 +49,15 @@ class CapturedText(NamedTuple):
 
     text: str
     copy: Path | None = None
+
+
+class Change(NamedTuple):
+    """A line of a reply with one piece that changes: `old` becomes `new`."""
+
+    before: str
+    old: str
+    new: str
+    after: str
 
 
 def read_reply(source: str, stream: TextIO | None = None) -> str:
@@ -96,7 +108,11 @@ def _as_markdown(html: str) -> str:
 
 
 def refuse_secrets(text: str) -> None:
-    """Raises CanneryError with each line where a text tells a secret."""
+    """Raises CanneryError with each line where a text tells a secret.
+
+    A link with a key in it is none: what takes its place is offered with the personal parts.
+    """
+    text = without_keys(text)
     secrets = [
         *((item.line, item.message) for item in secrets_in("", text)),
         *((item.line, item.message) for item in numbers_in("", text)),
@@ -120,7 +136,7 @@ def keep_copy(workspace: Workspace, text: str, listener: Listener = ignore) -> C
     path = workspace.state / CAPTURED
     try:
         trust.make(workspace.state)
-        atomic.replace(path, text.encode("utf-8", "replace"), mode=0o600)
+        atomic.replace(path, without_keys(text).encode("utf-8", "replace"), mode=0o600)
     except OSError as error:
         listener(Remark(f"The text could not be backed up: {error}"))
         return CapturedText(text)
@@ -147,6 +163,7 @@ def personal_spans(workspace: Workspace, text: str) -> list[PersonalSpan]:
     spans = personal(
         text,
         agent=workspace.user.agent.get("name", ""),
+        agent_mail=workspace.user.agent.get("email", ""),
         own_host=urlsplit(workspace.settings.site_url).hostname or "",
     )
     apart = (span for span in spans if not any(_meets(span, one) for one in taken))
@@ -166,18 +183,52 @@ def _placeholders(text: str) -> Iterator[PersonalSpan]:
         yield PersonalSpan(start, end, hole.written, placeholder)
 
 
-def replacement(text: str, span: PersonalSpan) -> tuple[str, str]:
-    """The line of a span as it is, and with the placeholder in its place."""
+def proposals(spans: Sequence[PersonalSpan]) -> list[list[PersonalSpan]]:
+    """The spans that become one and the same, together: each is asked about once."""
+    alike: dict[tuple[str, str], list[PersonalSpan]] = {}
+    for span in spans:
+        value = "" if span.placeholder.is_field else span.value
+        alike.setdefault((span.placeholder.name, value), []).append(span)
+    return [*alike.values()]
+
+
+def change_in_line(text: str, span: PersonalSpan, width: int) -> Change:
+    """What the span's line becomes, with as much beside it as goes into `width` letters."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end
-    return text[start:end], f"{text[start : span.start]}{span.template}{text[span.end : end]}"
+    beside = max(_LEAST_BESIDE, (width - len(span.text) - len(span.template)) // 2)
+    before, after = text[start : span.start], text[span.end : end]
+    return Change(
+        before if len(before) <= beside else f"…{before[1 - beside :]}",
+        span.text,
+        span.template,
+        after if len(after) <= beside else f"{after[: beside - 1]}…",
+    )
+
+
+def language_of_reply(workspace: Workspace, text: str) -> str:
+    """The language of a reply; empty for the default one, and for one that is none here."""
+    language = language_of(text)
+    settings = workspace.settings
+    is_other = language in settings.languages and language != settings.default_language
+    return language if is_other else ""
 
 
 def fill_draft(draft: Draft, text: str, spans: Sequence[PersonalSpan]) -> Draft:
-    """The draft with the text as its body; a macro gets a field for each kind of span."""
+    """The draft with the text as its body; a macro gets a field for each kind of span.
+
+    Raises CanneryError if a link stays that lets anybody in.
+    """
     if draft.kind is Kind.ARTICLE:
-        return draft._replace(body=as_article(text, spans))
-    macro = as_macro(text, spans)
-    header = {"fields": macro.fields} if macro.fields else {}
-    return draft._replace(body=macro.body, header=header)
+        filled = draft._replace(body=as_article(text, spans))
+    else:
+        macro = as_macro(text, spans)
+        header = {"fields": macro.fields} if macro.fields else {}
+        filled = draft._replace(body=macro.body, header=header)
+    if without_keys(filled.body) != filled.body:
+        raise CanneryError(
+            "a link in the text lets in whoever has it, and Git never forgets",
+            "Accept its field, or take it out. Nothing was written.",
+        )
+    return filled

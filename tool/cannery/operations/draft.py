@@ -12,6 +12,7 @@ from cannery.content import frontmatter
 from cannery.errors import ContentError
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
+from cannery.operations.entry import supported
 from cannery.operations.writing import Rewrite, is_repeated, settle, write
 from cannery.util.file_names import fault_of
 from cannery.util.plain import printable
@@ -24,7 +25,8 @@ _MAX_SLUG = 60
 class Draft(NamedTuple):
     """An article or a macro to be. `section` is its folder below articles/ or macros/, if any.
 
-    `header` is what its front matter says beside title and status.
+    `header` is what its front matter says beside title and status. `language` is empty for the
+    knowledge base's default one.
     """
 
     kind: Kind
@@ -32,12 +34,22 @@ class Draft(NamedTuple):
     section: str = ""
     body: str = "..."
     header: Mapping[str, object] = MappingProxyType({})
+    language: str = ""
+
+
+def variant(workspace: Workspace, language: str) -> str:
+    """The language as a draft has it. Raises UsageError for one that is none here."""
+    settings = workspace.settings
+    asked = supported(language, settings.languages)
+    name = asked if asked in settings.languages else asked.replace("_", "-").split("-")[0].lower()
+    return "" if name == settings.default_language else name
 
 
 def draft_path(draft: Draft) -> str:
     """Where it is to be, relative to the workspace root."""
     folders = ("kb", f"{draft.kind.value}s", draft.section.strip("/"))
-    return "/".join([*(name for name in folders if name), f"{slug(draft.title)}.md"])
+    ending = f".{draft.language}.md" if draft.language else ".md"
+    return "/".join([*(name for name in folders if name), f"{slug(draft.title)}{ending}"])
 
 
 def write_draft(workspace: Workspace, draft: Draft, listener: Listener = ignore) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import KindChoice, one_source
+from cannery.cli.options import KindChoice, language_names, one_source
 from cannery.cli.progress import shown
 from cannery.errors import UsageError
 from cannery.util.plain import one_line
@@ -29,6 +29,13 @@ FromFile = Annotated[
 FromIssue = Annotated[
     str, typer.Option(metavar="URL", help="Start from the title and answers of a GitHub issue.")
 ]
+Language = Annotated[
+    str,
+    typer.Option(
+        help="The language that it is written in; a reply's own is seen.",
+        autocompletion=language_names,
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Accept every suggestion.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the file without writing it.")]
 
@@ -40,6 +47,7 @@ def new(
     from_clipboard: FromClipboard = False,
     from_file: FromFile = "",
     from_issue: FromIssue = "",
+    language: Language = "",
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -51,18 +59,21 @@ def new(
     Example: kb new macro "Ask for the log" --section diagnostics --from-clipboard
     """
     from cannery.model.location import Kind
-    from cannery.operations.draft import Draft, draft_text, write_draft
+    from cannery.operations.draft import Draft, draft_text, variant, write_draft
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     source = one_source("clipboard" * from_clipboard, from_file, from_issue)
     draft = _titled(Draft(Kind(kind.value), one_line(title), section), from_issue)
+    draft = draft._replace(language=variant(workspace, language))
     reply = None
     with shown() as listener:
         if source and not from_issue:
             from cannery.cli.capture import CaptureOptions, captured
 
-            options = CaptureOptions(source, accept=yes or dry_run, keep=not dry_run)
+            options = CaptureOptions(
+                source, accept=yes or dry_run, keep=not dry_run, sees_language=not language
+            )
             draft, reply = captured(workspace, draft, options, listener)
         if dry_run:
             output.say(draft_text(draft), end="")
