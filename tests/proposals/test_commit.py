@@ -347,7 +347,7 @@ def test_a_hook_finds_all_files_as_in_any_commit(team: Team, kb: Run, tmp_path: 
 def test_without_a_name_git_s_own_question_is_passed_on(team: Team, kb: Run, home: Path) -> None:
     (home / ".gitconfig").write_text("[user]\nuseConfigOnly = true\n")
     team.mine.edit(HAR, "First line", "1st")
-    assert "Git does not know who you are" in kb("propose", "--yes").err
+    assert "your name and email are not set" in kb("propose", "--yes").err
 
 
 def test_a_patch_is_for_those_who_may_not_push(team: Team, kb: Run, tmp_path: Path) -> None:

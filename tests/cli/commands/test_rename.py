@@ -62,7 +62,8 @@ def test_every_language_moves_and_all_links_follow(linked: Base, kb: Run) -> Non
     done = kb("rename", "har", "guides/recording")
     assert done.code == 0, done.err
     assert (
-        "articles/net/har -> articles/guides/recording: 2 files, and 2 that speak of it" in done.out
+        "Renamed articles/net/har to articles/guides/recording: 2 files moved, 2 other files updated."
+        in done.out
     )
     assert not (linked.root / "kb/articles/net").exists()
     assert "title: HARファイル" in _read(linked, "articles/guides/recording.ja.md")

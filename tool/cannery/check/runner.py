@@ -48,7 +48,7 @@ def rule_of(code: str) -> Rule:
     if code not in rules:
         near = get_close_matches(code, rules, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Rules: {', '.join(sorted(rules))}."
-        raise UsageError(f"there is no rule {code}", hint)
+        raise UsageError(f"unknown rule: {code}", hint)
     return rules[code]
 
 

@@ -210,7 +210,7 @@ _TOLD = (
     (_UNKNOWN, RemoteError, "the remote rejected your credentials", _SIGN_IN),
     (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
     (_FULL, GitError, "no space left on the disk", "Free up some space, then run it again."),
-    (_NOBODY, GitError, "Git does not know who you are", _NAME_YOURSELF),
+    (_NOBODY, GitError, "your name and email are not set in Git", _NAME_YOURSELF),
 )
 
 

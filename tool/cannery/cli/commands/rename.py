@@ -40,4 +40,5 @@ def rename(
             show_changes(renamed.changes)
         elif done := operation.rename(workspace, name, new, listener):
             files = output.counted(len(done.files), "file")
-            output.say(f"{done.old} -> {done.new}: {files}, and {done.mentions} that speak of it")
+            others = output.counted(done.mentions, "other file")
+            output.say(f"Renamed {done.old} to {done.new}: {files} moved, {others} updated.")
