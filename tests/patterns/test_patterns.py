@@ -46,6 +46,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.search.body", "_phrase"): (
         _phrase("money back").pattern, _phrase("返金する").pattern,
     ),
+    ("cannery.search.body", "has"): (r"(?<![\w-])\-xzf(?!\w)",),
     ("cannery.search.rank", "_says"): (r"(?<![a-z0-9])money\ back(?![a-z0-9])",),
     ("cannery.util.lazy_pattern", "compiled"): (),
     ("cannery.util.spans", "between"): (r"\{\{|\{%", "<!--"),

@@ -252,6 +252,34 @@ def test_a_pasted_command_finds_what_has_it(base: Base, words: str) -> None:
     assert ids(base, words)[0] == "articles/a"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Café in Zürich: François Müller uploads a résumé.", "cafe zurich francois muller resume"),
+        ("A jalapeno for Beyonce.", "jalapeño beyoncé"),
+        (
+            "Your e-mail, the set-up of Wi-Fi, a time-out; O'Brien.",
+            "email setup wifi timeout obrien",
+        ),
+        ("Your email, the setup of wifi, a timeout.", "e-mail set-up wi-fi time-out"),
+        ("注文を取り消し、申し込みます。", "取消 申込"),
+        ("注文の取消と申込", "取り消し 申し込み"),
+        ("パスワードの再設定。サーバーの設定。", "ぱすわーど さーばー"),
+        ("ヴァイオリンの渡邊様", "バイオリン 渡辺"),
+        ("バイオリンの渡辺様", "ヴァイオリン 渡邉"),
+    ],
+)
+def test_each_spelling_finds_the_others(base: Base, text: str, words: str) -> None:
+    base.write("articles/a.md", text)
+    for word in words.split():
+        assert ids(base, word) == ["articles/a"], word
+
+
+def test_hiragana_finds_katakana_while_it_is_typed(base: Base) -> None:
+    base.write("articles/a.md", "パスワードの再設定")
+    assert ids(base, "ぱすわ", typing=True) == ["articles/a"]
+
+
 def test_a_filter_that_leaves_nothing_is_words(base: Base) -> None:
     base.write("articles/a.md", "---\ntags: [latest]\n---\nNews")
     base.write("articles/b.md", "docker pull image tag:latest")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cannery.search.query import ParsedQuery
 from cannery.search.reader import Reader
 from cannery.search.tokens import counts, is_lone_letter, pairs, query_terms
-from cannery.util.text import fold
+from cannery.util.text import as_katakana, fold, unaccented
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4
@@ -98,7 +98,7 @@ def _weights(
 
 def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[str, float]:
     """The weights, and the terms that the last word may become."""
-    last = _LAST_WORD.search(fold(words))
+    last = _LAST_WORD.search(unaccented(fold(words)))
     if last is None:
         return weights
     word = last[0]
@@ -114,6 +114,8 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
 
 def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     """Indexed terms for one that is not: those that begin with it, else likely spellings."""
+    if (katakana := as_katakana(term)) != term:
+        return {katakana: 1.0} if reader.frequency(katakana) else {}
     if len(term) < _MIN_PREFIX or not term.isascii():
         return {}
     if begun := reader.beginning_with(term):

@@ -21,6 +21,9 @@ from zlib import crc32
 
 from whoosh.lang.porter import stem
 
+from cannery.search.spelling import folded, kept, shortened
+from cannery.util.text import unaccented
+
 _CJK = (
     "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
@@ -28,6 +31,8 @@ _CJK = (
 _ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
 _COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")
+# e-mail is email, Wi-Fi wifi.
+_JOINED = re.compile(r"(?<![\w-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\w-])")
 _VERSION = re.compile("[vV]([0-9]+)")  # is asked for without its letter, too
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
@@ -43,8 +48,6 @@ def _cjk() -> re.Pattern[str]:
     return re.compile(f"[{_CJK}]")
 
 
-# サーバー is サーバ, but キー stays: a long vowel at the end of a word of three letters or more.
-_LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 # A letter and the marks behind it that normalisation merges into it: half-width kana's voicing.
 _MARKS = "\u3099\u309a\uff9e\uff9f\u0300-\u036f"
 _MARK = re.compile(f"[{_MARKS}]")
@@ -81,7 +84,7 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
     plain, offsets = _normalized(text)
     lone = {term for term in wanted if is_lone_letter(term)}
     for run in _runs(plain).finditer(plain):
-        for term, start, end in _of_run(run[0]):
+        for term, start, end in (*_of_run(run[0]), *shortened(run[0])):
             if term in wanted or (lone and term[0] in lone):
                 first, last = run.start() + start, run.start() + end - 1
                 if offsets is None:
@@ -114,10 +117,10 @@ def compact_places(text: str) -> dict[str, list[int]]:
     for run in _run().finditer(plain):
         if not _is_cjk(run[0]):
             continue
-        folded, start = _folded(run[0]), run.start()
-        for at in range(len(folded) - 1):
-            if is_compact(folded[at]) and is_compact(folded[at + 1]):
-                positions.setdefault(folded[at : at + 2], []).append(start + at)
+        letters, start = folded(run[0]), run.start()
+        for at in range(len(letters) - 1):
+            if is_compact(letters[at]) and is_compact(letters[at + 1]):
+                positions.setdefault(letters[at : at + 2], []).append(start + at)
     return positions
 
 
@@ -174,10 +177,13 @@ _FACTOR, _BITS = 31, 2**32 - 1
 def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for run, times in Counter(runs).items():
-        for term, _, _ in _of_run(run):
+        for term, _, _ in (*_of_run(run), *shortened(run)):
             totals[term] = totals.get(term, 0) + times
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
+        totals[term] = totals.get(term, 0) + times
+    for (one, two), times in Counter(_JOINED.findall(plain)).items():
+        term = _stem((one + two).lower())
         totals[term] = totals.get(term, 0) + times
     return totals
 
@@ -201,7 +207,7 @@ def _query_counts(words: str) -> dict[str, int]:
     plain = normalize("NFKC", words)
     for run in _runs(plain).findall(plain):
         if len(run) > 1 and _is_cjk(run):
-            last = _folded(run)[-1]
+            last = folded(run)[-1]
             totals[last] = totals.get(last, 0) - 1
     return {term: count for term, count in totals.items() if count > 0}
 
@@ -239,12 +245,12 @@ def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
     """The terms of a run of letters, each with where it stands in the run."""
     if not _is_cjk(run):
         return _of_word(run)
-    folded = _folded(run)
-    places = _kept(run)
-    size = len(folded)
+    letters = folded(run)
+    places = kept(run)
+    size = len(letters)
     return tuple(
-        (folded[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
-        for at in range(size if size == 1 or not _KANA.match(folded[-1]) else size - 1)
+        (letters[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
+        for at in range(size if size == 1 or not _KANA.match(letters[-1]) else size - 1)
     )
 
 
@@ -262,19 +268,9 @@ def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
     return (whole, *((_stem(word[a:b].lower()), a, b) for a, b in parts))
 
 
-def _folded(run: str) -> str:
-    return _LONG_VOWEL.sub("", run) if "ー" in run else run
-
-
-def _kept(run: str) -> list[int]:
-    """Where the letters of the folded run stand in the run itself."""
-    dropped = {match.start() for match in _LONG_VOWEL.finditer(run)} if "ー" in run else set()
-    return [at for at in range(len(run)) if at not in dropped]
-
-
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _stem(word: str) -> str:
-    word = word.replace("’", "'").removesuffix("'s")
+    word = unaccented(word).replace("’", "'").removesuffix("'s").replace("'", "")
     return stem(word) if word.isascii() and word.isalpha() else word
 
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const kbSearchTerms = (() => {
-  const { crc32, isLone, queryTerms } = kbTokens;
+  const { crc32, isLone, queryTerms, unaccented } = kbTokens;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;
@@ -56,6 +56,12 @@ const kbSearchTerms = (() => {
     return best;
   }
 
+  /** An input method has hiragana before katakana. @param {string} term */
+  const asKatakana = (term) =>
+    term.replace(/[ぁ-ゖ]/g, (letter) =>
+      String.fromCodePoint(/** @type {number} */ (letter.codePointAt(0)) + 0x60),
+    );
+
   /**
    * What may be meant by a word that no page has: longer words, or else words like it.
    * @param {Index} index
@@ -64,6 +70,8 @@ const kbSearchTerms = (() => {
    * @returns {Promise<[string, number][]>}
    */
   async function instead(index, term, weight) {
+    const katakana = asKatakana(term);
+    if (katakana !== term) return (await index.entry(katakana)) ? [[katakana, 1]] : [];
     if (term.length < 2 || !/^[\x00-\x7f]*$/.test(term)) return [];
     const longer = await index.likely(term);
     if (longer.length) return longer.map((other) => [other, weight * PREFIX_WEIGHT]);
@@ -83,7 +91,8 @@ const kbSearchTerms = (() => {
    * @param {string} words
    */
   async function unfinished(index, words) {
-    const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(words.normalize("NFKC").toLowerCase())?.[0] ?? "";
+    const plain = unaccented(words.normalize("NFKC").toLowerCase());
+    const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(plain)?.[0] ?? "";
     const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
     for (let end = last.length; last && end >= least; end -= 1) {
       // biome-ignore lint/performance/noAwaitInLoops: a shorter beginning is fetched only if no page has the longer

@@ -23,6 +23,34 @@ const kbTokens = (() => {
   const COMPACT = /^[\u3005\u30a1-\u30fc\u4e00-\u9fff]+$/;
   const JAPANESE_WORD = /^[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}$/;
   const MAX_WORD = 64;
+  // e-mail is email, Wi-Fi wifi.
+  const JOINED = /(?<![\p{L}\p{N}_-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\p{L}\p{N}_-])/gu;
+  const LIGATURES = new Map(
+    Object.entries({
+      ß: "ss",
+      æ: "ae",
+      œ: "oe",
+      ø: "o",
+      đ: "d",
+      ð: "d",
+      ł: "l",
+      ı: "i",
+      þ: "th",
+    }),
+  );
+  // Forms of a kanji that names, above all, have one way or another.
+  const VARIANTS = new Map(
+    (
+      "齋斉 齊斉 斎斉 邊辺 邉辺 澤沢 濱浜 髙高 﨑崎 嶋島 嶌島 廣広 國国 櫻桜 龍竜 惠恵 壽寿 眞真 德徳 瀨瀬 槇槙 靜静 " +
+      "彌弥 寶宝 藏蔵 豐豊 曾曽 條条 萬万 圓円 應応 學学 會会 經経 續続 總総 權権 團団 檢検 點点 狀状 關関"
+    )
+      .split(" ")
+      .map(([old, now]) => [old, now]),
+  );
+  const V_SOUND = /ヴ([ァィェォ]?)/g;
+  /** @type {Record<string, string>} */
+  const B_SOUND = { "": "ブ", ァ: "バ", ィ: "ビ", ェ: "ベ", ォ: "ボ" };
+  const OKURIGANA = /([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))/g;
   const STOP_WORDS = new Set(
     (
       "a an and are as at be but by for if in into is it no not of on or such that the their then " +
@@ -124,9 +152,16 @@ const kbTokens = (() => {
     const text = base && word.endsWith("e") && isLong ? base : word;
     return text.endsWith("ll") && MEASURE2.test(text) ? text.slice(0, -1) : text;
   }
+  /** Latin letters without their marks; small letters only. @param {string} word */
+  const unaccented = (word) => (isAscii(word) ? word : [...word].map(withoutMark).join(""));
+  /** @param {string} letter */
+  function withoutMark(letter) {
+    const [first] = letter.normalize("NFD");
+    return isAscii(first) ? first : (LIGATURES.get(letter) ?? letter);
+  }
   /** @param {string} word */
   function stemmed(word) {
-    const plain = word.replaceAll("’", "'").replace(/'s$/, "");
+    const plain = unaccented(word).replaceAll("’", "'").replace(/'s$/, "").replaceAll("'", "");
     return /^[A-Za-z]+$/.test(plain) ? stem(plain) : plain;
   }
 
@@ -137,7 +172,15 @@ const kbTokens = (() => {
   /** @param {string} plain */
   const runsOf = (plain) => plain.match(isAscii(plain) ? ASCII_RUN : RUN) ?? [];
   /** @param {string} run */
-  const folded = (run) => run.replace(LONG_VOWEL, "");
+  const folded = (run) =>
+    withVariants(run)
+      .replace(V_SOUND, (_, vowel) => B_SOUND[vowel])
+      .replace(LONG_VOWEL, "");
+  /** @param {string} run */
+  const withVariants = (run) => [...run].map((letter) => VARIANTS.get(letter) ?? letter).join("");
+  /** Pairs of kanji that are written with or without kana between them. @param {string} run */
+  const shortened = (run) =>
+    [...run.matchAll(OKURIGANA)].map(([, one, two]) => withVariants(one + two));
 
   /** @param {string} run */
   function ofRun(run) {
@@ -166,9 +209,10 @@ const kbTokens = (() => {
     const plain = text.normalize("NFKC");
     const found = new Map();
     const add = (/** @type {string} */ term) => found.set(term, (found.get(term) ?? 0) + 1);
-    for (const run of runsOf(plain)) ofRun(run).forEach(add);
+    for (const run of runsOf(plain)) [...ofRun(run), ...shortened(run)].forEach(add);
     for (const compound of plain.match(COMPOUND) ?? [])
       add(compound.slice(0, MAX_WORD).toLowerCase());
+    for (const [, one, two] of plain.matchAll(JOINED)) add(stemmed((one + two).toLowerCase()));
     return found;
   }
   /** @param {string} term */
@@ -230,5 +274,6 @@ const kbTokens = (() => {
     queryTerms,
     runsOf,
     stem,
+    unaccented,
   };
 })();
