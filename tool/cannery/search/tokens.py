@@ -61,6 +61,7 @@ _KNOWN_WORDS = 30_000  # that are remembered
 _HIRAGANA_WEIGHT = 0.3
 _MIXED_WEIGHT = 0.7
 _COMPOUND_WEIGHT = 0.1
+_JOINED_WEIGHT = 0.2
 _STOP_WORDS = frozenset(
     """a an and are as at be but by for if in into is it no not of on or such that the their then
     there these they this to was will with""".split()  # noqa: SIM905 - a list of words is read
@@ -182,10 +183,14 @@ def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
         totals[term] = totals.get(term, 0) + times
-    for (one, two), times in Counter(_JOINED.findall(plain)).items():
-        term = _stem((one + two).lower())
+    for term, times in _joined(plain).items():
         totals[term] = totals.get(term, 0) + times
     return totals
+
+
+def _joined(plain: str) -> Counter[str]:
+    """The words with a hyphen in them, written as one."""
+    return Counter(_stem((one + two).lower()) for one, two in _JOINED.findall(plain))
 
 
 def query_terms(words: str) -> dict[str, float]:
@@ -193,8 +198,9 @@ def query_terms(words: str) -> dict[str, float]:
 
     Stop words are left out, unless there is nothing else.
     """
+    joined = _joined(normalize("NFKC", words))
     weights = {
-        term: _weight(term) * count**0.5
+        term: (_JOINED_WEIGHT if joined.get(term) == count else _weight(term)) * count**0.5
         for term, count in _query_counts(words).items()
         if term not in _STOP_WORDS
     }

@@ -204,6 +204,10 @@ const kbTokens = (() => {
       : [whole, ...parts.map((part) => stemmed(part.toLowerCase()))];
   }
 
+  /** The words with a hyphen in them, written as one. @param {string} plain */
+  const joined = (plain) =>
+    [...plain.matchAll(JOINED)].map(([, one, two]) => stemmed((one + two).toLowerCase()));
+
   /** How often each term stands in a text, as the index counts it. @param {string} text */
   function counts(text) {
     const plain = text.normalize("NFKC");
@@ -212,7 +216,7 @@ const kbTokens = (() => {
     for (const run of runsOf(plain)) [...ofRun(run), ...shortened(run)].forEach(add);
     for (const compound of plain.match(COMPOUND) ?? [])
       add(compound.slice(0, MAX_WORD).toLowerCase());
-    for (const [, one, two] of plain.matchAll(JOINED)) add(stemmed((one + two).toLowerCase()));
+    joined(plain).forEach(add);
     return found;
   }
   /** @param {string} term */
@@ -239,7 +243,15 @@ const kbTokens = (() => {
     const all = queryCounts(words);
     const telling = all.filter(([term]) => !STOP_WORDS.has(term));
     if (!telling.length) return new Map(all.map(([term]) => [term, 1]));
-    return new Map(telling.map(([term, count]) => [term, weight(term) * Math.sqrt(count)]));
+    const whole = joined(words.normalize("NFKC"));
+    const isJoined = (/** @type {string} */ term, /** @type {number} */ count) =>
+      whole.filter((other) => other === term).length === count;
+    return new Map(
+      telling.map(([term, count]) => [
+        term,
+        (isJoined(term, count) ? 0.2 : weight(term)) * Math.sqrt(count),
+      ]),
+    );
   }
   /** A Japanese word that is meant as it stands: its pairs of letters, in order; else nothing. @param {string} words */
   function pairsAsTheyStand(words) {
