@@ -12,13 +12,14 @@ _V = re.compile("ヴ([ァィェォ]?)")
 _B = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
 # Forms of a kanji that names, above all, have one way or another.
 _VARIANTS = str.maketrans(
-    dict(
-        """
+    {
+        pair[0]: pair[1]
+        for pair in """
         齋斉 齊斉 斎斉 邊辺 邉辺 澤沢 濱浜 髙高 﨑崎 嶋島 嶌島 廣広 國国 櫻桜 龍竜
         惠恵 壽寿 眞真 德徳 瀨瀬 槇槙 靜静 彌弥 寶宝 藏蔵 豐豊 曾曽 條条 萬万 圓円
         應応 學学 會会 經経 續続 總総 權権 團団 檢検 點点 狀状 關関
         """.split()  # noqa: SIM905 - pairs are read
-    )
+    }
 )
 _OKURIGANA = re.compile(
     "([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))"
