@@ -21,9 +21,10 @@ from cannery.model.hit import Query
 from cannery.reply.formats import Body, render_all
 from cannery.reply.ticketpage import read_page
 from cannery.search import query
+from cannery.search.query_terms import query_terms
 from cannery.search.snippet import excerpt
 from cannery.search.strip_markup import strip_markup
-from cannery.search.tokens import counts_and_pairs, query_terms
+from cannery.search.tokens import counts_and_pairs
 from cannery.site.comments import strip_comments
 from cannery.site.links import relative_links, rewrite_links
 from cannery.util.plain import clean

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
+from cannery.search.query_terms import query_terms
 from cannery.search.strip_markup import headings, strip_markup
-from cannery.search.tokens import compact_places, counts, is_compact, query_terms
+from cannery.search.tokens import compact_places, counts, is_compact
 from cannery.util.text import fold
 
 FORMAT = 1

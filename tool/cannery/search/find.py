@@ -16,11 +16,12 @@ from cannery.model.location import Kind, Status
 from cannery.search.body import Bodies
 from cannery.search.index import Index
 from cannery.search.query import ParsedQuery, parse
+from cannery.search.query_terms import query_terms
 from cannery.search.rank import Ranked, rank
 from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
-from cannery.search.tokens import has_cjk, is_stop_word, pairs, query_terms
+from cannery.search.tokens import has_cjk, is_stop_word, pairs
 from cannery.util.text import fold
 from cannery.workspace import Workspace
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cannery.search.query import ParsedQuery
+from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
-from cannery.search.tokens import counts, is_lone_letter, pairs, query_terms
+from cannery.search.tokens import counts, is_lone_letter, pairs
 from cannery.util.text import as_katakana, fold, unaccented
 
 _SYNONYM_WEIGHT = 0.5

@@ -20,12 +20,14 @@ from whoosh.reading import IndexReader
 from cannery.search.schema import TERM_FIELDS
 from cannery.search.segment import Norm, PostingList, Segment, documents_of, posting_list
 from cannery.search.spoilt import reading_index
-from cannery.search.tokens import is_lone_letter
+from cannery.search.tokens import has_cjk, is_lone_letter
 
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
 _MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
 # What counts once more: a field, its weight, its k1 and b.
 _MORE = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
+_JAPANESE_MORE = (("title", 0.8, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
+_LETTERS_A_WORD = 2  # the pairs of letters that a word has, in which a language without blanks goes
 # Few words are matched best with little regard to length, many with much.
 _FEW, _MANY = 4, 20
 _K1 = (1.5, 2.2)
@@ -169,8 +171,11 @@ class Reader:
         `weights` is by term. `allowed` and `refused` are document numbers; None allows all.
         """
         chosen = self._most_telling(weights)
-        text = self._norm("text", *_shape(len(chosen)))
-        more = [(field, weight, self._norm(field, *how)) for field, weight, how in _MORE]
+        japanese = 2 * sum(has_cjk(term) for term, _ in chosen) > len(chosen)
+        words = len(chosen) / _LETTERS_A_WORD if japanese else len(chosen)
+        text = self._norm("text", *_shape(words))
+        fields = _JAPANESE_MORE if japanese else _MORE
+        more = [(field, weight, self._norm(field, *how)) for field, weight, how in fields]
         rest = _COVERAGE / (sum(value for _, value in chosen) or 1.0)
         total, hits = 0, []
         for at, segment in enumerate(self._segments):
@@ -242,7 +247,7 @@ def _postings_of(documents: set[int], segment: Segment) -> PostingList:
     return numbers, [1] * len(numbers)
 
 
-def _shape(terms: int) -> tuple[float, float]:
-    """The k1 and b of a query of so many terms."""
-    share = min(max((terms - _FEW) / (_MANY - _FEW), 0.0), 1.0)
+def _shape(words: float) -> tuple[float, float]:
+    """The k1 and b of a query of so many words."""
+    share = min(max((words - _FEW) / (_MANY - _FEW), 0.0), 1.0)
     return _K1[0] + (_K1[1] - _K1[0]) * share, _B[0] + (_B[1] - _B[0]) * share

@@ -53,15 +53,9 @@ _MARKS = "\u3099\u309a\uff9e\uff9f\u0300-\u036f"
 _MARK = re.compile(f"[{_MARKS}]")
 _CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 _KANA = re.compile("[\u3041-\u30ff]")
-_HIRAGANA = re.compile("[ぁ-ゟー]+")
 _MAX_WORD = 64
 _KNOWN_WORDS = 30_000  # that are remembered
 
-# Weights by measuring, one setting for all test sets: grammar written in hiragana tells little.
-_HIRAGANA_WEIGHT = 0.3
-_MIXED_WEIGHT = 0.7
-_COMPOUND_WEIGHT = 0.1
-_JOINED_WEIGHT = 0.2
 _STOP_WORDS = frozenset(
     """a an and are as at be but by for if in into is it no not of on or such that the their then
     there these they this to was will with""".split()  # noqa: SIM905 - a list of words is read
@@ -183,47 +177,24 @@ def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
         totals[term] = totals.get(term, 0) + times
-    for term, times in _joined(plain).items():
+    for term, times in joined(plain).items():
         totals[term] = totals.get(term, 0) + times
     return totals
 
 
-def _joined(plain: str) -> Counter[str]:
-    """The words with a hyphen in them, written as one."""
-    return Counter(_stem((one + two).lower()) for one, two in _JOINED.findall(plain))
+def joined(plain: str) -> Counter[str]:
+    """The words with a hyphen in a text (in NFKC), written as one."""
+    return Counter(stemmed((one + two).lower()) for one, two in _JOINED.findall(plain))
 
 
-def query_terms(words: str) -> dict[str, float]:
-    """The terms to look for, by their weight. A repeated word counts for more, but not twice.
-
-    Stop words are left out, unless there is nothing else.
-    """
-    joined = _joined(normalize("NFKC", words))
-    weights = {
-        term: (_JOINED_WEIGHT if joined.get(term) == count else _weight(term)) * count**0.5
-        for term, count in _query_counts(words).items()
-        if term not in _STOP_WORDS
-    }
-    return weights or dict.fromkeys(_query_counts(words), 1.0)
+def is_compound(term: str) -> bool:
+    return _COMPOUND.fullmatch(term) is not None
 
 
-def _query_counts(words: str) -> dict[str, int]:
-    """As `counts`, but a lone letter only where it stands alone."""
-    totals = counts(words)
-    plain = normalize("NFKC", words)
-    for run in _runs(plain).findall(plain):
-        if len(run) > 1 and _is_cjk(run):
-            last = folded(run)[-1]
-            totals[last] = totals.get(last, 0) - 1
-    return {term: count for term, count in totals.items() if count > 0}
-
-
-def _weight(term: str) -> float:
-    if _HIRAGANA.fullmatch(term):
-        return _HIRAGANA_WEIGHT
-    if _HIRAGANA.search(term):
-        return _MIXED_WEIGHT
-    return _COMPOUND_WEIGHT if _COMPOUND.fullmatch(term) else 1.0
+def last_letters(plain: str) -> Counter[str]:
+    """The letters that end the Japanese runs of two letters or more of a text (in NFKC)."""
+    runs = (run for run in _runs(plain).findall(plain) if len(run) > 1 and _is_cjk(run))
+    return Counter(folded(run)[-1] for run in runs)
 
 
 def _runs(text: str) -> re.Pattern[str]:
@@ -263,7 +234,7 @@ def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=_KNOWN_WORDS)  # a language has few words, and Japanese no end of runs
 def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
     word = run[:_MAX_WORD]
-    whole = (_stem(word.lower()), 0, len(run))
+    whole = (stemmed(word.lower()), 0, len(run))
     if version := _VERSION.fullmatch(word):
         return (whole, (version[1], *version.span(1)))
     if word.islower() or not word.isascii():
@@ -271,11 +242,11 @@ def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
     parts = [match.span() for match in _CAMEL.finditer(word)]
     if len(parts) < 2:  # noqa: PLR2004 - a word of one part is its own part
         return (whole,)
-    return (whole, *((_stem(word[a:b].lower()), a, b) for a, b in parts))
+    return (whole, *((stemmed(word[a:b].lower()), a, b) for a, b in parts))
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
-def _stem(word: str) -> str:
+def stemmed(word: str) -> str:
     word = unaccented(word).replace("’", "'").removesuffix("'s").replace("'", "")
     return stem(word) if word.isascii() and word.isalpha() else word
 

@@ -59,7 +59,7 @@ FORM = (
     "form.js",
 )
 TEXT = ("text.js",)
-SEARCH = ("tokens.js", "search_index.js", "search_terms.js", "search.js")
+SEARCH = ("tokens.js", "query_terms.js", "search_index.js", "search_terms.js", "search.js")
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {

@@ -3,15 +3,14 @@
 "use strict";
 
 const kbSearch = (() => {
-  const { pairsAsTheyStand } = kbTokens;
+  const { hasCjk, pairsAsTheyStand } = kbTokens;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
   const RARITY = 1.1;
-  /** @type {["title" | "heading", number][]} */
-  const MORE = [
-    ["title", 0.5],
-    ["heading", 0.2],
-  ];
+  const TITLE = 0.5;
+  const JAPANESE_TITLE = 0.8;
+  const HEADING = 0.2;
+  const LETTERS_A_WORD = 2;
   const LIFTED_WEIGHT = 1;
   const OWN_LANGUAGE = 1.5; // of a page in the reader's language
   const MAX_TERMS = 64;
@@ -19,10 +18,10 @@ const kbSearch = (() => {
 
   /**
    * BM25's k1 and b: a long query is a pasted text, whose words are counted more evenly.
-   * @param {number} terms
+   * @param {number} words
    */
-  function shape(terms) {
-    const share = Math.min(Math.max((terms - 4) / 16, 0), 1);
+  function shape(words) {
+    const share = Math.min(Math.max((words - 4) / 16, 0), 1);
     return { k1: 1.5 + 0.7 * share, b: 0.25 + 0.65 * share };
   }
   const FIELD_SHAPE = { k1: 1.2, b: 0.75 };
@@ -36,7 +35,7 @@ const kbSearch = (() => {
     const terms = await Promise.all(
       [...weights].map(async ([term, weight]) => {
         const postings = await index.postings(term);
-        return { weight, postings, value: weight * idf(index, postings.frequency) ** RARITY };
+        return { term, weight, postings, value: weight * idf(index, postings.frequency) ** RARITY };
       }),
     );
     return terms
@@ -66,13 +65,29 @@ const kbSearch = (() => {
    * @param {KbPostings} postings
    * @param {KbPosting} row
    * @param {number} weight
+   * @param {["title" | "heading", number][]} shares
    */
-  function fieldsScore(index, postings, row, weight) {
-    const scores = MORE.filter(([field]) => row[field]).map(([field, share]) => {
-      const divisor = row[field] + norm(index, field, row.number, FIELD_SHAPE);
-      return (idf(index, postings[field]) * weight * share * row[field]) / divisor;
-    });
+  function fieldsScore(index, postings, row, weight, shares) {
+    const scores = shares
+      .filter(([field]) => row[field])
+      .map(([field, share]) => {
+        const divisor = row[field] + norm(index, field, row.number, FIELD_SHAPE);
+        return (idf(index, postings[field]) * weight * share * row[field]) / divisor;
+      });
     return scores.reduce((sum, score) => sum + score, 0);
+  }
+  /**
+   * What fits the language of a query: a word of Japanese is pairs of letters.
+   * @param {{ term: string }[]} telling
+   */
+  function weighed(telling) {
+    const isJapanese = 2 * telling.filter(({ term }) => hasCjk(term)).length > telling.length;
+    /** @type {["title" | "heading", number][]} */
+    const shares = [
+      ["title", isJapanese ? JAPANESE_TITLE : TITLE],
+      ["heading", HEADING],
+    ];
+    return { shaped: shape(isJapanese ? telling.length / LETTERS_A_WORD : telling.length), shares };
   }
   /**
    * Scores by page number.
@@ -83,7 +98,7 @@ const kbSearch = (() => {
   async function scored(index, weights, lifted) {
     const known = await tellingTerms(index, weights);
     const telling = lifted.length ? [...known, liftedTerm(index, lifted)] : known;
-    const shaped = shape(telling.length);
+    const { shaped, shares } = weighed(telling);
     const rest = COVERAGE / (telling.reduce((sum, term) => sum + term.value, 0) || 1);
     /** @type {Map<number, { sum: number, met: number }>} */
     const scores = new Map();
@@ -92,7 +107,7 @@ const kbSearch = (() => {
         const score = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE };
         score.sum += (value * row.text) / (row.text + norm(index, "text", row.number, shaped));
         score.met += rest * value;
-        score.sum += fieldsScore(index, postings, row, weight);
+        score.sum += fieldsScore(index, postings, row, weight, shares);
         scores.set(row.number, score);
       }
     }
@@ -107,7 +122,7 @@ const kbSearch = (() => {
   function liftedTerm(index, list) {
     const postings = { list, frequency: list.length, title: 0, heading: 0 };
     const value = LIFTED_WEIGHT * idf(index, list.length) ** RARITY;
-    return { postings, value, weight: LIFTED_WEIGHT };
+    return { term: "語", postings, value, weight: LIFTED_WEIGHT };
   }
 
   /**

@@ -3,7 +3,8 @@
 "use strict";
 
 const kbSearchTerms = (() => {
-  const { crc32, isLone, queryTerms, unaccented } = kbTokens;
+  const { crc32, isLone, unaccented } = kbTokens;
+  const { queryTerms } = kbQueryTerms;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;

@@ -13,13 +13,10 @@ const kbTokens = (() => {
   const ASCII_RUN = /[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*/g;
   const IS_CJK = new RegExp(`^[${CJK}]`, "u");
   const COMPOUND = /(?<![A-Za-z0-9])[A-Za-z0-9]+(?:[_.\-/:@+]+[A-Za-z0-9]+)+/g;
-  const IS_COMPOUND = /^[A-Za-z0-9]+(?:[_.\-/:@+]+[A-Za-z0-9]+)+$/;
   const VERSION = /^[vV]([0-9]+)$/;
   const CAMEL = /[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+/g;
   const LONG_VOWEL = /(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g;
   const KANA = /[\u3041-\u30ff]/;
-  const HIRAGANA = /[ぁ-ゟー]/;
-  const ALL_HIRAGANA = /^[ぁ-ゟー]+$/;
   const COMPACT = /^[\u3005\u30a1-\u30fc\u4e00-\u9fff]+$/;
   const JAPANESE_WORD = /^[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}$/;
   const MAX_WORD = 64;
@@ -167,6 +164,10 @@ const kbTokens = (() => {
 
   /** @param {string} text */
   const isAscii = (text) => /^[\x00-\x7f]*$/.test(text);
+  /** @param {string} text */
+  const hasCjk = (text) => new RegExp(`[${CJK}]`, "u").test(text);
+  /** @param {string} term */
+  const isStopWord = (term) => STOP_WORDS.has(term);
   /** @param {string} run */
   const isCjk = (run) => IS_CJK.test(run);
   /** @param {string} plain */
@@ -222,37 +223,6 @@ const kbTokens = (() => {
   /** @param {string} term */
   const isLone = (term) => [...term].length === 1 && isCjk(term);
 
-  /** @param {string} words */
-  function queryCounts(words) {
-    const found = counts(words);
-    for (const run of runsOf(words.normalize("NFKC"))) {
-      if ([...run].length < 2 || !isCjk(run)) continue;
-      const last = [...folded(run)].at(-1);
-      found.set(last, (found.get(last) ?? 0) - 1);
-    }
-    return [...found].filter(([, count]) => count > 0);
-  }
-  /** @param {string} term */
-  function weight(term) {
-    if (ALL_HIRAGANA.test(term)) return 0.3;
-    if (HIRAGANA.test(term)) return 0.7;
-    return IS_COMPOUND.test(term) ? 0.1 : 1;
-  }
-  /** The terms to look for, by their weight. Stop words only where there is nothing else. @param {string} words */
-  function queryTerms(words) {
-    const all = queryCounts(words);
-    const telling = all.filter(([term]) => !STOP_WORDS.has(term));
-    if (!telling.length) return new Map(all.map(([term]) => [term, 1]));
-    const whole = joined(words.normalize("NFKC"));
-    const isJoined = (/** @type {string} */ term, /** @type {number} */ count) =>
-      whole.filter((other) => other === term).length === count;
-    return new Map(
-      telling.map(([term, count]) => [
-        term,
-        (isJoined(term, count) ? 0.2 : weight(term)) * Math.sqrt(count),
-      ]),
-    );
-  }
   /** A Japanese word that is meant as it stands: its pairs of letters, in order; else nothing. @param {string} words */
   function pairsAsTheyStand(words) {
     const plain = words.trim().normalize("NFKC");
@@ -280,12 +250,17 @@ const kbTokens = (() => {
   return {
     counts,
     crc32,
+    folded,
+    hasCjk,
+    isCjk,
     isLone,
     isPlaced,
+    isStopWord,
+    joined,
     pairsAsTheyStand,
-    queryTerms,
     runsOf,
     stem,
+    stemmed,
     unaccented,
   };
 })();

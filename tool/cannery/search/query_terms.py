@@ -1,0 +1,63 @@
+"""The words of a query -> the terms to look for, by how much each tells."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from cannery.search.tokens import counts, is_compound, is_stop_word, joined, last_letters, stemmed
+
+_HIRAGANA = re.compile("[ぁ-ゟー]+")
+# Weights by measuring, one setting for all test sets: grammar written in hiragana tells little.
+_HIRAGANA_WEIGHT = 0.3
+_MIXED_WEIGHT = 0.5
+_TALK_WEIGHT = 0.5
+_LEAST_WITH_TALK = 3  # terms: `how to`, alone, is what is looked for
+_COMPOUND_WEIGHT = 0.1
+_JOINED_WEIGHT = 0.2
+
+# What people say around what they look for.
+_TALK = frozenset(
+    map(
+        stemmed,
+        """i how what can my like possible do does did you your me we our us have has had get got
+        want need would could should when where which who why there any some all from about use
+        used using make made way please help try tried trying know just so am im ive don't doesn't
+        cannot can't thing things see show tell find good best mean up out than too also only after
+        before still now new one two time many much more most other same such very work works
+        working set""".split(),  # noqa: SIM905 - a list of words is read
+    )
+)
+
+
+def query_terms(words: str) -> dict[str, float]:
+    """The terms to look for, by their weight. A repeated word counts for more, but not twice.
+
+    Stop words are left out, unless there is nothing else, and what people say around what they
+    look for counts half.
+    """
+    plain = normalize("NFKC", words)
+    ends, whole = last_letters(plain), joined(plain)
+    # A lone letter is looked for only where it stands alone.
+    all_of = {term: times - ends[term] for term, times in counts(words).items()}
+    found = {term: times for term, times in all_of.items() if times > 0}
+    telling = {term: times for term, times in found.items() if not is_stop_word(term)}
+    if not telling:
+        return dict.fromkeys(found, 1.0)
+    talk = _TALK if len(telling) >= _LEAST_WITH_TALK else frozenset[str]()
+    return {
+        term: _weight(term, is_joined=whole[term] == times, is_talk=term in talk) * times**0.5
+        for term, times in telling.items()
+    }
+
+
+def _weight(term: str, *, is_joined: bool, is_talk: bool) -> float:
+    if is_talk:
+        return _TALK_WEIGHT
+    if is_joined:
+        return _JOINED_WEIGHT
+    if _HIRAGANA.fullmatch(term):
+        return _HIRAGANA_WEIGHT
+    if _HIRAGANA.search(term):
+        return _MIXED_WEIGHT
+    return _COMPOUND_WEIGHT if is_compound(term) else 1.0
