@@ -66,9 +66,9 @@ def test_the_same_bytes_at_another_time_are_not_examined_again(
 
 
 def test_a_change_of_the_settings_changes_what_is_found(base: Base) -> None:
-    base.write("macros/a.md", "---\ntitle: A\n---\nKindly wait.\n")
+    base.write("macros/a.md", "---\ntitle: A\n---\nPlease log in.\n")
     assert codes(base) == []
-    base.write("kb.toml", '[check.avoid.en]\nkindly = "please"\n')
+    base.write("kb.toml", '[check.avoid.en]\n"log in" = "sign in"\n')
     assert codes(base) == [("kb/macros/a.md", "avoid")]
 
 

@@ -52,7 +52,7 @@ class Settings:
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
-    `avoid` has what to say instead, by language and word.
+    `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
     """
 
     name: str = "Knowledge base"
@@ -70,6 +70,7 @@ class Settings:
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def keeps_lines(self) -> bool:
@@ -216,9 +217,20 @@ def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     severity = read_table(check, "check.severity", hint, path)
     if any(value not in _SEVERITIES for value in severity.values()):
         raise wrong(path, "check.severity", "must be error or warning", hint)
-    words = check.get("avoid", {})
-    hint = 'Write [check.avoid.en], then "kindly" = "please".'
+    return {
+        "allow": allow,
+        "severity": severity,
+        "avoid": _words(check, "avoid", '"kindly" = "please"', path),
+        "keep": _words(check, "keep", '"kindly" = "the reason"', path),
+    }
+
+
+def _words(
+    check: Mapping[str, Any], name: str, example: str, path: Path
+) -> dict[str, dict[str, str]]:
+    """A table of words for each language, below [check]."""
+    words = check.get(name, {})
+    hint = f"Write [check.{name}.en], then {example}."
     if not isinstance(words, dict):
-        raise wrong(path, "check.avoid", "must be a table", hint)
-    avoid = {str(key): read_table(words, f"check.avoid.{key}", hint, path) for key in words}
-    return {"allow": allow, "severity": severity, "avoid": avoid}
+        raise wrong(path, f"check.{name}", "must be a table", hint)
+    return {str(key): read_table(words, f"check.{name}.{key}", hint, path) for key in words}

@@ -114,7 +114,7 @@ def test_the_team_s_own_words_are_told_with_what_to_say_instead(base: Base, kb: 
 
 @pytest.mark.parametrize(
     "setting",
-    ["avoid = 3", "avoid.en = 3", 'avoid.en."a" = 3', 'avoid.en."" = "x"', 'severity.link = "bad"', "severity = 1"],
+    ["avoid = 3", "keep = 3", "keep.en = 3", "avoid.en = 3", 'avoid.en."a" = 3', 'avoid.en."" = "x"', 'severity.link = "bad"', "severity = 1"],
 )  # fmt: skip
 def test_a_wrong_setting_is_told(base: Base, kb: Run, setting: str) -> None:
     base.write("kb.toml", f"[check]\n{setting}\n")

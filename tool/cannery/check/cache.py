@@ -72,7 +72,7 @@ def _rules(settings: Settings) -> bytes:
     code = [
         (file.name, info.st_size, info.st_mtime_ns)
         for folder in (here, *(here / name for name in _DECIDING))
-        for file in sorted(folder.glob("*.py"))
+        for file in sorted((*folder.glob("*.py"), *folder.glob("*.json")))
         for info in (file.stat(),)
     ]
     return repr((settings, code)).encode("utf-8", "replace")

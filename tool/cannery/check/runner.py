@@ -26,6 +26,7 @@ RULE_FILES: Mapping[str, str] = {
     "headings": "Headings",
     "markup": "HTML",
     "wording": "Wording of replies (words to avoid: also of articles)",
+    "phrasing": "Phrases of a reply",
     "duplicates": "Duplicates",
     "secrets": "Secrets and personal data (in every file below kb/)",
 }

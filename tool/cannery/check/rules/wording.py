@@ -11,23 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cannery.check.page import Page
+from cannery.check.prose import Block, blocks, whole_word
 from cannery.check.rule import Rule
-from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
-from cannery.util.spans import Lines
 
 _MAX_WORDS = 40  # in a sentence; plain language asks for 25, and names and addresses take some
 _MAX_LETTERS = 120  # in a Japanese one
-
-
-class _Block(NamedTuple):
-    """A paragraph, heading or list item as a reader sees it: `line` is where it begins."""
-
-    line: int
-    text: str
-
-    def lines(self) -> Lines:
-        return Lines(self.text, self.line)
 
 
 class _Advice(NamedTuple):
@@ -85,7 +74,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 def worded(page: Page) -> Iterator[Problem]:
     """Words of a reply that a colleague would advise against."""
     language = page.at.language.split("-")[0]
-    for block in _blocks(page):
+    for block in blocks(page):
         lines = block.lines()
         for advice in _ADVICE:
             if advice.language == language:
@@ -100,7 +89,7 @@ def worded(page: Page) -> Iterator[Problem]:
 _REASON = {"blame": "sounds like blame", "promise": "promises a date", "vague": "vague time"}
 
 
-def _long(page: Page, block: _Block) -> Iterator[Problem]:
+def _long(page: Page, block: Block) -> Iterator[Problem]:
     start, lines = 0, block.lines()
     text = _ADDRESS.sub(_as_one, _PLACEHOLDER.sub(_as_one, block.text))
     for end in (*(match.start() for match in _SENTENCE_END.finditer(text)), len(text)):
@@ -130,7 +119,7 @@ def avoided(page: Page) -> Iterator[Problem]:
         return
     pattern = _any_of(tuple(instead))
     by_word = {word.lower(): say for word, say in instead.items()}
-    for block in (*_blocks(page, articles=True),):
+    for block in (*blocks(page, articles=True),):
         lines = block.lines()
         for match in pattern.finditer(block.text):
             word = " ".join(match[0].split())
@@ -144,29 +133,7 @@ def avoided(page: Page) -> Iterator[Problem]:
 @lru_cache(maxsize=8)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(_whole_word(word) for word in ordered), re.IGNORECASE)
-
-
-def _whole_word(word: str) -> str:
-    """The word as a pattern: between other letters only where its language writes no spaces."""
-    pattern = r"\s++".join(re.escape(piece) for piece in word.split())
-    left = r"(?<!\w)" if word[:1].isascii() and word[:1].isalnum() else ""
-    right = r"(?!\w)" if word[-1:].isascii() and word[-1:].isalnum() else ""
-    return f"{left}{pattern}{right}"
-
-
-def _blocks(page: Page, *, articles: bool = False) -> Iterator[_Block]:
-    """The prose of a macro or a part: code and addresses are no prose."""
-    if isinstance(page.loaded.item, Article) and not articles:
-        return
-    for token in page.tokens:
-        if token.type == "inline":
-            pieces = [
-                {"softbreak": "\n", "hardbreak": "\x1e\n"}.get(child.type, child.content)
-                for child in token.children or []
-                if child.type != "code_inline"
-            ]
-            yield _Block(page.line_of(token), "".join(pieces))
+    return re.compile("|".join(whole_word(word) for word in ordered), re.IGNORECASE)
 
 
 def _macro(body: str) -> dict[str, str]:
