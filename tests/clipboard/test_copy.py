@@ -31,6 +31,20 @@ def test_no_clipboard_says_why_and_what_to_do(tmp_path: Path) -> None:
     assert "What was copied before is still on the clipboard." in raised.value.hint
 
 
+@pytest.mark.parametrize("beside", [{}, NO_DISPLAY, NO_COMPOSITOR])
+@pytest.mark.parametrize(
+    ("kind", "asked"), [("xterm-256color", True), ("tmux-256color", True), ("linux", False), ("dumb", False)]
+)  # fmt: skip
+def test_without_a_desktop_a_terminal_is_asked_last(
+    beside: dict[str, str], kind: str, asked: bool, tmp_path: Path
+) -> None:
+    names = [
+        one.name
+        for one in available(Desktop("linux", {"PATH": str(tmp_path), "TERM": kind, **beside}))
+    ]
+    assert (names[-1:] == ["the terminal (OSC 52)"]) == asked
+
+
 def test_a_display_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(ClipboardError, match=r"X11: .*:987"):
         copy(CLIP, Desktop("linux", {"PATH": str(tmp_path), "DISPLAY": ":987"}))

@@ -15,7 +15,8 @@ from cannery.operations.rename import rename
 
 _WIDE = [(codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
          (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be")]  # fmt: skip
-_ALL = [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), *_WIDE]
+_BARE = [(b"", codec) for _, codec in _WIDE]
+_ALL = [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), *_WIDE, *_BARE]
 _ENCODED = pytest.mark.parametrize(("mark", "codec"), _ALL)
 _ENDS = pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 _TEXT = "---\ntitle: 返金\nstatus: Retired\n---\nqzwords 返金します。\n"

@@ -176,7 +176,7 @@ WRITERS: tuple[Writer, ...] = (
     Writer(
         "the terminal (OSC 52)",
         rich=False,
-        here=terminal.elsewhere,
+        here=terminal.may_copy,
         write=terminal.by_terminal,
         attempt=terminal.try_terminal,
         proved=False,

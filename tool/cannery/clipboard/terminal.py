@@ -10,6 +10,7 @@ from cannery.clipboard.desktop import Clip, Desktop, run
 from cannery.errors import ClipboardError
 
 _MAX_BYTES = 74_994  # 100,000 characters of base64: what xterm and its heirs take
+_DUMB = ("", "dumb", "linux", "unknown")
 _TRIAL = ["-b", "cannery-doctor"]
 
 
@@ -32,9 +33,13 @@ def osc52(text: str, env: Mapping[str, str]) -> bytes:
     return sequence
 
 
-def elsewhere(at: Desktop) -> bool:
-    """Whether the terminal may be on another machine: over SSH, or in a GNU screen reattached."""
-    return any(at.env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "STY"))
+def may_copy(at: Desktop) -> bool:
+    """Whether a terminal may know the sequence: over SSH, in a container, beside a dead display.
+
+    Those of Linux' own console and of editors (`dumb`) don't.
+    """
+    is_elsewhere = any(at.env.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "STY"))
+    return is_elsewhere or (at.system == "linux" and at.env.get("TERM", "") not in _DUMB)
 
 
 def in_tmux(at: Desktop) -> bool:

@@ -13,11 +13,21 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+# Without a mark: where the zeros are around a first letter of ASCII.
+_ZEROS = (
+    ((False, True, True, True), "utf-32-le"),
+    ((True, True, True, False), "utf-32-be"),
+    ((False, True, False, True), "utf-16-le"),
+    ((True, False, True, False), "utf-16-be"),
+)
 
 
 def encoding_of(raw: bytes) -> str:
     """The codec of a file's bytes; it keeps the mark as the text's first character, U+FEFF."""
-    return next((name for mark, name in _MARKS if raw.startswith(mark)), UTF_8)
+    if marked := next((name for mark, name in _MARKS if raw.startswith(mark)), ""):
+        return marked
+    zeros = tuple(not byte for byte in raw[:4])
+    return next((name for places, name in _ZEROS if zeros == places), UTF_8)
 
 
 def decoded(raw: bytes, errors: str = "strict") -> str:

@@ -12,6 +12,7 @@ from cannery.util.encoding import decoded
 
 MAX_BYTES = 1_000_000
 _MAX_DOTS = 20
+_LONE = re.compile(r"\r(?!\n)")  # old editors end lines so, and TOML does not
 # Comments and texts, as they follow each other: what nothing closes goes on to the end, or to that
 # of its line, and ends the reading there. Compiled for a file with many dots alone.
 _TEXT = (
@@ -34,7 +35,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES:,} bytes")
-    text = decoded(raw).removeprefix("\ufeff")
+    text = _LONE.sub("\n", _text_of(raw).removeprefix("\ufeff"))
     if not text or text.isspace():
         return {}
     if text.count(".") > _MAX_DOTS:
@@ -45,6 +46,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _text_of(raw: bytes) -> str:
+    try:
+        return decoded(raw)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"not UTF-8 text (at line {line})") from error
 
 
 def _as_letter(match: re.Match[str]) -> str:
