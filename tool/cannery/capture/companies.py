@@ -43,14 +43,22 @@ _FOR = re.compile(
     r"(?= \((?:contract|customer|account|tenant|client)|[.,]?$|, (?:contract|customer|account))",
     re.MULTILINE,
 )
+_ADDRESSED = re.compile(
+    r"^[ 　\t]*(?P<v>[^\s、。]{2,30}?(?:[ 　][^\s、。]{1,30}?){0,2})(?=[ 　]*御中)", re.MULTILINE
+)
 _OWN = re.compile(
     r"^[^。\n]{0,24}(?:です|でございます|と申します|でした)|^[ 　]?[^\s。]{0,12}(?:サポート|窓口|チーム|センター|カスタマー)"
 )
-_READER = re.compile(r"^(?:様)?[ 　]?[^\n。]{0,24}?(?:様|先生|御中|殿|さん|さま)")
+_READER = re.compile(
+    r"^(?:様)?[ 　]?(?:[^\n。]{0,24}\n){0,2}[^\n。]{0,24}?(?:様|先生|御中|殿|さん|さま)"
+)
+_NEAR = 60
 _TOP = 4  # lines that a letter names its reader in
 
 
 def companies(text: str) -> Iterator[PersonalSpan]:
+    for match in _ADDRESSED.finditer(text):
+        yield span_of(match, COMPANY._replace(source=ORGANIZATION if _line(match) < _TOP else ""))
     for match in _COMPANY_JA.finditer(text):
         if not _OWN.match(after(match)) and "弊社" not in before(match, 6):
             yield span_of(match, _bound(match))
@@ -66,7 +74,7 @@ def _bound(match: re.Match[str]) -> Placeholder:
     """The requester's, where a letter begins with it or their name stands right behind it."""
     in_front = not before(match).strip(" 　\t>") and _line(match) < _TOP
     beside = match.string.startswith("の", match.end()) and _line(match) < _TOP
-    follows = after(match) or match.string[match.end() : match.end() + 60].strip()
+    follows = match.string[match.end() : match.end() + _NEAR].strip()
     if (in_front or beside) and _READER.match(follows.lstrip("の 　\n")):
         return COMPANY._replace(source=ORGANIZATION)
     return COMPANY

@@ -28,7 +28,7 @@ _PERIOD = Placeholder("period", "Period")
 _MONTHS, _DAYS = 12, 31
 _EVERY = re.compile(
     r"\b(?:every|each|always)\b|\b(?:opening|business|office|support|service|working) (?:hours?|times?|days?)\b|\bopen (?:from|between|on|daily|\d|Mon)"
-    r"|\b(?:daily|weekdays|weekends|hours:)|営業(?:時間|日)|(?:受付|対応|窓口|サポート)時間|平日|毎[日週月年朝晩]|年中|定休|土日祝",
+    r"|\b(?:daily|weekdays|weekends|hours:|24/7)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} ?(?:to|through|-|–) ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|月曜?日?(?:から|〜|～|-)[木金土日]|営業(?:時間|日)|(?:受付|対応|窓口|サポート)時間|平日|毎[日週月年朝晩]|年中|定休|土日祝",
     re.IGNORECASE,
 )  # fmt: skip
 _RANGE_BEFORE = re.compile(
@@ -83,7 +83,7 @@ DATES = (
                           r"|(?<![\d.])\d{1,2}月(?:分|末日?|初旬|上旬|中旬|下旬|頃|中|度)))"), _is_no_day_of_all),
     Kind(_DATE, pattern(
         rf"(?P<v>(?:\b{_ANY_DAY},? (?:the )?)?(?:(?<![\d.,:])\b{_NTH} (?:of )?{_MONTH}|\b{_MONTH} {_NTH})(?![\w:]|[.,]\d){_YEAR})")),
-    Kind(_DATE, pattern(rf"(?<![\d/-])(?P<v>\d{{1,2}}/\d{{1,2}}(?![\d/]|\.\d)(?:{_WEEKDAY_JA})?)")),
+    Kind(_DATE, pattern(rf"(?<![\d/-])(?P<v>(?!24/7)\d{{1,2}}/\d{{1,2}}(?![\d/]|\.\d| of\b)(?:{_WEEKDAY_JA})?)")),
     Kind(_DATE, pattern(r"\b(?:on|by|until|since|from|am|bis|zum|ab) (?P<v>\d{1,2}\.\d{1,2}\.)(?!\d)")),
     Kind(_DATE, pattern(r"\b(?:on|by|until|since|from|before|after) (?P<v>the \d{1,2}(?:st|nd|rd|th))\b(?! (?:step|time|page|row|item|line|digit|and))")),
     Kind(_PERIOD, pattern(rf"(?P<v>\b{_MONTH} (?:19|20)\d\d)\b")),
@@ -92,10 +92,10 @@ DATES = (
 
 RELATIVE = (
     Kind(_DATE, pattern(
-        r"(?<![\w-])(?P<v>(?i:(?:the )?day (?:after tomorrow|before yesterday)|(?:by |at )?(?:the )?end of (?:the |this |next )?"
+        r"(?<![\w-])(?P<v>(?i:(?:the )?day (?:after tomorrow|before yesterday)|(?:the )?end of (?:the |this |next )?"
         r"(?:week|month|quarter|year|day)|(?:later |earlier |early |late )?(?:today|tomorrow|yesterday)"
         rf"{_PART}|tonight|(?:early |late |later |earlier )?(?:this|last|next) (?:morning|afternoon|evening|night|week|weekend|month|quarter|year)"
-        rf"(?:'s)?|(?:by |before )?(?:the )?(?:EOD|COB|close of business)|within the (?:day|week|month))|(?:(?i:last|next|this coming|this|coming) )"
+        rf"(?:'s)?|(?:EOD|COB|close of business)|within the (?:day|week|month))|(?:(?i:last|next|this coming|this|coming) )"
         rf"{_ANY_DAY}(?! (?:to|through) ){_PART})(?![\w-])"), _is_no_day_of_all),
     Kind(_DATE, pattern(rf"(?<![\w-])(?P<v>{_DAY}{_PART})(?![\w-])"), _is_one_day),
     Kind(_DATE, pattern(rf"\b(?:on|by|until|since|till|from|before|for) (?P<v>(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b{_PART})(?! ?[-–])"), _is_one_day),
@@ -106,7 +106,7 @@ RELATIVE = (
         rf"(?P<v>(?:来週|今週|再来週|先週|先々週|次|次回|翌週)(?:の)?[月火水木金土日](?:曜日?)?(?![一-龠]){_PART_JA})(?!間|以降の毎)"), _is_one_day),
     Kind(_DATE, pattern(
         rf"(?<![一-龠])(?P<v>(?:本日|今日|明日|明後日|あさって|昨日|一昨日|おととい|今朝|今夜|今晩|昨夜|昨晩|明朝|明晩|"
-        rf"(?:今週|来週|再来週|先週|先々週|今月|来月|再来月|先月|今年度?|来年度?|昨年度?|去年)(?:中|末|初め|前半|後半|中旬|上旬|下旬|頭)?|"
+        rf"(?:今月|来月|再来月|先月)の?\d{{1,2}}日|(?:今週|来週|再来週|先週|先々週|今月|来月|再来月|先月|今年度?|来年度?|昨年度?|去年)(?:中|末|初め|前半|後半|中旬|上旬|下旬|頭)?|"
         rf"月末|月初|週末|週明け|年内|年明け|年度末){_PART_JA})"), _is_no_day_of_all),
     Kind(_DATE, pattern(rf"(?<![一-龠])(?P<v>[月火水木金土日]曜日?{_PART_JA})(?![〜～~日])"), _is_one_day),
     Kind(_DATE, pattern(r"(?<![\d.])(?P<v>(?:約)?\d{1,3}(?:営業日|時間|日|週間|[かヶケカ]月|年)(?:ほど|半)?[前後])(?!後|の設定|まで)"), _is_no_rule),

@@ -31,7 +31,7 @@ def _is_handle(match: re.Match[str]) -> bool:
 
 
 _GIVEN = re.compile(
-    r"(?:your|attached|sent us|upload|call|named|file|at|お送り|添付|アップロード|ファイル|「)[^.。\n]{0,30}$",
+    r"(?:\b(?:your|attached|sent us|upload(?:ed)?|called|named|file|at)\b|お送り|添付|アップロード|ファイル|「)[^.。\n]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -47,6 +47,7 @@ _DOCUMENTS = r"(?:csv|tsv|xlsx?|xlsm|docx?|pptx?|pdf|png|jpe?g|gif|heic|zip|7z|h
 FILES = (
     Kind(_USER, pattern(r"(?P<v>(?:\b[A-Za-z]:\\|\\\\[\w.-]{1,60}\\)(?:Users|Documents and Settings|home|profiles)\\(?P<p>[^\s\\/:*?\"<>|{}（）「」、。]{1,40})(?:\\[^\s\\/:*?\"<>|{}（）「」、。]{1,80}){0,12})"), _is_user),
     Kind(_USER, pattern(r"(?<![\w.~/])(?P<v>(?:/export)?/(?:home|Users)/(?P<p>[^\s/:*?\"'`<>|{}()（）「」、。,]{1,40})(?:/[^\s/:*?\"'`<>|{}()（）「」、。,]{1,80}){0,12})(?<![.])"), _is_user),
+    Kind(_FILE, pattern(rf"[\"“「『](?P<v>[^\"“”「」『』\n]{{1,80}}\.{_DOCUMENTS})[\"”」』]"), _is_own_file),
     Kind(_FILE, pattern(rf"(?<![\w./\\-])(?P<v>[\w一-龠々ァ-ヶー-]{{1,60}}(?:\.[\w-]{{1,30}}){{0,3}}\.{_DOCUMENTS})(?![\w/\\])"), _is_own_file),
     Kind(_USER, pattern(r"(?<![\w.@/`+-])(?P<v>@(?P<p>[A-Za-z][\w-]{1,38}(?:\.[\w-]{1,30}){0,2}))(?![\w@])"), _is_handle),
 )  # fmt: skip
@@ -63,12 +64,10 @@ def _is_resource(match: re.Match[str]) -> bool:
     return not _WORDS.search(match["v"]) and not is_file(match["v"])
 
 
-_NAMED = (
-    r"[a-z][a-z0-9]{0,30}(?:[-_/.][A-Za-z0-9]{1,30}){1,5}|[a-z]{2,20}\d{1,6}|[A-Z]{2,12}\d{1,6}"
-)
+_NAMED = r"[a-z][a-z0-9]{0,30}(?:[-_/][A-Za-z0-9]{1,30}){1,5}|[a-z]{2,20}\d{1,6}|[A-Z]{2,12}\d{1,6}"
 _THINGS = (
     r"(?i:group|project|host|server|machine|node|branch|repository|repo|bucket|workspace|database|schema|queue|cluster|namespace|container|pod|tenant|"
-    r"registered as|named|called|instance|runner|agent|channel|site|domain|team|organi[sz]ation|printer|device|user(?: ?name)?|login|account|topic|table|volume|share|index|deployment|vm|on)"
+    r"registered as|named|called|instance|runner|agent|channel|site|domain|team|organi[sz]ation|printer|device|user(?: ?name)?|login|account|topic|table|volume|share|index|deployment|vm)"
 )
 _THINGS_JA = (
     "グループ|プロジェクト|ホスト(?:名)?|サーバー?|マシン|ノード|ブランチ|リポジトリ|バケット|ワークスペース|データベース|キュー|クラスター?|登録名|"

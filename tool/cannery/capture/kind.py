@@ -11,7 +11,7 @@ from cannery.capture.personal_span import PersonalSpan, Placeholder
 Test = Callable[[re.Match[str]], bool]
 
 # Letters as Japanese keyboards also write them; each stays one, so that places stay what they are.
-_NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９＃＠／－．：＋＝？＆＿")}
+_NARROW = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９，＃＠／－．：＋＝？＆＿")}
 _NARROW |= {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NARROW |= {ord("￥"): ord("¥"), ord("‐"): ord("-"), ord("−"): ord("-"), ord("‑"): ord("-")}
 _NEAR = 60  # letters that a word may stand before what it tells of

@@ -14,9 +14,7 @@ TITLE = r"(?:Mr|Ms|Mrs|Mx|Miss|Dr|Prof|Professor|Herrn?|Hr|Frau|Fr|Sir|Madame|Mm
 KANJI = r"[一-龠々〆ヶ]"
 KANJI_NAME = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?"
 KANA_NAME = r"[ァ-ヶー]{2,14}(?:[・＝=][ァ-ヶー]{1,14}){0,3}"
-RUN = (
-    rf"{KANJI_NAME}|{KANA_NAME}|(?<![A-Za-z])[A-Z][A-Za-z.'-]{{1,20}}(?: [A-Z][A-Za-z.'-]{{1,20}})?"
-)
+RUN = rf"{KANJI_NAME}|{KANA_NAME}|[가-힣]{{2,4}}|(?<![A-Za-z])[A-Z][A-Za-z.'-]{{1,20}}(?: [A-Z][A-Za-z.'-]{{1,20}})?"
 HONORIFIC = r"[ 　]?(?:様|さま|さん|殿|氏|先生|くん|君|ちゃん|教授)"
 
 _NOBODY = frozenset(
@@ -34,7 +32,7 @@ _NOBODY = frozenset(
     "Called Spoke Call Phone Asked Promised Told Sent Ask Sorry Apologies Great Perfect Welcome Update Summary Subject Re Fwd Cc Attached "
     "Unfortunately Meanwhile Otherwise However Therefore Because Although Kind Warm Many Yours Access Open Click Select Press Restart "
     "Customer-Support Editor Owner Viewer Member User Users Staff Bank Post Courier Carrier Reception Warehouse Shipping Returns Payments "
-    "Sent Regarding About Using Our Mit Freundlichen Reference Status Report Version Release Build Pipeline Job Runner Agent".split()
+    "Mr Mrs Ms Miss Mx Dr Prof Sent Regarding About Using Our Mit Freundlichen Reference Status Report Version Release Build Pipeline Job Runner Agent".split()
 )  # fmt: skip
 # Letters that words for people, offices and things end in, and the surnames that do so too.
 _NO_KANJI_NAME = re.compile(
@@ -58,7 +56,7 @@ _SURNAMES = frozenset(
     "久間 風間 笠間 岩間 福間 浅間 赤間 座間 望月 大月 秋月 若月 水月 五月女 春日 朝日 夏目 千手 井手 上手 大手 岩手 山手 野手 秋元 松元 岡元 福元 山元 "
     "坂元 国元 隈元 橋元 川元 宮元 根元 吉元 大神 石神 水神 小神 天神 鬼神 大前 御前 備前 肥後 越後 丹後 鵜飼 古賀 国分 大分 追分 村社 玉置 八代 田代 "
     "熊代 網代 神代 名取 鳥羽 仲間 沼部 大戸 桑名 椎名 山名 榛名 蓮名 月形 庄司 郡司 宮司 下司 国府 高部 川部 我部 神部 "
-    "金 林 森 原 西 東 南 北 堀 関 谷 星 辻 岡 乾 泉 島 柴 菅 岸 峰 沢 浜 榊 桂 梶 轟 堺 平 杉 滝 橘 畑 浅 畠 牧 湊 旭 宮 溝 脇 境 角 柳 "
+    "金 李 張 劉 陳 楊 趙 黄 周 呉 徐 孫 朱 胡 郭 羅 鄭 梁 謝 宋 唐 許 鄧 韓 馮 曹 蕭 董 潘 袁 蔡 葉 程 魏 蘇 呂 沈 姚 盧 姜 崔 譚 陸 汪 范 廖 朴 尹 林 森 原 西 東 南 北 堀 関 谷 星 辻 岡 乾 泉 島 柴 菅 岸 峰 沢 浜 榊 桂 梶 轟 堺 平 杉 滝 橘 畑 浅 畠 牧 湊 旭 宮 溝 脇 境 角 柳 "
     "榎 楠 桜 椿 柏 樋口 児玉 仕田 多田 多賀 多和田 有田 有馬 有村 有賀 有吉 王子 何川 外山 外川 奥田 奥山 奥村 奥野 各務 位田 人見 女川 仏田 父川 母里 "
     "会田 会津 組田 当間 当麻 当山 平分 大仏 長神 別次 毎田 全田 付田 込山 自見 各川 御手洗 御園 御厨 御子柴 貴島 貴田 貴志 記野 至田".split()
 )  # fmt: skip
@@ -75,7 +73,7 @@ _NO_KANA_NAME = frozenset(
     "クライアント ベンダー キャリア スポンサー ヘルプ ヘルプデスク コールセンター ポータル クラウド デバイス プロジェクト モニター ルーター パソコン スマホ オフィス フロント "
     "ショップ ストア メーカー ホテル クリニック カウンター レセプション ドクター プロバイダー プロバイダ コミュニティ ブログ マニュアル ガイド リンク ボタン メニュー".split()
 )  # fmt: skip
-_SHORT = 2
+_SHORT, _BOTH = 2, 4  # letters of a surname, and of one with a first name
 
 
 def is_name(text: str) -> bool:
@@ -103,4 +101,6 @@ def half_of_name(name: str) -> str:
         return "name" if re.fullmatch(KANJI_NAME, name.strip()) else ""
     if not re.fullmatch(rf"{KANJI}+", name):
         return ""
-    return "last_name" if len(name) <= _SHORT or name in _LONG_SURNAMES else ""
+    if len(name) <= _SHORT or name in _LONG_SURNAMES:
+        return "last_name"
+    return "name" if len(name) >= _BOTH else ""

@@ -12,11 +12,12 @@ EMAIL = Placeholder("email", "Email address", "email", "ticket.requester.email")
 LINK = Placeholder("link", "Link", "url")
 SECRET_LINK = LINK._replace(is_secret=True)
 _HIDDEN = "(link with a key)"
-_URL = r"https?://(?:[.,;:!?)\]]*+[^\s<>\"'`）」】、。，．！？（「【.,;:!?)\]\\])++/?"
+# It ends where Japanese letters or signs begin.
+_URL = r"https?://(?:[.,;:!?)\]]*+[^\s<>\"'`\u3000-\uffff.,;:!?)\]\\])++/?"
 _LINK = pattern(_URL)
 _PUBLIC_LINK = re.compile(
     r"https?://(?:(?:docs|status|developers?|learn|support|help|wiki|man|community|forum)\.[a-z0-9-]{1,40}\.[a-z.]{2,12}"
-    r"|(?:[\w-]{1,20}\.)?(?:wikipedia|mozilla|python|w3|ietf|rfc-editor|debian|ubuntu)\.org)(?:/[^?\d]{0,200})?$"
+    r"|(?:[\w-]{1,20}\.)?(?:wikipedia|mozilla|python|w3|ietf|rfc-editor|debian|ubuntu)\.org)(?:/(?!.*\d{5})[^?#]{0,200})?$"
 )
 _KEY = re.compile(
     r"(?:.*[._-])?(?:token|signature|sig|secret|password|passwd|passcode|pwd|apikey|api[_-]?key|key|access[_-]?key|credentials?|auth|authorization|session|sid|otp|jwt|code|"

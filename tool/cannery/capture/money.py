@@ -16,7 +16,7 @@ _SUM = r"\d{1,3}(?:[,.'’  ]\d{3}){1,4}(?:[.,]\d{2}|[.,]-{1,2})?(?!\d)|\d{1,12}
 AMOUNTS = (
     Kind(Placeholder("amount", "Amount"), pattern(
         rf"(?P<v>(?<![A-Za-z0-9])(?:{_CODES}|{_SIGNS}|Fr\.|Rs\.?|RM|kr\.?|zł)[  ]?-?(?:{_SUM})(?:[ ]?(?:{_CODES}\b|[kKM]\b|[万億千]))?"
-        rf"|(?<![\w.,'’])-?(?:{_SUM})(?:万|億|千)?[  ]?(?:{_SIGNS}|(?:{_CODES}|kr|zł|Ft|Kč|lei|euros?|dollars?|pounds?|cents?|yen|rupees|Euro)\b"
+        rf"|(?<![\w.,'’])-?(?:{_SUM})(?:[万億千百]\d{{0,4}}){{0,3}}[  ]?(?:{_SIGNS}|(?:{_CODES}|kr|zł|Ft|Kč|lei|euros?|dollars?|pounds?|cents?|yen|rupees|Euro)\b"
         r"|円|ドル|ユーロ|ポンド|元|ウォン))"), lambda match: not re.match(r"[\"'}]", match.string[match.end("v") :][:1])),
 )  # fmt: skip
 
@@ -42,7 +42,7 @@ _GAP = r"(?:[ ./()‐−ー-]|\) | \(){1,2}"
 PHONES = (
     Kind(_PHONE, pattern(rf"(?<![\w.+-])(?P<v>\+\d{{1,3}}(?:{_GAP}?\(?\d{{1,5}}){{1,7}})(?![\w-])"), _is_dialled),
     Kind(_PHONE, pattern(
-        r"(?<![\w./-])(?P<v>\(?0\d{1,5}\)?[-‐−ー ]?\(?\d{1,4}\)?[-‐−ー ]\d{3,4}|0[5789]0\d{8}|0\d{1,4}(?:[ ./]\d{2,8}){1,5}|0\d{2,5}[/-]\d{5,9}"
+        r"(?<![\w./-])(?P<v>\(?0\d{1,5}\)?[-‐−ー ]?\(?\d{1,4}\)?[-‐−ー ]\d{3,4}|0[5789]0\d{8}|0\d{1,4}[（(]\d{1,4}[)）]\d{3,4}|0\d{1,4}(?:[ ./]\d{2,8}){1,5}|0\d{2,5}[/-]\d{5,9}"
         r"|\(\d{2,4}\) ?\d{3,5}[ -]\d{4}|(?:1[-. ])?\d{3}[-.]\d{3}[-.]\d{4}|1[3-9]\d(?:[- ]?\d{4}){2}|\d{5} \d{5})(?![\w-]|\.\d)"),
         lambda match: _is_dialled(match) and sum(map(str.isdigit, match["v"])) > _MANY),
     Kind(_PHONE, pattern(r"(?<![\w./-])(?P<v>\d{3}[ -]\d{4}|\d{2,5}(?:[ -]\d{2,5}){1,4})(?![\w-]|\.\d)"), _is_called),

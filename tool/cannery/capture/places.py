@@ -38,9 +38,6 @@ def _is_host(match: re.Match[str]) -> bool:
     return is_host(match["v"].partition(":")[0]) and "www." not in match["v"]
 
 
-_V6 = r"(?:(?:[0-9a-fA-F]{1,4}:){2,7}(?::[0-9a-fA-F]{1,4}){0,6}[0-9a-fA-F]{0,4}|(?:[0-9a-fA-F]{1,4}:){1,7}:|::(?:[0-9a-fA-F]{1,4}:){0,6}[0-9a-fA-F]{1,4})"
-
-
 def _is_ipv6(match: re.Match[str]) -> bool:
     from ipaddress import AddressValueError, IPv6Address
 
@@ -62,9 +59,9 @@ def _is_ipv4(match: re.Match[str]) -> bool:
 
 _ADDRESS = Placeholder("ip_address", "IP address")
 NETWORK = (
-    Kind(_ADDRESS, pattern(rf"(?<![\w:.])(?P<v>{_V6}(?:/\d{{1,3}})?)(?![\w:])"), _is_ipv6),
+    Kind(_ADDRESS, pattern(r"(?<![\w:.])(?P<v>(?=[0-9a-fA-F]{0,4}:[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{3,39}(?:/\d{1,3})?)(?![\w:])"), _is_ipv6),
     Kind(_ADDRESS, pattern(r"(?<![\w.])(?P<v>(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?)(?![\w.]\d|\w)"), _is_ipv4),
-    Kind(HOST, pattern(rf"(?<![\w.@/\\:-])(?P<v>(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{{0,61}}[A-Za-z0-9])?\.){{1,6}}{_TLD}(?::\d{{2,5}})?)(?![\w@-]|\.\w|[/\\]\w)"), _is_host),
+    Kind(HOST, pattern(rf"(?<![\w.@/\\:-])(?P<v>(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{{0,61}}[A-Za-z0-9])?\.){{1,6}}{_TLD}(?::\d{{2,5}})?)(?![\w@-]|\.\w|[/\\]\w)"), _is_host),
 )  # fmt: skip
 
 _STREET = (

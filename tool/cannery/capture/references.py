@@ -10,8 +10,8 @@ from cannery.capture.personal_span import Placeholder
 _CODE = r"(?=[A-Z/-]{0,30}+\d)[A-Z0-9](?:[A-Z0-9/-]{1,30}[A-Z0-9]|[A-Z0-9])"
 _SMALL = r"(?=[a-z_-]{0,30}+\d)[a-z][a-z0-9_-]{2,30}"
 _IS = (
-    r"[ 　]*+[（(]?[ 　]*+(?:(?:(?:has|with|under) )?(?:the )?(?:numbers?|no\.?|ID|id|code|key|address|reference|"
-    r"番号|コード|キー|名)s?)?[ 　]*+(?:[:：]|(?:は|の|is|was)(?![a-z]))?[ 　]*+[「『(（\"'“‘`*]{0,3}[ 　]*+"
+    r"[ 　]*+[（(]?[ 　]*+(?:(?:(?:has|with|under) )?(?:the )?(?:[Nn]umbers?|[Nn][Oo]\.?|ID|id|code|key|address|reference|"
+    r"番号|コード|キー|名)s?)?[ 　]*+第?[ 　]*+(?:[:：]|(?:は|の|is|was)(?![a-z]))?[ 　]*+[「『(（\"'“‘`*]{0,3}[ 　]*+"
 )
 _ENDS = r"(?![\w@%]|[,./-]\w|\) ?\d|[ 　]?(?:円|ドル|ユーロ|席|台|名|件|個|GB|MB|ms))"
 
@@ -102,7 +102,7 @@ NUMBERED = (
     _kind("tax_number", "Tax number",
           r"(?i:VAT|tax|TVA|USt|UID|GST|ABN|EIN|NIF|CIF|BTW|MwSt|IVA|ICO|登録番号|法人番号|インボイス番号|事業者番号)[ -]?"
           r"(?:(?i:registration|reg|identification|IdNr|Id) ?)?[.]?(?:番号)?"
-          rf"{_IS}(?P<v>[A-Z]{{0,4}}[ -]?\d[\dA-Z.-]{{6,16}}\d(?: ?[A-Z]{{2,3}})?|[A-Z]{{2}}(?: ?\d{{3,4}}){{2,4}})(?!\w)"),
+          rf"{_IS}(?P<v>[A-Z]{{0,4}}[ -]?\d[\dA-Z.-]{{6,16}}\d(?: ?[A-Z]{{2,3}})?|\d{{2,3}}(?: \d{{3}}){{2,3}}|[A-Z]{{2}}(?: ?\d{{3,4}}){{2,4}})(?!\w)"),
     _kind("tax_number", "Tax number",
           r"\b(?P<v>T\d{13}|ATU\d{8}|(?:BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)\d{8,12}(?:B\d{2})?"
           r"|CHE-?\d{3}\.?\d{3}\.?\d{3}(?: MWST| TVA)?)\b"),
@@ -112,10 +112,10 @@ KINDS = (
          _is_request, _is_this_ticket),
     Kind(_TICKET, _keyed(r"(?<!pull )(?<!merge )(?<!\w)(?i:request)(?=(?: (?:has|with|under))?(?: the)?(?: *#| number| no\b))|リクエスト(?=番号)"),
          _is_request, _is_this_ticket),
-    _kind("order_number", "Order number", _keyed(r"(?i:\border|\bPO|ご?注文|発注)").pattern),
-    _kind("invoice_number", "Invoice number", _keyed(r"(?i:invoice|receipt|credit note|請求書?|領収書|納品書|インボイス)").pattern),
-    _kind("tracking_number", "Tracking number",
-          _keyed(r"(?i:tracking|parcel|waybill|consignment|追跡|お?荷物|(?:お?問い?合わ?せ)?伝票|送り状|(?<=荷物の)お?問い?合わ?せ|(?<=配送の)お?問い?合わ?せ)").pattern),
+    Kind(Placeholder("order_number", "Order number"), _keyed(r"(?i:\border|\bPO|ご?注文|発注)"), _is_number),
+    Kind(Placeholder("invoice_number", "Invoice number"), _keyed(r"(?i:invoice|receipt|credit note|請求書?|領収書|納品書|インボイス)"), _is_number),
+    Kind(Placeholder("tracking_number", "Tracking number"),
+         _keyed(r"(?i:tracking|parcel|waybill|consignment|追跡|お?荷物|(?:お?問い?合わ?せ)?伝票|送り状|(?<=荷物の)お?問い?合わ?せ|(?<=配送の)お?問い?合わ?せ)"), _is_number),
     _kind("merge_request", "Merge request",
           rf"(?i:merge request|pull request|\bMR|\bPR|マージリクエスト|プルリクエスト){_IS}(?P<v>!?\d{{1,8}}){_ENDS}"),
     _kind("commit", "Commit",

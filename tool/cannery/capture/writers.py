@@ -41,7 +41,7 @@ _BLOCK_LINES, _BLOCK_WIDTH = 5, 80
 _DESK = r"(?:サポート|窓口|センター|チーム|デスク|担当|部|課|係|室|ケア|グループ|事務局|カスタマー\S{0,8})"
 _I_AM = (
     re.compile(
-        rf"{_DESK}(?:の|[:： 　]|担当の)?[ 　]?(?P<v>{KANJI_NAME}|{KANA_NAME})"
+        rf"{_DESK}(?:の|[:： 　]|担当の)?[ 　]?(?P<v>{KANJI_NAME}|(?<![ァ-ヶー]){KANA_NAME})"
         r"(?=です|でございます|と申します|でした|より|が(?:担当|対応|承)(?:いた|し|り|って)|[ 　]*\\?$)",
         re.MULTILINE,
     ),
@@ -148,7 +148,9 @@ def with_own_contacts(
     for span in spans:
         name, is_under = span.placeholder.name, span.start >= signed
         local = span.text.partition("@")[0].lower()
-        if name == "email" and is_under and _DESKS.match(span.text):
+        if (name == "email" and is_under and _DESKS.match(span.text)) or (
+            name == "company" and own and _is_beside(text, span, own[-1])
+        ):
             continue
         if name == "email" and (
             is_under or span.text == own_mail or words.intersection(_WORD.findall(local))
@@ -158,6 +160,20 @@ def with_own_contacts(
             yield span._replace(placeholder=AGENT_PHONE)
         else:
             yield span
+
+
+def _is_beside(text: str, company: PersonalSpan, own: PersonalSpan) -> bool:
+    """Whether a company has a line of its own, next to the writer's name at the end."""
+    begin, end = sorted((company, own))
+    between = text[begin.end : end.start]
+    line = text[text.rfind("\n", 0, company.start) + 1 :].partition("\n")[0]
+    is_last = text.count("\n", own.end) <= _SIGNATURE_LINES
+    return (
+        line.strip() == company.text
+        and is_last
+        and between.count("\n") in {1, 2}
+        and "\n\n" not in between
+    )
 
 
 def _is_signature(rest: str) -> bool:
