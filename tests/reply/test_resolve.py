@@ -10,7 +10,14 @@ from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.reply.compose import compose, from_markdown
-from cannery.reply.resolve import Request, may_want, resolve, unknown, with_field_names
+from cannery.reply.resolve import (
+    Request,
+    context_value,
+    may_want,
+    resolve,
+    unknown,
+    with_field_names,
+)
 
 MACRO = """---
 title: Refund
@@ -201,3 +208,19 @@ def test_a_field_called_team_is_the_macros_own(base: Base) -> None:
     assert names(request(base, "r.md", team=FACTS)) == ["team"]
     made = request(base, "r.md", team=FACTS, given={"team": "sales"})
     assert compose(made, resolve(made, accept=True).values).text == "sales\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("ticket.custom_fields.8", "red, 2"),
+        ("ticket.custom_fields.Order no.", "A-1"),
+        ("ticket.custom_fields.a.b", "deep"),
+        ("ticket.custom_fields", ""),
+        ("ticket.id.x", ""),
+        ("ticket.none.x", ""),
+    ],
+)
+def test_a_path_leads_to_lists_and_to_keys_with_dots(path: str, text: str) -> None:
+    fields = {"8": ["red", 2, {}], "Order no.": "A-1", "a": {"b": "deep"}}
+    assert context_value(path, {"ticket": {"id": 4, "custom_fields": fields}}) == text

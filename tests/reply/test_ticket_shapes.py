@@ -186,6 +186,61 @@ def test_an_issue_is_a_ticket(data: dict[str, Any]) -> None:
     assert "api." not in str(ticket["url"])
 
 
+INTERCOM = {
+    "type": "conversation", "id": "147", "title": "Login", "state": "open", "custom_attributes": {"plan": "pro"},
+    "source": {"type": "email", "author": {"type": "user", "name": "Kim Lee", "email": "kim@x.example"}},
+}  # fmt: skip
+GORGIAS = {
+    "id": 55, "subject": "Login", "channel": "email",
+    "customer": {"name": "Kim Lee", "firstname": "Kim", "lastname": "Lee", "email": "kim@x.example"},
+}  # fmt: skip
+HELP_SCOUT = {
+    "id": 10, "number": 349, "subject": "Login", "customFields": [{"id": 8, "name": "plan", "value": "pro"}],
+    "primaryCustomer": {"first": "Kim", "last": "Lee", "email": "kim@x.example"},
+}  # fmt: skip
+JIRA = {
+    "id": "10002", "key": "ED-1", "self": "https://a.example/rest/api/2/issue/10002",
+    "fields": {"summary": "Login", "status": {"name": "Open"}, "customfield_8": "pro",
+               "reporter": {"displayName": "Kim Lee", "emailAddress": "kim@x.example"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "number"), [(INTERCOM, "147"), (GORGIAS, 55), (HELP_SCOUT, 349), (JIRA, "ED-1")]
+)
+def test_conversations_of_inboxes_and_issues_of_jira(data: dict[str, Any], number: object) -> None:
+    ticket = _read(data)
+    assert (ticket["id"], ticket["subject"]) == (number, "Login")
+    assert ticket["requester"]["name"] == "Kim Lee"
+    assert ticket["requester"]["first_name"] == "Kim"
+    assert ticket["requester"]["email"] == "kim@x.example"
+    assert data is GORGIAS or "pro" in ticket["custom_fields"].values()
+
+
+def test_a_message_of_the_team_in_intercom_is_not_who_asks() -> None:
+    source = {"author": {"type": "admin", "name": "Aoki"}}
+    people = {"contacts": [{"name": "Kim Lee", "email": "kim@x.example"}]}
+    assert (
+        _read({**INTERCOM, "source": source, "contacts": people})["requester"]["name"] == "Kim Lee"
+    )
+
+
+def test_a_request_of_jiras_service_desk() -> None:
+    values = [{"fieldId": "summary", "value": "Login"}]
+    request = {
+        "issueKey": "HELP-1",
+        "requestFieldValues": values,
+        "currentStatus": {"status": "New"},
+    }
+    ticket = _read({**request, "reporter": {"displayName": "Kim Lee"}})
+    assert (ticket["id"], ticket["subject"], ticket["status"]) == ("HELP-1", "Login", "New")
+
+
+@pytest.mark.parametrize(("written", "key"), [("Kim Lee", "name"), ("kim@x.example", "email")])
+def test_a_requester_that_is_a_text_is_a_name_or_an_address(written: str, key: str) -> None:
+    assert _read({"id": 4, "requester": written})["requester"][key] == written
+
+
 @pytest.mark.parametrize("data", [{"tickets": [{"id": 1}, {"id": 2}]}, [{"id": 1}, {"id": 2}]])
 def test_several_tickets_are_refused_with_a_word(data: object) -> None:
     with pytest.raises(UsageError, match="a list of 2 tickets"):
@@ -202,6 +257,15 @@ def test_several_tickets_are_refused_with_a_word(data: object) -> None:
         {"status": 2, "due_by": 1, "priority": [1], "requester": "x"},
         {"id": "cnv_", "ticket_ids": {}, "recipient": []},
         {"object_attributes": {"iid": 1, "title": "a", "action": "open"}, "user": 3, "labels": 4},
+        {
+            "type": "conversation",
+            "source": 3,
+            "contacts": {"contacts": [1]},
+            "ticket_attributes": [],
+        },
+        {"customer": {"firstname": []}, "subject": 3},
+        {"primaryCustomer": [], "customFields": [1, {"id": []}, {"name": "a", "id": 2}]},
+        {"fields": {"summary": [], "reporter": 3}, "self": 4, "requestFieldValues": {}},
         {"ts": 1, "text": 2, "permalink": 3, "user_profile": []},
     ],
 )

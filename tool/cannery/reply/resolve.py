@@ -168,11 +168,19 @@ def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Valu
 
 
 def context_value(path: str, values: Mapping[str, object]) -> str:
-    """The text at a path such as `ticket.requester.name`; empty if there is none."""
+    """The text at a path such as `ticket.requester.name`; empty if there is none.
+
+    Of a list the texts with commas. A key may have a dot in it: `ticket.custom_fields.Order no.`
+    """
     value: Any = values
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return str(value).strip() if isinstance(value, str | int | float) else ""
+    rest = path
+    while rest and isinstance(value, Mapping):
+        step = rest if rest in value else rest.partition(".")[0]
+        value, rest = value.get(step), rest[len(step) + 1 :]
+    if rest:
+        return ""
+    items = value if isinstance(value, list) else [value]
+    return ", ".join(str(item).strip() for item in items if isinstance(item, str | int | float))
 
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:

@@ -20,6 +20,7 @@ _MAX_DEPTH = 20
 _MAX_ITEMS = 5000
 _MAX_DIGITS = 15
 _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON can spell them alone
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
 _SAYS_NOTHING = {"", "-", "--", "—"}
 _JAPANESE = LazyPattern(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -104,6 +105,9 @@ def complete(ticket: Mapping[str, Any]) -> dict[str, object]:
     if isinstance(url := ticket.get("url"), str):
         done["url"] = Url(url)
     requester = ticket.get("requester")
+    if isinstance(requester, str):
+        requester = {"email" if _ADDRESS.fullmatch(requester) else "name": requester}
+        done["requester"] = requester
     if isinstance(requester, dict) and isinstance(name := requester.get("name"), str):
         done["requester"] = {**_names(name), **requester}
     return done

@@ -11,13 +11,23 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cannery.errors import UsageError
+from cannery.reply.ticket_inboxes import (
+    gorgias,
+    help_scout,
+    intercom,
+    is_gorgias,
+    is_help_scout,
+    is_intercom,
+)
 from cannery.reply.ticket_trackers import (
     gitlab_event,
     is_github,
     is_gitlab,
     is_gitlab_event,
+    is_jira,
     is_slack,
     issue,
+    jira,
     slack,
 )
 from cannery.reply.ticket_values import Json, as_map, by_id, full_name, name_of, named
@@ -63,9 +73,13 @@ def _refuse_several(data: Any, source: str) -> None:  # noqa: ANN401 - JSON
         lists += [data[key] for key in _LISTS if isinstance(data.get(key), list)]
     for tickets in lists:
         raise UsageError(
-            f"{source}: a list of {len(tickets)} tickets instead of one",
-            "Give one ticket, from GET /tickets/ID.json or cut out with jq '.tickets[0]'.",
+            f"{source}: a list of {_count(len(tickets))} instead of a ticket",
+            "Give the ticket itself, from GET /tickets/ID.json or cut out with jq '.tickets[0]'.",
         )
+
+
+def _count(number: int) -> str:
+    return "1 ticket" if number == 1 else f"{number} tickets"
 
 
 # --- Zendesk: people and companies are beside the ticket, or nowhere
@@ -222,5 +236,9 @@ SHAPES: tuple[Shape, ...] = (
     Shape(is_gitlab, issue),
     Shape(is_github, issue),
     Shape(_is_zammad, _zammad),
+    Shape(is_intercom, intercom),
+    Shape(is_gorgias, gorgias),
+    Shape(is_help_scout, help_scout),
+    Shape(is_jira, jira),
     Shape(is_slack, slack),
 )

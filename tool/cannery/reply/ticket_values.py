@@ -12,6 +12,10 @@ def as_map(value: Any) -> Json:  # noqa: ANN401 - JSON
     return value if isinstance(value, dict) else {}
 
 
+def as_list(value: Any) -> list[Any]:  # noqa: ANN401 - JSON
+    return value if isinstance(value, list) else []
+
+
 def named(name: Any, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
     """A person or a group, of what is known of it."""
     known = {"name": name, **more}
