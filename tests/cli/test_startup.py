@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Base
 
 _HEAVY = (
-    "textual", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
+    "textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
 )  # fmt: skip
 # What a command that opens no knowledge base has of ours.
 _GROUND = {"cli", "errors", "model", "operations", "start", "util"}
@@ -42,9 +42,9 @@ def _loaded(*arguments: str) -> set[str]:
         (("help", "picker"), {"yaml", "markdown_it", "rich"}),
         (("help", "undo"), {"whoosh", "yaml", "markdown_it", "rich"}),
         (("pick", "hello"), set()),  # no terminal here: it ends before it begins
-        (("sync",), set()),
-        (("propose", "--dry-run"), set()),
-        (("edit", "hello"), {"liquid", "babel", "markdown_it", "yaml"}),
+        (("sync",), {"git"}),
+        (("propose", "--dry-run"), {"git"}),
+        (("edit", "hello"), {"liquid", "babel", "markdown_it", "yaml", "git"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(

@@ -1,8 +1,9 @@
-"""What is common to all that Git is asked: its errors, and the environment that it runs in."""
+"""GitPython, translated into GitError. No other module imports it."""
 
 from __future__ import annotations
 
 import os
+from types import ModuleType
 
 from cannery.errors import CanneryError
 from cannery.util.address import without_credentials
@@ -15,13 +16,24 @@ class GitError(CanneryError):
         super().__init__(without_credentials(message), without_credentials(hint))
 
 
-def leave_hook() -> None:
-    """Forget the repository of the hook that this process may run in.
-
-    GIT_DIR and its kin would turn every call to another repository.
-    """
+def git_module(program: str) -> ModuleType:
+    """GitPython, which asks this program of git for its version as it is loaded."""
+    # GIT_DIR and its kin, as set inside a hook, would turn every call to another repository.
     for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
         os.environ.pop(name, None)  # another thread may be here too
+    os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = program
+    try:
+        import git
+    except ImportError as error:
+        raise GitError("git is not installed", "Install git.") from error
+    return git
 
 
-_KEPT = ("GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_EDITOR", "GIT_TERMINAL_PROMPT")
+_KEPT = (
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_ASKPASS",
+    "GIT_EDITOR",
+    "GIT_TERMINAL_PROMPT",
+    "GIT_PYTHON_GIT_EXECUTABLE",  # ours, above
+)

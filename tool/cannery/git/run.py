@@ -7,11 +7,12 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from cannery.git.locate import locate
 from cannery.git.pins import FORMAT, OPTIONS, STILL_OPTIONS, as_environment
 from cannery.git.program import program
-from cannery.git.repository import GitError, leave_hook
+from cannery.git.repository import GitError, git_module
 from cannery.git.view import missed, remotes, trusts, view
 from cannery.util.address import without_credentials
 
@@ -29,7 +30,6 @@ _READ_WHOLE = (
     ("remote", "-v"),
     ("config", "remote.pushDefault"),
 )  # with others they write
-_ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C.UTF-8"}  # what is looked for in its messages
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 
@@ -90,18 +90,17 @@ def attempt(
     git_path = program("git")
     if not git_path:
         raise GitError("git is not installed", "Install git.")
-    leave_hook()
+    module = git_module(git_path)
     command, own = _command(folder, arguments)
     if own is None:
         return _NO_STATUS, b"", f"fatal: {folder} is in no Git repository"
-    process = subprocess.Popen(
+    handle: Any = module.Git(str(folder)).execute(
         [git_path, *command],
-        cwd=folder if os.access(folder, os.X_OK) else None,
-        env={**os.environ, **_ENGLISH, **_asking(), **own, **(environment or {})},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        as_process=True,
+        istream=subprocess.PIPE,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **_asking(), **own, **(environment or {})},
     )
+    process = handle.proc
     try:
         out, err = process.communicate(given, timeout=limit)
     except subprocess.TimeoutExpired as error:
