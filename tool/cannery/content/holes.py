@@ -59,6 +59,7 @@ _PATTERNS = tuple(
     LazyPattern(row["pattern"], sum(flag for name, flag in _FLAGS.items() if row.get(name)))
     for row in ROWS
 )
+_NEEDS = tuple((need, number) for number, row in enumerate(ROWS) for need in row["needs"])
 
 
 class Span(NamedTuple):
@@ -139,18 +140,21 @@ def _matches(text: str) -> list[_Match]:
     """What the patterns find, none over another: of two the one whose row comes first."""
     covered = bytearray(len(text))
     found: list[_Match] = []
-    plain = _plain(text)
-    for row, pattern in zip(ROWS, _PATTERNS, strict=True):
-        if not any(need in plain for need in row["needs"]):
-            continue
-        for match in pattern.finditer(text):
+    for number in _rows_for(text):
+        for match in _PATTERNS[number].finditer(text):
             start, end = match.span()
             if any(covered[start:end]):
                 continue
             covered[start:end] = b"\1" * (end - start)
             name = next((group for group in match.groups() if group), "")
-            found.append(_Match(start, end, row["kind"], name.strip()))
+            found.append(_Match(start, end, ROWS[number]["kind"], name.strip()))
     return sorted(found)[:_MAX_HOLES]
+
+
+def _rows_for(text: str) -> Sequence[int]:
+    """The numbers of the rows of which the text holds what they need."""
+    plain = _plain(text)
+    return sorted({number for need, number in _NEEDS if need in plain})
 
 
 def _plain(text: str) -> str:

@@ -16,15 +16,15 @@ _ATTRIBUTES = re.compile(
     r"\{:[ \t]{0,3}(?:[.#]|[\w-]{1,30}=)[^{}\n]{1,200}\}|\{[ \t]{0,3}[.#][A-Za-z][^{}\n]{0,200}\}"
     r"|(?<=\0)\{[ \t]{0,3}[a-z-]{1,30}=[^{}\n]{1,200}\}"
 )
-_AT_ALL = re.compile(r"\{\{[<%]|:::|\{[ \t]{0,3}[:.#a-z]")
-_MAYBE = re.compile(r"\{|:::")
+# What each of them begins with: a text without it is not parsed, as macros with `{{ name }}`.
+_AT_ALL = re.compile(r"\{\{[<%]|:::|\{[ \t]{0,3}(?:[:.#]|[a-z-]{1,30}=)")
 
 
 def unsupported(body: str) -> Iterator[Markup]:
     """What neither a page nor a reply makes anything of."""
     if not _AT_ALL.search(body):
         return
-    for token in parse_where(body, _MAYBE):
+    for token in parse_where(body, _AT_ALL):
         if token.type == "inline" and token.children:
             yield from _of_inline(token, token.map[0] + 1 if token.map else 1)
 
