@@ -91,10 +91,3 @@ def test_a_line_that_a_break_ends_is_ended_once() -> None:
 )  # fmt: skip
 def test_signs_made_to_be_slow_are_read_soon(text: str) -> None:
     assert parse(text)
-
-
-def test_a_paragraph_keeps_the_wide_blanks_at_its_ends() -> None:
-    assert [node.children[0].content for node in tree(parse(" \u3000a\u3000 \n\n\u3000b"))] == [
-        "\u3000a\u3000",
-        "\u3000b",
-    ]

@@ -1,4 +1,4 @@
-"""Wide blanks at the ends of a paragraph, which CommonMark keeps and markdown-it-py does not.
+"""Wide blanks at the ends of a paragraph or a heading: CommonMark keeps them, markdown-it-py not.
 
 Japanese writers begin a paragraph with one.
 """
@@ -6,19 +6,45 @@ Japanese writers begin a paragraph with one.
 from __future__ import annotations
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock, heading, lheading, paragraph
 
 _ASCII = " \t\n\r"
 
 
-def with_blanks(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
-    """Take in a paragraph, and give it back what it lost."""
+def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
     is_one = paragraph(state, first, end, silent)
     if is_one and not silent:
-        text = state.getLines(first, state.line, state.blkIndent, False)  # noqa: FBT003 - likewise
-        state.tokens[-2].content = text.strip(_ASCII)
+        _give_back(state, first, state.line)
+    return is_one
+
+
+def _underlined(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - likewise
+    is_one = lheading(state, first, end, silent)
+    if is_one and not silent:
+        _give_back(state, first, state.line - 1)
+    return is_one
+
+
+def _give_back(state: StateBlock, first: int, behind: int) -> None:
+    text = state.getLines(first, behind, state.blkIndent, False)  # noqa: FBT003 - likewise
+    state.tokens[-2].content = text.strip(_ASCII)
+
+
+def _heading(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - likewise
+    is_one = heading(state, first, end, silent)
+    if is_one and not silent:
+        line = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]]
+        inline = state.tokens[-2]
+        text = line.lstrip("#")
+        start = len(text) - len(text.lstrip())
+        rest = text[start + len(inline.content) :]
+        behind = rest[: len(rest) - len(rest.lstrip())]
+        inline.content = (text[:start] + inline.content + behind).strip(_ASCII)
     return is_one
 
 
 def add_blanks(parser: MarkdownIt) -> None:
-    parser.block.ruler.at("paragraph", with_blanks)
+    ends = ["paragraph", "reference", "blockquote"]
+    parser.block.ruler.at("paragraph", _paragraph)
+    parser.block.ruler.at("lheading", _underlined)
+    parser.block.ruler.at("heading", _heading, {"alt": ends})
