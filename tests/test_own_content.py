@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,23 +51,28 @@ def _answers(field: Field) -> list[str]:
     return [*fitting[:1], *([] if field.required or field.default else [""])]
 
 
-def _requests(macro: Macro) -> Iterator[Request]:
+def first_request(macro: Macro) -> Request:
+    """A request for the macro with a ticket, and without any value."""
     language = macro.at.language
+    return Request(
+        macros=(macro,),
+        parts=parts_for(SHELF.parts, language, WORKSPACE.settings),
+        language=language,
+        article_url=article_url(WORKSPACE, FOUND, language),
+        now=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        ticket=read_ticket(TICKETS[language], "sample"),
+        agent={"name": "Aoki"},
+        kb={"name": WORKSPACE.settings.name},
+        team=WORKSPACE.settings.facts(language),
+        keeps_lines=WORKSPACE.settings.keeps_lines,
+    )
+
+
+def _requests(macro: Macro) -> Iterator[Request]:
     for values in itertools.product(*(_answers(field) for field in macro.fields)):
         names = (field.name for field in macro.fields)
-        yield Request(
-            macros=(macro,),
-            parts=parts_for(SHELF.parts, language, WORKSPACE.settings),
-            language=language,
-            article_url=article_url(WORKSPACE, FOUND, language),
-            now=datetime(2026, 11, 23, 9, tzinfo=UTC),
-            given={n: v for n, v in zip(names, values, strict=True) if n != "customer"},
-            ticket=read_ticket(TICKETS[language], "sample"),
-            agent={"name": "Aoki"},
-            kb={"name": WORKSPACE.settings.name},
-            team=WORKSPACE.settings.facts(language),
-            keeps_lines=WORKSPACE.settings.keeps_lines,
-        )
+        given = {n: v for n, v in zip(names, values, strict=True) if n != "customer"}
+        yield replace(first_request(macro), given=given)
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.at.path)
