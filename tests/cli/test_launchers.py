@@ -58,7 +58,7 @@ def test_alfred_gets_its_items(filled: Base) -> None:
 def test_raycast_fills_in_and_hands_over(filled: Base) -> None:
     done = _run(filled, "raycast", "hello", "who=Kim Lee")
     assert done.stdout == "Hello Kim Lee.\n", "without a clipboard it is printed"
-    assert _run(filled, "raycast", "zebra").stdout == "Nothing found for zebra\n"
+    assert _run(filled, "raycast", "zebra").stdout == "No results for zebra\n"
 
 
 def test_rofi_lists_and_takes(filled: Base) -> None:

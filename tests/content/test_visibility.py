@@ -94,9 +94,9 @@ def test_a_name_that_is_an_id_is_no_other() -> None:
 @pytest.mark.parametrize(
     ("ids", "lead", "reason"),
     [
-        ([], None, "there is no article t"),
+        ([], None, "no article named t"),
         (["x/t", "y/t"], None, "t matches several articles: x/t, y/t"),
-        (["t"], Lead(None, Hidden.MISSING), "there is no article t"),
+        (["t"], Lead(None, Hidden.MISSING), "no article named t"),
         (["t"], Lead(None, Hidden.UNREADABLE), "t can't be read"),
         (["t"], Lead(None, Hidden.INTERNAL), "t is internal, so customers can't open it"),
         (["t"], Lead(None, Hidden.DRAFT), "t is draft, not published"),

@@ -23,7 +23,7 @@ def _part(name: str, body: str) -> Part:
 
 def _url(id_: str) -> Url:
     if id_ != "net/har":
-        raise ValueError(f"there is no article {id_}")
+        raise ValueError(f"no article named {id_}")
     return Url("https://help.example.com/har")
 
 

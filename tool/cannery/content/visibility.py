@@ -160,7 +160,7 @@ def refusal(name: str, ids: list[str], lead: Lead | None) -> str:
     if len(ids) > 1:
         return f"{name:.100} matches several articles: {', '.join(ids[:5])}"
     if not ids or lead is None or lead.hidden is Hidden.MISSING:
-        return f"there is no article {name:.100}"
+        return f"no article named {name:.100}"
     if lead.hidden is Hidden.UNREADABLE:
         return f"{name:.100} can't be read"
     if lead.hidden in (Hidden.DRAFT, Hidden.RETIRED):

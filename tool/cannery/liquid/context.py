@@ -12,7 +12,7 @@ from cannery.model.entry import Part
 
 
 def _no_articles(_: str) -> Url:
-    raise ValueError("there are no articles")
+    raise ValueError("no articles found")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Index:
         if seen == self._seen and self._reader is not None:
             return self._reader
         if info.st_ino != self.identity[0]:
-            raise SpoiltIndexError("another process has made the index anew")
+            raise SpoiltIndexError("another process has rebuilt the index")
         if latest_generation(self.folder) != self._generation or self._reader is None:
             self._close_reader()
             self._reader, self._generation, self._manifest = self._open()

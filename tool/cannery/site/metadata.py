@@ -21,7 +21,7 @@ _MAX_PARTS = 100
 def strip_gzip(raw: bytes) -> bytes:
     """A packed file without the names, times and comments in the heads of its parts."""
     if not raw.startswith(_MAGIC):
-        raise ValueError("not packed by gzip")
+        raise ValueError("not compressed with gzip")
     pieces: list[bytes] = []
     at = 0
     while raw.startswith(_MAGIC, at):  # what else stands behind a part, no program unpacks
@@ -43,7 +43,7 @@ def _head_end(raw: bytes, at: int) -> int:
             if flags & mark:
                 end = raw.index(b"\0", end) + 1
     except (struct.error, IndexError) as error:
-        raise ValueError("a packed file that is cut off") from error
+        raise ValueError("a truncated compressed file") from error
     return end + (2 if flags & _HAS_CHECK else 0)
 
 
@@ -57,13 +57,13 @@ def _packed_end(raw: bytes, begin: int) -> int:
             try:
                 room -= len(reader.decompress(rest, _CHUNK))
             except zlib.error as error:
-                raise ValueError("a packed file that is broken") from error
+                raise ValueError("a damaged compressed file") from error
             if room < 0:
-                raise ValueError("a packed file that is too large to be looked through")
+                raise ValueError("a compressed file that is too large to check")
             rest = reader.unconsumed_tail
         if reader.eof:
             return end - len(reader.unused_data) + _CHECKSUM
-    raise ValueError("a packed file that is cut off")
+    raise ValueError("a truncated compressed file")
 
 
 _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
@@ -86,7 +86,7 @@ def strip_metadata(name: str, raw: bytes) -> tuple[bytes, str]:
         return raw, ""
     act = _KINDS.get(ending)
     if act is None:
-        return raw, f"nothing here can clean {ending[1:]} files"
+        return raw, f"{ending[1:]} files can't be cleaned"
     try:
         return act(raw), ""
     except ValueError as error:

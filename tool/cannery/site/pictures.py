@@ -75,7 +75,7 @@ def _segments(raw: bytes) -> Iterator[tuple[int, bytes]]:
     at = 2
     while True:
         if _part(raw, at, 1) != b"\xff":
-            raise ValueError("a JPEG that is broken")
+            raise ValueError("a damaged JPEG")
         kind = _part(raw, at + 1, 1)[0]
         if kind == 0xFF:  # noqa: PLR2004 - a byte that fills
             at += 1
@@ -96,7 +96,7 @@ def _scan_end(raw: bytes, at: int) -> int:
     while True:
         at = raw.find(b"\xff", at)
         if at < 0 or at + 1 >= len(raw):
-            raise ValueError("a JPEG that is cut off")
+            raise ValueError("a truncated JPEG")
         if raw[at + 1] != 0 and raw[at + 1] not in _BARE_MARKERS and raw[at + 1] != 0xFF:  # noqa: PLR2004 - as above
             return at
         at += 1 if raw[at + 1] == 0xFF else 2  # noqa: PLR2004 - as above
@@ -141,7 +141,7 @@ def strip_gif(raw: bytes) -> bytes:
             if label == b"\xf9" or (label == b"\xff" and raw[at + 3 : at + 14] in _GIF_KEPT):
                 pieces.append(raw[start:end])
         else:
-            raise ValueError("a GIF that is broken")
+            raise ValueError("a damaged GIF")
         at = end
     return b"".join([*pieces, b"\x3b"])
 
@@ -176,5 +176,5 @@ def strip_webp(raw: bytes) -> bytes:
 
 def _part(raw: bytes, at: int, size: int) -> bytes:
     if at + size > len(raw):
-        raise ValueError("a picture that is cut off")
+        raise ValueError("a truncated image")
     return raw[at : at + size]

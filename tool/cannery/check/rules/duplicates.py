@@ -98,7 +98,7 @@ RULES = (
     Rule(
         code="duplicate",
         whole=duplicates,
-        why="When two entries say the same thing, one goes out of date and nobody knows which.",
+        why="When two entries say the same thing, one goes out of date and no one knows which.",
         wrong={
             "articles/har.md": _TEXT.format("HAR files", ""),
             "articles/recording.md": _TEXT.format("Recording the network", "Thank you."),

@@ -70,7 +70,7 @@ def _twice(page: Page, read: Sequence[Block], row: _Twice) -> Iterator[Problem]:
     found = [(block, match) for block in read for match in pattern.finditer(block.text)]
     for (before, _), (block, match) in itertools.pairwise(found):
         if row["scope"] == "reply" or before is block:
-            yield _problem(page, block, match, f"It stands here before: say {row['say']}.")
+            yield _problem(page, block, match, f"Used before in this reply. Say {row['say']}.")
 
 
 def _problem(page: Page, block: Block, match: re.Match[str], hint: str) -> Problem:
@@ -116,7 +116,7 @@ RULES = (
     Rule(
         code="phrasing",
         page=phrased,
-        why="Readers notice what nobody in their language would write, and trust the rest less.",
+        why="Readers notice phrases that no native speaker would write, and trust the rest less.",
         wrong=_macro("As per your request, please revert back to us with the informations."),
         right=_macro(
             "As you asked, here's the list. Please reply with the version you're running."

@@ -102,7 +102,7 @@ RULES = (
         code="placeholder",
         page=placeholders,
         fix=filled,
-        why="A customer who reads “Dear [Name]” knows that nobody checked the reply.",
+        why="A customer who reads “Dear [Name]” knows that no one checked the reply.",
         wrong=_macro("Dear [Customer Name], your refund of ${amount} is on its way."),
         right=_macro(
             "Dear {{ customer_name }}, your refund of {{ amount }} is on its way.", _FIELDS

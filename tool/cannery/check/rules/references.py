@@ -59,7 +59,7 @@ def references(whole: Whole) -> Iterator[Problem]:
     for item in whole.entries:
         for id_ in item.related:
             if id_ not in whole.ids:
-                message = f"related: there is no entry {id_:.100}"
+                message = f"related: no entry named {id_:.100}"
                 yield Problem(
                     item.at.path, item.line("related"), "related", message, "Correct the id."
                 )

@@ -14,7 +14,7 @@ from cannery.cli import output
 def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Check the setup: knowledge base, settings, Git, index, clipboard, editor, versions.
+    """Check the setup: settings, Git, index, clipboard and editor.
 
     Example: kb doctor
     """

@@ -24,10 +24,10 @@ def edit(
         str, typer.Option(help="The language version.", autocompletion=language_names)
     ] = "",
 ) -> None:
-    """Open an entry in $VISUAL or $EDITOR, at its first problem if it has one.
+    """Open an entry in your editor, at its first problem.
 
-    The file is checked when you close the editor; if it has errors, you can reopen it. What you
-    saved is kept either way, and `kb undo` reverts it.
+    $VISUAL or $EDITOR names the editor. When you close it, the file is checked; if it has errors,
+    you can reopen it. What you saved is kept either way, and `kb undo` reverts it.
 
     Example: kb edit refund --lang ja
     """

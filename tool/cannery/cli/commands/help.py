@@ -31,7 +31,9 @@ def help(  # noqa: A001 - what the command is called
         bool, typer.Option("--json", help="Print the pages as JSON, as `kb show --json` does.")
     ] = False,
 ) -> None:
-    """Search the documentation and show the best match; without words, list all pages.
+    """Search the documentation, or list its pages.
+
+    The page that matches best is shown; `kb help` alone lists all of them.
 
     Example: kb help withdraw a proposal
     """

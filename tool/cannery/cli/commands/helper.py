@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def helper(context: typer.Context) -> None:
-    """Run a background process that makes searches several times faster.
+    """Run a background process for faster searches.
 
     It stops by itself when it is not used. With `helper = true` in your config.toml, a search
     starts it. Set KB_NO_HELPER=1 to run a command without it.

@@ -18,7 +18,7 @@ def init(
         bool, typer.Option("--dry-run", help="List the files without writing them.")
     ] = False,
 ) -> None:
-    """Create a knowledge base: settings, an example article and macro, a site, CI checks.
+    """Create a knowledge base: settings, examples, a site, CI checks.
 
     Existing files are left unchanged.
 

@@ -32,7 +32,7 @@ FromIssue = Annotated[
 Language = Annotated[
     str,
     typer.Option(
-        help="The language that it is written in; a reply's own is seen.",
+        help="The language of the text. Detected in a reply if omitted.",
         autocompletion=language_names,
     ),
 ]

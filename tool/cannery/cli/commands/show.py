@@ -39,7 +39,7 @@ def show(
     selection = select(workspace, name, lang)
     if selection.missing:
         language = selection.at.language
-        output.note(f"There is no {selection.missing} version; showing {language}.")
+        output.note(f"No {selection.missing} version; showing {language}.")
     if raw:
         output.payload_bytes(read_bytes(workspace, selection.at.path))
         return

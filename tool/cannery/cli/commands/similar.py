@@ -26,7 +26,9 @@ def similar(
     limit: Annotated[int, typer.Option(min=1, max=100, help="Maximum number of entries.")] = 5,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """List the entries most similar to an entry or a text, and what differs.
+    """List the entries most similar to an entry or a text.
+
+    The lines that differ are shown below each.
 
     Example: kb similar refund, or: pbpaste | kb similar -
     """

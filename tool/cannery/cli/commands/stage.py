@@ -17,9 +17,10 @@ def stage(
         Audience, typer.Option(help="The audience: public pages only, or internal ones too.")
     ] = Audience.PUBLIC,
 ) -> None:
-    """Write the pages of a site to a folder, with images, search and theme.
+    """Write the pages of a site to a folder, for MkDocs to build.
 
-    Macros are on internal sites only. A link that the audience can't open is an error.
+    Images, search and theme come with them. Macros are on internal sites only. A link that the
+    audience can't open is an error.
 
     Example: kb stage .site --audience internal && mkdocs build
     """
