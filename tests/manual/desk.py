@@ -86,6 +86,7 @@ def set_up(folder: Path) -> Desk:
     git(desk.clone, "push", "-q", "-u", "origin", "HEAD:main")
     git(desk.clone, "fetch", "-q")
     for repository in (desk.clone / ".git", desk.remote):
+        git(repository, "repack", "-a", "-d", "-q")  # few files, which are copied for each test
         shutil.rmtree(repository / "hooks")
         shutil.copytree(repository, desk.pristine / repository.name, symlinks=True)
     return desk
