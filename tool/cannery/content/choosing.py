@@ -11,7 +11,7 @@ from cannery.model.entry import Choice, Field
 from cannery.util.text import fold_name
 
 _LINE = re.compile(r"[\r\n]")
-_SPLIT = re.compile(r"[,、，､]")
+_SPLIT = re.compile(r"[,、，､;；]")
 
 
 def choice(field: Field, text: str, _: Calendar) -> str:

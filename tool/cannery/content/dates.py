@@ -15,6 +15,7 @@ from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import with_hyphens
 
 _MAX_CHARS = 60
+_SOME_MONTHS = 3  # among them is one with 31 days, and not all of it is over
 
 
 class Calendar(NamedTuple):
@@ -145,6 +146,23 @@ def _of_month(found: re.Match[str], calendar: Calendar) -> date:
     )
 
 
+def _of_year(found: re.Match[str], calendar: Calendar) -> date:
+    year = calendar.today.year + words()["yearsAhead"][found["which"]]
+    return date(year, int(found["month"]), int(found["day"]))
+
+
+def _day_alone(found: re.Match[str], calendar: Calendar) -> date | None:
+    """The next day with this number: some months have no 31st. 3日 may be three days."""
+    number, today = int(found["day"]), calendar.today
+    for ahead in range(_SOME_MONTHS):
+        first = _months_later(today.replace(day=1), ahead)
+        if 1 <= number <= monthrange(first.year, first.month)[1]:
+            day = first.replace(day=number)
+            if day >= today:
+                return day
+    return None
+
+
 def _month_name(found: re.Match[str], calendar: Calendar) -> date | None:
     """As `24 Dec`, `Thursday, Dec 24th 2026`."""
     lead = found["weekday"]
@@ -196,6 +214,13 @@ _FORMS: tuple[tuple[LazyPattern, Callable[[re.Match[str], Calendar], date | None
     ),
     (LazyPattern(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日"), _month_and_day),
     (LazyPattern(r"(?P<which>今月|来月|翌月|再来月)の?(?P<day>\d{1,2})日"), _of_month),
+    (
+        LazyPattern(
+            r"(?P<which>今年|本年|来年|翌年|再来年|昨年|去年)の?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+        ),
+        _of_year,
+    ),
+    (LazyPattern(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)"), _day_alone),
     (
         LazyPattern(
             r"(?P<one>\d{1,2})(?P<dot>[-/.]) ?(?P<two>\d{1,2})"

@@ -57,6 +57,7 @@ class Words(TypedDict):
     monthEnds: dict[str, int]  # months from this one
     yearEnds: dict[str, int]  # years from this one
     monthsAhead: dict[str, int]
+    yearsAhead: dict[str, int]
     months: list[list[str]]
     eras: dict[str, int]  # the year before the first
     numbers: dict[str, int]

@@ -25,7 +25,7 @@ const kbChoosing = (() => {
     const wanted = foldName(line);
     if (field.choices.flat().some((name) => foldName(name) === wanted)) return [line];
     return line
-      .split(/[,、，､]/)
+      .split(/[,、，､;；]/)
       .map(strip)
       .filter(Boolean);
   }

@@ -144,6 +144,22 @@ const kbReadDates = (() => {
     const months = month - 1 + WORDS.monthsAhead[which];
     return day(year + Math.floor(months / 12), (months % 12) + 1, Number(date));
   }
+  /** @type {KbDateReader} */
+  function ofYear({ which, month, day: date }, { today }) {
+    return day(Day.parts(today).year + WORDS.yearsAhead[which], Number(month), Number(date));
+  }
+  /**
+   * The next day with this number: some months have no 31st. 3日 may be three days, and is none.
+   * @type {KbDateReader}
+   */
+  function dayAlone({ day: date }, { today }) {
+    const { year, month } = Day.parts(today);
+    const days = [0, 1, 2].map((more) => {
+      const months = month - 1 + more;
+      return day(year + Math.floor(months / 12), (months % 12) + 1, Number(date));
+    });
+    return days.find((found) => found && compareDays(found, today) >= 0) ?? null;
+  }
   /**
    * As `24 Dec`, `Thursday, Dec 24th 2026`.
    * @type {KbDateReader}
@@ -182,6 +198,11 @@ const kbReadDates = (() => {
     ],
     [/^(?<month>\d{1,2})月(?<day>\d{1,2})日$/, monthAndDay],
     [/^(?<which>今月|来月|翌月|再来月)の?(?<day>\d{1,2})日$/, ofMonth],
+    [
+      /^(?<which>今年|本年|来年|翌年|再来年|昨年|去年)の?(?<month>\d{1,2})月(?<day>\d{1,2})日$/,
+      ofYear,
+    ],
+    [/^(?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)$/, dayAlone],
     [
       /^(?<one>\d{1,2})(?<dot>[-/.]) ?(?<two>\d{1,2})(?:[-/.] ?(?<year>\d{4}|(?<=\.)\d{2}|(?<=\. )\d{2})|(?<end>\.)?)$/,
       byLocale,

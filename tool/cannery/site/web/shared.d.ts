@@ -40,6 +40,7 @@ interface KbWords {
   monthEnds: Record<string, number>;
   yearEnds: Record<string, number>;
   monthsAhead: Record<string, number>;
+  yearsAhead: Record<string, number>;
   months: string[][];
   eras: Record<string, number>;
   numbers: Record<string, number>;
