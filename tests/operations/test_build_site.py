@@ -259,8 +259,23 @@ def test_a_disk_that_refuses_either_process_fails_the_build(
     assert _is_as_by_one(large)
 
 
-@pytest.mark.parametrize("place", [".unfinished-by-kb", "404.html", "ja/articles/s0"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+# When a build is ended, and how: each when and each how, and at night each of the other pairs.
+_ENDED = (
+    (".unfinished-by-kb", signal.SIGKILL),
+    ("404.html", signal.SIGINT),
+    ("ja/articles/s0", signal.SIGKILL),
+)
+_ENDED_LONG = (
+    (".unfinished-by-kb", signal.SIGINT),
+    ("404.html", signal.SIGKILL),
+    ("ja/articles/s0", signal.SIGINT),
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [*_ENDED, *(pytest.param(*pair, marks=pytest.mark.long) for pair in _ENDED_LONG)],
+)
 def test_a_build_that_is_ended_leaves_no_process_and_can_be_done_again(
     large: Base, number: int, place: str
 ) -> None:

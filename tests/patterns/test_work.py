@@ -32,7 +32,7 @@ from cannery.workspace import Settings
 from tests.patterns.found import trees
 from tests.patterns.work import SIZES, work
 
-_MOST = 2.3
+_MOST = 5  # for four times the text: a square would be sixteen
 _HEAD = "---\ntitle: A\n---\n"
 
 
@@ -93,7 +93,7 @@ REFUSED = {("clipboard", "<div>"), ("clipboard", "<b>a")}
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_twice_the_text_is_no_more_than_twice_the_work(way: str) -> None:
+def test_four_times_the_text_is_four_times_the_work(way: str) -> None:
     act = WAYS[way]
     act("a")  # what is made once is made now
     slow = {}
