@@ -1,6 +1,7 @@
-"""Wide blanks at the ends of a paragraph or a heading: CommonMark keeps them, markdown-it-py not.
+"""Paragraphs and headings as people write them in mails.
 
-Japanese writers begin a paragraph with one.
+Wide blanks at their ends are kept, as CommonMark has it and markdown-it-py not: Japanese writers
+begin a paragraph with one. And `--` below a line underlines nothing: it parts a signature off.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading, lheading, paragraph
 
 _ASCII = " \t\n\r"
+_SEPARATOR = "--"
 
 
 def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's
@@ -21,7 +23,13 @@ def _paragraph(state: StateBlock, first: int, end: int, silent: bool) -> bool:  
 def _underlined(state: StateBlock, first: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - likewise
     is_one = lheading(state, first, end, silent)
     if is_one and not silent:
-        _give_back(state, first, state.line - 1)
+        under = state.line - 1
+        line = state.src[state.bMarks[under] + state.tShift[under] : state.eMarks[under]]
+        if line.strip(_ASCII) == _SEPARATOR:
+            del state.tokens[-3:]
+            state.line = first
+            return False
+        _give_back(state, first, under)
     return is_one
 
 

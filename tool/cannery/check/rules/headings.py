@@ -12,7 +12,8 @@ from cannery.model.location import Problem, Severity
 
 
 def headings(page: Page) -> Iterator[Problem]:
-    """A heading more than one level below the one before it."""
+    """A heading more than one level below the one before it, or one that stands there by chance."""
+    yield from _underlined(page)
     before = 0
     for token in _headings(page):
         level = _level(token)
@@ -22,6 +23,19 @@ def headings(page: Page) -> Iterator[Problem]:
             line = page.line_of(token)
             yield Problem(page.path, line, "heading", message, hint, Severity.WARNING)
         before = level
+
+
+def _underlined(page: Page) -> Iterator[Problem]:
+    """In a macro, a line of dashes right below a text: as a mail parts its signature off."""
+    if page.macro is None:
+        return
+    for token in _headings(page):
+        if token.markup in {"-", "="} and token.map:
+            message = "the line below makes a heading of this"
+            hint = "Leave a line blank between them, or write ## before a heading."
+            yield Problem(
+                page.path, page.line_of(token), "heading", message, hint, Severity.WARNING
+            )
 
 
 def closed_up(page: Page, _: Whole) -> str:

@@ -30,6 +30,7 @@ FORM = (
     "template.js",
     "boxes.js",
     "signs.js",
+    "parser_rules.js",
     "footnotes.js",
     "inline_html.js",
     "emphasis.js",

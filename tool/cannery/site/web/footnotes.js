@@ -3,20 +3,8 @@
 "use strict";
 
 const kbFootnotes = (() => {
+  const { ruleOf } = kbParserRules;
   const MAX_LABEL = 200;
-
-  /**
-   * One of a parser's rules, which the plugin has added.
-   * @param {object} ruler
-   * @param {string} name
-   */
-  function ruleOf(ruler, name) {
-    /** @type {{ __rules__?: { name: string, fn: (...given: unknown[]) => boolean }[] }} */
-    const { __rules__: rules } = ruler;
-    const rule = rules?.find((one) => one.name === name);
-    if (!rule) throw new Error(`markdown-it lacks the rule ${name}`);
-    return rule.fn;
-  }
 
   /** @param {import("markdown-it").default} md */
   function extend(md) {

@@ -10,9 +10,8 @@ const kbMarkdown = (() => {
   function newParser() {
     const md = markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
-    for (const rules of [kbSigns, kbBoxes, kbFootnotes, kbInlineHtml, kbEmphasis, kbBareLinks]) {
-      rules.extend(md);
-    }
+    const blocks = [kbParserRules, kbSigns, kbBoxes, kbFootnotes];
+    for (const rules of [...blocks, kbInlineHtml, kbEmphasis, kbBareLinks]) rules.extend(md);
     // A marker in an address stays as it is: the value is encoded when it takes its place.
     const { normalizeLink, normalizeLinkText } = md;
     md.normalizeLink = (url) => (PRIVATE.test(url) ? url : normalizeLink.call(md, url));
