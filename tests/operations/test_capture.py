@@ -136,3 +136,18 @@ def test_placeholders_of_other_desks_become_ours_or_fields(base: Base) -> None:
         "Hi {{ ticket.requester.first_name }}, {{ ticket.id }} for {{ company_name }} is `[open]`.\n"
     )
     assert filled.header == {"fields": [{"name": "company_name", "label": "Company Name"}]}
+
+
+LINES = "Kim Lee\n1 Main Road\n\n・one\n・two\n\n- a\n- b\n"
+
+
+def test_line_ends_of_a_macro_stay_line_ends_in_every_format() -> None:
+    draft = Draft(Kind.MACRO, "T")
+    assert fill_draft(draft, LINES, []).body == LINES
+    assert fill_draft(draft, LINES, [], keeps_lines=False).body == (
+        "Kim Lee\\\n1 Main Road\n\n・one\\\n・two\n\n- a\n- b\n"
+    )
+
+
+def test_line_ends_that_pasted_html_means_are_line_ends() -> None:
+    assert fill_draft(Draft(Kind.MACRO, "T"), "a\\\nb\n", []).body == "a\nb\n"

@@ -33,7 +33,7 @@ Hi {{ customer }},
 
 please send the log of build {{ reference }} by {{ date }}.
 
-Best regards,
+Best regards,\\
 {{ agent.name }}
 """
 
@@ -59,7 +59,7 @@ def test_what_was_made_can_be_filled_in(base: Base, kb: Run, tmp_path: Path) -> 
     values = ["customer=Lee", "reference=5", "date=2026-12-01", "agent.name=Mori"]
     sets = [word for value in values for word in ("--set", value)]
     assert kb("reply", "log", *sets, "--print").out == (
-        "Hi Lee,\n\nplease send the log of build 5 by 1 December 2026.\n\nBest regards, Mori\n"
+        "Hi Lee,\n\nplease send the log of build 5 by 1 December 2026.\n\nBest regards,\nMori\n"
     )
 
 

@@ -54,7 +54,8 @@ def captured(
     spans = _choose(reply.text, capture.personal_spans(workspace, reply.text), asks=asks)
     if options.sees_language:
         draft = draft._replace(language=capture.language_of_reply(workspace, reply.text))
-    return capture.fill_draft(draft, reply.text, spans), reply
+    keeps_lines = workspace.settings.keeps_lines
+    return capture.fill_draft(draft, reply.text, spans, keeps_lines=keeps_lines), reply
 
 
 def _offer_duplicates(

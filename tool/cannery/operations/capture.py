@@ -16,6 +16,7 @@ from cannery.capture.secret import passwords
 from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.content.hole_fields import fill
 from cannery.content.holes import holes_in_source
+from cannery.content.line_ends import kept, plain
 from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind
@@ -215,17 +216,22 @@ def language_of_reply(workspace: Workspace, text: str) -> str:
     return language if is_other else ""
 
 
-def fill_draft(draft: Draft, text: str, spans: Sequence[PersonalSpan]) -> Draft:
+def fill_draft(
+    draft: Draft, text: str, spans: Sequence[PersonalSpan], *, keeps_lines: bool = True
+) -> Draft:
     """The draft with the text as its body; a macro gets a field for each kind of span.
 
-    Raises CanneryError if a link stays that lets anybody in.
+    Its line ends are line ends in the reply: where the content's format does not keep them
+    (`keeps_lines`), each is written as one that is meant. Raises CanneryError if a link stays that
+    lets anybody in.
     """
     if draft.kind is Kind.ARTICLE:
         filled = draft._replace(body=as_article(text, spans))
     else:
         macro = as_macro(text, spans)
         header = {"fields": macro.fields} if macro.fields else {}
-        filled = draft._replace(body=macro.body, header=header)
+        body = plain(macro.body) if keeps_lines else kept(macro.body)
+        filled = draft._replace(body=body, header=header)
     if without_keys(filled.body) != filled.body:
         raise CanneryError(
             "a link in the text lets in whoever has it, and Git never forgets",
