@@ -214,8 +214,8 @@ def test_a_japanese_reply_is_the_japanese_version(base: Base, kb: Run, tmp_path:
 
 def test_a_language_that_is_asked_for_is_taken(base: Base, kb: Run, tmp_path: Path) -> None:
     source = _file(tmp_path, "注文 A-17 をご確認ください。\n")
-    made = kb("new", "macro", "Order", "--from", source, "--yes", "--language", "en")
+    made = kb("new", "macro", "Order", "--from", source, "--yes", "--lang", "en")
     assert made.out == "kb/macros/order.md\n"
-    assert kb("new", "article", "Order", "--language", "ja").out == "kb/articles/order.ja.md\n"
-    refused = kb("new", "article", "Order", "--language", "xx")
+    assert kb("new", "article", "Order", "--lang", "ja").out == "kb/articles/order.ja.md\n"
+    refused = kb("new", "article", "Order", "--lang", "xx")
     assert (refused.code, "xx is not a language" in refused.err) == (2, True)

@@ -18,7 +18,7 @@ _VERBS = (
     r"asked|thinks|reckons|suggested|promised|handles|looks after))"
 )
 _ASKED = (
-    r"(?i:ask(?:ed)?|tell|told|ping(?:ed)?|cc(?:'?d|'?ing)?|copied|copying|contact(?:ed)?|informed|involve[ds]?|loop(?:ed|ing)? in|added|let|meet|met|"
+    r"(?i:ask(?:ed)?(?: for)?|tell|told|ping(?:ed)?|cc(?:'?d|'?ing)?|copied|copying|contact(?:ed)?|informed|involve[ds]?|loop(?:ed|ing)? in|added|let|meet|met|"
     r"reach out to|spoke (?:to|with)|speak (?:to|with)|talk(?:ed)? (?:to|with)|check(?:ed)? with|together with|call(?:ed)?(?: from)?|phone call (?:with|from)|(?:meeting|appointment|chat) with|"
     r"(?:handed|passed|assigned|forwarded|escalated|given|gave|written|wrote|reply|replied|according)(?: (?:it|this|that|your \w+|the \w+))?(?: over)?(?: on)? to|"
     r"(?:me|us|you) (?:or|and)|thanks to|on behalf of|instead of|attention of|attn:?|signed by|approved by|reported by|sent by|made by|done by|"
@@ -52,6 +52,7 @@ _PATTERNS = (
     ),
     re.compile(r"(?:(?<![全一内外本細上下])部|課|係|支店|センター)の(?P<v>[一-龠々]{2,3})(?=が|も|より|から|まで)"),
     re.compile(r"(?<![一-龠々])(?P<v>[一-龠々]{2,3})(?=が(?:ご案内|対応|担当|伺|ご連絡|お電話|折り返|ご説明|引き継))"),
+    re.compile(r"担当者?は[ 　]?(?P<v>[一-龠々]{1,3})(?=です|でございます)"),
     re.compile(r"(?:私|自分)(?:または|か|もしくは|、)(?P<v>[一-龠々]{1,3})(?=まで|に|へ|が)"),
     re.compile(r"(?<![一-龠々])(?P<v>[一-龠々]{1,3})(?=(?:または|か|もしくは|と)私)"),
     re.compile(

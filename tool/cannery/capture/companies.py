@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cannery.capture.kind import after, before, span_of
+from cannery.capture.letters import is_name
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 
 COMPANY = Placeholder("company", "Company")
@@ -13,7 +14,7 @@ ORGANIZATION = "ticket.organization.name"
 _KIND_JA = r"(?:(?:株式|有限|合同|合資|合名)会社|[（(][株有合][)）]|㈱|㈲|(?:学校|医療|社団|財団|社会福祉|宗教|独立行政|国立大学|一般社団|公益財団|特定非営利活動|NPO)法人)"
 _NAME_JA = r"[一-龠々ぁ-んァ-ヶーA-Za-z0-9Ａ-Ｚａ-ｚ・&＆.-]"
 _FORM = (
-    r"(?:Inc|Ltd|Limited|LLC|LLP|GmbH|AG|SA|S\.A|SARL|SAS|BV|B\.V|NV|N\.V|Oy|AB|AS|A/S|ApS|SpA|S\.p\.A|Srl|S\.r\.l|Pty Ltd|PLC|plc|Corp|Corporation|"
+    r"(?:Inc|Ltd|Limited|LLC|LLP|GmbH|AG|SA|S\.A|SARL|SAS|BV|B\.V|NV|N\.V|\(Pty\) Ltd|P[vt][te]\.? Ltd|Sdn\.? Bhd|Oy|AB|AS|A/S|ApS|SpA|S\.p\.A|Srl|S\.r\.l|Pty Ltd|PLC|plc|Corp|Corporation|"
     r"Company|Co|K\.K|KK|KG|e\.V|UG|Kft|s\.r\.o|Sp\. z o\.o|GmbH & Co\. KG|Group|Holdings?|Partners|University|College|Institute|Hospital|Bank)"
 )
 _COMPANY_JA = re.compile(
@@ -29,8 +30,14 @@ _PLACE_JA = re.compile(
     r"(?=[ 　]|$|御中)",
     re.MULTILINE,
 )
+_TRADE = re.compile(
+    r"(?P<v>\b(?P<n>[A-Z\u00c0-\u00de][\w&'’-]{1,30}+)(?: [A-Z][\w'’-]{1,30}+)? (?:Motors|Bakery|Logistics|Industries|Systems|Solutions|Technologies|"
+    r"Consulting|Foods|Dental|Studios|Labs|Media|Pharma|Insurance|Hotel|Clinic|School|Academy|Association|Foundation|Enterprises|Brothers|Trading|"
+    r"Robotics|Textiles|Architects|Properties|Airlines|Rentals|Water Works|& Sons|& Co))\b(?!-)"
+)
 _NAMED_JA = re.compile(
-    r"(?P<v>[ァ-ヶー]{3,16}(?:法律事務所|会計事務所|銀行|病院|医院|大学|学園|高校|クリニック|ホテル|工業|建設|製薬|物流|電機|商事|食品)"
+    r"(?P<v>[ァ-ヶー]{3,16}(?:法律事務所|会計事務所|銀行|病院|医院|大学|学園|高校|クリニック|ホテル|工業|建設|製薬|物流|電機|商事|食品|商会|商店|モーターズ|ロジスティクス|システムズ|テクノロジーズ?|フーズ|ソリューションズ|"
+    r"ホールディングス|インダストリーズ|スタジオ|ワークス|エンジニアリング|トレーディング|ラボラトリーズ?)"
     r"|[一-龠]{2,8}(?:法律事務所|会計事務所|銀行|大学|病院|学園|医院|工業|建設|製作所|商店|商会|物流|商事)(?=様|さま|御中))"
 )
 _GREETED = re.compile(
@@ -67,6 +74,9 @@ def companies(text: str) -> Iterator[PersonalSpan]:
             yield span_of(match, COMPANY)
     for pattern in (_NAMED_JA, _GREETED, _COMPANY, _FOR):
         for match in pattern.finditer(text):
+            yield span_of(match, COMPANY)
+    for match in _TRADE.finditer(text):
+        if is_name(match["n"]):
             yield span_of(match, COMPANY)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from cannery.capture.kind import Kind, after, before, line_of, pattern
+from cannery.capture.kind import Kind, after, before, pattern
 from cannery.capture.personal_span import Placeholder
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?= \d))?"
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_ANY_DAY = r"(?:(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b(?:\.(?=,? \d))?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_DAY = r"(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day"
+_ANY_DAY = r"(?:(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b(?:\.(?=,? \d))?|(?:[Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day)"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?:19|20)\d{2}|(?: |, )?'\d{2})?"
 _WEEKDAY_JA = r"[ 　]?[（(][月火水木金土日](?:曜日?)?(?:[・･]祝)?[)）]"
@@ -26,11 +26,18 @@ _TIME = Placeholder("time", "Time")
 _PERIOD = Placeholder("period", "Period")
 
 _MONTHS, _DAYS = 12, 31
+_OFTEN = re.compile(
+    r"\b(?:every|each|always)\b[^.,;]{0,12}$|毎[日週月年朝晩][^。、]{0,4}$", re.IGNORECASE
+)
 _EVERY = re.compile(
-    r"\b(?:every|each|always)\b|\b(?:opening|business|office|support|service|working) (?:hours?|times?|days?)\b|\bopen (?:from|between|on|daily|\d|Mon)"
-    r"|\b(?:daily|weekdays|weekends|hours:|24/7)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} ?(?:to|through|-|–) ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|月曜?日?(?:から|〜|～|-)[木金土日]|営業(?:時間|日)|(?:受付|対応|窓口|サポート)時間|平日|毎[日週月年朝晩]|年中|定休|土日祝",
+    r"\b(?:opening|business|office|support|service|working) (?:hours?|times?|days?)\b|\bopen (?:from|between|on|daily|\d|Mon)"
+    r"|\b(?:daily|weekdays|weekends|hours:|24/7)|営業(?:時間|日)|(?:受付|対応|窓口|サポート)時間|平日|年中|定休|土日祝"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6} ?(?:to|through|-|–) ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|月曜?日?(?:から|〜|～|-)[木金土日]",
     re.IGNORECASE,
 )  # fmt: skip
+_STOP = re.compile(r"[.!?;] |[。！？]")
+# Periods that rules name: one that begins with the text is another number.
+_OF_RULES = re.compile(r"\D*(?:(?:30|60|90|180|365) ?(?:days|日)|(?:24|48|72) ?(?:hours|時間))")
 _RANGE_BEFORE = re.compile(
     rf"(?:{_ANY_DAY}|[月火水木金土日]曜?日?)[ 　]?(?:to|through|till|until|-|–|から|〜|～|~)[ 　]?$"
 )
@@ -53,10 +60,12 @@ def _is_of_a_calendar(match: re.Match[str]) -> bool:
 
 def _is_one_day(match: re.Match[str]) -> bool:
     """No range of weekdays, no hours of every week."""
+    sentence = _STOP.split(before(match))[-1] + match["v"] + _STOP.split(after(match))[0]
     return not (
         _RANGE_BEFORE.search(before(match))
         or _RANGE_AFTER.search(after(match))
-        or _EVERY.search(line_of(match))
+        or _EVERY.search(sentence)
+        or _OFTEN.search(before(match))
     )
 
 
@@ -65,24 +74,27 @@ def _is_no_rule(match: re.Match[str]) -> bool:
     return not (
         _ALWAYS.search(before(match))
         or _ALWAYS_JA.search(after(match))
-        or _EVERY.search(before(match))
+        or _OFTEN.search(before(match))
+        or _OF_RULES.match(match["v"])
     )
 
 
 def _is_no_day_of_all(match: re.Match[str]) -> bool:
-    return not _EVERY.search(before(match, 12))
+    return not _OFTEN.search(before(match))
 
 
 DATES = (
     Kind(_DATE, pattern(
         r"(?<![\d/.-])(?P<v>(?:19|20)\d{2}([-/.])\d{1,2}\2\d{1,2}" + f"(?:{_WEEKDAY_JA})?"
         r"(?=(?:[T ]\d{1,2}:)?)|(?<![\w])\d{1,2}([./-])\d{1,2}\3(?:(?:19|20)\d{2}|\d{2}))(?![\d/]|[-.]\d)"), _is_of_a_calendar),
+    Kind(_DATE, pattern(rf"(?<![\d.,])(?P<v>{_NTH})(?= ?(?:to|and|or|until|-|–) ?{_NTH} (?:of )?{_MONTH})")),
+    Kind(_DATE, pattern(r"(?:日|[)）])(?:から|〜|～|、|・|と)(?P<v>\d{1,2}日)(?!間|ほど|以内|前|後)")),
     Kind(_DATE, pattern(rf"(?P<v>{_ERA}?(?<![\d.])\d{{1,2}}月\d{{1,2}}日(?:{_WEEKDAY_JA})?{_PART_JA})"), _is_no_day_of_all),
     Kind(_DATE, pattern(r"(?P<v>\b[MTSHR]\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d.])")),
     Kind(_PERIOD, pattern(rf"(?P<v>(?:{_ERA}(?<![\d.])\d{{1,2}}月(?:分|末日?|初旬|上旬|中旬|下旬|頃|中|度)?"
                           r"|(?<![\d.])\d{1,2}月(?:分|末日?|初旬|上旬|中旬|下旬|頃|中|度)))"), _is_no_day_of_all),
     Kind(_DATE, pattern(
-        rf"(?P<v>(?:\b{_ANY_DAY},? (?:the )?)?(?:(?<![\d.,:])\b{_NTH} (?:of )?{_MONTH}|\b{_MONTH} {_NTH})(?![\w:]|[.,]\d){_YEAR})")),
+        rf"(?P<v>(?:\b{_ANY_DAY},? (?:the )?)?(?:(?<![\d.,:])\b{_NTH} (?:of )?{_MONTH}|\b{_MONTH} {_NTH})(?!\w|[:.,]\d){_YEAR})")),
     Kind(_DATE, pattern(rf"(?<![\d/-])(?P<v>(?!24/7)\d{{1,2}}/\d{{1,2}}(?![\d/]|\.\d| of\b)(?:{_WEEKDAY_JA})?)")),
     Kind(_DATE, pattern(r"\b(?:on|by|until|since|from|am|bis|zum|ab) (?P<v>\d{1,2}\.\d{1,2}\.)(?!\d)")),
     Kind(_DATE, pattern(r"\b(?:on|by|until|since|from|before|after) (?P<v>the \d{1,2}(?:st|nd|rd|th))\b(?! (?:step|time|page|row|item|line|digit|and))")),
@@ -118,6 +130,7 @@ TIMES = (
         rf"(?<![\d:.])(?P<v>(?:(?:日本|現地)時間)?(?:{_CLOCK}(?: ?(?:[ap]m\b|[AP]M\b|[ap]\.m\.))?{_ZONE}"
         rf"|\b\d{{1,2}} ?(?:am|pm|AM|PM|a\.m\.|p\.m\.)(?!\w){_ZONE}|\b\d{{1,2}}h\d{{2}}\b{_ZONE}|\b\d{{1,2}} o'clock\b"
         r"|(?:午前|午後|正午|深夜|夜|朝)?\d{1,2}時(?:\d{1,2}分|半)?(?!間|代)(?:頃|ごろ)?))(?![\d:])"), _is_one_day),
+    Kind(_TIME, pattern(r"(?<![\d:.,])(?P<v>\d{1,2}(?::\d\d)?)(?= ?(?:to|and|until|-|–) ?\d{1,2}(?::\d\d)? ?[ap]m\b)"), _is_one_day),
     Kind(_TIME, pattern(r"\b(?:at|by|until|before|after|around) (?P<v>noon|midnight)\b"), _is_one_day),
     Kind(Placeholder("duration", "Duration"), pattern(
         r"(?<![\w.])(?P<v>\d{1,3} (?:hours?|days?|minutes?),? (?:and )?\d{1,2} (?:minutes?|hours?|seconds?)|\d{1,3}(?:時間|日間?|分)(?:と)?\d{1,2}(?:分間?|時間|秒間?))(?![A-Za-z0-9_])")),

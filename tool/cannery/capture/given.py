@@ -81,6 +81,8 @@ RESOURCES = (
         r"(?<![\w./@-])(?P<v>(?:[a-z]{1,12}-){0,3}(?:db|web|app|api|srv|server|host|node|build|ci|runner|agent|vpn|mail|ldap|proxy|cache|worker|gw|fw|nas|prod|stage|staging|prd|stg|dc|sql|redis|kafka|queue|printer|lic|edge|lb)"
         r"(?:-[a-z0-9]{1,12}){0,3}-?\d{1,4})(?![\w@]|[./-]\w)")),
     Kind(Placeholder("resource", "Name of a resource"), pattern(
+        r"(?<![\w./@-])(?P<v>(?!(?:us|eu|ap|sa|ca|af|me)-)[a-z]{2,12}(?:-[a-z0-9]{1,12}){1,3}-\d{1,8}|[a-z]{2,12}-0\d{1,3})(?![\w@]|[./-]\w)")),
+    Kind(Placeholder("resource", "Name of a resource"), pattern(
         r"(?i:\b(?:in|repository|repo|project|of)|リポジトリ|プロジェクト|（|\() ?[「`\"]?(?P<v>[a-z][a-z0-9_-]{2,30}/[a-z][a-z0-9_-]{2,40})(?![\w/.@-])"),
         lambda match: match["v"] not in {"and/or", "he/she", "his/her", "read/write"}),
 )  # fmt: skip

@@ -41,6 +41,7 @@ _LABELS = {
     "Merge request": "マージリクエスト",
     "Commit": "コミット",
     "Last digits of the card": "カードの下4桁",
+    "Room or seat": "部屋・座席",
     "Extension": "内線番号",
     "Reference": "管理番号",
     "Quantity": "数量",
@@ -48,6 +49,7 @@ _LABELS = {
     "Period": "時期",
     "Time": "時刻",
     "Duration": "時間",
+    "Balance": "残高",
     "Amount": "金額",
     "Telephone": "電話番号",
 }

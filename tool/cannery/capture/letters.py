@@ -14,7 +14,9 @@ TITLE = r"(?:Mr|Ms|Mrs|Mx|Miss|Dr|Prof|Professor|Herrn?|Hr|Frau|Fr|Sir|Madame|Mm
 KANJI = r"[一-龠々〆ヶ]"
 KANJI_NAME = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?"
 KANA_NAME = r"[ァ-ヶー]{2,14}(?:[・＝=][ァ-ヶー]{1,14}){0,3}"
-RUN = rf"{KANJI_NAME}|{KANA_NAME}|[가-힣]{{2,4}}|(?<![A-Za-z])[A-Z][A-Za-z.'-]{{1,20}}(?: [A-Z][A-Za-z.'-]{{1,20}})?"
+# A first name, before さん; other words for people stand there too.
+KANA_GIVEN = r"(?<![ぁ-ん一-龠ァ-ヶー])(?!みな|たく|かあ|とう|ねえ|にい|ばあ|じい|お)[ぁ-ん]{2,4}(?=さん|ちゃん|くん|様)"
+RUN = rf"{KANJI_NAME}|{KANA_NAME}|[가-힣]{{2,4}}|{KANA_GIVEN}|(?<![A-Za-z])[A-Z][A-Za-z.'-]{{1,20}}(?: [A-Z][A-Za-z.'-]{{1,20}})?"
 HONORIFIC = r"[ 　]?(?:様|さま|さん|殿|氏|先生|くん|君|ちゃん|教授)"
 
 _NOBODY = frozenset(

@@ -15,9 +15,13 @@ _SIGNS = r"(?:US|A|AU|CA|C|NZ|HK|S|R|NT|MX)?[$€£¥₹₩₽₺฿₫₪₱₦
 _SUM = r"\d{1,3}(?:[,.'’  ]\d{3}){1,4}(?:[.,]\d{2}|[.,]-{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,2})?(?:[.,]-{1,2})?(?![\d])"
 AMOUNTS = (
     Kind(Placeholder("amount", "Amount"), pattern(
-        rf"(?P<v>(?<![A-Za-z0-9])(?:{_CODES}|{_SIGNS}|Fr\.|Rs\.?|RM|kr\.?|zł)[  ]?-?(?:{_SUM})(?:[ ]?(?:{_CODES}\b|[kKM]\b|[万億千]))?"
-        rf"|(?<![\w.,'’])-?(?:{_SUM})(?:[万億千百]\d{{0,4}}){{0,3}}[  ]?(?:{_SIGNS}|(?:{_CODES}|kr|zł|Ft|Kč|lei|euros?|dollars?|pounds?|cents?|yen|rupees|Euro)\b"
-        r"|円|ドル|ユーロ|ポンド|元|ウォン))"), lambda match: not re.match(r"[\"'}]", match.string[match.end("v") :][:1])),
+        rf"(?P<v>(?<![A-Za-z0-9])(?:{_CODES}|{_SIGNS}|R(?=[  ]?\d{{1,3}}(?:[  ]\d{{3}})*[.,]\d\d)|Fr\.|Rs\.?|RM|kr\.?|zł)[  ]?-?(?:{_SUM})(?:[ ]?(?:{_CODES}\b|[kKM]\b|[万億千]))?"
+        rf"|(?<![\w.,'’])-?(?:{_SUM})(?:[万億千百]\d{{0,4}}){{0,3}}[  ]?(?:{_SIGNS}|(?:{_CODES}|kr|zł|Ft|Kč|lei|euros?|dollars?|pounds?|cents?|yen|rupees|Euro|points|pts|miles)\b"
+        r"|円|ドル|ユーロ|ポンド|元|ウォン|[ 　]?ポイント|マイル))"), lambda match: not re.match(r"[\"'}]", match.string[match.end("v") :][:1])),
+)  # fmt: skip
+POINTS = (
+    Kind(Placeholder("balance", "Balance"), pattern(
+        r"(?:\b(?i:points|balance|credits)(?: is| are|:)|ポイント(?:は|：|:)|残高(?:は|：|:))[ 　]?(?P<v>\d{1,3}(?:,\d{3})*|\d{1,9})(?![\d,.]\d|\d)")),
 )  # fmt: skip
 
 _CALLED = re.compile(

@@ -40,6 +40,9 @@ _LOWER = re.compile(
     r"^(?:hi|hello|hey|dear|thanks|thank you|morning)[ ,]+(?P<v>[a-z][a-z'-]{1,20})(?=,|!|[ ]?$|[ ]:\w)",
     re.MULTILINE,
 )
+_FAMILY = re.compile(
+    rf"^[ \t>*]*{_WORDS}[ ,]+(?:the[ ])?(?P<v>(?P<p>{NAME})[ ](?:family|household))\b", re.MULTILINE
+)  # fmt: skip
 # A line that begins with a name alone, as in a chat.
 _BARE = re.compile(rf"\A[ \t]*(?P<v>{NAME})(?=,[ \t]*$|:[ \t]*$|[ ][-–—][ ])", re.MULTILINE)
 _SECOND = re.compile(rf"[ ](?:and|&)[ ](?P<v>{NAME})")
@@ -86,6 +89,8 @@ def _greeted(text: str) -> Iterator[PersonalSpan]:
         yield PersonalSpan(*match.span(group), match[group], placeholder)
         if second and is_name(second["v"]):
             yield span_of(second, CUSTOMER)
+    for match in _FAMILY.finditer(text):
+        yield span_of(match, CUSTOMER)
     bare = _BARE.match(text)
     if bare and is_name(bare["v"]):
         yield span_of(bare, CUSTOMER._replace(source=WHOLE if _is_whole(bare["v"]) else FIRST))

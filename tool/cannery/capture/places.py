@@ -35,7 +35,7 @@ def is_host(name: str) -> bool:
 
 
 def _is_host(match: re.Match[str]) -> bool:
-    return is_host(match["v"].partition(":")[0]) and "www." not in match["v"]
+    return is_host(match["v"].partition(":")[0])
 
 
 def _is_ipv6(match: re.Match[str]) -> bool:
@@ -84,7 +84,7 @@ def _wide(source: str) -> re.Pattern[str]:
 
 _POSTAL = Placeholder("address", "Postal address")
 ADDRESSES = (
-    Kind(_POSTAL, _wide(rf"(?<![\w.,-])(?P<v>\d{{1,5}}[A-Za-z]?,? (?:[NSEW]\.? )?(?:{_CAPITAL} ){{1,4}}{_STREET}{_TOWN})")),
+    Kind(_POSTAL, _wide(rf"(?<![\w.,-])(?P<v>(?:(?:Flat|Apt|Apartment|Unit|Suite)\.? \w{{1,5}},? )?\d{{1,5}}[A-Za-z]?,? (?:[NSEW]\.? )?(?:{_CAPITAL} ){{1,4}}{_STREET}{_TOWN})")),
     Kind(_POSTAL, _wide(
         rf"(?<!\w)(?P<v>(?:{_CAPITAL} ){{0,2}}[A-Za-zÄÖÜäöüßåæø-]{{0,30}}(?i:stra(?:ß|ss)e|str\.|gasse|weg|platz|allee|ring|gatan|vägen|gade|vej|straat|laan|katu) \d{{1,4}}[a-z]?"
         rf"(?:,? (?:[A-Z]{{1,2}}-)?\d{{3,5}}(?: ?[A-Z]{{2}})? {_CAPITAL})?)(?!\w)")),

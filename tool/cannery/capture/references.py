@@ -123,6 +123,8 @@ KINDS = (
     _kind("card", "Last digits of the card",
           r"(?i:ending(?: in| with)?|ends in|last (?:four|4)(?: digits)?(?: are| is|:)?|末尾(?:が|の|番号)?|下[4四]桁(?:が|の)?|[•*xX●＊]{2,12})"
           r"[ 　]?[「(（]?[ 　]?(?P<v>\d{4})(?![\d-])"),
+    _kind("place", "Room or seat", r"(?<![\w-])(?i:room|seat|gate|platform|locker|flight|bay) (?P<v>(?=[A-Z]{0,3}\d)[A-Z]{0,3}\d{1,4}[A-Z]?)(?![\w.-])"),
+    _kind("place", "Room or seat", r"(?<![\d-])(?P<v>\d{2,4}号室|\d{1,3}番(?:席|線|ゲート))"),
     _kind("extension", "Extension", r"(?i:\bext(?:ension|\.)?|内線(?:番号)?)[ 　:：は]{0,2}(?P<v>\d{2,6})(?!\d)"),
     Kind(_REFERENCE, pattern(rf"(?:(?<!\w){_NOUNS}(?:'s)?|{_NOUNS_JA}){_IS}(?P<v>#?(?P<p>{_CODE}|{_SMALL})){_ENDS}"), lambda match: _is_number(match) and not _is_error(match)),
     Kind(_REFERENCE, pattern(r"(?<!\w)(?i:number|no\.|ref\.?|ID|番号|コード|No\.?)(?: is|:|：|は)?[ 　]?[「（(]?(?P<v>#?(?P<p>"

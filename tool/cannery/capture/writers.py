@@ -18,7 +18,7 @@ AGENT, AGENT_MAIL, AGENT_PHONE = (
 
 _CLOSING = (
     r"(?i:(?:(?:Best|Kind|Kindest|Warm|Warmest|Many|With kind|With best|With warm)?[ ]?(?:regards|wishes|thanks)|Best|Cheers|Thanks|Thx"
-    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care|Talk soon|Have a (?:nice|good|great|lovely) (?:day|week|weekend|evening)"
+    r"|Thank you|Sincerely|Yours(?: \w+)?|All the best|Take care|(?:Talk|Speak|See you) soon|Have a (?:nice|good|great|lovely) (?:day|week|weekend|evening)"
     r"|(?:mit )?(?:freundliche[nr]?|beste|viele|liebe) Grü(?:ß|ss)en?|Cordialement|Saludos)(?:[ ](?:again|in advance|from|and[ ]\w{1,12}))?)"
 )
 _SIGNED = (
@@ -31,6 +31,9 @@ _SIGNED = (
         rf"\b(?:I'm|I am|[Tt]his is|[Mm]y name is|it's)[ ](?P<v>{NAME})"
         r"(?=[ ](?:from|with|at|of|in|here|again)\b|,[ ](?:from|your|the|I)\b|\.[ ]|[ ]and I\b)"
     ),
+)  # fmt: skip
+_SIGNED_FOR = re.compile(
+    rf"^[ \t]*{_CLOSING}[,.!]?[ \t]*\\?\n+[ \t]*(?P<v>(?P<role>[A-Z]\w{{1,20}}(?: [A-Z]\w{{1,20}}){{0,2}}), (?P<p>{NAME}))[ \t]*$", re.MULTILINE
 )  # fmt: skip
 # How the last paragraph begins that is a name, or a name and what its owner does.
 _BLOCK = re.compile(
@@ -82,6 +85,9 @@ def writers(text: str, agent: str) -> Iterator[PersonalSpan]:
     if agent:
         for match in re.finditer(rf"(?<!\w){re.escape(agent)}(?!\w)", text):
             yield PersonalSpan(*match.span(), match[0], AGENT)
+    for match in _SIGNED_FOR.finditer(text):
+        if not is_name(match["role"]) and is_name(match["p"]):
+            yield span_of(match, AGENT)
     yield from _named(_SIGNED, text)
     yield from _signed_ja(text)
     yield from _named(_I_AM, text)
@@ -148,7 +154,8 @@ def with_own_contacts(
     for span in spans:
         name, is_under = span.placeholder.name, span.start >= signed
         local = span.text.partition("@")[0].lower()
-        if (name == "email" and is_under and _DESKS.match(span.text)) or (
+        is_desk = name in {"host", "link"} or (name == "email" and _DESKS.match(span.text))
+        if (is_under and is_desk) or (
             name == "company" and own and _is_beside(text, span, own[-1])
         ):
             continue

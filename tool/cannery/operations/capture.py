@@ -199,7 +199,7 @@ def change_in_line(text: str, span: PersonalSpan, width: int) -> Change:
     end = text.find("\n", span.end)
     end = len(text) if end < 0 else end
     beside = max(_LEAST_BESIDE, (width - len(span.text) - len(span.template)) // 2)
-    before, after = text[start : span.start], text[span.end : end]
+    before, after = text[start : span.start], text[span.end : end].removesuffix("\\")
     return Change(
         before if len(before) <= beside else f"…{before[1 - beside :]}",
         span.text,

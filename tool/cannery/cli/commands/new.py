@@ -29,7 +29,7 @@ FromFile = Annotated[
 FromIssue = Annotated[
     str, typer.Option(metavar="URL", help="Start from the title and answers of a GitHub issue.")
 ]
-Language = Annotated[
+Lang = Annotated[
     str,
     typer.Option(
         help="The language of the text. Detected in a reply if omitted.",
@@ -47,7 +47,7 @@ def new(
     from_clipboard: FromClipboard = False,
     from_file: FromFile = "",
     from_issue: FromIssue = "",
-    language: Language = "",
+    lang: Lang = "",
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -65,14 +65,14 @@ def new(
     workspace = open_workspace(Path.cwd())
     source = one_source("clipboard" * from_clipboard, from_file, from_issue)
     draft = _titled(Draft(Kind(kind.value), one_line(title), section), from_issue)
-    draft = draft._replace(language=variant(workspace, language))
+    draft = draft._replace(language=variant(workspace, lang))
     reply = None
     with shown() as listener:
         if source and not from_issue:
             from cannery.cli.capture import CaptureOptions, captured
 
             options = CaptureOptions(
-                source, accept=yes or dry_run, keep=not dry_run, sees_language=not language
+                source, accept=yes or dry_run, keep=not dry_run, sees_language=not lang
             )
             draft, reply = captured(workspace, draft, options, listener)
         if dry_run:
