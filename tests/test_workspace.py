@@ -111,6 +111,8 @@ def test_a_fact_of_the_team_may_be_another_in_one_language(base: Base) -> None:
         ("[memory]\ndays = 'x'\n", ":2: memory.days must be a number"),
         ("\n[site]\npublic_authors = 1\n", ":3: site.public_authors must be"),
         ("check = 1\n", ":1: check must be a table"),
+        ("[check]\ntags = 'a'\n", ":2: check.tags must be a list of texts"),
+        ("[check]\ntags = [1]\n", ":2: check.tags must be a list of texts"),
         ("team = 1\n", ":1: team must be a table"),
         ("[team]\ncalls = 1\nhours = ['a']\n", ":3: team.hours must be text"),
         ("[team]\nhours = ' '\n", ":2: team.hours must be text"),

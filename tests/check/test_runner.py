@@ -298,3 +298,14 @@ def test_shortcuts_that_are_typed_alike_are_one(base: Base, other: str) -> None:
     base.write("macros/b.md", f"---\ntitle: B\nshortcut: {other}\n---\ny")
     lines = [(path, line) for path, line, code in _problems(base) if code == "shortcut"]
     assert lines == [("macros/a.md", 3), ("macros/b.md", 3)]
+
+
+def test_a_tag_beside_the_list_is_told_with_the_one_that_is_near(base: Base, kb: Run) -> None:
+    base.write("articles/a.md", "---\ntitle: A\ntags: [Billing, networks, zebra]\n---\nx\n")
+    assert "[tag]" not in kb("check").out
+    base.write("kb.toml", '[check]\ntags = ["billing", "network"]\n')
+    out = kb("check").out
+    assert out.count("[tag]") == 2
+    assert "kb/articles/a.md:3: warning: the tag networks is not on the team's list [tag]" in out
+    assert "Did you mean network?" in out
+    assert "Add it to check.tags of kb.toml." in out

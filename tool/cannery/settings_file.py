@@ -59,6 +59,14 @@ def read_text(data: Mapping[str, Any], key: str, default: str, path: Path) -> st
     return value
 
 
+def read_texts(data: Mapping[str, Any], name: str, hint: str, path: Path) -> list[str]:
+    """A list of texts, by its whole name."""
+    texts = data.get(name.rpartition(".")[2], [])
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise wrong(path, name, "must be a list of texts", hint)
+    return texts
+
+
 def read_plain(key: str, value: object, path: Path) -> str:
     """A text, or a number or day as it is written: `+815012345678`, `1.10`."""
     if isinstance(value, str):

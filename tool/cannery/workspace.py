@@ -26,6 +26,7 @@ from cannery.settings_file import (
     read_table,
     read_team,
     read_text,
+    read_texts,
     wrong,
 )
 from cannery.user_settings import APP, UserSettings, read_user_settings
@@ -52,6 +53,7 @@ class Settings:
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
+    `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
     """
 
@@ -69,6 +71,7 @@ class Settings:
     team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -220,6 +223,9 @@ def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return {
         "allow": allow,
         "severity": severity,
+        "tags": tuple(
+            read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path)
+        ),
         "avoid": _words(check, "avoid", '"kindly" = "please"', path),
         "keep": _words(check, "keep", '"kindly" = "the reason"', path),
     }

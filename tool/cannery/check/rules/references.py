@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from cannery.check.facts import Facts
 from cannery.check.page import Page
@@ -84,6 +85,17 @@ def _current_id(name: str, whole: Whole) -> str:
     return ids[0] if len(ids) == 1 else name
 
 
+def tags(page: Page) -> Iterator[Problem]:
+    """A tag that is not on the team's list, if it has one."""
+    known = {fold_name(tag): tag for tag in page.settings.tags}
+    for tag in page.entry.header.tags if page.entry and known else ():
+        if fold_name(tag) not in known:
+            near = get_close_matches(fold_name(tag), known, n=1)
+            message = f"the tag {tag:.60} is not on the team's list"
+            hint = f"Did you mean {known[near[0]]}?" if near else "Add it to check.tags of kb.toml."
+            yield Problem(page.path, page.line("tags"), "tag", message, hint, Severity.WARNING)
+
+
 def overdue(whole: Whole) -> Iterator[Problem]:
     """Entries that nobody has vouched for in time."""
     today = date.today()  # noqa: DTZ011 - the team's own day
@@ -98,6 +110,8 @@ def overdue(whole: Whole) -> Iterator[Problem]:
             line = item.line("reviewed")
             yield Problem(item.at.path, line, "overdue", message, hint, Severity.WARNING)
 
+
+_TAGS = {"kb.toml": '[check]\ntags = ["billing", "network"]\n'}
 
 RULES = (
     Rule(
@@ -146,6 +160,13 @@ RULES = (
         why="A related entry that doesn't exist is a dead end for readers.",
         wrong={"articles/har.md": "---\ntitle: HAR\nrelated: [har.md]\n---\nOne.\n"},
         right={"articles/har.md": "---\ntitle: HAR\nrelated: [articles/har]\n---\nOne.\n"},
+    ),
+    Rule(
+        code="tag",
+        page=tags,
+        why="With two tags for one thing, a filter by either of them misses half of it.",
+        wrong={**_TAGS, "articles/a.md": "---\ntitle: Proxies\ntags: [networking]\n---\nText.\n"},
+        right={**_TAGS, "articles/a.md": "---\ntitle: Proxies\ntags: [network]\n---\nText.\n"},
     ),
     Rule(
         code="overdue",
