@@ -55,6 +55,16 @@ def test_a_hole_in_a_part_in_a_subject_or_in_a_default_stops_it(base: Base, kb: 
     assert "kb/macros/default.md:1: [Name]" in kb("reply", "default", "-y", "--print").err
 
 
+def test_a_hole_in_a_default_that_is_not_shown_stops_nothing(base: Base, kb: Run) -> None:
+    base.write(
+        "macros/a.md",
+        "---\ntitle: A\nfields:\n- name: a\n  default: '[Name]'\n- name: b\n  type: yesno\n  default: no\n"
+        "---\nHello{% if b %} {{ a }}{% endif %}.\n",
+    )
+    assert kb("reply", "a", "-y", "--print").out == "Hello.\n"
+    assert "[Name]" in kb("reply", "a", "-y", "--print", "--set", "b=yes").err
+
+
 def _editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expression: str) -> None:
     script = tmp_path / "editor"
     script.write_text(f'#!/bin/sh\nsed -i "{expression}" "$1"\n')

@@ -32,6 +32,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
     parts: list[list[Token]] = []
     sources_filled: list[str] = []
     holes: list[Hole] = []
+    shown: list[str] = []
     for number, macro in enumerate(request.macros):
         seen = {**values, "reply": place_in_stack(number, len(request.macros))}
         *subjects, body = (_fill(source, seen, context) for source in sources(macro))
@@ -43,6 +44,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
             *(hole for filled in subjects for hole in holes_in_text(filled.text)),
             *holes_in_tokens(skeleton),
         )
+        shown += [filled.plain for filled in (*subjects, body)]
         holes += _left(candidates, request, macro)
         parts.append(interpolate(skeleton, body.values))
         sources_filled.append(interpolate_source(text, skeleton, body.values).strip("\n"))
@@ -51,7 +53,7 @@ def compose(request: Request, values: Mapping[str, object]) -> Reply:
         _reply(one_source(sources_filled), tokens, request.language),
         subject=subject,
         actions=actions,
-        holes=(*holes, *_accepted(request, values)),
+        holes=(*holes, *_accepted(request, values, "\n".join(shown))),
         lookalikes=_beyond(holes_in_tokens(tokens), [hole.written for hole in holes]),
         keeps_lines=request.keeps_lines,
     )
@@ -92,12 +94,13 @@ def _is_allowed(hole: Hole, source: Source) -> bool:
     return any(item.line in (0, line, line - 1) for item in allowed)
 
 
-def _accepted(request: Request, values: Mapping[str, object]) -> Iterator[Hole]:
-    """The holes in the defaults that became values as their author wrote them."""
+def _accepted(request: Request, values: Mapping[str, object], shown: str) -> Iterator[Hole]:
+    """The holes in the defaults that are shown as their author wrote them."""
     for macro in request.macros:
         for item in macro.fields:
-            if item.default and values.get(item.name) == item.default.strip():
-                for hole in holes_in_text(item.default):
+            default = (item.default or "").strip()
+            if default and values.get(item.name) == default and default in shown:
+                for hole in holes_in_text(default):
                     yield hole._replace(path=macro.at.path)
 
 

@@ -43,7 +43,7 @@ const kbCompose = (() => {
     const allowed = request.macro.allowedHoles;
     const holes = [
       ...left.filter((hole) => !allowed.includes(hole)),
-      ...kbHoles.inDefaults(request.macro.fields, values),
+      ...kbHoles.inDefaults(request.macro.fields, values, texts.join("\n")),
     ];
     return { subject, formats: inFormats(parts), holes };
   }

@@ -87,14 +87,16 @@ const kbHoles = (() => {
   }
 
   /**
-   * The holes in the defaults that became values as their author wrote them.
+   * The holes in the defaults that are shown as their author wrote them.
    * @param {KbField[]} fields
    * @param {Record<string, unknown>} values
+   * @param {string} text
    */
-  const inDefaults = (fields, values) =>
+  const inDefaults = (fields, values, text) =>
     fields
-      .filter((field) => field.default && values[field.name] === kbText.strip(field.default))
-      .flatMap((field) => inText(field.default ?? ""));
+      .map(({ name, default: written }) => [values[name], kbText.strip(written ?? "")])
+      .filter(([value, written]) => written && value === written && text.includes(`${written}`))
+      .flatMap(([, written]) => inText(`${written}`));
 
   return { inDefaults, inText, inTokens };
 })();
