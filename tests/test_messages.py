@@ -117,6 +117,12 @@ def test_it_looks_at_messages_help_and_starter_texts() -> None:
     assert "Thank you for getting in touch. How can we help?" in texts
 
 
+def test_each_hint_has_words_of_the_site_in_both_languages() -> None:
+    hints = json.loads((TOOL / "content/words.json").read_text("utf-8"))["hints"]
+    assert {f"fault_{kind}" for kind in hints} <= _site_texts("en").keys()
+    assert _site_texts("en").keys() == _site_texts("ja").keys()
+
+
 def test_each_command_is_said_in_one_line_of_80_columns(
     kb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -373,7 +373,7 @@ def test_an_address_chooses_in_any_width_and_by_label(page: Page, site: str) -> 
 
 def test_what_is_neither_yes_nor_no_ticks_neither(page: Page, site: str) -> None:
     page.goto(f"{site}/macros/boxes/?late=perhaps")
-    expect(page.locator("#kb-late-said")).to_contain_text("not yes or no")
+    expect(page.locator("#kb-late-said")).to_have_text("Enter yes or no.")
     expect(page.get_by_label("no", exact=True)).not_to_be_checked()
 
 
@@ -390,10 +390,18 @@ def test_the_agents_name_stays_in_the_browser(page: Page, site: str) -> None:
     expect(page.get_by_label("Your name")).to_have_value("Hanako <b>")
 
 
+def test_a_wrong_value_is_told_in_the_language_of_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}/ja/macros/billing/refund/")
+    page.locator("#kb-days").fill("soon")
+    expect(page.locator("#kb-days-said")).to_have_text(
+        "数値を入力してください（例：42、3.5、1,000）。"
+    )
+
+
 def test_a_wrong_value_says_what_would_be_right(page: Page, site: str) -> None:
     page.goto(f"{site}/macros/billing/refund/")
     page.get_by_label("Business days").fill("soon")
-    expect(page.locator("#kb-days-said")).to_contain_text("'soon' is not a number. Examples: 42")
+    expect(page.locator("#kb-days-said")).to_have_text("Enter a number, such as 42, 3.5 or 1,000.")
     assert page.locator("#kb-days").get_attribute("aria-invalid") == "true"
     page.get_by_label("Business days").fill("7")
     expect(page.locator("#kb-days-said")).to_be_empty()

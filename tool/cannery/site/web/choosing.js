@@ -44,7 +44,7 @@ const kbChoosing = (() => {
     if (found) return found;
     const what = begun.length ? "matches several choices" : "is not one of the choices";
     const allowed = (begun.length ? begun : field.choices).map(([value]) => value).join(", ");
-    throw new Refused(`${quoted(text)} ${what}`, `Choose from: ${allowed}.`);
+    throw new Refused(`${quoted(text)} ${what}`, `Choose from: ${allowed}.`, "choice");
   }
   /**
    * @param {string} wanted

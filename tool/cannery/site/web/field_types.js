@@ -47,7 +47,7 @@ const kbFieldTypes = (() => {
     const found = spellings.find((spelling) => matches(pattern, spelling));
     if (found !== undefined) return found;
     const hint = field.help || "See the field's help.";
-    throw new Refused(`${quoted(text)} has the wrong format`, hint);
+    throw new Refused(`${quoted(text)} has the wrong format`, hint, "pattern");
   }
   /** What an optional field is when nobody fills it in. @param {KbField} field */
   const emptyOf = (field) => FIELD_TYPES[field.type].empty ?? "";

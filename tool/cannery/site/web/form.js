@@ -25,7 +25,7 @@ const kbForm = (() => {
       return { field, text, value: parse(field, text, calendar) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return { field, text, fault: error.message, hint: error.hint };
+      return { field, text, fault: error.message, hint: error.hint, kind: error.kind };
     }
   }
 

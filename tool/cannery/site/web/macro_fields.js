@@ -61,11 +61,16 @@ const kbMacroFields = (() => {
      * @param {boolean} isTyped
      */
     show(row, language, isTyped) {
-      this.said.textContent = row.fault
-        ? `${row.fault}. ${row.hint ?? ""}`
-        : this.reading(row, language);
+      this.said.textContent = row.fault ? this.refusal(row) : this.reading(row, language);
       this.box.classList.toggle("kb-field--open", kbForm.isOpen(row) && isTyped);
       this.control.node.setAttribute("aria-invalid", String(Boolean(row.fault)));
+    }
+    /**
+     * What is wrong in the page's language; of a type that it has no words for, in the type's own.
+     * @param {KbRow} row
+     */
+    refusal({ fault, hint, kind }) {
+      return texts[`fault_${kind}`] ?? `${fault}. ${hint ?? ""}`;
     }
     /**
      * What stands in the control from here on: of boxes and choices, those that are meant.

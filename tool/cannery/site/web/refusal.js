@@ -11,10 +11,12 @@ const kbRefusal = (() => {
     /**
      * @param {string} message
      * @param {string} hint one of words.json, or a sentence of its own
+     * @param {string} kind what the page's own words for it are called, as in `fault_number`
      */
-    constructor(message, hint) {
+    constructor(message, hint, kind = hint) {
       super(message);
       this.hint = HINTS[hint] ?? hint;
+      this.kind = kind;
     }
   }
   /** @param {string} text */

@@ -234,6 +234,7 @@ interface KbRow {
   isMissing?: boolean;
   fault?: string;
   hint?: string;
+  kind?: string;
 }
 /** A filled-in macro; `formats` by name. */
 interface KbReply {
