@@ -119,3 +119,11 @@ def test_variants_of_a_macro_ask_for_the_same_fields() -> None:
 
 def test_the_macros_use_fields_of_every_type() -> None:
     assert {field.type for macro in MACROS for field in macro.fields} == {*FIELD_TYPES}
+
+
+def test_each_shortcut_that_an_article_names_is_a_macro_s() -> None:
+    known = {macro.shortcut for macro in MACROS}
+    articles = [entry for entry in SHELF.entries if isinstance(entry, Article)]
+    named = {(a.at.path, found) for a in articles for found in re.findall(r"`(;[\w-]+)`", a.body)}
+    assert len(named) > 20
+    assert [pair for pair in sorted(named) if pair[1] not in known] == []
