@@ -31,6 +31,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rewrite_links", "_pointing"): (
         r"(?P<before>\(|\]:[ \t]*)<?\.\./a\.md>?(?=[\s)]|$)",
     ),
+    ("cannery.check.rules.phrasing", "_any_of"): (r"(?<!\w)as\s++per(?!\w)|ご査収",),
     ("cannery.check.rules.secrets", "_kinds"): (),
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),

@@ -21,6 +21,7 @@ from cannery.content.marks import MARK
 from cannery.model.hole import Hole
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.spans import Lines
+from cannery.util.text import small_letters
 
 FILE = Path(__file__).with_name("holes.json")
 VALUE = "\ue002"  # stands for a value
@@ -153,16 +154,8 @@ def _matches(text: str) -> list[_Match]:
 
 def _rows_for(text: str) -> Sequence[int]:
     """The numbers of the rows of which the text holds what they need."""
-    plain = _plain(text)
-    return sorted({number for need, number in _NEEDS if need in plain})
-
-
-def _plain(text: str) -> str:
-    """The text in small letters; also those that `re` takes for `i` and `s` without case."""
-    small = text.lower()
-    if small.isascii():
-        return small
-    return small.replace("\u0131", "i").replace("\u017f", "s").replace("i\u0307", "i")
+    small = small_letters(text)
+    return sorted({number for need, number in _NEEDS if need in small})
 
 
 def _texts(children: Sequence[Token]) -> Iterator[tuple[str, int]]:

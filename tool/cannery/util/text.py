@@ -39,6 +39,14 @@ def fold(text: str) -> str:
     return normalize("NFKC", text).lower()
 
 
+def small_letters(text: str) -> str:
+    """The text in small letters; also those that `re` takes for `i` and `s` without case."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    return small.replace("\u0131", "i").replace("\u017f", "s").replace("i\u0307", "i")
+
+
 def unaccented(text: str) -> str:
     """Latin letters without their marks: `café` is cafe, `Zürich` Zurich, `Straße` Strasse.
 

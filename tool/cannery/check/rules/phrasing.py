@@ -18,6 +18,7 @@ from cannery.check.page import Page
 from cannery.check.prose import Block, blocks, whole_word
 from cannery.check.rule import Rule
 from cannery.model.location import Problem, Severity
+from cannery.util.text import small_letters
 
 _FILE = Path(__file__).parents[1] / "phrases.json"
 
@@ -42,7 +43,7 @@ class _Twice(TypedDict):
 class _Known(NamedTuple):
     """The phrases of a language: `say` has no entry for what is fine as it stands."""
 
-    pattern: re.Pattern[str]
+    phrases: Sequence[str]
     say: Mapping[str, str]
 
 
@@ -55,19 +56,39 @@ def phrased(page: Page) -> Iterator[Problem]:
     settings = page.settings
     own = {*settings.avoid.get(page.at.language, {}), *settings.keep.get(page.at.language, {})}
     left_alone = {word.lower() for word in own}
-    for block in (read := [*blocks(page)]):
-        for match in known.pattern.finditer(block.text):
-            phrase = " ".join(match[0].split())
-            say = known.say.get(phrase.lower())
-            if say and phrase.lower() not in left_alone:
-                yield _problem(page, block, match, f"Say {say}.")
+    read = [*blocks(page)]
+    for block, match in _found(known.phrases, read):
+        phrase = " ".join(match[0].split())
+        say = known.say.get(phrase.lower())
+        if say and phrase.lower() not in left_alone:
+            yield _problem(page, block, match, f"Say {say}.")
     for row in _data()["twice"].get(language, ()):
         yield from _twice(page, read, row)
 
 
+def _found(phrases: Sequence[str], read: Sequence[Block]) -> Iterator[tuple[Block, re.Match[str]]]:
+    """Where the phrases stand in the blocks.
+
+    A pattern of all of them would be tried at each letter: it is made of those whose letters are
+    there, which are few, or none.
+    """
+    letters = _letters(" ".join(block.text for block in read))
+    if there := tuple(phrase for phrase in phrases if _letters_of(phrase) in letters):
+        pattern = _any_of(there)
+        for block in read:
+            for match in pattern.finditer(block.text):
+                yield block, match
+
+
+def _letters(text: str) -> str:
+    return small_letters(" ".join(text.split()))
+
+
+_letters_of = cache(_letters)
+
+
 def _twice(page: Page, read: Sequence[Block], row: _Twice) -> Iterator[Problem]:
-    pattern = _any_of(tuple(row["phrases"]))
-    found = [(block, match) for block in read for match in pattern.finditer(block.text)]
+    found = [*_found(row["phrases"], read)]
     for (before, _), (block, match) in itertools.pairwise(found):
         if row["scope"] == "reply" or before is block:
             yield _problem(page, block, match, f"Used before in this reply. Say {row['say']}.")
@@ -93,7 +114,7 @@ def _known(language: str) -> _Known | None:
     say = {phrase: row["say"] for row in rows for phrase in _spelt_out(row["phrases"], row)}
     fine = {phrase for row in rows for phrase in _spelt_out(row.get("unless", []), row)}
     wanted = {phrase.lower(): text for phrase, text in say.items() if phrase not in fine}
-    return _Known(_any_of((*say, *fine)), wanted)
+    return _Known((*say, *fine), wanted)
 
 
 def _spelt_out(phrases: Sequence[str], row: _Row) -> Iterator[str]:

@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stdnum import luhn
-from stdnum.jp import in_ as my_number
-
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
@@ -148,17 +145,29 @@ def _personal(line: str) -> Iterator[tuple[str, str]]:
         return
     for match in _CARD.finditer(line):
         digits = re.sub(r"\D", "", match[0])
-        if _CARD_PREFIX.fullmatch(digits) and luhn.is_valid(digits) and len(set(digits)) > 1:
+        if _CARD_PREFIX.fullmatch(digits) and len(set(digits)) > 1 and _is_card(digits):
             yield _CARD_NUMBER, match[0]
     if _MY_NUMBER_NEAR.search(line):
         for match in _MY_NUMBER.finditer(line):
-            if my_number.is_valid(match[0]):
+            if _is_my_number(match[0]):
                 yield _PERSON_NUMBER, match[0]
     for match in _PHONE.finditer(line):
         if not _FICTION.search(match[0]):
             yield "a phone number", match[0]
     for match in _ADDRESS.finditer(line):
         yield "a postal address", match[0]
+
+
+def _is_card(digits: str) -> bool:
+    from stdnum import luhn  # few texts have such numbers
+
+    return bool(luhn.is_valid(digits))
+
+
+def _is_my_number(written: str) -> bool:
+    from stdnum.jp import in_
+
+    return bool(in_.is_valid(written))
 
 
 def _page(body: str) -> dict[str, str]:
