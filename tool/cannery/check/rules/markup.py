@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
 from cannery.content.markup import markup
-from cannery.content.unsupported import unsupported
+from cannery.content.unsupported import lost_footnotes, unsupported
 from cannery.model.location import Problem, Severity
 
 
@@ -27,6 +27,11 @@ def raw_html(page: Page) -> Iterator[Problem]:
             message = f"{use.what} is shown to readers as literal text"
             hint = "Use Markdown, or show it as code in backticks."
             yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
+    for at, label in lost_footnotes(body):
+        message = f"the footnote {label:.40} is not shown: nothing refers to it"
+        hint = f"Write [^{label:.40}] where it belongs, or remove it."
+        line = page.body_line + at - 1
+        yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
 
 
 def _page(body: str) -> dict[str, str]:
