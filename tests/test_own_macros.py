@@ -13,7 +13,7 @@ from cannery.content.field_types import FIELD_TYPES
 from cannery.model.entry import Field, Macro
 from cannery.reply.compose import compose
 from cannery.reply.resolve import Request, resolve
-from tests.test_own_content import MACROS, first_request
+from tests.test_own_content import MACROS, ROOT, WORKSPACE, first_request
 
 _STOPPED = {"en": "Restart the proxy.", "ja": "プロキシを再起動した。"}
 _BLANKS = {"en": "  restart the proxy  ", "ja": "　4,900 円 "}
@@ -131,3 +131,30 @@ def test_no_default_is_a_placeholder() -> None:
     defaults = [item.default or "" for macro in MACROS for item in macro.fields]
     assert [text for text in defaults if re.search(r"[A-Z]{3,}-[A-Z]|NAME|TODO", text)] == []
     assert {item.type for macro in MACROS for item in macro.fields} == {*FIELD_TYPES}
+
+
+_PROMISES = re.compile(
+    r"(?:every|within|least every|for) (\d+) (?:business )?(minutes?|hours?|days?)"
+    r"|(\d+) ?(分|時間|日)(?:間|ごと|以内)"
+)
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.at.path)
+def test_what_is_promised_everybody_is_said_in_kb_toml_alone(macro: Macro) -> None:
+    """How often news comes, how long a file is kept: a number in a text contradicts another."""
+    assert [match[0] for match in _PROMISES.finditer(macro.body)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "fact", "pattern"),
+    [
+        ("severities.md", "outage_minutes", r"at least every (\d+) minutes on the status page"),
+        ("severities.ja.md", "outage_minutes", r"少なくとも (\d+) 分ごとにステータスページ"),
+        ("severities.ja.md", "critical_minutes", r"\| 緊急 .*見つかるまで (\d+) 時間ごと"),
+    ],
+)
+def test_the_articles_promise_what_the_macros_do(path: str, fact: str, pattern: str) -> None:
+    text = (ROOT / "kb" / "articles" / "craft" / path).read_text("utf-8")
+    written = [int(number) for number in re.findall(pattern, text)]
+    scale = 60 if "時間" in pattern else 1
+    assert [number * scale for number in written] == [WORKSPACE.settings.facts("en")[fact]]
