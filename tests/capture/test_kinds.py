@@ -102,6 +102,8 @@ _FOUND = [
     ("thanks, @ravi.s sees it", "@ravi.s", "user_name"),
     ("on macbook-qa-07: same", "macbook-qa-07", "resource"),
     ("Points: 4,310. Vouchers", "4,310", "balance"),
+    ("your Business plan covers", "Business", "plan"),
+    ("Her user: engel_m.", "engel_m", "resource"),
     ("Room 412 has a view", "412", "place"),
     ("412号室です", "412号室", "place"),
     ("order 12 seats for us", "12 seats", "quantity"),
@@ -110,6 +112,10 @@ _FOUND = [
     ("I'll ask Maria to call.", "Maria", "person"),
     ("ping me or Lena directly", "Lena", "person"),
     ("your manager, Helen Moss, is", "Helen Moss", "person"),
+    ("In the meantime Oscar can help you.", "Oscar", "person"),
+    ("Jörg checks the switch.", "Jörg", "person"),
+    ("島崎がスイッチを確認中", "島崎", "person"),
+    ("大阪オフィスの真鍋が", "真鍋", "person"),
     ("弊社営業の桑原まで", "桑原", "person"),
     ("担当：佐藤まで", "佐藤", "person"),
     ("Hi team at Brightwater,\nit works", "team at Brightwater", "company"),
@@ -118,6 +124,7 @@ _FOUND = [
     ("(株)東雲デザイン\nご担当者様", "(株)東雲デザイン", "company"),
     ("car to Hartwell Motors before", "Hartwell Motors", "company"),
     ("of Mthembu Holdings (Pty) Ltd.", "Mthembu Holdings (Pty) Ltd.", "company"),
+    ("Anneke, quick one: it is back", "Anneke", "customer"),
     ("りなさん、確認しました", "りなさん", "customer"),
     ("リバーストーン銀行様には", "リバーストーン銀行", "company"),
 ]  # fmt: skip
@@ -140,7 +147,7 @@ def test_a_kind_is_found_whole(text: str, part: str, name: str) -> None:
         "the project is read-only", "the server self-hosted", "There are two machines.",
         "localhost is 127.0.0.1", "in about one request in five", "約2割のリクエストが503となり",
         "The build takes 500 MB.", "組織のオーナー様に", "弊社サービスに障害が", "弊社のログで",
-        "サポートの役に立つ", "課金はされません", "Everything is back.", "以上です。",
+        "サポートの役に立つ", "課金はされません", "Everything is back.", "I've checked it.", "Well, that is it.", "以上です。",
     ],
 )  # fmt: skip
 def test_what_looks_like_one_stays(text: str) -> None:

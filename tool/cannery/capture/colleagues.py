@@ -15,7 +15,7 @@ _VERBS = (
     r"walk|explain|visit|come)|(?:is|was) (?:also )?(?:in copy|on leave|back|away|out|off|on holiday|on call|looking|working|watching|checking|investigating|covering|leading|"
     r"preparing|taking|rolling|copied|cc|responsible|in charge|handling|travell?ing)"
     r"|has (?:also |already |just )?(?:asked|looked|confirmed|checked|told|seen|sent|taken)|(?:also )?(?:sees|saw|said|says|told|confirmed|mentioned|knows|joins|joined|wrote|called|"
-    r"asked|thinks|reckons|suggested|promised|handles|looks after))"
+    r"asked|ran|re-ran|reran|fixed|tested|replaced|checks|checked|investigates|covers|takes over|takes care|thinks|reckons|suggested|promised|handles|looks after))"
 )
 _ASKED = (
     r"(?i:ask(?:ed)?(?: for)?|tell|told|ping(?:ed)?|cc(?:'?d|'?ing)?|copied|copying|contact(?:ed)?|informed|involve[ds]?|loop(?:ed|ing)? in|added|let|meet|met|"
@@ -50,8 +50,9 @@ _PATTERNS = (
     re.compile(
         rf"(?:担当者?|営業|同僚|エンジニア|部下|上司|上長|マネージャー|リーダー|責任者|係|部長|課長|係長|主任)の(?P<v>{KANA_NAME}){_PARTICLE}"
     ),
-    re.compile(r"(?:(?<![全一内外本細上下])部|課|係|支店|センター)の(?P<v>[一-龠々]{2,3})(?=が|も|より|から|まで)"),
+    re.compile(r"(?:(?<![全一内外本細上下])部|課|係|支店|センター|オフィス|支社|拠点|工場|事業所)の(?P<v>[一-龠々]{2,3})(?=が|も|より|から|まで)"),
     re.compile(r"(?<![一-龠々])(?P<v>[一-龠々]{2,3})(?=が(?:ご案内|対応|担当|伺|ご連絡|お電話|折り返|ご説明|引き継))"),
+    re.compile(r"(?<![一-龠々])(?P<v>[一-龠々]{2,3})(?=が[^。、\n]{0,16}(?:確認|対応|調査|検証|修正)中)"),
     re.compile(r"担当者?は[ 　]?(?P<v>[一-龠々]{1,3})(?=です|でございます)"),
     re.compile(r"(?:私|自分)(?:または|か|もしくは|、)(?P<v>[一-龠々]{1,3})(?=まで|に|へ|が)"),
     re.compile(r"(?<![一-龠々])(?P<v>[一-龠々]{1,3})(?=(?:または|か|もしくは|と)私)"),

@@ -129,9 +129,9 @@ TIMES = (
     Kind(_TIME, pattern(
         rf"(?<![\d:.])(?P<v>(?:(?:日本|現地)時間)?(?:{_CLOCK}(?: ?(?:[ap]m\b|[AP]M\b|[ap]\.m\.))?{_ZONE}"
         rf"|\b\d{{1,2}} ?(?:am|pm|AM|PM|a\.m\.|p\.m\.)(?!\w){_ZONE}|\b\d{{1,2}}h\d{{2}}\b{_ZONE}|\b\d{{1,2}} o'clock\b"
-        r"|(?:午前|午後|正午|深夜|夜|朝)?\d{1,2}時(?:\d{1,2}分|半)?(?!間|代)(?:頃|ごろ)?))(?![\d:])"), _is_one_day),
+        r"|正午|(?:午前|午後|深夜|夜|朝)?\d{1,2}時(?:\d{1,2}分|半)?(?!間|代)(?:頃|ごろ)?))(?![\d:])"), _is_one_day),
     Kind(_TIME, pattern(r"(?<![\d:.,])(?P<v>\d{1,2}(?::\d\d)?)(?= ?(?:to|and|until|-|–) ?\d{1,2}(?::\d\d)? ?[ap]m\b)"), _is_one_day),
-    Kind(_TIME, pattern(r"\b(?:at|by|until|before|after|around) (?P<v>noon|midnight)\b"), _is_one_day),
+    Kind(_TIME, pattern(r"\b(?:at|by|until|before|after|around|since|from) (?P<v>noon|midnight)\b"), _is_one_day),
     Kind(Placeholder("duration", "Duration"), pattern(
         r"(?<![\w.])(?P<v>\d{1,3} (?:hours?|days?|minutes?),? (?:and )?\d{1,2} (?:minutes?|hours?|seconds?)|\d{1,3}(?:時間|日間?|分)(?:と)?\d{1,2}(?:分間?|時間|秒間?))(?![A-Za-z0-9_])")),
 )  # fmt: skip

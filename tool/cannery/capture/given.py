@@ -75,7 +75,7 @@ _THINGS_JA = (
 )
 RESOURCES = (
     Kind(Placeholder("resource", "Name of a resource"), pattern(
-        rf"(?:\b{_THINGS} (?:name )?(?:is |was )?[\"'“‘`*(]{{0,2}}|(?:{_THINGS_JA})(?:名)?[ 　]?(?:は|：|:|の)?[ 　]?[「『（(`\"]?)(?P<v>{_NAMED})(?![\w@]|[./-]\w)"),
+        rf"(?:\b{_THINGS}(?: |: ?)(?:name )?(?:is |was )?[\"'“‘`*(]{{0,2}}|(?:{_THINGS_JA})(?:名)?[ 　]?(?:は|：|:|の)?[ 　]?[「『（(`\"]?)(?P<v>{_NAMED})(?![\w@]|[./-]\w)"),
         _is_resource),
     Kind(HOST, pattern(
         r"(?<![\w./@-])(?P<v>(?:[a-z]{1,12}-){0,3}(?:db|web|app|api|srv|server|host|node|build|ci|runner|agent|vpn|mail|ldap|proxy|cache|worker|gw|fw|nas|prod|stage|staging|prd|stg|dc|sql|redis|kafka|queue|printer|lic|edge|lb)"
@@ -85,6 +85,13 @@ RESOURCES = (
     Kind(Placeholder("resource", "Name of a resource"), pattern(
         r"(?i:\b(?:in|repository|repo|project|of)|リポジトリ|プロジェクト|（|\() ?[「`\"]?(?P<v>[a-z][a-z0-9_-]{2,30}/[a-z][a-z0-9_-]{2,40})(?![\w/.@-])"),
         lambda match: match["v"] not in {"and/or", "he/she", "his/her", "read/write"}),
+)  # fmt: skip
+
+PLANS = (
+    Kind(Placeholder("plan", "Plan"), pattern(
+        r"\b[Yy]our (?:current |existing |new )?(?P<v>[A-Z][\w+-]{1,20}(?: [A-Z0-9][\w+-]{0,15})?) (?=plan\b|subscription\b|tier\b)")),
+    Kind(Placeholder("plan", "Plan"), pattern(
+        r"(?:ご契約(?:中)?の|ご利用(?:中)?の|現在の)「?(?P<v>[ァ-ヶーA-Za-z0-9]{2,16}?)(?=プラン)")),
 )  # fmt: skip
 
 VERSIONS = (

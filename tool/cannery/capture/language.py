@@ -30,6 +30,7 @@ _LABELS = {
     "File name": "ファイル名",
     "Name of a resource": "リソース名",
     "Postal address": "住所",
+    "Plan": "プラン",
     "Version": "バージョン",
     "ID": "ID",
     "Bank account": "口座番号",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PART = (
-    r"(?:(?:[A-Z]\.){1,3}|[A-Z\u00c0-\u00de]\w{0,30}+(?:['’-][A-Z\u00c0-\u00de]\w{0,30}+){0,2}+)"
-)
+_PART = r"(?:(?:[A-Z]\.){1,3}|[A-Z\u00c0-\u00de]\w{0,30}+(?:['’-][A-Z\u00c0-\u00de]\w{0,30}+|-[a-z]{2,12}+){0,2}+)"
 _OF = r"(?:van der|van den|van|von der|von|zu|de la|de|del|da|dos|di|bin|al|el|le|la|ter|ten)"
 NAME = rf"{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"
 SURNAME = rf"(?:{_OF}[ ])?{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"
@@ -34,7 +32,7 @@ _NOBODY = frozenset(
     "Called Spoke Call Phone Asked Promised Told Sent Ask Sorry Apologies Great Perfect Welcome Update Summary Subject Re Fwd Cc Attached "
     "Unfortunately Meanwhile Otherwise However Therefore Because Although Kind Warm Many Yours Access Open Click Select Press Restart "
     "Customer-Support Editor Owner Viewer Member User Users Staff Bank Post Courier Carrier Reception Warehouse Shipping Returns Payments "
-    "Mr Mrs Ms Miss Mx Dr Prof Sent Regarding About Using Our Mit Freundlichen Reference Status Report Version Release Build Pipeline Job Runner Agent".split()
+    "Well Sure Ok Okay Right Done Quick Fine Apologies Contracts Hopefully Luckily Mr Mrs Ms Miss Mx Dr Prof Sent Regarding About Using Our Mit Freundlichen Reference Status Report Version Release Build Pipeline Job Runner Agent".split()
 )  # fmt: skip
 # Letters that words for people, offices and things end in, and the surnames that do so too.
 _NO_KANJI_NAME = re.compile(
@@ -81,7 +79,7 @@ _SHORT, _BOTH = 2, 4  # letters of a surname, and of one with a first name
 def is_name(text: str) -> bool:
     """Whether a run of capitalised words, or of kanji, may be somebody's name."""
     if text.isascii() or not _is_wide(text[0]):
-        return not {word.rstrip(".").capitalize() for word in text.split()} & _NOBODY
+        return not {re.split("[.'’]", word)[0].capitalize() for word in text.split()} & _NOBODY
     if text in _NO_KANA_NAME:
         return False
     family = re.split("[ 　]", text)[0]

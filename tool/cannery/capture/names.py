@@ -44,7 +44,10 @@ _FAMILY = re.compile(
     rf"^[ \t>*]*{_WORDS}[ ,]+(?:the[ ])?(?P<v>(?P<p>{NAME})[ ](?:family|household))\b", re.MULTILINE
 )  # fmt: skip
 # A line that begins with a name alone, as in a chat.
-_BARE = re.compile(rf"\A[ \t]*(?P<v>{NAME})(?=,[ \t]*$|:[ \t]*$|[ ][-–—][ ])", re.MULTILINE)
+_BARE = re.compile(
+    rf"\A[ \t]*(?P<v>{NAME})(?=,[ \t]*$|:[ \t]*$|[ ][-–—][ ])|\A(?P<w>[A-Z\u00c0-\u00de][a-z\u00c0-\u017f]{{1,15}}(?<!ly))(?=, [a-z])",
+    re.MULTILINE,
+)
 _SECOND = re.compile(rf"[ ](?:and|&)[ ](?P<v>{NAME})")
 _TITLED = re.compile(rf"(?<!\w){TITLE}[ ](?P<p>{SURNAME})")
 _CLOSE = re.compile(
@@ -92,8 +95,12 @@ def _greeted(text: str) -> Iterator[PersonalSpan]:
     for match in _FAMILY.finditer(text):
         yield span_of(match, CUSTOMER)
     bare = _BARE.match(text)
-    if bare and is_name(bare["v"]):
-        yield span_of(bare, CUSTOMER._replace(source=WHOLE if _is_whole(bare["v"]) else FIRST))
+    if bare and is_name(bare[0].strip()):
+        name = bare[0].strip()
+        source = WHOLE if _is_whole(name) else FIRST
+        yield PersonalSpan(
+            bare.end() - len(name), bare.end(), name, CUSTOMER._replace(source=source)
+        )
     for match in _LOWER.finditer(text):
         if is_name(match["v"]):
             yield span_of(match, CUSTOMER._replace(source=FIRST))

@@ -21,7 +21,7 @@ from cannery.capture.writers import with_own_contacts, writers
 # In the order of their rights: of two that overlap, the first one stays.
 KINDS = (
     *links.LINKS, *links.MAILS, *given.FILES, *references.NUMBERED, *places.NETWORK, *places.ADDRESSES, *days.DATES, *references.KINDS,
-    *money.AMOUNTS, *money.POINTS, *money.PHONES, *days.TIMES, *given.VERSIONS, *given.RESOURCES, *references.LONG,
+    *money.AMOUNTS, *money.POINTS, *money.PHONES, *days.TIMES, *given.VERSIONS, *given.RESOURCES, *given.PLANS, *references.LONG,
     *references.QUANTITIES, *days.RELATIVE,
 )  # fmt: skip
 _MAX_PARTS = 300  # more are data, and nobody looks through them

@@ -61,7 +61,7 @@ _ADDRESS = Placeholder("ip_address", "IP address")
 NETWORK = (
     Kind(_ADDRESS, pattern(r"(?<![\w:.])(?P<v>(?=[0-9a-fA-F]{0,4}:[0-9a-fA-F]{0,4}:)[0-9a-fA-F:]{3,39}(?:/\d{1,3})?)(?![\w:])"), _is_ipv6),
     Kind(_ADDRESS, pattern(r"(?<![\w.])(?P<v>(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{2,5})?)(?![\w.]\d|\w)"), _is_ipv4),
-    Kind(HOST, pattern(rf"(?<![\w.@/\\:-])(?P<v>(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{{0,61}}[A-Za-z0-9])?\.){{1,6}}{_TLD}(?::\d{{2,5}})?)(?![\w@-]|\.\w|[/\\]\w)"), _is_host),
+    Kind(HOST, pattern(rf"(?<![\w.@/\\-])(?P<v>(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{{0,61}}[A-Za-z0-9])?\.){{1,6}}{_TLD}(?::\d{{2,5}})?)(?![\w@-]|\.\w|[/\\]\w)"), _is_host),
 )  # fmt: skip
 
 _STREET = (

@@ -88,14 +88,16 @@ def writers(text: str, agent: str) -> Iterator[PersonalSpan]:
     for match in _SIGNED_FOR.finditer(text):
         if not is_name(match["role"]) and is_name(match["p"]):
             yield span_of(match, AGENT)
-    yield from _named(_SIGNED, text)
+    signed = [*_named(_SIGNED, text)]
+    yield from signed
     yield from _signed_ja(text)
     yield from _named(_I_AM, text)
     for match in _OF_A_COMPANY.finditer(text):
         if is_name(match["v"]) and _HELLO.search(line_of(match)):
             yield span_of(match, AGENT)
-    yield from _last_paragraph(text.rstrip())
-    yield from _last_line(text.rstrip())
+    if not signed:
+        yield from _last_paragraph(text.rstrip())
+        yield from _last_line(text.rstrip())
 
 
 def _named(patterns: tuple[re.Pattern[str], ...], text: str, at: int = 0) -> Iterator[PersonalSpan]:
