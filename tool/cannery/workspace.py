@@ -36,6 +36,7 @@ MARKER = Path("kb") / "kb.toml"
 # A language is part of files' names, and of addresses on a site.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _MAX_LANGUAGES = 100
+NEWEST_FORMAT = 2  # of the content: its rules are those that this program knows
 _SEVERITIES = ("error", "warning")
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -78,7 +79,7 @@ class Settings:
     @property
     def keeps_lines(self) -> bool:
         """Whether a macro's single line end is one in the reply, and no blank."""
-        return self.format >= 2  # noqa: PLR2004 - the format that says so
+        return self.format >= NEWEST_FORMAT
 
     def facts(self, language: str) -> dict[str, Fact]:
         """What macros of a language read as `{{ team.call_minutes }}`."""

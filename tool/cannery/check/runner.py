@@ -16,6 +16,7 @@ from cannery.model.location import Problem
 # A file of rules in `rules/`, and what the list of all rules says that they are about.
 RULE_FILES: Mapping[str, str] = {
     "front_matter": "Files and front matter",
+    "settings": "Settings",
     "references": "Names and review dates",
     "file_names": "File and folder names",
     "templates": "Templates",

@@ -1,0 +1,75 @@
+"""Settings of kb.toml that are read and do nothing: keys of another name, values without effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from cannery.check.rule import Rule
+from cannery.check.whole import Whole
+from cannery.content.business_days import holidays
+from cannery.model.location import Problem, Severity
+from cannery.settings_file import read_settings_file
+from cannery.util.toml_lines import find_key
+from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
+
+_PATH = MARKER.as_posix()
+# What there is, by the table that it stands in; whatever [team] says is the team's own.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "name", "site_url", "languages", "default_language", "country", "review_every",
+        "repository", "forge", "format", "site", "memory", "team", "check",
+    ),
+    "site": ("public_authors",),
+    "memory": ("days",),
+    "check": ("allow", "severity", "avoid", "tags"),
+}  # fmt: skip
+
+
+def settings(whole: Whole) -> Iterator[Problem]:
+    """Keys that nothing reads, and values that do not do what they seem to."""
+    path = whole.workspace.root / MARKER
+    data = read_settings_file(path)
+    for key, message, hint in (*_unknown(data), *_idle(whole.workspace.settings)):
+        written = find_key(path, key)
+        line = written.line if written else 0
+        yield Problem(_PATH, line, "setting", message, hint, Severity.WARNING)
+
+
+def _unknown(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for table, known in KEYS.items():
+        found = data.get(table, {}) if table else data
+        for key in found if isinstance(found, dict) else ():
+            if key not in known:
+                name = f"{table}.{key}" if table else key
+                near = get_close_matches(key, known, n=1)
+                hint = f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(known)}."
+                yield name, f"{name:.60} is not a setting", hint
+
+
+def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
+    if now.country and now.country not in holidays():
+        known = ", ".join(sorted(holidays()))
+        message = f"the holidays of {now.country} are unknown: only weekends are skipped"
+        yield "country", message, f"Countries: {known}."
+    if now.site_url and not now.site_url.startswith(("https://", "http://")):
+        yield (
+            "site_url",
+            f"{now.site_url:.60} is not a web address",
+            "Example: https://help.example.com",
+        )
+    if now.format > NEWEST_FORMAT:
+        message = f"format {now.format} is newer than this kb, which reads {NEWEST_FORMAT}"
+        yield "format", message, "Update kb."
+
+
+RULES = (
+    Rule(
+        code="setting",
+        whole=settings,
+        why="A setting that does not exist is ignored, and is usually a typo.",
+        wrong={"kb.toml": 'format = 2\nsite_ulr = "https://help.example.com"\n'},
+        right={"kb.toml": 'format = 2\nsite_url = "https://help.example.com"\n'},
+    ),
+)
