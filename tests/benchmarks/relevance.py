@@ -41,14 +41,7 @@ def judgements(path: Path) -> Judged:
 
 def search(folder: Path, root: Path) -> tuple[Run, float]:
     """The run of a set, and the mean seconds of a query."""
-    names: dict[str, str] = {}
-    (root / "kb" / "articles").mkdir(parents=True)
-    (root / "kb" / "kb.toml").touch()
-    for number, document in enumerate(read(folder / "docs.jsonl.gz")):
-        names[f"articles/{number}"] = document["id"]
-        front = json.dumps({"title": document.get("title") or f"{number}"}, ensure_ascii=False)
-        text = document.get("text", "")
-        (root / "kb" / "articles" / f"{number}.md").write_text(f"---\n{front}\n---\n{text}\n")
+    names = write(folder, root)
     run: Run = {}
     with cannery.open(root) as base:
         base.search("warm")
@@ -60,11 +53,28 @@ def search(folder: Path, root: Path) -> tuple[Run, float]:
         return run, (time.perf_counter() - start) / len(queries)
 
 
+def write(folder: Path, root: Path) -> dict[str, str]:
+    """Make a knowledge base of a set's documents; their ids there, by the articles' ids."""
+    names: dict[str, str] = {}
+    (root / "kb" / "articles").mkdir(parents=True)
+    (root / "kb" / "kb.toml").touch()
+    for number, document in enumerate(read(folder / "docs.jsonl.gz")):
+        names[f"articles/{number}"] = document["id"]
+        front = json.dumps({"title": document.get("title") or f"{number}"}, ensure_ascii=False)
+        text = document.get("text", "")
+        (root / "kb" / "articles" / f"{number}.md").write_text(f"---\n{front}\n---\n{text}\n")
+    return names
+
+
 def measures(run: Run, judged: Judged) -> tuple[float, float, float]:
-    """nDCG, MRR and recall at 10, means over the judged queries."""
+    """nDCG, MRR and recall at 10, means over the judged queries.
+
+    Ties are broken as trec_eval breaks them: by the document's id, the last first.
+    """
     sums = [0.0, 0.0, 0.0]
     for query, grades in judged.items():
-        gains = [max(grades.get(document, 0), 0) for document, _ in run.get(query, [])][:CUT]
+        ranked = sorted(run.get(query, []), key=lambda hit: (hit[1], hit[0]), reverse=True)
+        gains = [max(grades.get(document, 0), 0) for document, _ in ranked][:CUT]
         ideal = sorted((grade for grade in grades.values() if grade > 0), reverse=True)
         best = sum(grade / math.log2(at + 2) for at, grade in enumerate(ideal[:CUT]))
         sums[0] += sum(gain / math.log2(at + 2) for at, gain in enumerate(gains)) / best
