@@ -475,7 +475,7 @@ def _asked(*keys: str) -> str:
         sys.executable, ["-m", "cannery", "propose"], encoding="utf-8", timeout=30
     )
     said = ""
-    for question, key in zip(("Why: ", "Ctrl+C to cancel: "), keys, strict=False):
+    for question, key in zip(("Reason for the change: ", "Ctrl+C to cancel: "), keys, strict=False):
         child.expect_exact(question)
         said += child.before
         child.send(key)

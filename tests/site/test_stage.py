@@ -204,7 +204,7 @@ def test_two_articles_at_one_address_are_an_error(base: Base, tmp_path: Path) ->
     base.write("articles/net/README.md", "---\ntitle: B\naudience: public\n---\nx\n")
     with pytest.raises(ContentError) as error:
         _stage(base, tmp_path / "site", Audience.PUBLIC)
-    assert "a page at articles/net/index.md, where kb/articles/net/" in error.value.message
+    assert "a page at articles/net/index.md, which kb/articles/net/" in error.value.message
 
 
 def test_a_section_has_the_title_and_text_of_its_own_page(base: Base, tmp_path: Path) -> None:

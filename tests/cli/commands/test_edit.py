@@ -86,7 +86,7 @@ def test_an_editor_that_fails_is_told_and_the_text_is_there(
     file = base.write("macros/refund.md", MACRO)
     editor('echo more >> "$file"; exit 3')
     done = kb("edit", "refund")
-    assert (done.code, "ended with 3" in done.err) == (1, True)
+    assert (done.code, "exited with code 3" in done.err) == (1, True)
     assert file.read_text() == f"{MACRO}more\n"
     monkeypatch.setenv("EDITOR", "/nowhere/editor")
     done = kb("edit", "refund")

@@ -15,7 +15,7 @@ from cannery.util.editor import edit_text
 
 def reviewed(plan: Plan, query: ProposeQuery) -> Plan:
     """The plan with titles and texts as the user at the terminal wants them."""
-    why = query.why or output.prompt("Why")
+    why = query.why or output.prompt("Reason for the change")
     drafts = [_edited(worded(draft, query.title, why)) for draft in plan.drafts]
     return plan._replace(drafts=drafts)
 

@@ -123,7 +123,7 @@ def _inside(tree: Tree, path: str) -> Path:
         raise ContentError(f"{path!a:.200}: not a file of the working tree")
     if _link_before(tree, path):
         hint = "Replace the link with the folder itself."
-        raise ContentError(f"{path}: behind a symbolic link", hint)
+        raise ContentError(f"{path}: inside a symbolic link", hint)
     return tree.top / path
 
 

@@ -77,7 +77,7 @@ def _issue_tracker(workspace: Workspace, listener: Listener) -> RemoteRepo | Non
     try:
         return team_repository(open_checkout(workspace.root), workspace)
     except GitError as error:
-        listener(Remark(error.message))
+        listener(Remark(f"No issue tracker: {error.message}."))
         return None
 
 

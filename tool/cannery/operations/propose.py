@@ -194,7 +194,7 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     try:
         fetch(checkout)
     except RemoteError as error:
-        listener(Remark(error.message))
+        listener(Remark(f"Offline: {error.message}"))
         return False
     return True
 

@@ -46,7 +46,7 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
         raise UsageError(f"{source}: not JSON: {error}", _SHAPE) from error
     ticket = in_our_shape(_saying(data, _MAX_DEPTH), source)
     if not isinstance(ticket, dict):
-        raise UsageError(f"{source}: not a ticket but a {type(ticket).__name__}", _SHAPE)
+        raise UsageError(f"{source}: expected a ticket, got {type(ticket).__name__}", _SHAPE)
     return complete(ticket) if ticket else {}
 
 

@@ -87,8 +87,8 @@ class SafeMarkdown(Extension):
 
     def __init__(self, **options: object) -> None:
         self.config = {
-            "name": ["", "What errors call the file"],
-            "path": ["", "Where it is"],
+            "name": ["", "The name of the file in errors"],
+            "path": ["", "The path of the file"],
             "language": ["", "That of the page's text"],
         }
         super().__init__(**options)

@@ -137,7 +137,7 @@ class _PageBuilder:
         self.texts.append(text)
         page_path, page = _page(site, article, text, links)
         if page_path in self.pages:
-            message = f"a page at {page_path}, where {self._paths[page_path]} is already"
+            message = f"a page at {page_path}, which {self._paths[page_path]} already uses"
             self._problems.append(Problem(path, 0, "place", message))
         self._paths[page_path] = path
         self.pages[page_path] = page.encode()

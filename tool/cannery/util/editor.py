@@ -27,7 +27,7 @@ def open_editor(path: Path, line: int = 1) -> None:
     except (OSError, ValueError, IndexError) as error:
         raise CanneryError(f"{editor}: {error}", f"Set EDITOR. The text is in {path}.") from error
     if code:
-        raise CanneryError(f"{editor} ended with {code}", f"The text is in {path}.")
+        raise CanneryError(f"{editor} exited with code {code}", f"The text is in {path}.")
 
 
 def edit_text(text: str) -> str:

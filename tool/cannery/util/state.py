@@ -82,7 +82,7 @@ def text(value: object) -> str:
     A file's name may have stray bytes, and is not for this.
     """
     if not isinstance(value, str):
-        raise ValueError("not a text")
+        raise ValueError("not text")
     value.encode()  # raises it for half a letter
     return value
 
@@ -119,11 +119,11 @@ def _read(path: Path, shape: Callable[[Any], _T], limit: int) -> _T:
     except RecursionError as error:
         raise _UnreadableError("nested too deeply") from error
     except json.JSONDecodeError as error:
-        raise _UnreadableError(f"no JSON at line {error.lineno}") from error
+        raise _UnreadableError(f"invalid JSON on line {error.lineno}") from error
     except UnicodeDecodeError as error:
-        raise _UnreadableError("no text") from error
+        raise _UnreadableError("not text") from error
     except _FAULTS as error:
-        raise _UnreadableError("not what was written") from error
+        raise _UnreadableError("unexpected content") from error
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -141,7 +141,7 @@ def _bytes(path: Path, limit: int) -> bytes:
     try:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
-            raise _UnreadableError("not a plain file")
+            raise _UnreadableError("not a regular file")
         if info.st_size <= limit:
             with open(handle, "rb", closefd=False) as file:
                 data = file.read(limit + 1)

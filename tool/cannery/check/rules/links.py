@@ -199,9 +199,12 @@ RULES = (
         whole=leaks,
         why="Customers can't open internal pages, and the link text may reveal too much.",
         wrong={
-            "articles/har.md": _page("[Ask so](../macros/har.md)", "audience: public\n"),
+            "articles/har.md": _page("[Ask for one](../macros/har.md)", "audience: public\n"),
             "macros/har.md": _MACRO,
         },
-        right={"articles/har.md": _page("[Ask so](../macros/har.md)"), "macros/har.md": _MACRO},
+        right={
+            "articles/har.md": _page("[Ask for one](../macros/har.md)"),
+            "macros/har.md": _MACRO,
+        },
     ),
 )

@@ -43,4 +43,4 @@ def ask(
         passed_on = pass_on(workspace, question, hits, listener)
     output.say(passed_on.address)
     if passed_on.is_draft:
-        output.note("No issue tracker found: this is a draft. Complete it, then run `kb propose`.")
+        output.note("This is a draft. Complete it, then run `kb propose`.")
