@@ -38,6 +38,19 @@ def test_footnotes_of_the_same_name_stay_two_in_the_source() -> None:
     assert from_markdown(f"{editable(reply)}x", reply).text.endswith("[1] A\n\n[2] C\nx\n")
 
 
+def test_references_of_the_same_name_lead_where_each_macro_says() -> None:
+    reply = _reply(
+        "See [the Doc] and [more][doc].\n\n[the doc]: https://a.test\n[doc]: https://b.test\n",
+        "See [The doc], [doc][], ![p][doc] and [x](y).\n\n> [doc]: z\n\n- [doc]\n\n[The Doc]: https://c.test 'T'\n[doc]: https://d.test\n",
+    )
+    assert reply.formats["markdown"].endswith(
+        "See [The doc][the doc-2], [doc][doc-2], ![p][doc-2] and [x](y).\n\n> [doc-2]: z\n\n- [doc][doc-2]\n\n"
+        "[the doc-2]: https://c.test 'T'\n[doc-2]: https://d.test\n"
+    )
+    again = from_markdown(f"{editable(reply)}\nx\n", reply)
+    assert again.html == reply.html + "<p>x</p>\n"
+
+
 def test_a_box_is_called_in_the_language_of_the_reply() -> None:
     assert _reply("!!! note\n    a\n", language="ja").text == "補足\na\n"
     assert _reply("> [!TIP]\n> a\n", language="ja").text == "ヒント\na\n"

@@ -1,21 +1,24 @@
-"""A reply of several macros: all footnotes stand at its end, each with a name of its own."""
+"""A reply of several macros: all footnotes stand at its end, and each name is of one macro."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from cannery.content.markdown import code_lines
+from cannery.content.markdown import code_lines, definitions
 
 if TYPE_CHECKING:
     from cannery.content.markdown import Token
 
 _NUMBERED = ("footnote_ref", "footnote_open", "footnote_anchor")
 _BLOCK = ("footnote_block_open", "footnote_block_close")
-_NAMED = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_DEFINED = re.compile(r"^[ \t>]{0,50}\[\^([^\]\s]{1,200})\]:")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_NOTE_TEXT = re.compile(r"^[ \t>]{0,50}\[\^([^\]\s]{1,200})\]:")
+# [words][label], [label][], [label], and [label]: at the beginning of a line.
+_REFERENCE = re.compile(r"(?<![\\\]])\[([^\[\]^][^\[\]]{0,200})\](?:\[([^\[\]]{0,200})\]|(?!\())")
 
 
 def one_reply(parts: Iterable[Sequence[Token]]) -> list[Token]:
@@ -46,28 +49,56 @@ def _counted_on(tokens: Iterable[Token], before: int) -> Iterator[Token]:
 
 def one_source(sources: Iterable[str]) -> str:
     """The Markdown of all macros in turn."""
-    taken: set[str] = set()
+    notes: set[str] = set()
+    references: set[str] = set()
     pieces: list[str] = []
     for number, source in enumerate(sources, start=1):
-        names = _defined(source)
-        new = {name: f"{name}-{number}" for name in names & taken}
-        pieces.append(_renamed(source, new) if new else source)
-        taken |= names | {*new.values()}
+        new_notes = _new_names(_notes(source), notes, number)
+        text = _changed(source, _NOTE, partial(_note, new_notes)) if new_notes else source
+        defined = definitions(text)
+        new = _new_names({_folded(item.label) for item in defined}, references, number)
+        change = partial(_reference, new, {item.first for item in defined})
+        pieces.append(_changed(text, _REFERENCE, change) if new else text)
     return "\n\n".join(pieces) + "\n"
 
 
-def _defined(source: str) -> set[str]:
-    return {found[1] for line in source.split("\n") if (found := _DEFINED.match(line))}
+def _new_names(names: set[str], taken: set[str], number: int) -> dict[str, str]:
+    """Names for those that are taken; all of them are taken now."""
+    new = {name: f"{name}-{number}" for name in names & taken}
+    taken |= names | {*new.values()}
+    return new
 
 
-def _renamed(source: str, new: Mapping[str, str]) -> str:
-    """The source with other names of footnotes, but in blocks of code."""
+def _notes(source: str) -> set[str]:
+    return {found[1] for line in source.split("\n") if (found := _NOTE_TEXT.match(line))}
+
+
+def _note(new: Mapping[str, str], found: re.Match[str], _: int) -> str:
+    return f"[^{new.get(found[1], found[1])}]"
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _reference(
+    new: Mapping[str, str], defining: Collection[int], found: re.Match[str], line: int
+) -> str:
+    words, label = found[1], found[2]
+    name = new.get(_folded(label or words))
+    if name is None:
+        return found[0]
+    is_definition = line in defining and "[" not in found.string[: found.start()]
+    return f"[{name}]" if is_definition else f"[{words}][{name}]"
+
+
+def _changed(
+    source: str, pattern: re.Pattern[str], change: Callable[[re.Match[str], int], str]
+) -> str:
+    """The source with all that the pattern finds in a line changed, but in blocks of code."""
     code = code_lines(source)
-
-    def other(found: re.Match[str]) -> str:
-        return f"[^{new.get(found[1], found[1])}]"
-
     lines = source.split("\n")
-    return "\n".join(
-        line if number in code else _NAMED.sub(other, line) for number, line in enumerate(lines)
-    )
+    for number, line in enumerate(lines):
+        if number not in code:
+            lines[number] = pattern.sub(lambda found, at=number: change(found, at), line)  # type: ignore[misc]
+    return "\n".join(lines)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cannery.content.anchors import split_id
-from cannery.content.boxes import default_title
+from cannery.content.boxes import Opening, default_title
 from cannery.content.boxes import opening as opened
 from cannery.content.markdown import Token, parse_where
 from cannery.reply.formats import Body
@@ -37,12 +37,21 @@ def as_all_read(source: str, language: str) -> str:
         tokens = parse_where(source, _NOTHING)
         _drop_ids(lines, tokens)
         boxes = [*_outer_boxes(tokens)]
-        for token in reversed(boxes):
-            _unbox(lines, token, language)
-        source = "\n".join(lines)
+        source = "\n".join(_without(boxes, lines, language))
         if not boxes:
             break
     return source
+
+
+def _without(boxes: Sequence[Token], lines: list[str], language: str) -> Iterator[str]:
+    at = 0
+    for token in boxes:
+        first, last = token.map or (at, at)
+        yield from lines[at:first]
+        apart = first == at  # from what is above it, which is a box, too
+        yield from _unboxed(lines, token, language, apart=apart)
+        at = last
+    yield from lines[at:]
 
 
 def _drop_ids(lines: list[str], tokens: Sequence[Token]) -> None:
@@ -62,37 +71,43 @@ def _outer_boxes(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _unbox(lines: list[str], token: Token, language: str) -> None:
+def _unboxed(lines: list[str], token: Token, language: str, *, apart: bool) -> list[str]:
+    """The lines of a box as a quote, those of a tab as they are, apart from what is around them."""
     first, last = token.map or (0, 0)
     found = _MARK.search(lines[first])
     opening = opened(lines[first][found.start() :]) if found else None
     if found is None or opening is None:
-        return
+        return lines[first:last]
     before = lines[first][: found.start()]
     around = _SIGNS.sub(" ", before)
     quote = "" if token.type == "tab_open" else "> "
-    title = opening.title
-    if title is None:
-        title = default_title(opening.classes[0], language)
-    title = title.replace("**", "").strip()
-    made = [f"{quote}**{title}**", quote] if title else []
+    made = [*_title(opening, quote, language)]
     made += [quote + _dedented(line, around) for line in lines[first + 1 : last]]
     while made and not made[-1].strip("> "):
         made.pop()
     written = [f"{around}{line}".rstrip() for line in made] or [around]
     written[0] = before + written[0][len(around) :]
-    is_joined = first > 0 and lines[first - 1].strip("> \t") and not before.strip("> \t")
-    is_followed = last < len(lines) and lines[last].strip("> \t")
-    lines[first:last] = [
-        *([around.rstrip()] if is_joined else []),
-        *written,
-        *([around.rstrip()] if is_followed else []),
-    ]
+    is_joined = not apart and _has_more(lines[first - 1]) and not _has_more(before)
+    is_followed = last < len(lines) and _has_more(lines[last])
+    blank = [around.rstrip()]
+    return [*(blank if is_joined else ()), *written, *(blank if is_followed else ())]
+
+
+def _title(opening: Opening, quote: str, language: str) -> Iterator[str]:
+    named = opening.title
+    title = default_title(opening.classes[0], language) if named is None else named
+    if title := title.replace("**", "").strip():
+        yield from (f"{quote}**{title}**", quote)
+
+
+def _has_more(line: str) -> bool:
+    """Whether a line has more than the signs of quotes."""
+    return bool(line.strip("> \t"))
 
 
 def _dedented(line: str, around: str) -> str:
     """A line of a box without what stands before all of it."""
-    if not line.strip("> \t"):
+    if not _has_more(line):
         return ""
     rest = line[len(around) :] if line.startswith(around) else line.lstrip()
     blanks = len(rest) - len(rest.lstrip(" "))

@@ -23,8 +23,7 @@ const kbRenderMarkdown = (() => {
       const tokens = kbMarkdown.parse(text);
       dropIds(lines, tokens);
       const boxes = outerBoxes(tokens);
-      for (const token of boxes.reverse()) unbox(lines, token, language);
-      text = lines.join("\n");
+      text = without(boxes, lines, language).join("\n");
       if (!boxes.length) break;
     }
     return text;
@@ -52,15 +51,32 @@ const kbRenderMarkdown = (() => {
     });
   }
   /**
+   * @param {KbToken[]} boxes
+   * @param {string[]} lines
+   * @param {string} language
+   */
+  function without(boxes, lines, language) {
+    let at = 0;
+    const pieces = boxes.map((token) => {
+      const [first, last] = token.map ?? [at, at];
+      const piece = [...lines.slice(at, first), ...unboxed(lines, token, language, first === at)];
+      at = last;
+      return piece;
+    });
+    return [...pieces.flat(), ...lines.slice(at)];
+  }
+  /**
+   * The lines of a box as a quote, those of a tab as they are, apart from what is around them.
    * @param {string[]} lines
    * @param {KbToken} token
    * @param {string} language
+   * @param {boolean} isApart from what is above it, which is a box, too
    */
-  function unbox(lines, token, language) {
+  function unboxed(lines, token, language, isApart) {
     const [first, last] = token.map ?? [0, 0];
     const at = lines[first].search(MARK);
     const opening = kbBoxes.opening(lines[first].slice(at));
-    if (!opening) return;
+    if (!opening) return lines.slice(first, last);
     const before = lines[first].slice(0, at);
     const around = before.replace(/[^>\t]/g, " ");
     const quote = token.type === "tab_open" ? "" : "> ";
@@ -68,11 +84,11 @@ const kbRenderMarkdown = (() => {
     const made = withoutEnd([...title(opening, quote, language), ...inner]);
     const written = made.map((line) => rstrip(around + line));
     const begun = before + (written[0] ?? around).slice(around.length);
-    const isJoined = first > 0 && hasMore(lines[first - 1]) && !hasMore(before);
+    const isJoined = !isApart && hasMore(lines[first - 1]) && !hasMore(before);
     const [above, below] = [isJoined, hasMore(lines[last])].map((is) =>
       is ? [rstrip(around)] : [],
     );
-    lines.splice(first, last - first, ...above, begun, ...written.slice(1), ...below);
+    return [...above, begun, ...written.slice(1), ...below];
   }
   /**
    * @param {NonNullable<ReturnType<typeof kbBoxes.opening>>} opening
