@@ -29,17 +29,8 @@ from cannery.site import stage as site_stage
 from cannery.site.stage import render_stage
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
-LANGUAGES = ("en", "ja", "de", "fr", "es", "pt-BR", "zh", "ko")
-WORDS = (
-    "printer",
-    "プリンターの設定",
-    "Drucker",
-    "imprimante",
-    "impresora",
-    "impressora",
-    "打印机设置",
-    "프린터",
-)
+LANGUAGES = ("en", "ja", "de", "pt-BR", "zh")
+WORDS = ("printer", "プリンターの設定", "Drucker", "impressora", "打印机设置")
 PAGES = 6  # in each language
 FEW = 20  # pages that one process builds sooner than two, here
 # `kb`, which shares a site as small as this one with another process.
@@ -70,7 +61,7 @@ PICTURES = ("png", "svg", "gif", "webp")
 
 @pytest.fixture(scope="session")
 def large_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """More than 50 pages in all languages, with pictures and attachments, and links between."""
+    """More than 30 pages in several languages, with pictures and attachments, and links between."""
     base = Base(tmp_path_factory.mktemp("large") / "base")
     base.write("kb.toml", f'site_url = "https://help.test"\nlanguages = {json.dumps(LANGUAGES)}\n')
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
@@ -169,7 +160,7 @@ def test_two_processes_make_what_one_makes(
     large: Base, audience: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staging, "_MANY", 20)  # the links of the texts are found by two as well
-    assert _build(large, "two", alone=False, audience=audience).rebuilt > 50
+    assert _build(large, "two", alone=False, audience=audience).rebuilt > 30
     shared_stage = _files(large.root / ".site/docs")
     monkeypatch.setattr(staging, "_MANY", 10_000)
     for kept in large.workspace.cache.iterdir():
@@ -186,11 +177,11 @@ def test_a_site_built_again_after_edits_is_the_one_built_of_everything(large: Ba
     for number in range(PAGES):  # most pages change with these, and are shared
         for path in (large.root / f"kb/articles/s{number % 3}").glob(f"p{number}*.md"):
             path.write_text(path.read_text() + "\nmore\n")
-    (large.root / "kb/articles/s1/index.fr.md").unlink()
+    (large.root / "kb/articles/s1/index.de.md").unlink()
     large.write("files/2.png", b"\x89PNG another")
     os.utime(large.root / "kb/files/2.png", (1, 1))
     (large.root / "out/files/3.pdf").unlink()
-    assert _build(large, "out", alone=False).rebuilt > 40
+    assert _build(large, "out", alone=False).rebuilt > 25
     assert _is_as_by_one(large)
     assert _files(large.root / "out")["files/2.png"] == b"\x89PNG another"
 
@@ -300,4 +291,4 @@ def test_a_plugin_that_sees_all_pages_gets_all_pages(large: Base) -> None:
     _build(large, "out", alone=False)
     assert _is_as_by_one(large)
     index = json.loads((large.root / "out/search/search_index.json").read_bytes())
-    assert len({item["location"].partition("#")[0] for item in index["docs"]}) > 50
+    assert len({item["location"].partition("#")[0] for item in index["docs"]}) > 30

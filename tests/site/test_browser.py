@@ -459,7 +459,8 @@ WATCH = """window.broken = [];
 document.addEventListener("securitypolicyviolation", (event) => window.broken.push(`${event.violatedDirective} ${event.blockedURI}`));"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Each page is looked at in the other colours too.
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_each_kind_of_page_keeps_to_its_policy(
     browser: Browser, site: str, scheme: Literal["light", "dark"]
 ) -> None:

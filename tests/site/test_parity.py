@@ -127,8 +127,8 @@ def _sets(macro: Macro) -> list[dict[str, str]]:
 def _compare(page: Page, workspace: Workspace, every: int = 1) -> Iterator[str]:
     """What differs, of one in `every` of the sets of values for each macro.
 
-    The next macro has the next ones: every set meets some macro, and three languages of one text
-    meet all of them.
+    The next macro has the next ones: every set meets some macro, and of one in three, three
+    languages of one text meet all of them.
     """
     found = scan(workspace)
     shelf = shelve(load_each(workspace, found.stamps))
@@ -271,7 +271,8 @@ def test_awkward_macros_read_alike_with_awkward_values(
         pytest.fail(f"{len(wrong)} differ:\n" + "\n".join(wrong[:8]))
 
 
-@pytest.mark.parametrize("every", _EVERY)
+# Of our own macros there are enough for every set to meet many of them.
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long)])
 def test_every_macro_reads_alike_with_awkward_values(engine: Page, every: int) -> None:
     wrong = list(_compare(engine, open_workspace(OWN), every))
     if wrong:
