@@ -23,7 +23,8 @@ CONSTRAINTS = ROOT / ".ci/constraints.txt"
 
 
 def pip(*arguments: str) -> None:
-    own = ["--quiet", "--disable-pip-version-check"]
+    # Python compiles what it imports; most of what is installed is never imported.
+    own = ["--quiet", "--disable-pip-version-check", "--no-compile"]
     subprocess.run([sys.executable, "-m", "pip", "install", *own, *arguments], check=True, cwd=ROOT)
 
 

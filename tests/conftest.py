@@ -37,6 +37,16 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# What is made once for all tests of a file, and takes seconds.
+_SLOW = {"browser", "large_template"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first: at the end no process waits for another's."""
+    slow = {item.path for item in items if _SLOW & {*getattr(item, "fixturenames", ())}}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs"):
         missing = [name for name in mark.args if shutil.which(name) is None]
