@@ -1,36 +1,32 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cannery.capture.macro import as_article, as_macro
 from cannery.capture.personal import personal
-from tests.capture.marked import REPLIES, read
+from tests.capture.marked import MORE, OPEN, REPLIES, read
+from tests.capture.scored import score
 
-_LEAST, _MOST_FALSE = 0.9, 0.1
+_LEAST, _MOST_FALSE = 0.95, 0.03
 
 
-def test_of_real_replies_the_personal_parts_are_found_and_little_else() -> None:
-    found = wanted = false = proposed = 0
-    for path in REPLIES:
-        reply = read(path)
-        parts = [
-            (part.start, part.end) for part in personal(reply.text, own_host="help.example.com")
-        ]
-        wanted += len(reply.personal)
-        proposed += len(parts)
-        # All of it but a letter: a part of a name is still somebody's name.
-        found += sum(
-            any(start <= of + 1 and end >= to - 1 for start, end in parts)
-            for of, to in reply.personal
-        )
-        false += sum(
-            not any(start < to and of < end for of, to in reply.personal) for start, end in parts
-        )
-    assert len(REPLIES) >= 20
-    assert found / wanted >= _LEAST
-    assert false / proposed <= _MOST_FALSE
+@pytest.mark.parametrize("paths", [REPLIES, OPEN, MORE], ids=["replies", "open", "more"])
+def test_of_real_replies_the_personal_parts_are_found_and_little_else(paths: list[Path]) -> None:
+    scores = [score(read(path)) for path in paths]
+    wanted = sum(one.wanted for one in scores)
+    proposed = sum(one.proposed for one in scores)
+    assert len(paths) >= 20
+    assert sum(len(one.missed) for one in scores) <= wanted * (1 - _LEAST)
+    assert sum(len(one.false) for one in scores) <= proposed * _MOST_FALSE
+
+
+@pytest.mark.parametrize("path", [*OPEN, *MORE], ids=lambda path: path.stem)
+def test_no_part_is_bound_to_a_wrong_fact(path: Path) -> None:
+    assert score(read(path)).wrong == []
 
 
 def _templates(text: str, **more: str) -> list[tuple[str, str]]:

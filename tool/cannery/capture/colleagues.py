@@ -12,7 +12,7 @@ from cannery.capture.personal_span import PersonalSpan
 # What people do, and programs do not.
 _VERBS = (
     r"(?:(?:will|can|could|would) (?:also |then |gladly )?(?:call|contact|help|get back|reach|write|send|join|take|look|reply|be in touch|be back|assist|handle|follow|check|"
-    r"walk|explain|visit|come)|(?:is|was) (?:also )?(?:in copy|on leave|back|away|out|off|on holiday|on call|looking|working|watching|checking|investigating|covering|leading|"
+    r"walk|explain|visit|come|review|approve|test|sign|show|train|meet|bring|install|arrange|prepare|guide|see|speak|talk|confirm|update)|(?:is|was) (?:also )?(?:in copy|on leave|back|away|out|off|on holiday|on call|looking|working|watching|checking|investigating|covering|leading|"
     r"preparing|taking|rolling|copied|cc|responsible|in charge|handling|travell?ing)"
     r"|has (?:also |already |just )?(?:asked|looked|confirmed|checked|told|seen|sent|taken)|(?:also )?(?:sees|saw|said|says|told|confirmed|mentioned|knows|joins|joined|wrote|called|"
     r"asked|ran|re-ran|reran|fixed|tested|replaced|checks|checked|investigates|covers|takes over|takes care|thinks|reckons|suggested|promised|handles|looks after))"

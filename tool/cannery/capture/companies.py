@@ -31,9 +31,9 @@ _PLACE_JA = re.compile(
     re.MULTILINE,
 )
 _TRADE = re.compile(
-    r"(?P<v>\b(?P<n>[A-Z\u00c0-\u00de][\w&'’-]{1,30}+)(?: [A-Z][\w'’-]{1,30}+)? (?:Motors|Bakery|Logistics|Industries|Systems|Solutions|Technologies|"
+    r"(?P<v>(?:\bSt\.? )?\b(?P<n>[A-Z\u00c0-\u00de][\w&'’-]{1,30}+)(?: [A-Z][\w'’-]{1,30}+)? (?:Motors|Bakery|Logistics|Industries|Systems|Solutions|Technologies|"
     r"Consulting|Foods|Dental|Studios|Labs|Media|Pharma|Insurance|Hotel|Clinic|School|Academy|Association|Foundation|Enterprises|Brothers|Trading|"
-    r"Robotics|Textiles|Architects|Properties|Airlines|Rentals|Water Works|& Sons|& Co))\b(?!-)"
+    r"Robotics|Textiles|Architects|Properties|Hospice|Hospital|Library|Museum|University|College|Institute|Bank|Airlines|Rentals|Water Works|& Sons|& Co))\b(?!-)"
 )
 _NAMED_JA = re.compile(
     r"(?P<v>[ァ-ヶー]{3,16}(?:法律事務所|会計事務所|銀行|病院|医院|大学|学園|高校|クリニック|ホテル|工業|建設|製薬|物流|電機|商事|食品|商会|商店|モーターズ|ロジスティクス|システムズ|テクノロジーズ?|フーズ|ソリューションズ|"

@@ -107,7 +107,7 @@ RELATIVE = (
         r"(?<![\w-])(?P<v>(?i:(?:the )?day (?:after tomorrow|before yesterday)|(?:the )?end of (?:the |this |next )?"
         r"(?:week|month|quarter|year|day)|(?:later |earlier |early |late )?(?:today|tomorrow|yesterday)"
         rf"{_PART}|tonight|(?:early |late |later |earlier )?(?:this|last|next) (?:morning|afternoon|evening|night|week|weekend|month|quarter|year)"
-        rf"(?:'s)?|(?:EOD|COB|close of business)|within the (?:day|week|month))|(?:(?i:last|next|this coming|this|coming) )"
+        rf"(?:'s)?|(?:EOD|COB|close of business)|within the (?:day|week|month)|the weekend)|(?:(?i:last|next|this coming|this|coming) )"
         rf"{_ANY_DAY}(?! (?:to|through) ){_PART})(?![\w-])"), _is_no_day_of_all),
     Kind(_DATE, pattern(rf"(?<![\w-])(?P<v>{_DAY}{_PART})(?![\w-])"), _is_one_day),
     Kind(_DATE, pattern(rf"\b(?:on|by|until|since|till|from|before|for) (?P<v>(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b{_PART})(?! ?[-–])"), _is_one_day),

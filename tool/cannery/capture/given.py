@@ -64,6 +64,15 @@ def _is_resource(match: re.Match[str]) -> bool:
     return not _WORDS.search(match["v"]) and not is_file(match["v"])
 
 
+_MIXED = re.compile(r"(?=[a-z]{0,12}\d)(?=\d{0,12}[a-z])[a-z0-9]{4,12}")
+
+
+def _is_made_up(match: re.Match[str]) -> bool:
+    """Whether a program has made the name: two parts of it are letters and digits at random."""
+    parts = match["v"].split("-")
+    return sum(bool(_MIXED.fullmatch(part)) for part in parts) > 1
+
+
 _NAMED = r"[a-z][a-z0-9]{0,30}(?:[-_/][A-Za-z0-9]{1,30}){1,5}|[a-z]{2,20}\d{1,6}|[A-Z]{2,12}\d{1,6}"
 _THINGS = (
     r"(?i:group|project|host|server|machine|node|branch|repository|repo|bucket|workspace|database|schema|queue|cluster|namespace|container|pod|tenant|"
@@ -80,6 +89,13 @@ RESOURCES = (
     Kind(HOST, pattern(
         r"(?<![\w./@-])(?P<v>(?:[a-z]{1,12}-){0,3}(?:db|web|app|api|srv|server|host|node|build|ci|runner|agent|vpn|mail|ldap|proxy|cache|worker|gw|fw|nas|prod|stage|staging|prd|stg|dc|sql|redis|kafka|queue|printer|lic|edge|lb)"
         r"(?:-[a-z0-9]{1,12}){0,3}-?\d{1,4})(?![\w@]|[./-]\w)")),
+    Kind(Placeholder("resource", "Name of a resource"), pattern(
+        r"(?<![\w./@-])(?P<v>(?:feature|bugfix|hotfix|fix|release|chore|feat)/[A-Za-z0-9][A-Za-z0-9_-]{1,60})(?![\w@/]|\.\w)")),
+    Kind(Placeholder("resource", "Name of a resource"), pattern(
+        r"(?<![\w./@-])(?P<v>[a-z][a-z0-9]{1,20}(?:-[a-z0-9]{1,12}){2,5})(?![\w@]|[./-]\w)"), _is_made_up),
+    Kind(Placeholder("resource", "Name of a resource"), pattern(
+        r"(?<![\w./@-])(?P<v>[a-z][a-z0-9_-]{2,30}/[a-z][a-z0-9]{1,20}[-_][a-z0-9_-]{2,30})(?![\w/.@-])"),
+        lambda match: not any(map(_WORDS.search, match["v"].split("/")))),
     Kind(Placeholder("resource", "Name of a resource"), pattern(
         r"(?<![\w./@-])(?P<v>(?!(?:us|eu|ap|sa|ca|af|me)-)[a-z]{2,12}(?:-[a-z0-9]{1,12}){1,3}-\d{1,8}|[a-z]{2,12}-0\d{1,3})(?![\w@]|[./-]\w)")),
     Kind(Placeholder("resource", "Name of a resource"), pattern(

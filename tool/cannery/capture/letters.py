@@ -8,7 +8,7 @@ _PART = r"(?:(?:[A-Z]\.){1,3}|[A-Z\u00c0-\u00de]\w{0,30}+(?:['’-][A-Z\u00c0-\u
 _OF = r"(?:van der|van den|van|von der|von|zu|de la|de|del|da|dos|di|bin|al|el|le|la|ter|ten)"
 NAME = rf"{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"
 SURNAME = rf"(?:{_OF}[ ])?{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"
-TITLE = r"(?:Mr|Ms|Mrs|Mx|Miss|Dr|Prof|Professor|Herrn?|Hr|Frau|Fr|Sir|Madame|Mme|Mlle|Sr|Sra|Signora?|M(?=\.))\b\.?(?:[ ]Dr\b\.?)?"
+TITLE = r"(?:Mr|Ms|Mrs|Mx|Miss|Dr|Prof|Professor|Sister|Father|Rev|Capt|Captain|Lady|Lord|Herrn?|Hr|Frau|Fr|Sir|Madame|Mme|Mlle|Sr|Sra|Signora?|M(?=\.))\b\.?(?:[ ]Dr\b\.?)?"
 KANJI = r"[一-龠々〆ヶ]"
 KANJI_NAME = r"[一-龠々]{1,5}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,6})?"
 KANA_NAME = r"[ァ-ヶー]{2,14}(?:[・＝=][ァ-ヶー]{1,14}){0,3}"
@@ -73,6 +73,7 @@ _NO_KANA_NAME = frozenset(
     "クライアント ベンダー キャリア スポンサー ヘルプ ヘルプデスク コールセンター ポータル クラウド デバイス プロジェクト モニター ルーター パソコン スマホ オフィス フロント "
     "ショップ ストア メーカー ホテル クリニック カウンター レセプション ドクター プロバイダー プロバイダ コミュニティ ブログ マニュアル ガイド リンク ボタン メニュー".split()
 )  # fmt: skip
+_NO_KANA_ENDS = tuple(sorted(_NO_KANA_NAME))
 _SHORT, _BOTH = 2, 4  # letters of a surname, and of one with a first name
 
 
@@ -80,7 +81,7 @@ def is_name(text: str) -> bool:
     """Whether a run of capitalised words, or of kanji, may be somebody's name."""
     if text.isascii() or not _is_wide(text[0]):
         return not {re.split("[.'’]", word)[0].capitalize() for word in text.split()} & _NOBODY
-    if text in _NO_KANA_NAME:
+    if text.endswith(_NO_KANA_ENDS):
         return False
     family = re.split("[ 　]", text)[0]
     if len(family) == 1:

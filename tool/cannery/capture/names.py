@@ -56,6 +56,9 @@ _CLOSE = re.compile(
 _HONORED = re.compile(rf"(?P<v>(?P<n>{RUN}){HONORIFIC})(?![々子式方臭])")
 _USUAL = ("様", "さま")  # what the filter writes; any other one stays
 _AFTER_NAME = " 　\t\n\\\\、。，,！!：:"
+_DAY = re.compile(
+    "^(?:明日|本日|今日|昨日|翌日|来週|今週|先週|毎日|当日|前日|現在|今回|以前|今朝|今夜|後日|別途)"
+)
 _HANDLE = re.compile(r"@[\w.-]{2,40}[ 　]?$")
 
 
@@ -133,7 +136,8 @@ def _named(match: re.Match[str], *, is_reader: bool = False) -> Iterator[Persona
     is_polite = start > 0 and match.string[start - 1] in "おご御"
     if _HANDLE.search(match.string[max(0, start - 42) : start]):
         return
-    words = re.split("[ 　]", match["n"])
+    undated = _DAY.sub("", match["n"])
+    words = [*re.split("[ 　]", match["n"]), *([undated] if undated != match["n"] else [])]
     tails = (
         (match["n"], words[-1]) if len(words) > 1 and not match["n"].isascii() else (match["n"],)
     )

@@ -132,14 +132,14 @@ KINDS = (
 )  # fmt: skip
 LONG = (
     Kind(_REFERENCE, pattern(r"(?<![\w&/#])(?P<v>#(?P<p>\d{3,12}))\b")),
-    Kind(_REFERENCE, pattern(r"(?<![\w./@=-])(?P<v>[A-Z]{1,6}-(?:[A-Z0-9]{1,6}-)?(?:\d[A-Z0-9]{2,12})(?:-[A-Z0-9]{1,6})?)(?![\w-]|\.\w)"), _is_own_code),
+    Kind(_REFERENCE, pattern(r"(?<![\w./@=-])(?P<v>(?:[A-Z]{1,6}-(?:[A-Z0-9]{1,6}-)?(?:\d[A-Z0-9]{2,12})(?:-[A-Z0-9]{1,6})?|[A-Z]{2,8}(?:-[A-Z0-9]{2,12}){1,2}-\d{1,4}))(?![\w-]|\.\w)"), _is_own_code),
     Kind(_REFERENCE, pattern(r"(?<![\w./@=-])(?P<v>(?=[A-Z]{0,20}+\d)(?=\d{0,20}+[A-Z])[A-Z0-9]{8,24})(?![\w-]|\.\w)"), _is_own_code),
     Kind(_REFERENCE, pattern(r"(?<![\w.,/=:+-])(?P<v>\d{7,20}|\d{4}-\d{4}-\d{4})(?![\w-]|[.,:]\d)"), _is_own_code),
 )  # fmt: skip
 
 _ACTS = re.compile(
-    r"\b(?:add|order|purchas|bought|buy|quote|invoice|increase|reduc|upgrade|extend|cover|remov|refund|return|on|for|from|wants?|needs?|asked|your|more|additional)\w{0,4}\b|追加|注文|購入|見積|"
-    r"契約|変更|削減|返品|ご利用|分の",
+    r"\b(?:add|order|purchas|bought|buy|quote|invoice|increase|reduc|upgrade|extend|remov|refund|return|from|wants?|needs?|asked|more|additional)\w{0,4}\b|追加|注文|購入|見積|"
+    r"契約|変更|削減|返品|分の",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ _SIGNED = (
         rf"^[ \t]*{_CLOSING}[,.!]?[ \t]*\\?\n+[ \t]*(?P<v>{NAME})(?=[ \t]*(?:\\?\n|\Z|[,|(/·•–-]))",
         re.MULTILINE,
     ),
-    re.compile(rf"(?:^|[.!?] )(?:{_CLOSING},[ ]|[-–—~]{{1,2}}[ ]?)(?P<v>{NAME})[ \t]*$", re.MULTILINE),
+    re.compile(rf"(?:^|[.!?] )(?:{_CLOSING},[ ]|[-–—~/]{{1,2}}[ ]?)(?P<v>{NAME})[ \t]*$", re.MULTILINE),
     re.compile(
         rf"\b(?:I'm|I am|[Tt]his is|[Mm]y name is|it's)[ ](?P<v>{NAME})"
         r"(?=[ ](?:from|with|at|of|in|here|again)\b|,[ ](?:from|your|the|I)\b|\.[ ]|[ ]and I\b)"
@@ -71,7 +71,7 @@ _ROLE = re.compile(
 )
 _ALONE = (
     re.compile(
-        r"^[ 　\t]*(?:[-–—―]{1,2}[ 　]?)?(?P<v>[一-龠々]{1,4}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,5})?|[ァ-ヶー]{2,8})"
+        r"^[ 　\t]*(?:[-–—―/／]{1,2}[ 　]?)?(?P<v>[一-龠々]{1,4}(?:[ 　][一-龠々ぁ-んァ-ヶー]{1,5})?|[ァ-ヶー]{2,8})"
         r"(?:より|拝|[ 　]*[（(][^\s()（）]{1,12}[)）])?[ 　\t]*\\?$",
         re.MULTILINE,
     ),
