@@ -20,7 +20,15 @@ class NoWorkspaceError(CanneryError):
 
 
 class SettingsError(CanneryError):
-    """A settings file can't be used."""
+    """A settings file can't be used, or a value in it; `line` is 0 where it is not known.
+
+    `reason` is the message without the file's name.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, reason: str = "", line: int = 0) -> None:
+        super().__init__(message, hint)
+        self.reason = reason or message
+        self.line = line
 
 
 class NotFoundError(CanneryError):

@@ -38,8 +38,10 @@ def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
     from cannery.util.toml_lines import find_key  # a settings file is seldom wrong
 
     written = find_key(path, key)
-    line = f":{written.line}" if written else ""
-    return SettingsError(f"{path}{line}: {key:.60} {message}", hint)
+    line = written.line if written else 0
+    reason = f"{key:.60} {message}"
+    where = f"{path}:{line}" if line else f"{path}"
+    return SettingsError(f"{where}: {reason}", hint, reason=reason, line=line)
 
 
 def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dict[str, str]:
@@ -149,5 +151,5 @@ def read_country(data: Mapping[str, Any], path: Path) -> str:
     """A country's two letters, in capitals; empty where none is named."""
     country = read_text(data, "country", "", path).upper()
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 - letters
-        raise SettingsError(f"{path}: country must be two letters", 'Write country = "JP".')
+        raise wrong(path, "country", "must be two letters", 'Write country = "JP".')
     return country

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import platformdirs
 
-from cannery.errors import NoWorkspaceError
+from cannery.errors import NoWorkspaceError, SettingsError
 from cannery.settings_file import (
     MAX_DAYS,
     Fact,
@@ -32,6 +32,7 @@ from cannery.settings_file import (
 from cannery.user_settings import APP, UserSettings, read_user_settings
 from cannery.util.tidy import tidy
 
+_T = TypeVar("_T")
 MARKER = Path("kb") / "kb.toml"
 # A language is part of files' names, and of addresses on a site.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
@@ -56,6 +57,7 @@ class Settings:
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
+    `faults` are those of the settings that are wrong, and have their defaults.
     """
 
     name: str = "Knowledge base"
@@ -75,6 +77,7 @@ class Settings:
     tags: tuple[str, ...] = ()
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    faults: tuple[SettingsError, ...] = ()
 
     @property
     def keeps_lines(self) -> bool:
@@ -124,14 +127,18 @@ class Workspace:
         return self.user.memory_days if most is None else min(most, self.user.memory_days)
 
 
-def open_workspace(start: Path) -> Workspace:
+def open_workspace(start: Path, *, to_read: bool = False) -> Workspace:
     """The knowledge base at or above `start`, else of KB_ROOT, else the user's default.
 
-    What is left of killed processes, and what of customers has been kept for too long, goes.
+    A wrong setting raises SettingsError; opened `to_read`, to be searched or checked, it costs
+    itself alone, and nothing goes out. What is left of killed processes, and what of customers
+    has been kept for too long, goes.
     """
     user = read_user_settings()
     root = _find_root(start, user)
     workspace = Workspace(root, _read_settings(root / MARKER), user)
+    for fault in () if to_read else workspace.settings.faults:
+        raise fault
     logs = platformdirs.user_log_path(APP)
     days = (user.memory_days, workspace.memory_days)
     tidy(workspace.state, workspace.cache, workspace.content, logs, days)
@@ -172,34 +179,74 @@ def _find_root(start: Path, user: UserSettings) -> Path:
 def _read_settings(path: Path) -> Settings:
     data = read_settings_file(path)
     base = Settings()
-    languages = data.get("languages", list(base.languages))
+    each = _Each(data, path)
+    languages, default = each(_languages, (base.languages, base.default_language))
+    known = tuple(dict.fromkeys([*languages, default]))
+    check = each.within(each(_check_table, {}))
+    return Settings(
+        name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
+        site_url=each(_address("site_url"), ""),
+        languages=known,
+        default_language=default,
+        country=each(read_country, ""),
+        review_every=each(_review_every, base.review_every),
+        repository=each(_address("repository"), ""),
+        forge=each(read_forge, ""),
+        memory_days=each(lambda *at: read_days(at[0], at[1], None), None),
+        public_authors=each(_public_authors, base.public_authors),
+        format=each(read_format, base.format),
+        team=each(lambda *at: read_team(at[0], known, at[1]), {}),
+        allow=check(_allow, {}),
+        severity=check(_severity, {}),
+        tags=check(_tags, ()),
+        avoid=check(lambda *at: _words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
+        keep=check(lambda *at: _words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
+        faults=(*each.faults, *check.faults),
+    )
+
+
+class _Each:
+    """Reads one setting after the other: a wrong one costs itself alone."""
+
+    def __init__(self, data: Mapping[str, Any], path: Path) -> None:
+        self.at = (data, path)
+        self.faults: list[SettingsError] = []
+
+    def __call__(self, read: Callable[[Mapping[str, Any], Path], _T], otherwise: _T) -> _T:
+        try:
+            return read(*self.at)
+        except SettingsError as error:
+            self.faults.append(error)
+            return otherwise
+
+    def within(self, table: Mapping[str, Any]) -> _Each:
+        return _Each(table, self.at[1])
+
+
+def _languages(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], str]:
+    languages = data.get("languages", list(Settings().languages))
     if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
         raise wrong(path, "languages", "must be a list of texts", 'Example: ["en", "ja"]')
     default = read_text(data, "default_language", languages[0] if languages else "en", path)
     if len(languages) > _MAX_LANGUAGES or not all(map(_LANGUAGE.fullmatch, [*languages, default])):
         hint = f'Use up to {_MAX_LANGUAGES}, such as "en", "ja" or "pt-BR".'
         raise wrong(path, "languages", "must be language codes", hint)
-    every = read_text(data, "review_every", "365d", path)
+    return tuple(languages), default
+
+
+def _address(key: str) -> Callable[[Mapping[str, Any], Path], str]:
+    return lambda data, path: read_text(data, key, "", path).rstrip("/")
+
+
+def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
     try:
-        review_every = parse_duration(every)
+        return parse_duration(read_text(data, "review_every", "365d", path))
     except ValueError as error:
         raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
-    known = tuple(dict.fromkeys([*languages, default]))
-    return Settings(
-        name=read_text(data, "name", base.name, path),
-        site_url=read_text(data, "site_url", "", path).rstrip("/"),
-        languages=known,
-        default_language=default,
-        country=read_country(data, path),
-        review_every=review_every,
-        repository=read_text(data, "repository", "", path).rstrip("/"),
-        forge=read_forge(data, path),
-        memory_days=read_days(data, path, None),
-        public_authors=read_flag(_site_table(data, path), "site.public_authors", path),
-        format=read_format(data, path),
-        team=read_team(data, known, path),
-        **_check_settings(data, path),
-    )
+
+
+def _public_authors(data: Mapping[str, Any], path: Path) -> bool:
+    return read_flag(_site_table(data, path), "site.public_authors", path)
 
 
 def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
@@ -210,26 +257,29 @@ def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     return site
 
 
-def _check_settings(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    """The tables below [check]: which rules don't hold, which weigh more or less, which words."""
+def _check_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     check = data.get("check", {})
     if not isinstance(check, dict):
         raise wrong(path, "check", "must be a table", "Write [check.allow].")
-    hint = 'Write [check.allow], then heading = "the reason".'
-    allow = read_table(check, "check.allow", hint, path)
+    return check
+
+
+def _allow(check: Mapping[str, Any], path: Path) -> dict[str, str]:
+    return read_table(
+        check, "check.allow", 'Write [check.allow], then heading = "the reason".', path
+    )
+
+
+def _severity(check: Mapping[str, Any], path: Path) -> dict[str, str]:
     hint = 'Write [check.severity], then overdue = "error".'
     severity = read_table(check, "check.severity", hint, path)
     if any(value not in _SEVERITIES for value in severity.values()):
         raise wrong(path, "check.severity", "must be error or warning", hint)
-    return {
-        "allow": allow,
-        "severity": severity,
-        "tags": tuple(
-            read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path)
-        ),
-        "avoid": _words(check, "avoid", '"kindly" = "please"', path),
-        "keep": _words(check, "keep", '"kindly" = "the reason"', path),
-    }
+    return severity
+
+
+def _tags(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    return tuple(read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path))
 
 
 def _words(

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import Base
+from tests.conftest import Base, Run
 
 from cannery.check.rules.settings import KEYS
 from cannery.operations.check import check
+from cannery.workspace import open_workspace
 
 
 def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
     base.write("kb.toml", text)
-    found = check(base.workspace).problems
+    found = check(open_workspace(base.root, to_read=True)).problems
     return [(item.line, item.message, item.hint) for item in found if item.code == "setting"]
 
 
@@ -44,7 +45,49 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "name": "'a'", "site_url": "'https://a.example'", "languages": "['en']", "default_language": "'en'",
         "country": "'JP'", "review_every": "'30d'", "repository": "'https://a.example'", "forge": "'github'",
         "format": "2", "site": "{public_authors = true}", "memory": "{days = 3}", "team": "{a = 1}",
-        "check": "{allow = {heading = 'a'}, severity = {overdue = 'error'}, avoid = {en = {a = 'b'}}, tags = ['a']}",
+        "check": "{allow = {heading = 'a'}, severity = {overdue = 'error'}, avoid = {en = {a = 'b'}}, keep = {en = {a = 'b'}}, tags = ['a']}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []
+
+
+WRONG = """name = 5
+languages = "en"
+review_every = "soon"
+country = "Japan"
+forge = "none"
+format = "2"
+site_url = 3
+[memory]
+days = "long"
+[site]
+public_authors = 1
+[team]
+my-hours = 1
+[check]
+tags = [1]
+avoid = 3
+[check.severity]
+overdue = "bad"
+[check.allow]
+heading = "why"
+"""
+
+
+def test_each_wrong_setting_costs_itself_and_is_told_at_its_line(base: Base) -> None:
+    told = [line for line, _, _ in _told(base, WRONG)]
+    assert told == [1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 16, 17]
+    settings = open_workspace(base.root, to_read=True).settings
+    assert settings.allow == {"heading": "why"}
+    assert (settings.languages, settings.format) == (("en", "ja"), 1)
+
+
+def test_with_a_wrong_setting_one_finds_and_checks_and_sends_nothing(base: Base, kb: Run) -> None:
+    base.write("kb.toml", "format = '2'\n")
+    base.write("macros/a.md", "---\ntitle: A\n---\nqzwords here.\n")
+    assert "A" in kb("find", "qzwords").out
+    assert kb("show", "a").code == 0
+    assert "kb.toml:1: error: format" in kb("check").out
+    refused = kb("reply", "a", "--print")
+    assert (refused.code, refused.out) == (1, "")
+    assert "kb.toml:1: format" in refused.err

@@ -197,4 +197,4 @@ class KnowledgeBase:
 
 def open_knowledge_base(path: str | Path) -> KnowledgeBase:
     """The knowledge base at or above a folder. Raises NoWorkspaceError."""
-    return KnowledgeBase(open_workspace(Path(path)))
+    return KnowledgeBase(open_workspace(Path(path), to_read=True))

@@ -122,7 +122,7 @@ class Resident:
             time.tzset()
         os.chdir(question.folder)
         try:
-            knowledge_base = self._up_to_date(open_workspace(Path.cwd()))
+            knowledge_base = self._up_to_date(open_workspace(Path.cwd(), to_read=True))
         except CanneryError:
             return _DECLINED  # who asks will tell
         if knowledge_base is None:

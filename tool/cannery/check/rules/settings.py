@@ -1,4 +1,4 @@
-"""Settings of kb.toml that are read and do nothing: keys of another name, values without effect."""
+"""Settings of kb.toml: wrong values, keys of another name, values without effect."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "site": ("public_authors",),
     "memory": ("days",),
-    "check": ("allow", "severity", "avoid", "tags"),
+    "check": ("allow", "severity", "avoid", "keep", "tags"),
 }  # fmt: skip
 
 
 def settings(whole: Whole) -> Iterator[Problem]:
-    """Keys that nothing reads, and values that do not do what they seem to."""
+    """Wrong values, keys that nothing reads, and values that do not do what they seem to."""
     path = whole.workspace.root / MARKER
     data = read_settings_file(path)
+    for fault in whole.workspace.settings.faults:
+        yield Problem(_PATH, fault.line, "setting", fault.reason, fault.hint)
     for key, message, hint in (*_unknown(data), *_idle(whole.workspace.settings)):
         written = find_key(path, key)
         line = written.line if written else 0
@@ -68,7 +70,7 @@ RULES = (
     Rule(
         code="setting",
         whole=settings,
-        why="A setting that does not exist is ignored, and is usually a typo.",
+        why="An unknown setting is ignored, and no reply is made while one has a wrong value.",
         wrong={"kb.toml": 'format = 2\nsite_ulr = "https://help.example.com"\n'},
         right={"kb.toml": 'format = 2\nsite_url = "https://help.example.com"\n'},
     ),

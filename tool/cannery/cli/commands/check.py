@@ -66,7 +66,7 @@ def check(
         return
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
-    workspace = open_workspace(Path.cwd())
+    workspace = open_workspace(Path.cwd(), to_read=True)
     chosen = chosen_paths(workspace.root, paths or [], since)
     result = _result(workspace, chosen, fix=fix and not dry_run)
     if dry_run:

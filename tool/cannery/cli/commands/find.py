@@ -55,7 +55,7 @@ def find(
     from cannery.workspace import open_workspace
 
     resident: KnowledgeBase | None = context.obj.resident
-    workspace = resident.workspace if resident else open_workspace(Path.cwd())
+    workspace = resident.workspace if resident else open_workspace(Path.cwd(), to_read=True)
     query = Query(
         words=words_of(context, words),
         kind=kind.value if kind else "",

@@ -35,7 +35,7 @@ def show(
     from cannery.operations.show import body_html, entry_data
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
+    workspace = open_workspace(Path.cwd(), to_read=True)
     selection = select(workspace, name, lang)
     if selection.missing:
         language = selection.at.language

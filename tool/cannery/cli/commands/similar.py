@@ -35,7 +35,7 @@ def similar(
     from cannery.operations import similar as operation
     from cannery.workspace import open_workspace
 
-    workspace = open_workspace(Path.cwd())
+    workspace = open_workspace(Path.cwd(), to_read=True)
     with shown() as listener:
         if name == "-":
             items = operation.similar_to_text(workspace, sys.stdin.read(), limit, listener)
