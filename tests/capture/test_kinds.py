@@ -185,6 +185,8 @@ def test_what_stands_around_a_value_stays(text: str, template: str) -> None:
         ("経理部　長谷川様\n", "長谷川様", "ticket.requester.last_name"),
         ("高橋　健太様\n", "高橋　健太様", "ticket.requester.name"),
         ("ミラー様\n", "ミラー様", ""),
+        ("上田様からご紹介いただきました。\n", "上田様", ""),
+        ("伊藤さん お疲れさまです！\n", "伊藤さん", "ticket.requester.last_name"),
         ("上田様\n\n詳しくは岩崎様に伺いました。", "岩崎様", ""),
         ("this ticket (#90417)", "#90417", "ticket.id"),
         ("本チケット（#61288）に", "#61288", "ticket.id"),

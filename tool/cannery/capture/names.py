@@ -56,6 +56,9 @@ _CLOSE = re.compile(
 _HONORED = re.compile(rf"(?P<v>(?P<n>{RUN}){HONORIFIC})(?![々子式方臭])")
 _USUAL = ("様", "さま")  # what the filter writes; any other one stays
 _AFTER_NAME = " 　\t\n\\\\、。，,！!：:"
+_TELLS = re.compile(
+    "[のがによをはへともで]|から|より"
+)  # behind the name of whom a sentence is about
 _DAY = re.compile(
     "^(?:明日|本日|今日|昨日|翌日|来週|今週|先週|毎日|当日|前日|現在|今回|以前|今朝|今夜|後日|別途)"
 )
@@ -69,9 +72,10 @@ def bare_name(name: str) -> str:
 
 def customers(text: str) -> Iterator[PersonalSpan]:
     """Whom the text is written to, first the one that it greets; others as other people."""
-    found = [*_greeted(text)] or [*_honored_at_the_top(text)]
+    greeted = [*_greeted(text)]
+    found = greeted or [*_honored_at_the_top(text)]
     yield from found
-    first = found[-1] if found else None
+    first = greeted[0] if greeted else next(reversed(found), None)
     for span in (*_titled(text), *_honored(text)):
         yield _of(span, first)
     for match in _CLOSE.finditer(text):
@@ -121,9 +125,9 @@ def _honored_at_the_top(text: str) -> Iterator[PersonalSpan]:
         if (lines := lines + bool(line.strip())) > _TOP_LINES:
             return
         for match in _HONORED.finditer(text, end, end + len(line)):
-            opens = not text[end : match.start()].strip(" 　\t>") or not text[
-                match.end() : end + len(line)
-            ].strip(_AFTER_NAME)
+            rest = text[match.end() : end + len(line)]
+            is_first = not text[end : match.start()].strip(" 　\t>")
+            opens = not rest.strip(_AFTER_NAME) or (is_first and not _TELLS.match(rest))
             if found := [*_named(match, is_reader=opens)]:
                 yield from found
                 return
