@@ -18,6 +18,7 @@ from cannery.check.page import Page
 from cannery.check.prose import Block, blocks, whole_word
 from cannery.check.rule import Rule
 from cannery.model.location import Problem, Severity
+from cannery.util.spans import Lines
 from cannery.util.text import small_letters
 
 _FILE = Path(__file__).parents[1] / "phrases.json"
@@ -57,17 +58,17 @@ def phrased(page: Page) -> Iterator[Problem]:
     own = {*settings.avoid.get(page.at.language, {}), *settings.keep.get(page.at.language, {})}
     left_alone = {word.lower() for word in own}
     read = [*blocks(page)]
-    for block, match in _found(known.phrases, read):
+    for lines, match in _found(known.phrases, read):
         phrase = " ".join(match[0].split())
         say = known.say.get(phrase.lower())
         if say and phrase.lower() not in left_alone:
-            yield _problem(page, block, match, f"Say {say}.")
+            yield _problem(page, lines, match, f"Say {say}.")
     for row in _data()["twice"].get(language, ()):
         yield from _twice(page, read, row)
 
 
-def _found(phrases: Sequence[str], read: Sequence[Block]) -> Iterator[tuple[Block, re.Match[str]]]:
-    """Where the phrases stand in the blocks.
+def _found(phrases: Sequence[str], read: Sequence[Block]) -> Iterator[tuple[Lines, re.Match[str]]]:
+    """Where the phrases stand in the blocks, with the block's lines.
 
     A pattern of all of them would be tried at each letter: it is made of those whose letters are
     there, which are few, or none.
@@ -76,8 +77,9 @@ def _found(phrases: Sequence[str], read: Sequence[Block]) -> Iterator[tuple[Bloc
     if there := tuple(phrase for phrase in phrases if _letters_of(phrase) in letters):
         pattern = _any_of(there)
         for block in read:
+            lines = block.lines()
             for match in pattern.finditer(block.text):
-                yield block, match
+                yield lines, match
 
 
 def _letters(text: str) -> str:
@@ -89,14 +91,14 @@ _letters_of = cache(_letters)
 
 def _twice(page: Page, read: Sequence[Block], row: _Twice) -> Iterator[Problem]:
     found = [*_found(row["phrases"], read)]
-    for (before, _), (block, match) in itertools.pairwise(found):
-        if row["scope"] == "reply" or before is block:
-            yield _problem(page, block, match, f"Used before in this reply. Say {row['say']}.")
+    for (before, _), (lines, match) in itertools.pairwise(found):
+        if row["scope"] == "reply" or before is lines:
+            yield _problem(page, lines, match, f"Used before in this reply. Say {row['say']}.")
 
 
-def _problem(page: Page, block: Block, match: re.Match[str], hint: str) -> Problem:
+def _problem(page: Page, lines: Lines, match: re.Match[str], hint: str) -> Problem:
     message = f"stiff phrase: “{' '.join(match[0].split()):.60}”"
-    line = block.lines().of(match.start())
+    line = lines.of(match.start())
     return Problem(page.path, line, "phrasing", message, hint, Severity.WARNING)
 
 
