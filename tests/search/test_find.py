@@ -389,6 +389,9 @@ def test_a_snippet_knows_other_forms_of_a_letter() -> None:
         ("{% if x %}Hi {{ name | upcase }}{% endif %}", "Hi {name}"),
         ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
         ("```sh\nls\n```\n<b>x</b> &amp; y", "ls x & y"),
+        ('!!! note "A"\n    b[^1]\n\n??? tip\n    c\n\n[^1]: d', '"A" b c d'),
+        ('=== "A"\n    - [x] b\n\n> [!NOTE]\n> c\n\n## D {#d}', '"A" b c D'),
+        ("!!! Stop it\n??? Why\na[0] = {x}", "!!! Stop it ??? Why a[0] = {x}"),
     ],
 )
 def test_marks_are_no_words(body: str, expected: str) -> None:

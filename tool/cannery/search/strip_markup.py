@@ -15,13 +15,22 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]*-->")
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]+")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)", re.MULTILINE)
+# What a box, a tab or an alert begins with, which its title follows; tasks, footnotes, ids.
+_BOXES = re.compile(
+    r"^[ \t>]{0,50}(?:(?:!!!|\?\?\?\+?)[ \t]+[\w \t-]{0,80}+(?=\"|\n\s{4})"
+    r"|===[!+]{0,2}[ \t]+(?=\")|\[![A-Za-z]{1,20}\])",
+    re.MULTILINE,
+)
+_SIGNS = re.compile(
+    r"^\[[ xX]\][ \t]|\[\^[^\]\s]{1,200}\]:?|\{:?[ \t]?#[\w.:-]{1,200}[ \t]?\}", re.MULTILINE
+)
 _RULES = re.compile(r"^[-=*_|: \t]{3,}$", re.MULTILINE)
 _INLINE_MARKS = re.compile(r"\*\*|__|~~|`|\\$|(?<!\w)[*_]|[*_](?!\w)", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
 
 
 def headings(body: str) -> str:
-    return "\n".join(match[1] for match in _HEADING.finditer(body))
+    return "\n".join(_SIGNS.sub("", match[1]) for match in _HEADING.finditer(body))
 
 
 def strip_markup(body: str) -> str:
@@ -32,7 +41,8 @@ def strip_markup(body: str) -> str:
     text = _LINK.sub(_label, text)
     text = _TAG.sub(_words_in, text)
     text = _RULES.sub("", text).replace("|", " ")
-    text = _LINE_MARKS.sub("", text)
+    text = _BOXES.sub("", text)
+    text = _SIGNS.sub("", _LINE_MARKS.sub("", text))
     return unescape(_INLINE_MARKS.sub("", text))
 
 
