@@ -19,6 +19,8 @@ _CATEGORIES: dict[Node, Accepts] = {
     codes.CATEGORY_NOT_WORD: lambda char: not (char.isalnum() or char == "_"),
 }
 
+_NEGATED = {codes.CATEGORY_NOT_DIGIT, codes.CATEGORY_NOT_SPACE, codes.CATEGORY_NOT_WORD}
+
 
 def accepting(code: Node, given: Node, flags: int) -> Accepts:
     """Which letters a class or a letter accepts."""
@@ -41,23 +43,29 @@ def _accepts(code: Node, given: Node, char: str, flags: int) -> bool:
     if code is codes.NOT_LITERAL:
         return all(ord(one) != given for one in chars if len(one) == 1)
     negated = given[0][0] is codes.NEGATE
-    found = any(_holds(item, one) for item in given for one in chars if len(one) == 1)
+    found = any(_holds(item, one, flags) for item in given for one in chars if len(one) == 1)
     return found != negated
 
 
-def _holds(item: tuple[Node, Node], char: str) -> bool:
+def _holds(item: tuple[Node, Node], char: str, flags: int) -> bool:
     code, given = item
     if code is codes.LITERAL:
         return ord(char) == int(given)
     if code is codes.RANGE:
         return bool(given[0] <= ord(char) <= given[1])
-    return code is codes.CATEGORY and _CATEGORIES[given](char)
+    if code is not codes.CATEGORY:
+        return False
+    if flags & re.ASCII and not char.isascii():
+        return given in _NEGATED
+    return _CATEGORIES[given](char)
 
 
 def place(given: Node, flags: int) -> str:
     name = str(given)
     if flags & re.MULTILINE and name in {"AT_BEGINNING", "AT_END"}:
         return f"{name}_LINE"
+    if flags & re.ASCII and name.endswith("BOUNDARY"):
+        return f"{name}_ASCII"
     return name
 
 
@@ -69,12 +77,21 @@ def _bounds(text: str, at: int) -> bool:
     return _is_word(text, at - 1) != _is_word(text, at)
 
 
+def _bounds_ascii(text: str, at: int) -> bool:
+    return _bounds(
+        "".join(char if char.isascii() else " " for char in text[max(0, at - 1) : at + 1]),
+        min(at, 1),
+    )
+
+
 PLACES: dict[str, Callable[[str, int], bool]] = {
     "AT_BEGINNING": lambda _, at: at == 0,
     "AT_BEGINNING_STRING": lambda _, at: at == 0,
     "AT_BEGINNING_LINE": lambda text, at: at == 0 or text[at - 1] == "\n",
     "AT_BOUNDARY": _bounds,
     "AT_NON_BOUNDARY": lambda text, at: not _bounds(text, at),
+    "AT_BOUNDARY_ASCII": _bounds_ascii,
+    "AT_NON_BOUNDARY_ASCII": lambda text, at: not _bounds_ascii(text, at),
     "AT_END": lambda text, at: at == len(text) or (at == len(text) - 1 and text[at] == "\n"),
     "AT_END_LINE": lambda text, at: text[at : at + 1] in {"", "\n"},
     "AT_END_STRING": lambda text, at: at == len(text),

@@ -103,6 +103,7 @@ RUNS: dict[str, list[list[str]]] = {
     "site": [["build"], ["build", "--json"], ["build", "--out", f"o{EVIL}"], [EVIL]],
     "init": [["--dry-run"], [f"new{EVIL}"]],
     "doctor": [[], ["--json"]],
+    "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],
     "helper": [["--help"], [EVIL]],
     "pick": [["--help"], ["--ticket", f"no{EVIL}.json"]],
 }  # fmt: skip
