@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout
 from cannery.git.log_walk import commits, day_of, format_of, is_commit, seconds
+from cannery.git.repository import GitError
 from cannery.git.run import git, git_bytes
 
 
@@ -99,7 +101,7 @@ class Line(NamedTuple):
 
 def lines(checkout: Checkout, path: str) -> Iterator[Line]:
     """Each line of a file with its last author, moved and copied text followed to its origin."""
-    raw = git(checkout.folder, "blame", "-w", "-C", "--line-porcelain", "--", path)
+    raw = _blamed(checkout, path)
     fields: dict[str, str] = {}
     commit, number = "", 0
     for row in raw.split("\n"):
@@ -112,6 +114,20 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
         else:
             key, _, value = row.partition(" ")
             fields[key] = value
+
+
+_NO_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def _blamed(checkout: Checkout, path: str) -> str:
+    arguments = ("blame", "-w", "-C", "--line-porcelain", "--", path)
+    try:
+        return git(checkout.folder, *arguments)
+    except GitError as error:
+        if "object name list" not in error.message:
+            raise
+    # The user's blame.ignoreRevsFile is missing here, and no option makes git forget it.
+    return git(checkout.folder, *arguments, environment=_NO_SETTINGS)
 
 
 def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:

@@ -86,10 +86,12 @@ STILL_OPTIONS = {
 
 
 def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Settings as git takes them from the environment."""
+    """Settings as git takes them from the environment, behind the user's, so that these hold."""
+    there = os.environ.get("GIT_CONFIG_COUNT", "")
+    first = int(there) if there.isdecimal() else 0
     rows = [*settings]
-    environment = {"GIT_CONFIG_COUNT": str(len(rows))}
-    for number, (key, value) in enumerate(rows):
+    environment = {"GIT_CONFIG_COUNT": str(first + len(rows))}
+    for number, (key, value) in enumerate(rows, first):
         environment[f"GIT_CONFIG_KEY_{number}"] = key
         environment[f"GIT_CONFIG_VALUE_{number}"] = value
     return environment

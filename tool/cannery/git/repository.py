@@ -18,8 +18,7 @@ class GitError(CanneryError):
 
 def git_module(program: str) -> ModuleType:
     """GitPython, which asks this program of git for its version as it is loaded."""
-    # GIT_DIR and its kin, as set inside a hook, would turn every call to another repository.
-    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
+    for name in _LEFT_OUT & os.environ.keys():
         os.environ.pop(name, None)  # another thread may be here too
     os.environ["GIT_PYTHON_GIT_EXECUTABLE"] = program
     try:
@@ -29,11 +28,18 @@ def git_module(program: str) -> ModuleType:
     return git
 
 
-_KEPT = (
-    "GIT_SSH",
-    "GIT_SSH_COMMAND",
-    "GIT_ASKPASS",
-    "GIT_EDITOR",
-    "GIT_TERMINAL_PROMPT",
-    "GIT_PYTHON_GIT_EXECUTABLE",  # ours, above
+# As set inside a hook, they would turn every call to another repository; all but GIT_CONFIG_* of
+# `git rev-parse --local-env-vars`, and what is in force while a push is received. Who writes, and
+# how the remote is reached (GIT_AUTHOR_*, GIT_CONFIG_*, GIT_SSL_*, GIT_SSH*), is the user's own.
+_OF_A_REPOSITORY = frozenset(
+    """GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_DIR GIT_GRAFT_FILE
+    GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE GIT_INTERNAL_SUPER_PREFIX GIT_NAMESPACE
+    GIT_NO_REPLACE_OBJECTS GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_QUARANTINE_PATH GIT_REPLACE_REF_BASE
+    GIT_SHALLOW_FILE GIT_WORK_TREE""".split()  # noqa: SIM905 - names are read
 )
+# What they make of output and of paths, nobody who reads them expects.
+_OF_READING = frozenset(
+    """GIT_ATTR_SOURCE GIT_DIFF_OPTS GIT_DIFF_PATH_COUNTER GIT_EXTERNAL_DIFF GIT_GLOB_PATHSPECS
+    GIT_ICASE_PATHSPECS GIT_LITERAL_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_PAGER""".split()  # noqa: SIM905
+)
+_LEFT_OUT = _OF_A_REPOSITORY | _OF_READING

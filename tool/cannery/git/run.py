@@ -30,6 +30,7 @@ _READ_WHOLE = (
     ("remote", "-v"),
     ("config", "remote.pushDefault"),
 )  # with others they write
+_ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C.UTF-8"}  # what is looked for in its messages
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 
@@ -98,7 +99,7 @@ def attempt(
         [git_path, *command],
         as_process=True,
         istream=subprocess.PIPE,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **_asking(), **own, **(environment or {})},
+        env={**os.environ, **_ENGLISH, **_asking(), **own, **(environment or {})},
     )
     process = handle.proc
     try:
@@ -153,7 +154,7 @@ def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
     done = subprocess.run(
         [git_path, "config", "--file", str(file), "--no-includes", "--list", "-z"],
         cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "GIT_DIR": str(folder)},
+        env={**os.environ, **_ENGLISH, "GIT_DIR": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
