@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.capture.personal import personal
+from cannery.capture.language import in_language
+from cannery.capture.personal import KINDS, personal
 
 _FOUND = [
     # Hosts and networks
@@ -236,3 +237,8 @@ def test_two_people_with_a_title_have_a_form_of_address_each() -> None:
 def test_fields_are_called_in_the_language_of_the_text() -> None:
     labels = [span.placeholder.label for span in personal("5月3日と5月4日にご注文いただいた件")]
     assert labels == ["日付", "日付 2"]
+
+
+def test_each_kind_has_a_label_in_japanese() -> None:
+    labels = [in_language(kind.placeholder, "ja").label for kind in KINDS]
+    assert [label for label in labels if label.isascii()] == ["ID"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cannery.capture.macro import as_article, as_macro
-from cannery.capture.personal import personal
+from cannery.capture.personal import personal, renumbered
 from tests.capture.marked import MORE, OPEN, REPLIES, read
 from tests.capture.scored import score
 
@@ -74,6 +74,17 @@ def test_the_same_text_is_the_same_field_and_another_one_is_another() -> None:
     assert [template for _, template in _templates(text)] == [
         "{{ customer }}", "{{ date }}", "{{ date_2 }}", "{{ date }}", "{{ customer }}",
     ]  # fmt: skip
+
+
+def test_what_is_left_of_several_is_numbered_anew() -> None:
+    text = "Dear Ms. Diaz,\nMr. Ito and Ms. Ono meet on 3 May, 4 May and 5 May.\n"
+    spans = [span for span in personal(text) if span.text not in ("Mr. Ito", "3 May")]
+    left = renumbered(spans)
+    assert [span.template for span in left] == [
+        "{{ form_of_address }} {{ customer }}", "{{ their_form_of_address }} {{ person }}",
+        "{{ date }}", "{{ date_2 }}",
+    ]  # fmt: skip
+    assert [span.placeholder.label for span in left[2:]] == ["Date", "Date 2"]
 
 
 def test_the_knowledge_bases_own_addresses_stay() -> None:

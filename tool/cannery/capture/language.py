@@ -18,10 +18,10 @@ _LABELS = {
     "Another person's name": "他の方のお名前",
     "Their form of address": "その方の敬称",
     "Your name": "ご自身の名前",
-    "Your mail address": "ご自身のメールアドレス",
-    "Your telephone": "ご自身の電話番号",
+    "Your email address": "ご自身のメールアドレス",
+    "Your phone number": "ご自身の電話番号",
     "Company": "会社名",
-    "Mail address": "メールアドレス",
+    "Email address": "メールアドレス",
     "Link": "リンク",
     "Host": "ホスト名",
     "IP address": "IP アドレス",
@@ -52,7 +52,7 @@ _LABELS = {
     "Duration": "時間",
     "Balance": "残高",
     "Amount": "金額",
-    "Telephone": "電話番号",
+    "Phone number": "電話番号",
 }
 
 

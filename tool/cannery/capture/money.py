@@ -41,7 +41,7 @@ def _is_called(match: re.Match[str]) -> bool:
     return _is_dialled(match) and bool(_CALLED.search(before(match)))
 
 
-_PHONE = Placeholder("phone", "Telephone")
+_PHONE = Placeholder("phone", "Phone number")
 _GAP = r"(?:[ ./()‐−ー-]|\) | \(){1,2}"
 PHONES = (
     Kind(_PHONE, pattern(rf"(?<![\w.+-])(?P<v>\+\d{{1,3}}(?:{_GAP}?\(?\d{{1,5}}){{1,7}})(?![\w-])"), _is_dialled),

@@ -7,7 +7,7 @@ one too few costs a customer's name in somebody else's mail.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from cannery.capture import companies, days, given, links, money, places, references
@@ -79,25 +79,48 @@ def _numbered(found: Iterable[PersonalSpan]) -> list[PersonalSpan]:
         same = _same(span)
         if same not in texts:
             texts.append(same)
-        number = texts.index(same) + 1
-        done.append(span if number == 1 else _with_number(span, number))
+        done.append(_as_number(span, texts.index(same) + 1))
     return done
 
 
-def _with_number(span: PersonalSpan, number: int) -> PersonalSpan:
+def renumbered(spans: Sequence[PersonalSpan]) -> list[PersonalSpan]:
+    """The spans as if there were no others: the only date that is left is `date`."""
+    numbers: dict[str, list[int]] = {}
+    for span in spans:
+        of_its_name = numbers.setdefault(_name(span.placeholder, 1), [])
+        if span.placeholder.number not in of_its_name:
+            of_its_name.append(span.placeholder.number)
+    return [
+        _as_number(span, numbers[_name(span.placeholder, 1)].index(span.placeholder.number) + 1)
+        for span in spans
+    ]
+
+
+def _as_number(span: PersonalSpan, number: int) -> PersonalSpan:
     old = span.placeholder
-    if not old.is_field:
+    if number == old.number or not old.is_field:
         return span
     template = old.template
     for one in old.fields:
-        template = template.replace(f"{{{{ {one.name} ", f"{{{{ {one.name}_{number} ")
+        template = template.replace(f"{{{{ {one.name} ", f"{{{{ {_name(one, number)} ")
     beside = tuple(_nth(one, number) for one in old.beside)
     return span._replace(placeholder=_nth(old, number)._replace(template=template, beside=beside))
 
 
 def _nth(placeholder: Placeholder, number: int) -> Placeholder:
-    name, label = f"{placeholder.name}_{number}", f"{placeholder.label} {number}"
-    return placeholder._replace(name=name, label=label, source="")
+    label = placeholder.label
+    if placeholder.number > 1:
+        label = label.removesuffix(f" {placeholder.number}")
+    label = f"{label} {number}" if number > 1 else label
+    name = _name(placeholder, number)
+    return placeholder._replace(name=name, label=label, source="", number=number)
+
+
+def _name(placeholder: Placeholder, number: int) -> str:
+    name = placeholder.name
+    if placeholder.number > 1:
+        name = name.removesuffix(f"_{placeholder.number}")
+    return f"{name}_{number}" if number > 1 else name
 
 
 def _same(span: PersonalSpan) -> str:

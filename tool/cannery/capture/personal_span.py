@@ -20,6 +20,8 @@ class Placeholder(NamedTuple):
     template: str = ""
     is_field: bool = True
     beside: tuple[Placeholder, ...] = ()
+    number: int = 1
+    """Which one it is of its name: the second date of a text is `date_2`."""
     is_secret: bool = False
     """Whether it may not stay as it is: a link that lets anybody in."""
 

@@ -12,7 +12,7 @@ from cannery.capture.personal_span import PersonalSpan, Placeholder
 AGENT, AGENT_MAIL, AGENT_PHONE = (
     Placeholder(f"agent.{name}", label, template=f"{{{{ agent.{name} }}}}", is_field=False)
     for name, label in (
-        ("name", "Your name"), ("email", "Your mail address"), ("phone", "Your telephone"),
+        ("name", "Your name"), ("email", "Your email address"), ("phone", "Your phone number"),
     )
 )  # fmt: skip
 

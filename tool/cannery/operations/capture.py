@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cannery.capture.language import language_of
 from cannery.capture.links import without_keys
 from cannery.capture.macro import as_article, as_macro
-from cannery.capture.personal import personal
+from cannery.capture.personal import personal, renumbered
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 from cannery.capture.secret import passwords
 from cannery.check.rules.secrets import numbers_in, secrets_in
@@ -225,6 +225,7 @@ def fill_draft(
     (`keeps_lines`), each is written as one that is meant. Raises CanneryError if a link stays that
     lets anybody in.
     """
+    spans = renumbered(spans)
     if draft.kind is Kind.ARTICLE:
         filled = draft._replace(body=as_article(text, spans))
     else:
