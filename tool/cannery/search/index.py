@@ -6,10 +6,9 @@ import contextlib
 import os
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from cannery.errors import IndexFaultError
-from cannery.model.entry import Entry
 from cannery.model.location import Stamp
 from cannery.search.folder import IndexFolder
 from cannery.search.manifest import (
@@ -23,6 +22,9 @@ from cannery.search.manifest import (
 from cannery.search.reader import Reader
 from cannery.search.spoilt import SpoiltIndexError, merging_index, reading_index
 from cannery.util.trust import UntrustedError, make
+
+if TYPE_CHECKING:
+    from cannery.model.entry import Entry
 
 _LOCK_SECONDS = 20.0
 _TRIES = 20

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cannery.model.hit import Query
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import fold
 
 _MAX_CHARS = 20_000
@@ -20,7 +21,7 @@ _PIECE = re.compile(
     r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
 )
 # A Japanese word, and no sentence: what has it as it stands comes first.
-_JAPANESE_WORD = re.compile("[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}")
+_JAPANESE_WORD = LazyPattern("[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}")
 # `-43` and `-t` are options and numbers of a command; `-v2` and `-word` may be meant.
 _EXCLUSION = re.compile(r"-(?=\w*[^\W\d])\w\S+")
 FILTERS = {
@@ -77,9 +78,13 @@ def parse(
     written = tuple(phrase for phrase in phrases if phrase.strip())
     wanted = " ".join([*words, *written])
     if words or not written:  # only a query that is quoted as a whole is meant to the letter
-        lifted = (wanted,) if _JAPANESE_WORD.fullmatch(fold(wanted)) else written
+        lifted = (wanted,) if _is_japanese(wanted) else written
         return ParsedQuery(wanted, (), lifted, tuple(without), filters)
     return ParsedQuery(wanted, written, (), tuple(without), filters)
+
+
+def _is_japanese(word: str) -> bool:
+    return not word.isascii() and _JAPANESE_WORD.fullmatch(fold(word)) is not None
 
 
 def _own_filters(query: Query) -> dict[str, tuple[str, ...]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cannery.util.lazy_pattern import LazyPattern
+
 # サーバー is サーバ, but キー stays: a long vowel at the end of a word of three letters or more.
-_LONG_VOWEL = re.compile("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
+_LONG_VOWEL = LazyPattern("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 # ヴァイオリン is バイオリン.
-_V = re.compile("ヴ([ァィェォ]?)")
+_V = LazyPattern("ヴ([ァィェォ]?)")
 _B = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
 # Forms of a kanji that names, above all, have one way or another.
 _VARIANTS = str.maketrans(
@@ -21,7 +22,7 @@ _VARIANTS = str.maketrans(
         """.split()  # noqa: SIM905 - pairs are read
     }
 )
-_OKURIGANA = re.compile(
+_OKURIGANA = LazyPattern(
     "([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))"
 )
 

@@ -22,6 +22,7 @@ from zlib import crc32
 from whoosh.lang.porter import stem
 
 from cannery.search.spelling import folded, kept, shortened
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import unaccented
 
 _CJK = (
@@ -50,9 +51,9 @@ def _cjk() -> re.Pattern[str]:
 
 # A letter and the marks behind it that normalisation merges into it: half-width kana's voicing.
 _MARKS = "\u3099\u309a\uff9e\uff9f\u0300-\u036f"
-_MARK = re.compile(f"[{_MARKS}]")
-_CLUSTER = re.compile(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
-_KANA = re.compile("[\u3041-\u30ff]")
+_MARK = LazyPattern(f"[{_MARKS}]")
+_CLUSTER = LazyPattern(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
+_KANA = LazyPattern("[\u3041-\u30ff]")
 _MAX_WORD = 64
 _KNOWN_WORDS = 30_000  # that are remembered
 

@@ -58,6 +58,8 @@ def phrased(page: Page) -> Iterator[Problem]:
     own = {*settings.avoid.get(page.at.language, {}), *settings.keep.get(page.at.language, {})}
     left_alone = {word.lower() for word in own}
     read = [*blocks(page)]
+    if not read:
+        return
     for lines, match in _found(known.phrases, read):
         phrase = " ".join(match[0].split())
         say = known.say.get(phrase.lower())
