@@ -7,6 +7,7 @@ import pytest
 from cannery.capture.richtext import as_markdown
 from cannery.content.markdown import parse, tree
 from cannery.reply.render.html import html as rich
+from cannery.reply.render.text import text as plain
 from tests.capture.marked import REPLIES, read
 
 GMAIL = """<meta charset="utf-8"><div dir="ltr"><div>Hi Kim,</div><div><br></div>
@@ -110,3 +111,11 @@ def test_emphasis_is_the_same_by_way_of_markdown(html: str) -> None:
 
 def test_emphasis_in_pieces_is_one() -> None:
     assert as_markdown("<p><b>a</b><b>b</b><b>c<br></b>d</p>") == "**abc**\\\nd\n"
+
+
+def test_raised_digits_stay_raised_and_tags_that_are_text_stay_text() -> None:
+    pasted = as_markdown(
+        "<p>10<sup>6</sup> H<sub>2</sub>O &lt;kbd&gt;C&lt;/kbd&gt; <code>&lt;br&gt;</code></p>"
+    )
+    assert pasted == "10<sup>6</sup> H<sub>2</sub>O \\<kbd>C\\</kbd> `<br>`\n"
+    assert plain(tree(parse(pasted))) == "10⁶ H₂O <kbd>C</kbd> <br>"

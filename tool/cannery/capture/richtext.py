@@ -19,10 +19,16 @@ _SIGNS = r"[*~]{1,6}"
 _BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?:{_FIRST}{_SIGNS}){{1,9}}+)(?=([^{_FIRST}]))")
 _AFTER = re.compile(rf"([^{_LAST}*~])((?:{_SIGNS}{_LAST}){{1,9}}+)([^{_FIRST}{_LAST}])")
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
+_TAGS = re.compile(
+    r"<(?=/?(?:kbd|sub|sup|br|details|summary)\b)"
+)  # that Markdown would take for such
 
 
 class _Converter(MarkdownConverter):
     """Where markdownify looks at all siblings for each of them, or at each blank again, ours."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        return _TAGS.sub(r"\\<", super().escape(text, parent_tags))  # type: ignore[misc] # has no types
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text if "_noformat" in parent_tags else _between("**", text)
@@ -111,6 +117,8 @@ def as_markdown(html: str) -> str:
             escape_asterisks=True,
             escape_underscores=False,
             newline_style="backslash",
+            sub_symbol="<sub>",
+            sup_symbol="<sup>",
         ).convert_soup(BeautifulSoup(f"<body>{bounded(cleaned(plain))}</body>", "html.parser"))
     except RecursionError as error:
         raise ValueError("HTML that is nested too deeply") from error
