@@ -26,6 +26,8 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f]")
 QUOTED = re.compile(r"\\+(?:x|u00)(?:1b\]0;OSC-IN|1b\[31;97;41m|9b38;5;199m|9d0;C1-IN)")
 DIRECTIONS = re.compile("[\u2028\u202e\u2066]")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?2004[hl]")  # ours, and readline's
+# What is copied, where a terminal alone can: its letters steer nothing.
+COPIED = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/=]*(?:\x07|\x1b\\)")
 
 YAML = EVIL.encode("unicode_escape").decode().replace("\\x", "\\u00")
 BODY = f"evilword {EVIL} over\rwritten ::add-mask::x [bold]not markup[/bold]\n"
@@ -220,7 +222,8 @@ def piped(clone: Clone, runs: list[list[str]]) -> Iterator[Ran]:
 
 def wrong(ran: Ran, *, colours: bool) -> Iterator[str]:
     """What has come through, and what has failed for a reason of its own."""
-    said = COLOURS.sub("", ran.said) if colours else ran.said
+    said = COPIED.sub("", ran.said)
+    said = COLOURS.sub("", said) if colours else said
     if found := STEERING.search(said):
         yield f"{ran.arguments}: {said[max(0, found.start() - 60) : found.end() + 40]!r}"
     if ran.code not in (0, 1, 2):
