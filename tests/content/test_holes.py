@@ -36,6 +36,12 @@ LEFT = (
     "(XXX) XXX-XXXX", "x.x.x", "N days", "[X] hours", "?? kg", "??:??", "…様", "%B %e, %Y", "%@+3D%",
     "○営業日", "○個", "●/●", "￥○○,○○○", "●●株式会社", "株式会社■■", "担当：■■", "番号：＿＿＿＿＿＿＿＿＿＿",
     "★要確認★", "（不要な場合は削除）", "↓状況に応じて書き換え↓", "【会社名】の", "{%subject%}", "{%宛名%}",
+    "%name%", "$customer", "#NAME#", "#氏名#様", "＠氏名", "<%= name %>", "[% name %]", "$$name$$", "!!name!!", "[###]",
+    ">>NAME<<", "Hi [ ],", "Hi {},", "Hi <>,", "Hi (    ),", "LINK HERE", "NAME_HERE", "HH:MM", "000-0000-0000",
+    "$00.00", "€XX,XX", "X月X日", "__ EUR", "（　　）様", "金額：　　　円", "。（金額）円", "【お名前】様", "〔氏名〕様",
+    "(delete if not needed)", "(remove where not applicable)", "Do not send this line.", "TBA", "INTERNAL: ask", "送信前確認",
+    "この文は送らない", "※社内用", "（該当するものを残す）", "（どちらか削除）", "★ここに入力★", "※お客様名を入れる", "○時間以内", "○回目",
+    "◆◆様", "{0}",
 )  # fmt: skip
 WHOLE = (
     "[guide](https://example.com/a)", "[guide][g] and [g]\n\n[g]: https://example.com", "- [ ] open",
@@ -53,6 +59,8 @@ WHOLE = (
     "1000000", "(optional)", "$HOME", "$5", "me@name.com", "#1234", "std::move", "::1", "v1.x", "«Ready»",
     "The NAME field", "Order #{{ id }} is", "N days' notice", "様々な・・・様子", "お客様名義", "（お名前をご記入ください）",
     "{% else %}", "{% raw %}a{% endraw %}", "50%-60%", "｛｝", "five::", "|---|",
+    "○時間：10時〜", "delete if no longer needed", "Wow!!really!!", "USER-AGENT: x", "in HH:MM format", "お名前（　　　　）", "商品名（型番）を",
+    "※パスワードを入力する", "at 00:00", "[ ]", "()", "a{3}", "$names", "5%name", "C# and F#", "$$$", "※社内規程", "ここに入力してください",
 )  # fmt: skip
 
 
