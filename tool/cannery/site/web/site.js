@@ -160,6 +160,13 @@
     one(due, "dt").textContent = due.dataset.kbOverdue ?? "";
   }
 
+  // Material makes a landmark of the buttons of each block of code; landmarks are a page's parts.
+  const noLandmarks = new MutationObserver(() => {
+    for (const nav of document.querySelectorAll("nav.md-code__nav"))
+      nav.setAttribute("role", "none");
+  });
+  noLandmarks.observe(document.body, { childList: true, subtree: true });
+
   /** The page that is not there: what its address said is what is looked for. @param {Element} box_ */
   async function showLikely(box_) {
     const path = decodeURIComponent(location.pathname).replace(/\.html?$/, "");
