@@ -201,6 +201,8 @@ _BODIES = (
     "**{{ a }}**{{ a }}*{{ b }}*字**{{ a }}**字~~{{ b }}~~{% if y %}`x`**z**{% endif %}\n{{ n | times: 1.5 | round: 1 }} {{ d | date: '%A %-d %B' }}\n改行\n{{ a }}\\\nあ\n",
     "{{ m }}{% for i in m %} {{ i }}{% unless forloop.last %};{% endunless %}{% else %}none{% endfor %} {{ m | join: '/' }} {% if m contains 'x' %}X{% endif %} {{ p }} {{ w }}\n***\n{{ b | split: ' ' | first }}\n",
     "{% capture c %}<{{ a }}> {{ b }}{% endcapture %}{{ c }} {{ c | size }} {{ a | honorific }} {{ a | upcase | slice: 0, 5 }} {% assign q = n | divided_by: 2 %}{{ q }} {{ a | replace: 'a', '*' }} {{ loose }} {{ ticket.requester.name }} {{ a | phrase }}. {{ b | sentence }}\n",
+    '!!! note "{{ a }}"\n    {{ b }}\n    字\n\n    - [x] {{ a }}\n    - [ ] {{ b }} {{ u }}\n\n??? warning\n    {{ a }}[^1]\n\n=== "{{ a }} A"\n    {{ b }}\n=== "B"\n    > [!TIP]\n    > {{ b }}\n\n[^1]: {{ b }}\n',
+    "　{{ a }}\n　字\n## {{ a }} {#place}\n\n<kbd>{{ a }}</kbd> 10<sup>{{ n }}</sup> H<sub>2</sub>O<br>\n{{ b }}\n-- \n{{ a }}\n\n<details>\n<summary>{{ a }}</summary>\n\n{{ b }}[^a]\n\n</details>\n\n> [!WARNING]\n> {{ b }}\n\n[^a]: - {{ a }}\n",
     "{{ team.hours }} {{ team.calls }} {{ n | pluralize: 'day', 'days' }}{% if team.gone %}x{% endif %}\n",
     "{% case n %}{% when 3 %}three{% when 0, 5 %}{{ y }}{% else %}{% if n > 100 %}much{% elsif a == 'Kim' or y %}Kim{% endif %}{% endcase %}.\n\n9. {{ a }}\n10. {{ b }}\n\n<b>{{ a }}</b> &amp; {{ reply.first }} {{ now }} {{ kb.name }} {{ agent.team }}\n",
 )  # fmt: skip
