@@ -87,7 +87,7 @@ def test_a_link_with_a_key_is_no_secret_that_refuses_the_text_and_no_draft_has_i
     spans = personal_spans(base.workspace, text)
     draft = Draft(Kind.MACRO, "Sign in")
     assert "sign in: {{ link }}" in fill_draft(draft, text, spans).body
-    with pytest.raises(CanneryError, match="a link in the text lets in"):
+    with pytest.raises(CanneryError, match="a link in the text gives access"):
         fill_draft(draft, text, spans[:1])
 
 

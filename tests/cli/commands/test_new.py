@@ -192,7 +192,7 @@ def test_a_draft_that_can_not_be_written_loses_no_text(base: Base, kb: Run, tmp_
 def test_a_link_with_a_key_is_taken_whatever_is_answered(base: Base, tmp_path: Path) -> None:
     text = "Sign in: https://app.example/magic?token=Zk81hQpL0mWv\n\nor order A-17.\n"
     child = _spawn("Log", "--from", _file(tmp_path, text))
-    child.expect("it can't stay")
+    child.expect("it must become a field")
     child.expect("this a field")
     child.sendline("n")  # is no answer here: it asks again
     child.expect("this a field")

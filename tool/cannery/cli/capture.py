@@ -117,7 +117,7 @@ def _show(text: str, group: Sequence[PersonalSpan], place: str) -> None:
     if len(group) > _SHOWN:
         output.note(f"  and {len(group) - _SHOWN} more")
     if group[0].placeholder.is_secret:
-        output.note("  This link lets in whoever has it: it can't stay, for Git never forgets.")
+        output.note("  This link gives access to anyone who has it, so it must become a field.")
 
 
 def _answer(*, is_secret: bool) -> str:

@@ -235,7 +235,7 @@ def fill_draft(
         filled = draft._replace(body=body, header=header)
     if without_keys(filled.body) != filled.body:
         raise CanneryError(
-            "a link in the text lets in whoever has it, and Git never forgets",
-            "Accept its field, or take it out. Nothing was written.",
+            "a link in the text gives access to anyone who has it",
+            "Make the link a field, or remove it. Nothing was written.",
         )
     return filled
