@@ -25,8 +25,9 @@ from cannery.search.tokens import has_cjk, is_lone_letter
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
 _MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
 # What counts once more: a field, its weight, its k1 and b.
-_MORE = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
-_JAPANESE_MORE = (("title", 0.8, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
+_Fields = tuple[tuple[str, float, tuple[float, float]], ...]
+_MORE: _Fields = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
+_JAPANESE_MORE: _Fields = (("title", 0.8, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
 _LETTERS_A_WORD = 2  # the pairs of letters that a word has, in which a language without blanks goes
 # Few words are matched best with little regard to length, many with much.
 _FEW, _MANY = 4, 20
@@ -171,10 +172,8 @@ class Reader:
         `weights` is by term. `allowed` and `refused` are document numbers; None allows all.
         """
         chosen = self._most_telling(weights)
-        japanese = 2 * sum(has_cjk(term) for term, _ in chosen) > len(chosen)
-        words = len(chosen) / _LETTERS_A_WORD if japanese else len(chosen)
-        text = self._norm("text", *_shape(words))
-        fields = _JAPANESE_MORE if japanese else _MORE
+        shape, fields = _suited(chosen)
+        text = self._norm("text", *shape)
         more = [(field, weight, self._norm(field, *how)) for field, weight, how in fields]
         rest = _COVERAGE / (sum(value for _, value in chosen) or 1.0)
         total, hits = 0, []
@@ -245,6 +244,13 @@ def _postings_of(documents: set[int], segment: Segment) -> PostingList:
     end = segment.base + segment.size
     numbers = sorted(n - segment.base for n in documents if segment.base <= n < end)
     return numbers, [1] * len(numbers)
+
+
+def _suited(chosen: Sequence[tuple[str, float]]) -> tuple[tuple[float, float], _Fields]:
+    """The shape and the weights of fields for the terms of a query, by its language."""
+    if 2 * sum(has_cjk(term) for term, _ in chosen) > len(chosen):
+        return _shape(len(chosen) / _LETTERS_A_WORD), _JAPANESE_MORE
+    return _shape(len(chosen)), _MORE
 
 
 def _shape(words: float) -> tuple[float, float]:

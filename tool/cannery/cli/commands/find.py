@@ -16,6 +16,7 @@ from cannery.model.hit import Query
 from cannery.model.location import Status
 
 if TYPE_CHECKING:
+    from cannery.operations.find import SearchResult
     from cannery.operations.knowledge_base import KnowledgeBase
 
 
@@ -71,13 +72,17 @@ def find(
             result = operation.search(resident, query)
         else:
             result = operation.find(workspace, query, listener)
-    if result.as_words:
-        output.note("nothing matches the quotes, exclusions or filters as typed: taken as words")
-    (hits_as_json if json else hits_as_text)(result.hits)
+    _show(result, as_json=json)
     if workspace.user.helper and not resident:
         _start_helper()
     if not result.hits:
         _refuse_nothing(query.words, result.suggestions)
+
+
+def _show(result: SearchResult, *, as_json: bool) -> None:
+    if result.as_words:
+        output.note("nothing matches the quotes, exclusions or filters as typed: taken as words")
+    (hits_as_json if as_json else hits_as_text)(result.hits)
 
 
 def _start_helper() -> None:
