@@ -51,7 +51,7 @@ def _introduce(field: Field, proposal: str | None) -> None:
         label = "" if choice.label == choice.value else f"  {choice.label}"
         output.tell(f"  {number}. {choice.value}{label}")
     if proposal is not None:
-        output.note(f"Press Enter for: {proposal}")
+        output.note(f"Press Enter to use: {proposal}")
     elif not field.required:
         output.note("Press Enter to leave it empty.")
 
