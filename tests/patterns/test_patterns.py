@@ -32,10 +32,8 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
         r"(?P<before>\(|\]:[ \t]*)<?\.\./a\.md>?(?=[\s)]|$)",
     ),
     ("cannery.check.rules.phrasing", "_any_of"): (r"(?<!\w)as\s++per(?!\w)|ご査収",),
-    ("cannery.check.rules.secrets", "_kinds"): (),
     ("cannery.check.rules.wording", "_advice"): (),
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
-    ("cannery.content.hole_fields", "_clue"): (),
     ("cannery.content.holes", "_closing"): (r"\{%-?[ \t]*endraw[ \t]*-?%\}",),
     ("cannery.content.misplaced", "_own_key"): (_own_key().pattern,),
     ("cannery.hosts.addresses", "request_in"): (

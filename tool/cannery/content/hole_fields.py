@@ -13,10 +13,11 @@ from typing import NamedTuple
 from cannery.content.desk_names import Replacement, field_name, named, replacement
 from cannery.content.holes import Placed, is_tag, tags
 from cannery.model.hole import Hole
+from cannery.util.lazy_pattern import LazyPattern
 
 # What these find is said to the macro's author: nothing belongs in its place.
 _NOTES = {"BEFORE SENDING", "before sending", "remove this", "送信前に", "この行は削除"}
-_FILL_IN = re.compile(r"を(?:記入|記載|入力|挿入|差し替え|書き換え|入れ)(?:る|する)?\Z")
+_FILL_IN = LazyPattern(r"を(?:記入|記載|入力|挿入|差し替え|書き換え|入れ)(?:る|する)?\Z")
 _VALUES = ("TBD", "TBC")
 _ORDER = re.compile(r"(?:remove|delete|erase|omit|keep|skip)(?![a-z])", re.IGNORECASE)
 _KEYS = re.compile(r"%(?:key:|@)")
@@ -25,11 +26,11 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 _VALUE = re.compile(r"\{[{%][^{}]{0,60}[%}]\}")
 _NEAR = 60
 _SHOWN = 12
-_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿々]")
-_LABEL = re.compile(
+_JAPANESE = LazyPattern(r"[ぁ-ヿ一-鿿々]")
+_LABEL = LazyPattern(
     r"([^\s:：、。，,.!?()（）「」|][^:：、。，,!?()（）「」|\n]{0,30})[:：][ \t　]{0,3}\Z"
 )
-_THING = re.compile(
+_THING = LazyPattern(
     r"(?<![a-z])(order|ticket|case|invoice|tracking|account|reference|ref|request|serial|phone|"
     r"contract|customer|version)(?:[ ](?:number|no\.?|code|id))?[ ]{0,2}[#№]?[ ]{0,2}\Z",
     re.IGNORECASE,
@@ -44,14 +45,14 @@ class Clue(NamedTuple):
     """
 
     where: str
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
     name: str
     type: str
     japanese: str
 
 
 def _clue(where: str, pattern: str, name: str, kind: str, japanese: str) -> Clue:
-    return Clue(where, re.compile(pattern), name, kind, japanese)
+    return Clue(where, LazyPattern(pattern), name, kind, japanese)
 
 
 _TITLE = r"(?:Mr|Ms|Mrs|Dr)\.?"

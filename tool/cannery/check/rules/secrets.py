@@ -18,6 +18,7 @@ from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError
 from cannery.model.location import Problem, Severity
 from cannery.util.encoding import decoded
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.spans import Lines
 
 _MAX_LINE = 5_000  # characters; longer ones are data, not text
@@ -29,7 +30,7 @@ class _Kind(NamedTuple):
 
     name: str
     hint: str
-    pattern: re.Pattern[str]
+    pattern: LazyPattern
 
 
 def _kinds() -> Iterator[_Kind]:
@@ -59,11 +60,11 @@ def _kinds() -> Iterator[_Kind]:
         ("a signed token", "eyJ", r"(?<![\w.-])eyJ[A-Za-z0-9_-]{15,}+\.eyJ[A-Za-z0-9_-]{15,}+\.[A-Za-z0-9_-]{20,}"),
         ("a password in an address", "://", r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,60}:([^\s/:@\"'<>]{3,80})@[\w.-]+"),
     ):  # fmt: skip
-        yield _Kind(name, hint, re.compile(pattern))
+        yield _Kind(name, hint, LazyPattern(pattern))
 
 
 _KINDS = tuple(_kinds())
-_EXAMPLE = re.compile(
+_EXAMPLE = LazyPattern(
     r"example|sample|dummy|placeholder|changeme|your|redacted|xxx|\*\*\*|\.\.\.|…|000000|123456|abcdef"
     r"|eyJzdWIiOiIxMjM0NTY3ODkw|^(?:pass(?:word|wd)?|pwd|secret|token|hunter2)\W*$|[$<>{}\[\]%]|(.)\1{5}",
     re.IGNORECASE,
@@ -72,18 +73,18 @@ _DIGITS = re.compile(r"\d.{0,3}\d")
 _CARD = re.compile(
     r"(?<![\w.,/-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-]|\.\d)"
 )
-_CARD_PREFIX = re.compile(
+_CARD_PREFIX = LazyPattern(
     r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14}"
     r"|62\d{14,17}|3(?:0[0-5]|[68]\d)\d{11}"
 )
 _CARD_NUMBER, _PERSON_NUMBER = "a card number", "a My Number"
-_MY_NUMBER = re.compile(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])")
+_MY_NUMBER = LazyPattern(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])")
 _MY_NUMBER_NEAR = re.compile(r"マイナンバー|個人番号|my ?number", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\w./=-])(?:0(?:[5789]0[-‐−ー ]\d{4}|\d[-‐−ー ]\d{4}|\d{2}[-‐−ー ]\d{3}|\d{3}[-‐−ー ]\d{2}|\d{4}[-‐−ー ]\d)"
     r"[-‐−ー ]\d{4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}|\(\d{3}\) ?\d{3}-\d{4})(?![\w-])"
 )
-_FICTION = re.compile(r"555[ -.]?01\d\d|0120|0800|0570")  # of films, and of companies
+_FICTION = LazyPattern(r"555[ -.]?01\d\d|0120|0800|0570")  # of films, and of companies
 _ADDRESS = re.compile(
     r"〒 ?\d{3}-\d{4}|(?:東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)[一-龠ぁ-んァ-ヶ]{1,12}[市区町村郡]"
     r"[^\s。、]{0,30}?\d{1,4}(?:丁目|番地?|[-‐−ー]\d{1,4}[-‐−ー]\d{1,4})"
