@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.conftest import Base, Run
 
 
@@ -30,6 +31,20 @@ def test_a_fix_puts_new_fields_behind_those_that_are_there(base: Base, kb: Run) 
         "- name: order_number\n  label: order number\n- name: date\n  label: date\n  type: date\n# the end\n---\n"
         "{{ a }} {{ value_1 }} {{ order_number }} until {{ date }}\n"
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_fix_keeps_line_ends_and_mends_the_subject_too(base: Base, kb: Run, end: str) -> None:
+    text = "---\ntitle: Hello\nsubject: About XXX  # kept\n---\nHi ____,\n\n○月○日 for %s\n"
+    path = base.write("macros/hello.md", (text % "[Name]").replace("\n", end))
+    assert kb("check", "--fix").code == 0
+    after = (
+        "---\ntitle: Hello\nsubject: About {{ value_1 }}  # kept\nfields:\n- name: value_1\n"
+        "  label: About XXX\n- name: customer_name\n  label: customer name\n- name: date\n"
+        "  label: 日付\n  type: date\n- name: name\n  label: name\n---\n"
+        "Hi {{ customer_name }},\n\n{{ date }} for {{ name }}\n"
+    )
+    assert path.read_bytes().decode() == after.replace("\n", end)
 
 
 def test_a_fix_leaves_a_note_to_the_author_alone(base: Base, kb: Run) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from cannery.content.desk_names import Replacement, field_name, named, replacement
-from cannery.content.holes import Placed, is_tag, tags
+from cannery.content.holes import Placed, is_tag, line_fed, tags
 from cannery.model.hole import Hole
 from cannery.util.lazy_pattern import LazyPattern
 
@@ -101,6 +101,7 @@ def fill(source: str, holes: Iterable[Placed], declared: Collection[str] = ()) -
 
     `declared` are names that mean something else already.
     """
+    source = line_fed(source)
     names = _Names({*declared, *_used(source)})
     filled = []
     for placed in holes:
@@ -158,6 +159,7 @@ def _by_surroundings(source: str, placed: Placed, names: _Names) -> Replacement 
 
 
 def _is_note(hole: Hole) -> bool:
+    """Whether the hole is a note to the macro's author, in whose place nothing belongs."""
     if hole.kind == "TODO":
         return hole.written not in _VALUES
     found = _ORDER.match(hole.name) or _KEYS.match(hole.written)

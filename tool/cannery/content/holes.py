@@ -115,6 +115,7 @@ def holes_in_source(source: str, *, is_template: bool) -> list[Placed]:
 
     What a hole's marks are mixed with others in, as in `[**Name**]`, is left out.
     """
+    source = line_fed(source)
     tokens = parse(without_tags(source) if is_template else source, bare_links=False)
     shown = {(hole.line, hole.written) for hole in holes_in_tokens(tokens)}
     text, lines = _with_tags_covered(source) if is_template else source, Lines(source)
@@ -127,6 +128,11 @@ def holes_in_source(source: str, *, is_template: bool) -> list[Placed]:
             hole = Hole(match.kind, written, match.name, line)
             found.append(Placed(match.start, match.end, hole))
     return sorted([*found, *_targets(source, lines, shown)])
+
+
+def line_fed(source: str) -> str:
+    """The text with one kind of line end, each place where it was."""
+    return source.replace("\r\n", " \n").replace("\r", "\n")
 
 
 def _targets(source: str, lines: Lines, shown: Collection[tuple[int, str]]) -> Iterator[Placed]:

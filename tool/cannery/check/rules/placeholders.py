@@ -72,19 +72,26 @@ def filled(page: Page, _: Whole) -> str:
     parts = split(page.source)
     if page.macro is None or parts.fault:
         return page.source
-    body = parts.body
     declared = [field.name for field in page.macro.fields]
-    changes = {(name.start, name.end): name.ours for name in foreign_names(body, declared)}
-    holes = (one for one in holes_in_source(body, is_template=True) if one.hole.kind != LIQUID)
-    new = fill(body, holes, declared)
+    subject = page.macro.subject
+    whole = f"{subject}{_BETWEEN if subject else ''}{parts.body}"  # the same people in both
+    changes = {(name.start, name.end): name.ours for name in foreign_names(whole, declared)}
+    holes = (one for one in holes_in_source(whole, is_template=True) if one.hole.kind != LIQUID)
+    new = fill(whole, holes, declared)
     changes |= {(one.placed.start, one.placed.end): one.new.template for one in new}
-    for (start, end), written in sorted(changes.items(), reverse=True):
-        body = f"{body[:start]}{written}{body[end:]}"
+    end = len(subject)
+    for (start, stop), written in sorted(changes.items(), reverse=True):
+        whole = f"{whole[:start]}{written}{whole[stop:]}"
+        end += len(written) - (stop - start) if stop <= len(subject) else 0
+    body = whole[end + len(_BETWEEN) :] if subject else whole
     text = page.source[: len(page.source) - len(parts.body)] + body
+    if whole[:end] != subject:
+        text = frontmatter.rewrite(text, {"subject": whole[:end]})
     fields = [field for field in field_entries(new) if field["name"] not in declared]
     return frontmatter.extend(text, "fields", fields) if fields else text
 
 
+_BETWEEN = "\n\n"
 _FIELDS = """fields:
 - name: customer_name
   label: Customer Name
