@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,17 +38,32 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# What is made once for all tests of a file, and takes seconds.
-_SLOW = {"browser", "large_template"}
+_WITH_CHROMIUM = pytest.StashKey[set[Path]]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files that take long come first: at the end no process waits for another's."""
-    slow = {item.path for item in items if _SLOW & {*getattr(item, "fixturenames", ())}}
-    items.sort(key=lambda item: item.path not in slow)
+    config.stash[_WITH_CHROMIUM] = _using("browser", items)
+    first = config.stash[_WITH_CHROMIUM] | _using("large_template", items)
+    items.sort(key=lambda item: item.path not in first)
+
+
+def _using(fixture: str, items: list[pytest.Item]) -> set[Path]:
+    return {item.path for item in items if fixture in getattr(item, "fixturenames", ())}
+
+
+def pytest_sessionfinish() -> None:
+    _stop_chromium()
+
+
+def _stop_chromium() -> None:
+    if chromium := sys.modules.get("tests.site.chromium"):
+        chromium.stop()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.path not in item.config.stash[_WITH_CHROMIUM]:
+        _stop_chromium()
     for mark in item.iter_markers("needs"):
         missing = [name for name in mark.args if shutil.which(name) is None]
         if missing and os.environ.get("CI"):

@@ -7,27 +7,22 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from tests.site.chromium import started
 
 from cannery.site import web
 from cannery.site.macropages import shared_script
 from cannery.workspace import Settings
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
-
-# A module's own: while Playwright runs, no test of another event loop can.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     program = shutil.which("chromium")
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("CI lacks chromium")
         pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        yield started
-        started.close()
+    return started(program)
 
 
 @pytest.fixture(scope="module")
