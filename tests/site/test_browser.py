@@ -61,6 +61,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "kb/macros/hostile.md").write_text(HOSTILE)
     (root / "kb/macros/boxes.md").write_text(BOXES)
     (root / "kb/macros/hole.md").write_text(HOLE)
+    (root / "kb/macros/signed.md").write_text("---\ntitle: Signed\n---\nHi\n\n{{ agent.name }}\n")
     config = (
         (root / "mkdocs.yml").read_text().replace("https://help.example.com", "http://127.0.0.1")
     )
@@ -380,6 +381,14 @@ def test_what_is_neither_yes_nor_no_ticks_neither(page: Page, site: str) -> None
 def test_a_tickets_values_fill_fields_that_want_them(page: Page, site: str) -> None:
     page.goto(f"{site}/macros/billing/refund/?ticket.requester.first_name=Lee")
     expect(page.get_by_label("Customer's first name")).to_have_value("Lee")
+
+
+def test_the_agent_is_asked_for_by_one_box_with_a_label(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/signed/")
+    expect(page.locator(".kb-reply__said")).to_have_text("Missing: Your name")
+    assert page.locator(".kb-form label").all_inner_texts() == ["Your name"]
+    page.get_by_label("Your name").fill("Aoki")
+    expect(page.locator(".kb-reply__said")).to_be_empty()
 
 
 def test_the_agents_name_stays_in_the_browser(page: Page, site: str) -> None:

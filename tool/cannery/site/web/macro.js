@@ -95,7 +95,7 @@
   function draw() {
     state = buildForm(request(), typed);
     held = "";
-    if (state.rows.length || !state.fault) arrange(state.rows);
+    if (state.rows.length || !state.fault) arrange(state.rows.filter(kbMacroFields.isAsked));
     showReply();
     carryValues();
   }
@@ -133,7 +133,7 @@
   const openRows = () => state.rows.filter(isOpen);
   const missingText = () =>
     `${texts.missing}: ${openRows()
-      .map(({ field }) => field.label || field.name)
+      .map(({ field }) => kbMacroFields.labelOf(field))
       .join(", ")}`;
   function showReply() {
     const { reply, fault, isDone } = state;
@@ -249,7 +249,7 @@
       kept.set(`agent.${name}`, input.value.trim());
       draw();
     });
-    const label = element("label", { for: id }, name === "name" ? texts.you : texts.email);
+    const label = element("label", { for: id }, kbMacroFields.YOURS[`agent.${name}`]);
     const help = element("small", { id: `${id}-help` }, texts.you_hint);
     return element("div", { class: "kb-field" }, label, help, input);
   }

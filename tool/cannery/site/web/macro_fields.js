@@ -19,6 +19,13 @@ const kbMacroFields = (() => {
     return typeof value === "string" ? value : text;
   }
 
+  /** @type {Record<string, string>} what the boxes for the agent's own are called */
+  const YOURS = { "agent.name": texts.you ?? "", "agent.email": texts.email ?? "" };
+  /** @param {KbField} field */
+  const labelOf = (field) => field.label || YOURS[field.name] || field.name;
+  /** Whether the form asks for it: the agent's own have boxes that remember. @param {KbRow} row */
+  const isAsked = ({ field }) => !(field.name in YOURS);
+
   /** A field on the page. */
   class FieldBox {
     /**
@@ -48,7 +55,7 @@ const kbMacroFields = (() => {
      */
     parts(field, id, about) {
       const isOptional = !(field.required || field.default);
-      const title = (field.label || field.name) + (isOptional ? ` (${texts.optional})` : "");
+      const title = labelOf(field) + (isOptional ? ` (${texts.optional})` : "");
       const help = element("small", { id: `${id}-help` }, field.help);
       const { isGroup, node } = this.control;
       if (!isGroup) return [element("label", { for: id }, title), help, node, this.said];
@@ -95,5 +102,5 @@ const kbMacroFields = (() => {
     }
   }
 
-  return { FieldBox };
+  return { FieldBox, isAsked, labelOf, YOURS };
 })();
