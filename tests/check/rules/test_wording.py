@@ -120,7 +120,7 @@ def test_a_wrong_setting_is_told(base: Base, kb: Run, setting: str) -> None:
     base.write("kb.toml", f"[check]\n{setting}\n")
     done = kb("check")
     assert done.code == 1
-    assert re.search(r"kb\.toml:[12]: check\.", done.err)
+    assert re.search(r"kb\.toml:[12]: error: check\.", done.out)
 
 
 def test_a_rule_can_weigh_more_or_less(base: Base, kb: Run) -> None:
