@@ -71,7 +71,7 @@ def _read_again(markdown: str, form: str) -> str:
     return {"html": html, "text": text, "slack-api": mrkdwn, "slack-html": slack_html}[form](nodes)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(_LINES)
 def test_a_value_comes_out_as_it_went_in(lines: list[str]) -> None:
     value = "\n".join(["あ", *lines, "い"])
@@ -86,7 +86,7 @@ def test_a_value_comes_out_as_it_went_in(lines: list[str]) -> None:
         assert from_markdown(f"{edited}\nx", reply).text == f"{shown}\n\nx\n"
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.sampled_from(_AROUND), _LINES)
 def test_a_value_is_read_again_as_it_stood_wherever_that_is(body: str, lines: list[str]) -> None:
     value = "\n".join(lines).strip()
@@ -100,7 +100,7 @@ def test_a_value_is_read_again_as_it_stood_wherever_that_is(body: str, lines: li
         assert line.lstrip(" \t").rstrip() in reply.text
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.lists(_WORDS.filter(bool), min_size=1, max_size=5))
 def test_an_authors_text_without_marks_comes_out_as_it_is(lines: list[str]) -> None:
     written = "\n".join(f"か{line}" for line in lines)

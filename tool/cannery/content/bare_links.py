@@ -8,6 +8,8 @@ stands between `<` and `>`.
 
 from __future__ import annotations
 
+import re
+
 from linkify_it import LinkifyIt
 
 from cannery.content.emphasis import WIDE
@@ -27,7 +29,8 @@ LETTERS = (
 )
 _MARKS = "*_~"  # at its end they are Markdown's
 _MOST = 4_096  # characters of an address that are looked at
-IS_END = LazyPattern(f"[{ENDS}]")
+IS_END = LazyPattern(rf"[{ENDS}]|\[\^")  # or a footnote
+_ASCII_END = re.compile(r"\\|\[\^")
 # A host with a part that begins with a wide letter; its last is plain, or something plain follows.
 _WIDE_HOST = LazyPattern(
     rf"(?://|[A-Za-z0-9_.+-]{{1,64}}@)(?:[A-Za-z0-9-]{{1,63}}\.){{0,9}}(?=[{LETTERS}])"
@@ -38,9 +41,9 @@ _WIDE_HOST = LazyPattern(
 
 def end(text: str, start: int) -> int:
     """Where the address ends at the latest whose scheme ends at `start`."""
-    if text.isascii():  # the backslash is the only ASCII letter that ends one
-        stop_at = text.find("\\", start, start + _MOST)
-        return len(text) if stop_at < 0 else stop_at
+    if text.isascii():  # no other patterns are needed, which take long to compile
+        stop = _ASCII_END.search(text, start, start + _MOST)
+        return stop.start() if stop else len(text)
     host = _WIDE_HOST.match(text, start)
     stop = IS_END.search(text, host.end() if host else start, start + _MOST)
     return stop.start() if stop else len(text)

@@ -42,7 +42,8 @@ def _changed(text: str, kind: str, change: Callable[[str], str]) -> str:
     if not _SINGLE.search(text):
         return text
     lines = text.split("\n")
-    for token in parse(text, bare_links=False):
+    # An address may hold what would begin code.
+    for token in parse(text, bare_links="`" in text):
         for number in line_numbers(token, kind, lines):
             lines[number] = change(lines[number])
     return "\n".join(lines)

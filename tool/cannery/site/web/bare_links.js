@@ -13,7 +13,8 @@ const kbBareLinks = (() => {
   const MOST = 4096; // characters of an address that are looked at
   const IS_SIGN = new RegExp(`^[${SIGNS}]`, "u");
   /** Whether a text begins with what ends an address. @param {string} text */
-  const isEnd = (text) => IS_SIGN.test(text) || kbEmphasis.IS_WIDE.test(text);
+  const isEnd = (text) =>
+    IS_SIGN.test(text) || kbEmphasis.IS_WIDE.test(text) || text.startsWith("[^"); // a footnote
   // A host with a part that begins with a wide letter; its last part is plain, or something plain follows.
   const WIDE_HOST = new RegExp(
     `^(?://|[A-Za-z0-9_.+-]{1,64}@)(?:[A-Za-z0-9-]{1,63}\\.){0,9}(?=[${LETTERS}])(?:(?:[A-Za-z0-9${LETTERS}-]{1,63})\\.){1,9}(?:[A-Za-z][A-Za-z0-9-]{1,62}|[${LETTERS}]{1,63}(?=[/:?#\\x20\\t\\n]|$))`,
@@ -27,10 +28,9 @@ const kbBareLinks = (() => {
    */
   function end(text, start) {
     const host = WIDE_HOST.exec(text.slice(start, start + MOST))?.[0] ?? "";
-    let at = start + host.length;
-    for (const char of text.slice(at, start + MOST)) {
-      if (isEnd(char)) return at;
-      at += char.length;
+    const last = Math.min(text.length, start + MOST);
+    for (let at = start + host.length; at < last; at += 1) {
+      if (isEnd(text.slice(at, at + 2))) return at;
     }
     return text.length;
   }

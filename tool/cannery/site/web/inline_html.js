@@ -44,6 +44,12 @@ const kbInlineHtml = (() => {
     state.pos = start + at + closing.length;
     return true;
   }
+  /** What is known of code in the text. @param {object} state */
+  function known(state) {
+    /** @type {{ backticks?: object, backticksScanned?: boolean }} */
+    const { backticks, backticksScanned } = state;
+    return { backticks, backticksScanned };
+  }
   /**
    * @param {import("markdown-it").StateInline} state
    * @param {string} tag
@@ -51,12 +57,15 @@ const kbInlineHtml = (() => {
    * @param {number} end
    */
   function pushPair(state, tag, start, end) {
-    const { posMax } = state;
-    Object.assign(state, { pos: start, posMax: end });
+    const { posMax, src } = state;
+    // markdown-it looks for the end of code in all of the text, and remembers what it found.
+    const { backticks, backticksScanned } = known(state);
+    const inside = { backticks: {}, backticksScanned: false, src: src.slice(0, end) };
+    Object.assign(state, { ...inside, pos: start, posMax: end });
     state.push(`${tag}_open`, tag, 1);
     state.md.inline.tokenize(state);
     state.push(`${tag}_close`, tag, -1);
-    state.posMax = posMax;
+    Object.assign(state, { backticks, backticksScanned, posMax, src });
   }
 
   /** @param {import("markdown-it").StateBlock} state @param {number} line */

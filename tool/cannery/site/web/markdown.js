@@ -10,8 +10,8 @@ const kbMarkdown = (() => {
   function newParser() {
     const md = markdownit("commonmark", { linkify: true, html: false });
     md.enable(["table", "strikethrough", "linkify"]);
-    const blocks = [kbParserRules, kbSigns, kbBoxes, kbFootnotes];
-    for (const rules of [...blocks, kbInlineHtml, kbEmphasis, kbBareLinks]) rules.extend(md);
+    const ofBlocks = [kbParserRules, kbSigns, kbBoxes, kbFootnotes];
+    for (const rules of [...ofBlocks, kbInlineHtml, kbEmphasis, kbBareLinks]) rules.extend(md);
     // A marker in an address stays as it is: the value is encoded when it takes its place.
     const { normalizeLink, normalizeLinkText } = md;
     md.normalizeLink = (url) => (PRIVATE.test(url) ? url : normalizeLink.call(md, url));
@@ -23,6 +23,16 @@ const kbMarkdown = (() => {
   function parser() {
     shared ??= newParser();
     return shared;
+  }
+  /**
+   * The blocks of a text in their order, footnotes where they stand.
+   * @param {string} text
+   * @returns {KbToken[]}
+   */
+  function blocks(text) {
+    const md = newParser();
+    md.core.ruler.enableOnly(["normalize", "block", "signs"]);
+    return md.parse(text, {});
   }
   /**
    * The tokens of a text. Boxes that have no title of their own have one in the language.
@@ -162,5 +172,5 @@ const kbMarkdown = (() => {
   /** @param {string | undefined} char */
   const isWide = (char) => Boolean(char) && isIn(kbShared.widths.letters, codePoint(char ?? ""));
 
-  return { changed, EMPTY_TOKEN, ownText, parse, safeAddress, textToken, tree };
+  return { blocks, changed, EMPTY_TOKEN, ownText, parse, safeAddress, textToken, tree };
 })();

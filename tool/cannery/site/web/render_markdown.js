@@ -20,7 +20,7 @@ const kbRenderMarkdown = (() => {
     let text = source;
     for (let round = 0; round < MOST && AT_ALL.test(text); round += 1) {
       const lines = text.split("\n");
-      const tokens = kbMarkdown.parse(text);
+      const tokens = kbMarkdown.blocks(text);
       dropIds(lines, tokens);
       const boxes = outerBoxes(tokens);
       text = without(boxes, lines, language).join("\n");
