@@ -57,7 +57,8 @@ class Settings:
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
-    `faults` are those of the settings that are wrong, and have their defaults.
+    `faults` are those of the settings that are wrong, and have their defaults; `keys` are all that
+    the file has, with those of its tables.
     """
 
     name: str = "Knowledge base"
@@ -78,6 +79,7 @@ class Settings:
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     faults: tuple[SettingsError, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def keeps_lines(self) -> bool:
@@ -202,7 +204,12 @@ def _read_settings(path: Path) -> Settings:
         avoid=check(lambda *at: _words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: _words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         faults=(*each.faults, *check.faults),
+        keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
 
 
 class _Each:

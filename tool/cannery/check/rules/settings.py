@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
 
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.business_days import holidays
 from cannery.model.location import Problem, Severity
-from cannery.settings_file import read_settings_file
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
 
@@ -29,25 +27,23 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 def settings(whole: Whole) -> Iterator[Problem]:
     """Wrong values, keys that nothing reads, and values that do not do what they seem to."""
-    path = whole.workspace.root / MARKER
-    data = read_settings_file(path)
-    for fault in whole.workspace.settings.faults:
+    now = whole.workspace.settings
+    for fault in now.faults:
         yield Problem(_PATH, fault.line, "setting", fault.reason, fault.hint)
-    for key, message, hint in (*_unknown(data), *_idle(whole.workspace.settings)):
-        written = find_key(path, key)
+    for key, message, hint in (*_unknown(now.keys), *_idle(now)):
+        written = find_key(whole.workspace.root / MARKER, key)
         line = written.line if written else 0
         yield Problem(_PATH, line, "setting", message, hint, Severity.WARNING)
 
 
-def _unknown(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for table, known in KEYS.items():
-        found = data.get(table, {}) if table else data
-        for key in found if isinstance(found, dict) else ():
-            if key not in known:
-                name = f"{table}.{key}" if table else key
-                near = get_close_matches(key, known, n=1)
-                hint = f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(known)}."
-                yield name, f"{name:.60} is not a setting", hint
+def _unknown(names: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    for name in names:
+        table, _, key = name.rpartition(".")
+        known = KEYS.get(table)
+        if known and key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Settings: {', '.join(known)}."
+            yield name, f"{name:.60} is not a setting", hint
 
 
 def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
