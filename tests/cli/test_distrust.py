@@ -110,13 +110,13 @@ def test_a_helper_in_a_folder_that_others_may_enter_is_not_asked(
 def test_nor_is_one_below_a_folder_that_others_can_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "shared" / "cannery").mkdir(parents=True, mode=0o700)
-    (tmp_path / "shared" / "cannery").chmod(0o700)
-    (tmp_path / "shared").chmod(0o777)
+    (tmp_path / "all" / "cannery").mkdir(parents=True, mode=0o700)
+    (tmp_path / "all" / "cannery").chmod(0o700)
+    (tmp_path / "all").chmod(0o777)
     with pytest.raises(PermissionError, match="other users can write"):
-        client.refuse_foreign(str(tmp_path / "shared" / "cannery"))
+        client.refuse_foreign(str(tmp_path / "all" / "cannery"))
     notices.taken()
-    env = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path / "shared"), "KB_NO_HELPER": ""}
+    env = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path / "all"), "KB_NO_HELPER": ""}
     command = [sys.executable, "-m", "cannery", "helper"]
     done = subprocess.run(command, capture_output=True, check=False, env=env)
     assert done.returncode == 1
