@@ -32,6 +32,12 @@ CASES = {
         "t (https://e.com/?a=1&b=2) https://e.com m (a@e.com)",
         "<https://e.com/?a=1&amp;b=2|t> <https://e.com> <mailto:a@e.com|m>",
     ),
+    "link before japanese": (
+        "[頁](https://e.com/a)を",
+        '<p><a href="https://e.com/a">頁</a>を</p>',
+        "頁 (https://e.com/a) を",
+        "<https://e.com/a|頁>を",
+    ),
     "raw html": (
         "<b onclick=x>a</b>\n\n<script>y</script>",
         "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n<p>&lt;script&gt;y&lt;/script&gt;</p>",

@@ -131,10 +131,22 @@ def _inline(nodes: Sequence[Node], marks: Marks) -> str:
     for before, node in zip((None, *nodes), nodes, strict=False):
         piece = _INLINE[node.type](node, marks)
         left, right = pieces[-1][-1:] if pieces else "", piece[:1]
-        after_mark, is_mark = before is not None and before.type in _MARKED, node.type in _MARKED
-        close = (is_mark and (left.isalnum() or after_mark)) or (after_mark and right.isalnum())
-        pieces.append(_BLANK + piece if close and marks.blanks else piece)
+        kinds = (before.type if before else "", node.type)
+        gap = _mark_gap(kinds, left, right) if marks.blanks else _address_gap(kinds, left, right)
+        pieces.append(gap + piece)
     return "".join(pieces)
+
+
+def _mark_gap(kinds: tuple[str, str], left: str, right: str) -> str:
+    """The blank that a mark beside a letter needs."""
+    after_mark, is_mark = (kind in _MARKED for kind in kinds)
+    close = (is_mark and (left.isalnum() or after_mark)) or (after_mark and right.isalnum())
+    return _BLANK if close else ""
+
+
+def _address_gap(kinds: tuple[str, str], left: str, right: str) -> str:
+    """A blank after an address in brackets: a letter beside it may be taken for part of it."""
+    return " " if kinds[0] in ("link", "image") and left == ")" and right.isalnum() else ""
 
 
 _MARKED = ("strong", "em", "s", "code_inline")

@@ -103,6 +103,29 @@ const kbRenderText = (() => {
   /** @param {string | undefined} char */
   const isWord = (char) => char !== undefined && /[\p{L}\p{N}]/u.test(char);
   /**
+   * The blank that a mark beside a letter needs.
+   * @param {KbNode | undefined} before
+   * @param {KbNode} node
+   * @param {string | undefined} left
+   * @param {string | undefined} right
+   */
+  function markGap(before, node, left, right) {
+    const isMark = MARKED.includes(node.type);
+    const isAfterMark = before !== undefined && MARKED.includes(before.type);
+    const isClose = (isMark && (isWord(left) || isAfterMark)) || (isAfterMark && isWord(right));
+    return isClose ? BLANK : "";
+  }
+  /**
+   * A blank after an address in brackets: a letter beside it may be taken for part of it.
+   * @param {KbNode | undefined} before
+   * @param {string | undefined} left
+   * @param {string | undefined} right
+   */
+  function addressGap(before, left, right) {
+    const isLink = before?.type === "link" || before?.type === "image";
+    return isLink && left === ")" && isWord(right) ? " " : "";
+  }
+  /**
    * @param {KbNode[]} nodes
    * @param {KbMarks} marks
    * @returns {string}
@@ -114,10 +137,11 @@ const kbRenderText = (() => {
       const piece = INLINE[node.type](node, marks);
       const left = [...(pieces.at(-1) ?? "")].at(-1);
       const [right] = piece;
-      const isMark = MARKED.includes(node.type);
-      const isAfterMark = at > 0 && MARKED.includes(nodes[at - 1].type);
-      const isClose = (isMark && (isWord(left) || isAfterMark)) || (isAfterMark && isWord(right));
-      pieces.push(isClose && marks.blanks ? BLANK + piece : piece);
+      const before = nodes[at - 1];
+      const gap = marks.blanks
+        ? markGap(before, node, left, right)
+        : addressGap(before, left, right);
+      pieces.push(gap + piece);
     }
     return pieces.join("");
   }
