@@ -216,8 +216,6 @@ def _failure(root: Path, tests: list[str], without: list[str]) -> str:
         "-q",
         "-p",
         "no:cacheprovider",
-        "-p",
-        "no:xdist",
     ]
     left_out = [f"--deselect={test}" for test in without]
     try:
