@@ -178,10 +178,18 @@ def test_the_line_between_the_mails_of_a_mailbox_is_no_header() -> None:
         _part("text/html", "<![x " * 60_000), _part("text/plain", "x" * 900_000), _part("text/plain", "On a wrote " * 60_000),
         "Content-Type: multipart/alternative\n\n--x\n", _part("text/plain", "####").replace("8bit", "base64"),
         _part("text/plain", "a").replace("8bit", "x-uuencode"), "Content-Type: text/plain; charset=rot13\n\na\n",
+        "Content-Type: text/plain; charset=undefined\n\na\n", "Content-Type: text/plain; charset*=a\0b''c%FF\n\na\n",
     ],
 )  # fmt: skip
 def test_a_body_that_means_ill_costs_no_more_than_itself(body: str) -> None:
     assert _mail(body)["requester"]["email"] == "kim@x.example"
+
+
+@pytest.mark.parametrize("letters", ["undefined", "rot13", "hex", "x-none", "a\0b", "é"])
+def test_a_subject_in_no_letters_stands_as_it_is(letters: str) -> None:
+    subject = f"=?{letters}?q?a?="
+    ticket = read_ticket(f"MIME-Version: 1.0\nFrom: k@x.example\nSubject: {subject}\n\na\n", "-")
+    assert ticket["subject"] == subject
 
 
 def test_a_mail_with_large_files_is_read(base: Base, tmp_path: Path) -> None:

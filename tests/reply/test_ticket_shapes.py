@@ -217,6 +217,14 @@ def test_conversations_of_inboxes_and_issues_of_jira(data: dict[str, Any], numbe
     assert data is GORGIAS or "pro" in ticket["custom_fields"].values()
 
 
+def test_an_issue_of_jira_without_a_key_has_no_address_made_of_one() -> None:
+    keyless = {name: value for name, value in JIRA.items() if name != "key"}
+    assert _read(JIRA)["url"] == "https://a.example/browse/ED-1"
+    assert "url" not in _read(keyless)
+    web = "https://a.example/servicedesk/1"
+    assert _read({**keyless, "_links": {"web": web}})["url"] == web
+
+
 def test_a_message_of_the_team_in_intercom_is_not_who_asks() -> None:
     source = {"author": {"type": "admin", "name": "Aoki"}}
     people = {"contacts": [{"name": "Kim Lee", "email": "kim@x.example"}]}

@@ -16,7 +16,8 @@ _MARK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK = re.compile(r"\r?\n\r?\n")
-_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # but those that stand for a byte
+# Halves but those that stand for a byte, and what no name of letters may have.
+_HALVES = re.compile("[\0\ud800-\udc7f\udd00-\udfff]")
 _SHOWN = ("Subject", "Date")
 _NOBODY = re.compile(r"(?:no|do[._-]?not)[._-]?reply|mailer-daemon|notifications?@", re.IGNORECASE)
 _NESTED = re.compile(r"boundary[ \t]*=", re.IGNORECASE)
@@ -101,6 +102,6 @@ def _piece(raw: bytes | str, code: str | None) -> str:
 def _is_unknown(code: str | None) -> bool:
     try:
         "".encode(code or "ascii")
-    except LookupError:  # of nothing, or of what is no code of letters
+    except (LookupError, ValueError):  # of nothing, of no letters, or one that reads nothing
         return True
     return False

@@ -66,7 +66,7 @@ def jira(data: Json) -> dict[str, Any]:
         "subject": fields.get("summary") or asked.get("summary"),
         "status": name_of(fields.get("status")) or as_map(data.get("currentStatus")).get("status"),
         "priority": name_of(fields.get("priority")),
-        "url": f"{host}/browse/{key}" if found else as_map(data.get("_links")).get("web"),
+        "url": f"{host}/browse/{key}" if found and key else as_map(data.get("_links")).get("web"),
         "requester": named(person.get("displayName"), email=person.get("emailAddress")),
         "custom_fields": {name: fields[name] for name in fields if name.startswith("customfield_")},
     }
