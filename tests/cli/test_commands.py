@@ -67,6 +67,28 @@ def test_a_pasted_command_has_no_wrong_options(filled: Base, kb: Run) -> None:
     assert kb("find", "proxy", "-x", "--foreground").code == 0
 
 
+@pytest.mark.parametrize("word", ["-ssh", "-xzhf", "-https", "-h=3", "-", "-Wh"])
+@pytest.mark.parametrize("command", ["find", "help"])
+def test_no_letter_behind_a_dash_is_an_option(
+    filled: Base, kb: Run, command: str, word: str
+) -> None:
+    done = kb(command, "proxy", word)
+    assert "Usage:" not in done.out + done.err
+    assert kb(command, "--", "proxy", word) == done
+
+
+@pytest.mark.parametrize("command", ["find", "help", "pick"])
+def test_a_search_shows_its_help_for_either_option(kb: Run, command: str) -> None:
+    done = kb(command, "-h")
+    assert done.code == 0
+    assert "Usage:" in done.out
+    assert done == kb(command, "--help") == kb(command, "proxy", "-h")
+
+
+def test_behind_two_dashes_the_letter_of_the_help_is_a_word(filled: Base, kb: Run) -> None:
+    assert "Usage:" not in kb("find", "--", "proxy", "-h").out
+
+
 def test_a_slip_in_an_option_is_told(filled: Base, kb: Run) -> None:
     done = kb("find", "proxy", "--knd", "macro")
     assert done.code == 2

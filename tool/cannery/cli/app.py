@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand
 
 from cannery import __version__
 from cannery.cli import output
@@ -58,6 +59,20 @@ COMMANDS = {
 }
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))
+_HELP = ("-h", "--help")
+
+
+class _Search(TyperCommand):
+    """A command whose words may be options of another: `-ssh` is a word, and no `-s -s -h`.
+
+    Click looks for its options in each letter behind a dash: it is given none of one letter.
+    """
+
+    def parse_args(self, ctx: _Command, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        ctx.help_option_names = _HELP[1:]
+        asked = ["--help" if word == "-h" else word for word in args[:end]]
+        return super().parse_args(ctx, [*asked, *args[end:]])
 
 
 @cache  # the helper asks for the same one all day
@@ -68,15 +83,19 @@ def application(names: tuple[str, ...]) -> _Command:
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": [*_HELP]},
         help="Find a macro or an article, fill it in, and copy the reply to the clipboard.",
         epilog="Without a command, `kb` opens the picker: search, form and reply on one screen.",
     )
     app.callback()(_root)
     for name in names:
         command = getattr(import_module(f"cannery.cli.commands.{name}"), name)
-        settings = {"ignore_unknown_options": name in _SEARCHES}
-        app.command(no_args_is_help=COMMANDS[name], context_settings=settings)(command)
+        is_search = name in _SEARCHES
+        app.command(
+            cls=_Search if is_search else None,
+            no_args_is_help=COMMANDS[name],
+            context_settings={"ignore_unknown_options": is_search},
+        )(command)
     return typer.main.get_command(app)
 
 
