@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.conftest import Run
 from tests.repositories import Team, git
 
+from cannery.git.pins import pinned
 from cannery.git.run import git as our_git
 
 LOCAL = git(Path.cwd(), "rev-parse", "--local-env-vars").split()
@@ -77,6 +79,68 @@ def test_no_setting_of_the_user_s_changes_what_is_read(
     with (home / ".gitconfig").open("a", encoding="utf-8") as file:
         file.write(_settings(which))
     assert [kb(*words) for words in READ] == plain
+
+
+def _as_count(settings: dict[str, str]) -> dict[str, str]:
+    variables = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings.items()):
+        variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
+
+
+def _as_dash_c(settings: dict[str, str]) -> dict[str, str]:
+    return {"GIT_CONFIG_PARAMETERS": " ".join(f"'{key}'='{settings[key]}'" for key in settings)}
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("form", [_as_count, _as_dash_c])
+@pytest.mark.parametrize("trusts", [False, True])
+def test_no_setting_in_the_environment_changes_what_is_read(  # noqa: PLR0913, PLR0917
+    changed: Team,
+    kb: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    which: int,
+    form: Callable[[dict[str, str]], dict[str, str]],
+    trusts: bool,
+) -> None:
+    plain = [kb(*words) for words in READ]
+    assert plain[3].out
+    if trusts:
+        monkeypatch.setattr("cannery.git.run.trusts", lambda: True)
+    for name, value in form({key: values[which] for key, values in HOSTILE.items()}).items():
+        monkeypatch.setenv(name, value)
+    assert [kb(*words) for words in READ] == plain
+
+
+@pytest.mark.parametrize("form", [_as_count, _as_dash_c])
+@pytest.mark.parametrize("key", ["core.fsmonitor", "core.hooksPath"])
+def test_no_setting_in_the_environment_runs_a_program(
+    team: Team,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    form: Callable[[dict[str, str]], dict[str, str]],
+) -> None:
+    ran = tmp_path / "ran"
+    for name in ("monitor", "post-index-change", "reference-transaction"):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\necho >> '{ran}'\n", "utf-8")
+        program.chmod(0o755)
+    value = str(tmp_path / "monitor" if key == "core.fsmonitor" else tmp_path)
+    for name, text in form({key: value}).items():
+        monkeypatch.setenv(name, text)
+    team.mine.write("kb/articles/new.md", "A line.\n")
+    our_git(team.mine.root, "status")
+    our_git(team.mine.root, "fetch", "-q", "origin", "main:refs/remotes/origin/other")
+    assert not ran.exists()
+
+
+def test_what_is_pinned_is_read_as_it_is_meant(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", " 'user.name=Ana' ")
+    value = "it's =a! \\ '' 返金\nline"
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", pinned({"x.a=b.c": value})["GIT_CONFIG_PARAMETERS"])
+    assert git(team.mine.root, "config", "x.a=b.c") == value
+    assert git(team.mine.root, "config", "user.name") == "Ana"
 
 
 @pytest.mark.parametrize("name", ["GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF", "GIT_LITERAL_PATHSPECS"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout
 from cannery.git.log_walk import commits, day_of, format_of, is_commit, seconds
+from cannery.git.pins import FORMAT, alone
 from cannery.git.repository import GitError
 from cannery.git.run import git, git_bytes
 
@@ -116,9 +116,6 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
             fields[key] = value
 
 
-_NO_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-
-
 def _blamed(checkout: Checkout, path: str) -> str:
     arguments = ("blame", "-w", "-C", "--line-porcelain", "--", path)
     try:
@@ -127,7 +124,7 @@ def _blamed(checkout: Checkout, path: str) -> str:
         if "object name list" not in error.message:
             raise
     # The user's blame.ignoreRevsFile is missing here, and no option makes git forget it.
-    return git(checkout.folder, *arguments, environment=_NO_SETTINGS)
+    return git(checkout.folder, *arguments, environment=alone(FORMAT))
 
 
 def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:

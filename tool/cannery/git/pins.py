@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 # What a setting could make of the output that we read, in the user's own settings too.
 FORMAT = {
@@ -83,10 +83,11 @@ STILL_OPTIONS = {
     "fetch": ("--no-recurse-submodules", "--no-auto-maintenance"),
     "status": ("--ignore-submodules=all",),
 }
+_DASH_C = "GIT_CONFIG_PARAMETERS"  # where git hands `-c key=value` on
 
 
 def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Settings as git takes them from the environment, behind the user's, so that these hold."""
+    """Settings as git takes them from the environment, behind those that are there."""
     there = os.environ.get("GIT_CONFIG_COUNT", "")
     first = int(there) if there.isdecimal() else 0
     rows = [*settings]
@@ -95,3 +96,33 @@ def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
         environment[f"GIT_CONFIG_KEY_{number}"] = key
         environment[f"GIT_CONFIG_VALUE_{number}"] = value
     return environment
+
+
+def pinned(pins: Mapping[str, str]) -> dict[str, str]:
+    """Settings that hold against all others: git reads those of its `-c` last, in their order."""
+    there = os.environ.get(_DASH_C, "").strip()
+    return {_DASH_C: f"{there} {_as_dash_c(pins)}".strip()}
+
+
+def alone(pins: Mapping[str, str]) -> dict[str, str]:
+    """Settings that hold without any of the user's."""
+    return {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_COUNT": "0",
+        _DASH_C: _as_dash_c(pins),
+    }
+
+
+def has_settings() -> bool:
+    """Whether the user's environment has settings, which hold against those in any file."""
+    return bool(os.environ.get("GIT_CONFIG_COUNT") or os.environ.get(_DASH_C))
+
+
+def _as_dash_c(pins: Mapping[str, str]) -> str:
+    return " ".join(f"{_quoted(key)}={_quoted(value)}" for key, value in pins.items())
+
+
+def _quoted(text: str) -> str:
+    """As a shell quotes, which is how git reads it."""
+    return "'" + text.replace("'", "'\\''") + "'"

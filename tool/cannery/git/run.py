@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from cannery.git.locate import locate
-from cannery.git.pins import FORMAT, OPTIONS, STILL_OPTIONS, as_environment
+from cannery.git.pins import (
+    FORMAT,
+    OPTIONS,
+    STILL,
+    STILL_OPTIONS,
+    as_environment,
+    has_settings,
+    pinned,
+)
 from cannery.git.program import program
 from cannery.git.repository import GitError, git_module
 from cannery.git.view import missed, remotes, trusts, view
@@ -139,13 +147,15 @@ def _command(
     reads = name in _READ or arguments in _READ_WHOLE
     if trusts() or not (reads or name == "fetch"):
         options = OPTIONS.get(name, ()) if reads else ()
-        return [name, *options, *rest], as_environment(FORMAT.items()) if reads else {}
+        return [name, *options, *rest], pinned(FORMAT) if reads else {}
     options = (*OPTIONS.get(name, ()), *STILL_OPTIONS.get(name, ()))
     at = locate(folder)
     if at is None:
         return [*arguments], None
     far = as_environment(remotes(at, _settings)) if name in _FAR else {}
-    return [name, *options, *rest], {**view(at, _settings), **far}
+    # The view's own settings are in a file.
+    pins = pinned({**FORMAT, **STILL}) if has_settings() else {}
+    return [name, *options, *rest], {**view(at, _settings), **far, **pins}
 
 
 def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
