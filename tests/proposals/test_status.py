@@ -92,7 +92,9 @@ def test_blame_names_the_author_of_each_line(team: Team, kb: Run) -> None:
     team.mine.edit(HAR, "Third line", "not yet")
     found = {item["text"]: item["author"] for item in json.loads(kb("blame", "har", "--json").out)}
     assert (found["First line."], found["二行目."], found["not yet."]) == ("Kim", "田中", "")
-    assert "not yet   " in kb("blame", "har").out
+    shown = kb("blame", "har").out
+    assert "not yet   " in shown
+    assert re.search(r"^\d{4}-\d\d-\d\d  田中 +二行目", shown, re.MULTILINE)
 
 
 def test_an_entry_comes_back_as_it_was(team: Team, kb: Run) -> None:

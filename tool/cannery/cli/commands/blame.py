@@ -34,5 +34,5 @@ def blame(
         return
     width = max((len(item.author) for item in rows), default=0)
     for item in rows:
-        who = f"{item.day or 'not yet':<10}  {item.author:<{width}}"
+        who = f"{item.day or 'not yet'!s:<10}  {item.author:<{width}}"
         output.say(who, "  ", item.text)
