@@ -131,6 +131,50 @@ def test_what_a_mail_answers_is_not_its_own(quoted: str) -> None:
     assert ticket["description"] == "お世話になっております。\nログインできません。"
 
 
+INTROS = (
+    "On Tue, Nov 24, 2026 at 9:00 AM Support <s@y.example> wrote:",
+    "On Tue, Nov 24, 2026 at 9:00 AM Support Team of Y <support-team@y.example>\nwrote:",
+    "2026年11月24日(火) 9:00 Support <s@y.example>:",
+    "Le 24/11/2026 à 9:00, Support a écrit :",
+)
+
+
+@pytest.mark.parametrize("intro", INTROS)
+@pytest.mark.parametrize(
+    "above", ["", "Hi Kim,\n\n", "株式会社見本　田中様\nお世話になっております。\n\n"]
+)
+def test_an_answer_below_what_it_answers_is_read(intro: str, above: str) -> None:
+    ticket = _mail(
+        _part("text/plain", f"{above}{intro}\n> Which version?\n> Company: Other\n\nIt is 7.2\n")
+    )
+    assert ticket["description"] == f"{above}It is 7.2"
+    assert "organization" not in ticket
+
+
+@pytest.mark.parametrize("intro", INTROS)
+@pytest.mark.parametrize("above", ["It is 7.2", "Hi,\nit is 7.2", "7.2です。"])
+def test_below_an_answer_nothing_is_read(intro: str, above: str) -> None:
+    body = f"{above}\n\n{intro}\n\nWhich version?\n\n{intro}\nCompany: Other\n"
+    assert _mail(_part("text/plain", body))["description"] == above
+
+
+def test_answers_between_what_they_answer_are_read() -> None:
+    body = f"{INTROS[0]}\n> Which version?\n7.2\n> On Mon, Kim wrote:\n>> Hello\n> Which system?\nLinux\n"
+    assert _mail(_part("text/plain", body))["description"] == "7.2\nLinux"
+
+
+def test_a_mail_below_an_answer_below_is_not_its_own() -> None:
+    body = f"{INTROS[0]}\n> Which?\n\n7.2\n\n-----Original Message-----\nCompany: Other\n"
+    assert _mail(_part("text/plain", body))["description"] == "7.2"
+
+
+def test_an_answer_below_what_html_quotes_is_read() -> None:
+    html = (
+        f"<div>{INTROS[2].replace('<', '&lt;')}<br></div><blockquote>Which?</blockquote><p>7.2</p>"
+    )
+    assert _mail(_part("text/html", html))["description"] == "7.2"
+
+
 def test_what_html_quotes_is_not_its_own() -> None:
     quoted = "<blockquote>a<blockquote>会社名：b</blockquote><p>Company: c</p></blockquote>"
     assert _mail(_part("text/html", f"<p>It fails.</p>{quoted}"))["description"] == "It fails."
@@ -176,6 +220,7 @@ def test_the_line_between_the_mails_of_a_mailbox_is_no_header() -> None:
         "".join(f'Content-Type: multipart/mixed; boundary="B{n}"\n\n--B{n}\n' for n in range(11)) + "a\n" * 50_000,
         _part("text/html", "<a " * 60_000), _part("text/html", "<!--" * 60_000), _part("text/html", "&#" + "9" * 9000),
         _part("text/html", "<![x " * 60_000), _part("text/plain", "x" * 900_000), _part("text/plain", "On a wrote " * 60_000),
+        _part("text/plain", "On a wrote:\n" * 60_000), _part("text/plain", "Hi a\n" * 60_000 + "On a wrote:\n"),
         "Content-Type: multipart/alternative\n\n--x\n", _part("text/plain", "####").replace("8bit", "base64"),
         _part("text/plain", "a").replace("8bit", "x-uuencode"), "Content-Type: text/plain; charset=rot13\n\na\n",
         "Content-Type: text/plain; charset=undefined\n\na\n", "Content-Type: text/plain; charset*=a\0b''c%FF\n\na\n",

@@ -17,13 +17,20 @@ _MAX_HTML = 200_000
 _CODES = {"shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932"}
 _GUESSES = ("utf-8", "cp932", "latin-1")  # for want of a name; the last reads anything
 _JIS = b"\x1b$"
-# From here on a mail is the one that it answers.
-_QUOTED = re.compile(
-    r"^(?:-{2,}[ ]?(?:Original Message|Forwarded message|元のメッセージ|転送メッセージ)"
-    r"|(?:On|Am|Le) .{1,200}(?:wrote|schrieb|écrit) ?:$"
-    r"|.{0,120}[<＜][^\s@<>]{1,64}@[^\s<>]{1,190}[>＞](?:.{0,20}(?:wrote|書きました))?[:：]$"
-    r"|(?:From|差出人|送信者)[:：] .*\n(?:.*\n)?(?:Sent|Date|送信日時|日時)[:：]|_{20,}$)",
+# From here on a mail is the one that it answers: all of it, or as far as its lines are marked.
+_ANSWERED = re.compile(
+    r"^(?:(?P<whole>-{2,}[ ]?(?:Original Message|Forwarded message|元のメッセージ|転送メッセージ)"
+    r"|(?:From|差出人|送信者)[:：] .*\n(?:.*\n)?(?:Sent|Date|送信日時|日時)[:：]|_{20,}$)"
+    r"|(?:On|Am|Le) .{1,200}\n?(?:wrote|schrieb|écrit)[ \u00a0]?:$"
+    r"|.{0,120}[<＜][^\s@<>]{1,64}@[^\s<>]{1,190}[>＞](?:.{0,20}(?:wrote|書きました))?[:：]$)",
     re.MULTILINE,
+)
+_MAX_GREETING = 3  # lines
+_GREETING = re.compile(
+    r"(?i:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening|day)|Hallo|Guten Tag|Bonjour)"
+    r"(?:[ ,]{1,2}[^\s,!.:]{1,40}\.?){0,3}[ ]?[,!.:]?"
+    r"|.{1,40}(?:様|さま|さん|御中)[、。]?"
+    r"|(?:いつも|大変)?(?:お世話になって(?:おり)?ます|お疲れ様です|こんにちは|はじめまして)[、。]?"
 )
 _QUOTE = re.compile(r"^[>＞|].*\n?", re.MULTILINE)
 _BLANKS = re.compile(r"\n{3,}")
@@ -31,26 +38,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![A-Za-z0-9])[^<>]{0,5000}
 _DECLARATION = re.compile(r"<[!?][^<>]{0,200}>")
 _HUGE = re.compile(r"&#[0-9a-fA-FxX]{9,}")  # of a character that there is not
 _BREAKS = frozenset(
-    [
-        "br",
-        "p",
-        "div",
-        "li",
-        "tr",
-        "table",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "dd",
-        "dt",
-        "pre",
-    ]
+    "br p div li tr table ul ol h1 h2 h3 h4 h5 h6 hr dd dt pre".split()  # noqa: SIM905 - read as a list
 )
 _UNSEEN = frozenset(("script", "style", "title", "template", "blockquote"))
 
@@ -113,11 +101,27 @@ def _guessed(raw: bytes) -> str:
 
 
 def _own(text: str) -> str:
-    """The text without what it answers and quotes."""
-    text = text[:_MAX_BODY]
-    if quoted := _QUOTED.search(text):
-        text = text[: quoted.start()]
-    return _BLANKS.sub("\n\n", _QUOTE.sub("", text)).strip()
+    """The text without what it answers and quotes.
+
+    It stands above that, or below where nothing but a greeting stands above.
+    """
+    text = _QUOTE.sub("", text[:_MAX_BODY])
+    pieces: list[str] = []
+    at = 0
+    for answered in _ANSWERED.finditer(text):
+        pieces.append(text[at : answered.start()])
+        at = answered.end()
+        if answered["whole"] or not _only_greets(pieces[-1]):
+            break
+    else:
+        pieces.append(text[at:])
+    return _BLANKS.sub("\n\n", "".join(pieces)).strip()
+
+
+def _only_greets(text: str) -> bool:
+    """Whether the text says nothing, or nothing but whom it is for."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return len(lines) <= _MAX_GREETING and all(map(_GREETING.fullmatch, lines))
 
 
 def text_of_html(markup: str) -> str:
