@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cannery.capture.language import in_language
+from cannery.capture.macro import as_macro
 from cannery.capture.personal import KINDS, personal
 
 _FOUND = [
@@ -225,6 +226,35 @@ def test_what_stands_under_the_writers_name_is_the_writers() -> None:
     ]
     desk = [span.text for span in personal(text.format("support@cannery.example"))]
     assert "support@cannery.example" not in desk
+
+
+@pytest.mark.parametrize("dashes", ["-- ", "--", "\\--\\", "—"])
+def test_who_stands_under_dashes_is_the_writer(dashes: str) -> None:
+    text = f"Hi Kim,\n\nDone.\n\n{dashes}\nAlex Smith\nExample Support\nalex.smith@example.com\n"
+    assert [(span.text, span.template) for span in personal(text)][1:] == [
+        ("Alex Smith", "{{ agent.name }}"),
+        ("alex.smith@example.com", "{{ agent.email }}"),
+    ]
+
+
+def test_a_team_under_dashes_is_nobody() -> None:
+    text = "Hi Kim,\n\nDone.\n\n-- \nThe Example Team\n"
+    assert [span.text for span in personal(text)] == ["Kim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "template"),
+    [
+        ("Hi José,\nthe Joséphin plan is new.", "Hi {},\nthe Joséphin plan is new."),
+        ("Hi Zoë,\nthanks, Zoë!", "Hi {},\nthanks, {}!"),
+        ("Hi Kim,\nsee Kim-Lee and Lee-Kim.", "Hi {},\nsee Kim-Lee and Lee-Kim."),
+        ("Hi Kim,\nas Kim-san and Kim's team say.", "Hi {},\nas {}-san and {}'s team say."),
+        ("Hi José,\n当社はJoséの件を", "Hi {},\n当社は{}の件を"),
+        ("田中様\nなお田中の件で", "{{{{ customer | honorific }}}}\nなお{}の件で"),
+    ],
+)
+def test_a_name_is_found_again_but_not_in_a_longer_one(text: str, template: str) -> None:
+    assert as_macro(text, personal(text)).body == template.format(*["{{ customer }}"] * 9)
 
 
 def test_the_writers_address_is_known_by_the_name_in_it() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from cannery.capture.names import _BEGINS, _STOPS
 from cannery.content.misplaced import _own_key
 from cannery.model.hit import Query
 from cannery.search.body import _phrase
@@ -25,7 +26,7 @@ from tests.patterns.scripts import Script, scripts
 MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.capture.markup", "_behind"): (r"</script(?![A-Za-z0-9])",),
     ("cannery.capture.kind", "pattern"): (),
-    ("cannery.capture.names", "_again"): (r"(?<!\w)Kim(?!\w)", "田中"),
+    ("cannery.capture.names", "_again"): (f"{_BEGINS}Kim{_STOPS}", "田中"),
     ("cannery.capture.places", "_wide"): (),
     ("cannery.capture.writers", "writers"): (r"(?<!\w)Kim\ Lee(?!\w)",),
     ("cannery.check.rewrite_links", "_pointing"): (

@@ -62,6 +62,10 @@ _TELLS = re.compile(
 _DAY = re.compile(
     "^(?:明日|本日|今日|昨日|翌日|来週|今週|先週|毎日|当日|前日|現在|今回|以前|今朝|今夜|後日|別途)"
 )
+# Around a name in a script with blanks between its words: no part of a longer one, as in `Kim-Lee`;
+# `Kim-san` is Kim, and so is Kim between Japanese letters.
+_BEGINS = r"(?<![^\W\u3000-\uffff])(?<!-)"
+_STOPS = r"(?![^\W\u3000-\uffff]|-(?!(?:san|sama|kun|chan|sensei)\b)\w)"
 _HANDLE = re.compile(r"@[\w.-]{2,40}[ 　]?$")
 
 
@@ -195,8 +199,8 @@ def _again(text: str, span: PersonalSpan) -> Iterator[PersonalSpan]:
     bare = bare_name(span.value)
     if len(bare) < 2:  # noqa: PLR2004 - one letter is in many words
         return
-    edge = r"(?<!\w)", r"(?!\w)"
-    pattern = f"{edge[0]}{re.escape(bare)}{edge[1]}" if bare.isascii() else re.escape(bare)
+    is_spaced = bare[0] < "\u3000"
+    pattern = f"{_BEGINS}{re.escape(bare)}{_STOPS}" if is_spaced else re.escape(bare)
     for match in re.finditer(pattern, text):
         yield PersonalSpan(
             *match.span(), match[0], span.placeholder._replace(template="", beside=())

@@ -26,9 +26,6 @@ _OTHER_TICKET = re.compile(
     r"前回|別|以前|過去|関連|社内|元|先日|重複)(?:の|した|する)? ?(?:support )?$|(?:of|into|with) $",
     re.IGNORECASE,
 )  # fmt: skip
-_TICKET_WORD = re.compile(
-    r"ticket|case|チケット|お?問い?合わ?せ|受付|request|リクエスト", re.IGNORECASE
-)
 _PARCEL = re.compile(r"荷物|配送|配達|伝票|parcel|courier|carrier", re.IGNORECASE)
 _PUBLIC = re.compile(
     r"^(?:UTF|SHA|MD|ISO|IEC|RFC|CVE|CWE|AES|RSA|TLS|SSL|HTTP|IEEE|JIS|DIN|EN|PEP|KB|ERR|E|EC|WIN|USB|IP|IPV|GPT|COVID|"

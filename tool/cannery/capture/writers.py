@@ -26,6 +26,11 @@ _SIGNED = (
         rf"^[ \t]*{_CLOSING}[,.!]?[ \t]*\\?\n+[ \t]*(?P<v>{NAME})(?=[ \t]*(?:\\?\n|\Z|[,|(/·•–-]))",
         re.MULTILINE,
     ),
+    # Mail programs draw two dashes and a blank above a signature.
+    re.compile(
+        rf"^[ \t]*(?:\\?--|[–—])[ \t]*\\?\n+[ \t]*(?P<v>{NAME})(?=[ \t]*(?:\\?\n|\Z|[,|(/·•–-]))",
+        re.MULTILINE,
+    ),
     re.compile(rf"(?:^|[.!?] )(?:{_CLOSING},[ ]|[-–—~/]{{1,2}}[ ]?)(?P<v>{NAME})[ \t]*$", re.MULTILINE),
     re.compile(
         rf"\b(?:I'm|I am|[Tt]his is|[Mm]y name is|it's)[ ](?P<v>{NAME})"
