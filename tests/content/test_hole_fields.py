@@ -54,6 +54,29 @@ def test_what_stands_around_a_hole_names_its_field(written: str, template: str, 
     assert str(fields[-1].get("type", "")) == kind
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "名義", "名前", "名称", "時間帯", "時間外", "本人", "本社", "点検", "回線", "回答", "台帳", "件名", "個人", "枚数",
+        "部品", "部分", "部屋", "課題", "課金", "様式", "様々", "さまざま", "円滑", "ドルフィン",
+    ],
+)  # fmt: skip
+def test_a_word_that_begins_like_a_counter_tells_nothing(word: str) -> None:
+    assert filled(f"XXX{word}の件")[0] == f"{{{{ value_1 }}}}{word}の件"
+
+
+@pytest.mark.parametrize(
+    ("counted", "name"),
+    [
+        ("名様", "quantity"), ("名前後", "quantity"), ("台以上", "quantity"), ("回目", "quantity"), ("個分", "quantity"),
+        ("本です", "quantity"), ("件", "quantity"), ("点、", "quantity"), ("名", "quantity"), ("回限り", "quantity"),
+        ("時間以内", "hours"), ("部長", "department"), ("課の", "department"), ("円以上", "amount"), ("様宛て", "customer_name"),
+    ],
+)  # fmt: skip
+def test_a_counter_tells_what_it_counts(counted: str, name: str) -> None:
+    assert filled(f"XXX{counted}")[0] == f"{{{{ {name} }}}}{counted}"
+
+
 def test_a_hole_of_which_nothing_tells_has_its_surroundings_as_label() -> None:
     _, fields = filled("Please say XXX to them.\n\n早めに〇〇の件をご確認ください。\n")
     assert [field["label"] for field in fields] == [

@@ -63,24 +63,31 @@ _DATE = (
 )
 _I_AM = r"(?:会社|部|課|係|窓口|サポート|担当)の\0(?:です|と申し|でござい)"
 _DAYS = r"[ 　]?(?:営業日|日間|日以内|日後|(?:business |working |calendar )?days)"
+# No first letter of a longer word, as in 様式, 円滑, 本社, 点検, 回線, 名義.
+_HONORED = r"[ 　]?(?:様(?![々子式])|さま(?!ざま)|さん|殿(?!堂)|先生)"
+_MONEY = r"[ 　]?(?:円(?![滑形安高])|ドル(?![ァ-ヶ])|EUR|USD|GBP|JPY)"
+_COUNTED = (
+    r"[ 　]?[個件台本枚回点名](?:(?![一-龠々])"
+    r"|以[上下内]|未満|程度|前後|単位|限定|追加|同時|連続|満点|ごと|当たり|[分目様毎超弱強限余])"
+)
 CLUES = (
     _clue("in", _DATE, "date", "date", "日付"),
     _clue("around", _I_AM, "agent_name", "", "担当者名"),
-    _clue("after", r"[ 　]?(?:様|さま|さん|殿|先生)", "customer_name", "", "お客様名"),
+    _clue("after", _HONORED, "customer_name", "", "お客様名"),
     _clue("after", r"[ 　]?(?:御中|株式会社)", "company_name", "", "会社名"),
     _clue("before", r"(?:株式会社|（株）)\Z", "company_name", "", "会社名"),
     _clue("before", _HELLO, "customer_name", "", "お客様名"),
-    _clue("after", r"[ 　]?(?:円|ドル|EUR|USD|GBP|JPY)", "amount", "number", "金額"),
+    _clue("after", _MONEY, "amount", "number", "金額"),
     _clue("before", r"[$€£¥￥][ ]?\Z", "amount", "number", "金額"),
     _clue("after", r"[ 　]?(?:%|％|パーセント)", "percent", "number", "割合"),
     _clue("after", _DAYS, "days", "number", "日数"),
-    _clue("after", r"[ 　]?(?:時間|hours)", "hours", "number", "時間"),
+    _clue("after", r"[ 　]?(?:時間(?![割外帯])|hours)", "hours", "number", "時間"),
     _clue("after", r"[ 　]?(?:分間|minutes)", "minutes", "number", "分"),
     _clue("after", r"[ 　]?(?:週間|weeks)", "weeks", "number", "週"),
     _clue("after", r"[ 　]?(?:[かヶカケ]月|months)", "months", "number", "月数"),
-    _clue("after", r"[ 　]?(?:個|件|台|本|枚|回|点|名(?!前))", "quantity", "number", "数量"),
+    _clue("after", _COUNTED, "quantity", "number", "数量"),
     _clue("after", r"[ 　]?(?:kg|g|lbs?)(?![a-z])", "weight", "number", "重さ"),
-    _clue("after", r"[ 　]?(?:部|課)", "department", "", "部署"),
+    _clue("after", r"[ 　]?(?:部(?![位分品屋数材活])|課(?![税程金題]))", "department", "", "部署"),
     _clue("in", r"[時分]|[:：]", "time", "", "時刻"),
     _clue("in", r"年|\A20", "year", "", "年"),
     _clue("in", r"月\Z", "month", "", "月"),
