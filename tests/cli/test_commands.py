@@ -97,6 +97,7 @@ def test_a_slip_in_an_option_is_told(filled: Base, kb: Run) -> None:
 
 def test_what_was_taken_for_words_is_told(filled: Base, kb: Run) -> None:
     assert "taken as words" in kb("find", "proxy", "tag:nosuchtag").err
+    assert "taken as words" in kb("find", "--", "-proxy").err
     assert "taken as words" not in kb("find", "proxy", "kind:article").err
 
 

@@ -75,7 +75,7 @@ def search(opened: Index, workspace: Workspace, query: Query) -> Answer:
         matches, terms = _best(context)
         found = (_hit(context, match, terms if query.snippets else None) for match in matches)
         if hits := tuple(islice((hit for hit in found if hit), query.limit)):
-            return Answer(hits, as_words=parsed != parse(query))
+            return Answer(hits, as_words=parsed.as_words or parsed != parse(query))
     return Answer(())
 
 

@@ -35,7 +35,8 @@ class ParsedQuery:
     """A parsed query.
 
     `phrases`: stand so in all that is found. `lifted`: phrases that lift what has them.
-    `filters`: the allowed values by index field; all fields must match.
+    `filters`: the allowed values by index field; all fields must match. `as_words`: it has nothing
+    but exclusions, which leave nothing to look for, so they are words.
     """
 
     words: str
@@ -43,6 +44,7 @@ class ParsedQuery:
     lifted: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_words: bool = False
 
 
 def parse(
@@ -74,7 +76,7 @@ def parse(
         else:
             words.append(piece[0])
     if not (words or phrases or filters):  # only exclusions: they are what is looked for
-        return ParsedQuery(text)
+        return ParsedQuery(text, as_words=bool(without))
     written = tuple(phrase for phrase in phrases if phrase.strip())
     wanted = " ".join([*words, *written])
     if words or not written:  # only a query that is quoted as a whole is meant to the letter
