@@ -80,6 +80,19 @@ def test_what_the_team_says_of_a_phrase_goes_first(where: str) -> None:
     assert _problems("Kindly wait, as per the log.", "en", settings) == ["stiff phrase: “as per”"]
 
 
+@pytest.mark.parametrize("where", ["avoid", "keep"])
+@pytest.mark.parametrize("table", ["en", "en-GB", "en_gb"])
+@pytest.mark.parametrize("language", ["en-GB", "en_GB"])
+def test_what_the_team_says_holds_in_a_region_too(where: str, table: str, language: str) -> None:
+    settings = Settings(
+        languages=("en", "en-GB", "en_GB"),
+        **{where: {table: {"kindly": "a reason"}}},  # type: ignore[arg-type]
+    )
+    assert _problems("Kindly wait, as per the log.", language, settings) == [
+        "stiff phrase: “as per”"
+    ]
+
+
 def test_a_phrase_is_kept_and_the_rule_switched_off_in_kb_toml(base: Base, kb: Run) -> None:
     base.write("macros/a.md", "---\ntitle: A\n---\nKindly wait, as per the log.\n")
     assert kb("check").out.count("[phrasing]") == 2

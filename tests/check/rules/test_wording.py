@@ -112,6 +112,20 @@ def test_the_team_s_own_words_are_told_with_what_to_say_instead(base: Base, kb: 
     assert "Use: please" in out
 
 
+def test_a_region_has_the_words_of_its_language_and_its_own(base: Base, kb: Run) -> None:
+    base.write(
+        "kb.toml",
+        'languages = ["en", "en-GB", "en_NZ"]\n[check.avoid.en]\nkindly = "please"\nfall = "autumn"\n'
+        '[check.avoid.en-GB]\nkindly = "do"\n[check.avoid.en-AU]\nlog = "record"\n',
+    )
+    for language in ("en", "en-GB", "en_NZ"):
+        name = "a.md" if language == "en" else f"a.{language}.md"
+        base.write(f"macros/{name}", "---\ntitle: A\n---\nKindly log it in fall.\n")
+    out = kb("check").out
+    assert out.count("“fall” is on the list of words to avoid") == 3
+    assert (out.count("Use: please"), out.count("Use: do"), out.count("Use: record")) == (2, 1, 0)
+
+
 @pytest.mark.parametrize(
     "setting",
     ["avoid = 3", "keep = 3", "keep.en = 3", "avoid.en = 3", 'avoid.en."a" = 3', 'avoid.en."" = "x"', 'severity.link = "bad"', "severity = 1"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cannery.check.page import Page
@@ -41,3 +41,19 @@ def whole_word(word: str) -> str:
     left = r"(?<!\w)" if word[:1].isascii() and word[:1].isalnum() else ""
     right = r"(?!\w)" if word[-1:].isascii() and word[-1:].isalnum() else ""
     return f"{left}{pattern}{right}"
+
+
+def base_language(code: str) -> str:
+    """The language without its region, as `en` of `en-GB` or `en_GB`."""
+    return _hyphened(code).split("-")[0]
+
+
+def for_language(table: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    """What tables by language have for one: `en-GB` has what `en` has, and its own goes first."""
+    wanted = dict.fromkeys((base_language(language), _hyphened(language)))
+    found = (rows for code in wanted for key, rows in table.items() if _hyphened(key) == code)
+    return {word: text for rows in found for word, text in rows.items()}
+
+
+def _hyphened(code: str) -> str:
+    return code.replace("_", "-").lower()

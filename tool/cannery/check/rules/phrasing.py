@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
 
 from cannery.check.page import Page
-from cannery.check.prose import Block, blocks, whole_word
+from cannery.check.prose import Block, base_language, blocks, for_language, whole_word
 from cannery.check.rule import Rule
 from cannery.model.location import Problem, Severity
 from cannery.util.spans import Lines
@@ -50,13 +50,14 @@ class _Known(NamedTuple):
 
 def phrased(page: Page) -> Iterator[Problem]:
     """The phrases of the page that are listed, and those that stand twice."""
-    language = page.at.language.split("-")[0]
+    language = base_language(page.at.language)
     known = _known(language)
     if known is None:
         return
-    settings = page.settings
-    own = {*settings.avoid.get(page.at.language, {}), *settings.keep.get(page.at.language, {})}
-    left_alone = {word.lower() for word in own}
+    tables = (page.settings.avoid, page.settings.keep)
+    left_alone = {
+        word.lower() for table in tables for word in for_language(table, page.at.language)
+    }
     read = [*blocks(page)]
     if not read:
         return

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cannery.check.page import Page
-from cannery.check.prose import Block, blocks, whole_word
+from cannery.check.prose import Block, base_language, blocks, for_language, whole_word
 from cannery.check.rule import Rule
 from cannery.model.location import Problem, Severity
 
@@ -73,7 +73,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def worded(page: Page) -> Iterator[Problem]:
     """Words of a reply that a colleague would advise against."""
-    language = page.at.language.split("-")[0]
+    language = base_language(page.at.language)
     for block in blocks(page):
         lines = block.lines()
         for advice in _ADVICE:
@@ -114,7 +114,7 @@ def _as_one(match: re.Match[str]) -> str:
 
 def avoided(page: Page) -> Iterator[Problem]:
     """Words that the team has agreed not to use."""
-    instead = page.settings.avoid.get(page.at.language, {})
+    instead = for_language(page.settings.avoid, page.at.language)
     if not instead:
         return
     pattern = _any_of(tuple(instead))
