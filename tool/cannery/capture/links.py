@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
 
+from cannery.capture.keys import has_key
 from cannery.capture.kind import Kind, before, pattern
 from cannery.capture.personal_span import Placeholder
 
@@ -19,33 +19,6 @@ _PUBLIC_LINK = re.compile(
     r"https?://(?:(?:docs|status|developers?|learn|support|help|wiki|man|community|forum)\.[a-z0-9-]{1,40}\.[a-z.]{2,12}"
     r"|(?:[\w-]{1,20}\.)?(?:wikipedia|mozilla|python|w3|ietf|rfc-editor|debian|ubuntu)\.org)(?:/(?!.*\d{5})[^?#]{0,200})?$"
 )
-_KEY = re.compile(
-    r"(?:.*[._-])?(?:token|signature|sig|secret|password|passwd|passcode|pwd|apikey|api[_-]?key|key|access[_-]?key|credentials?|auth|authorization|session|sid|otp|jwt|code|"
-    r"invite|invitation|nonce|hmac|magic|ticket)|(?:x-amz|x-goog)-(?:signature|credential|security-token).*|[a-z]{2,12}token",
-    re.IGNORECASE,
-)
-_SAID = re.compile(r"token|pass|pwd|secret|signature", re.IGNORECASE)
-_RANDOM = re.compile(r"(?=[^/]{0,99}[a-z])(?=[^/]{0,99}[A-Z])(?=[^/]{0,99}\d)[A-Za-z0-9_~]{16,100}")
-_SHORTEST, _SHORTEST_SAID = 8, 4
-
-
-def has_key(url: str) -> bool:
-    """Whether whoever has the link is let in: a password, a token, a signature is part of it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    pairs = [*parse_qsl(parts.query.replace("&amp;", "&")), *parse_qsl(parts.fragment)]
-    return (
-        bool(parts.username and ":" in parts.netloc.rpartition("@")[0])
-        or any(map(_is_key, *zip(*pairs, strict=True)) if pairs else ())
-        or any(map(_RANDOM.fullmatch, parts.path.split("/")))
-    )
-
-
-def _is_key(name: str, value: str) -> bool:
-    least = _SHORTEST_SAID if _SAID.search(name) else _SHORTEST
-    return bool(_KEY.fullmatch(name)) and len(value) >= least
 
 
 def without_keys(text: str) -> str:
