@@ -99,3 +99,25 @@ def test_both_renderers_pass_every_case(engine: Page) -> None:
             )
     if wrong:
         pytest.fail("\n".join(wrong))
+
+
+_FAULTS = """(templates) => templates.map((template) => {
+  const context = { language: "en", parts: {}, optional: new Set(), articleUrl: String };
+  try {
+    return kbTemplate.fill(template, { x: 1, list: [1] }, context).text;
+  } catch (error) {
+    return error.message;
+  }
+})"""
+
+
+def test_the_browser_tells_what_is_not_closed_as_python_does(engine: Page) -> None:
+    cases = json.loads(Path(__file__).with_name("unclosed.json").read_text())
+    told = engine.evaluate(_FAULTS, [text for text, *_ in cases])
+    wanted = [f"{reason} (line {line}). {hint}" for _, line, reason, hint in cases]
+    assert told == wanted
+
+
+def test_a_bracket_that_is_open_is_no_tag_that_is(engine: Page) -> None:
+    [told] = engine.evaluate(_FAULTS, ["{% if x[ %}a{% endif %}"])
+    assert "never closed" not in told

@@ -16,7 +16,7 @@ from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.expressions.primitive import RangeLiteral
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
-from liquid.exceptions import TemplateNotFoundError
+from liquid.exceptions import LiquidError, LiquidSyntaxError, TemplateNotFoundError
 from liquid.undefined import UNDEFINED, FalsyStrictUndefined
 
 import liquid
@@ -35,6 +35,7 @@ from cannery.liquid.limits import (
 )
 from cannery.liquid.portable_filters import MAX_NUMBER
 from cannery.liquid.trees import Tree, Trees
+from cannery.liquid.unclosed import ended, explained
 
 _TAGS = {
     "#", "assign", "break", "capture", "case", "comment", "continue", "doc", "for", "if", "render",
@@ -122,7 +123,11 @@ def _trees() -> Trees:
 
 def _compile(text: str) -> Tree:
     refuse_source(text)
-    return _environment().from_string(text).nodes
+    environment = _environment()
+    try:
+        return environment.from_string(text).nodes
+    except LiquidSyntaxError as error:
+        raise explained(error, text, environment.tokenizer()) from error
 
 
 class _MarkingNode(OutputNode):
@@ -248,6 +253,17 @@ class _Environment(liquid.Environment):
             self.add_tag(stock)
         for tag in (_MarkingOutput, _CountedLiteral, _PlainCapture):
             self.add_tag(tag)
+
+    def error(
+        self,
+        exc: type[LiquidError] | LiquidError,
+        msg: str | None = None,
+        token: liquid.Token | None = None,
+    ) -> None:
+        """Where an expression ends too early, its end has no place: it is before what follows."""
+        if isinstance(exc, LiquidSyntaxError) and token is not None:
+            exc.token = ended(exc.token, token)
+        super().error(exc, msg, token)
 
     def get_template(
         self,

@@ -28,6 +28,7 @@ from cannery.liquid.limits import (
     refuse_source,
 )
 from cannery.liquid.sandbox import bind, is_filter
+from cannery.liquid.unclosed import UnclosedError
 from cannery.util.plain import printable
 
 # Liquid's own, and what its filters raise for the arguments of a stranger; all else is a bug.
@@ -190,7 +191,8 @@ def _translated(error: Exception, source: Source, context: RenderContext) -> Tem
         if text != without_marks(source.text) and part is not None:
             where, line = part.at.path, part.body_line
         line += text.count("\n", 0, token.start_index)
-    return TemplateError(_reason(error), where, line, _hint(error, context))
+    hint = error.cure if isinstance(error, UnclosedError) else _hint(error, context)
+    return TemplateError(_reason(error), where, line, hint)
 
 
 def _reason(error: Exception) -> str:

@@ -26,6 +26,7 @@ FORM = (
     "filters_number.js",
     "filters_text.js",
     "filters.js",
+    "unclosed.js",
     "tags.js",
     "template.js",
     "boxes.js",

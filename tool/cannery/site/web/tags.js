@@ -14,9 +14,21 @@ const kbTags = (() => {
 
   /** A parser whose templates count what they print, and mark it. */
   class MarkingParser extends Parser {
+    /** What is being parsed, the innermost last. @type {import("liquidjs").TopLevelToken[]} */
+    opened = [];
+    /** @type {InstanceType<typeof Parser>["parse"]} */
+    parse(source, path) {
+      try {
+        return super.parse(source, path);
+      } catch (error) {
+        throw kbUnclosed.explained(error, this.opened);
+      }
+    }
     /** @type {InstanceType<typeof Parser>["parseToken"]} */
     parseToken(token, remaining) {
+      this.opened.push(token);
       const template = super.parseToken(token, remaining);
+      this.opened.pop();
       if (template instanceof Output) {
         template.render = (context, emitter) => printValue(template, context, emitter);
       } else if (TypeGuards.isHTMLToken(token)) {

@@ -32,6 +32,11 @@ interface KbDecimal {
 }
 
 type KbRenderState = InstanceType<typeof kbLiquidValues.RenderState>;
+/** Where a piece of a template begins. */
+interface KbPlace {
+  input: string;
+  begin: number;
+}
 /** What a template is rendered with, besides the values. */
 interface KbRenderContext {
   language: string;
