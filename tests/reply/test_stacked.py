@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from cannery.content.library import read
 from cannery.content.marks import Url
 from cannery.model.entry import Macro, Reply
 from cannery.reply.compose import compose, editable, from_markdown
 from cannery.reply.resolve import Request, resolve
+from cannery.reply.stacked import one_source
 from cannery.workspace import Settings
 
 
@@ -49,6 +52,53 @@ def test_references_of_the_same_name_lead_where_each_macro_says() -> None:
     )
     again = from_markdown(f"{editable(reply)}\nx\n", reply)
     assert again.html == reply.html + "<p>x</p>\n"
+
+
+NAMED = "[doc] [^1]\n\n[doc]: https://a.test\n\n[^1]: A\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("`cat x[doc]` and `[^1]`", "`cat x[doc]` and `[^1]`"),
+        ("`` ` [doc] `` [doc]", "`` ` [doc] `` [doc][doc-2]"),
+        ("`a\nb[doc]` [doc]", "`a\nb[doc]` [doc][doc-2]"),
+        ("\\` [doc] \\`", "\\` [doc][doc-2] \\`"),
+        ("`a\\` [doc] `b`", "`a\\` [doc][doc-2] `b`"),
+        ("a ` b\n\nc [doc] ` d", "a ` b\n\nc [doc][doc-2] ` d"),
+        ("[x](https://a.test/b[doc][^1])", "[x](https://a.test/b[doc][^1])"),
+        ("[x](<b [doc]> '[doc]')", "[x](<b [doc]> '[doc]')"),
+        ("<https://a.test/[doc]> [doc]", "<https://a.test/[doc]> [doc][doc-2]"),
+        ("https://a.test/q[doc]&[^1]", "https://a.test/q[doc]&[^1-2]"),
+        ("\\[doc] \\[^1] \\\\[doc]", "\\[doc] \\[^1] \\\\[doc][doc-2]"),
+        ("[more\nwords][doc]", "[more\nwords][doc-2]"),
+        ("[`a[0]`][doc]", "[`a[0]`][doc-2]"),
+        ("[![i](https://a.test/i.png)][doc]", "[![i](https://a.test/i.png)][doc-2]"),
+        ("[x]: https://a.test/[doc]", "[x]: https://a.test/[doc]"),
+    ],
+)
+def test_names_are_changed_where_they_are_names(written: str, read: str) -> None:
+    again = f"{written}\n\n[doc]: https://b.test\n\n[^1]: B\n"
+    changed = f"{read}\n\n[doc-2]: https://b.test\n\n[^1-2]: B\n"
+    assert one_source([NAMED, again]) == f"{NAMED}\n\n{changed}\n"
+
+
+def test_names_in_code_are_taken_by_nobody() -> None:
+    code = "a[^1]\n\n```\n[^1]: B\n```\n"
+    assert one_source([NAMED, code]) == f"{NAMED}\n\n{code}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "read"),
+    [
+        ("[^1]\n\n[^1]: A", "[^1] [^1-2]\n\n[^1]: B\n[^1-2]: C", "[^1-3] [^1-2]\n\n[^1-3]: B\n[^1-2]: C"),
+        ("[^1] [^1-2]\n\n[^1]: A\n[^1-2]: B", "[^1]\n\n[^1]: C", "[^1-3]\n\n[^1-3]: C"),
+        ("[a]\n\n[a]: x", "[a] [A-2]\n\n[a]: y\n[A-2]: z", "[a][a-3] [A-2]\n\n[a-3]: y\n[A-2]: z"),
+        ("[a] [a-2]\n\n[a]: x\n[a-2]: y", "[a] [a-2]\n\n[a]: z\n[a-2]: w", "[a][a-3] [a-2][a-2-2]\n\n[a-3]: z\n[a-2-2]: w"),
+    ],
+)  # fmt: skip
+def test_a_new_name_is_one_that_is_free(first: str, second: str, read: str) -> None:
+    assert one_source([first, second]) == f"{first}\n\n{read}\n"
 
 
 def test_a_box_is_called_in_the_language_of_the_reply() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cannery.util.spans import Lines, between
+from cannery.util.spans import Lines, between, code_spans
 
 _COMMENT = {"<!--": "-->"}
 _LIQUID = {"{{": "}}", "{%": "%}"}
@@ -29,3 +29,20 @@ def test_marks_that_nothing_closes_are_not_looked_at_again() -> None:
 def test_lines_are_told_in_any_order() -> None:
     lines = Lines("a\nb\nc", first=7)
     assert [lines.of(4), lines.of(0), lines.of(2)] == [9, 7, 8]
+
+
+def _code(text: str) -> list[str]:
+    return [text[start:end] for start, end in code_spans(text, 0, len(text))]
+
+
+def test_code_ends_with_as_many_backticks_as_it_begins() -> None:
+    assert _code("`a` ``b`c`` `d") == ["`a`", "``b`c``"]
+
+
+def test_a_backslash_escapes_backticks_in_text_alone() -> None:
+    assert _code(r"\`a `b\` \\`c`") == [r"`b\`", "`c`"]
+
+
+def test_backticks_that_nothing_closes_are_looked_at_once() -> None:
+    assert _code("".join("`" * size + " " for size in range(1, 1000))) == []
+    assert _code("\\" * 1_000_000) == []

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cannery.content.markdown import code_lines, definitions
 from cannery.content.split import COMMENT
 from cannery.site.fences import fenced_lines
+from cannery.util.spans import code_spans
 
 _MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 _FENCE = re.compile(r"```|~~~")
-_TICKS = re.compile(r"`+")
 # In the middle of a paragraph too, where other engines take them for definitions.
 _DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]]*+)\]: *+(?:\n *+)?(\S++) *+(?:\n *+)?"
@@ -94,24 +94,9 @@ class _Spans:
         if offset > self._end:
             start = self._text.rfind("\n", 0, offset) + 1
             self._end = self._text.find("\n", offset) % (len(self._text) + 1)
-            self._ranges = [*_spans([*_TICKS.finditer(self._text, start, self._end)])]
+            self._ranges = [*code_spans(self._text, start, self._end)]
         index = bisect_right(self._ranges, (offset, self._end)) - 1
         return index >= 0 and offset < self._ranges[index][1]
-
-
-def _spans(ticks: Sequence[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """From an opening run of backticks to the next one of its length."""
-    after: dict[int, int] = {}
-    following = [0] * len(ticks)
-    for number in range(len(ticks) - 1, -1, -1):
-        size = len(ticks[number][0])
-        following[number] = after.get(size, 0)
-        after[size] = number
-    number = 0
-    while number < len(ticks):
-        if end := following[number]:
-            yield ticks[number].start(), ticks[end].end()
-        number = (end or number) + 1
 
 
 def _without_definitions(text: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+_TICKS = re.compile(r"(?<!\\)(\\*+)(`++)")
+
 
 class Lines:
     """Tells the lines of places in a text: fast where they are asked for in rising order."""
@@ -45,3 +47,23 @@ def between(text: str, marks: Mapping[str, str]) -> Iterator[tuple[int, int]]:
             continue
         at = end + len(closing)
         yield match.start(), at
+
+
+def code_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where code stands in a part of a text: from a run of backticks to the next of its length.
+
+    A backslash before the first run escapes it; in code it is a letter like any other.
+    """
+    ticks = [*_TICKS.finditer(text, start, end)]
+    after: dict[int, int] = {}
+    following = [0] * len(ticks)
+    for number in range(len(ticks) - 1, -1, -1):
+        size = len(ticks[number][2])
+        is_escaped = len(ticks[number][1]) % 2
+        following[number] = 0 if is_escaped else after.get(size, 0)
+        after[size] = number
+    number = 0
+    while number < len(ticks):
+        if closing := following[number]:
+            yield ticks[number].start(2), ticks[closing].end()
+        number = (closing or number) + 1
