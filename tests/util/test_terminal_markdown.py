@@ -43,6 +43,17 @@ def test_what_pages_are_written_in_reads_well_on_a_terminal(text: str, shown: st
     assert _shown(text) == shown
 
 
+def test_a_link_leads_where_it_is_said() -> None:
+    console = Console(width=60)
+    leads = {"b.md": "kb help b", "#c": "", "https://e.com": "https://e.com"}
+    tokens = parse(
+        "[a *b*](b.md), [**c**](#c), [d](https://e.com) e", bare_links=False, language="en"
+    )
+    with console.capture() as captured:
+        console.print(drawn(tokens, leads.__getitem__))
+    assert captured.get().strip() == "a b (kb help b), c, d (https://e.com) e"
+
+
 @pytest.mark.parametrize(
     ("text", "tag", "expected"),
     [("6", "sup", "⁶"), ("(n+1)", "sup", "⁽ⁿ⁺¹⁾"), ("st", "sup", "st"), ("2", "sub", "₂"), ("n", "sub", "n"), ("2", "kbd", "2"), ("", "sup", "")],

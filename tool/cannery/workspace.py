@@ -129,21 +129,21 @@ class Workspace:
         return self.user.memory_days if most is None else min(most, self.user.memory_days)
 
 
-def open_workspace(start: Path, *, to_read: bool = False) -> Workspace:
+def open_workspace(
+    start: Path, *, to_read: bool = False, user: UserSettings | None = None
+) -> Workspace:
     """The knowledge base at or above `start`, else of KB_ROOT, else the user's default.
 
-    A wrong setting raises SettingsError; opened `to_read`, to be searched or checked, it costs
-    itself alone, and nothing goes out. What is left of killed processes, and what of customers
-    has been kept for too long, goes.
+    A wrong setting raises SettingsError; opened `to_read`, it costs itself alone, and nothing goes
+    out. What killed processes left goes, and what of customers has been kept for too long.
     """
-    user = read_user_settings()
+    user = user or read_user_settings()
     root = _find_root(start, user)
     workspace = Workspace(root, _read_settings(root / MARKER), user)
     for fault in () if to_read else workspace.settings.faults:
         raise fault
-    logs = platformdirs.user_log_path(APP)
     days = (user.memory_days, workspace.memory_days)
-    tidy(workspace.state, workspace.cache, workspace.content, logs, days)
+    tidy(workspace.state, workspace.cache, workspace.content, platformdirs.user_log_path(APP), days)
     return workspace
 
 

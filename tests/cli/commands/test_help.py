@@ -7,7 +7,10 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.cli.options import documented_languages, page_names
+from cannery.content.markdown import parse
 from cannery.manual import ARTICLES
+from cannery.operations.manual import all_pages, linked_page, open_manual, pages_about
+from cannery.settings_file import MAX_DAYS
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +72,43 @@ def test_the_users_language_is_the_default(kb: Run, home: Path) -> None:
     settings.parent.mkdir(parents=True)
     settings.write_text('language = "ja"\n')
     assert kb("help").out.startswith("kb の使い方\n")
+
+
+@pytest.mark.parametrize("settings", ["language = 3\n", "memory_days = 9\n[agent\n", "\x00"])
+def test_settings_that_cannot_be_read_do_without(kb: Run, home: Path, settings: str) -> None:
+    file = home / "config" / "cannery" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(settings)
+    done = kb("help", "picker")
+    assert done.code == 0
+    assert "your settings are left out" in done.err
+    assert str(file) in done.err
+    assert open_manual().user.memory_days == MAX_DAYS  # nothing that was kept is too old now
+
+
+def test_a_link_is_the_command_for_its_page(kb: Run) -> None:
+    shown = kb("help", "avoid").out
+    assert "How content is checked (kb help checking) lists more ways." in shown
+    rules = kb("help", "checking").out
+    assert "(kb help unreadable)" in rules
+    assert "(../" not in rules.replace("(../macros/har.md)", "")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_each_link_of_a_page_names_one_page(language: str) -> None:
+    manual, names = open_manual(), set()
+    for page in all_pages(manual, language):
+        linked = linked_page(manual, page)
+        for token in parse(page.entry.body, bare_links=False, language=language):
+            for child in token.children or ():
+                address = str(child.attrs.get("href", "")) if child.type == "link_open" else ""
+                if address.partition("#")[0] and ":" not in address:
+                    names.add(linked(address))
+                elif address.startswith("#"):
+                    assert not linked(address)
+    assert {"checking", "unreadable", "articles/rules/front-matter"} <= names
+    for name in names:
+        assert len(pages_about(manual, name, language).pages) == 1
 
 
 def test_a_language_that_it_lacks_is_refused(kb: Run) -> None:

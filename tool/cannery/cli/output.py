@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from cannery.model.hit import Snippet
@@ -89,8 +89,11 @@ def commands(text: str) -> None:
     sys.stdout.write(clean(text))
 
 
-def markdown(body: str, language: str) -> Styled | str:
-    """Markdown as stdout shows it, in columns: with colours on a terminal, without in a pipe."""
+def markdown(body: str, language: str, lead: Callable[[str], str] = str) -> Styled | str:
+    """Markdown as stdout shows it, in columns: with colours on a terminal, without in a pipe.
+
+    `lead` says where a link leads, of its address; a link that leads nowhere is words alone.
+    """
     from rich.console import Console
 
     from cannery.content.markdown import parse
@@ -100,7 +103,7 @@ def markdown(body: str, language: str) -> Styled | str:
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
-        console.print(drawn(parse(body, bare_links=False, language=language)))
+        console.print(drawn(parse(body, bare_links=False, language=language), lead))
     text = captured.get()
     # Rich fills each line up to the width, which is of no use in a pipe.
     return rendered(text) if colour else "\n".join(map(str.rstrip, text.split("\n")))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from cannery.content.files import scan
+import platformdirs
+
+from cannery.content.files import locate, scan
 from cannery.content.library import Variants, catalogue, load_entry, resolve
-from cannery.errors import AmbiguousError, NotFoundError
+from cannery.errors import AmbiguousError, NotFoundError, SettingsError
 from cannery.manual import FOLDER
 from cannery.model.entry import Entry
 from cannery.model.event import Listener, ignore
 from cannery.model.hit import Query
 from cannery.operations.entry import supported
 from cannery.operations.find import find
+from cannery.settings_file import MAX_DAYS
+from cannery.user_settings import APP, UserSettings, read_user_settings
+from cannery.util import notices
 from cannery.workspace import Workspace, open_workspace
 
 _MOST = 5  # pages that answer
@@ -46,8 +53,20 @@ class Answer(NamedTuple):
 
 
 def open_manual() -> Workspace:
-    """The documentation, with the user's own settings; its index is in the user's cache."""
-    return open_workspace(FOLDER)
+    """The documentation, with the user's own settings; its index is in the user's cache.
+
+    Settings that can't be read are no reason to have no help with them.
+    """
+    return open_workspace(FOLDER, user=_user())
+
+
+def _user() -> UserSettings:
+    try:
+        return read_user_settings()
+    except SettingsError as error:
+        notices.add(f"your settings are left out: {error.message}")
+        # Opening takes away what is too old, and nobody knows what that is now.
+        return UserSettings(platformdirs.user_config_path(APP), memory_days=MAX_DAYS)
 
 
 def all_pages(manual: Workspace, language: str = "") -> tuple[Page, ...]:
@@ -79,6 +98,26 @@ def pages_about(
     found = [hit.at for hit in hits if not hit.at.id.endswith(_INDEX)][:_MOST]
     pages = (_page(manual, names[at.id], language or at.language) for at in found)
     return Answer(tuple(pages), suggestions)
+
+
+def linked_page(manual: Workspace, page: Page) -> Callable[[str], str]:
+    """What a relative link of a page leads to: the other page's name, or nothing."""
+    ids = catalogue(manual, scan(manual))
+    tails = Counter(id_.rpartition("/")[2] for id_ in ids)
+    folder = posixpath.dirname(page.entry.at.path)
+
+    def name(address: str) -> str:
+        path = address.partition("#")[0]
+        if not path.endswith(".md"):
+            return ""
+        whole = posixpath.normpath(posixpath.join(folder, path))
+        id_ = locate(whole, manual.settings).id
+        if id_ not in ids:
+            return ""
+        tail = id_.rpartition("/")[2]
+        return tail if tails[tail] == 1 else id_
+
+    return name
 
 
 def sections(pages: Iterable[Page]) -> tuple[Section, ...]:

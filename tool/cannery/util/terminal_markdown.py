@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +27,32 @@ _UNSEEN = (
 _BOLD = {"kbd_open": "strong_open", "kbd_close": "strong_close"}
 
 
-def drawn(tokens: Iterable[Any]) -> Markdown:
-    """What Rich draws of a text that is read: its own parser is another one than the reply's."""
+def drawn(tokens: Iterable[Any], lead: Callable[[str], str] = str) -> Markdown:
+    """What Rich draws of a text that is read: its own parser is another one than the reply's.
+
+    `lead` says what to show for a link's address; nothing for words alone.
+    """
     from rich.markdown import Markdown
 
     markdown = Markdown("", hyperlinks=False)
-    markdown.parsed = [*_known(tokens)]
+    markdown.parsed = [*_known(_led(token, lead) for token in tokens)]
     return markdown
+
+
+def _led(token: Any, lead: Callable[[str], str]) -> Any:  # noqa: ANN401 - as below
+    """The token with each link leading where it is said."""
+    if lead is str or not token.children:
+        return token
+    children: list[Any] = []
+    within = False  # of a link that leads nowhere
+    for child in token.children:
+        if child.type == "link_open":
+            address = lead(str(child.attrs["href"]))
+            within = not address
+            children += [] if within else [replace(child, attrs={**child.attrs, "href": address})]
+        elif not (within and child.type == "link_close"):
+            children.append(child)
+    return replace(token, children=children)
 
 
 def _known(tokens: Iterable[Any]) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from cannery.cli.options import documented_languages, page_names, words_of
 
 if TYPE_CHECKING:
     from cannery.operations.manual import Answer, Page
+    from cannery.workspace import Workspace
 
 _NAME_WIDTH = 18  # of the longest name of a page, and blanks
 
@@ -52,7 +53,7 @@ def help(  # noqa: A001 - what the command is called
     if not answer.pages:
         _refuse_nothing(asked, answer)
     if not json:
-        _show(answer.pages, asked)
+        _show(manual, answer.pages, asked)
 
 
 def _as_json(pages: Iterable[Page]) -> None:
@@ -71,15 +72,24 @@ def _list(pages: Iterable[Page]) -> None:
             output.say("  ", name, page.entry.header.summary)
 
 
-def _show(pages: tuple[Page, ...], asked: str) -> None:
+def _show(manual: Workspace, pages: tuple[Page, ...], asked: str) -> None:
     """The best page; the others and a command's own help are only named."""
     from cannery.cli.app import COMMANDS
+    from cannery.operations.manual import linked_page
 
     best, *others = pages
     output.say(output.style(best.entry.header.title, bold=True))
     output.say(output.style(best.entry.header.summary, dim=True))
     output.say()
-    output.say(output.markdown(best.entry.body, best.entry.at.language))
+    linked = linked_page(manual, best)
+
+    def lead(address: str) -> str:
+        if ":" in address:  # on the web
+            return address
+        name = linked(address)
+        return f"kb help {name}" if name else ""
+
+    output.say(output.markdown(best.entry.body, best.entry.at.language, lead))
     if others:
         output.note(f"More: {', '.join(f'kb help {page.name}' for page in others)}")
     if asked in COMMANDS:
