@@ -55,3 +55,49 @@ def test_a_stream_that_is_closed_ends_no_command(base: Base, closed: str) -> Non
         assert (done.returncode, "Traceback" in done.stderr) == (code, False), command
         if words == "show other" and "2>" not in closed:
             assert "no entry named other" in done.stderr
+
+
+_INTERRUPTED_AT = """
+import sys
+
+module = sys.argv.pop(1)
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+from cannery.start import start
+start()
+"""
+
+
+def _interrupted_at(
+    module: str, *words: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `kb` with ^C while it loads a module, which takes most of its start."""
+    command = [sys.executable, "-c", _INTERRUPTED_AT, module, *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("cannery.cli.app", ("show", "hello")),
+        ("cannery.cli.front_ends", ("--version",)),
+        ("cannery.serve.client", ("find", "hello")),
+    ],
+)
+def test_an_interrupt_while_it_starts_is_told_in_a_line(
+    module: str, words: tuple[str, ...]
+) -> None:
+    done = _interrupted_at(module, *words)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "kb: interrupted\n")
+
+
+def test_a_completion_that_is_interrupted_leaves_the_line_alone() -> None:
+    done = _interrupted_at("cannery.serve.client", _KB_COMPLETE="complete_bash")
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -25,16 +25,23 @@ _STREAMS = 3  # descriptors: stdin, stdout, stderr
 
 
 def start() -> NoReturn:
+    """Run `kb`. What ^C ends before a command has begun, or after, ends without a traceback."""
+    try:
+        _start()
+    except KeyboardInterrupt:
+        if "_KB_COMPLETE" not in os.environ:  # a shell's line stands where it would be told
+            sys.stderr.write("kb: interrupted\n")
+        _leave(_INTERRUPTED)
+
+
+def _start() -> NoReturn:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _open_closed_streams()
     arguments = sys.argv[1:]
     if arguments[:1] == ["find"] or "_KB_COMPLETE" in os.environ:
         from cannery.serve.client import ask
 
-        try:
-            code = ask(arguments)
-        except KeyboardInterrupt:
-            code = _INTERRUPTED
+        code = ask(arguments)
         if code is not None:
             _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
