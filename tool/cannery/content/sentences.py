@@ -12,7 +12,7 @@ from cannery.content.words import words
 def phrase(text: str) -> str:
     """The text in one line, without the full stop at its end: what stands within a sentence.
 
-    An ellipsis and the stops of an abbreviation (`e.g.`, `U.S.`) are no full stop.
+    An ellipsis and the stops of an abbreviation (`e.g.`, `U.S.`, `Inc.`) are no full stop.
     """
     line = " ".join(piece.strip() for piece in BREAK.split(text.strip()) if piece.strip())
     bare = line[:-1].rstrip()
@@ -31,8 +31,11 @@ def sentence(text: str, language: str) -> str:
 
 
 def _is_abbreviation(line: str) -> bool:
-    """Whether the last word is single letters with a stop behind each."""
-    letters = line[line.rfind(" ") + 1 :].lstrip("(").split(".")
+    """Whether the last word is a known one, or single letters with a stop behind each."""
+    word = line[line.rfind(" ") + 1 :].lstrip("(")
+    if word.lower() in words()["sentences"]["abbreviations"]:
+        return True
+    letters = word.split(".")
     several = len(letters) > 2  # noqa: PLR2004 - the last is empty
     return several and all(
         len(letter) == 1 and letter.isascii() and letter.isalpha() for letter in letters[:-1]

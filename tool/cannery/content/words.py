@@ -38,13 +38,15 @@ class Honorific(TypedDict):
 class Sentences(TypedDict):
     """How sentences end: the language's full stop, all full stops, all signs at an end.
 
-    `closers` may stand behind them, as a bracket does.
+    `closers` may stand behind them, as a bracket does. `abbreviations` keep their stop, beside
+    those of single letters.
     """
 
     stop: dict[str, str]
     stops: str
     ends: str
     closers: str
+    abbreviations: list[str]
 
 
 class Words(TypedDict):

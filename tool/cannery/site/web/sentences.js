@@ -4,13 +4,17 @@
 
 const kbSentences = (() => {
   const { BREAK, isBlank, rstrip, strip, withoutEnd } = kbText;
-  const { stop, stops, ends, closers } = kbShared.words.sentences;
+  const { stop, stops, ends, closers, abbreviations } = kbShared.words.sentences;
   const LETTER = /^[A-Za-z]$/;
 
-  /** Whether the last word is single letters with a stop behind each. @param {string} line */
+  /**
+   * Whether the last word is a known one, or single letters with a stop behind each.
+   * @param {string} line
+   */
   function isAbbreviation(line) {
     const word = line.slice(line.lastIndexOf(" ") + 1).replace(/^\(+/, "");
     const letters = word.split(".").slice(0, -1);
+    if (abbreviations.includes(word.toLowerCase())) return true;
     return letters.length > 1 && letters.every((letter) => LETTER.test(letter));
   }
   /**

@@ -58,7 +58,13 @@ interface KbWords {
   truth: Record<string, [string, string]>;
   honorifics: Record<string, KbHonorific>;
   /** As content/words.py describes it. */
-  sentences: { stop: Record<string, string>; stops: string; ends: string; closers: string };
+  sentences: {
+    stop: Record<string, string>;
+    stops: string;
+    ends: string;
+    closers: string;
+    abbreviations: string[];
+  };
   /** What kinds of boxes are called, by language. */
   boxes: Record<string, Record<string, string>>;
 }
