@@ -33,9 +33,8 @@ class Request:
 
     `given` holds texts by field name or by dotted path (`ticket.requester.name`); `remembered`
     the last values of the fields that want it. `month_first` says how the agent reads 5/6;
-    the holidays of the customer's `country` are no business days.
-    `team`: what the knowledge base says of the team, for the macros' language.
-    `keeps_lines`: see content/line_ends.py.
+    the holidays of the customer's `country` are no business days. `keeps_lines`: see
+    content/line_ends.py. `team`: what the knowledge base says of it, for the macros' language.
     """
 
     macros: tuple[Macro, ...]
@@ -97,7 +96,7 @@ def resolve(request: Request, *, accept: bool) -> Resolution:
     Raises ValueRefusedError for the given values that don't suit their fields, all of them, and
     TemplateError for a template that is wrong.
     """
-    values: dict[str, object] = _context(request)
+    values = _context(request)
     proposals: dict[str, str | None] = {}
     wrong: list[ValueRefusedError] = []
     for item in request.fields:

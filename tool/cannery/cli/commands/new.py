@@ -14,6 +14,7 @@ from cannery.errors import UsageError
 from cannery.util.plain import one_line
 
 if TYPE_CHECKING:
+    from cannery.operations.capture import CapturedText
     from cannery.operations.draft import Draft
 
 
@@ -71,14 +72,18 @@ def new(
         if source and not from_issue:
             from cannery.cli.capture import CaptureOptions, captured
 
-            options = CaptureOptions(
-                source, accept=yes or dry_run, keep=not dry_run, sees_language=not lang
-            )
+            accept = yes or dry_run
+            options = CaptureOptions(source, accept, keep=not dry_run, sees_language=not lang)
             draft, reply = captured(workspace, draft, options, listener)
         if dry_run:
             output.say(draft_text(draft), end="")
             return
         path = write_draft(workspace, draft, listener)
+    _created(path, reply)
+
+
+def _created(path: str, reply: CapturedText | None) -> None:
+    """Say where the draft is; the copy of the reply that it began with has served its turn."""
     output.say(path)
     output.note(f"Draft created. Next: kb edit {path}, then kb propose.")
     if reply and reply.copy:

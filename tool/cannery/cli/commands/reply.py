@@ -30,6 +30,9 @@ Names = Annotated[
     list[str],
     typer.Argument(help="The macros: ids, ends of ids, or shortcuts.", autocompletion=macro_names),
 ]
+Lang = Annotated[
+    str, typer.Option(help="The language of the reply.", autocompletion=language_names)
+]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The format to copy.")]
 Print = Annotated[bool, typer.Option("--print", "-p", help="Print to stdout instead of copying.")]
 Edit = Annotated[
@@ -46,9 +49,7 @@ def reply(
     names: Names,
     values: ValuesOption = None,
     ticket: TicketOption = "",
-    lang: Annotated[
-        str, typer.Option(help="The language of the reply.", autocompletion=language_names)
-    ] = "",
+    lang: Lang = "",
     form: FormatOption = RICH,
     to_stdout: Print = False,
     edit: Edit = False,
@@ -76,8 +77,7 @@ def reply(
     with reply_output.options_named():
         with shown() as listener:
             finished = operation.reply(workspace, query, listener, ask=ask, accept=yes)
-        if edit:
-            finished = reply_output.edited(finished)
+        finished = reply_output.edited(finished) if edit else finished
         if not allow_hole:
             refuse_holes(finished.reply)
     if json:
