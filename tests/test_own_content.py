@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cannery.check.runner import RULES
 from cannery.content.field_types import FIELD_TYPES
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
@@ -93,18 +94,35 @@ def test_a_macro_comes_out_whole_in_every_form(macro: Macro) -> None:
         assert from_markdown(reply.markdown, reply).text == reply.text
 
 
-@pytest.mark.parametrize(("kind", "word"), [(Article, "articles"), (Macro, "macros")])
-def test_there_are_as_many_in_each_language_as_the_readme_says(
-    kind: type[Article | Macro], word: str
+def _written(file: str, pattern: str) -> tuple[int, ...]:
+    """The numbers that a sentence of a file says, which stands there once."""
+    (numbers,) = re.finditer(pattern, (ROOT / file).read_text("utf-8"))
+    return tuple(map(int, numbers.groups()))
+
+
+@pytest.mark.parametrize("file", ["README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(("kind", "which"), [(Article, 0), (Macro, 1)])
+def test_there_are_as_many_in_each_language_as_is_told(
+    kind: type[Article | Macro], which: int, file: str
 ) -> None:
-    row = re.search(r"more than (\d+) articles and (\d+) macros", (ROOT / "README.md").read_text())
-    assert row
+    told = _written(file, r"more than (\d+) articles and (\d+) macros")
     ids: dict[str, set[str]] = {"en": set(), "ja": set()}
     for entry in SHELF.entries:
         if isinstance(entry, kind) and not entry.at.id.endswith("/index"):
             ids[entry.at.language].add(entry.at.id)
     assert ids["en"] == ids["ja"]
-    assert len(ids["en"]) > int(row[1 if word == "articles" else 2])
+    assert len(ids["en"]) > told[which]
+
+
+def test_there_are_as_many_rules_as_is_told() -> None:
+    assert _written("CHANGELOG.md", r"by (\d+) rules") == (len(RULES),)
+
+
+def test_as_many_branches_are_asked_for_as_is_told() -> None:
+    told = _written("CONTRIBUTING.md", r"branch coverage of at least (\d+) %")
+    nightly = _written("CONTRIBUTING.md", r"\(coverage\.py\), and asks for (\d+) %")
+    assert told == _written("pyproject.toml", r"(?m)^fail-under = (\d+)")
+    assert nightly == _written("pyproject.toml", r"(?m)^fail_under = (\d+)")
 
 
 def test_variants_of_a_macro_ask_for_the_same_fields() -> None:
