@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.default_branch import default_branch
 from cannery.git.locate import Located, locate
 from cannery.git.remote import remote_addresses
 from cannery.git.repository import GitError
@@ -62,7 +63,7 @@ def open_checkout(folder: Path) -> Checkout:
     remote = _remote([*addresses])
     below = f"refs/remotes/{remote}/"
     branches = (ref.removeprefix(below) for ref in default_branches if ref.startswith(below))
-    main = next(branches, "") or _default_branch(folder, remote)
+    main = next(branches, "") or default_branch(folder, remote)
     return replace(local, remote=remote, main=main, addresses=addresses)
 
 
@@ -114,15 +115,6 @@ def _refuse_elsewhere(at: Located, top: Path) -> None:
 def _remote(remotes: list[str]) -> str:
     """`upstream` where somebody works in a fork, else `origin`, else the only one."""
     return next((name for name in ("upstream", "origin") if name in remotes), remotes[0])
-
-
-def _default_branch(folder: Path, remote: str) -> str:
-    """The remote's default branch, asked for: the clone does not know it."""
-    listed = git(folder, "ls-remote", "--symref", remote, "HEAD", limit=NETWORK_SECONDS)
-    for line in listed.splitlines():
-        if line.startswith("ref: refs/heads/"):
-            return line.split("\t")[0].removeprefix("ref: refs/heads/")
-    raise GitError(f"the remote {remote} has no default branch", "Push a first commit to it.")
 
 
 def is_edited(checkout: Checkout, path: str) -> bool:

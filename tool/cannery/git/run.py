@@ -179,6 +179,12 @@ def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
             yield key, value
 
 
+def own_settings(folder: Path) -> dict[str, str]:
+    """The repository's own settings, as text to look at: none of them holds."""
+    at = locate(folder)
+    return dict(_settings(at.common, at.common / "config")) if at else {}
+
+
 def ignored_settings(folder: Path) -> list[str]:
     """The names of the repository's own settings that don't hold where `kb` only reads."""
     at = locate(folder)
