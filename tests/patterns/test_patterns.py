@@ -1,14 +1,16 @@
 """Every pattern of ours, on texts made to keep it busy: twice the text is twice the work.
 
 Whoever writes a pattern need not write a test: it is found here. Where this fails, have repeats
-give nothing back (`*+`, `++`), keep two of them that take the same letters apart, and let no
+give nothing back (`*+`, `++`, a group's `(?>(?:...)*)`), keep two of them that take the same letters apart, and let no
 pattern look through all that is left of a text from each of its places.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
 
@@ -160,3 +162,25 @@ def test_a_pattern_that_gives_nothing_back_is_let_through(pattern: str) -> None:
 
 def test_a_bounded_pattern_that_costs_too_much_is_found() -> None:
     assert too_heavy(Subject(r"a{0,90}a{0,90}b", 0, "finditer"))
+
+
+def _possessive_groups(node: object) -> Iterator[object]:
+    if isinstance(node, tuple) and len(node) == 2 and node[0] is codes.POSSESSIVE_REPEAT:
+        body = node[1][2]
+        if len(body) != 1 or body[0][0] not in _SINGLE:
+            yield body
+    if isinstance(node, tuple | list | parser.SubPattern):
+        for part in node:
+            yield from _possessive_groups(part)
+
+
+_SINGLE = frozenset((codes.IN, codes.LITERAL, codes.NOT_LITERAL, codes.ANY))
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 takes too much back there; `(?>(?:…)*)` is right in all of them."""
+    wrong = [
+        _label(use) for use in _USES if [*_possessive_groups(parser.parse(use.pattern, use.flags))]
+    ]
+    assert wrong == []
+    assert [*_possessive_groups(parser.parse("(?:ab?)*+"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PART = r"(?:(?:[A-Z]\.){1,3}|[A-Z\u00c0-\u00de]\w{0,30}+(?:['’-][A-Z\u00c0-\u00de]\w{0,30}+|-[a-z]{2,12}+){0,2}+)"
+_PART = r"(?:(?:[A-Z]\.){1,3}|[A-Z\u00c0-\u00de]\w{0,30}+(?>(?:['’-][A-Z\u00c0-\u00de]\w{0,30}+|-[a-z]{2,12}+){0,2}))"
 _OF = r"(?:van der|van den|van|von der|von|zu|de la|de|del|da|dos|di|bin|al|el|le|la|ter|ten)"
 NAME = rf"{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"
 SURNAME = rf"(?:{_OF}[ ])?{_PART}(?:[ ](?:{_OF}[ ])?{_PART}){{0,2}}"

@@ -13,7 +13,7 @@ LINK = Placeholder("link", "Link", "url")
 SECRET_LINK = LINK._replace(is_secret=True)
 _HIDDEN = "(link with a key)"
 # It ends where Japanese letters or signs begin.
-_URL = r"https?://(?:[.,;:!?)\]]*+[^\s<>\"'`\u3000-\uffff.,;:!?)\]\\])++/?"
+_URL = r"https?://(?>(?:[.,;:!?)\]]*+[^\s<>\"'`\u3000-\uffff.,;:!?)\]\\])+)/?"
 _LINK = pattern(_URL)
 _PUBLIC_LINK = re.compile(
     r"https?://(?:(?:docs|status|developers?|learn|support|help|wiki|man|community|forum)\.[a-z0-9-]{1,40}\.[a-z.]{2,12}"

@@ -16,8 +16,8 @@ _BLANKS = re.compile(r"\n{3,}+")
 _FIRST, _LAST = "\ue002", "\ue003"  # before the marks that begin, and behind those that end
 _TWICE = re.compile(rf"(?<![*~])(\*\*?|~~){_LAST}{_FIRST}\1(?![*~])")
 _SIGNS = r"[*~]{1,6}"
-_BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?:{_FIRST}{_SIGNS}){{1,9}}+)(?=([^{_FIRST}]))")
-_AFTER = re.compile(rf"([^{_LAST}*~])((?:{_SIGNS}{_LAST}){{1,9}}+)([^{_FIRST}{_LAST}])")
+_BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?>(?:{_FIRST}{_SIGNS}){{1,9}}))(?=([^{_FIRST}]))")
+_AFTER = re.compile(rf"([^{_LAST}*~])((?>(?:{_SIGNS}{_LAST}){{1,9}}))([^{_FIRST}{_LAST}])")
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
 _TAGS = re.compile(
     r"<(?=/?(?:kbd|sub|sup|br|details|summary)\b)"

@@ -32,7 +32,7 @@ ACTIVE_ELEMENTS = _RUNNING | _LOADING
 
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>\"'])")
 _MOST = 2_000  # characters of a tag that are looked at
-_REST = re.compile(r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>")
+_REST = re.compile(r"(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _HANDLER = re.compile(r"(?:\A|[\s\"'/{])(on[a-z]{3,30})\s{0,9}=", re.IGNORECASE)
 _STYLE = re.compile(r"url\s*\(|expression\s*\(|@import|behavior\s*:|-moz-binding", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
@@ -48,7 +48,7 @@ _ADDRESS = re.compile(
 _LIST = re.compile(r"\{[:#.][^{}\n]{0,500}\}")  # of attributes: {: #id .class key="value"}
 # What a text must have for any of this to be in it: most have not, and are not parsed.
 _ODD = r"[ \t\n<]{0,9}+(?!https?:|mailto:|tel:|ftp:)[^)\n/?#]{0,60}[:&]"
-_INFO = r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)(?:(?!`{3}|~{3})[^\n<={])*+[<={]"  # of a fence
+_INFO = r"(?:(?<!`)`{3,}+|(?<!~)~{3,}+)(?>(?:(?!`{3}|~{3})[^\n<={])*)[<={]"  # of a fence
 _AT_ALL = re.compile(rf"<[A-Za-z]|\](?:\(|:){_ODD}|\{{[:#.]|{_INFO}")
 _MAYBE = re.compile(r"<[A-Za-z]|\]|\{[:#.]|<!--|-->")
 _COMMENT = re.compile(r"<!--.*?(?:-->|(\Z))", re.DOTALL)

@@ -15,7 +15,7 @@ from cannery.model.entry import Header, Macro
 from cannery.util.lazy_pattern import LazyPattern
 
 _LINE = LazyPattern(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_COMMENT = LazyPattern(r"[\s\ufeff]*+<!--(?:[^-]|-(?!->))*+-->[ \t]*")
+_COMMENT = LazyPattern(r"[\s\ufeff]*+<!--(?>(?:[^-]|-(?!->))*)-->[ \t]*")
 _MAX_LINES = 200  # of front matter
 _MAX_BEFORE = 10  # lines that may stand before it, a comment apart
 # Three of what an editor or a phone makes of dashes, or what other formats begin with.

@@ -10,7 +10,7 @@ MAX_MATCHED = 10_000  # characters of a value that is held against a pattern
 _SECONDS = 0.5
 _MAX_ATOMS = 10_000  # with each repeat spelt out: a compiled one takes memory for them
 _PIECE = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z)"
+    r"\\.|\[\^?\]?(?>(?:\\.|[^\]\\])*)(?:\]|\Z)"
     r"|\{(?:\d{0,20},)?(?P<most>\d{1,20})(?:,)?\}|.",
     re.DOTALL,
 )

@@ -203,7 +203,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 _DENIED = re.compile(
     r"Permission to \S+ denied|not allowed to (?:push|upload)"
-    r"|write access(?:(?!write access|denied).)*+denied"
+    r"|write access(?>(?:(?!write access|denied).)*)denied"
 )
 _FORK = (
     "Fork the repository and name your fork `origin` and the team's `upstream`, or send a patch "

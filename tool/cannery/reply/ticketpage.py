@@ -35,7 +35,7 @@ _PERSON = LazyPattern(
 _EMAIL = LazyPattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _NUMBER = LazyPattern(
     r"(?:ticket|case|request|チケット|(?:お問い合わせ|問い合わせ|受付)(?:番号)?)"
-    r"[ \t]*+(?:no\.?|number|id|番号)?+[ \t]*+[:：]?+[ \t]*+[#＃]?+[ \t]*+(\d{2,12})\b"
+    r"[ \t]*+(?>(?:no\.?|number|id|番号)?)[ \t]*+[:：]?+[ \t]*+[#＃]?+[ \t]*+(\d{2,12})\b"
     r"|(?<![\w&/])[#＃](\d{2,12})\b",
     re.IGNORECASE,
 )

@@ -15,8 +15,8 @@ from cannery.workspace import Workspace
 
 # What may stand between two words of a phrase, and within a Japanese one: marks, the address of a
 # link, a tag. Atomic groups: a hostile page must not cause backtracking.
-_BETWEEN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\W_])++"
-_WITHIN = r"(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\[\]*_`~])*+"
+_BETWEEN = r"(?>(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\W_])+)"
+_WITHIN = r"(?>(?>\]\([^()\s]*\)|<[^<>]{0,200}>|[\[\]*_`~])*)"
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -31,7 +31,7 @@ _CJK = (
 )
 _ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
-_COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:[_.\-/:@+]++[A-Za-z0-9]++)++")
+_COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?>(?:[_.\-/:@+]++[A-Za-z0-9]++)+)")
 # e-mail is email, Wi-Fi wifi.
 _JOINED = re.compile(r"(?<![\w-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\w-])")
 _VERSION = re.compile("[vV]([0-9]+)")  # is asked for without its letter, too

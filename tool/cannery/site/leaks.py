@@ -27,7 +27,7 @@ _WORD = re.compile(
 )
 _PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz")
 _MARKUP = re.compile(
-    r"<(?:style|svg)\b(?:(?!</?(?:style|svg)\b).)*+</(?:style|svg)>|<[^<>]*+>", re.DOTALL
+    r"<(?:style|svg)\b(?>(?:(?!</?(?:style|svg)\b).)*)</(?:style|svg)>|<[^<>]*+>", re.DOTALL
 )
 _TOLD = re.compile(r"\s(?:href|src|title|alt|content|value|datetime)=\"([^\"]*)\"")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # in the JSON of scripts

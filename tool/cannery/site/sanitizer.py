@@ -59,9 +59,9 @@ _VALUES = {
 }
 _NO_ID = re.compile(r"[\x00-\x20\x7f\"'<>`\\]+")
 
-_TAG = re.compile(r"<[A-Za-z](?:[^<>]|<(?![A-Za-z]))*+>")
-_FORMED = re.compile(r"<[A-Za-z][^\s<>]*+(?: [^\s=>]+=\"[^\"]*\")*+>")
-_PLAIN = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[A-Za-z-]+(?:=\"[^\"<>]*\")?)*+)\s*/?>")
+_TAG = re.compile(r"<[A-Za-z](?>(?:[^<>]|<(?![A-Za-z]))*)>")
+_FORMED = re.compile(r"<[A-Za-z][^\s<>]*+(?>(?: [^\s=>]+=\"[^\"]*\")*)>")
+_PLAIN = re.compile(r"<([a-z][a-z0-9]*)((?>(?:\s+[A-Za-z-]+(?:=\"[^\"<>]*\")?)*))\s*/?>")
 _HANDLER = re.compile(r"[\s\"'/]on[a-z]{3,30}\s*=", re.IGNORECASE)
 _PAIR = re.compile(r"([^\s\"=<>/]+)(?:=\"([^\"]*)\")?")
 

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-_TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?:[^{}%]|%(?!\}))*+%)\}")  # of a template
+_TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?>(?:[^{}%]|%(?!\}))*)%)\}")  # of a template
 _DASH = re.compile(r"(?<=\d)[ー\u2010-\u2015\u2212](?=\d)")
 _WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
 _LIGATURES = {

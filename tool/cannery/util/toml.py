@@ -17,10 +17,10 @@ _LONE = re.compile(r"\r(?!\n)")  # old editors end lines so, and TOML does not
 # of its line, and ends the reading there. Compiled for a file with many dots alone.
 _TEXT = (
     r"(?s)#[^\n]*+"
-    r"|\"\"\"(?:[^\"\\]++|\\.|\"{1,2}(?!\"))*+(?:\"{3,5})?|'''(?:[^']++|'{1,2}(?!'))*+(?:'{3,5})?"
-    r"|\"(?:[^\"\\\n]++|\\.)*+\"?|'[^'\n]*+'?"
+    r"|\"\"\"(?>(?:[^\"\\]++|\\.|\"{1,2}(?!\"))*)(?:\"{3,5})?|'''(?>(?:[^']++|'{1,2}(?!'))*)(?:'{3,5})?"
+    r"|\"(?>(?:[^\"\\\n]++|\\.)*)\"?|'[^'\n]*+'?"
 )
-_DOTTED = r"[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)*+"
+_DOTTED = r"[\w-]++(?>(?:[ \t]*+\.[ \t]*+[\w-]++)*)"
 
 
 def read_toml(path: Path) -> dict[str, Any]:

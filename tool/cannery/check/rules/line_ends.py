@@ -14,10 +14,10 @@ from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
 
 # A tag that prints nothing itself: in its place, an empty line stays an empty line.
-_TAG = re.compile(r"\{%-?+\s*+(?!render\b)[^%{]*+(?:%(?!\})[^%{]*+)*+%\}")
+_TAG = re.compile(r"\{%-?+\s*+(?!render\b)[^%{]*+(?>(?:%(?!\})[^%{]*+)*)%\}")
 _TRIMS_AFTER = ("-%}", "-}}")
 _TRIMS_BEFORE = ("{%-", "{{-")
-_PREFIX = re.compile(r"[ \t]*+(?:>[ \t]*+)*+")
+_PREFIX = re.compile(r"[ \t]*+(?>(?:>[ \t]*+)*)")
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
 _MARKS = "*_~`"
 
