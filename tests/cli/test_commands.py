@@ -408,3 +408,10 @@ def _completed(words: str) -> list[str]:
     )
     assert done.stderr == b""
     return done.stdout.decode().split()
+
+
+def test_a_tag_that_no_entry_has_is_told_with_the_tags_there_are(filled: Base, kb: Run) -> None:
+    done = kb("find", "--tag", "nope", "refund")
+    assert done.code == 1
+    assert "No entry has the tag nope. Tags: net." in done.err
+    assert "Did you mean" not in done.err

@@ -44,7 +44,7 @@ def test_it_may_be_on_the_clipboard_and_tells_the_language(
     filled: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "チケット番号：42\n依頼者：田中\nお世話になっております。ログインができません。\n"
-    monkeypatch.setattr(paste, "paste", lambda _: Clip(text))
+    monkeypatch.setattr(paste, "paste", lambda *_: Clip(text))
     assert kb("reply", "hello", "--ticket", "clipboard", "--print").out == "田中 様\n"
 
 

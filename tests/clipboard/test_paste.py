@@ -59,3 +59,10 @@ def test_a_display_that_hangs_is_given_up(silent: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(paste_x11, "_SECONDS", 0.1)
     with pytest.raises(ClipboardError, match="X11: the display did not respond in time"):
         paste(Desktop("linux", {"DISPLAY": silent}))
+
+
+@pytest.mark.parametrize("option", ["--from", "--ticket"])
+def test_where_there_is_no_clipboard_the_way_without_is_told(surface: Surface, option: str) -> None:
+    with pytest.raises(ClipboardError, match=r"^no clipboard here$") as raised:
+        paste(surface("linux"), option)
+    assert raised.value.hint == f"Pass the text with `{option} FILE` or `{option} -`."

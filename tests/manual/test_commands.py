@@ -105,7 +105,7 @@ def test_a_command_does_its_work(
     desk: Desk, kb: Run, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied = TICKET if "--ticket clipboard" in command else REPLY
-    monkeypatch.setattr(paste, "paste", lambda _: Clip(copied))
+    monkeypatch.setattr(paste, "paste", lambda *_: Clip(copied))
     before = next((act for start, act in _BEFORE.items() if command.startswith(start)), None)
     if before:
         before(desk, kb)

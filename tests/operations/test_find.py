@@ -48,3 +48,15 @@ def test_an_open_knowledge_base_is_not_looked_through_again(filled: Base) -> Non
         assert len(search(knowledge_base, Query("proxy")).hits) == 1
         assert knowledge_base.update()
         assert len(search(knowledge_base, Query("proxy")).hits) == 2
+
+
+def test_no_word_that_a_title_has_is_suggested(filled: Base) -> None:
+    found = find(filled.workspace, Query("proxies prxies", tags=("nope",)))
+    assert found.suggestions == ("proxies",)
+    assert find(filled.workspace, Query("proxies", tags=("nope",))).suggestions == ()
+
+
+def test_a_tag_that_no_entry_has_is_told_with_those_there_are(filled: Base) -> None:
+    filled.write("articles/net.md", "---\ntitle: Net\ntags: [Net, vpn]\n---\nA net.\n")
+    found = find(filled.workspace, Query("proxies", tags=("nope", "NET")))
+    assert (found.unknown_tags, found.tags) == (("nope",), ("net", "vpn"))

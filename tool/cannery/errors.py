@@ -1,6 +1,16 @@
 """The ways an act can fail. Faults in content are not errors but `model.Problem`s."""
 
 
+def without_errno(text: str) -> str:
+    """A text without the numbers that Python puts before what a system call says."""
+    for mark in ("[Errno ", "[WinError "):
+        before, found, after = text.partition(mark)
+        number, end, reason = after.partition("] ")
+        if found and end and number.removeprefix("-").isdigit():
+            text = before + reason
+    return text
+
+
 class CanneryError(Exception):
     """An act failed: what happened, and what the user can do next.
 
@@ -10,6 +20,7 @@ class CanneryError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
+        message = without_errno(message)
         super().__init__(message)
         self.message = message
         self.hint = hint

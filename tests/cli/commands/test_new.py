@@ -99,7 +99,7 @@ def test_what_is_there_already_is_shown_first(base: Base, kb: Run, tmp_path: Pat
     [
         (("--from", "/nowhere"), 2, "No such file"),
         (("--from", "-", "--from-clipboard"), 2, "only one --from option"),
-        (("--from-clipboard",), 1, "the clipboard can't be read"),
+        (("--from-clipboard",), 1, "no clipboard here"),
     ],
 )
 def test_what_can_not_be_captured_is_told(
@@ -122,7 +122,7 @@ def test_real_replies_by_way_of_the_clipboard(
     """As HTML; a secret stops each that has one, and of the others no personal part is left."""
     base.write("kb.toml", 'site_url = "https://help.example.com"\n')
     reply = read(path)
-    monkeypatch.setattr(paste, "paste", lambda _: Clip(reply.text, reply.html))
+    monkeypatch.setattr(paste, "paste", lambda *_: Clip(reply.text, reply.html))
     done = kb("new", "macro", path.stem, "--from-clipboard", "--yes")
     if reply.secrets:
         assert done.code == 1

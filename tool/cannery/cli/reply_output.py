@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
-from cannery.errors import ClipboardError, HoleError, MissingValuesError
+from cannery.errors import ClipboardError, HoleError, MissingValuesError, without_errno
 from cannery.operations.deliver import body, copy_reply, learn_from
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def learn(workspace: Workspace, finished: FinishedReply) -> None:
     try:
         learn_from(workspace, finished.request, finished.request.given)
     except OSError as error:
-        output.note(f"The values were not saved for next time: {error}")
+        reason = without_errno(str(error))
+        output.note(f"The values were not saved for next time: {reason}")
 
 
 def _preview(reply: Reply, text: str) -> None:

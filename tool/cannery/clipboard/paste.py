@@ -21,8 +21,11 @@ class Reader:
     read: Callable[[Desktop], Clip]
 
 
-def paste(at: Desktop) -> Clip:
-    """What the first reader that works finds. Raises ClipboardError, which says why none did."""
+def paste(at: Desktop, option: str = "--from") -> Clip:
+    """What the first reader that works finds. Raises ClipboardError, which says why none did.
+
+    `option` is what takes the same text from a file.
+    """
     reasons = []
     for reader in _READERS:
         if reader.here(at):
@@ -34,10 +37,8 @@ def paste(at: Desktop) -> Clip:
             if clip.text.strip() or clip.html.strip():
                 return clip
             reasons.append(f"{reader.name}: the clipboard is empty")
-    raise ClipboardError("; ".join(reasons) or "the clipboard can't be read", _HINT)
-
-
-_HINT = "Over SSH the clipboard can't be read. Pass the text on stdin instead, with -."
+    hint = f"Pass the text with `{option} FILE` or `{option} -`."
+    raise ClipboardError("; ".join(reasons) or "no clipboard here", hint)
 
 
 def _output(command: list[str], at: Desktop) -> bytes:

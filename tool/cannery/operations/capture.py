@@ -17,7 +17,7 @@ from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.content.hole_fields import fill
 from cannery.content.holes import holes_in_source
 from cannery.content.line_ends import kept, plain
-from cannery.errors import CanneryError, UsageError
+from cannery.errors import CanneryError, UsageError, without_errno
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Kind
 from cannery.operations.draft import Draft
@@ -139,7 +139,7 @@ def keep_copy(workspace: Workspace, text: str, listener: Listener = ignore) -> C
         trust.make(workspace.state)
         atomic.replace(path, without_keys(text).encode("utf-8", "replace"), mode=0o600)
     except OSError as error:
-        listener(Remark(f"The text could not be backed up: {error}"))
+        listener(Remark(f"The text could not be backed up: {without_errno(str(error))}"))
         return CapturedText(text)
     return CapturedText(text, path)
 

@@ -16,12 +16,14 @@ class SearchResult(NamedTuple):
     """Hits, best first; if there are none, words of titles that look like what was asked for.
 
     `as_words`: nothing answers what was typed as phrases, exclusions and filters; these answer the
-    words.
+    words. `unknown_tags` are those of the query's own that no entry has, and `tags` what there are.
     """
 
     hits: list[Hit]
     suggestions: tuple[str, ...] = ()
     as_words: bool = False
+    unknown_tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> SearchResult:
@@ -48,5 +50,10 @@ def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> Sea
 def search(knowledge_base: KnowledgeBase, query: Query) -> SearchResult:
     """What an open knowledge base answers, without a look at the files."""
     hits, as_words = knowledge_base.answer(query)
-    suggestions = () if hits else knowledge_base.suggest(query.words)
-    return SearchResult(list(hits), suggestions, as_words)
+    if hits:
+        return SearchResult(list(hits), (), as_words)
+    from cannery.util.text import fold  # the index has them folded
+
+    tags = knowledge_base.tags() if query.tags else ()
+    unknown = tuple(tag for tag in query.tags if fold(tag) not in tags)
+    return SearchResult([], knowledge_base.suggest(query.words), as_words, unknown, tags)

@@ -93,7 +93,7 @@ def pages_about(
         return Answer((_page(manual, resolve(manual, scanned, words), language),))
     except (NotFoundError, AmbiguousError):
         query = Query(words, limit=2 * _MOST, prefer=language or manual.user.language)
-    hits, suggestions, _ = find(manual, query, listener)
+    hits, suggestions, *_ = find(manual, query, listener)
     names = catalogue(manual, scanned)
     found = [hit.at for hit in hits if not hit.at.id.endswith(_INDEX)][:_MOST]
     pages = (_page(manual, names[at.id], language or at.language) for at in found)

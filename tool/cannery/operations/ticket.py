@@ -34,7 +34,7 @@ def ticket_facts(
         from cannery.clipboard.copy import this_desktop
         from cannery.clipboard.paste import paste
 
-        return read_ticket(paste(this_desktop()).text, "the clipboard")
+        return read_ticket(paste(this_desktop(), "--ticket").text, "the clipboard")
     try:
         is_mail = source.lower().endswith(".eml")
         # A mail's body may be in any letters, and its attachments of any size: the text is first.

@@ -188,10 +188,11 @@ def _hit(context: _Search, match: _Match, terms: frozenset[str] | None) -> Hit |
 
 
 def suggest(opened: Index, words: str) -> tuple[str, ...]:
-    """Up to three words of titles, folded, that are spelt like words that found nothing."""
+    """Up to three words of titles, folded, that are spelt like words that no title has."""
     from difflib import get_close_matches  # rarely wanted
 
     titles = opened.reader().titles()
     vocabulary = sorted({word for title in titles for word in _WORD.findall(fold(title))})
-    near = (get_close_matches(word, vocabulary, n=1) for word in fold(words).split()[:_SLIPS])
+    unknown = [word for word in fold(words).split()[:_SLIPS] if word not in vocabulary]
+    near = (get_close_matches(word, vocabulary, n=1) for word in unknown)
     return tuple(dict.fromkeys(word for matches in near for word in matches))[:_SUGGESTIONS]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from textual.message import Message
 from textual.screen import Screen
 
-from cannery.errors import CanneryError
+from cannery.errors import CanneryError, without_errno
 from cannery.model.location import Location
 from cannery.tui.items import EditFile
 from cannery.tui.text_lines import StatusLine
@@ -75,7 +75,7 @@ class WorkScreen(Screen[_R]):
 
     def tell_failure(self, error: CanneryError | OSError) -> None:
         hint = getattr(error, "hint", "")
-        self.tell(f"{error} {hint}".strip(), bad=True)
+        self.tell(f"{without_errno(str(error))} {hint}".strip(), bad=True)
 
     def tell(self, text: str, *, bad: bool = False) -> None:
         self.query_one(StatusLine).tell(text, bad=bad)

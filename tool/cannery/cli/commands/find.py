@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cannery.operations.knowledge_base import KnowledgeBase
 
 
+_MAX_TAGS = 20
 Words = Annotated[list[str], typer.Argument(help="Words to search for, in Japanese or English.")]
 KindOption = Annotated[KindChoice | None, typer.Option(help="Only articles or only macros.")]
 Lang = Annotated[str, typer.Option(help="Only this language.", autocompletion=language_names)]
@@ -76,7 +77,7 @@ def find(
     if workspace.user.helper and not resident:
         _start_helper()
     if not result.hits:
-        _refuse_nothing(query.words, result.suggestions)
+        _refuse_nothing(query.words, result)
 
 
 def _show(result: SearchResult, *, as_json: bool) -> None:
@@ -92,8 +93,15 @@ def _start_helper() -> None:
     launch()
 
 
-def _refuse_nothing(words: str, suggestions: tuple[str, ...]) -> NoReturn:
-    near = " or ".join(suggestions)
+def _refuse_nothing(words: str, result: SearchResult) -> NoReturn:
+    near = " or ".join(result.suggestions)
     hint = f"Did you mean {near}?" if near else "Try other words, or fewer."
+    if result.unknown_tags:
+        hint = f"No entry has the tag {', '.join(result.unknown_tags)}. {_tags(result.tags)}"
     output.error(f"no results for {words}", hint)
     raise typer.Exit(1)
+
+
+def _tags(tags: tuple[str, ...]) -> str:
+    shown = ", ".join(tags[:_MAX_TAGS]) + (" ..." if len(tags) > _MAX_TAGS else "")
+    return f"Tags: {shown or 'none yet'}."
