@@ -9,7 +9,7 @@ from cannery.model.entry import Audience
 from cannery.operations.stage import view_for
 from cannery.search.browser_index import terms_in
 from cannery.site.builder_texts import builder_texts
-from cannery.site.leaks import Leak, describe, find_leaks, watch_list
+from cannery.site.leaks import Leak, describe, find_leaks, synonym_lines, watch_list
 from cannery.site.stage import render_stage
 
 HIDDEN = (
@@ -65,3 +65,20 @@ def test_what_the_public_may_read_is_no_secret(published: Base, tmp_path: Path) 
     assert _leaks(published, tmp_path / "site", [str(theme)], Audience.PUBLIC) == []
     inside = _leaks(published, tmp_path / "site", [], Audience.INTERNAL)
     assert inside == [], "an internal site hides nothing"
+
+
+def test_a_word_of_a_synonym_is_told_with_its_line() -> None:
+    lines = synonym_lines("# bluewhale\n- [whale, cetacean] # treasurer\n- [whale, BlueWhale]\n")
+    leaks = [
+        Leak("assets/search/s0.json", "bluewhale", "kb/articles/secret.md"),
+        Leak("assets/search/s0.json", "treasurer", "kb/articles/secret.md"),
+        Leak("a/index.html", "bluewhale", "kb/articles/secret.md"),
+    ]
+    assert describe(leaks, lines).split("\n") == [
+        (
+            "assets/search/s0.json has 'bluewhale' from kb/synonyms.yml:3, "
+            "which besides only kb/articles/secret.md has"
+        ),
+        "assets/search/s0.json has 'treasurer', which only kb/articles/secret.md has",
+        "a/index.html has 'bluewhale', which only kb/articles/secret.md has",
+    ]

@@ -10,7 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cannery.errors import SiteError
+from cannery.content.files import read_bytes
+from cannery.content.synonyms import PATH as SYNONYMS
+from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, Progress, Remark, ignore
 from cannery.operations.stage import disk_errors, search_files, stage_of, view_for
@@ -25,7 +27,7 @@ from cannery.site.generator import (
     load_settings,
     pages_depend_on_each_other,
 )
-from cannery.site.leaks import describe, find_leaks, watch_list
+from cannery.site.leaks import describe, find_leaks, synonym_lines, watch_list
 from cannery.site.tree import StageFolder
 from cannery.starter import starter_files
 from cannery.util.fork import beside, can_fork
@@ -159,8 +161,15 @@ def _refuse_leaks(view: PublishedView, job: _Job, record: BuildRecord) -> str:
     if leaks := find_leaks(watched, job.site, terms_in, skipped):
         hint = "If a word may be public, use it in a public article. If not, report this as a bug."
         what = f"don't publish {job.site}: it contains words that only internal entries have"
-        raise SiteError(f"{what}:\n{describe(leaks)}", hint)
+        raise SiteError(f"{what}:\n{describe(leaks, _synonyms(view.workspace))}", hint)
     return watched.digest
+
+
+def _synonyms(workspace: Workspace) -> dict[str, int]:
+    try:
+        return synonym_lines(read_bytes(workspace, SYNONYMS).decode("utf-8", "replace"))
+    except ContentError:
+        return {}  # there are none
 
 
 def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.model.entry import Entry, Macro
 from cannery.site.selection import header_texts
 from cannery.site.visibility import PublishedView
@@ -173,8 +174,24 @@ def _text(name: str, raw: bytes, terms: Terms) -> str:
     return _NUMBERED.sub(" ", text) if name.startswith(_SEARCH) else text
 
 
-def describe(leaks: Iterable[Leak]) -> str:
-    """The leaks in words, one a line."""
-    return "\n".join(
-        f"{leak.file} has {leak.word!r}, which only {leak.entry} has" for leak in leaks
-    )
+def synonym_lines(text: str) -> dict[str, int]:
+    """The words of a synonyms.yml, each with the 1-based line that has it first."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        written, _, _ = f" {line}".partition(" #")
+        for word in _words(written):
+            lines.setdefault(word, number)
+    return lines
+
+
+def describe(leaks: Iterable[Leak], synonyms: Mapping[str, int] | None = None) -> str:
+    """The leaks in words, one a line. The search has words of `synonyms`, which have its lines."""
+    return "\n".join(_described(leak, synonyms or {}) for leak in leaks)
+
+
+def _described(leak: Leak, synonyms: Mapping[str, int]) -> str:
+    what = f"{leak.file} has {leak.word!r}"
+    if leak.file.startswith(_SEARCH) and leak.word in synonyms:
+        line = synonyms[leak.word]
+        return f"{what} from {SYNONYMS}:{line}, which besides only {leak.entry} has"
+    return f"{what}, which only {leak.entry} has"
