@@ -5,27 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.log_walk import commits, day_of, format_of, seconds
-from cannery.git.run import attempt, git
+from cannery.git.run import MissingObjectsError, attempt, git
 from cannery.model.entry import FileHistory
+from cannery.util import notices
 
-_FIELDS = ("%ct", "%aN")  # %aN: as .mailmap has the name
+_FIELDS = ("%H", "%ct", "%aN")  # %aN: as .mailmap has the name
 
 
 def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]:
     """What Git knows of the files, by path relative to the folder; nothing where there is no Git.
 
-    Only of these files: nobody else's name comes back. Renames begin anew.
+    Only of these files: nobody else's name comes back. Renames begin anew. Where the history is
+    cut off, a file whose last change is not known for sure is left out, which a notice says.
     """
     wanted = set(paths)
     if not wanted or attempt(folder, "rev-parse", "--verify", "-q", "HEAD")[0]:
         return {}
     options = ("--name-only", "-z", "--no-renames", "--relative", "--no-merges")
-    log = git(folder, "log", format_of(*_FIELDS), *options, "--", ".")
+    try:
+        log = git(folder, "log", format_of(*_FIELDS), *options, "--", ".")
+    except MissingObjectsError as error:
+        notices.add(f"Last changes are left out: {error.message}. {error.hint}")
+        return {}
     days: dict[str, int] = {}
     people: dict[str, dict[str, None]] = {}
-    for (time, name), changed in commits(log, len(_FIELDS)):
-        for path in wanted.intersection(changed):
+    unknown: set[str] = set()
+    oldest = oldest_commits(folder)
+    for (commit, time, name), changed in commits(log, len(_FIELDS)):
+        known = wanted.intersection(changed) - unknown
+        if commit in oldest:
+            unknown |= known - days.keys()
+            continue
+        for path in known:
             days.setdefault(path, seconds(time))
             people.setdefault(path, {}).setdefault(name)
+    if unknown:
+        tell_shallow("Last changes that are not known are left out.")
     return {path: FileHistory(day_of(when), tuple(people[path])) for path, when in days.items()}

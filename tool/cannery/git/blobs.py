@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from cannery.git.run import attempt, git, git_bytes
+from cannery.git.incomplete import is_partial
+from cannery.git.run import MissingObjectsError, attempt, git, git_bytes
 
 _ABSENT = (b"missing", b"ambiguous", b"submodule")
 
@@ -26,7 +27,7 @@ class Blobs(dict[str, bytes | None]):
         return self[name]
 
     def load(self, names: Iterable[str]) -> None:
-        """Read those that are not known yet. Raises GitError."""
+        """Read those that are not known yet. Raises GitError, also for one that a clone lacks."""
         unread = [name for name in dict.fromkeys(names) if name not in self]
         plain = [name for name in unread if "\n" not in name]  # git reads a name a line
         self.update(zip(plain, read_objects(self._folder, plain, b"blob"), strict=True))
@@ -34,6 +35,15 @@ class Blobs(dict[str, bytes | None]):
             if "\n" in name:
                 status, out, _ = attempt(self._folder, "cat-file", "blob", name)
                 self[name] = None if status else out
+        if is_partial(self._folder):
+            _refuse_missing(self._folder, [name for name in unread if self[name] is None])
+
+
+def _refuse_missing(folder: Path, absent: Iterable[str]) -> None:
+    """Raises MissingObjectsError if one of the files is there, and only its content is not."""
+    for name in absent:
+        if not attempt(folder, "rev-parse", "-q", "--verify", "--end-of-options", name)[0]:
+            raise MissingObjectsError(f"it has no content for {name}")
 
 
 def read_objects(folder: Path, names: Sequence[str], kind: bytes) -> list[bytes | None]:

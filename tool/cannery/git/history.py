@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout
+from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.log_walk import commits, day_of, format_of, is_commit, seconds
 from cannery.git.pins import FORMAT, alone
 from cannery.git.repository import GitError
 from cannery.git.run import git, git_bytes
+
+_CUT_OFF = "Older changes are left out."
 
 
 class Revision(NamedTuple):
@@ -26,7 +29,19 @@ class Revision(NamedTuple):
 
 
 def revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
-    """What has happened to a file, the newest first, across renames. Raises GitError."""
+    """What has happened to a file, the newest first, across renames. Raises GitError.
+
+    The commit where a shallow clone is cut off is left out, which a notice says.
+    """
+    oldest = oldest_commits(checkout.folder)
+    for revision in _all_revisions(checkout, path):
+        if revision.commit in oldest:
+            tell_shallow(_CUT_OFF)
+        else:
+            yield revision
+
+
+def _all_revisions(checkout: Checkout, path: str) -> Iterator[Revision]:
     fields = ("%H", "%as", "%an", "%s")
     options = ("--follow", "-z", "--name-only", "--relative", format_of(*fields))
     log = git(checkout.folder, "log", *options, "--", path)
@@ -64,23 +79,33 @@ def differences(checkout: Checkout, path: str) -> Iterator[Row]:
         "-p",
         "--date=short",
         "--word-diff=porcelain",
-        "--format=%x01%h%x02 %ad %an: %s",
+        "--format=%x01%H%x02%h%x02 %ad %an: %s",
         "--",
         path,
     )
+    yield from _rows(log, oldest_commits(checkout.folder))
+
+
+def _rows(log: str, oldest: Collection[str]) -> Iterator[Row]:
     row: list[tuple[Mark, str]] = []
     inside = False  # of the lines of a file, each of which begins with a sign of git's
+    is_unknown = False
     for line in log.split("\n"):
         sign, text = line[:1], line[1:]
-        if inside and sign == "~":
+        if sign == "\x01":
+            commit, name, about = text.split("\x02", 2)
+            inside, is_unknown = False, commit in oldest
+            if is_unknown:
+                tell_shallow(_CUT_OFF)
+            else:
+                yield ((Mark.COMMIT, name), (Mark.SAME, about))
+        elif is_unknown:
+            continue
+        elif inside and sign == "~":
             yield tuple(row)
             row = []
         elif inside and sign in _SIGNS:
             row.append((_SIGNS[sign], text))
-        elif sign == "\x01":
-            inside = False
-            name, _, about = text.partition("\x02")
-            yield ((Mark.COMMIT, name), (Mark.SAME, about))
         elif not (inside and sign == "\\"):  # no line end at the end of the file
             inside = line.startswith("@@ ")
             yield ((Mark.HEAD, line),)
@@ -90,7 +115,10 @@ _SIGNS = {" ": Mark.SAME, "-": Mark.GONE, "+": Mark.NEW}
 
 
 class Line(NamedTuple):
-    """A line of the current file and its author; no author if it is not committed yet."""
+    """A line of the current file and its author; no author if it is not committed yet.
+
+    Neither commit, day nor author where a shallow clone doesn't reach back to them.
+    """
 
     number: int
     commit: str
@@ -104,8 +132,12 @@ def lines(checkout: Checkout, path: str) -> Iterator[Line]:
     raw = _blamed(checkout, path)
     fields: dict[str, str] = {}
     commit, number = "", 0
+    oldest = oldest_commits(checkout.folder)
     for row in raw.split("\n"):
-        if row.startswith("\t"):
+        if row.startswith("\t") and commit in oldest:
+            tell_shallow("Days and authors that are not known are left out.")
+            yield Line(number, "", None, "", row[1:])
+        elif row.startswith("\t"):
             is_committed = commit.strip("0") != ""
             day = day_of(seconds(fields["author-time"])) if is_committed else None
             yield Line(number, commit, day, fields["author"] if is_committed else "", row[1:])
@@ -136,7 +168,7 @@ def at_revision(checkout: Checkout, path: str, revision: str) -> bytes | None:
         "rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}"
     )
     blobs = Blobs(checkout.folder)
-    names = [path, *(item.path for item in revisions(checkout, path))]
+    names = [path, *(item.path for item in _all_revisions(checkout, path))]
     for name in (checkout.at(commit, item) for item in dict.fromkeys(names)):
         if blobs[name] is not None:
             return git_bytes(checkout.folder, "cat-file", "--filters", name)

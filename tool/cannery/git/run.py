@@ -201,6 +201,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.communicate()
 
 
+class MissingObjectsError(GitError):
+    """The clone lacks a part of the history that was asked for."""
+
+    def __init__(self, detail: str) -> None:
+        hint = "If it is a partial clone, get the rest: `git fetch --refetch --no-filter`."
+        super().__init__(f"this clone lacks a part of its history: {detail}", hint)
+
+
 _DENIED = re.compile(
     r"Permission to \S+ denied|not allowed to (?:push|upload)"
     r"|write access(?>(?:(?!write access|denied).)*)denied"
@@ -220,6 +228,10 @@ _AWAY = re.compile(
 )
 _NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
 _FULL = re.compile(r"No space left")
+_MISSING = re.compile(
+    r"unable to read (?:tree|[0-9a-f]{40})|[Cc]annot read blob|bad (?:tree )?object [0-9a-f]{40}"
+    r"|lazy fetching disabled|could not fetch [0-9a-f]{40}"
+)
 _SIGN_IN = "Sign in again (`gh auth login`, a new token or your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
 _REVISION = "Give a commit, a tag, a branch or a time, such as HEAD@{1.week.ago}."
@@ -235,6 +247,8 @@ def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
     """The error for a failed command, in our words."""
     if _DENIED.search(stderr):
         return RefusedError(f"you don't have push access: {_last(stderr)}", _FORK, stderr)
+    if _MISSING.search(stderr):
+        return MissingObjectsError(_last(stderr))
     for pattern, kind, message, hint in _TOLD:
         if pattern.search(stderr):
             return kind(f"{message}: {_last(stderr)}", hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.incomplete import SHALLOW, oldest_commits
 from cannery.git.locate import locate
 from cannery.git.repository import GitError
 from cannery.git.run import attempt, git, git_bytes
@@ -51,7 +52,8 @@ def changed_since(folder: Path, revision: str) -> list[str]:
         raise GitError(f"{folder} is not in a Git repository", hint)
     status, base, _ = attempt(folder, "merge-base", "--end-of-options", revision, "HEAD")
     if status:
-        raise GitError(f"no history in common with {revision}", "Give a branch, a tag or a commit.")
+        hint = SHALLOW if oldest_commits(folder) else "Give a branch, a tag or a commit."
+        raise GitError(f"no history in common with {revision}", hint)
     options = ("--name-only", "-z", "--relative", "--no-renames")
     changed = git_bytes(folder, "diff", *options, base.decode().strip())
     new = git_bytes(folder, "ls-files", "--others", "--exclude-standard", "-z")

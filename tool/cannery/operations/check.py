@@ -17,6 +17,7 @@ from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
 from cannery.content.suppressions import Suppressed, suppress
+from cannery.git.incomplete import SHALLOW
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
@@ -96,11 +97,11 @@ def _outdated(
         stale = outdated(workspace.root, originals, workspace.cache) if originals else {}
     except GitError as error:
         listener(Remark(f"Can't tell whether translations are up to date: {error.message}"))
+        if error.hint:
+            listener(Remark(error.hint))
         return {}
     if stale is None:
-        reason = "this is a shallow clone."
-        listener(Remark(f"Can't tell whether translations are up to date: {reason}"))
-        listener(Remark("In GitHub Actions, set `fetch-depth: 0` for actions/checkout."))
+        listener(Remark(f"Can't tell whether translations are up to date. {SHALLOW}"))
     return stale or {}
 
 

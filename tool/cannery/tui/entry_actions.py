@@ -43,5 +43,8 @@ async def show_history(screen: WorkScreen[Any], item: Item) -> None:
     if lines is not None:
         from cannery.tui.dialogs import Reader
 
-        text = "\n\n".join(lines) or "No history: the entry has not been committed."
+        text = (
+            "\n\n".join(lines)
+            or "No history: the entry has no commit, or none that this clone has."
+        )
         await screen.app.push_screen(Reader(f"History of {item.title}", text))

@@ -34,5 +34,6 @@ def blame(
         return
     width = max((len(item.author) for item in rows), default=0)
     for item in rows:
-        who = f"{item.day or 'not yet'!s:<10}  {item.author:<{width}}"
+        day = item.day or ("not yet" if item.commit else "unknown")
+        who = f"{day!s:<10}  {item.author:<{width}}"
         output.say(who, "  ", item.text)

@@ -46,7 +46,7 @@ def history(
     if json:
         output.as_json(rows)
     elif not rows:
-        output.note("No history: the entry has not been committed.")
+        output.note("No history: the entry has no commit, or none that this clone has.")
 
 
 def _piece(mark: Mark, text: str) -> output.Text:
