@@ -18,7 +18,17 @@ _COLUMNS = 90
 
 
 def hits_as_json(hits: Iterable[Hit]) -> None:
-    output.as_json([_with_place(hit) | {"snippet": hit.snippet._asdict()} for hit in hits])
+    output.as_json([_data(hit) for hit in hits])
+
+
+def _data(hit: Hit) -> dict[str, object]:
+    members = _with_place(hit) | {"snippet": hit.snippet._asdict()}
+    del members["explanation"]
+    if hit.explanation:
+        from cannery.cli import explanation  # rarely wanted
+
+        members["explanation"] = explanation.as_data(hit.explanation)
+    return members
 
 
 def hits_as_text(hits: Iterable[Hit]) -> None:
@@ -29,6 +39,10 @@ def hits_as_text(hits: Iterable[Hit]) -> None:
         output.say("    ", output.style(about, fg="cyan"))
         if hit.snippet.text:
             output.say("    ", output.highlighted(hit.snippet))
+        if hit.explanation:
+            from cannery.cli import explanation  # rarely wanted
+
+            explanation.show(hit, hit.explanation)
 
 
 def similar_as_json(items: Iterable[Similar]) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cannery.model.location import Location
+
+if TYPE_CHECKING:
+    from cannery.model.explanation import Explanation
 
 _NOTHING: Mapping[str, float] = MappingProxyType({})
 
@@ -23,6 +26,7 @@ class Filters(TypedDict, total=False):
     typing: bool
     usage: Mapping[str, float]
     snippets: bool
+    explain: bool
 
 
 class Query(NamedTuple):
@@ -37,6 +41,7 @@ class Query(NamedTuple):
     `typing`: whether the last word may be unfinished.
     `usage`: by id how much an entry is used, from 0 to 1, which lifts it a little among its like.
     `snippets`: whether hits have a passage, which takes as long as the search itself.
+    `explain`: whether hits tell what their scores are made of, which takes another search.
     """
 
     words: str
@@ -49,6 +54,7 @@ class Query(NamedTuple):
     typing: bool = False
     usage: Mapping[str, float] = _NOTHING
     snippets: bool = True
+    explain: bool = False
 
 
 class Snippet(NamedTuple):
@@ -63,7 +69,7 @@ class Hit(NamedTuple):
 
     `at.path` is its file, relative to the root, with `/`: whoever previews, edits or opens the hit
     uses it as it is. `status` is a `Status`'s value. `score` orders the hits of one query, and
-    compares with no other's. `snippet` is empty where none was asked for.
+    compares with no other's. `snippet` is empty and `explanation` None where none was asked for.
     """
 
     at: Location
@@ -73,6 +79,7 @@ class Hit(NamedTuple):
     tags: tuple[str, ...]
     score: float
     snippet: Snippet
+    explanation: Explanation | None = None
 
 
 class Answer(NamedTuple):

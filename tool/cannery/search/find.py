@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 from cannery.content.files import locate
 from cannery.model.hit import Answer, Hit, Query, Snippet
@@ -24,6 +25,9 @@ from cannery.search.synonyms import Groups, synonyms
 from cannery.search.tokens import has_cjk, is_stop_word, pairs
 from cannery.util.text import fold
 from cannery.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cannery.model.explanation import Explanation, Reason
 
 _SUGGESTIONS = 3
 _SLIPS = 50  # words that are looked at for them
@@ -55,10 +59,17 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A document that answers, and its stored fields."""
+    """A document that answers: its score among the ranked ones, what is made of it, its fields.
 
+    `stored` is of the variant that is shown, `number` and `path` of the one that has the score.
+    """
+
+    ranked: float
+    number: int
+    path: str
     score: float
     stored: dict[str, Any]
+    explanation: Explanation | None = None
 
 
 def search(opened: Index, workspace: Workspace, query: Query) -> Answer:
@@ -121,6 +132,8 @@ def _best(context: _Search) -> tuple[list[_Match], frozenset[str]]:
         ranked = rank(context.reader, context.parsed, context.synonyms, count, typing=typing)
         matches = _entries(context, ranked)
         if len(matches) >= context.wanted or count >= ranked.total:
+            if context.query.explain:
+                matches = _explained(context, matches, count)
             return matches, ranked.terms
         count = ranked.total  # many variants were among them
 
@@ -140,19 +153,41 @@ def _entries(context: _Search, ranked: Ranked) -> list[_Match]:
             if len(best) >= context.wanted:
                 break
             if all(context.bodies.holds(stored["path"], phrase) for phrase in phrases):
-                best[id_] = _Match(score * _factor(context, stored), stored)
+                shown = score * prod(factor for _, factor in _factors(context, stored))
+                best[id_] = _Match(score, number, stored["path"], shown, stored)
         elif _suits(context, stored) and not _suits(context, chosen.stored):
             best[id_] = replace(chosen, stored=stored)
     return sorted(best.values(), key=lambda match: -match.score)
 
 
-def _factor(context: _Search, stored: dict[str, Any]) -> float:
+def _factors(context: _Search, stored: dict[str, Any]) -> Iterator[tuple[Reason, float]]:
     """What a score is multiplied by for the entry's use and for an overdue review."""
-    factor = 1 + _USAGE * min(max(context.query.usage.get(stored["entry"], 0.0), 0.0), 1.0)
+    if usage := min(max(context.query.usage.get(stored["entry"], 0.0), 0.0), 1.0):
+        yield "usage", 1 + _USAGE * usage
     reviewed, every = stored.get("review") or (None, None)
     if reviewed and _is_overdue(reviewed, every or context.workspace.settings.review_every):
-        factor *= _OVERDUE
-    return factor
+        yield "overdue", _OVERDUE
+
+
+def _explained(context: _Search, matches: list[_Match], count: int) -> list[_Match]:
+    """The matches with the parts of their scores, from a ranking that takes notes."""
+    from cannery.model.explanation import Explanation, ScorePart
+    from cannery.search.explain import Recorder, rounded
+
+    words, typing = context.parsed.words, context.query.typing
+    recorder = Recorder(words, [match.number for match in matches])
+    with context.reader.traced(recorder):
+        rank(context.reader, context.parsed, context.synonyms, count, typing=typing)
+    explained = []
+    for match in matches:
+        score = match.ranked
+        parts = recorder.parts(match.number, score)
+        for name, factor in _factors(context, context.reader.stored(match.number)):
+            parts.append(ScorePart(name, score * factor - score))
+            score *= factor
+        why = Explanation(match.path, rounded(parts, round(match.score, 4)))
+        explained.append(replace(match, explanation=why))
+    return explained
 
 
 def _is_overdue(reviewed: date, every: timedelta) -> bool:
@@ -184,6 +219,7 @@ def _hit(context: _Search, match: _Match, terms: frozenset[str] | None) -> Hit |
         tags=stored["tags"],
         score=round(match.score, 4),
         snippet=excerpt(body, terms) if terms is not None else Snippet(""),
+        explanation=match.explanation,
     )
 
 

@@ -72,6 +72,7 @@ def _near(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tup
         adjacent = reader.has_pairs(document, numbers)
         more = sum(value for (_, value), has in zip(asked, adjacent, strict=True) if has)
         better.append((score + more, document))
+        reader.trace.raised("adjacent", document, more)
     return sorted(better, key=lambda item: (-item[0], item[1]))
 
 
@@ -85,6 +86,7 @@ def _weights(
         if is_lone_letter(term):
             pairs_beginning = reader.beginning_with(term)
             weights.update(dict.fromkeys(pairs_beginning, weight * _LONE_WEIGHT))
+            reader.trace.came(pairs_beginning, "letter", term)
         elif term in unknown and give_little:
             weights.update(_instead(reader, term, weight))
     if typing:
@@ -93,7 +95,9 @@ def _weights(
         weights.setdefault(term, weight)
     for phrase in asked.lifted:
         if having := _having(reader, phrase):
-            weights[reader.term_for(phrase, having)] = _LIFTED_WEIGHT
+            term = reader.term_for(phrase, having)
+            weights[term] = _LIFTED_WEIGHT
+            reader.trace.came((term,), "phrase", phrase)
     return weights
 
 
@@ -107,8 +111,10 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
     least = min(_MIN_PREFIX, len(word))
     for end in range(len(word), max(len(word) - _MAX_SUFFIX, least) - 1, -1):
         if begun := reader.beginning_with(word[:end]):
+            reader.trace.came(begun, "unfinished", word)
             return {**dict.fromkeys(begun, _PREFIX_WEIGHT), **weights}
         if reader.frequency(word[:end]):
+            reader.trace.came((word[:end],), "unfinished", word)
             return {word[:end]: _PREFIX_WEIGHT, **weights}
     return weights
 
@@ -116,10 +122,12 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
 def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     """Indexed terms for one that is not: those that begin with it, else likely spellings."""
     if (katakana := as_katakana(term)) != term:
+        reader.trace.came((katakana,), "katakana", term)
         return {katakana: 1.0} if reader.frequency(katakana) else {}
     if len(term) < _MIN_PREFIX or not term.isascii():
         return {}
     if begun := reader.beginning_with(term):
+        reader.trace.came(begun, "beginning", term)
         return dict.fromkeys(begun, weight * _PREFIX_WEIGHT)
     if len(term) < _MIN_TYPO:
         return {}
@@ -128,6 +136,7 @@ def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     for same in (2, 1):  # first letters; few slips are in there, and many terms begin with one
         likes = reader.like(term, same)
         if near := get_close_matches(term, likes, n=3, cutoff=_TYPO_CUTOFF):
+            reader.trace.came(near, "spelling", term)
             return dict.fromkeys(near, weight * _TYPO_WEIGHT)
     return {}
 
@@ -143,13 +152,14 @@ def _of_synonyms(
     text = fold(words)
     for group in synonyms:
         folded = [fold(word) for word in group]
-        if any(_says(text, word) for word in folded):
+        if said := [word for word in folded if _says(text, word)]:
             for word in folded:
                 terms = query_terms(word)
-                if _says(text, word) or not terms:
+                if word in said or not terms:
                     continue
                 if len(terms) > 1:
                     terms = {reader.term_for(word, _having(reader, word)): 1.0}
+                reader.trace.came(terms, "synonym", said[0])
                 weights |= {term: weight * _SYNONYM_WEIGHT for term, weight in terms.items()}
     return weights
 

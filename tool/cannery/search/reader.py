@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from itertools import accumulate
 from math import log
 from typing import Any
@@ -21,6 +22,7 @@ from cannery.search.schema import TERM_FIELDS
 from cannery.search.segment import Norm, PostingList, Segment, documents_of, posting_list
 from cannery.search.spoilt import reading_index
 from cannery.search.tokens import has_cjk, is_lone_letter
+from cannery.search.trace import NO_TRACE, Trace
 
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
 _MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
@@ -49,6 +51,7 @@ class Reader:
 
     def __init__(self, reader: IndexReader) -> None:
         self.reader = reader
+        self.trace = NO_TRACE
         self.count = max(reader.doc_count_all(), 1)
         self._segments = [
             Segment(leaf, base, leaf.doc_count_all(), documents_of(leaf), {})
@@ -61,6 +64,15 @@ class Reader:
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in TERM_FIELDS
         }
+
+    @contextmanager
+    def traced(self, trace: Trace) -> Iterator[None]:
+        """Within this, whatever is ranked is told to a trace."""
+        self.trace = trace
+        try:
+            yield
+        finally:
+            self.trace = NO_TRACE
 
     def close(self) -> None:
         for segment in self._segments:
@@ -184,6 +196,7 @@ class Reader:
                 postings = self._posting_lists("text", term)[at]
                 touched.update(postings[0])  # a title and a heading are of the text, too
                 segment.add("text", postings, value, text, scores)
+                self.trace.added(term, "text", scores, segment.base)
                 covered = rest * value
                 for number in postings[0]:
                     met[number] += covered
@@ -192,10 +205,12 @@ class Reader:
                         segment.add(
                             field, self._posting_lists(field, term)[at], worth, norm, scores
                         )
+                        self.trace.added(term, field, scores, segment.base)
             numbers = segment.filtered(touched, allowed, refused)
             total += len(numbers)
             for number in numbers:
                 scores[number] *= met[number]
+            self.trace.covered([term for term, _ in chosen], scores, segment.base)
             top = heapq.nlargest(count, numbers, key=scores.__getitem__)
             hits += [(scores[number], segment.base + number) for number in top]
         return total, sorted(hits, key=lambda item: (-item[0], item[1]))[:count]

@@ -35,6 +35,7 @@ Limit = Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of res
 Typing = Annotated[
     bool, typer.Option("--as-you-type", help="Complete the last word while you type.")
 ]
+Explain = Annotated[bool, typer.Option("--explain", help="Tell what each score is made of.")]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
@@ -47,11 +48,14 @@ def find(
     status: StatusOption = None,
     limit: Limit = 10,
     typing: Typing = False,
+    explain: Explain = False,
     json: Json = False,
 ) -> None:
     """Search articles and macros.
 
     Example: kb find 返金 --kind macro --lang ja
+
+    What its place comes from: kb find 返金 --explain
     """
     from cannery.operations import find as operation
     from cannery.workspace import open_workspace
@@ -67,6 +71,7 @@ def find(
         limit=limit,
         prefer=workspace.user.language,
         typing=typing,
+        explain=explain,
     )
     with shown() as listener:
         if resident:
