@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from cannery import search
 from cannery.content.files import scan
 from cannery.content.library import load_each
+from cannery.content.search_words import search_words
 from cannery.search.query_terms import query_terms
 from cannery.search.tokens import counts
 from cannery.site import web
@@ -30,8 +32,8 @@ AWKWARD = (
 @pytest.fixture(scope="module")
 def analyser(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    for name in ("tokens.js", "query_terms.js"):
-        page.add_script_tag(path=web.FOLDER / name)
+    names = (web.SEARCH_WORDS, "tokens.js", "query_terms.js")
+    page.add_script_tag(content=web.joined(names).decode())
     yield page
     page.close()
 
@@ -52,6 +54,15 @@ def test_every_line_of_our_own_has_the_same_terms(analyser: Page) -> None:
         if (here := counts(text)) != dict(browser)
     ]
     assert wrong == []
+
+
+def test_both_read_the_one_file_of_words(analyser: Page) -> None:
+    assert analyser.evaluate("kbSearchWords") == search_words()
+    places = (web.FOLDER, Path(search.__file__).parent)
+    sources = [text.read_text("utf-8") for place in places for text in place.glob("*.[jp][sy]")]
+    assert len(sources) > len(web.SEARCH)
+    for word in ("斎斉", "tried trying", '"バ"', '"ss"', "their then"):
+        assert not [text for text in sources if word in text], word
 
 
 def test_queries_weigh_the_same(analyser: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from cannery.content.search_words import search_words
 from cannery.search.tokens import counts, is_compound, is_stop_word, joined, last_letters, stemmed
 
 _HIRAGANA = re.compile("[ぁ-ゟー]+")
@@ -16,18 +17,7 @@ _LEAST_WITH_TALK = 3  # terms: `how to`, alone, is what is looked for
 _COMPOUND_WEIGHT = 0.1
 _JOINED_WEIGHT = 0.2
 
-# What people say around what they look for.
-_TALK = frozenset(
-    map(
-        stemmed,
-        """i how what can my like possible do does did you your me we our us have has had get got
-        want need would could should when where which who why there any some all from about use
-        used using make made way please help try tried trying know just so am im ive don't doesn't
-        cannot can't thing things see show tell find good best mean up out than too also only after
-        before still now new one two time many much more most other same such very work works
-        working set""".split(),  # noqa: SIM905 - a list of words is read
-    )
-)
+_TALK = frozenset(map(stemmed, search_words()["talk"].split()))
 
 
 def query_terms(words: str) -> dict[str, float]:

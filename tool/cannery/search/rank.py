@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from cannery.search.query import ParsedQuery
 from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
+from cannery.search.spelling import unaccented
 from cannery.search.tokens import counts, is_lone_letter, pairs
-from cannery.util.text import as_katakana, fold, unaccented
+from cannery.util.text import as_katakana, fold
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4

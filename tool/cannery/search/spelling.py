@@ -1,27 +1,22 @@
-"""One spelling for the ways in which a Japanese word is written: all are found by each."""
+"""One spelling for the ways in which a word is written: all are found by each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import normalize
 
+from cannery.content.search_words import search_words
 from cannery.util.lazy_pattern import LazyPattern
 
 # サーバー is サーバ, but キー stays: a long vowel at the end of a word of three letters or more.
 _LONG_VOWEL = LazyPattern("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 # ヴァイオリン is バイオリン.
 _V = LazyPattern("ヴ([ァィェォ]?)")
-_B = {"": "ブ", "ァ": "バ", "ィ": "ビ", "ェ": "ベ", "ォ": "ボ"}
-# Forms of a kanji that names, above all, have one way or another.
-_VARIANTS = str.maketrans(
-    {
-        pair[0]: pair[1]
-        for pair in """
-        齋斉 齊斉 斎斉 邊辺 邉辺 澤沢 濱浜 髙高 﨑崎 嶋島 嶌島 廣広 國国 櫻桜 龍竜
-        惠恵 壽寿 眞真 德徳 瀨瀬 槇槙 靜静 彌弥 寶宝 藏蔵 豐豊 曾曽 條条 萬万 圓円
-        應応 學学 會会 經経 續続 總総 權権 團団 檢検 點点 狀状 關関
-        """.split()  # noqa: SIM905 - pairs are read
-    }
-)
+_WORDS = search_words()
+_B = _WORDS["vSounds"]
+_VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _WORDS["kanji"].split()})
+_LIGATURES = _WORDS["ligatures"]
 _OKURIGANA = LazyPattern(
     "([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))"
 )
@@ -49,3 +44,17 @@ def shortened(run: str) -> Iterator[tuple[str, int, int]]:
     """Pairs of kanji that are written with or without kana between them: 取り消し is 取消."""
     for match in _OKURIGANA.finditer(run):
         yield (match[1] + match[2]).translate(_VARIANTS), match.start(), match.end(2)
+
+
+def unaccented(text: str) -> str:
+    """Small Latin letters without their marks: `café` is cafe, `zürich` zurich, `straße` strasse.
+
+    Marks of other scripts part one letter from another, as in й and が, and stay.
+    """
+    return text if text.isascii() else "".join(map(_without_mark, text))
+
+
+@lru_cache(maxsize=1_000)
+def _without_mark(char: str) -> str:
+    first = normalize("NFD", char)[0]
+    return first if first.isascii() else _LIGATURES.get(char, char)

@@ -21,9 +21,9 @@ from zlib import crc32
 
 from whoosh.lang.porter import stem
 
-from cannery.search.spelling import folded, kept, shortened
+from cannery.content.search_words import search_words
+from cannery.search.spelling import folded, kept, shortened, unaccented
 from cannery.util.lazy_pattern import LazyPattern
-from cannery.util.text import unaccented
 
 _CJK = (
     "\u3005\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -57,10 +57,7 @@ _KANA = LazyPattern("[\u3041-\u30ff]")
 _MAX_WORD = 64
 _KNOWN_WORDS = 30_000  # that are remembered
 
-_STOP_WORDS = frozenset(
-    """a an and are as at be but by for if in into is it no not of on or such that the their then
-    there these they this to was will with""".split()  # noqa: SIM905 - a list of words is read
-)
+_STOP_WORDS = frozenset(search_words()["stopWords"].split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,11 @@ ones. The browser folds text as `fold` does: `normalize("NFKC").toLowerCase()` i
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 _TAG = re.compile(r"\{(?:\{[^{}]*+\}|%(?>(?:[^{}%]|%(?!\}))*)%)\}")  # of a template
 _DASH = re.compile(r"(?<=\d)[ー\u2010-\u2015\u2212](?=\d)")
 _WIDE = re.compile(r"[\u3000\uff00-\uffef]+")
-_LIGATURES = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th",
-    "Æ": "AE", "Œ": "OE", "Ø": "O", "Đ": "D", "Ð": "D", "Ł": "L", "Þ": "TH",
-}  # fmt: skip
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _HIRAGANA = {hiragana: katakana for katakana, hiragana in _KATAKANA.items()}
 
@@ -45,20 +40,6 @@ def small_letters(text: str) -> str:
     if small.isascii():
         return small
     return small.replace("\u0131", "i").replace("\u017f", "s").replace("i\u0307", "i")
-
-
-def unaccented(text: str) -> str:
-    """Latin letters without their marks: `café` is cafe, `Zürich` Zurich, `Straße` Strasse.
-
-    Marks of other scripts part one letter from another, as in й and が, and stay.
-    """
-    return text if text.isascii() else "".join(map(_without_mark, text))
-
-
-@lru_cache(maxsize=1_000)
-def _without_mark(char: str) -> str:
-    first = normalize("NFD", char)[0]
-    return first if first.isascii() else _LIGATURES.get(char, char)
 
 
 def fold_name(name: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from cannery.content.search_words import search_words
 
 FOLDER = Path(__file__).parent
 THEME = FOLDER / "theme"
@@ -61,7 +64,16 @@ FORM = (
     "form.js",
 )
 TEXT = ("text.js",)
-SEARCH = ("tokens.js", "query_terms.js", "search_index.js", "search_terms.js", "search.js")
+# Made from what Python reads: the words of the search.
+SEARCH_WORDS = "search_words.js"
+SEARCH = (
+    SEARCH_WORDS,
+    "tokens.js",
+    "query_terms.js",
+    "search_index.js",
+    "search_terms.js",
+    "search.js",
+)
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
@@ -81,4 +93,11 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
 
 def joined(names: Sequence[str]) -> bytes:
     """The files one after another: each is a script that names one constant."""
-    return b"\n".join((FOLDER / name).read_bytes() for name in names)
+    return b"\n".join(map(_script, names))
+
+
+def _script(name: str) -> bytes:
+    if name == SEARCH_WORDS:
+        words = json.dumps(search_words(), ensure_ascii=False, separators=(",", ":"))
+        return f"const kbSearchWords = {words};\n".encode()
+    return (FOLDER / name).read_bytes()

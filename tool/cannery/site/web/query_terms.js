@@ -13,18 +13,7 @@ const kbQueryTerms = (() => {
   const JOINED_WEIGHT = 0.2;
   const TALK_WEIGHT = 0.5;
   const LEAST_WITH_TALK = 3;
-  // What people say around what they look for.
-  const TALK = new Set(
-    (
-      "i how what can my like possible do does did you your me we our us have has had get got want need would " +
-      "could should when where which who why there any some all from about use used using make made way please " +
-      "help try tried trying know just so am im ive don't doesn't cannot can't thing things see show tell find " +
-      "good best mean up out than too also only after before still now new one two time many much more most " +
-      "other same such very work works working set"
-    )
-      .split(" ")
-      .map(stemmed),
-  );
+  const TALK = new Set(kbSearchWords.talk.split(" ").map(stemmed));
 
   /** @param {string} words */
   function queryCounts(words) {

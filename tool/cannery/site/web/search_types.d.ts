@@ -1,6 +1,17 @@
 // The data of the search: what search/browser_index.py writes, and what is found. Read by the type
 // check alone.
 
+/** content/search_words.json, put before the scripts by __init__.py. Lists are parted by blanks. */
+declare const kbSearchWords: {
+  stopWords: string;
+  talk: string;
+  /** Pairs of letters: an old form, and the one that stands for it. */
+  kanji: string;
+  /** By the small vowel behind ヴ. */
+  vSounds: Record<string, string>;
+  ligatures: Record<string, string>;
+};
+
 type KbIndexField = "text" | "title" | "heading";
 /** The file meta.json of an index, made by search/browser_index.py. */
 interface KbIndexMeta {

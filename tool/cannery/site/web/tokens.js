@@ -22,38 +22,11 @@ const kbTokens = (() => {
   const MAX_WORD = 64;
   // e-mail is email, Wi-Fi wifi.
   const JOINED = /(?<![\p{L}\p{N}_-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\p{L}\p{N}_-])/gu;
-  const LIGATURES = new Map(
-    Object.entries({
-      ß: "ss",
-      æ: "ae",
-      œ: "oe",
-      ø: "o",
-      đ: "d",
-      ð: "d",
-      ł: "l",
-      ı: "i",
-      þ: "th",
-    }),
-  );
-  // Forms of a kanji that names, above all, have one way or another.
-  const VARIANTS = new Map(
-    (
-      "齋斉 齊斉 斎斉 邊辺 邉辺 澤沢 濱浜 髙高 﨑崎 嶋島 嶌島 廣広 國国 櫻桜 龍竜 惠恵 壽寿 眞真 德徳 瀨瀬 槇槙 靜静 " +
-      "彌弥 寶宝 藏蔵 豐豊 曾曽 條条 萬万 圓円 應応 學学 會会 經経 續続 總総 權権 團団 檢検 點点 狀状 關関"
-    )
-      .split(" ")
-      .map(([old, now]) => [old, now]),
-  );
+  const LIGATURES = new Map(Object.entries(kbSearchWords.ligatures));
+  const VARIANTS = new Map(kbSearchWords.kanji.split(" ").map(([old, now]) => [old, now]));
   const V_SOUND = /ヴ([ァィェォ]?)/g;
-  /** @type {Record<string, string>} */
-  const B_SOUND = { "": "ブ", ァ: "バ", ィ: "ビ", ェ: "ベ", ォ: "ボ" };
   const OKURIGANA = /([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))/g;
-  const STOP_WORDS = new Set(
-    (
-      "a an and are as at be but by for if in into is it no not of on or such that the their then " +
-      "there these they this to was will with"
-    ).split(" "),
-  );
+  const STOP_WORDS = new Set(kbSearchWords.stopWords.split(" "));
 
   // The Porter stemmer (M. F. Porter, "An algorithm for suffix stripping", 1980), as the index has it.
   /** @type {Record<string, string>} */
@@ -175,7 +148,7 @@ const kbTokens = (() => {
   /** @param {string} run */
   const folded = (run) =>
     withVariants(run)
-      .replace(V_SOUND, (_, vowel) => B_SOUND[vowel])
+      .replace(V_SOUND, (_, vowel) => kbSearchWords.vSounds[vowel])
       .replace(LONG_VOWEL, "");
   /** @param {string} run */
   const withVariants = (run) => [...run].map((letter) => VARIANTS.get(letter) ?? letter).join("");

@@ -1,0 +1,30 @@
+"""The words and letters that a search treats alike or weighs apart, in `search_words.json`.
+
+The site's scripts read the same file: `site/web/__init__.py` puts it before them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+FILE = Path(__file__).with_name("search_words.json")
+
+
+class SearchWords(TypedDict):
+    """`search_words.json`. What is a list there stands in one text, parted by blanks."""
+
+    stopWords: str  # tell nothing, unless a query has nothing else
+    talk: str  # what people say around what they look for
+    kanji: str  # pairs: a form that names, above all, have, and the one that stands for it
+    vSounds: dict[str, str]  # what a ヴ is with the small vowel behind it, or without one
+    ligatures: dict[str, str]  # Latin letters, small ones, that Unicode does not take apart
+
+
+@cache
+def search_words() -> SearchWords:
+    """The file's content, read once."""
+    content: SearchWords = json.loads(FILE.read_text("utf-8"))
+    return content
