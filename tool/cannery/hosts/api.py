@@ -23,6 +23,7 @@ from cannery.util.address import web
 _SECONDS = 30.0
 _MOST = 16_000_000  # bytes of an answer
 _MOST_REFUSAL = 10_000  # bytes of a refusal
+_DENIED = (401, 403, 404)
 
 
 class Access(NamedTuple):
@@ -37,6 +38,28 @@ class Access(NamedTuple):
     api: str
     token: str
     headers: Mapping[str, str]
+
+
+class Advice(NamedTuple):
+    """What to tell the user to do about an answer that is an error."""
+
+    failed: str
+    denied: str
+
+
+PUSHED = Advice(
+    "The branch was pushed. Run it again, or open the request by hand.",
+    "Check the permissions of your token. The branch was pushed.",
+)
+
+
+class HostRefusalError(GitError):
+    """The host answered with an error: `code` is HTTP's, `reason` what it says."""
+
+    def __init__(self, message: str, hint: str, code: int, reason: str) -> None:
+        super().__init__(message, hint)
+        self.code = code
+        self.reason = reason
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -67,10 +90,16 @@ class _Redirects(HTTPRedirectHandler):
         return redirected
 
 
-def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - JSON
+def ask(
+    access: Access,
+    path: str,
+    data: Any = None,  # noqa: ANN401 - JSON
+    advice: Advice = PUSHED,
+    limit: float = _SECONDS,
+) -> Any:  # noqa: ANN401 - likewise
     """What the API answers at a path below its address; `data` is posted as JSON.
 
-    Raises GitError, RemoteError.
+    `limit` is in seconds. Raises HostRefusalError and other GitErrors, RemoteError.
     """
     request = Request(  # noqa: S310 - http or https: whoever makes an Access sees to it
         f"{access.api}/{path}",
@@ -80,7 +109,7 @@ def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - J
     if access.token:
         request.add_unredirected_header("Authorization", f"Bearer {access.token}")
     try:
-        with _opener(access).open(request, timeout=_SECONDS) as answer:
+        with _opener(access).open(request, timeout=limit) as answer:
             raw = answer.read(_MOST + 1)
             if len(raw) > _MOST:
                 hint = "Check the address of the host."
@@ -88,8 +117,10 @@ def ask(access: Access, path: str, data: Any = None) -> Any:  # noqa: ANN401 - J
             return json.loads(raw)
     except HTTPError as error:
         with error:
-            refusal, hint = _refusal(access.name, error.code, error.read(_MOST_REFUSAL))
-        raise GitError(_without(access.token, refusal), hint) from None
+            reason = _without(access.token, _reason(error.read(_MOST_REFUSAL)))
+        message = f"{access.name} returned an error ({error.code}): {reason}"
+        hint = advice.denied if error.code in _DENIED else advice.failed
+        raise HostRefusalError(message, hint, error.code, reason) from None
     except (OSError, HTTPException, ValueError, RecursionError) as error:
         reason = _without(access.token, str(error))
         raise RemoteError(f"no response from {access.host}: {reason}", "Run it again.") from error
@@ -107,18 +138,14 @@ def _without(token: str, text: str) -> str:
     return text.replace(token, "...") if token else text
 
 
-def _refusal(name: str, code: int, raw: bytes) -> tuple[str, str]:
-    """Message and hint for an answer that is an error."""
+def _reason(raw: bytes) -> str:
+    """What an answer says that is an error."""
     try:
         answer = json.loads(raw)
         errors = [
             str(item.get("message", item) if isinstance(item, dict) else item)
-            for item in answer.get("errors", [])
+            for item in answer.get("errors", None) or []
         ]
-        reason = "; ".join([str(answer["message"]), *errors])
+        return "; ".join([str(answer.get("message") or answer["error"]), *errors])
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        reason = raw[:200].decode("utf-8", "replace")
-    hint = "The branch was pushed. Run it again, or open the request by hand."
-    if code in (401, 403, 404):
-        hint = "Check the permissions of your token. The branch was pushed."
-    return f"{name} returned an error ({code}): {reason}", hint
+        return raw[:200].decode("utf-8", "replace")

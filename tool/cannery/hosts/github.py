@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cannery.hosts import generic
 from cannery.hosts.host import Host
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
+
+if TYPE_CHECKING:
+    from cannery.hosts.reviews import Reviews
 
 
 def _request_form(repo: RemoteRepo, proposal: Proposal, main: str, owner: str) -> str:
@@ -47,6 +51,12 @@ def _missing_token(repo: RemoteRepo) -> str:
     return missing_token(repo)
 
 
+def _reviews() -> Reviews:
+    from cannery.hosts.github_reviews import REVIEWS
+
+    return REVIEWS
+
+
 HOST = Host(
     names=("github",),
     request_form=_request_form,
@@ -55,4 +65,5 @@ HOST = Host(
     open_issue=_open_issue,
     fork=_fork,
     missing_token=_missing_token,
+    reviews=_reviews,
 )

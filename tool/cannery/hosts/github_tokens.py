@@ -1,27 +1,25 @@
 """Which token goes to which host: the user's environment and settings decide, content never does.
 
-Only GitHub's requests need a token of ours. GitLab, Gitea, Forgejo and Bitbucket are asked by the
-push itself, which Git signs.
+A proposal needs a token of ours on GitHub alone: GitLab, Gitea, Forgejo and Bitbucket are asked by
+the push itself, which Git signs.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Mapping
 
 from cannery.git.program import program
-from cannery.git.repository import GitError
 from cannery.hosts.api import Access
 from cannery.hosts.remote_repo import RemoteRepo
+from cannery.hosts.tokens import PLAIN, is_loopback, named_by_user, token_in
 from cannery.user_settings import UserHost, read_user_settings
 from cannery.util.address import Web, web
 
 GITHUB = "github.com"
 _OF_HOST = {GITHUB: ("GH_TOKEN", "GITHUB_TOKEN")}
 _OF_GH_HOST = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
-_PLAIN = re.compile(r"[\x21-\x7e]+")
 _SECONDS = 30.0
 _HEADERS = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 
@@ -48,30 +46,20 @@ def missing_token(repo: RemoteRepo) -> str:
 
 
 def _token(repo: RemoteRepo, settings: UserHost | None) -> str:
-    for name in _variables(repo, settings):
-        if token := os.environ.get(name, "").strip():
-            if _PLAIN.fullmatch(token):
-                return token
-            hint = "A token has no spaces or line breaks."
-            raise GitError(f"{name} does not contain a token", hint)
+    if token := token_in(_variables(repo, settings)):
+        return token
     return _of_gh(repo.host) if repo.scheme == "https" else ""
 
 
 def _variables(repo: RemoteRepo, settings: UserHost | None) -> tuple[str, ...]:
     """The variables whose tokens are for this host; none where others could read them."""
-    named = (settings.token_variable,) if settings and settings.token_variable else ()
-    if repo.scheme != "https":
-        return named if _is_loopback(repo) else ()
-    if named:
-        return named
+    named = named_by_user(repo, settings)
+    if named or repo.scheme != "https":
+        return tuple(named)
     gh_host = web(f"https://{os.environ.get('GH_HOST', '').strip()}")
     if gh_host and gh_host.host == repo.host != GITHUB:
         return _OF_GH_HOST
     return _OF_HOST.get(repo.host, ())
-
-
-def _is_loopback(repo: RemoteRepo) -> bool:
-    return Web(repo.scheme, repo.host, "").is_loopback
 
 
 def _api(repo: RemoteRepo) -> str:
@@ -85,7 +73,7 @@ def _api(repo: RemoteRepo) -> str:
         return named.address.rstrip("/")
     if repo.host == GITHUB:
         return f"https://api.{GITHUB}"
-    return f"{repo.scheme if _is_loopback(repo) else 'https'}://{repo.host}/api/v3"
+    return f"{repo.scheme if is_loopback(repo) else 'https'}://{repo.host}/api/v3"
 
 
 def _is_own(api: Web, repo: RemoteRepo) -> bool:
@@ -111,7 +99,7 @@ def _of_gh(host: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     token = done.stdout.strip()
-    return token if done.returncode == 0 and _PLAIN.fullmatch(token) else ""
+    return token if done.returncode == 0 and PLAIN.fullmatch(token) else ""
 
 
 def _without_tokens(environment: Mapping[str, str]) -> dict[str, str]:

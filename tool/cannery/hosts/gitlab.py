@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cannery.hosts.generic import one_line
 from cannery.hosts.host import Host
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
+
+if TYPE_CHECKING:
+    from cannery.hosts.reviews import Reviews
 
 
 def _request_form(repo: RemoteRepo, proposal: Proposal, _: str, __: str) -> str:
@@ -29,6 +33,12 @@ def _push_options(proposal: Proposal, main: str) -> list[str]:
     ]
 
 
+def _reviews() -> Reviews:
+    from cannery.hosts.gitlab_reviews import REVIEWS  # a page of a site has no use for it
+
+    return REVIEWS
+
+
 HOST = Host(
     names=("gitlab", "salsa.debian.org"),
     request_form=_request_form,
@@ -36,4 +46,5 @@ HOST = Host(
     edit_page=lambda repo, branch: f"{repo.web}/-/edit/{quote(branch)}/{{path}}",
     history_page=lambda repo, branch: f"{repo.web}/-/commits/{quote(branch)}/{{path}}",
     push_options=_push_options,
+    reviews=_reviews,
 )

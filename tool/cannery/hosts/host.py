@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.hosts import generic
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
+
+if TYPE_CHECKING:
+    from cannery.hosts.reviews import Reviews
 
 
 class Host(NamedTuple):
@@ -17,7 +20,8 @@ class Host(NamedTuple):
     the part of a request's address before its number. With `takes_reviews`, a push to
     refs/for/MAIN opens the request, and there is no branch. `report_form` is the address where
     a person says what is wrong with an entry, by the file name of an issue form and with `{id}` for
-    the entry's id; None for a host without such forms. For the other functions, see `generic`.
+    the entry's id; None for a host without such forms. `reviews` gives what the host's API does for
+    reviewers, None for a host whose API is not known. For the other functions, see `generic`.
     """
 
     names: tuple[str, ...] = ()
@@ -33,3 +37,4 @@ class Host(NamedTuple):
     open_issue: Callable[[RemoteRepo, str, str, Sequence[str]], str] = generic.open_issue
     fork: Callable[[RemoteRepo], str] = generic.fork
     missing_token: Callable[[RemoteRepo], str] = generic.missing_token
+    reviews: Callable[[], Reviews] | None = None

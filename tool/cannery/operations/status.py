@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
+from cannery.git.repository import GitError
 from cannery.git.run import RemoteError, ignored_settings
-from cannery.hosts.addresses import team_repository
+from cannery.hosts.addresses import owner_of, team_repository
+from cannery.hosts.request_states import request_states
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
+from cannery.model.pull_request import RequestState
 from cannery.operations.send import branch_tips
 from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.conflicts import conflicts
@@ -17,6 +21,11 @@ from cannery.proposals.push import push_remote
 from cannery.proposals.store import proposals
 from cannery.workspace import Workspace
 
+_WORDS = {
+    RequestState.OPEN: "proposed",
+    RequestState.MERGED: "merged",
+    RequestState.CLOSED: "closed",
+}
 _SECONDS = 5.0  # for the remote to answer: who asks for the status does not want to wait
 
 
@@ -49,7 +58,7 @@ def status(workspace: Workspace, listener: Listener = ignore) -> Status:
     clone = snapshot(checkout, at)
     return Status(
         clone.edits_since(at.upstream),
-        _proposed(workspace, clone, online=online),
+        _proposed(workspace, clone, listener, online=online),
         _behind(checkout, at),
         [path.removeprefix(checkout.prefix) for path in conflicts(checkout)],
         online,
@@ -75,22 +84,34 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     return True
 
 
-def _proposed(workspace: Workspace, clone: Snapshot, *, online: bool) -> list[Proposed]:
+def _proposed(
+    workspace: Workspace, clone: Snapshot, listener: Listener, *, online: bool
+) -> list[Proposed]:
     """The proposals, each with what has become of it as far as is known."""
-    checkout, items = clone.checkout, proposals(clone.checkout)
+    items = proposals(clone.checkout)
     sent = [item for item in items if item.is_sent]
     merged = merged_of(clone, sent)
-    closed: set[str] = set()
-    if online and (asked := [item for item in sent if item not in merged]):
-        repository = team_repository(checkout, workspace)
-        tips = branch_tips(checkout, repository, push_remote(checkout), asked)
-        closed = {item.branch for item in asked} - tips.keys()
+    asked = [item for item in sent if item not in merged] if online else []
+    states = {item.branch: "merged" for item in merged}
+    states |= _fates(workspace, clone.checkout, asked, listener) if asked else {}
+    unsent = {item.branch for item in items if not item.is_sent}
+    return [
+        Proposed(item, "waits" if item.branch in unsent else states.get(item.branch, "proposed"))
+        for item in items
+    ]
 
-    def state(item: Proposal) -> str:
-        if not item.is_sent:
-            return "waits"
-        if item in merged:
-            return "merged"
-        return "closed" if item.branch in closed else "proposed"
 
-    return [Proposed(item, state(item)) for item in items]
+def _fates(
+    workspace: Workspace, checkout: Checkout, asked: Sequence[Proposal], listener: Listener
+) -> dict[str, str]:
+    """What has become of proposals, by their branch: by what the host says, else by the branch."""
+    repository, remote = team_repository(checkout, workspace), push_remote(checkout)
+    try:
+        known = request_states(repository, asked, owner_of(checkout, remote))
+    except GitError as error:
+        listener(Remark(f"The host was asked for your pull requests: {error.message}"))
+        known = {}
+    fates = {branch: _WORDS[state] for branch, state in known.items()}
+    others = [item for item in asked if item.branch not in fates]
+    tips = branch_tips(checkout, repository, remote, others)
+    return fates | {item.branch: "closed" for item in others if item.branch not in tips}

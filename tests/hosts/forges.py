@@ -1,0 +1,155 @@
+"""Small forges on this machine: each keeps pull requests and answers as its API's description has it."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+HEAD = "a" * 40
+TOKEN = "s3cret"  # noqa: S105 - nobody else's
+
+
+class Forge:
+    """A forge of a kind with open requests; `reviews` and `comments` are what it was sent.
+
+    The token that it knows is `TOKEN`: whoever has none may read.
+    """
+
+    def __init__(self, kind: str, requests: int = 1) -> None:
+        self.kind = kind
+        self.requests = [_REQUESTS[kind](number) for number in range(requests, 0, -1)]
+        self.reviews: list[Mapping[str, Any]] = []
+        self.comments: list[Mapping[str, Any]] = []
+        self.paths: list[str] = []
+        self.tokens: list[str] = []
+        self.refusal: tuple[int, object] | None = None
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def reply(self) -> None:
+                raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+                outer.paths.append(self.path)
+                outer.tokens.append((self.headers["Authorization"] or "").removeprefix("Bearer "))
+                code, answer = outer.answer(self.command, self.path, json.loads(raw or b"{}"))
+                body = json.dumps(answer).encode()
+                self.send_response(code)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_GET(self) -> None:
+                self.reply()
+
+            def do_POST(self) -> None:
+                self.reply()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = HTTPServer(("127.0.0.1", 0), Handler)
+        self.name = f"127.0.0.1:{self._server.server_port}"
+        self.address = f"http://{self.name}/team/kb"
+        threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True).start()
+
+    def end(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, method: str, target: str, data: Mapping[str, Any]) -> tuple[int, object]:
+        if self.refusal:
+            return self.refusal
+        if self.tokens[-1] != TOKEN and (self.tokens[-1] or method == "POST"):
+            return 401, {"message": "Unauthorized"}
+        parts = urlsplit(target)
+        match = _PATHS[self.kind].fullmatch(parts.path)
+        if match is None:
+            return 404, {"message": "Not Found"}
+        number, what = match["number"], match["what"]
+        if number is None:
+            return 200, self._list(parse_qs(parts.query))
+        found = [item for item in self.requests if str(item.get("iid", item["number"])) == number]
+        if not found:
+            return 404, {"message": "Not Found"}
+        return self._act(found[0], method, what or "", data)
+
+    def _list(self, query: Mapping[str, list[str]]) -> list[Any]:
+        state = query.get("state", ["open"])[0]
+        items = [item for item in self.requests if state in ("all", item["state"])]
+        for name, branch in (("head", _github_head), ("source_branch", _gitlab_head)):
+            if name in query:
+                items = [item for item in items if branch(item) == unquote(query[name][0])]
+        size = int(query.get("per_page" if self.kind != "gitea" else "limit", ["30"])[0])
+        page = int(query.get("page", ["1"])[0])
+        return items[(page - 1) * size : page * size]
+
+    def _act(
+        self, item: Mapping[str, Any], method: str, what: str, data: Mapping[str, Any]
+    ) -> tuple[int, object]:
+        if method == "GET":
+            return (200, item) if not what else (404, {})
+        if what in ("reviews", "approve"):
+            if data.get("sha", data.get("commit_id")) != HEAD:
+                return 409, {"message": "SHA does not match HEAD of source branch"}
+            self.reviews.append(data)
+        else:
+            self.comments.append(data)
+        return 201, {}
+
+
+def _github_head(item: Mapping[str, Any]) -> str:
+    return f"team:{item['head']['ref']}"
+
+
+def _gitlab_head(item: Mapping[str, Any]) -> str:
+    return str(item["source_branch"])
+
+
+def _github(number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": f"Change {number}",
+        "user": {"login": "kim"},
+        "html_url": f"https://elsewhere.example/pull/{number}",
+        "state": "open",
+        "merged_at": None,
+        "draft": number == 2,
+        "head": {"ref": f"kb/har-{number}", "label": f"kb/har-{number}", "sha": HEAD},
+        "base": {"ref": "main"},
+        "updated_at": "2026-11-25T09:00:00Z",
+        "body": None,
+        "requested_reviewers": [{"login": "lee"}],
+        "requested_teams": [{"slug": "network"}],
+        "requested_reviewers_teams": [{"name": "network"}],
+    }
+
+
+def _gitlab(number: int) -> dict[str, Any]:
+    return {
+        "iid": number,
+        "number": 9000 + number,
+        "title": f"Change {number}",
+        "author": {"username": "kim"},
+        "web_url": "javascript:alert(1)",
+        "state": "opened",
+        "draft": number == 2,
+        "source_branch": f"kb/har-{number}",
+        "sha": HEAD,
+        "target_branch": "main",
+        "updated_at": "2026-11-25T09:00:00.000Z",
+        "description": None,
+        "reviewers": [{"username": "lee"}],
+    }
+
+
+_REQUESTS = {"github": _github, "gitea": _github, "gitlab": _gitlab}
+_NUMBER = r"(?:/(?P<number>\d+)(?:/(?P<what>\w+))?)?"
+_PATHS = {
+    "github": re.compile(rf"/api/v3/repos/team/kb/(?:pulls|issues){_NUMBER}"),
+    "gitea": re.compile(rf"/api/v1/repos/team/kb/(?:pulls|issues){_NUMBER}"),
+    "gitlab": re.compile(rf"/api/v4/projects/team%2Fkb/merge_requests{_NUMBER}"),
+}
