@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cannery.search.query_terms import query_terms
+from cannery.search.spelling import folded, kept
 from cannery.search.tokens import counts, places
 
 
@@ -66,3 +67,17 @@ def test_wanted_terms_are_found_where_they_stand() -> None:
 def test_terms_stand_where_they_say(text: str) -> None:
     for term in places(text, counts(text).keys()):
         assert 0 <= term.start < term.end <= len(text)
+
+
+@example("ヴィー")
+@given(st.text("ヴァィーデナ邊消しア", max_size=12))
+def test_each_letter_of_a_spelling_stands_in_the_word_as_written(run: str) -> None:
+    assert len(kept(run)) == len(folded(run))
+    assert [run[at] for at in kept(run) if run[at] not in "ヴ邊"] == [
+        letter for letter in folded(run) if letter not in "バビブ辺"
+    ]
+
+
+def test_a_short_word_in_another_spelling_is_found_where_it_stands() -> None:
+    text = "レース、ヴィー"  # ビー, whose long vowel stays
+    assert [text[term.start : term.end] for term in places(text, {"ビー"})] == ["ヴィー"]

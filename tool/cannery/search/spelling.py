@@ -32,12 +32,15 @@ def folded(run: str) -> str:
 
 def kept(run: str) -> list[int]:
     """Where the letters of the folded run stand in the run itself."""
-    dropped = (
-        {match.start() + 1 for match in _V.finditer(run) if match[1]} if "ヴ" in run else set()
-    )
+    places = list(range(len(run)))
+    if "ヴ" in run:
+        dropped = {match.start() + 1 for match in _V.finditer(run) if match[1]}
+        places = [at for at in places if at not in dropped]
+        run = _V.sub(lambda match: _B[match[1]], run)  # where fewer letters come before a ー
     if "ー" in run:
-        dropped |= {match.start() for match in _LONG_VOWEL.finditer(run)}
-    return [at for at in range(len(run)) if at not in dropped]
+        dropped = {match.start() for match in _LONG_VOWEL.finditer(run)}
+        places = [place for at, place in enumerate(places) if at not in dropped]
+    return places
 
 
 def shortened(run: str) -> Iterator[tuple[str, int, int]]:
