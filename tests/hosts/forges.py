@@ -69,13 +69,27 @@ class Forge:
         match = _PATHS[self.kind].fullmatch(parts.path)
         if match is None:
             return 404, {"message": "Not Found"}
-        number, what = match["number"], match["what"]
-        if number is None:
-            return 200, self._list(parse_qs(parts.query))
-        found = [item for item in self.requests if str(item.get("iid", item["number"])) == number]
+        if not match["number"]:
+            return self._all(match["list"], method, parse_qs(parts.query), data)
+        found = [
+            item
+            for item in self.requests
+            if str(item.get("iid", item["number"])) == match["number"]
+        ]
         if not found:
             return 404, {"message": "Not Found"}
-        return self._act(found[0], method, what or "", data)
+        return self._act(found[0], method, match["what"] or "", data)
+
+    def _all(
+        self, what: str, method: str, query: dict[str, list[str]], data: Mapping[str, Any]
+    ) -> tuple[int, object]:
+        if method == "POST":
+            self.comments.append(data)
+            page = {"github": f"{self.address}/issues/8"}.get(self.kind, "")
+            return 201, {"number": 8, "iid": 8, "id": 4711, "html_url": page}
+        if what == "labels":
+            return 200, [{"id": 4, "name": "bug"}, {"id": 5, "name": "question"}]
+        return 200, self._list(query)
 
     def _list(self, query: Mapping[str, list[str]]) -> list[Any]:
         state = query.get("state", ["open"])[0]
@@ -149,7 +163,7 @@ def _gitlab(number: int) -> dict[str, Any]:
 _REQUESTS = {"github": _github, "gitea": _github, "gitlab": _gitlab}
 _NUMBER = r"(?:/(?P<number>\d+)(?:/(?P<what>\w+))?)?"
 _PATHS = {
-    "github": re.compile(rf"/api/v3/repos/team/kb/(?:pulls|issues){_NUMBER}"),
-    "gitea": re.compile(rf"/api/v1/repos/team/kb/(?:pulls|issues){_NUMBER}"),
-    "gitlab": re.compile(rf"/api/v4/projects/team%2Fkb/merge_requests{_NUMBER}"),
+    "github": re.compile(rf"/api/v3/repos/team/kb/(?P<list>pulls|issues){_NUMBER}"),
+    "gitea": re.compile(rf"/api/v1/repos/team/kb/(?P<list>pulls|issues|labels){_NUMBER}"),
+    "gitlab": re.compile(rf"/api/v4/projects/team%2Fkb/(?P<list>merge_requests|issues){_NUMBER}"),
 }

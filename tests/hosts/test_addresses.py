@@ -265,9 +265,9 @@ def test_gitea_and_forgejo_take_a_push_for_review(team: Team, kb: Run) -> None:
     done = kb("propose", "--yes")
     assert done.out == "https://git.example.com/team/kb/pulls/7\n"
     assert "refs/for/main" in told.with_name("told.refs").read_text()
-    lines = told.read_text().splitlines()
-    assert lines[0].startswith("topic=kb/har-")
-    assert lines[1] == "title=Update HAR files"
+    topic, title = told.read_text().splitlines()
+    assert topic.startswith("topic=kb/har-")
+    assert title == "title=Update HAR files"  # and the commit's message has the text
     assert team.branches() == []
 
 

@@ -143,6 +143,19 @@ def test_a_refusal_is_told_in_terms_of_what_was_asked(
     assert "pushed" not in told.value.hint
 
 
+def test_a_question_becomes_an_issue(forge: Forge) -> None:
+    _, repo = _of(forge)
+    pages = {"github": "issues", "gitea": "issues", "gitlab": "-/issues"}
+    opened = host_of(repo).open_issue(repo, "Question: Why?", "Nothing answers it.", ["question"])
+    assert opened == f"{repo.web}/{pages[forge.kind]}/8"
+    (issue,) = forge.comments
+    assert issue["title"] == "Question: Why?"
+    assert (
+        issue["labels"] == {"github": ["question"], "gitea": [5], "gitlab": "question"}[forge.kind]
+    )
+    assert "Nothing answers it." in issue.values()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("path", ["kb", "team/..", "team/./kb", "team//kb"])
 def test_what_is_no_repository_is_asked_for_nowhere(kind: str, path: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cannery.hosts.generic import one_line
 from cannery.hosts.host import Host
+from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -14,15 +15,24 @@ if TYPE_CHECKING:
 
 
 def _push_options(proposal: Proposal, _: str) -> list[str]:
-    return [
-        f"topic={proposal.branch}",
-        f"title={proposal.title}",
-        f"description={one_line(proposal.body)}",
-    ]
+    """The title and the topic: for a text, the server takes the commit's message, which has it.
+
+    A push option is one line, and Gitea shows what stands for a line end as it is.
+    """
+    return [f"topic={proposal.branch}", f"title={proposal.title}"]
+
+
+# The API's modules take long to load, and a page of a site has no use for them.
+
+
+def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) -> str:
+    from cannery.hosts.gitea_issues import open_issue
+
+    return open_issue(repo, title, text, labels)
 
 
 def _reviews() -> Reviews:
-    from cannery.hosts.gitea_reviews import REVIEWS  # a page of a site has no use for it
+    from cannery.hosts.gitea_reviews import REVIEWS
 
     return REVIEWS
 
@@ -33,5 +43,6 @@ HOST = Host(
     edit_page=lambda repo, branch: f"{repo.web}/_edit/{quote(branch)}/{{path}}",
     history_page=lambda repo, branch: f"{repo.web}/commits/branch/{quote(branch)}/{{path}}",
     push_options=_push_options,
+    open_issue=_open_issue,
     reviews=_reviews,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,8 +34,17 @@ def _push_options(proposal: Proposal, main: str) -> list[str]:
     ]
 
 
+# The API's modules take long to load, and a page of a site has no use for them.
+
+
+def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) -> str:
+    from cannery.hosts.gitlab_issues import open_issue
+
+    return open_issue(repo, title, text, labels)
+
+
 def _reviews() -> Reviews:
-    from cannery.hosts.gitlab_reviews import REVIEWS  # a page of a site has no use for it
+    from cannery.hosts.gitlab_reviews import REVIEWS
 
     return REVIEWS
 
@@ -46,5 +56,6 @@ HOST = Host(
     edit_page=lambda repo, branch: f"{repo.web}/-/edit/{quote(branch)}/{{path}}",
     history_page=lambda repo, branch: f"{repo.web}/-/commits/{quote(branch)}/{{path}}",
     push_options=_push_options,
+    open_issue=_open_issue,
     reviews=_reviews,
 )

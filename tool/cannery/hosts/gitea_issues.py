@@ -1,0 +1,27 @@
+"""Issues of Gitea and Forgejo, by version 1 of their API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cannery.hosts.gitea_reviews import asking
+from cannery.hosts.remote_repo import RemoteRepo
+from cannery.hosts.reviews import number_in, page_of, project, text
+
+_PAGE = 50
+
+
+def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) -> str:
+    """The address of an issue that was opened; empty where nobody is signed in.
+
+    The API knows labels by number: those that the repository doesn't have are left out.
+    """
+    question = asking(repo, "open an issue")
+    if not question.access.token:
+        return ""
+    path = f"repos/{project(repo)}"
+    known = question.pages(f"{path}/labels", _PAGE)
+    numbers = [number_in(question, item, "id") for item in known if text(item, "name") in labels]
+    opened = question(f"{path}/issues", {"title": title, "body": words, "labels": numbers})
+    number = number_in(question, opened, "number")
+    return page_of(repo, text(opened, "html_url"), f"{repo.web}/issues/{number}")
