@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Run
+from tests.git.hostile_settings import HOSTILE, as_file
 from tests.repositories import Team, git
 
 from cannery.git.pins import pinned
 from cannery.git.run import git as our_git
 
 LOCAL = git(Path.cwd(), "rev-parse", "--local-env-vars").split()
+GPG = """#!/bin/sh
+cat > /dev/null
+printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n'
+printf '\\n[GNUPG:] SIG_CREATED \\n' >&2
+"""
 READ = (
     ("history", "articles/har"),
     ("history", "articles/har", "--patch"),
@@ -22,35 +28,7 @@ READ = (
     ("status", "--json"),
     ("check", "--since", "HEAD~1", "--json"),
 )
-# Two values each that change what git prints, or stop it.
-HOSTILE = {
-    "blame.blankBoundary": ("true", "false"),
-    "blame.date": ("relative", "unix"),
-    "blame.ignoreRevsFile": (".git-blame-ignore-revs", "/nowhere"),
-    "blame.showEmail": ("true", "false"),
-    "color.ui": ("always", "never"),
-    "core.abbrev": ("40", "4"),
-    "core.pager": ("false", "cat >&2"),
-    "core.quotePath": ("true", "false"),
-    "diff.algorithm": ("patience", "minimal"),
-    "diff.context": ("0", "25"),
-    "diff.external": ("false", "echo"),
-    "diff.mnemonicPrefix": ("true", "false"),
-    "diff.noprefix": ("true", "false"),
-    "diff.orderFile": ("/nowhere", "/dev/null"),
-    "diff.relative": ("true", "false"),
-    "diff.renames": ("false", "copies"),
-    "format.pretty": ("oneline", "%H%x00%x00"),
-    "i18n.logOutputEncoding": ("ISO-8859-1", "UTF-16"),
-    "log.date": ("relative", "raw"),
-    "log.decorate": ("full", "short"),
-    "log.showRoot": ("false", "true"),
-    "log.showSignature": ("true", "false"),
-    "status.short": ("true", "false"),
-    "status.showUntrackedFiles": ("no", "all"),
-    "alias.log": ("!false", "show"),
-    "pager.log": ("false", "cat"),
-}
+PLAIN = {key: values for key, values in HOSTILE.items() if "{tmp}" not in "".join(values)}
 
 
 @pytest.fixture
@@ -65,11 +43,6 @@ def changed(team: Team) -> Team:
     return team
 
 
-def _settings(which: int) -> str:
-    rows = ((*name.split("."), values[which]) for name, values in HOSTILE.items())
-    return "".join(f'[{section}]\n\t{key} = "{value}"\n' for section, key, value in rows)
-
-
 @pytest.mark.parametrize("which", [0, 1])
 def test_no_setting_of_the_user_s_changes_what_is_read(
     changed: Team, kb: Run, home: Path, which: int
@@ -77,7 +50,7 @@ def test_no_setting_of_the_user_s_changes_what_is_read(
     plain = [kb(*words) for words in READ]
     assert [done.code for done in plain[:5]] == [0] * 5
     with (home / ".gitconfig").open("a", encoding="utf-8") as file:
-        file.write(_settings(which))
+        file.write(as_file((key, values[which]) for key, values in PLAIN.items()))
     assert [kb(*words) for words in READ] == plain
 
 
@@ -107,7 +80,7 @@ def test_no_setting_in_the_environment_changes_what_is_read(  # noqa: PLR0913, P
     assert plain[3].out
     if trusts:
         monkeypatch.setattr("cannery.git.run.trusts", lambda: True)
-    for name, value in form({key: values[which] for key, values in HOSTILE.items()}).items():
+    for name, value in form({key: values[which] for key, values in PLAIN.items()}).items():
         monkeypatch.setenv(name, value)
     assert [kb(*words) for words in READ] == plain
 
@@ -194,3 +167,46 @@ def test_a_proposal_is_by_whom_the_environment_names(
     assert done.code == 0, done.err
     assert "From: Ana <ana@example.org>" in patch.read_text("utf-8")
     assert os.environ[min(variables)]  # whatever is called later has it, too
+
+
+def test_a_proposal_is_signed_where_the_user_signs(
+    changed: Team, kb: Run, home: Path, tmp_path: Path
+) -> None:
+    program = tmp_path / "sign"
+    program.write_text(GPG, "utf-8")
+    program.chmod(0o755)
+    with (home / ".gitconfig").open("a", encoding="utf-8") as file:
+        file.write(as_file({"commit.gpgSign": "true", "gpg.program": str(program)}.items()))
+    assert kb("propose", "--yes", "--title", "T").code == 0
+    (branch,) = changed.branches()
+    assert "-----BEGIN PGP SIGNATURE-----" in git(changed.remote, "cat-file", "commit", branch)
+
+
+def test_who_is_nobody_to_git_is_asked_for_a_name(changed: Team, kb: Run, home: Path) -> None:
+    (home / ".gitconfig").write_text("[user]\nuseConfigOnly = true\n", "utf-8")
+    done = kb("propose", "--yes", "--title", "T")
+    assert (done.code, "your name and email are not set in Git" in done.err) == (1, True)
+    assert "git config --global user.name" in done.err
+    assert changed.branches() == []
+
+
+@pytest.mark.parametrize("way", ["GIT_SSH", "GIT_SSH_COMMAND"])
+@pytest.mark.parametrize("words", [("status",), ("propose", "--yes", "--title", "T")])
+def test_a_remote_is_reached_as_the_environment_says(
+    changed: Team, kb: Run, monkeypatch: pytest.MonkeyPatch, way: str, words: tuple[str, ...]
+) -> None:
+    tmp_path = changed.remote.parent
+    ssh = tmp_path / "ssh"
+    ssh.write_text(
+        f"#!/bin/sh\nenv > '{tmp_path}/seen'\nfor last; do :; done\nexec sh -c \"$last\"\n", "utf-8"
+    )
+    ssh.chmod(0o755)
+    changed.mine.git("remote", "set-url", "origin", f"ssh://git.example.test{changed.remote}")
+    given = {way: str(ssh), "GIT_SSH_VARIANT": "simple", "GIT_SSL_CAINFO": "/ca", "GIT_PROXY": "x"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    done = kb(*words)
+    assert (done.code, "Offline" in done.err) == (0, False)
+    assert {f"{name}={value}" for name, value in given.items()} <= {
+        *(tmp_path / "seen").read_text("utf-8").split("\n")
+    }

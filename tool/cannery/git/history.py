@@ -78,7 +78,10 @@ def differences(checkout: Checkout, path: str) -> Iterator[Row]:
         "--follow",
         "-p",
         "--date=short",
+        "--text",  # whatever the user's attributes take it for
+        "--diff-algorithm=default",
         "--word-diff=porcelain",
+        f"--word-diff-regex={FORMAT['diff.wordRegex']}",
         "--format=%x01%H%x02%h%x02 %ad %an: %s",
         "--",
         path,

@@ -16,7 +16,7 @@ from cannery.git.run import attempt, git
 from cannery.util.encoding import decoded
 
 _FILE = "commits.json"
-_FORMAT = 1
+_FORMAT = 2  # of 1, some were read under the user's own settings, and have wrong days
 
 
 class _Commit(NamedTuple):

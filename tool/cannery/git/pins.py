@@ -19,8 +19,10 @@ FORMAT = {
     "color.ui": "false",
     "column.ui": "never",
     "core.abbrev": "auto",
+    "core.bigFileThreshold": "512m",
     "core.pager": "cat",
     "core.quotePath": "false",
+    "core.safecrlf": "false",
     "diff.algorithm": "default",
     "diff.colorMoved": "no",
     "diff.colorMovedWS": "no",
@@ -51,6 +53,8 @@ FORMAT = {
     "status.showStash": "false",
     "status.showUntrackedFiles": "normal",
 }
+# A monitor of the user's may say that nothing has changed; ours is seldom more than 38,000 files.
+UNWATCHED = {"core.fsmonitor": "false"}
 # What runs programs, writes, or goes elsewhere: no reading needs it.
 STILL = {
     "core.fsmonitor": "false",
@@ -71,16 +75,55 @@ STILL = {
     "protocol.ssh.allow": "always",
     "submodule.recurse": "false",
 }
+# What git makes of content and of messages when it writes, by its command. Who writes and signs,
+# which hooks run and how a remote is reached stays the user's own.
+_WRITTEN = {
+    "commit.cleanup": "whitespace",  # a heading begins with the sign of a comment
+    "core.safecrlf": "false",
+    "diff.orderFile": os.devnull,
+    "i18n.commitEncoding": "UTF-8",
+    "rerere.enabled": "false",
+    "submodule.recurse": "false",
+}
+_MERGED = {
+    **_WRITTEN,
+    "merge.conflictStyle": "merge",
+    "merge.default": "text",
+    "merge.directoryRenames": "conflict",
+    "merge.renames": "true",
+    "merge.verifySignatures": "false",
+}
+WRITING = {
+    "add": _WRITTEN,
+    "commit": _WRITTEN,
+    "format-patch": {**FORMAT, "format.mboxrd": "false"},
+    "merge": _MERGED,
+    "merge-file": _MERGED,
+    "push": {**_WRITTEN, "push.pushOption": ""},  # empty: without those named before
+    "read-tree": _WRITTEN,
+    "reset": _WRITTEN,
+}
 # Some settings have no value that means none; these options come behind the command's name.
 OPTIONS = {
     "blame": ("--no-textconv", "--ignore-revs-file="),
     "diff": ("--no-ext-diff", "--no-textconv"),
+    "fetch": ("--no-prune", "--no-prune-tags", "--no-recurse-submodules"),
+    "format-patch": (
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-attach",
+        "--no-base",
+        "--no-cover-letter",
+        "--src-prefix=a/",
+        "--dst-prefix=b/",
+    ),
     "log": ("--no-ext-diff", "--no-textconv"),
+    "push": ("--no-follow-tags", "--recurse-submodules=no"),
     "show": ("--no-ext-diff", "--no-textconv"),
 }
 STILL_OPTIONS = {
     "diff": ("--ignore-submodules=all",),
-    "fetch": ("--no-recurse-submodules", "--no-auto-maintenance"),
+    "fetch": ("--no-auto-maintenance",),
     "status": ("--ignore-submodules=all",),
 }
 _DASH_C = "GIT_CONFIG_PARAMETERS"  # where git hands `-c key=value` on
@@ -100,6 +143,8 @@ def as_environment(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def pinned(pins: Mapping[str, str]) -> dict[str, str]:
     """Settings that hold against all others: git reads those of its `-c` last, in their order."""
+    if not pins:
+        return {}
     there = os.environ.get(_DASH_C, "").strip()
     return {_DASH_C: f"{there} {_as_dash_c(pins)}".strip()}
 

@@ -15,6 +15,8 @@ from cannery.git.pins import (
     OPTIONS,
     STILL,
     STILL_OPTIONS,
+    UNWATCHED,
+    WRITING,
     as_environment,
     has_settings,
     pinned,
@@ -142,13 +144,17 @@ def _command(
     writes is the user's own.
     """
     name, rest = arguments[0], arguments[1:]
+    options = OPTIONS.get(name, ())
     if name in _ANYWHERE:
-        return [*arguments], {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
+        ceiling = {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
+        return [*arguments], {**ceiling, **pinned(WRITING.get(name, {}))}
     reads = name in _READ or arguments in _READ_WHOLE
+    if trusts() and reads:
+        unlocked = {"GIT_OPTIONAL_LOCKS": "0"}  # no hook runs when nothing is written
+        return [name, *options, *rest], {**unlocked, **pinned({**FORMAT, **UNWATCHED})}
     if trusts() or not (reads or name == "fetch"):
-        options = OPTIONS.get(name, ()) if reads else ()
-        return [name, *options, *rest], pinned(FORMAT) if reads else {}
-    options = (*OPTIONS.get(name, ()), *STILL_OPTIONS.get(name, ()))
+        return [name, *options, *rest], pinned(WRITING.get(name, {}))
+    options = (*options, *STILL_OPTIONS.get(name, ()))
     at = locate(folder)
     if at is None:
         return [*arguments], None
@@ -226,7 +232,10 @@ _AWAY = re.compile(
     r"|unable to (?:connect|look up)|transport '\S+' not allowed|find remote helper"
     r"|Network is unreachable|early EOF|Could not read from remote|does not appear to be a git"
 )
-_NOBODY = re.compile(r"Please tell me who you are|empty ident|unable to auto-detect email")
+_NOBODY = re.compile(
+    r"Please tell me who you are|empty ident|unable to auto-detect email"
+    r"|no (?:name|email) was given and auto-detection is disabled"
+)
 _FULL = re.compile(r"No space left")
 _MISSING = re.compile(
     r"unable to read (?:tree|[0-9a-f]{40})|[Cc]annot read blob|bad (?:tree )?object [0-9a-f]{40}"
