@@ -48,6 +48,19 @@ def test_grammar_and_stop_words_weigh_little() -> None:
     assert query_terms("to be or not to be") == dict.fromkeys(["to", "be", "or", "not"], 1.0)
 
 
+def test_a_long_word_that_is_spelt_by_sound_is_one_word() -> None:
+    share = 4**-0.3
+    pairs = ("パス", "スワ", "ワー", "ード")
+    assert query_terms("パスワード") == pytest.approx(dict.fromkeys(pairs, share))
+    assert query_terms("キー") == {"キー": 1.0}
+
+
+def test_a_particle_behind_a_korean_word_weighs_little() -> None:
+    share = 2**-0.3
+    assert query_terms("서버를") == pytest.approx({"서버": share, "버를": share / 2})
+    assert query_terms("서버를 서버") == pytest.approx({"서버": share * 2**0.5, "버를": share / 2})
+
+
 def test_terms_are_counted() -> None:
     assert counts("返金、返金 Refunds refund") == {"返金": 2, "金": 2, "refund": 2}
 
