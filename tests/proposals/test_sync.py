@@ -81,7 +81,7 @@ def test_in_a_conflict_both_stay_and_the_rest_comes(team: Team, kb: Run) -> None
     team.other.push()
     team.mine.edit(HAR, "First line", "mine")
     done = sync(kb, 1)
-    assert f"{HAR}: you and the team both changed: body" in done.err
+    assert f"{HAR}: you and the team both changed: body, line 6" in done.err
     assert f"Copy what you need from {BESIDE}" in done.err
     assert is_up_to_date(team, HAR, BESIDE)
     assert (team.mine.root / HAR).read_text() == ARTICLE.replace("First line", "mine")
@@ -100,7 +100,9 @@ def test_an_open_conflict_is_never_proposed_nor_forgotten(team: Team, kb: Run) -
     team.other.push()
     sync(kb, 1)
     assert "3rd" in (team.mine.root / BESIDE).read_text()
-    assert (team.mine.root / HAR).read_text() == ARTICLE.replace("First line", "mine")
+    assert (team.mine.root / HAR).read_text() == ARTICLE.replace("First line", "mine").replace(
+        "Third line", "3rd"
+    )
     text = ARTICLE.replace("First line", "mine and theirs").replace("Third line", "3rd")
     team.mine.write(HAR, text)
     (team.mine.root / BESIDE).unlink()
@@ -129,7 +131,7 @@ def test_a_file_that_one_side_has_deleted(team: Team, kb: Run, side: str) -> Non
     edits_.edit(HAR, "First line", "1st")
     team.other.push()
     sync(kb, 1)
-    assert (team.mine.root / BESIDE).exists()
+    assert (team.mine.root / BESIDE).exists() is (side == "mine")
     assert (team.mine.root / HAR).exists() is (side == "theirs")
 
 

@@ -112,7 +112,7 @@ def test_a_conflict_that_was_cut_off_is_one_conflict(news: Team, kb: Run) -> Non
     news.other.edit(PROXY, "Third line", "3rd")
     news.other.push()
     done = kb("sync")
-    assert (done.code, "what came before" in done.err) == (1, True)
+    assert (done.code, "body, line 6" in done.err) == (1, True)
     assert "theirs" in (news.mine.root / f"{HAR}.theirs").read_text()
     assert "mine" in (news.mine.root / HAR).read_text()
     kb("undo")

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from cannery.content.split import LINE_END, Parts, line_end_of, split
 from cannery.errors import ContentError
-from cannery.git.run import attempt
+from cannery.git.lines import Piece, merge_lines
+from cannery.model.hunk import Hunk
 from cannery.util.encoding import decoded, encoding_of
 
 
 class Merged(NamedTuple):
     """What came of it.
 
-    `data` is the merged file, None where it is gone. `conflicts` is what can't be merged: keys of
-    the front matter, `body`, or `file`; with any, `data` means nothing.
+    `data` is the merged file, None where it is gone; each of the `conflicts` stands in it as we
+    have it. `theirs` is the same as they have it, and `base` their file with what a conflict came
+    from: what a later version of theirs is to be merged from.
     """
 
     data: bytes | None
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Hunk, ...] = ()
+    theirs: bytes | None = None
+    base: bytes | None = None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What is in conflict: keys of the front matter, `body`, `file`; each once."""
+        return tuple(dict.fromkeys(hunk.what for hunk in self.conflicts))
+
+
+class _Texts(NamedTuple):
+    """A merged text as we have its conflicts and as they do, and theirs with what was before."""
+
+    ours: str
+    theirs: str
+    base: str
+    hunks: tuple[Hunk, ...] = ()
 
 
 def merge(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> Merged:
@@ -33,56 +49,134 @@ def merge(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> Merge
     if theirs == base:
         return Merged(ours)
     if ours is None or theirs is None:
-        return Merged(None, ("file",))
+        return Merged(ours, (Hunk("file"),), theirs, base)
     try:
         texts = [decoded(data) for data in (base or b"", ours, theirs)]
     except UnicodeDecodeError:
-        return Merged(None, ("file",))
-    merged, conflicts = _merge_texts(*texts)
-    if conflicts:
-        return Merged(None, conflicts)
-    merged = merged.replace("\n", line_end_of(texts[-1]))
-    return Merged(merged.encode(encoding_of(theirs)))
+        return Merged(ours, (Hunk("file"),), theirs, base)
+    merged = _merge_texts(*(LINE_END.sub("\n", text) for text in texts))
+    newline, encoding = line_end_of(texts[-1]), encoding_of(theirs)
+    own, other, before = (
+        text.replace("\n", newline).encode(encoding)
+        for text in (merged.ours, merged.theirs, merged.base)
+    )
+    return Merged(own, merged.hunks, other, before) if merged.hunks else Merged(own)
 
 
-def _merge_texts(base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...]]:
-    parts = [split(LINE_END.sub("\n", text)) for text in (base, ours, theirs)]
-    before, here, there = parts
+def merge_keeping_both(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    """The same line by line; where both meet, ours and then theirs. Ours if it is no text."""
+    try:
+        texts = [decoded(data) for data in (base, ours, theirs)]
+    except UnicodeDecodeError:
+        return ours
+    pieces = merge_lines(*texts)
+    both = (_either(item, item.ours + item.theirs) for item in pieces)
+    return "".join(both).encode(encoding_of(ours))
+
+
+def _merge_texts(base: str, ours: str, theirs: str) -> _Texts:
+    before, here, there = (split(text) for text in (base, ours, theirs))
     if not (here.suffix and there.suffix):  # one has no front matter: lines will do
-        text, clean = _merge_lines(*(_whole(part) for part in parts))
-        return text, () if clean else ("body",)
-    header, conflicts = _merge_headers(before, here, there)
-    body, clean = _merge_lines(before.body, here.body, there.body)
-    return header + body, conflicts if clean else (*conflicts, "body")
-
-
-def _whole(parts: Parts) -> str:
-    return parts.prefix + parts.header + parts.suffix + parts.body
+        return _by_lines(base, ours, theirs)
+    head = _merge_headers(before, here, there)
+    body = _by_lines(before.body, here.body, there.body, head.ours.count("\n"))
+    return _Texts(
+        head.ours + body.ours,
+        head.theirs + body.theirs,
+        head.base + body.base,
+        head.hunks + body.hunks,
+    )
 
 
 def _head(parts: Parts) -> str:
     return parts.prefix + parts.header + parts.suffix
 
 
-def _merge_headers(before: Parts, here: Parts, there: Parts) -> tuple[str, tuple[str, ...]]:
-    """The merged front matter with its fences; what only one side changed is taken verbatim."""
+def _merge_headers(before: Parts, here: Parts, there: Parts) -> _Texts:
+    """The front matter with its fences; what only one side changed is taken verbatim."""
     if here.header in (before.header, there.header):
-        return _head(there), ()
+        return _clean(_head(there), _head(there))
     if there.header == before.header:
-        return _head(here), ()
+        return _clean(_head(here), _head(there))
     from cannery.content import frontmatter  # with YAML: slow to load, and seldom needed
 
+    headers = (before.header, here.header, there.header)
     try:
-        old, ours, theirs = (frontmatter.parse(part.header) for part in (before, here, there))
+        old, ours, theirs = (frontmatter.parse(header) for header in headers)
+        merged = _by_keys(_head(there), old, ours, theirs)
+    except (ValueError, ContentError):
+        line = there.prefix.count("\n")
+        return _fenced(there, _by_lines(*headers, line, "front matter"))
+    if not merged.hunks:
+        return merged
+    lines = _by_lines(*headers)  # of a value of many lines, both may have changed others
+    is_merged = not lines.hunks and _is_readable(lines.ours, frontmatter.parse)
+    return _fenced(there, lines) if is_merged else merged
+
+
+def _fenced(there: Parts, header: _Texts) -> _Texts:
+    """A header with their fences."""
+    own, other, before = (there.prefix + text + there.suffix for text in header[:3])
+    return _Texts(own, other, before, header.hunks)
+
+
+def _is_readable(header: str, parse: Callable[[str], object]) -> bool:
+    try:
+        parse(header)
     except ValueError:
-        return "", ("front matter",)
+        return False
+    return True
+
+
+def _clean(text: str, theirs: str) -> _Texts:
+    return _Texts(text, text, theirs)
+
+
+def _by_keys(
+    head: str, old: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> _Texts:
+    """Their front matter with our changes, key by key. Raises ContentError if it can't be set."""
+    from cannery.content.frontmatter import rewrite
+
     values, conflicts = _merge_values(old, ours, theirs)
-    if conflicts:
-        return "", conflicts
-    try:
-        return frontmatter.rewrite(_head(there), values), ()
-    except ContentError:
-        return "", ("front matter",)
+    both = rewrite(head, values)
+    if not conflicts:
+        return _clean(both, head)
+    own = rewrite(head, values | {key: ours.get(key) for key in conflicts})
+    before = rewrite(head, {key: old.get(key) for key in conflicts})
+    rows = ((key, old.get(key), ours.get(key), theirs.get(key)) for key in conflicts)
+    hunks = (Hunk(key, 0, *map(_shown, values)) for key, *values in rows)
+    return _Texts(own, both, before, (*hunks,))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str) or value is None:
+        return value or ""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _by_lines(base: str, ours: str, theirs: str, above: int = 0, what: str = "body") -> _Texts:
+    """The same line by line; the text has so many lines `above` it in its file."""
+    pieces = merge_lines(base, ours, theirs)
+    return _Texts(
+        "".join(_either(item, item.ours) for item in pieces),
+        "".join(_either(item, item.theirs) for item in pieces),
+        "".join(item.base if item.merged is None else item.theirs for item in pieces),
+        _hunks(pieces, above + 1, what),
+    )
+
+
+def _either(piece: Piece, side: str) -> str:
+    return side if piece.merged is None else piece.merged
+
+
+def _hunks(pieces: Sequence[Piece], line: int, what: str) -> tuple[Hunk, ...]:
+    hunks = []
+    for item in pieces:
+        if item.merged is None:
+            hunks.append(Hunk(what, line, item.base, item.ours, item.theirs))
+        line += _either(item, item.ours).count("\n")
+    return (*hunks,)
 
 
 def _merge_values(
@@ -99,7 +193,7 @@ def _merge_values(
             values[key] = own
         elif key == "reviewed" and _is_day(own) and _is_day(other):
             values[key] = max((own, other), key=str)
-        elif isinstance(own, list) and isinstance(other, list):
+        elif _is_of_texts(own) and _is_of_texts(other):
             values[key] = _merge_lists(was if isinstance(was, list) else [], own, other)
         else:
             conflicts.append(key)
@@ -113,22 +207,11 @@ def _is_day(value: object) -> bool:
         return False
 
 
+def _is_of_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _merge_lists(old: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
     """Theirs, without what we have taken out, and with what we have put in."""
     kept = [item for item in theirs if item in ours or item not in old]
     return [*kept, *(item for item in ours if item not in old and item not in kept)]
-
-
-def _merge_lines(base: str, ours: str, theirs: str) -> tuple[str, bool]:
-    """The merged lines, and whether there was no conflict."""
-    if ours in (base, theirs):
-        return theirs, True
-    if theirs == base:
-        return ours, True
-    with tempfile.TemporaryDirectory(prefix=f"kb-merge-{os.getpid()}-") as folder:
-        paths = [Path(folder) / name for name in ("ours", "base", "theirs")]
-        for path, text in zip(paths, (ours, base, theirs), strict=True):
-            path.write_bytes(text.encode())
-        names = [path.name for path in paths]
-        status, merged, _ = attempt(Path(folder), "merge-file", "-p", "-q", *names)
-    return merged.decode(), status == 0

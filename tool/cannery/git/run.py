@@ -145,9 +145,10 @@ def _command(
     """
     name, rest = arguments[0], arguments[1:]
     options = OPTIONS.get(name, ())
-    if name in _ANYWHERE:
+    if name in _ANYWHERE or "--no-index" in rest[:1]:
         ceiling = {"GIT_CEILING_DIRECTORIES": str(folder.resolve().parent)}
-        return [*arguments], {**ceiling, **pinned(WRITING.get(name, {}))}
+        pins = FORMAT if name in _READ else WRITING.get(name, {})
+        return [name, *options, *rest], {**ceiling, **pinned(pins)}
     reads = name in _READ or arguments in _READ_WHOLE
     if trusts() and reads:
         unlocked = {"GIT_OPTIONAL_LOCKS": "0"}  # no hook runs when nothing is written

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
-from cannery.git.clone import THEIRS, Checkout, fetch, open_checkout, standing
+from cannery.git.clone import Checkout, fetch, open_checkout, standing
 from cannery.git.run import RemoteError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
@@ -17,13 +17,13 @@ from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.location import Problem, Severity
 from cannery.model.proposal import Proposal
+from cannery.operations.left_out import forget_deleted, tell, undecided
 from cannery.operations.selection import chosen_paths
 from cannery.operations.send import RemoteBranch, Sender, branch_tips, send
 from cannery.operations.writing import exclusive, settle
 from cannery.proposals import text
 from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
 from cannery.proposals.commit import commit
-from cannery.proposals.conflicts import conflicts
 from cannery.proposals.grouping import Group, OpenProposal, grouped
 from cannery.proposals.push import drop, keep, patch, push_remote
 from cannery.proposals.store import forget, proposals, remember
@@ -90,28 +90,32 @@ def plan(
 ) -> Plan:
     """Fetch, find out what is proposed together, and check it.
 
-    With `dry_run` the clone is only read, without its own settings. Raises FaultyContentError,
-    ContentError while a conflict is unfinished, ConflictError where the team has changed the same.
+    With `dry_run` the clone is only read, without its own settings. What is in conflict with the
+    team's is left out, which remarks say. Raises FaultyContentError; ContentError or ConflictError
+    where nothing but conflicts is left.
     """
     with nullcontext() if dry_run else as_user():
         checkout = open_checkout(workspace.root)
         if not dry_run:
             settle(workspace, "propose", listener)
         chosen = chosen_paths(workspace.root, query.paths)
-        _refuse_unfinished(checkout, chosen)
+        held = undecided(checkout, chosen, query.paths)
+        is_free = cache(lambda path: chosen(path) and path not in held)
         online = _fetched(checkout, listener)
         clone = snapshot(checkout, standing(checkout))
         destination = Destination(
             team_repository(checkout, workspace), push_remote(checkout), online
         )
-        open_proposals = _open_proposals(clone, destination, chosen)
-        groups = grouped(clone, chosen, open_proposals, together=bool(query.paths))
+        open_proposals = _open_proposals(clone, destination, is_free)
+        groups = grouped(clone, is_free, open_proposals, together=bool(query.paths))
         problems = cache(lambda: _problems(workspace, listener))
         drafts = [
             worded(_draft(workspace, group, problems, listener), query.title, query.why)
             for group in groups
             if group.files
         ]
+        errors = [*held.values(), *(group.conflict for group in groups)]
+        tell(errors, listener, goes_on=bool(drafts))
     return Plan(checkout, destination, groups, drafts)
 
 
@@ -132,6 +136,7 @@ def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
     with exclusive(workspace, "propose", listener) as log:
         sender = _sender(planned, log, listener)
         committed = [_commit(planned.checkout, draft) for draft in planned.drafts]
+        forget_deleted(planned.checkout, (path for item in committed for path in item.paths))
         online = planned.destination.online
         for proposal, draft in zip(committed, planned.drafts, strict=True):
             done = send(sender, proposal, _before(draft.group)) if online else proposal
@@ -178,15 +183,6 @@ def write_patch(
         forget(checkout, [item.branch for item in committed])
         for item in committed:
             drop(checkout, item)
-
-
-def _refuse_unfinished(checkout: Checkout, chosen: Callable[[str], bool]) -> None:
-    """A file whose conflict is open would take back what the team has written."""
-    for path in conflicts(checkout):
-        inner = path.removeprefix(checkout.prefix)
-        if chosen(inner):
-            hint = f"Copy what you need from {inner}{THEIRS}, then delete that file."
-            raise ContentError(f"{inner}: unresolved conflict with the team's changes", hint)
 
 
 def _fetched(checkout: Checkout, listener: Listener) -> bool:
@@ -273,7 +269,7 @@ def _before(group: Group) -> RemoteBranch:
 
 def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
-    earlier, start, files, main, merging = draft.group
+    earlier, start, files, main, merging, _ = draft.group
     tip, author = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),

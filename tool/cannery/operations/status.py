@@ -16,7 +16,7 @@ from cannery.model.proposal import Proposal
 from cannery.model.pull_request import RequestState
 from cannery.operations.send import branch_tips
 from cannery.proposals.changes import Snapshot, merged_of, snapshot
-from cannery.proposals.conflicts import conflicts
+from cannery.proposals.conflicts import OpenConflict, conflicts
 from cannery.proposals.push import push_remote
 from cannery.proposals.store import proposals
 from cannery.workspace import Workspace
@@ -46,7 +46,7 @@ class Status(NamedTuple):
     edited: list[Edit]
     proposed: list[Proposed]
     behind: int
-    conflicts: list[str]
+    conflicts: dict[str, OpenConflict]
     online: bool
 
 
@@ -60,7 +60,7 @@ def status(workspace: Workspace, listener: Listener = ignore) -> Status:
         clone.edits_since(at.upstream),
         _proposed(workspace, clone, listener, online=online),
         _behind(checkout, at),
-        [path.removeprefix(checkout.prefix) for path in conflicts(checkout)],
+        {path.removeprefix(checkout.prefix): item for path, item in conflicts(checkout).items()},
         online,
     )
 

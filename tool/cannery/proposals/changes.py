@@ -29,11 +29,8 @@ class ProposedFile(NamedTuple):
 class ConflictError(GitError):
     """The user's changes and the team's meet; `paths` are the files."""
 
-    def __init__(self, conflicts: Mapping[str, Sequence[str]], where: str = "") -> None:
+    def __init__(self, conflicts: Mapping[str, Sequence[str]], hint: str) -> None:
         listed = "\n".join(f"  {path}: {', '.join(what)}" for path, what in conflicts.items())
-        hint = "Run `kb sync` to see both versions, then propose again."
-        if where:
-            hint = f"It was changed in {where}. Make the same change, or revert it there."
         super().__init__(f"the team changed the same lines:\n{listed}", hint)
         self.paths = tuple(conflicts)
 
@@ -61,10 +58,15 @@ def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
     )
 
 
-def proposed_files(
-    clone: Snapshot, main: str, chosen: Callable[[str], bool]
-) -> tuple[ProposedFile, ...]:
-    """The user's changes on top of `main`, without those that are merged. Raises ConflictError."""
+class Changes(NamedTuple):
+    """The files to propose, and the error for those that are left out since the team meets them."""
+
+    files: tuple[ProposedFile, ...]
+    conflict: ConflictError | None = None
+
+
+def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) -> Changes:
+    """The user's changes on top of `main`, without those that are merged."""
     own = [edit for edit in clone.edits_since(main) if chosen(edit.path)]
     clone.blobs.load(clone.checkout.at(main, edit.path) for edit in own)
     files: list[ProposedFile] = []
@@ -73,12 +75,25 @@ def proposed_files(
         upstream = clone.blobs[clone.checkout.at(main, edit.path)]
         merged = merge(edit.before, edit.now, upstream)
         if merged.conflicts:
-            conflicts[edit.path] = merged.conflicts
+            conflicts[edit.path] = merged.subjects
         elif merged.data != upstream:
             files.append(ProposedFile(edit.path, upstream, merged.data, edit.mode))
-    if conflicts:
-        raise ConflictError(conflicts)
-    return tuple(files)
+    return Changes((*files,), _conflict(clone, conflicts))
+
+
+def _conflict(clone: Snapshot, conflicts: Mapping[str, Sequence[str]]) -> ConflictError | None:
+    """The error for what meets the team's changes, with the one command that goes on."""
+    if not conflicts:
+        return None
+    checkout, at = clone.checkout, clone.standing
+    if _differ(clone, at.base, at.head, conflicts):  # it is committed: no sync may touch it
+        return ConflictError(conflicts, f"Run {rebase_command(checkout)} to see both versions.")
+    return ConflictError(conflicts, "Run `kb sync` to see both versions, then propose again.")
+
+
+def rebase_command(checkout: Checkout) -> str:
+    """What puts local commits on top of the team's, wherever the branch is from."""
+    return f"`git pull --rebase --autostash {checkout.remote} {checkout.main}`"
 
 
 class FollowUp(NamedTuple):
@@ -89,7 +104,7 @@ class FollowUp(NamedTuple):
 
     main: str
     merging: str
-    files: tuple[ProposedFile, ...]
+    changes: Changes
 
 
 def follow_up(
@@ -98,8 +113,7 @@ def follow_up(
     """What must be committed on top of `tip` so that the proposal holds the user's present files.
 
     `tip` is where the branch is: others may have added to what the user has sent. If the team has
-    changed the same files since, its state is merged in, so that the request can be merged. Raises
-    ConflictError.
+    changed the same files since, its state is merged in, so that the request can be merged.
     """
     checkout = clone.checkout
     has_own_tip = contains(checkout, tip, earlier.tip)
@@ -109,22 +123,27 @@ def follow_up(
     merging = main if moved and not has_main else ""
     on = main if moved or has_main else earlier.main
     sent = (earlier.tip if has_own_tip else earlier.sent) or earlier.main
-    wanted = {item.path: item for item in proposed_files(clone, on, chosen)}
+    own = proposed_files(clone, on, chosen)
+    wanted = {item.path: item for item in own.files}
+    unclear = {*own.conflict.paths} if own.conflict else set[str]()
     files: list[ProposedFile] = []
     conflicts: dict[str, tuple[str, ...]] = {}
-    for path in sorted({*wanted, *paths}):
+    for path in sorted({*wanted, *paths} - unclear):
         before, there, upstream = _contents(clone, path, (sent, tip, on))
         item = wanted.get(path)
         # What is not changed any more goes back to what the team has.
         merged = merge(before, item.data if item else upstream, there)
         if merged.conflicts:
-            conflicts[path] = merged.conflicts
+            conflicts[path] = merged.subjects
         elif merged.data != there or merging:
             mode = item.mode if item else _USUAL_MODE
             files.append(ProposedFile(path, there, merged.data, mode))
+    conflict = own.conflict
     if conflicts:
-        raise ConflictError(conflicts, where=earlier.url or earlier.branch)
-    return FollowUp(on, merging, tuple(files))
+        where = f"It was changed in {earlier.url or earlier.branch}."
+        conflict = ConflictError(conflicts, f"{where} Make the same change, or revert it there.")
+    # What is left out would be in conflict in the merged state: then nothing can go there.
+    return FollowUp(on, merging, Changes(() if conflict and merging else (*files,), conflict))
 
 
 def _differ(clone: Snapshot, one: str, other: str, paths: Iterable[str]) -> bool:
@@ -161,6 +180,7 @@ def merged_of(clone: Snapshot, items: Sequence[Proposal]) -> list[Proposal]:
 def _is_merged(clone: Snapshot, item: Proposal, upstream: str) -> bool:
     for path in item.paths:
         before, proposed, now = _contents(clone, path, (item.main, item.tip, upstream))
-        if merge(before, proposed, now) != (now, ()):
+        merged = merge(before, proposed, now)
+        if merged.conflicts or merged.data != now:
             return False
     return True

@@ -6,14 +6,22 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cannery.model.proposal import Proposal
-from cannery.proposals.changes import ProposedFile, Snapshot, follow_up, proposed_files
+from cannery.proposals.changes import (
+    ConflictError,
+    FollowUp,
+    ProposedFile,
+    Snapshot,
+    follow_up,
+    proposed_files,
+)
 
 
 class Group(NamedTuple):
     """Files that are proposed together: on top of an earlier proposal, or of the team's state.
 
     `start` is the commit that they go on top of, `main` the team's that they are a change to, and
-    `merging` the same if it has to be merged into the branch, else empty.
+    `merging` the same if it has to be merged into the branch, else empty. `conflict` is the error
+    for the files that are left out.
     """
 
     earlier: Proposal | None
@@ -21,6 +29,7 @@ class Group(NamedTuple):
     files: tuple[ProposedFile, ...]
     main: str
     merging: str = ""
+    conflict: ConflictError | None = None
 
 
 class OpenProposal(NamedTuple):
@@ -44,13 +53,16 @@ def grouped(
     main = clone.standing.upstream
     if together and len(open_proposals) == 1:
         ((earlier, tip),) = open_proposals
-        on, merging, files = follow_up(clone, earlier, tip, main, chosen)
-        return [Group(earlier, tip, files, on, merging)]
+        return [_on_top(follow_up(clone, earlier, tip, main, chosen), earlier, tip)]
     groups, taken = [], set[str]()
     for earlier, tip in open_proposals:
         own = frozenset(path for path in earlier.paths if chosen(path)) - taken
         taken |= own
-        on, merging, files = follow_up(clone, earlier, tip, main, own.__contains__)
-        groups.append(Group(earlier, tip, files, on, merging))
+        done = follow_up(clone, earlier, tip, main, own.__contains__)
+        groups.append(_on_top(done, earlier, tip))
     rest = proposed_files(clone, main, lambda path: chosen(path) and path not in taken)
-    return [*groups, Group(None, main, rest, main)]
+    return [*groups, Group(None, main, rest.files, main, conflict=rest.conflict)]
+
+
+def _on_top(done: FollowUp, earlier: Proposal, tip: str) -> Group:
+    return Group(earlier, tip, done.changes.files, done.main, done.merging, done.changes.conflict)

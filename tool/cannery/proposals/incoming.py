@@ -10,21 +10,28 @@ from typing import NamedTuple
 
 from cannery.git.blobs import Blobs, store_texts
 from cannery.git.branch import GONE, LINK, MODULE, PROGRAM, Change, index_lines
-from cannery.git.clone import THEIRS, Checkout
-from cannery.git.merge import merge
+from cannery.git.clone import Checkout
+from cannery.git.merge import Merged, merge
 from cannery.git.repository import GitError
 from cannery.git.run import git
 from cannery.git.versions import Form, Tree, Version, version_at
+from cannery.model.hunk import Hunk
 
 CONFLICT = "conflict"
+DELETED_HERE, DELETED_THERE = "deleted by you", "deleted by the team"
 
 
 class FileOutcome(NamedTuple):
-    """What came of a file: `how` is taken, merged or conflict; `what` is in conflict."""
+    """What came of a file: `how` is taken, merged or conflict.
+
+    `what` is in conflict: a key, `body`, `file`, or one of the words for a deleted file; `hunks`
+    are the places.
+    """
 
     path: str
     how: str
     what: tuple[str, ...] = ()
+    hunks: tuple[Hunk, ...] = ()
 
 
 class FileMerge(NamedTuple):
@@ -32,7 +39,8 @@ class FileMerge(NamedTuple):
 
     `is_edited`: the user has changed it, too. `stays`: the user's version is right as it is.
     `merged` is the merged text, None where it is gone or where the user's or the team's version
-    stays as it is; `theirs` is the team's text, to stand beside the user's.
+    stays as it is. Of a conflict, `theirs` is what is to stand beside the user's file, and `base`
+    what the team's next version is to be merged from.
     """
 
     change: Change
@@ -41,10 +49,11 @@ class FileMerge(NamedTuple):
     stays: bool = False
     merged: bytes | None = None
     theirs: bytes | None = None
+    base: bytes | None = None
 
 
 class EditedFile(NamedTuple):
-    """A file that both have changed: the team's change, and the commit both versions come from.
+    """A file that both have changed: the team's change, and git's name for the base of both.
 
     `blob` is the id of the user's version in git's store, empty where it is gone; None where what
     is there is no plain file.
@@ -63,14 +72,22 @@ def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
         return FileMerge(change, outcome, is_edited=True, stays=True)
     ours = blobs[item.blob] if item.blob else None
     theirs = None if change.mode == GONE else blobs[change.name]
-    merged = merge(blobs[f"{item.base}:{path}"], ours, theirs)
+    merged = merge(blobs[item.base], ours, theirs)
+    stays = merged.data == ours
+    text = None if stays else merged.data
     if merged.conflicts:
-        outcome = FileOutcome(path, CONFLICT, merged.conflicts)
-        return FileMerge(change, outcome, is_edited=True, stays=True, theirs=theirs or b"")
+        outcome = FileOutcome(path, CONFLICT, _subjects(merged, ours, theirs), merged.conflicts)
+        return FileMerge(change, outcome, True, stays, text, merged.theirs, merged.base)  # noqa: FBT003 - as they are named above
     outcome = FileOutcome(path, "taken" if merged.data == theirs else "merged")
-    if merged.data == ours:
-        return FileMerge(change, outcome, is_edited=True, stays=True)
-    return FileMerge(change, outcome, is_edited=True, merged=merged.data)
+    return FileMerge(change, outcome, is_edited=True, stays=stays, merged=text)
+
+
+def _subjects(merged: Merged, ours: bytes | None, theirs: bytes | None) -> tuple[str, ...]:
+    if ours is None:
+        return (DELETED_HERE,)
+    if theirs is None:
+        return (DELETED_THERE,)
+    return merged.subjects
 
 
 class IncomingIndex(NamedTuple):
@@ -138,15 +155,11 @@ def _is_drafted(item: FileMerge) -> bool:
 
 def files_of(tree: Tree, item: FileMerge, drafts: Path) -> Iterator[tuple[str, Version | None]]:
     """The files that change with one that came, each with what it is to be."""
-    path, beside = item.change.path, item.change.path + THEIRS
+    path = item.change.path
     if _is_drafted(item):
         yield path, _drafted(tree, item, drafts)
     elif not item.stays and item.change.mode != MODULE:
         yield path, None
-    if item.theirs is not None:
-        yield beside, Version(item.theirs)
-    elif item.is_edited and item.outcome.how != CONFLICT and version_at(tree, beside):
-        yield beside, None
 
 
 def _drafted(tree: Tree, item: FileMerge, drafts: Path) -> Version:

@@ -18,8 +18,10 @@ from cannery.git.merge import merge
 from cannery.git.repository import GitError
 from cannery.git.state import FileState, worktree_status
 from cannery.git.versions import Form, Version, version_at
+from cannery.proposals.beside import besides, opened
 from cannery.proposals.carry_out import carry_out
-from cannery.proposals.conflicts import conflicts
+from cannery.proposals.changes import rebase_command
+from cannery.proposals.conflicts import OpenConflict, as_stored, conflicts
 from cannery.proposals.incoming import (
     CONFLICT,
     EditedFile,
@@ -38,40 +40,72 @@ def sync(checkout: Checkout, at: Standing, log: UndoLog) -> list[FileOutcome]:
     Raises GitError where commits of the user's own stand in the way, before anything is changed.
     Called by who is alone with the log.
     """
-    top = log.tree.top
     pending = conflicts(checkout)
-    if at.upstream == at.base and not pending:
-        return []  # nothing has come; the user may be ahead
-    blobs = Blobs(top)
+    blobs = Blobs(log.tree.top)
+    if at.upstream == at.base:  # nothing has come; the user may be ahead
+        return [*_undecided(log, pending, at.upstream, blobs)]
     if at.head != at.base:
-        _refuse_unmerged(top, at, blobs)
-    incoming = sorted(changes(top, at.base, at.upstream), key=_is_kept)
-    local = worktree_status(top)
+        _refuse_unmerged(checkout, log.tree.top, at, blobs)
+    incoming = sorted(changes(log.tree.top, at.base, at.upstream), key=_is_kept)
+    local = worktree_status(log.tree.top)
     _refuse_half_staged(incoming, local)
-    with incoming_index(checkout, top, incoming) as index:
+    with incoming_index(checkout, log.tree.top, incoming) as index:
         merges = _merges(log, incoming, _Before(at.base, pending, local), blobs)
         drafts = index.drafts(merges)
-        new = _new_conflicts(merges, at.base, pending)
-        left = {path: base for path, base in pending.items() if path not in _solved(merges)}
+        beside = [*besides(log.tree, merges, pending, blobs)]
+        new = opened(log.tree, beside)
+        settled = {item.change.path for item in merges if item.is_edited}
+        left = {path: item for path, item in pending.items() if path not in settled}
+        files = (file for item in merges for file in files_of(log.tree, item, drafts))
         if at.head != at.upstream:
-            both = (pending, {**left, **new})
-            files = (file for item in merges for file in files_of(log.tree, item, drafts))
-            heads = (at.head, at.upstream)
-            carry_out(log, log.plan("sync", files, heads=heads, conflicts=both))
-    old = (FileOutcome(path, CONFLICT, ("what came before",)) for path in left.keys() - new.keys())
-    return [*(item.outcome for item in merges), *old]
+            planned = log.plan(
+                "sync",
+                (*files, *(item.file for item in beside)),
+                heads=(at.head, at.upstream),
+                conflicts=(as_stored(pending), as_stored({**left, **new})),
+            )
+            carry_out(log, planned)
+    outcomes = [item.outcome for item in merges]
+    told = {item.path for item in outcomes if item.how == CONFLICT}
+    old = {path: item for path, item in {**left, **new}.items() if path not in told}
+    return [*outcomes, *_undecided(log, old, at.upstream, blobs)]
+
+
+def _undecided(
+    log: UndoLog, pending: Mapping[str, OpenConflict], upstream: str, blobs: Blobs
+) -> Iterator[FileOutcome]:
+    """What is left to decide of conflicts that are open since earlier."""
+    ids = _stored(log, pending)
+    for path, item in pending.items():
+        change = Change(path, GONE if item.is_deleted else "", f"{upstream}:{path}")
+        outcome = merge_file(EditedFile(change, item.base, ids.get(path, "")), blobs).outcome
+        if outcome.how != CONFLICT:
+            outcome = FileOutcome(path, CONFLICT, ("what came before",))
+        yield outcome
+
+
+def _stored(log: UndoLog, paths: Iterable[str]) -> dict[str, str]:
+    """The ids of plain files as git stores them."""
+    versions = ((path, version_at(log.tree, path)) for path in paths)
+    files = [path for path, now in versions if now and now.form is Form.FILE]
+    return dict(zip(files, store_files(log.tree.top, files), strict=True))
 
 
 class _Before(NamedTuple):
     """What there was before the sync.
 
-    `base` is the newest commit of the team's that the user has, `pending` has the base of each file
-    that is in conflict since an earlier sync, `local` what the user has changed.
+    `base` is the newest commit of the team's that the user has, `pending` has the files that are in
+    conflict since an earlier sync, `local` what the user has changed.
     """
 
     base: str
-    pending: dict[str, str]
+    pending: dict[str, OpenConflict]
     local: dict[str, FileState]
+
+    def name(self, path: str) -> str:
+        """Git's name for what the user's and the team's version of a file come from."""
+        pending = self.pending.get(path)
+        return pending.base if pending else f"{self.base}:{path}"
 
 
 def _merges(
@@ -90,7 +124,7 @@ def _merges(
 
 def _versions(item: EditedFile) -> Iterator[str]:
     """What is read of a file to merge it."""
-    yield f"{item.base}:{item.change.path}"
+    yield item.base
     if item.blob:
         yield item.blob
     if item.change.mode != GONE:
@@ -111,46 +145,35 @@ def _edited_files(
             both.append(change)
         elif change.mode == GONE:
             going.add(change.path)
-    files = [path for path, now in present.items() if now and now.form is Form.FILE]
-    ids = dict(zip(files, store_files(log.tree.top, files), strict=True))
+    ids = _stored(log, (path for path, now in present.items() if now))
     return {
         change.path: EditedFile(
             change,
-            before.pending.get(change.path, before.base),
+            before.name(change.path),
             ids.get(change.path, None if present[change.path] else ""),
         )
         for change in both
     }
 
 
-def _new_conflicts(
-    merges: Iterable[FileMerge], base: str, pending: dict[str, str]
-) -> dict[str, str]:
-    outcomes = (item.outcome for item in merges)
-    return {item.path: pending.get(item.path, base) for item in outcomes if item.how == CONFLICT}
-
-
-def _solved(merges: Iterable[FileMerge]) -> set[str]:
-    return {item.outcome.path for item in merges if item.is_edited and item.outcome.how != CONFLICT}
-
-
-def _refuse_unmerged(top: Path, at: Standing, blobs: Blobs) -> None:
+def _refuse_unmerged(checkout: Checkout, top: Path, at: Standing, blobs: Blobs) -> None:
     """Commits of the user's own whose content the team does not have yet are not passed over."""
     own = [change.path for change in changes(top, at.base, at.head)]
     commits = (at.base, at.head, at.upstream)
     blobs.load(f"{commit}:{path}" for path in own for commit in commits)
-    lacking = []
+    lacking, has_conflicts = [], False
     for path in own:
         base, ours, theirs = (blobs[f"{commit}:{path}"] for commit in commits)
         merged = merge(base, ours, theirs)
         if merged.conflicts or merged.data != theirs:
             lacking.append(path)
+            has_conflicts = has_conflicts or bool(merged.conflicts)
     if lacking:
         listed = "\n".join(f"  {path}" for path in lacking[:10])
-        raise GitError(
-            f"you have local commits that the team does not have yet:\n{listed}",
-            "Run `kb propose` to propose them, or `git pull --rebase` to rebase them.",
-        )
+        # What meets the team's changes can't be proposed before both are put together.
+        propose = "Run `kb propose` to propose them."
+        hint = f"Run {rebase_command(checkout)}." if has_conflicts else propose
+        raise GitError(f"you have local commits that the team does not have yet:\n{listed}", hint)
 
 
 def _is_kept(change: Change) -> bool:

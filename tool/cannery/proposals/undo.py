@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cannery.git.branch import is_at
+from cannery.git.clone import THEIRS
 from cannery.git.merge import merge
 from cannery.git.repository import GitError
 from cannery.git.versions import Form, Version, is_same, version_at
@@ -42,6 +43,8 @@ def _wanted(log: UndoLog, operation: Operation) -> Iterator[tuple[str, Version |
         now = version_at(log.tree, path, operation.files)
         if is_same(now, became):
             yield path, was
+        elif path.endswith(THEIRS) and now:
+            continue  # its user has written there: it is theirs now, and no file of the team's
         elif not (is_same(now, was) or is_same(was, became)):
             yield path, _merged(path, became, now, was)
 
@@ -53,7 +56,7 @@ def _merged(
     conflicts: tuple[str, ...] = ("file",)
     if all(item.form is Form.FILE for item in versions):
         merged = merge(*(item.data if item else None for item in (became, now, was)))
-        conflicts = merged.conflicts
+        conflicts = merged.subjects
         if not conflicts:
             mode = (now or was or versions[0]).mode
             return None if merged.data is None else Version(merged.data, mode)

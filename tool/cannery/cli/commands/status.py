@@ -36,8 +36,10 @@ def status(
         )
     for proposal, word in state.proposed:
         _row(word, f"{proposal.title}  {proposal.url or proposal.branch}")
-    for path in state.conflicts:
-        _row("conflict", f"{path}: resolve it, then delete {path}{THEIRS}")
+    for path, conflict in state.conflicts.items():
+        decide = f"resolve it, then delete {path}{THEIRS}"
+        deleted = f"the team deleted it: delete it, or bring it back with kb propose {path}"
+        _row("conflict", f"{path}: {deleted if conflict.is_deleted else decide}")
     if state.behind:
         commits = output.counted(state.behind, "commit")
         _row("behind", f"{commits} behind the team: run kb sync")
@@ -64,6 +66,6 @@ def _as_json(state: Status) -> dict[str, object]:
         "edited": [item.path for item in state.edited],
         "proposed": proposed,
         "behind": state.behind,
-        "conflicts": state.conflicts,
+        "conflicts": [*state.conflicts],
         "online": state.online,
     }

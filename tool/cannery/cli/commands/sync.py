@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 
+if TYPE_CHECKING:
+    from cannery.model.hunk import Hunk
+    from cannery.proposals.incoming import FileOutcome
+
 # What became of a file, as its user calls it.
+_MOST = 10  # places, and lines of each, that are shown
 _WORDS = {"taken": "updated", "merged": "merged", "conflict": "in conflict"}
 
 
@@ -20,12 +25,12 @@ def sync(
     """Merge the team's changes into your files.
 
     Your own changes are kept. A file that both sides changed is merged: front matter key by key,
-    text line by line. On a conflict, your version stays and the team's is put next to it.
+    text line by line. Where both changed the same lines, yours stay, and a file next to it
+    has the team's: everything else is merged.
 
     Example: kb sync
     """
     from cannery.cli.progress import shown
-    from cannery.git.clone import THEIRS
     from cannery.operations.sync import sync as operation
     from cannery.workspace import open_workspace
 
@@ -35,12 +40,9 @@ def sync(
         if item.how == "merged":
             output.note(f"merged   {item.path}")
         if item.how == "conflict":
-            output.error(
-                f"{item.path}: you and the team both changed: {', '.join(item.what)}",
-                f"Copy what you need from {item.path}{THEIRS}, then delete that file.",
-            )
+            _show_conflict(item)
     if json:
-        output.as_json([item._asdict() for item in outcomes])
+        output.as_json([_as_json(item) for item in outcomes])
     else:
         count = Counter(item.how for item in outcomes)
         kinds = [how for how in _WORDS if count[how]]
@@ -48,3 +50,45 @@ def sync(
         output.note(f"Synced: {summary}." if summary else "Already up to date.")
     if any(item.how == "conflict" for item in outcomes):
         raise typer.Exit(1)
+
+
+def _show_conflict(item: FileOutcome) -> None:
+    """What both have changed, and what to do about it."""
+    from cannery.git.clone import THEIRS
+    from cannery.proposals.incoming import DELETED_HERE, DELETED_THERE
+
+    path, beside = item.path, item.path + THEIRS
+    if DELETED_THERE in item.what:
+        hint = f"Delete yours, too, or bring it back with `kb propose {path}`."
+        output.error(f"{path} was deleted by the team, and you have edited it", hint)
+    elif DELETED_HERE in item.what:
+        hint = f"Rename {beside} to {path} to keep it, or delete {beside}."
+        output.error(f"{path} was edited by the team, and you have deleted it", hint)
+    else:
+        hint = f"Copy what you need from {beside}, then delete that file."
+        output.error(f"{path}: you and the team both changed: {_places(item)}", hint)
+        for hunk in item.hunks[:_MOST]:
+            _show_hunk(hunk)
+
+
+def _places(item: FileOutcome) -> str:
+    hunks = [hunk for hunk in item.hunks if hunk.what in item.what]
+    named = (f"{hunk.what}, line {hunk.line}" if hunk.line else hunk.what for hunk in hunks[:_MOST])
+    more = [f"and {len(hunks) - _MOST} more"] if len(hunks) > _MOST else []
+    return "; ".join([*named, *more]) or ", ".join(item.what)
+
+
+def _show_hunk(hunk: Hunk) -> None:
+    """The three texts of a conflict, each under its name."""
+    if not (hunk.base or hunk.ours or hunk.theirs):
+        return
+    output.note(f"  {hunk.what}, line {hunk.line}:" if hunk.line else f"  {hunk.what}:")
+    for name, text in (("before", hunk.base), ("yours", hunk.ours), ("team's", hunk.theirs)):
+        lines = text.rstrip("\n").split("\n")
+        more = [f"... and {len(lines) - _MOST} more lines"] if len(lines) > _MOST else []
+        for number, line in enumerate([*lines[:_MOST], *more]):
+            output.note(f"    {'' if number else name:<8}{line or ('' if text else '(nothing)')}")
+
+
+def _as_json(item: FileOutcome) -> dict[str, object]:
+    return {**item._asdict(), "hunks": [hunk._asdict() for hunk in item.hunks]}
