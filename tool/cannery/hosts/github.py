@@ -12,6 +12,7 @@ from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
+    from cannery.hosts.code_owners import Owners
     from cannery.hosts.reviews import Reviews
 
 
@@ -57,6 +58,12 @@ def _reviews() -> Reviews:
     return REVIEWS
 
 
+def _owners(text: str, paths: Sequence[str]) -> list[Owners]:
+    from cannery.hosts.github_owners import owners
+
+    return owners(text, paths)
+
+
 HOST = Host(
     names=("github",),
     request_form=_request_form,
@@ -66,4 +73,6 @@ HOST = Host(
     fork=_fork,
     missing_token=_missing_token,
     reviews=_reviews,
+    owner_files=(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"),
+    owners=_owners,
 )

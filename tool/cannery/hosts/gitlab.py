@@ -12,6 +12,7 @@ from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
+    from cannery.hosts.code_owners import Owners
     from cannery.hosts.reviews import Reviews
 
 
@@ -49,6 +50,12 @@ def _reviews() -> Reviews:
     return REVIEWS
 
 
+def _owners(text: str, paths: Sequence[str]) -> list[Owners]:
+    from cannery.hosts.gitlab_owners import owners
+
+    return owners(text, paths)
+
+
 HOST = Host(
     names=("gitlab", "salsa.debian.org"),
     request_form=_request_form,
@@ -58,4 +65,6 @@ HOST = Host(
     push_options=_push_options,
     open_issue=_open_issue,
     reviews=_reviews,
+    owner_files=("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"),
+    owners=_owners,
 )

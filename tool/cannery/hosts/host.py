@@ -10,6 +10,7 @@ from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
+    from cannery.hosts.code_owners import Owners
     from cannery.hosts.reviews import Reviews
 
 
@@ -21,7 +22,10 @@ class Host(NamedTuple):
     refs/for/MAIN opens the request, and there is no branch. `report_form` is the address where
     a person says what is wrong with an entry, by the file name of an issue form and with `{id}` for
     the entry's id; None for a host without such forms. `reviews` gives what the host's API does for
-    reviewers, None for a host whose API is not known. For the other functions, see `generic`.
+    reviewers, None for a host whose API is not known. `owner_files` are the places of a file such
+    as CODEOWNERS, of which the first that is there counts, and `owners` says by its text whose
+    approval a change to some files takes; None for a host that has no such rules, or its own way
+    with them. For the other functions, see `generic`.
     """
 
     names: tuple[str, ...] = ()
@@ -38,3 +42,5 @@ class Host(NamedTuple):
     fork: Callable[[RemoteRepo], str] = generic.fork
     missing_token: Callable[[RemoteRepo], str] = generic.missing_token
     reviews: Callable[[], Reviews] | None = None
+    owner_files: tuple[str, ...] = ()
+    owners: Callable[[str, Sequence[str]], list[Owners]] | None = None
