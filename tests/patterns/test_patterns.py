@@ -42,6 +42,9 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.hosts.addresses", "request_in"): (
         r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
     ),
+    ("cannery.hosts.request_states", "request_number"): (
+        r"(?:merge_requests|pulls?|pull-requests)/(\d{1,18})",
+    ),
     ("cannery.liquid.interpolate_source", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
