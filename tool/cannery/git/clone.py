@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cannery.git.default_branch import default_branch
 from cannery.git.locate import Located, locate
-from cannery.git.remote import remote_addresses
+from cannery.git.remote import RemoteAddress, remote_addresses
 from cannery.git.repository import GitError
 from cannery.git.run import NETWORK_SECONDS, attempt, git, translated
 from cannery.git.view import trusts
@@ -26,7 +26,7 @@ class Checkout:
     `folder` is the knowledge base's root, `prefix` its path below the top of the working tree,
     empty or with a `/` at its end. `store` is where `kb` keeps what it knows of its own doings.
     `remote` and `main` name the team's repository and its default branch; `addresses` has the
-    address of each remote by its name.
+    addresses of each remote by its name.
     """
 
     folder: Path
@@ -34,7 +34,7 @@ class Checkout:
     store: Path
     remote: str = ""
     main: str = ""
-    addresses: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, RemoteAddress] = field(default_factory=dict)
 
     @property
     def upstream(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from cannery.git.locate import locate
 from cannery.git.run import attempt, git
@@ -11,31 +12,40 @@ from cannery.git.run import attempt, git
 _USUAL = "main"
 
 
-def remote_addresses(folder: Path) -> dict[str, str]:
-    """The address of each remote by its name, as Git's settings rewrite it; empty for none.
+class RemoteAddress(NamedTuple):
+    """Where a remote is fetched from and pushed to, as Git's settings rewrite its address.
 
     An address may hold a token: show none as it is.
     """
-    listed = git(folder, "remote", "-v").split("\n")
-    return dict(filter(None, map(_fetched_from, listed)))
+
+    fetched: str
+    pushed: str
 
 
-def _fetched_from(line: str) -> tuple[str, str] | None:
-    """The remote and its address; None for a line that tells where to push."""
-    name, tab, rest = line.partition("\t")
-    # A partial clone tells its filter behind the mark.
-    address, mark, _ = rest.rpartition(" (fetch)")
-    if not name or (tab and not mark):
-        return None
-    return name, address or name
+def remote_addresses(folder: Path) -> dict[str, RemoteAddress]:
+    """The addresses of each remote by its name; empty for none."""
+    addresses: dict[str, dict[str, str]] = {}
+    for line in git(folder, "remote", "-v").split("\n"):
+        name, _, rest = line.partition("\t")
+        if name:
+            own = addresses.setdefault(name, {})
+            for kind in ("fetch", "push"):
+                # A partial clone tells its filter behind the mark.
+                address, mark, _ = rest.rpartition(f" ({kind})")
+                if mark:
+                    own.setdefault(kind, address)
+    return {
+        name: RemoteAddress(own.get("fetch", name), own.get("push", name))
+        for name, own in addresses.items()
+    }
 
 
-def remote_address(folder: Path) -> str:
-    """The address of the team's repository; empty where there is none."""
+def team_remote(folder: Path) -> str:
+    """The name of the remote that is the team's repository; empty where there is none."""
     if locate(folder) is None:
         return ""
-    addresses = remote_addresses(folder)
-    return next((addresses[name] for name in ("upstream", "origin") if name in addresses), "")
+    names = git(folder, "remote").split("\n")
+    return next((name for name in ("upstream", "origin") if name in names), "")
 
 
 def main_branch(folder: Path) -> str:

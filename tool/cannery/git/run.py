@@ -38,6 +38,7 @@ _FAR = frozenset({"config", "fetch", "ls-remote", "remote"})  # need to know whe
 _READ_WHOLE = (
     ("remote",),
     ("remote", "-v"),
+    ("config", "core.sshCommand"),
     ("config", "remote.pushDefault"),
 )  # with others they write
 _ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C.UTF-8"}  # what is looked for in its messages

@@ -32,14 +32,16 @@ from cannery.util import atomic
 from cannery.util.address import without_credentials
 from cannery.util.trust import make
 
-_REMOTE = re.compile(r"remote\.pushdefault|remote\..+\.url", re.DOTALL)
+_REMOTE = re.compile(
+    r"remote\.pushdefault|remote\..+\.(?:push)?url|url\..+\.(?:push)?insteadof", re.DOTALL
+)
 # What is missed, should a reading differ from what git itself shows: the user is told of it.
 _MISSED = re.compile(
     r"alias\..+|core\.(?:alternaterefscommand|askpass|attributesfile|editor|fsmonitor|gitproxy"
     r"|hookspath|pager|sshcommand|worktree)|credential\..+|diff\.external"
     r"|diff\..+\.(?:command|textconv)|extensions\.partialclone|filter\..+|gpg\..+|http\..+"
     r"|include\..+|includeif\..+|pager\..+|protocol\..+|remote\..+\.(?:proxy|promisor|receivepack"
-    r"|uploadpack|vcs)|sequence\.editor|submodule\..+\.update|uploadpack\..+|url\..+",
+    r"|uploadpack|vcs)|sequence\.editor|submodule\..+\.update|uploadpack\..+",
     re.DOTALL,
 )
 _SHARED = ("objects", "refs", "reftable", "info", "packed-refs", "shallow")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from cannery.git.clone import Checkout
+from cannery.git.remote import RemoteAddress
+from cannery.git.run import own_settings
 from cannery.hosts.remote_repo import RemoteRepo, parsed
+from cannery.hosts.ssh_names import resolved_host, web_host
 from cannery.hosts.table import host_of, kind_of
 from cannery.util.address import web
 from cannery.workspace import Workspace
@@ -17,14 +21,46 @@ def remote_repo(address: str, kind: str = "") -> RemoteRepo | None:
     None for a folder, and for what programs could read in different ways.
     """
     repo = parsed(address)
-    return repo._replace(kind=kind or kind_of(repo.host)) if repo else None
+    if repo is None:
+        return None
+    host = repo.host if web(address) else web_host(repo.host)
+    return repo._replace(kind=kind or kind_of(host), host=host)
+
+
+def repository_of(
+    folder: Path, remote: str, addresses: RemoteAddress, kind: str = ""
+) -> RemoteRepo | None:
+    """The repository that a remote of a clone is; None for a folder.
+
+    Where it is pushed to is where a request is opened. Of a mirror, or of a folder in the place of
+    a host's address, the address as it was written counts.
+    """
+    found = []
+    for address in (addresses.pushed, addresses.fetched, _written(folder, remote)):
+        repo = remote_repo(address, kind)
+        if repo and not web(address):
+            host = resolved_host(folder, repo.host)
+            repo = repo._replace(kind=kind or kind_of(host), host=host)
+        if repo and repo.kind:
+            return repo
+        found.append(repo)
+    return next(filter(None, found), None)
+
+
+def _written(folder: Path, remote: str) -> str:
+    """A remote's address as the clone's own settings have it, before others rewrite it."""
+    return own_settings(folder).get(f"remote.{remote}.url", "")
 
 
 def team_repository(checkout: Checkout, workspace: Workspace) -> RemoteRepo | None:
     """The team's repository on its host, as the settings or the remote have it."""
     settings = workspace.settings
-    address = settings.repository or checkout.addresses[checkout.remote]
-    repo = remote_repo(address, settings.forge)
+    name = checkout.remote
+    repo = (
+        remote_repo(settings.repository, settings.forge)
+        if settings.repository
+        else repository_of(checkout.folder, name, checkout.addresses[name], settings.forge)
+    )
     own = workspace.user.hosts.get(repo.host) if repo else None
     return repo._replace(kind=own.kind) if repo and own and own.kind else repo
 
@@ -33,8 +69,9 @@ def owner_of(checkout: Checkout, remote: str) -> str:
     """Whose fork a remote is; empty if it is the team's own repository."""
     if remote == checkout.remote:
         return ""
-    address = checkout.addresses.get(remote) or checkout.git("ls-remote", "--get-url", remote)
-    repo = parsed(address)
+    known = checkout.addresses.get(remote)
+    address = known.pushed if known else checkout.git("ls-remote", "--get-url", remote)
+    repo = parsed(address) or parsed(_written(checkout.folder, remote))
     return repo.path.split("/")[0] if repo else ""
 
 

@@ -16,6 +16,7 @@ def _request_form(repo: RemoteRepo, proposal: Proposal, main: str, _: str) -> st
 
 HOST = Host(
     names=("bitbucket",),
+    ssh_hosts=(("bitbucket.org", "bitbucket.org"), ("altssh.bitbucket.org", "bitbucket.org")),
     request_form=_request_form,
     edit_page=lambda repo, branch: f"{repo.web}/src/{quote(branch)}/{{path}}?mode=edit",
 )

@@ -39,6 +39,7 @@ def _reviews() -> Reviews:
 
 HOST = Host(
     names=("gitea", "forgejo", "codeberg.org"),
+    ssh_hosts=(("codeberg.org", "codeberg.org"),),
     takes_reviews=True,
     edit_page=lambda repo, branch: f"{repo.web}/_edit/{quote(branch)}/{{path}}",
     history_page=lambda repo, branch: f"{repo.web}/commits/branch/{quote(branch)}/{{path}}",

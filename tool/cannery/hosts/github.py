@@ -66,6 +66,7 @@ def _owners(text: str, paths: Sequence[str]) -> list[Owners]:
 
 HOST = Host(
     names=("github",),
+    ssh_hosts=(("github.com", "github.com"), ("ssh.github.com", "github.com")),
     request_form=_request_form,
     report_form=_report_form,
     open_request=_open_request,

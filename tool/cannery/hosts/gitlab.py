@@ -58,6 +58,7 @@ def _owners(text: str, paths: Sequence[str]) -> list[Owners]:
 
 HOST = Host(
     names=("gitlab", "salsa.debian.org"),
+    ssh_hosts=(("gitlab.com", "gitlab.com"), ("altssh.gitlab.com", "gitlab.com")),
     request_form=_request_form,
     issue_form=_issue_form,
     edit_page=lambda repo, branch: f"{repo.web}/-/edit/{quote(branch)}/{{path}}",

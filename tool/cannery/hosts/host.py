@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Host(NamedTuple):
     """One kind of host; its defaults do nothing, or what most hosts do.
 
-    A host is recognised by `names`, each a part of a host's name. `request_paths` is a pattern for
+    A host is recognised by `names`, each a part of a host's name. `ssh_hosts` are public hosts:
+    a name that SSH reaches one by, and its name in browsers. `request_paths` is a pattern for
     the part of a request's address before its number. With `takes_reviews`, a push to
     refs/for/MAIN opens the request, and there is no branch. `report_form` is the address where
     a person says what is wrong with an entry, by the file name of an issue form and with `{id}` for
@@ -29,6 +30,7 @@ class Host(NamedTuple):
     """
 
     names: tuple[str, ...] = ()
+    ssh_hosts: tuple[tuple[str, str], ...] = ()
     request_paths: str = "merge_requests|pulls?|pull-requests"
     takes_reviews: bool = False
     request_form: Callable[[RemoteRepo, Proposal, str, str], str] = generic.request_form

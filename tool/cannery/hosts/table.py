@@ -20,6 +20,11 @@ def kind_of(host: str) -> str:
     return next(kinds, "")
 
 
+def ssh_hosts() -> dict[str, str]:
+    """The names for browsers of public hosts, by those that SSH reaches them by."""
+    return dict(pair for kind in hosts.HOSTS for pair in _host(kind).ssh_hosts)
+
+
 def _host(kind: str) -> Host:
     host: Host = import_module(f"cannery.hosts.{kind}").HOST
     return host

@@ -49,16 +49,17 @@ def view_for(
 
 def _host(workspace: Workspace, audience: Audience) -> HostPages:
     """The host's pages; a public site names a repository only where kb.toml does."""
-    from cannery.git.remote import main_branch, remote_address
-    from cannery.hosts.addresses import remote_repo, report_form
+    from cannery.git.remote import main_branch, remote_addresses, team_remote
+    from cannery.hosts.addresses import remote_repo, report_form, repository_of
     from cannery.hosts.table import host_of
     from cannery.site.visibility import HostPages
 
     settings = workspace.settings
-    address = settings.repository
-    if not address and audience is Audience.INTERNAL:
-        address = remote_address(workspace.root)
-    repo = remote_repo(address, settings.forge) if address else None
+    root, repo = workspace.root, None
+    if settings.repository:
+        repo = remote_repo(settings.repository, settings.forge)
+    elif audience is Audience.INTERNAL and (name := team_remote(root)):
+        repo = repository_of(root, name, remote_addresses(root)[name], settings.forge)
     if repo is None:
         return HostPages()
     host, branch = host_of(repo), main_branch(workspace.root)
