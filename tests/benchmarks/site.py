@@ -263,7 +263,7 @@ def words_found(page: object, base: str, root: Path) -> None:
     chosen = random.Random(50).sample(pool, 50)  # noqa: S311
     wrong = []
     code = """async ([base, words]) => { const index = new URL("assets/search/", base);
-      return (await kbSearch.standingPages(index, words)); }"""
+      return (await kbSearch.foundPages(index, words)); }"""
     for word in chosen:
         there = {address for address, text in texts.items() if word in text}
         found = set(page.evaluate(code, [base, word]))  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from cannery.content.files import scan
 from cannery.content.library import load_each
 from cannery.content.search_words import search_words
 from cannery.search.query_terms import query_terms
-from cannery.search.tokens import counts
+from cannery.search.tokens import counts, has_cjk, pairs
 from cannery.site import web
 from cannery.workspace import open_workspace
 
@@ -69,3 +69,14 @@ def test_queries_weigh_the_same(analyser: Page) -> None:
     code = "(texts) => texts.map((text) => [...kbQueryTerms.queryTerms(text)])"
     for text, browser in zip(AWKWARD, analyser.evaluate(code, list(AWKWARD)), strict=True):
         assert dict(browser) == pytest.approx(query_terms(text)), text
+
+
+def test_the_same_terms_stand_side_by_side(analyser: Page) -> None:
+    code = (
+        "(texts) => texts.map((text) => kbTokens.pairsOf(text).map((pair) => Object.values(pair)))"
+    )
+    for text, browser in zip(AWKWARD, analyser.evaluate(code, list(AWKWARD)), strict=True):
+        here = [
+            [one, two, -1 if has_cjk(one) else number & 0xFFFF] for one, two, number in pairs(text)
+        ]
+        assert browser == here, text

@@ -8,17 +8,21 @@ lengths of each page. `t*.bin`: shards of sorted terms, so that a prefix is in o
 from __future__ import annotations
 
 import json
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
 from cannery.search.query_terms import query_terms
+from cannery.search.rows import little_endian
 from cannery.search.strip_markup import headings, strip_markup
-from cannery.search.tokens import compact_places, counts, is_compact
+from cannery.search.tokens import compact_places, counts, has_cjk, is_compact, pairs
 from cannery.util.text import fold
 
-FORMAT = 1
+FORMAT = 2
 _SHARD = 24_000  # bytes of terms in a file: a few of them make a search
 _SHOWN = 16  # pages whose title and summary are in one file
 _LEAD = 160  # characters of a page that has no summary
@@ -26,15 +30,17 @@ _LEAD = 160  # characters of a page that has no summary
 
 @dataclass(frozen=True)
 class PageTerms:
-    """A page's terms with their counts, and the positions of its Japanese pairs.
+    """A page's terms with their counts, and what tells which of them stand side by side.
 
-    `places`: by pair of kanji or katakana, offsets in the text. `lead`: what is shown of the page.
+    `places`: by pair of kanji or katakana, offsets in the text. `followers`: by word, the numbers
+    of those that stand behind it, see `_followers`. `lead`: what is shown of the page.
     """
 
     text: Mapping[str, int]
     title: Mapping[str, int]
     heading: Mapping[str, int]
     places: Mapping[str, Sequence[int]]
+    followers: Mapping[str, Sequence[int]]
     lead: str
 
 
@@ -46,8 +52,21 @@ def page_terms(record: SearchRecord) -> PageTerms:
         counts(f"{record.names} {record.entry.rsplit('/', 1)[-1]}"),
         counts(f"{record.summary} {strip_markup(headings(record.body))}"),
         compact_places(text),
+        _followers(text),
         record.summary or " ".join(body[: _LEAD * 2].split())[:_LEAD],
     )
+
+
+def _followers(text: str) -> dict[str, list[int]]:
+    """By word, the pairs that it begins, each as the lower half of its number, sorted.
+
+    Half a number is enough: two words that follow the same one seldom share it.
+    """
+    following: dict[str, list[int]] = {}
+    for word, _, number in pairs(text):
+        if not has_cjk(word):
+            following.setdefault(word, []).append(number & 0xFFFF)
+    return {word: sorted(numbers) for word, numbers in following.items()}
 
 
 def index_files(
@@ -107,40 +126,44 @@ def _number(value: int) -> bytes:
 
 
 def _postings(analysed: Sequence[PageTerms]) -> dict[str, tuple[int, bytes]]:
-    """By term, its document frequency and its posting list, in varints.
+    """By term, how many texts have it, and its posting list, in varints.
 
-    Each posting: the gap to the previous page's number; the count times 4, plus 2 if the title has
-    the term, plus 1 if a heading has it; the counts in those; for a placed term the number of its
+    Each posting: the gap to the previous page's number; the count in the text times 8, plus 4 if
+    other words follow it, plus 2 if the title has the term, plus 1 if a heading has it; the counts
+    in those; how many follow it, and two bytes for each; for a placed term the number of its
     offsets and the gaps between them.
     """
     lists: dict[str, bytearray] = {}
     last: dict[str, int] = {}
-    frequency: dict[str, int] = {}
+    frequency: Counter[str] = Counter()
     for number, page in enumerate(analysed):
-        title, heading, places = page.title, page.heading, page.places
-        for term, count in page.text.items():
-            into = lists.get(term)
-            if into is None:
-                into = lists[term] = bytearray()
-                frequency[term] = 0
-                last[term] = -1
-            in_title, in_heading = title.get(term, 0), heading.get(term, 0)
-            into += _number(number - last[term] - 1)
-            into += _number(count * 4 + 2 * (in_title > 0) + (in_heading > 0))
-            if in_title:
-                into += _number(in_title)
-            if in_heading:
-                into += _number(in_heading)
-            if is_placed(term):
-                offsets = places.get(term, ())
-                into += _number(len(offsets))
-                before = 0
-                for offset in offsets:
-                    into += _number(offset - before)
-                    before = offset
+        frequency.update(page.text.keys())
+        for term in page.text.keys() | page.title.keys():  # a file's name is of the title alone
+            into = lists.setdefault(term, bytearray())
+            into += _number(number - last.get(term, -1) - 1)
+            into += _posting(page, term)
             last[term] = number
-            frequency[term] += 1
     return {term: (frequency[term], bytes(lists[term])) for term in sorted(lists)}
+
+
+def _posting(page: PageTerms, term: str) -> bytearray:
+    """What the posting list of a term has of a page, but for its number."""
+    in_title, in_heading = page.title.get(term, 0), page.heading.get(term, 0)
+    followers = page.followers.get(term, ())
+    flags = 4 * bool(followers) + 2 * (in_title > 0) + (in_heading > 0)
+    posting = bytearray(_number(page.text.get(term, 0) * 8 + flags))
+    for count in filter(None, (in_title, in_heading, len(followers))):
+        posting += _number(count)
+    if followers:
+        posting += little_endian(array("H", followers)).tobytes()
+    if is_placed(term):
+        posting += _offsets(page.places.get(term, ()))
+    return posting
+
+
+def _offsets(offsets: Sequence[int]) -> bytes:
+    gaps = (after - before for before, after in pairwise((0, *offsets)))
+    return _number(len(offsets)) + b"".join(map(_number, gaps))
 
 
 def is_placed(term: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ from cannery.model.hit import SearchRecord
 from cannery.search.browser_index import FORMAT, PageTerms, page_terms
 from cannery.util.state import text
 
-_Row = tuple[dict[str, int], dict[str, int], dict[str, int], dict[str, list[int]], str]
+_Counts = dict[str, int]
+_Lists = dict[str, list[int]]
+_Row = tuple[_Counts, _Counts, _Counts, _Lists, _Lists, str]
 
 
 def cached_terms(records: Sequence[SearchRecord], cache: Path) -> Iterator[PageTerms]:
@@ -28,26 +30,32 @@ def cached_terms(records: Sequence[SearchRecord], cache: Path) -> Iterator[PageT
         row = cached.get(key)
         if row is None:
             terms = page_terms(record)
-            places = {pair: list(where) for pair, where in terms.places.items()}
-            row = (dict(terms.text), dict(terms.title), dict(terms.heading), places, terms.lead)
+            counted = dict(terms.text), dict(terms.title), dict(terms.heading)
+            row = (*counted, _lists(terms.places), _lists(terms.followers), terms.lead)
         rows[key] = row
         yield PageTerms(*row)
     if rows.keys() != cached.keys():
         store(cache, FORMAT, rows)
 
 
+def _lists(numbers: Mapping[str, Sequence[int]]) -> _Lists:
+    return {term: list(found) for term, found in numbers.items()}
+
+
 def _rows(data: Any) -> dict[str, _Row]:  # noqa: ANN401 - what a file may hold
     """The cached rows, checked by type alone: there are millions of numbers."""
-    return {text(key): _row(*row) for key, row in data.items()}
+    return {text(key): _row(row) for key, row in data.items()}
 
 
-def _row(body: Any, title: Any, heading: Any, places: Any, lead: Any) -> _Row:  # noqa: ANN401
+def _row(row: Any) -> _Row:  # noqa: ANN401
+    body, title, heading, places, followers, lead = row
     for counted in (body, title, heading):
         _refuse_others(int, counted.values())
-    _refuse_others(list, places.values())
-    for where in places.values():
-        _refuse_others(int, where)
-    return body, title, heading, places, text(lead)
+    for listed in (places, followers):
+        _refuse_others(list, listed.values())
+        for numbers in listed.values():
+            _refuse_others(int, numbers)
+    return body, title, heading, places, followers, text(lead)
 
 
 def _refuse_others(kind: type, values: Iterable[object]) -> None:

@@ -10,11 +10,13 @@ from cannery.search.query import ParsedQuery
 from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
 from cannery.search.spelling import unaccented
-from cannery.search.tokens import counts, is_lone_letter, pairs
+from cannery.search.tokens import counts, is_lone_letter, pairs, stemmed
 from cannery.util.text import as_katakana, fold
 
 _SYNONYM_WEIGHT = 0.5
 _PREFIX_WEIGHT = 0.4
+_LONGER_WEIGHT = 0.2  # of what a word may become that is one already
+_SENTENCE = 4  # terms: what ends with a word is finished
 _TYPO_WEIGHT = 0.6
 _PAIR_WEIGHT = 0.2
 _MAX_PAIRS = 64
@@ -108,15 +110,19 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
     if last is None:
         return weights
     word = last[0]
+    is_word = reader.frequency(stemmed(word)) > 0
+    if is_word and len(weights) >= _SENTENCE:
+        return weights
+    weight = _LONGER_WEIGHT if is_word else _PREFIX_WEIGHT
     # Terms are stems: of `configuri` only `configur` is one's beginning.
     least = min(_MIN_PREFIX, len(word))
     for end in range(len(word), max(len(word) - _MAX_SUFFIX, least) - 1, -1):
         if begun := reader.beginning_with(word[:end]):
             reader.trace.came(begun, "unfinished", word)
-            return {**dict.fromkeys(begun, _PREFIX_WEIGHT), **weights}
+            return {**dict.fromkeys(begun, weight), **weights}
         if reader.frequency(word[:end]):
             reader.trace.came((word[:end],), "unfinished", word)
-            return {word[:end]: _PREFIX_WEIGHT, **weights}
+            return {word[:end]: weight, **weights}
     return weights
 
 

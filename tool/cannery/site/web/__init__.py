@@ -71,6 +71,7 @@ SEARCH = (
     "tokens.js",
     "query_terms.js",
     "search_index.js",
+    "search_phrases.js",
     "search_terms.js",
     "search.js",
 )

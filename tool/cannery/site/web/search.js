@@ -3,7 +3,8 @@
 "use strict";
 
 const kbSearch = (() => {
-  const { hasCjk, pairsAsTheyStand } = kbTokens;
+  const { hasCjk, pairsOf } = kbTokens;
+  const { sideBySide, wordsOf } = kbSearchPhrases;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
   const RARITY = 1.1;
@@ -11,8 +12,10 @@ const kbSearch = (() => {
   const JAPANESE_TITLE = 0.8;
   const HEADING = 0.2;
   const LETTERS_A_WORD = 2;
-  const LIFTED_WEIGHT = 1;
-  const OWN_LANGUAGE = 1.5; // of a page in the reader's language
+  const PAIR_WEIGHT = 0.2;
+  const MAX_PAIRS = 64;
+  const NEAR = 30; // pages that are looked at for words side by side
+  const OWN_LANGUAGE = 1.5; // of an entry that is there in the reader's language
   const MAX_TERMS = 64;
   const MAX_CHARS = 500;
 
@@ -90,81 +93,73 @@ const kbSearch = (() => {
     return { shaped: shape(isJapanese ? telling.length / LETTERS_A_WORD : telling.length), shares };
   }
   /**
-   * Scores by page number.
+   * The pages whose text has a term, with their scores.
    * @param {Index} index
    * @param {Map<string, number>} weights
-   * @param {KbPosting[]} lifted the pages where a Japanese word stands as it is
    */
-  async function scored(index, weights, lifted) {
-    const known = await tellingTerms(index, weights);
-    const telling = lifted.length ? [...known, liftedTerm(index, lifted)] : known;
+  async function scored(index, weights) {
+    const telling = await tellingTerms(index, weights);
     const { shaped, shares } = weighed(telling);
     const rest = COVERAGE / (telling.reduce((sum, term) => sum + term.value, 0) || 1);
-    /** @type {Map<number, { sum: number, met: number }>} */
+    /** @type {Map<number, { sum: number, met: number, isFound: boolean }>} */
     const scores = new Map();
     for (const { postings, value, weight } of telling) {
       for (const row of postings.list) {
-        const score = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE };
-        score.sum += (value * row.text) / (row.text + norm(index, "text", row.number, shaped));
-        score.met += rest * value;
+        const score = scores.get(row.number) ?? { sum: 0, met: 1 - COVERAGE, isFound: false };
+        if (row.text) {
+          score.sum += (value * row.text) / (row.text + norm(index, "text", row.number, shaped));
+          score.met += rest * value;
+          score.isFound = true;
+        }
         score.sum += fieldsScore(index, postings, row, weight, shares);
         scores.set(row.number, score);
       }
     }
-    return new Map([...scores].map(([number, { sum, met }]) => [number, sum * met]));
+    const found = [...scores].filter(([, { isFound }]) => isFound);
+    return found.map(([number, { sum, met }]) => ({ number, score: sum * met }));
   }
 
   /**
-   * A term of its own for what stands as it is.
+   * What words add to a page's score where they stand there side by side, as they were typed.
    * @param {Index} index
-   * @param {KbPosting[]} list
+   * @param {string} words
+   * @returns {Promise<(number: number) => number>}
    */
-  function liftedTerm(index, list) {
-    const postings = { list, frequency: list.length, title: 0, heading: 0 };
-    const value = LIFTED_WEIGHT * idf(index, list.length) ** RARITY;
-    return { term: "語", postings, value, weight: LIFTED_WEIGHT };
+  async function nearness(index, words) {
+    const isAscii = (/** @type {string} */ term) => /^[\x00-\x7f]*$/.test(term);
+    const pairs = pairsOf(words).slice(0, MAX_PAIRS);
+    const worths = await Promise.all(
+      pairs
+        .filter(({ one, two }) => isAscii(one) && isAscii(two))
+        .map(async (pair) => {
+          const has = await sideBySide(index, pair);
+          const both = [await index.postings(pair.one), await index.postings(pair.two)];
+          const [one, two] = both.map(({ frequency }) => idf(index, frequency) ** RARITY);
+          return (/** @type {number} */ number) =>
+            has(number) ? (PAIR_WEIGHT * (one + two)) / 2 : 0;
+        }),
+    );
+    return (number) => worths.reduce((sum, worth) => sum + worth(number), 0);
   }
 
   /**
-   * The pages where a Japanese word stands as it is: its pairs of letters, side by side.
+   * The pages that a query finds, best first.
    * @param {Index} index
-   * @param {string[]} pairs
-   * @returns {Promise<KbPosting[]>}
-   */
-  async function standing(index, pairs) {
-    if (!pairs.length) return [];
-    const lists = await Promise.all(pairs.map((pair) => index.postings(pair)));
-    const starts = lists.map(
-      ({ list }, at) =>
-        new Map(list.map((row) => [row.number, new Set(row.places.map((place) => place - at))])),
-    );
-    const [first, ...others] = starts;
-    const numbers = [...first].filter(([number, places]) =>
-      [...places].some((place) => others.every((other) => other.get(number)?.has(place))),
-    );
-    return numbers.map(([number]) => ({ number, text: 1, title: 0, heading: 0, places: [] }));
-  }
-
-  /**
-   * The pages that a query finds, with their scores.
-   * @param {URL} base
    * @param {string} query
    */
-  async function matched(base, query) {
-    const index = await kbIndex.open(base);
-    const words = query
-      .slice(0, MAX_CHARS)
-      .replace(/["“”「」]/g, " ")
-      .trim();
-    /** @type {Map<number, number>} */
-    const none = new Map();
-    if (!words) return { index, scores: none };
-    const lifted = await standing(index, pairsAsTheyStand(words));
-    return {
-      index,
-      scores: await scored(index, await kbSearchTerms.weightsOf(index, words), lifted),
-    };
+  async function ranked(index, query) {
+    const words = query.slice(0, MAX_CHARS);
+    const best = await scored(index, await kbSearchTerms.weightsOf(index, words));
+    best.sort(byScore);
+    const more = await nearness(index, wordsOf(words));
+    const near = best.splice(0, NEAR).map(({ number, score }) => ({
+      number,
+      score: score + more(number),
+    }));
+    return [...near.sort(byScore), ...best];
   }
+  /** @param {{ number: number, score: number }} a @param {{ number: number, score: number }} b */
+  const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
   /**
    * The best pages, and how many there are. Rejects where the index does not answer.
@@ -174,16 +169,12 @@ const kbSearch = (() => {
    * @param {number} limit
    */
   async function search(base, query, language, limit = 10) {
-    const { index, scores } = await matched(base, query);
-    const ranked = [...scores].map(([number, score]) => ({
-      number,
-      score: index.language(number) === language ? score * OWN_LANGUAGE : score,
-    }));
-    ranked.sort((a, b) => b.score - a.score || a.number - b.number);
-    const best = ranked.slice(0, limit * 3);
+    const index = await kbIndex.open(base);
+    const all = await ranked(index, query);
+    const best = all.slice(0, limit * 3);
     const rows = await Promise.all(best.map(({ number }) => index.row(number)));
     const hits = rows.map((row, at) => hitOf(row, best[at].score));
-    return { total: ranked.length, hits: oncePerEntry(hits, language).slice(0, limit) };
+    return { total: all.length, hits: oncePerEntry(hits, language).slice(0, limit) };
   }
   /**
    * @param {KbIndexRow} row
@@ -194,7 +185,7 @@ const kbSearch = (() => {
     return { address, entry, title, lead, language, kind, score };
   }
   /**
-   * Each entry once, in the reader's language where that page was found too.
+   * Each entry once, in the reader's language where that page was found too, which lifts it.
    * @param {KbHit[]} all
    * @param {string} language
    */
@@ -204,21 +195,26 @@ const kbSearch = (() => {
     for (const hit of all) {
       const known = hits.get(hit.entry);
       if (known && (known.language === language || hit.language !== language)) continue;
-      hits.set(hit.entry, { ...hit, score: Math.max(hit.score, known?.score ?? 0) });
+      hits.set(hit.entry, { ...hit, score: known?.score ?? hit.score });
     }
-    return [...hits.values()].sort((a, b) => b.score - a.score);
+    const lifted = [...hits.values()].map((hit) => ({
+      ...hit,
+      score: hit.language === language ? hit.score * OWN_LANGUAGE : hit.score,
+    }));
+    return lifted.sort((a, b) => b.score - a.score);
   }
 
   /**
-   * The addresses of all pages that a query finds, in no order.
+   * The addresses of all pages that a query finds, best first.
    * @param {URL} base
    * @param {string} query
    */
-  async function standingPages(base, query) {
-    const { index, scores } = await matched(base, query);
-    const rows = await Promise.all([...scores.keys()].map((number) => index.row(number)));
+  async function foundPages(base, query) {
+    const index = await kbIndex.open(base);
+    const all = await ranked(index, query);
+    const rows = await Promise.all(all.map(({ number }) => index.row(number)));
     return rows.map(([address]) => address);
   }
 
-  return { search, standingPages };
+  return { foundPages, search };
 })();

@@ -108,6 +108,10 @@ const kbIndex = (() => {
       if (!this.meta.shards.length) return;
       return (await this.#shard(this.#shardOf(term))).get(term);
     }
+    /** How many pages have a term in their text. @param {string} term */
+    async frequency(term) {
+      return (await this.entry(term))?.frequency ?? 0;
+    }
     /**
      * The terms that begin so, and are longer, with how many pages have each.
      * @param {string} prefix
@@ -123,7 +127,7 @@ const kbIndex = (() => {
       const files = await Promise.all(wanted.map((number) => this.#shard(number)));
       return files
         .flatMap((terms) => [...terms])
-        .filter(([term]) => term !== prefix && term.startsWith(prefix))
+        .filter(([term, { frequency }]) => frequency && term !== prefix && term.startsWith(prefix))
         .map(([term, { frequency }]) => ({ term, frequency }));
     }
     /** The most frequent of those. @param {string} prefix */
@@ -141,6 +145,17 @@ const kbIndex = (() => {
       this.#postings.set(term, postings);
       return postings;
     }
+    /**
+     * Make a term that stands once in each of the pages, as long as the index is open.
+     * @param {string} words
+     * @param {number[]} numbers
+     */
+    termFor(words, numbers) {
+      const term = ` ${words}`; // no term of a text has a blank
+      const list = numbers.map((number) => ({ ...ONCE, number }));
+      this.#postings.set(term, { list, frequency: list.length, title: 0, heading: 0 });
+      return term;
+    }
     /** What is shown of a page. @param {number} number */
     async row(number) {
       const { shown } = this.meta;
@@ -151,6 +166,7 @@ const kbIndex = (() => {
   }
   /** @type {KbPostings} */
   const NO_POSTINGS = { frequency: 0, list: [], title: 0, heading: 0 };
+  const ONCE = { text: 1, title: 0, heading: 0, followers: [], places: [] };
 
   /**
    * The value that was asked for before, or a new one; one that fails is asked for again.
@@ -211,21 +227,31 @@ const kbIndex = (() => {
     /** @type {KbPosting[]} */
     const list = [];
     let number = -1;
-    for (let at = 0; at < frequency; at += 1) {
+    while (!bytes.isAtEnd()) {
       number += bytes.number() + 1;
-      const packed = bytes.number();
-      list.push({
-        number,
-        text: Math.floor(packed / 4),
-        title: packed & 2 ? bytes.number() : 0,
-        heading: packed & 1 ? bytes.number() : 0,
-        places: isPlaced ? placesOf(bytes) : [],
-      });
+      list.push(postingOf(bytes, number, isPlaced));
     }
     const title = list.filter((item) => item.title > 0).length;
     const heading = list.filter((item) => item.heading > 0).length;
     return { frequency, list, title, heading };
   }
+  /**
+   * @param {Bytes} bytes
+   * @param {number} number
+   * @param {boolean} isPlaced
+   * @returns {KbPosting}
+   */
+  function postingOf(bytes, number, isPlaced) {
+    const packed = bytes.number();
+    const title = packed & 2 ? bytes.number() : 0;
+    const heading = packed & 1 ? bytes.number() : 0;
+    const followers = packed & 4 ? followersOf(bytes) : [];
+    const places = isPlaced ? placesOf(bytes) : [];
+    return { number, text: Math.floor(packed / 8), title, heading, followers, places };
+  }
+  /** @param {Bytes} bytes */
+  const followersOf = (bytes) =>
+    Array.from({ length: bytes.number() }, () => bytes.byte() + 256 * bytes.byte());
   /** @param {Bytes} bytes */
   function placesOf(bytes) {
     const places = [];

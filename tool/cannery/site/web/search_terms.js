@@ -3,14 +3,23 @@
 "use strict";
 
 const kbSearchTerms = (() => {
-  const { crc32, isLone, unaccented } = kbTokens;
+  const { crc32, isLone, stemmed, unaccented } = kbTokens;
+  const { compare } = kbText;
   const { queryTerms } = kbQueryTerms;
+  const { having, liftedOf, wordsOf } = kbSearchPhrases;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;
+  const LONGER_WEIGHT = 0.2; // of what a word may become that is one already
+  const SENTENCE = 4; // terms: what ends with a word is finished
   const TYPO_WEIGHT = 0.6;
   const LONE_WEIGHT = 0.5;
+  const LIFTED_WEIGHT = 1;
+  const MIN_TYPO = 4;
   const TYPO_CUTOFF = 0.75;
+  const MAX_ATOMS = 8; // words and what stands between them
+  const MAX_LETTERS = 16; // of a word that is not of ASCII alone
+  const MOST_UNKNOWN = 50; // terms that are taken for slips: more of them are another language
 
   /**
    * How alike two words are, from 0 to 1: twice the letters in common over all letters.
@@ -72,36 +81,60 @@ const kbSearchTerms = (() => {
    */
   async function instead(index, term, weight) {
     const katakana = asKatakana(term);
-    if (katakana !== term) return (await index.entry(katakana)) ? [[katakana, 1]] : [];
-    if (term.length < 2 || !/^[\x00-\x7f]*$/.test(term)) return [];
+    if (katakana !== term) return (await index.frequency(katakana)) ? [[katakana, 1]] : [];
+    if (term.length < 2 || !isAscii(term)) return [];
     const longer = await index.likely(term);
-    if (longer.length) return longer.map((other) => [other, weight * PREFIX_WEIGHT]);
-    if (term.length < 4) return [];
-    const alike = (await index.beginning(term.slice(0, 2)))
+    if (longer.length) return withWeight(longer, weight * PREFIX_WEIGHT);
+    return withWeight(await slipsOf(index, term), weight * TYPO_WEIGHT);
+  }
+  /**
+   * @param {Index} index
+   * @param {string} term
+   */
+  async function slipsOf(index, term) {
+    if (term.length < MIN_TYPO) return [];
+    const near = await alike(index, term, 2); // first letters; few slips are in there
+    return near.length ? near : alike(index, term, 1);
+  }
+  /**
+   * The terms that are spelt most like one, of those with so many first letters in common.
+   * @param {Index} index
+   * @param {string} term
+   * @param {number} same
+   */
+  async function alike(index, term, same) {
+    return (await index.beginning(term.slice(0, same)))
       .map((item) => item.term)
       .filter((other) => Math.abs(other.length - term.length) <= 1 && /^[a-z0-9]+$/.test(other))
-      .map((other) => ({ other, same: likeness(term, other) }))
-      .filter(({ same }) => same >= TYPO_CUTOFF)
-      .sort((a, b) => b.same - a.same);
-    return alike.slice(0, 3).map(({ other }) => [other, weight * TYPO_WEIGHT]);
+      .map((other) => ({ other, ratio: likeness(other, term) }))
+      .filter(({ ratio }) => ratio >= TYPO_CUTOFF)
+      .sort((a, b) => b.ratio - a.ratio || compare(b.other, a.other))
+      .slice(0, 3)
+      .map(({ other }) => other);
   }
 
   /**
-   * The terms that the last word may become while it is typed.
+   * The terms that the last word may become while it is typed, by their weight.
    * @param {Index} index
    * @param {string} words
+   * @param {number} count of terms
+   * @returns {Promise<[string, number][]>}
    */
-  async function unfinished(index, words) {
-    const plain = unaccented(words.normalize("NFKC").toLowerCase());
-    const last = /(?<![a-z0-9])[a-z0-9]+$/.exec(plain)?.[0] ?? "";
+  async function unfinished(index, words, count) {
+    const last = lastWord(words);
+    const isWord = await index.frequency(stemmed(last));
+    if (isWord && count >= SENTENCE) return [];
     const least = Math.max(last.length - 3, 2); // one letter begins too many words to fetch them
-    for (let end = last.length; last && end >= least; end -= 1) {
+    for (let end = last.length; end >= least; end -= 1) {
       // biome-ignore lint/performance/noAwaitInLoops: a shorter beginning is fetched only if no page has the longer
       const terms = await beginningSo(index, last.slice(0, end));
-      if (terms.length) return terms;
+      if (terms.length) return withWeight(terms, isWord ? LONGER_WEIGHT : PREFIX_WEIGHT);
     }
     return [];
   }
+  /** @param {string} words */
+  const lastWord = (words) =>
+    /(?<![a-z0-9])[a-z0-9]+$/.exec(unaccented(words.normalize("NFKC").toLowerCase()))?.[0] ?? "";
   /**
    * @param {Index} index
    * @param {string} prefix
@@ -109,71 +142,103 @@ const kbSearchTerms = (() => {
   async function beginningSo(index, prefix) {
     const longer = await index.likely(prefix);
     if (longer.length) return longer;
-    return (await index.entry(prefix)) ? [prefix] : [];
+    return (await index.frequency(prefix)) ? [prefix] : [];
   }
 
   /**
-   * The pieces of a list from one place to another, at most so many in a row.
-   * @template {string | string[]} Items
-   * @param {Items} items
-   * @param {number} most
+   * The pieces of a text that a word of a group may be: words of ASCII with what stands between
+   * them, and all that has other letters in it.
+   * @param {string} text
    */
-  function* piecesOf(items, most) {
-    for (let start = 0; start < items.length; start += 1) {
-      for (let end = start + 1; end <= Math.min(items.length, start + most); end += 1) {
-        yield items.slice(start, end);
-      }
-    }
+  function piecesOf(text) {
+    const atoms = [...text.matchAll(/[a-z0-9]+|[^a-z0-9\s\x80-\u{10ffff}]+/gu)].map(
+      ({ index, 0: atom }) => ({ start: index, end: index + atom.length }),
+    );
+    const ascii = atoms.flatMap(({ start }, at) =>
+      atoms.slice(at, at + MAX_ATOMS).map(({ end }) => text.slice(start, end)),
+    );
+    const letters = [...text];
+    const others = letters.flatMap((_, start) =>
+      Array.from({ length: Math.min(MAX_LETTERS, letters.length - start) }, (__, more) =>
+        letters.slice(start, start + more + 1).join(""),
+      ).filter((piece) => !isAscii(piece)),
+    );
+    return new Set([...ascii.filter(isAscii), ...others]);
   }
+  /** @param {string} text */
+  const isAscii = (text) => /^[\x00-\x7f]*$/.test(text);
   /**
    * The words of the team's groups that mean the same as something in the query.
    * @param {Index} index
    * @param {string} words
    */
   function synonymsOf(index, words) {
-    const text = words.normalize("NFKC").toLowerCase();
-    const plain = text.split(/[^\p{L}\p{N}_.@/+-]+/u).filter(Boolean);
-    const phrases = [...piecesOf(plain, 4)].map((piece) => [...piece].join(" "));
-    const runs = text.match(/[^\x00-\x7f]+/g) ?? [];
-    const pieces = runs.flatMap((run) => [...piecesOf(run, 12)].map(String));
-    return new Set(
-      [...phrases, ...pieces].flatMap((piece) => index.meta.synonyms[crc32(piece)] ?? []),
-    );
+    const said = piecesOf(words.normalize("NFKC").toLowerCase());
+    const others = [...said].flatMap((piece) => index.meta.synonyms[crc32(piece)] ?? []);
+    return new Set(others.filter((word) => !said.has(word)));
   }
 
   /**
    * The terms of a query, and of what may be meant by it, with their weights.
    * @param {Index} index
-   * @param {string} words
+   * @param {string} query
    */
-  async function weightsOf(index, words) {
+  async function weightsOf(index, query) {
+    const words = wordsOf(query);
     const weights = queryTerms(words);
-    const all = [...weights];
-    const entries = await Promise.all(all.map(([term]) => index.entry(term)));
-    const unknown = new Set(all.filter((_, at) => !entries[at]).map(([term]) => term));
-    const isUnknown = 2 * unknown.size >= all.length;
+    for (const [term, weight] of await meantBy(index, [...weights])) weights.set(term, weight);
+    const others = [
+      ...(await unfinished(index, words, weights.size)),
+      ...(await synonymTerms(index, words)),
+    ];
+    for (const [term, weight] of others) {
+      if (!weights.has(term)) weights.set(term, weight);
+    }
+    for (const phrase of liftedOf(query)) {
+      // biome-ignore lint/performance/noAwaitInLoops: what is quoted is one thing, as a rule
+      const numbers = await having(index, phrase);
+      if (numbers.length) weights.set(index.termFor(phrase, numbers), LIFTED_WEIGHT);
+    }
+    return weights;
+  }
+  /**
+   * What stands for a lone letter, and for terms that no page has.
+   * @param {Index} index
+   * @param {[string, number][]} all
+   */
+  async function meantBy(index, all) {
+    const frequencies = await Promise.all(all.map(([term]) => index.frequency(term)));
+    const unknown = new Set(all.filter((_, at) => !frequencies[at]).map(([term]) => term));
+    const isUnknown = 2 * unknown.size >= all.length && unknown.size <= MOST_UNKNOWN;
     const meant = await Promise.all(
       all.map(async ([term, weight]) => {
         if (isLone(term)) return withWeight(await index.likely(term), weight * LONE_WEIGHT);
         return isUnknown && unknown.has(term) ? instead(index, term, weight) : [];
       }),
     );
-    for (const [other, weight] of meant.flat()) weights.set(other, weight);
-    const typed = withWeight(await unfinished(index, words), PREFIX_WEIGHT);
-    for (const [term, weight] of [...typed, ...synonymTerms(index, words)]) {
-      if (!weights.has(term)) weights.set(term, weight);
-    }
-    return weights;
+    return meant.flat();
+  }
+  /**
+   * The terms of what means the same as words of the query: of several words, such as `money back`,
+   * only all together mean it, which is a term of its own.
+   * @param {Index} index
+   * @param {string} words
+   * @returns {Promise<[string, number][]>}
+   */
+  async function synonymTerms(index, words) {
+    const others = [...synonymsOf(index, words)];
+    const terms = await Promise.all(others.map((word) => alternative(index, word)));
+    return terms.flat().map(([term, weight]) => [term, weight * SYNONYM_WEIGHT]);
   }
   /**
    * @param {Index} index
-   * @param {string} words
-   * @returns {[string, number][]}
+   * @param {string} word
+   * @returns {Promise<[string, number][]>}
    */
-  const synonymTerms = (index, words) =>
-    [...synonymsOf(index, words)]
-      .flatMap((word) => [...queryTerms(word)])
-      .map(([term, weight]) => [term, weight * SYNONYM_WEIGHT]);
+  async function alternative(index, word) {
+    const own = [...queryTerms(word)];
+    return own.length > 1 ? [[index.termFor(word, await having(index, word)), 1]] : own;
+  }
   /**
    * @param {string[]} terms
    * @param {number} weight

@@ -30,12 +30,19 @@ interface KbIndexTerm {
   frequency: number;
   raw: Uint8Array;
 }
-/** How often a term stands in each field of a page, and where in its text. */
+/** Two terms side by side; `code` is the lower half of their number, or -1 between Japanese letters. */
+interface KbTermPair {
+  one: string;
+  two: string;
+  code: number;
+}
+/** How often a term stands in each field of a page, where in its text, and the codes of what follows. */
 interface KbPosting {
   number: number;
   text: number;
   title: number;
   heading: number;
+  followers: number[];
   places: number[];
 }
 /** `title` and `heading` count the pages that have it there. */

@@ -196,13 +196,55 @@ const kbTokens = (() => {
   /** @param {string} term */
   const isLone = (term) => [...term].length === 1 && isCjk(term);
 
-  /** A Japanese word that is meant as it stands: its pairs of letters, in order; else nothing. @param {string} words */
-  function pairsAsTheyStand(words) {
-    const plain = words.trim().normalize("NFKC");
-    if (!JAPANESE_WORD.test(plain)) return [];
-    const letters = folded(plain);
-    return Array.from({ length: letters.length - 1 }, (_, at) => letters.slice(at, at + 2));
+  /** Whether what is typed is a Japanese word that is meant as it stands. @param {string} words */
+  const isJapaneseWord = (words) => JAPANESE_WORD.test(words.trim().normalize("NFKC"));
+
+  /**
+   * Terms that stand side by side in a text, once each.
+   * @param {string} text
+   */
+  const pairsOf = (text) => [
+    ...new Map(
+      [...adjacent(runsOf(text.normalize("NFKC")))].map((pair) => [
+        `${pair.one} ${pair.two}`,
+        pair,
+      ]),
+    ).values(),
+  ];
+  /**
+   * Stop words between two words don't part them.
+   * @param {string[]} runs
+   * @returns {Generator<KbTermPair>}
+   */
+  function* adjacent(runs) {
+    let before = "";
+    for (const run of runs) {
+      const inside = insideOf(run);
+      yield* inside;
+      if (inside.length) before = "";
+      const term = tellingWord(run);
+      if (term && before) yield { one: before, two: term, code: codeOf(before, term) };
+      before = term || before;
+    }
   }
+  /** The term of a word; none of a stop word, and of Japanese. @param {string} run */
+  function tellingWord(run) {
+    const term = isCjk(run) ? "" : ofRun(run)[0];
+    return isStopWord(term) ? "" : term;
+  }
+  /** The pairs of letters that follow each other in a Japanese run. @param {string} run */
+  function insideOf(run) {
+    const terms = isCjk(run) ? ofRun(run).filter((term) => !isLone(term)) : [];
+    return terms.slice(1).map((two, at) => ({ one: terms[at], two, code: -1 }));
+  }
+  /**
+   * @param {string} one
+   * @param {string} two
+   */
+  const codeOf = (one, two) =>
+    ((Number.parseInt(crc32(one), 16) & 0xff_ff) * 31 +
+      (Number.parseInt(crc32(two), 16) & 0xff_ff)) &
+    0xff_ff;
   /** @param {string} term */
   const isPlaced = (term) => term.length === 2 && COMPACT.test(term);
 
@@ -226,11 +268,12 @@ const kbTokens = (() => {
     folded,
     hasCjk,
     isCjk,
+    isJapaneseWord,
     isLone,
     isPlaced,
     isStopWord,
     joined,
-    pairsAsTheyStand,
+    pairsOf,
     runsOf,
     stem,
     stemmed,

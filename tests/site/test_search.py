@@ -1,0 +1,65 @@
+"""A reader of the site finds first what `kb find` finds first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from tests.site.search_tab import SearchTab, search_tab
+
+import cannery
+from cannery.model.entry import Audience
+from cannery.operations.knowledge_base import KnowledgeBase
+
+ROOT = Path(__file__).parents[2]
+_QUESTIONS = (ROOT / "tests/benchmarks/questions/open.tsv").read_text("utf-8").splitlines()[::4]
+QUESTIONS = [tuple(row.split("\t")[:2]) for row in _QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[SearchTab]:
+    with search_tab(browser, ROOT, Audience.INTERNAL) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        with cannery.open(ROOT) as opened:
+            opened.update()
+            yield opened
+
+
+def first_three(own: KnowledgeBase, words: str, *, typing: bool = False) -> list[str]:
+    return [hit.at.id for hit in own.search(words, limit=3, typing=typing, snippets=False)]
+
+
+@pytest.mark.parametrize(("language", "words"), QUESTIONS)
+def test_the_first_three_are_those_of_kb_find(
+    tab: SearchTab, own: KnowledgeBase, language: str, words: str
+) -> None:
+    assert tab.search(words, language) == first_three(own, words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "money back"),  # a synonym of two words
+        ("ja", "容量不足"),  # a Japanese word as it stands
+        ("ja", "「確認期限」の意味"),  # a quotation
+        ("en", 'what is "status page" for'),
+        ("en", "rate limit retry after"),  # words side by side
+        ("ja", "pendingのpod"),  # a synonym of a word within Japanese
+        ("en", "closing"),  # the name of a file, which is not in the text
+        ("en", "retr"),  # a word that is not finished
+        ("ja", "ぱすわーど"),
+        ("en", "passwrod rset"),
+    ],
+)
+def test_what_is_typed_means_the_same(
+    tab: SearchTab, own: KnowledgeBase, language: str, words: str
+) -> None:
+    assert tab.search(words, language) == first_three(own, words, typing=True)
