@@ -23,10 +23,10 @@ from typing import Any
 
 import markdown
 
+from cannery.content.comments import strip_comments
 from cannery.content.split import split
 from cannery.errors import ContentError
 from cannery.site import web
-from cannery.site.comments import strip_comments
 from cannery.site.macropages import shared_script
 from cannery.workspace import Settings
 

@@ -246,10 +246,10 @@ def first(browser: object, base: str, words: str) -> None:
 
 def words_found(page: object, base: str, root: Path) -> None:
     """Words that stand inside sentences must be found on exactly the pages where they stand."""
+    from cannery.content.comments import strip_comments
     from cannery.model.entry import Audience
     from cannery.operations.stage import view_for
     from cannery.search.strip_markup import strip_markup
-    from cannery.site.comments import strip_comments
 
     site = view_for(open_workspace(root), Audience.INTERNAL)
     texts = {}

@@ -18,6 +18,7 @@ from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
 from cannery.check.page import page
 from cannery.check.runner import examine
+from cannery.content.comments import strip_comments
 from cannery.content.library import parts_for, read
 from cannery.content.marks import Url
 from cannery.errors import CanneryError
@@ -27,7 +28,6 @@ from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
-from cannery.site.comments import strip_comments
 from cannery.site.metadata import strip_metadata
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import clean, escaped_json

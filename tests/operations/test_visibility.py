@@ -58,7 +58,9 @@ def _refused(base: Base, audience: Audience) -> set[str]:
     """The files that a site is not built for."""
     with pytest.raises(ContentError) as caught:
         stage_of(base.workspace, view_for(base.workspace, audience))
-    return set(re.findall(r"^(kb/\S+?):\d+: a link to", caught.value.message, re.MULTILINE))
+    return set(
+        re.findall(r"^(kb/\S+?):\d+: .*\[(?:link|leak)\]$", caught.value.message, re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("audience", [*Audience])

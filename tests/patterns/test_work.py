@@ -16,7 +16,9 @@ from cannery.capture.secret import passwords
 from cannery.check.page import page
 from cannery.check.rules.secrets import numbers_in, secrets_in
 from cannery.check.runner import examine
+from cannery.content.comments import strip_comments
 from cannery.content.markdown import parse, tree
+from cannery.content.relative_links import link_tokens, relative_links
 from cannery.model.hit import Query
 from cannery.reply.formats import Body, render_all
 from cannery.reply.ticketpage import read_page
@@ -25,8 +27,7 @@ from cannery.search.query_terms import query_terms
 from cannery.search.snippet import excerpt
 from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import counts_and_pairs
-from cannery.site.comments import strip_comments
-from cannery.site.links import relative_links, rewrite_links
+from cannery.site.links import rewrite_links
 from cannery.util.plain import clean
 from cannery.workspace import Settings
 from tests.patterns.found import trees
@@ -52,8 +53,8 @@ def _captured(text: str) -> None:
 
 
 def _relinked(text: str) -> None:
-    found = [*relative_links("kb/articles/a.md", text)]
-    rewrite_links(text, found, "articles/a/index.md", lambda place: place)
+    found = [*relative_links("kb/articles/a.md", link_tokens(text))]
+    rewrite_links(text, found, lambda link: f"../{link.path}")
 
 
 WAYS: Mapping[str, Callable[[str], object]] = {

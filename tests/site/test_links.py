@@ -1,13 +1,26 @@
 from __future__ import annotations
 
+import posixpath
+from urllib.parse import quote
+
 import pytest
 
-from cannery.site.links import relative_links, rewrite_links
+from cannery.content.relative_links import RelativeLink, link_tokens, relative_links
+from cannery.site.links import rewrite_links
+
+
+def _found(path: str, body: str) -> list[RelativeLink]:
+    return [*relative_links(path, link_tokens(body))]
 
 
 def _on_site(body: str) -> str:
-    found = [*relative_links("kb/articles/net/har.md", body)]
-    return rewrite_links(body, found, "articles/net/har/index.md", lambda place: place[3:])
+    text, left = rewrite_links(body, _found("kb/articles/net/har.md", body), _below)
+    assert not left
+    return text
+
+
+def _below(link: RelativeLink) -> str:
+    return quote(posixpath.relpath(link.path, "kb/articles/net/har"))
 
 
 def test_links_lead_where_their_pages_are() -> None:
@@ -46,8 +59,8 @@ def test_an_address_with_brackets_in_it_is_one() -> None:
 
 
 def test_definitions_that_nothing_uses_are_no_links() -> None:
-    assert [*relative_links("kb/articles/a.md", "[b]: c.md\n")] == []
-    used = relative_links("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")
+    assert _found("kb/articles/a.md", "[b]: c.md\n") == []
+    used = _found("kb/articles/a.md", "[B]: c.md\n\n[b] and [b]")
     assert [(item.line, item.path) for item in used] == [(3, "kb/articles/c.md")] * 2
 
 
@@ -64,11 +77,11 @@ def test_definitions_that_nothing_uses_are_no_links() -> None:
         ("`[a](b.md)` and `` ` [c](d.md) ``", []),
         ("\\[a](b.md)", []),
         ("[a](b.md 'not closed)", []),
-        ("[日本](b.md)。[語](https://e.test)[c](#here)", ["b.md"]),
+        ("[日本](b.md)。[語](https://e.test)[c](#here)", ["b.md", "a.md"]),
     ],
 )
 def test_a_link_is_what_the_parser_says(body: str, places: list[str]) -> None:
-    found = relative_links("kb/articles/a.md", body)
+    found = _found("kb/articles/a.md", body)
     assert [item.path.removeprefix("kb/articles/") for item in found] == places
 
 
@@ -81,7 +94,26 @@ def test_a_link_is_what_the_parser_says(body: str, places: list[str]) -> None:
     ],
 )
 def test_an_address_in_angle_brackets_is_moved_as_any_other(written: str, moved: str) -> None:
-    found = relative_links("kb/articles/net/har.md", written)
-    assert (
-        rewrite_links(written, found, "articles/net/har/index.md", lambda place: place[3:]) == moved
-    )
+    assert _on_site(written) == moved
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "[a](b\\_c.md)",
+        "[a](b&#46;md)",
+        "[a](\nb.md)",
+        "![a](b\\_c.png)",
+        "1. [a]\n\n   [a]: b&period;md",
+    ],
+)
+def test_an_address_that_is_written_in_an_odd_way_is_left_for_later(odd: str) -> None:
+    (link,) = _found("kb/articles/net/har.md", odd)
+    text, left = rewrite_links(odd, [link], _below)
+    assert left == {link.written: _below(link)}
+    assert text == odd
+
+
+def test_an_address_in_a_quoted_definition_is_moved_where_it_stands() -> None:
+    assert _on_site("> [a]\n>\n> [a]: b.md") == "> [a]\n>\n> [a]: ../b.md"
+    assert _on_site("[a]( b.md )") == "[a]( ../b.md )"

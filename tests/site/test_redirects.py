@@ -32,7 +32,7 @@ def _leads_to(target: Path, place: str) -> str:
 def test_an_earlier_id_leads_to_where_it_is_now(base: Base, tmp_path: Path) -> None:
     base.write("articles/guides/new.md", HEAD.format("articles/old, articles/a/b/older"))
     base.write("articles/guides/new.ja.md", HEAD.format("articles/old"))
-    base.write("articles/ガイド/新しい.md", HEAD.format("articles/古い"))
+    base.write("articles/ガイド/新しい.md", HEAD.format("articles/古い, 'articles/a [b]?'"))
     target = tmp_path / "site"
     _stage(base, target)
     for place, leads in (
@@ -40,16 +40,48 @@ def test_an_earlier_id_leads_to_where_it_is_now(base: Base, tmp_path: Path) -> N
         ("articles/a/b/older/index.html", "articles/guides/new.md"),
         ("ja/articles/old/index.html", "ja/articles/guides/new.md"),
         ("articles/古い/index.html", "articles/ガイド/新しい.md"),
+        ("articles/a [b]?/index.html", "articles/ガイド/新しい.md"),
     ):
         assert _leads_to(target, place) == leads
         assert (target / leads).exists()
 
 
-def test_nothing_leads_away_from_a_page_that_is_there(base: Base, tmp_path: Path) -> None:
-    base.write("articles/old.md", HEAD.format(""))
+@pytest.mark.parametrize(
+    ("there", "text"),
+    [
+        ("articles/old.md", HEAD.format("")),
+        ("articles/old.md", HEAD.format("").replace("public", "internal")),
+        ("articles/old.md", HEAD.format("").replace("---\nText", "status: draft\n---\nText")),
+        ("articles/old.ja.md", HEAD.format("")),
+        ("articles/old/a.md", HEAD.format("")),
+    ],
+)
+def test_nothing_leads_away_from_what_is_there_shown_or_not(
+    base: Base, tmp_path: Path, there: str, text: str
+) -> None:
+    base.write(there, text)
+    base.write("articles/new.md", HEAD.format("articles/old"))
+    with pytest.raises(ContentError, match=r"new\.md:4: redirect_from: 'articles/old' is still"):
+        _stage(base, tmp_path / "site")
+
+
+def test_a_retired_article_leads_to_what_took_its_place(base: Base, tmp_path: Path) -> None:
+    base.write("articles/old.md", HEAD.format("").replace("---\nText", "status: retired\n---\nx"))
     base.write("articles/new.md", HEAD.format("articles/old"))
     _stage(base, tmp_path / "site")
-    assert not (tmp_path / "site/articles/old/index.html").exists()
+    assert _leads_to(tmp_path / "site", "articles/old/index.html") == "articles/new.md"
+
+
+def test_two_articles_cannot_have_been_the_same_one(base: Base, tmp_path: Path) -> None:
+    base.write("articles/a.md", HEAD.format("articles/old"))
+    base.write("articles/a.ja.md", HEAD.format("articles/old"))
+    base.write("articles/b.md", HEAD.format("articles/old"))
+    with pytest.raises(ContentError) as caught:
+        _stage(base, tmp_path / "site")
+    assert caught.value.message.count("[redirect]") == 1
+    assert "kb/articles/b.md:4: redirect_from: 'articles/old' leads to articles/a already" in (
+        caught.value.message
+    )
 
 
 def test_what_is_not_shown_leads_nowhere(base: Base, tmp_path: Path) -> None:
@@ -62,10 +94,10 @@ def test_what_is_not_shown_leads_nowhere(base: Base, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "old",
     ["articles/../../x", "../x", "/etc/x", "articles/.x", "articles//x", "articles/x/", "index",
-     "articles/<script>", "articles/a b", '"articles/a\\nb"', "articles/a..b", "https://x.example/"],
+     "articles/<script>", '"articles/a\\nb"', "articles/a..b", "https://x.example/"],
 )  # fmt: skip
 def test_a_path_that_plays_tricks_is_an_error(base: Base, tmp_path: Path, old: str) -> None:
     base.write("articles/new.md", HEAD.format(old if old.startswith('"') else f"'{old}'"))
-    with pytest.raises(ContentError, match=r"kb/articles/new\.md:1: redirect_from: "):
+    with pytest.raises(ContentError, match=r"kb/articles/new\.md:4: redirect_from: "):
         _stage(base, tmp_path / "site")
     assert [*tmp_path.glob("*")] == [base.root]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import markdown
@@ -32,7 +32,9 @@ MORE = [
 
 
 def _made(
-    text: str, extensions: Sequence[str | Extension] = MORE, source: dict[str, str] | None = None
+    text: str,
+    extensions: Sequence[str | Extension] = MORE,
+    source: Mapping[str, object] | None = None,
 ) -> tuple[str, list[dict[str, object]]]:
     known: dict[str, dict[str, object]] = {
         "pymdownx.tabbed": {"alternate_style": True},
@@ -331,3 +333,19 @@ def test_a_reference_of_thousands_of_digits_is_made_short() -> None:
 def test_a_box_is_called_in_the_pages_language(text: str, language: str, title: str) -> None:
     made, _ = _made(text, OURS, {"language": language})
     assert f'<p class="admonition-title">{title}</p>' in made
+
+
+def test_a_link_that_leads_nowhere_keeps_its_words_and_says_so() -> None:
+    page, _ = _made("[**x**](#kb-hole#a) ![a *b*](#kb-hole)", source={"language": "ja"})
+    shown = BeautifulSoup(page, "html.parser")
+    holes = shown.select("span.kb-hole[title='このリンク先はまだありません']")
+    assert [hole.text for hole in holes] == ["x", "a b"]
+    assert not shown.select("a, img")
+
+
+def test_an_address_that_is_written_in_an_odd_way_leads_to_its_page() -> None:
+    links = {"b_c.md": "../d.md", "e.png": "#kb-hole"}
+    page, _ = _made("[x](b\\_c.md#e) ![y](e&period;png) [z](#b)", source={"links": links})
+    shown = BeautifulSoup(page, "html.parser")
+    assert [str(link["href"]) for link in shown.select("a")] == ["../d.md#e", "#b"]
+    assert [hole.text for hole in shown.select(".kb-hole")] == ["y"]

@@ -80,16 +80,24 @@ def test_comments_are_for_authors_and_code_is_for_readers(base: Base, tmp_path: 
 @pytest.mark.parametrize(
     ("path", "body", "said"),
     [
-        ("articles/open.md", "x\n\n[s](secret.md)", "open.md:8: a link to articles/secret.md"),
-        ("articles/open.md", "[s](draft.md)", "which is not on this site"),
-        ("articles/open.md", "[s](../macros/m.md)", "a macro, which is never on a public site"),
-        ("articles/open.md", "[s](gone.md)", "which does not exist"),
-        ("articles/open.md", "![s](../../outside.png)", "a file outside kb/"),
-        ("articles/open.md", "![s](../.hidden.png)", "a file outside kb/"),
-        ("articles/open.md", "[s](../page.html)", "a file that a browser might run"),
+        (
+            "articles/open.md",
+            "x\n\n[s](secret.md)",
+            "open.md:8: a public article links to an internal article: articles/secret.md",
+        ),
+        ("articles/open.md", "[s](draft.md)", "the link draft.md leads to a draft article [link]"),
+        (
+            "articles/open.md",
+            "[s](../macros/m.md)",
+            "a public article links to a macro: macros/m.md [leak]",
+        ),
+        ("articles/open.md", "[s](gone.md)", "broken link: gone.md [link]"),
+        ("articles/open.md", "![s](../../outside.png)", "outside.png is outside kb/ [image]"),
+        ("articles/open.md", "![s](../.hidden.png)", ".hidden.png has a name with a dot before it"),
+        ("articles/open.md", "[s](../page.html)", "page.html: .html files are not published"),
         ("articles/open.md", "![s](../evil.svg)", "an SVG file with a script"),
         ("articles/open.md", "![s](../link.png)", "a symbolic link"),
-        ("articles/open.md", "![s](../none.png)", "No such file"),
+        ("articles/open.md", "![s](../none.png)", "image not found: none.png"),
     ],
 )
 def test_what_must_not_be_on_a_site_is_an_error_that_names_both(
@@ -204,7 +212,47 @@ def test_two_articles_at_one_address_are_an_error(base: Base, tmp_path: Path) ->
     base.write("articles/net/README.md", "---\ntitle: B\naudience: public\n---\nx\n")
     with pytest.raises(ContentError) as error:
         _stage(base, tmp_path / "site", Audience.PUBLIC)
-    assert "a page at articles/net/index.md, which kb/articles/net/" in error.value.message
+    assert (
+        "kb/articles/net/index.md: its page has the same address as that of kb/"
+        in error.value.message
+    )
+
+
+def test_an_article_beside_a_folder_of_its_name_is_the_page_of_the_section(
+    base: Base, tmp_path: Path
+) -> None:
+    head = "---\ntitle: {}\naudience: public\n---\n{}\n"
+    base.write("articles/net.md", head.format("The network", "About [a](net/a.md)"))
+    base.write("articles/net/a.md", head.format("A", "[up](../net.md)"))
+    base.write("macros/m.md", "---\ntitle: M\n---\nx")
+    base.write("macros/m/n.md", "---\ntitle: N\n---\nx")
+    target = tmp_path / "site"
+    pages = _stage(base, target, Audience.INTERNAL)
+    assert [page for page in pages if page.startswith(("articles/net", "macros/m"))] == [
+        "articles/net/a.md", "articles/net/index.md", "macros/m.md", "macros/m/n.md",
+    ]  # fmt: skip
+    page = (target / "articles/net/index.md").read_text()
+    assert 'title: "The network"' in page
+    assert '"entries": [["A", "articles/net/a/"' in page
+    assert page.endswith("About [a](a.md)\n")
+    assert "[up](index.md)" in (target / "articles/net/a.md").read_text()
+
+
+@pytest.mark.parametrize("how", ["<!-- kb allow: link because it comes -->", "severity"])
+def test_what_the_team_lets_pass_is_a_hole_and_leads_nowhere(
+    base: Base, tmp_path: Path, how: str
+) -> None:
+    if how == "severity":
+        base.write("kb.toml", '[check.severity]\nlink = "warning"\nleak = "warning"\n')
+    base.write("articles/secret.md", "---\ntitle: Secret\n---\n")
+    body = f"[x](gone.html#a) {how.replace('link', 'link, leak')}\n[y][s] ![z](a.png)\n\n[s]: secret.md\n"
+    base.write("articles/open.md", f"---\ntitle: Open\naudience: public\n---\n{body}")
+    base.write("articles/a.png", b"x")
+    _stage(base, tmp_path / "site", Audience.PUBLIC)
+    page = (tmp_path / "site/articles/open.md").read_text()
+    body = page.partition("\n---\n")[2].replace("severity", "")
+    assert body.split() == ["[x](#kb-hole#a)", "[y][s]", "![z](a.png)", "[s]:", "#kb-hole"]
+    assert "secret" not in page
 
 
 def test_a_section_has_the_title_and_text_of_its_own_page(base: Base, tmp_path: Path) -> None:

@@ -69,7 +69,12 @@ class CanneryPlugin(BasePlugin[_Options]):
     ) -> str:
         kb = page.meta.get("kb", {})
         name = kb.get("file") or page.file.src_uri
-        source = {"name": name, "path": str(_root(config) / name), "language": kb.get("lang", "")}
+        source = {
+            "name": name,
+            "path": str(_root(config) / name),
+            "language": kb.get("lang", ""),
+            "links": kb.get("links", {}),
+        }
         config.mdx_configs |= dict.fromkeys(EXTENSION_NAMES, source)  # of this page's conversion
         return markdown
 

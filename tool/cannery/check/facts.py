@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.check.minhash import minhash
-from cannery.check.page import Page
+from cannery.check.page import MAX_PARSED, Page
 from cannery.content.anchors import anchors, headings
+from cannery.content.comments import line_feeds
 from cannery.content.files import INDEX
-from cannery.content.links import TITLE, targets
+from cannery.content.links import TITLE
+from cannery.content.relative_links import (
+    RelativeLink,
+    link_tokens,
+    relative_link,
+    relative_links,
+    without_comments,
+)
 from cannery.content.suppressions import Suppression, suppressions_in
 from cannery.content.visibility import (
     leaves_audience_open,
@@ -23,7 +29,9 @@ from cannery.model.entry import Article, Audience, Entry
 from cannery.model.location import Location, Problem
 from cannery.util.spans import Lines
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
+if TYPE_CHECKING:
+    from cannery.content.markdown import Token
+
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")  # is on no site
 _MDX_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)")
 _INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
@@ -35,14 +43,7 @@ ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
 ANY_ANCHOR = "*"
 
 
-class Target(NamedTuple):
-    """Where a relative link or picture leads: `path` from the root, `anchor` without its #."""
-
-    line: int
-    written: str
-    path: str
-    anchor: str
-    is_image: bool
+Target = RelativeLink  # here its line is the file's, not the body's
 
 
 class Facts(NamedTuple):
@@ -96,7 +97,7 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         redirect_from=header.redirect_from,
         lines=page.lines,
         body_line=page.body_line,
-        targets=tuple(targets_of(page)),
+        targets=tuple(shown_targets(page)),
         minhash=minhash(page.tokens),
     )
     if macro is None:
@@ -131,21 +132,28 @@ def _addresses(page: Page) -> Sequence[tuple[str, int]]:
 
 
 def targets_of(page: Page) -> Iterator[Target]:
-    """The relative links and pictures of a page."""
-    for written, line, is_image in targets(page.tokens):
-        if target := target_at(page, written, page.body_line + line - 1):
-            yield target._replace(is_image=is_image)
+    """The relative links and pictures of a page, comments included, but for those with Liquid."""
+    return (item for item in _links_in(page, page.tokens) if not _TEMPLATE.search(item.written))
+
+
+def shown_targets(page: Page) -> Iterator[Target]:
+    """Those that readers get to see: of an article, all that its page on the site has."""
+    if page.article is None:
+        return targets_of(page)
+    body = page.article.body
+    text = without_comments(page.path, body)
+    is_parsed = len(body) <= MAX_PARSED and text == line_feeds(body)
+    return _links_in(page, page.tokens if is_parsed else link_tokens(text))
+
+
+def _links_in(page: Page, tokens: Iterable[Token]) -> Iterator[Target]:
+    for item in relative_links(page.path, tokens):
+        yield item._replace(line=page.body_line + item.line - 1)
 
 
 def target_at(page: Page, written: str, line: int) -> Target | None:
     """Resolve a relative link of a page; None for an absolute address or one with Liquid in it."""
-    if _SCHEME.match(written) or _TEMPLATE.search(written):
-        return None
-    before, _, anchor = written.partition("#")
-    relative = unquote(before.partition("?")[0])
-    folder = posixpath.dirname(page.path)
-    path = posixpath.normpath(posixpath.join(folder, relative)) if relative else page.path
-    return Target(line, written, path, unquote(anchor), is_image=False)
+    return None if _TEMPLATE.search(written) else relative_link(page.path, written, line)
 
 
 def _names(page: Page) -> set[str]:

@@ -24,6 +24,7 @@ RULE_FILES: Mapping[str, str] = {
     "line_ends": "Line breaks in macros",
     "variants": "Translations",
     "links": "Links and images",
+    "publishing": "Pages of the site",
     "headings": "Headings",
     "markup": "HTML",
     "wording": "Wording of replies (words to avoid: also of articles)",

@@ -55,7 +55,10 @@ class Whole:
     @cached_property
     def has_public_articles(self) -> bool:
         return any(
-            item.audience == Audience.PUBLIC and not INDEX.fullmatch(item.at.path)
+            item.audience == Audience.PUBLIC
+            and item.status == Status.PUBLISHED
+            and item.at.kind is Kind.ARTICLE
+            and not INDEX.fullmatch(item.at.path)
             for item in self.entries
         )
 

@@ -22,6 +22,7 @@ MAX_BYTES = 5_000_000
 _FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
 PARTS = "kb/macros/_parts/"
 INDEX = re.compile(r"kb/index(?:\.[\w-]+)?\.(?:md|markdown|mdx)")  # the front page of a site
+FRONT = "index"  # its id, with the name of no language in it
 _MAX_DEPTH = 40
 
 
@@ -184,9 +185,9 @@ def part_name(at: Location) -> str:
 
 def as_stored(workspace: Workspace, path: str) -> str:
     """The path as the disk has it: macOS, and archives from there, keep letters and marks apart."""
-    if not path.isascii() and not (workspace.root / path).exists():
+    if not path.isascii() and not os.path.lexists(workspace.root / path):
         for form in (normalize("NFC", path), normalize("NFD", path)):
-            if (workspace.root / form).exists():
+            if os.path.lexists(workspace.root / form):
                 return form
     return path
 

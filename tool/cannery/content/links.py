@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from cannery.content.files import Scan
+from cannery.content.inline_html import BREAK
 from cannery.content.library import catalogue, load
 from cannery.content.markdown import Token
 from cannery.content.marks import Url
@@ -80,7 +81,7 @@ def targets(tokens: Iterable[Token]) -> Iterator[tuple[str, int, bool]]:
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         for child in token.children or []:
-            if child.type == "softbreak":
+            if child.type == "softbreak" or (child.type == "hardbreak" and child.markup != BREAK):
                 line += 1
             target = child.attrs.get("href", child.attrs.get("src"))
             if isinstance(target, str):

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cannery.model.location import Problem
+from cannery.model.location import Problem, Severity
+from cannery.workspace import Settings
 
 _ALLOWED = re.compile(
     r"kb allow(?P<file> file)?:[ \t]*(?P<codes>[a-z-]+(?:,[ \t]*[a-z-]+)*)[ \t]+because[ \t]+"
@@ -54,6 +55,18 @@ def suppressions_in(text: str) -> tuple[Suppression, ...]:
             where = 0 if match["file"] else number
             suppressions += [Suppression(code, where, reason) for code in codes]
     return tuple(suppressions)
+
+
+def weigh(
+    problems: Iterable[Problem], allowed: Mapping[str, Sequence[Suppression]], settings: Settings
+) -> Unsuppressed:
+    """The problems with the severities that a team gives them, without those that are allowed."""
+    severity = settings.severity
+    weighed = (
+        item._replace(severity=Severity(severity[item.code])) if item.code in severity else item
+        for item in problems
+    )
+    return suppress(weighed, allowed, settings.allow)
 
 
 def suppress(

@@ -16,12 +16,12 @@ from cannery.check.runner import run
 from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
-from cannery.content.suppressions import Suppressed, suppress
+from cannery.content.suppressions import Suppressed, weigh
 from cannery.git.incomplete import SHALLOW
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
-from cannery.model.location import Problem, Severity
+from cannery.model.location import Problem
 from cannery.util.encoding import UTF_8, encoding_of
 from cannery.workspace import Workspace
 
@@ -73,13 +73,8 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
     stale = _outdated(workspace, facts, listener)
     whole = Whole(workspace, dict(sorted(facts.items())), stale, files)
     problems = (*scanned.problems, *run(whole))
-    severity = workspace.settings.severity
-    weighed = (
-        item._replace(severity=Severity(severity[item.code])) if item.code in severity else item
-        for item in problems
-    )
     allowed = {path: item.allowed for path, item in facts.items()}
-    return CheckResult(whole, *suppress(weighed, allowed, workspace.settings.allow))
+    return CheckResult(whole, *weigh(problems, allowed, workspace.settings))
 
 
 def _outdated(

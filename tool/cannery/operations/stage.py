@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cannery.site.visibility import HostPages, PublishedView
     from cannery.workspace import Workspace
 
-_CACHE_FORMAT = 8  # a heading's id is no part of its text
+_CACHE_FORMAT = 9  # a link tells its anchor, and whether it is a picture
 _MANY = 500  # texts that one process analyses sooner than two
 _REPORT = "wrong-article.yml"
 

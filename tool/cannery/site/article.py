@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 
-from cannery.content.files import ENDINGS
-from cannery.content.links import TITLE, section_of
+from cannery.content.links import TITLE
+from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
 from cannery.site.header import page_text
-from cannery.site.links import RelativeLink, rewrite_links
+from cannery.site.links import HOLE, rewrite_links
 from cannery.site.texts import text
 from cannery.site.visibility import PublishedView
 
@@ -25,19 +26,33 @@ _PEOPLE = 5
 _MAX_TAG = 60
 
 
-def article_page(
-    site: PublishedView, article: Article, body: str, links: Sequence[RelativeLink]
-) -> str:
-    """An article's page; `body` is its text without comments, `links` the links in it."""
+class Source(NamedTuple):
+    """A page's text without comments, the links in it, and which of them can't be opened."""
+
+    text: str
+    links: Sequence[RelativeLink]
+    holes: Container[RelativeLink] = ()
+
+
+class Body(NamedTuple):
+    """A page's Markdown with addresses of the site; `links` are those that are rewritten later."""
+
+    text: str = ""
+    links: Mapping[str, str] = {}
+
+
+def article_page(site: PublishedView, article: Article, source: Source) -> str:
+    """An article's page."""
     at = article.at
-    body = page_body(site, site.page_path(at), at.language, body, links)
+    body = page_body(site, site.page_path(at), at.language, source)
     kb = {
         **page_context(site, article),
         "file": at.path,
         "kind": "article",
         "related": _related(site, article),
+        "links": body.links,
     }
-    return page_text(article.header.title, article.header.summary, kb, body)
+    return page_text(article.header.title, article.header.summary, kb, body.text)
 
 
 def page_context(site: PublishedView, entry: Entry) -> dict[str, Any]:
@@ -91,7 +106,7 @@ def tag_name(tag: str) -> str:
 
 def trail(site: PublishedView, id_: str, language: str) -> list[list[str]]:
     """The sections above an entry, from the outermost: each with its title and address."""
-    parts = (section_of(id_) or id_).split("/")[:-1]
+    parts = (site.section_of(id_) or id_).split("/")[:-1]
     folders = ["/".join(parts[: size + 1]) for size in range(len(parts))]
     return [
         [section_title(site, item, language), f"{site.root(language)}{quote(item)}/"]
@@ -162,14 +177,16 @@ def _related(site: PublishedView, article: Article) -> list[list[str]]:
     return [list_item(site, id_, article.at.language)[:2] for id_ in ids]
 
 
-def page_body(
-    site: PublishedView, page_path: str, language: str, body: str, links: Sequence[RelativeLink]
-) -> str:
+def page_body(site: PublishedView, page_path: str, language: str, source: Source) -> Body:
     """A page's text without its title, with links rewritten to their targets on the site."""
 
-    def site_path_of(target: str) -> str:
-        if target.endswith(ENDINGS):
-            return site.target(target, language)
-        return target.removeprefix("kb/")
+    def new_address(link: RelativeLink) -> str:
+        if link in source.holes:
+            return HOLE
+        target = (
+            site.target(link.path, language) if is_page(link) else link.path.removeprefix("kb/")
+        )
+        return quote(posixpath.relpath(target, posixpath.dirname(page_path)))
 
-    return TITLE.sub("", rewrite_links(body, links, page_path, site_path_of).strip("\r\n"))
+    text, left = rewrite_links(source.text, source.links, new_address)
+    return Body(TITLE.sub("", text.strip("\r\n")), left)

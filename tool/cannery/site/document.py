@@ -19,6 +19,8 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from cannery.content.anchors import anchors, headings
 from cannery.content.markdown import Node, parse, tree
 from cannery.site.code import highlighted
+from cannery.site.links import HOLE
+from cannery.site.texts import text as word
 from cannery.util.charrefs import bounded
 
 FORMER = "data-kb-former-id"  # gone before the page is written
@@ -33,9 +35,10 @@ _TASK = "task-list-item"
 class Source(Preprocessor):
     """Keeps the text of a page for our parser, and leaves other extensions nothing to rewrite."""
 
-    def __init__(self, md: Markdown, language: str) -> None:
+    def __init__(self, md: Markdown, language: str, links: Mapping[str, str]) -> None:
         super().__init__(md)
         self.text, self._language = "", language
+        self.links = links
 
     def run(self, lines: list[str]) -> list[str]:
         self.text = bounded("\n".join(lines).translate(_OURS))
@@ -57,7 +60,7 @@ class DocumentParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree[Element]:  # type: ignore[override]  # noqa: ARG002, N802 - Python-Markdown's name
         tokens = parse(self._source.text, language=self._source.language)
         root = Element(self.md.doc_tag)
-        _Writer(self.md).write(root, tree(tokens))
+        _Writer(self.md, self._source).write(root, tree(tokens))
         elements = (item for item in root.iter() if item.tag in HEADINGS)
         for element, found in zip(elements, anchors(headings(tokens)), strict=True):
             element.set("id", found.id)
@@ -85,8 +88,9 @@ def _plain(nodes: Iterable[Node]) -> str:
 class _Writer:
     """Writes nodes below an element; a page's sets of tabs are numbered."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, source: Source) -> None:
         self._md = md
+        self._source = source
         self._sets = 0
         self._special: Mapping[str, Callable[[Element, Node], None]] = {
             "text": self._text,
@@ -98,6 +102,7 @@ class _Writer:
             "code_block": self._code,
             "code_inline": self._code_inline,
             "image": self._image,
+            "link": self._link,
             "alert": self._alert,
             "alert_title": self._alert_title,
             "footnote_ref": self._footnote_ref,
@@ -163,9 +168,32 @@ class _Writer:
     def _code_inline(self, parent: Element, node: Node) -> None:
         _add_text(SubElement(parent, "code"), node.content)
 
+    def _address(self, node: Node, name: str) -> str:
+        """An address as the text has it, or as it must be on the site."""
+        before, mark, anchor = node.attrs.get(name, "").partition("#")
+        moved = self._source.links.get(before) if before else None
+        return f"{before if moved is None else moved}{mark}{anchor}"
+
+    def _hole(self, parent: Element) -> Element:
+        """What stands for a link that nobody could follow."""
+        title = word(self._source.language, "dead_link")
+        return SubElement(parent, "span", {"class": "kb-hole", "title": title})
+
+    def _link(self, parent: Element, node: Node) -> None:
+        address = self._address(node, "href")
+        if address.startswith(HOLE):
+            self.write(self._hole(parent), node.children)
+        else:
+            attrs = {**node.attrs, "href": address}
+            self._element(parent, Node("link", attrs=attrs, children=node.children), "a")
+
     def _image(self, parent: Element, node: Node) -> None:
+        address = self._address(node, "src")
+        if address.startswith(HOLE):
+            _add_text(self._hole(parent), _plain(node.children))
+            return
         element = self._element(parent, Node("image", attrs=node.attrs), "img")
-        element.set("src", node.attrs.get("src", ""))
+        element.set("src", address)
         element.set("alt", _REFERENCE.sub(f"{AMP_SUBSTITUTE}amp;", _plain(node.children)))
 
     def _alert(self, parent: Element, node: Node) -> None:

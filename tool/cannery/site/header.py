@@ -23,7 +23,9 @@ def page_text(title: str, summary: str, kb: Mapping[str, Any], body: str = "") -
         values["description"] = html.escape(summary)
     if "template" in kb:
         values["template"] = kb["template"]
-    values["kb"] = {key: value for key, value in kb.items() if value not in ("", [], None, False)}
+    values["kb"] = {
+        key: value for key, value in kb.items() if value not in ("", [], None, False, {})
+    }
     lines = [f"{key}: {_json(value)}" for key, value in values.items()]
     return "\n".join(["---", *lines, "---", "", f"{body}\n"])
 

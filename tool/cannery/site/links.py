@@ -1,71 +1,65 @@
-"""Where the links and pictures of a page lead on the site, and which of them must not be there."""
+"""The links and pictures of a page's text, rewritten to where they lead on the site."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from cannery.content.links import targets
-from cannery.content.markdown import parse_where
+from cannery.content.relative_links import RelativeLink
 from cannery.content.split import LINE_END
 
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/|#", re.IGNORECASE)
-_BRACKET = re.compile(r"\]")
-_IN_PLACE = re.compile(r"\(<?")
-_BY_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?")
+# The address of what can't be opened: the page shows its words, marked, and leads nowhere.
+HOLE = "#kb-hole"
+
+_IN_PLACE = re.compile(r"\([ \t]{0,9}<?")
+_BY_REFERENCE = re.compile(r"^[ \t>]{0,30}(?:[-*+][ \t]{1,9})?\[[^\]]+\]:[ \t]*<?")
 _ADDRESS_END = re.compile(r"[#?\s>)]|\Z")
 _ENDS = 8  # of an address with such letters in it that are tried
 _MAX_PATH = 2_000
 
 
-class RelativeLink(NamedTuple):
-    """A relative link or picture: its 1-based line in the body, and the file that it names."""
+class Rewritten(NamedTuple):
+    """A text with other addresses; `left` has those that are written in an odd way, with the new.
 
-    line: int
-    written: str
-    path: str
+    They are rewritten once the page is parsed.
+    """
 
-
-def relative_links(path: str, body: str) -> Iterator[RelativeLink]:
-    """The relative links and pictures of a file's body; `path` is from the root."""
-    if "](" not in body and "]:" not in body:
-        return  # every link has one of them
-    folder = posixpath.dirname(path)
-    for written, line, _ in targets(parse_where(body, _BRACKET)):
-        if not _OUTSIDE.match(written):
-            named = unquote(written.partition("#")[0].partition("?")[0])
-            path = posixpath.normpath(posixpath.join(folder, named))
-            yield RelativeLink(line, written, path)
+    text: str
+    left: Mapping[str, str]
 
 
 def rewrite_links(
-    body: str, links: Iterable[RelativeLink], at: str, site_path_of: Callable[[str], str]
-) -> str:
-    """The body of the page `at`, with each target where `site_path_of` says it is on the site."""
+    body: str, links: Iterable[RelativeLink], new_address: Callable[[RelativeLink], str]
+) -> Rewritten:
+    """The body with each link's address, but for its anchor, as `new_address` gives it."""
     lines = LINE_END.split(body)
     moved: dict[int, Counter[tuple[str, str]]] = {}
+    left: dict[str, str] = {}
     for item in links:
-        path = item.written.partition("#")[0]
-        new = quote(posixpath.relpath(site_path_of(item.path), posixpath.dirname(at)))
+        path, new = item.written.partition("#")[0], new_address(item)
         if new != path and len(path) <= _MAX_PATH:
             moved.setdefault(item.line, Counter())[path, new] += 1
+        elif new != path:
+            left[path] = new
     replaced = partial(
         _replaced, max((len(old) for one in moved.values() for old, _ in one), default=0)
     )
-    elsewhere: dict[str, str] = {}
     for number, wanted in moved.items():
         lines[number - 1], met = replaced(_IN_PLACE, dict(wanted.keys()), lines[number - 1])
         # By reference: its address stands elsewhere.
-        elsewhere |= {old: new for (old, new), times in wanted.items() if times > met[old]}
-    if elsewhere:
-        lines = [replaced(_BY_REFERENCE, elsewhere, line)[0] for line in lines]
-    return "\n".join(lines)
+        left |= {old: new for (old, new), times in wanted.items() if times > met[old]}
+    if left:
+        reached: set[str] = set()
+        for number, line in enumerate(lines):
+            lines[number], met = replaced(_BY_REFERENCE, left, line)
+            reached.update(met)
+        left = {old: new for old, new in left.items() if old not in reached}
+    return Rewritten("\n".join(lines), left)
 
 
 def _replaced(

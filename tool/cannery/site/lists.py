@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from cannery.content.wording import date_text
 from cannery.model.entry import Entry, Macro
 from cannery.site.article import (
+    Body,
     language_context,
     language_name,
     list_item,
@@ -26,7 +27,7 @@ _NEW = 5  # of them on the front page
 Page = tuple[str, str]  # a file below the folder of pages, and its text
 
 
-def front_page(site: PublishedView, language: str, title: str, body: str) -> Page:
+def front_page(site: PublishedView, language: str, title: str, body: Body) -> Page:
     """The page that a reader comes to first: a search box, the sections, what is new."""
     groups = [_folder_item(site, folder, language) for folder in site.folders.get("articles", ())]
     recent = [_dated(site, entry, language) for entry in _changed(site, language)[:_NEW]]
@@ -36,20 +37,20 @@ def front_page(site: PublishedView, language: str, title: str, body: str) -> Pag
         "template": "kb-front.html",
         "sections": groups,
     }
-    kb |= {"recent": recent, "macros": bool(site.macros)}
-    return f"{site.folder(language)}index.md", page_text(title, "", kb, body)
+    kb |= {"recent": recent, "macros": bool(site.macros), "links": body.links}
+    return f"{site.folder(language)}index.md", page_text(title, "", kb, body.text)
 
 
 def list_pages(site: PublishedView) -> Iterator[Page]:
     """All of them but the front pages, for each language."""
     for language in site.languages:
         for folder in site.counts:
-            yield section_page(site, folder, language, "")
+            yield section_page(site, folder, language, Body())
         yield from _tag_pages(site, language)
         yield _changes_page(site, language)
 
 
-def section_page(site: PublishedView, folder: str, language: str, body: str) -> Page:
+def section_page(site: PublishedView, folder: str, language: str, body: Body) -> Page:
     """A folder's sections and entries; `body` is the text of its own page, if it has one."""
     own = site.section_page(folder, language)
     title = section_title(site, folder, language)
@@ -60,9 +61,10 @@ def section_page(site: PublishedView, folder: str, language: str, body: str) -> 
         "trail": trail(site, folder, language),
         "sections": [_folder_item(site, item, language) for item in site.folders.get(folder, ())],
         "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
+        "links": body.links,
     }
     page_path = f"{site.folder(language)}{folder}/index.md"
-    return page_path, page_text(title, own.header.summary if own else "", kb, body)
+    return page_path, page_text(title, own.header.summary if own else "", kb, body.text)
 
 
 def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:

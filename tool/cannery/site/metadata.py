@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from cannery.site.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
-from cannery.site.svg import strip_svg
+from cannery.content.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
+from cannery.content.svg import strip_svg
 
 _HAS_CHECK, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
 _MAGIC, _BARE_HEAD = b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"

@@ -83,18 +83,19 @@ def _line(file: Path, tag: str) -> str:
 
 
 class SafeMarkdown(Extension):
-    """Its options tell of a file: `name` and `path` for errors, and the `language` of its text."""
+    """Its options tell of a file: `name` and `path` for errors, and what its text has."""
 
     def __init__(self, **options: object) -> None:
         self.config = {
             "name": ["", "The name of the file in errors"],
             "path": ["", "The path of the file"],
             "language": ["", "That of the page's text"],
+            "links": [{}, "Addresses of the text, and what they are on the site"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        self._md, source = md, Source(md, self.getConfig("language"))
+        self._md, source = md, Source(md, self.getConfig("language"), self.getConfig("links"))
         md.preprocessors.register(source, "kb_source", -_LAST)
         md.parser = DocumentParser(md, source)
         md.treeprocessors.register(Permalinks(md), "kb_permalinks", _AFTER_CONTENTS)

@@ -49,7 +49,7 @@ _MORE = frozenset(
 _SAID = frozenset("class id title lang alt for name aria-label".split())  # text, not an address
 
 # Names that the theme's scripts and styles go by: text with them could pass for a part of it.
-_THEME_CLASS = re.compile(r"(?:kb|md)-(?!button|tag)|js\Z|no-js\Z")
+_THEME_CLASS = re.compile(r"(?:kb|md)-(?!button|tag|hole)|js\Z|no-js\Z")
 _OURS = re.compile(r"__(?:codelineno|span|tabbed)[-_]")
 _VALUES = {
     ("a", "name"): _OURS,

@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from cannery.content.files import INDEX, read_bytes
+from cannery.content.comments import strip_line
+from cannery.content.files import FRONT, INDEX, read_bytes
 from cannery.content.library import read
 from cannery.content.visibility import leaves_audience_open, visibility_of, why_hidden
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
-from cannery.site.comments import strip_line
 from cannery.util.encoding import decoded
 from cannery.workspace import Settings, Workspace
 
 _E = TypeVar("_E", bound=Entry)
-_FRONT = "index"  # an id; with the name of no language in it
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,7 @@ def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Art
             continue
         raw = read_bytes(workspace, name)
         loaded = read(name, raw, workspace.settings)
-        if isinstance(loaded.item, Article) and loaded.item.at.id == _FRONT:
+        if isinstance(loaded.item, Article) and loaded.item.at.id == FRONT:
             item, is_whole = loaded.item, not loaded.problems
             may_see = is_for(item, audience) or (
                 is_whole and leaves_audience_open(item, decoded(raw))

@@ -6,27 +6,25 @@ What is not staged is not there, whatever the generator ignores.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cannery.content.files import ENDINGS, INDEX, as_stored, read_bytes
-from cannery.content.links import section_of
+from cannery.content.comments import strip_comments
+from cannery.content.files import INDEX, as_stored, read_bytes
 from cannery.content.markup import markup
-from cannery.content.visibility import Hidden
-from cannery.errors import ContentError
-from cannery.model.entry import Article, Audience, Macro
+from cannery.content.redirect_faults import Former, redirects_of
+from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
+from cannery.model.entry import Article, Macro
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
-from cannery.site.article import article_page, page_body
-from cannery.site.assets import rejection
-from cannery.site.comments import strip_comments
+from cannery.site.article import Body, Source, article_page, page_body
 from cannery.site.feed import feed
-from cannery.site.links import RelativeLink, relative_links
 from cannery.site.lists import front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
-from cannery.site.redirects import redirects
+from cannery.site.plan import Faults, active_problems, link_problems, place_problem, refuse
+from cannery.site.redirects import redirect_pages
 from cannery.site.theme import theme_files
 from cannery.site.visibility import PublishedView
 from cannery.util import state
@@ -43,7 +41,10 @@ def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may h
     return {
         text(key): (
             None if body is None else text(body),
-            [RelativeLink(int(line), text(written), text(path)) for line, written, path in links],
+            [
+                RelativeLink(int(line), text(written), text(path), text(anchor), bool(is_image))
+                for line, written, path, anchor, is_image in links
+            ],
             [(int(line), text(what)) for line, what in runs],
         )
         for key, (body, links, runs) in data.items()
@@ -60,7 +61,8 @@ def analyse(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
     text = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
     runs = [(item.line, item.what) for item in markup(text) if item.is_active]
-    links = [*relative_links(article.at.path, text)]
+    found = relative_links(article.at.path, link_tokens(text))
+    links = [item for item in found if not item.written.startswith("#")]
     return None if text == article.body else text, links, runs
 
 
@@ -70,7 +72,8 @@ class Stage:
 
     `pages` counts the pages of entries, `assets` are the pictures and other files that they use,
     each with why it is still as its maker left it, where it is. `texts` are what the pages say, for
-    the search for leaks; `text_cache` is for the next time.
+    the search for leaks; `text_cache` is for the next time; `problems` is what of the content is
+    not on the site, or not as it was meant.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -80,65 +83,75 @@ class Stage:
     assets: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     text_cache: TextCache = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
-def render_stage(site: PublishedView, cached: TextCache | None = None) -> Stage:
+def render_stage(
+    site: PublishedView, cached: TextCache | None = None, *, lenient: bool = False
+) -> Stage:
     """Everything of a site, before a generator makes HTML of it.
 
-    `cached` has the links of texts that were analysed before. Raises ContentError, which names the
-    file and line of all that must not be on a site.
+    `cached` has the links of texts that were analysed before. What can't be on the site is left
+    out, and told in the stage's `problems`. Raises FaultyContentError for all that must be mended
+    first: any error, or with `lenient` only what is for other readers.
     """
     drafts = _PageBuilder(site, cached if cached is not None else {})
     fronts = (item for item in site.fronts if item.at.language in site.languages)
     for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
-    drafts.raise_problems()
+    problems = drafts.faults.weighed()
+    refuse(problems, lenient=lenient)
     files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
-    files |= dict(macro_pages(site))
+    for name, data in macro_pages(site):
+        files[name] = data
+        files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
     assets: dict[str, str] = {}
     for asset in drafts.assets:
         name = asset.removeprefix("kb/")
         raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
         files[name], assets[name] = strip_metadata(asset, raw)
-    for name, text in drafts.moved.items():
-        if f"{name.removesuffix('.html')}.md" not in files:  # a list of what is in a folder
-            files[name] = text.encode()
+    files |= {name: text.encode() for name, text in drafts.moved.items()}
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
-    return Stage(files, theme_files(site), records, pages, assets, drafts.texts, drafts.used)
+    theme = theme_files(site)
+    return Stage(files, theme, records, pages, assets, drafts.texts, drafts.used, problems)
 
 
 class _PageBuilder:
-    """The articles' pages, what they use, and what must not be on a site."""
+    """The articles' pages, what they use, and what can't be on a site."""
 
     def __init__(self, site: PublishedView, cached: TextCache) -> None:
         self._cached = cached
         self.used: TextCache = {}
         self.pages: dict[str, bytes] = {}
-        self.assets: dict[str, tuple[str, int]] = {}  # each with where it is used first
+        self.assets: dict[str, None] = {}
         self.records: list[SearchRecord] = []
         self.texts: list[str] = []
-        self.moved, self._problems = redirects(site.articles, site.settings)
+        self.faults = Faults(site)
+        formers = (Former(item.at, item.header.redirect_from) for item in site.articles.values())
+        redirects = redirects_of(formers, site.living, site.settings)
+        self.moved = redirect_pages(redirects.addresses)
+        self.faults.add_redirects(redirects.faults)
         self._site = site
         self._paths: dict[str, str] = {}
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
         text, links, runs = self._read(article)
-        self._problems += _refused(site, article, links)
-        for line, what in runs:
-            message = f"{what} would run in a reader's browser: remove it, or show it as code"
-            self._problems.append(Problem(path, article.body_line + line - 1, "active", message))
+        faulty = [*link_problems(self.faults, article, links)]
+        for problem in (*(item for _, item in faulty), *active_problems(article, runs)):
+            self.faults.add(problem)
+        holes = {link for link, _ in faulty}
         for item in links:
-            if not item.path.endswith(ENDINGS):
-                self.assets.setdefault(item.path, (path, article.body_line + item.line - 1))
+            if not is_page(item) and item not in holes:
+                self.assets[item.path] = None
+        page_path, page = _page(site, article, Source(text, links, holes))
+        if other := self._paths.get(page_path):
+            self.faults.add(place_problem(path, other))
+            return
         self.texts.append(text)
-        page_path, page = _page(site, article, text, links)
-        if page_path in self.pages:
-            message = f"a page at {page_path}, which {self._paths[page_path]} already uses"
-            self._problems.append(Problem(path, 0, "place", message))
         self._paths[page_path] = path
         self.pages[page_path] = page.encode()
         if path in site.articles:
@@ -151,19 +164,10 @@ class _PageBuilder:
         self.used[key] = row
         return article.body if row[0] is None else row[0], row[1], row[2]
 
-    def raise_problems(self) -> None:
-        unfits = (
-            Problem(path, line, "asset", f"{asset} can't be on the site: {reason}")
-            for asset, (path, line) in self.assets.items()
-            if (reason := rejection(self._site.workspace, asset))
-        )
-        if problems := [*self._problems, *unfits]:
-            raise ContentError(_in_lines(problems), "Fix each one, or make its target public.")
-
 
 def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
     for language in site.languages:
-        yield front_page(site, language, site.settings.name, "")
+        yield front_page(site, language, site.settings.name, Body())
     yield from list_pages(site)
 
 
@@ -172,18 +176,16 @@ def _feeds(site: PublishedView) -> Iterator[tuple[str, bytes]]:
         yield f"{site.folder(language)}changes.xml", feed(site, language)
 
 
-def _page(
-    site: PublishedView, article: Article, text: str, links: Sequence[RelativeLink]
-) -> tuple[str, str]:
+def _page(site: PublishedView, article: Article, source: Source) -> tuple[str, str]:
     at = article.at
     if INDEX.fullmatch(at.path):
         page_path = f"{site.folder(at.language)}index.md"
-        body = page_body(site, page_path, at.language, text, links)
+        body = page_body(site, page_path, at.language, source)
         return front_page(site, at.language, article.header.title, body)
-    if section := section_of(at.id):
-        body = page_body(site, site.page_path(at), at.language, text, links)
+    if section := site.section_of(at.id):
+        body = page_body(site, site.page_path(at), at.language, source)
         return section_page(site, section, at.language, body)
-    return site.page_path(at), article_page(site, article, text, links)
+    return site.page_path(at), article_page(site, article, source)
 
 
 def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRecord:
@@ -199,29 +201,3 @@ def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRec
         body=body,
         kind=entry.at.kind.value,
     )
-
-
-def _refused(
-    site: PublishedView, article: Article, links: Sequence[RelativeLink]
-) -> Iterator[Problem]:
-    """Links to what this audience can't open."""
-    for item in links:
-        if not item.path.endswith(ENDINGS) or INDEX.fullmatch(item.path):
-            continue
-        hidden = site.lead_of(item.path, article.at.language).hidden
-        if hidden is None:
-            continue
-        what = "which does not exist" if hidden is Hidden.MISSING else "which is not on this site"
-        if item.path.startswith("kb/macros/") and site.audience is Audience.PUBLIC:
-            what = "a macro, which is never on a public site"
-        line = article.body_line + item.line - 1
-        message = f"a link to {item.path.removeprefix('kb/')}, {what}"
-        yield Problem(article.at.path, line, "link", message)
-
-
-def _in_lines(problems: Sequence[Problem]) -> str:
-    lines = [
-        f"{item.path}:{item.line}: {item.message}" if item.line else f"{item.path}: {item.message}"
-        for item in problems
-    ]
-    return "\n".join(lines)

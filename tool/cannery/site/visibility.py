@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from cannery.content.files import locate
+from cannery.content.files import FRONT, locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
+from cannery.content.redirect_faults import with_folders
 from cannery.content.visibility import (
     NO_FILES,
     Files,
@@ -20,7 +21,7 @@ from cannery.content.visibility import (
     visibility_of,
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
-from cannery.model.location import Location
+from cannery.model.location import Location, Status
 from cannery.site.selection import select, visible_histories
 from cannery.workspace import Settings, Workspace
 
@@ -94,11 +95,25 @@ class PublishedView:
         return by_id
 
     @cached_property
+    def _named_folders(self) -> frozenset[str]:
+        return with_folders(id_.rpartition("/")[0] for id_ in self.variants)
+
+    def section_of(self, id_: str) -> str:
+        """The section that an article is the page of: as `net/index`, or as `net` beside `net/`."""
+        is_beside = id_ in self._named_folders and id_.startswith("articles/")
+        return section_of(id_) or (id_ if is_beside else "")
+
+    @cached_property
+    def living(self) -> frozenset[str]:
+        """The ids of all entries that are not retired, shown or not, and of their folders."""
+        return with_folders(id_ for id_, files in self.files.items() if _is_living(files))
+
+    @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of published entries by folder, sorted; without the sections' own pages."""
         by_folder: dict[str, list[str]] = {}
         for id_ in sorted(self.variants):
-            if not section_of(id_):
+            if not self.section_of(id_):
                 by_folder.setdefault(id_.rpartition("/")[0], []).append(id_)
         return {folder: tuple(ids) for folder, ids in by_folder.items()}
 
@@ -157,16 +172,20 @@ class PublishedView:
     def page_path(self, at: Location) -> str:
         """The page's file below the folder of pages."""
         folder = unquote(self.address(at)).rstrip("/")
-        return f"{folder}/index.md" if section_of(at.id) else f"{folder}.md"
+        return f"{folder}/index.md" if self.section_of(at.id) else f"{folder}.md"
 
     def section_page(self, folder: str, language: str) -> Entry | None:
         """A section's own page, if it has one."""
-        pages = (self.best(f"{folder}/{name}", language) for name in SECTION_PAGES)
+        names = [*(f"{folder}/{name}" for name in SECTION_PAGES), folder]
+        pages = (self.best(name, language) for name in names if name.startswith("articles/"))
         return next((page for page in pages if page), None)
 
     def target(self, path: str, language: str) -> str:
         """The page's file that a link leads to: in the language of the text, if that is shown."""
-        return self.page_path(self.lead_of(path, language).at or locate(path, self.settings))
+        at = self.lead_of(path, language).at or locate(path, self.settings)
+        if at.id == FRONT:
+            return f"{self.folder(at.language) if at.language in self.languages else ''}index.md"
+        return self.page_path(at)
 
     def folder(self, language: str) -> str:
         """The folder of a language's pages: empty for the default one."""
@@ -175,6 +194,11 @@ class PublishedView:
     def root(self, language: str) -> str:
         """The address of a language's pages: empty for the default one."""
         return "" if language == self.settings.default_language else f"{quote(language)}/"
+
+
+def _is_living(entry: Files) -> bool:
+    seen = [entry.visibility(at) for at in entry.files]
+    return any(item is None or item.status is not Status.RETIRED for item in seen)
 
 
 def published_view(

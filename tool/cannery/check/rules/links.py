@@ -10,8 +10,15 @@ from cannery.check.facts import ANY_ANCHOR, Facts, Target, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content.files import ENDINGS, INDEX, as_stored
+from cannery.content.files import ENDINGS, INDEX, as_stored, locate
 from cannery.content.library import bare
+from cannery.content.link_faults import (
+    LinkFault,
+    file_fault,
+    leads_to_front_page,
+    page_fault,
+)
+from cannery.content.relative_links import is_page
 from cannery.content.visibility import Hidden, Lead, Reference, address_of
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Problem, Severity, Status
@@ -20,37 +27,58 @@ _MAX_IMAGE = 2_000_000  # bytes; more is a photograph straight from the camera
 
 
 def links(whole: Whole) -> Iterator[Problem]:
-    """Relative links and pictures that lead nowhere, and addresses of articles that can't be."""
+    """Relative links and pictures that no site can have, and addresses that macros want in vain."""
+    files: dict[str, LinkFault | None] = {}
     for item in whole.entries:
         yield from _addresses(whole, item)
         for target in item.targets:
-            if target.is_image:
-                yield from _image(whole, item, target)
-            elif item.at.kind is Kind.MACRO:
+            if item.at.kind is Kind.MACRO and not target.is_image:
                 message = (
                     f"the relative link {target.written:.100} won't work in a customer's inbox"
                 )
                 hint = "Use {{ 'articles/...' | article_url }}, or the full address."
                 yield Problem(item.at.path, target.line, "link", message, hint)
-            elif _is_gone(whole, target):
-                message = f"broken link: {target.written:.100}"
-                hint = "Fix or remove the link."
-                yield Problem(item.at.path, target.line, "link", message, hint)
+            elif is_page(target):
+                yield from _page_link(whole, item, target)
+            else:
+                yield from _file_link(whole, item, target, files)
+
+
+def _page_link(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
+    if target.path == item.at.path or leads_to_front_page(target, whole.workspace.settings):
+        return
+    id_ = locate(target.path, whole.workspace.settings).id
+    reader = _reader(whole, item)
+    fault = page_fault(
+        target, whole.lead(Reference(item.at.language, target.path), id_, reader), reader
+    )
+    if fault and (
+        item.status == Status.PUBLISHED or fault.code == "leak" or _is_gone(whole, target)
+    ):
+        yield Problem(item.at.path, target.line, *fault)
 
 
 def _is_gone(whole: Whole, target: Target) -> bool:
     return target.path.endswith(ENDINGS) and whole.file(target.path) is None
 
 
-def _image(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
-    file = whole.workspace.root / as_stored(whole.workspace, target.path)
-    name = target.path.removeprefix("kb/")
-    if not target.path.startswith("kb/") or not file.is_file() or file.is_symlink():
-        message = f"image not found: {name:.100}"
-        hint = "Add the file below kb/, or remove the image."
-        yield Problem(item.at.path, target.line, "image", message, hint)
-    elif (size := file.stat().st_size) > _MAX_IMAGE:
-        message = f"the image {name:.100} has {size / 1e6:.0f} MB"
+def _file_link(
+    whole: Whole, item: Facts, target: Target, files: dict[str, LinkFault | None]
+) -> Iterator[Problem]:
+    """`files` has what was found of the addresses before: many pages have the same."""
+    key = f"{target.path}\0{target.written}\0{target.is_image}"
+    if key not in files:
+        files[key] = file_fault(whole.workspace, target)
+    if fault := files[key]:
+        yield Problem(item.at.path, target.line, *fault)
+    elif target.is_image:
+        yield from _large(whole, item, target)
+
+
+def _large(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
+    size = (whole.workspace.root / as_stored(whole.workspace, target.path)).stat().st_size
+    if size > _MAX_IMAGE:
+        message = f"the image {target.path.removeprefix('kb/'):.100} has {size / 1e6:.0f} MB"
         hint = (
             f"Reduce it to less than {_MAX_IMAGE / 1e6:.0f} MB, so that readers don't have to wait."
         )
@@ -129,39 +157,12 @@ def anchors(whole: Whole) -> Iterator[Problem]:
                 yield Problem(item.at.path, target.line, "anchor", message, hint, warning)
 
 
-def leaks(whole: Whole) -> Iterator[Problem]:
-    """Links of articles to what their readers can't open."""
-    for item in whole.entries:
-        if item.at.kind is not Kind.ARTICLE:
-            continue
-        for target in item.targets:
-            other = whole.file(target.path)
-            if other and not INDEX.fullmatch(other.at.path):  # every site has a front page
-                yield from _hidden(whole, item, target, other)
-
-
 def _reader(whole: Whole, item: Facts) -> Audience:
     """Whom an article is for. A front page that leaves it open is public if any article is."""
     is_open = INDEX.fullmatch(item.at.path) is not None and "audience" not in item.lines
     if is_open and not whole.has_public_articles:
         return Audience.INTERNAL  # there is no public site
     return Audience(item.audience or Audience.INTERNAL)
-
-
-def _hidden(whole: Whole, item: Facts, target: Target, other: Facts) -> Iterator[Problem]:
-    reader = _reader(whole, item)
-    reference = Reference(item.at.language, target.path)
-    hidden = whole.lead(reference, other.at.id, reader).hidden
-    name = target.path.removeprefix("kb/")
-    is_macro = other.at.kind is not Kind.ARTICLE
-    if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
-        message = f"a public article links to {'a macro' if is_macro else 'an internal article'}"
-        hint = "Customers can't open it. Remove the link, or make the target public."
-        yield Problem(item.at.path, target.line, "leak", f"{message}: {name:.100}", hint)
-    elif hidden in (Hidden.DRAFT, Hidden.RETIRED) and item.status == Status.PUBLISHED:
-        message = f"the link {target.written:.100} leads to a {hidden} {other.at.kind}"
-        hint = "Readers can't open it. Remove the link, or publish the target."
-        yield Problem(item.at.path, target.line, "link", message, hint)
 
 
 def _page(body: str, more: str = "") -> str:
@@ -196,7 +197,7 @@ RULES = (
     ),
     Rule(
         code="leak",
-        whole=leaks,
+        whole=links,
         why="Customers can't open internal pages, and the link text may reveal too much.",
         wrong={
             "articles/har.md": _page("[Ask for one](../macros/har.md)", "audience: public\n"),

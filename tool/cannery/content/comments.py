@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from cannery.content.fences import fenced_lines
 from cannery.content.markdown import code_lines, definitions
 from cannery.content.split import COMMENT
-from cannery.site.fences import fenced_lines
 from cannery.util.spans import code_spans
 
 _MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
@@ -35,7 +35,15 @@ _PASSES = 5  # to take a comment out may show that what follows is no code
 
 def strip_comments(body: str, *, mdx: bool = False) -> str:
     """Strip comments from a body; with `mdx`, MDX comments as well."""
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    text = strip_html_comments(body, mdx=mdx)
+    if "]:" in text:
+        text = _without_definitions(text)
+    return _without_empty_links(text) if "[](" in text else text
+
+
+def strip_html_comments(body: str, *, mdx: bool = False) -> str:
+    """Strip HTML comments alone, with `mdx` those of MDX; line ends become line feeds."""
+    text = line_feeds(body)
     for pattern, mark in ((COMMENT, "<!--"), *(((_MDX_COMMENT, "{/*"),) if mdx else ())):
         for _ in range(_PASSES):
             before = text
@@ -43,9 +51,12 @@ def strip_comments(body: str, *, mdx: bool = False) -> str:
                 text = _without(pattern, mark, text)
             if text == before:
                 break
-    if "]:" in text:
-        text = _without_definitions(text)
-    return _without_empty_links(text) if "[](" in text else text
+    return text
+
+
+def line_feeds(text: str) -> str:
+    """The text with all line ends as line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def strip_line(text: str) -> str:

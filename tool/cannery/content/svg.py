@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree import ElementTree as ET
 
-from cannery.site.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
+from cannery.content.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _LINK = f"{{{_XLINK}}}href"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from cannery.site.comments import strip_comments, strip_line
+from cannery.content.comments import strip_comments, strip_line
 
 # "hush" must go, and all that is "shown" must stay.
 CASES = [

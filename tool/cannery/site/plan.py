@@ -1,0 +1,109 @@
+"""What of the content can't be on a site, collected as `kb check` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cannery.content.files import read_bytes
+from cannery.content.key_lines import key_lines
+from cannery.content.link_faults import LinkFault, file_fault, leads_to_front_page, page_fault
+from cannery.content.redirect_faults import RedirectFault
+from cannery.content.relative_links import RelativeLink, is_page
+from cannery.content.suppressions import suppressions_in, weigh
+from cannery.errors import ContentError
+from cannery.model.entry import Article
+from cannery.model.location import Problem, Severity
+from cannery.site.visibility import PublishedView
+from cannery.util.encoding import decoded
+
+_LEAK = "leak"  # the rule that no build is lenient about
+
+
+class FaultyContentError(ContentError):
+    """Content that a site can't be built from; all of its `problems` are told in the message."""
+
+    def __init__(self, problems: Sequence[Problem], hint: str) -> None:
+        super().__init__("\n".join(map(_in_lines, problems)), hint)
+        self.problems = tuple(problems)
+
+
+class Faults:
+    """The problems of a site's content, and what is known of the files that pages lead to."""
+
+    def __init__(self, site: PublishedView) -> None:
+        self.site = site
+        self._problems: list[Problem] = []
+        self._files: dict[tuple[str, str, bool], LinkFault | None] = {}
+
+    def add(self, problem: Problem) -> None:
+        self._problems.append(problem)
+
+    def add_redirects(self, faults: Iterable[RedirectFault]) -> None:
+        for item in faults:
+            line = key_lines(self._text(item.path)).get("redirect_from", 1)
+            self.add(Problem(item.path, line, "redirect", item.message, item.hint))
+
+    def of_link(self, article: Article, link: RelativeLink) -> LinkFault | None:
+        """Why a link of an article can't be on the site; None if it can."""
+        site, at = self.site, article.at
+        if is_page(link):
+            if link.path == at.path or leads_to_front_page(link, site.settings):
+                return None
+            return page_fault(link, site.lead_of(link.path, at.language), site.audience)
+        key = (link.path, link.written, link.is_image)
+        if key not in self._files:
+            self._files[key] = file_fault(site.workspace, link)
+        return self._files[key]
+
+    def weighed(self) -> tuple[Problem, ...]:
+        """All problems as the team's settings have them, without those that a text allows."""
+        settings = self.site.settings
+        paths = {item.path for item in self._problems}
+        allowed = {path: suppressions_in(self._text(path)) for path in paths}
+        left = weigh(self._problems, allowed, settings).problems
+        return tuple(sorted({*left}, key=lambda item: (item.path, item.line, item.code)))
+
+    def _text(self, path: str) -> str:
+        return decoded(read_bytes(self.site.workspace, path), "replace")
+
+
+def refuse(problems: Iterable[Problem], *, lenient: bool) -> None:
+    """Raises FaultyContentError where a site must not be built with these problems."""
+    errors = [item for item in problems if item.severity is Severity.ERROR]
+    leaks = [item for item in errors if item.code == _LEAK]
+    if lenient and leaks:
+        raise FaultyContentError(leaks, "Remove these links, or make their targets public.")
+    if errors and not lenient:
+        hint = "Fix each one, or make its target public."
+        if not leaks:
+            hint = "Fix each one, or build with `kb site build --lenient`, which leaves them out."
+        raise FaultyContentError(errors, hint)
+
+
+def link_problems(
+    faults: Faults, article: Article, links: Iterable[RelativeLink]
+) -> Iterator[tuple[RelativeLink, Problem]]:
+    """The links of an article that can't be on the site, each with its problem."""
+    for link in links:
+        if fault := faults.of_link(article, link):
+            yield link, Problem(article.at.path, article.body_line + link.line - 1, *fault)
+
+
+def active_problems(article: Article, runs: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    """What of a text would run in a browser, each with its line in the body."""
+    for line, what in runs:
+        message = f"{what} would run in a reader's browser"
+        hint = "Remove it, or show it as code in backticks."
+        yield Problem(article.at.path, article.body_line + line - 1, "active", message, hint)
+
+
+def place_problem(path: str, other: str) -> Problem:
+    """Two files whose pages have the same address."""
+    hint = "Merge the two, or rename one of them."
+    return Problem(path, 0, "place", f"its page has the same address as that of {other:.200}", hint)
+
+
+def _in_lines(problem: Problem) -> str:
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    hint = f"\n    {problem.hint}" if problem.hint else ""
+    return f"{place}: {problem.message} [{problem.code}]{hint}"
