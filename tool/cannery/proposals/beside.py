@@ -42,16 +42,19 @@ def besides(
         path = item.change.path
         if not item.is_edited:
             continue
-        known = pending.get(path)
+        known = pending.get(item.here)
         written = blobs[known.beside] if known and known.beside else None
-        text = _text(version_at(tree, path + THEIRS), written, item.theirs)
+        now = version_at(tree, item.here + THEIRS)
+        text = _text(now, written, item.theirs)
         if item.outcome.how == CONFLICT and (text is not None or _is_deleted(item)):
             yield Beside(path, text, item.theirs, item.base)
         elif known and text is not None:
             team = blobs[item.change.name]
             yield Beside(path, text, team, team)
-        elif known and version_at(tree, path + THEIRS):
+        elif known and now:
             yield Beside(path)
+        if item.origin and known and now:
+            yield Beside(item.origin)
 
 
 def _is_deleted(item: FileMerge) -> bool:

@@ -17,12 +17,12 @@ from cannery.git.run import git
 from cannery.git.versions import Form, Tree, Version, version_at
 from cannery.model.hunk import Hunk
 
-CONFLICT = "conflict"
+CONFLICT, RENAMED = "conflict", "renamed"
 DELETED_HERE, DELETED_THERE = "deleted by you", "deleted by the team"
 
 
 class FileOutcome(NamedTuple):
-    """What came of a file: `how` is taken, merged or conflict.
+    """What came of a file: `how` is taken, merged, conflict, or renamed, which `to` tells.
 
     `what` is in conflict: a key, `body`, `file`, or one of the words for a deleted file; `hunks`
     are the places.
@@ -32,6 +32,7 @@ class FileOutcome(NamedTuple):
     how: str
     what: tuple[str, ...] = ()
     hunks: tuple[Hunk, ...] = ()
+    to: str = ""
 
 
 class FileMerge(NamedTuple):
@@ -40,7 +41,8 @@ class FileMerge(NamedTuple):
     `is_edited`: the user has changed it, too. `stays`: the user's version is right as it is.
     `merged` is the merged text, None where it is gone or where the user's or the team's version
     stays as it is. Of a conflict, `theirs` is what is to stand beside the user's file, and `base`
-    what the team's next version is to be merged from.
+    what the team's next version is to be merged from. `origin` is where the user's file stands now,
+    empty if it is the change's path.
     """
 
     change: Change
@@ -50,18 +52,25 @@ class FileMerge(NamedTuple):
     merged: bytes | None = None
     theirs: bytes | None = None
     base: bytes | None = None
+    origin: str = ""
+
+    @property
+    def here(self) -> str:
+        """Where the user's file stands."""
+        return self.origin or self.change.path
 
 
 class EditedFile(NamedTuple):
     """A file that both have changed: the team's change, and git's name for the base of both.
 
     `blob` is the id of the user's version in git's store, empty where it is gone; None where what
-    is there is no plain file.
+    is there is no plain file. `origin` is the path of the user's version where it is another.
     """
 
     change: Change
     base: str
     blob: str | None
+    origin: str = ""
 
 
 def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
@@ -73,13 +82,20 @@ def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
     ours = blobs[item.blob] if item.blob else None
     theirs = None if change.mode == GONE else blobs[change.name]
     merged = merge(blobs[item.base], ours, theirs)
-    stays = merged.data == ours
-    text = None if stays else merged.data
+    stays = merged.data == ours and not item.origin
+    how, what = "taken" if merged.data == theirs else "merged", tuple[str, ...]()
     if merged.conflicts:
-        outcome = FileOutcome(path, CONFLICT, _subjects(merged, ours, theirs), merged.conflicts)
-        return FileMerge(change, outcome, True, stays, text, merged.theirs, merged.base)  # noqa: FBT003 - as they are named above
-    outcome = FileOutcome(path, "taken" if merged.data == theirs else "merged")
-    return FileMerge(change, outcome, is_edited=True, stays=stays, merged=text)
+        how, what = CONFLICT, _subjects(merged, ours, theirs)
+    return FileMerge(
+        change,
+        FileOutcome(path, how, what, merged.conflicts),
+        is_edited=True,
+        stays=stays,
+        merged=None if stays else merged.data,
+        theirs=merged.theirs,
+        base=merged.base,
+        origin=item.origin,
+    )
 
 
 def _subjects(merged: Merged, ours: bytes | None, theirs: bytes | None) -> tuple[str, ...]:
@@ -108,7 +124,7 @@ class IncomingIndex(NamedTuple):
         ids = store_texts(self.top, [text for _, text in texts])
         merged = [change._replace(name=id_) for (change, _), id_ in zip(texts, ids, strict=True)]
         if merged:
-            self.git("update-index", "-z", "--index-info", given=index_lines(merged))
+            self.git("update-index", "--add", "-z", "--index-info", given=index_lines(merged))
         folder = self.checkout.store / "incoming"
         shutil.rmtree(folder, ignore_errors=True)  # what a killed process left
         folder.mkdir(parents=True)
@@ -148,6 +164,8 @@ def incoming_index(
 
 def _is_drafted(item: FileMerge) -> bool:
     """Whether its text is the team's, or merged."""
+    if item.origin:
+        return True
     if item.stays or item.change.mode in (GONE, MODULE):
         return False
     return item.merged is not None or not item.is_edited
@@ -160,6 +178,8 @@ def files_of(tree: Tree, item: FileMerge, drafts: Path) -> Iterator[tuple[str, V
         yield path, _drafted(tree, item, drafts)
     elif not item.stays and item.change.mode != MODULE:
         yield path, None
+    if item.origin:
+        yield item.origin, None
 
 
 def _drafted(tree: Tree, item: FileMerge, drafts: Path) -> Version:

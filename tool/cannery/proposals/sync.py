@@ -24,6 +24,7 @@ from cannery.proposals.changes import rebase_command
 from cannery.proposals.conflicts import OpenConflict, as_stored, conflicts
 from cannery.proposals.incoming import (
     CONFLICT,
+    RENAMED,
     EditedFile,
     FileMerge,
     FileOutcome,
@@ -31,6 +32,7 @@ from cannery.proposals.incoming import (
     incoming_index,
     merge_file,
 )
+from cannery.proposals.moves import Move, moves
 from cannery.proposals.undo_log import UndoLog
 
 
@@ -50,11 +52,11 @@ def sync(checkout: Checkout, at: Standing, log: UndoLog) -> list[FileOutcome]:
     local = worktree_status(log.tree.top)
     _refuse_half_staged(incoming, local)
     with incoming_index(checkout, log.tree.top, incoming) as index:
-        merges = _merges(log, incoming, _Before(at.base, pending, local), blobs)
+        merges = _merges(log, at, incoming, _Before(at.base, pending, local), blobs)
         drafts = index.drafts(merges)
         beside = [*besides(log.tree, merges, pending, blobs)]
         new = opened(log.tree, beside)
-        settled = {item.change.path for item in merges if item.is_edited}
+        settled = {item.here for item in merges if item.is_edited}
         left = {path: item for path, item in pending.items() if path not in settled}
         files = (file for item in merges for file in files_of(log.tree, item, drafts))
         if at.head != at.upstream:
@@ -109,17 +111,34 @@ class _Before(NamedTuple):
 
 
 def _merges(
-    log: UndoLog, incoming: Sequence[Change], before: _Before, blobs: Blobs
+    log: UndoLog, at: Standing, incoming: Sequence[Change], before: _Before, blobs: Blobs
 ) -> list[FileMerge]:
     """What is to become of each file."""
+    moved = moves(log, at, incoming, before.local)
+    ids = _stored(log, (item.here for item in moved))
     edited = _edited_files(log, incoming, before)
+    edited |= {item.change.path: _moved_file(item, before, ids) for item in moved}
     blobs.load(name for item in edited.values() for name in _versions(item))
+    renamed = {item.old: item.change.path for item in moved}
+    merges = []
+    for change in incoming:
+        path = change.path
+        if path in renamed:
+            outcome = FileOutcome(path, RENAMED, to=renamed[path])
+            merges.append(FileMerge(change, outcome, stays=True))
+        elif path not in edited:
+            merges.append(FileMerge(change, FileOutcome(path, "taken")))
     return [
-        merge_file(edited[change.path], blobs)
-        if change.path in edited
-        else FileMerge(change, FileOutcome(change.path, "taken"))
-        for change in incoming
+        *merges,
+        *(merge_file(item, blobs) for path, item in edited.items() if path not in renamed),
     ]
+
+
+def _moved_file(move: Move, before: _Before, ids: Mapping[str, str]) -> EditedFile:
+    pending = before.pending.get(move.here)
+    base = pending.base if pending else f"{before.base}:{move.old}"
+    origin = "" if move.here == move.change.path else move.here
+    return EditedFile(move.change, base, ids[move.here], origin)
 
 
 def _versions(item: EditedFile) -> Iterator[str]:

@@ -39,6 +39,8 @@ def sync(
     for item in outcomes:
         if item.how == "merged":
             output.note(f"merged   {item.path}")
+        if item.how == "renamed":
+            output.note(f"{item.path} was renamed to {item.to}")
         if item.how == "conflict":
             _show_conflict(item)
     if json:

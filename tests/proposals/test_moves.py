@@ -1,0 +1,115 @@
+"""One renames a file, the other edits it: the edit follows the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Run
+from tests.repositories import ARTICLE, Clone, Team
+
+HAR, NEW, OTHER = "kb/articles/har.md", "kb/articles/logs/har.md", "kb/articles/http-archive.md"
+
+
+def rename(clone: Clone, new: str = NEW, old: str = HAR) -> None:
+    target = clone.root / new
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (clone.root / old).rename(target)
+
+
+def text(team: Team, path: str) -> str:
+    return (team.mine.root / path).read_text("utf-8")
+
+
+def files(team: Team) -> list[str]:
+    return sorted(path.name for path in (team.mine.root / "kb/articles").rglob("har*"))
+
+
+BOTH = ARTICLE.replace("First line", "1st").replace("Third line", "3rd")
+
+
+@pytest.mark.parametrize("is_staged", [False, True])
+def test_they_rename_and_the_edit_goes_into_the_new_file(
+    team: Team, kb: Run, *, is_staged: bool
+) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    if is_staged:
+        team.mine.git("add", HAR)
+    before = team.mine.state()
+    done = kb("sync")
+    assert (done.code, f"{HAR} was renamed to {NEW}" in done.err) == (0, True)
+    assert text(team, NEW) == BOTH
+    assert team.mine.git("status", "--porcelain") == f" M {NEW}"
+    assert kb("undo").code == 0
+    if not is_staged:
+        assert team.mine.state() == before
+
+
+@pytest.mark.parametrize("is_staged", [False, True])
+def test_the_user_renames_and_their_edit_comes_to_the_new_file(
+    team: Team, kb: Run, *, is_staged: bool
+) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    rename(team.mine)
+    if is_staged:
+        team.mine.git("add", "-A")
+    done = kb("sync")
+    assert (done.code, f"{HAR} was renamed to {NEW}" in done.err) == (0, True)
+    assert text(team, NEW) == BOTH
+    assert not (team.mine.root / HAR).exists()
+    assert kb("propose", "--yes").code == 0
+    (branch,) = team.branches()
+    assert team.shown(branch, NEW) == BOTH
+
+
+def test_both_rename_and_the_team_s_name_stands(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    rename(team.mine, OTHER)
+    assert kb("sync").code == 0
+    assert text(team, NEW) == BOTH
+    assert not (team.mine.root / OTHER).exists()
+
+
+def test_both_rename_alike_and_both_edits_are_in_it(team: Team, kb: Run) -> None:
+    for clone, old, new in ((team.other, "Third line", "3rd"), (team.mine, "First line", "1st")):
+        clone.edit(HAR, old, new)
+        rename(clone)
+    team.other.push()
+    assert kb("sync").code == 0
+    assert text(team, NEW) == BOTH
+
+
+def test_what_meets_in_a_renamed_file_is_a_conflict_at_its_new_place(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "First line", "theirs")
+    team.other.push()
+    team.mine.edit(HAR, "First line", "mine")
+    kb("sync")
+    team.other.edit(HAR, "Third line", "3rd")
+    rename(team.other)
+    team.other.push()
+    done = kb("sync")
+    assert (done.code, f"{NEW}: you and the team both changed: body, line 6" in done.err) == (
+        1,
+        True,
+    )
+    assert files(team) == ["har.md", "har.md.theirs"]
+    assert text(team, NEW) == ARTICLE.replace("First line", "mine").replace("Third line", "3rd")
+    (team.mine.root / f"{NEW}.theirs").unlink()
+    assert kb("sync").code == 0
+
+
+def test_a_file_in_the_way_of_a_renamed_one_is_not_written_over(team: Team, kb: Run) -> None:
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    team.mine.write(NEW, "my own\n")
+    assert kb("sync").code == 1
+    assert "1st" in text(team, HAR)
+    assert "my own" in text(team, NEW)
