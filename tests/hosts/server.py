@@ -14,13 +14,14 @@ class Host:
         self.told: list[tuple[str, str, str]] = []  # method, path, authorization
         self.bodies: list[bytes] = []
         self.answer: tuple[int, dict[str, str], object] = (200, {}, [])
+        self.answers: dict[str, tuple[int, dict[str, str], object]] = {}  # by the path
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def reply(self) -> None:
                 outer.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
                 outer.told.append((self.command, self.path, self.headers["Authorization"] or ""))
-                code, headers, body = outer.answer
+                code, headers, body = outer.answers.get(self.path, outer.answer)
                 raw = body if isinstance(body, bytes) else json.dumps(body).encode()
                 self.send_response(code)
                 for name, value in headers.items():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http.client import HTTPException
+from ssl import SSLCertVerificationError
 from typing import IO, Any, NamedTuple
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import (
     HTTPRedirectHandler,
     HTTPSHandler,
@@ -101,6 +102,24 @@ def ask(
 
     `limit` is in seconds. Raises HostRefusalError and other GitErrors, RemoteError.
     """
+    return ask_page(access, path, data, advice, limit).content
+
+
+class Page(NamedTuple):
+    """An answer, and whether the host says that a list goes on behind it."""
+
+    content: Any
+    has_next: bool
+
+
+def ask_page(
+    access: Access,
+    path: str,
+    data: Any = None,  # noqa: ANN401 - JSON
+    advice: Advice = PUSHED,
+    limit: float = _SECONDS,
+) -> Page:
+    """The same with what the host says of a list that goes on."""
     request = Request(  # noqa: S310 - http or https: whoever makes an Access sees to it
         f"{access.api}/{path}",
         data=json.dumps(data).encode() if data is not None else None,
@@ -114,16 +133,29 @@ def ask(
             if len(raw) > _MOST:
                 hint = "Check the address of the host."
                 raise GitError(f"{access.host} sent too long a response", hint)
-            return json.loads(raw)
+            return Page(json.loads(raw), 'rel="next"' in answer.headers.get("Link", ""))
     except HTTPError as error:
         with error:
             reason = _without(access.token, _reason(error.read(_MOST_REFUSAL)))
         message = f"{access.name} returned an error ({error.code}): {reason}"
         hint = advice.denied if error.code in _DENIED else advice.failed
         raise HostRefusalError(message, hint, error.code, reason) from None
-    except (OSError, HTTPException, ValueError, RecursionError) as error:
-        reason = _without(access.token, str(error))
-        raise RemoteError(f"no response from {access.host}: {reason}", "Run it again.") from error
+    except OSError as error:
+        message = f"{access.host} can't be reached: {_without(access.token, _cause(error))}"
+        raise RemoteError(message, "Run it again when you are online.") from error
+    except (HTTPException, ValueError, RecursionError) as error:
+        hint = "Check the address of the host, then run it again."
+        raise RemoteError(f"unexpected response from {access.host}", hint) from error
+
+
+def _cause(error: OSError) -> str:
+    """What was wrong with a connection, without the system's numbers."""
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, SSLCertVerificationError):
+        return f"its certificate is not trusted ({cause.verify_message})"
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    return str(cause)
 
 
 def _opener(access: Access) -> OpenerDirector:

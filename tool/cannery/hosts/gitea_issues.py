@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.hosts.gitea_reviews import asking
+from cannery.hosts.issues import post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, project, text
 
@@ -22,6 +23,6 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     path = f"repos/{project(repo)}"
     known = question.pages(f"{path}/labels", _PAGE)
     numbers = [number_in(question, item, "id") for item in known if text(item, "name") in labels]
-    opened = question(f"{path}/issues", {"title": title, "body": words, "labels": numbers})
+    opened = post_issue(question, path, {"title": title, "body": words, "labels": numbers})
     number = number_in(question, opened, "number")
     return page_of(repo, text(opened, "html_url"), f"{repo.web}/issues/{number}")

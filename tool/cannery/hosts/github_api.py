@@ -7,18 +7,21 @@ stranger's word: an address in it is used only if it is one of that host's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from cannery.git.repository import GitError
 from cannery.hosts.api import ask
 from cannery.hosts.github_tokens import access
+from cannery.hosts.issues import post_issue
 from cannery.hosts.remote_repo import RemoteRepo, parsed
+from cannery.hosts.reviews import Asking
 from cannery.model.proposal import Proposal
 from cannery.util.address import web
 
 _ISSUE = re.compile(r"(?P<repository>https?://[^\s?#]+)/issues/(?P<number>\d{1,18})(?:[/?#]\S*)?")
+_SIZE, _PAGES = 100, 50  # an issue has 2,500 comments at most
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 
 
@@ -38,19 +41,19 @@ def open_request(repo: RemoteRepo, proposal: Proposal, main: str, owner: str) ->
 
 def open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) -> str:
     """The address of an issue that was opened; empty where nobody is signed in."""
-    signed_in = access(_checked(repo))
-    if not signed_in.token:
+    asking = _asking(repo, "open an issue")
+    if not asking.access.token:
         return ""
     issue = {"title": title, "body": text, "labels": [*labels]}
-    return _page(repo, ask(signed_in, f"repos/{repo.path}/issues", issue))
+    return _page(repo, post_issue(asking, f"repos/{repo.path}", issue))
 
 
 def fork(repo: RemoteRepo) -> str:
     """The address of the user's own fork, made now or before; empty where nobody is signed in."""
-    signed_in = access(_checked(repo))
-    if not signed_in.token:
+    asking = _asking(repo, f"fork {repo.path}")
+    if not asking.access.token:
         return ""
-    return _page(repo, ask(signed_in, f"repos/{repo.path}/forks", {}), "clone_url")
+    return _page(repo, asking(f"repos/{repo.path}/forks", {}), "clone_url")
 
 
 class Issue(NamedTuple):
@@ -69,17 +72,30 @@ def read_issue(address: str) -> Issue:
     if match is None or repo is None or not _REPOSITORY.fullmatch(repo.path):
         hint = "Example: https://github.com/team/kb/issues/7"
         raise GitError(f"{address} is not the address of an issue", hint)
-    reader, number = access(_checked(repo)), match["number"]
+    number = match["number"]
+    asking = _asking(repo, f"read issue {number} of {repo.path}")._replace(is_public=True)
     path = f"repos/{repo.path}/issues/{number}"
-    issue = ask(reader, path)
-    comments = ask(reader, f"{path}/comments?per_page=100")
-    if not isinstance(issue, dict) or not isinstance(comments, list):
+    issue = asking(path)
+    if not isinstance(issue, dict):
         raise _strange(repo)
-    answers = tuple(
-        str(comment.get("body") or "") for comment in comments if isinstance(comment, dict)
-    )
+    answers = tuple(_comments(asking, f"{path}/comments"))
     url = f"{repo.web}/issues/{number}"
     return Issue(url, str(issue.get("title") or ""), str(issue.get("body") or ""), answers)
+
+
+def _comments(asking: Asking, path: str) -> Iterator[str]:
+    """The texts of all comments, however many pages they take."""
+    for number in range(1, _PAGES + 1):
+        comments, has_next = asking.page(f"{path}?per_page={_SIZE}&page={number}")
+        if not isinstance(comments, list):
+            raise _strange(asking.repo)
+        yield from (str(item.get("body") or "") for item in comments if isinstance(item, dict))
+        if not has_next and len(comments) < _SIZE:
+            return
+
+
+def _asking(repo: RemoteRepo, wish: str) -> Asking:
+    return Asking(_checked(repo), access(repo), wish, "GH_TOKEN")
 
 
 def _checked(repo: RemoteRepo) -> RemoteRepo:

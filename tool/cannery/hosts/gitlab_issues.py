@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.hosts.gitlab_reviews import asking, path_of
+from cannery.hosts.issues import post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, text
 
@@ -15,6 +16,6 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     if not question.access.token:
         return ""
     issue = {"title": title, "description": words, "labels": ",".join(labels)}
-    opened = question(f"{path_of(repo)}/issues", issue)
+    opened = post_issue(question, path_of(repo), issue)
     number = number_in(question, opened, "iid")
     return page_of(repo, text(opened, "web_url"), f"{repo.web}/-/issues/{number}")

@@ -8,14 +8,17 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from cannery.git.repository import GitError
-from cannery.hosts.api import Access, Advice, HostRefusalError, ask
+from cannery.git.run import RemoteError
+from cannery.hosts.api import Access, Advice, HostRefusalError, Page, ask_page
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.pull_request import PullRequest
 from cannery.util.address import web
 
 _PAGES = 20
 _SECONDS = 10.0
-_UNKNOWN, _DENIED, _MISSING = 401, 403, 404
+_UNKNOWN, _DENIED, _MISSING, _GONE = 401, 403, 404, 410
+_REFUSED, _TOO_MANY = (401, 403, 404), (403, 429)
+_WITHOUT_ISSUES = "Switch them on in its settings, or write a draft: `kb new article`."
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _READING = Advice("Run it again in a moment.", "Check the permissions of your token.")
 
@@ -43,47 +46,73 @@ class Asking(NamedTuple):
     """A question to a host's API: of which repository, how, and what the user has asked for.
 
     `wish` completes "can't ...", such as `list the open pull requests`; `variable` is the usual one
-    for a token.
+    for a token. With `is_public`, a host may answer without one.
     """
 
     repo: RemoteRepo
     access: Access
     wish: str
     variable: str
+    is_public: bool = False
 
     def __call__(self, path: str, data: Any = None) -> Any:  # noqa: ANN401 - JSON
+        return self.page(path, data).content
+
+    def page(self, path: str, data: Any = None) -> Page:  # noqa: ANN401 - JSON
+        """An answer, and whether a list goes on. Raises GitError."""
         try:
-            return ask(self.access, path, data, _READING, _SECONDS)
+            return ask_page(self.access, path, data, _READING, _SECONDS)
         except HostRefusalError as error:
             raise self._in_words(error) from None
+        except RemoteError as error:
+            raise RemoteError(f"can't {self.wish}: {error.message}", error.hint) from None
 
     def pages(self, path: str, size: int) -> Iterator[Mapping[str, Any]]:
         """The items of a list, page by page of so many."""
         for page in range(1, _PAGES + 1):
             mark = "&" if "?" in path else "?"
-            items = self(f"{path}{mark}per_page={size}&limit={size}&page={page}")
+            items, has_next = self.page(f"{path}{mark}per_page={size}&limit={size}&page={page}")
             if not isinstance(items, list):
                 raise self.strange()
             yield from (item for item in items if isinstance(item, dict))
-            if len(items) < size:
+            if len(items) < size and not has_next:
                 return
 
     def strange(self) -> GitError:
         hint = f"Check that {self.repo.host} is a {self.access.name} host."
         return GitError(f"can't {self.wish}: unexpected response from {self.repo.host}", hint)
 
-    def _in_words(self, error: HostRefusalError) -> GitError:
-        said = f"can't {self.wish}"
-        if error.code == _UNKNOWN and self.access.token:
-            return GitError(f"{said}: {self.repo.host} rejected your token", self._sign_in())
-        if not self.access.token and error.code in (_UNKNOWN, _DENIED, _MISSING):
-            return GitError(f"{said}: no token for {self.repo.host}", self._sign_in())
-        if error.code == _MISSING:
-            hint = "Check the number, and that your token may read this repository."
-            return GitError(f"{said}: not found in {self.repo.path} on {self.repo.host}", hint)
-        if error.code == _DENIED:
-            return GitError(f"{said}: {error.reason}", "Check the permissions of your token.")
-        return GitError(f"{said}: {error.reason}", error.hint)
+    def _in_words(self, error: HostRefusalError) -> HostRefusalError:
+        message, hint = self._told(error.code, error.reason, error.hint)
+        return HostRefusalError(f"can't {self.wish}: {message}", hint, error.code, error.reason)
+
+    def _told(self, code: int, reason: str, hint: str) -> tuple[str, str]:
+        """What a refusal means for the user, and what to do."""
+        host, path, token = self.repo.host, self.repo.path, self.access.token
+        is_limit = code in _TOO_MANY and "rate limit" in reason.lower()
+        is_missing = code == _MISSING
+        may_be_private = f"Check the address. If it is private: {self._sign_in()}"
+        number = "Check the number, and that your token may read this repository."
+        rows = (
+            (is_limit and token, f"too many requests for now: {reason}", "Try again later."),
+            (is_limit, f"too many requests for now: {reason}", self._sign_in()),
+            (code == _GONE and "disabled" in reason.lower(), self._no_issues, _WITHOUT_ISSUES),
+            (code == _UNKNOWN and token, f"{host} rejected your token", self._sign_in()),
+            (is_missing and self.is_public and not token, f"not found on {host}", may_be_private),
+            (code in _REFUSED and not token, f"no token for {host}", self._sign_in()),
+            (is_missing, f"not found in {path} on {host}", number),
+            (code == _DENIED, reason, "Check the permissions of your token."),
+            (True, reason, hint),
+        )
+        return next((message, hint) for applies, message, hint in rows if applies)
+
+    @property
+    def _no_issues(self) -> str:
+        return f"issues are switched off in {self.repo.path}"
+
+    def without_issues(self) -> GitError:
+        """The error where a host refuses an issue, and has none of this repository."""
+        return GitError(f"can't {self.wish}: {self._no_issues}", _WITHOUT_ISSUES)
 
     def _sign_in(self) -> str:
         return (

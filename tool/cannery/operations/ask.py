@@ -86,10 +86,12 @@ def draft_from_issue(url: str, draft: Draft) -> Draft:
 
     Raises CanneryError if the issue can't be read.
     """
+    from cannery.capture.thanks import is_thanks
     from cannery.hosts.github_api import read_issue
 
     issue = read_issue(url)
-    texts = (text.strip() for text in (issue.text, *issue.answers))
+    answers = (text for text in issue.answers if not is_thanks(text))
+    texts = (text.strip() for text in (issue.text, *answers))
     body = "\n\n".join([*(text for text in texts if text), f"Source: {issue.url}"])
     title = draft.title or one_line(issue.title.removeprefix("Question: "))
     section = draft.section.strip("/") or _SECTION
