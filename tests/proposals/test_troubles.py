@@ -75,6 +75,42 @@ def test_credentials_that_are_no_longer_good_are_told_and_never_shown(team: Team
     assert all(b"s3cret" not in path.read_bytes() for path in notes.rglob("*") if path.is_file())
 
 
+SAID = {
+    "github": "ERROR: Repository not found.\nfatal: Could not read from remote repository.\n\n"
+    "Please make sure you have the correct access rights\nand the repository exists.\n",
+    "gitlab": "remote: The project you were looking for could not be found or you don't have "
+    "permission to view it.\nfatal: Could not read from remote repository.\n",
+    "away": "ssh: Could not resolve hostname git.example.test: Name or service not known\n"
+    "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct "
+    "access rights\nand the repository exists.\n",
+    "key": "git@git.example.test: Permission denied (publickey).\n"
+    "fatal: Could not read from remote repository.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ("github", "Not fetched{}: the remote has no such repository for you: ERROR: Repository"),
+        ("gitlab", "Not fetched{}: the remote has no such repository for you: remote: The project"),
+        ("away", "Offline{}: the remote can't be reached: ssh: Could not resolve hostname"),
+        ("key", "Not fetched{}: the remote rejected your credentials: git@git.example.test"),
+    ],
+)
+def test_a_remote_that_does_not_answer_is_told_by_its_cause(
+    team: Team, kb: Run, monkeypatch: pytest.MonkeyPatch, which: str, told: str
+) -> None:
+    ssh = team.remote / "ssh"
+    ssh.write_text(f"#!/bin/sh\ncat >&2 <<'END'\n{SAID[which]}END\nexit 128\n", "utf-8")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+    team.mine.git("remote", "set-head", "origin", "main")
+    team.mine.git("remote", "set-url", "origin", "ssh://git@git.example.test/team/kb.git")
+    team.mine.edit(HAR, "First line", "1st")
+    assert told.format(", showing the last known state") in kb("status").err
+    assert told.format("") in kb("propose", "--yes").err
+
+
 def test_what_a_filter_stores_is_stored_once(team: Team, kb: Run) -> None:
     for clone in (team.other, team.mine):
         clone.git("config", "filter.upper.clean", "tr a-z A-Z")

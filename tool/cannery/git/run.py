@@ -48,6 +48,14 @@ _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 class RemoteError(GitError):
     """The remote can't be reached, or has no answer."""
 
+    state = "Offline"  # in a word
+
+
+class UnservedError(RemoteError):
+    """The remote answers, and has nothing there for the user."""
+
+    state = "Not fetched"
+
 
 class RefusedError(GitError):
     """The remote refused a request; `answer` is its own message."""
@@ -238,6 +246,10 @@ _NOBODY = re.compile(
     r"Please tell me who you are|empty ident|unable to auto-detect email"
     r"|no (?:name|email) was given and auto-detection is disabled"
 )
+_NOWHERE = re.compile(
+    r"[Rr]epository (?:'[^'\n]{0,500}' )?not found|returned error: 404|[Rr]epository does not exist"
+    r"|project you were looking for could not be found|[Cc]annot find repository"
+)
 _FULL = re.compile(r"No space left")
 _MISSING = re.compile(
     r"unable to read (?:tree|[0-9a-f]{40})|[Cc]annot read blob|bad (?:tree )?object [0-9a-f]{40}"
@@ -245,9 +257,12 @@ _MISSING = re.compile(
 )
 _SIGN_IN = "Sign in again (`gh auth login`, a new token or your SSH key), then run it again."
 _NAME_YOURSELF = 'Run `git config --global user.name "..."`, and the same for user.email.'
+_ADDRESS = "Check its address (`git remote -v`), and that your account may read it."
+_SAYS_NOTHING = ("Please make sure", "and the repository exists", "fatal: Could not read from rem")
 _REVISION = "Give a commit, a tag, a branch or a time, such as HEAD@{1.week.ago}."
 _TOLD = (
-    (_UNKNOWN, RemoteError, "the remote rejected your credentials", _SIGN_IN),
+    (_NOWHERE, UnservedError, "the remote has no such repository for you", _ADDRESS),
+    (_UNKNOWN, UnservedError, "the remote rejected your credentials", _SIGN_IN),
     (_AWAY, RemoteError, "the remote can't be reached", "Run it again when you are online."),
     (_FULL, GitError, "no space left on the disk", "Free up some space, then run it again."),
     (_NOBODY, GitError, "your name and email are not set in Git", _NAME_YOURSELF),
@@ -273,7 +288,8 @@ def translated(arguments: tuple[str, ...], stderr: str) -> GitError:
 
 def _last(stderr: str) -> str:
     lines = [line for line in stderr.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+    telling = [line for line in lines if not line.startswith(_SAYS_NOTHING)]
+    return (telling or lines or [""])[-1]
 
 
 def _remote(stderr: str) -> str:

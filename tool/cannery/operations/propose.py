@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
 from cannery.git.clone import Checkout, fetch, open_checkout, standing
-from cannery.git.run import RemoteError
+from cannery.git.run import RemoteError, UnservedError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo
@@ -190,7 +190,9 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     try:
         fetch(checkout)
     except RemoteError as error:
-        listener(Remark(f"Offline: {error.message}"))
+        listener(Remark(f"{error.state}: {error.message}"))
+        if isinstance(error, UnservedError):
+            listener(Remark(error.hint))
         return False
     return True
 

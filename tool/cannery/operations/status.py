@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
 from cannery.git.repository import GitError
-from cannery.git.run import RemoteError, ignored_settings
+from cannery.git.run import RemoteError, UnservedError, ignored_settings
 from cannery.hosts.addresses import owner_of, team_repository
 from cannery.hosts.request_states import request_states
 from cannery.model.event import Listener, Remark, ignore
@@ -76,7 +76,9 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
     try:
         fetch(checkout, limit=_SECONDS)
     except RemoteError as error:
-        listener(Remark(f"Offline, showing the last known state: {error.message}"))
+        listener(Remark(f"{error.state}, showing the last known state: {error.message}"))
+        if isinstance(error, UnservedError):
+            listener(Remark(error.hint))
         if names := ignored_settings(checkout.folder):
             listener(Remark(f"These settings of the clone are not used here: {', '.join(names)}."))
             listener(Remark("If you need them to reach the remote, run `kb sync`."))
