@@ -129,7 +129,11 @@ def fetch(checkout: Checkout, limit: float = NETWORK_SECONDS) -> None:
 
 
 class Standing(NamedTuple):
-    """Commits: the user's HEAD, the team's as it was last fetched, and where both part."""
+    """Commits: the user's HEAD, the team's as it was last fetched, and where both part.
+
+    That is the newest commit in the user's history that the team's branch has ever been at, as far
+    as the clone knows: what the team has taken out of its history since is not the user's change.
+    """
 
     head: str
     upstream: str
@@ -142,7 +146,12 @@ def standing(checkout: Checkout) -> Standing:
     upstream, head, *bases = commits
     if not bases:
         raise GitError(f"your branch has no history in common with {checkout.upstream}")
-    return Standing(head, upstream, bases[0].removeprefix("^"))
+    base = bases[0].removeprefix("^")
+    if base != head:
+        arguments = ("merge-base", "--fork-point", checkout.upstream, head)
+        status, out, _ = attempt(checkout.folder, *arguments)
+        base = base if status else out.decode().strip()
+    return Standing(head, upstream, base)
 
 
 def merge_base(checkout: Checkout, at: Standing, commit: str) -> str:
