@@ -9,7 +9,8 @@ import typer
 
 from cannery.cli import output
 from cannery.model.proposal import Proposal
-from cannery.operations.propose import Draft, Plan, ProposeQuery, worded
+from cannery.operations.proposal_draft import Draft, worded
+from cannery.operations.propose import Plan, ProposeQuery
 from cannery.util.editor import edit_text
 
 

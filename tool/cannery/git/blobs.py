@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -88,7 +89,17 @@ def store_files(folder: Path, paths: Sequence[str]) -> list[str]:
 
 def store_texts(folder: Path, texts: Sequence[bytes]) -> list[str]:
     """Put texts into git's store as they are; their ids. Raises GitError."""
-    return [git(folder, "hash-object", "-w", "--stdin", given=text) for text in texts]
+    if not texts:
+        return []
+    from tempfile import TemporaryDirectory  # slow to load
+
+    with TemporaryDirectory(prefix=f"kb-texts-{os.getpid()}-") as name:
+        files = [Path(name) / str(number) for number in range(len(texts))]
+        for file, text in zip(files, texts, strict=True):
+            file.write_bytes(text)
+        given = "".join(f"{file}\n" for file in files).encode("utf-8", "surrogateescape")
+        options = ("-w", "--no-filters", "--stdin-paths")
+        return git(folder, "hash-object", *options, given=given).split("\n")
 
 
 def _quoted(path: str) -> str:

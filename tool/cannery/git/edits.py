@@ -13,13 +13,14 @@ class Edit(NamedTuple):
     """A file below kb/ that differs from `base`, by its path from the knowledge base's root.
 
     `before` and `now` are its bytes as Git keeps them, None for no such file. `mode` is Git's:
-    100644, or 100755 for a program.
+    100644, or 100755 for a program. `id` is that of `now` in git's store, empty for no file.
     """
 
     path: str
     before: bytes | None
     now: bytes | None
     mode: str
+    id: str = ""
 
 
 def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
@@ -38,7 +39,8 @@ def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
         now = blobs[ids[path]] if path in ids else None
         executable = before is None and present.get(path, 0) & stat.S_IXUSR
         if before != now:
-            differing.append(Edit(path, before, now, "100755" if executable else "100644"))
+            mode = "100755" if executable else "100644"
+            differing.append(Edit(path, before, now, mode, ids.get(path, "")))
     return differing
 
 

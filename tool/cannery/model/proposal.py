@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Source(NamedTuple):
+    """A file as the user had it when it was proposed, and as it was given to the commit.
+
+    Both are ids in git's store, empty for no file. A hook may have made something else of it.
+    """
+
+    file: str
+    given: str
+
+
 class Proposal(NamedTuple):
     """A proposal: `main` is the commit that it was built on, `tip` its own newest commit.
 
     `sent` is the newest commit of it that the remote has, empty for none; `url` is the pull
-    request's.
+    request's. `sources` has what `tip` was made from, by path.
     """
 
     branch: str
@@ -20,6 +30,7 @@ class Proposal(NamedTuple):
     body: str
     sent: str = ""
     url: str = ""
+    sources: tuple[tuple[str, Source], ...] = ()
 
     @property
     def is_sent(self) -> bool:

@@ -8,26 +8,33 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.errors import ContentError, UsageError
+from cannery.errors import UsageError
+from cannery.git.blobs import store_texts
 from cannery.git.clone import Checkout, fetch, open_checkout, standing
 from cannery.git.run import RemoteError, UnservedError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
-from cannery.model.location import Problem, Severity
-from cannery.model.proposal import Proposal
+from cannery.model.proposal import Proposal, Source
+from cannery.operations.fates import asker, unknown
 from cannery.operations.left_out import forget_deleted, tell, undecided
+from cannery.operations.proposal_draft import (
+    Draft,
+    make_draft,
+    problems,
+    worded,
+)
 from cannery.operations.selection import chosen_paths
 from cannery.operations.send import RemoteBranch, Sender, branch_tips, send
 from cannery.operations.writing import exclusive, settle
 from cannery.proposals import text
+from cannery.proposals.accepted import with_accepted
 from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
 from cannery.proposals.commit import commit
 from cannery.proposals.grouping import Group, OpenProposal, grouped
 from cannery.proposals.push import drop, keep, patch, push_remote
 from cannery.proposals.store import forget, proposals, remember
-from cannery.proposals.text import ChangedFile, Preview
 from cannery.proposals.undo_log import UndoLog
 from cannery.util.atomic import replace
 from cannery.workspace import Workspace
@@ -42,17 +49,6 @@ class ProposeQuery(NamedTuple):
     paths: Sequence[Path] = ()
     title: str = ""
     why: str = ""
-
-
-class Draft(NamedTuple):
-    """One pull request before it is committed; `warnings` are those of the check."""
-
-    group: Group
-    changes: list[ChangedFile]
-    warnings: int
-    previews: list[Preview]
-    title: str = ""
-    body: str = ""
 
 
 class Destination(NamedTuple):
@@ -76,15 +72,6 @@ class Plan(NamedTuple):
     drafts: list[Draft]
 
 
-class FaultyContentError(ContentError):
-    """What is proposed has errors; `problems` are those."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        hint = "Fix them, or allow them with a reason: see `kb check --explain RULE`."
-        super().__init__("the proposed files have errors", hint)
-        self.problems = problems
-
-
 def plan(
     workspace: Workspace, query: ProposeQuery, listener: Listener = ignore, *, dry_run: bool = False
 ) -> Plan:
@@ -106,25 +93,19 @@ def plan(
         destination = Destination(
             team_repository(checkout, workspace), push_remote(checkout), online
         )
+        ask = asker(workspace, checkout, listener) if online else unknown
+        clone = with_accepted(clone, proposals(checkout), ask)
         open_proposals = _open_proposals(clone, destination, is_free)
         groups = grouped(clone, is_free, open_proposals, together=bool(query.paths))
-        problems = cache(lambda: _problems(workspace, listener))
+        found = cache(lambda: problems(workspace, listener))
         drafts = [
-            worded(_draft(workspace, group, problems, listener), query.title, query.why)
+            worded(make_draft(workspace, group, found, listener), query.title, query.why)
             for group in groups
             if group.files
         ]
         errors = [*held.values(), *(group.conflict for group in groups)]
         tell(errors, listener, goes_on=bool(drafts))
     return Plan(checkout, destination, groups, drafts)
-
-
-def worded(draft: Draft, title: str, why: str) -> Draft:
-    """The draft with the text of its pull request, and with a title of its own if none is given."""
-    earlier = draft.group.earlier
-    usual = earlier.title if earlier else text.title(draft.changes)
-    body = text.body(draft.changes, why, draft.warnings, draft.previews)
-    return draft._replace(title=title or usual, body=body)
 
 
 def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Iterator[Proposal]:
@@ -200,15 +181,16 @@ def _fetched(checkout: Checkout, listener: Listener) -> bool:
 def _open_proposals(
     clone: Snapshot, destination: Destination, chosen: Callable[[str], bool]
 ) -> list[OpenProposal]:
-    """The open proposals of these files. One that is merged or closed is forgotten."""
+    """The open proposals of these files. One that is closed is forgotten; a sync forgets others."""
     checkout, (repository, remote, online) = clone.checkout, destination
     items = [item for item in proposals(checkout) if any(map(chosen, item.paths))]
     if not online:
         return [OpenProposal(item, item.tip) for item in items]
-    merged = merged_of(clone, items)
+    merged = [item for item in items if clone.has_accepted(item)]
+    merged += merged_of(clone, [item for item in items if item not in merged])
     unmerged = [item for item in items if item not in merged]
     tips = branch_tips(checkout, repository, remote, unmerged)
-    closed = [item for item in items if item.branch not in tips]  # or never sent: it is made anew
+    closed = [item for item in unmerged if item.branch not in tips]
     forget(checkout, [item.branch for item in closed])
     for item in closed:
         drop(checkout, item)
@@ -220,51 +202,6 @@ def _sender(planned: Plan, log: UndoLog, listener: Listener) -> Sender:
     return Sender(planned.checkout, repository, remote, log, listener)
 
 
-def _draft(
-    workspace: Workspace,
-    group: Group,
-    problems: Callable[[], Sequence[Problem]],
-    listener: Listener,
-) -> Draft:
-    """The group with what a reviewer wants to know. Raises FaultyContentError."""
-    changes = [_changed(workspace, item) for item in group.files]
-    for change in changes:
-        listener(Remark(f"{change.what:<7} {change.path}"))
-    paths = {item.path for item in group.files}
-    own = [item for item in problems() if item.path in paths]
-    if errors := [item for item in own if item.severity is Severity.ERROR]:
-        raise FaultyContentError(errors)
-    return Draft(group, changes, len(own), _previews(workspace, group.files, changes))
-
-
-def _problems(workspace: Workspace, listener: Listener) -> Sequence[Problem]:
-    from cannery.operations.check import check  # slow to load, and needed where there are changes
-
-    return check(workspace, listener).problems
-
-
-def _changed(workspace: Workspace, item: ProposedFile) -> ChangedFile:
-    from cannery.content.library import title_of  # likewise
-
-    what = "Add" if item.before is None else "Remove" if item.data is None else "Update"
-    title = title_of(item.path, item.data or item.before or b"", workspace.settings)
-    return ChangedFile(item.path, what, title)
-
-
-def _previews(
-    workspace: Workspace, files: Sequence[ProposedFile], changes: Sequence[ChangedFile]
-) -> list[Preview]:
-    """The changed macros as their replies read, before and after."""
-    from cannery.operations.sample import sample  # likewise
-
-    previews = []
-    for item, change in zip(files, changes, strict=True):
-        before, after = (sample(workspace, item.path, raw) for raw in (item.before, item.data))
-        if before != after:
-            previews.append(Preview(change.title, before, after))
-    return previews
-
-
 def _before(group: Group) -> RemoteBranch:
     return RemoteBranch(group.start, group.earlier.main) if group.earlier else RemoteBranch()
 
@@ -273,6 +210,7 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
     earlier, start, files, main, merging, _ = draft.group
     tip, author = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
+    sources = _sources(checkout, files)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),
         paths=tuple(sorted(item.path for item in files)),
@@ -280,6 +218,7 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
         tip=tip,
         title=draft.title,
         body=draft.body,
+        sources=(*sources.items(),),
     )
     if earlier:
         proposal = proposal._replace(
@@ -287,7 +226,16 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
             paths=tuple(sorted({*earlier.paths, *proposal.paths})),
             sent=earlier.sent,
             url=earlier.url,
+            sources=(*(dict(earlier.sources) | sources).items(),),
         )
     keep(checkout, proposal)
     remember(checkout, proposal)
     return proposal
+
+
+def _sources(checkout: Checkout, files: Sequence[ProposedFile]) -> dict[str, Source]:
+    """What is proposed as the user has it, and as it is given to the commit, by path."""
+    unstored = {item.path: item.data for item in files if item.data is not None and not item.given}
+    ids = store_texts(checkout.folder, [*unstored.values()])
+    given = dict(zip(unstored, ids, strict=True))
+    return {item.path: Source(item.source, given.get(item.path, item.given)) for item in files}

@@ -69,4 +69,4 @@ def _withdraw(workspace: Workspace, operation: Operation) -> None:
     for item in withdrawn:
         drop(checkout, item)
         if before:
-            remember(checkout, item._replace(tip=before, sent=before, main=main))
+            remember(checkout, item._replace(tip=before, sent=before, main=main, sources=()))

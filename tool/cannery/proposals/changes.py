@@ -18,12 +18,18 @@ _USUAL_MODE = "100644"
 
 
 class ProposedFile(NamedTuple):
-    """A file as it shall be: `data` is None to delete it; `before` is what it was upstream."""
+    """A file as it shall be: `data` is None to delete it; `before` is what it was upstream.
+
+    `source` is the id of the user's own file that it was made from, empty for no file, and `given`
+    that of `data` if it is the same.
+    """
 
     path: str
     before: bytes | None
     data: bytes | None
     mode: str
+    source: str = ""
+    given: str = ""
 
 
 class ConflictError(GitError):
@@ -39,12 +45,24 @@ class Snapshot(NamedTuple):
     """A clone as it was when proposing began, with what was read of it.
 
     `edits_since` has what the user has changed since HEAD and a commit of the team's parted.
+    `accepted` has the files, as the user had proposed them, that the team has taken over in
+    whatever form since: git's name for each, by path.
     """
 
     checkout: Checkout
     standing: Standing
     blobs: Blobs
     edits_since: Callable[[str], list[Edit]]
+    accepted: Mapping[str, str] = {}
+
+    def has_accepted(self, item: Proposal) -> bool:
+        """Whether the team has taken over all of a proposal."""
+        return all(path in self.accepted for path in item.paths)
+
+    def base(self, edit: Edit) -> bytes | None:
+        """What the user's and the team's version of a file come from."""
+        known = self.accepted.get(edit.path)
+        return edit.before if known is None else self.blobs[known]
 
 
 def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
@@ -73,11 +91,12 @@ def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) ->
     conflicts: dict[str, tuple[str, ...]] = {}
     for edit in own:
         upstream = clone.blobs[clone.checkout.at(main, edit.path)]
-        merged = merge(edit.before, edit.now, upstream)
+        merged = merge(clone.base(edit), edit.now, upstream)
         if merged.conflicts:
             conflicts[edit.path] = merged.subjects
         elif merged.data != upstream:
-            files.append(ProposedFile(edit.path, upstream, merged.data, edit.mode))
+            given = edit.id if merged.data == edit.now else ""
+            files.append(ProposedFile(edit.path, upstream, merged.data, edit.mode, edit.id, given))
     return Changes((*files,), _conflict(clone, conflicts))
 
 
@@ -123,21 +142,25 @@ def follow_up(
     merging = main if moved and not has_main else ""
     on = main if moved or has_main else earlier.main
     sent = (earlier.tip if has_own_tip else earlier.sent) or earlier.main
+    given = {path: item.given for path, item in earlier.sources} if has_own_tip else {}
     own = proposed_files(clone, on, chosen)
     wanted = {item.path: item for item in own.files}
     unclear = {*own.conflict.paths} if own.conflict else set[str]()
     files: list[ProposedFile] = []
     conflicts: dict[str, tuple[str, ...]] = {}
     for path in sorted({*wanted, *paths} - unclear):
-        before, there, upstream = _contents(clone, path, (sent, tip, on))
+        before, there, upstream = contents(clone, path, (sent, tip, on))
+        if given.get(path) and clone.blobs[given[path]] is not None:
+            before = clone.blobs[given[path]]  # a hook may have made something else of it
         item = wanted.get(path)
         # What is not changed any more goes back to what the team has.
         merged = merge(before, item.data if item else upstream, there)
         if merged.conflicts:
             conflicts[path] = merged.subjects
         elif merged.data != there or merging:
-            mode = item.mode if item else _USUAL_MODE
-            files.append(ProposedFile(path, there, merged.data, mode))
+            mode, source = (item.mode, item.source) if item else (_USUAL_MODE, "")
+            given_id = item.given if item and item.data == merged.data else ""
+            files.append(ProposedFile(path, there, merged.data, mode, source, given_id))
     conflict = own.conflict
     if conflicts:
         where = f"It was changed in {earlier.url or earlier.branch}."
@@ -148,10 +171,10 @@ def follow_up(
 
 def _differ(clone: Snapshot, one: str, other: str, paths: Iterable[str]) -> bool:
     """Whether any of the files differs between two commits."""
-    return any(len({*_contents(clone, path, (one, other))}) > 1 for path in paths)
+    return any(len({*contents(clone, path, (one, other))}) > 1 for path in paths)
 
 
-def _contents(clone: Snapshot, path: str, commits: Sequence[str]) -> list[bytes | None]:
+def contents(clone: Snapshot, path: str, commits: Sequence[str]) -> list[bytes | None]:
     """A file at several commits."""
     names = [clone.checkout.at(commit, path) for commit in commits]
     clone.blobs.load(names)
@@ -179,7 +202,7 @@ def merged_of(clone: Snapshot, items: Sequence[Proposal]) -> list[Proposal]:
 
 def _is_merged(clone: Snapshot, item: Proposal, upstream: str) -> bool:
     for path in item.paths:
-        before, proposed, now = _contents(clone, path, (item.main, item.tip, upstream))
+        before, proposed, now = contents(clone, path, (item.main, item.tip, upstream))
         merged = merge(before, proposed, now)
         if merged.conflicts or merged.data != now:
             return False

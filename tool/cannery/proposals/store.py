@@ -8,11 +8,12 @@ from typing import Any
 
 from cannery.git.clone import Checkout
 from cannery.git.repository import GitError
-from cannery.model.proposal import Proposal
+from cannery.model.proposal import Proposal, Source
 from cannery.util.address import without_credentials
 from cannery.util.state import load_kept, store, text
 
 _FILE = "proposals.json"
+_TEXTS = 6  # of a proposal, from `main` to `url`
 
 
 def proposals(checkout: Checkout) -> tuple[Proposal, ...]:
@@ -25,8 +26,10 @@ def _shaped(data: Any) -> tuple[Proposal, ...]:  # noqa: ANN401 - JSON
 
 
 def _proposal(branch: Any, paths: Any, *rest: Any) -> Proposal:  # noqa: ANN401 - JSON
-    proposal = Proposal(text(branch), tuple(map(str, paths)), *map(text, rest))
-    return proposal._replace(url=without_credentials(proposal.url))
+    texts, sources = [*map(text, rest[:_TEXTS])], next(iter(rest[_TEXTS:]), ())
+    known = tuple((text(path), Source(text(file), text(given))) for path, (file, given) in sources)
+    proposal = Proposal(text(branch), tuple(map(str, paths)), *texts)  # type: ignore[arg-type]
+    return proposal._replace(url=without_credentials(proposal.url), sources=known)
 
 
 def remember(checkout: Checkout, proposal: Proposal) -> None:

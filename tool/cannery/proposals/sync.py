@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from cannery.git.blobs import Blobs, store_files
 from cannery.git.branch import GONE, Change, changes
-from cannery.git.clone import Checkout, Standing
+from cannery.git.clone import Standing
 from cannery.git.merge import merge
 from cannery.git.repository import GitError
 from cannery.git.state import FileState, worktree_status
 from cannery.git.versions import Form, Version, version_at
 from cannery.proposals.beside import besides, opened
 from cannery.proposals.carry_out import carry_out
-from cannery.proposals.changes import rebase_command
+from cannery.proposals.changes import Snapshot, rebase_command
 from cannery.proposals.conflicts import OpenConflict, as_stored, conflicts
 from cannery.proposals.incoming import (
     CONFLICT,
@@ -36,23 +36,26 @@ from cannery.proposals.moves import Move, moves
 from cannery.proposals.undo_log import UndoLog
 
 
-def sync(checkout: Checkout, at: Standing, log: UndoLog) -> list[FileOutcome]:
+def sync(clone: Snapshot, log: UndoLog) -> list[FileOutcome]:
     """Bring the files, the index and the branch to the team's commit; what came of each file.
 
     Raises GitError where commits of the user's own stand in the way, before anything is changed.
     Called by who is alone with the log.
     """
+    checkout, at = clone.checkout, clone.standing
     pending = conflicts(checkout)
     blobs = Blobs(log.tree.top)
     if at.upstream == at.base:  # nothing has come; the user may be ahead
         return [*_undecided(log, pending, at.upstream, blobs)]
     if at.head != at.base:
-        _refuse_unmerged(checkout, log.tree.top, at, blobs)
+        _refuse_unmerged(clone, log.tree.top, at, blobs)
     incoming = sorted(changes(log.tree.top, at.base, at.upstream), key=_is_kept)
     local = worktree_status(log.tree.top)
     _refuse_half_staged(incoming, local)
     with incoming_index(checkout, log.tree.top, incoming) as index:
-        merges = _merges(log, at, incoming, _Before(at.base, pending, local), blobs)
+        proposed = {checkout.prefix + path: name for path, name in clone.accepted.items()}
+        before = _Before(at.base, pending, local, proposed)
+        merges = _merges(log, at, incoming, before, blobs)
         drafts = index.drafts(merges)
         beside = [*besides(log.tree, merges, pending, blobs)]
         new = opened(log.tree, beside)
@@ -97,17 +100,22 @@ class _Before(NamedTuple):
     """What there was before the sync.
 
     `base` is the newest commit of the team's that the user has, `pending` has the files that are in
-    conflict since an earlier sync, `local` what the user has changed.
+    conflict since an earlier sync, `local` what the user has changed. `proposed` names what the
+    team's version of a file comes from where that is what the user had proposed.
     """
 
     base: str
     pending: dict[str, OpenConflict]
     local: dict[str, FileState]
+    proposed: dict[str, str]
 
-    def name(self, path: str) -> str:
-        """Git's name for what the user's and the team's version of a file come from."""
-        pending = self.pending.get(path)
-        return pending.base if pending else f"{self.base}:{path}"
+    def name(self, here: str, old: str = "") -> str:
+        """Git's name for what the user's and the team's version of a file come from.
+
+        `here` is where the user's stands, `old` where it was in the base.
+        """
+        pending = self.pending.get(here)
+        return pending.base if pending else self.proposed.get(here, f"{self.base}:{old or here}")
 
 
 def _merges(
@@ -135,8 +143,7 @@ def _merges(
 
 
 def _moved_file(move: Move, before: _Before, ids: Mapping[str, str]) -> EditedFile:
-    pending = before.pending.get(move.here)
-    base = pending.base if pending else f"{before.base}:{move.old}"
+    base = before.name(move.here, move.old)
     origin = "" if move.here == move.change.path else move.here
     return EditedFile(move.change, base, ids[move.here], origin)
 
@@ -175,7 +182,7 @@ def _edited_files(
     }
 
 
-def _refuse_unmerged(checkout: Checkout, top: Path, at: Standing, blobs: Blobs) -> None:
+def _refuse_unmerged(clone: Snapshot, top: Path, at: Standing, blobs: Blobs) -> None:
     """Commits of the user's own whose content the team does not have yet are not passed over."""
     own = [change.path for change in changes(top, at.base, at.head)]
     commits = (at.base, at.head, at.upstream)
@@ -183,7 +190,8 @@ def _refuse_unmerged(checkout: Checkout, top: Path, at: Standing, blobs: Blobs) 
     lacking, has_conflicts = [], False
     for path in own:
         base, ours, theirs = (blobs[f"{commit}:{path}"] for commit in commits)
-        merged = merge(base, ours, theirs)
+        known = clone.accepted.get(path.removeprefix(clone.checkout.prefix))
+        merged = merge(blobs[known] if known else base, ours, theirs)
         if merged.conflicts or merged.data != theirs:
             lacking.append(path)
             has_conflicts = has_conflicts or bool(merged.conflicts)
@@ -191,7 +199,7 @@ def _refuse_unmerged(checkout: Checkout, top: Path, at: Standing, blobs: Blobs) 
         listed = "\n".join(f"  {path}" for path in lacking[:10])
         # What meets the team's changes can't be proposed before both are put together.
         propose = "Run `kb propose` to propose them."
-        hint = f"Run {rebase_command(checkout)}." if has_conflicts else propose
+        hint = f"Run {rebase_command(clone.checkout)}." if has_conflicts else propose
         raise GitError(f"you have local commits that the team does not have yet:\n{listed}", hint)
 
 

@@ -74,7 +74,8 @@ def _plan(
 ) -> Plan:
     """The plan, as the user at the terminal wants it. Errors of the content are shown."""
     from cannery.cli import review
-    from cannery.operations.propose import FaultyContentError, plan
+    from cannery.operations.proposal_draft import FaultyContentError
+    from cannery.operations.propose import plan
 
     try:
         planned = plan(workspace, query, listener, dry_run=dry_run)
