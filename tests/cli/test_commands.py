@@ -89,6 +89,22 @@ def test_behind_two_dashes_the_letter_of_the_help_is_a_word(filled: Base, kb: Ru
     assert "Usage:" not in kb("find", "--", "proxy", "-h").out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "git log --stat",
+        "docker build --tags",
+        "ls --plain",
+        "proxy -t",
+        "kubectl --state=x -o wide",
+    ],
+)
+def test_an_option_of_another_program_is_no_slip(filled: Base, kb: Run, words: str) -> None:
+    done = kb("find", *words.split(), "proxy", "--json", "--limit", "1")
+    assert (done.code, done.err) == (0, "")
+    assert len(json.loads(done.out)) == 1
+
+
 def test_a_slip_in_an_option_is_told(filled: Base, kb: Run) -> None:
     done = kb("find", "proxy", "--knd", "macro")
     assert done.code == 2

@@ -428,6 +428,12 @@ def test_the_finder_goes_straight_to_the_form(page: Page, site: str) -> None:
     expect(page.locator("#kb-macros [aria-selected=true] strong")).to_have_text("返金のご案内")
 
 
+def test_a_word_that_no_macro_has_hides_none_in_the_finder(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/")
+    page.keyboard.type("refund -xzf")
+    expect(page.locator("#kb-macros [aria-selected=true]")).to_contain_text("Refund")
+
+
 def test_what_means_ill_runs_nothing(page: Page, site: str) -> None:
     page.goto(f"{site}/macros/hostile/")
     expect(page.locator(".kb-reply__text")).to_contain_text("window.hacked=4")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from tests.conftest import Base
+from tests.search.pasted import ARTICLES, AWKWARD, CASES
 from tests.site.search_tab import SearchTab, search_tab
 
 import cannery
@@ -63,3 +65,28 @@ def test_what_is_typed_means_the_same(
     tab: SearchTab, own: KnowledgeBase, language: str, words: str
 ) -> None:
     assert tab.search(words, language) == first_three(own, words, typing=True)
+
+
+@pytest.fixture(scope="module")
+def pasted(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchTab]:
+    base = Base(tmp_path_factory.mktemp("pasted"))
+    base.write("kb.toml", 'languages = ["en", "ja"]\n')
+    for path, text in ARTICLES.items():
+        base.write(path, text)
+    with search_tab(browser, base.root, Audience.INTERNAL) as opened:
+        yield opened
+
+
+def test_what_is_pasted_hides_nothing(pasted: SearchTab) -> None:
+    found = {
+        words: pasted.search(words, language, limit=10)
+        for words, _ in CASES
+        for language in (["en"] if words.isascii() else ["ja"])
+    }
+    wrong = [words for words, article in CASES if f"articles/{article}" not in found[words]]
+    assert wrong == []
+
+
+def test_nothing_that_is_typed_breaks_the_search(pasted: SearchTab) -> None:
+    for words in AWKWARD:
+        pasted.search(words, "ja")

@@ -16,6 +16,7 @@ from cannery.tui.session import Session
 from cannery.workspace import Workspace
 from liquid import Environment
 from tests.conftest import Base
+from tests.search.pasted import ARTICLES, AWKWARD, CASES
 
 
 @pytest.fixture
@@ -105,3 +106,19 @@ def test_a_key_in_a_form_neither_scans_nor_compiles(
     assert "Hello Kim" in state.reply.text
     assert scans == []
     assert compiled == []
+
+
+@pytest.fixture
+def pasted(base: Base) -> Iterator[Session]:
+    for path, text in ARTICLES.items():
+        base.write(path, text)
+    session = Session(base.workspace)
+    yield session
+    session.close()
+
+
+def test_what_is_pasted_into_the_picker_hides_nothing(pasted: Session) -> None:
+    found = {words: [item.id for item in pasted.find(words, Filters()).items] for words, _ in CASES}
+    assert [words for words, article in CASES if f"articles/{article}" not in found[words]] == []
+    for words in AWKWARD:
+        pasted.find(words, Filters())

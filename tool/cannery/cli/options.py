@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 # is not offered. A shortcut begins with a sign, and that is all that it has of them.
 _OFFERED = re.compile(r"[;:/!#,.]?[\w./=@+,-]([\w./=@+, -]*[\w./=@+,-])?")
 _SLIP = 0.8  # how alike a word and an option's name are, from 0 to 1
+# Options of git, docker, kubectl, curl, npm and others that look like slips in ours.
+_OF_OTHERS = frozenset(
+    """--bind --binds --find --kinds --labels --limit-rate --limits --line --lines --link --links
+    --lint --list --plain --state --static --stats --stat --status-code --statuses --tag-name
+    --tags --tail""".split()  # noqa: SIM905 - a list of words is read
+)
 _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which loads too much
 
 
@@ -46,14 +52,20 @@ def words_of(context: typer.Context, words: Iterable[str] | None) -> str:
     `nginx -t` and `--rm` are words of a command that somebody pasted.
     """
     typed = list(words or ())
-    if dashed := [word for word in typed if word.startswith("--")]:
-        from difflib import get_close_matches  # rarely wanted
-
-        known = [name for param in context.command.params for name in param.opts]
-        for word in dashed:
-            if near := get_close_matches(word.partition("=")[0], known, n=1, cutoff=_SLIP):
-                context.fail(f"No such option: {word}. Did you mean {near[0]}?")
+    known = [name for param in context.command.params for name in param.opts]
+    for word in typed:
+        if word.startswith("--") and (meant := _meant(word.partition("=")[0], known)):
+            context.fail(f"No such option: {word}. Did you mean {meant}?")
     return " ".join(typed)
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The option that is spelt like one that is none; empty for an option of other programs."""
+    if name in _OF_OTHERS:
+        return ""
+    from difflib import get_close_matches  # rarely wanted
+
+    return next(iter(get_close_matches(name, known, n=1, cutoff=_SLIP)), "")
 
 
 def language_names(incomplete: str) -> list[str]:

@@ -17,13 +17,18 @@ from cannery.util.text import fold
 _MAX_CHARS = 20_000
 _PASTED = 80  # characters: a longer query is pasted text, whose quotes and dashes are no syntax
 _PIECE = re.compile(
-    r"""(?P<not>-?)["“「](?P<phrase>[^"”」]*)["”」]|"""
+    r"""(?P<not>-?)["“„＂「『«](?P<phrase>[^"“”„＂「」『』«»]*)["”“＂」』»]|"""
     r"""(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>\S+)"""
 )
 # A Japanese word, and no sentence: what has it as it stands comes first.
 _JAPANESE_WORD = LazyPattern("[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}")
 # `-43` and `-t` are options and numbers of a command; `-v2` and `-word` may be meant.
 _EXCLUSION = re.compile(r"-(?=\w*[^\W\d])\w\S+")
+# What a command has and a search for words has not: an option, a path or an address, `a=b`, a
+# pipe, a port, a variable, the file that it is run on.
+_COMMAND = re.compile(
+    r"(?<!\S)(?:--\w|-(?:\w|\d+)(?!\S)|[.~]{0,2}/|[.~](?!\S))|://|[\\=|]|\$\w|[a-z]:\d|\w\.[a-z]{2,5}(?!\S)"
+)
 FILTERS = {
     "kind": "kind", "lang": "language", "language": "language", "owner": "owner",
     "section": "section", "status": "status", "tag": "tag",
@@ -55,12 +60,13 @@ def parse(
     """Parse `words`, `"a phrase"`, `-not` and `tag:x`; the query's own filters are added.
 
     `has` tells whether any entry has a value of an index field: what none has is no filter.
-    `is_text` tells whether entries have an exclusion as it was typed: then it is a word, too.
+    `is_text` tells whether entries have an exclusion as it was typed: then it is a word, too. So is
+    each in a command, such as `openssl s_client -connect example.com:443`.
     """
     text = query.words[:_MAX_CHARS]
     if len(text) > _PASTED:
         return ParsedQuery(text, filters=_own_filters(query))
-    filters = _own_filters(query)
+    filters, is_command = _own_filters(query), _COMMAND.search(text) is not None
     words: list[str] = []
     phrases: list[str] = []
     without: list[str] = []
@@ -68,10 +74,10 @@ def parse(
         name = FILTERS.get(piece["key"] or "", "")
         value = fold((piece["value"] or "").strip('"'))
         if piece["phrase"] is not None:
-            (without if piece["not"] else phrases).append(piece["phrase"])
+            (without if piece["not"] and not is_command else phrases).append(piece["phrase"])
         elif name and has(name, value):
             filters[name] = (*filters.get(name, ()), value)
-        elif _EXCLUSION.fullmatch(piece[0]) and not is_text(piece[0]):
+        elif _EXCLUSION.fullmatch(piece[0]) and not (is_command or is_text(piece[0])):
             without.append(piece[0][1:])
         else:
             words.append(piece[0])

@@ -44,12 +44,13 @@
   function find(text) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     const scored = rows.map((row) => {
-      const scores = words.map((word) => score(row, word));
-      return { row, sum: scores.includes(0) ? 0 : scores.reduce((sum, points) => sum + points, 1) };
+      const scores = words.map((word) => score(row, word)).filter(Boolean);
+      return { row, met: scores.length, sum: scores.reduce((sum, points) => sum + points, 0) };
     });
+    // Those with all words first: one that is nowhere, such as what a command has, hides nothing.
     return scored
-      .filter((item) => item.sum)
-      .sort((a, b) => b.sum - a.sum || (a.row.title < b.row.title ? -1 : 1))
+      .filter(({ met }) => met || !words.length)
+      .sort((a, b) => b.met - a.met || b.sum - a.sum || (a.row.title < b.row.title ? -1 : 1))
       .map((item) => item.row.macro);
   }
 

@@ -53,13 +53,15 @@ const kbSearchPhrases = (() => {
     return new Set(all.flatMap(({ list }) => list.map(({ number }) => number)));
   }
 
-  const QUOTED = /["“「]([^"”」]*)["”」]/g;
+  const QUOTED = /["“„＂「『«]([^"“”„＂「」『』«»]*)["”“＂」』»]/g;
   /** @param {string} query */
   const quotedIn = (query) =>
     [...query.matchAll(QUOTED)].map(([, phrase]) => phrase).filter((phrase) => phrase.trim());
   /** The words of a query, those in quotes behind the others. @param {string} query */
   const wordsOf = (query) =>
-    [query.replace(QUOTED, " ").replace(/["“”「」]/g, " "), ...quotedIn(query)].join(" ").trim();
+    [query.replace(QUOTED, " ").replace(/["“”„＂「」『』«»]/g, " "), ...quotedIn(query)]
+      .join(" ")
+      .trim();
   /**
    * The phrases that lift what has them: a Japanese word as it stands, or what is in quotes.
    * @param {string} query
