@@ -51,6 +51,20 @@ class Findings(NamedTuple):
     problems: tuple[Problem, ...]
     allowed: Mapping[str, int]
 
+    def below(self, folder: str) -> Findings:
+        """The same, with paths from somewhere above; `folder` leads there and ends with `/`."""
+        problems = (item._replace(path=folder + item.path) for item in self.problems)
+        return self._replace(problems=tuple(problems))
+
+    def __add__(self, other: object) -> Findings:
+        """Those of two knowledge bases."""
+        if not isinstance(other, Findings):
+            return NotImplemented
+        allowed = Counter(self.allowed)
+        allowed.update(other.allowed)
+        problems = (*self.problems, *other.problems)
+        return Findings(self.entries + other.entries, problems, allowed)
+
 
 class FileFix(NamedTuple):
     """A file's text as it is, and without the faults that a machine can fix."""

@@ -6,8 +6,46 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cannery.errors import UsageError
+from cannery.git.locate import locate
 from cannery.git.run import attempt
 from cannery.git.state import changed_since
+from cannery.workspace import MARKER
+
+
+def by_knowledge_base(here: Path, paths: Sequence[Path]) -> list[tuple[Path, list[Path]]]:
+    """Where to look for the knowledge base of some files: here, or above the files themselves.
+
+    A hook is called at the top of a repository, with files of knowledge bases that are somewhere
+    below it. Each of them comes with its own files.
+    """
+    if not paths or _root_above(here):
+        return [(here, [*paths])]
+    groups: dict[Path, list[Path]] = {}
+    for path in paths:
+        groups.setdefault(_root_above(path.absolute()) or here, []).append(path)
+    return [*groups.items()]
+
+
+def _root_above(path: Path) -> Path | None:
+    """The knowledge base that a file or folder is in."""
+    above = (path, *path.parents)
+    return next((folder for folder in above if (folder / MARKER).is_file()), None)
+
+
+def path_to(root: Path, above: Path | None) -> str:
+    """What stands in front of a path from the root if it is told from a folder above it.
+
+    Empty, or with a `/` at its end.
+    """
+    if above is None or not root.is_relative_to(above) or root == above:
+        return ""
+    return f"{root.relative_to(above).as_posix()}/"
+
+
+def repository_above(root: Path) -> Path | None:
+    """The top of the repository that a knowledge base is in; None for none."""
+    at = locate(root)
+    return at.top if at else None
 
 
 def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable[[str], bool]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,7 +12,7 @@ from cannery.cli.report import CheckFormat
 from cannery.model.location import Severity
 
 if TYPE_CHECKING:
-    from cannery.operations.check import CheckResult
+    from cannery.operations.check import CheckResult, Findings
     from cannery.workspace import Workspace
 
 
@@ -41,6 +41,9 @@ ExplainOption = Annotated[
 ]
 
 
+_FROM_THE_TOP = (CheckFormat.GITHUB, CheckFormat.SARIF)
+
+
 def check(
     paths: PathsArgument = None,
     form: FormatOption = CheckFormat.TEXT,
@@ -58,24 +61,58 @@ def check(
     """
     from cannery.cli import report
     from cannery.errors import UsageError
-    from cannery.operations.selection import chosen_paths
-    from cannery.workspace import open_workspace
 
     if explain:
         report.explain(explain)
         return
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
-    workspace = open_workspace(Path.cwd(), to_read=True)
-    chosen = chosen_paths(workspace.root, paths or [], since)
-    result = _result(workspace, chosen, fix=fix and not dry_run)
+    asked = _Asked(since, CheckFormat.JSON if json else form, fix=fix, dry_run=dry_run)
+    findings = _findings(paths or [], asked)
     if dry_run:
-        report.show_fixes(workspace, result, chosen)
         return
-    findings = result.within(chosen)
-    report.show_findings(findings, CheckFormat.JSON if json else form)
+    report.show_findings(findings, asked.form)
     if any(item.severity is Severity.ERROR for item in findings.problems):
         raise typer.Exit(1)
+
+
+class _Asked(NamedTuple):
+    since: str
+    form: CheckFormat
+    fix: bool
+    dry_run: bool
+
+
+def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
+    """What there is to tell of all knowledge bases that the files are in; with `dry_run`, nothing.
+
+    Hosts and pre-commit want paths from the top of the repository.
+    """
+    from cannery.cli import report
+    from cannery.operations.check import Findings
+    from cannery.operations.selection import (
+        by_knowledge_base,
+        chosen_paths,
+        path_to,
+        repository_above,
+    )
+    from cannery.workspace import open_workspace
+
+    here = Path.cwd()
+    groups = by_knowledge_base(here, paths)
+    found = Findings(0, (), {})
+    for start, own in groups:
+        workspace = open_workspace(start, to_read=True)
+        chosen = chosen_paths(workspace.root, own, asked.since)
+        result = _result(workspace, chosen, fix=asked.fix and not asked.dry_run)
+        if asked.dry_run:
+            report.show_fixes(workspace, result, chosen)
+            continue
+        above = None if start == here else here.resolve()
+        if len(groups) > 1 or asked.form in _FROM_THE_TOP:
+            above = repository_above(workspace.root)
+        found += result.within(chosen).below(path_to(workspace.root, above))
+    return found
 
 
 def _result(workspace: Workspace, chosen: Callable[[str], bool], *, fix: bool) -> CheckResult:

@@ -1,0 +1,96 @@
+"""Checks of knowledge bases that are folders of a larger repository."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.repositories import WHO, git
+
+BAD = "---\ntitle: T\nsummary: s\n---\n[a](none.md)\n"
+GOOD = "---\ntitle: T\nsummary: s\n---\nA line.\n"
+INNER, OTHER = "docs/support 1", "docs/sales"
+PAGE = "kb/articles/net/odd.md"
+
+
+@pytest.fixture
+def top(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with two knowledge bases in it; its top is the current folder."""
+    (home / ".gitconfig").write_text(WHO, "utf-8")
+    for folder in (INNER, OTHER):
+        (tmp_path / folder / PAGE).parent.mkdir(parents=True)
+        (tmp_path / folder / "kb/kb.toml").write_text("", "utf-8")
+        (tmp_path / folder / PAGE).write_text(GOOD, "utf-8")
+    (tmp_path / "README.md").write_text("A product.\n", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "First")
+    (tmp_path / INNER / PAGE).write_text(BAD, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_hook_at_the_top_tells_paths_from_there(top: Path, kb: Run) -> None:
+    done = kb("check", f"{INNER}/{PAGE}")
+    assert done.code == 1
+    assert done.out.startswith(f"{INNER}/{PAGE}:5: error: ")
+    assert done.err == "Checked 1 entry: 1 error, 0 warnings.\n"
+
+
+def test_files_of_several_knowledge_bases_are_checked_each_in_its_own(top: Path, kb: Run) -> None:
+    (top / OTHER / PAGE).write_text(BAD, "utf-8")
+    done = kb("check", f"{INNER}/{PAGE}", f"{OTHER}/{PAGE}", "--json")
+    assert [item["path"] for item in json.loads(done.out)] == [f"{INNER}/{PAGE}", f"{OTHER}/{PAGE}"]
+    assert kb("check", f"{INNER}/{PAGE}", f"{OTHER}/{PAGE}").err.startswith("Checked 2 entries")
+
+
+@pytest.mark.parametrize("where", [INNER, f"{INNER}/kb/articles"])
+def test_hosts_are_told_paths_from_the_top(
+    top: Path, kb: Run, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.chdir(top / where)
+    annotated = kb("check", "--format", "github").out
+    assert annotated.startswith(f"::error file={INNER}/{PAGE},line=5,title=link::")
+    result = json.loads(kb("check", "--format", "sarif").out)["runs"][0]["results"][0]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == f"docs/support%201/{PAGE}"
+
+
+def test_people_and_programs_are_told_paths_from_the_knowledge_base(
+    top: Path, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(top / INNER)
+    assert kb("check").out.startswith(f"{PAGE}:5: error: ")
+    assert json.loads(kb("check", "--json").out)[0]["path"] == PAGE
+
+
+def test_what_has_changed_since_is_told_from_the_top_too(
+    top: Path, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(top / INNER)
+    (top / OTHER / PAGE).write_text(BAD, "utf-8")
+    done = kb("check", "--since", "HEAD", "--format", "github")
+    assert (done.code, done.out.count("::error")) == (1, 1)
+    git(top, "stash", "-q")
+    assert kb("check", "--since", "HEAD").err == "Checked 0 entries: 0 errors, 0 warnings.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_ours"),
+    [
+        ("kb/articles/a.md", True),
+        ("docs/support/kb/macros/a/b.png", True),
+        ("docs/support/kb/kb.toml", True),
+        ("kb/synonyms.yml", True),
+        ("src/kb/main.py", False),
+        ("docs/kb.md", False),
+        ("thekb/articles/a.md", False),
+    ],
+)
+def test_the_hook_is_called_for_files_of_knowledge_bases(path: str, is_ours: bool) -> None:
+    hooks = (Path(__file__).parents[3] / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"(?m)^  files: (.+)$", hooks)
+    assert bool(re.search(pattern, path)) == is_ours
