@@ -36,6 +36,18 @@ def test_words_side_by_side_count_for_more_than_far_apart(base: Base) -> None:
     assert ids(base, "bad gateway")[0] == "articles/b"
 
 
+def test_words_said_around_a_subject_count_less_in_any_language(base: Base) -> None:
+    for number in range(60):
+        subject = "Rechnung" if number % 2 else "Konto"
+        base.write(
+            f"articles/{number}.md",
+            f"---\ntitle: {subject}\n---\n{subject} {subject}{' leider' * (number % 20 < 9)} words",
+        )
+    base.write("articles/topic.md", "Drucker Rechnung words words")
+    base.write("articles/talk.md", "Drucker leider words words")
+    assert ids(base, "leider Rechnung Drucker")[0] == "articles/topic"
+
+
 def test_an_entry_that_nobody_vouched_for_in_time_ranks_lower(base: Base) -> None:
     old = date.today() - timedelta(days=400)  # noqa: DTZ011 - the user's own day
     base.write("articles/a.md", f"---\nreviewed: {old}\n---\nproxy")

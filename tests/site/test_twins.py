@@ -28,6 +28,7 @@ from cannery.liquid import limits, portable_filters
 from cannery.model.entry import Choice, Field
 from cannery.model.hit import Query
 from cannery.search.query import parse
+from cannery.search.topicality import topicality, usual_in_titles
 from cannery.site import web
 from cannery.util.plain import printable
 
@@ -246,6 +247,25 @@ def test_words_are_as_alike(searcher: Page) -> None:
         "(pairs) => pairs.map(([a, b]) => kbSearchTerms.likeness(a, b))", pairs
     )
     assert there == pytest.approx([SequenceMatcher(None, a, b).ratio() for a, b in pairs])
+
+
+def test_a_term_is_as_much_of_a_topic(searcher: Page) -> None:
+    cases = [
+        ([3, 1, 1] * 40, 2),
+        ([1] * 500, 0),
+        ([2] * 3000, 9),
+        ([5], 1),
+        ([4] * 90, 90),
+        ([], 0),
+    ]
+    there = searcher.evaluate(
+        "(cases) => cases.map(([counts, titles]) => kbTopicality.topicality(counts, titles, "
+        "kbTopicality.usualInTitles({ title: 4, text: 100, heading: 1 })))",
+        cases,
+    )
+    usual = usual_in_titles(4, 100)
+    here = [topicality([(range(len(counts)), counts)], titles, usual) for counts, titles in cases]
+    assert there == pytest.approx(here)
 
 
 def test_a_twin_that_a_script_names_is_there() -> None:

@@ -22,6 +22,7 @@ from cannery.search.schema import TERM_FIELDS
 from cannery.search.segment import Norm, PostingList, Segment, documents_of, posting_list
 from cannery.search.spoilt import reading_index
 from cannery.search.tokens import has_cjk, is_lone_letter
+from cannery.search.topicality import topicality, usual_in_titles
 from cannery.search.trace import NO_TRACE, Trace
 
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
@@ -39,6 +40,7 @@ _RARITY = 1.1  # the power of a term's inverse document frequency
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 30
 _MAX_CACHED = 3000  # posting lists
+_MADE = " "  # what a term begins with that is made of a phrase: no term of a text has a blank
 
 
 class Reader:
@@ -64,6 +66,7 @@ class Reader:
         self._average = {
             name: reader.field_length(name) / self.count or 1.0 for name in TERM_FIELDS
         }
+        self._usual_in_titles = usual_in_titles(self._average["title"], self._average["text"])
 
     @contextmanager
     def traced(self, trace: Trace) -> Iterator[None]:
@@ -96,7 +99,7 @@ class Reader:
 
     def term_for(self, words: str, documents: set[int]) -> str:
         """Make a term, as long as the index is open, that stands once in each of the documents."""
-        term = f" {words}"  # no term of a text has a blank
+        term = f"{_MADE}{words}"
         for field in TERM_FIELDS:
             self._synthetic[field, term] = [
                 _postings_of(documents if field == "text" else set(), segment)
@@ -183,7 +186,9 @@ class Reader:
 
         `weights` is by term. `allowed` and `refused` are document numbers; None allows all.
         """
-        chosen = self._most_telling(weights)
+        telling = self._most_telling(weights)
+        weights = {term: weights[term] * self._topicality(term) for term, _ in telling}
+        chosen = [(term, weight * self.rarity(term)) for term, weight in weights.items()]
         shape, fields = _suited(chosen)
         text = self._norm("text", *shape)
         more = [(field, weight, self._norm(field, *how)) for field, weight, how in fields]
@@ -238,6 +243,12 @@ class Reader:
             for at, ((value, term), end) in enumerate(zip(best, ends, strict=True))
             if at < _MIN_TERMS or end <= _MAX_POSTINGS
         ]
+
+    def _topicality(self, term: str) -> float:
+        if term.startswith(_MADE):
+            return 1.0
+        texts = self._posting_lists("text", term)
+        return topicality(texts, self._frequency("title", term), self._usual_in_titles)
 
     def rarity(self, term: str) -> float:
         """How much a match of the term tells: its inverse document frequency, sharpened."""

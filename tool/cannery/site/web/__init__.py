@@ -73,6 +73,7 @@ SEARCH = (
     "search_index.js",
     "search_phrases.js",
     "search_terms.js",
+    "search_topicality.js",
     "search.js",
 )
 

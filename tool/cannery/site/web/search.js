@@ -5,6 +5,7 @@
 const kbSearch = (() => {
   const { hasCjk, pairsOf } = kbTokens;
   const { sideBySide, wordsOf } = kbSearchPhrases;
+  const { topicality, usualInTitles } = kbTopicality;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
   const RARITY = 1.1;
@@ -44,7 +45,20 @@ const kbSearch = (() => {
     return terms
       .filter((term) => term.value > 0)
       .sort((a, b) => b.value - a.value)
-      .slice(0, MAX_TERMS);
+      .slice(0, MAX_TERMS)
+      .map((term) => ofTopic(index, term));
+  }
+  /**
+   * The term with what its weight is for one that tells a topic.
+   * @param {Index} index
+   * @param {{ term: string, weight: number, postings: KbPostings, value: number }} telling
+   */
+  function ofTopic({ pages }, telling) {
+    if (telling.term.startsWith(" ")) return telling; // made of a phrase
+    const { list, title } = telling.postings;
+    const counts = list.map(({ text }) => text).filter((count) => count > 0);
+    const factor = topicality(counts, title, usualInTitles(pages.average));
+    return { ...telling, weight: telling.weight * factor, value: telling.value * factor };
   }
   /**
    * @param {Index} index
