@@ -29,10 +29,10 @@ from tests.benchmarks.site import bytes_of, identical, prepare, say, timed
 from cannery.workspace import open_workspace
 
 _BUILD = (
-    "import sys; from pathlib import Path; from cannery.operations.build_site import build_site;"
+    "import sys; from pathlib import Path; from cannery.operations.build_site import Mode, build_site;"
     "from cannery.model.entry import Audience; from cannery.workspace import open_workspace;"
     "build_site(open_workspace(Path.cwd()), Audience(sys.argv[1]), Path(sys.argv[2]),"
-    "alone=sys.argv[3] == 'alone')"
+    "mode=Mode(alone=sys.argv[3] == 'alone'))"
 )
 
 

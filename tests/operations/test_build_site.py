@@ -23,7 +23,7 @@ from cannery.errors import SiteError
 from cannery.model.entry import Audience
 from cannery.operations import build_site as site_building
 from cannery.operations import stage as staging
-from cannery.operations.build_site import BuiltSite, build_site
+from cannery.operations.build_site import BuiltSite, Mode, build_site
 from cannery.operations.stage import view_for
 from cannery.site import stage as site_stage
 from cannery.site.stage import render_stage
@@ -116,7 +116,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 def _build(
     base: Base, folder: str, *, alone: bool, audience: Audience = Audience.PUBLIC
 ) -> BuiltSite:
-    return build_site(base.workspace, audience, base.root / folder, alone=alone)
+    return build_site(base.workspace, audience, base.root / folder, mode=Mode(alone=alone))
 
 
 # What one process makes of a knowledge base's files: often of the very same ones.

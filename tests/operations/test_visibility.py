@@ -152,8 +152,10 @@ def test_a_front_page_that_leaves_its_audience_open_is_public(
     if is_refused:
         with pytest.raises(ContentError, match=r"kb/index\.md"):
             stage_of(base.workspace, view)
-    elif others == "public":
-        assert "articles/other.md" in stage_of(base.workspace, view).files
+    else:
+        files = stage_of(base.workspace, view).files
+        assert ("articles/other.md" in files) == (others == "public")
+        assert b"[T]" not in files["index.md"] or others == "public"
 
 
 def test_every_link_that_a_check_lets_pass_leads_to_a_page_that_is_built(

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 import cannery
 from cannery.manual import ARTICLES
 from cannery.model.entry import Audience
-from cannery.operations.build_site import build_site
+from cannery.operations.build_site import Mode, build_site
 from cannery.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(own: Path) -> Iterator[str]:
     """The address of its internal site."""
     root = own
-    build_site(open_workspace(root), Audience.INTERNAL, root / "out", alone=True)
+    build_site(open_workspace(root), Audience.INTERNAL, root / "out", mode=Mode(alone=True))
     server = ThreadingHTTPServer(
         ("127.0.0.1", 0), lambda *args: _Handler(*args, directory=str(root / "out"))
     )

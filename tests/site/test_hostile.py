@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cannery.model.entry import Audience
-from cannery.operations.build_site import build_site
+from cannery.operations.build_site import Mode, build_site
 from cannery.workspace import open_workspace
 
 CONFIG = Path(__file__).parents[2] / "mkdocs.yml"
@@ -86,7 +86,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
     root = tmp_path_factory.mktemp("hostile")
     _hostile(root)
     (root / "mkdocs.yml").write_text(CONFIG.read_text())
-    build_site(open_workspace(root), Audience.INTERNAL, root / "out", alone=True)
+    build_site(open_workspace(root), Audience.INTERNAL, root / "out", mode=Mode(alone=True))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "out")))
     Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", root / "out"

@@ -32,6 +32,12 @@ _ENDINGS = (".md", ".markdown", ".mdx")  # as content.files has them, which load
 
 # What NAME means to each command that takes one entry.
 ENTRY = "The entry: its id, the end of its id, or a macro's shortcut."
+LenientOption = Annotated[
+    bool,
+    typer.Option(
+        "--lenient", help="Leave out what can't be on the site; mark it there, and list it."
+    ),
+]
 TicketOption = Annotated[
     str,
     typer.Option(

@@ -9,6 +9,7 @@ from cannery.cli import output
 from cannery.model.entry import Audience
 
 if TYPE_CHECKING:
+    from cannery.model.location import Problem
     from cannery.operations.build_site import BuiltSite
 
 _NAMED = 10  # files
@@ -24,11 +25,23 @@ def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bo
                 "pages": built.pages,
                 "built": built.rebuilt,
                 "seconds": round(seconds, 2),
+                "problems": [item._asdict() for item in built.problems],
+                "warnings": list(built.warnings),
             }
         )
         return
+    show_left_out(built.problems, built.warnings)
     pages = output.counted(built.pages, "page")
     output.note(f"Built {built.folder} in {seconds:.1f} s: {pages}, {built.rebuilt} rebuilt.")
+
+
+def show_left_out(problems: Sequence[Problem], warnings: Sequence[str] = ()) -> None:
+    """List what is not on the site, or not as it was meant."""
+    output.problems(problems)
+    for text in warnings:
+        output.say(text)
+    if count := len(problems) + len(warnings):
+        output.note(f"The site lacks something in {output.counted(count, 'place')}, listed above.")
 
 
 def show_uncleaned(files: Sequence[str]) -> None:

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.content.files import read_bytes
 from cannery.content.synonyms import PATH as SYNONYMS
@@ -27,12 +28,13 @@ from cannery.site.generator import (
     load_settings,
     pages_depend_on_each_other,
 )
-from cannery.site.leaks import describe, find_leaks, synonym_lines, watch_list
+from cannery.site.leaks import WatchList, describe, find_leaks, synonym_lines, watch_list
 from cannery.site.tree import StageFolder
 from cannery.starter import starter_files
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
+    from cannery.model.location import Problem
     from cannery.site.stage import Stage
     from cannery.site.visibility import PublishedView
     from cannery.workspace import Workspace
@@ -53,30 +55,48 @@ _PACKAGES = (
 )
 
 
+class Mode(NamedTuple):
+    """How to build: `alone` keeps to one process, which writes the very same files.
+
+    With `lenient` what can't be on the site is left out, and told in the result.
+    """
+
+    alone: bool = False
+    lenient: bool = False
+
+
+STRICT = Mode()
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """The site's folder, how many pages it has, and how many of them were built now.
 
     `uncleaned` has the files that still hold their makers' metadata, each with the reason.
+    `problems` is what is not on it, or not as it was meant; `warnings` are the builder's.
     """
 
     folder: Path
     pages: int
     rebuilt: int
     uncleaned: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Job:
-    """A stage to be built: `digests` of all its files, and those that have `changed`."""
+    """A stage to be built."""
 
-    workspace: Workspace
+    view: PublishedView
     config: Config
     stage: Stage
-    audience: Audience
-    digests: Mapping[str, str]
-    changed: Sequence[str]
     listener: Listener
+    mode: Mode
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.view.workspace
 
     @property
     def folder(self) -> StageFolder:
@@ -85,6 +105,29 @@ class _Job:
     @property
     def site(self) -> Path:
         return Path(self.config.site_dir)
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Those of all files of the stage."""
+        return {name: digest(data) for name, data in self.stage.files.items()}
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether a page may show what is on another: all are built, and by one process."""
+        return pages_depend_on_each_other(self.config)
+
+    @cached_property
+    def record(self) -> BuildRecord:
+        config = self.workspace.root / CONFIG
+        environment = _environment(config, self.stage, self.view.audience)
+        root = self.workspace.root / STAGE
+        return BuildRecord(root, self.site, "" if self.is_whole else environment)
+
+    @cached_property
+    def changed(self) -> Sequence[str]:
+        """The files of the stage that the site does not have yet as they are now."""
+        is_current = self.record.is_current
+        return [name for name, value in self.digests.items() if not is_current(name, value)]
 
     @property
     def pages(self) -> Sequence[str]:
@@ -96,13 +139,12 @@ def build_site(
     audience: Audience,
     target: Path | None,
     listener: Listener = ignore,
-    *,
-    alone: bool = False,
+    mode: Mode = STRICT,
 ) -> BuiltSite:
     """Stage and build a site into `target`, or into the folder that mkdocs.yml names.
 
-    `alone` keeps to one process, which writes the very same files. Raises ContentError and
-    SiteError.
+    Raises ContentError and SiteError, in any mode where the site would show what its audience may
+    not see.
     """
     if not (workspace.root / CONFIG).is_file():
         raise SiteError(f"no {CONFIG} in {workspace.root}", "Run `kb init` to create one.")
@@ -110,15 +152,19 @@ def build_site(
     folder.refuse_other_files()
     view = view_for(workspace, audience, listener)
     with disk_errors(folder.root), folder.locked():
-        config = _settings(folder, target, listener)
-        return _build(view, config, listener, alone=alone)
+        config = _settings(folder, target, listener, lenient=mode.lenient)
+        stage = stage_of(workspace, view, lenient=mode.lenient)
+        job = _Job(view, config, stage, listener, mode)
+        return _build(job)
 
 
-def _settings(folder: StageFolder, target: Path | None, listener: Listener) -> Config:
+def _settings(
+    folder: StageFolder, target: Path | None, listener: Listener, *, lenient: bool
+) -> Config:
     """MkDocs' settings. Raises SiteError for ones that don't build what is staged."""
     for inside in (folder.pages, folder.theme):
         inside.mkdir(parents=True, exist_ok=True)
-    config = load_settings(folder.root.parent / CONFIG, target)
+    config = load_settings(folder.root.parent / CONFIG, target, lenient=lenient)
     if run := foreign_code(config):
         listener(Remark(f"{CONFIG} runs code: {', '.join(run)}."))
     staged = {inside.resolve() for inside in (folder.pages, folder.theme)}
@@ -130,39 +176,42 @@ def _settings(folder: StageFolder, target: Path | None, listener: Listener) -> C
     return config
 
 
-def _build(view: PublishedView, config: Config, listener: Listener, *, alone: bool) -> BuiltSite:
-    workspace, audience, site = view.workspace, view.audience, Path(config.site_dir)
-    stage = stage_of(workspace, view)
-    # Where one page shows what is on another, all are built, and by one process.
-    whole = pages_depend_on_each_other(config)
-    environment = "" if whole else _environment(workspace.root / CONFIG, stage, audience)
-    record = BuildRecord(workspace.root / STAGE, site, environment)
-    digests = {name: digest(data) for name, data in stage.files.items()}
-    changed = [name for name, value in digests.items() if not record.is_current(name, value)]
-    job = _Job(workspace, config, stage, audience, digests, changed, listener)
-    build = _build_alone if alone or whole or not can_fork() else _build_in_two
-    if warnings := build(job, record):
-        raise SiteError(
-            "the site can't be built:\n" + "\n".join(warnings), "Fix the problems listed."
-        )
-    watched = _refuse_leaks(view, job, record)
-    record.end(digests, watched)
-    uncleaned = tuple(f"{name} ({why})" for name, why in stage.assets.items() if why)
-    pages = sum(name.endswith(".md") for name in digests)
-    return BuiltSite(site, pages, len(job.pages), uncleaned)
+def _build(job: _Job) -> BuiltSite:
+    pages, in_two = job.pages, not (job.mode.alone or job.is_whole) and can_fork()
+    warnings = _build_in_two(job) if in_two else _build_alone(job)
+    watched = _watched(job)
+    leaks = _leaks(job, watched)
+    if leaks or (warnings and not job.mode.lenient):
+        raise _refusal(job, leaks, warnings)
+    # With warnings all pages are built next time: MkDocs does not say which ones they are of.
+    job.record.end({} if warnings else job.digests, watched.digest)
+    uncleaned = tuple(f"{name} ({why})" for name, why in job.stage.assets.items() if why)
+    count = sum(name.endswith(".md") for name in job.digests)
+    problems = job.stage.problems
+    return BuiltSite(job.site, count, len(pages), uncleaned, problems, tuple(warnings))
 
 
-def _refuse_leaks(view: PublishedView, job: _Job, record: BuildRecord) -> str:
-    """Raises SiteError where hidden words are on the site; the digest of what was looked for."""
-    watched = watch_list(view, job.stage.texts, _builder_texts(view, job.config))
+def _refusal(job: _Job, leaks: str, warnings: Sequence[str]) -> SiteError:
+    """The error that tells all at once why a site is not to be published."""
+    told = ["the site can't be built:", *warnings] if warnings and not job.mode.lenient else []
+    if not leaks:
+        return SiteError("\n".join(told), "Fix the problems listed.")
+    told += [f"don't publish {job.site}: it contains words that only internal entries have:", leaks]
+    hint = "If a word may be public, use it in a public article. If not, report this as a bug."
+    return SiteError("\n".join(told), hint)
+
+
+def _watched(job: _Job) -> WatchList:
+    return watch_list(job.view, job.stage.texts, _builder_texts(job.view, job.config))
+
+
+def _leaks(job: _Job, watched: WatchList) -> str:
+    """Where hidden words are on the site, in words; empty if they are nowhere."""
     skipped = {*job.stage.assets}
-    if record.watched == watched.digest:
+    if job.record.watched == watched.digest:
         skipped |= {output_of(name) for name in job.digests.keys() - {*job.changed}}
-    if leaks := find_leaks(watched, job.site, terms_in, skipped):
-        hint = "If a word may be public, use it in a public article. If not, report this as a bug."
-        what = f"don't publish {job.site}: it contains words that only internal entries have"
-        raise SiteError(f"{what}:\n{describe(leaks, _synonyms(view.workspace))}", hint)
-    return watched.digest
+    leaks = find_leaks(watched, job.site, terms_in, skipped)
+    return describe(leaks, _synonyms(job.workspace)) if leaks else ""
 
 
 def _synonyms(workspace: Workspace) -> dict[str, int]:
@@ -181,34 +230,35 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     yield from (file.data.decode() for file in starter_files(Path()) if file.path == CONFIG)
 
 
-def _build_alone(job: _Job, record: BuildRecord) -> list[str]:
+def _build_alone(job: _Job) -> list[str]:
     """Build pages and search, one after the other; MkDocs' warnings."""
-    job.folder.write(job.audience, job.stage)
-    record.begin(job.digests)
+    changed = frozenset(job.changed)
     on_page = _page_counter(len(job.pages), job.listener)
-    warnings = build_pages(job.config, Share(frozenset(job.changed), theme=True, on_page=on_page))
-    if not warnings:
+    job.folder.write(job.view.audience, job.stage)
+    job.record.begin(job.digests)
+    warnings = build_pages(job.config, Share(changed, theme=True, on_page=on_page))
+    if job.mode.lenient or not warnings:
         files = search_files(job.workspace, job.stage, job.listener)
         job.folder.write_search(files, job.site)
     return warnings
 
 
-def _build_in_two(job: _Job, record: BuildRecord) -> list[str]:
+def _build_in_two(job: _Job) -> list[str]:
     """The same at once: the search in a process of its own, every other page in another one."""
-    pages = job.pages
+    pages, changed = job.pages, frozenset(job.changed)
     other_pages = frozenset(pages[1::2] if len(pages) > _FEW else ())
     on_page = _page_counter(len(pages) - len(other_pages), job.listener)
     with ExitStack() as processes:
         search = processes.enter_context(beside(search_files, job.workspace, job.stage))
-        job.folder.write(job.audience, job.stage)
-        record.begin(job.digests)
+        job.folder.write(job.view.audience, job.stage)
+        job.record.begin(job.digests)
         wait: Callable[[], list[str]] = list
         if other_pages:
             share = Share(other_pages, theme=False)
             wait = processes.enter_context(beside(build_pages, job.config, share))
-        share = Share(frozenset(job.changed) - other_pages, theme=True, on_page=on_page)
+        share = Share(changed - other_pages, theme=True, on_page=on_page)
         warnings = {*build_pages(job.config, share), *wait()}
-        if not warnings:
+        if job.mode.lenient or not warnings:
             job.folder.write_search(search(), job.site)
     return sorted(warnings)
 

@@ -7,13 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
-from cannery.operations.build_site import BuiltSite, build_site
+from cannery.operations.build_site import BuiltSite, Mode, build_site
 from cannery.site.generator import server_for
 from cannery.workspace import Workspace, open_workspace
+
+
+class Wanted(NamedTuple):
+    """The site to serve, and the local port to serve it on; `lenient` as in `Mode`."""
+
+    audience: Audience
+    port: int
+    lenient: bool = False
 
 
 class Server(Protocol):
@@ -27,8 +35,7 @@ class Server(Protocol):
 @contextmanager
 def served_site(
     workspace: Workspace,
-    audience: Audience,
-    port: int,
+    wanted: Wanted,
     rebuild: Callable[[Callable[[], BuiltSite]], None],
     listener: Listener = ignore,
 ) -> Iterator[Server]:
@@ -39,12 +46,13 @@ def served_site(
     """
     with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
         target = Path(folder) / "site"
-        build_site(workspace, audience, target, listener)
+        build_site(workspace, wanted.audience, target, listener, Mode(lenient=wanted.lenient))
 
         def build() -> BuiltSite:
+            mode = Mode(alone=True, lenient=wanted.lenient)
             present = open_workspace(workspace.root)
-            return build_site(present, audience, target, listener, alone=True)
+            return build_site(present, wanted.audience, target, listener, mode)
 
         root = workspace.root
-        with server_for(root, target, port, lambda: rebuild(build), listener) as server:
+        with server_for(root, target, wanted.port, lambda: rebuild(build), listener) as server:
             yield server

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
     from cannery.model.entry import Article
+    from cannery.model.hit import SearchRecord
     from cannery.site.stage import Stage, TextCache
     from cannery.site.visibility import HostPages, PublishedView
     from cannery.workspace import Workspace
@@ -68,8 +70,11 @@ def _host(workspace: Workspace, audience: Audience) -> HostPages:
     return HostPages(host.edit_page(repo, branch), host.history_page(repo, branch), report)
 
 
-def stage_of(workspace: Workspace, view: PublishedView) -> Stage:
-    """The files of a view; what the texts of its articles hold is cached."""
+def stage_of(workspace: Workspace, view: PublishedView, *, lenient: bool = False) -> Stage:
+    """The files of a view; what the texts of its articles hold is cached.
+
+    What can't be on the site is an error, or with `lenient` left out, but for what others may see.
+    """
     from cannery.content.cachefile import load, store
     from cannery.site.stage import cache_key, render_stage, text_cache_from
 
@@ -79,7 +84,7 @@ def stage_of(workspace: Workspace, view: PublishedView) -> Stage:
     new = [item for item in view.articles.values() if cache_key(item) not in cached]
     if len(new) > _MANY and can_fork():
         cached = {**cached, **_analyse_in_two(new)}
-    stage = render_stage(view, cached)
+    stage = render_stage(view, cached, lenient=lenient)
     if stage.text_cache.keys() != before.keys():
         store(file, _CACHE_FORMAT, stage.text_cache)
     return stage
@@ -108,12 +113,17 @@ class Staged(NamedTuple):
 
 
 def stage_site(
-    workspace: Workspace, target: Path, audience: Audience, listener: Listener = ignore
+    workspace: Workspace,
+    target: Path,
+    audience: Audience,
+    listener: Listener = ignore,
+    *,
+    lenient: bool = False,
 ) -> Staged:
-    """Stage pages, theme and search. Raises ContentError and SiteError."""
+    """Stage pages, theme and search; `lenient` as in `stage_of`. Raises ContentError, SiteError."""
     folder = StageFolder(target)
     folder.refuse_other_files()
-    stage = stage_of(workspace, view_for(workspace, audience, listener))
+    stage = stage_of(workspace, view_for(workspace, audience, listener), lenient=lenient)
     with disk_errors(target), folder.locked():
         written = folder.write(audience, stage)
         folder.write_search(search_files(workspace, stage, listener))
@@ -131,7 +141,21 @@ def search_files(
     records = stage.records
     pages = cached_terms(records, workspace.cache / "site-search.json")
     terms = [*counting(pages, len(records), "Indexing", listener)]
-    return index_files(records, terms, load_synonyms(workspace))
+    return index_files(records, terms, load_synonyms(workspace), _told_by(records))
+
+
+def _told_by(records: Sequence[SearchRecord]) -> Callable[[str], bool]:
+    """Whether the pages have each long word of a synonym, not only its parts: others may be secret.
+
+    The parts of a word without blanks, such as a Japanese one, stand in the index one by one.
+    """
+    from cannery.site.leaks import words_in
+
+    @cache
+    def text() -> str:
+        return "\n".join(f"{item.names}\n{item.summary}\n{item.body}" for item in records).lower()
+
+    return lambda synonym: all(word in text() for word in words_in(synonym))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zlib import crc32
@@ -73,8 +73,12 @@ def index_files(
     records: Sequence[SearchRecord],
     analysed: Sequence[PageTerms],
     synonyms: Iterable[Sequence[str]],
+    may_tell: Callable[[str], bool] = bool,
 ) -> dict[str, bytes]:
-    """The files of the index by name, reproducibly: the same bytes for the same pages."""
+    """The files of the index by name, reproducibly: the same bytes for the same pages.
+
+    `may_tell` says of a synonym whose parts occur in the pages whether it may stand in the index.
+    """
     terms = _postings(analysed)
     shards = [*_shards(terms)]
     files = {f"t{number}.bin": data for number, (_, data) in enumerate(shards)}
@@ -99,7 +103,7 @@ def index_files(
             "shown": _SHOWN,
             "languages": languages,
             "shards": [first for first, _ in shards],
-            "synonyms": _synonyms(synonyms, terms),
+            "synonyms": _synonyms(synonyms, terms, may_tell),
         }
     )
     return files
@@ -211,7 +215,9 @@ def _read(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _synonyms(
-    groups: Iterable[Sequence[str]], terms: Mapping[str, tuple[int, bytes]]
+    groups: Iterable[Sequence[str]],
+    terms: Mapping[str, tuple[int, bytes]],
+    may_tell: Callable[[str], bool],
 ) -> dict[str, list[str]]:
     """By the CRC-32 of a word in hexadecimal, the words of its group that occur in the pages.
 
@@ -220,7 +226,11 @@ def _synonyms(
     by_hash: dict[str, set[str]] = {}
     for group in groups:
         folded = [fold(word) for word in group]
-        occurring = {word for word in folded if all(term in terms for term in query_terms(word))}
+        occurring = {
+            word
+            for word in folded
+            if all(term in terms for term in query_terms(word)) and may_tell(word)
+        }
         for word in folded:
             if others := occurring - {word}:
                 by_hash.setdefault(f"{crc32(word.encode()):08x}", set()).update(others)

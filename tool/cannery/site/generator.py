@@ -44,8 +44,11 @@ class SharingPlugin(Protocol):
     share: Share | None
 
 
-def load_settings(file: Path, site_dir: Path | None) -> MkDocsConfig:
-    """MkDocs' settings; `site_dir` takes the place of the one they name. Raises SiteError."""
+def load_settings(file: Path, site_dir: Path | None, *, lenient: bool = False) -> MkDocsConfig:
+    """MkDocs' settings; `site_dir` takes the place of the one they name. Raises SiteError.
+
+    With `lenient` a build goes on to its end, whatever MkDocs warns of.
+    """
     named = {"site_dir": str(site_dir)} if site_dir else {}
     hint = "See https://www.mkdocs.org/user-guide/."
     try:
@@ -54,7 +57,7 @@ def load_settings(file: Path, site_dir: Path | None) -> MkDocsConfig:
         raise SiteError(f"{file}: {error}", hint) from error
     with _warnings() as warnings:
         try:
-            return load_config(str(file), strict=True, **named)
+            return load_config(str(file), strict=not lenient, **named)
         # A number or a date that is none ends the reading of YAML with the bare error.
         except (MkDocsException, Abort, ValueError, OverflowError) as error:
             reasons = "\n".join([*warnings, str(error)])
@@ -75,14 +78,20 @@ def pages_depend_on_each_other(config: MkDocsConfig) -> bool:
 
 
 def build_pages(config: MkDocsConfig, share: Share) -> list[str]:
-    """Build the files of the share into the site's folder; MkDocs' warnings about them, sorted."""
+    """Build the files of the share into the site's folder; MkDocs' warnings about them, sorted.
+
+    Raises SiteError if settings are lenient and MkDocs can't go on.
+    """
     plugin = cast("SharingPlugin", config.plugins[_PLUGIN])
     plugin.share = share
     with _warnings() as warnings:
         try:
             build(config, dirty=True)
         except (MkDocsException, Abort) as error:
-            return sorted({*warnings}) or [str(error)]
+            told = sorted({*warnings}) or [str(error)]
+            if not config.strict:
+                raise SiteError("\n".join(told), "Fix the problems listed.") from error
+            return told
         finally:
             plugin.share = None
     return sorted({*warnings})

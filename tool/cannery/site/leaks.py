@@ -78,11 +78,11 @@ def watch_list(site: PublishedView, texts: Iterable[str], own: Iterable[str]) ->
 
     `own` are the words of whoever builds it, which are nobody's secret.
     """
-    hidden = {word: path for text, path in _hidden(site) for word in _words(text)}
+    hidden = {word: path for text, path in _hidden(site) for word in words_in(text)}
     if not hidden:
         return WatchList({}, "")
     public = "\n".join([*_public(site), *texts]).lower()
-    shown = _words(public).union(*map(_words, own))
+    shown = words_in(public).union(*map(words_in, own))
     return WatchList({word: path for word, path in hidden.items() if word not in shown}, public)
 
 
@@ -100,7 +100,7 @@ def find_leaks(
         if name in skipped or name.startswith(_THEME) or not path.is_file():
             continue
         text = _text(name, path.read_bytes(), terms) if path.suffix in _PAGES else ""
-        words = _words(f"{name} {text}") & watched.secret.keys()
+        words = words_in(f"{name} {text}") & watched.secret.keys()
         # A part of a public word is no secret: the index of the search has words in parts, some of
         # which it ends with a letter of its own.
         parts = 1 if path.suffix == ".bin" else 0
@@ -114,7 +114,8 @@ def find_leaks(
     return leaks[:_MANY]
 
 
-def _words(text: str) -> set[str]:
+def words_in(text: str) -> set[str]:
+    """The words that no two texts share by chance, in small letters."""
     return {word.lower() for word in _WORD.findall(text)}
 
 
@@ -179,7 +180,7 @@ def synonym_lines(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         written, _, _ = f" {line}".partition(" #")
-        for word in _words(written):
+        for word in words_in(written):
             lines.setdefault(word, number)
     return lines
 

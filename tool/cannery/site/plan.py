@@ -16,7 +16,7 @@ from cannery.model.location import Problem, Severity
 from cannery.site.visibility import PublishedView
 from cannery.util.encoding import decoded
 
-_LEAK = "leak"  # the rule that no build is lenient about
+LEAK = "leak"  # the rule that no build is lenient about
 
 
 class FaultyContentError(ContentError):
@@ -67,10 +67,13 @@ class Faults:
         return decoded(read_bytes(self.site.workspace, path), "replace")
 
 
-def refuse(problems: Iterable[Problem], *, lenient: bool) -> None:
-    """Raises FaultyContentError where a site must not be built with these problems."""
+def accepted(problems: Sequence[Problem], *, lenient: bool) -> tuple[Problem, ...]:
+    """The problems that a site is built with, as warnings.
+
+    Raises FaultyContentError where it must not be.
+    """
     errors = [item for item in problems if item.severity is Severity.ERROR]
-    leaks = [item for item in errors if item.code == _LEAK]
+    leaks = [item for item in errors if item.code == LEAK]
     if lenient and leaks:
         raise FaultyContentError(leaks, "Remove these links, or make their targets public.")
     if errors and not lenient:
@@ -78,6 +81,7 @@ def refuse(problems: Iterable[Problem], *, lenient: bool) -> None:
         if not leaks:
             hint = "Fix each one, or build with `kb site build --lenient`, which leaves them out."
         raise FaultyContentError(errors, hint)
+    return tuple(item._replace(severity=Severity.WARNING) for item in problems)
 
 
 def link_problems(

@@ -6,7 +6,7 @@ What is not staged is not there, whatever the generator ignores.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from cannery.content.files import INDEX, as_stored, read_bytes
 from cannery.content.markup import markup
 from cannery.content.redirect_faults import Former, redirects_of
 from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
-from cannery.model.entry import Article, Macro
+from cannery.model.entry import Article, Audience, Macro
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
@@ -23,7 +23,7 @@ from cannery.site.feed import feed
 from cannery.site.lists import front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
-from cannery.site.plan import Faults, active_problems, link_problems, place_problem, refuse
+from cannery.site.plan import LEAK, Faults, accepted, active_problems, link_problems, place_problem
 from cannery.site.redirects import redirect_pages
 from cannery.site.theme import theme_files
 from cannery.site.visibility import PublishedView
@@ -99,8 +99,7 @@ def render_stage(
     fronts = (item for item in site.fronts if item.at.language in site.languages)
     for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
-    problems = drafts.faults.weighed()
-    refuse(problems, lenient=lenient)
+    problems = accepted(drafts.faults.weighed(), lenient=lenient)
     files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
@@ -141,6 +140,8 @@ class _PageBuilder:
         site, path = self._site, article.at.path
         text, links, runs = self._read(article)
         faulty = [*link_problems(self.faults, article, links)]
+        if self._is_without_site(article, faulty):
+            return
         for problem in (*(item for _, item in faulty), *active_problems(article, runs)):
             self.faults.add(problem)
         holes = {link for link, _ in faulty}
@@ -156,6 +157,19 @@ class _PageBuilder:
         self.pages[page_path] = page.encode()
         if path in site.articles:
             self.records.append(_record(site, article, text))
+
+    def _is_without_site(
+        self, article: Article, faulty: Iterable[tuple[RelativeLink, Problem]]
+    ) -> bool:
+        """Whether a front page is the team's own, as it leads to what is internal.
+
+        It says nothing of who may see it, and there is nothing else for all: no public site.
+        """
+        site = self._site
+        is_front = article.at.path not in site.articles
+        is_open = is_front and article.header.audience is not Audience.PUBLIC
+        is_alone = site.audience is Audience.PUBLIC and not site.articles
+        return is_open and is_alone and any(item.code == LEAK for _, item in faulty)
 
     def _read(self, article: Article) -> tuple[str, list[RelativeLink], list[tuple[int, str]]]:
         """A text without comments, its links, and what of it would run."""

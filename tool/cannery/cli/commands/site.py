@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.options import LenientOption
 from cannery.model.entry import Audience
 
 if TYPE_CHECKING:
     from cannery.operations.build_site import BuiltSite
+    from cannery.operations.serve_site import Wanted
     from cannery.workspace import Workspace
 
 
@@ -35,12 +37,14 @@ def site(
         typer.Option("--out", "-o", help="Output folder. Default: site_dir in mkdocs.yml."),
     ] = None,
     port: Annotated[int, typer.Option(help="The local port to serve on.")] = 8000,
+    lenient: LenientOption = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Build the site, or serve it and rebuild what you change.
 
-    Only changed pages are built. A public site that contains words only internal entries have is
-    refused.
+    Only changed pages are built. What can't be on the site, such as a broken link, is an error; all
+    errors are told at once. With --lenient it is left out, marked on its page and listed. A public
+    site with a link to internal entries, or with words that only they have, is always refused.
 
     Example: kb site build --audience internal --out /srv/help
     """
@@ -55,29 +59,33 @@ def site(
 
     workspace = open_workspace(Path.cwd())
     if action is Action.SERVE:
-        _serve(workspace, audience, port)
+        from cannery.operations.serve_site import Wanted
+
+        _serve(workspace, Wanted(audience, port, lenient))
     else:
-        _build(workspace, audience, out, json=json)
+        _build(workspace, audience, out, lenient=lenient, json=json)
 
 
-def _build(workspace: Workspace, audience: Audience, out: Path | None, *, json: bool) -> None:
+def _build(
+    workspace: Workspace, audience: Audience, out: Path | None, *, lenient: bool, json: bool
+) -> None:
     from cannery.cli.progress import shown
     from cannery.cli.site_report import show_built
-    from cannery.operations.build_site import build_site
+    from cannery.operations.build_site import Mode, build_site
 
     start = time.monotonic()
     with shown() as listener:
-        built = build_site(workspace, audience, out, listener)
+        built = build_site(workspace, audience, out, listener, Mode(lenient=lenient))
     show_built(built, audience, time.monotonic() - start, json=json)
 
 
-def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
+def _serve(workspace: Workspace, wanted: Wanted) -> None:
     """Until ^C. A fault in the content is told, and the site stays as it was before it."""
     from cannery.cli.progress import shown
     from cannery.operations.serve_site import served_site
 
-    with shown() as show, served_site(workspace, audience, port, _rebuild, show) as server:
-        output.note(f"Serving the {audience.value} site at {server.url} (Ctrl+C to stop).")
+    with shown() as show, served_site(workspace, wanted, _rebuild, show) as server:
+        output.note(f"Serving the {wanted.audience.value} site at {server.url} (Ctrl+C to stop).")
         try:
             server.serve()
         except KeyboardInterrupt:
@@ -86,8 +94,11 @@ def _serve(workspace: Workspace, audience: Audience, port: int) -> None:
 
 def _rebuild(build: Callable[[], BuiltSite]) -> None:
     from cannery.cli.app import report_error
+    from cannery.cli.site_report import show_left_out
 
     try:
-        output.note(f"Rebuilt {output.counted(build().rebuilt, 'page')}.")
+        built = build()
+        show_left_out(built.problems, built.warnings)
+        output.note(f"Rebuilt {output.counted(built.rebuilt, 'page')}.")
     except Exception as error:  # noqa: BLE001 - as in main(): any error is shown, and the server goes on
         report_error(error)
