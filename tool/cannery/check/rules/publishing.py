@@ -53,7 +53,7 @@ RULES = (
     Rule(
         code="place",
         whole=places,
-        why="Of two pages with one address readers see one, and nobody knows which.",
+        why="Of two pages with one address readers see only one.",
         wrong={
             "articles/net/index.md": _TITLE,
             "articles/net/README.md": _TITLE.replace("Networks", "Our networks"),
