@@ -17,11 +17,11 @@ TOKEN = "s3cret"  # noqa: S105 - nobody else's
 class Forge:
     """A forge of a kind with open requests; `reviews` and `comments` are what it was sent.
 
-    The token that it knows is `TOKEN`: whoever has none may read.
+    `head` is the newest commit of a request. The token that it knows is `TOKEN`: whoever has none may read.
     """
 
     def __init__(self, kind: str, requests: int = 1) -> None:
-        self.kind = kind
+        self.kind, self.head = kind, HEAD
         self.requests = [_REQUESTS[kind](number) for number in range(requests, 0, -1)]
         self.reviews: list[Mapping[str, Any]] = []
         self.comments: list[Mapping[str, Any]] = []
@@ -107,7 +107,7 @@ class Forge:
         if method == "GET":
             return (200, item) if not what else (404, {})
         if what in ("reviews", "approve"):
-            if data.get("sha", data.get("commit_id")) != HEAD:
+            if data.get("sha", data.get("commit_id")) != self.head:
                 return 409, {"message": "SHA does not match HEAD of source branch"}
             self.reviews.append(data)
         else:

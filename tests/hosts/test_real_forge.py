@@ -94,6 +94,34 @@ def test_a_proposal_is_merged_and_synced(desk: Desk, kb: Run) -> None:
     assert kb("status").out == ""
 
 
+def test_a_colleague_s_proposal_is_reviewed(
+    desk: Desk, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.clone.edit("kb/macros/hello.md", "Hello {{", "Good day {{")
+    assert kb("propose", "--yes").code == 0
+    monkeypatch.setenv("KIM_TOKEN", desk.server.lee.token)
+    assert kb("review").out.startswith("    1  Update Hello\n       kim · ")
+    shown = kb("review", "1")
+    assert "\nChanged: Hello\n" in shown.out
+    assert "\n  -Hello [name]\n  +Good day [name]\n" in shown.out
+    assert "\nCheck: 0 errors, 0 warnings\n" in shown.out
+    assert kb("review", "1", "--comment", "In the evening too?", "--yes").code == 0
+    assert kb("review", "1", "--approve", "--comment", "Reads well.", "--yes").code == 0
+    (said,) = desk.ask("issues/1/comments")
+    assert (said["body"], said["user"]["login"]) == ("In the evening too?", "lee")
+    (approved,) = desk.ask("pulls/1/reviews")
+    assert (approved["state"], approved["body"]) == ("APPROVED", "Reads well.")
+    assert approved["commit_id"] == desk.ask("pulls/1")["head"]["sha"]
+    monkeypatch.setenv("KIM_TOKEN", desk.server.kim.token)
+    own = kb("review", "1", "--approve", "--yes")
+    assert own.code == 1
+    assert "can't approve pull request 1: approve your own pull is not allowed" in own.err
+    folder = Path(kb("review", "1", "--checkout").out.strip())
+    assert "Good day" in (folder / "kb/macros/hello.md").read_text("utf-8")
+    assert kb("review", "1", "--return").code == 0
+    assert not folder.exists()
+
+
 def test_a_proposal_that_was_closed_is_told(desk: Desk, kb: Run) -> None:
     desk.clone.edit(HAR, "Second line", "2nd")
     assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"

@@ -54,6 +54,8 @@ class Desk:
 
     def tidy(self) -> None:
         """Have all as it was at first. Files that are the same stay, so that the index holds."""
+        for checked_out in self.folder.glob("support-kb-review-*"):
+            shutil.rmtree(checked_out)
         for target in (self.clone / ".git", self.remote):
             shutil.rmtree(target)
             shutil.copytree(self.pristine / target.name, target, symlinks=True)
@@ -64,6 +66,15 @@ class Desk:
         """Change a macro, without a commit."""
         path = self.clone / _MACRO
         path.write_text(f"{path.read_text('utf-8')}\nOne more thing.\n", "utf-8")
+
+    def proposed(self, ref: str) -> str:
+        """A change that somebody has pushed for review, and the user has not; its commit."""
+        self.edit()
+        _commit(self, "A change")
+        git(self.clone, "push", "-q", "origin", f"HEAD:{ref}")
+        commit = git(self.clone, "rev-parse", "HEAD")
+        git(self.clone, "reset", "-q", "--hard", "HEAD~1")
+        return commit
 
 
 def set_up(folder: Path) -> Desk:

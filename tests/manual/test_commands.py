@@ -12,13 +12,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
 from tests.cli.test_launchers import SCRIPTS
 from tests.conftest import Run
+from tests.hosts.forges import Forge
 from tests.manual.commands import ENGLISH, PAGES, blocks, commands, spans, uncommented
 from tests.manual.desk import REPLY, SETTINGS, TICKET, Desk, programs, set_up
 from tests.repositories import WHO
@@ -56,6 +57,7 @@ def desk(made: Desk, home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("PATH", programs(home / "bin", sys.executable))
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("FORGE_TOKEN", "s3cret")
     monkeypatch.chdir(made.clone)
     made.tidy()
     return made
@@ -85,9 +87,39 @@ def _offline(desk: Desk, kb: Run) -> None:
     away.rename(desk.remote)
 
 
+_forges: list[Forge] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forges() -> Iterator[None]:
+    yield
+    while _forges:
+        _forges.pop().end()
+
+
+def _reviewed(desk: Desk, _: object = None) -> None:
+    """The team's repository is on a host, where pull request 12 waits for the user's review."""
+    forge = Forge("github", 12)
+    _forges.append(forge)
+    forge.head = desk.proposed("refs/pull/12/head")
+    forge.requests[0]["head"]["sha"] = forge.head
+    settings = desk.clone / "kb/kb.toml"
+    text = re.sub(r"(?m)^(?:repository|forge) = .*\n", "", settings.read_text("utf-8"))
+    settings.write_text(f'repository = "{forge.address}"\nforge = "github"\n{text}', "utf-8")
+    with (Path(os.environ["XDG_CONFIG_HOME"]) / "cannery/config.toml").open("a") as file:
+        file.write(f'[hosts]\n"{forge.name}" = {{ token_variable = "FORGE_TOKEN" }}\n')
+
+
+def _checked_out(desk: Desk, kb: Run) -> None:
+    _reviewed(desk)
+    assert kb("review", "12", "--checkout").code == 0
+
+
 # What must have been before a command has something to do: by how it begins.
 _BEFORE: dict[str, Callable[[Desk, Run], object]] = {
     "kb propose --resume": _offline,
+    "kb review 12 --return": _checked_out,
+    "kb review": _reviewed,
     "kb propose": lambda desk, _: desk.edit(),
     "kb check --since": lambda desk, _: desk.edit(),
     "kb undo": lambda _, kb: kb("rename", "refund", "billing/refunds"),

@@ -15,7 +15,7 @@ from cannery.content.field_types import FIELD_TYPES, FieldType, Value
 from cannery.errors import ValueRefusedError
 from cannery.model.entry import Field
 from cannery.operations.reply import ReplyQuery, reply, request_for
-from cannery.operations.sample import sample
+from cannery.operations.sample import sampler
 from cannery.reply.form import build_form
 from cannery.site.macro import form_of
 
@@ -80,7 +80,7 @@ def test_the_form_shows_its_holes_and_its_faults(painted: Base) -> None:
 def test_a_check_and_a_reviewer_know_it(painted: Base, kb: Run) -> None:
     assert json.loads(kb("check", "--json").out) == []
     raw = (painted.root / "kb" / "macros" / "paint.md").read_bytes()
-    assert sample(painted.workspace, "kb/macros/paint.md", raw) == "#C0FFEE none #c0ffee\n"
+    assert sampler(painted.workspace)("kb/macros/paint.md", raw) == "#C0FFEE none #c0ffee\n"
 
 
 def test_schema_show_and_the_page_of_the_macro_name_it(painted: Base, kb: Run) -> None:

@@ -98,11 +98,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A knowledge base on disk. `root` is the folder that holds `kb/`."""
+    """A knowledge base on disk. `root` is the folder that holds `kb/`.
+
+    `cached_in` is the folder of another one's cache, for a state of that one; None for its own.
+    """
 
     root: Path
     settings: Settings
     user: UserSettings
+    cached_in: Path | None = None
 
     @property
     def content(self) -> Path:
@@ -116,7 +120,7 @@ class Workspace:
 
     @property
     def cache(self) -> Path:
-        return platformdirs.user_cache_path(APP) / self.key
+        return self.cached_in or platformdirs.user_cache_path(APP) / self.key
 
     @property
     def state(self) -> Path:

@@ -41,6 +41,7 @@ COMMANDS = {
     "propose": False,
     "sync": False,
     "status": False,
+    "review": False,
     "history": True,
     "blame": True,
     "restore": True,

@@ -16,7 +16,7 @@ from cannery.util.address import web
 
 _PAGES = 20
 _SECONDS = 10.0
-_UNKNOWN, _DENIED, _MISSING, _GONE = 401, 403, 404, 410
+_UNKNOWN, _DENIED, _MISSING, _GONE, _BROKEN = 401, 403, 404, 410, 500
 _REFUSED, _TOO_MANY = (401, 403, 404), (403, 429)
 _WITHOUT_ISSUES = "Switch them on in its settings, or write a draft: `kb new article`."
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -102,7 +102,7 @@ class Asking(NamedTuple):
             (code in _REFUSED and not token, f"no token for {host}", self._sign_in()),
             (is_missing, f"not found in {path} on {host}", number),
             (code == _DENIED, reason, "Check the permissions of your token."),
-            (True, reason, hint),
+            (True, reason, hint if code >= _BROKEN else ""),
         )
         return next((message, hint) for applies, message, hint in rows if applies)
 

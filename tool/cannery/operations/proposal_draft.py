@@ -79,11 +79,12 @@ def _previews(
     workspace: Workspace, files: Sequence[ProposedFile], changes: Sequence[ChangedFile]
 ) -> list[Preview]:
     """The changed macros as their replies read, before and after."""
-    from cannery.operations.sample import sample  # likewise
+    from cannery.operations.sample import sampler  # likewise
 
     previews = []
+    sample = sampler(workspace)
     for item, change in zip(files, changes, strict=True):
-        before, after = (sample(workspace, item.path, raw) for raw in (item.before, item.data))
+        before, after = (sample(item.path, raw) for raw in (item.before, item.data))
         if before != after:
             previews.append(Preview(change.title, before, after))
     return previews

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,25 +19,40 @@ from cannery.workspace import Workspace
 _ROUNDS = 20  # one value may call for another
 
 
-def sample(workspace: Workspace, path: str, raw: bytes | None) -> str:
-    """The reply as plain text; empty for what is no macro, or can't be filled in."""
-    item = read(path, raw, workspace.settings).item if raw and path.endswith(".md") else None
-    if not isinstance(item, Macro):
-        return ""
-    # A sign fits no pattern.
-    macro = replace(item, fields=tuple(replace(field, pattern="") for field in item.fields))
-    parts = load_parts(workspace, scan(workspace))
+Sampler = Callable[[str, bytes | None], str]
+
+
+def sampler(workspace: Workspace, now: datetime | None = None) -> Sampler:
+    """What gives a reply as plain text, of a macro's path and source; it reads the parts once.
+
+    It gives nothing for what is no macro, or can't be filled in. `now` is the present for it.
+    """
     settings = workspace.settings
-    request = Request(
-        macros=(macro,),
-        parts=parts_for(parts, item.at.language, settings),
-        language=item.at.language,
-        article_url=lambda id_: Url(f"{settings.site_url or 'https://example.com'}/{id_}"),
-        now=datetime.now().astimezone(),
-        kb={"name": settings.name, "site_url": settings.site_url},
-        team=settings.facts(item.at.language),
-        keeps_lines=settings.keeps_lines,
-    )
+    parts = load_parts(workspace, scan(workspace))
+    now = now or datetime.now().astimezone()
+
+    def sample(path: str, raw: bytes | None) -> str:
+        item = read(path, raw, settings).item if raw and path.endswith(".md") else None
+        if not isinstance(item, Macro):
+            return ""
+        # A sign fits no pattern.
+        macro = replace(item, fields=tuple(replace(field, pattern="") for field in item.fields))
+        request = Request(
+            macros=(macro,),
+            parts=parts_for(parts, item.at.language, settings),
+            language=item.at.language,
+            article_url=lambda id_: Url(f"{settings.site_url or 'https://example.com'}/{id_}"),
+            now=now,
+            kb={"name": settings.name, "site_url": settings.site_url},
+            team=settings.facts(item.at.language),
+            keeps_lines=settings.keeps_lines,
+        )
+        return _filled(request)
+
+    return sample
+
+
+def _filled(request: Request) -> str:
     try:
         for _ in range(_ROUNDS):
             resolution = resolve(request, accept=True)
