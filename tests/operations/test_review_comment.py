@@ -60,12 +60,12 @@ def test_nothing_of_a_change_is_markdown(review: Review) -> None:
 
 def test_a_comment_is_never_longer_than_a_host_takes() -> None:
     entries = tuple(
-        MACRO._replace(path=f"kb/macros/{number}.md", after="x\n" * 9000 + "`" * 900)
+        MACRO._replace(path=f"kb/macros/{number}.md", after="日本\n" * 9000 + "`" * 900)
         for number in range(90)
     )
-    problems = (Problem("kb/a.md", 1, "x", "m" * 5000, "", Severity.ERROR),) * 500
+    problems = (Problem("kb/a.md", 1, "x", "語" * 5000, "", Severity.ERROR),) * 500
     text = comment(REVIEW._replace(entries=entries, problems=problems, more=7))
-    assert len(text) < 65_000
+    assert len(text.encode()) < 65_000
     assert "`kb check` finds 500 errors and 0 warnings" in text
     assert "more: run `kb review` to see them." in text
 

@@ -11,7 +11,7 @@ from cannery.operations.review import Review
 from cannery.util.plain import clean, one_line
 
 MARKER = "<!-- kb review -->"  # by which the comment is found again
-_MOST = 60_000  # characters: GitHub takes 65,536
+_MOST = 60_000  # bytes: GitHub takes 65,536 characters, a variable on Linux 128 KiB
 _MOST_PROBLEMS = 20
 _MOST_LINES = 200  # of a text
 _LONGEST = 1000  # characters of a line
@@ -23,15 +23,15 @@ def comment(review: Review) -> str:
     It names nobody and links to nothing: what a stranger has written stands in code.
     """
     pieces = [MARKER, *_checked(review.problems)]
-    size = sum(map(len, pieces))
+    size = sum(map(_bytes, pieces))
     entries = sorted(review.entries, key=lambda entry: "/macros/" not in entry.path)
     shown = 0
     for entry in entries:
         piece = "\n".join(_entry(entry))
-        if size + len(piece) > _MOST:
+        if size + _bytes(piece) > _MOST:
             break
         pieces.append(piece)
-        size += len(piece) + 2
+        size += _bytes(piece) + 2
         shown += 1
     left = len(entries) - shown + review.more
     if left:
@@ -39,6 +39,10 @@ def comment(review: Review) -> str:
     if not entries:
         pieces.append("No article and no macro reads differently.")
     return "\n\n".join(pieces) + "\n"
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "replace"))
 
 
 def _checked(problems: Sequence[Problem]) -> Iterator[str]:
