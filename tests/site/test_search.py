@@ -58,6 +58,9 @@ def test_the_first_three_are_those_of_kb_find(
         ("en", "closing"),  # the name of a file, which is not in the text
         ("en", "retr"),  # a word that is not finished
         ("ja", "ぱすわーど"),
+        ("ja", "ゲートウェイタイムアウトのログ"),  # loan words, and the English ones that they are
+        ("en", "server certificate"),
+        ("en", "time out"),  # a compound that others write as one word
         ("en", "passwrod rset"),
     ],
 )

@@ -31,6 +31,7 @@ _WHY: dict[Relation, str] = {
     "letter": "begins with {}",
     "unfinished": "begins with {}",
     "synonym": "synonym of {}",
+    "spelt": "{} spelt otherwise",
     "phrase": "just so",
 }
 

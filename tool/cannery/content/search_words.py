@@ -18,6 +18,7 @@ class SearchWords(TypedDict):
 
     stopWords: str  # tell nothing, unless a query has nothing else
     talk: str  # what people say around what they look for
+    apart: str  # pairs, parted by commas: compounds that some write as one word
     kanji: str  # pairs: a form that names, above all, have, and the one that stands for it
     vSounds: dict[str, str]  # what a ヴ is with the small vowel behind it, or without one
     ligatures: dict[str, str]  # Latin letters, small ones, that Unicode does not take apart

@@ -12,9 +12,18 @@ Reason = Literal["term", "adjacent", "coverage", "filter", "usage", "overdue"]
 # How a term comes from what was typed. `form`: the same word, folded, stemmed or joined.
 # `beginning`, `spelling`, `katakana`: what stands for a word that no entry has. `letter`: a pair
 # that begins with a lone letter. `unfinished`: what the last word may become while it is typed.
+# `spelt`: the same word in katakana, in English or written apart, where an entry has only that.
 # `phrase`: it stands just as it was typed or quoted.
 Relation = Literal[
-    "form", "beginning", "spelling", "katakana", "letter", "unfinished", "synonym", "phrase"
+    "form",
+    "beginning",
+    "spelling",
+    "katakana",
+    "letter",
+    "unfinished",
+    "synonym",
+    "spelt",
+    "phrase",
 ]
 
 

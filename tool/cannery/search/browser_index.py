@@ -2,7 +2,9 @@
 
 `meta.json`: counts, languages, the first term of each shard, synonyms. `docs.bin`: language and
 lengths of each page. `t*.bin`: shards of sorted terms, so that a prefix is in one or two of them.
-`d*.json`: what is shown of the pages. Read by `site/web/search_index.js`; ranks as `kb find` does.
+A page's words in another spelling are terms there (`server=`), and katakana have their English
+words (`サーバ=`), see `equivalents`. `d*.json`: what is shown of the pages. Read by
+`site/web/search_index.js`; ranks as `kb find` does.
 """
 
 from __future__ import annotations
@@ -16,13 +18,15 @@ from itertools import pairwise
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
+from cannery.search.equivalents import equivalents
+from cannery.search.loan_words import table
 from cannery.search.query_terms import query_terms
 from cannery.search.rows import little_endian
 from cannery.search.strip_markup import headings, strip_markup
-from cannery.search.tokens import compact_places, counts, has_cjk, is_compact, pairs
+from cannery.search.tokens import MARK, compact_places, counts, has_cjk, is_compact, pairs, stemmed
 from cannery.util.text import fold
 
-FORMAT = 2
+FORMAT = 3
 _SHARD = 24_000  # bytes of terms in a file: a few of them make a search
 _SHOWN = 16  # pages whose title and summary are in one file
 _LEAD = 160  # characters of a page that has no summary
@@ -47,10 +51,12 @@ class PageTerms:
 def page_terms(record: SearchRecord) -> PageTerms:
     body = strip_markup(record.body)
     text = f"{record.names} {record.summary} {body}"
+    title = f"{record.names} {record.entry.rsplit('/', 1)[-1]}"
+    heading = f"{record.summary} {strip_markup(headings(record.body))}"
     return PageTerms(
-        counts(text),
-        counts(f"{record.names} {record.entry.rsplit('/', 1)[-1]}"),
-        counts(f"{record.summary} {strip_markup(headings(record.body))}"),
+        counts(text) | equivalents(text),
+        counts(title) | equivalents(title),
+        counts(heading) | equivalents(heading),
         compact_places(text),
         _followers(text),
         record.summary or " ".join(body[: _LEAD * 2].split())[:_LEAD],
@@ -80,7 +86,7 @@ def index_files(
     `may_tell` says of a synonym whose parts occur in the pages whether it may stand in the index.
     """
     terms = _postings(analysed)
-    shards = [*_shards(terms)]
+    shards = [*_shards(terms | _loan_words(terms))]
     files = {f"t{number}.bin": data for number, (_, data) in enumerate(shards)}
     for start in range(0, len(records), _SHOWN):
         rows = [
@@ -91,9 +97,7 @@ def index_files(
     languages = sorted({item.language for item in records})
     files["docs.bin"] = b"".join(
         bytes((languages.index(item.language),))
-        + _varint(sum(page.text.values()))
-        + _varint(sum(page.title.values()))
-        + _varint(sum(page.heading.values()))
+        + b"".join(_varint(_length(terms)) for terms in (page.text, page.title, page.heading))
         for item, page in zip(records, analysed, strict=True)
     )
     files["meta.json"] = _json(
@@ -107,6 +111,23 @@ def index_files(
         }
     )
     return files
+
+
+def _length(terms: Mapping[str, int]) -> int:
+    return sum(count for term, count in terms.items() if not term.endswith(MARK))
+
+
+def _loan_words(terms: Mapping[str, tuple[int, bytes]]) -> dict[str, tuple[int, bytes]]:
+    """Of katakana whose English words the pages have in any spelling: those, in place of postings.
+
+    They stand by no page, and sort beside the pairs of letters that a query fetches anyway.
+    """
+    words = {}
+    for katakana, english in table().items():
+        stems = [*map(stemmed, english)]
+        if any(stem in terms or f"{stem}{MARK}" in terms for stem in stems):
+            words[f"{katakana}{MARK}"] = (0, " ".join(stems).encode())
+    return words
 
 
 def _json(value: object) -> bytes:
@@ -147,7 +168,7 @@ def _postings(analysed: Sequence[PageTerms]) -> dict[str, tuple[int, bytes]]:
             into += _number(number - last.get(term, -1) - 1)
             into += _posting(page, term)
             last[term] = number
-    return {term: (frequency[term], bytes(lists[term])) for term in sorted(lists)}
+    return {term: (frequency[term], bytes(postings)) for term, postings in lists.items()}
 
 
 def _posting(page: PageTerms, term: str) -> bytearray:
@@ -178,7 +199,7 @@ def is_placed(term: str) -> bool:
 def _shards(terms: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, bytes]]:
     """The sorted terms in shards of about equal size: the first term and the bytes of each."""
     first, data = "", bytearray()
-    for term, (frequency, postings) in terms.items():
+    for term, (frequency, postings) in sorted(terms.items()):
         raw = term.encode("utf-8", "replace")
         if data and len(data) + len(postings) > _SHARD:
             yield first, bytes(data)
@@ -191,12 +212,17 @@ def _shards(terms: Mapping[str, tuple[int, bytes]]) -> Iterator[tuple[str, bytes
 
 
 def terms_in(data: bytes) -> Iterator[str]:
-    """The terms in a shard, `t*.bin`; of one that is cut short, those before the cut."""
+    """The terms in a shard, `t*.bin`; of one that is cut short, those before the cut.
+
+    What stands for other spellings comes from words that pages have and from a public table.
+    """
     at = 0
     try:
         while at < len(data):
             size, at = _read(data, at)
-            yield data[at : at + size].decode("utf-8", "replace")
+            term = data[at : at + size].decode("utf-8", "replace")
+            if not term.endswith(MARK):
+                yield term
             _, at = _read(data, at + size)
             size, at = _read(data, at)
             at += size

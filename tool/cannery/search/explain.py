@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cannery.model.explanation import Reason, Relation, ScorePart
-from cannery.search.tokens import counts, places
+from cannery.search.tokens import MARK, counts, places
 from cannery.search.trace import Trace
 from cannery.util.text import fold
 
@@ -95,7 +95,7 @@ def _as_typed(words: str) -> dict[str, str]:
 
 
 def _shown(term: str) -> str:
-    return term.strip()  # a phrase as a term begins with a blank
+    return term.strip(f" {MARK}")  # what is made of a phrase or of spellings has signs of its own
 
 
 def rounded(parts: Sequence[ScorePart], score: float) -> tuple[ScorePart, ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
+from cannery.search.equivalents import Spelt, typed_otherwise
 from cannery.search.query import ParsedQuery
 from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
 from cannery.search.spelling import unaccented
-from cannery.search.tokens import counts, is_lone_letter, pairs, stemmed
+from cannery.search.tokens import MARK, counts, is_lone_letter, pairs, stemmed
 from cannery.util.text import as_katakana, fold
 
 _SYNONYM_WEIGHT = 0.5
+_EQUIVALENT_WEIGHT = 0.5  # of a word that an entry has in another spelling alone
 _PREFIX_WEIGHT = 0.4
 _LONGER_WEIGHT = 0.2  # of what a word may become that is one already
 _SENTENCE = 4  # terms: what ends with a word is finished
@@ -57,7 +60,13 @@ def rank(
         return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
     total, best = reader.best(weights, count, allowed, refused)
     best[:_NEAR] = _near(reader, asked.words, best[:_NEAR])
-    return Ranked(total, tuple(best), frozenset(weights))
+    return Ranked(total, tuple(best), _spelt(weights))
+
+
+def _spelt(weights: Iterable[str]) -> frozenset[str]:
+    """The terms as they may stand in a text: of what is made of spellings, each of them."""
+    stems = {term.removeprefix(MARK) for term in weights if term.startswith(MARK)}
+    return frozenset(weights) | stems | {f"{stem}{MARK}" for stem in stems}
 
 
 def _near(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tuple[float, int]]:
@@ -90,10 +99,12 @@ def _weights(
             pairs_beginning = reader.beginning_with(term)
             weights.update(dict.fromkeys(pairs_beginning, weight * _LONE_WEIGHT))
             reader.trace.came(pairs_beginning, "letter", term)
-        elif term in unknown and give_little:
+        elif term in unknown and give_little and not reader.frequency(f"{term}{MARK}"):
             weights.update(_instead(reader, term, weight))
     if typing:
         weights = _unfinished(reader, asked.words, weights)
+    for term, weight in _of_equivalents(reader, asked.words).items():
+        weights.setdefault(term, weight)
     for term, weight in _of_synonyms(reader, asked.words, synonyms).items():
         weights.setdefault(term, weight)
     for phrase in asked.lifted:
@@ -146,6 +157,23 @@ def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
             reader.trace.came(near, "spelling", term)
             return dict.fromkeys(near, weight * _TYPO_WEIGHT)
     return {}
+
+
+def _of_equivalents(reader: Reader, words: str) -> dict[str, float]:
+    """Terms for the documents that have a word in no other spelling than one that was not typed."""
+    typed = dict(islice(query_terms(words).items(), _MAX_PAIRS))
+    asked = [Spelt(term, (term,), (term,)) for term in typed if term.isascii()]
+    asked += islice(typed_otherwise(words), _MAX_PAIRS)
+    weights: dict[str, float] = {}
+    for word in asked:
+        others = (term for stem in word.stems for term in (f"{stem}{MARK}", stem))
+        known = [term for term in others if term not in word.terms and reader.frequency(term)]
+        if known:
+            term, share = reader.term_for_any(known, reader.having_all(word.terms))
+            weight = sum(typed.get(own, 0.0) for own in word.terms)
+            weights[term] = _EQUIVALENT_WEIGHT * weight * share
+            reader.trace.came((term,), "spelt", word.written)
+    return weights
 
 
 def _of_synonyms(

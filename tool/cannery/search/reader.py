@@ -19,23 +19,23 @@ from typing import Any
 from whoosh.reading import IndexReader
 
 from cannery.search.schema import TERM_FIELDS
-from cannery.search.segment import Norm, PostingList, Segment, documents_of, posting_list
+from cannery.search.segment import (
+    Norm,
+    PostingList,
+    Segment,
+    documents_of,
+    merged,
+    posting_list,
+    postings_of,
+)
+from cannery.search.shape import suited
 from cannery.search.spoilt import reading_index
-from cannery.search.tokens import has_cjk, is_lone_letter
+from cannery.search.tokens import MARK, is_lone_letter
 from cannery.search.topicality import topicality, usual_in_titles
 from cannery.search.trace import NO_TRACE, Trace
 
 # Of a pasted mail, the terms that tell most; fewer in a large knowledge base.
 _MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
-# What counts once more: a field, its weight, its k1 and b.
-_Fields = tuple[tuple[str, float, tuple[float, float]], ...]
-_MORE: _Fields = (("title", 0.5, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
-_JAPANESE_MORE: _Fields = (("title", 0.8, (1.2, 0.75)), ("heading", 0.2, (1.2, 0.75)))
-_LETTERS_A_WORD = 2  # the pairs of letters that a word has, in which a language without blanks goes
-# Few words are matched best with little regard to length, many with much.
-_FEW, _MANY = 4, 20
-_K1 = (1.5, 2.2)
-_B = (0.25, 0.9)
 _RARITY = 1.1  # the power of a term's inverse document frequency
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 30
@@ -102,10 +102,26 @@ class Reader:
         term = f"{_MADE}{words}"
         for field in TERM_FIELDS:
             self._synthetic[field, term] = [
-                _postings_of(documents if field == "text" else set(), segment)
+                postings_of(documents if field == "text" else set(), segment)
                 for segment in self._segments
             ]
         return term
+
+    def term_for_any(self, terms: Sequence[str], without: set[int]) -> tuple[str, float]:
+        """Make a term, as long as the index is open, that stands wherever one of the terms does.
+
+        But for the documents of `without`, which have it in another way: the number returned is how
+        much the term would tell if it stood there too, as a share of what it tells.
+        """
+        name = f"{MARK}{terms[0].removesuffix(MARK)}"
+        for field in TERM_FIELDS:
+            self._synthetic[field, name] = [
+                merged([self._posting_lists(field, term)[at] for term in terms], segment, without)
+                for at, segment in enumerate(self._segments)
+            ]
+        own = self._idf_of(self.frequency(name))
+        all_of = self._idf_of(self.frequency(name) + len(without))
+        return name, (all_of / own) ** _RARITY if own else 0.0
 
     def having_all(self, terms: Sequence[str]) -> set[int]:
         """The documents with all of the terms somewhere in their text; of no terms, none."""
@@ -189,7 +205,7 @@ class Reader:
         telling = self._most_telling(weights)
         weights = {term: weights[term] * self._topicality(term) for term, _ in telling}
         chosen = [(term, weight * self.rarity(term)) for term, weight in weights.items()]
-        shape, fields = _suited(chosen)
+        shape, fields = suited(chosen)
         text = self._norm("text", *shape)
         more = [(field, weight, self._norm(field, *how)) for field, weight, how in fields]
         rest = _COVERAGE / (sum(value for _, value in chosen) or 1.0)
@@ -259,27 +275,9 @@ class Reader:
         return k1 * (1 - b), k1 * b / self._average[field]
 
     def _idf(self, field: str, term: str) -> float:
-        frequency = self._frequency(field, term)
+        return self._idf_of(self._frequency(field, term))
+
+    def _idf_of(self, frequency: int) -> float:
         if not frequency:
             return 0.0
         return log(1 + (self.count - frequency + 0.5) / (frequency + 0.5))
-
-
-def _postings_of(documents: set[int], segment: Segment) -> PostingList:
-    """Those of the documents that are in the segment, each with a count of 1."""
-    end = segment.base + segment.size
-    numbers = sorted(n - segment.base for n in documents if segment.base <= n < end)
-    return numbers, [1] * len(numbers)
-
-
-def _suited(chosen: Sequence[tuple[str, float]]) -> tuple[tuple[float, float], _Fields]:
-    """The shape and the weights of fields for the terms of a query, by its language."""
-    if 2 * sum(has_cjk(term) for term, _ in chosen) > len(chosen):
-        return _shape(len(chosen) / _LETTERS_A_WORD), _JAPANESE_MORE
-    return _shape(len(chosen)), _MORE
-
-
-def _shape(words: float) -> tuple[float, float]:
-    """The k1 and b of a query of so many words."""
-    share = min(max((words - _FEW) / (_MANY - _FEW), 0.0), 1.0)
-    return _K1[0] + (_K1[1] - _K1[0]) * share, _B[0] + (_B[1] - _B[0]) * share

@@ -11,6 +11,8 @@ from whoosh import fields
 from whoosh.analysis.tokenizers import IDTokenizer
 from whoosh.formats import Existence
 
+from cannery.search.tokens import MARK
+
 FILTER_FIELDS = ("id", "kind", "language", "owner", "section", "shortcut", "status", "tag", "at")
 TERM_FIELDS = ("title", "heading", "text")
 PAIRS = "pairs"
@@ -27,7 +29,8 @@ class Terms(fields.FieldType):
         self, value: Mapping[str, int], **_: object
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         for term, count in value.items():
-            yield term.encode("utf-8", "replace"), count, count, b""
+            length = 0 if term.endswith(MARK) else count
+            yield term.encode("utf-8", "replace"), length, count, b""
 
     def to_bytes(self, value: str | bytes) -> bytes:
         return value if isinstance(value, bytes) else value.encode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -81,6 +82,24 @@ def posting_list(reader: IndexReader, field: str, term: str | bytes) -> PostingL
     if isinstance(matcher, FilterMatcher):  # wrapped, since the segment has deleted documents
         matcher = matcher.child
     return matcher.documents, matcher.counts
+
+
+def postings_of(documents: set[int], segment: Segment) -> PostingList:
+    """Those of the documents that are in the segment, each with a count of 1."""
+    end = segment.base + segment.size
+    numbers = sorted(n - segment.base for n in documents if segment.base <= n < end)
+    return numbers, [1] * len(numbers)
+
+
+def merged(lists: Sequence[PostingList], segment: Segment, without: set[int]) -> PostingList:
+    """The postings of several terms as those of one, but for some documents."""
+    counts = Counter[int]()
+    for numbers, times in lists:
+        for number, count in zip(numbers, times, strict=True):
+            if segment.base + number not in without:
+                counts[number] += count
+    numbers = sorted(counts)
+    return numbers, [counts[number] for number in numbers]
 
 
 def documents_of(reader: IndexReader) -> PackedPerDocReader:

@@ -24,10 +24,13 @@ _OKURIGANA = LazyPattern(
 
 def folded(run: str) -> str:
     """A Japanese run in the one spelling that stands for all: `kept` tells what is left out."""
-    run = run.translate(_VARIANTS)
-    if "ヴ" in run:
-        run = _V.sub(lambda match: _B[match[1]], run)
+    run = without_v(run.translate(_VARIANTS))
     return _LONG_VOWEL.sub("", run) if "ー" in run else run
+
+
+def without_v(run: str) -> str:
+    """A Japanese run with バ for ヴァ, and so on."""
+    return _V.sub(lambda match: _B[match[1]], run) if "ヴ" in run else run
 
 
 def kept(run: str) -> list[int]:
@@ -36,7 +39,7 @@ def kept(run: str) -> list[int]:
     if "ヴ" in run:
         dropped = {match.start() + 1 for match in _V.finditer(run) if match[1]}
         places = [at for at in places if at not in dropped]
-        run = _V.sub(lambda match: _B[match[1]], run)  # where fewer letters come before a ー
+        run = without_v(run)  # where fewer letters come before a ー
     if "ー" in run:
         dropped = {match.start() for match in _LONG_VOWEL.finditer(run)}
         places = [place for at, place in enumerate(places) if at not in dropped]

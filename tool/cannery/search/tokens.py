@@ -22,6 +22,7 @@ from zlib import crc32
 from whoosh.lang.porter import stem
 
 from cannery.content.search_words import search_words
+from cannery.search.loan_words import loan_words
 from cannery.search.spelling import folded, kept, shortened, unaccented
 from cannery.util.lazy_pattern import LazyPattern
 
@@ -55,6 +56,7 @@ _MARK = LazyPattern(f"[{_MARKS}]")
 _CLUSTER = LazyPattern(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 _KANA = LazyPattern("[\u3041-\u30ff]")
 _MAX_WORD = 64
+MARK = "="  # behind a term of words that are the same, see `equivalents`: no text has one
 _KNOWN_WORDS = 30_000  # that are remembered
 
 _STOP_WORDS = frozenset(search_words()["stopWords"].split())
@@ -77,13 +79,20 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
     plain, offsets = _normalized(text)
     lone = {term for term in wanted if is_lone_letter(term)}
     for run in _runs(plain).finditer(plain):
-        for term, start, end in (*_of_run(run[0]), *shortened(run[0])):
+        for term, start, end in (*_of_run(run[0]), *shortened(run[0]), *_loans(run[0], wanted)):
             if term in wanted or (lone and term[0] in lone):
                 first, last = run.start() + start, run.start() + end - 1
                 if offsets is None:
                     yield Term(term, first, last + 1)
                 else:
                     yield Term(term, offsets[first][0], offsets[last][1])
+
+
+def _loans(run: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, int, int]]:
+    """The terms of the English words in a Japanese run, if any such term is wanted."""
+    if not run.isascii() and any(term.endswith(MARK) for term in wanted):
+        for words, start, end in loan_words(run):
+            yield from ((f"{stemmed(word)}{MARK}", start, end) for word in words)
 
 
 def counts(text: str) -> dict[str, int]:
@@ -178,6 +187,11 @@ def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     for term, times in joined(plain).items():
         totals[term] = totals.get(term, 0) + times
     return totals
+
+
+def words_of(plain: str) -> list[str]:
+    """The words and Japanese runs of a text (in NFKC), in order."""
+    return _runs(plain).findall(plain)
 
 
 def joined(plain: str) -> Counter[str]:

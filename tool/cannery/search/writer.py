@@ -12,6 +12,7 @@ from whoosh.writing import SegmentWriter
 from cannery.model.entry import Entry, Macro
 from cannery.model.location import Stamp
 from cannery.search.codec import PackedCodec, PackedPool
+from cannery.search.equivalents import equivalents
 from cannery.search.folder import IndexFolder, piece_of
 from cannery.search.manifest import Manifest, describe, drop_manifests, write_manifest
 from cannery.search.reader import Reader
@@ -133,7 +134,10 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "status": (header.status.value,),
         "tag": header.tags,
     }
-    text, pairs = counts_and_pairs(f"{names} {header.summary} {strip_markup(entry.body)}")
+    whole = f"{names} {header.summary} {strip_markup(entry.body)}"
+    text, pairs = counts_and_pairs(whole)
+    title = f"{names} {entry.at.id.rsplit('/', 1)[-1]}"
+    heading = f"{header.summary} {strip_markup(headings(entry.body))}"
     return {
         **document,
         "entry": entry.at.id,
@@ -142,9 +146,9 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
         "state": header.status.value,
         "tags": header.tags,
         "review": (header.reviewed, header.review_every) if header.reviewed else None,
-        "title": counts(f"{names} {entry.at.id.rsplit('/', 1)[-1]}"),
-        "heading": counts(f"{header.summary} {strip_markup(headings(entry.body))}"),
-        "text": text,
+        "title": counts(title) | equivalents(title),
+        "heading": counts(heading) | equivalents(heading),
+        "text": text | equivalents(whole),
         PAIRS: pairs.tobytes(),
         **{name: dict.fromkeys(map(fold, values), 1) for name, values in filters.items()},
     }

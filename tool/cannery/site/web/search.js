@@ -39,7 +39,12 @@ const kbSearch = (() => {
     const terms = await Promise.all(
       [...weights].map(async ([term, weight]) => {
         const postings = await index.postings(term);
-        return { term, weight, postings, value: weight * idf(index, postings.frequency) ** RARITY };
+        return {
+          term,
+          weight,
+          postings,
+          value: weight * index.rarity(postings.frequency) ** RARITY,
+        };
       }),
     );
     return terms
@@ -60,12 +65,6 @@ const kbSearch = (() => {
     const factor = topicality(counts, title, usualInTitles(pages.average));
     return { ...telling, weight: telling.weight * factor, value: telling.value * factor };
   }
-  /**
-   * @param {Index} index
-   * @param {number} frequency
-   */
-  const idf = (index, frequency) =>
-    frequency ? Math.log(1 + (index.meta.count - frequency + 0.5) / (frequency + 0.5)) : 0;
   /**
    * BM25's divisor.
    * @param {Index} index
@@ -89,7 +88,7 @@ const kbSearch = (() => {
       .filter(([field]) => row[field])
       .map(([field, share]) => {
         const divisor = row[field] + norm(index, field, row.number, FIELD_SHAPE);
-        return (idf(index, postings[field]) * weight * share * row[field]) / divisor;
+        return (index.rarity(postings[field]) * weight * share * row[field]) / divisor;
       });
     return scores.reduce((sum, score) => sum + score, 0);
   }
@@ -148,7 +147,7 @@ const kbSearch = (() => {
         .map(async (pair) => {
           const has = await sideBySide(index, pair);
           const both = [await index.postings(pair.one), await index.postings(pair.two)];
-          const [one, two] = both.map(({ frequency }) => idf(index, frequency) ** RARITY);
+          const [one, two] = both.map(({ frequency }) => index.rarity(frequency) ** RARITY);
           return (/** @type {number} */ number) =>
             has(number) ? (PAIR_WEIGHT * (one + two)) / 2 : 0;
         }),

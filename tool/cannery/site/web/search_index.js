@@ -3,40 +3,10 @@
 
 const kbIndex = (() => {
   const { compare } = kbText;
+  const { Bytes, NO_POSTINGS, ONCE, mergedPostings, unpacked } = kbPostings;
+  const RARITY = 1.1; // the power of a term's inverse document frequency
   const MAX_EXPANSION = 30;
   const MAX_FILES = 4; // of terms that begin alike: a search must not fetch the whole index
-
-  /** Reads numbers of seven bits a byte, the lowest first. */
-  class Bytes {
-    at = 0;
-    /** @param {Uint8Array} data */
-    constructor(data) {
-      this.data = data;
-    }
-    number() {
-      let value = 0;
-      let factor = 1;
-      while (true) {
-        const byte = this.data[this.at];
-        this.at += 1;
-        value += (byte & 127) * factor;
-        if (byte < 128) return value;
-        factor *= 128;
-      }
-    }
-    byte() {
-      this.at += 1;
-      return this.data[this.at - 1];
-    }
-    /** @param {number} size */
-    take(size) {
-      this.at += size;
-      return this.data.subarray(this.at - size, this.at);
-    }
-    isAtEnd() {
-      return this.at >= this.data.length;
-    }
-  }
 
   /** The pages of an index: how long each is, and in which language. */
   class Pages {
@@ -46,7 +16,7 @@ const kbIndex = (() => {
     lengths = { text: [], title: [], heading: [] };
     /**
      * @param {KbIndexMeta} meta
-     * @param {Bytes} bytes
+     * @param {InstanceType<typeof Bytes>} bytes
      */
     constructor(meta, bytes) {
       for (let number = 0; number < meta.count; number += 1) {
@@ -117,6 +87,13 @@ const kbIndex = (() => {
      * @param {string} prefix
      */
     async beginning(prefix) {
+      return (await this.#shardsOf(prefix))
+        .flatMap((terms) => [...terms])
+        .filter(([term, { frequency }]) => frequency && term !== prefix && term.startsWith(prefix))
+        .map(([term, { frequency }]) => ({ term, frequency }));
+    }
+    /** The files with terms that begin so. @param {string} prefix */
+    #shardsOf(prefix) {
       const { shards } = this.meta;
       const start = this.#shardOf(prefix);
       const numbers = [...shards.keys()].slice(start, start + MAX_FILES);
@@ -124,11 +101,7 @@ const kbIndex = (() => {
         (number) => compare(shards[number], prefix) > 0 && !shards[number].startsWith(prefix),
       );
       const wanted = last < 0 ? numbers : numbers.slice(0, last);
-      const files = await Promise.all(wanted.map((number) => this.#shard(number)));
-      return files
-        .flatMap((terms) => [...terms])
-        .filter(([term, { frequency }]) => frequency && term !== prefix && term.startsWith(prefix))
-        .map(([term, { frequency }]) => ({ term, frequency }));
+      return Promise.all(wanted.map((number) => this.#shard(number)));
     }
     /** The most frequent of those. @param {string} prefix */
     async likely(prefix) {
@@ -156,6 +129,44 @@ const kbIndex = (() => {
       this.#postings.set(term, { list, frequency: list.length, title: 0, heading: 0 });
       return term;
     }
+    /**
+     * How much a match tells of what stands in so many pages.
+     * @param {number} frequency
+     */
+    rarity(frequency) {
+      if (!frequency) return 0;
+      return Math.log(1 + (this.meta.count - frequency + 0.5) / (frequency + 0.5));
+    }
+    /**
+     * Make a term that stands wherever one of several does, but for pages that have it in another
+     * way; `share`: how much it would tell if it stood there too, as a share of what it tells.
+     * @param {string} name
+     * @param {KbPostings[]} lists
+     * @param {Set<number>} without
+     */
+    termForAny(name, lists, without) {
+      const term = kbTokens.MARK + name.replace(kbTokens.MARK, "");
+      const postings = mergedPostings(lists, without);
+      this.#postings.set(term, postings);
+      const own = this.rarity(postings.frequency);
+      const all = this.rarity(postings.frequency + without.size);
+      return { term, share: own ? (all / own) ** RARITY : 0 };
+    }
+    /**
+     * The stems of the English words of katakana that begin so, by katakana.
+     * @param {string} prefix
+     * @returns {Promise<Map<string, string[]>>}
+     */
+    async loanWords(prefix) {
+      const found = new Map();
+      for (const terms of await this.#shardsOf(prefix)) {
+        for (const [term, { raw }] of terms) {
+          if (!(term.startsWith(prefix) && term.endsWith(kbTokens.MARK))) continue;
+          found.set(term.slice(0, -1), new TextDecoder().decode(raw).split(" "));
+        }
+      }
+      return found;
+    }
     /** What is shown of a page. @param {number} number */
     async row(number) {
       const { shown } = this.meta;
@@ -164,9 +175,6 @@ const kbIndex = (() => {
       return rows[number % shown];
     }
   }
-  /** @type {KbPostings} */
-  const NO_POSTINGS = { frequency: 0, list: [], title: 0, heading: 0 };
-  const ONCE = { text: 1, title: 0, heading: 0, followers: [], places: [] };
 
   /**
    * The value that was asked for before, or a new one; one that fails is asked for again.
@@ -206,7 +214,7 @@ const kbIndex = (() => {
    */
   const fetchJson = async (base, name) => (await fetched(base, name)).json();
 
-  /** @param {Bytes} bytes */
+  /** @param {InstanceType<typeof Bytes>} bytes */
   function termsOf(bytes) {
     /** @type {Map<string, KbIndexTerm>} */
     const terms = new Map();
@@ -218,51 +226,6 @@ const kbIndex = (() => {
     }
     return terms;
   }
-  /**
-   * @param {KbIndexTerm} term
-   * @param {boolean} isPlaced whether the places in the text were written down
-   */
-  function unpacked({ raw, frequency }, isPlaced) {
-    const bytes = new Bytes(raw);
-    /** @type {KbPosting[]} */
-    const list = [];
-    let number = -1;
-    while (!bytes.isAtEnd()) {
-      number += bytes.number() + 1;
-      list.push(postingOf(bytes, number, isPlaced));
-    }
-    const title = list.filter((item) => item.title > 0).length;
-    const heading = list.filter((item) => item.heading > 0).length;
-    return { frequency, list, title, heading };
-  }
-  /**
-   * @param {Bytes} bytes
-   * @param {number} number
-   * @param {boolean} isPlaced
-   * @returns {KbPosting}
-   */
-  function postingOf(bytes, number, isPlaced) {
-    const packed = bytes.number();
-    const title = packed & 2 ? bytes.number() : 0;
-    const heading = packed & 1 ? bytes.number() : 0;
-    const followers = packed & 4 ? followersOf(bytes) : [];
-    const places = isPlaced ? placesOf(bytes) : [];
-    return { number, text: Math.floor(packed / 8), title, heading, followers, places };
-  }
-  /** @param {Bytes} bytes */
-  const followersOf = (bytes) =>
-    Array.from({ length: bytes.number() }, () => bytes.byte() + 256 * bytes.byte());
-  /** @param {Bytes} bytes */
-  function placesOf(bytes) {
-    const places = [];
-    let place = 0;
-    for (let count = bytes.number(); count > 0; count -= 1) {
-      place += bytes.number();
-      places.push(place);
-    }
-    return places;
-  }
-
   /** @type {Map<string, Promise<Index>>} */
   const opened = new Map();
   /** The index below an address. Rejects if it does not answer. @param {URL} base */

@@ -3,7 +3,7 @@
 "use strict";
 
 const kbSearchTerms = (() => {
-  const { crc32, isLone, stemmed, unaccented } = kbTokens;
+  const { MARK, asKatakana, crc32, isLone, stemmed, unaccented } = kbTokens;
   const { compare } = kbText;
   const { queryTerms } = kbQueryTerms;
   const { having, liftedOf, wordsOf } = kbSearchPhrases;
@@ -65,12 +65,6 @@ const kbSearchTerms = (() => {
     }
     return best;
   }
-
-  /** An input method has hiragana before katakana. @param {string} term */
-  const asKatakana = (term) =>
-    term.replace(/[ぁ-ゖ]/g, (letter) =>
-      String.fromCodePoint(/** @type {number} */ (letter.codePointAt(0)) + 0x60),
-    );
 
   /**
    * What may be meant by a word that no page has: longer words, or else words like it.
@@ -189,6 +183,7 @@ const kbSearchTerms = (() => {
     for (const [term, weight] of await meantBy(index, [...weights])) weights.set(term, weight);
     const others = [
       ...(await unfinished(index, words, weights.size)),
+      ...(await kbEquivalents.equivalentTerms(index, words)),
       ...(await synonymTerms(index, words)),
     ];
     for (const [term, weight] of others) {
@@ -213,7 +208,8 @@ const kbSearchTerms = (() => {
     const meant = await Promise.all(
       all.map(async ([term, weight]) => {
         if (isLone(term)) return withWeight(await index.likely(term), weight * LONE_WEIGHT);
-        return isUnknown && unknown.has(term) ? instead(index, term, weight) : [];
+        const isLost = isUnknown && unknown.has(term) && !(await index.frequency(term + MARK));
+        return isLost ? instead(index, term, weight) : [];
       }),
     );
     return meant.flat();

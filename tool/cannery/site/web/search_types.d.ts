@@ -5,6 +5,8 @@
 declare const kbSearchWords: {
   stopWords: string;
   talk: string;
+  /** Pairs of words, parted by commas: some write them as one. */
+  apart: string;
   /** Pairs of letters: an old form, and the one that stands for it. */
   kanji: string;
   /** By the small vowel behind ヴ. */

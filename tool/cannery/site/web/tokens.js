@@ -20,6 +20,7 @@ const kbTokens = (() => {
   const COMPACT = /^[\u3005\u30a1-\u30fc\u4e00-\u9fff]+$/;
   const JAPANESE_WORD = /^[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}$/;
   const MAX_WORD = 64;
+  const MARK = "="; // behind a term of words that are the same
   // e-mail is email, Wi-Fi wifi.
   const JOINED = /(?<![\p{L}\p{N}_-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\p{L}\p{N}_-])/gu;
   const LIGATURES = new Map(Object.entries(kbSearchWords.ligatures));
@@ -146,10 +147,9 @@ const kbTokens = (() => {
   /** @param {string} plain */
   const runsOf = (plain) => plain.match(isAscii(plain) ? ASCII_RUN : RUN) ?? [];
   /** @param {string} run */
-  const folded = (run) =>
-    withVariants(run)
-      .replace(V_SOUND, (_, vowel) => kbSearchWords.vSounds[vowel])
-      .replace(LONG_VOWEL, "");
+  const folded = (run) => withoutV(withVariants(run)).replace(LONG_VOWEL, "");
+  /** バ for ヴァ, and so on. @param {string} run */
+  const withoutV = (run) => run.replace(V_SOUND, (_, vowel) => kbSearchWords.vSounds[vowel]);
   /** @param {string} run */
   const withVariants = (run) => [...run].map((letter) => VARIANTS.get(letter) ?? letter).join("");
   /** Pairs of kanji that are written with or without kana between them. @param {string} run */
@@ -193,6 +193,11 @@ const kbTokens = (() => {
     joined(plain).forEach(add);
     return found;
   }
+  /** An input method has hiragana before katakana. @param {string} term */
+  const asKatakana = (term) =>
+    term.replace(/[ぁ-ゖ]/g, (letter) =>
+      String.fromCodePoint(/** @type {number} */ (letter.codePointAt(0)) + 0x60),
+    );
   /** @param {string} term */
   const isLone = (term) => [...term].length === 1 && isCjk(term);
 
@@ -263,6 +268,8 @@ const kbTokens = (() => {
   }
 
   return {
+    MARK,
+    asKatakana,
     counts,
     crc32,
     folded,
@@ -278,5 +285,6 @@ const kbTokens = (() => {
     stem,
     stemmed,
     unaccented,
+    withoutV,
   };
 })();

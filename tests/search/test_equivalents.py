@@ -1,0 +1,82 @@
+"""A word is found in whatever spelling it stands: in katakana, in English, in one word or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.conftest import Base
+
+import cannery
+from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.search.equivalents import equivalents
+
+TEXTS = {
+    "english": "title: Trouble\n---\nThe server ends with a gateway timeout.",
+    "katakana": "title: 障害\n---\nサーバーの応答がない。ゲートウェイタイムアウトになる。",
+    "login": "title: Members\n---\nThe login page stays white.",
+    "apart": "title: Access\n---\nThey log in twice a day.",
+    "enter": "title: 入口\n---\nログイン画面が白い。",
+    "other": "title: Mail\n---\nA letter was sent. メールの設定",
+    "support": "title: 窓口\n---\nサポートに聞く。",
+    "port": "title: Ports\n---\nOpen the port.",
+}
+
+
+@pytest.fixture
+def own(base: Base) -> Iterator[KnowledgeBase]:
+    for name, text in TEXTS.items():
+        base.write(f"articles/{name}.md", f"---\n{text}\n")
+    with cannery.open(base.root) as opened:
+        yield opened
+
+
+def found(own: KnowledgeBase, words: str) -> list[str]:
+    return [hit.at.id.removeprefix("articles/") for hit in own.search(words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("サーバー", ["katakana", "english"]),
+        ("server", ["english", "katakana"]),
+        ("servers", ["english", "katakana"]),
+        ("ｻｰﾊﾞ", ["katakana", "english"]),
+        ("ゲートウェイタイムアウト", ["katakana", "english"]),
+        ("gateway timeout", ["english", "katakana"]),
+        ("さーばー", ["katakana", "english"]),
+    ],
+)
+def test_what_is_typed_comes_before_its_other_spelling(
+    own: KnowledgeBase, words: str, expected: list[str]
+) -> None:
+    assert found(own, words)[: len(expected)] == expected
+
+
+def test_a_word_within_another_is_none(own: KnowledgeBase) -> None:
+    assert found(own, "port") == ["port"]
+
+
+@pytest.mark.parametrize(
+    "words", ["login", "log in", "log-in", "logging in", "ログイン", "ろぐいん"]
+)
+def test_one_word_or_two_or_katakana_are_found_by_each(own: KnowledgeBase, words: str) -> None:
+    assert {*found(own, words)} >= {"login", "apart", "enter"}
+
+
+def test_an_exclusion_excludes_only_what_was_typed(own: KnowledgeBase) -> None:
+    assert found(own, "timeout -server") == ["katakana"]
+
+
+def test_the_passage_shows_what_stands_there(own: KnowledgeBase) -> None:
+    hit = next(hit for hit in own.search("server") if hit.at.id == "articles/katakana")
+    assert [hit.snippet.text[start:end] for start, end in hit.snippet.spans] == ["サーバー"]
+
+
+def test_a_text_has_the_words_of_all_spellings() -> None:
+    assert equivalents("Log in, set-up; サーバーのログイン") == {
+        "login=": 2,
+        "setup=": 1,
+        "server=": 1,
+    }
+    assert equivalents("A log. In time, a server") == {"login=": 1}

@@ -1,0 +1,74 @@
+"""Words that are the same in any knowledge base, whatever they are spelt like.
+
+サーバー is server, and `log in` is login. A text's index has a term of its own for each, `server=`
+and `login=`, by which it gets no longer. A query for one spelling looks for all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import normalize
+
+from cannery.content.search_words import search_words
+from cannery.search.loan_words import loan_words, split
+from cannery.search.tokens import MARK, counts, is_lone_letter, is_stop_word, stemmed, words_of
+from cannery.util.lazy_pattern import LazyPattern
+from cannery.util.text import as_katakana
+
+_HIRAGANA = LazyPattern("[ぁ-ゖ][ぁ-ゖー]{3,63}")  # fewer letters are grammar
+
+
+@cache
+def _apart() -> dict[tuple[str, str], str]:
+    """Compounds by their words, which may have endings: of `logging in` and `time zones`, too."""
+    return {
+        (one + ending, two + plural): one + two
+        for one, two in map(str.split, search_words()["apart"].split(", "))
+        for ending in ("", "s", "d", "ed", "ing", f"{one[-1]}ed", f"{one[-1]}ing")
+        for plural in ("", "s")
+    }
+
+
+class Spelt(NamedTuple):
+    """A word in another spelling, as it is written, its terms, and the stems that it stands for."""
+
+    written: str
+    terms: tuple[str, ...]
+    stems: tuple[str, ...]
+
+
+def equivalents(text: str) -> dict[str, int]:
+    """How often each stands in a text, by the term that the index has for it."""
+    return Counter(f"{stem}{MARK}" for word in spelt_otherwise(text) for stem in word.stems)
+
+
+def spelt_otherwise(text: str) -> Iterator[Spelt]:
+    """The words that a text has in another spelling, as often as it has them."""
+    plain, apart = normalize("NFKC", text), _apart()
+    for pair in pairwise(words_of(plain.lower())):
+        if pair in apart:
+            telling = pair[:1] if is_stop_word(pair[1]) else pair
+            yield Spelt(" ".join(pair), (*map(stemmed, telling),), (stemmed(apart[pair]),))
+    if not plain.isascii():
+        for words, start, end in loan_words(plain):
+            written = plain[start:end]
+            yield Spelt(written, _pairs(written), tuple(map(stemmed, words)))
+
+
+def typed_otherwise(query: str) -> Iterator[Spelt]:
+    """The same of a query, which may have hiragana where an input method has katakana behind it."""
+    yield from spelt_otherwise(query)
+    for run in _HIRAGANA.findall(normalize("NFKC", query)):
+        spans = split(as_katakana(run))
+        if sum(end - start for _, start, end in spans) == len(run):
+            for words, start, end in spans:
+                written = run[start:end]
+                yield Spelt(written, _pairs(written), tuple(map(stemmed, words)))
+
+
+def _pairs(katakana: str) -> tuple[str, ...]:
+    return tuple(term for term in counts(katakana) if not is_lone_letter(term))
