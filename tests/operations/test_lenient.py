@@ -74,6 +74,35 @@ def test_a_lenient_build_marks_its_holes_and_lists_them(damaged: Base) -> None:
     assert 'href="../more/"' in sound
 
 
+NEW_RULES = {
+    "conflict": {"articles/x.md": HEAD.format("X") + "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n"},
+    "file-name": {"articles/aux.md": HEAD.format("X")},
+    "file-name, twins": {"articles/Q.md": HEAD.format("X"), "articles/q.md": HEAD.format("Y")},
+    "file-name, path": {f"articles/{'a' * 120}/{'b' * 120}.md": HEAD.format("X")},
+    "redirect": {
+        "articles/x.md": HEAD.format("X").replace("---\nt", "---\nredirect_from: [articles/y]\nt"),
+        "articles/y.md": HEAD.format("Y"),
+    },
+    "no-effect": {"articles/x.md": HEAD.format("X").replace("---\nt", "---\nreview_every: 9d\nt")},
+}
+
+
+@pytest.mark.parametrize("rule", NEW_RULES)
+def test_what_a_check_finds_by_a_new_rule_the_build_tells_too(base: Base, rule: str) -> None:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    for path, text in NEW_RULES[rule].items():
+        base.write(path, text)
+    found = [item for item in check(base.workspace).problems if item.code != "same-title"]
+    assert {item.code for item in found} == {rule.partition(",")[0]}
+    told = _build(base, lenient=True).problems
+    assert [item[:5] for item in told] == [item[:5] for item in found]
+    if rule in ("conflict", "redirect"):
+        with pytest.raises(ContentError):
+            _build(base, lenient=False)
+    else:
+        assert _build(base, lenient=False).problems == told
+
+
 def test_what_is_left_out_is_told_again_by_the_next_build(damaged: Base) -> None:
     first = _build(damaged, lenient=True)
     again = _build(damaged, lenient=True)

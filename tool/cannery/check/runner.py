@@ -25,6 +25,7 @@ RULE_FILES: Mapping[str, str] = {
     "variants": "Translations",
     "links": "Links and images",
     "publishing": "Pages of the site",
+    "idle": "Values without effect",
     "headings": "Headings",
     "markup": "HTML",
     "wording": "Wording of replies (words to avoid: also of articles)",

@@ -31,6 +31,14 @@ def key_lines(text: str) -> dict[str, int]:
     return lines_by_key
 
 
+def line_of(text: str, key: str) -> int:
+    """The 1-based line of a front matter key; a dotted one lies within others."""
+    top, lines = key.split(".", maxsplit=1)[0], key_lines(text)
+    parts = split(text)
+    inner = InnerLines(parts.header, parts.header_line).line(key) if top != key else None
+    return inner or lines.get(top, 1)
+
+
 def swallowed(header: str, first: int) -> Iterator[tuple[int, str]]:
     """What stands behind values without quotes, and is a comment to YAML: `Order #12` is Order.
 

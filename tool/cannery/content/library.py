@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from cannery.content import frontmatter
+from cannery.content.conflict_markers import conflict_line
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
 from cannery.content.split import COMMENT, LINE_END, Parts, split
@@ -51,6 +52,10 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     if parts.fault:
         hint = "Front matter starts on the first line of the file and ends with a line `---`."
         problems = (*problems, Problem(path, parts.fault[0], "front-matter", parts.fault[1], hint))
+    if line := conflict_line(text):
+        hint = "Keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>."
+        problem = Problem(path, line, "conflict", "a merge conflict that no one decided", hint)
+        problems = (*problems, problem)
     at = locate(path, settings)
     return Loaded(_item(at, front, parts), problems)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cannery.content.files import read_bytes
-from cannery.content.key_lines import key_lines
+from cannery.content.files import ENDINGS, all_files, read_bytes
+from cannery.content.idle_values import idle_values
+from cannery.content.key_lines import line_of
 from cannery.content.link_faults import LinkFault, file_fault, leads_to_front_page, page_fault
 from cannery.content.redirect_faults import RedirectFault
 from cannery.content.relative_links import RelativeLink, is_page
-from cannery.content.suppressions import suppressions_in, weigh
+from cannery.content.suppressions import Suppression, suppressions_in, weigh
 from cannery.errors import ContentError
 from cannery.model.entry import Article
 from cannery.model.location import Problem, Severity
 from cannery.site.visibility import PublishedView
 from cannery.util.encoding import decoded
+from cannery.util.file_names import faults_of
 
 LEAK = "leak"  # the rule that no build is lenient about
 
@@ -40,8 +42,23 @@ class Faults:
 
     def add_redirects(self, faults: Iterable[RedirectFault]) -> None:
         for item in faults:
-            line = key_lines(self._text(item.path)).get("redirect_from", 1)
+            line = line_of(self._text(item.path), "redirect_from")
             self.add(Problem(item.path, line, "redirect", item.message, item.hint))
+
+    def add_loaded(self) -> None:
+        """What was wrong with the files themselves. A conflict is meant to be on no page.
+
+        What can't be read is as good as not there, and no name keeps a page from the site.
+        """
+        site, warning = self.site, Severity.WARNING
+        for item in site.problems:
+            self.add(item if item.code == "conflict" else item._replace(severity=warning))
+        for name in faults_of(all_files(site.workspace)):
+            self.add(Problem(name.path, 0, "file-name", name.message, name.hint, warning))
+        for entry in (*site.fronts, *site.entries):
+            for key, message, hint in idle_values(entry):
+                line = line_of(self._text(entry.at.path), key)
+                self.add(Problem(entry.at.path, line, "no-effect", message, hint, warning))
 
     def of_link(self, article: Article, link: RelativeLink) -> LinkFault | None:
         """Why a link of an article can't be on the site; None if it can."""
@@ -59,9 +76,15 @@ class Faults:
         """All problems as the team's settings have them, without those that a text allows."""
         settings = self.site.settings
         paths = {item.path for item in self._problems}
-        allowed = {path: suppressions_in(self._text(path)) for path in paths}
+        allowed = {path: self._suppressions(path) for path in paths if path.endswith(ENDINGS)}
         left = weigh(self._problems, allowed, settings).problems
         return tuple(sorted({*left}, key=lambda item: (item.path, item.line, item.code)))
+
+    def _suppressions(self, path: str) -> Sequence[Suppression]:
+        try:
+            return suppressions_in(self._text(path))
+        except ContentError:  # told as a problem of its own
+            return ()
 
     def _text(self, path: str) -> str:
         return decoded(read_bytes(self.site.workspace, path), "replace")

@@ -133,6 +133,7 @@ class _PageBuilder:
         redirects = redirects_of(formers, site.living, site.settings)
         self.moved = redirect_pages(redirects.addresses)
         self.faults.add_redirects(redirects.faults)
+        self.faults.add_loaded()
         self._site = site
         self._paths: dict[str, str] = {}
 

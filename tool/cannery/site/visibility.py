@@ -21,7 +21,7 @@ from cannery.content.visibility import (
     visibility_of,
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
-from cannery.model.location import Location, Status
+from cannery.model.location import Location, Problem, Status
 from cannery.site.selection import select, visible_histories
 from cannery.workspace import Settings, Workspace
 
@@ -46,7 +46,8 @@ class PublishedView:
     """What an audience may see, by paths; `files` has the files of every entry, by id.
 
     `fronts` are the team's own front pages. `hidden`, `hidden_parts`, `hidden_people` and `whole`
-    have what it may not see: only the search for leaks looks at them.
+    have what it may not see: only the search for leaks looks at them. `problems` are those of
+    reading the files, whoever may see them.
     """
 
     workspace: Workspace
@@ -62,6 +63,7 @@ class PublishedView:
     hidden_people: tuple[str, ...] = ()
     file_histories: Mapping[str, FileHistory] = field(default_factory=dict)
     host: HostPages = NO_HOST
+    problems: tuple[Problem, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -222,6 +224,7 @@ def published_view(
         selection.fronts,
         selection.whole,
         host=host,
+        problems=shelf.problems,
     )
 
 

@@ -7,32 +7,13 @@ from collections.abc import Iterator
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.model.location import Problem
-from cannery.util.file_names import fault_of
-from cannery.util.text import composed
-
-_HINT = "Rename it. Letters, digits, `-` and `_` are safe."
+from cannery.util.file_names import faults_of
 
 
 def names(whole: Whole) -> Iterator[Problem]:
     """Each file and folder whose name is at fault, or is that of another in other letters."""
-    spellings: dict[str, str] = {}
-    reported: set[str] = set()
-    for path in whole.files:
-        pieces = path.split("/")
-        for end in range(1, len(pieces) + 1):
-            here = "/".join(pieces[:end])
-            folded = composed(here).lower()
-            if folded not in spellings:
-                spellings[folded] = here
-                if reason := fault_of(pieces[end - 1]):
-                    message = f"{pieces[end - 1]:.100} can't be checked out: {reason}"
-                    yield Problem(path, 0, "file-name", message, _HINT)
-            elif (other := spellings[folded]) != here:
-                if here not in reported:
-                    message = f"the same name on Windows and macOS as {other:.200}"
-                    yield Problem(path, 0, "file-name", message, "Rename one of them.")
-                reported.add(here)
-                break  # what is below differs in the same letters
+    for fault in faults_of(whole.files):
+        yield Problem(fault.path, 0, "file-name", fault.message, fault.hint)
 
 
 RULES = (

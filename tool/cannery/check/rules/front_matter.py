@@ -88,6 +88,16 @@ def synonyms(whole: Whole) -> Iterator[Problem]:
         yield Problem(PATH, line, "synonyms", reason, "Example: `- [refund, money back, 返金]`")
 
 
+_CONFLICT = """---
+title: HAR files
+---
+<<<<<<< HEAD
+How to record one.
+=======
+How to make one.
+>>>>>>> main
+"""
+
 RULES = (
     Rule(
         code="unreadable",
@@ -101,6 +111,13 @@ RULES = (
         page=unreadable,
         why="Front matter that isn't valid YAML is ignored: no title, no fields, no audience.",
         wrong={"articles/har.md": "---\ntitle: [HAR files\n---\nHow to record one.\n"},
+        right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
+    ),
+    Rule(
+        code="conflict",
+        page=unreadable,
+        why="A conflict that no one has decided shows both texts to readers, markers and all.",
+        wrong={"articles/har.md": _CONFLICT},
         right={"articles/har.md": "---\ntitle: HAR files\n---\nHow to record one.\n"},
     ),
     Rule(

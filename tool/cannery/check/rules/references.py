@@ -159,7 +159,10 @@ RULES = (
         fix=referring,
         why="A related entry that doesn't exist is a dead end for readers.",
         wrong={"articles/har.md": "---\ntitle: HAR\nrelated: [har.md]\n---\nOne.\n"},
-        right={"articles/har.md": "---\ntitle: HAR\nrelated: [articles/har]\n---\nOne.\n"},
+        right={
+            "articles/har.md": "---\ntitle: HAR\nrelated: [articles/log]\n---\nOne.\n",
+            "articles/log.md": "---\ntitle: Logs\n---\nAnother.\n",
+        },
     ),
     Rule(
         code="tag",
