@@ -86,7 +86,7 @@ def test_a_request_with_credentials_that_was_kept_earlier_is_shown_without(
     found = (
         rows if isinstance(rows, list) else next(v for v in rows.values() if isinstance(v, list))
     )
-    found[0][-1] = "https://kim:s3cret@git.example/team/kb/pull/1"
+    found[0][-2] = "https://kim:s3cret@git.example/team/kb/pull/1"
     notes.write_text(json.dumps(rows))
     for command in (("status",), ("status", "--json"), ("propose", "--yes")):
         done = kb(*command)

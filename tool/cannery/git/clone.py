@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from cannery.git.remote import RemoteAddress, remote_addresses
 from cannery.git.repository import GitError
 from cannery.git.run import NETWORK_SECONDS, attempt, git, translated
 from cannery.git.view import trusts
+from cannery.util import lock
 from cannery.util.sweep import drafts
 
 THEIRS = ".theirs"  # the ending of a file that holds the team's text beside the user's
@@ -122,10 +124,20 @@ def is_edited(checkout: Checkout, path: str) -> bool:
     return bool(checkout.git("status", "--porcelain", "--ignored", "--", path))
 
 
-def fetch(checkout: Checkout, limit: float = NETWORK_SECONDS) -> None:
-    """Fetch the default branch. Raises RemoteError; `limit` is in seconds."""
+def fetch(
+    checkout: Checkout, what: str, waiting: Callable[[str], None], limit: float = NETWORK_SECONDS
+) -> None:
+    """Fetch the default branch. Raises RemoteError; `limit` is in seconds.
+
+    One process at a time, which `what` names to others: git itself fails where two do. `waiting` is
+    told who is at it.
+    """
     spec = f"+refs/heads/{checkout.main}:{checkout.upstream}"
-    git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=limit)
+    file = checkout.store / "fetching"
+    # Who only reads makes no folder; without one, none has written here yet.
+    locks = os.access(checkout.store.parent, os.W_OK) and (trusts() or checkout.store.is_dir())
+    with lock.alone(file, what, waiting) if locks else nullcontext():
+        git(checkout.folder, "fetch", "-q", "--no-tags", checkout.remote, spec, limit=limit)
 
 
 class Standing(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cannery.errors import UsageError
 from cannery.git.blobs import store_texts
 from cannery.git.clone import Checkout, fetch, open_checkout, standing
+from cannery.git.in_progress import refuse_in_progress
 from cannery.git.run import RemoteError, UnservedError
 from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
@@ -27,7 +28,7 @@ from cannery.operations.proposal_draft import (
 )
 from cannery.operations.selection import chosen_paths
 from cannery.operations.send import RemoteBranch, Sender, branch_tips, send
-from cannery.operations.writing import exclusive, settle
+from cannery.operations.writing import exclusive, settle, telling_interrupts, waiting
 from cannery.proposals import text
 from cannery.proposals.accepted import with_accepted
 from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
@@ -64,12 +65,17 @@ class Destination(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What would be proposed. `groups` has those too that nothing is new in: they have no draft."""
+    """What would be proposed. `groups` has those too that nothing is new in: they have no draft.
+
+    `query` is what was asked for, `known` the proposals that there were then.
+    """
 
     checkout: Checkout
     destination: Destination
     groups: list[Group]
     drafts: list[Draft]
+    query: ProposeQuery
+    known: tuple[Proposal, ...]
 
 
 def plan(
@@ -83,6 +89,7 @@ def plan(
     """
     with nullcontext() if dry_run else as_user():
         checkout = open_checkout(workspace.root)
+        refuse_in_progress(checkout.folder)
         if not dry_run:
             settle(workspace, "propose", listener)
         chosen = chosen_paths(workspace.root, query.paths)
@@ -105,7 +112,7 @@ def plan(
         ]
         errors = [*held.values(), *(group.conflict for group in groups)]
         tell(errors, listener, goes_on=bool(drafts))
-    return Plan(checkout, destination, groups, drafts)
+    return Plan(checkout, destination, groups, drafts, query, proposals(checkout))
 
 
 def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Iterator[Proposal]:
@@ -114,7 +121,12 @@ def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
     Nothing is done before the first is asked for. A proposal that can't be sent stays committed
     and comes back with `is_sent` False, the last one. Raises RefusedError if the remote declines.
     """
-    with exclusive(workspace, "propose", listener) as log:
+    told = telling_interrupts(listener, lambda: _left(planned))
+    with told, exclusive(workspace, "propose", listener) as log:
+        planned = _renewed(workspace, planned, listener)
+        if not planned.drafts:
+            yield from filter(None, [_finished(planned, log, listener)])
+            return
         sender = _sender(planned, log, listener)
         committed = [_commit(planned.checkout, draft) for draft in planned.drafts]
         forget_deleted(planned.checkout, (path for item in committed for path in item.paths))
@@ -128,20 +140,58 @@ def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> 
                 return
 
 
+def _renewed(workspace: Workspace, planned: Plan, listener: Listener) -> Plan:
+    """The plan, made anew if another process has proposed anything since; under the lock."""
+    if proposals(planned.checkout) == planned.known:
+        return planned
+    listener(Remark("Another kb propose has just finished: checking again what is left."))
+    texts = {_paths(draft.group): draft for draft in planned.drafts}
+    again = plan(workspace, planned.query, listener)
+    drafts = [
+        draft._replace(title=mine.title, body=mine.body)
+        if (mine := texts.get(_paths(draft.group)))
+        else draft
+        for draft in again.drafts
+    ]
+    return again._replace(drafts=drafts)
+
+
+def _paths(group: Group) -> frozenset[str]:
+    return frozenset(item.path for item in group.files)
+
+
+def _left(planned: Plan) -> Iterator[str]:
+    """What was done of a plan and what was not, for who has interrupted it."""
+    new = [item for item in proposals(planned.checkout) if item not in planned.known]
+    for item in new:
+        if not item.is_sent:
+            yield f"Not pushed yet: {item.title}. Run `kb propose --resume` to push it."
+        elif planned.destination.repository and not item.url:
+            yield f"Pushed without a pull request: {item.title}. Run `kb propose` to open it."
+        else:
+            yield f"Proposed: {item.title}."
+    if not new:
+        yield "Nothing was proposed."
+
+
 def finish(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Proposal | None:
     """For a plan without drafts: complete an earlier proposal that was cut off before its end.
 
     Returns that proposal; None if there is none, which a remark says.
     """
-    summary = ""
     with exclusive(workspace, "propose", listener) as log:
-        for earlier, tip, *_ in planned.groups:
-            if earlier is None:
-                continue
-            has_request = bool(earlier.url) or planned.destination.repository is None
-            if planned.destination.online and not (earlier.is_sent and has_request):
-                return send(_sender(planned, log, listener), earlier, RemoteBranch(tip))
-            summary = f": {earlier.url or earlier.branch} is up to date"
+        return _finished(planned, log, listener)
+
+
+def _finished(planned: Plan, log: UndoLog, listener: Listener) -> Proposal | None:
+    summary = ""
+    for earlier, tip, *_ in planned.groups:
+        if earlier is None:
+            continue
+        has_request = bool(earlier.url) or planned.destination.repository is None
+        if planned.destination.online and not (earlier.is_sent and has_request):
+            return send(_sender(planned, log, listener), earlier, RemoteBranch(tip))
+        summary = f": {earlier.url or earlier.branch} is up to date"
     listener(Remark(f"Nothing to propose{summary}."))
     return None
 
@@ -169,7 +219,7 @@ def write_patch(
 def _fetched(checkout: Checkout, listener: Listener) -> bool:
     """Fetch the team's newest commit; whether the remote could be asked for it."""
     try:
-        fetch(checkout)
+        fetch(checkout, "propose", waiting(listener))
     except RemoteError as error:
         listener(Remark(f"{error.state}: {error.message}"))
         if isinstance(error, UnservedError):

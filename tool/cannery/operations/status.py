@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cannery.git.clone import Checkout, Standing, fetch, open_checkout, standing
 from cannery.git.edits import Edit
+from cannery.git.in_progress import in_progress
 from cannery.git.repository import GitError
 from cannery.git.run import RemoteError, UnservedError, ignored_settings
 from cannery.hosts.addresses import owner_of, team_repository
@@ -15,6 +16,7 @@ from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal
 from cannery.model.pull_request import RequestState
 from cannery.operations.send import branch_tips
+from cannery.operations.writing import waiting
 from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.conflicts import OpenConflict, conflicts
 from cannery.proposals.push import push_remote
@@ -54,6 +56,8 @@ def status(workspace: Workspace, listener: Listener = ignore) -> Status:
     """How the clone stands. Changes none of the user's files, and uses none of its settings."""
     checkout = open_checkout(workspace.root)
     online = _fetched(checkout, listener)
+    if unfinished := in_progress(checkout.folder):
+        listener(Remark(f"A {unfinished.name} is in progress: go on with `{unfinished.command}`."))
     at = standing(checkout)
     clone = snapshot(checkout, at)
     return Status(
@@ -74,7 +78,7 @@ def _behind(checkout: Checkout, at: Standing) -> int:
 def _fetched(checkout: Checkout, listener: Listener) -> bool:
     """Fetch; whether the remote had an answer."""
     try:
-        fetch(checkout, limit=_SECONDS)
+        fetch(checkout, "status", waiting(listener), limit=_SECONDS)
     except RemoteError as error:
         listener(Remark(f"{error.state}, showing the last known state: {error.message}"))
         if isinstance(error, UnservedError):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cannery.git.clone import fetch, open_checkout, standing
+from cannery.git.in_progress import refuse_in_progress
 from cannery.git.view import as_user
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.fates import asker
-from cannery.operations.writing import exclusive
+from cannery.operations.writing import exclusive, telling_interrupts, waiting
 from cannery.proposals.accepted import with_accepted
 from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.incoming import FileOutcome
@@ -14,6 +15,9 @@ from cannery.proposals.push import drop
 from cannery.proposals.store import forget, proposals
 from cannery.proposals.sync import sync as merge_upstream
 from cannery.workspace import Workspace
+
+_UNCHANGED = "Nothing was changed."
+_CHANGED = "The team's changes are in your files."
 
 
 def sync(workspace: Workspace, listener: Listener = ignore) -> list[FileOutcome]:
@@ -23,15 +27,19 @@ def sync(workspace: Workspace, listener: Listener = ignore) -> list[FileOutcome]
     RemoteError if the remote can't be reached, GitError where the user's own commits stand in the
     way, before anything is changed.
     """
-    with as_user():
+    outcomes: list[FileOutcome] = []
+    done: list[str] = []
+    with telling_interrupts(listener, lambda: done or [_UNCHANGED]), as_user():
         checkout = open_checkout(workspace.root)
-        fetch(checkout)
-    with exclusive(workspace, "sync", listener) as log:
-        at = standing(checkout)
-        ask = asker(workspace, checkout, listener)
-        clone = with_accepted(snapshot(checkout, at), proposals(checkout), ask)
-        outcomes = merge_upstream(clone, log)
-        _forget_merged(clone, listener)
+        refuse_in_progress(checkout.folder)
+        fetch(checkout, "sync", waiting(listener))
+        with exclusive(workspace, "sync", listener) as log:
+            clone = snapshot(checkout, standing(checkout))
+            ask = asker(workspace, checkout, listener)
+            clone = with_accepted(clone, proposals(checkout), ask)
+            outcomes = merge_upstream(clone, log)
+            done.append(_CHANGED)
+            _forget_merged(clone, listener)
     return outcomes
 
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cannery.git.clone import open_checkout
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.writing import exclusive, settle
-from cannery.proposals.operation import Operation, Stage
+from cannery.operations.writing import exclusive, settle, telling_interrupts
+from cannery.proposals.operation import Operation, PushedBranch, Stage
 from cannery.proposals.push import drop, put_branch
 from cannery.proposals.store import forget, proposals, remember
 from cannery.proposals.undo import take_back
@@ -18,12 +18,13 @@ from cannery.workspace import Workspace
 class Undone(NamedTuple):
     """What was taken back: its name, such as `sync`, and the files that are as before again.
 
-    `deleted` are those of them that were not there before.
+    `deleted` are those of them that were not there before. `branch` is a proposal's on the remote.
     """
 
     what: str
     restored: list[str]
     deleted: list[str]
+    branch: PushedBranch = PushedBranch()
 
 
 def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
@@ -34,7 +35,8 @@ def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
     """
     if settle(workspace, "undo", listener, back=True):
         return None
-    with exclusive(workspace, "undo", listener) as log:
+    told = telling_interrupts(listener, lambda: ["Not undone yet: run `kb undo` again."])
+    with told, exclusive(workspace, "undo", listener) as log:
         last = _last(log)
         if last is None:
             listener(Remark("There is nothing to undo."))
@@ -44,7 +46,7 @@ def undo(workspace: Workspace, listener: Listener = ignore) -> Undone | None:
             return Undone(last.what, restored.changed, restored.deleted)
         _withdraw(workspace, last)
         log.forget(last.number)
-        return Undone(last.what, [], [])
+        return Undone(last.what, [], [], last.branch)
 
 
 def last_operation(workspace: Workspace) -> Operation | None:

@@ -44,7 +44,7 @@ def exclusive(workspace: Workspace, what: str, listener: Listener = ignore) -> I
     Not reentrant. Raises BusyError if another process holds the lock for long.
     """
     log = open_log(workspace)
-    with as_user(), log.locked(what, _waiting(listener)):
+    with as_user(), log.locked(what, waiting(listener)):
         for item in recover(log):
             listener(Remark(recovery_remark(item)))
         remove_left_trees(workspace.root)
@@ -61,7 +61,7 @@ def settle(
     log = open_log(workspace)
     if all(item.stage is Stage.DONE for item in log.operations()):
         return []
-    with as_user(), log.locked(what, _waiting(listener)):
+    with as_user(), log.locked(what, waiting(listener)):
         recovered = recover(log, back=back)
     for item in recovered:
         listener(Remark(recovery_remark(item)))
@@ -105,5 +105,17 @@ def recovery_remark(item: Recovered) -> str:
     return f"{sentence[:-1]}; your later changes are kept in {names}."
 
 
-def _waiting(listener: Listener) -> Callable[[str], None]:
+@contextmanager
+def telling_interrupts(listener: Listener, outcome: Callable[[], Iterable[str]]) -> Iterator[None]:
+    """On ^C inside, tell what was done and what was not; then it ends as it would."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        for sentence in outcome():
+            listener(Remark(sentence))
+        raise
+
+
+def waiting(listener: Listener) -> Callable[[str], None]:
+    """What tells a user that another process is at work."""
     return lambda holder: listener(Remark(f"Waiting for {holder}."))

@@ -10,7 +10,7 @@ import typer
 from cannery.cli import output
 
 if TYPE_CHECKING:
-    from cannery.proposals.operation import Operation
+    from cannery.proposals.operation import Operation, PushedBranch
 
 _LISTED = 20  # files; more would push all else off the screen
 
@@ -40,7 +40,16 @@ def undo(
     if undone:
         for path in undone.restored if len(undone.restored) <= _LISTED else ():
             output.note(f"{'deleted ' if path in undone.deleted else 'restored'} {path}")
+        if undone.branch.name:
+            output.note(_told(undone.branch))
         output.say(f"Undone: {undone.what}.")
+
+
+def _told(branch: PushedBranch) -> str:
+    """What becomes of a proposal's branch on the remote; the user's files stay as they are."""
+    if branch.before:
+        return f"put back {branch.name} on the remote to what was proposed before"
+    return f"deleted  {branch.name} on the remote; your files stay as they are"
 
 
 def _show(last: Operation | None) -> None:
@@ -49,4 +58,6 @@ def _show(last: Operation | None) -> None:
         return
     for path in last.changed:
         output.say(path)
+    if last.branch.name:
+        output.say(last.branch.name)
     output.note(f"Would undo: {last.what}.")
