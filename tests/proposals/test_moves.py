@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Run
-from tests.repositories import ARTICLE, Clone, Team
+from tests.repositories import ARTICLE, Clone, Team, git
 
 HAR, NEW, OTHER = "kb/articles/har.md", "kb/articles/logs/har.md", "kb/articles/http-archive.md"
 
@@ -113,3 +113,60 @@ def test_a_file_in_the_way_of_a_renamed_one_is_not_written_over(team: Team, kb: 
     assert kb("sync").code == 1
     assert "1st" in text(team, HAR)
     assert "my own" in text(team, NEW)
+
+
+def proposed(team: Team) -> dict[str, str]:
+    """What the only proposal does to files, by path."""
+    (branch,) = team.branches()
+    rows = git(team.remote, "diff", "--no-renames", "--name-status", "main", branch).splitlines()
+    return {path: what for what, path in (row.split("\t") for row in rows)}
+
+
+def test_without_a_sync_an_edit_is_proposed_where_the_file_is_now(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "M"}
+    assert team.shown(team.branches()[0], NEW) == BOTH
+
+
+def test_without_a_sync_a_renamed_file_is_proposed_with_the_team_s_edit(
+    team: Team, kb: Run
+) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    rename(team.mine)
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {HAR: "D", NEW: "A"}
+    assert team.shown(team.branches()[0], NEW) == BOTH
+
+
+def test_an_open_proposal_follows_a_file_that_the_team_renames(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    kb("propose", "--yes")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "Third line", "3rd")
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "M"}
+    assert team.shown(team.branches()[0], NEW) == BOTH
+
+
+def test_what_meets_in_a_renamed_file_names_its_new_place(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "First line", "theirs")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "mine")
+    done = kb("propose", "--yes")
+    assert (done.code, f"{HAR}: renamed to {NEW}, body" in done.err) == (1, True)
+
+
+def test_a_file_that_the_team_has_deleted_is_told_as_deleted(team: Team, kb: Run) -> None:
+    (team.other.root / HAR).unlink()
+    team.other.push()
+    team.mine.edit(HAR, "First line", "mine")
+    done = kb("propose", "--yes")
+    assert (done.code, f"{HAR}: deleted by the team" in done.err) == (1, True)

@@ -13,6 +13,7 @@ from cannery.git.merge import merge
 from cannery.git.repository import GitError
 from cannery.git.run import attempt
 from cannery.model.proposal import Proposal
+from cannery.proposals.followed import Followed, Stand, followed
 
 _USUAL_MODE = "100644"
 
@@ -87,17 +88,44 @@ def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) ->
     """The user's changes on top of `main`, without those that are merged."""
     own = [edit for edit in clone.edits_since(main) if chosen(edit.path)]
     clone.blobs.load(clone.checkout.at(main, edit.path) for edit in own)
-    files: list[ProposedFile] = []
+    files: dict[str, ProposedFile] = {}
     conflicts: dict[str, tuple[str, ...]] = {}
+    lost: list[Edit] = []
     for edit in own:
         upstream = clone.blobs[clone.checkout.at(main, edit.path)]
         merged = merge(clone.base(edit), edit.now, upstream)
         if merged.conflicts:
-            conflicts[edit.path] = merged.subjects
+            is_gone = upstream is None or edit.now is None
+            gone = ("deleted by the team",) if upstream is None else ("deleted by you",)
+            conflicts[edit.path] = gone if is_gone else merged.subjects
+            lost += [edit] * is_gone
         elif merged.data != upstream:
-            given = edit.id if merged.data == edit.now else ""
-            files.append(ProposedFile(edit.path, upstream, merged.data, edit.mode, edit.id, given))
-    return Changes((*files,), _conflict(clone, conflicts))
+            files[edit.path] = _file(edit, edit.path, upstream, merged.data)
+    base = merge_base(clone.checkout, clone.standing, main) if lost else main
+    stand = Stand(clone.checkout, clone.blobs, base, main)
+    for item in followed(stand, own, lost):
+        _follow(item, files, conflicts)
+    return Changes((*files.values(),), _conflict(clone, conflicts))
+
+
+def _file(edit: Edit, path: str, upstream: bytes | None, data: bytes | None) -> ProposedFile:
+    given = edit.id if data == edit.now else ""
+    return ProposedFile(path, upstream, data, edit.mode, edit.id, given)
+
+
+def _follow(
+    item: Followed, files: dict[str, ProposedFile], conflicts: dict[str, tuple[str, ...]]
+) -> None:
+    """Propose what is in a renamed file where it is now, or leave it out."""
+    files.pop(item.path, None)
+    if item.merged.conflicts:
+        conflicts[item.old] = (f"renamed to {item.path}", *item.merged.subjects)
+        return
+    del conflicts[item.old]
+    if item.merged.data != item.upstream:
+        files[item.path] = _file(item.edit, item.path, item.upstream, item.merged.data)
+    if item.old_upstream is not None:
+        files[item.old] = ProposedFile(item.old, item.old_upstream, None, _USUAL_MODE)
 
 
 def _conflict(clone: Snapshot, conflicts: Mapping[str, Sequence[str]]) -> ConflictError | None:

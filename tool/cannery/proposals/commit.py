@@ -59,13 +59,23 @@ def commit(
             replace(target, item.data)
             if item.mode == "100755":
                 target.chmod(0o755)
-        git(base, "add", "-A", "-f", "--", *(item.path for item in files))
+        _stage(base, files)
         if merging and (left := git(tree, "diff", "--name-only", "--diff-filter=U")):
             hint = "Merge it on the host, then run it again."
             raise GitError(f"the proposal conflicts with the team's branch in {left}", hint)
         git(base, "commit", "-q", "-F", "-", given=message.encode())
         tip, _, author = git(base, "log", "-1", "--format=%H%n%ae").partition("\n")
         return Committed(tip, author)
+
+
+def _stage(base: Path, files: Sequence[ProposedFile]) -> None:
+    """Tell the index of the files; one that is deleted may be gone there by a merge already."""
+    literally = {"GIT_LITERAL_PATHSPECS": "1"}
+    if present := [item.path for item in files if item.data is not None]:
+        git(base, "add", "-f", "--", *present, environment=literally)
+    if deleted := [item.path for item in files if item.data is None]:
+        options = ("-q", "-f", "--cached", "--ignore-unmatch")
+        git(base, "rm", *options, "--", *deleted, environment=literally)
 
 
 @contextlib.contextmanager

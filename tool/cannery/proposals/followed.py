@@ -1,0 +1,74 @@
+"""Edits of files that the team or the user has renamed: they go where the file is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cannery.git.blobs import Blobs, store_texts
+from cannery.git.clone import Checkout
+from cannery.git.edits import Edit
+from cannery.git.merge import Merged, merge
+from cannery.git.renames import renames, renames_among
+
+
+class Followed(NamedTuple):
+    """A renamed file: `edit` is the user's of it, as it came from `old`; `path` is its new one.
+
+    `upstream` is what the team has at the new path, `old_upstream` what it still has at the old.
+    """
+
+    old: str
+    path: str
+    edit: Edit
+    merged: Merged
+    upstream: bytes | None
+    old_upstream: bytes | None = None
+
+
+class Stand(NamedTuple):
+    """What edits are compared with: the commits `base` and `main`, and the contents there."""
+
+    checkout: Checkout
+    blobs: Blobs
+    base: str
+    main: str
+
+
+def followed(stand: Stand, edits: Sequence[Edit], lost: Sequence[Edit]) -> Iterator[Followed]:
+    """Where the `lost` belong, of which the team or the user has no file of that name any more."""
+    if lost:
+        yield from _renamed_by_the_team(stand, [edit for edit in lost if edit.now is not None])
+        yield from _renamed_by_the_user(stand, edits, [edit for edit in lost if edit.now is None])
+
+
+def _renamed_by_the_team(stand: Stand, lost: Sequence[Edit]) -> Iterator[Followed]:
+    checkout = stand.checkout
+    new = renames(checkout.folder, stand.base, stand.main) if lost else {}
+    for edit in lost:
+        whole = new.get(checkout.prefix + edit.path, "")
+        path = whole.removeprefix(checkout.prefix)
+        if whole and whole.startswith(checkout.prefix):
+            upstream = stand.blobs[checkout.at(stand.main, path)]
+            merged = merge(edit.before, edit.now, upstream)
+            yield Followed(edit.path, path, edit, merged, upstream)
+
+
+def _renamed_by_the_user(
+    stand: Stand, edits: Sequence[Edit], lost: Sequence[Edit]
+) -> Iterator[Followed]:
+    checkout = stand.checkout
+    added = {edit.path: edit for edit in edits if edit.before is None and edit.id}
+    if not (lost and added):
+        return
+    texts = [edit.before or b"" for edit in lost]
+    ids = store_texts(checkout.folder, texts)
+    gone = dict(zip((edit.path for edit in lost), ids, strict=True))
+    new = {path: edit.id for path, edit in added.items()}
+    pairs = renames_among(checkout.folder, gone, new, checkout.store / "renames")
+    for edit in lost:
+        if path := pairs.get(edit.path):
+            upstream = stand.blobs[checkout.at(stand.main, edit.path)]
+            merged = merge(edit.before, added[path].now, upstream)
+            there = stand.blobs[checkout.at(stand.main, path)]
+            yield Followed(edit.path, path, added[path], merged, there, upstream)
