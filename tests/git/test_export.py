@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.repositories import Team
 
-from cannery.git.export import changed_files, tree_files, write_files
+from cannery.git.export import Written, changed_files, tree_files, write_files
 
 HAR = "kb/articles/har.md"
 
@@ -29,8 +29,8 @@ def _tree(team: Team, *entries: tuple[str, str, str]) -> str:
     return _stored(team, "tree", raw)
 
 
-def _written(team: Team, commit: str, target: Path, **limits: int) -> list[str]:
-    write_files(team.mine.root, tree_files(team.mine.root, commit), target, **limits)
+def _written(team: Team, commit: str, target: Path) -> list[str]:
+    write_files(team.mine.root, tree_files(team.mine.root, commit), target)
     return sorted(
         path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()
     )
@@ -80,10 +80,24 @@ def test_a_file_where_a_folder_is_to_be_costs_one_of_both(team: Team, tmp_path: 
 def test_a_giant_has_its_length_and_is_not_read(team: Team, tmp_path: Path) -> None:
     team.mine.write("kb/articles/giant.md", "x" * 5000)
     commit = team.mine.push()
-    _written(team, commit, tmp_path / "to", longest=4000)
+    files = tree_files(team.mine.root, commit)
+    write_files(team.mine.root, files, tmp_path / "to", longest=4000)
     giant = tmp_path / "to/kb/articles/giant.md"
     assert (giant.stat().st_size, giant.read_bytes()[:1]) == (5000, b"\0")
     assert (tmp_path / "to" / HAR).read_bytes()[:3] == b"---"
+
+
+def test_what_is_the_same_as_before_is_written_once(team: Team, tmp_path: Path) -> None:
+    root = team.mine.root
+    old = tree_files(root, team.mine.git("rev-parse", "HEAD"))
+    team.mine.edit(HAR, "First line", "1st")
+    new = tree_files(root, team.mine.push())
+    write_files(root, old, tmp_path / "old")
+    write_files(root, new, tmp_path / "new", like=Written(tmp_path / "old", {*old}))
+    assert "1st" in (tmp_path / "new" / HAR).read_text("utf-8")
+    assert "First line" in (tmp_path / "old" / HAR).read_text("utf-8")
+    proxy = "kb/articles/proxy.md"
+    assert (tmp_path / "new" / proxy).samefile(tmp_path / "old" / proxy)
 
 
 def test_what_differs_is_told_before_and_after(team: Team) -> None:

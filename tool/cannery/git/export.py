@@ -8,7 +8,7 @@ link where a folder stands, files without end.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,19 +57,38 @@ def _tree_file(entry: str) -> TreeFile:
     return TreeFile(path, mode, blob, int(size) if size.isdecimal() else 0)
 
 
+class Written(NamedTuple):
+    """Files that were written to a folder before."""
+
+    folder: Path
+    files: Collection[TreeFile]
+
+
 def write_files(
-    folder: Path, files: Sequence[TreeFile], target: Path, *, longest: int | None = MAX_BYTES
+    folder: Path,
+    files: Sequence[TreeFile],
+    target: Path,
+    *,
+    longest: int | None = MAX_BYTES,
+    like: Written | None = None,
 ) -> None:
     """Write the regular files of a commit below a new folder, and keep to it.
 
     A file of more than `longest` bytes has its length, and nothing in it: no text is so long.
-    Raises GitError where the disk refuses.
+    What is the same in `like` is linked: nobody may write to either. Raises GitError where the
+    disk refuses.
     """
     target = target.resolve()
     regular = [item for item in files if item.is_regular and _is_safe(item.path)]
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         folders: set[str] = set()
+        if like:
+            regular = [
+                item
+                for item in regular
+                if item not in like.files or not _linked(like.folder, target, item.path, folders)
+            ]
         for batch in _batches(regular, longest):
             blobs = read_objects(
                 folder, [item.blob for item in batch if _fits(item, longest)], b"blob"
@@ -81,6 +100,16 @@ def write_files(
                     _write(target / item.path, item, content)
     except OSError as error:
         raise GitError(f"{error.filename}: {error.strerror}", "Check the free space.") from error
+
+
+def _linked(like: Path, target: Path, path: str, folders: set[str]) -> bool:
+    """Whether a file could be linked: not every disk does that."""
+    try:
+        if _has_folder(target, path, folders):
+            os.link(like / path, target / path, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
 
 
 def _fits(item: TreeFile, longest: int | None) -> bool:

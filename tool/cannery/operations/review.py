@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cannery.errors import UsageError
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout, open_checkout, open_local
-from cannery.git.export import changed_files, tree_files, write_files
+from cannery.git.export import TreeFile, Written, changed_files, tree_files, write_files
 from cannery.git.repository import GitError
 from cannery.git.run import NETWORK_SECONDS, attempt, git
 from cannery.git.view import as_user
@@ -183,11 +183,16 @@ def _states(checkout: Checkout, base: str, commit: str) -> Iterator[tuple[Path, 
     """Folders with the knowledge base before a change and after it, for a while."""
     with tempfile.TemporaryDirectory(prefix=f"kb-review-{os.getpid()}-") as name:
         folders = Path(name, "before"), Path(name, "after")
-        for folder, at in zip(folders, (base, commit), strict=True):
-            files = tree_files(checkout.folder, at, f"{checkout.prefix}kb")
-            own = [item._replace(path=item.path.removeprefix(checkout.prefix)) for item in files]
-            write_files(checkout.folder, own, folder)
+        old, new = (_own_files(checkout, commit) for commit in (base, commit))
+        write_files(checkout.folder, old, folders[0])
+        write_files(checkout.folder, new, folders[1], like=Written(folders[0], {*old}))
         yield folders
+
+
+def _own_files(checkout: Checkout, commit: str) -> list[TreeFile]:
+    """The files of the knowledge base in a commit, by their paths from its root."""
+    files = tree_files(checkout.folder, commit, f"{checkout.prefix}kb")
+    return [item._replace(path=item.path.removeprefix(checkout.prefix)) for item in files]
 
 
 def _readings(

@@ -48,7 +48,7 @@ def put_back(workspace: Workspace, number: int) -> Path:
         raise UsageError(f"you are in {target}", f"Go out of it first: `cd {folder}`.")
     kept = checkout.git("for-each-ref", "--contains", commit, "--format=%(refname)")
     if edited_in(target) or not kept:
-        hint = "Copy or push what you need, then run `git worktree remove --force` on it."
+        hint = f"Keep what you need, then run `git worktree remove --force {target}`."
         raise UsageError(f"{target} has changes of yours", hint)
     with as_user():
         remove_tree(folder, target)
