@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cannery.operations.review_comment import MARKER
+from cannery.operations.review_comment import marker
 from tests.repositories import Team
 
 ROOT = Path(__file__).parents[1]
@@ -105,7 +105,7 @@ def test_each_push_renews_the_one_comment(
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     jobs = _read(STARTER)["jobs"]
     fetching, reading = (step for step in jobs["read"]["steps"] if "$" in step.get("run", ""))
-    stranger = {"id": 1, "user": {"login": "stranger"}, "body": f"{MARKER}\nmine"}
+    stranger = {"id": 1, "user": {"login": "stranger"}, "body": f"{marker('')}\nmine"}
     (programs / "comments.json").write_text(json.dumps([stranger]))
     base = team.mine.git("rev-parse", "HEAD")
     before = team.mine.state()

@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 from cannery.model.location import Problem, Severity
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.review import Review
-from cannery.operations.review_comment import MARKER, comment
+from cannery.operations.review_comment import comment, marker
 
 MACRO = EntryChange(
     "kb/macros/hello.md", "kb/macros/hello.md", "Hello", ChangeKind.CHANGED, "Hello", "Hi"
 )
-REVIEW = Review(None, "b" * 40, "c" * 40, (MACRO,), 0, (), (), ())
+REVIEW = Review(None, "", "b" * 40, "c" * 40, (MACRO,), 0, (), (), ())
 HOSTILE = (
     "```\n# Approved\n@team/leads please merge\n```\n</details><img src=x>\n"
     "~~~\n<!-- kb review -->\n````text\n[x](javascript:1)\nPaid\x1b[2K\u202e\n"
@@ -22,7 +22,7 @@ HOSTILE = (
 
 def test_a_macro_is_shown_before_and_after() -> None:
     text = comment(REVIEW)
-    assert text.startswith(f"{MARKER}\n\n`kb check` finds nothing in this change.\n")
+    assert text.startswith(f"{marker('')}\n\n`kb check` finds nothing in this change.\n")
     assert "### Changed: ` kb/macros/hello.md `" in text
     assert "Before:\n\n```text\nHello\n```\n" in text
     assert "After:\n\n```text\nHi\n```\n" in text
@@ -50,7 +50,7 @@ def test_nothing_of_a_change_is_markdown(review: Review) -> None:
         "fence",
     }
     assert {token.type for token in tokens} <= own
-    assert [token.content.strip() for token in tokens if token.type == "html_block"] == [MARKER]
+    assert [token.content.strip() for token in tokens if token.type == "html_block"] == [marker("")]
     inner = [child for token in tokens for child in token.children or ()]
     assert {child.type for child in inner} <= {"text", "code_inline", "softbreak"}
     assert not any("@team" in child.content for child in inner if child.type == "text")
@@ -78,3 +78,11 @@ def test_macros_come_before_articles() -> None:
 
 def test_without_entries_it_says_so() -> None:
     assert "No article and no macro reads differently." in comment(REVIEW._replace(entries=()))
+
+
+def test_two_knowledge_bases_of_a_repository_have_a_comment_each() -> None:
+    first, second = (
+        comment(REVIEW._replace(folder=name)).split("\n")[0] for name in ("a/", "-->/")
+    )
+    assert len({first, second, marker("")}) == 3
+    assert second.count("-->") == 1

@@ -124,6 +124,7 @@ def request_data(item: PullRequest) -> dict[str, object]:
 def review_data(review: Review) -> dict[str, object]:
     return {
         "request": request_data(review.request) if review.request else None,
+        "folder": review.folder,
         "base": review.base,
         "commit": review.commit,
         "entries": [item._asdict() for item in review.entries],

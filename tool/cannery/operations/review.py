@@ -49,12 +49,14 @@ class Forge(NamedTuple):
 class Review(NamedTuple):
     """A change as a reviewer looks at it, from `base` to `commit`.
 
-    `request` is None for a change that is on no host. `entries` are at most 100, and `more` are
+    `request` is None for a change that is on no host; `folder` is the knowledge base's in its
+    repository, empty or with a `/` at its end. `entries` are at most 100, and `more` are
     left out; `others` are changed files that are no entries. `problems` are those of changed files,
     and elsewhere those that the change brings.
     """
 
     request: PullRequest | None
+    folder: str
     base: str
     commit: str
     entries: tuple[EntryChange, ...]
@@ -159,6 +161,7 @@ def _review(
     touched = sorted({path for pair in pairs for path in pair if path})[:_MOST_PATHS]
     return Review(
         None,
+        checkout.prefix,
         base,
         commit,
         tuple(entries),

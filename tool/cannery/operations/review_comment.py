@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
 from cannery.model.location import Problem, Severity
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.review import Review
 from cannery.util.plain import clean, one_line
 
-MARKER = "<!-- kb review -->"  # by which the comment is found again
 _MOST = 60_000  # bytes: GitHub takes 65,536 characters, a variable on Linux 128 KiB
 _MOST_PROBLEMS = 20
 _MOST_LINES = 200  # of a text
 _LONGEST = 1000  # characters of a line
+
+
+def marker(folder: str) -> str:
+    """The first line, by which the comment of the knowledge base in a folder is found again."""
+    name = blake2b(folder.encode("utf-8", "replace"), digest_size=4).hexdigest() if folder else ""
+    return f"<!-- kb review {name} -->" if name else "<!-- kb review -->"
 
 
 def comment(review: Review) -> str:
@@ -22,7 +28,7 @@ def comment(review: Review) -> str:
 
     It names nobody and links to nothing: what a stranger has written stands in code.
     """
-    pieces = [MARKER, *_checked(review.problems)]
+    pieces = [marker(review.folder), *_checked(review.problems)]
     size = sum(map(_bytes, pieces))
     entries = sorted(review.entries, key=lambda entry: "/macros/" not in entry.path)
     shown = 0
