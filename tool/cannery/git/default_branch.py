@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from cannery.git.locate import locate
 from cannery.git.repository import GitError
 from cannery.git.run import NETWORK_SECONDS, RemoteError, attempt, git, own_settings
 
@@ -26,6 +27,30 @@ def default_branch(folder: Path, remote: str) -> str:
         if not known:
             raise
         return known
+
+
+def presumed_branch(folder: Path) -> str:
+    """The default branch of the repository that a folder is in or would begin, asking no remote."""
+    if locate(folder) is None:
+        return configured_branch(folder) or _USUAL[0]
+    for remote in ("upstream", "origin"):
+        head = f"refs/remotes/{remote}/HEAD"
+        status, out, _ = attempt(folder, "symbolic-ref", "-q", head)
+        if not status:
+            return os.fsdecode(out).strip().removeprefix(f"refs/remotes/{remote}/")
+        if likely := _likely(folder, remote, _fetched(folder, remote)):
+            return likely
+    heads = git(folder, "for-each-ref", "--format=%(refname)", _HEADS).splitlines()
+    local = [ref.removeprefix(_HEADS) for ref in heads]
+    usual = next((name for name in (configured_branch(folder), *_USUAL) if name in local), "")
+    status, out, _ = attempt(folder, "symbolic-ref", "-q", "--short", "HEAD")
+    return usual or (_USUAL[0] if status else os.fsdecode(out).strip())
+
+
+def configured_branch(folder: Path) -> str:
+    """What the user's settings name the first branch of a new repository; empty for nothing."""
+    status, out, _ = attempt(folder, "config", "init.defaultBranch")
+    return "" if status else os.fsdecode(out).strip()
 
 
 def _asked(folder: Path, remote: str) -> str:

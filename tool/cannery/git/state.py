@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.git.default_branch import configured_branch
 from cannery.git.incomplete import SHALLOW, oldest_commits
 from cannery.git.locate import locate
 from cannery.git.repository import GitError
@@ -27,7 +28,7 @@ def start(folder: Path) -> bool:
     """Make the folder a repository unless it is in one; whether it was made."""
     if locate(folder) is not None:
         return False
-    git(folder, "init", "-q", "--initial-branch=main")
+    git(folder, "init", "-q", *([] if configured_branch(folder) else ["--initial-branch=main"]))
     return True
 
 

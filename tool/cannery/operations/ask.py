@@ -93,6 +93,7 @@ def draft_from_issue(url: str, draft: Draft) -> Draft:
     answers = (text for text in issue.answers if not is_thanks(text))
     texts = (text.strip() for text in (issue.text, *answers))
     body = "\n\n".join([*(text for text in texts if text), f"Source: {issue.url}"])
-    title = draft.title or one_line(issue.title.removeprefix("Question: "))
+    question = issue.title.removeprefix("Question: ").removeprefix("質問: ")
+    title = draft.title or one_line(question)
     section = draft.section.strip("/") or _SECTION
     return draft._replace(title=title, section=section, body=body)

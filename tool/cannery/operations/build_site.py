@@ -30,7 +30,7 @@ from cannery.site.generator import (
 )
 from cannery.site.leaks import WatchList, describe, find_leaks, synonym_lines, watch_list
 from cannery.site.tree import StageFolder
-from cannery.starter import starter_files
+from cannery.starter import NAMES, Surroundings, starter_files
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
@@ -227,7 +227,9 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     yield from all_strings(dict(config.theme))
     yield index_files((), (), ())["meta.json"].decode()
     yield config.site_url or ""
-    yield from (file.data.decode() for file in starter_files(Path()) if file.path == CONFIG)
+    for language in NAMES:
+        starters = starter_files(Path(), Surroundings(languages=(language,)))
+        yield from (file.data.decode() for file in starters if file.path == CONFIG)
 
 
 def _build_alone(job: _Job) -> list[str]:

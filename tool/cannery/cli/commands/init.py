@@ -3,42 +3,61 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
+
+if TYPE_CHECKING:
+    from cannery.operations.start import Beginning
 
 
 def init(
     folder: Annotated[
         Path, typer.Argument(help="The folder; created if it doesn't exist.")
     ] = Path(),
+    lang: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LANG", help="A language, en or ja; the first is the default."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List the files without writing them.")
     ] = False,
 ) -> None:
     """Create a knowledge base: settings, examples, a site, CI checks.
 
-    Existing files are left unchanged.
+    In a repository, the files for its host go to its top. Existing files are left unchanged.
 
-    Example: kb init support-kb
+    Example: kb init support-kb --lang ja --lang en
     """
-    from cannery.git.state import start
-    from cannery.starter import starter_files, sweep, write_file
+    from cannery.operations.start import begin, plan
 
-    wanted = starter_files(folder)
-    if not dry_run:
-        sweep(folder, wanted)
-    for file in wanted:
-        if file.exists:
-            output.note(f"kept    {file.path}")
-            continue
-        if not dry_run:
-            write_file(folder, file)
-        output.say(f"{'would write' if dry_run else 'wrote'}   {file.path}")
+    asked = [word.strip() for item in lang or () for word in item.split(",")]
+    planned = plan(folder, [word for word in asked if word])
+    made = False if dry_run else begin(planned)
+    _list(planned, "would write" if dry_run else "wrote")
     if dry_run:
         return
-    if start(folder):
+    if made:
         output.say("created a Git repository")
     output.note(f"Next: cd {folder}, then try `kb find hello` and `kb reply hello`.")
+
+
+def _list(planned: Beginning, verb: str) -> None:
+    """The files, those for the repository's host by their names from its top."""
+    from cannery.operations.start import not_ignored
+
+    is_inner = False
+    for file in planned.files:
+        path = file.path
+        while path.startswith("../"):
+            path, is_inner = path.removeprefix("../"), True
+        if file.exists:
+            output.note(f"kept    {path}")
+        else:
+            output.say(f"{verb}   {path}")
+    if is_inner:
+        output.note(f"The files below .github are in {planned.top}.")
+    if missing := not_ignored(planned):
+        output.note(f"Add to .gitignore, so that nothing built is committed: {' '.join(missing)}")
