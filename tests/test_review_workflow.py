@@ -95,16 +95,21 @@ def _run(step: dict[str, Any], folder: Path, environment: dict[str, str]) -> Non
     )
 
 
+def _programs(folder: Path) -> Path:
+    """A folder with `gh` and `kb` for the scripts."""
+    folder.mkdir()
+    (folder / "gh.py").write_text(GH)
+    for name, command in (("gh", f'"{folder}/gh.py"'), ("kb", "-m cannery")):
+        (folder / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
+        (folder / name).chmod(0o755)
+    return folder
+
+
 @pytest.mark.needs("jq")
 def test_each_push_renews_the_one_comment(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    (programs / "gh.py").write_text(GH)
-    for name, command in (("gh", f'"{programs}/gh.py"'), ("kb", "-m cannery")):
-        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {command} "$@"\n')
-        (programs / name).chmod(0o755)
+    programs = _programs(tmp_path / "programs")
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     jobs = _read(STARTER)["jobs"]
     fetching, reading = (step for step in jobs["read"]["steps"] if "$" in step.get("run", ""))

@@ -11,6 +11,8 @@ from tests.conftest import Run
 from tests.repositories import Team
 from tests.reviewing import ReviewedTeam, reviewed_team
 
+from cannery.cli.commands.review import seen
+
 HELLO = "kb/macros/hello.md"
 
 
@@ -77,6 +79,9 @@ def test_what_a_stranger_says_steers_no_terminal(reviewed: ReviewedTeam, kb: Run
         (("--approve",), "no pull request is given"),
         (("main", "--comment", "x"), "no pull request is given"),
         (("--checkout",), "no pull request is given"),
+        (("1" * 5000, "--approve"), "no pull request is given"),
+        (("1", "--checkout", "--approve"), "exclude each other"),
+        (("main", "--since", "-x"), "-x is not a revision"),
         (("99",), "can't read"),
         (("no-such-branch",), "unknown revision no-such-branch"),
         (("1", "--return"), "pull request 1 is not checked out"),
@@ -89,3 +94,13 @@ def test_what_can_t_be_done_is_told(
         done = kb("review", *arguments)
     assert done.code in (1, 2)
     assert message in done.err
+
+
+def test_a_number_is_completed_once_it_was_looked_at(
+    reviewed: ReviewedTeam, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert seen("") == []
+    assert kb("review", "#1").code == 0
+    assert (seen(""), seen("2")) == (["1"], [])
+    monkeypatch.chdir("/")
+    assert seen("") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from cannery.operations.review import Review
     from cannery.operations.review_act import Verdict
     from cannery.workspace import Workspace
+
+
+_MOST_DIGITS = 18
 
 
 class ReviewFormat(StrEnum):
@@ -53,6 +57,9 @@ Return = Annotated[bool, typer.Option("--return", help="Remove that folder again
 Since = Annotated[
     str, typer.Option(metavar="REF", help="With a branch or commit: what it is a change to.")
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be sent without sending it.")
+]
 FormatOption = Annotated[ReviewFormat, typer.Option("--format", "-f", help="Output format.")]
 
 
@@ -65,9 +72,7 @@ def review(
     since: Since = "",
     form: FormatOption = ReviewFormat.TEXT,
     json: Annotated[bool, typer.Option("--json", help="Same as --format json.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be sent without sending it.")
-    ] = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
 ) -> None:
     """List open pull requests, or show what one changes.
@@ -80,9 +85,9 @@ def review(
     from cannery.operations import review_beside
     from cannery.workspace import open_workspace
 
-    number = int(what) if what.isascii() and what.isdecimal() else 0
-    if number == 0:
-        _refuse_without_number(approve or bool(comment), check_out or put_back)
+    number = _number(what)
+    says = approve or bool(comment)
+    _refuse_mixed(number, [says, check_out, put_back])
     workspace = open_workspace(Path.cwd())
     form = ReviewFormat.JSON if json else form
     if check_out:
@@ -90,7 +95,7 @@ def review(
         output.note(f"Your own files are as they were. `kb review {number} --return` removes it.")
     elif put_back:
         output.note(f"Removed {review_beside.put_back(workspace, number)}.")
-    elif approve or comment:
+    elif says:
         said = _verdict(workspace, number, comment, approves=approve)
         _say(said, form, asks=not yes, sends=not dry_run)
     elif not what:
@@ -99,11 +104,21 @@ def review(
         _show(_reviewed(workspace, what, number, since), form)
 
 
-def _refuse_without_number(says: bool, writes: bool) -> None:
+def _number(what: str) -> int:
+    """The number of a pull request, as hosts write it too: 12, #12, !12. 0 for anything else."""
+    digits = what[1:] if what[:1] in ("#", "!") else what
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
+    return int(digits) if is_number else 0
+
+
+def _refuse_mixed(number: int, acts: Sequence[bool]) -> None:
     from cannery.errors import UsageError
 
-    if says or writes:
+    if any(acts) and number == 0:
         raise UsageError("no pull request is given", "Example: kb review 12 --approve")
+    if sum(acts) > 1:
+        hint = "Run one command for each."
+        raise UsageError("--checkout, --return and a verdict exclude each other", hint)
 
 
 def _reviewed(workspace: Workspace, what: str, number: int, since: str) -> Review:
