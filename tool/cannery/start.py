@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False  # typing itself takes a fifth of the time that a bare Python takes to start
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from cannery.model.location import Location
@@ -45,6 +45,8 @@ def _start() -> NoReturn:
         if code is not None:
             _leave(code)
     gc.set_threshold(_COLLECT_AFTER)
+    if arguments[:1] == ["find"] and "_KB_COMPLETE" not in os.environ:
+        _find_alone(arguments[1:])
     if sys.stdin.isatty():
         os.environ.setdefault("GIT_TERMINAL_PROMPT", "1")  # somebody can answer for git
     if not arguments and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
@@ -92,19 +94,42 @@ def _serve() -> None:
 
 
 def _pick_alone() -> NoReturn:
-    """`kb` alone, on a terminal: without Typer."""
-    try:
-        _pick((), "")
-        from cannery.cli import output
+    """`kb` alone, on a terminal."""
 
-        output.notices()
+    def pick() -> int:
+        _pick((), "")
+        return 0
+
+    _without_typer(pick)
+
+
+def _find_alone(arguments: Sequence[str]) -> None:
+    """A search for words alone, which need no Typer to be read; returns where there is more."""
+    from cannery.cli.found import plain, show_found
+
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter is no reason to fail
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if asked := plain(arguments):
+        _without_typer(lambda: show_found(asked))
+
+
+def _without_typer(act: Callable[[], int]) -> NoReturn:
+    """Do what tells its exit code, with the errors and notices of every command."""
+    try:
+        code = act()
+        sys.stdout.flush()
     except SystemExit as ended:
         _leave(ended.code)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the boundary is in app
         from cannery.cli.app import report_error
 
-        _leave(report_error(error))
-    _leave(0)
+        code = report_error(error)
+    from cannery.cli import output  # the look at the files began before
+
+    output.notices()
+    if code == _INTERRUPTED:
+        output.error("interrupted")
+    _leave(code)
 
 
 def _edit(workspace: Workspace, at: Location) -> bool:

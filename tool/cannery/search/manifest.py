@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from struct import Struct, error
 from types import MappingProxyType
@@ -43,6 +44,38 @@ class Piece(NamedTuple):
     lengths: Mapping[str, int]
 
 
+class PackedStamps(Mapping[str, Stamp]):
+    """Stamps by path as the file has them, unpacked when somebody asks: most searches don't.
+
+    Raises ValueError if the paths are not as many as the stamps.
+    """
+
+    def __init__(self, paths: str, numbers: bytes) -> None:
+        self._paths, self._numbers = paths, array("q", numbers)
+        little_endian(self._numbers)
+        count = paths.count("\n") + 1 if paths else 0
+        if len(self._numbers) != count * _NUMBERS:
+            raise ValueError("a spoilt manifest")
+
+    @cached_property
+    def _stamps(self) -> dict[str, Stamp]:
+        columns = (self._numbers[first::_NUMBERS] for first in range(_NUMBERS))
+        paths = self._paths.split("\n") if self._paths else []
+        return dict(zip(paths, zip(*columns, strict=True), strict=True))
+
+    def __getitem__(self, path: str) -> Stamp:
+        return self._stamps[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stamps)
+
+    def __len__(self) -> int:
+        return len(self._numbers) // _NUMBERS
+
+    def unpacked(self) -> dict[str, Stamp]:
+        return self._stamps
+
+
 class Manifest(NamedTuple):
     """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
 
@@ -57,7 +90,7 @@ class Manifest(NamedTuple):
     def known(self, languages: tuple[str, ...]) -> Mapping[str, Stamp]:
         """The stamps; with other languages now, none that is any file's."""
         if languages == self.languages:
-            return self.stamps
+            return self.stamps.unpacked() if isinstance(self.stamps, PackedStamps) else self.stamps
         return dict.fromkeys(self.stamps, UNSETTLED)
 
     def to_bytes(self) -> bytes:
@@ -81,12 +114,8 @@ class Manifest(NamedTuple):
         start = _HEAD.size + _SIZES.size
         at = start + notes_size
         files, segments, languages = json.loads(data[start:at])
-        paths = data[at : at + paths_size].decode().split("\n") if paths_size else []
-        numbers = array("q", data[at + paths_size :])
-        little_endian(numbers)
-        stamps = zip(*(numbers[first::_NUMBERS] for first in range(_NUMBERS)), strict=True)
         return cls(
-            dict(zip(paths, stamps, strict=True)),
+            PackedStamps(data[at : at + paths_size].decode(), data[at + paths_size :]),
             {_plain(name): tuple(map(int, marks)) for name, marks in files.items()},
             tuple(_piece(*row) for row in segments),
             tuple(languages),

@@ -45,9 +45,12 @@ def _run() -> re.Pattern[str]:
     return re.compile(f"[{_CJK}]+|[^\\W_{_CJK}]+(?:['’][^\\W_{_CJK}]+)*")
 
 
-@cache
-def _cjk() -> re.Pattern[str]:
-    return re.compile(f"[{_CJK}]")
+# A word of other letters, where none of those stands: from U+3005 on all of them are.
+_OTHER_RUN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FIRST_CJK = "\u3005"
+_CJK_RANGES = tuple(
+    (first, last or first) for first, last in re.findall("([^-])(?:-([^-]))?", _CJK)
+)
 
 
 # A letter and the marks behind it that normalisation merges into it: half-width kana's voicing.
@@ -210,15 +213,23 @@ def last_letters(plain: str) -> Counter[str]:
 
 
 def _runs(text: str) -> re.Pattern[str]:
-    return _ASCII_RUN if text.isascii() else _run()
+    if text.isascii():
+        return _ASCII_RUN
+    return _OTHER_RUN if max(text) < _FIRST_CJK else _run()
 
 
 def _is_cjk(run: str) -> bool:
-    return not run.isascii() and _cjk().match(run) is not None
+    """Whether a run is of Japanese or Chinese letters, by its first one."""
+    return run >= _FIRST_CJK and _is_cjk_letter(run[0])
+
+
+@lru_cache(maxsize=10_000)
+def _is_cjk_letter(char: str) -> bool:
+    return any(first <= char <= last for first, last in _CJK_RANGES)
 
 
 def has_cjk(text: str) -> bool:
-    return not text.isascii() and _cjk().search(text) is not None
+    return not text.isascii() and any(map(_is_cjk_letter, set(text)))
 
 
 def is_stop_word(word: str) -> bool:
