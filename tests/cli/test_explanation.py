@@ -76,7 +76,7 @@ def test_json_leaves_out_what_a_part_has_not() -> None:
 
 
 def test_find_explains_where_it_is_asked_to(base: Base, kb: Run) -> None:
-    base.write("articles/a.md", "---\ntitle: Proxy\n---\nwords")
+    base.write("articles/a.md", "---\ntitle: Proxy hosts\n---\nwords")
     text = kb("find", "proxies", "--explain").out
     assert re.search(
         r"\n +(\d\.\d{4}) +title +headings +text\n +\+\1  proxi .* from proxies\n", text

@@ -36,6 +36,17 @@ def test_words_side_by_side_count_for_more_than_far_apart(base: Base) -> None:
     assert ids(base, "bad gateway")[0] == "articles/b"
 
 
+def test_a_title_that_is_the_query_comes_first(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: The metrics\n---\n" + "long words " * 200)
+    base.write("articles/b.md", "---\ntitle: Metrics that Metrics exports\n---\nmetrics metrics")
+    base.write("articles/c.md", "---\ntitle: C\nkeywords: [metrics]\n---\nmetrics metrics metrics")
+    base.write("articles/ja.md", "---\ntitle: 指標\n---\n" + "長い文章。" * 200)
+    base.write("articles/ja2.md", "---\ntitle: 指標が送る指標\n---\n指標 指標")
+    assert ids(base, "metrics")[0] == "articles/a"
+    assert ids(base, "Metric?")[0] == "articles/a"
+    assert ids(base, "指標")[0] == "articles/ja"
+
+
 def test_words_said_around_a_subject_count_less_in_any_language(base: Base) -> None:
     for number in range(60):
         subject = "Rechnung" if number % 2 else "Konto"

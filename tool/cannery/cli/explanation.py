@@ -18,6 +18,7 @@ _MOST_LACKING = 5
 _WIDEST = 28  # columns of a term; a longer one pushes its row to the right
 _WHAT: dict[Reason, str] = {
     "adjacent": "side by side",
+    "title": "title is the query",
     "coverage": "coverage",
     "filter": "filters",
     "usage": "used often",

@@ -24,6 +24,8 @@ _TYPO_WEIGHT = 0.6
 _PAIR_WEIGHT = 0.2
 _MAX_PAIRS = 64
 _NEAR = 30  # documents that are looked at for words side by side
+_CALLED = 1.0  # of the score comes on top where the title is what is asked for
+_LONGEST_TITLE = 40  # terms
 _LONE_WEIGHT = 0.5
 _LIFTED_WEIGHT = 1.0
 _MIN_PREFIX = 2
@@ -59,7 +61,8 @@ def rank(
         numbers = sorted(allowed - refused)
         return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
     total, best = reader.best(weights, count, allowed, refused)
-    best[:_NEAR] = _near(reader, asked.words, best[:_NEAR])
+    near = _near(reader, asked.words, best[:_NEAR])
+    best[:_NEAR] = _called(reader, asked.words, near)
     return Ranked(total, tuple(best), _spelt(weights))
 
 
@@ -85,6 +88,22 @@ def _near(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tup
         more = sum(value for (_, value), has in zip(asked, adjacent, strict=True) if has)
         better.append((score + more, document))
         reader.trace.raised("adjacent", document, more)
+    return sorted(better, key=lambda item: (-item[0], item[1]))
+
+
+def _called(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """The best, with twice the score for a title that has the words that are asked for, alone."""
+    name = frozenset(query_terms(words))
+    if not 0 < len(name) <= _LONGEST_TITLE:
+        return best
+    better = []
+    for score, document in best:
+        is_called = reader.entitles(name, document) and name == frozenset(
+            query_terms(reader.stored(document)["shown"])
+        )
+        more = _CALLED * score if is_called else 0.0
+        better.append((score + more, document))
+        reader.trace.raised("title", document, more)
     return sorted(better, key=lambda item: (-item[0], item[1]))
 
 

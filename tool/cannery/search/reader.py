@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from itertools import accumulate
@@ -146,6 +146,14 @@ class Reader:
         pairs = self.pairs(number)
         positions = ((bisect_left(pairs, pair), pair) for pair in wanted)
         return [at < len(pairs) and pairs[at] == pair for at, pair in positions]
+
+    def entitles(self, terms: Iterable[str], number: int) -> bool:
+        """Whether all of the terms stand in a document's title and the other names it has."""
+        at = bisect_right(self._bases, number) - 1
+        wanted = number - self._bases[at]
+        titles = (self._posting_lists("title", term)[at][0] for term in terms)
+        places = ((bisect_left(numbers, wanted), numbers) for numbers in titles)
+        return all(place < len(numbers) and numbers[place] == wanted for place, numbers in places)
 
     def expanded(self, term: str) -> list[str]:
         """The term; for a lone Japanese letter, also the pairs that begin with it."""

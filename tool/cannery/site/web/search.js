@@ -5,6 +5,7 @@
 const kbSearch = (() => {
   const { hasCjk, pairsOf } = kbTokens;
   const { sideBySide, wordsOf } = kbSearchPhrases;
+  const { queryTerms } = kbQueryTerms;
   const { topicality, usualInTitles } = kbTopicality;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
@@ -15,6 +16,8 @@ const kbSearch = (() => {
   const LETTERS_A_WORD = 2;
   const PAIR_WEIGHT = 0.2;
   const MAX_PAIRS = 64;
+  const CALLED = 1; // of the score comes on top where the title is what is asked for
+  const LONGEST_TITLE = 40; // terms
   const NEAR = 30; // pages that are looked at for words side by side
   const OWN_LANGUAGE = 1.5; // of an entry that is there in the reader's language
   const MAX_TERMS = 64;
@@ -169,8 +172,32 @@ const kbSearch = (() => {
       number,
       score: score + more(number),
     }));
-    return [...near.sort(byScore), ...best];
+    return [...(await called(index, wordsOf(words), near)).sort(byScore), ...best];
   }
+  /**
+   * Twice the score for a title that has the words that are asked for, alone.
+   * @param {Index} index
+   * @param {string} words
+   * @param {{ number: number, score: number }[]} best
+   */
+  async function called(index, words, best) {
+    const name = nameOf(words);
+    if (!name.length || name.length > LONGEST_TITLE) return best;
+    const postings = await Promise.all(name.map((term) => index.postings(term)));
+    const titles = postings.map(
+      ({ list }) => new Set(list.filter(({ title }) => title).map(({ number }) => number)),
+    );
+    return await Promise.all(
+      best.map(async ({ number, score }) => {
+        if (!titles.every((pages) => pages.has(number))) return { number, score };
+        const [, , title] = await index.row(number);
+        const isCalled = nameOf(title).join(" ") === name.join(" ");
+        return { number, score: isCalled ? score * (1 + CALLED) : score };
+      }),
+    );
+  }
+  /** @param {string} words */
+  const nameOf = (words) => [...queryTerms(words).keys()].sort();
   /** @param {{ number: number, score: number }} a @param {{ number: number, score: number }} b */
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
