@@ -80,3 +80,48 @@ def test_a_text_has_the_words_of_all_spellings() -> None:
         "server=": 1,
     }
     assert equivalents("A log. In time, a server") == {"login=": 1}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("café", "cafe"),
+        ("naïve", "naive"),
+        ("Zürich", "Zurich"),
+        ("Zürich", "Zuerich"),
+        ("Straße", "strasse"),
+        ("œuvre", "oeuvre"),
+        ("İstanbul", "istanbul"),
+        ("ёлка", "елка"),
+        ("E-mail", "email"),
+        ("Wi-Fi", "wifi"),
+        ("back end", "backend"),
+        ("timing out", "timeout"),
+        ("user’s", "user"),
+        ("10,000", "１００００"),
+        ("ＶＰＮ", "vpn"),
+        ("取り消し", "取消"),
+        ("取消し", "取り消し"),
+        ("引っ越し", "引越"),
+        ("申込書", "申し込み書"),
+        ("ぱすわーど", "パスワード"),
+        ("ﾌﾟﾘﾝﾀ", "プリンター"),
+        ("ヴァイオリン", "バイオリン"),
+        ("ウェブ", "ウエブ"),
+        ("ディスク", "デイスク"),
+        ("斎藤", "齋藤"),
+        ("渡邉", "渡邊"),
+        ("檜山", "桧山"),
+        ("𠮷野", "吉野"),
+        ("時々", "時時"),
+        ("一ヶ月", "一か月"),
+        ("マスター・データ", "マスターデータ"),
+        ("か\u3099く", "がく"),
+    ],
+)
+def test_each_of_two_spellings_finds_the_other(base: Base, one: str, other: str) -> None:
+    for name, text in (("one", one), ("other", other), ("none", "nothing 何も")):
+        base.write(f"articles/{name}.md", f"---\ntitle: T\n---\n- {text}\n")
+    with cannery.open(base.root) as opened:
+        for typed in (one, other):
+            assert {hit.at.id for hit in opened.search(typed)} == {"articles/one", "articles/other"}

@@ -19,9 +19,10 @@ class SearchWords(TypedDict):
     stopWords: str  # tell nothing, unless a query has nothing else
     talk: str  # what people say around what they look for
     apart: str  # pairs, parted by commas: compounds that some write as one word
-    kanji: str  # pairs: a form that names, above all, have, and the one that stands for it
+    letters: str  # pairs: a form of a letter that some write, and the one that stands for it
     vSounds: dict[str, str]  # what a ヴ is with the small vowel behind it, or without one
-    ligatures: dict[str, str]  # Latin letters, small ones, that Unicode does not take apart
+    umlauts: dict[str, str]  # as they are written without their signs
+    ligatures: dict[str, str]  # small letters, and what stands for each where Unicode does not tell
 
 
 @cache

@@ -26,7 +26,7 @@ from cannery.search.strip_markup import headings, strip_markup
 from cannery.search.tokens import MARK, compact_places, counts, has_cjk, is_compact, pairs, stemmed
 from cannery.util.text import fold
 
-FORMAT = 3
+FORMAT = 4
 _SHARD = 24_000  # bytes of terms in a file: a few of them make a search
 _SHOWN = 16  # pages whose title and summary are in one file
 _LEAD = 160  # characters of a page that has no summary

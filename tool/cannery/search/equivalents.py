@@ -1,7 +1,8 @@
 """Words that are the same in any knowledge base, whatever they are spelt like.
 
-サーバー is server, and `log in` is login. A text's index has a term of its own for each, `server=`
-and `login=`, by which it gets no longer. A query for one spelling looks for all of them.
+サーバー is server, `log in` is login, and Müller is Mueller. A text's index has a term of its own
+for each, `server=` and `login=`, by which it gets no longer. A query for one spelling looks for all
+of them.
 """
 
 from __future__ import annotations
@@ -19,18 +20,27 @@ from cannery.search.tokens import MARK, counts, is_lone_letter, is_stop_word, st
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import as_katakana
 
+_THOUSANDS = LazyPattern(r"(?<![\d,.])[0-9]{1,3}(?>(?:,[0-9]{3})+)(?![\d,])")
+_UMLAUT = LazyPattern("[a-zß]*+[äöü][a-zäöüß]*+")
+_UMLAUTS = str.maketrans(search_words()["umlauts"])
 _HIRAGANA = LazyPattern("[ぁ-ゖ][ぁ-ゖー]{3,63}")  # fewer letters are grammar
+_KATAKANA = LazyPattern("[ァ-ヺ][ァ-ヺー]{2,63}")
 
 
 @cache
 def _apart() -> dict[tuple[str, str], str]:
     """Compounds by their words, which may have endings: of `logging in` and `time zones`, too."""
     return {
-        (one + ending, two + plural): one + two
+        (form, two + plural): one + two
         for one, two in map(str.split, search_words()["apart"].split(", "))
-        for ending in ("", "s", "d", "ed", "ing", f"{one[-1]}ed", f"{one[-1]}ing")
+        for form in _forms(one)
         for plural in ("", "s")
     }
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield from (word, f"{word}s", f"{word}d", f"{word}ed", f"{word.removesuffix('e')}ing")
+    yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
 
 
 class Spelt(NamedTuple):
@@ -53,7 +63,11 @@ def spelt_otherwise(text: str) -> Iterator[Spelt]:
         if pair in apart:
             telling = pair[:1] if is_stop_word(pair[1]) else pair
             yield Spelt(" ".join(pair), (*map(stemmed, telling),), (stemmed(apart[pair]),))
+    for number in _THOUSANDS.findall(plain):
+        yield Spelt(number, tuple(number.split(",")), (number.replace(",", ""),))
     if not plain.isascii():
+        for word in _UMLAUT.findall(plain.lower()):
+            yield Spelt(word, (stemmed(word),), (stemmed(word.translate(_UMLAUTS)),))
         for words, start, end in loan_words(plain):
             written = plain[start:end]
             yield Spelt(written, _pairs(written), tuple(map(stemmed, words)))
@@ -68,6 +82,11 @@ def typed_otherwise(query: str) -> Iterator[Spelt]:
             for words, start, end in spans:
                 written = run[start:end]
                 yield Spelt(written, _pairs(written), tuple(map(stemmed, words)))
+
+
+def katakana_in(query: str) -> Iterator[str]:
+    """The words in katakana of a query, which a text may have in hiragana."""
+    return iter(_KATAKANA.findall(normalize("NFKC", query)))
 
 
 def _pairs(katakana: str) -> tuple[str, ...]:

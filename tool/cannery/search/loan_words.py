@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from cannery.search.spelling import without_v
+from cannery.search.spelling import in_usual_letters, without_v
 from cannery.util.lazy_pattern import LazyPattern
 
 FILE = Path(__file__).with_name("loan_words.txt")
@@ -67,7 +67,7 @@ def _known(katakana: str) -> tuple[str, ...]:
 
 def _plain(katakana: str) -> str:
     """One spelling of a word: サーバー is サーバ, and キー stays."""
-    word = without_v(katakana)
+    word = in_usual_letters(without_v(katakana))
     bare = word.removesuffix("ー")
     return bare if len(bare) >= _WITHOUT_LONG_VOWEL else word
 

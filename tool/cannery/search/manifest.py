@@ -22,7 +22,7 @@ from cannery.search.freshness import UNSETTLED
 from cannery.search.rows import little_endian
 from cannery.util.trust import refuse
 
-_VERSION = "16"  # of the index: of its schema, its analysis and this file; each has its own folder
+_VERSION = "17"  # of the index: of its schema, its analysis and this file; each has its own folder
 _MAGIC = b"kb-index"
 _HEAD = Struct("<8sI")  # magic, checksum of all that follows
 _SIZES = Struct("<II")  # of the notes and the paths, in bytes

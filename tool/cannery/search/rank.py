@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from cannery.search.equivalents import Spelt, typed_otherwise
+from cannery.search.equivalents import Spelt, katakana_in, typed_otherwise
 from cannery.search.query import ParsedQuery
 from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
 from cannery.search.spelling import unaccented
 from cannery.search.tokens import MARK, counts, is_lone_letter, pairs, stemmed
-from cannery.util.text import as_katakana, fold
+from cannery.util.text import as_hiragana, as_katakana, fold
 
 _SYNONYM_WEIGHT = 0.5
 _EQUIVALENT_WEIGHT = 0.5  # of a word that an entry has in another spelling alone
@@ -192,6 +192,12 @@ def _of_equivalents(reader: Reader, words: str) -> dict[str, float]:
             weight = sum(typed.get(own, 0.0) for own in word.terms)
             weights[term] = _EQUIVALENT_WEIGHT * weight * share
             reader.trace.came((term,), "spelt", word.written)
+    for katakana in islice(katakana_in(words), _MAX_PAIRS):
+        hiragana = as_hiragana(katakana)
+        if having := _having(reader, hiragana):
+            term = reader.term_for(hiragana, having)
+            weights[term] = _EQUIVALENT_WEIGHT
+            reader.trace.came((term,), "spelt", katakana)
     return weights
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import east_asian_width
 
 from cannery.model.hit import Snippet
+from cannery.search.spelling import in_usual_letters
 from cannery.search.strip_markup import strip_markup
 from cannery.search.tokens import places
 from cannery.util.text import fold
@@ -30,8 +31,8 @@ def excerpt(body: str, wanted: frozenset[str]) -> Snippet:
     body = body[:_MAX_SCAN]
     folded = body.lower()
     places = _places(folded, wanted)
-    if not places:  # half-width kana, full-width letters
-        folded = fold(body)
+    if not places:  # half-width kana, full-width letters, forms of letters
+        folded = in_usual_letters(fold(body))
         places = _places(folded, wanted)
     for _ in range(_TRIES):
         if not places:

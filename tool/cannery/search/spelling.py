@@ -15,17 +15,28 @@ _LONG_VOWEL = LazyPattern("(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])")
 _V = LazyPattern("ヴ([ァィェォ]?)")
 _WORDS = search_words()
 _B = _WORDS["vSounds"]
-_VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _WORDS["kanji"].split()})
+_VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _WORDS["letters"].split()})
 _LIGATURES = _WORDS["ligatures"]
+_AGAIN = LazyPattern("([\u4e00-\u9fff])々")
+# 一か月, 三箇所: in digits, the number is a run of its own.
+_COUNTER = LazyPattern("(?:(?<=[一二三四五六七八九十百数何])|\\A)[カか箇](?=[月所国年条])")
 _OKURIGANA = LazyPattern(
-    "([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))"
+    "([\u4e00-\u9fff])(?=[いえきぎけげしじせちってびべみめりれ]([\u4e00-\u9fff]))"
 )
 
 
 def folded(run: str) -> str:
     """A Japanese run in the one spelling that stands for all: `kept` tells what is left out."""
-    run = without_v(run.translate(_VARIANTS))
+    run = in_usual_letters(without_v(run))
     return _LONG_VOWEL.sub("", run) if "ー" in run else run
+
+
+def in_usual_letters(run: str) -> str:
+    """A Japanese run with one form of each letter, as long as before: 時々 is 時時, か月 ヶ月."""
+    run = run.translate(_VARIANTS)
+    if "々" in run:
+        run = _AGAIN.sub(r"\1\1", run)
+    return _COUNTER.sub("ケ", run)
 
 
 def without_v(run: str) -> str:

@@ -56,6 +56,10 @@ def as_katakana(text: str) -> str:
     return text.translate(_HIRAGANA)
 
 
+def as_hiragana(text: str) -> str:
+    return text.translate(_KATAKANA)
+
+
 def narrowed(text: str) -> str:
     """Full-width letters, digits and signs, and half-width kana, in their usual width.
 

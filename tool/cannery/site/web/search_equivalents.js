@@ -3,7 +3,17 @@
 "use strict";
 
 const kbEquivalents = (() => {
-  const { MARK, counts, isLone, isStopWord, runsOf, stemmed, withoutV, asKatakana } = kbTokens;
+  const {
+    MARK,
+    counts,
+    isLone,
+    inUsualLetters,
+    isStopWord,
+    runsOf,
+    stemmed,
+    withoutV,
+    asKatakana,
+  } = kbTokens;
   const { queryTerms } = kbQueryTerms;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   /** @typedef {{ terms: string[], stems: string[] }} Spelt a word's terms, and what it stands for */
@@ -14,22 +24,34 @@ const kbEquivalents = (() => {
   const LONGEST_RUN = 64;
   const TELLING = 4; // letters of a word that is known by itself, where what is around it is not
   const WITHOUT_LONG_VOWEL = 3; // letters of a word behind which a ー may be missing
+  const THOUSANDS = /(?<![\p{Nd},.])[0-9]{1,3}(?:,[0-9]{3})+(?![\p{Nd},])/gu;
+  const UMLAUT = /[a-zß]*[äöü][a-zäöüß]*/g;
+  const SPELT_OUT = /[ァ-ヺ][ァ-ヺー]{2,63}/g;
   const HIRAGANA = /[ぁ-ゖ][ぁ-ゖー]{3,63}/g; // fewer letters are grammar
   // By their words, which may have endings: of `logging in` and `time zones`, too.
   const APART = new Map(
     kbSearchWords.apart.split(", ").flatMap((pair) => {
       const [one, two] = pair.split(" ");
-      const last = one.at(-1);
-      const endings = ["", "s", "d", "ed", "ing", `${last}ed`, `${last}ing`];
-      return endings.flatMap((ending) =>
-        [two, `${two}s`].map((second) => [`${one}${ending} ${second}`, one + two]),
+      const double = one + one.at(-1);
+      const stem = one.replace(/e$/, "");
+      const ends = [
+        one,
+        `${one}s`,
+        `${one}d`,
+        `${one}ed`,
+        `${stem}ing`,
+        `${double}ed`,
+        `${double}ing`,
+      ];
+      return ends.flatMap((form) =>
+        [two, `${two}s`].map((second) => [`${form} ${second}`, one + two]),
       );
     }),
   );
 
   /** One spelling of a word: サーバー is サーバ, and キー stays. @param {string} katakana */
   function plain(katakana) {
-    const word = withoutV(katakana);
+    const word = inUsualLetters(withoutV(katakana));
     const bare = word.replace(/ー$/, "");
     return bare.length >= WITHOUT_LONG_VOWEL ? bare : word;
   }
@@ -39,9 +61,7 @@ const kbEquivalents = (() => {
    * @param {string} run
    */
   async function knownIn(index, run) {
-    const starts = [...run]
-      .slice(0, -1)
-      .map((_, at) => withoutV(run.slice(at, at + 3)).slice(0, 2));
+    const starts = [...run].slice(0, -1).map((_, at) => plain(run.slice(at, at + 3)).slice(0, 2));
     const words = await Promise.all([...new Set(starts)].map((two) => index.loanWords(two)));
     const all = new Map(words.flatMap((some) => [...some]));
     return (/** @type {number} */ start, /** @type {number} */ end) =>
@@ -125,6 +145,36 @@ const kbEquivalents = (() => {
     });
   }
 
+  /** Numbers with signs between thousands, and umlauts. @param {string} words @returns {Spelt[]} */
+  const signsIn = (words) => [
+    ...(words.match(THOUSANDS) ?? []).map((number) => ({
+      terms: number.split(","),
+      stems: [number.replaceAll(",", "")],
+    })),
+    ...(words.toLowerCase().match(UMLAUT) ?? []).map((word) => ({
+      terms: [stemmed(word)],
+      stems: [stemmed(word.replace(/[äöü]/g, (letter) => kbSearchWords.umlauts[letter]))],
+    })),
+  ];
+  /**
+   * Terms for what a page has in hiragana.
+   * @param {Index} index
+   * @param {string} words in NFKC
+   * @returns {Promise<[string, number][]>}
+   */
+  async function hiraganaTerms(index, words) {
+    const runs = (words.match(SPELT_OUT) ?? []).slice(0, MAX_WORDS).map(asHiragana);
+    const all = await Promise.all(runs.map((run) => kbSearchPhrases.having(index, run)));
+    return runs.flatMap((run, at) =>
+      all[at].length ? [[index.termFor(run, all[at]), EQUIVALENT_WEIGHT]] : [],
+    );
+  }
+  /** @param {string} katakana */
+  const asHiragana = (katakana) =>
+    katakana.replace(/[ァ-ヶ]/g, (letter) =>
+      String.fromCodePoint(/** @type {number} */ (letter.codePointAt(0)) - 0x60),
+    );
+
   /**
    * Terms for the pages that have a word in no other spelling than one that was not typed.
    * @param {Index} index
@@ -140,15 +190,18 @@ const kbEquivalents = (() => {
     ]);
     const asked = [
       ...[...typed.keys()].filter(isAscii).map((term) => ({ terms: [term], stems: [term] })),
-      ...[...apartIn(words), ...loans.flat()].slice(0, MAX_WORDS),
+      ...[...apartIn(words), ...signsIn(words), ...loans.flat()].slice(0, MAX_WORDS),
     ];
     const found = await Promise.all(asked.map((word) => termFor(index, word)));
-    return found.flatMap(({ term, share }, at) => {
+    const terms = found.flatMap(({ term, share }, at) => {
       const own = asked[at].terms.map((name) => typed.get(name) ?? 0);
       const weight = own.reduce((sum, one) => sum + one, 0);
-      return term ? [[term, EQUIVALENT_WEIGHT * weight * share]] : [];
+      return term ? [pairOf(term, EQUIVALENT_WEIGHT * weight * share)] : [];
     });
+    return [...terms, ...(await hiraganaTerms(index, words))];
   }
+  /** @param {string} term @param {number} weight @returns {[string, number]} */
+  const pairOf = (term, weight) => [term, weight];
   /** @param {string} term */
   const isAscii = (term) => /^[\x00-\x7f]*$/.test(term);
   /**

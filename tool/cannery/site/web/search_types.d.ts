@@ -7,10 +7,11 @@ declare const kbSearchWords: {
   talk: string;
   /** Pairs of words, parted by commas: some write them as one. */
   apart: string;
-  /** Pairs of letters: an old form, and the one that stands for it. */
-  kanji: string;
+  /** Pairs of letters: a form that some write, and the one that stands for it. */
+  letters: string;
   /** By the small vowel behind ヴ. */
   vSounds: Record<string, string>;
+  umlauts: Record<string, string>;
   ligatures: Record<string, string>;
 };
 

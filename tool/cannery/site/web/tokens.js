@@ -24,9 +24,12 @@ const kbTokens = (() => {
   // e-mail is email, Wi-Fi wifi.
   const JOINED = /(?<![\p{L}\p{N}_-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\p{L}\p{N}_-])/gu;
   const LIGATURES = new Map(Object.entries(kbSearchWords.ligatures));
-  const VARIANTS = new Map(kbSearchWords.kanji.split(" ").map(([old, now]) => [old, now]));
+  const VARIANTS = new Map(kbSearchWords.letters.split(" ").map(([old, now]) => [old, now]));
   const V_SOUND = /ヴ([ァィェォ]?)/g;
-  const OKURIGANA = /([\u4e00-\u9fff])(?=[いえきぎけげしじせちてびべみめりれ]([\u4e00-\u9fff]))/g;
+  const AGAIN = /([\u4e00-\u9fff])々/g;
+  // 一か月, 三箇所: in digits, the number is a run of its own.
+  const COUNTER = /(?:(?<=[一二三四五六七八九十百数何])|^)[カか箇](?=[月所国年条])/g;
+  const OKURIGANA = /([\u4e00-\u9fff])(?=[いえきぎけげしじせちってびべみめりれ]([\u4e00-\u9fff]))/g;
   const STOP_WORDS = new Set(kbSearchWords.stopWords.split(" "));
 
   // The Porter stemmer (M. F. Porter, "An algorithm for suffix stripping", 1980), as the index has it.
@@ -147,11 +150,13 @@ const kbTokens = (() => {
   /** @param {string} plain */
   const runsOf = (plain) => plain.match(isAscii(plain) ? ASCII_RUN : RUN) ?? [];
   /** @param {string} run */
-  const folded = (run) => withoutV(withVariants(run)).replace(LONG_VOWEL, "");
+  const folded = (run) => inUsualLetters(withoutV(run)).replace(LONG_VOWEL, "");
   /** バ for ヴァ, and so on. @param {string} run */
   const withoutV = (run) => run.replace(V_SOUND, (_, vowel) => kbSearchWords.vSounds[vowel]);
   /** @param {string} run */
   const withVariants = (run) => [...run].map((letter) => VARIANTS.get(letter) ?? letter).join("");
+  /** One form of each letter, as many as before. @param {string} run */
+  const inUsualLetters = (run) => withVariants(run).replace(AGAIN, "$1$1").replace(COUNTER, "ケ");
   /** Pairs of kanji that are written with or without kana between them. @param {string} run */
   const shortened = (run) =>
     [...run.matchAll(OKURIGANA)].map(([, one, two]) => withVariants(one + two));
@@ -273,6 +278,7 @@ const kbTokens = (() => {
     counts,
     crc32,
     folded,
+    inUsualLetters,
     hasCjk,
     isCjk,
     isJapaneseWord,
