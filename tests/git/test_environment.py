@@ -210,3 +210,18 @@ def test_a_remote_is_reached_as_the_environment_says(
     assert {f"{name}={value}" for name, value in given.items()} <= {
         *(tmp_path / "seen").read_text("utf-8").split("\n")
     }
+
+
+@pytest.mark.parametrize("trusts", [False, True])
+def test_what_the_user_sets_for_a_folder_holds_for_reaching_its_remote(
+    team: Team, home: Path, monkeypatch: pytest.MonkeyPatch, trusts: bool
+) -> None:
+    monkeypatch.setattr("cannery.git.run.trusts", lambda: trusts)
+    team.mine.git("remote", "set-url", "origin", "work:team/kb")
+    (home / "work").write_text(
+        f'[url "{team.remote.parent}/"]\n\tinsteadOf = work:team/\n', "utf-8"
+    )
+    with (home / ".gitconfig").open("a", encoding="utf-8") as file:
+        file.write(f'[includeIf "gitdir:{team.mine.root.parent}/"]\n\tpath = work\n')
+        file.write('[includeIf "gitdir:/elsewhere/"]\n\tpath = none\n')
+    assert our_git(team.mine.root, "remote", "-v").startswith(f"origin\t{team.remote.parent}/kb ")

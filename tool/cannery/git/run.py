@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from cannery.git.locate import locate
+from cannery.git.config_files import ENGLISH, included_for, settings_in
+from cannery.git.locate import Located, locate
 from cannery.git.pins import (
     FORMAT,
     OPTIONS,
@@ -23,6 +24,7 @@ from cannery.git.pins import (
 )
 from cannery.git.program import program
 from cannery.git.repository import GitError, git_module
+from cannery.git.safe_config import Setting
 from cannery.git.view import missed, remotes, trusts, view
 from cannery.util.address import without_credentials
 
@@ -41,7 +43,6 @@ _READ_WHOLE = (
     ("config", "core.sshCommand"),
     ("config", "remote.pushDefault"),
 )  # with others they write
-_ENGLISH = {"LANGUAGE": "C", "LC_ALL": "C.UTF-8"}  # what is looked for in its messages
 _GRACE = 5.0  # seconds to take its locks away, after it was told to end
 
 
@@ -118,7 +119,7 @@ def attempt(
         [git_path, *command],
         as_process=True,
         istream=subprocess.PIPE,
-        env={**os.environ, **_ENGLISH, **_asking(), **own, **(environment or {})},
+        env={**os.environ, **ENGLISH, **_asking(), **own, **(environment or {})},
     )
     process = handle.proc
     try:
@@ -168,43 +169,27 @@ def _command(
     at = locate(folder)
     if at is None:
         return [*arguments], None
-    far = as_environment(remotes(at, _settings)) if name in _FAR else {}
+    far = as_environment(_reaching(at)) if name in _FAR else {}
     # The view's own settings are in a file.
     pins = pinned({**FORMAT, **STILL}) if has_settings() else {}
-    return [name, *options, *rest], {**view(at, _settings), **far, **pins}
+    return [name, *options, *rest], {**view(at, settings_in), **far, **pins}
 
 
-def _settings(folder: Path, file: Path) -> Iterable[tuple[str, str]]:
-    """The settings in a file, without those that it includes; read in a view of ours."""
-    git_path = program("git")
-    done = subprocess.run(
-        [git_path, "config", "--file", str(file), "--no-includes", "--list", "-z"],
-        cwd=folder,
-        env={**os.environ, **_ENGLISH, "GIT_DIR": str(folder)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        timeout=_LOCAL_SECONDS,
-    )
-    if done.returncode:
-        stderr = done.stderr.decode("utf-8", "replace").strip()
-        raise GitError(f"Git's settings can't be read: {stderr}", f"Fix {file}.")
-    for entry in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
-        key, _, value = entry.partition("\n")
-        if "." in key:
-            yield key, value
+def _reaching(at: Located) -> list[Setting]:
+    """Where the remotes are, and what the user has set for reaching those of this repository."""
+    return [*remotes(at, settings_in), *included_for(at)]
 
 
 def own_settings(folder: Path) -> dict[str, str]:
     """The repository's own settings, as text to look at: none of them holds."""
     at = locate(folder)
-    return dict(_settings(at.common, at.common / "config")) if at else {}
+    return dict(settings_in(at.common, at.common / "config")) if at else {}
 
 
 def ignored_settings(folder: Path) -> list[str]:
     """The names of the repository's own settings that don't hold where `kb` only reads."""
     at = locate(folder)
-    return missed(at, _settings) if at else []
+    return missed(at, settings_in) if at else []
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
