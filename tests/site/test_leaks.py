@@ -67,6 +67,19 @@ def test_what_the_public_may_read_is_no_secret(published: Base, tmp_path: Path) 
     assert inside == [], "an internal site hides nothing"
 
 
+def test_a_word_that_the_public_has_with_a_hyphen_is_no_secret_of_the_search(
+    base: Base, tmp_path: Path
+) -> None:
+    base.write("articles/in.md", "---\ntitle: In\n---\nThe subproject is ours.\n")
+    head = "---\ntitle: Out\naudience: public\n---\n"
+    base.write("articles/out.md", f"{head}Many sub-projects.\n")
+    (tmp_path / "assets/search").mkdir(parents=True)
+    (tmp_path / "assets/search/t0.bin").write_text("\x0asubproject\x01")
+    assert _leaks(base, tmp_path, [], Audience.PUBLIC) == []
+    base.write("articles/out.md", f"{head}Many projects.\n")
+    assert len(_leaks(base, tmp_path, [], Audience.PUBLIC)) == 1
+
+
 def test_a_word_of_a_synonym_is_told_with_its_line() -> None:
     lines = synonym_lines("# bluewhale\n- [whale, cetacean] # treasurer\n- [whale, BlueWhale]\n")
     leaks = [

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cannery.check.minhash import minhash
 from cannery.check.page import MAX_PARSED, Page
 from cannery.content.anchors import anchors, headings
-from cannery.content.comments import line_feeds
 from cannery.content.files import INDEX
 from cannery.content.links import TITLE
 from cannery.content.relative_links import (
@@ -20,6 +19,7 @@ from cannery.content.relative_links import (
     relative_links,
     without_comments,
 )
+from cannery.content.split import line_feeds
 from cannery.content.suppressions import Suppression, suppressions_in
 from cannery.content.visibility import (
     leaves_audience_open,

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cannery.content.files import ENDINGS, MAX_BYTES, as_stored, read_bytes
-from cannery.content.svg import strip_svg
 from cannery.errors import ContentError
 from cannery.util.charrefs import unescape
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
@@ -19,12 +19,12 @@ _SERVED = frozenset({
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log", ".csv",
     ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
 })  # fmt: skip
-_ACTIVE = re.compile(
+_ACTIVE = LazyPattern(
     r"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|handler|set|animate\w*)\b"
     r"|\son\w+\s*=|javascript:|data:text|<!entity|<\?xml-stylesheet",
     re.IGNORECASE,
 )
-_ENCODING = re.compile(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_ENCODING = LazyPattern(r"<\?xml[^<>]*\sencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 # Folders of the site that are the builder's own.
 _BUILDERS = (
     "kb/assets/kb/",
@@ -156,6 +156,8 @@ def why_unfit_svg(raw: bytes) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return "an SVG file that is not UTF-8"
+    from cannery.content.svg import strip_svg  # few files are one
+
     declared = _ENCODING.search(text)
     if "\0" in text or (declared and declared[1].lower() not in {"utf-8", "us-ascii", "ascii"}):
         return "an SVG file that is not UTF-8"

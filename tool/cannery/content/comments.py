@@ -12,24 +12,25 @@ from collections.abc import Iterator
 
 from cannery.content.fences import fenced_lines
 from cannery.content.markdown import code_lines, definitions
-from cannery.content.split import COMMENT
+from cannery.content.split import COMMENT, line_feeds
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.spans import code_spans
 
 _MDX_COMMENT = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
-_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_INDENTED = LazyPattern(r"^(?: {4}|\t)", re.MULTILINE)
 _FENCE = re.compile(r"```|~~~")
 # In the middle of a paragraph too, where other engines take them for definitions.
-_DEFINITION = re.compile(
+_DEFINITION = LazyPattern(
     r"^ {0,3}\[([^\[\]]*+)\]: *+(?:\n *+)?(\S++) *+(?:\n *+)?"
     r"(?:\"(.*)\" *+|'(.*)' *+|\((.*)\) *+)?$",
     re.MULTILINE,
 )
-_LABEL = re.compile(r"\[([^\[\]]+)\]")
+_LABEL = LazyPattern(r"\[([^\[\]]+)\]")
 _NOWHERE = frozenset({"", "#", "<>", "<#>"})
-_EMPTY_LINK = re.compile(
+_EMPTY_LINK = LazyPattern(
     r"(?<![!\\])\[\]\(\s*+(?:#|<#?>)?\s*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))?\s*+\)"
 )
-_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_BEFORE = LazyPattern(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _PASSES = 5  # to take a comment out may show that what follows is no code
 
 
@@ -52,11 +53,6 @@ def strip_html_comments(body: str, *, mdx: bool = False) -> str:
             if text == before:
                 break
     return text
-
-
-def line_feeds(text: str) -> str:
-    """The text with all line ends as line feeds."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def strip_line(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from cannery.content.fences import fenced_lines
 from cannery.content.split import LINE_END
+from cannery.util.lazy_pattern import LazyPattern
 
 _OPENING, _MIDDLE, _CLOSING = "<<<<<<<", "=======", ">>>>>>>"
-_MARKER = re.compile(r"(<{7}|={7}|>{7})(?:$| .)")
+_MARKER = LazyPattern(r"(<{7}|={7}|>{7})(?:$| .)")
 
 
 def conflict_line(text: str) -> int:

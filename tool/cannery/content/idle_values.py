@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.content.field_types import FIELD_TYPES
@@ -56,10 +56,10 @@ def _of_fields(macro: Macro) -> Iterator[IdleValue]:
             yield IdleValue(key, message, "Write `type: choice`, or remove them.")
 
 
-def _repeated(texts: Iterable[str]) -> Iterator[str]:
+def _repeated(texts: Sequence[str]) -> Iterator[str]:
     seen: set[str] = set()
-    for text in texts:
-        name = fold_name(text)
+    for text in texts if len(texts) > 1 else ():
+        name = text.lower() if text.isascii() else fold_name(text)  # twice as fast for most
         if name in seen:
             yield text
         seen.add(name)

@@ -10,17 +10,18 @@ from cannery.content.files import FRONT, INDEX, PARTS, locate
 from cannery.content.relative_links import RelativeLink, as_written
 from cannery.content.visibility import Hidden, Lead
 from cannery.model.entry import Audience
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Settings, Workspace
 
-_TEMPLATE = re.compile(r"\{[{%]|%7B(?:%7B|%25)", re.IGNORECASE)
+_TEMPLATE = LazyPattern(r"\{[{%]|%7B(?:%7B|%25)", re.IGNORECASE)
 # Endings of hosts' names that no file has.
-_HOST = re.compile(
+_HOST = LazyPattern(
     r"(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}"
     r"\.(?:com|org|net|io|dev|app|jp|co|uk|de|fr|edu|gov|info|biz|cloud|ai|us|eu|test|example)"
     r"(?=[/?#]|\Z)",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MAIL = LazyPattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
 class LinkFault(NamedTuple):

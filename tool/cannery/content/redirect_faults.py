@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -10,10 +9,11 @@ from typing import NamedTuple
 
 from cannery.content.links import site_path
 from cannery.model.location import Location
+from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Settings
 
 # What a folder of a web site may be called on any host, and what hides nothing.
-_ID = re.compile(r"articles(?:/(?!\.)[^/\\<>\"\x00-\x1f\x7f]{1,100})+")
+_ID = LazyPattern(r"articles(?:/(?!\.)[^/\\<>\"\x00-\x1f\x7f]{1,100})+")
 
 
 class Former(NamedTuple):

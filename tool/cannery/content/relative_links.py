@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from cannery.content.comments import strip_html_comments
 from cannery.content.files import ENDINGS
 from cannery.content.links import targets
 from cannery.content.markdown import Token, parse_where
+from cannery.content.split import line_feeds
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|//|/", re.IGNORECASE)
 _BRACKET = re.compile(r"\]")
@@ -69,4 +69,9 @@ def link_tokens(text: str) -> list[Token]:
 
 def without_comments(path: str, body: str) -> str:
     """A file's body without what no page shows; lines stay where they are."""
-    return strip_html_comments(body, mdx=path.endswith(".mdx"))
+    is_mdx = path.endswith(".mdx")
+    if "<!--" not in body and not (is_mdx and "{/*" in body):
+        return line_feeds(body)
+    from cannery.content.comments import strip_html_comments  # most files have no comments
+
+    return strip_html_comments(body, mdx=is_mdx)

@@ -39,6 +39,11 @@ def line_end_of(text: str) -> str:
     return next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
 
 
+def line_feeds(text: str) -> str:
+    """The text with all line ends as line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def split(text: str) -> Parts:
     """Cut a file's text: `prefix + header + suffix + body` is the text again."""
     opening = _HEAD.match(text)

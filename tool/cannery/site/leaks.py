@@ -37,6 +37,7 @@ _SEARCH = "assets/search/"
 _NUMBERED = re.compile(r'"[0-9a-f]{8}":')  # words that are told by a number
 _MARKS = re.compile(r"[*_`~\\]")
 _NO_SLUG = re.compile(r"[^\w\s-]")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _BREAK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _MANY = 20
 
@@ -130,6 +131,7 @@ def _forms(text: str) -> Iterator[str]:
     yield _NO_SLUG.sub("", bare)
     yield _NO_SLUG.sub("", plain)
     yield _NO_SLUG.sub("", same)
+    yield _HYPHEN.sub("", same)  # the search finds `sub-project` as one word, too
 
 
 def _hidden(site: PublishedView) -> Iterator[tuple[str, str]]:
