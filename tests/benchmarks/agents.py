@@ -2,8 +2,12 @@
 
 python tests/benchmarks/agents.py [--edits 100] [--seed 1]
 
-Each edit is a line or a tag that occurs once. Proposals are merged by a maintainer in one of three
-ways. Where `kb sync` names a conflict, the agent takes over the team's text and adds their own.
+Each edit is a mark that occurs once: a line of its own, words in a line that is there, or a tag. Now
+and then an agent or the maintainer renames an article. A hook of one agent's reformats what they
+commit. Proposals are merged by a maintainer in one of three ways, often with edits of the maintainer's
+own. Where `kb sync` names a conflict, the agent takes over the team's text and adds their own. Before
+each sync, `git merge` merges the same in a corner of its own: a conflict of ours where it has none is
+a false one.
 """
 
 from __future__ import annotations
@@ -12,22 +16,39 @@ import argparse
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 ARTICLES = ("one", "two", "three")
-TEXT = (
-    "---\ntitle: {}\ntags: [first]\nowner: team\n---\nFirst line.\n\nSecond line.\n\nThird line.\n"
-)
+LINES = "\n\n".join(f"Line {number} of the text." for number in range(1, 13))
+TEXT = f"---\ntitle: {{}}\ntags: [first]\nowner: team\n---\n{LINES}\n"
+HOOK = """#!/bin/sh
+for file in $(git diff --cached --name-only --diff-filter=d); do
+  sed -i 's/^A sentence/A tidy sentence/' "$file" && git add "$file"
+done
+"""
+_WAYS = ("merge", "squash", "rebase", "suggestion")
 _MARK = re.compile(r"(?:edit|tag)-\d+")
 
 
-def git(folder: Path, *arguments: str, check: bool = True) -> str:
+def git(
+    folder: Path,
+    *arguments: str,
+    check: bool = True,
+    environment: Mapping[str, str] | None = None,
+) -> str:
     done = subprocess.run(
-        ["git", *arguments], cwd=folder, check=check, capture_output=True, text=True
+        ["git", *arguments],
+        cwd=folder,
+        check=check,
+        capture_output=True,
+        text=True,
+        env=environment,
     )
     return done.stdout.rstrip("\n")
 
@@ -40,7 +61,7 @@ class Agent:
         git(root, "clone", "-q", "remote.git", name)
 
     def path(self) -> Path:
-        return self.folder / "kb" / "articles" / f"{self.chance.choice(ARTICLES)}.md"
+        return self.chance.choice(sorted((self.folder / "kb" / "articles").glob("*.md")))
 
     def edit(self, number: int) -> str:
         """Put one mark anywhere; the mark."""
@@ -55,9 +76,30 @@ class Agent:
         mark = f"edit-{number}"
         head, body = text[: text.index("\n---\n") + 5], text[text.index("\n---\n") + 5 :]
         lines = body.split("\n")
-        lines.insert(self.chance.randrange(len(lines)), f"A sentence with {mark} in it.")
+        at = self.chance.randrange(len(lines))
+        if lines[at] and self.chance.random() < 0.4:
+            lines[at] += f" And {mark}."
+        else:
+            lines.insert(at, f"A sentence with {mark} in it.")
         path.write_text(head + "\n".join(lines), "utf-8")
         return mark
+
+    def rename(self, number: int) -> None:
+        path = self.path()
+        path.rename(path.with_name(f"{path.stem.split('-')[0]}-{number}.md"))
+
+    def merges_plainly(self) -> bool:
+        """Whether `git merge` would bring in what the team has without a conflict."""
+        git(self.folder, "fetch", "-q", "origin")
+        index = {**os.environ, "GIT_INDEX_FILE": str(self.folder / ".git" / "corner")}
+        shutil.copy(self.folder / ".git" / "index", index["GIT_INDEX_FILE"])
+        git(self.folder, "add", "-A", "--", ":!*.theirs", environment=index)
+        tree = git(self.folder, "write-tree", environment=index)
+        commit = git(self.folder, "commit-tree", "-p", "HEAD", "-m", "x", tree)
+        command = ["git", "merge-tree", "--write-tree", commit, "origin/main"]
+        return not subprocess.run(
+            command, cwd=self.folder, capture_output=True, check=False
+        ).returncode
 
     def kb(self, *arguments: str) -> tuple[int, str]:
         done = subprocess.run(
@@ -71,13 +113,23 @@ class Agent:
             sys.exit(f"{arguments}: {done.stderr}")
         return done.returncode, done.stdout + done.stderr
 
-    def sync(self) -> int:
+    def sync(self) -> Counter[str]:
         """Bring the team's changes in, and finish each conflict; how many there were."""
-        self.kb("sync")
+        is_plain = self.merges_plainly()
+        code, said = self.kb("sync")
+        if code and "conflict" not in said:
+            sys.exit(f"sync: {said}")
         beside = sorted(self.folder.rglob("*.theirs"))
+        if is_plain and code:
+            sys.stdout.write(f"false conflict: {said}\n")
+        if code and not beside:
+            sys.exit(f"sync: {said}")
         for theirs in beside:
             mine = theirs.with_suffix("")
             text = theirs.read_text("utf-8")
+            if not mine.exists():  # deleted here, edited there
+                theirs.rename(mine)
+                continue
             lacking = [
                 mark
                 for mark in _MARK.findall(mine.read_text("utf-8"))
@@ -90,11 +142,11 @@ class Agent:
             ]
             mine.write_text(text + "".join(own), "utf-8")
             theirs.unlink()
-        return len(beside)
+        return Counter(conflicts=len(beside), false=int(is_plain and bool(code)))
 
     def propose(self) -> bool:
         code, said = self.kb("propose", "--yes")
-        if code and "team has changed the same" in said:
+        if "kb sync" in said:
             self.sync()
             code, said = self.kb("propose", "--yes")
         if code:
@@ -110,21 +162,42 @@ def merge_one(maintainer: Path, chance: random.Random) -> str:
     if not refs:
         return ""
     branch = chance.choice(refs.split())
-    way = chance.choice(("merge", "squash", "rebase"))
-    if way == "rebase":
-        base = git(maintainer, "merge-base", "main", branch)
-        done = subprocess.run(["git", "cherry-pick", f"{base}..{branch}"], cwd=maintainer, capture_output=True, check=False)  # fmt: skip
-    else:
-        options = ["--squash"] if way == "squash" else ["--no-ff", "--no-edit"]
-        done = subprocess.run(["git", "merge", "-q", *options, branch], cwd=maintainer, capture_output=True, check=False)  # fmt: skip
-        if way == "squash" and not done.returncode:
-            git(maintainer, "commit", "-q", "-m", "Squashed", check=False)
+    way = chance.choice(("merge", "squash", "rebase", "suggestion"))
+    commands = {
+        "merge": ["merge", "-q", "--no-ff", "--no-edit", branch],
+        "rebase": ["cherry-pick", f"{git(maintainer, 'merge-base', 'main', branch)}..{branch}"],
+    }
+    command = commands.get(way, ["merge", "-q", "--squash", branch])
+    done = subprocess.run(["git", *command], cwd=maintainer, capture_output=True, check=False)
     if done.returncode:
         git(maintainer, "reset", "-q", "--hard", "origin/main")
         git(maintainer, "clean", "-qfd")
         return "conflict"
+    if way == "suggestion":
+        edit_as_reviewer(maintainer, chance)
+    if way in ("squash", "suggestion"):
+        git(maintainer, "commit", "-q", "-a", "-m", "Squashed", check=False)
     git(maintainer, "push", "-q", "origin", "main", f":{branch.removeprefix('origin/')}")
     return way
+
+
+def edit_as_reviewer(maintainer: Path, chance: random.Random) -> None:
+    """Better words in lines that are proposed."""
+    names = git(maintainer, "diff", "--cached", "--name-only", "--diff-filter=d").split()
+    for path in (maintainer / name for name in names):
+        text = path.read_text("utf-8")
+        if chance.random() < 0.7:
+            path.write_text(re.sub(r"^(A.* sentence) with", r"\1 reviewed, with", text, flags=re.MULTILINE), "utf-8")  # fmt: skip
+
+
+def rename_one(maintainer: Path, number: int, chance: random.Random) -> None:
+    """The maintainer renames an article."""
+    git(maintainer, "fetch", "-q", "--prune")
+    git(maintainer, "checkout", "-q", "-B", "main", "origin/main")
+    path = chance.choice(sorted((maintainer / "kb" / "articles").glob("*.md")))
+    git(maintainer, "mv", str(path), str(path.with_name(f"{path.stem.split('-')[0]}-{number}.md")))
+    git(maintainer, "commit", "-q", "-m", "Renamed")
+    git(maintainer, "push", "-q", "origin", "main")
 
 
 def main() -> None:
@@ -146,21 +219,29 @@ def run(root: Path, edits: int, chance: random.Random) -> None:
     agents = [Agent(root, name, chance) for name in ("aoki", "kim")]
     for agent, name in zip(agents, ("aoki", "kim"), strict=True):
         git(agent.folder, "config", "user.email", f"{name}@example.com")
+    hook = agents[0].folder / ".git" / "hooks" / "pre-commit"
+    hook.write_text(HOOK, "utf-8")
+    hook.chmod(0o755)
     marks: list[str] = []
     did: Counter[str] = Counter()
     while len(marks) < edits:
         agent = chance.choice(agents)
-        what = chance.choices(("edit", "propose", "merge", "sync"), (4, 2, 2, 2))[0]
+        kinds = ("edit", "propose", "merge", "sync", "rename", "rename upstream")
+        what = chance.choices(kinds, (40, 20, 20, 20, 1, 2))[0]
         if what == "edit":
             marks.append(agent.edit(len(marks)))
         elif what == "propose":
             agent.propose()
         elif what == "sync":
-            did["conflicts"] += agent.sync()
+            did += agent.sync()
+        elif what == "rename":
+            agent.rename(len(marks))
+        elif what == "rename upstream":
+            rename_one(root / "maintainer", len(marks), chance)
         else:
             did[merge_one(root / "maintainer", chance) or "nothing to merge"] += 1
         did[what] += 1
-    did["conflicts"] += settle(root, agents, chance)
+    did += settle(root, agents, chance)
     report(root, agents, marks, did)
 
 
@@ -179,14 +260,14 @@ def make_upstream(root: Path) -> None:
     git(root / "maintainer", "push", "-q", "origin", "main")
 
 
-def settle(root: Path, agents: list[Agent], chance: random.Random) -> int:
-    """Sync, propose and merge until nothing is on its way; the number of conflicts."""
-    conflicts = 0
+def settle(root: Path, agents: list[Agent], chance: random.Random) -> Counter[str]:
+    """Sync, propose and merge until nothing is on its way; the conflicts."""
+    conflicts: Counter[str] = Counter()
     for _ in range(6):
         for agent in agents:
             conflicts += agent.sync()
             agent.propose()
-            while merge_one(root / "maintainer", chance) in ("merge", "squash", "rebase"):
+            while merge_one(root / "maintainer", chance) in _WAYS:
                 pass
     for agent in agents:
         agent.sync()
@@ -195,9 +276,8 @@ def settle(root: Path, agents: list[Agent], chance: random.Random) -> int:
 
 def report(root: Path, agents: list[Agent], marks: list[str], did: Counter[str]) -> None:
     git(root / "maintainer", "fetch", "-q", "--prune")
-    there = "".join(
-        git(root / "maintainer", "show", f"origin/main:kb/articles/{name}.md") for name in ARTICLES
-    )
+    names = git(root / "maintainer", "ls-tree", "-r", "--name-only", "origin/main").split()
+    there = "".join(git(root / "maintainer", "show", f"origin/main:{name}") for name in names)
     lost = [mark for mark in marks if mark not in _MARK.findall(there)]
     twice = [mark for mark, count in Counter(_MARK.findall(there)).items() if count > 1]
     same = all(

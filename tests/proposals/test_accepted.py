@@ -141,3 +141,29 @@ def test_a_commit_of_one_s_own_that_was_squashed_with_a_suggestion_is_no_dead_en
     assert kb("sync").code == 0
     assert text(team) == ARTICLE.replace("First line.", "mine, and better.")
     assert team.mine.git("rev-parse", "HEAD") == git(team.remote, "rev-parse", "main")
+
+
+def test_what_a_hook_has_reformatted_can_be_edited_again(formatting: Team, kb: Run) -> None:
+    branch = propose(formatting, kb)
+    formatting.mine.edit(HAR, "mine.", "mine again.")
+    assert kb("propose", "--yes").code == 0
+    assert "\nMINE AGAIN.\n" in formatting.shown(branch, HAR)
+    formatting.other.git("fetch", "-q")
+    formatting.other.git("merge", "-q", "--squash", f"origin/{branch}")
+    formatting.other.push("Squashed")
+    formatting.mine.edit(HAR, "mine again.", "mine at last.")
+    assert kb("sync").code == 0
+    assert "mine at last." in text(formatting)
+
+
+def test_a_reviewer_s_line_on_the_branch_outlives_all_later_proposals(team: Team, kb: Run) -> None:
+    branch = propose(team, kb)
+    team.other.git("checkout", "-q", "--detach", f"origin/{branch}")
+    team.other.edit(HAR, "Third line", "3rd")
+    team.other.git("commit", "-q", "-a", "-m", "Suggestion")
+    team.other.git("push", "-q", "origin", f"HEAD:{branch}")
+    for number in range(2):
+        team.mine.edit(HAR, "network", f"network, tag-{number}")
+        assert kb("propose", "--yes").code == 0
+        shown = team.shown(branch, HAR)
+        assert ("3rd" in shown, f"tag-{number}" in shown, "mine." in shown) == (True, True, True)

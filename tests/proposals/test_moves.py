@@ -170,3 +170,24 @@ def test_a_file_that_the_team_has_deleted_is_told_as_deleted(team: Team, kb: Run
     team.mine.edit(HAR, "First line", "mine")
     done = kb("propose", "--yes")
     assert (done.code, f"{HAR}: deleted by the team" in done.err) == (1, True)
+
+
+def test_an_open_proposal_follows_a_file_through_a_sync(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    kb("propose", "--yes")
+    rename(team.other)
+    team.other.push()
+    kb("sync")
+    team.mine.edit(NEW, "Third line", "3rd")
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "M"}
+
+
+def test_an_open_proposal_follows_a_file_that_the_user_renames(team: Team, kb: Run) -> None:
+    team.mine.edit(HAR, "First line", "1st")
+    kb("propose", "--yes")
+    team.mine.edit(HAR, "Third line", "3rd")
+    rename(team.mine)
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {HAR: "D", NEW: "A"}
+    assert team.shown(team.branches()[0], NEW) == BOTH

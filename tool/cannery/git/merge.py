@@ -63,6 +63,15 @@ def merge(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> Merge
     return Merged(own, merged.hunks, other, before) if merged.hunks else Merged(own)
 
 
+def merge_from(bases: Sequence[bytes | None], ours: bytes | None, theirs: bytes | None) -> Merged:
+    """The same from the first base that leaves no conflict; from the first one if all do."""
+    first = merge(bases[0], ours, theirs)
+    if not first.conflicts:
+        return first
+    others = (merge(base, ours, theirs) for base in bases[1:])
+    return next((item for item in others if not item.conflicts), first)
+
+
 def merge_keeping_both(base: bytes, ours: bytes, theirs: bytes) -> bytes:
     """The same line by line; where both meet, ours and then theirs. Ours if it is no text."""
     try:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 
 class Source(NamedTuple):
-    """A file as the user had it when it was proposed, and as it was given to the commit.
+    """A file as the user had it when it was proposed, and as that is on top of the team's state.
 
-    Both are ids in git's store, empty for no file. A hook may have made something else of it.
+    Both are ids in git's store, empty for no file. `is_alone`: nobody else has changed it
+    on the branch, and what differs there was made by a hook.
     """
 
     file: str
     given: str
+    is_alone: bool
 
 
 class Proposal(NamedTuple):

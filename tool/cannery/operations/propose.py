@@ -33,7 +33,8 @@ from cannery.proposals import text
 from cannery.proposals.accepted import with_accepted
 from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
 from cannery.proposals.commit import commit
-from cannery.proposals.grouping import Group, OpenProposal, grouped
+from cannery.proposals.follow_up import OpenProposal
+from cannery.proposals.grouping import Group, grouped
 from cannery.proposals.push import drop, keep, patch, push_remote
 from cannery.proposals.store import forget, proposals, remember
 from cannery.proposals.undo_log import UndoLog
@@ -285,7 +286,10 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
 
 def _sources(checkout: Checkout, files: Sequence[ProposedFile]) -> dict[str, Source]:
     """What is proposed as the user has it, and as it is given to the commit, by path."""
-    unstored = {item.path: item.data for item in files if item.data is not None and not item.given}
+    unstored = {item.path: item.own for item in files if item.own is not None and not item.given}
     ids = store_texts(checkout.folder, [*unstored.values()])
     given = dict(zip(unstored, ids, strict=True))
-    return {item.path: Source(item.source, given.get(item.path, item.given)) for item in files}
+    return {
+        item.path: Source(item.source, given.get(item.path, item.given), is_alone=item.is_alone)
+        for item in files
+    }

@@ -40,16 +40,22 @@ def with_accepted(clone: Snapshot, items: Iterable[Proposal], ask: Ask) -> Snaps
     Only those are looked at which the team has changed since. `ask` is for what the clone can't
     tell.
     """
-    names: dict[str, str] = {}
+    names: dict[str, tuple[str, ...]] = {}
     items = [*items]
     clone.blobs.load(_names(clone, items))
     for item in items:
         sources = dict(item.sources)
         for path in accepted_paths(clone, item, ask) if sources else ():
             if path in sources:
-                names[path] = sources[path].file or _NO_FILE
-    lost = [path for path, name in names.items() if name != _NO_FILE and clone.blobs[name] is None]
-    return clone._replace(accepted={path: names[path] for path in names if path not in lost})
+                file, _, is_alone = sources[path]
+                made = (clone.checkout.at(item.tip, path),) if is_alone else ()
+                names[path] = (file or _NO_FILE, *made)
+    kept = {
+        path: known
+        for path, known in names.items()
+        if known[0] == _NO_FILE or clone.blobs[known[0]] is not None
+    }
+    return clone._replace(accepted=kept)
 
 
 def _names(clone: Snapshot, items: Iterable[Proposal]) -> Iterator[str]:
@@ -58,7 +64,7 @@ def _names(clone: Snapshot, items: Iterable[Proposal]) -> Iterator[str]:
         at = clone.standing
         for commit in (item.main, at.base, at.upstream, item.tip, item.sent or item.main):
             yield from (clone.checkout.at(commit, path) for path in item.paths)
-        yield from (name for _, source in item.sources for name in source if name)
+        yield from (name for _, source in item.sources for name in source[:2] if name)
 
 
 def accepted_paths(clone: Snapshot, item: Proposal, ask: Ask) -> frozenset[str]:

@@ -9,20 +9,21 @@ from typing import NamedTuple
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout, Standing, merge_base
 from cannery.git.edits import Edit, edits
-from cannery.git.merge import merge
+from cannery.git.merge import merge, merge_from
 from cannery.git.repository import GitError
 from cannery.git.run import attempt
 from cannery.model.proposal import Proposal
 from cannery.proposals.followed import Followed, Stand, followed
 
-_USUAL_MODE = "100644"
+USUAL_MODE = "100644"
 
 
 class ProposedFile(NamedTuple):
     """A file as it shall be: `data` is None to delete it; `before` is what it was upstream.
 
-    `source` is the id of the user's own file that it was made from, empty for no file, and `given`
-    that of `data` if it is the same.
+    `source` is the id of the user's own file that it was made from, empty for no file. `own` is
+    what that is on top of the team's state, and `given` its id if it is known. `is_alone`: nobody
+    else has changed it on the proposal's branch.
     """
 
     path: str
@@ -30,7 +31,9 @@ class ProposedFile(NamedTuple):
     data: bytes | None
     mode: str
     source: str = ""
+    own: bytes | None = None
     given: str = ""
+    is_alone: bool = True
 
 
 class ConflictError(GitError):
@@ -47,23 +50,23 @@ class Snapshot(NamedTuple):
 
     `edits_since` has what the user has changed since HEAD and a commit of the team's parted.
     `accepted` has the files, as the user had proposed them, that the team has taken over in
-    whatever form since: git's name for each, by path.
+    whatever form since: git's names for each, by path; the second is what a hook made of it.
     """
 
     checkout: Checkout
     standing: Standing
     blobs: Blobs
     edits_since: Callable[[str], list[Edit]]
-    accepted: Mapping[str, str] = {}
+    accepted: Mapping[str, tuple[str, ...]] = {}
 
     def has_accepted(self, item: Proposal) -> bool:
         """Whether the team has taken over all of a proposal."""
         return all(path in self.accepted for path in item.paths)
 
-    def base(self, edit: Edit) -> bytes | None:
-        """What the user's and the team's version of a file come from."""
+    def bases(self, edit: Edit) -> list[bytes | None]:
+        """What the user's and the team's version of a file come from: the first that will do."""
         known = self.accepted.get(edit.path)
-        return edit.before if known is None else self.blobs[known]
+        return [self.blobs[name] for name in known] if known else [edit.before]
 
 
 def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
@@ -93,7 +96,7 @@ def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) ->
     lost: list[Edit] = []
     for edit in own:
         upstream = clone.blobs[clone.checkout.at(main, edit.path)]
-        merged = merge(clone.base(edit), edit.now, upstream)
+        merged = merge_from(clone.bases(edit), edit.now, upstream)
         if merged.conflicts:
             is_gone = upstream is None or edit.now is None
             gone = ("deleted by the team",) if upstream is None else ("deleted by you",)
@@ -110,7 +113,7 @@ def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) ->
 
 def _file(edit: Edit, path: str, upstream: bytes | None, data: bytes | None) -> ProposedFile:
     given = edit.id if data == edit.now else ""
-    return ProposedFile(path, upstream, data, edit.mode, edit.id, given)
+    return ProposedFile(path, upstream, data, edit.mode, edit.id, data, given)
 
 
 def _follow(
@@ -125,7 +128,7 @@ def _follow(
     if item.merged.data != item.upstream:
         files[item.path] = _file(item.edit, item.path, item.upstream, item.merged.data)
     if item.old_upstream is not None:
-        files[item.old] = ProposedFile(item.old, item.old_upstream, None, _USUAL_MODE)
+        files[item.old] = ProposedFile(item.old, item.old_upstream, None, USUAL_MODE)
 
 
 def _conflict(clone: Snapshot, conflicts: Mapping[str, Sequence[str]]) -> ConflictError | None:
@@ -133,7 +136,7 @@ def _conflict(clone: Snapshot, conflicts: Mapping[str, Sequence[str]]) -> Confli
     if not conflicts:
         return None
     checkout, at = clone.checkout, clone.standing
-    if _differ(clone, at.base, at.head, conflicts):  # it is committed: no sync may touch it
+    if differ(clone, at.base, at.head, conflicts):  # it is committed: no sync may touch it
         return ConflictError(conflicts, f"Run {rebase_command(checkout)} to see both versions.")
     return ConflictError(conflicts, "Run `kb sync` to see both versions, then propose again.")
 
@@ -143,61 +146,7 @@ def rebase_command(checkout: Checkout) -> str:
     return f"`git pull --rebase --autostash {checkout.remote} {checkout.main}`"
 
 
-class FollowUp(NamedTuple):
-    """What goes on top of an earlier proposal, as a change to the team's state `main`.
-
-    `merging` is that same commit if the branch does not have it yet and must, else empty.
-    """
-
-    main: str
-    merging: str
-    changes: Changes
-
-
-def follow_up(
-    clone: Snapshot, earlier: Proposal, tip: str, main: str, chosen: Callable[[str], bool]
-) -> FollowUp:
-    """What must be committed on top of `tip` so that the proposal holds the user's present files.
-
-    `tip` is where the branch is: others may have added to what the user has sent. If the team has
-    changed the same files since, its state is merged in, so that the request can be merged.
-    """
-    checkout = clone.checkout
-    has_own_tip = contains(checkout, tip, earlier.tip)
-    has_main = (has_own_tip and main == earlier.main) or contains(checkout, tip, main)
-    paths = {path for path in earlier.paths if chosen(path)}
-    moved = _differ(clone, earlier.main, main, earlier.paths)
-    merging = main if moved and not has_main else ""
-    on = main if moved or has_main else earlier.main
-    sent = (earlier.tip if has_own_tip else earlier.sent) or earlier.main
-    given = {path: item.given for path, item in earlier.sources} if has_own_tip else {}
-    own = proposed_files(clone, on, chosen)
-    wanted = {item.path: item for item in own.files}
-    unclear = {*own.conflict.paths} if own.conflict else set[str]()
-    files: list[ProposedFile] = []
-    conflicts: dict[str, tuple[str, ...]] = {}
-    for path in sorted({*wanted, *paths} - unclear):
-        before, there, upstream = contents(clone, path, (sent, tip, on))
-        if given.get(path) and clone.blobs[given[path]] is not None:
-            before = clone.blobs[given[path]]  # a hook may have made something else of it
-        item = wanted.get(path)
-        # What is not changed any more goes back to what the team has.
-        merged = merge(before, item.data if item else upstream, there)
-        if merged.conflicts:
-            conflicts[path] = merged.subjects
-        elif merged.data != there or merging:
-            mode, source = (item.mode, item.source) if item else (_USUAL_MODE, "")
-            given_id = item.given if item and item.data == merged.data else ""
-            files.append(ProposedFile(path, there, merged.data, mode, source, given_id))
-    conflict = own.conflict
-    if conflicts:
-        where = f"It was changed in {earlier.url or earlier.branch}."
-        conflict = ConflictError(conflicts, f"{where} Make the same change, or revert it there.")
-    # What is left out would be in conflict in the merged state: then nothing can go there.
-    return FollowUp(on, merging, Changes(() if conflict and merging else (*files,), conflict))
-
-
-def _differ(clone: Snapshot, one: str, other: str, paths: Iterable[str]) -> bool:
+def differ(clone: Snapshot, one: str, other: str, paths: Iterable[str]) -> bool:
     """Whether any of the files differs between two commits."""
     return any(len({*contents(clone, path, (one, other))}) > 1 for path in paths)
 

@@ -63,7 +63,7 @@ def commit(
         if merging and (left := git(tree, "diff", "--name-only", "--diff-filter=U")):
             hint = "Merge it on the host, then run it again."
             raise GitError(f"the proposal conflicts with the team's branch in {left}", hint)
-        git(base, "commit", "-q", "-F", "-", given=message.encode())
+        git(base, "commit", "-q", "--allow-empty", "-F", "-", given=message.encode())
         tip, _, author = git(base, "log", "-1", "--format=%H%n%ae").partition("\n")
         return Committed(tip, author)
 

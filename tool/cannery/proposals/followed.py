@@ -57,18 +57,35 @@ def _renamed_by_the_team(stand: Stand, lost: Sequence[Edit]) -> Iterator[Followe
 def _renamed_by_the_user(
     stand: Stand, edits: Sequence[Edit], lost: Sequence[Edit]
 ) -> Iterator[Followed]:
-    checkout = stand.checkout
-    added = {edit.path: edit for edit in edits if edit.before is None and edit.id}
-    if not (lost and added):
-        return
-    texts = [edit.before or b"" for edit in lost]
-    ids = store_texts(checkout.folder, texts)
+    added = {edit.path: edit for edit in edits}
+    for old, path in _own_renames(stand.checkout, edits, lost).items():
+        edit = added[old]
+        upstream, there = (stand.blobs[stand.checkout.at(stand.main, name)] for name in (old, path))
+        merged = merge(edit.before, added[path].now, upstream)
+        yield Followed(old, path, added[path], merged, there, upstream)
+
+
+def _own_renames(checkout: Checkout, edits: Sequence[Edit], lost: Sequence[Edit]) -> dict[str, str]:
+    """Which new files were made of those that are lost, by the path of these."""
+    new = {edit.path: edit.id for edit in edits if edit.before is None and edit.id}
+    if not (lost and new):
+        return {}
+    ids = store_texts(checkout.folder, [edit.before or b"" for edit in lost])
     gone = dict(zip((edit.path for edit in lost), ids, strict=True))
-    new = {path: edit.id for path, edit in added.items()}
-    pairs = renames_among(checkout.folder, gone, new, checkout.store / "renames")
-    for edit in lost:
-        if path := pairs.get(edit.path):
-            upstream = stand.blobs[checkout.at(stand.main, edit.path)]
-            merged = merge(edit.before, added[path].now, upstream)
-            there = stand.blobs[checkout.at(stand.main, path)]
-            yield Followed(edit.path, path, added[path], merged, there, upstream)
+    return renames_among(checkout.folder, gone, new, checkout.store / "renames")
+
+
+def renamed(stand: Stand, edits: Sequence[Edit], paths: Sequence[str]) -> dict[str, str]:
+    """The new paths of a proposal's files that the team or the user has renamed since."""
+    checkout = stand.checkout
+    gone = [path for path in paths if _is_gone(stand, path)]
+    theirs = renames(checkout.folder, stand.base, stand.main) if gone else {}
+    inner = {path: theirs.get(checkout.prefix + path, "") for path in gone}
+    new = {path: name.removeprefix(checkout.prefix) for path, name in inner.items() if name}
+    deleted = [edit for edit in edits if edit.path in paths and edit.now is None]
+    return _own_renames(checkout, edits, deleted) | new
+
+
+def _is_gone(stand: Stand, path: str) -> bool:
+    before, now = (stand.blobs[stand.checkout.at(at, path)] for at in (stand.base, stand.main))
+    return before is not None and now is None

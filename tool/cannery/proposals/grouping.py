@@ -6,14 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cannery.model.proposal import Proposal
-from cannery.proposals.changes import (
-    ConflictError,
-    FollowUp,
-    ProposedFile,
-    Snapshot,
-    follow_up,
-    proposed_files,
-)
+from cannery.proposals.changes import ConflictError, ProposedFile, Snapshot, proposed_files
+from cannery.proposals.follow_up import FollowUp, OpenProposal, follow_up
+from cannery.proposals.followed import Stand, renamed
 
 
 class Group(NamedTuple):
@@ -32,13 +27,6 @@ class Group(NamedTuple):
     conflict: ConflictError | None = None
 
 
-class OpenProposal(NamedTuple):
-    """A proposal that is neither merged nor closed, and the current commit of its branch."""
-
-    proposal: Proposal
-    tip: str
-
-
 def grouped(
     clone: Snapshot,
     chosen: Callable[[str], bool],
@@ -53,15 +41,24 @@ def grouped(
     main = clone.standing.upstream
     if together and len(open_proposals) == 1:
         ((earlier, tip),) = open_proposals
-        return [_on_top(follow_up(clone, earlier, tip, main, chosen), earlier, tip)]
+        new = _renamed(clone, earlier)
+        return [_on_top(follow_up(clone, OpenProposal(earlier, tip), new, chosen), earlier, tip)]
     groups, taken = [], set[str]()
     for earlier, tip in open_proposals:
-        own = frozenset(path for path in earlier.paths if chosen(path)) - taken
+        new = _renamed(clone, earlier)
+        own = frozenset(filter(chosen, [*earlier.paths, *new.values()])) - taken
         taken |= own
-        done = follow_up(clone, earlier, tip, main, own.__contains__)
+        done = follow_up(clone, OpenProposal(earlier, tip), new, own.__contains__)
         groups.append(_on_top(done, earlier, tip))
     rest = proposed_files(clone, main, lambda path: chosen(path) and path not in taken)
     return [*groups, Group(None, main, rest.files, main, conflict=rest.conflict)]
+
+
+def _renamed(clone: Snapshot, earlier: Proposal) -> dict[str, str]:
+    """The new paths of those of a proposal's files that were renamed since, by the old ones."""
+    main = clone.standing.upstream
+    stand = Stand(clone.checkout, clone.blobs, earlier.main, main)
+    return renamed(stand, clone.edits_since(main), earlier.paths)
 
 
 def _on_top(done: FollowUp, earlier: Proposal, tip: str) -> Group:

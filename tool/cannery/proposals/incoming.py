@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cannery.git.blobs import Blobs, store_texts
 from cannery.git.branch import GONE, LINK, MODULE, PROGRAM, Change, index_lines
 from cannery.git.clone import Checkout
-from cannery.git.merge import Merged, merge
+from cannery.git.merge import Merged, merge_from
 from cannery.git.repository import GitError
 from cannery.git.run import git
 from cannery.git.versions import Form, Tree, Version, version_at
@@ -61,14 +61,16 @@ class FileMerge(NamedTuple):
 
 
 class EditedFile(NamedTuple):
-    """A file that both have changed: the team's change, and git's name for the base of both.
+    """A file that both have changed: the team's change, and git's names for the base of both.
+
+    There may be a second base, for where the first leaves a conflict.
 
     `blob` is the id of the user's version in git's store, empty where it is gone; None where what
     is there is no plain file. `origin` is the path of the user's version where it is another.
     """
 
     change: Change
-    base: str
+    bases: tuple[str, ...]
     blob: str | None
     origin: str = ""
 
@@ -81,7 +83,7 @@ def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
         return FileMerge(change, outcome, is_edited=True, stays=True)
     ours = blobs[item.blob] if item.blob else None
     theirs = None if change.mode == GONE else blobs[change.name]
-    merged = merge(blobs[item.base], ours, theirs)
+    merged = merge_from([blobs[base] for base in item.bases], ours, theirs)
     stays = merged.data == ours and not item.origin
     how, what = "taken" if merged.data == theirs else "merged", tuple[str, ...]()
     if merged.conflicts:

@@ -27,9 +27,13 @@ def _shaped(data: Any) -> tuple[Proposal, ...]:  # noqa: ANN401 - JSON
 
 def _proposal(branch: Any, paths: Any, *rest: Any) -> Proposal:  # noqa: ANN401 - JSON
     texts, sources = [*map(text, rest[:_TEXTS])], next(iter(rest[_TEXTS:]), ())
-    known = tuple((text(path), Source(text(file), text(given))) for path, (file, given) in sources)
+    known = tuple((text(path), _source(*source)) for path, source in sources)
     proposal = Proposal(text(branch), tuple(map(str, paths)), *texts)  # type: ignore[arg-type]
     return proposal._replace(url=without_credentials(proposal.url), sources=known)
+
+
+def _source(file: Any, given: Any, is_alone: Any) -> Source:  # noqa: ANN401 - JSON
+    return Source(text(file), text(given), bool(is_alone))
 
 
 def remember(checkout: Checkout, proposal: Proposal) -> None:

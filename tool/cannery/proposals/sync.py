@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cannery.git.blobs import Blobs, store_files
 from cannery.git.branch import GONE, Change, changes
 from cannery.git.clone import Standing
-from cannery.git.merge import merge
+from cannery.git.merge import merge_from
 from cannery.git.repository import GitError
 from cannery.git.state import FileState, worktree_status
 from cannery.git.versions import Form, Version, version_at
@@ -83,7 +83,7 @@ def _undecided(
     ids = _stored(log, pending)
     for path, item in pending.items():
         change = Change(path, GONE if item.is_deleted else "", f"{upstream}:{path}")
-        outcome = merge_file(EditedFile(change, item.base, ids.get(path, "")), blobs).outcome
+        outcome = merge_file(EditedFile(change, (item.base,), ids.get(path, "")), blobs).outcome
         if outcome.how != CONFLICT:
             outcome = FileOutcome(path, CONFLICT, ("what came before",))
         yield outcome
@@ -107,15 +107,17 @@ class _Before(NamedTuple):
     base: str
     pending: dict[str, OpenConflict]
     local: dict[str, FileState]
-    proposed: dict[str, str]
+    proposed: dict[str, tuple[str, ...]]
 
-    def name(self, here: str, old: str = "") -> str:
-        """Git's name for what the user's and the team's version of a file come from.
+    def names(self, here: str, old: str = "") -> tuple[str, ...]:
+        """Git's names for what the user's and the team's version of a file come from.
 
         `here` is where the user's stands, `old` where it was in the base.
         """
         pending = self.pending.get(here)
-        return pending.base if pending else self.proposed.get(here, f"{self.base}:{old or here}")
+        if pending:
+            return (pending.base,)
+        return self.proposed.get(here, (f"{self.base}:{old or here}",))
 
 
 def _merges(
@@ -143,14 +145,14 @@ def _merges(
 
 
 def _moved_file(move: Move, before: _Before, ids: Mapping[str, str]) -> EditedFile:
-    base = before.name(move.here, move.old)
+    bases = before.names(move.here, move.old)
     origin = "" if move.here == move.change.path else move.here
-    return EditedFile(move.change, base, ids[move.here], origin)
+    return EditedFile(move.change, bases, ids[move.here], origin)
 
 
 def _versions(item: EditedFile) -> Iterator[str]:
     """What is read of a file to merge it."""
-    yield item.base
+    yield from item.bases
     if item.blob:
         yield item.blob
     if item.change.mode != GONE:
@@ -175,7 +177,7 @@ def _edited_files(
     return {
         change.path: EditedFile(
             change,
-            before.name(change.path),
+            before.names(change.path),
             ids.get(change.path, None if present[change.path] else ""),
         )
         for change in both
@@ -191,7 +193,8 @@ def _refuse_unmerged(clone: Snapshot, top: Path, at: Standing, blobs: Blobs) -> 
     for path in own:
         base, ours, theirs = (blobs[f"{commit}:{path}"] for commit in commits)
         known = clone.accepted.get(path.removeprefix(clone.checkout.prefix))
-        merged = merge(blobs[known] if known else base, ours, theirs)
+        bases = [blobs[name] for name in known] if known else [base]
+        merged = merge_from(bases, ours, theirs)
         if merged.conflicts or merged.data != theirs:
             lacking.append(path)
             has_conflicts = has_conflicts or bool(merged.conflicts)
