@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.locate import locate
-from cannery.git.run import attempt, git
-
-_USUAL = "main"
+from cannery.git.run import git
 
 
 class RemoteAddress(NamedTuple):
@@ -46,13 +43,3 @@ def team_remote(folder: Path) -> str:
         return ""
     names = git(folder, "remote").split("\n")
     return next((name for name in ("upstream", "origin") if name in names), "")
-
-
-def main_branch(folder: Path) -> str:
-    """The remote's default branch as far as the clone knows, else the usual name."""
-    for name in ("upstream", "origin"):
-        head = f"refs/remotes/{name}/HEAD"
-        status, out, _ = attempt(folder, "symbolic-ref", "-q", head)
-        if not status:
-            return os.fsdecode(out).strip().removeprefix(f"refs/remotes/{name}/")
-    return _USUAL

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _CACHE_FORMAT = 9  # a link tells its anchor, and whether it is a picture
 _MANY = 500  # texts that one process analyses sooner than two
-_REPORT = "wrong-article.yml"
+_REPORT, _BRANCH = "wrong-article.yml", "main"
 
 
 def view_for(
@@ -51,9 +51,13 @@ def view_for(
 
 def _host(workspace: Workspace, audience: Audience) -> HostPages:
     """The host's pages; a public site names a repository only where kb.toml does."""
-    from cannery.git.remote import main_branch, remote_addresses, team_remote
+    from urllib.parse import quote
+
+    from cannery.git.default_branch import presumed_branch
+    from cannery.git.remote import remote_addresses, team_remote
     from cannery.hosts.addresses import remote_repo, report_form, repository_of
     from cannery.hosts.table import host_of
+    from cannery.operations.selection import path_to, repository_above
     from cannery.site.visibility import HostPages
 
     settings = workspace.settings
@@ -64,10 +68,14 @@ def _host(workspace: Workspace, audience: Audience) -> HostPages:
         repo = repository_of(root, name, remote_addresses(root)[name], settings.forge)
     if repo is None:
         return HostPages()
-    host, branch = host_of(repo), main_branch(workspace.root)
-    has_form = (workspace.root / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
+    top = repository_above(root)
+    host, branch = host_of(repo), presumed_branch(root) if top else _BRANCH
+    has_form = ((top or root) / ".github/ISSUE_TEMPLATE" / _REPORT).is_file()
     report = report_form(repo, _REPORT if has_form else "")
-    return HostPages(host.edit_page(repo, branch), host.history_page(repo, branch), report)
+    inner = f"{quote(path_to(root, top))}{{path}}"
+    pages = (host.edit_page(repo, branch), host.history_page(repo, branch))
+    edit, history = (page.replace("{path}", inner) for page in pages)
+    return HostPages(edit, history, report)
 
 
 def stage_of(workspace: Workspace, view: PublishedView, *, lenient: bool = False) -> Stage:
