@@ -21,7 +21,7 @@ from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import as_katakana
 
 _THOUSANDS = LazyPattern(r"(?<![\d,.])[0-9]{1,3}(?>(?:,[0-9]{3})+)(?![\d,])")
-_UMLAUT = LazyPattern("[a-zß]*+[äöü][a-zäöüß]*+")
+_UMLAUT = LazyPattern("[äöü]")
 _UMLAUTS = str.maketrans(search_words()["umlauts"])
 _HIRAGANA = LazyPattern("[ぁ-ゖ][ぁ-ゖー]{3,63}")  # fewer letters are grammar
 _KATAKANA = LazyPattern("[ァ-ヺ][ァ-ヺー]{2,63}")
@@ -59,14 +59,15 @@ def equivalents(text: str) -> dict[str, int]:
 def spelt_otherwise(text: str) -> Iterator[Spelt]:
     """The words that a text has in another spelling, as often as it has them."""
     plain, apart = normalize("NFKC", text), _apart()
-    for pair in pairwise(words_of(plain.lower())):
+    runs = words_of(plain.lower())
+    for pair in pairwise(runs):
         if pair in apart:
             telling = pair[:1] if is_stop_word(pair[1]) else pair
             yield Spelt(" ".join(pair), (*map(stemmed, telling),), (stemmed(apart[pair]),))
     for number in _THOUSANDS.findall(plain):
         yield Spelt(number, tuple(number.split(",")), (number.replace(",", ""),))
     if not plain.isascii():
-        for word in _UMLAUT.findall(plain.lower()):
+        for word in filter(_UMLAUT.search, runs):
             yield Spelt(word, (stemmed(word),), (stemmed(word.translate(_UMLAUTS)),))
         for words, start, end in loan_words(plain):
             written = plain[start:end]

@@ -25,7 +25,7 @@ const kbEquivalents = (() => {
   const TELLING = 4; // letters of a word that is known by itself, where what is around it is not
   const WITHOUT_LONG_VOWEL = 3; // letters of a word behind which a ー may be missing
   const THOUSANDS = /(?<![\p{Nd},.])[0-9]{1,3}(?:,[0-9]{3})+(?![\p{Nd},])/gu;
-  const UMLAUT = /[a-zß]*[äöü][a-zäöüß]*/g;
+  const UMLAUT = /[äöü]/;
   const SPELT_OUT = /[ァ-ヺ][ァ-ヺー]{2,63}/g;
   const HIRAGANA = /[ぁ-ゖ][ぁ-ゖー]{3,63}/g; // fewer letters are grammar
   // By their words, which may have endings: of `logging in` and `time zones`, too.
@@ -151,10 +151,12 @@ const kbEquivalents = (() => {
       terms: number.split(","),
       stems: [number.replaceAll(",", "")],
     })),
-    ...(words.toLowerCase().match(UMLAUT) ?? []).map((word) => ({
-      terms: [stemmed(word)],
-      stems: [stemmed(word.replace(/[äöü]/g, (letter) => kbSearchWords.umlauts[letter]))],
-    })),
+    ...runsOf(words.toLowerCase())
+      .filter((run) => UMLAUT.test(run))
+      .map((word) => ({
+        terms: [stemmed(word)],
+        stems: [stemmed(word.replace(/[äöü]/g, (letter) => kbSearchWords.umlauts[letter]))],
+      })),
   ];
   /**
    * Terms for what a page has in hiragana.
