@@ -7,10 +7,18 @@ import re
 import threading
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import jsonschema
+
 HEAD = "a" * 40
+_GITHUB = json.loads((Path(__file__).parent / "github-api.json").read_text("utf-8"))["paths"]
+_POSTED = {
+    "reviews": _GITHUB["/repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+    "comments": _GITHUB["/repos/{owner}/{repo}/issues/{issue_number}/comments"],
+}
 TOKEN = "s3cret"  # noqa: S105 - nobody else's
 
 
@@ -106,6 +114,8 @@ class Forge:
     ) -> tuple[int, object]:
         if method == "GET":
             return (200, item) if not what else (404, {})
+        if self.kind == "github":
+            jsonschema.validate(data, _POSTED[what]["post"]["body"])
         if what in ("reviews", "approve"):
             if data.get("sha", data.get("commit_id")) != self.head:
                 return 409, {"message": "SHA does not match HEAD of source branch"}

@@ -84,6 +84,7 @@ class GitHub:
         self.pulls: list[dict[str, Any]] = []
         self.issues: list[dict[str, Any]] = []
         self.status = 201
+        self.state = "open"
         self.fork = ""
         self.wrong: list[str] = []
         outer = self
@@ -118,7 +119,8 @@ class GitHub:
         what = url.path.removeprefix("/repos/team/kb/")
         self.calls.append(f"{method} {what}")
         try:
-            template = re.sub(r"/\d+", "/{issue_number}", f"/repos/{{owner}}/{{repo}}/{what}")
+            name = "pull_number" if what.startswith("pulls") else "issue_number"
+            template = re.sub(r"/\d+", f"/{{{name}}}", f"/repos/{{owner}}/{{repo}}/{what}")
             described = API[template][method]
             query = {
                 item["name"]: item for item in described["parameters"] if item["in"] == "query"
@@ -156,6 +158,9 @@ class GitHub:
             request.answer(201, kept[-1])
         elif what == "pulls":
             request.answer(200, [pull for pull in self.pulls if pull["head"] == asked["head"]])
+        elif what.startswith("pulls/"):
+            number = int(what.removeprefix("pulls/"))
+            request.answer(200, {"number": number, "state": self.state} if self.state else [])
         elif what.endswith("/comments"):
             request.answer(200, [{"body": "Record it with F12."}, {"body": None}])
         else:
@@ -195,7 +200,29 @@ def test_a_pull_request_is_opened_once(team: Team, kb: Run, github: GitHub) -> N
     assert pull["body"].startswith("It reads better.\n\n- update `kb/articles/har.md`")
     team.mine.edit(HAR, "Second line", "2nd")
     assert kb("propose", "--yes").out == "https://github.com/team/kb/pull/1\n"
-    assert github.calls == ["get pulls", "post pulls"]
+    assert github.calls == ["get pulls", "post pulls", "get pulls/1"]
+
+
+def test_what_is_added_to_a_closed_request_gets_another_one(
+    team: Team, kb: Run, github: GitHub
+) -> None:
+    assert kb("propose", "--yes").out == "https://github.com/team/kb/pull/1\n"
+    github.pulls[0]["head"] = "of a request that is closed"
+    github.state = "closed"
+    team.mine.edit(HAR, "Second line", "2nd")
+    assert kb("propose", "--yes").out == "https://github.com/team/kb/pull/2\n"
+    assert len(team.branches()) == 1
+
+
+def test_a_host_that_does_not_say_what_became_of_a_request_is_no_obstacle(
+    team: Team, kb: Run, github: GitHub
+) -> None:
+    assert kb("propose", "--yes").code == 0
+    github.state = ""
+    team.mine.edit(HAR, "Second line", "2nd")
+    done = kb("propose", "--yes")
+    assert done.out == "https://github.com/team/kb/pull/1\n"
+    assert "What has become of your requests is not known: can't read pull request 1" in done.err
 
 
 def test_a_refused_request_leaves_the_branch_and_is_opened_later(

@@ -127,6 +127,19 @@ def test_a_proposal_that_was_closed_is_told(desk: Desk, kb: Run) -> None:
     assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"
     desk.ask("pulls/1", {"state": "closed"}, "PATCH")
     assert "closed    Update HAR files" in kb("status").out
+    desk.clone.edit(HAR, "2nd", "The second")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/2\n"
+    assert [item["number"] for item in desk.ask("pulls?state=open")] == [2]
+
+
+def test_what_is_edited_after_a_merge_is_another_request(desk: Desk, kb: Run) -> None:
+    desk.clone.edit(HAR, "First line", "1st")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"
+    desk.merge(1)
+    desk.clone.edit(HAR, "Second line", "2nd")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/2\n"
+    changed = desk.ask("pulls/2/files")
+    assert [(item["filename"], item["additions"]) for item in changed] == [(HAR, 1)]
 
 
 def test_a_question_becomes_an_issue_with_its_label(desk: Desk, kb: Run) -> None:

@@ -18,7 +18,7 @@ from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal, Source
-from cannery.operations.fates import asker, unknown
+from cannery.operations.fates import asker, unknown, with_open_requests
 from cannery.operations.left_out import forget_deleted, tell, undecided
 from cannery.operations.proposal_draft import (
     Draft,
@@ -105,6 +105,8 @@ def plan(
         clone = with_accepted(clone, proposals(checkout), ask)
         open_proposals = _open_proposals(clone, destination, is_free)
         groups = grouped(clone, is_free, open_proposals, together=bool(query.paths))
+        if online:
+            groups = with_open_requests(checkout, destination[:2], groups, listener)
         found = cache(lambda: problems(workspace, listener))
         drafts = [
             worded(make_draft(workspace, group, found, listener), query.title, query.why)
