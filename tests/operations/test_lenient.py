@@ -74,6 +74,22 @@ def test_a_lenient_build_marks_its_holes_and_lists_them(damaged: Base) -> None:
     assert 'href="../more/"' in sound
 
 
+@pytest.mark.parametrize("spoilt", ["title: a: b", "<<<<<<< a\nx: 1\n=======\nx: 2\n>>>>>>> b"])
+def test_one_spoilt_page_keeps_only_itself_from_the_site(base: Base, spoilt: str) -> None:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    base.write("articles/spoilt.md", HEAD.format("Spoilt").replace("---\nt", f"---\n{spoilt}\nt"))
+    base.write("articles/a.md", HEAD.format("A") + "[x](spoilt.md)\n")
+    errors = [item for item in check(base.workspace).problems if item.severity == "error"]
+    assert [item.code for item in errors if item.path == "kb/articles/a.md"] == ["link"]
+    with pytest.raises(ContentError, match=r"a\.md:5: the front matter of articles/spoilt\.md"):
+        _build(base, lenient=False)
+    built = _build(base, lenient=True)
+    page = (built.folder / "articles/a/index.html").read_text()
+    assert '<span class="kb-hole"' in page
+    assert "spoilt" not in page
+    assert not (built.folder / "articles/spoilt").exists()
+
+
 NEW_RULES = {
     "conflict": {"articles/x.md": HEAD.format("X") + "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n"},
     "file-name": {"articles/aux.md": HEAD.format("X")},

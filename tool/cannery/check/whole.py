@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cannery.check.facts import Facts
 from cannery.content.files import INDEX, is_other, part_name, read_bytes
+from cannery.content.link_faults import SPOILING
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
 from cannery.model.entry import Audience
@@ -60,6 +61,15 @@ class Whole:
             and item.at.kind is Kind.ARTICLE
             and not INDEX.fullmatch(item.at.path)
             for item in self.entries
+        )
+
+    @cached_property
+    def spoilt(self) -> frozenset[str]:
+        """The files whose front matter can't be read."""
+        return frozenset(
+            path
+            for path, item in self.facts.items()
+            if any(problem.code in SPOILING for problem in item.problems)
         )
 
     @cached_property

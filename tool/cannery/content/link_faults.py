@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from cannery.content.assets import why_unfit
@@ -24,6 +25,10 @@ _HOST = LazyPattern(
 _MAIL = LazyPattern(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
+# Rules whose faults leave open what the front matter says.
+SPOILING = frozenset(("front-matter", "conflict"))
+
+
 class LinkFault(NamedTuple):
     """The code of the rule that is broken, what is wrong, and what to do."""
 
@@ -37,11 +42,19 @@ def leads_to_front_page(link: RelativeLink, settings: Settings) -> bool:
     return INDEX.fullmatch(link.path) is not None and locate(link.path, settings).id == FRONT
 
 
-def page_fault(link: RelativeLink, lead: Lead, reader: Audience) -> LinkFault | None:
-    """Why a reader can't follow a link to a page; `lead` says where it leads for them."""
+def page_fault(
+    link: RelativeLink, lead: Lead, reader: Audience, spoilt: Container[str]
+) -> LinkFault | None:
+    """Why a reader can't follow a link to a page; `lead` says where it leads for them.
+
+    `spoilt` are the files whose front matter can't be read: no one knows whom they are for.
+    """
     hidden, name = lead.hidden, link.path.removeprefix("kb/")
     if hidden is None:
         return None
+    if hidden is Hidden.INTERNAL and lead.at and lead.at.path in spoilt:
+        message = f"the front matter of {name:.100} can't be read, so no one else sees it"
+        return LinkFault("link", message, "Fix that file, or remove the link.")
     is_macro = hidden is Hidden.MACRO or link.path.startswith(PARTS)
     if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
         what = "a macro" if is_macro else "an internal article"

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from cannery.content.files import ENDINGS, all_files, read_bytes
 from cannery.content.idle_values import idle_values
 from cannery.content.key_lines import line_of
-from cannery.content.link_faults import LinkFault, file_fault, leads_to_front_page, page_fault
+from cannery.content.link_faults import (
+    SPOILING,
+    LinkFault,
+    file_fault,
+    leads_to_front_page,
+    page_fault,
+)
 from cannery.content.redirect_faults import RedirectFault
 from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.suppressions import Suppression, suppressions_in, weigh
@@ -35,6 +41,7 @@ class Faults:
     def __init__(self, site: PublishedView) -> None:
         self.site = site
         self._problems: list[Problem] = []
+        self._spoilt = {item.path for item in site.problems if item.code in SPOILING}
         self._files: dict[tuple[str, str, bool], LinkFault | None] = {}
 
     def add(self, problem: Problem) -> None:
@@ -66,7 +73,8 @@ class Faults:
         if is_page(link):
             if link.path == at.path or leads_to_front_page(link, site.settings):
                 return None
-            return page_fault(link, site.lead_of(link.path, at.language), site.audience)
+            lead = site.lead_of(link.path, at.language)
+            return page_fault(link, lead, site.audience, self._spoilt)
         key = (link.path, link.written, link.is_image)
         if key not in self._files:
             self._files[key] = file_fault(site.workspace, link)

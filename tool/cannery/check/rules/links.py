@@ -49,9 +49,8 @@ def _page_link(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
         return
     id_ = locate(target.path, whole.workspace.settings).id
     reader = _reader(whole, item)
-    fault = page_fault(
-        target, whole.lead(Reference(item.at.language, target.path), id_, reader), reader
-    )
+    lead = whole.lead(Reference(item.at.language, target.path), id_, reader)
+    fault = page_fault(target, lead, reader, whole.spoilt)
     if fault and (
         item.status == Status.PUBLISHED or fault.code == "leak" or _is_gone(whole, target)
     ):
