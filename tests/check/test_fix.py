@@ -41,7 +41,7 @@ def test_the_wrong_example_becomes_the_right_one(base: Base, kb: Run, rule: Rule
         ("# A page\n\nx  \ny\n", "---\ntitle: A page\n---\n\n# A page\n\nx  \ny\n"),
         ("---\ntitle: A\n---\n# A\n\n### B\n\n### C\n\n##### D\n\n## E\n", "---\ntitle: A\n---\n# A\n\n## B\n\n## C\n\n### D\n\n## E\n"),
         ("---\ntitle: A\n---\n## A\n\n> #### B ####\n\n```\n#### no heading\n```\n", "---\ntitle: A\n---\n## A\n\n> ### B ####\n\n```\n#### no heading\n```\n"),
-        ("---\ntitle: A\nrelated: [kb/articles/b.md, articles/old] # two\n---\n", "---\ntitle: A\nrelated: [articles/b, articles/b] # two\n---\n"),
+        ("---\ntitle: A\nrelated: [kb/articles/b.md, articles/old] # two\n---\n", "---\ntitle: A\nrelated: [articles/b] # two\n---\n"),
         ("---\ntitle: A\n---\n[x](old.md#top) and [y](./B.md)", "---\ntitle: A\n---\n[x](b.md#top) and [y](b.md)"),
     ],
 )  # fmt: skip

@@ -69,7 +69,8 @@ def references(whole: Whole) -> Iterator[Problem]:
 def referring(page: Page, whole: Whole) -> str:
     """The text with ids under `related` as they are now, where there is no doubt."""
     related = list(page.entry.header.related) if page.entry else []
-    present = [id_ if id_ in whole.ids else _current_id(id_, whole) for id_ in related]
+    ids = (id_ if id_ in whole.ids else _current_id(id_, whole) for id_ in related)
+    present = [*dict.fromkeys(ids)]
     return (
         frontmatter.rewrite(page.source, {"related": present})
         if present != related
@@ -158,7 +159,10 @@ RULES = (
         whole=references,
         fix=referring,
         why="A related entry that doesn't exist is a dead end for readers.",
-        wrong={"articles/har.md": "---\ntitle: HAR\nrelated: [har.md]\n---\nOne.\n"},
+        wrong={
+            "articles/har.md": "---\ntitle: HAR\nrelated: [log.md]\n---\nOne.\n",
+            "articles/log.md": "---\ntitle: Logs\n---\nAnother.\n",
+        },
         right={
             "articles/har.md": "---\ntitle: HAR\nrelated: [articles/log]\n---\nOne.\n",
             "articles/log.md": "---\ntitle: Logs\n---\nAnother.\n",
