@@ -110,3 +110,20 @@ def test_a_file_whose_content_a_clone_lacks_is_not_taken_for_none(
     assert blobs["HEAD:kb/none.md"] is None
     with pytest.raises(MissingObjectsError, match=r"HEAD~2:kb/articles/har\.md"):
         blobs.load([f"HEAD~2:{HAR}"])
+
+
+def test_mkdocs_tells_what_a_site_leaves_out(
+    cloned: Clone, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    part = cloned("--depth=1")
+    (part / "mkdocs.yml").write_text(
+        "site_name: T\ndocs_dir: .site/docs\nplugins: [cannery: {audience: internal}]\n", "utf-8"
+    )
+    assert home.is_dir()
+    from mkdocs.config import load_config
+
+    (part / ".site/docs").mkdir(parents=True)
+    config = load_config(str(part / "mkdocs.yml"))
+    with caplog.at_level("INFO"):
+        config.plugins.on_config(config)
+    assert f"Last changes that are not known are left out. {SHALLOW}" in caplog.text

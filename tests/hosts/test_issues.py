@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.conftest import Run
 from tests.hosts.server import Host
 from tests.repositories import Team
+
+from cannery.git.repository import GitError
+from cannery.hosts.addresses import remote_repo
+from cannery.hosts.table import host_of
 
 URL = "https://github.com/team/kb/issues/7"
 ISSUE = "/repos/team/kb/issues/7"
@@ -123,6 +128,38 @@ def test_a_question_to_a_repository_without_issues_is_told_so(
     done = kb("ask", "How?", "--yes")
     assert (done.code, OPENING + told in done.err) == (1, True)
     assert "kb new article" in done.err
+
+
+SWITCHES = {
+    "gitlab": ("/api/v4/projects/team%2Fkb", "issues_enabled"),
+    "gitea": ("/api/v1/repos/team/kb", "has_issues"),
+}
+
+
+@pytest.mark.parametrize("kind", SWITCHES)
+@pytest.mark.parametrize("is_off", [False, True])
+def test_so_it_is_on_other_hosts(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, is_off: bool
+) -> None:
+    host = Host()
+    repository, switch = SWITCHES[kind]
+    host.answer = (404, {}, {"message": "404 Not Found"})
+    host.answers = {
+        repository: (200, {}, {switch: not is_off}),
+        f"{repository}/labels?per_page=50&limit=50&page=1": (200, {}, []),
+    }
+    (home / "config/cannery").mkdir(parents=True)
+    (home / "config/cannery/config.toml").write_text(
+        f'[hosts]\n"{host.name}" = {{ kind = "{kind}", token_variable = "TOKEN" }}\n', "utf-8"
+    )
+    monkeypatch.setenv("TOKEN", "t0ken")
+    repo = remote_repo(f"{host.address}/team/kb", kind)
+    assert repo is not None
+    with pytest.raises(GitError) as told:
+        host_of(repo).open_issue(repo, "Q", "How?", [])
+    host.end()
+    reason = "issues are switched off in team/kb" if is_off else "not found in team/kb"
+    assert OPENING + reason in told.value.message
 
 
 def test_a_question_to_no_repository_is_told_so(kb: Run, api: Host) -> None:

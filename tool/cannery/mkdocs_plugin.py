@@ -23,8 +23,11 @@ from cannery.model.entry import Audience
 from cannery.site.generator import Share
 from cannery.site.reload import with_reload
 from cannery.site.safe_markdown import EXTENSION_NAMES
+from cannery.util import notices
 from cannery.util.loopback import loopback_only
 from cannery.util.plain import clean
+
+_log = logging.getLogger("mkdocs.plugins.cannery")
 
 
 class _Options(base.Config):
@@ -111,6 +114,8 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
         raise PluginError(f"docs_dir is {folder}; set it to the folder {PAGES} of a stage.")
     try:
         stage_site(open_workspace(_root(config)), folder.parent, audience)
+        for text in notices.taken():
+            _log.info(clean(text))
     except CanneryError as error:
         raise PluginError(clean(f"{error.message}\n{error.hint}")) from error
 

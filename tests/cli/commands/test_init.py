@@ -71,14 +71,13 @@ def test_a_team_begins_in_its_languages_without_findings(
     assert base.root.is_dir()
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.usefixtures("base")
-def test_a_site_of_one_language_is_built(kb: Run, language: str) -> None:
-    assert kb("init", "new", "--lang", language).code == 0
+def test_a_site_in_japanese_alone_is_built(kb: Run) -> None:
+    assert kb("init", "new", "--lang", "ja").code == 0
     os.chdir("new")
     done = kb("site", "build", "--out", "../built")
     assert done.code == 0, done.err
-    assert f'<html lang="{language}"' in Path("../built/index.html").read_text("utf-8")
+    assert '<html lang="ja"' in Path("../built/index.html").read_text("utf-8")
 
 
 def test_a_language_without_examples_is_told(kb: Run) -> None:

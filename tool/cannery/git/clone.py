@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.git.default_branch import default_branch
+from cannery.git.incomplete import SHALLOW, oldest_commits
 from cannery.git.locate import Located, locate
 from cannery.git.remote import RemoteAddress, remote_addresses
 from cannery.git.repository import GitError
@@ -157,7 +158,8 @@ def standing(checkout: Checkout) -> Standing:
     commits = checkout.git("rev-parse", f"HEAD...{checkout.upstream}").split("\n")
     upstream, head, *bases = commits
     if not bases:
-        raise GitError(f"your branch has no history in common with {checkout.upstream}")
+        hint = SHALLOW if oldest_commits(checkout.folder) else ""
+        raise GitError(f"your branch has no history in common with {checkout.upstream}", hint)
     base = bases[0].removeprefix("^")
     if base != head:
         arguments = ("merge-base", "--fork-point", checkout.upstream, head)
