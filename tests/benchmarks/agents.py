@@ -235,9 +235,9 @@ def run(root: Path, edits: int, chance: random.Random) -> None:
         elif what == "sync":
             did += agent.sync()
         elif what == "rename":
-            agent.rename(len(marks))
+            agent.rename(sum(did.values()))
         elif what == "rename upstream":
-            rename_one(root / "maintainer", len(marks), chance)
+            rename_one(root / "maintainer", sum(did.values()), chance)
         else:
             did[merge_one(root / "maintainer", chance) or "nothing to merge"] += 1
         did[what] += 1

@@ -178,6 +178,91 @@ def merged_before(root: Path, kb: Kb) -> None:
     push(root / "other")
 
 
+def hunks(root: Path, kb: Kb) -> None:
+    """Both have edited one line of a file, and each another one, too."""
+    meet(root, kb)
+    edit(root / "mine", "two", "Third", "3rd of mine")
+    edit(root / "other", "two", "Second", "2nd of theirs")
+    push(root / "other")
+
+
+def hunks_again(root: Path, kb: Kb) -> None:
+    """The same once more, with a conflict open and words of the user's beside it."""
+    hunks(root, kb)
+    kb(root, "sync")
+    beside = root / "mine" / "kb" / "articles" / "two.md.theirs"
+    beside.write_text(beside.read_text("utf-8").replace("1st", "1st, of both"), "utf-8")
+    edit(root / "other", "two", "1st", "another 1st")
+    edit(root / "other", "one", "Second", "2nd")
+    push(root / "other")
+
+
+def hunks_before(root: Path, kb: Kb) -> None:
+    hunks(root, kb)
+    kb(root, "sync")
+
+
+def _rename(root: Path, old: str, new: str) -> None:
+    articles = root / "kb" / "articles"
+    (articles / f"{old}.md").rename(articles / f"{new}.md")
+
+
+def renamed_there(root: Path, kb: Kb) -> None:
+    """The team has renamed what the user has edited."""
+    both_edit(root, kb)
+    _rename(root / "other", "one", "uno")
+    push(root / "other")
+
+
+def renamed_here(root: Path, kb: Kb) -> None:
+    """The user has renamed what the team has edited."""
+    both_edit(root, kb)
+    _rename(root / "mine", "one", "uno")
+
+
+def _squash(root: Path, *edits: tuple[str, str, str]) -> None:
+    """Merge the only proposal as a reviewer has edited it, who has deleted its branch."""
+    branch = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)", "refs/heads/kb")
+    git(root / "other", "fetch", "-q")
+    git(root / "other", "merge", "-q", "--squash", f"origin/{branch}")
+    for name, old, new in edits:
+        edit(root / "other", name, old, new)
+    push(root / "other")
+    git(root / "other", "push", "-q", "origin", f":{branch}")
+
+
+def suggested(root: Path, kb: Kb) -> None:
+    """A reviewer has edited the very line that was proposed."""
+    mine_edits(root, kb)
+    kb(root, "propose", "--yes")
+    _squash(root, ("one", "1st", "1st, and better"))
+
+
+def formatting(root: Path, kb: Kb) -> None:
+    """A hook of the user's writes otherwise what they commit."""
+    mine_edits(root, kb)
+    hook = root / "mine" / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nsed -i s/1st/FIRST/ kb/articles/one.md\ngit add -u\n", "utf-8")
+    hook.chmod(0o755)
+
+
+def formatted_before(root: Path, kb: Kb) -> None:
+    formatting(root, kb)
+    kb(root, "propose", "--yes")
+    _squash(root)
+
+
+def reviewed_before(root: Path, kb: Kb) -> None:
+    """A reviewer has pushed to the proposal's branch, and the user has edited on."""
+    proposed_before(root, kb)
+    branch = git(root / "remote.git", "for-each-ref", "--format=%(refname:short)", "refs/heads/kb")
+    git(root / "other", "fetch", "-q")
+    git(root / "other", "checkout", "-q", "--detach", f"origin/{branch}")
+    edit(root / "other", "one", "Third", "3rd of a reviewer's")
+    git(root / "other", "commit", "-q", "-a", "-m", "Suggestion")
+    git(root / "other", "push", "-q", "origin", f"HEAD:{branch}")
+
+
 def synced_before(root: Path, kb: Kb) -> None:
     both_edit(root, kb)
     kb(root, "sync")
@@ -199,6 +284,19 @@ TRIPS = {
     "sync, both have edited": Trip(both_edit, ("sync",)),
     "sync, a conflict": Trip(meet, ("sync",), 1),
     "sync, merged upstream": Trip(merged_before, ("sync",)),
+    "sync, hunks": Trip(hunks, ("sync",), 1),
+    "sync, hunks again": Trip(hunks_again, ("sync",), 1),
+    "sync, renamed by the team": Trip(renamed_there, ("sync",)),
+    "sync, renamed here": Trip(renamed_here, ("sync",)),
+    "sync, a suggestion squashed": Trip(suggested, ("sync",)),
+    "sync, reformatted by a hook": Trip(formatted_before, ("sync",)),
+    "propose, reformatted by a hook": Trip(formatting, ("propose", "--yes"), then=_AGAIN),
+    "propose, renamed by the team": Trip(renamed_there, ("propose", "--yes"), then=_AGAIN),
+    "propose, renamed here": Trip(renamed_here, ("propose", "--yes"), then=_AGAIN),
+    "propose again, with a reviewer's commit": Trip(
+        reviewed_before, ("propose", "--yes"), then=_AGAIN
+    ),
+    "undo of a sync with hunks": Trip(hunks_before, ("undo",), then=("same", "other")),
     "restore": Trip(two_commits, ("restore", "one", "--at", "HEAD~1")),
     "undo of a sync": Trip(synced_before, ("undo",), then=("same", "other")),
     "undo of a proposal": Trip(proposed_before, ("undo",), then=("same",)),

@@ -130,6 +130,11 @@ def test_without_a_sync_an_edit_is_proposed_where_the_file_is_now(team: Team, kb
     assert kb("propose", "--yes").code == 0
     assert proposed(team) == {NEW: "M"}
     assert team.shown(team.branches()[0], NEW) == BOTH
+    assert "Nothing to propose" in kb("propose", "--yes").err
+    team.mine.edit(HAR, "Second line", "2nd")
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "M"}
+    assert team.shown(team.branches()[0], NEW) == BOTH.replace("Second line", "2nd")
 
 
 def test_without_a_sync_a_renamed_file_is_proposed_with_the_team_s_edit(

@@ -266,7 +266,7 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     sources = _sources(checkout, files)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),
-        paths=tuple(sorted(item.path for item in files)),
+        paths=tuple(sorted({path for item in files for path in (item.path, item.old) if path})),
         main=main,
         tip=tip,
         title=draft.title,

@@ -23,7 +23,8 @@ class ProposedFile(NamedTuple):
 
     `source` is the id of the user's own file that it was made from, empty for no file. `own` is
     what that is on top of the team's state, and `given` its id if it is known. `is_alone`: nobody
-    else has changed it on the proposal's branch.
+    else has changed it on the proposal's branch. `old` is where the user has it still, if the team
+    has renamed it.
     """
 
     path: str
@@ -34,6 +35,7 @@ class ProposedFile(NamedTuple):
     own: bytes | None = None
     given: str = ""
     is_alone: bool = True
+    old: str = ""
 
 
 class ConflictError(GitError):
@@ -126,7 +128,8 @@ def _follow(
         return
     del conflicts[item.old]
     if item.merged.data != item.upstream:
-        files[item.path] = _file(item.edit, item.path, item.upstream, item.merged.data)
+        proposed = _file(item.edit, item.path, item.upstream, item.merged.data)
+        files[item.path] = proposed._replace(old=item.old)
     if item.old_upstream is not None:
         files[item.old] = ProposedFile(item.old, item.old_upstream, None, USUAL_MODE)
 
