@@ -10,6 +10,7 @@ from tests.conftest import Base
 
 _HEAVY = (
     "textual", "git", "liquid", "mkdocs", "whoosh", "babel", "rich", "markdown_it", "yaml", "regex",
+    "numpy", "onnxruntime", "tokenizers",
 )  # fmt: skip
 # What a command that opens no knowledge base has of ours.
 _GROUND = {"cli", "errors", "model", "operations", "start", "util"}

@@ -18,7 +18,7 @@ _ALL = [block for page in PAGES for block in blocks(page)]
 _MACROS = [block for block in _ALL if block.language == "yaml" and "\n---\n{%" in block.text]
 _SETTINGS = [block for block in _ALL if block.language == "toml"]
 # What stands in the user's own file; all else is of the knowledge base.
-_USERS = {"default", "language", "helper", "ticket_command", "agent", "memory", "hosts"}
+_USERS = {"default", "language", "helper", "ticket_command", "agent", "memory", "hosts", "meaning"}
 
 
 def _place(block: Block) -> str:

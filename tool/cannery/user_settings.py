@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from cannery.settings_file import (
     read_plain,
     read_settings_file,
     read_text,
+    read_texts,
     wrong,
 )
 
@@ -28,6 +30,19 @@ class UserHost(NamedTuple):
 
     kind: str = ""
     token_variable: str = ""
+
+
+class Meaning(NamedTuple):
+    """A sentence encoder that searches ask too.
+
+    `model` is its folder; `query` and `passage` are what it wants before texts; `languages` are
+    those of the queries that it is asked about, all if none is named.
+    """
+
+    model: str = ""
+    query: str = ""
+    passage: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class UserSettings:
     agent: Mapping[str, str] = field(default_factory=dict)
     hosts: Mapping[str, UserHost] = field(default_factory=dict)
     memory_days: int = 90
+    meaning: Meaning = field(default_factory=Meaning)
 
 
 def read_user_settings() -> UserSettings:
@@ -66,6 +82,7 @@ def read_user_settings() -> UserSettings:
         agent={key: read_plain(f"agent.{key}", value, path) for key, value in agent.items()},
         hosts=_hosts(data, path),
         memory_days=read_days(data, path, 90),
+        meaning=_meaning(data, path),
     )
 
 
@@ -80,3 +97,16 @@ def _hosts(data: Mapping[str, Any], path: Path) -> dict[str, UserHost]:
         )
         for name, item in hosts.items()
     }
+
+
+def _meaning(data: Mapping[str, Any], path: Path) -> Meaning:
+    table = data.get("meaning", {})
+    hint = 'Write [meaning], then model = "/home/kim/models/encoder".'
+    if not isinstance(table, dict):
+        raise wrong(path, "meaning", "must be a table", hint)
+    names = ("model", "query", "passage")
+    model, query, passage = (read_text(table, name, "", path) for name in names)
+    if model and not os.path.isabs(model := os.path.expanduser(model)):  # noqa: PTH111, PTH117
+        raise wrong(path, "meaning.model", "must be a path from the root", hint)
+    languages = read_texts(table, "meaning.languages", 'Write languages = ["ja"].', path)
+    return Meaning(model, query, passage, tuple(languages))

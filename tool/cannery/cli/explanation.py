@@ -23,6 +23,7 @@ _WHAT: dict[Reason, str] = {
     "filter": "filters",
     "usage": "used often",
     "overdue": "review overdue",
+    "meaning": "meaning",
 }
 _WHY: dict[Relation, str] = {
     "form": "from {}",

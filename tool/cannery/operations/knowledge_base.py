@@ -21,6 +21,7 @@ from cannery.search.spoilt import SpoiltIndexError
 from cannery.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
+    from cannery.search.meaning import Reading
     from cannery.search.similar import Similar
 
 _T = TypeVar("_T")
@@ -109,12 +110,25 @@ class KnowledgeBase:
     def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
         """Bring the index up to date with the files; whether anything had changed."""
         changes = self.behind(report)
-        if not changes:
-            return False
         total = len(changes.added) + len(changes.changed)
-        for _ in counting(self.catch_up(changes), total, "Indexing", listener):
+        for _ in counting(self.catch_up(changes), total, "Indexing", listener) if changes else ():
             pass
-        return True
+        unread = self.unread()
+        for _ in counting(unread.run(), len(unread.todo), "Reading", listener) if unread else ():
+            pass
+        return bool(changes or unread)
+
+    def unread(self) -> Reading | None:
+        """What the user's model for meaning has not read of the entries; None for nothing.
+
+        Raises CanneryError where that model can't be had.
+        """
+        if not self.workspace.user.meaning.model or self.temporary:
+            return None
+        from cannery.search.meaning import Reading
+
+        reading = Reading(self.workspace, self.state, self._stamps)
+        return reading if reading.todo else None
 
     def _tell_shells(self) -> None:
         """Keep the words that a shell completes, which has no time to ask the index."""

@@ -23,6 +23,7 @@ from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
 from cannery.search.tokens import has_cjk, is_stop_word, pairs
+from cannery.user_settings import Meaning
 from cannery.util.text import fold
 from cannery.workspace import Workspace
 
@@ -128,14 +129,36 @@ def _best(context: _Search) -> tuple[list[_Match], frozenset[str]]:
     # Words are seldom a phrase: then all documents with the words are looked at.
     count = sys.maxsize if context.parsed.phrases else context.wanted * _VARIANTS
     while True:
-        typing = context.query.typing
-        ranked = rank(context.reader, context.parsed, context.synonyms, count, typing=typing)
+        ranked = _ranked(context, count)
         matches = _entries(context, ranked)
         if len(matches) >= context.wanted or count >= ranked.total:
             if context.query.explain:
                 matches = _explained(context, matches, count)
             return matches, ranked.terms
         count = ranked.total  # many variants were among them
+
+
+def _ranked(context: _Search, count: int) -> Ranked:
+    """The best documents by their words, and by what they mean where the user has a model."""
+    reader, query, words = context.reader, context.query, context.parsed.words
+    ranked = rank(reader, context.parsed, context.synonyms, count, typing=query.typing)
+    if query.typing or not words.strip() or not _has_model(context.workspace.user.meaning, words):
+        return ranked
+    from cannery.search.meaning import by_meaning  # an extra, which few have installed
+
+    before = {number: score for score, number in ranked.best}
+    best = by_meaning(
+        context.workspace, words, [*ranked.best], lambda number: reader.stored(number)["path"]
+    )
+    for score, number in best:
+        reader.trace.raised("meaning", number, score - before[number])
+    return replace(ranked, best=tuple(best))
+
+
+def _has_model(meaning: Meaning, words: str) -> bool:
+    """Whether the user has a model for queries that are written so."""
+    named = {language in _WITHOUT_BLANKS for language in meaning.languages}
+    return bool(meaning.model) and (not named or has_cjk(words) in named)
 
 
 def _entries(context: _Search, ranked: Ranked) -> list[_Match]:
@@ -174,10 +197,9 @@ def _explained(context: _Search, matches: list[_Match], count: int) -> list[_Mat
     from cannery.model.explanation import Explanation, ScorePart
     from cannery.search.explain import Recorder, rounded
 
-    words, typing = context.parsed.words, context.query.typing
-    recorder = Recorder(words, [match.number for match in matches])
+    recorder = Recorder(context.parsed.words, [match.number for match in matches])
     with context.reader.traced(recorder):
-        rank(context.reader, context.parsed, context.synonyms, count, typing=typing)
+        _ranked(context, count)
     explained = []
     for match in matches:
         score = match.ranked

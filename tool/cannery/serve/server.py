@@ -149,6 +149,11 @@ class Resident:
             return None
         for _ in knowledge_base.catch_up(todo):
             pass
+        unread = knowledge_base.unread()
+        if unread and len(unread.todo) > _MAX_BEHIND:
+            return None
+        for _ in unread.run() if unread else ():
+            pass
         return knowledge_base
 
 
