@@ -23,6 +23,8 @@ def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
         ("[memory]\ndays = 3\nday = 3\n", 3, "memory.day is not a setting"),
         ('\ncountry = "ZZ"\n', 2, "the holidays of ZZ are unknown: only weekends are skipped"),
         ('site_url = "help.example.com"\n', 1, "help.example.com is not a web address"),
+        ('[check.severity]\nlnik = "warning"\n', 2, "check.severity: no rule named lnik"),
+        ('[check.allow]\nlink = "x"\nsecrte = "x"\n', 3, "check.allow: no rule named secrte"),
         ("format = 9\n", 1, "format 9 is newer than this kb, which reads 2"),
     ],
 )

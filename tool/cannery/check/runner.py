@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -11,7 +11,9 @@ from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.errors import UsageError
-from cannery.model.location import Problem
+from cannery.model.location import Problem, Severity
+from cannery.util.toml_lines import find_key
+from cannery.workspace import MARKER
 
 # A file of rules in `rules/`, and what the list of all rules says that they are about.
 RULE_FILES: Mapping[str, str] = {
@@ -65,7 +67,23 @@ def run(whole: Whole) -> tuple[Problem, ...]:
     """Run the rules that compare files; all problems of all files, sorted by path and line."""
     alone = (problem for item in whole.facts.values() for problem in item.problems)
     between = (problem for find in _IN_WHOLE for problem in find(whole))
-    return _sorted((*alone, *between))
+    return _sorted((*alone, *between, *_unknown_codes(whole)))
+
+
+def _unknown_codes(whole: Whole) -> Iterator[Problem]:
+    """Settings of kb.toml for rules that there are not: they change nothing."""
+    settings, path = whole.workspace.settings, MARKER.as_posix()
+    known = {rule.code for rule in RULES}
+    for table, codes in (("severity", settings.severity), ("allow", settings.allow)):
+        for code in sorted({*codes} - known):
+            near = get_close_matches(code, known, n=1)
+            hint = (
+                f"Did you mean {near[0]}?" if near else "`kb check --explain RULE` knows them all."
+            )
+            written = find_key(whole.workspace.root / MARKER, f"check.{table}.{code}")
+            message = f"check.{table}: no rule named {code:.60}"
+            line = written.line if written else 0
+            yield Problem(path, line, "setting", message, hint, Severity.WARNING)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

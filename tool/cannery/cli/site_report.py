@@ -36,12 +36,12 @@ def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bo
 
 
 def show_left_out(problems: Sequence[Problem], warnings: Sequence[str] = ()) -> None:
-    """List what is not on the site, or not as it was meant."""
+    """List what is not on the site, or not as it was meant, and what else is wrong."""
     output.problems(problems)
     for text in warnings:
         output.say(text)
     if count := len(problems) + len(warnings):
-        output.note(f"The site lacks something in {output.counted(count, 'place')}, listed above.")
+        output.note(f"{output.counted(count, 'warning')}, listed above.")
 
 
 def show_uncleaned(files: Sequence[str]) -> None:
