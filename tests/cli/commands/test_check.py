@@ -94,3 +94,34 @@ def test_the_hook_is_called_for_files_of_knowledge_bases(path: str, is_ours: boo
     hooks = (Path(__file__).parents[3] / ".pre-commit-hooks.yaml").read_text("utf-8")
     (pattern,) = re.findall(r"(?m)^  files: (.+)$", hooks)
     assert bool(re.search(pattern, path)) == is_ours
+
+
+@pytest.fixture
+def translated(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The knowledge base in the current folder has entries in two languages."""
+    folder = top / OTHER
+    (folder / "kb/kb.toml").write_text('languages = ["en", "ja"]\n', "utf-8")
+    for name in ("rain", "snow", "storm", "frost"):
+        page = folder / f"kb/articles/{name}"
+        page.with_suffix(".md").write_text(f"# {name}\nThe workaround\n", "utf-8")
+        page.with_suffix(".ja.md").write_text(f"# {name}\nこの回避策は\n", "utf-8")
+    monkeypatch.chdir(folder)
+
+
+@pytest.mark.usefixtures("translated")
+def test_synonyms_are_proposed_as_lines_of_their_file(kb: Run) -> None:
+    done = kb("check", "--synonyms")
+    assert (done.code, done.out) == (0, "- [workaround, 回避策]  # in 4 entries\n")
+    assert done.err == "Add those that fit to kb/synonyms.yml.\n"
+
+
+@pytest.mark.usefixtures("translated")
+def test_synonyms_are_proposed_to_programs(kb: Run) -> None:
+    found = json.loads(kb("check", "--synonyms", "--json").out)
+    assert found == [{"word": "workaround", "other": "回避策", "entries": 4}]
+
+
+@pytest.mark.usefixtures("top")
+def test_synonyms_are_no_report(kb: Run) -> None:
+    done = kb("check", "--synonyms", "--format", "sarif")
+    assert (done.code, "--synonyms reports no findings" in done.err) == (2, True)

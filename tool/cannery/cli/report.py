@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.cli import output
@@ -99,3 +100,25 @@ def explain(code: str) -> None:
     )
     output.say("in every file, add to kb/kb.toml:")
     output.say(f'    [check.allow]\n    {code} = "REASON"')
+
+
+def propose_synonyms(form: CheckFormat) -> None:
+    """Groups that are proposed for synonyms.yml, as its lines. Raises UsageError for a report."""
+    from cannery.cli.progress import shown
+    from cannery.errors import UsageError
+    from cannery.operations.propose_synonyms import proposed_synonyms
+    from cannery.workspace import open_workspace
+
+    if form not in (CheckFormat.TEXT, CheckFormat.JSON):
+        raise UsageError("--synonyms reports no findings", "Use it alone, or with --json.")
+    workspace = open_workspace(Path.cwd(), to_read=True)
+    with shown() as listener:
+        found = proposed_synonyms(workspace, listener)
+    if form is CheckFormat.JSON:
+        output.as_json([item._asdict() for item in found])
+        return
+    for item in found:
+        count = output.style(f"  # in {item.entries} entries", dim=True)
+        output.say(f"- [{item.word}, {item.other}]", count)
+    advice = "Add those that fit to kb/synonyms.yml." if found else "No two words stand out."
+    output.note(advice)

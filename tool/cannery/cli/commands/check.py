@@ -39,6 +39,12 @@ ExplainOption = Annotated[
     str,
     typer.Option(metavar="RULE", help="Explain a rule, with examples.", autocompletion=rule_codes),
 ]
+SynonymsOption = Annotated[
+    bool,
+    typer.Option(
+        "--synonyms", help="Propose synonyms: words that are translations in your entries."
+    ),
+]
 
 
 _FROM_THE_TOP = (CheckFormat.GITHUB, CheckFormat.SARIF)
@@ -52,6 +58,7 @@ def check(
     fix: FixOption = False,
     dry_run: DryRunOption = False,
     explain: ExplainOption = "",
+    synonyms: SynonymsOption = False,
 ) -> None:
     """Check every article and macro; exit with 1 if there are errors.
 
@@ -64,6 +71,9 @@ def check(
 
     if explain:
         report.explain(explain)
+        return
+    if synonyms:
+        report.propose_synonyms(CheckFormat.JSON if json else form)
         return
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
