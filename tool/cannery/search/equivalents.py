@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -28,14 +27,17 @@ _KATAKANA = LazyPattern("[ァ-ヺ][ァ-ヺー]{2,63}")
 
 
 @cache
-def _apart() -> dict[tuple[str, str], str]:
-    """Compounds by their words, which may have endings: of `logging in` and `time zones`, too."""
-    return {
-        (form, two + plural): one + two
-        for one, two in map(str.split, search_words()["apart"].split(", "))
-        for form in _forms(one)
-        for plural in ("", "s")
-    }
+def _apart() -> dict[str, dict[str, str]]:
+    """Compounds by their first word and their second, which may have endings.
+
+    So `logging in` and `time zones` are found, too.
+    """
+    apart: dict[str, dict[str, str]] = {}
+    for one, two in map(str.split, search_words()["apart"].split(", ")):
+        for form in _forms(one):
+            seconds = apart.setdefault(form, {})
+            seconds |= {two: one + two, f"{two}s": one + two}
+    return apart
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -59,15 +61,15 @@ def equivalents(text: str) -> dict[str, int]:
 def spelt_otherwise(text: str) -> Iterator[Spelt]:
     """The words that a text has in another spelling, as often as it has them."""
     plain, apart = normalize("NFKC", text), _apart()
-    runs = words_of(plain.lower())
-    for pair in pairwise(runs):
-        if pair in apart:
-            telling = pair[:1] if is_stop_word(pair[1]) else pair
-            yield Spelt(" ".join(pair), (*map(stemmed, telling),), (stemmed(apart[pair]),))
+    small = list(map(str.lower, words_of(plain)))
+    for at, one in enumerate(small[:-1]):
+        if one in apart and (whole := apart[one].get(two := small[at + 1])):
+            telling = (one,) if is_stop_word(two) else (one, two)
+            yield Spelt(f"{one} {two}", (*map(stemmed, telling),), (stemmed(whole),))
     for number in _THOUSANDS.findall(plain):
         yield Spelt(number, tuple(number.split(",")), (number.replace(",", ""),))
     if not plain.isascii():
-        for word in filter(_UMLAUT.search, runs):
+        for word in filter(_UMLAUT.search, small if _UMLAUT.search(plain.lower()) else ()):
             yield Spelt(word, (stemmed(word),), (stemmed(word.translate(_UMLAUTS)),))
         for words, start, end in loan_words(plain):
             written = plain[start:end]
@@ -90,5 +92,6 @@ def katakana_in(query: str) -> Iterator[str]:
     return iter(_KATAKANA.findall(normalize("NFKC", query)))
 
 
+@lru_cache(maxsize=10_000)  # a language has few loan words
 def _pairs(katakana: str) -> tuple[str, ...]:
     return tuple(term for term in counts(katakana) if not is_lone_letter(term))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -48,6 +48,7 @@ def _run() -> re.Pattern[str]:
 # A word of other letters, where none of those stands: from U+3005 on all of them are.
 _OTHER_RUN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FIRST_CJK = "\u3005"
+_FROM_CJK = LazyPattern(f"[^\0-{chr(ord(_FIRST_CJK) - 1)}]")
 _CJK_RANGES = tuple(
     (first, last or first) for first, last in re.findall("([^-])(?:-([^-]))?", _CJK)
 )
@@ -105,7 +106,7 @@ def counts(text: str) -> dict[str, int]:
     in a query finds each place where it stands: the pairs that begin with it, and that one.
     """
     plain = normalize("NFKC", text)
-    return _counts(plain, _runs(plain).findall(plain))
+    return _counts(plain, words_of(plain))
 
 
 def is_compact(char: str) -> bool:
@@ -135,39 +136,41 @@ def counts_and_pairs(text: str) -> tuple[dict[str, int], array[int]]:
     A pair is a number of 32 bits. Stop words between two words don't part them.
     """
     plain = normalize("NFKC", text)
-    runs = _runs(plain).findall(plain)
+    runs = words_of(plain)
     return _counts(plain, runs), array("I", sorted({pair for _, _, pair in _pairs(runs)}))
 
 
 def pairs(text: str) -> list[tuple[str, str, int]]:
     """Terms that stand side by side in a text, and the number of each such pair, once each."""
     plain = normalize("NFKC", text)
-    return list(dict.fromkeys(_pairs(_runs(plain).findall(plain))))
+    return list(dict.fromkeys(_pairs(words_of(plain))))
 
 
 def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    before: str | None = None
-    code_before = 0
+    """The pairs of words, and of the letters inside of each Japanese run."""
+    before, code_before = "", 0
     for run in runs:
-        term, code, inner = _links(run)
-        yield from inner
-        if term is None or term in _STOP_WORDS:
-            if inner:
-                before = None
+        if run >= _FIRST_CJK and _is_cjk(run):
+            inside = _inside(run)
+            yield from inside
+            if inside:
+                before = ""
             continue
-        if before is not None:
+        term, code = _coded(run)
+        if term in _STOP_WORDS:
+            continue
+        if before:
             yield before, term, (code_before * _FACTOR + code) & _BITS
         before, code_before = term, code
 
 
-def _links(run: str) -> tuple[str | None, int, tuple[tuple[str, str, int], ...]]:
-    """A word as a term with its code; a Japanese run as the pairs inside of it."""
-    if not _is_cjk(run):
-        return (*_coded(run), ())
-    terms = [term for term, _, _ in _of_run(run) if len(term) > 1]
+def _inside(run: str) -> list[tuple[str, str, int]]:
+    terms = [term for term in _letter_pairs(folded(run)) if len(term) > 1]
     codes = [crc32(term.encode()) for term in terms]
-    numbers = ((one * _FACTOR + two) & _BITS for one, two in pairwise(codes))
-    return None, 0, tuple(zip(terms, terms[1:], numbers, strict=False))
+    return [
+        (one, two, (code * _FACTOR + code_after) & _BITS)
+        for (one, two), (code, code_after) in zip(pairwise(terms), pairwise(codes), strict=True)
+    ]
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
@@ -182,7 +185,7 @@ _FACTOR, _BITS = 31, 2**32 - 1
 def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for run, times in Counter(runs).items():
-        for term, _, _ in (*_of_run(run), *shortened(run)):
+        for term in _terms(run) if run >= _FIRST_CJK else _word_terms(run):
             totals[term] = totals.get(term, 0) + times
     for compound, times in Counter(_COMPOUND.findall(plain)).items():
         term = compound[:_MAX_WORD].lower()
@@ -192,7 +195,19 @@ def _counts(plain: str, runs: Iterable[str]) -> dict[str, int]:
     return totals
 
 
-def words_of(plain: str) -> list[str]:
+def _terms(run: str) -> list[str] | tuple[str, ...]:
+    if not _is_cjk(run):
+        return _word_terms(run)
+    return [*_letter_pairs(folded(run)), *(term for term, _, _ in shortened(run))]
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _word_terms(word: str) -> tuple[str, ...]:
+    return tuple(term for term, _, _ in _of_word(word))
+
+
+@lru_cache(maxsize=2)  # a text is asked for its terms, and then for its words in other spellings
+def words_of(plain: str) -> Sequence[str]:
     """The words and Japanese runs of a text (in NFKC), in order."""
     return _runs(plain).findall(plain)
 
@@ -208,14 +223,14 @@ def is_compound(term: str) -> bool:
 
 def last_letters(plain: str) -> Counter[str]:
     """The letters that end the Japanese runs of two letters or more of a text (in NFKC)."""
-    runs = (run for run in _runs(plain).findall(plain) if len(run) > 1 and _is_cjk(run))
+    runs = (run for run in words_of(plain) if len(run) > 1 and _is_cjk(run))
     return Counter(folded(run)[-1] for run in runs)
 
 
 def _runs(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _ASCII_RUN
-    return _OTHER_RUN if max(text) < _FIRST_CJK else _run()
+    return _run() if _FROM_CJK.search(text) else _OTHER_RUN
 
 
 def _is_cjk(run: str) -> bool:
@@ -245,13 +260,19 @@ def _of_run(run: str) -> tuple[tuple[str, int, int], ...]:
     """The terms of a run of letters, each with where it stands in the run."""
     if not _is_cjk(run):
         return _of_word(run)
-    letters = folded(run)
     places = kept(run)
-    size = len(letters)
+    last = len(places) - 1
     return tuple(
-        (letters[at : at + 2], places[at], places[min(at + 1, size - 1)] + 1)
-        for at in range(size if size == 1 or not _KANA.match(letters[-1]) else size - 1)
+        (pair, places[at], places[min(at + 1, last)] + 1)
+        for at, pair in enumerate(_letter_pairs(folded(run)))
     )
+
+
+def _letter_pairs(letters: str) -> list[str]:
+    """Each letter of a Japanese run with the next; the last one alone, unless it is kana."""
+    size = len(letters)
+    ends = size == 1 or not _KANA.match(letters[-1])
+    return [letters[at : at + 2] for at in range(size if ends else size - 1)]
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)  # a language has few words, and Japanese no end of runs
