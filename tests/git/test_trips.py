@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Outcome, Run
 from tests.git.hostile_settings import HOSTILE, as_file
-from tests.repositories import WHO, Clone, Team, git
+from tests.repositories import ARTICLE, WHO, Clone, Team, git
 
 HAR, PROXY, JA = "kb/articles/har.md", "kb/articles/proxy.md", "kb/articles/har.ja.md"
 GPG = """#!/bin/sh
@@ -64,6 +64,8 @@ def history(trip: Trip) -> None:
 
 def patches(trip: Trip) -> None:
     trip.kb("history", "articles/har", "--patch")
+    trip.kb("history", "articles/net/proxy")
+    trip.kb("blame", "articles/net/proxy")
 
 
 def blame(trip: Trip) -> None:
@@ -176,6 +178,16 @@ def history_template(team_template: Path, tmp_path_factory: pytest.TempPathFacto
         mine.push("Second: 返金")
         mine.git("config", "--unset", "commit.gpgSign")
         mine.git("config", "--unset", "gpg.program")
+        for name in ("proxy", "other", "third"):  # more renames than some look for
+            mine.write(f"kb/articles/{name}.md", ARTICLE.replace("HAR files", name) + name * 20)
+        mine.push("Third")
+        for name in ("proxy", "other", "third"):
+            mine.write(
+                f"kb/articles/net/{name}.md",
+                mine.root.joinpath(f"kb/articles/{name}.md").read_text("utf-8") + "More.\n",
+            )
+            mine.git("rm", "-q", f"kb/articles/{name}.md")
+        mine.push("Moved")
         mine.git("notes", "add", "-m", "A note")
     return folder
 
@@ -240,6 +252,7 @@ def _write_helpers(folder: Path) -> None:
     """Files that hostile settings name."""
     (folder / "attributes").write_text("*.md binary\n", "utf-8")
     (folder / "driver").write_text("*.md diff=mine merge=mine\n", "utf-8")
+    (folder / "mailmap").write_text("Nobody <n@example.com> Kim <kim@example.com>\n", "utf-8")
     monitor = folder / "monitor"
     monitor.write_text("#!/bin/sh\nprintf 'token\\0'\n", "utf-8")  # nothing has changed, it says
     monitor.chmod(0o755)

@@ -33,6 +33,7 @@ FORMAT = {
     "diff.noprefix": "false",
     "diff.orderFile": os.devnull,
     "diff.relative": "false",
+    "diff.renameLimit": "1000",
     "diff.renames": "true",
     "diff.submodule": "short",
     "diff.suppressBlankEmpty": "false",
@@ -47,6 +48,8 @@ FORMAT = {
     "log.mailmap": "true",
     "log.showRoot": "true",
     "log.showSignature": "false",
+    "mailmap.blob": "",
+    "mailmap.file": os.devnull,  # the repository's own .mailmap counts
     "status.branch": "false",
     "status.renames": "true",
     "status.short": "false",
@@ -90,6 +93,7 @@ _MERGED = {
     "merge.conflictStyle": "merge",
     "merge.default": "text",
     "merge.directoryRenames": "conflict",
+    "merge.renameLimit": "7000",
     "merge.renames": "true",
     "merge.verifySignatures": "false",
 }
