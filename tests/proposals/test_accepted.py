@@ -38,6 +38,29 @@ def suggest(team: Team, branch: str, *, is_pushed: bool) -> None:
         team.other.git("push", "-q", "origin", f":{branch}")
 
 
+def test_a_suggestion_that_keeps_all_words_is_taken_though_nobody_tells_of_a_merge(
+    team: Team, kb: Run
+) -> None:
+    branch = propose(team, kb, "The mine is deep.")
+    team.other.git("merge", "-q", "--squash", f"origin/{branch}")
+    team.other.edit(HAR, "The mine is deep.", "The mine is very deep, today.")
+    team.other.push("Squashed with an edit")
+    assert kb("sync").code == 0
+    assert text(team) == ARTICLE.replace("First line.", "The mine is very deep, today.")
+    assert "Nothing to propose" in kb("propose", "--yes").err
+
+
+@pytest.mark.parametrize("theirs", ["Call 555-9999 in the morning.", "First line to call."])
+def test_a_line_that_lacks_a_word_of_the_user_s_is_a_conflict(
+    team: Team, kb: Run, theirs: str
+) -> None:
+    propose(team, kb, "Call 555-1234 in the morning.")
+    team.other.edit(HAR, "First line.", theirs)
+    team.other.push()
+    assert kb("sync").code == 1
+    assert "555-1234" in text(team)
+
+
 @pytest.mark.parametrize("is_pushed", [True, False])
 @pytest.mark.parametrize("first", [(), ("propose", "--yes")])
 def test_a_suggestion_that_was_squashed_is_taken(

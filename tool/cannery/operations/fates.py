@@ -13,10 +13,8 @@ from cannery.hosts.request_states import request_states
 from cannery.model.event import Listener, Remark
 from cannery.model.proposal import Proposal
 from cannery.model.pull_request import RequestState
-from cannery.operations.send import branch_tips
 from cannery.proposals.accepted import Ask, Fate
 from cannery.proposals.grouping import Group
-from cannery.proposals.push import push_remote
 from cannery.workspace import Workspace
 
 
@@ -25,6 +23,11 @@ def asker(workspace: Workspace, checkout: Checkout, listener: Listener) -> Ask:
 
     @cache
     def ask(item: Proposal) -> Fate:
+        from cannery.hosts.addresses import owner_of  # seldom asked for
+        from cannery.hosts.request_states import request_states
+        from cannery.operations.send import branch_tips
+        from cannery.proposals.push import push_remote
+
         repository, remote = team_repository(checkout, workspace), push_remote(checkout)
         try:
             states = request_states(repository, [item], owner_of(checkout, remote))

@@ -6,11 +6,14 @@ what the team has comes from the proposal, and not from what was there before.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.git.merge import merge
 from cannery.git.run import git
+from cannery.model.hunk import Hunk
 from cannery.model.proposal import Proposal
 from cannery.model.pull_request import RequestState
 from cannery.proposals.changes import Snapshot, contains, contents
@@ -18,6 +21,7 @@ from cannery.proposals.changes import Snapshot, contains, contents
 _MOST_READ = 2000  # versions of files
 _MOST_MERGED = 40
 _MOST_NAMED = 200  # files, on a command line
+_WORD = re.compile(r"[A-Za-z0-9]+|\w")  # of a script without spaces, each character
 _NO_FILE = "0000000"  # names no blob
 
 
@@ -75,6 +79,7 @@ def accepted_paths(clone: Snapshot, item: Proposal, ask: Ask) -> frozenset[str]:
         return none
     if contains(checkout, upstream, item.sent):
         return changed
+    changed = frozenset(path for path in changed if not _has_already(clone, item, path))
     found = _taken_over(clone, item, item.sent)
     if changed <= found:
         return changed
@@ -87,6 +92,12 @@ def accepted_paths(clone: Snapshot, item: Proposal, ask: Ask) -> frozenset[str]:
         is_merged = contains(checkout, upstream, tip)
         found |= later if is_merged else _taken_over(clone, item, tip)
     return found & changed
+
+
+def _has_already(clone: Snapshot, item: Proposal, path: str) -> bool:
+    """Whether the user has it from the team already."""
+    main, own, here = contents(clone, path, (item.main, item.sent, clone.standing.base))
+    return main != own and _has((main, own), here, [1])
 
 
 def _is_changed(clone: Snapshot, path: str, one: str, other: str) -> bool:
@@ -128,7 +139,19 @@ def _has(proposed: Sequence[bytes | None], now: bytes | None, left: list[int]) -
         return now == own
     left[0] -= 1
     merged = merge(main, own, now)
-    return not merged.conflicts and merged.data == now
+    if not merged.conflicts:
+        return merged.data == now
+    return merged.theirs == now and all(_is_covered(hunk) for hunk in merged.conflicts)
+
+
+def _is_covered(hunk: Hunk) -> bool:
+    """Whether their lines have all words that ours have more, and none that ours have less.
+
+    Nothing of ours is lost then: they are ours with a reviewer's edits.
+    """
+    base, ours, theirs = (Counter(_WORD.findall(text)) for text in hunk[2:])
+    added, gone = ours - base, base - ours
+    return bool(added or gone) and added <= theirs - base and gone <= base - theirs
 
 
 def _commits(clone: Snapshot, item: Proposal) -> Iterator[tuple[str, str]]:
