@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base, Run
 from tests.search import tiny_encoder
+from tests.search.tiny_encoder import named, vectors
 
 import cannery
 from cannery.errors import CanneryError
@@ -17,17 +18,8 @@ from cannery.errors import CanneryError
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     """A model, which the settings name; skipped without the extra, which CI must have."""
-    if not os.environ.get("CI"):
-        pytest.importorskip("onnxruntime")
-        pytest.importorskip("tokenizers")
+    tiny_encoder.must_run()
     return named(tiny_encoder.write(tmp_path / "model"))
-
-
-def named(model: Path) -> Path:
-    config = Path(os.environ["XDG_CONFIG_HOME"]) / "cannery" / "config.toml"
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text(f"[meaning]\nmodel = '{model}'\n", "utf-8")
-    return model
 
 
 @pytest.fixture
@@ -40,10 +32,6 @@ def desk(base: Base) -> Base:
 def found(desk: Base, words: str, *, typing: bool = False) -> list[str]:
     with cannery.open(desk.root) as opened:
         return [hit.at.id.removeprefix("articles/") for hit in opened.search(words, typing=typing)]
-
-
-def vectors() -> list[Path]:
-    return [*Path(os.environ["XDG_CACHE_HOME"]).glob("cannery/*/meaning-*")]
 
 
 def test_without_a_model_words_alone_count(desk: Base) -> None:
@@ -90,6 +78,7 @@ def test_the_part_of_meaning_is_told_and_the_parts_add_up(desk: Base, model: Pat
 def test_an_entry_is_read_once(desk: Base, model: Path) -> None:
     with cannery.open(desk.root) as opened:
         opened.update()
+        assert opened.read_meaning()
         assert opened.unread() is None
         desk.write("articles/0.md", "---\ntitle: A bag\n---\nlaptop, sluggish")
         for _ in opened.catch_up(opened.behind()):
@@ -162,6 +151,16 @@ def test_a_missing_library_is_told_with_the_command(
     with pytest.raises(CanneryError) as told:
         found(desk, "laptop")
     assert told.value.hint.startswith('Run: pip install "cannery[semantic]"')
+
+
+@pytest.mark.parametrize(
+    "arguments", [("similar", "articles/0"), ("find", "--as-you-type", "laptop")]
+)
+def test_what_asks_no_model_needs_none(
+    desk: Base, kb: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    named(tmp_path / "none")
+    assert "sentence encoder" not in kb(*arguments).err
 
 
 @pytest.mark.parametrize("value", ["'models/mine'", "3"])

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from pathlib import Path
+
+import pytest
 
 _FLOAT, _INT64 = 1, 7
 # Words that mean the same stand at one place. The first is every other word.
 WORDS = {"[UNK]": (0.0, 0.1, 0.1), "slow": (1.0, 0.0, 0.0), "sluggish": (1.0, 0.0, 0.0), "bag": (0.0, 1.0, 0.0), "colour": (0.0, 0.0, 1.0)}  # fmt: skip
+
+
+def must_run() -> None:
+    """Skip the test without the extra, which CI must have."""
+    if not os.environ.get("CI"):
+        pytest.importorskip("onnxruntime")
+        pytest.importorskip("tokenizers")
+
+
+def named(model: Path) -> Path:
+    """The model, which the user's settings name from here on."""
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "cannery" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f"[meaning]\nmodel = '{model}'\n", "utf-8")
+    return model
+
+
+def vectors() -> list[Path]:
+    return [*Path(os.environ["XDG_CACHE_HOME"]).glob("cannery/*/meaning-*")]
 
 
 def write(folder: Path) -> Path:

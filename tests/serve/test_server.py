@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Base, Outcome, Run
+from tests.search import tiny_encoder
 
 from cannery.operations.helper import is_running, socket_path
 from cannery.operations.knowledge_base import KnowledgeBase
@@ -127,6 +128,23 @@ def test_where_much_has_changed_whoever_asks_does_the_work(base: Base) -> None:
     assert not answered("find", "lemon")
     assert run("find", "lemon", "--limit", "99", "--json").out.count('"id"') == 50
     assert answered("find", "lemon")
+
+
+@pytest.mark.usefixtures("helper")
+def test_where_a_model_has_much_to_read_whoever_asks_does_the_work(
+    base: Base, tmp_path: Path
+) -> None:
+    tiny_encoder.must_run()
+    for number in range(30):
+        base.write(f"articles/{number}.md", "lemon")
+    run("find", "lemon")
+    assert answered("find", "lemon")
+    tiny_encoder.named(tiny_encoder.write(tmp_path / "model"))
+    assert not answered("find", "lemon")
+    assert run("find", "lemon").code == 0
+    base.write("articles/new.md", "lemon")
+    assert answered("find", "lemon")
+    assert run("find", "lemon") == run("find", "lemon", KB_NO_HELPER="1")
 
 
 def test_a_helper_killed_at_any_time_is_no_loss(

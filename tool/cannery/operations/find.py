@@ -40,7 +40,10 @@ def find(workspace: Workspace, query: Query, listener: Listener = ignore) -> Sea
             listener(Remark(text))
         state, result = knowledge_base.state, search(knowledge_base, query)
         is_behind = knowledge_base.update(listener, scan_child.report())
-        if is_behind or knowledge_base.state != state:  # another process may have updated it
+        has_read = not query.typing and knowledge_base.read_meaning(listener)
+        if (
+            is_behind or has_read or knowledge_base.state != state
+        ):  # another process may have updated it
             result = search(knowledge_base, query)
         if knowledge_base.rebuilt:
             listener(Remark("The index was damaged and has been rebuilt."))

@@ -110,20 +110,28 @@ class KnowledgeBase:
     def update(self, listener: Listener = ignore, report: Report | None = None) -> bool:
         """Bring the index up to date with the files; whether anything had changed."""
         changes = self.behind(report)
+        if not changes:
+            return False
         total = len(changes.added) + len(changes.changed)
-        for _ in counting(self.catch_up(changes), total, "Indexing", listener) if changes else ():
+        for _ in counting(self.catch_up(changes), total, "Indexing", listener):
             pass
+        return True
+
+    def read_meaning(self, listener: Listener = ignore) -> bool:
+        """Let the user's model read what it has not read of the entries; whether there was any."""
         unread = self.unread()
-        for _ in counting(unread.run(), len(unread.todo), "Reading", listener) if unread else ():
+        if unread is None:
+            return False
+        for _ in counting(unread.run(), len(unread.todo), "Reading", listener):
             pass
-        return bool(changes or unread)
+        return True
 
     def unread(self) -> Reading | None:
         """What the user's model for meaning has not read of the entries; None for nothing.
 
-        Raises CanneryError where that model can't be had.
+        That is known after a look at the files. Raises CanneryError where there is no such model.
         """
-        if not self.workspace.user.meaning.model or self.temporary:
+        if not self.workspace.user.meaning.model or self.temporary or not self._stamps:
             return None
         from cannery.search.meaning import Reading
 
@@ -172,9 +180,12 @@ class KnowledgeBase:
         prefer, typing, usage, snippets. With `fresh`, the index first catches up with the files;
         without, it answers from what it knows. Raises IndexFaultError where no index can be made.
         """
+        query = Query(words, **filters)
         if fresh:
             self.update()
-        return self.find(Query(words, **filters))
+        if fresh and not query.typing:
+            self.read_meaning()
+        return self.find(query)
 
     def find(self, asked: Query) -> list[Hit]:
         """What the index knows of an answer, without a look at the files first."""
