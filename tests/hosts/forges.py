@@ -75,18 +75,20 @@ class Forge:
             return 401, {"message": "Unauthorized"}
         parts = urlsplit(target)
         match = _PATHS[self.kind].fullmatch(parts.path)
-        if match is None:
-            return 404, {"message": "Not Found"}
+        return self._routed(match, method, parts.query, data) if match else (404, {})
+
+    def _routed(
+        self, match: re.Match[str], method: str, query: str, data: Mapping[str, Any]
+    ) -> tuple[int, object]:
         if not match["number"]:
-            return self._all(match["list"], method, parse_qs(parts.query), data)
-        found = [
-            item
-            for item in self.requests
-            if str(item.get("iid", item["number"])) == match["number"]
-        ]
-        if not found:
+            return self._all(match["list"], method, parse_qs(query), data)
+        if match["list"] == "issues" and method == "GET":
+            return 200, self._issue(match["what"], parse_qs(query))
+        numbers = [str(item.get("iid", item["number"])) for item in self.requests]
+        if match["number"] not in numbers:
             return 404, {"message": "Not Found"}
-        return self._act(found[0], method, match["what"] or "", data)
+        item = self.requests[numbers.index(match["number"])]
+        return self._act(item, method, match["what"] or "", data)
 
     def _all(
         self, what: str, method: str, query: dict[str, list[str]], data: Mapping[str, Any]
@@ -98,6 +100,17 @@ class Forge:
         if what == "labels":
             return 200, [{"id": 4, "name": "bug"}, {"id": 5, "name": "question"}]
         return 200, self._list(query)
+
+    def _issue(self, what: str | None, query: Mapping[str, list[str]]) -> object:
+        """A question, or what was said to it: GitLab notes what was done among that."""
+        words = "description" if self.kind == "gitlab" else "body"
+        if not what:
+            return {"title": "Question: How long?", words: "The logs, I mean."}
+        said = [{"body": f"{number} days.", "system": False} for number in range(130)]
+        notes = [*said, {"body": "closed", "system": True}] if self.kind == "gitlab" else said
+        size = int(query.get("per_page", ["1000"])[0])
+        page = int(query.get("page", ["1"])[0])
+        return notes[(page - 1) * size : page * size]
 
     def _list(self, query: Mapping[str, list[str]]) -> list[Any]:
         state = query.get("state", ["open"])[0]

@@ -149,6 +149,38 @@ def test_a_question_becomes_an_issue_with_its_label(desk: Desk, kb: Run) -> None
     issue = desk.ask("issues/1")
     assert issue["title"] == "Question: How long are build logs kept?"
     assert [item["name"] for item in issue["labels"]] == ["question"]
+    for number in range(60):  # more than a page
+        desk.ask("issues/1/comments", {"body": f"For {number} days."})
+    desk.ask("issues/1/comments", {"body": "Thanks!"})
+    made = kb("new", "article", "--from-issue", f"{desk.web}/issues/1")
+    assert made.code == 0, made.err
+    text = (desk.clone.root / made.out.strip()).read_text("utf-8")
+    assert "title: How long are build logs kept?" in text
+    assert "For 0 days." in text
+    assert "For 59 days." in text
+    assert "Thanks!" not in text
+
+
+def test_who_may_only_read_proposes_too(desk: Desk, kb: Run) -> None:
+    desk.ask("collaborators/kim", {"permission": "read"}, "PUT")
+    desk.clone.edit(HAR, "First line", "1st")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"
+    assert desk.ask("pulls/1")["user"]["login"] == "kim"
+
+
+def test_what_the_team_changes_meanwhile_is_merged_into_the_request(desk: Desk, kb: Run) -> None:
+    desk.clone.edit(HAR, "First line", "1st")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"
+    other = Clone(desk.clone.root.parent / "other")
+    other.edit(HAR, "Third line", "3rd")
+    other.push()
+    desk.clone.edit(HAR, "1st", "The first")
+    assert kb("propose", "--yes").out == f"{desk.web}/pulls/1\n"
+    desk.merge(1)
+    assert kb("sync").code == 0
+    text = (desk.clone.root / HAR).read_text("utf-8")
+    assert "The first.\n\nSecond line.\n\n3rd." in text
+    assert kb("status").out == ""
 
 
 def test_a_token_is_on_no_command_line(

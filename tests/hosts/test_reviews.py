@@ -11,6 +11,7 @@ from tests.hosts.forges import HEAD, Forge
 from cannery.git.repository import GitError
 from cannery.hosts import gitea_reviews, gitlab_reviews
 from cannery.hosts.addresses import remote_repo
+from cannery.hosts.issue_address import issue_at
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import Reviews
 from cannery.hosts.table import host_of
@@ -154,6 +155,29 @@ def test_a_question_becomes_an_issue(forge: Forge) -> None:
         issue["labels"] == {"github": ["question"], "gitea": [5], "gitlab": "question"}[forge.kind]
     )
     assert "Nothing answers it." in issue.values()
+
+
+@pytest.mark.parametrize("knows", ["the user's settings", "the team's"])
+def test_an_issue_is_read_to_its_end_on_each_host(forge: Forge, home: Path, knows: str) -> None:
+    _, repo = _of(forge)
+    if knows == "the team's":
+        settings = home / "config/cannery/config.toml"
+        settings.write_text(
+            settings.read_text("utf-8").replace(f'kind = "{forge.kind}", ', ""), "utf-8"
+        )
+    page = f"{repo.web}/{'-/' if forge.kind == 'gitlab' else ''}issues/7"
+    issue = issue_at(f"{page}#note_1", repo if knows == "the team's" else None)
+    assert (issue.url, issue.title, issue.text) == (
+        page,
+        "Question: How long?",
+        "The logs, I mean.",
+    )
+    assert issue.answers == tuple(f"{number} days." for number in range(130))
+
+
+def test_a_host_whose_issues_can_t_be_read_is_told() -> None:
+    with pytest.raises(GitError, match=r"kb can't read issues of bitbucket\.org"):
+        issue_at("https://bitbucket.org/team/kb/issues/7", None)
 
 
 @pytest.mark.parametrize("kind", KINDS)

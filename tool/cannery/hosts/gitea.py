@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from cannery.hosts.host import Host
 from cannery.hosts.remote_repo import RemoteRepo
+from cannery.model.issue import Issue
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) 
     return open_issue(repo, title, text, labels)
 
 
+def _read_issue(repo: RemoteRepo, number: int) -> Issue:
+    from cannery.hosts.gitea_issues import read_issue
+
+    return read_issue(repo, number)
+
+
 def _reviews() -> Reviews:
     from cannery.hosts.gitea_reviews import REVIEWS
 
@@ -45,5 +52,6 @@ HOST = Host(
     history_page=lambda repo, branch: f"{repo.web}/commits/branch/{quote(branch)}/{{path}}",
     push_options=_push_options,
     open_issue=_open_issue,
+    read_issue=_read_issue,
     reviews=_reviews,
 )

@@ -8,6 +8,7 @@ from cannery.hosts.gitea_reviews import asking
 from cannery.hosts.issues import post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, project, text
+from cannery.model.issue import Issue
 
 _PAGE = 50
 
@@ -26,3 +27,17 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     opened = post_issue(question, path, {"title": title, "body": words, "labels": numbers})
     number = number_in(question, opened, "number")
     return page_of(repo, text(opened, "html_url"), f"{repo.web}/issues/{number}")
+
+
+def read_issue(repo: RemoteRepo, number: int) -> Issue:
+    """An issue, with all that was said to it. Raises GitError."""
+    question = asking(repo, f"read issue {number} of {repo.path}")._replace(is_public=True)
+    path = f"repos/{project(repo)}/issues/{number}"
+    issue = question(path)
+    if not isinstance(issue, dict):
+        raise question.strange()
+    comments = question(f"{path}/comments")  # all of them: this list has no pages
+    if not isinstance(comments, list):
+        raise question.strange()
+    answers = tuple(text(item, "body") for item in comments)
+    return Issue(f"{repo.web}/issues/{number}", text(issue, "title"), text(issue, "body"), answers)

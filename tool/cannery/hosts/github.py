@@ -9,6 +9,7 @@ from urllib.parse import quote
 from cannery.hosts import generic
 from cannery.hosts.host import Host
 from cannery.hosts.remote_repo import RemoteRepo
+from cannery.model.issue import Issue
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) 
     from cannery.hosts.github_api import open_issue
 
     return open_issue(repo, title, text, labels)
+
+
+def _read_issue(repo: RemoteRepo, number: int) -> Issue:
+    from cannery.hosts.github_api import read_issue
+
+    return read_issue(repo, number)
 
 
 def _fork(repo: RemoteRepo) -> str:
@@ -71,6 +78,7 @@ HOST = Host(
     report_form=_report_form,
     open_request=_open_request,
     open_issue=_open_issue,
+    read_issue=_read_issue,
     fork=_fork,
     missing_token=_missing_token,
     reviews=_reviews,

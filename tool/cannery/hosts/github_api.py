@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from cannery.git.repository import GitError
 from cannery.hosts.api import ask
 from cannery.hosts.github_tokens import access
 from cannery.hosts.issues import post_issue
-from cannery.hosts.remote_repo import RemoteRepo, parsed
+from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import Asking
+from cannery.model.issue import Issue
 from cannery.model.proposal import Proposal
 from cannery.util.address import web
 
-_ISSUE = re.compile(r"(?P<repository>https?://[^\s?#]+)/issues/(?P<number>\d{1,18})(?:[/?#]\S*)?")
 _SIZE, _PAGES = 100, 50  # an issue has 2,500 comments at most
 _REPOSITORY = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+")
 
@@ -56,23 +56,8 @@ def fork(repo: RemoteRepo) -> str:
     return _page(repo, asking(f"repos/{repo.path}/forks", {}), "clone_url")
 
 
-class Issue(NamedTuple):
-    """An issue, and what was said to it, the oldest first."""
-
-    url: str
-    title: str
-    text: str
-    answers: tuple[str, ...]
-
-
-def read_issue(address: str) -> Issue:
-    """The issue at an address. Raises GitError for one that is none, or can't be read."""
-    match = _ISSUE.fullmatch(address)
-    repo = parsed(match["repository"]) if match else None
-    if match is None or repo is None or not _REPOSITORY.fullmatch(repo.path):
-        hint = "Example: https://github.com/team/kb/issues/7"
-        raise GitError(f"{address} is not the address of an issue", hint)
-    number = match["number"]
+def read_issue(repo: RemoteRepo, number: int) -> Issue:
+    """An issue, with all that was said to it. Raises GitError."""
     asking = _asking(repo, f"read issue {number} of {repo.path}")._replace(is_public=True)
     path = f"repos/{repo.path}/issues/{number}"
     issue = asking(path)

@@ -8,6 +8,9 @@ from cannery.hosts.gitlab_reviews import asking, path_of
 from cannery.hosts.issues import post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, text
+from cannery.model.issue import Issue
+
+_PAGE = 100
 
 
 def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) -> str:
@@ -19,3 +22,16 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     opened = post_issue(question, path_of(repo), issue)
     number = number_in(question, opened, "iid")
     return page_of(repo, text(opened, "web_url"), f"{repo.web}/-/issues/{number}")
+
+
+def read_issue(repo: RemoteRepo, number: int) -> Issue:
+    """An issue, with all that was said to it, and not what GitLab notes itself. Raises GitError."""
+    question = asking(repo, f"read issue {number} of {repo.path}")._replace(is_public=True)
+    path = f"{path_of(repo)}/issues/{number}"
+    issue = question(path)
+    if not isinstance(issue, dict):
+        raise question.strange()
+    notes = question.pages(f"{path}/notes?sort=asc&order_by=created_at", _PAGE)
+    answers = tuple(text(item, "body") for item in notes if item.get("system") is not True)
+    url = f"{repo.web}/-/issues/{number}"
+    return Issue(url, text(issue, "title"), text(issue, "description"), answers)

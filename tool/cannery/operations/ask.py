@@ -81,15 +81,15 @@ def _issue_tracker(workspace: Workspace, listener: Listener) -> RemoteRepo | Non
         return None
 
 
-def draft_from_issue(url: str, draft: Draft) -> Draft:
+def draft_from_issue(workspace: Workspace, url: str, draft: Draft) -> Draft:
     """The draft with an issue's question and answers, and its title unless the draft has one.
 
     Raises CanneryError if the issue can't be read.
     """
     from cannery.capture.thanks import is_thanks
-    from cannery.hosts.github_api import read_issue
+    from cannery.hosts.issue_address import issue_at
 
-    issue = read_issue(url)
+    issue = issue_at(url, _issue_tracker(workspace, ignore))
     answers = (text for text in issue.answers if not is_thanks(text))
     texts = (text.strip() for text in (issue.text, *answers))
     body = "\n\n".join([*(text for text in texts if text), f"Source: {issue.url}"])

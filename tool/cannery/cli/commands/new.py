@@ -16,6 +16,7 @@ from cannery.util.plain import one_line
 if TYPE_CHECKING:
     from cannery.operations.capture import CapturedText
     from cannery.operations.draft import Draft
+    from cannery.workspace import Workspace
 
 
 KindArgument = Annotated[KindChoice, typer.Argument(help="What to create.")]
@@ -65,7 +66,7 @@ def new(
 
     workspace = open_workspace(Path.cwd())
     source = one_source("clipboard" * from_clipboard, from_file, from_issue)
-    draft = _titled(Draft(Kind(kind.value), one_line(title), section), from_issue)
+    draft = _titled(workspace, Draft(Kind(kind.value), one_line(title), section), from_issue)
     draft = draft._replace(language=variant(workspace, lang))
     reply = None
     with shown() as listener:
@@ -90,12 +91,12 @@ def _created(path: str, reply: CapturedText | None) -> None:
         reply.copy.unlink(missing_ok=True)
 
 
-def _titled(draft: Draft, from_issue: str) -> Draft:
+def _titled(workspace: Workspace, draft: Draft, from_issue: str) -> Draft:
     """The draft, or what an issue makes of it. Raises UsageError if neither has a title."""
     if from_issue:
         from cannery.operations.ask import draft_from_issue
 
-        draft = draft_from_issue(from_issue, draft)
+        draft = draft_from_issue(workspace, from_issue, draft)
     if not draft.title:
         raise UsageError("the title is missing", 'Example: kb new article "How logs are kept"')
     return draft
