@@ -101,5 +101,5 @@ def test_an_undone_proposal_tells_what_becomes_of_its_branch(team: Team, kb: Run
     (branch,) = team.branches()
     team.mine.edit(HAR, "Third line", "3rd")
     kb("propose", "--yes")
-    assert f"put back {branch}" in kb("undo").err
+    assert f"restored {branch}" in kb("undo").err
     assert f"deleted  {branch}" in kb("undo").err

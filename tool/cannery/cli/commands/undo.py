@@ -48,7 +48,7 @@ def undo(
 def _told(branch: PushedBranch) -> str:
     """What becomes of a proposal's branch on the remote; the user's files stay as they are."""
     if branch.before:
-        return f"put back {branch.name} on the remote to what was proposed before"
+        return f"restored {branch.name} on the remote as it was proposed before"
     return f"deleted  {branch.name} on the remote; your files stay as they are"
 
 
