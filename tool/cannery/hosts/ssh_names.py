@@ -27,7 +27,8 @@ def web_host(host: str) -> str:
     known = ssh_hosts()
     if host in known:
         return known[host]
-    return next((name for name in known.values() if re.match(re.escape(name) + "[-_]", host)), host)
+    aliased = (name for name in known.values() if host.startswith((f"{name}-", f"{name}_")))
+    return next(aliased, host)
 
 
 def resolved_host(folder: Path, host: str) -> str:
