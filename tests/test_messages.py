@@ -98,7 +98,7 @@ def _english() -> list[tuple[str, str]]:
     ]
     found += [("texts.json", text) for text in _site_texts("en").values()]
     found += [("words.json", text) for text in hints.values()]
-    files = [item for item in _starter(".md", ".yml", ".toml") if not item[0].endswith(".ja.md")]
+    files = [item for item in _starter(".md", ".yml", ".toml") if ".ja." not in item[0]]
     return found + [(name, line) for name, text in files for line in text.splitlines()]
 
 
@@ -133,7 +133,7 @@ def test_each_command_is_said_in_one_line_of_80_columns(
 
 
 def _japanese() -> list[tuple[str, str]]:
-    files = _starter(".ja.md")
+    files = _starter(".ja.md", ".ja.yml", ".ja.toml")
     lines = [(name, line) for name, text in files for line in text.splitlines()]
     return [*(("texts.json", text) for text in _site_texts("ja").values()), *lines]
 

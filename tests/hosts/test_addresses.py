@@ -286,6 +286,14 @@ def test_gitlab_is_asked_by_push_options(team: Team, kb: Run) -> None:
     assert "merge_request.description=Reads better." in told.read_text()
 
 
+def test_where_no_push_options_are_taken_the_form_is_shown(team: Team, kb: Run) -> None:
+    _is_at(team, "https://git.example.com/team/kb", "gitlab")
+    done = kb("propose", "--yes")
+    assert done.code == 0
+    assert done.out.startswith("https://git.example.com/team/kb/-/merge_requests/new?")
+    assert len(team.branches()) == 1
+
+
 def test_gitea_and_forgejo_take_a_push_for_review(team: Team, kb: Run) -> None:
     told = _takes_options(team, "pulls")
     _is_at(team, "https://git.example.com/team/kb", "gitea")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cannery.git.blobs import missing_commits
 from cannery.git.clone import Checkout
 from cannery.git.remote import remote_addresses
+from cannery.git.repository import GitError
 from cannery.git.run import (
     NETWORK_SECONDS,
     RefusedError,
@@ -20,6 +21,7 @@ from cannery.git.run import (
 from cannery.model.proposal import Proposal
 
 _KEPT = "refs/cannery/"  # what keeps a commit that was not sent yet from being collected
+_NO_OPTIONS = "does not support push options"
 _MOVED = ("stale info", "fetch first", "cannot lock ref", "incorrect old value")
 
 
@@ -52,14 +54,17 @@ def push(checkout: Checkout, proposal: Proposal, expected: str, target: Target) 
     has pushed to in the meantime is not overwritten.
     """
     ref = f"refs/heads/{proposal.branch}"
-    answer = _push(
-        checkout,
-        *([] if target.for_review else [f"--force-with-lease={ref}:{expected}"]),
-        *(f"--push-option={option}" for option in target.options),
-        target.remote,
-        f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}",
-        hint="Run it again to put your change on top of theirs.",
-    )
+    lease = [] if target.for_review else [f"--force-with-lease={ref}:{expected}"]
+    options = [f"--push-option={option}" for option in target.options]
+    spec = f"{proposal.tip}:{f'refs/for/{checkout.main}' if target.for_review else ref}"
+    hint = "Run it again to put your change on top of theirs."
+    try:
+        answer = _push(checkout, *lease, *options, target.remote, spec, hint=hint)
+    except GitError as error:
+        if target.for_review or not options or _NO_OPTIONS not in error.message:
+            raise
+        # A mirror, or an old server: the request is opened by hand.
+        answer = _push(checkout, *lease, target.remote, spec, hint=hint)
     drop(checkout, proposal)
     return answer
 
