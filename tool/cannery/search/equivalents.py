@@ -19,7 +19,8 @@ from cannery.search.tokens import MARK, counts, is_lone_letter, is_stop_word, st
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import as_katakana
 
-_THOUSANDS = LazyPattern(r"(?<![\d,.])[0-9]{1,3}(?>(?:,[0-9]{3})+)(?![\d,])")
+# It begins with a digit, for which a text is searched faster than for what stands before one.
+_THOUSANDS = LazyPattern(r"[0-9](?<![\d,.][0-9])[0-9]{0,2}(?>(?:,[0-9]{3})+)(?![\d,])")
 _UMLAUT = LazyPattern("[äöü]")
 _UMLAUTS = str.maketrans(search_words()["umlauts"])
 _HIRAGANA = LazyPattern("[ぁ-ゖ][ぁ-ゖー]{3,63}")  # fewer letters are grammar

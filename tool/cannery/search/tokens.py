@@ -33,8 +33,10 @@ _CJK = (
 _ASCII_RUN = re.compile("[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*")
 # x-request-id, ERR_SSL, v2.14.3, /etc/hosts, kim@example.com: what holds words together.
 _COMPOUND = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?>(?:[_.\-/:@+]++[A-Za-z0-9]++)+)")
-# e-mail is email, Wi-Fi wifi.
-_JOINED = re.compile(r"(?<![\w-])([A-Za-z]{1,12})[-\u2010]([A-Za-z]{2,12})(?![\w-])")
+# e-mail is email, Wi-Fi wifi. Looked for by the hyphen, which few words have.
+_HYPHEN = re.compile(r"[-\u2010]([A-Za-z]{2,12})(?![\w-])")
+_BEFORE_HYPHEN = re.compile(r"(?<![\w-])[A-Za-z]{1,12}\Z")
+_LONGEST_BEFORE = 12 + 1  # with what stands before it
 _VERSION = re.compile("[vV]([0-9]+)")  # is asked for without its letter, too
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 
@@ -213,8 +215,16 @@ def words_of(plain: str) -> Sequence[str]:
 
 
 def joined(plain: str) -> Counter[str]:
-    """The words with a hyphen in a text (in NFKC), written as one."""
-    return Counter(stemmed((one + two).lower()) for one, two in _JOINED.findall(plain))
+    """The words with a hyphen in a text (in NFKC), written as one; none is a part of two."""
+    words: Counter[str] = Counter()
+    free = 0  # from where on a letter belongs to no word yet
+    for end in _HYPHEN.finditer(plain):
+        at = end.start()
+        begin = _BEFORE_HYPHEN.search(plain[max(at - _LONGEST_BEFORE, 0) : at])
+        if begin and at - len(begin[0]) >= free:
+            words[stemmed((begin[0] + end[1]).lower())] += 1
+            free = end.end()
+    return words
 
 
 def is_compound(term: str) -> bool:
