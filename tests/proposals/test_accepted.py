@@ -190,3 +190,16 @@ def test_a_reviewer_s_line_on_the_branch_outlives_all_later_proposals(team: Team
         assert kb("propose", "--yes").code == 0
         shown = team.shown(branch, HAR)
         assert ("3rd" in shown, f"tag-{number}" in shown, "mine." in shown) == (True, True, True)
+
+
+def test_a_proposal_after_one_that_was_merged_is_updated_and_not_made_anew(
+    team: Team, kb: Run
+) -> None:
+    suggest(team, propose(team, kb), is_pushed=False)
+    team.mine.edit(HAR, "Third line", "3rd")
+    assert kb("propose", "--yes").code == 0
+    (branch,) = team.branches()
+    team.mine.edit(HAR, "3rd", "3rd and last")
+    assert kb("propose", "--yes").code == 0
+    assert team.branches() == [branch]
+    assert "mine, and better.\n\nSecond line.\n\n3rd and last.\n" in team.shown(branch, HAR)

@@ -239,7 +239,7 @@ def _open_proposals(
     items = [item for item in proposals(checkout) if any(map(chosen, item.paths))]
     if not online:
         return [OpenProposal(item, item.tip) for item in items]
-    merged = [item for item in items if clone.has_accepted(item)]
+    merged = [item for item in items if item.branch in clone.over]
     merged += merged_of(clone, [item for item in items if item not in merged])
     unmerged = [item for item in items if item not in merged]
     tips = branch_tips(checkout, repository, remote, unmerged)

@@ -47,7 +47,7 @@ def _forget_merged(clone: Snapshot, listener: Listener) -> None:
     """Proposals that the team has by now, however they were merged, are proposals no more."""
     checkout = clone.checkout
     items = proposals(checkout)
-    accepted = [item for item in items if clone.has_accepted(item)]
+    accepted = [item for item in items if item.branch in clone.over]
     merged = accepted + merged_of(clone, [item for item in items if item not in accepted])
     forget(checkout, [item.branch for item in merged])
     for item in merged:

@@ -45,11 +45,14 @@ def with_accepted(clone: Snapshot, items: Iterable[Proposal], ask: Ask) -> Snaps
     tell.
     """
     names: dict[str, tuple[str, ...]] = {}
-    items = [*items]
+    items, over = [*items], set[str]()
     clone.blobs.load(_names(clone, items))
     for item in items:
         sources = dict(item.sources)
-        for path in accepted_paths(clone, item, ask) if sources else ():
+        found = accepted_paths(clone, item, ask) if sources else frozenset[str]()
+        if found and found.issuperset(item.paths):
+            over.add(item.branch)
+        for path in found:
             if path in sources:
                 file, _, is_alone = sources[path]
                 made = (clone.checkout.at(item.tip, path),) if is_alone else ()
@@ -59,7 +62,7 @@ def with_accepted(clone: Snapshot, items: Iterable[Proposal], ask: Ask) -> Snaps
         for path, known in names.items()
         if known[0] == _NO_FILE or clone.blobs[known[0]] is not None
     }
-    return clone._replace(accepted=kept)
+    return clone._replace(accepted=kept, over=frozenset(over))
 
 
 def _names(clone: Snapshot, items: Iterable[Proposal]) -> Iterator[str]:

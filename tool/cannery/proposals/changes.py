@@ -52,7 +52,8 @@ class Snapshot(NamedTuple):
 
     `edits_since` has what the user has changed since HEAD and a commit of the team's parted.
     `accepted` has the files, as the user had proposed them, that the team has taken over in
-    whatever form since: git's names for each, by path; the second is what a hook made of it.
+    whatever form since: git's names for each, by path; the second is what a hook made of it. `over`
+    are the branches of the proposals that it has taken over as a whole.
     """
 
     checkout: Checkout
@@ -60,10 +61,7 @@ class Snapshot(NamedTuple):
     blobs: Blobs
     edits_since: Callable[[str], list[Edit]]
     accepted: Mapping[str, tuple[str, ...]] = {}
-
-    def has_accepted(self, item: Proposal) -> bool:
-        """Whether the team has taken over all of a proposal."""
-        return all(path in self.accepted for path in item.paths)
+    over: frozenset[str] = frozenset()
 
     def bases(self, edit: Edit) -> list[bytes | None]:
         """What the user's and the team's version of a file come from: the first that will do."""
