@@ -133,8 +133,12 @@ def test_each_command_is_said_in_one_line_of_80_columns(
 
 
 def _japanese() -> list[tuple[str, str]]:
-    files = _starter(".ja.md", ".ja.yml", ".ja.toml")
-    lines = [(name, line) for name, text in files for line in text.splitlines()]
+    files = _starter(".ja.md", ".ja.toml", ".ja.yml")
+    lines = [
+        (name, re.sub(r"\[.*\]", "", line))  # the commas of YAML's lists
+        for name, text in files
+        for line in text.splitlines()
+    ]
     return [*(("texts.json", text) for text in _site_texts("ja").values()), *lines]
 
 
