@@ -112,15 +112,18 @@ def test_a_spoilt_or_forgotten_history_is_walked_again(tmp_path: Path, spoilt: s
     assert {*(found(tmp_path) or ())} == {"kb/a.ja.md"}
 
 
-def test_days_that_were_read_under_a_user_s_settings_are_read_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["1 ", "2 "])
+def test_days_that_were_read_under_a_user_s_settings_are_read_again(
+    tmp_path: Path, form: str
+) -> None:
     start(tmp_path)
     _commit(tmp_path, "both", a="One", a_ja="一")
     _commit(tmp_path, "the original", a="Two")
     today = found(tmp_path)
     kept = tmp_path.with_suffix(".cache") / "commits.json"
-    form, (head, last) = json.loads(kept.read_text())
+    version, (head, last) = json.loads(kept.read_text())
     last = {path: [number, name, 0] for path, (number, name, _) in last.items()}
-    kept.write_text(json.dumps([form.replace("2 ", "1 ", 1), [head, last]]))
+    kept.write_text(json.dumps([version.replace("2 ", form, 1), [head, last]]))
     assert found(tmp_path) == today
 
 

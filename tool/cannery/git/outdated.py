@@ -108,9 +108,16 @@ def _load(kept: Path) -> _Seen:
 def _seen(data: Any) -> _Seen:  # noqa: ANN401 - what a file may hold
     head, last = data
     return _name(head), {
-        str(path): _Commit(int(number), _name(name), int(time))
+        str(path): _Commit(int(number), _name(name), _known(int(time)))
         for path, (number, name, time) in last.items()
     }
+
+
+def _known(time: int) -> int:
+    """A time that was read. Raises ValueError for what stands for none: it is read again."""
+    if time <= 0:
+        raise ValueError("no time")
+    return time
 
 
 def _name(name: str) -> str:
