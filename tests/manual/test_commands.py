@@ -31,7 +31,7 @@ from cannery.clipboard.desktop import Clip
 from cannery.content.field_types import type_of
 from cannery.reply.resolve import MissingField
 
-_MOST_UNTESTED = 3  # blocks
+_MOST_UNTESTED = 4  # blocks, each of which installs something
 _SECONDS = 60
 
 
