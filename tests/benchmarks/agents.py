@@ -33,6 +33,7 @@ for file in $(git diff --cached --name-only --diff-filter=d); do
 done
 """
 _WAYS = ("merge", "squash", "rebase", "suggestion")
+_GONE = re.compile(r"^kb: (\S+) was deleted by the team", re.MULTILINE)
 _MARK = re.compile(r"(?:edit|tag)-\d+")
 
 
@@ -122,27 +123,30 @@ class Agent:
         beside = sorted(self.folder.rglob("*.theirs"))
         if is_plain and code:
             sys.stdout.write(f"false conflict: {said}\n")
-        if code and not beside:
+        gone = [self.folder / path for path in _GONE.findall(said)]
+        if code and not (beside or gone):
             sys.exit(f"sync: {said}")
+        for mine in gone:  # renamed, and no more like it: the marks go where it is
+            (target, *_) = sorted(mine.parent.glob(f"{mine.stem.split('-')[0]}-*.md"))
+            self._add(target, target.read_text("utf-8"), mine.read_text("utf-8"))
+            mine.unlink()
         for theirs in beside:
             mine = theirs.with_suffix("")
-            text = theirs.read_text("utf-8")
             if not mine.exists():  # deleted here, edited there
                 theirs.rename(mine)
                 continue
-            lacking = [
-                mark
-                for mark in _MARK.findall(mine.read_text("utf-8"))
-                if mark not in _MARK.findall(text)
-            ]
-            tags = "".join(f"{mark}, " for mark in lacking if mark.startswith("tag"))
-            text = re.sub(r"^tags: \[", f"tags: [{tags}", text, flags=re.MULTILINE)
-            own = [
-                f"A sentence with {mark} in it.\n" for mark in lacking if mark.startswith("edit")
-            ]
-            mine.write_text(text + "".join(own), "utf-8")
+            self._add(mine, theirs.read_text("utf-8"), mine.read_text("utf-8"))
             theirs.unlink()
-        return Counter(conflicts=len(beside), false=int(is_plain and bool(code)))
+        return Counter(conflicts=len(beside) + len(gone), false=int(is_plain and bool(code)))
+
+    def _add(self, path: Path, text: str, own: str) -> None:
+        """Write a text with the marks of the agent's own that it lacks."""
+        there = _MARK.findall(text)
+        lacking = [mark for mark in dict.fromkeys(_MARK.findall(own)) if mark not in there]
+        tags = "".join(f"{mark}, " for mark in lacking if mark.startswith("tag"))
+        text = re.sub(r"^tags: \[", f"tags: [{tags}", text, flags=re.MULTILINE)
+        lines = (f"A sentence with {mark} in it.\n" for mark in lacking if mark.startswith("edit"))
+        path.write_text(text + "".join(lines), "utf-8")
 
     def propose(self) -> bool:
         code, said = self.kb("propose", "--yes")

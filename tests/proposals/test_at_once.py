@@ -11,6 +11,7 @@ import pytest
 
 from cannery.git.clone import open_local
 from cannery.model.event import Event, Remark
+from cannery.model.location import Problem
 from cannery.operations.propose import ProposeQuery, plan, submit
 from cannery.operations.sync import sync
 from cannery.util import lock
@@ -103,3 +104,22 @@ def test_an_undone_proposal_tells_what_becomes_of_its_branch(team: Team, kb: Run
     kb("propose", "--yes")
     assert f"restored {branch}" in kb("undo").err
     assert f"deleted  {branch}" in kb("undo").err
+
+
+def test_what_another_proposes_while_a_plan_is_made_is_seen(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = open_workspace(team.mine.root)
+    team.mine.edit(HAR, "First line", "1st")
+    sent: list[str] = []
+
+    def check(*_: object) -> list[Problem]:
+        if not sent:
+            sent.append("begun")
+            sent.extend(item.branch for item in submit(workspace, plan(workspace, ProposeQuery())))
+        return []
+
+    monkeypatch.setattr("cannery.operations.propose.problems", check)
+    slow = plan(workspace, ProposeQuery())
+    assert [*submit(workspace, slow)] == []
+    assert team.branches() == sent[1:]

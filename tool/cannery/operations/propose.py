@@ -102,7 +102,8 @@ def plan(
             team_repository(checkout, workspace), push_remote(checkout), online
         )
         ask = asker(workspace, checkout, listener) if online else unknown
-        clone = with_accepted(clone, proposals(checkout), ask)
+        known = proposals(checkout)
+        clone = with_accepted(clone, known, ask)
         open_proposals = _open_proposals(clone, destination, is_free)
         groups = grouped(clone, is_free, open_proposals, together=bool(query.paths))
         if online:
@@ -115,7 +116,9 @@ def plan(
         ]
         errors = [*held.values(), *(group.conflict for group in groups)]
         tell(errors, listener, goes_on=bool(drafts))
-    return Plan(checkout, destination, groups, drafts, query, proposals(checkout))
+    left = proposals(checkout)  # without those that were closed; others may have added some
+    known = tuple(item for item in known if item in left)
+    return Plan(checkout, destination, groups, drafts, query, known)
 
 
 def submit(workspace: Workspace, planned: Plan, listener: Listener = ignore) -> Iterator[Proposal]:
