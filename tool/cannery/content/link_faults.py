@@ -86,7 +86,8 @@ def file_fault(workspace: Workspace, link: RelativeLink) -> LinkFault | None:
     if _MAIL.fullmatch(written):
         message = f"the link {written:.100} has no mailto:, so it is taken for a file"
         return LinkFault(code, message, f"Write mailto:{written:.100}.")
-    if why_unfit(workspace, as_written(link)) is None:
+    has_marks = "#" in written or "?" in written
+    if has_marks and why_unfit(workspace, as_written(link)) is None:
         message = f"the {what} {written:.100} has a # or ?, which ends the name of a file"
         return LinkFault(code, message, "Write # as %23 and ? as %3F.")
     reason = unfit.reason
