@@ -117,3 +117,11 @@ def test_settings_that_can_t_be_read_are_a_fault_at_their_line(base: Base) -> No
 
 def test_a_state_without_a_knowledge_base_is_empty(base: Base) -> None:
     assert open_state(base.root / "nowhere", base.workspace, NOW).workspace is None
+
+
+def test_templates_that_take_their_time_end_the_reading(base: Base) -> None:
+    _write(base.root / "after", {"macros/a.md": REFUND})
+    states = [open_state(base.root / name, base.workspace, NOW) for name in ("before", "after")]
+    pairs = [("", "kb/macros/a.md")]
+    assert [*entry_changes(states[0], states[1], pairs, seconds=-1)] == []
+    assert len([*entry_changes(states[0], states[1], pairs)]) == 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
+from time import process_time
 from typing import NamedTuple
 
 from cannery.content.files import ENDINGS, PARTS, read_bytes, scan
@@ -28,6 +29,7 @@ _MACROS = "kb/macros/"
 _SETTINGS = MARKER.as_posix()
 _MOST_MACROS = 2000  # that are looked at for what a part or a setting changes
 _ROUNDS = 5
+_SECONDS = 60.0
 
 
 class State(NamedTuple):
@@ -67,18 +69,22 @@ def _fault(error: SettingsError, path: Path) -> Problem:
 
 
 def entry_changes(
-    before: State, after: State, pairs: Sequence[tuple[str, str]]
+    before: State, after: State, pairs: Sequence[tuple[str, str]], seconds: float = _SECONDS
 ) -> Iterator[EntryChange]:
     """The entries among changed files, each as it reads, then macros that read anew without.
 
-    `pairs` have a file's path before and after, empty for no such file.
+    `pairs` have a file's path before and after, empty for no such file. It ends after so many
+    `seconds` of the processor: each template of a stranger's may take some.
     """
+    until = process_time() + seconds
     changed = sorted(filter(is_entry, {*pairs}), key=lambda pair: pair[1] or pair[0])
     for pair in changed:
+        if process_time() > until:
+            return
         yield _change(before, after, pair, _kind(*pair))
     own = {path for pair in changed for path in pair}
     for path in _dependent(after, {path for pair in pairs for path in pair}):
-        if path not in own:
+        if path not in own and process_time() <= until:
             change = _change(before, after, (path, path), ChangeKind.AFFECTED)
             if change.before != change.after:
                 yield change
