@@ -203,3 +203,20 @@ def test_a_proposal_after_one_that_was_merged_is_updated_and_not_made_anew(
     assert kb("propose", "--yes").code == 0
     assert team.branches() == [branch]
     assert "mine, and better.\n\nSecond line.\n\n3rd and last.\n" in team.shown(branch, HAR)
+
+
+def test_a_hook_changes_no_file_that_is_merged_from_the_team(formatting: Team, kb: Run) -> None:
+    hook = formatting.mine.root / ".git/hooks/pre-commit"
+    names = "git diff --cached --name-only --diff-filter=d"
+    hook.write_text(
+        f"#!/bin/sh\nfor f in $({names}); do sed -i s/mine/MINE/ $f; git add $f; done\n"
+    )
+    branch = propose(formatting, kb)
+    formatting.other.edit(PROXY, "First line.", "not mine at all.")
+    formatting.other.edit(HAR, "Third line", "3rd")
+    formatting.other.push()
+    formatting.mine.edit(HAR, "[network]", "[network, http]")
+    assert kb("propose", "--yes").code == 0
+    assert git(formatting.remote, "diff", "--name-only", "main", branch) == HAR
+    shown = formatting.shown(branch, HAR)
+    assert ("MINE." in shown, "3rd" in shown, "http" in shown) == (True, True, True)

@@ -43,29 +43,51 @@ def commit(
     """
     with _tree(checkout, start, whole=bool(merging)) as tree:
         base = tree / checkout.prefix
-        if merging:  # conflicts in these files are solved by what is written below
-            attempt(tree, "merge", "-q", "--no-commit", "--no-ff", merging)
-        for item in files:
-            target = base / item.path
-            if item.data is None:
-                target.unlink(missing_ok=True)
-                continue
-            if not target.parent.resolve().is_relative_to(tree):
-                hint = "Ask the team to remove the link, or move your file to another folder."
-                raise GitError(
-                    f"{item.path}: its folder is a symbolic link on the team's branch", hint
-                )
-            target.parent.mkdir(parents=True, exist_ok=True)
-            replace(target, item.data)
-            if item.mode == "100755":
-                target.chmod(0o755)
-        _stage(base, files)
-        if merging and (left := git(tree, "diff", "--name-only", "--diff-filter=U")):
-            hint = "Merge it on the host, then run it again."
-            raise GitError(f"the proposal conflicts with the team's branch in {left}", hint)
+        if merging:
+            _merge(tree, base, merging, files)
+        _write(tree, base, files)
+        _refuse_unmerged(tree)
         git(base, "commit", "-q", "--allow-empty", "-F", "-", given=message.encode())
         tip, _, author = git(base, "log", "-1", "--format=%H%n%ae").partition("\n")
         return Committed(tip, author)
+
+
+def _merge(tree: Path, base: Path, merging: str, files: Sequence[ProposedFile]) -> None:
+    """Merge a commit; conflicts in the files are solved by what is written into them afterwards.
+
+    Where a hook runs at a commit, it is done by one of its own, without that hook: the team's files
+    are none for it to change.
+    """
+    attempt(tree, "merge", "-q", "--no-commit", "--no-ff", merging)
+    if not _has_hooks(tree):
+        return
+    _write(tree, base, [item._replace(data=item.before) for item in files])
+    _refuse_unmerged(tree)
+    words = "Merge the team's changes"
+    git(base, "commit", "-q", "--allow-empty", "--no-verify", "-F", "-", given=words.encode())
+
+
+def _write(tree: Path, base: Path, files: Sequence[ProposedFile]) -> None:
+    """Write the files, and tell the index of them."""
+    for item in files:
+        target = base / item.path
+        if item.data is None:
+            target.unlink(missing_ok=True)
+            continue
+        if not target.parent.resolve().is_relative_to(tree):
+            hint = "Ask the team to remove the link, or move your file to another folder."
+            raise GitError(f"{item.path}: its folder is a symbolic link on the team's branch", hint)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        replace(target, item.data)
+        if item.mode == "100755":
+            target.chmod(0o755)
+    _stage(base, files)
+
+
+def _refuse_unmerged(tree: Path) -> None:
+    if left := git(tree, "diff", "--name-only", "--diff-filter=U"):
+        hint = "Merge it on the host, then run it again."
+        raise GitError(f"the proposal conflicts with the team's branch in {left}", hint)
 
 
 def _stage(base: Path, files: Sequence[ProposedFile]) -> None:
