@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -86,6 +87,16 @@ def test_an_entry_is_read_once(desk: Base, model: Path) -> None:
         reading = opened.unread()
         assert reading
         assert reading.todo == ("kb/articles/0.md",)
+
+
+def test_a_model_named_later_reads_what_was_indexed_before(
+    desk: Base, kb: Run, tmp_path: Path
+) -> None:
+    tiny_encoder.must_run()
+    kb("find", "laptop")
+    named(tiny_encoder.write(tmp_path / "model"))
+    assert json.loads(kb("find", "sluggish laptop", "--json").out)[0]["id"] == "articles/2"
+    assert len(vectors()) == 1
 
 
 def test_a_rebuilt_index_needs_no_new_reading(desk: Base, model: Path) -> None:

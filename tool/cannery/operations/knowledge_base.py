@@ -129,13 +129,14 @@ class KnowledgeBase:
     def unread(self) -> Reading | None:
         """What the user's model for meaning has not read of the entries; None for nothing.
 
-        That is known after a look at the files. Raises CanneryError where there is no such model.
+        Raises CanneryError where there is no such model.
         """
-        if not self.workspace.user.meaning.model or self.temporary or not self._stamps:
+        if not self.workspace.user.meaning.model or self.temporary:
             return None
         from cannery.search.meaning import Reading
 
-        reading = Reading(self.workspace, self.state, self._stamps)
+        paths = self._retry(lambda: self._index.stamps(self.workspace.settings.naming))
+        reading = Reading(self.workspace, self.state, paths)
         return reading if reading.todo else None
 
     def _tell_shells(self) -> None:

@@ -21,7 +21,7 @@ from cannery.search.strip_markup import strip_markup
 from cannery.search.vectors import Vectors
 from cannery.workspace import Workspace
 
-_WEIGHT = 0.4  # of the best score by words comes on top for what is nearest in meaning
+_WEIGHT = 0.3  # of the best score by words comes on top for what is nearest in meaning
 _LEAST = 0.25  # of a score by words is left to what is furthest
 _MOST = 50  # documents that are put in order
 _BATCH = 200  # entries, after which what was read is kept
