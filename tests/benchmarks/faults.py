@@ -71,7 +71,7 @@ class Bench:
             **more,  # type: ignore[call-overload]
         )  # fmt: skip
         said = done.stderr.decode()
-        refused = done.returncode == 1 and ("no room" in said or "can't be written" in said)
+        refused = done.returncode == 1 and ("no space" in said or "can't be written" in said)
         if "Traceback" in said or done.returncode not in (0, 1):
             self.faults.append(f"{what}: exit {done.returncode}: {said[-300:]}")
         elif not (refused and more):

@@ -84,8 +84,12 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
     """
     plain, offsets = _normalized(text)
     lone = {term for term in wanted if is_lone_letter(term)}
+    loans = any(term.endswith(MARK) for term in wanted)
     for run in _runs(plain).finditer(plain):
-        for term, start, end in (*_of_run(run[0]), *shortened(run[0]), *_loans(run[0], wanted)):
+        word = run[0]
+        for term, start, end in (
+            _placed(word, loans=loans) if word >= _FIRST_CJK else _of_word(word)
+        ):
             if term in wanted or (lone and term[0] in lone):
                 first, last = run.start() + start, run.start() + end - 1
                 if offsets is None:
@@ -94,9 +98,11 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
                     yield Term(term, offsets[first][0], offsets[last][1])
 
 
-def _loans(run: str, wanted: AbstractSet[str]) -> Iterator[tuple[str, int, int]]:
-    """The terms of the English words in a Japanese run, if any such term is wanted."""
-    if not run.isascii() and any(term.endswith(MARK) for term in wanted):
+def _placed(run: str, *, loans: bool) -> Iterator[tuple[str, int, int]]:
+    """The terms of a Japanese run and where they stand there; with those of its English words."""
+    yield from _of_run(run)
+    yield from shortened(run)
+    if loans:
         for words, start, end in loan_words(run):
             yield from ((f"{stemmed(word)}{MARK}", start, end) for word in words)
 
