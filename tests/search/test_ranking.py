@@ -36,6 +36,19 @@ def test_words_side_by_side_count_for_more_than_far_apart(base: Base) -> None:
     assert ids(base, "bad gateway")[0] == "articles/b"
 
 
+def test_in_a_long_question_the_length_of_an_entry_matters(base: Base) -> None:
+    asked = (
+        "printer queue driver spooler paper tray cartridge toner duplex network scanner firmware"
+    )
+    many = asked.split()
+    base.write("articles/long.md", " ".join([*many, *many] + ["page"] * 120))
+    base.write("articles/short.md", " ".join([*many, "page", "page"]))
+    for number in range(30):
+        base.write(f"articles/{number}.md", f"{many[number % 12]} page page page page")
+    assert ids(base, "printer")[0] != ids(base, asked)[0]
+    assert ids(base, asked)[0] == "articles/short"
+
+
 def test_a_title_that_is_the_query_comes_first(base: Base) -> None:
     base.write("articles/a.md", "---\ntitle: The metrics\n---\n" + "long words " * 200)
     base.write("articles/b.md", "---\ntitle: Metrics that Metrics exports\n---\nmetrics metrics")

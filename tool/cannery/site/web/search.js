@@ -13,7 +13,8 @@ const kbSearch = (() => {
   const TITLE = 0.5;
   const JAPANESE_TITLE = 0.8;
   const HEADING = 0.2;
-  const LETTERS_A_WORD = 2;
+  const FEW_TO_MANY = [3, 12]; // terms of a query
+  const PAIRS_FEW_TO_MANY = [8, 40]; // the same in pairs of Japanese letters
   const PAIR_WEIGHT = 0.2;
   const MAX_PAIRS = 64;
   const CALLED = 1; // of the score comes on top where the title is what is asked for
@@ -25,10 +26,11 @@ const kbSearch = (() => {
 
   /**
    * BM25's k1 and b: a long query is a pasted text, whose words are counted more evenly.
-   * @param {number} words
+   * @param {number} terms
+   * @param {number[]} bounds
    */
-  function shape(words) {
-    const share = Math.min(Math.max((words - 4) / 16, 0), 1);
+  function shape(terms, [few, many]) {
+    const share = Math.min(Math.max((terms - few) / (many - few), 0), 1);
     return { k1: 1.5 + 0.7 * share, b: 0.25 + 0.65 * share };
   }
   const FIELD_SHAPE = { k1: 1.2, b: 0.75 };
@@ -106,7 +108,7 @@ const kbSearch = (() => {
       ["title", isJapanese ? JAPANESE_TITLE : TITLE],
       ["heading", HEADING],
     ];
-    return { shaped: shape(isJapanese ? telling.length / LETTERS_A_WORD : telling.length), shares };
+    return { shaped: shape(telling.length, isJapanese ? PAIRS_FEW_TO_MANY : FEW_TO_MANY), shares };
   }
   /**
    * The pages whose text has a term, with their scores.
