@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cannery.check.runner import RULES
+from cannery.content.conflict_markers import conflict_line
 from cannery.content.field_types import FIELD_TYPES
 from cannery.content.files import scan
 from cannery.content.library import load_each, parts_for, shelve
@@ -112,6 +113,11 @@ def test_there_are_as_many_in_each_language_as_is_told(
             ids[entry.at.language].add(entry.at.id)
     assert ids["en"] == ids["ja"]
     assert len(ids["en"]) > told[which]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*.md")), ids=lambda path: path.name)
+def test_no_conflict_was_committed_undecided(path: Path) -> None:
+    assert conflict_line(path.read_text("utf-8")) == 0
 
 
 def test_there_are_as_many_rules_as_is_told() -> None:
