@@ -154,10 +154,11 @@ def test_a_model_that_asks_for_more_is_refused(desk: Base, model: Path) -> None:
         found(desk, "laptop")
 
 
+@pytest.mark.parametrize("library", ["numpy", "onnxruntime", "tokenizers"])
 def test_a_missing_library_is_told_with_the_command(
-    desk: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setitem(sys.modules, library, None)
     named(tiny_encoder.write(tmp_path / "model"))
     with pytest.raises(CanneryError) as told:
         found(desk, "laptop")

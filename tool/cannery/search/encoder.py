@@ -7,6 +7,7 @@ downloaded, and nothing but numbers comes out of it.
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _MODEL, _TOKENIZER = "model.onnx", "tokenizer.json"
 _QUERY_TOKENS, _PASSAGE_TOKENS = 64, 256  # more of a text costs more time than it tells
 _INPUTS = frozenset(("input_ids", "attention_mask", "token_type_ids"))
+_LETTERS = 20  # of a token at most, as a rule: a whole log is not cut into tokens first
+_LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 _PER_TOKEN = 3  # dimensions: text, token, number
 _INSTALL = 'Run: pip install "cannery[semantic]", or take `model` out of your settings.'
 
@@ -45,7 +48,7 @@ class Encoder:
         import numpy as np
 
         self._tokenizer.enable_truncation(most)
-        tokens = self._tokenizer.encode(text)
+        tokens = self._tokenizer.encode(text[: most * _LETTERS])
         values = {
             "input_ids": tokens.ids,
             "attention_mask": tokens.attention_mask,
@@ -70,9 +73,11 @@ def _kept(meaning: Meaning, _: str) -> Encoder:
 def identity(meaning: Meaning) -> str:
     """What vectors depend on, as a name: the files of the model, and what stands before texts.
 
-    Raises CanneryError where there is no model.
+    Raises CanneryError where there is no model, or nothing that runs it.
     """
     from hashlib import blake2b
+
+    _must_be_installed()
 
     folder = Path(meaning.model)
     stamps = []
@@ -87,16 +92,22 @@ def identity(meaning: Meaning) -> str:
     return blake2b(repr((meaning, stamps)).encode(), digest_size=8).hexdigest()
 
 
+def _must_be_installed() -> None:
+    try:
+        for name in _LIBRARIES:
+            import_module(name)
+    except ImportError as error:
+        raise CanneryError(
+            f"your settings name a model for meaning, and {error.name} is not installed", _INSTALL
+        ) from error
+
+
 def _load(folder: Path) -> tuple[Any, Any]:
     if reason := distrust_above(str(folder)):
         raise _refused(folder, reason)
-    try:
-        import onnxruntime
-        from tokenizers import Tokenizer
-    except ImportError as error:
-        raise CanneryError(
-            "your settings name a model for meaning, and what runs it is not installed", _INSTALL
-        ) from error
+    import onnxruntime
+    from tokenizers import Tokenizer
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # a query takes some milliseconds, and others have work too
     options.log_severity_level = 4  # what is wrong is told by us, once
