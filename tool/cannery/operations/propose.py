@@ -18,8 +18,9 @@ from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.proposal import Proposal, Source
-from cannery.operations.fates import asker, unknown, with_open_requests
+from cannery.operations.fates import asker, unknown
 from cannery.operations.left_out import forget_deleted, tell, undecided
+from cannery.operations.open_requests import with_open_requests
 from cannery.operations.proposal_draft import (
     Draft,
     make_draft,

@@ -46,7 +46,8 @@ def commit(
         if merging:
             _merge(tree, base, merging, files)
         _write(tree, base, files)
-        _refuse_unmerged(tree)
+        if merging:
+            _refuse_unmerged(tree)
         git(base, "commit", "-q", "--allow-empty", "-F", "-", given=message.encode())
         tip, _, author = git(base, "log", "-1", "--format=%H%n%ae").partition("\n")
         return Committed(tip, author)
