@@ -11,7 +11,7 @@ const kbSearchTerms = (() => {
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;
   const LONGER_WEIGHT = 0.2; // of what a word may become that is one already
-  const SENTENCE = 4; // terms: what ends with a word is finished
+  const SENTENCE = 3; // terms: what ends with a word is finished
   const TYPO_WEIGHT = 0.6;
   const LONE_WEIGHT = 0.5;
   const LIFTED_WEIGHT = 1;
