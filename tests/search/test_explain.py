@@ -102,6 +102,16 @@ def test_what_an_entry_lacks_takes_from_its_score(desk: Base) -> None:
     assert (coverage.amount < 0, coverage.lacks) == (True, ("weather",))
 
 
+def test_a_word_is_lacked_once_and_only_where_no_spelling_of_it_stands(desk: Base) -> None:
+    desk.write("articles/login.md", "A page about the login.")
+    desk.write("articles/page.md", "A page about the bad weather.")
+    hits = {hit.at.id: hit for hit in explained(desk, "log in page weather")}
+    for name, present in (("articles/login", "page"), ("articles/page", "weather")):
+        lacks = parts(hits[name])["coverage"].lacks
+        assert len(set(lacks)) == len(lacks)
+        assert present not in lacks
+
+
 def test_words_side_by_side_use_and_an_overdue_review_are_told(desk: Base) -> None:
     hits = explained(desk, "bad gateway", usage={"articles/refund": 1.0})
     refund = parts(next(hit for hit in hits if hit.at.id == "articles/refund"))

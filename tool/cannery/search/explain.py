@@ -44,7 +44,9 @@ class Recorder(Trace):
     def covered(self, terms: Sequence[str], scores: Sequence[float], base: int) -> None:
         for notes, score in self._in_segment(scores, base):
             notes.others["coverage"] = score - notes.score
-            notes.lacks = tuple(_shown(term) for term in terms if term not in notes.terms)
+            found = {_shown(term) for term in notes.terms}  # in whatever spelling
+            wanted = dict.fromkeys(map(_shown, terms))
+            notes.lacks = tuple(term for term in wanted if term not in found)
             notes.score = score
 
     def raised(self, name: Reason, document: int, amount: float) -> None:
