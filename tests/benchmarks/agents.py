@@ -127,7 +127,8 @@ class Agent:
         if code and not (beside or gone):
             sys.exit(f"sync: {said}")
         for mine in gone:  # renamed, and no more like it: the marks go where it is
-            (target, *_) = sorted(mine.parent.glob(f"{mine.stem.split('-')[0]}-*.md"))
+            names = {*mine.parent.glob(f"{mine.stem.split('-')[0]}*.md")} - {mine}
+            target = min(names)
             self._add(target, target.read_text("utf-8"), mine.read_text("utf-8"))
             mine.unlink()
         for theirs in beside:

@@ -6,9 +6,7 @@ from cannery.git.clone import fetch, open_checkout, standing
 from cannery.git.in_progress import refuse_in_progress
 from cannery.git.view import as_user
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.fates import asker
 from cannery.operations.writing import exclusive, telling_interrupts, waiting
-from cannery.proposals.accepted import with_accepted
 from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.incoming import FileOutcome
 from cannery.proposals.push import drop
@@ -35,8 +33,11 @@ def sync(workspace: Workspace, listener: Listener = ignore) -> list[FileOutcome]
         fetch(checkout, "sync", waiting(listener))
         with exclusive(workspace, "sync", listener) as log:
             clone = snapshot(checkout, standing(checkout))
-            ask = asker(workspace, checkout, listener)
-            clone = with_accepted(clone, proposals(checkout), ask)
+            if items := proposals(checkout):
+                from cannery.operations.fates import asker  # not all have proposed anything
+                from cannery.proposals.accepted import with_accepted
+
+                clone = with_accepted(clone, items, asker(workspace, checkout, listener))
             outcomes = merge_upstream(clone, log)
             done.append(_CHANGED)
             _forget_merged(clone, listener)
