@@ -322,3 +322,28 @@ def test_a_link_that_becomes_a_folder_is_one(team: Team, kb: Run) -> None:
     sync(kb)
     assert is_up_to_date(team)
     assert not (team.mine.root / "kb/page.md").exists()
+
+
+def test_a_link_in_the_place_of_what_is_edited_is_told_with_what_to_run(
+    team: Team, kb: Run
+) -> None:
+    (team.other.root / HAR).unlink()
+    (team.other.root / HAR).symlink_to("proxy.md")
+    team.other.push()
+    team.mine.edit(HAR, "First line", "mine")
+    told = sync(kb, 1).err
+    assert BESIDE not in told
+    assert f"`kb propose {HAR}`" in told
+    assert "mine" in (team.mine.root / HAR).read_text()
+    team.mine.git("checkout", "HEAD", "--", HAR)
+    assert (team.mine.root / HAR).is_symlink()
+
+
+def test_of_a_long_line_in_conflict_the_beginning_is_shown(team: Team, kb: Run) -> None:
+    team.other.edit(HAR, "First line", "x" * 100_000)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "mine")
+    told = sync(kb, 1).err
+    assert "team's  xxxx" in told
+    assert max(map(len, told.splitlines())) < 300
+    assert "x" * 100_000 in (team.mine.root / BESIDE).read_text()

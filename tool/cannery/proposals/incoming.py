@@ -19,13 +19,15 @@ from cannery.model.hunk import Hunk
 
 CONFLICT, RENAMED = "conflict", "renamed"
 DELETED_HERE, DELETED_THERE = "deleted by you", "deleted by the team"
+NO_FILE = "no plain file"
 
 
 class FileOutcome(NamedTuple):
     """What came of a file: `how` is taken, merged, conflict, or renamed, which `to` tells.
 
-    `what` is in conflict: a key, `body`, `file`, or one of the words for a deleted file; `hunks`
-    are the places.
+    `what` is in conflict: a key, `body`, `file`, or one of the words for a file that is deleted, or
+    no plain file on one side: then the user's stays, and nothing stands beside it. `hunks` are the
+    places.
     """
 
     path: str
@@ -79,7 +81,7 @@ def merge_file(item: EditedFile, blobs: Blobs) -> FileMerge:
     """Merge the team's version of a file with the user's."""
     change, path = item.change, item.change.path
     if change.mode in (LINK, MODULE) or item.blob is None:
-        outcome = FileOutcome(path, CONFLICT, ("file",))
+        outcome = FileOutcome(path, CONFLICT, (NO_FILE,))
         return FileMerge(change, outcome, is_edited=True, stays=True)
     ours = blobs[item.blob] if item.blob else None
     theirs = None if change.mode == GONE else blobs[change.name]

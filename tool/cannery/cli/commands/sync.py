@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What became of a file, as its user calls it.
 _MOST = 10  # places, and lines of each, that are shown
+_LONGEST = 200  # letters of a line
 _WORDS = {"taken": "updated", "merged": "merged", "conflict": "in conflict"}
 
 
@@ -57,7 +58,7 @@ def sync(
 def _show_conflict(item: FileOutcome) -> None:
     """What both have changed, and what to do about it."""
     from cannery.git.clone import THEIRS
-    from cannery.proposals.incoming import DELETED_HERE, DELETED_THERE
+    from cannery.proposals.incoming import DELETED_HERE, DELETED_THERE, NO_FILE
 
     path, beside = item.path, item.path + THEIRS
     if DELETED_THERE in item.what:
@@ -66,6 +67,9 @@ def _show_conflict(item: FileOutcome) -> None:
     elif DELETED_HERE in item.what:
         hint = f"Rename {beside} to {path} to keep it, or delete {beside}."
         output.error(f"{path} was edited by the team, and you have deleted it", hint)
+    elif NO_FILE in item.what:
+        hint = f"Propose yours: `kb propose {path}`. Or take theirs: `git checkout HEAD -- {path}`."
+        output.error(f"{path}: you and the team both changed it, one to a link or a folder", hint)
     else:
         hint = f"Copy what you need from {beside}, then delete that file."
         output.error(f"{path}: you and the team both changed: {_places(item)}", hint)
@@ -88,8 +92,12 @@ def _show_hunk(hunk: Hunk) -> None:
     for name, text in (("before", hunk.base), ("yours", hunk.ours), ("team's", hunk.theirs)):
         lines = text.rstrip("\n").split("\n")
         more = [f"... and {len(lines) - _MOST} more lines"] if len(lines) > _MOST else []
-        for number, line in enumerate([*lines[:_MOST], *more]):
+        for number, line in enumerate([*map(_cut, lines[:_MOST]), *more]):
             output.note(f"    {'' if number else name:<8}{line or ('' if text else '(nothing)')}")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
 
 
 def _as_json(item: FileOutcome) -> dict[str, object]:
