@@ -53,6 +53,16 @@ def test_it_counts_for_the_languages_named(
     assert found(desk, "sluggish laptop")[0] == first
 
 
+def test_a_message_in_letters_of_no_language_is_of_that_of_what_it_finds(
+    desk: Base, model: Path
+) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "cannery/config.toml"
+    config.write_text(f"{config.read_text('utf-8')}languages = ['ja']\n", "utf-8")
+    for number, word in enumerate(("bag", "colour", "slow")):
+        desk.write(f"articles/{number}.md", f"---\ntitle: 機器 {word}\n---\nLaptop, {word}")
+    assert found(desk, "sluggish laptop")[0] == "2"
+
+
 def test_what_no_word_finds_is_not_found(desk: Base, model: Path) -> None:
     assert found(desk, "sluggish") == []
 

@@ -142,7 +142,11 @@ def _ranked(context: _Search, count: int) -> Ranked:
     """The best documents by their words, and by what they mean where the user has a model."""
     reader, query, words = context.reader, context.query, context.parsed.words
     ranked = rank(reader, context.parsed, context.synonyms, count, typing=query.typing)
-    if query.typing or not words.strip() or not _has_model(context.workspace.user.meaning, words):
+    is_asked = context.workspace.user.meaning.model and words.strip() and not query.typing
+    if not is_asked or not ranked.best:
+        return ranked
+    title = reader.stored(ranked.best[0][1])["shown"]  # an error message has no language itself
+    if not _has_model(context.workspace.user.meaning, f"{words} {title}"):
         return ranked
     from cannery.search.meaning import by_meaning  # an extra, which few have installed
 
@@ -156,9 +160,9 @@ def _ranked(context: _Search, count: int) -> Ranked:
 
 
 def _has_model(meaning: Meaning, words: str) -> bool:
-    """Whether the user has a model for queries that are written so."""
+    """Whether the user's model is for what is written so."""
     named = {language in _WITHOUT_BLANKS for language in meaning.languages}
-    return bool(meaning.model) and (not named or has_cjk(words) in named)
+    return not named or has_cjk(words) in named
 
 
 def _entries(context: _Search, ranked: Ranked) -> list[_Match]:
