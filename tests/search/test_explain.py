@@ -10,6 +10,8 @@ from tests.conftest import Base
 import cannery
 from cannery.model.explanation import ScorePart
 from cannery.model.hit import Filters, Hit
+from cannery.search.explain import Recorder
+from cannery.search.tokens import MARK
 
 
 @pytest.fixture
@@ -102,14 +104,11 @@ def test_what_an_entry_lacks_takes_from_its_score(desk: Base) -> None:
     assert (coverage.amount < 0, coverage.lacks) == (True, ("weather",))
 
 
-def test_a_word_is_lacked_once_and_only_where_no_spelling_of_it_stands(desk: Base) -> None:
-    desk.write("articles/login.md", "A page about the login.")
-    desk.write("articles/page.md", "A page about the bad weather.")
-    hits = {hit.at.id: hit for hit in explained(desk, "log in page weather")}
-    for name, present in (("articles/login", "page"), ("articles/page", "weather")):
-        lacks = parts(hits[name])["coverage"].lacks
-        assert len(set(lacks)) == len(lacks)
-        assert present not in lacks
+def test_a_word_is_lacked_once_and_only_where_no_spelling_of_it_stands() -> None:
+    recorder = Recorder("log in page", [0])
+    recorder.added("page", "text", [1.0], 0)
+    recorder.covered(["page", f"{MARK}page", "login", f"{MARK}login"], [0.5], 0)
+    assert recorder.parts(0, 0.5)[-1].lacks == ("login",)
 
 
 def test_words_side_by_side_use_and_an_overdue_review_are_told(desk: Base) -> None:
