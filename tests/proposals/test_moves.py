@@ -196,3 +196,25 @@ def test_an_open_proposal_follows_a_file_that_the_user_renames(team: Team, kb: R
     assert kb("propose", "--yes").code == 0
     assert proposed(team) == {HAR: "D", NEW: "A"}
     assert team.shown(team.branches()[0], NEW) == BOTH
+
+
+def test_without_a_sync_what_both_have_renamed_is_proposed_under_the_team_s_name(
+    team: Team, kb: Run
+) -> None:
+    team.other.edit(HAR, "Third line", "3rd")
+    rename(team.other)
+    team.other.push()
+    team.mine.edit(HAR, "First line", "1st")
+    rename(team.mine, OTHER)
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "M"}
+    assert team.shown(team.branches()[0], NEW) == BOTH
+    assert "Nothing to propose" in kb("propose", "--yes").err
+
+
+def test_what_the_team_has_deleted_and_the_user_renamed_is_a_new_file(team: Team, kb: Run) -> None:
+    (team.other.root / HAR).unlink()
+    team.other.push()
+    rename(team.mine)
+    assert kb("propose", "--yes").code == 0
+    assert proposed(team) == {NEW: "A"}

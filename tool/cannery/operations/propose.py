@@ -270,7 +270,7 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     sources = _sources(checkout, files)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),
-        paths=tuple(sorted({path for item in files for path in (item.path, item.old) if path})),
+        paths=tuple(sorted({path for item in files for path in (item.path, *item.others)})),
         main=main,
         tip=tip,
         title=draft.title,

@@ -23,8 +23,8 @@ class ProposedFile(NamedTuple):
 
     `source` is the id of the user's own file that it was made from, empty for no file. `own` is
     what that is on top of the team's state, and `given` its id if it is known. `is_alone`: nobody
-    else has changed it on the proposal's branch. `old` is where the user has it still, if the team
-    has renamed it.
+    else has changed it on the proposal's branch. `others` are its paths before and
+    where the user has it, if it was renamed.
     """
 
     path: str
@@ -35,7 +35,7 @@ class ProposedFile(NamedTuple):
     own: bytes | None = None
     given: str = ""
     is_alone: bool = True
-    old: str = ""
+    others: tuple[str, ...] = ()
 
 
 class ConflictError(GitError):
@@ -104,6 +104,8 @@ def proposed_files(clone: Snapshot, main: str, chosen: Callable[[str], bool]) ->
             lost += [edit] * is_gone
         elif merged.data != upstream:
             files[edit.path] = _file(edit, edit.path, upstream, merged.data)
+        elif edit.now is None and edit.before is not None:
+            lost.append(edit)  # both have deleted it, or renamed it
     base = merge_base(clone.checkout, clone.standing, main) if lost else main
     stand = Stand(clone.checkout, clone.blobs, base, main)
     for item in followed(stand, own, lost):
@@ -120,14 +122,15 @@ def _follow(
     item: Followed, files: dict[str, ProposedFile], conflicts: dict[str, tuple[str, ...]]
 ) -> None:
     """Propose what is in a renamed file where it is now, or leave it out."""
-    files.pop(item.path, None)
+    for path in (item.path, item.edit.path):
+        files.pop(path, None)
     if item.merged.conflicts:
         conflicts[item.old] = (f"renamed to {item.path}", *item.merged.subjects)
         return
-    del conflicts[item.old]
+    conflicts.pop(item.old, None)
     if item.merged.data != item.upstream:
         proposed = _file(item.edit, item.path, item.upstream, item.merged.data)
-        files[item.path] = proposed._replace(old=item.old)
+        files[item.path] = proposed._replace(others=(item.old, item.edit.path))
     if item.old_upstream is not None:
         files[item.old] = ProposedFile(item.old, item.old_upstream, None, USUAL_MODE)
 

@@ -57,12 +57,19 @@ def _renamed_by_the_team(stand: Stand, lost: Sequence[Edit]) -> Iterator[Followe
 def _renamed_by_the_user(
     stand: Stand, edits: Sequence[Edit], lost: Sequence[Edit]
 ) -> Iterator[Followed]:
-    added = {edit.path: edit for edit in edits}
-    for old, path in _own_renames(stand.checkout, edits, lost).items():
-        edit = added[old]
-        upstream, there = (stand.blobs[stand.checkout.at(stand.main, name)] for name in (old, path))
-        merged = merge(edit.before, added[path].now, upstream)
-        yield Followed(old, path, added[path], merged, there, upstream)
+    """A file that the team has renamed, too, has the team's name."""
+    checkout, by_path = stand.checkout, {edit.path: edit for edit in edits}
+    ours = _own_renames(checkout, edits, lost)
+    theirs = renames(checkout.folder, stand.base, stand.main) if ours else {}
+    for old, new in ours.items():
+        edit, added = by_path[old], by_path[new]
+        whole = theirs.get(checkout.prefix + old, "")
+        is_inside = bool(whole) and whole.startswith(checkout.prefix)
+        path = whole.removeprefix(checkout.prefix) if is_inside else new
+        upstream, there = (stand.blobs[checkout.at(stand.main, name)] for name in (old, path))
+        merged = merge(edit.before, added.now, there if is_inside else upstream)
+        if upstream is not None or is_inside:  # else the team has deleted it
+            yield Followed(old, path, added, merged, there, upstream)
 
 
 def _own_renames(checkout: Checkout, edits: Sequence[Edit], lost: Sequence[Edit]) -> dict[str, str]:
