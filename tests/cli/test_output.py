@@ -154,6 +154,12 @@ def test_a_program_that_talks_has_its_colours_and_nothing_else() -> None:
     )
 
 
+def test_a_file_s_name_makes_no_line_of_a_problem_s_own() -> None:
+    forged = "a\nkb/macros/hello.md: error: forged"
+    told = shown(lambda: output.problems([Problem(forged, 1, "file-name", f"{forged} is bad")]))
+    assert told.count("\n") == 1
+
+
 def test_a_problem_is_told_in_lines_of_its_own() -> None:
     found = [Problem("kb/a\nb\x1b[2J.md", 1, "link", EVIL, EVIL)]
     assert shown(lambda: output.problems(found)) == (

@@ -29,6 +29,19 @@ def test_a_macro_is_shown_before_and_after() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (ChangeKind.ADDED, "It has no text to show."),
+        (ChangeKind.DELETED, "It has no text to show."),
+        (ChangeKind.RENAMED, "Its text is the same."),
+    ],
+)
+def test_of_a_file_that_has_no_text_nothing_is_called_the_same(kind: ChangeKind, told: str) -> None:
+    entry = MACRO._replace(kind=kind, before="", after="")
+    assert told in comment(REVIEW._replace(entries=(entry,)))
+
+
+@pytest.mark.parametrize(
     "review",
     [
         REVIEW._replace(entries=(MACRO._replace(before=HOSTILE, after=HOSTILE + "."),)),

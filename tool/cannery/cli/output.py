@@ -175,6 +175,6 @@ def problems(items: Iterable[Problem]) -> None:
         path = one_line(item.path)
         where = f"{path}:{item.line}" if item.line else path
         word = style(item.severity.value, fg="red" if item.severity == "error" else "yellow")
-        say(f"{where}: ", word, f": {item.message} [{item.code}]")
+        say(f"{where}: ", word, f": {one_line(item.message)} [{item.code}]")
         if item.hint:
             say(style(f"    {item.hint}", dim=True))

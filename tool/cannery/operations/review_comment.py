@@ -72,7 +72,8 @@ def _entry(entry: EntryChange) -> Iterator[str]:
         yield "Front matter:\n"
         yield _block("\n".join(entry.settings), "diff")
     if entry.before == entry.after:
-        yield "Its text is the same.\n"
+        is_alone = entry.kind in (ChangeKind.ADDED, ChangeKind.DELETED)
+        yield "It has no text to show.\n" if is_alone else "Its text is the same.\n"
         return
     for name, text in (("Before", entry.before), ("After", entry.after)):
         if text:

@@ -23,6 +23,7 @@ from cannery.model.location import Problem, Severity
 from cannery.site.visibility import PublishedView
 from cannery.util.encoding import decoded
 from cannery.util.file_names import faults_of
+from cannery.util.plain import one_line
 
 LEAK = "leak"  # the rule that no build is lenient about
 
@@ -139,6 +140,7 @@ def place_problem(path: str, other: str) -> Problem:
 
 
 def _in_lines(problem: Problem) -> str:
-    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    path = one_line(problem.path)
+    place = f"{path}:{problem.line}" if problem.line else path
     hint = f"\n    {problem.hint}" if problem.hint else ""
-    return f"{place}: {problem.message} [{problem.code}]{hint}"
+    return f"{place}: {one_line(problem.message)} [{problem.code}]{hint}"
