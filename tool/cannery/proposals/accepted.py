@@ -22,7 +22,6 @@ _MOST_READ = 2000  # versions of files
 _MOST_MERGED = 40
 _MOST_NAMED = 200  # files, on a command line
 _WORD = re.compile(r"[A-Za-z0-9]+|\w")  # of a script without spaces, each character
-_NO_FILE = "0000000"  # names no blob
 
 
 class Fate(NamedTuple):
@@ -53,15 +52,11 @@ def with_accepted(clone: Snapshot, items: Iterable[Proposal], ask: Ask) -> Snaps
         if found and found.issuperset(item.paths):
             over.add(item.branch)
         for path in found:
-            if path in sources:
+            if path in sources and sources[path].file:
                 file, _, is_alone = sources[path]
                 made = (clone.checkout.at(item.tip, path),) if is_alone else ()
-                names[path] = (file or _NO_FILE, *made)
-    kept = {
-        path: known
-        for path, known in names.items()
-        if known[0] == _NO_FILE or clone.blobs[known[0]] is not None
-    }
+                names[path] = (file, *made)
+    kept = {path: known for path, known in names.items() if clone.blobs[known[0]] is not None}
     return clone._replace(accepted=kept, over=frozenset(over))
 
 
