@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base, Run
 
-from cannery.content.conflict_markers import conflict_line
+from cannery.content.conflict_markers import conflict_line, without_conflicts
 
 CONFLICT = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> main\n"
 
@@ -40,3 +40,14 @@ def test_a_macro_with_a_conflict_is_not_sent(base: Base, kb: Run) -> None:
     assert done.code == 1
     assert "kb/macros/m.md:5: a merge conflict that no one decided" in done.err
     assert "ours" not in done.out
+
+
+def test_a_mark_stands_in_the_place_of_each_conflict_and_no_line_moves() -> None:
+    text = f"a\n{CONFLICT}b\n```\n{CONFLICT}```\n{CONFLICT}c\n"
+    marked = without_conflicts(text, "*mark*")
+    assert marked == f"a\n\n*mark*\n\n\n\nb\n```\n{CONFLICT}```\n\n*mark*\n\n\n\nc\n"
+
+
+def test_a_text_without_conflicts_stays_as_it_is() -> None:
+    text = f"a\r\n```\r\n{CONFLICT}```\r\n"
+    assert without_conflicts(text, "*mark*") == text

@@ -220,3 +220,35 @@ def test_the_command_lists_what_is_missing_and_ends_with_nought(damaged: Base, k
     staged = kb("stage", ".staged", "--lenient")
     assert staged.code == 0
     assert "broken link: gone.md" in staged.out
+
+
+UNDECIDED = "Before.\n\n<<<<<<< a\nOurside [x](o.pdf)\n=======\nTheirside\n>>>>>>> b\n\nAfter.\n"
+
+
+def _texts(folder: Path) -> str:
+    return "\n".join(
+        path.read_text("utf-8") for path in folder.rglob("*") if path.suffix in (".html", ".json")
+    )
+
+
+def test_neither_side_of_a_conflict_is_on_a_lenient_site(base: Base) -> None:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    base.write("articles/x.md", HEAD.format("X") + UNDECIDED)
+    base.write("articles/o.pdf", "%PDF-1.4\n")
+    built = _build(base, lenient=True)
+    page = BeautifulSoup((built.folder / "articles/x/index.html").read_text(), "html.parser")
+    told = [item.text for item in page.select("article p")]
+    assert told[:3] == ["Before.", "This part is being edited.", "After."]
+    said = _texts(built.folder)
+    assert "Ourside" not in said
+    assert "Theirside" not in said
+    assert not (built.folder / "articles/o.pdf").exists()
+
+
+def test_a_conflict_that_is_allowed_is_shown(base: Base) -> None:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    allow = "<!-- kb allow file: conflict because it is an example -->\n\n"
+    base.write("articles/x.md", HEAD.format("X") + allow + UNDECIDED.replace("[x](o.pdf)", ""))
+    page = (_build(base, lenient=False).folder / "articles/x/index.html").read_text()
+    assert "Ourside" in page
+    assert "Theirside" in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from cannery.content.fences import fenced_lines
 from cannery.content.split import LINE_END
@@ -17,8 +17,24 @@ def conflict_line(text: str) -> int:
 
     One of the three markers alone may be a heading's underline, or a mail quoted seven times.
     """
+    return next((first for first, _ in _conflicts(text)), 0)
+
+
+def without_conflicts(text: str, mark: str) -> str:
+    """The text with a paragraph in the place of each conflict. It has as many lines as before."""
+    found = [*_conflicts(text)]
+    if not found:
+        return text
+    lines = LINE_END.split(text)
+    for first, last in found:
+        lines[first - 1 : last] = ["", mark, *[""] * (last - first - 1)]
+    return "\n".join(lines)
+
+
+def _conflicts(text: str) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each conflict."""
     if _OPENING not in text or _CLOSING not in text or _MIDDLE not in text:
-        return 0
+        return
     lines = LINE_END.split(text)
     code: Collection[int] | None = fenced_lines("\n".join(lines))
     begun = middle = 0
@@ -31,5 +47,5 @@ def conflict_line(text: str) -> int:
         elif match[1] == _MIDDLE:
             middle = begun and number
         elif middle:
-            return begun
-    return 0
+            yield begun, number
+            begun = middle = 0

@@ -26,6 +26,7 @@ from cannery.util.file_names import faults_of
 from cannery.util.plain import one_line
 
 LEAK = "leak"  # the rule that no build is lenient about
+_CONFLICT = "conflict"
 
 
 class FaultyContentError(ContentError):
@@ -43,6 +44,7 @@ class Faults:
         self.site = site
         self._problems: list[Problem] = []
         self._spoilt = {item.path for item in site.problems if item.code in SPOILING}
+        self._conflicts = {item.path: item for item in site.problems if item.code == _CONFLICT}
         self._files: dict[tuple[str, str, bool], LinkFault | None] = {}
 
     def add(self, problem: Problem) -> None:
@@ -60,13 +62,21 @@ class Faults:
         """
         site, warning = self.site, Severity.WARNING
         for item in site.problems:
-            self.add(item if item.code == "conflict" else item._replace(severity=warning))
+            self.add(item if item.code == _CONFLICT else item._replace(severity=warning))
         for name in faults_of(all_files(site.workspace)):
             self.add(Problem(name.path, 0, "file-name", name.message, name.hint, warning))
         for entry in (*site.fronts, *site.entries):
             for key, message, hint in idle_values(entry):
                 line = line_of(self._text(entry.at.path), key)
                 self.add(Problem(entry.at.path, line, "no-effect", message, hint, warning))
+
+    def is_undecided(self, path: str) -> bool:
+        """Whether a file has a conflict that nothing allows."""
+        found = self._conflicts.get(path)
+        if found is None:
+            return False
+        allowed = {path: self._suppressions(path)}
+        return bool(weigh([found], allowed, self.site.settings).problems)
 
     def of_link(self, article: Article, link: RelativeLink) -> LinkFault | None:
         """Why a link of an article can't be on the site; None if it can."""

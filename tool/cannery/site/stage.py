@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cannery.content.comments import strip_comments
+from cannery.content.conflict_markers import without_conflicts
 from cannery.content.files import INDEX, as_stored, read_bytes
 from cannery.content.markup import markup
 from cannery.content.redirect_faults import Former, redirects_of
@@ -25,6 +26,7 @@ from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
 from cannery.site.plan import LEAK, Faults, accepted, active_problems, link_problems, place_problem
 from cannery.site.redirects import redirect_pages
+from cannery.site.texts import text as word
 from cannery.site.theme import theme_files
 from cannery.site.visibility import PublishedView
 from cannery.util import state
@@ -139,6 +141,7 @@ class _PageBuilder:
 
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
+        article = self._without_conflicts(article)
         text, links, runs = self._read(article)
         faulty = [*link_problems(self.faults, article, links)]
         if self._is_without_site(article, faulty):
@@ -158,6 +161,13 @@ class _PageBuilder:
         self.pages[page_path] = page.encode()
         if path in site.articles:
             self.records.append(_record(site, article, text))
+
+    def _without_conflicts(self, article: Article) -> Article:
+        """The article without what no one has decided: neither side of it is meant to be read."""
+        if not self.faults.is_undecided(article.at.path):
+            return article
+        mark = f"*{word(article.at.language, 'undecided')}*"
+        return replace(article, body=without_conflicts(article.body, mark))
 
     def _is_without_site(
         self, article: Article, faulty: Iterable[tuple[RelativeLink, Problem]]
