@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -69,7 +69,7 @@ class _Match:
     number: int
     path: str
     score: float
-    stored: dict[str, Any]
+    stored: Mapping[str, Any]
     explanation: Explanation | None = None
 
 
@@ -187,7 +187,7 @@ def _entries(context: _Search, ranked: Ranked) -> list[_Match]:
     return sorted(best.values(), key=lambda match: -match.score)
 
 
-def _factors(context: _Search, stored: dict[str, Any]) -> Iterator[tuple[Reason, float]]:
+def _factors(context: _Search, stored: Mapping[str, Any]) -> Iterator[tuple[Reason, float]]:
     """What a score is multiplied by for the entry's use and for an overdue review."""
     if usage := min(max(context.query.usage.get(stored["entry"], 0.0), 0.0), 1.0):
         yield "usage", 1 + _USAGE * usage
@@ -220,7 +220,7 @@ def _is_overdue(reviewed: date, every: timedelta) -> bool:
     return (date.today() - reviewed) > every  # noqa: DTZ011 - the user's own day
 
 
-def _suits(context: _Search, stored: dict[str, Any]) -> bool:
+def _suits(context: _Search, stored: Mapping[str, Any]) -> bool:
     """Whether a variant is in the language preferred, else in one written like the query."""
     language = locate(stored["path"], context.workspace.settings).language
     if context.query.prefer:

@@ -18,6 +18,7 @@ from typing import Any
 
 from whoosh.reading import IndexReader
 
+from cannery.search.read_cache import cached
 from cannery.search.schema import TERM_FIELDS
 from cannery.search.segment import (
     Norm,
@@ -39,7 +40,7 @@ _MIN_TERMS, _MAX_TERMS, _MAX_POSTINGS = 8, 64, 150_000
 _RARITY = 1.1  # the power of a term's inverse document frequency
 _COVERAGE = 0.3  # of the score depends on how much of the query was met
 _MAX_EXPANSION = 30
-_MAX_CACHED = 3000  # posting lists
+_MAX_PREFIXES = 20  # whose words are kept: tens of thousands with one letter, in a large index
 _MADE = " "  # what a term begins with that is made of a phrase: no term of a text has a blank
 
 
@@ -61,6 +62,8 @@ class Reader:
             if leaf.doc_count_all()
         ]
         self._lists: dict[tuple[str, str], list[PostingList]] = {}
+        self._stored: dict[int, Mapping[str, Any]] = {}
+        self._vocabulary: dict[str, list[str]] = {}
         self._synthetic: dict[tuple[str, str], list[PostingList]] = {}
         self._bases = [segment.base for segment in self._segments]
         self._average = {
@@ -169,14 +172,21 @@ class Reader:
                     frequencies[term] += documents
         return [term for term, _ in frequencies.most_common(_MAX_EXPANSION)]
 
-    @reading_index()
     def like(self, term: str, same: int) -> list[str]:
         """Candidates for a misspelt term: `same` first letters in common, and about as long."""
-        return [
-            other
-            for other in self._all_beginning(term[:same])
-            if abs(len(other) - len(term)) <= 1 and other.isalnum() and other.isascii()
-        ]
+        words = self._words_beginning(term[:same])
+        return [other for other in words if abs(len(other) - len(term)) <= 1]
+
+    def _words_beginning(self, prefix: str) -> list[str]:
+        """The words of the text with a prefix, cached: a slip stays while one types on."""
+        return cached(
+            self._vocabulary,
+            prefix,
+            lambda: [
+                word for word in self._all_beginning(prefix) if word.isalnum() and word.isascii()
+            ],
+            most=_MAX_PREFIXES,
+        )
 
     def _all_beginning(self, prefix: str) -> Iterator[str]:
         return (raw.decode() for raw in self.reader.expand_prefix("text", prefix))
@@ -190,14 +200,12 @@ class Reader:
 
     def _posting_lists(self, field: str, term: str) -> list[PostingList]:
         """The posting lists of a term by segment, cached: each key typed asks for them again."""
-        lists = self._lists.get((field, term)) or self._synthetic.get((field, term))
-        if lists is None:
-            if len(self._lists) >= _MAX_CACHED:
-                self._lists.clear()
-            with reading_index():
-                lists = [posting_list(segment.reader, field, term) for segment in self._segments]
-            self._lists[field, term] = lists
-        return lists
+        key = field, term
+        return self._synthetic.get(key) or cached(
+            self._lists,
+            key,
+            lambda: [posting_list(segment.reader, field, term) for segment in self._segments],
+        )
 
     def best(
         self,
@@ -244,10 +252,9 @@ class Reader:
             hits += [(scores[number], segment.base + number) for number in top]
         return total, sorted(hits, key=lambda item: (-item[0], item[1]))[:count]
 
-    @reading_index()
-    def stored(self, number: int) -> dict[str, Any]:
-        """The stored fields of a document, see `schema.STORED_FIELDS`."""
-        return self.reader.stored_fields(number)
+    def stored(self, number: int) -> Mapping[str, Any]:
+        """The stored fields of a document, see `schema.STORED_FIELDS`, cached."""
+        return cached(self._stored, number, lambda: self.reader.stored_fields(number))
 
     def is_deleted(self, number: int) -> bool:
         return self.reader.is_deleted(number)
