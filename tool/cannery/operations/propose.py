@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.errors import UsageError
-from cannery.git.blobs import store_texts
 from cannery.git.clone import Checkout, fetch, open_checkout, standing
 from cannery.git.in_progress import refuse_in_progress
 from cannery.git.run import RemoteError, UnservedError
@@ -17,7 +16,7 @@ from cannery.git.view import as_user
 from cannery.hosts.addresses import team_repository
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.model.event import Listener, Remark, ignore
-from cannery.model.proposal import Proposal, Source
+from cannery.model.proposal import Proposal
 from cannery.operations.fates import asker, unknown
 from cannery.operations.left_out import forget_deleted, tell, undecided
 from cannery.operations.open_requests import with_open_requests
@@ -32,11 +31,12 @@ from cannery.operations.send import RemoteBranch, Sender, branch_tips, send
 from cannery.operations.writing import exclusive, settle, telling_interrupts, waiting
 from cannery.proposals import text
 from cannery.proposals.accepted import with_accepted
-from cannery.proposals.changes import ProposedFile, Snapshot, merged_of, snapshot
+from cannery.proposals.changes import Snapshot, merged_of, snapshot
 from cannery.proposals.commit import commit
 from cannery.proposals.follow_up import OpenProposal
 from cannery.proposals.grouping import Group, grouped
 from cannery.proposals.push import drop, keep, patch, push_remote
+from cannery.proposals.sources import stored_sources
 from cannery.proposals.store import forget, proposals, remember
 from cannery.proposals.undo_log import UndoLog
 from cannery.util.atomic import replace
@@ -267,7 +267,7 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     """The proposal, committed and remembered, on top of an earlier one or of the team's state."""
     earlier, start, files, main, merging, _ = draft.group
     tip, author = commit(checkout, start, files, f"{draft.title}\n\n{draft.body}", merging)
-    sources = _sources(checkout, files)
+    sources = stored_sources(checkout, files)
     proposal = Proposal(
         branch=text.branch_name(draft.changes, author, start),
         paths=tuple(sorted({path for item in files for path in (item.path, *item.others)})),
@@ -288,14 +288,3 @@ def _commit(checkout: Checkout, draft: Draft) -> Proposal:
     keep(checkout, proposal)
     remember(checkout, proposal)
     return proposal
-
-
-def _sources(checkout: Checkout, files: Sequence[ProposedFile]) -> dict[str, Source]:
-    """What is proposed as the user has it, and as it is given to the commit, by path."""
-    unstored = {item.path: item.own for item in files if item.own is not None and not item.given}
-    ids = store_texts(checkout.folder, [*unstored.values()])
-    given = dict(zip(unstored, ids, strict=True))
-    return {
-        item.path: Source(item.source, given.get(item.path, item.given), is_alone=item.is_alone)
-        for item in files
-    }
