@@ -175,6 +175,26 @@ def test_a_missing_library_is_told_with_the_command(
     assert told.value.hint.startswith('Run: pip install "cannery[semantic]"')
 
 
+@pytest.mark.parametrize("library", ["numpy", "onnxruntime", "tokenizers"])
+def test_it_is_told_for_what_was_indexed_before_too(
+    desk: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Run, library: str
+) -> None:
+    found(desk, "laptop")
+    monkeypatch.setitem(sys.modules, library, None)
+    named(tiny_encoder.write(tmp_path / "model"))
+    done = kb("find", "laptop")
+    assert done.code == 1
+    assert 'Run: pip install "cannery[semantic]"' in done.err
+
+
+def test_a_tokenizer_of_another_model_is_told(desk: Base, kb: Run, model: Path) -> None:
+    path = model / "tokenizer.json"
+    path.write_text(path.read_text("utf-8").replace('"slow": 1', '"slow": 99'), "utf-8")
+    done = kb("find", "slow laptop")
+    assert done.code == 1
+    assert f"{model} is not a sentence encoder: " in done.err
+
+
 @pytest.mark.parametrize(
     "arguments", [("similar", "articles/0"), ("find", "--as-you-type", "laptop")]
 )

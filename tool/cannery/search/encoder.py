@@ -32,7 +32,7 @@ class Encoder:
     """A model that is loaded. Vectors have the length one, so that a product is a cosine."""
 
     def __init__(self, folder: Path, query: str, passage: str) -> None:
-        self._prefixes = (query, passage)
+        self._folder, self._prefixes = folder, (query, passage)
         self._session, self._tokenizer = _load(folder)
         self._inputs = [item.name for item in self._session.get_inputs()]
         if unknown := sorted({*self._inputs} - _INPUTS):
@@ -55,9 +55,21 @@ class Encoder:
             "token_type_ids": tokens.type_ids,
         }
         given = {name: np.array([values[name]], dtype=np.int64) for name in self._inputs}
-        output = np.nan_to_num(self._session.run(None, given)[0].astype(np.float32))
+        output = np.nan_to_num(self._run(given).astype(np.float32))
         vector = output[0].mean(axis=0) if output.ndim == _PER_TOKEN else output[0]
         return vector / (np.linalg.norm(vector) or 1.0)
+
+    def _run(self, given: dict[str, Any]) -> Vector:
+        """The model's first output: a vector for each token of the text, or one for the text."""
+        try:
+            output = self._session.run(None, given)[0]
+        except Exception as error:  # the library has nothing narrower
+            reason = f"it can't read what its tokenizer makes: {error!s:.200}"
+            raise _refused(self._folder, reason) from error
+        is_shaped = getattr(output, "ndim", 0) in (_PER_TOKEN - 1, _PER_TOKEN)
+        if not is_shaped or output.dtype.kind != "f":
+            raise _refused(self._folder, "what it makes of a text is not a vector")
+        return output
 
 
 def encoder(meaning: Meaning) -> Encoder:

@@ -67,10 +67,10 @@ def by_meaning(
     workspace: Workspace, words: str, best: list[Scored], path_of: Callable[[int], str]
 ) -> list[Scored]:
     """The scores, with what the first documents mean in them; those not read yet are average."""
+    meaning = workspace.user.meaning
+    path = vectors.path_of(workspace.cache, identity(meaning))  # first, as it tells what is missing
     import numpy as np
 
-    meaning = workspace.user.meaning
-    path = vectors.path_of(workspace.cache, identity(meaning))
     rows = _kept(path, _stamp(path)).rows
     head, rest = best[:_MOST], best[_MOST:]
     found = [rows.get(path_of(number)) for _, number in head]
