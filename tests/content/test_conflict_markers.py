@@ -51,3 +51,12 @@ def test_a_mark_stands_in_the_place_of_each_conflict_and_no_line_moves() -> None
 def test_a_text_without_conflicts_stays_as_it_is() -> None:
     text = f"a\r\n```\r\n{CONFLICT}```\r\n"
     assert without_conflicts(text, "*mark*") == text
+
+
+@pytest.mark.parametrize("end", ["", "tags: [a, b\n"])
+def test_a_conflict_in_front_matter_is_one_finding(base: Base, kb: Run, end: str) -> None:
+    sides = "audience: internal\n=======\naudience: public"
+    conflict = CONFLICT.replace("ours\n=======\ntheirs", sides)
+    base.write("articles/x.md", f"---\ntitle: X\n{conflict}{end}---\nText.\n")
+    found = [line for line in kb("check").out.splitlines() if "x.md" in line]
+    assert [line.rpartition("[")[2] for line in found] == ["conflict]"]

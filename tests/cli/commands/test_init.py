@@ -27,6 +27,14 @@ def started(kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_nobody_is_sent_to_where_they_are(
+    kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "Next: cd desk, then try" in kb("init", "desk").err
+    assert "Next: try `kb find hello`" in kb("init").err
+
+
 @pytest.mark.usefixtures("started")
 def test_nothing_in_it_is_found_fault_with(kb: Run) -> None:
     done = kb("check")

@@ -55,6 +55,8 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
     if line := conflict_line(text):
         hint = "Keep one side, and remove the lines with <<<<<<<, ======= and >>>>>>>."
         problem = Problem(path, line, "conflict", "a merge conflict that no one decided", hint)
+        if line < parts.body_line:  # what YAML says of the markers is of no use
+            problems = tuple(item for item in problems if item.code != "front-matter")
         problems = (*problems, problem)
     at = locate(path, settings)
     return Loaded(_item(at, front, parts), problems)

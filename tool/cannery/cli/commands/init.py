@@ -41,7 +41,8 @@ def init(
         return
     if made:
         output.say("created a Git repository")
-    output.note(f"Next: cd {folder}, then try `kb find hello` and `kb reply hello`.")
+    go = "" if folder.resolve() == Path.cwd().resolve() else f"cd {folder}, then "
+    output.note(f"Next: {go}try `kb find hello` and `kb reply hello`.")
 
 
 def _list(planned: Beginning, verb: str) -> None:
