@@ -245,6 +245,15 @@ def test_neither_side_of_a_conflict_is_on_a_lenient_site(base: Base) -> None:
     assert not (built.folder / "articles/o.pdf").exists()
 
 
+def test_a_page_has_no_title_from_a_conflict(base: Base) -> None:
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    body = UNDECIDED.replace("Ourside [x](o.pdf)", "# Ourside") + "\n# Decided\n"
+    base.write("articles/x.md", "---\naudience: public\n---\n" + body)
+    said = _texts(_build(base, lenient=True).folder)
+    assert "<h1>Decided</h1>" in said
+    assert "Ourside" not in said
+
+
 def test_a_conflict_that_is_allowed_is_shown(base: Base) -> None:
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
     allow = "<!-- kb allow file: conflict because it is an example -->\n\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from cannery.content import frontmatter
-from cannery.content.conflict_markers import conflict_line
+from cannery.content.conflict_markers import conflict_line, without_conflicts
 from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
 from cannery.content.headers import read_header, read_macro
 from cannery.content.split import COMMENT, LINE_END, Parts, split
@@ -127,7 +127,8 @@ def _leading_lines(body: str) -> int:
 
 
 def _fallback_title(at: Location, body: str) -> str:
-    """The first heading, which is none in a comment, else the file's name."""
+    """The first heading, which is none in a comment or a conflict, else the file's name."""
+    body = without_conflicts(body, "")
     heading = _HEADING.search(COMMENT.sub("", body) if "<!--" in body else body)
     title = heading[1].strip().rstrip("#").strip() if heading else ""
     return title or at.id.rsplit("/", 1)[-1]
