@@ -106,6 +106,7 @@ RUNS: dict[str, list[list[str]]] = {
     "init": [["--dry-run"], [f"new{EVIL}"]],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],
+    "review": [["origin/evil\x9b31m\u202e"], ["HEAD", "--since", "HEAD~1"], ["HEAD", "--json"], ["HEAD", "--format", "markdown"], [EVIL], []],
     "helper": [["--help"], [EVIL]],
     "pick": [["--help"], ["--ticket", f"no{EVIL}.json"]],
 }  # fmt: skip

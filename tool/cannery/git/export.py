@@ -16,6 +16,7 @@ from cannery.content.files import MAX_BYTES
 from cannery.git.blobs import read_objects
 from cannery.git.repository import GitError
 from cannery.git.run import git_bytes
+from cannery.util.atomic import link
 
 _FILE, _PROGRAM = "100644", "100755"
 _MOST_FILES = 300_000
@@ -104,12 +105,7 @@ def write_files(
 
 def _linked(like: Path, target: Path, path: str, folders: set[str]) -> bool:
     """Whether a file could be linked: not every disk does that."""
-    try:
-        if _has_folder(target, path, folders):
-            os.link(like / path, target / path, follow_symlinks=False)
-    except OSError:
-        return False
-    return True
+    return not _has_folder(target, path, folders) or link(like / path, target / path)
 
 
 def _fits(item: TreeFile, longest: int | None) -> bool:

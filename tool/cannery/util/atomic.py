@@ -41,6 +41,15 @@ def replace(
         file.write(data)
 
 
+def link(source: Path, target: Path) -> bool:
+    """Make `target`, a new name for a file that nobody may write to; not every disk can."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
 def replace_with_copy(target: Path, source: Path) -> None:
     """Replace `target` with a copy of `source`, its permissions and times. Raises OSError."""
     from shutil import copyfileobj
