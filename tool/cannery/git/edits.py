@@ -55,11 +55,13 @@ def _changed_files(checkout: Checkout, base: str) -> tuple[dict[str, int], list[
     for path in dict.fromkeys([*changed, *new]):
         try:
             mode = (checkout.folder / path).lstat().st_mode
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder was
             deleted.append(path)
             continue
         if stat.S_ISREG(mode):
             present[path] = mode
+        elif stat.S_ISDIR(mode):  # a folder stands where the file was
+            deleted.append(path)
     return present, deleted
 
 

@@ -70,11 +70,13 @@ def _merge(tree: Path, base: Path, merging: str, files: Sequence[ProposedFile]) 
 
 def _write(tree: Path, base: Path, files: Sequence[ProposedFile]) -> None:
     """Write the files, and tell the index of them."""
-    for item in files:
-        target = base / item.path
+    for item in files:  # a file may stand where a folder was, and the other way round
         if item.data is None:
-            target.unlink(missing_ok=True)
+            _delete(tree, base / item.path)
+    for item in files:
+        if item.data is None:
             continue
+        target = base / item.path
         if not target.parent.resolve().is_relative_to(tree):
             hint = "Ask the team to remove the link, or move your file to another folder."
             raise GitError(f"{item.path}: its folder is a symbolic link on the team's branch", hint)
@@ -83,6 +85,16 @@ def _write(tree: Path, base: Path, files: Sequence[ProposedFile]) -> None:
         if item.mode == "100755":
             target.chmod(0o755)
     _stage(base, files)
+
+
+def _delete(tree: Path, target: Path) -> None:
+    """Delete a file, and the folders that are empty without it."""
+    with contextlib.suppress(NotADirectoryError):  # so it is gone
+        target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == tree or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
 
 
 def _refuse_unmerged(tree: Path) -> None:
@@ -94,11 +106,11 @@ def _refuse_unmerged(tree: Path) -> None:
 def _stage(base: Path, files: Sequence[ProposedFile]) -> None:
     """Tell the index of the files; one that is deleted may be gone there by a merge already."""
     literally = {"GIT_LITERAL_PATHSPECS": "1"}
-    if present := [item.path for item in files if item.data is not None]:
-        git(base, "add", "-f", "--", *present, environment=literally)
     if deleted := [item.path for item in files if item.data is None]:
         options = ("-q", "-f", "--cached", "--ignore-unmatch")
         git(base, "rm", *options, "--", *deleted, environment=literally)
+    if present := [item.path for item in files if item.data is not None]:
+        git(base, "add", "-f", "--", *present, environment=literally)
 
 
 @contextlib.contextmanager

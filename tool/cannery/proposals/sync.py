@@ -19,6 +19,7 @@ from cannery.git.repository import GitError
 from cannery.git.state import FileState, worktree_status
 from cannery.git.versions import Form, Version, version_at
 from cannery.proposals.beside import besides, opened
+from cannery.proposals.blocked import without_blocked
 from cannery.proposals.carry_out import carry_out
 from cannery.proposals.changes import Snapshot, rebase_command
 from cannery.proposals.conflicts import OpenConflict, as_stored, conflicts
@@ -55,7 +56,7 @@ def sync(clone: Snapshot, log: UndoLog) -> list[FileOutcome]:
     with incoming_index(checkout, log.tree.top, incoming) as index:
         proposed = {checkout.prefix + path: name for path, name in clone.accepted.items()}
         before = _Before(at.base, pending, local, proposed)
-        merges = _merges(log, at, incoming, before, blobs)
+        merges = without_blocked(log.tree, _merges(log, at, incoming, before, blobs))
         drafts = index.drafts(merges)
         beside = [*besides(log.tree, merges, pending, blobs)]
         new = opened(log.tree, beside)
