@@ -69,6 +69,17 @@ def read_texts(data: Mapping[str, Any], name: str, hint: str, path: Path) -> lis
     return texts
 
 
+def read_words(
+    check: Mapping[str, Any], name: str, example: str, path: Path
+) -> dict[str, dict[str, str]]:
+    """A table of words for each language, below [check]."""
+    words = check.get(name, {})
+    hint = f"Write [check.{name}.en], then {example}."
+    if not isinstance(words, dict):
+        raise wrong(path, f"check.{name}", "must be a table", hint)
+    return {str(key): read_table(words, f"check.{name}.{key}", hint, path) for key in words}
+
+
 def read_plain(key: str, value: object, path: Path) -> str:
     """A text, or a number or day as it is written: `+815012345678`, `1.10`."""
     if isinstance(value, str):

@@ -27,6 +27,7 @@ from cannery.settings_file import (
     read_team,
     read_text,
     read_texts,
+    read_words,
     wrong,
 )
 from cannery.user_settings import APP, UserSettings, read_user_settings
@@ -205,8 +206,8 @@ def _read_settings(path: Path) -> Settings:
         allow=check(_allow, {}),
         severity=check(_severity, {}),
         tags=check(_tags, ()),
-        avoid=check(lambda *at: _words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
-        keep=check(lambda *at: _words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
+        avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
+        keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         faults=(*each.faults, *check.faults),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
@@ -291,14 +292,3 @@ def _severity(check: Mapping[str, Any], path: Path) -> dict[str, str]:
 
 def _tags(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     return tuple(read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path))
-
-
-def _words(
-    check: Mapping[str, Any], name: str, example: str, path: Path
-) -> dict[str, dict[str, str]]:
-    """A table of words for each language, below [check]."""
-    words = check.get(name, {})
-    hint = f"Write [check.{name}.en], then {example}."
-    if not isinstance(words, dict):
-        raise wrong(path, f"check.{name}", "must be a table", hint)
-    return {str(key): read_table(words, f"check.{name}.{key}", hint, path) for key in words}

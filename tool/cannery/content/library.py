@@ -285,8 +285,7 @@ def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
     slugs = {fold_name(id_.rsplit("/", 1)[-1]): id_ for id_ in by_id}
     ids = {fold_name(id_): id_ for id_ in by_id}
     near = difflib.get_close_matches(fold_name(name), [*slugs, *ids], n=3, cutoff=0.6)
-    names = list(dict.fromkeys(slugs.get(item) or ids[item] for item in near))
-    if names:
+    if names := list(dict.fromkeys(slugs.get(item) or ids[item] for item in near)):
         return f"Did you mean {' or '.join(names)}?"
     return f"Search for it with `kb find {name}`."
 

@@ -30,3 +30,13 @@ def search_words() -> SearchWords:
     """The file's content, read once."""
     content: SearchWords = json.loads(FILE.read_text("utf-8"))
     return content
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that tell nothing, unless a query has nothing else."""
+    return frozenset(search_words()["stopWords"].split())
+
+
+def is_stop_word(word: str) -> bool:
+    return word.lower() in stop_words()

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cannery.content.search_words import search_words
+from cannery.content.search_words import is_stop_word, search_words
 from cannery.search.loan_words import loan_words, split
-from cannery.search.tokens import MARK, counts, is_lone_letter, is_stop_word, stemmed, words_of
+from cannery.search.tokens import MARK, counts, is_lone_letter, stemmed, words_of
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.text import as_katakana
 

@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from cannery.content.files import locate
+from cannery.content.search_words import is_stop_word
 from cannery.model.hit import Answer, Hit, Query, Snippet
 from cannery.model.location import Kind, Status
 from cannery.search.body import Bodies
@@ -22,7 +23,7 @@ from cannery.search.rank import Ranked, rank
 from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
-from cannery.search.tokens import has_cjk, is_stop_word, pairs
+from cannery.search.tokens import has_cjk, pairs
 from cannery.user_settings import Meaning
 from cannery.util.text import fold
 from cannery.workspace import Workspace

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from cannery.content.search_words import search_words
+from cannery.content.search_words import is_stop_word, search_words
 from cannery.search.spelling import folded
-from cannery.search.tokens import counts, is_compound, is_stop_word, joined, last_letters, stemmed
+from cannery.search.tokens import counts, is_compound, joined, last_letters, stemmed
 from cannery.util.lazy_pattern import LazyPattern
 
 _HIRAGANA = re.compile("[ぁ-ゟ]")

@@ -183,13 +183,12 @@ class Reader:
             self._vocabulary,
             prefix,
             lambda: [
-                word for word in self._all_beginning(prefix) if word.isalnum() and word.isascii()
+                word
+                for raw in self.reader.expand_prefix("text", prefix)
+                if (word := raw.decode()).isalnum() and word.isascii()
             ],
             most=_MAX_PREFIXES,
         )
-
-    def _all_beginning(self, prefix: str) -> Iterator[str]:
-        return (raw.decode() for raw in self.reader.expand_prefix("text", prefix))
 
     def frequency(self, term: str) -> int:
         """The document frequency of a term of the text."""
@@ -200,10 +199,9 @@ class Reader:
 
     def _posting_lists(self, field: str, term: str) -> list[PostingList]:
         """The posting lists of a term by segment, cached: each key typed asks for them again."""
-        key = field, term
-        return self._synthetic.get(key) or cached(
+        return self._synthetic.get((field, term)) or cached(
             self._lists,
-            key,
+            (field, term),
             lambda: [posting_list(segment.reader, field, term) for segment in self._segments],
         )
 
@@ -230,19 +228,15 @@ class Reader:
             scores, met = [0.0] * segment.size, [1 - _COVERAGE] * segment.size
             touched: set[int] = set()
             for term, value in chosen:
-                postings = self._posting_lists("text", term)[at]
-                touched.update(postings[0])  # a title and a heading are of the text, too
-                segment.add("text", postings, value, text, scores)
-                self.trace.added(term, "text", scores, segment.base)
+                numbers = self._posting_lists("text", term)[at][0]
+                touched.update(numbers)  # a title and a heading are of the text, too
+                self._add(at, term, ("text", value, text), scores)
                 covered = rest * value
-                for number in postings[0]:
+                for number in numbers:
                     met[number] += covered
                 for field, weight, norm in more:
-                    if worth := self._idf(field, term) * weights[term] * weight:
-                        segment.add(
-                            field, self._posting_lists(field, term)[at], worth, norm, scores
-                        )
-                        self.trace.added(term, field, scores, segment.base)
+                    worth = self._idf(field, term) * weights[term] * weight
+                    self._add(at, term, (field, worth, norm), scores)
             numbers = segment.filtered(touched, allowed, refused)
             total += len(numbers)
             for number in numbers:
@@ -258,6 +252,14 @@ class Reader:
 
     def is_deleted(self, number: int) -> bool:
         return self.reader.is_deleted(number)
+
+    def _add(self, at: int, term: str, by: tuple[str, float, Norm], scores: list[float]) -> None:
+        """Add what a term is worth in a field, with the field's norm, in the segment `at`."""
+        field, worth, norm = by
+        if worth:
+            segment = self._segments[at]
+            segment.add(field, self._posting_lists(field, term)[at], worth, norm, scores)
+            self.trace.added(term, field, scores, segment.base)
 
     @reading_index()
     def titles(self) -> list[str]:

@@ -21,8 +21,9 @@ from zlib import crc32
 
 from whoosh.lang.porter import stem
 
-from cannery.content.search_words import search_words
+from cannery.content.search_words import stop_words
 from cannery.search.loan_words import loan_words
+from cannery.search.normalized import normalized
 from cannery.search.spelling import folded, kept, shortened, unaccented
 from cannery.util.lazy_pattern import LazyPattern
 
@@ -54,18 +55,10 @@ _FROM_CJK = LazyPattern(f"[^\0-{chr(ord(_FIRST_CJK) - 1)}]")
 _CJK_RANGES = tuple(
     (first, last or first) for first, last in re.findall("([^-])(?:-([^-]))?", _CJK)
 )
-
-
-# A letter and the marks behind it that normalisation merges into it: half-width kana's voicing.
-_MARKS = "\u3099\u309a\uff9e\uff9f\u0300-\u036f"
-_MARK = LazyPattern(f"[{_MARKS}]")
-_CLUSTER = LazyPattern(f"[^{_MARKS}]?[{_MARKS}]*", re.DOTALL)
 _KANA = LazyPattern("[\u3041-\u30ff]")
 _MAX_WORD = 64
 MARK = "="  # behind a term of words that are the same, see `equivalents`: no text has one
 _KNOWN_WORDS = 30_000  # that are remembered
-
-_STOP_WORDS = frozenset(search_words()["stopWords"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,7 @@ def places(text: str, wanted: AbstractSet[str]) -> Iterator[Term]:
 
     A wanted lone letter stands wherever a pair begins with it.
     """
-    plain, offsets = _normalized(text)
+    plain, offsets = normalized(text)
     lone = {term for term in wanted if is_lone_letter(term)}
     loans = any(term.endswith(MARK) for term in wanted)
     for run in _runs(plain).finditer(plain):
@@ -156,7 +149,7 @@ def pairs(text: str) -> list[tuple[str, str, int]]:
 
 def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, str, int]]:
     """The pairs of words, and of the letters inside of each Japanese run."""
-    before, code_before = "", 0
+    stops, before, code_before = stop_words(), "", 0
     for run in runs:
         if run >= _FIRST_CJK and _is_cjk(run):
             inside = _inside(run)
@@ -165,7 +158,7 @@ def _pairs(runs: Iterable[str]) -> Iterator[tuple[str, str, int]]:
                 before = ""
             continue
         term, code = _coded(run)
-        if term in _STOP_WORDS:
+        if term in stops:
             continue
         if before:
             yield before, term, (code_before * _FACTOR + code) & _BITS
@@ -263,10 +256,6 @@ def has_cjk(text: str) -> bool:
     return not text.isascii() and any(map(_is_cjk_letter, set(text)))
 
 
-def is_stop_word(word: str) -> bool:
-    return word.lower() in _STOP_WORDS
-
-
 def is_lone_letter(term: str) -> bool:
     """Whether a term is one Japanese or Chinese letter, which many pairs begin with."""
     return len(term) == 1 and _is_cjk(term)
@@ -309,23 +298,3 @@ def _of_word(run: str) -> tuple[tuple[str, int, int], ...]:
 def stemmed(word: str) -> str:
     word = unaccented(word).replace("’", "'").removesuffix("'s").replace("'", "")
     return stem(word) if word.isascii() and word.isalpha() else word
-
-
-def _normalized(text: str) -> tuple[str, list[tuple[int, int]] | None]:
-    """The text in NFKC, and where each of its characters stood; None where nothing moved."""
-    plain = normalize("NFKC", text)
-    # Full-width letters become as many half-width ones; only what merges or expands moves others.
-    if plain == text or not (_MARK.search(text) or any(len(_nfkc(char)) > 1 for char in set(text))):
-        return plain, None
-    pieces: list[str] = []
-    offsets: list[tuple[int, int]] = []
-    for cluster in _CLUSTER.finditer(text):
-        piece = _nfkc(cluster[0])
-        pieces.append(piece)
-        offsets += [cluster.span()] * len(piece)
-    return "".join(pieces), offsets
-
-
-@lru_cache(maxsize=10_000)
-def _nfkc(cluster: str) -> str:
-    return normalize("NFKC", cluster)
