@@ -12,6 +12,7 @@ from cannery.check.page import MAX_PARSED, Page
 from cannery.content.anchors import anchors, headings
 from cannery.content.files import INDEX
 from cannery.content.links import TITLE
+from cannery.content.own_addresses import own_addresses
 from cannery.content.relative_links import (
     RelativeLink,
     link_tokens,
@@ -51,7 +52,8 @@ class Facts(NamedTuple):
 
     `lines` has the line of each front matter key; `names` the placeholders of a macro. `renders`
     are the parts that a macro or part renders itself, `addresses` what it gives to `article_url`,
-    with 1-based lines. `audience` is public for a front page that leaves it open.
+    with 1-based lines. `own_addresses` are where a public article leads to pages of the own site by
+    address. `audience` is public for a front page that leaves it open.
     """
 
     at: Location
@@ -74,6 +76,7 @@ class Facts(NamedTuple):
     minhash: str = ""
     allowed: Sequence[Suppression] = ()
     problems: Sequence[Problem] = ()
+    own_addresses: Sequence[tuple[str, int]] = ()
 
     def line(self, key: str) -> int:
         return self.lines.get(key, 1)
@@ -101,7 +104,7 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         minhash=minhash(page.tokens),
     )
     if macro is None:
-        return result._replace(anchors=sorted(_anchors(page)))
+        return result._replace(anchors=sorted(_anchors(page)), own_addresses=_own_addresses(page))
     return result._replace(
         shortcut=macro.shortcut,
         names=sorted(_names(page)),
@@ -144,6 +147,15 @@ def shown_targets(page: Page) -> Iterator[Target]:
     text = without_comments(page.path, body)
     is_parsed = len(body) <= MAX_PARSED and text == line_feeds(body)
     return _links_in(page, page.tokens if is_parsed else link_tokens(text))
+
+
+def _own_addresses(page: Page) -> Sequence[tuple[str, int]]:
+    if page.article is None or _audience(page, page.article) is not Audience.PUBLIC:
+        return ()
+    text = without_comments(page.path, page.article.body)
+    return [
+        (written, page.body_line + line - 1) for written, line in own_addresses(text, page.settings)
+    ]
 
 
 def _links_in(page: Page, tokens: Iterable[Token]) -> Iterator[Target]:

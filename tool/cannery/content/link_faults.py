@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from cannery.content.assets import why_unfit
 from cannery.content.files import FRONT, INDEX, PARTS, locate
+from cannery.content.own_addresses import own_page
 from cannery.content.relative_links import RelativeLink, as_written
 from cannery.content.visibility import Hidden, Lead
 from cannery.model.entry import Audience
@@ -68,6 +69,25 @@ def page_fault(
         message = f"the link {link.written:.100} leads to a file that can't be read"
         return LinkFault("link", message, "Fix that file, or remove the link.")
     return LinkFault("link", f"broken link: {link.written:.100}", "Fix or remove the link.")
+
+
+def address_fault(
+    written: str,
+    lead_of: Callable[[str, str], Lead],
+    settings: Settings,
+    spoilt: Container[str],
+) -> LinkFault | None:
+    """Why a public page must not lead to an address of the own site; None if it may.
+
+    `lead_of` follows an id in a language. What leads to nothing is a matter of links, not of this.
+    """
+    page = own_page(written, settings)
+    for id_ in page.ids if page else ():
+        lead = lead_of(id_, page.language if page else "")
+        if lead.at and lead.hidden in (Hidden.INTERNAL, Hidden.MACRO):
+            link = RelativeLink(0, written, lead.at.path)
+            return page_fault(link, lead, Audience.PUBLIC, spoilt)
+    return None
 
 
 def file_fault(workspace: Workspace, link: RelativeLink) -> LinkFault | None:

@@ -10,15 +10,17 @@ from cannery.content.key_lines import line_of
 from cannery.content.link_faults import (
     SPOILING,
     LinkFault,
+    address_fault,
     file_fault,
     leads_to_front_page,
     page_fault,
 )
+from cannery.content.own_addresses import own_addresses
 from cannery.content.redirect_faults import RedirectFault
 from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.suppressions import Suppression, suppressions_in, weigh
 from cannery.errors import ContentError
-from cannery.model.entry import Article
+from cannery.model.entry import Article, Audience
 from cannery.model.location import Problem, Severity
 from cannery.site.visibility import PublishedView
 from cannery.util.encoding import decoded
@@ -91,6 +93,16 @@ class Faults:
             self._files[key] = file_fault(site.workspace, link)
         return self._files[key]
 
+    def of_addresses(self, text: str) -> Iterator[tuple[RelativeLink, LinkFault]]:
+        """The links of a public text to the own site that must not be there, each with why."""
+        site = self.site
+        if site.audience is not Audience.PUBLIC:
+            return
+        for written, line in own_addresses(text, site.settings):
+            fault = address_fault(written, site.address_lead, site.settings, self._spoilt)
+            if fault:
+                yield RelativeLink(line, written, ""), fault
+
     def weighed(self) -> tuple[Problem, ...]:
         """All problems as the team's settings have them, without those that a text allows."""
         settings = self.site.settings
@@ -133,6 +145,14 @@ def link_problems(
     for link in links:
         if fault := faults.of_link(article, link):
             yield link, Problem(article.at.path, article.body_line + link.line - 1, *fault)
+
+
+def address_problems(
+    faults: Faults, article: Article, text: str
+) -> Iterator[tuple[RelativeLink, Problem]]:
+    """The links of an article's text to what is internal, by the address of the site."""
+    for link, fault in faults.of_addresses(text):
+        yield link, Problem(article.at.path, article.body_line + link.line - 1, *fault)
 
 
 def active_problems(article: Article, runs: Iterable[tuple[int, str]]) -> Iterator[Problem]:

@@ -24,7 +24,15 @@ from cannery.site.feed import feed
 from cannery.site.lists import front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
-from cannery.site.plan import LEAK, Faults, accepted, active_problems, link_problems, place_problem
+from cannery.site.plan import (
+    LEAK,
+    Faults,
+    accepted,
+    active_problems,
+    address_problems,
+    link_problems,
+    place_problem,
+)
 from cannery.site.redirects import redirect_pages
 from cannery.site.texts import text as word
 from cannery.site.theme import theme_files
@@ -143,16 +151,19 @@ class _PageBuilder:
         site, path = self._site, article.at.path
         article = self._without_conflicts(article)
         text, links, runs = self._read(article)
-        faulty = [*link_problems(self.faults, article, links)]
-        if self._is_without_site(article, faulty):
+        addresses = [*address_problems(self.faults, article, text)]
+        faulty = [*link_problems(self.faults, article, links), *addresses]
+        found = [item for _, item in faulty]
+        if self._is_without_site(article, found):
             return
-        for problem in (*(item for _, item in faulty), *active_problems(article, runs)):
+        for problem in (*found, *active_problems(article, runs)):
             self.faults.add(problem)
         holes = {link for link, _ in faulty}
         for item in links:
             if not is_page(item) and item not in holes:
                 self.assets[item.path] = None
-        page_path, page = _page(site, article, Source(text, links, holes))
+        written = [*links, *(link for link, _ in addresses)]
+        page_path, page = _page(site, article, Source(text, written, holes))
         if other := self._paths.get(page_path):
             self.faults.add(place_problem(path, other))
             return
@@ -169,9 +180,7 @@ class _PageBuilder:
         mark = f"*{word(article.at.language, 'undecided')}*"
         return replace(article, body=without_conflicts(article.body, mark))
 
-    def _is_without_site(
-        self, article: Article, faulty: Iterable[tuple[RelativeLink, Problem]]
-    ) -> bool:
+    def _is_without_site(self, article: Article, found: Iterable[Problem]) -> bool:
         """Whether a front page is the team's own, as it leads to what is internal.
 
         It says nothing of who may see it, and there is nothing else for all: no public site.
@@ -180,7 +189,7 @@ class _PageBuilder:
         is_front = article.at.path not in site.articles
         is_open = is_front and article.header.audience is not Audience.PUBLIC
         is_alone = site.audience is Audience.PUBLIC and not site.articles
-        return is_open and is_alone and any(item.code == LEAK for _, item in faulty)
+        return is_open and is_alone and any(item.code == LEAK for item in found)
 
     def _read(self, article: Article) -> tuple[str, list[RelativeLink], list[tuple[int, str]]]:
         """A text without comments, its links, and what of it would run."""

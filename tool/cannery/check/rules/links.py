@@ -14,6 +14,7 @@ from cannery.content.files import ENDINGS, INDEX, as_stored, locate
 from cannery.content.library import bare
 from cannery.content.link_faults import (
     LinkFault,
+    address_fault,
     file_fault,
     leads_to_front_page,
     page_fault,
@@ -31,6 +32,7 @@ def links(whole: Whole) -> Iterator[Problem]:
     files: dict[str, LinkFault | None] = {}
     for item in whole.entries:
         yield from _addresses(whole, item)
+        yield from _own_addresses(whole, item)
         for target in item.targets:
             if item.at.kind is Kind.MACRO and not target.is_image:
                 message = (
@@ -55,6 +57,19 @@ def _page_link(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
         item.status == Status.PUBLISHED or fault.code == "leak" or _is_gone(whole, target)
     ):
         yield Problem(item.at.path, target.line, *fault)
+
+
+def _own_addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
+    """Links of a public article to what is internal, by the address of the site."""
+    if not item.own_addresses or _reader(whole, item) is not Audience.PUBLIC:
+        return
+
+    def lead_of(id_: str, language: str) -> Lead:
+        return whole.lead(Reference(language), id_, Audience.PUBLIC)
+
+    for written, line in item.own_addresses:
+        if fault := address_fault(written, lead_of, whole.workspace.settings, whole.spoilt):
+            yield Problem(item.at.path, line, *fault)
 
 
 def _is_gone(whole: Whole, target: Target) -> bool:
