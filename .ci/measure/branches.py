@@ -37,6 +37,15 @@ def _begin() -> slipcover.Slipcover:
     return made
 
 
+def _find_in_copies() -> None:
+    """Have SlipCover look at copies: a thread may fill the namespace that it goes through."""
+    find = slipcover.Slipcover.find_functions
+    slipcover.Slipcover.find_functions = staticmethod(
+        lambda items, visited: find([*items], visited)
+    )
+
+
+_find_in_copies()
 _MEASURED = _begin()
 _FOUND: list[dict[str, Any]] = []  # one of each worker that has ended
 
