@@ -6,18 +6,10 @@ from typing import Any
 
 from cannery.hosts.api import Access
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.hosts.reviews import (
-    Asking,
-    Reviews,
-    commit_in,
-    number_in,
-    page_of,
-    project,
-    text,
-    texts,
-)
+from cannery.hosts.review_calls import Calls, comments_of_issue, pull_request, pulls
+from cannery.hosts.reviews import Asking, text
 from cannery.hosts.tokens import own_token
-from cannery.model.pull_request import PullRequest, RequestState
+from cannery.model.pull_request import PullRequest
 
 _PAGE = 50  # the most of a server with the usual settings
 _VARIABLE = "GITEA_SERVER_TOKEN"
@@ -33,67 +25,21 @@ def asking(repo: RemoteRepo, wish: str) -> Asking:
     return Asking(repo, access(repo), wish, _VARIABLE)
 
 
-def _open_requests(repo: RemoteRepo) -> list[PullRequest]:
-    question = asking(repo, "list the open pull requests")
-    items = question.pages(f"repos/{project(repo)}/pulls?state=open", _PAGE)
-    return [_request(question, item) for item in items]
-
-
-def _read(repo: RemoteRepo, number: int) -> PullRequest:
-    question = asking(repo, f"read pull request {number}")
-    return _request(question, question(f"repos/{project(repo)}/pulls/{number}"))
-
-
 def _find(repo: RemoteRepo, branch: str, _: str) -> PullRequest | None:
     """By its branch, which is a proposal's own whoever has sent it."""
-    question = asking(repo, f"look for the pull request of {branch}")
-    path = f"repos/{project(repo)}/pulls?state=all&sort=recentupdate"
-    found = question(f"{path}&limit={_PAGE}")
-    if not isinstance(found, list):
-        raise question.strange()
-    requests = [_request(question, item) for item in found]
+    requests = _CALLS.found(repo, branch, f"sort=recentupdate&limit={_PAGE}")
     return next((item for item in requests if item.branch == branch), None)
 
 
 def _approve(repo: RemoteRepo, request: PullRequest, words: str) -> None:
-    question = asking(repo, f"approve pull request {request.number}")
     review = {"event": "APPROVED", "commit_id": request.head, "body": words}
-    question(f"repos/{project(repo)}/pulls/{request.number}/reviews", review)
-
-
-def _comment(repo: RemoteRepo, request: PullRequest, words: str) -> None:
-    question = asking(repo, f"comment on pull request {request.number}")
-    question(f"repos/{project(repo)}/issues/{request.number}/comments", {"body": words})
+    _CALLS.approve(repo, request, "reviews", review)
 
 
 def _request(question: Asking, answer: Any) -> PullRequest:  # noqa: ANN401 - JSON
-    number, repo = number_in(question, answer, "number"), question.repo
-    closed = RequestState.MERGED if answer.get("merged") is True else RequestState.CLOSED
-    return PullRequest(
-        number,
-        title=text(answer, "title"),
-        author=text(answer, "user", "login"),
-        url=page_of(repo, text(answer, "html_url"), f"{repo.web}/pulls/{number}"),
-        state=RequestState.OPEN if text(answer, "state") == "open" else closed,
-        is_draft=answer.get("draft") is True,
-        branch=text(answer, "head", "label") or text(answer, "head", "ref"),
-        head=commit_in(answer, "head", "sha"),
-        base=text(answer, "base", "ref"),
-        updated=text(answer, "updated_at"),
-        body=text(answer, "body"),
-        reviewers=(
-            *texts(answer, "requested_reviewers", "login"),
-            *texts(answer, "requested_reviewers_teams", "name", f"@{repo.path.split('/')[0]}/"),
-        ),
-    )
+    branch = text(answer, "head", "label") or text(answer, "head", "ref")
+    return pull_request(question, answer, "pulls", branch, ("requested_reviewers_teams", "name"))
 
 
-REVIEWS = Reviews(
-    "refs/pull/{number}/head",
-    lambda repo: bool(access(repo).token),
-    _open_requests,
-    _read,
-    _find,
-    _approve,
-    _comment,
-)
+_CALLS = Calls("pull request", asking, pulls, "open", _PAGE, comments_of_issue, _request)
+REVIEWS = _CALLS.reviews("refs/pull/{number}/head", _find, _approve)

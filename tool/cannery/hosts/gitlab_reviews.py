@@ -7,16 +7,8 @@ from urllib.parse import quote
 
 from cannery.hosts.api import Access
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.hosts.reviews import (
-    Asking,
-    Reviews,
-    commit_in,
-    number_in,
-    page_of,
-    project,
-    text,
-    texts,
-)
+from cannery.hosts.review_calls import Calls
+from cannery.hosts.reviews import Asking, commit_in, number_in, page_of, project, text, texts
 from cannery.hosts.tokens import own_token
 from cannery.model.pull_request import PullRequest, RequestState
 
@@ -44,36 +36,20 @@ def _requests(repo: RemoteRepo) -> str:
     return f"{path_of(repo)}/merge_requests"
 
 
-def _open_requests(repo: RemoteRepo) -> list[PullRequest]:
-    question = asking(repo, "list the open merge requests")
-    items = question.pages(f"{_requests(repo)}?state=opened", _PAGE)
-    return [_request(question, item) for item in items]
-
-
-def _read(repo: RemoteRepo, number: int) -> PullRequest:
-    question = asking(repo, f"read merge request {number}")
-    return _request(question, question(f"{_requests(repo)}/{number}"))
+def _comments(repo: RemoteRepo, number: int) -> str:
+    return f"{_requests(repo)}/{number}/notes"
 
 
 def _find(repo: RemoteRepo, branch: str, _: str) -> PullRequest | None:
     """By its branch, which is a proposal's own whoever has sent it."""
-    question = asking(repo, f"look for the merge request of {branch}")
-    found = question(f"{_requests(repo)}?state=all&source_branch={quote(branch, safe='')}")
-    if not isinstance(found, list):
-        raise question.strange()
-    return _request(question, found[0]) if found else None
+    query = f"source_branch={quote(branch, safe='')}"
+    return next(iter(_CALLS.found(repo, branch, query)), None)
 
 
 def _approve(repo: RemoteRepo, request: PullRequest, words: str) -> None:
-    question = asking(repo, f"approve merge request {request.number}")
-    question(f"{_requests(repo)}/{request.number}/approve", {"sha": request.head})
+    _CALLS.approve(repo, request, "approve", {"sha": request.head})
     if words:
-        _comment(repo, request, words)
-
-
-def _comment(repo: RemoteRepo, request: PullRequest, words: str) -> None:
-    question = asking(repo, f"comment on merge request {request.number}")
-    question(f"{_requests(repo)}/{request.number}/notes", {"body": words})
+        _CALLS.comment(repo, request, words)
 
 
 def _request(question: Asking, answer: Any) -> PullRequest:  # noqa: ANN401 - JSON
@@ -94,12 +70,5 @@ def _request(question: Asking, answer: Any) -> PullRequest:  # noqa: ANN401 - JS
     )
 
 
-REVIEWS = Reviews(
-    "refs/merge-requests/{number}/head",
-    lambda repo: bool(access(repo).token),
-    _open_requests,
-    _read,
-    _find,
-    _approve,
-    _comment,
-)
+_CALLS = Calls("merge request", asking, _requests, "opened", _PAGE, _comments, _request)
+REVIEWS = _CALLS.reviews("refs/merge-requests/{number}/head", _find, _approve)
