@@ -31,7 +31,7 @@ def test_each_part_of_a_knowledge_base_has_a_finding(base: Base) -> None:
     assert findings["git"] == Finding(
         "git", good=False, text="not a repository; run `git init` to create one"
     )
-    assert findings["index"].text.endswith(": 1 files to update at the next search")
+    assert findings["index"].text.endswith(": 1 file to update at the next search")
 
 
 def test_a_repository_is_told_with_its_branch_and_changes(base: Base) -> None:

@@ -99,3 +99,9 @@ def test_two_knowledge_bases_of_a_repository_have_a_comment_each() -> None:
     )
     assert len({first, second, marker("")}) == 3
     assert second.count("-->") == 1
+
+
+def test_one_of_a_kind_is_one() -> None:
+    found = Problem("kb/a.md", 1, "link", "broken link: b.md", "", Severity.ERROR)
+    text = comment(REVIEW._replace(problems=(found,)))
+    assert "`kb check` finds 1 error and 0 warnings in this change." in text

@@ -104,3 +104,8 @@ def test_a_number_is_completed_once_it_was_looked_at(
     assert (seen(""), seen("2")) == (["1"], [])
     monkeypatch.chdir("/")
     assert seen("") == []
+
+
+def test_a_commit_that_changes_no_file_is_told_as_such(team: Team, kb: Run) -> None:
+    done = kb("review", "HEAD", "--since", "HEAD")
+    assert (done.code, done.out) == (0, "No files change.\n\nCheck: 0 errors, 0 warnings\n")

@@ -30,7 +30,7 @@ from cannery.util.terminal import (
     styled,
     tell,
 )
-from cannery.util.text import fold_name
+from cannery.util.text import counted, fold_name
 
 __all__ = (
     "Colour",
@@ -147,11 +147,6 @@ def prompt(question: str, default: str = "") -> str:
     import typer
 
     return str(typer.prompt(clean(question), default=default, show_default=False, err=True))
-
-
-def counted(count: int, what: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def location_data(at: Location) -> dict[str, str]:

@@ -48,7 +48,7 @@ def _show_totals(findings: Findings) -> None:
     errors = output.counted(count, "error")
     warnings = output.counted(len(findings.problems) - count, "warning")
     size = findings.entries
-    entries = "1 entry" if size == 1 else f"{size} entries"
+    entries = output.counted(size, "entry", "entries")
     output.note(f"Checked {entries}: {errors}, {warnings}.")
     for reason, times in sorted(findings.allowed.items()):
         output.note(f"{times} allowed because {reason}")

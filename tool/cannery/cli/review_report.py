@@ -43,13 +43,15 @@ def show_review(review: Review) -> None:
     for entry in review.entries:
         _show_entry(entry)
     if review.more:
-        output.say(f"\n{review.more} more entries are not shown.")
+        output.say(f"\nNot shown: {output.counted(review.more, 'more entry', 'more entries')}.")
     if review.others:
         _title("Other files")
         for path in review.others[:_MOST_OTHERS]:
             output.say(f"  {one_line(path)}")
         if len(review.others) > _MOST_OTHERS:
             output.say(f"  and {len(review.others) - _MOST_OTHERS} more")
+    if not (review.entries or review.more or review.others):
+        output.say("No files change.")
     _show_check(review)
     if review.owners or (review.request and review.request.reviewers):
         _show_owners(review.owners, review.request)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cannery import __version__
 from cannery.errors import CanneryError
+from cannery.util.text import counted
 
 if TYPE_CHECKING:
     from cannery.workspace import Workspace
@@ -116,7 +117,7 @@ def _memory(workspace: Workspace) -> Finding:
     kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
     if (workspace.state / CAPTURED).exists():
         kept.append("a captured text")
-    duration = f"{days} day" if days == 1 else f"{days} days"
+    duration = counted(days, "day")
     text = f"{workspace.state}: {', '.join(kept)}; kept for {duration}"
     return Finding("memory", good=True, text=text)
 
@@ -128,7 +129,9 @@ def _index(workspace: Workspace) -> Finding:
     with KnowledgeBase(workspace) as knowledge_base:
         changes = knowledge_base.behind()
         behind = len(changes.added) + len(changes.changed) + len(changes.removed)
-        state = f"{behind} files to update at the next search" if behind else "up to date"
+        state = (
+            f"{counted(behind, 'file')} to update at the next search" if behind else "up to date"
+        )
         if knowledge_base.temporary:
             reason = distrust(str(workspace.cache)) or "not writable"
             state = f"{reason}; using a temporary index"

@@ -10,6 +10,7 @@ from cannery.model.location import Problem, Severity
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.review import Review
 from cannery.util.plain import clean, one_line
+from cannery.util.text import counted
 
 _MOST = 60_000  # bytes: GitHub takes 65,536 characters, a variable on Linux 128 KiB
 _MOST_PROBLEMS = 20
@@ -56,7 +57,8 @@ def _checked(problems: Sequence[Problem]) -> Iterator[str]:
     if not problems:
         yield "`kb check` finds nothing in this change."
         return
-    yield f"`kb check` finds {errors} errors and {len(problems) - errors} warnings in this change."
+    found = f"{counted(errors, 'error')} and {counted(len(problems) - errors, 'warning')}"
+    yield f"`kb check` finds {found} in this change."
     lines = [
         f"{item.path}:{item.line}: {item.severity}: {item.message} [{item.code}]"
         for item in problems[:_MOST_PROBLEMS]

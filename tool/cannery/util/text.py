@@ -71,3 +71,8 @@ def narrowed(text: str) -> str:
 def with_hyphens(text: str) -> str:
     """The text with hyphens between digits, where another dash or a long vowel's mark stands."""
     return _DASH.sub("-", text)
+
+
+def counted(count: int, what: str, many: str = "") -> str:
+    """`1 error`, `2 errors`; `many` is for what doesn't take an s."""
+    return f"{count} {what if count == 1 else many or f'{what}s'}"
