@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import jsonschema
+from tests.hosts.server import Response, Server
 
 HEAD = "a" * 40
 _GITHUB = json.loads((Path(__file__).parent / "github-api.json").read_text("utf-8"))["paths"]
@@ -22,7 +22,7 @@ _POSTED = {
 TOKEN = "s3cret"  # noqa: S105 - nobody else's
 
 
-class Forge:
+class Forge(Server):
     """A forge of a kind with open requests; `reviews` and `comments` are what it was sent.
 
     `head` is the newest commit of a request. The token that it knows is `TOKEN`: whoever has none may read.
@@ -36,37 +36,14 @@ class Forge:
         self.paths: list[str] = []
         self.tokens: list[str] = []
         self.refusal: tuple[int, object] | None = None
-        outer = self
+        super().__init__(self._respond)
+        self.address += "/team/kb"
 
-        class Handler(BaseHTTPRequestHandler):
-            def reply(self) -> None:
-                raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                outer.paths.append(self.path)
-                outer.tokens.append((self.headers["Authorization"] or "").removeprefix("Bearer "))
-                code, answer = outer.answer(self.command, self.path, json.loads(raw or b"{}"))
-                body = json.dumps(answer).encode()
-                self.send_response(code)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def do_GET(self) -> None:
-                self.reply()
-
-            def do_POST(self) -> None:
-                self.reply()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.name = f"127.0.0.1:{self._server.server_port}"
-        self.address = f"http://{self.name}/team/kb"
-        threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True).start()
-
-    def end(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    def _respond(self, request: BaseHTTPRequestHandler, body: bytes) -> Response:
+        self.paths.append(request.path)
+        self.tokens.append((request.headers["Authorization"] or "").removeprefix("Bearer "))
+        code, answer = self.answer(request.command, request.path, json.loads(body or b"{}"))
+        return code, {}, json.dumps(answer).encode()
 
     def answer(self, method: str, target: str, data: Mapping[str, Any]) -> tuple[int, object]:
         if self.refusal:
