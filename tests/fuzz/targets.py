@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 
 from cannery.capture.macro import as_macro
 from cannery.capture.personal import personal
-from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
 from cannery.check.page import page
 from cannery.check.runner import examine
@@ -28,6 +27,7 @@ from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
+from cannery.richtext.to_markdown import as_markdown
 from cannery.site.metadata import strip_metadata
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import clean, escaped_json

@@ -9,9 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from cannery.capture.markup import MAX_DEPTH
 from cannery.capture.personal import personal
-from cannery.capture.richtext import as_markdown
 from cannery.capture.secret import passwords
 from cannery.check.page import page
 from cannery.check.rules.secrets import numbers_in, secrets_in
@@ -22,6 +20,8 @@ from cannery.content.relative_links import link_tokens, relative_links
 from cannery.model.hit import Query
 from cannery.reply.formats import Body, render_all
 from cannery.reply.ticketpage import read_page
+from cannery.richtext.markup import MAX_DEPTH
+from cannery.richtext.to_markdown import as_markdown
 from cannery.search import query
 from cannery.search.query_terms import query_terms
 from cannery.search.snippet import excerpt

@@ -99,7 +99,7 @@ def _from_clipboard() -> str:
 
 
 def _as_markdown(html: str) -> str:
-    from cannery.capture.richtext import as_markdown
+    from cannery.richtext.to_markdown import as_markdown
 
     try:
         return as_markdown(html)

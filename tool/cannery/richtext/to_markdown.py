@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from cannery.capture.markup import cleaned
 from cannery.content.emphasis import can_close, can_open
+from cannery.richtext.markup import cleaned
 from cannery.util.charrefs import bounded
 
 _MAX_CHARS = 2_000_000

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cannery.capture.richtext import as_markdown
 from cannery.content.markdown import parse, tree
 from cannery.reply.render.html import html as rich
 from cannery.reply.render.text import text as plain
+from cannery.richtext.to_markdown import as_markdown
 from tests.capture.marked import REPLIES, read
 
 GMAIL = """<meta charset="utf-8"><div dir="ltr"><div>Hi Kim,</div><div><br></div>
