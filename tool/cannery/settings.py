@@ -1,0 +1,213 @@
+"""A knowledge base's own settings, read from kb/kb.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from cannery.errors import SettingsError
+from cannery.settings_file import (
+    MAX_DAYS,
+    Fact,
+    read_country,
+    read_days,
+    read_flag,
+    read_forge,
+    read_format,
+    read_settings_file,
+    read_table,
+    read_team,
+    read_text,
+    read_texts,
+    read_words,
+    wrong,
+)
+
+_T = TypeVar("_T")
+# A language is part of files' names, and of addresses on a site.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
+_MAX_LANGUAGES = 100
+NEWEST_FORMAT = 2  # of the content: its rules are those that this program knows
+_SEVERITIES = ("error", "warning")
+_DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A knowledge base's own settings, from kb/kb.toml.
+
+    `country` is the customers', as in JP: its holidays are no business days.
+    `repository` is the web address of the team's repository and `forge` its kind, where Git's own
+    remote doesn't tell.
+    `memory_days` is the longest that anything of customers is kept, None where that is the user's
+    own affair.
+    `public_authors`: whether a public site names who wrote its pages, and whose they are.
+    `format` of the content: from 2 on, a macro's single line ends are line ends.
+    `team` has what the team does the same way each time, by language and name: see `facts`.
+    Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
+    `tags` are all that entries may have, if any is named;
+    `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
+    `faults` are those of the settings that are wrong, and have their defaults; `keys` are all that
+    the file has, with those of its tables.
+    """
+
+    name: str = "Knowledge base"
+    site_url: str = ""
+    languages: tuple[str, ...] = ("en", "ja")
+    default_language: str = "en"
+    country: str = ""
+    review_every: timedelta = timedelta(days=365)
+    repository: str = ""
+    forge: str = ""
+    memory_days: int | None = None
+    public_authors: bool = False
+    format: int = 1
+    team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
+    allow: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    faults: tuple[SettingsError, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def keeps_lines(self) -> bool:
+        """Whether a macro's single line end is one in the reply, and no blank."""
+        return self.format >= NEWEST_FORMAT
+
+    def facts(self, language: str) -> dict[str, Fact]:
+        """What macros of a language read as `{{ team.call_minutes }}`."""
+        return {**self.team.get("", {}), **self.team.get(language, {})}
+
+    @property
+    def naming(self) -> tuple[str, ...]:
+        """What decides which language a file name means."""
+        return (*self.languages, self.default_language)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file. A wrong one is among `faults`, and has its default."""
+    data = read_settings_file(path)
+    base = Settings()
+    each = _Each(data, path)
+    languages, default = each(_languages, (base.languages, base.default_language))
+    known = tuple(dict.fromkeys([*languages, default]))
+    check = each.within(each(_check_table, {}))
+    return Settings(
+        name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
+        site_url=each(_address("site_url"), ""),
+        languages=known,
+        default_language=default,
+        country=each(read_country, ""),
+        review_every=each(_review_every, base.review_every),
+        repository=each(_address("repository"), ""),
+        forge=each(read_forge, ""),
+        memory_days=each(lambda *at: read_days(at[0], at[1], None), None),
+        public_authors=each(_public_authors, base.public_authors),
+        format=each(read_format, base.format),
+        team=each(lambda *at: read_team(at[0], known, at[1]), {}),
+        allow=check(_allow, {}),
+        severity=check(_severity, {}),
+        tags=check(_tags, ()),
+        avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
+        keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
+        faults=(*each.faults, *check.faults),
+        keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
+    )
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+class _Each:
+    """Reads one setting after the other: a wrong one costs itself alone."""
+
+    def __init__(self, data: Mapping[str, Any], path: Path) -> None:
+        self.at = (data, path)
+        self.faults: list[SettingsError] = []
+
+    def __call__(self, read: Callable[[Mapping[str, Any], Path], _T], otherwise: _T) -> _T:
+        try:
+            return read(*self.at)
+        except SettingsError as error:
+            self.faults.append(error)
+            return otherwise
+
+    def within(self, table: Mapping[str, Any]) -> _Each:
+        return _Each(table, self.at[1])
+
+
+def _languages(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], str]:
+    languages = data.get("languages", list(Settings().languages))
+    if not isinstance(languages, list) or not all(isinstance(item, str) for item in languages):
+        raise wrong(path, "languages", "must be a list of texts", 'Example: ["en", "ja"]')
+    default = read_text(data, "default_language", languages[0] if languages else "en", path)
+    if len(languages) > _MAX_LANGUAGES or not all(map(_LANGUAGE.fullmatch, [*languages, default])):
+        hint = f'Use up to {_MAX_LANGUAGES}, such as "en", "ja" or "pt-BR".'
+        raise wrong(path, "languages", "must be language codes", hint)
+    return tuple(languages), default
+
+
+def _address(key: str) -> Callable[[Mapping[str, Any], Path], str]:
+    return lambda data, path: read_text(data, key, "", path).rstrip("/")
+
+
+def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
+    try:
+        return parse_duration(read_text(data, "review_every", "365d", path))
+    except ValueError as error:
+        raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
+
+
+def _public_authors(data: Mapping[str, Any], path: Path) -> bool:
+    return read_flag(_site_table(data, path), "site.public_authors", path)
+
+
+def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    site = data.get("site", {})
+    if not isinstance(site, dict):
+        hint = "Write [site], then public_authors = true."
+        raise wrong(path, "site", "must be a table", hint)
+    return site
+
+
+def _check_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    check = data.get("check", {})
+    if not isinstance(check, dict):
+        raise wrong(path, "check", "must be a table", "Write [check.allow].")
+    return check
+
+
+def _allow(check: Mapping[str, Any], path: Path) -> dict[str, str]:
+    return read_table(
+        check, "check.allow", 'Write [check.allow], then heading = "the reason".', path
+    )
+
+
+def _severity(check: Mapping[str, Any], path: Path) -> dict[str, str]:
+    hint = 'Write [check.severity], then overdue = "error".'
+    severity = read_table(check, "check.severity", hint, path)
+    if any(value not in _SEVERITIES for value in severity.values()):
+        raise wrong(path, "check.severity", "must be error or warning", hint)
+    return severity
+
+
+def _tags(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    return tuple(read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path))
+
+
+def parse_duration(text: str) -> timedelta:
+    """`180d`, `26w`, `6m` or `1y` as a timedelta. Raises ValueError."""
+    number, unit = text[:-1], text[-1:]
+    if unit not in _DURATION_UNITS or not (number.isascii() and number.isdigit()):
+        raise ValueError(f"{text[:60]!r} is not a duration, such as 180d, 26w, 6m or 1y")
+    days = int(number[:6]) * _DURATION_UNITS[unit]
+    if len(number) > 5 or days > MAX_DAYS:  # noqa: PLR2004 - digits, before they are counted
+        raise ValueError(f"{text:.20} is too long")
+    return timedelta(days=days)
