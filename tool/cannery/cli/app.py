@@ -54,6 +54,7 @@ COMMANDS = {
     "stage": False,
     "site": False,
     "init": False,
+    "adopt": False,
     "doctor": False,
     "helper": False,
     "help": False,

@@ -194,8 +194,13 @@ def as_stored(workspace: Workspace, path: str) -> str:
 
 def read_bytes(workspace: Workspace, path: str) -> bytes:
     """The file's bytes. Raises ContentError for a link, a device, a giant, a file that is gone."""
+    return read_regular(workspace.root, path)
+
+
+def read_regular(root: Path, path: str) -> bytes:
+    """The bytes of a file below `root`, as `read_bytes` has them."""
     try:
-        handle = os.open(workspace.root / path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK)
+        handle = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK)
         with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):

@@ -1,0 +1,27 @@
+"""A folder of Markdown that no tool has laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.languages import folders_with_languages
+from cannery.adopt.tree import SourceTree
+from cannery.model.adoption import SourceLayout
+
+# Folders that usually hold the pages, where most of a repository is something else.
+_USUAL = ("docs", "doc", "documentation", "content", "articles", "wiki", "handbook", "pages")
+
+
+def _evidence(tree: SourceTree) -> Sequence[str]:
+    return tree.markdown[:3]
+
+
+def _layout(tree: SourceTree) -> SourceLayout:
+    """The one usual folder with pages, else all of it."""
+    usual = [folder for folder in _USUAL if any(tree.below(folder, tree.markdown))]
+    base = usual[0] if len(usual) == 1 else "."
+    return folders_with_languages(tree, base)
+
+
+PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, unchanged)

@@ -1,0 +1,98 @@
+"""Look at a folder: of which kind it is, and what its pages hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cannery.adopt.constructs import CONSTRUCTS, occurrences
+from cannery.adopt.kind import SourcePage
+from cannery.adopt.places import language_of
+from cannery.adopt.table import KINDS
+from cannery.adopt.tree import SourceTree
+from cannery.content.frontmatter import read_each
+from cannery.content.split import split
+from cannery.errors import UsageError
+from cannery.model.adoption import ConstructUse, KeyUse, SourceLayout, Survey
+from cannery.model.event import Listener, Progress, ignore
+from cannery.model.loss import Loss
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_WORST = 3
+_SHOWN = 3  # files that show what kind it is
+
+
+def recognized(tree: SourceTree) -> Mapping[str, tuple[str, ...]]:
+    """The kinds that a folder may be of, the most telling first, each with its evidence."""
+    found = {name: tuple(kind.evidence(tree)) for name, kind in KINDS.items()}
+    return {name: evidence for name, evidence in found.items() if evidence}
+
+
+def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
+    """What a folder holds. Raises UsageError where there is nothing that `kb` could take over."""
+    found = recognized(tree)
+    if not found:
+        hint = "Name a folder with Markdown files, or with the export of a wiki."
+        raise UsageError(f"no pages found in {tree.root}", hint)
+    name = next(iter(found))
+    kind, layout = KINDS[name], KINDS[name].layout(tree)
+    tally = _Tally(layout)
+    for number, page in enumerate(kind.pages(tree, layout), 1):
+        tally.add(page)
+        listener(Progress("Reading", number, max(number, len(tree.markdown))))
+    return Survey(
+        root=tree.root,
+        kind=name,
+        label=kind.label,
+        evidence=found[name][:_SHOWN],
+        others=tuple(KINDS[other].label for other in found if other not in {name, "plain"}),
+        layout=layout,
+        pages=tally.pages,
+        languages=dict(tally.languages.most_common()),
+        keys=tuple(
+            KeyUse(key, count, tally.examples[key]) for key, count in tally.keys.most_common()
+        ),
+        pictures=sum(path.lower().endswith(PICTURES) for path in tree.files),
+        constructs=tuple(tally.constructs()),
+        losses=(*tree.losses, *tally.losses),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the pages have, counted."""
+
+    layout: SourceLayout
+    pages: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    keys: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    used: dict[str, Counter[str]] = field(default_factory=dict)
+    losses: list[Loss] = field(default_factory=list)
+
+    def add(self, page: SourcePage) -> None:
+        self.pages += 1
+        self.languages[language_of(page.path, self.layout)] += 1
+        parts = split(page.text)
+        for key in _keys(parts.header):
+            self.keys[key] += 1
+            self.examples.setdefault(key, page.path)
+        for name, count in occurrences(parts.body).items():
+            self.used.setdefault(name, Counter())[page.path] += count
+
+    def constructs(self) -> Iterator[ConstructUse]:
+        """The most frequent first."""
+        for name, files in sorted(self.used.items(), key=lambda item: -item[1].total()):
+            worst = tuple(path for path, _ in files.most_common(_WORST))
+            yield ConstructUse(CONSTRUCTS[name].label, files.total(), len(files), worst)
+
+
+def _keys(header: str) -> Iterator[str]:
+    """The keys of a header; `outer.inner` for those of a table."""
+    if not header.strip():
+        return
+    for key, value in read_each(header).data.items():
+        yield key
+        if isinstance(value, dict):
+            yield from (f"{key}.{inner}" for inner in value)

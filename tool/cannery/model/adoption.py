@@ -1,0 +1,71 @@
+"""What a folder of somebody else's holds, and what adopting it would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.model.loss import Loss
+
+
+class KeyUse(NamedTuple):
+    """A front-matter key: how many files have it, and one of them."""
+
+    key: str
+    files: int
+    example: str
+
+
+class ConstructUse(NamedTuple):
+    """What a site of ours would show as it is written: a shortcode, a component, an include.
+
+    `worst` are the files that have most of it, up to three.
+    """
+
+    what: str
+    times: int
+    files: int
+    worst: tuple[str, ...]
+
+
+class SourceLayout(NamedTuple):
+    """What a tool's own settings and folders say, as kb.toml has it.
+
+    `articles` are folders from the source's top, with `{language}` for one that is a language's;
+    `ignore` patterns of files below them that are no pages. Empty where nothing is said.
+    """
+
+    articles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    default_language: str = ""
+    ignore: tuple[str, ...] = ()
+    name: str = ""
+    site_url: str = ""
+    repository: str = ""
+
+
+_NOTHING = SourceLayout()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was found below `root`. `kind` names a row of KINDS, `evidence` the files that show it.
+
+    `others` are further kinds that the folder may be of. `languages` has the number of pages of
+    each; `losses` are what could not be read at all, and why.
+    """
+
+    root: Path
+    kind: str
+    label: str
+    evidence: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    layout: SourceLayout = _NOTHING
+    pages: int = 0
+    languages: Mapping[str, int] = field(default_factory=dict)
+    keys: tuple[KeyUse, ...] = ()
+    pictures: int = 0
+    constructs: tuple[ConstructUse, ...] = ()
+    losses: tuple[Loss, ...] = ()
