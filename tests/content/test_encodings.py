@@ -7,6 +7,7 @@ import codecs
 import pytest
 from tests.conftest import Base, Run
 
+from cannery.check.scope import Scope
 from cannery.content import save
 from cannery.content.synonyms import read_synonyms
 from cannery.git.merge import merge
@@ -50,7 +51,7 @@ def test_a_rewrite_keeps_encoding_mark_and_line_ends(
 @_ENCODED
 def test_a_fix_keeps_the_encoding(base: Base, mark: bytes, codec: str) -> None:
     base.write("articles/a.md", _bytes(mark, codec))
-    fix(base.workspace, lambda _: True)
+    fix(base.workspace, Scope())
     after = (base.workspace.content / "articles/a.md").read_bytes()
     assert after == _bytes(mark, codec, _TEXT.replace("Retired", "retired"))
 

@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.conftest import Run
+from tests.conftest import Base, Run
 from tests.repositories import WHO, git
+
+from cannery.cli.commands.check import listed_codes
 
 BAD = "---\ntitle: T\nsummary: s\n---\n[a](none.md)\n"
 GOOD = "---\ntitle: T\nsummary: s\n---\nA line.\n"
@@ -125,3 +127,50 @@ def test_synonyms_are_proposed_to_programs(kb: Run) -> None:
 def test_synonyms_are_no_report(kb: Run) -> None:
     done = kb("check", "--synonyms", "--format", "sarif")
     assert (done.code, "--synonyms reports no findings" in done.err) == (2, True)
+
+
+def _faulty(base: Base) -> None:
+    """An entry with findings of three rules, two of which `--fix` mends, and one that is allowed."""
+    head = "---\ntitle: T\nsumary: s\n# kb allow file: image because it comes\n---\n"
+    base.write("articles/a.md", f"{head}## A\n\n#### B\n\n[b](none.md) ![c](none.png)\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("--select", "link"), 1, "link"),
+        (("--select", "header,heading"), 0, "header heading"),
+        (("--select", "header", "--select", "heading"), 0, "header heading"),
+        (("--ignore", "link"), 0, "header heading"),
+        (("--select", "link", "kb/macros"), 0, ""),
+    ],
+)
+def test_only_the_rules_that_were_named_are_told_and_count(
+    base: Base, kb: Run, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    _faulty(base)
+    (base.root / "kb/macros").mkdir(exist_ok=True)
+    done = kb("check", *arguments)
+    assert (done.code, re.findall(r"\[(\w+)\]$", done.out, re.MULTILINE)) == (code, told.split())
+    report = kb("check", *arguments, "--format", "sarif").out
+    assert {item["ruleId"] for item in json.loads(report)["runs"][0]["results"]} == {*told.split()}
+
+
+def test_what_is_allowed_is_counted_with_its_rule(base: Base, kb: Run) -> None:
+    _faulty(base)
+    assert "1 allowed because it comes" in kb("check", "--select", "image").err
+    assert "allowed" not in kb("check", "--ignore", "image").err
+
+
+def test_only_the_rules_that_were_named_are_fixed(base: Base, kb: Run) -> None:
+    _faulty(base)
+    patch = kb("check", "--fix", "--dry-run", "--select", "heading").out
+    assert ("+### B" in patch, "+summary" in patch) == (True, False)
+    assert kb("check", "--fix", "--ignore", "header,link").code == 0
+    text = (base.root / "kb/articles/a.md").read_text("utf-8")
+    assert ("### B" in text, "sumary: s" in text) == (True, True)
+
+
+def test_the_last_of_several_rules_is_completed() -> None:
+    assert listed_codes("he") == ["header", "heading"]
+    assert listed_codes("link,he") == ["link,header", "link,heading"]

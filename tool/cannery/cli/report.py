@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from cannery.cli import output
 from cannery.model.location import Severity
 
 if TYPE_CHECKING:
+    from cannery.check.scope import Scope
     from cannery.operations.check import CheckResult, Findings
     from cannery.operations.move import FileChange
     from cannery.workspace import Workspace
@@ -54,13 +55,13 @@ def _show_totals(findings: Findings) -> None:
         output.note(f"{times} allowed because {reason}")
 
 
-def show_fixes(workspace: Workspace, result: CheckResult, chosen: Callable[[str], bool]) -> None:
+def show_fixes(workspace: Workspace, result: CheckResult, scope: Scope) -> None:
     """What `kb check --fix` would change, as a patch."""
     from difflib import unified_diff
 
     from cannery.operations.check import fixes
 
-    fixed = [*fixes(workspace, result, chosen)]
+    fixed = [*fixes(workspace, result, scope)]
     for item in fixed:
         old, new = item.before.splitlines(), item.after.splitlines()
         for line in unified_diff(old, new, item.path, item.path, n=1, lineterm=""):

@@ -32,9 +32,10 @@ class Suppression(NamedTuple):
 
 
 class Suppressed(NamedTuple):
-    """A problem that is allowed: its file, and the reason that was given."""
+    """A problem that is allowed: its file and rule, and the reason that was given."""
 
     path: str
+    code: str
     reason: str
 
 
@@ -85,7 +86,7 @@ def suppress(
     for problem in problems:
         reason = everywhere.get(problem.code) or _reason(problem, by_place)
         if reason:
-            suppressed.append(Suppressed(problem.path, reason))
+            suppressed.append(Suppressed(problem.path, problem.code, reason))
         else:
             left.append(problem)
     return Unsuppressed(tuple(left), tuple(suppressed))

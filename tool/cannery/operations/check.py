@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from cannery.check.fix import apply_fixes
 from cannery.check.gather import gather
 from cannery.check.page import page
 from cannery.check.runner import run
+from cannery.check.scope import Scope
 from cannery.check.whole import Whole
 from cannery.content.files import INDEX, all_files, read_bytes, scan
 from cannery.content.library import load_parts
@@ -35,12 +36,13 @@ class CheckResult(NamedTuple):
     problems: tuple[Problem, ...]
     suppressed: tuple[Suppressed, ...]
 
-    def within(self, chosen: Callable[[str], bool]) -> Findings:
-        """What there is to tell of the chosen files."""
+    def within(self, scope: Scope) -> Findings:
+        """What there is to tell of the files and rules that are asked for."""
+        suppressed = (item for item in self.suppressed if scope.has_code(item.code))
         return Findings(
-            sum(chosen(item.at.path) for item in self.whole.entries),
-            tuple(item for item in self.problems if chosen(item.path)),
-            Counter(item.reason for item in self.suppressed if chosen(item.path)),
+            sum(scope.has_path(item.at.path) for item in self.whole.entries),
+            tuple(filter(scope.holds, self.problems)),
+            Counter(item.reason for item in suppressed if scope.has_path(item.path)),
         )
 
 
@@ -114,10 +116,8 @@ def _outdated(
     return stale or {}
 
 
-def fix(
-    workspace: Workspace, chosen: Callable[[str], bool], listener: Listener = ignore
-) -> CheckResult:
-    """Fix what a machine can in the chosen files, all or none; what is wrong after it.
+def fix(workspace: Workspace, scope: Scope, listener: Listener = ignore) -> CheckResult:
+    """Fix what a machine can of what is asked for, all or none; what is wrong after it.
 
     Raises ContentError for a file that changes meanwhile.
     """
@@ -125,7 +125,7 @@ def fix(
 
     settle(workspace, _FIX, listener)
     result = check(workspace, listener)
-    fixed = list(fixes(workspace, result, chosen))
+    fixed = list(fixes(workspace, result, scope))
     if not fixed:
         return result
     files = {item.path: item.after.encode(item.encoding) for item in fixed}
@@ -136,14 +136,12 @@ def fix(
     return check(workspace, listener)
 
 
-def fixes(
-    workspace: Workspace, result: CheckResult, chosen: Callable[[str], bool]
-) -> Iterator[FileFix]:
+def fixes(workspace: Workspace, result: CheckResult, scope: Scope) -> Iterator[FileFix]:
     """What `fix` would change. A rule that is suppressed anywhere in a file leaves it alone."""
     parts = load_parts(workspace, scan(workspace))
     codes: dict[str, set[str]] = {}
     for item in result.problems:
-        if chosen(item.path) and item.path in result.whole.facts:
+        if scope.holds(item) and item.path in result.whole.facts:
             codes.setdefault(item.path, set()).add(item.code)
     for path, broken in codes.items():
         allowed = {item.code for item in result.whole.facts[path].allowed}

@@ -12,6 +12,7 @@ from cannery.cli.report import CheckFormat
 from cannery.model.location import Severity
 
 if TYPE_CHECKING:
+    from cannery.check.scope import Scope
     from cannery.operations.check import CheckResult, Findings
     from cannery.workspace import Workspace
 
@@ -22,6 +23,12 @@ def rule_codes(incomplete: str) -> list[str]:
     return sorted(rule.code for rule in RULES if rule.code.startswith(incomplete))
 
 
+def listed_codes(incomplete: str) -> list[str]:
+    """The last one of several codes with commas between them, after the ones before it."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{code}" for code in rule_codes(last)]
+
+
 PathsArgument = Annotated[
     list[Path] | None,
     typer.Argument(help="Only report these files and folders. All files are still read."),
@@ -30,6 +37,14 @@ FormatOption = Annotated[CheckFormat, typer.Option("--format", "-f", help="Outpu
 JsonOption = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
 SinceOption = Annotated[
     str, typer.Option(metavar="REF", help="Only report files changed since this revision.")
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE,...", help="Only report these rules.", autocompletion=listed_codes),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE,...", help="Don't report these rules.", autocompletion=listed_codes),
 ]
 FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed automatically.")]
 DryRunOption = Annotated[
@@ -55,6 +70,8 @@ def check(
     form: FormatOption = CheckFormat.TEXT,
     json: JsonOption = False,
     since: SinceOption = "",
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
     fix: FixOption = False,
     dry_run: DryRunOption = False,
     explain: ExplainOption = "",
@@ -66,6 +83,7 @@ def check(
 
     Example: kb check --since origin/main
     """
+    from cannery.check.scope import chosen_rules
     from cannery.cli import report
     from cannery.errors import UsageError
 
@@ -77,7 +95,9 @@ def check(
         return
     if dry_run and not fix:
         raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
-    asked = _Asked(since, CheckFormat.JSON if json else form, fix=fix, dry_run=dry_run)
+    form = CheckFormat.JSON if json else form
+    rules = chosen_rules(select or (), ignore or ())
+    asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run)
     findings = _findings(paths or [], asked)
     if dry_run:
         return
@@ -88,6 +108,7 @@ def check(
 
 class _Asked(NamedTuple):
     since: str
+    rules: Callable[[str], bool]
     form: CheckFormat
     fix: bool
     dry_run: bool
@@ -98,6 +119,7 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
 
     Hosts and pre-commit want paths from the top of the repository.
     """
+    from cannery.check.scope import Scope
     from cannery.cli import report
     from cannery.operations.check import Findings
     from cannery.operations.selection import (
@@ -113,23 +135,23 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
     found = Findings(0, (), {})
     for start, own in groups:
         workspace = open_workspace(start, to_read=True)
-        chosen = chosen_paths(workspace.root, own, asked.since)
-        result = _result(workspace, chosen, fix=asked.fix and not asked.dry_run)
+        scope = Scope(chosen_paths(workspace.root, own, asked.since), asked.rules)
+        result = _result(workspace, scope, fix=asked.fix and not asked.dry_run)
         if asked.dry_run:
-            report.show_fixes(workspace, result, chosen)
+            report.show_fixes(workspace, result, scope)
             continue
         above = None if start == here else here.resolve()
         if len(groups) > 1 or asked.form in _FROM_THE_TOP:
             above = repository_above(workspace.root)
-        found += result.within(chosen).below(path_to(workspace.root, above))
+        found += result.within(scope).below(path_to(workspace.root, above))
     return found
 
 
-def _result(workspace: Workspace, chosen: Callable[[str], bool], *, fix: bool) -> CheckResult:
+def _result(workspace: Workspace, scope: Scope, *, fix: bool) -> CheckResult:
     from cannery.cli.progress import shown
     from cannery.operations import check as operation
 
     with shown() as listener:
         if fix:
-            return operation.fix(workspace, chosen, listener)
+            return operation.fix(workspace, scope, listener)
         return operation.check(workspace, listener)
