@@ -26,7 +26,7 @@ from tests.patterns.scripts import Script, scripts
 # Patterns that functions put together: for each an example of what they make, or none where a
 # module holds what they make.
 MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("cannery.capture.markup", "_behind"): (r"</script(?![A-Za-z0-9])",),
+    ("cannery.richtext.markup", "_behind"): (r"</script(?![A-Za-z0-9])",),
     ("cannery.capture.kind", "pattern"): (),
     ("cannery.capture.names", "_again"): (f"{_BEGINS}Kim{_STOPS}", "田中"),
     ("cannery.capture.places", "_wide"): (),

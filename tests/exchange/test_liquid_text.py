@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from cannery.exchange.body import from_markdown, markdown_of
+from cannery.exchange.liquid_text import Unread, read_liquid
+
+
+def test_liquid_that_can_be_filled_in_stays() -> None:
+    text = "{% if paid %}Hi {{ name | upcase }}{% endif %}\n"
+    found = read_liquid(text)
+    assert (markdown_of(found.pieces, from_markdown), found.unread) == (text, ())
+
+
+def test_an_output_that_liquid_cannot_read_is_asked_for() -> None:
+    found = read_liquid("Hi {{customer name}}, {{ticket.id}}")
+    assert markdown_of(found.pieces, from_markdown) == "Hi {{ customer_name }}, {{ticket.id}}\n"
+
+
+def test_a_tag_that_liquid_cannot_read_is_left_out_and_told() -> None:
+    found = read_liquid("a\n{% include 'x' %}b {{#each}}c")
+    assert found.unread == (Unread(2, "{% include 'x' %}"),)
+    assert markdown_of(found.pieces, from_markdown) == "a\nb {{ each }}c\n"

@@ -1,0 +1,1 @@
+"""Canned replies of other programs: help desks, snippet tools, spreadsheets, folders of text."""

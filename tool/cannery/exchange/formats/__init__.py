@@ -1,0 +1,1 @@
+"""One module for each foreign format. They know nothing of each other."""

@@ -1,0 +1,45 @@
+"""The formats that replies are imported from. The first one that recognizes a file reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cannery.exchange.format import Format
+from cannery.exchange.formats import text_files
+from cannery.exchange.source import SourceFile
+from cannery.model.canned_reply import Imported
+from cannery.model.loss import Loss
+
+# Those that ask much of a file stand before those that ask little: any text is a text.
+FORMATS: tuple[Format, ...] = (text_files.FORMAT,)
+
+
+def format_of(file: SourceFile) -> Format | None:
+    """The format of a file, as what it holds tells; None for none of ours."""
+    return next((one for one in FORMATS if one.recognize(file)), None)
+
+
+def read_all(files: Sequence[SourceFile], name: str = "") -> Imported:
+    """The replies of all files, format by format; or of one format, by its name, alone.
+
+    A file of no format costs a loss. Raises KeyError for a name that no format has.
+    """
+    if name:
+        by_name = {one.name: one for one in FORMATS}
+        return by_name[name].read(files)
+    groups: dict[str, list[SourceFile]] = {}
+    losses: list[Loss] = []
+    for file in files:
+        if found := format_of(file):
+            groups.setdefault(found.name, []).append(file)
+        else:
+            losses.append(Loss(file.path, 0, file.name, "no format that can be imported"))
+    read = [*_read_groups(groups)]
+    return Imported(
+        tuple(reply for one in read for reply in one.replies),
+        (*losses, *(loss for one in read for loss in one.losses)),
+    )
+
+
+def _read_groups(groups: dict[str, list[SourceFile]]) -> Iterator[Imported]:
+    return (one.read(groups[one.name]) for one in FORMATS if one.name in groups)
