@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Base
 
-from cannery.content import files, save
+from cannery.content import files, layout, save
 from cannery.errors import ContentError
 from cannery.model.location import Kind
 from cannery.workspace import Settings
@@ -37,7 +37,7 @@ def test_only_markdown_below_articles_and_macros_is_found(base: Base) -> None:
     ],
 )
 def test_a_path_says_id_kind_and_language(path: str, id_: str, kind: Kind, language: str) -> None:
-    at = files.locate(path, Settings())
+    at = layout.locate(path, Settings())
     assert (at.id, at.kind, at.language) == (id_, kind, language)
 
 
@@ -117,5 +117,5 @@ def test_any_file_name_is_a_file_or_a_problem(base: Base, name: str) -> None:
         return  # the file system itself refuses the name
     found = base.scan()
     for path in found.stamps:
-        assert files.locate(path, base.workspace.settings).id
+        assert layout.locate(path, base.workspace.settings).id
     target.unlink()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base
 
-from cannery.content.files import locate
 from cannery.content.idle_values import idle_values
+from cannery.content.layout import locate
 from cannery.content.library import load_entry
 
 ARTICLE, MACRO, FRONT = "kb/articles/a.md", "kb/macros/a.md", "kb/index.md"

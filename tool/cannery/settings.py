@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cannery.errors import SettingsError
+from cannery.model.layout import DEFAULT, Layout
 from cannery.settings_file import (
     MAX_DAYS,
     Fact,
@@ -48,6 +49,7 @@ class Settings:
     `public_authors`: whether a public site names who wrote its pages, and whose they are.
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
+    `layout`: where the content lies.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
@@ -72,6 +74,7 @@ class Settings:
     tags: tuple[str, ...] = ()
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    layout: Layout = DEFAULT
     faults: tuple[SettingsError, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -86,8 +89,8 @@ class Settings:
 
     @property
     def naming(self) -> tuple[str, ...]:
-        """What decides which language a file name means."""
-        return (*self.languages, self.default_language)
+        """What decides which entry a path means, and in which language."""
+        return (*self.languages, self.default_language, *self.layout.naming)
 
 
 def read_settings(path: Path) -> Settings:
@@ -98,6 +101,8 @@ def read_settings(path: Path) -> Settings:
     languages, default = each(_languages, (base.languages, base.default_language))
     known = tuple(dict.fromkeys([*languages, default]))
     check = each.within(each(_check_table, {}))
+    content = each.within(each(_content_table, {}))
+    layout, missing = _layout(content, known)
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
@@ -116,7 +121,8 @@ def read_settings(path: Path) -> Settings:
         tags=check(_tags, ()),
         avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
-        faults=(*each.faults, *check.faults),
+        layout=layout,
+        faults=(*each.faults, *check.faults, *content.faults, *missing),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
 
@@ -175,6 +181,25 @@ def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
         hint = "Write [site], then public_authors = true."
         raise wrong(path, "site", "must be a table", hint)
     return site
+
+
+def _content_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    content = data.get("content", {})
+    if not isinstance(content, dict):
+        hint = 'Write [content], then articles = ["docs"].'
+        raise wrong(path, "content", "must be a table", hint)
+    return content
+
+
+def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[SettingsError]]:
+    """Where the content lies, and the faults of folders that are named and aren't there."""
+    table, path = content.at
+    if not table.keys() & {"articles", "macros", "ignore"}:
+        return DEFAULT, ()
+    from cannery.settings_layout import missing_folders, read_layout  # few name any
+
+    layout = content(lambda *at: read_layout(at[0], languages, at[1]), DEFAULT)
+    return layout, () if content.faults else missing_folders(table, languages, path)
 
 
 def _check_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:

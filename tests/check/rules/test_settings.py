@@ -48,6 +48,7 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "country": "'JP'", "review_every": "'30d'", "repository": "'https://a.example'", "forge": "'github'",
         "format": "2", "site": "{public_authors = true}", "memory": "{days = 3}", "team": "{a = 1}",
         "check": "{allow = {heading = 'a'}, severity = {overdue = 'error'}, avoid = {en = {a = 'b'}}, keep = {en = {a = 'b'}}, tags = ['a']}",
+        "content": "{articles = ['kb/articles'], macros = ['kb/macros'], ignore = ['a']}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []

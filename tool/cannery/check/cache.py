@@ -11,7 +11,7 @@ from typing import Any
 from cannery.check.facts import Facts, Target
 from cannery.check.workers import File
 from cannery.content.cachefile import load, store
-from cannery.content.files import locate
+from cannery.content.layout import is_macro, locate
 from cannery.content.suppressions import Suppression
 from cannery.model.entry import Part
 from cannery.model.location import Problem, Severity
@@ -47,6 +47,7 @@ class Digests:
 
     def __init__(self, settings: Settings, parts: tuple[Part, ...]) -> None:
         self.by_path: dict[str, str] = {}
+        self._layout = settings.layout
         self._rules = _rules(settings)
         self._parts = repr(parts).encode("utf-8", "replace")
 
@@ -57,7 +58,7 @@ class Digests:
             return ""
         digest = blake2b(self._rules, digest_size=16)
         digest.update(file.raw)
-        if file.path.startswith("kb/macros/"):
+        if is_macro(file.path, self._layout):
             digest.update(self._parts)
         self.by_path[file.path] = digest.hexdigest()
         return self.by_path[file.path]

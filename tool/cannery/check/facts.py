@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cannery.check.minhash import minhash
 from cannery.check.page import MAX_PARSED, Page
 from cannery.content.anchors import anchors, headings
-from cannery.content.files import INDEX
+from cannery.content.layout import is_front
 from cannery.content.links import TITLE
 from cannery.content.own_addresses import own_addresses
 from cannery.content.relative_links import (
@@ -115,8 +115,8 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
 
 def _audience(page: Page, entry: Entry) -> Audience:
     """Whom an entry is for, at most: a front page that leaves it open, for all."""
-    is_front = INDEX.fullmatch(page.path) is not None and not page.loaded.problems
-    if is_front and isinstance(entry, Article) and leaves_audience_open(entry, page.source):
+    is_sound_front = is_front(page.path) and not page.loaded.problems
+    if is_sound_front and isinstance(entry, Article) and leaves_audience_open(entry, page.source):
         return Audience.PUBLIC
     return entry.header.audience
 

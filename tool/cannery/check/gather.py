@@ -7,7 +7,8 @@ from collections.abc import Generator, Iterable, Iterator
 from cannery.check.cache import Digests, Row, facts_in, load_rows, row_of, store_rows
 from cannery.check.facts import Facts
 from cannery.check.workers import File, Workers
-from cannery.content.files import PARTS, read_bytes
+from cannery.content.files import read_bytes
+from cannery.content.layout import is_part
 from cannery.content.library import read
 from cannery.errors import ContentError
 from cannery.model.entry import Part
@@ -22,7 +23,7 @@ def gather(workspace: Workspace, paths: Iterable[str]) -> Generator[Facts, None,
     come from the cache; new ones are added to it.
     """
     settings, paths = workspace.settings, sorted(paths)
-    part_files = {path: _read(workspace, path) for path in paths if path.startswith(PARTS)}
+    part_files = {path: _read(workspace, path) for path in paths if is_part(path, settings.layout)}
     parts = _parts(part_files.values(), settings)
     digests = Digests(settings, parts)
     cached, rows = load_rows(workspace), dict[str, Row]()

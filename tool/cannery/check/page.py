@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cannery.content.files import locate
 from cannery.content.key_lines import InnerLines, key_lines
+from cannery.content.layout import locate
 from cannery.content.library import Loaded, parts_for, read
 from cannery.content.markdown import Token, parse
 from cannery.content.split import split

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from cannery.check.facts import Facts
-from cannery.content.files import INDEX, is_other, part_name, read_bytes
+from cannery.content.files import read_bytes
+from cannery.content.layout import is_front, is_other, part_name
 from cannery.content.link_faults import SPOILING
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
@@ -59,7 +60,7 @@ class Whole:
             item.audience == Audience.PUBLIC
             and item.status == Status.PUBLISHED
             and item.at.kind is Kind.ARTICLE
-            and not INDEX.fullmatch(item.at.path)
+            and not is_front(item.at.path)
             for item in self.entries
         )
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from cannery.check.facts import Facts
 from cannery.check.page import page
 from cannery.check.runner import examine
-from cannery.content.files import locate
+from cannery.content.layout import locate
 from cannery.model.entry import Part
 from cannery.model.location import Problem
 from cannery.workspace import Settings

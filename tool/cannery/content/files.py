@@ -1,10 +1,9 @@
-"""The files below kb/: found and read, never outside of it and never through a link."""
+"""The files of a knowledge base: found and read, never outside of it and never through a link."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,46 +11,48 @@ from pathlib import Path
 from unicodedata import normalize
 
 from cannery.errors import ContentError
-from cannery.model.location import Kind, Location, Problem, Stamp
+from cannery.model.layout import OWN
+from cannery.model.location import Problem, Stamp
 from cannery.util.atomic import PREFIX
-from cannery.util.text import composed
-from cannery.workspace import Settings, Workspace
+from cannery.workspace import Workspace
 
 ENDINGS = (".md", ".markdown", ".mdx")
 MAX_BYTES = 5_000_000
-_FOLDERS = {"articles": Kind.ARTICLE, "macros": Kind.MACRO}
-PARTS = "kb/macros/_parts/"
-INDEX = re.compile(r"kb/index(?:\.[\w-]+)?\.(?:md|markdown|mdx)")  # the front page of a site
-FRONT = "index"  # its id, with the name of no language in it
 _MAX_DEPTH = 40
+_OWN = OWN.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The Markdown files of a knowledge base by path, and what can't be one of them."""
+    """The Markdown files of a knowledge base by path, and what can't be one of them.
+
+    `parts` are the prefixes of the files that are parts.
+    """
 
     stamps: Mapping[str, Stamp]
     problems: tuple[Problem, ...]
+    parts: tuple[str, ...]
 
     @property
     def searched(self) -> Mapping[str, Stamp]:
         """The stamps without those of the parts, which are no entries."""
-        if not any(path.startswith(PARTS) for path in self.stamps):
+        parts = self.parts
+        if not any(path.startswith(parts) for path in self.stamps):
             return self.stamps
-        return {path: stamp for path, stamp in self.stamps.items() if not path.startswith(PARTS)}
+        return {path: stamp for path, stamp in self.stamps.items() if not path.startswith(parts)}
 
 
 def scan(workspace: Workspace) -> Scan:
-    """What lies below kb/articles and kb/macros now. Reads no file.
+    """What lies in the folders of the content now. Reads no file.
 
     What a killed `kb` has left of its writing there is taken away.
     """
-    tree = _Tree()
-    for folder in _FOLDERS:
-        _walk(None, str(workspace.content / folder), f"kb/{folder}", 0, tree)
+    layout, tree = workspace.settings.layout, _Tree()
+    for prefix in layout.tops:
+        _walk(None, f"{workspace.root}/{prefix}", prefix, 0, tree)
     if tree.left:
         _sweep(workspace, tree.left)
-    return Scan(tree.stamps, tuple(tree.problems))
+    return Scan(tree.stamps, tuple(tree.problems), layout.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,6 @@ def _sweep(workspace: Workspace, left: list[str]) -> None:
             remove_draft(workspace.root / path)
 
 
-def is_other(path: str) -> bool:
-    """Whether a file below kb/ is neither an article nor a macro, or is a site's front page."""
-    return not path.endswith(ENDINGS) or INDEX.fullmatch(path) is not None
-
-
 def all_files(workspace: Workspace) -> list[str]:
     """The paths of all files below kb/, hidden ones too."""
     paths: list[str] = []
@@ -88,20 +84,21 @@ def all_files(workspace: Workspace) -> list[str]:
     return sorted(paths)
 
 
-def _walk(above: int | None, folder: str, path: str, depth: int, tree: _Tree) -> None:
+def _walk(above: int | None, folder: str, prefix: str, depth: int, tree: _Tree) -> None:
     """Walk a folder, named as seen from the open folder `above`: short names are found faster."""
     handle = None
     try:
         handle = os.open(folder, _FOLDER, dir_fd=above) if _BY_HANDLE else None
         with os.scandir(folder if handle is None else handle) as entries:
-            inside = _take(entries, f"{path}/", depth, tree)
+            inside = _take(entries, prefix, depth, tree)
         for name, subfolder in inside:
-            _walk(handle, subfolder, f"{path}/{name}", depth + 1, tree)
+            if prefix or name != _OWN:  # the root's own kb/ is no content, but for what is named
+                _walk(handle, subfolder, f"{prefix}{name}/", depth + 1, tree)
     except FileNotFoundError:
         return
     except OSError as error:
         message = f"the folder can't be read: {error.strerror}"
-        tree.problems.append(Problem(path, 0, "unreadable", message))
+        tree.problems.append(Problem(prefix.rstrip("/"), 0, "unreadable", message))
     finally:
         if handle is not None:
             os.close(handle)
@@ -164,23 +161,6 @@ def _printable(path: str) -> str:
     """The path with control characters and stray bytes made visible."""
     visible = path.encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in visible)
-
-
-def locate(path: str, settings: Settings) -> Location:
-    """What a path such as kb/macros/billing/refund.ja.md stands for."""
-    inner = composed(path.removeprefix("kb/"))
-    stem = inner[: -len(next(end for end in ENDINGS if inner.endswith(end)))]
-    base, dot, suffix = stem.rpartition(".")
-    named = bool(dot) and suffix in settings.languages and not base.endswith("/")
-    language = suffix if named else settings.default_language
-    kind = (
-        Kind.PART if path.startswith(PARTS) else _FOLDERS.get(inner.split("/", 1)[0], Kind.ARTICLE)
-    )
-    return Location(path, base if named else stem, kind, language)
-
-
-def part_name(at: Location) -> str:
-    return at.id.removeprefix(PARTS.removeprefix("kb/"))
 
 
 def as_stored(workspace: Workspace, path: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.content.field_types import FIELD_TYPES
-from cannery.content.files import INDEX
+from cannery.content.layout import is_front
 from cannery.model.entry import Audience, Entry, Macro
 from cannery.util.text import fold_name
 
@@ -24,7 +24,7 @@ class IdleValue(NamedTuple):
 def idle_values(entry: Entry) -> Iterator[IdleValue]:
     """The values of an entry that nothing reads."""
     header = entry.header
-    if INDEX.fullmatch(entry.at.path):
+    if is_front(entry.at.path):
         yield from _of_front_page(entry)
     if isinstance(entry, Macro):
         if header.audience is Audience.PUBLIC:

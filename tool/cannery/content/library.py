@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from cannery.content import frontmatter
 from cannery.content.conflict_markers import conflict_line, without_conflicts
-from cannery.content.files import ENDINGS, PARTS, Scan, locate, part_name, read_bytes
+from cannery.content.files import ENDINGS, Scan, read_bytes
 from cannery.content.headers import read_header, read_macro
+from cannery.content.layout import locate, part_name
 from cannery.content.split import COMMENT, LINE_END, Parts, split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
 from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
@@ -156,7 +157,7 @@ def shelve(loads: Iterable[Loaded], more: Iterable[Problem] = ()) -> Shelf:
 
 def load_parts(workspace: Workspace, scanned: Scan) -> tuple[Part, ...]:
     """The shared pieces of the macros."""
-    paths = [path for path in scanned.stamps if path.startswith(PARTS)]
+    paths = [path for path in scanned.stamps if path.startswith(scanned.parts)]
     return shelve(load_each(workspace, paths)).parts
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from cannery.content.assets import why_unfit
-from cannery.content.files import FRONT, INDEX, PARTS, locate
+from cannery.content.layout import FRONT, is_front, is_part, locate
 from cannery.content.own_addresses import own_page
 from cannery.content.relative_links import RelativeLink, as_written
 from cannery.content.visibility import Hidden, Lead
 from cannery.model.entry import Audience
+from cannery.model.layout import Layout
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Settings, Workspace
 
@@ -40,11 +41,11 @@ class LinkFault(NamedTuple):
 
 def leads_to_front_page(link: RelativeLink, settings: Settings) -> bool:
     """Whether a link names a front page, which every site has, whether there is a file or not."""
-    return INDEX.fullmatch(link.path) is not None and locate(link.path, settings).id == FRONT
+    return is_front(link.path) and locate(link.path, settings).id == FRONT
 
 
 def page_fault(
-    link: RelativeLink, lead: Lead, reader: Audience, spoilt: Container[str]
+    link: RelativeLink, lead: Lead, reader: Audience, spoilt: Container[str], layout: Layout
 ) -> LinkFault | None:
     """Why a reader can't follow a link to a page; `lead` says where it leads for them.
 
@@ -56,7 +57,7 @@ def page_fault(
     if hidden is Hidden.INTERNAL and lead.at and lead.at.path in spoilt:
         message = f"the front matter of {name:.100} can't be read, so no one else sees it"
         return LinkFault("link", message, "Fix that file, or remove the link.")
-    is_macro = hidden is Hidden.MACRO or link.path.startswith(PARTS)
+    is_macro = hidden is Hidden.MACRO or is_part(link.path, layout)
     if reader is Audience.PUBLIC and (is_macro or hidden is Hidden.INTERNAL):
         what = "a macro" if is_macro else "an internal article"
         hint = "Customers can't open it. Remove the link, or make the target public."
@@ -86,7 +87,7 @@ def address_fault(
         lead = lead_of(id_, page.language if page else "")
         if lead.at and lead.hidden in (Hidden.INTERNAL, Hidden.MACRO):
             link = RelativeLink(0, written, lead.at.path)
-            return page_fault(link, lead, Audience.PUBLIC, spoilt)
+            return page_fault(link, lead, Audience.PUBLIC, spoilt, settings.layout)
     return None
 
 

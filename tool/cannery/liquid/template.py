@@ -16,7 +16,7 @@ from liquid.exceptions import (
 )
 from liquid.span import Span
 
-from cannery.content.files import part_name
+from cannery.content.layout import part_name
 from cannery.content.marks import unmark, without_marks
 from cannery.errors import TemplateError
 from cannery.liquid.context import RenderContext, Rendering, Source

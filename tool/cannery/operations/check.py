@@ -15,7 +15,8 @@ from cannery.check.page import page
 from cannery.check.runner import run
 from cannery.check.scope import Scope
 from cannery.check.whole import Whole
-from cannery.content.files import INDEX, all_files, read_bytes, scan
+from cannery.content.files import all_files, read_bytes, scan
+from cannery.content.layout import is_front
 from cannery.content.library import load_parts
 from cannery.content.suppressions import Suppressed, weigh
 from cannery.git.incomplete import SHALLOW
@@ -81,7 +82,7 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
     """Run every rule on every file. What is wrong with the content is a problem in the result."""
     scanned = scan(workspace)
     files = all_files(workspace)
-    paths = sorted({*scanned.stamps, *(path for path in files if INDEX.fullmatch(path))})
+    paths = sorted({*scanned.stamps, *(path for path in files if is_front(path))})
     with closing(gather(workspace, paths)) as gathered:
         facts = {
             item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)

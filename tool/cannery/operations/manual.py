@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import platformdirs
 
-from cannery.content.files import locate, scan
+from cannery.content.files import scan
+from cannery.content.layout import locate
 from cannery.content.library import Variants, catalogue, load_entry, resolve
 from cannery.errors import AmbiguousError, NotFoundError, SettingsError
 from cannery.manual import FOLDER

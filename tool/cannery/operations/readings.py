@@ -9,12 +9,14 @@ from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
-from cannery.content.files import ENDINGS, PARTS, read_bytes, scan
+from cannery.content.files import ENDINGS, read_bytes, scan
+from cannery.content.layout import belongs, is_macro, is_part
 from cannery.content.library import read, title_of
 from cannery.content.markdown import parse, tree
 from cannery.content.split import split
 from cannery.errors import ContentError, SettingsError
 from cannery.model.entry import Entry, Macro
+from cannery.model.layout import DEFAULT, Layout
 from cannery.model.location import Problem
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.sample import Sampler, sampler
@@ -25,7 +27,6 @@ from cannery.workspace import MARKER, Workspace, open_workspace
 _MOST = 20_000  # characters of a text
 _MOST_LINES = 1000  # of a front matter
 _LONGEST = 500  # characters of its lines
-_MACROS = "kb/macros/"
 _SETTINGS = MARKER.as_posix()
 _MOST_MACROS = 2000  # that are looked at for what a part or a setting changes
 _ROUNDS = 5
@@ -41,6 +42,10 @@ class State(NamedTuple):
     workspace: Workspace | None
     sample: Sampler
     fault: Problem | None = None
+
+    @property
+    def layout(self) -> Layout:
+        return self.workspace.settings.layout if self.workspace else DEFAULT
 
 
 def open_state(root: Path, present: Workspace, now: datetime) -> State:
@@ -77,7 +82,9 @@ def entry_changes(
     `seconds` of the processor: each template of a stranger's may take some.
     """
     until = process_time() + seconds
-    changed = sorted(filter(is_entry, {*pairs}), key=lambda pair: pair[1] or pair[0])
+    layouts = before.layout, after.layout
+    named = {pair for pair in pairs if is_entry(pair, layouts)}
+    changed = sorted(named, key=lambda pair: pair[1] or pair[0])
     for pair in changed:
         if process_time() > until:
             return
@@ -90,9 +97,10 @@ def entry_changes(
                 yield change
 
 
-def is_entry(pair: tuple[str, str]) -> bool:
-    """Whether a file is an entry, before a change or after it."""
-    return any(path.startswith("kb/") and path.endswith(ENDINGS) for path in pair)
+def is_entry(pair: tuple[str, str], layouts: tuple[Layout, Layout]) -> bool:
+    """Whether a file is an entry, before a change or after it, with the folders of each state."""
+    each = zip(pair, layouts, strict=True)
+    return any(path.endswith(ENDINGS) and belongs(path, layout) for path, layout in each)
 
 
 def _kind(old: str, new: str) -> ChangeKind:
@@ -103,20 +111,21 @@ def _kind(old: str, new: str) -> ChangeKind:
 
 def _dependent(state: State, changed: set[str]) -> Iterator[str]:
     """The macros that may read anew when these files change: by their parts, or by the settings."""
-    parts = {Path(path).name.split(".")[0] for path in changed if path.startswith(PARTS)}
+    layout = state.layout
+    parts = {Path(path).name.split(".")[0] for path in changed if is_part(path, layout)}
     if state.workspace is None or not (parts or _SETTINGS in changed):
         return
-    stamps = sorted(path for path in scan(state.workspace).stamps if path.startswith(_MACROS))
+    stamps = sorted(path for path in scan(state.workspace).stamps if is_macro(path, layout))
     raws = {path: _raw(state, path) or b"" for path in stamps[:_MOST_MACROS]}
     for _ in range(_ROUNDS):  # a part may be in another
         parts |= {
             Path(path).name.split(".")[0]
             for path, raw in raws.items()
-            if path.startswith(PARTS) and _names_any(raw, parts)
+            if is_part(path, layout) and _names_any(raw, parts)
         }
     is_any = _SETTINGS in changed
     for path, raw in raws.items():
-        if not path.startswith(PARTS) and (is_any or _names_any(raw, parts)):
+        if not is_part(path, layout) and (is_any or _names_any(raw, parts)):
             yield path
 
 

@@ -29,7 +29,7 @@ from cannery.model.location import Problem
 from cannery.model.pull_request import PullRequest
 from cannery.model.review import EntryChange
 from cannery.operations.check import check
-from cannery.operations.readings import entry_changes, is_entry, open_state
+from cannery.operations.readings import State, entry_changes, is_entry, open_state
 from cannery.workspace import Workspace
 
 SEEN = "refs/cannery-review/"  # what keeps the commit of a request that was looked at, by number
@@ -156,8 +156,12 @@ def _review(
     pairs = changed_files(checkout.folder, base, commit)
     inner = [_within(checkout, pair) for pair in pairs]
     with _states(checkout, base, commit) as folders:
-        entries, problems = _readings(workspace, folders, inner, listener)
-    others = [path for pair in pairs if not is_entry(_within(checkout, pair)) for path in pair]
+        now = datetime.now().astimezone()
+        states = [open_state(folder, workspace, now) for folder in folders]
+        entries, problems = _readings(states[0], states[1], inner, listener)
+    layouts = states[0].layout, states[1].layout
+    is_own = [is_entry(pair, layouts) for pair in inner]
+    others = [path for pair, own in zip(pairs, is_own, strict=True) if not own for path in pair]
     touched = sorted({path for pair in pairs for path in pair if path})[:_MOST_PATHS]
     return Review(
         None,
@@ -165,7 +169,7 @@ def _review(
         base,
         commit,
         tuple(entries),
-        max(0, sum(map(is_entry, inner)) - len(entries)),
+        max(0, sum(is_own) - len(entries)),
         tuple(sorted(filter(None, {*others})))[:_MOST_PATHS],
         problems,
         _owners(workspace, checkout, target, touched),
@@ -199,13 +203,8 @@ def _own_files(checkout: Checkout, commit: str) -> list[TreeFile]:
 
 
 def _readings(
-    workspace: Workspace,
-    folders: tuple[Path, Path],
-    pairs: Sequence[tuple[str, str]],
-    listener: Listener,
+    before: State, after: State, pairs: Sequence[tuple[str, str]], listener: Listener
 ) -> tuple[list[EntryChange], tuple[Problem, ...]]:
-    now = datetime.now().astimezone()
-    before, after = (open_state(folder, workspace, now) for folder in folders)
     entries = [*islice(entry_changes(before, after, pairs), _MOST_ENTRIES)]
     if after.fault:
         return entries, (after.fault,)

@@ -11,7 +11,7 @@ from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from cannery.content.files import locate
+from cannery.content.layout import locate
 from cannery.content.search_words import is_stop_word
 from cannery.model.hit import Answer, Hit, Query, Snippet
 from cannery.model.location import Kind, Status

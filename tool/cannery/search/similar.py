@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cannery.content.files import locate
+from cannery.content.layout import locate
 from cannery.model.location import Location
 from cannery.search.body import Bodies
 from cannery.search.index import Index

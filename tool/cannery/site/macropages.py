@@ -50,7 +50,7 @@ def shared_script(settings: Settings) -> str:
         "locales": locales(settings.languages),
         "widths": widths(),
         "kb": {"name": settings.name, "site_url": settings.site_url},
-        "team": {language: settings.facts(language) for language in settings.naming},
+        "team": {language: settings.facts(language) for language in settings.languages},
         "keepsLines": settings.keeps_lines,
         "words": words(),
         "country": settings.country,

@@ -87,7 +87,7 @@ class Faults:
             if link.path == at.path or leads_to_front_page(link, site.settings):
                 return None
             lead = site.lead_of(link.path, at.language)
-            return page_fault(link, lead, site.audience, self._spoilt)
+            return page_fault(link, lead, site.audience, self._spoilt, site.settings.layout)
         key = (link.path, link.written, link.is_image)
         if key not in self._files:
             self._files[key] = file_fault(site.workspace, link)

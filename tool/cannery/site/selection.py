@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from cannery.content.comments import strip_line
-from cannery.content.files import FRONT, INDEX, read_bytes
+from cannery.content.files import read_bytes
+from cannery.content.layout import FRONT, is_front
 from cannery.content.library import read
 from cannery.content.visibility import leaves_audience_open, visibility_of, why_hidden
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
@@ -99,7 +100,7 @@ def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Art
     """The team's own front pages, and whether each is for the audience."""
     for path in sorted(workspace.content.glob("index*")):
         name = path.relative_to(workspace.root).as_posix()
-        if not INDEX.fullmatch(name):
+        if not is_front(name):
             continue
         raw = read_bytes(workspace, name)
         loaded = read(name, raw, workspace.settings)

@@ -12,7 +12,8 @@ from typing import Any
 
 from cannery.content.comments import strip_comments
 from cannery.content.conflict_markers import without_conflicts
-from cannery.content.files import INDEX, as_stored, read_bytes
+from cannery.content.files import as_stored, read_bytes
+from cannery.content.layout import is_front
 from cannery.content.markup import markup
 from cannery.content.redirect_faults import Former, redirects_of
 from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
@@ -212,7 +213,7 @@ def _feeds(site: PublishedView) -> Iterator[tuple[str, bytes]]:
 
 def _page(site: PublishedView, article: Article, source: Source) -> tuple[str, str]:
     at = article.at
-    if INDEX.fullmatch(at.path):
+    if is_front(at.path):
         page_path = f"{site.folder(at.language)}index.md"
         body = page_body(site, page_path, at.language, source)
         return front_page(site, at.language, article.header.title, body)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from cannery.content.files import FRONT, locate
+from cannery.content.layout import FRONT, locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
 from cannery.content.redirect_faults import with_folders
 from cannery.content.visibility import (

@@ -14,7 +14,8 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from cannery.content.files import Scan, locate, scan
+from cannery.content.files import Scan, scan
+from cannery.content.layout import locate
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
 from cannery.content.markdown import parse

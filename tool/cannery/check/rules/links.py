@@ -10,7 +10,8 @@ from cannery.check.facts import ANY_ANCHOR, Facts, Target, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content.files import ENDINGS, INDEX, as_stored, locate
+from cannery.content.files import ENDINGS, as_stored
+from cannery.content.layout import is_front, locate
 from cannery.content.library import bare
 from cannery.content.link_faults import (
     LinkFault,
@@ -52,7 +53,7 @@ def _page_link(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
     id_ = locate(target.path, whole.workspace.settings).id
     reader = _reader(whole, item)
     lead = whole.lead(Reference(item.at.language, target.path), id_, reader)
-    fault = page_fault(target, lead, reader, whole.spoilt)
+    fault = page_fault(target, lead, reader, whole.spoilt, whole.workspace.settings.layout)
     if fault and (
         item.status == Status.PUBLISHED or fault.code == "leak" or _is_gone(whole, target)
     ):
@@ -173,7 +174,7 @@ def anchors(whole: Whole) -> Iterator[Problem]:
 
 def _reader(whole: Whole, item: Facts) -> Audience:
     """Whom an article is for. A front page that leaves it open is public if any article is."""
-    is_open = INDEX.fullmatch(item.at.path) is not None and "audience" not in item.lines
+    is_open = is_front(item.at.path) and "audience" not in item.lines
     if is_open and not whole.has_public_articles:
         return Audience.INTERNAL  # there is no public site
     return Audience(item.audience or Audience.INTERNAL)

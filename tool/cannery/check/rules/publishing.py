@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cannery.check.facts import Facts
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content.files import INDEX
+from cannery.content.layout import is_front
 from cannery.content.links import site_path
 from cannery.content.redirect_faults import Former, redirects_of, with_folders
 from cannery.model.location import Kind, Problem, Status
@@ -41,7 +41,7 @@ def redirects(whole: Whole) -> Iterator[Problem]:
 def _shown(whole: Whole) -> Iterator[Facts]:
     """The articles that a site has."""
     for item in whole.entries:
-        is_article = item.at.kind is Kind.ARTICLE and not INDEX.fullmatch(item.at.path)
+        is_article = item.at.kind is Kind.ARTICLE and not is_front(item.at.path)
         if is_article and item.status == Status.PUBLISHED:
             yield item
 

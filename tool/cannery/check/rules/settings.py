@@ -17,10 +17,11 @@ _PATH = MARKER.as_posix()
 KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "name", "site_url", "languages", "default_language", "country", "review_every",
-        "repository", "forge", "format", "site", "memory", "team", "check",
+        "repository", "forge", "format", "site", "memory", "team", "check", "content",
     ),
     "site": ("public_authors",),
     "memory": ("days",),
+    "content": ("articles", "macros", "ignore"),
     "check": ("allow", "severity", "avoid", "keep", "tags"),
 }  # fmt: skip
 
