@@ -5,6 +5,8 @@ import pytest
 from cannery.content.line_ends import kept
 from cannery.content.markdown import parse, tree
 from cannery.exchange.body import Code, Text, from_html, from_plain, markdown_of
+from cannery.liquid.context import RenderContext, Source
+from cannery.liquid.template import render
 from cannery.reply.render.text import text as shown
 
 
@@ -19,8 +21,10 @@ def test_liquid_passes_a_conversion_unseen() -> None:
 
 
 def test_what_was_written_does_not_become_liquid() -> None:
-    assert markdown_of([Text("Type {{ x }} or {% y %}.")], from_plain) == (
-        "Type {{ '{{' }} x {{ '}}' }} or {{ '{%' }} y {{ '%}' }}.\n"
+    body = markdown_of([Text("Type {{ x }} or {% y %} or {"), Code("{{ z }}")], from_plain)
+    assert body == "Type {{ '{{' }} x }} or {{ '{%' }} y %} or {{ '{' }}{{ z }}\n"
+    assert render(Source(body, ""), {"z": "Z"}, RenderContext("en")).plain == (
+        "Type {{ x }} or {% y %} or {Z\n"
     )
 
 

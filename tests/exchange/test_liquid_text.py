@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from cannery.exchange.body import from_markdown, markdown_of
+from cannery.exchange.body import from_html, from_markdown, markdown_of
 from cannery.exchange.liquid_text import Unread, read_liquid
 
 
@@ -19,3 +19,16 @@ def test_a_tag_that_liquid_cannot_read_is_left_out_and_told() -> None:
     found = read_liquid("a\n{% include 'x' %}b {{#each}}c")
     assert found.unread == (Unread(2, "{% include 'x' %}"),)
     assert markdown_of(found.pieces, from_markdown) == "a\nb {{ each }}c\n"
+
+
+def test_a_filter_that_nobody_knows_is_left_out_and_told() -> None:
+    found = read_liquid("{{ created | datetime_format('LL') }}, {{ user.name|fallback:\"you\" }}")
+    assert found.unread == (Unread(1, "{{ created | datetime_format('LL') }}"),)
+    assert markdown_of(found.pieces, from_markdown) == (
+        '{{ created }}, {{ ticket.requester.name|default:"you" }}\n'
+    )
+
+
+def test_quotes_that_html_writes_as_references_are_quotes() -> None:
+    found = read_liquid("<p>{{ name | default: &quot;a &amp; b&quot; }}</p>", is_html=True)
+    assert markdown_of(found.pieces, from_html) == '{{ name | default: "a & b" }}\n'

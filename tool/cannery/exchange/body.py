@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cannery.content.marks import CLOSE, OPEN, unmark, without_marks
 from cannery.util.plain import printable
 
-_LIQUID = re.compile(r"\{\{|\{%|\}\}|%\}")
+_LIQUID = re.compile(rf"\{{\{{|\{{%|\{{(?={OPEN})")  # what would begin an output or a tag
 _UNDERLINE = re.compile(r"([ \t]{0,3})((?:-{1,200}|={1,200})[ \t]{0,20})\Z")
 _ESCAPING = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|&(?=#?[A-Za-z0-9]{1,32};)", re.MULTILINE)
 

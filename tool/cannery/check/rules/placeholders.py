@@ -9,8 +9,8 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.desk_names import LIQUID, Foreign, foreign_names, replacement
-from cannery.content.hole_fields import field_entries, fill
-from cannery.content.holes import holes_in_source, holes_in_template, holes_in_text, without_tags
+from cannery.content.fill_texts import fill_texts
+from cannery.content.holes import holes_in_template, holes_in_text, without_tags
 from cannery.content.split import split
 from cannery.model.entry import Article
 from cannery.model.hole import Hole
@@ -74,24 +74,14 @@ def filled(page: Page, _: Whole) -> str:
         return page.source
     declared = [field.name for field in page.macro.fields]
     subject = page.macro.subject
-    whole = f"{subject}{_BETWEEN if subject else ''}{parts.body}"  # the same people in both
-    changes = {(name.start, name.end): name.ours for name in foreign_names(whole, declared)}
-    holes = (one for one in holes_in_source(whole, is_template=True) if one.hole.kind != LIQUID)
-    new = fill(whole, holes, declared)
-    changes |= {(one.placed.start, one.placed.end): one.new.template for one in new}
-    end = len(subject)
-    for (start, stop), written in sorted(changes.items(), reverse=True):
-        whole = f"{whole[:start]}{written}{whole[stop:]}"
-        end += len(written) - (stop - start) if stop <= len(subject) else 0
-    body = whole[end + len(_BETWEEN) :] if subject else whole
-    text = page.source[: len(page.source) - len(parts.body)] + body
-    if whole[:end] != subject:
-        text = frontmatter.rewrite(text, {"subject": whole[:end]})
-    fields = [field for field in field_entries(new) if field["name"] not in declared]
-    return frontmatter.extend(text, "fields", fields) if fields else text
+    given = [subject, parts.body] if subject else [parts.body]
+    new = fill_texts(given, declared)  # the same people in both
+    text = page.source[: len(page.source) - len(parts.body)] + new.texts[-1]
+    if subject and new.texts[0] != subject:
+        text = frontmatter.rewrite(text, {"subject": new.texts[0]})
+    return frontmatter.extend(text, "fields", new.fields) if new.fields else text
 
 
-_BETWEEN = "\n\n"
 _FIELDS = """fields:
 - name: customer_name
   label: Customer Name

@@ -11,7 +11,7 @@ from cannery.content.headers import read_header, read_macro
 from cannery.content.split import Parts, split
 from cannery.exchange.body import from_html, from_markdown, from_plain, markdown_of
 from cannery.exchange.format import Format
-from cannery.exchange.liquid_text import LiquidText, read_liquid
+from cannery.exchange.liquid_text import read_liquid
 from cannery.exchange.source import SourceFile, UnreadableError
 from cannery.model.canned_reply import CannedReply, Imported, Origin
 from cannery.model.loss import Loss
@@ -108,7 +108,7 @@ def _with_front_matter(file: SourceFile, parts: Parts) -> CannedReply:
 
 def _made(file: SourceFile, text: str, convert: Callable[[str], str], line: int) -> CannedReply:
     """The reply that a text makes, which begins at a 1-based line of its file."""
-    found: LiquidText = read_liquid(text)
+    found = read_liquid(text, is_html=convert is from_html)
     losses = tuple(
         Loss(file.path, line + unread.line - 1, unread.written, unread.why)
         for unread in found.unread
