@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from cannery.adopt.places import page_paths
 from cannery.adopt.tree import SourceTree
 from cannery.errors import ContentError
 from cannery.model.adoption import SourceLayout
@@ -39,7 +40,8 @@ class Kind(NamedTuple):
 
     `evidence` gives the files that show it, none where the folder is none of the kind; `layout`
     is asked only where there are some. `pages` are all pages, in the order of their paths.
-    Without `is_markdown` pages can't stay where they are: they have to be converted.
+    Without `is_markdown` pages can't stay where they are: they have to be converted. With
+    `is_site` the tool publishes all of them.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Kind(NamedTuple):
     pages: Callable[[SourceTree, SourceLayout], Iterable[SourcePage]]
     convert: Callable[[SourcePage], Converted]
     is_markdown: bool = True
+    is_site: bool = False
 
 
 def unchanged(page: SourcePage) -> Converted:
@@ -63,11 +66,3 @@ def markdown_pages(tree: SourceTree, layout: SourceLayout) -> Iterator[SourcePag
             yield SourcePage(path, tree.text(path), tree)
         except ContentError:
             continue
-
-
-def page_paths(tree: SourceTree, layout: SourceLayout) -> list[str]:
-    """The paths of the Markdown files in the layout's folders, without the ignored ones."""
-    from cannery.adopt.places import is_ignored, within
-
-    inside = within(layout.articles)
-    return [path for path in tree.markdown if inside(path) and not is_ignored(path, layout.ignore)]

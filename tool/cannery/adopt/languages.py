@@ -55,7 +55,8 @@ def folders_with_languages(
     chosen = default or _default(tree, base, others, [*folders, *suffixes])
     articles = [base] if others or not folders else []
     if folders:
-        articles.append(f"{base}/{LANGUAGE}" if base != "." else LANGUAGE)
+        inner = _shared_folder([path for path in pages if path.partition("/")[0] in folders])
+        articles.append((f"{base}/{LANGUAGE}" if base != "." else LANGUAGE) + inner)
     return SourceLayout((*articles,), _in_order(chosen, [*named, *folders, *suffixes]), chosen)
 
 
@@ -81,6 +82,12 @@ def _is_translation(
     return any(
         len(names & paths) >= max(1, _SHARE * min(len(names), len(paths))) for paths in others
     )
+
+
+def _shared_folder(pages: Iterable[str]) -> str:
+    """The folder that all pages of languages are in, as `/docs` of `ja/docs/start.md`, or none."""
+    inside = {path.split("/")[1] if path.count("/") > 1 else "" for path in pages}
+    return f"/{inside.pop()}" if len(inside) == 1 and "" not in inside else ""
 
 
 def _language_suffixes(pages: Sequence[str], named: Sequence[str]) -> list[str]:
@@ -109,14 +116,13 @@ def _default(tree: SourceTree, base: str, others: Sequence[str], tags: Sequence[
     if not bare and tags:
         return next((tag for tag in tags if tag.partition("-")[0] == "en"), tags[0])
     prefix = "" if base == "." else f"{base}/"
-    step = max(1, len(bare) // _SAMPLE)
-    return _written_in(tree, [prefix + path for path in bare[::step][:_SAMPLE]])
+    return written_in(tree, [prefix + path for path in bare])
 
 
-def _written_in(tree: SourceTree, paths: Iterable[str]) -> str:
-    """The language of most pages, as far as letters tell; else English."""
+def written_in(tree: SourceTree, paths: Sequence[str]) -> str:
+    """The language of most of some pages, as far as letters tell; else English."""
     found: Counter[str] = Counter()
-    for path in paths:
+    for path in paths[:: max(1, len(paths) // _SAMPLE)][:_SAMPLE]:
         try:
             text = tree.text(path)[:_LETTERS]
         except ContentError:

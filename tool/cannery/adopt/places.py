@@ -1,41 +1,69 @@
-"""Folders and patterns as kb.toml has them, asked of paths in a source."""
+"""A source's folders and patterns, as kb.toml will have them, asked of its paths."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
+from cannery.adopt.tree import SourceTree
+from cannery.content.layout import folder_of
 from cannery.model.adoption import SourceLayout
+from cannery.model.layout import Folder, Layout, folder, layout
+from cannery.model.location import Kind
 
 LANGUAGE = "{language}"
 
 
-def within(folders: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a path lies in one of the folders; `.` is the top."""
-    plain = [folder.partition(f"/{LANGUAGE}")[0] for folder in folders]
-    if "." in plain:
-        return lambda _: True
-    prefixes = tuple(f"{folder}/" for folder in plain)
-    return lambda path: path.startswith(prefixes)
+def as_layout(source: SourceLayout) -> Layout:
+    """The folders as a knowledge base has them: one for each language where a pattern says so."""
+    return layout(_folders(source), source.ignore)
+
+
+def _folders(source: SourceLayout) -> Iterator[Folder]:
+    for name in source.articles:
+        if LANGUAGE not in name:
+            yield folder(name, Kind.ARTICLE)
+            continue
+        for language in source.languages:
+            yield folder(name.replace(LANGUAGE, language), Kind.ARTICLE, language)
+
+
+def page_paths(tree: SourceTree, source: SourceLayout) -> list[str]:
+    """The Markdown files in the folders, without the ignored ones and what is in `kb/`."""
+    places = as_layout(source)
+    return [
+        path
+        for path in tree.markdown
+        if folder_of(path, places) is not None and not is_ignored(path, source.ignore)
+    ]
+
+
+def outside(tree: SourceTree, source: SourceLayout) -> Mapping[str, int]:
+    """How many Markdown files are in none of the folders, by their top folder; `.` for the top."""
+    inside = {*page_paths(tree, source)}
+    left = (path for path in tree.markdown if path not in inside and not path.startswith("kb/"))
+    return dict(Counter(_top(path) for path in left).most_common())
+
+
+def _top(path: str) -> str:
+    return path.partition("/")[0] if "/" in path else "."
+
+
+def language_of(path: str, source: SourceLayout, places: Layout) -> str:
+    """The language of a page by its suffix, else by its folder, else the default one."""
+    suffix = path.rpartition("/")[2].rpartition(".")[0].rpartition(".")[2]
+    if suffix in source.languages:
+        return suffix
+    inside = folder_of(path, places)
+    return (inside.language if inside else "") or source.default_language
 
 
 def is_ignored(path: str, patterns: Iterable[str]) -> bool:
     """Whether a pattern fits the path or a folder that it is in; `*` fits no slash."""
     pieces = path.split("/")
-    return any(_fits(pieces, pattern.split("/")) for pattern in patterns)
+    return any(_fits(pieces, pattern.strip("/").split("/")) for pattern in patterns)
 
 
 def _fits(pieces: Sequence[str], wanted: Sequence[str]) -> bool:
     return len(pieces) >= len(wanted) and all(map(fnmatchcase, pieces, wanted))
-
-
-def language_of(path: str, layout: SourceLayout) -> str:
-    """The language of a page by its folder, else by its suffix, else the default one."""
-    for folder in sorted(layout.articles, key=len, reverse=True):
-        before, mark, after = folder.partition(LANGUAGE)
-        if mark and path.startswith(before):
-            language, _, rest = path.removeprefix(before).partition("/")
-            if language in layout.languages and f"/{rest}".startswith(f"{after}/"):
-                return language
-    suffix = path.rpartition("/")[2].rpartition(".")[0].rpartition(".")[2]
-    return suffix if suffix in layout.languages else layout.default_language

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cannery.adopt.constructs import CONSTRUCTS, occurrences
 from cannery.adopt.kind import SourcePage
-from cannery.adopt.places import language_of
+from cannery.adopt.places import as_layout, language_of, outside
 from cannery.adopt.table import KINDS
 from cannery.adopt.tree import SourceTree
 from cannery.content.frontmatter import read_each
@@ -16,6 +16,7 @@ from cannery.content.split import split
 from cannery.errors import UsageError
 from cannery.model.adoption import ConstructUse, KeyUse, SourceLayout, Survey
 from cannery.model.event import Listener, Progress, ignore
+from cannery.model.layout import Layout
 from cannery.model.loss import Loss
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
@@ -37,7 +38,7 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         raise UsageError(f"no pages found in {tree.root}", hint)
     name = next(iter(found))
     kind, layout = KINDS[name], KINDS[name].layout(tree)
-    tally = _Tally(layout)
+    tally = _Tally(layout, as_layout(layout))
     for number, page in enumerate(kind.pages(tree, layout), 1):
         tally.add(page)
         listener(Progress("Reading", number, max(number, len(tree.markdown))))
@@ -49,6 +50,7 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         others=tuple(KINDS[other].label for other in found if other not in {name, "plain"}),
         layout=layout,
         pages=tally.pages,
+        outside=outside(tree, layout),
         languages=dict(tally.languages.most_common()),
         keys=tuple(
             KeyUse(key, count, tally.examples[key]) for key, count in tally.keys.most_common()
@@ -64,6 +66,7 @@ class _Tally:
     """What the pages have, counted."""
 
     layout: SourceLayout
+    places: Layout
     pages: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
@@ -73,7 +76,7 @@ class _Tally:
 
     def add(self, page: SourcePage) -> None:
         self.pages += 1
-        self.languages[language_of(page.path, self.layout)] += 1
+        self.languages[language_of(page.path, self.layout, self.places)] += 1
         parts = split(page.text)
         for key in _keys(parts.header):
             self.keys[key] += 1

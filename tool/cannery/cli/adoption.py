@@ -21,6 +21,7 @@ def show_survey(found: Survey) -> None:
     more = [f"and {len(keys) - _KEYS} more"] if len(keys) > _KEYS else []
     _line("Front matter", keys[:_KEYS] + more)
     _line("Pictures", [f"{found.pictures:,}"] if found.pictures else [])
+    _line("Outside", (f"{name} ({count:,})" for name, count in found.outside.items()))
     _line("May also be", found.others)
     for use in found.constructs:
         worst = ", ".join(use.worst)

@@ -1,0 +1,55 @@
+"""Docusaurus: `docs/`, with translations below `i18n/`; past versions are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cannery.adopt.config import beside, folder_of, script_list, script_texts, settings_files
+from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.languages import written_in
+from cannery.adopt.places import LANGUAGE
+from cannery.adopt.tree import SourceTree
+from cannery.model.adoption import SourceLayout
+
+_SETTINGS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))
+_PLUGIN = "docusaurus-plugin-content-docs"
+_TRANSLATED = re.compile(rf"((?:[^/]+/)?)i18n/([A-Za-z_-]{{2,12}})/{_PLUGIN}/current/")
+_DOCS_PATH = re.compile(
+    r"\bdocs\s{0,9}:\s{0,99}\{[^{}]{0,2000}?\bpath\s{0,9}:\s{0,9}[\"']([^\"'\n]{1,200})[\"']"
+)
+
+
+def _evidence(tree: SourceTree) -> Sequence[str]:
+    found = settings_files(tree, _SETTINGS)
+    return found or tuple(path for path in tree.markdown if _TRANSLATED.match(path))[:1]
+
+
+def _layout(tree: SourceTree) -> SourceLayout:
+    file = _evidence(tree)[0]
+    text = tree.config(file) if file.rpartition("/")[2] in _SETTINGS else ""
+    translated = _TRANSLATED.match(file)
+    base = (translated[1].rstrip("/") or ".") if translated and not text else folder_of(file)
+    texts = script_texts(text)
+    path = _DOCS_PATH.search(text)
+    docs = beside(base, path[1] if path else "docs")
+    translations = beside(base, f"i18n/{LANGUAGE}/{_PLUGIN}/current")
+    before = translations.partition(LANGUAGE)[0]
+    found = {item.removeprefix(before).partition("/")[0] for item in tree.below(before.rstrip("/"))}
+    default = texts.get("defaultLocale") or written_in(tree, [*tree.below(docs, tree.markdown)])
+    languages = dict.fromkeys([default, *script_list(text, "locales"), *sorted(found)])
+    organization, project = texts.get("organizationName"), texts.get("projectName")
+    is_named = organization and project
+    return SourceLayout(
+        articles=(docs, translations) if found else (docs,),
+        languages=tuple(languages),
+        default_language=default,
+        name=texts.get("title", ""),
+        site_url=texts.get("url", ""),
+        repository=f"https://github.com/{organization}/{project}" if is_named else "",
+    )
+
+
+DOCUSAURUS = Kind(
+    "docusaurus", "Docusaurus", _evidence, _layout, markdown_pages, unchanged, is_site=True
+)

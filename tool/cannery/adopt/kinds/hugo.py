@@ -1,0 +1,68 @@
+"""Hugo: `content/`, or a folder of it for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
+from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.languages import folders_with_languages
+from cannery.adopt.places import LANGUAGE
+from cannery.adopt.tree import SourceTree
+from cannery.model.adoption import SourceLayout
+
+_ENDINGS = ("toml", "yaml", "yml", "json")
+_SETTINGS = tuple(f"hugo.{ending}" for ending in _ENDINGS)
+_EARLIER = tuple(f"config.{ending}" for ending in _ENDINGS)  # as other programs call theirs, too
+_SECTION = "_index.md"  # a page for a folder, which only Hugo has by this name
+
+
+def _evidence(tree: SourceTree) -> Sequence[str]:
+    own = settings_files(tree, _SETTINGS) + _in_folder(tree)
+    if own:
+        return own
+    sections = [path for path in tree.below("content", tree.markdown) if path.endswith(_SECTION)]
+    if not sections:
+        return ()
+    return settings_files(tree, _EARLIER) or tuple(sections[:1])
+
+
+def _in_folder(tree: SourceTree) -> tuple[str, ...]:
+    """The settings in `config/_default/`, those of the site before those of languages."""
+    names = (*_SETTINGS, *_EARLIER, *(f"languages.{ending}" for ending in _ENDINGS))
+    return tuple(path for name in names if (path := f"config/_default/{name}") in tree.names)
+
+
+def _layout(tree: SourceTree) -> SourceLayout:
+    values: dict[str, Any] = {}
+    files = [path for path in _evidence(tree) if not path.endswith(_SECTION)]
+    for path in files:
+        read = values_of(tree, path)
+        is_languages = path.rpartition("/")[2].startswith("languages.")
+        values = {**values, "languages": read} if is_languages else {**read, **values}
+    base = folder_of(files[0]).removesuffix("config/_default").rstrip("/") if files else "."
+    languages = values.get("languages")
+    languages = languages if isinstance(languages, dict) else {}
+    content = beside(base or ".", text_at(values, "contentDir", "contentdir") or "content")
+    default = text_at(values, "defaultContentLanguage", "defaultcontentlanguage")
+    default = default or ("en" if not languages or "en" in languages else next(iter(languages)))
+    found = folders_with_languages(tree, content, languages, default)
+    folders = tuple(dict.fromkeys(_of_languages(base or ".", languages)))
+    return found._replace(
+        articles=folders or found.articles,
+        name=text_at(values, "title", f"languages.{default}.title"),
+        site_url=text_at(values, "baseURL", "baseurl"),
+        repository=text_at(values, "params.github_repo", "params.repo"),
+    )
+
+
+def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
+    """The folders that the languages name; one after the language is written as a pattern."""
+    for tag, settings in languages.items():
+        if folder := text_at(settings if isinstance(settings, dict) else {}, "contentDir"):
+            pieces = beside(base, folder).split("/")
+            yield "/".join(LANGUAGE if piece.lower() == tag.lower() else piece for piece in pieces)
+
+
+HUGO = Kind("hugo", "Hugo", _evidence, _layout, markdown_pages, unchanged, is_site=True)

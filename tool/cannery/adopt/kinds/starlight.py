@@ -1,0 +1,45 @@
+"""Astro Starlight: `src/content/docs/`, with a folder for each further language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cannery.adopt.config import beside, folder_of, script_keys, script_texts, settings_files
+from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.languages import folders_with_languages
+from cannery.adopt.tree import SourceTree
+from cannery.model.adoption import SourceLayout
+
+_SETTINGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+_CONTENT = "src/content/docs"
+_ROOT = "root"  # what the settings call the language whose pages are in no folder
+
+
+def _evidence(tree: SourceTree) -> Sequence[str]:
+    settings = [
+        path
+        for path in settings_files(tree, _SETTINGS)
+        if any(tree.below(beside(folder_of(path), _CONTENT), tree.markdown))
+    ]
+    return settings or [*tree.below(_CONTENT, tree.markdown)][:1]
+
+
+def _layout(tree: SourceTree) -> SourceLayout:
+    file = _evidence(tree)[0]
+    is_settings = file.rpartition("/")[2] in _SETTINGS
+    text = tree.config(file) if is_settings else ""
+    texts, locales = script_texts(text), script_keys(text, "locales")
+    content = beside(folder_of(file) if is_settings else ".", _CONTENT)
+    root = script_texts(locales.pop(_ROOT, "")).get("lang", "")
+    default = root or texts.get("defaultLocale", "")
+    found = folders_with_languages(tree, content, locales, "" if default == _ROOT else default)
+    return found._replace(
+        name=texts.get("title", ""),
+        site_url=texts.get("site", ""),
+        repository=texts.get("github", ""),
+    )
+
+
+STARLIGHT = Kind(
+    "starlight", "Astro Starlight", _evidence, _layout, markdown_pages, unchanged, is_site=True
+)

@@ -1,0 +1,38 @@
+"""VitePress: the folder that `.vitepress/` is in, with a folder for each further language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cannery.adopt.config import beside, script_keys, script_texts
+from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.languages import folders_with_languages
+from cannery.adopt.tree import SourceTree
+from cannery.model.adoption import SourceLayout
+
+_FOLDER = ".vitepress"
+_ROOT = "root"
+
+
+def _evidence(tree: SourceTree) -> Sequence[str]:
+    inside = (path for path in tree.files if _FOLDER in path.split("/")[:3])
+    own = [path for path in inside if path.partition(f"{_FOLDER}/")[2].startswith("config")]
+    return sorted(own, key=lambda path: (path.count("/"), path))
+
+
+def _layout(tree: SourceTree) -> SourceLayout:
+    files = _evidence(tree)
+    base = files[0].partition(_FOLDER)[0].rstrip("/") or "."
+    text = "\n".join(tree.config(path) for path in files)
+    texts, locales = script_texts(text), script_keys(text, "locales")
+    content = beside(base, texts.get("srcDir", "."))
+    root = script_texts(locales.pop(_ROOT, "")).get("lang", "") or texts.get("lang", "")
+    tags = {tag.strip("/"): value for tag, value in locales.items()}
+    default = root if root in tags else root.partition("-")[0]
+    found = folders_with_languages(tree, content, tags, default)
+    return found._replace(name=texts.get("title", ""), site_url=texts.get("hostname", ""))
+
+
+VITEPRESS = Kind(
+    "vitepress", "VitePress", _evidence, _layout, markdown_pages, unchanged, is_site=True
+)
