@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft7Validator
-from tests.conftest import Run
+from tests.conftest import Base, Run
 
 from cannery.content.keys import names_of
 from cannery.content.schema import front_matter_schema
@@ -29,10 +29,19 @@ def test_it_is_a_schema(schema: dict[str, object]) -> None:
 
 
 def test_it_knows_the_keys_that_are_read() -> None:
-    assert {*MACRO["properties"]} == names_of(Header, Macro)  # type: ignore[misc]
-    assert {*ARTICLE["properties"]} == names_of(Header)  # type: ignore[misc]
+    flags = {"draft", "published"}  # of other programs
+    assert {*MACRO["properties"]} == names_of(Header, Macro) | flags  # type: ignore[misc]
+    assert {*ARTICLE["properties"]} == names_of(Header) | flags  # type: ignore[misc]
     field = MACRO["properties"]["fields"]["items"]["anyOf"][1]  # type: ignore[index]
     assert {*field["properties"]} == names_of(Field)
+
+
+def test_it_knows_the_keys_that_settings_name(base: Base, kb: Run) -> None:
+    settings = "[front_matter]\nown = ['layout']\nnames = {'last_update.date' = 'reviewed'}\n"
+    base.write("kb.toml", f"format = 2\n{settings}")
+    schema = json.loads(kb("schema", "article").out)
+    assert _is_valid(schema, "title: T\nlayout: [a]\nlast_update: {date: 2024-05-06}")
+    assert not _is_valid(schema, "title: T\nlayuot: a")
 
 
 @pytest.mark.parametrize("folder", ["macros", "articles"])

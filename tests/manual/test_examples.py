@@ -51,6 +51,11 @@ def test_settings_are_read(base: Base, home: Path, block: Block) -> None:
     else:
         base.write("kb.toml", block.text)
         settings = open_workspace(base.root).settings
-    tables = {"memory": "memory_days", "check": "severity", "site": "public_authors"}
+    tables = {
+        "memory": "memory_days",
+        "check": "severity",
+        "site": "public_authors",
+        "content": "front_matter",
+    }
     for name in names:
         assert getattr(settings, tables.get(name, name)), name

@@ -69,6 +69,19 @@ def test_the_check_tells_what_the_change_brings_and_no_more(
     assert not any("missing.md" in item.message for item in found)
 
 
+def test_articles_that_a_setting_makes_public_are_told(
+    reviewed: ReviewedTeam, workspace: Workspace
+) -> None:
+    other = reviewed.team.other
+    settings = (other.root / "kb/kb.toml").read_text("utf-8")
+    other.write("kb/kb.toml", f'{settings}\n[content]\naudience = "public"\n')
+    reviewed.propose()
+    told = [item for item in review_request(workspace, 1).problems if item.code == "setting"]
+    assert [(item.path, item.message) for item in told] == [
+        ("kb/kb.toml", "articles become public by this change: 2, articles/har first")
+    ]
+
+
 def test_owners_are_those_of_the_branch_that_it_is_for(
     reviewed: ReviewedTeam, workspace: Workspace
 ) -> None:

@@ -93,7 +93,7 @@ def test_what_is_not_shown_leads_nowhere(base: Base, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "old",
-    ["articles/../../x", "../x", "/etc/x", "articles/.x", "articles//x", "articles/x/", "index",
+    ["articles/../../x", "../x", "/../etc/x", "articles/.x", "articles//x", "articles/x/", "index",
      "articles/<script>", '"articles/a\\nb"', "articles/a..b", "https://x.example/"],
 )  # fmt: skip
 def test_a_path_that_plays_tricks_is_an_error(base: Base, tmp_path: Path, old: str) -> None:
@@ -101,3 +101,32 @@ def test_a_path_that_plays_tricks_is_an_error(base: Base, tmp_path: Path, old: s
     with pytest.raises(ContentError, match=r"kb/articles/new\.md:4: redirect_from: "):
         _stage(base, tmp_path / "site")
     assert [*tmp_path.glob("*")] == [base.root]
+
+
+def test_an_address_of_another_site_leads_to_where_it_is_now(base: Base, tmp_path: Path) -> None:
+    base.write(
+        "articles/a/new.md", HEAD.format("/docs/x/, /docs/y, /z.html, /%E5%8F%A4%E3%81%84/, /")
+    )
+    base.write("articles/b.md", HEAD.format("/articles/b/, /articles/old.html, /tags/, /JA/x/"))
+    target = tmp_path / "site"
+    _stage(base, target)
+    for place, leads in (
+        ("docs/x/index.html", "articles/a/new.md"),
+        ("docs/y/index.html", "articles/a/new.md"),
+        ("z.html", "articles/a/new.md"),
+        ("古い/index.html", "articles/a/new.md"),
+        ("articles/old/index.html", "articles/b.md"),
+    ):
+        assert _leads_to(target, place) == leads
+    assert not (target / "tags" / "index.html").exists()
+    assert not (target / "JA").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["//a.example/x/", "/../x/", "/x/%2e%2e/%2e%2e/y/", "/.git/x/", "/a//b/", "/a?b/"]
+)
+def test_what_is_no_address_is_told(base: Base, tmp_path: Path, address: str) -> None:
+    base.write("articles/a.md", HEAD.format(f"'{address}'"))
+    with pytest.raises(ContentError, match="is not a valid address"):
+        _stage(base, tmp_path / "site")
+    assert not (tmp_path / "site").exists()

@@ -341,7 +341,7 @@ def test_names_are_on_a_public_site_where_kb_toml_says_so(base: Base, kb: Run) -
         ("audience: internal", False),
         ("AUDIENCE: public", False),
         ("audiance: internal", False),
-        ("published: false", False),
+        ("visibility: staff", False),
         ("reviewed: soon", False),
         ("title: a\ntitle: b", False),
         ("a: b: c", False),
@@ -356,9 +356,11 @@ def test_a_front_page_is_for_all_where_it_says_nothing_else(
         assert (b"Welcome" in page) == (is_public or audience is Audience.INTERNAL)
 
 
-@pytest.mark.parametrize("status", ["draft", "retired"])
+@pytest.mark.parametrize(
+    "status", ["status: draft", "status: retired", "draft: true", "published: false"]
+)
 def test_a_front_page_that_is_not_published_is_on_no_site(base: Base, status: str) -> None:
-    base.write("index.md", f"---\nstatus: {status}\naudience: public\n---\nWelcome\n")
+    base.write("index.md", f"---\n{status}\naudience: public\n---\nWelcome\n")
     for audience in Audience:
         assert b"Welcome" not in render_stage(view_for(base.workspace, audience)).files["index.md"]
 
@@ -368,3 +370,18 @@ def test_a_status_that_is_none_is_not_taken_for_published(base: Base, status: st
     base.write("articles/a.md", f"---\ntitle: A\naudience: public\nstatus: {status}\n---\nx\n")
     files = render_stage(view_for(base.workspace, Audience.PUBLIC)).files
     assert not any(name.startswith("articles/a") for name in files)
+
+
+def test_by_default_all_that_says_nothing_is_public(base: Base, kb: Run) -> None:
+    base.write("kb.toml", "format = 2\n[content]\naudience = 'public'\n")
+    base.write("articles/a.md", "---\ntitle: A\n---\n[B](b.md) and [C](c.md)\n")
+    base.write("articles/b.md", "Text\n")
+    base.write("articles/c.md", "---\ntitle: C\naudience: internal\n---\nText\n")
+    base.write("macros/m.md", "---\ntitle: M\n---\nText\n")
+    view = view_for(base.workspace, Audience.PUBLIC)
+    assert {item.at.id for item in view.entries} == {"articles/a", "articles/b"}
+    assert "audience: public" not in kb("show", "b").out
+    assert json.loads(kb("show", "b", "--json").out)["audience"] == "public"
+    leaks = [line for line in kb("check").out.splitlines() if "leak" in line]
+    assert len(leaks) == 1
+    assert "c.md" in leaks[0]

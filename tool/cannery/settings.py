@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cannery.errors import SettingsError
+from cannery.model.front_matter import FrontMatter
 from cannery.model.layout import DEFAULT, Layout
 from cannery.settings_file import (
     MAX_DAYS,
@@ -26,6 +27,12 @@ from cannery.settings_file import (
     read_texts,
     read_words,
     wrong,
+)
+from cannery.settings_front_matter import (
+    front_matter_table,
+    read_names,
+    read_own,
+    read_public,
 )
 
 _T = TypeVar("_T")
@@ -49,7 +56,7 @@ class Settings:
     `public_authors`: whether a public site names who wrote its pages, and whose they are.
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
-    `layout`: where the content lies.
+    `layout`: where the content lies. `front_matter`: which keys of files are not ours.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
@@ -75,6 +82,7 @@ class Settings:
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layout: Layout = DEFAULT
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
     faults: tuple[SettingsError, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -92,6 +100,11 @@ class Settings:
         """What decides which entry a path means, and in which language."""
         return (*self.languages, self.default_language, *self.layout.naming)
 
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """What decides how files are understood: what is kept of them holds for no other."""
+        return (*self.naming, *self.front_matter.marks)
+
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. A wrong one is among `faults`, and has its default."""
@@ -103,6 +116,8 @@ def read_settings(path: Path) -> Settings:
     check = each.within(each(_check_table, {}))
     content = each.within(each(_content_table, {}))
     layout, missing = _layout(content, known)
+    is_public = content(read_public, otherwise=False)
+    front = each.within(each(front_matter_table, {}))
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
@@ -122,7 +137,8 @@ def read_settings(path: Path) -> Settings:
         avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         layout=layout,
-        faults=(*each.faults, *check.faults, *content.faults, *missing),
+        front_matter=FrontMatter(front(read_own, ()), front(read_names, {}), is_public),
+        faults=(*each.faults, *check.faults, *content.faults, *front.faults, *missing),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
 

@@ -4,6 +4,7 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.check.rules.settings import KEYS
+from cannery.model.front_matter import FrontMatter
 from cannery.operations.check import check
 from cannery.workspace import open_workspace
 
@@ -25,6 +26,12 @@ def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
         ('site_url = "help.example.com"\n', 1, "help.example.com is not a web address"),
         ('[check.severity]\nlnik = "warning"\n', 2, "check.severity: no rule named lnik"),
         ('[check.allow]\nlink = "x"\nsecrte = "x"\n', 3, "check.allow: no rule named secrte"),
+        (
+            "[front_matter]\nnames = {a = 'titel'}\n",
+            2,
+            "front_matter.names: a is read as titel: not a key of kb",
+        ),
+        ("[content]\naudiense = 'public'\n", 2, "content.audiense is not a setting"),
         ("format = 9\n", 1, "format 9 is newer than this kb, which reads 2"),
     ],
 )
@@ -48,7 +55,8 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "country": "'JP'", "review_every": "'30d'", "repository": "'https://a.example'", "forge": "'github'",
         "format": "2", "site": "{public_authors = true}", "memory": "{days = 3}", "team": "{a = 1}",
         "check": "{allow = {heading = 'a'}, severity = {overdue = 'error'}, avoid = {en = {a = 'b'}}, keep = {en = {a = 'b'}}, tags = ['a']}",
-        "content": "{articles = ['kb/articles'], macros = ['kb/macros'], ignore = ['a']}",
+        "content": "{articles = ['kb/articles'], macros = ['kb/macros'], ignore = ['a'], audience = 'public'}",
+        "front_matter": "{own = ['a'], names = {b = 'title', c.d = 'owner'}}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []
@@ -67,6 +75,11 @@ days = "long"
 public_authors = 1
 [team]
 my-hours = 1
+[content]
+audience = "all"
+[front_matter]
+own = ["audience"]
+names = {a = 1}
 [check]
 tags = [1]
 avoid = 3
@@ -79,10 +92,11 @@ heading = "why"
 
 def test_each_wrong_setting_costs_itself_and_is_told_at_its_line(base: Base) -> None:
     told = [line for line, _, _ in _told(base, WRONG)]
-    assert told == [1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 16, 17]
+    assert told == [1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 17, 18, 20, 21, 22]
     settings = open_workspace(base.root, to_read=True).settings
     assert settings.allow == {"heading": "why"}
     assert (settings.languages, settings.format) == (("en", "ja"), 1)
+    assert settings.front_matter == FrontMatter()
 
 
 def test_with_a_wrong_setting_one_finds_and_checks_and_sends_nothing(base: Base, kb: Run) -> None:

@@ -116,9 +116,10 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
 def _audience(page: Page, entry: Entry) -> Audience:
     """Whom an entry is for, at most: a front page that leaves it open, for all."""
     is_sound_front = is_front(page.path) and not page.loaded.problems
-    if is_sound_front and isinstance(entry, Article) and leaves_audience_open(entry, page.source):
-        return Audience.PUBLIC
-    return entry.header.audience
+    if not is_sound_front or not isinstance(entry, Article):
+        return entry.header.audience
+    is_open = leaves_audience_open(entry, page.source, page.settings.front_matter)
+    return Audience.PUBLIC if is_open else entry.header.audience
 
 
 def _renders(page: Page) -> Sequence[str]:

@@ -58,8 +58,10 @@ class Page:
 
     @cached_property
     def lines(self) -> Mapping[str, int]:
-        """The 1-based line of each top-level key of the front matter."""
-        return key_lines(self.text)
+        """The 1-based line of each top-level key of the front matter, and of those read as ours."""
+        lines = key_lines(self.text)
+        tops = {key: name.split(".")[0] for key, name in self.loaded.written.items()}
+        return {**{key: lines.get(top, 1) for key, top in tops.items()}, **lines}
 
     def line(self, key: str) -> int:
         """The 1-based line of a front matter key; a dotted one lies within others."""

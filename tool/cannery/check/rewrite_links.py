@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from cannery.check.facts import ADDRESS, RENDER, Facts, Target, target_at, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.whole import Whole
-from cannery.content.frontmatter import rewrite
+from cannery.content.rewrite_keys import rewrite_keys
 from cannery.content.split import LINE_END
 from cannery.model.location import Kind
 from cannery.util.text import composed
@@ -92,7 +92,7 @@ def rewritten(page: Page, whole: Whole, move: Move) -> Rewritten:
     if item is not None and {*item.related} & {*move.ids}:
         related = [move.ids.get(id_, id_) for id_ in item.related]
         present = [id_ for id_ in dict.fromkeys(related) if id_ and id_ != item.at.id]
-        text = rewrite(text, {"related": present or None})
+        text = rewrite_keys(text, {"related": present or None}, page.settings.front_matter)
     return Rewritten(text, tuple(left))
 
 

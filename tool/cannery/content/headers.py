@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from cannery.content.field_types import FIELD_TYPES
@@ -35,6 +36,7 @@ from cannery.model.entry import Audience, Choice, Fault, Field, Header, Macro
 from cannery.model.location import Severity
 from cannery.util.text import composed, fold_name, with_composed_tags
 
+_AS_OURS: Mapping[str, str] = MappingProxyType({})
 _FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each
 _MAX_NAME = 100
@@ -42,12 +44,17 @@ _NEAR = 0.75  # of a key's letters, for a question
 _SURE = 0.85  # of a key's letters: one that is dropped, doubled or swapped
 
 
-def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[Fault, ...]]:
-    """Read the keys that articles and macros share; the header, and the faults of every key."""
+def read_header(
+    data: Mapping[str, Any], *, macro: bool, written: Mapping[str, str] = _AS_OURS
+) -> tuple[Header, tuple[Fault, ...]]:
+    """Read the keys that articles and macros share; the header, and the faults of every key.
+
+    `written` is what the file calls them, where it is not as we do.
+    """
     faults = Faults()
     _unknown_keys(data, names_of(Header, Macro) if macro else names_of(Header), "", faults)
     said = {name: value for name, value in data.items() if value is not None}
-    values = _values(Header, said, faults)
+    values = _values(Header, said, written, faults)
     if "status" not in values and "status" in said:
         values["audience"] = Audience.INTERNAL  # `Draft` may mean a draft: nothing for customers
     if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
@@ -55,10 +62,12 @@ def read_header(data: Mapping[str, Any], *, macro: bool) -> tuple[Header, tuple[
     return Header(**values), tuple(faults.found)
 
 
-def read_macro(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+def read_macro(
+    data: Mapping[str, Any], written: Mapping[str, str] = _AS_OURS
+) -> tuple[dict[str, Any], tuple[Fault, ...]]:
     """Read the keys that only macros have; values by attribute of `Macro`, and their faults."""
     faults = Faults()
-    values = _values(Macro, data, faults)
+    values = _values(Macro, data, written, faults)
     stripped = {
         name: with_composed_tags(value.strip()) if isinstance(value, str) else value
         for name, value in values.items()
@@ -69,10 +78,12 @@ def read_macro(data: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Fault, ..
 _Reader = Callable[[str, Any, Faults], Any]
 
 
-def _values(model: type, data: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+def _values(
+    model: type, data: Mapping[str, Any], written: Mapping[str, str], faults: Faults
+) -> dict[str, Any]:
     """What is said of a class's keys, by attribute; a value that can't be read is left out."""
     values = {
-        attribute: read(name, data[name], faults)
+        attribute: read(written.get(name, name), data[name], faults)
         for name, attribute, read in _readers(model)
         if name in data
     }

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cannery.content import frontmatter
-from cannery.content.conflict_markers import conflict_line, without_conflicts
+from cannery.content.conflict_markers import conflict_line
 from cannery.content.files import ENDINGS, Scan, read_bytes
-from cannery.content.headers import read_header, read_macro
+from cannery.content.items import read_item
 from cannery.content.layout import locate, part_name
-from cannery.content.split import COMMENT, LINE_END, Parts, split
+from cannery.content.split import split
 from cannery.errors import AmbiguousError, ContentError, NotFoundError
-from cannery.model.entry import Article, Audience, Entry, Macro, Part, Shelf
-from cannery.model.location import Kind, Location, Problem, Status
+from cannery.model.entry import Article, Entry, Macro, Part, Shelf
+from cannery.model.location import Kind, Location, Problem
 from cannery.util.encoding import decoded
-from cannery.util.text import composed, fold_name, with_composed_tags
+from cannery.util.text import composed, fold_name
 from cannery.workspace import Settings, Workspace
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _SHOWN_CANDIDATES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One file, read: an entry, a part, or nothing but problems."""
+    """One file, read: an entry, a part, or nothing but problems.
+
+    `written` has the file's key by ours, where kb.toml has another one read as ours.
+    """
 
     item: Entry | Part | None
     problems: tuple[Problem, ...] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(workspace: Workspace, path: str) -> Loaded:
@@ -60,7 +62,8 @@ def read(path: str, raw: bytes, settings: Settings) -> Loaded:
             problems = tuple(item for item in problems if item.code != "front-matter")
         problems = (*problems, problem)
     at = locate(path, settings)
-    return Loaded(_item(at, front, parts), problems)
+    item, written = read_item(at, front, parts, settings.front_matter, is_whole=not problems)
+    return Loaded(item, problems, written)
 
 
 def title_of(path: str, raw: bytes, settings: Settings) -> str:
@@ -85,54 +88,6 @@ def _decode(path: str, raw: bytes) -> tuple[str, tuple[Problem, ...]]:
         )
         return text.replace("\0", "\ufffd"), (problem,)
     return text, ()
-
-
-def _item(at: Location, front: frontmatter.Read, parts: Parts) -> Entry | Part:
-    if at.kind is Kind.PART:
-        body = with_composed_tags(parts.body.strip("\r\n"))
-        return Part(at, body, parts.body_line + _leading_lines(parts.body))
-    header, faults = read_header(front.data, macro=at.kind is Kind.MACRO)
-    if front.faults or front.errors or parts.fault:  # of two readings, the one that shows less
-        header = replace(header, audience=Audience.INTERNAL)
-    if header.status is Status.PUBLISHED and _is_status_doubtful(at, front, parts):
-        header = replace(header, status=Status.DRAFT)
-    faults = (*front.faults, *faults)
-    if not header.title:
-        header = replace(header, title=_fallback_title(at, parts.body))
-    if at.kind is Kind.ARTICLE:
-        return Article(at, header, parts.body, parts.body_line, faults)
-    values, more_faults = read_macro(front.data)
-    return Macro(
-        at,
-        header,
-        with_composed_tags(parts.body),
-        parts.body_line,
-        (*faults, *more_faults),
-        **values,
-    )
-
-
-def _is_status_doubtful(at: Location, front: frontmatter.Read, parts: Parts) -> bool:
-    """Whether a file may be meant as a draft or a retired one, for all that could be read of it.
-
-    A macro that has lost a key is none to be filled in, here or in a browser.
-    """
-    is_lost = bool(front.errors) and "status" not in front.data and "status" in parts.header
-    is_spoilt = bool(front.errors) and at.kind is Kind.MACRO
-    is_twice = any(item.key == "status" for item in front.faults)
-    return parts.fault is not None or is_lost or is_spoilt or is_twice
-
-
-def _leading_lines(body: str) -> int:
-    return len(LINE_END.findall(body, 0, len(body) - len(body.lstrip("\r\n"))))
-
-
-def _fallback_title(at: Location, body: str) -> str:
-    """The first heading, which is none in a comment or a conflict, else the file's name."""
-    body = without_conflicts(body, "")
-    heading = _HEADING.search(COMMENT.sub("", body) if "<!--" in body else body)
-    title = heading[1].strip().rstrip("#").strip() if heading else ""
-    return title or at.id.rsplit("/", 1)[-1]
 
 
 def load_each(workspace: Workspace, paths: Iterable[str]) -> Iterator[Loaded]:

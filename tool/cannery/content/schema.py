@@ -10,7 +10,9 @@ from typing import Any, get_origin
 
 from cannery.content.field_types import FIELD_TYPES
 from cannery.content.keys import keys_of
+from cannery.content.mapped_keys import BUILT_IN
 from cannery.model.entry import Field, Header, Macro
+from cannery.model.front_matter import FrontMatter
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what editors' language servers know
 _TEXT = {"type": ["string", "number", "boolean"]}  # what an editor makes of 1.10 or of on
@@ -40,15 +42,35 @@ _SHAPES: Mapping[str, Callable[[str], dict[str, Any]]] = {
 }
 
 
-def front_matter_schema(*, macro: bool) -> dict[str, object]:
-    """The JSON Schema (draft 7) of an article's or a macro's front matter."""
-    properties = {**_properties(Header), **(_properties(Macro) if macro else {})}
+def front_matter_schema(*, macro: bool, keys: FrontMatter | None = None) -> dict[str, object]:
+    """The JSON Schema (draft 7) of an article's or a macro's front matter.
+
+    `keys` are those that kb.toml adds to ours.
+    """
+    own = {**_properties(Header), **(_properties(Macro) if macro else {})}
+    properties = {**_others(keys or FrontMatter()), **own}
     return {
         "$schema": _DRAFT,
         "title": f"Front matter of {'a macro' if macro else 'an article'}",
         "type": "object",
         "properties": properties,
         "additionalProperties": False,
+    }
+
+
+def _others(keys: FrontMatter) -> dict[str, dict[str, Any]]:
+    """The keys of other programs: those read as ours, and the team's own."""
+    flags = {name: {**_FLAG, "description": f"Read as {key}."} for name, key in BUILT_IN.items()}
+    names = {
+        name.split(".")[0]: {
+            "description": f"{name}: read as {key}." if "." in name else f"Read as {key}."
+        }
+        for name, key in keys.names.items()
+    }
+    return {
+        **flags,
+        **names,
+        **{name: {"description": "A key of the team's own."} for name in keys.own},
     }
 
 

@@ -170,6 +170,13 @@ def read_pattern(key: str, data: Mapping[str, Any], faults: Faults) -> str:
     return ""
 
 
+def flag_of(value: object) -> bool | None:
+    """True or false, in the words of YAML; None for anything else."""
+    if isinstance(value, str) and fold(value).strip() in _YES | _NO:
+        return fold(value).strip() in _YES
+    return value if isinstance(value, bool) else None
+
+
 def read_flag(
     key: str, name: str, data: Mapping[str, Any], faults: Faults, *, default: bool
 ) -> bool:
@@ -177,9 +184,8 @@ def read_flag(
     value = data.get(name)
     if value is None:
         return default
-    if isinstance(value, str) and fold(value).strip() in _YES | _NO:
-        return fold(value).strip() in _YES
-    if not isinstance(value, bool):
+    flag = flag_of(value)
+    if flag is None:
         faults.add(f"{key}.{name}", f"{name} must be true or false", f"Write `{name}: true`.")
         return default
-    return value
+    return flag

@@ -12,8 +12,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cannery.content import frontmatter
+from cannery.content.mapped_keys import Mapped, as_ours
 from cannery.content.split import split
-from cannery.model.entry import Article, Audience, Entry
+from cannery.content.values import flag_of
+from cannery.model.entry import Article, Audience, Entry, Fault
+from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Kind, Location, Severity, Status
 from cannery.util.text import composed
 
@@ -22,6 +25,7 @@ _DECIDING = (
     "audience", "status", "draft", "published", "private", "visibility", "internal", "hidden",
     "unlisted",
 )  # fmt: skip
+_FLAGS = frozenset(("private", "internal", "hidden", "unlisted"))  # false: they hide nothing
 _NEAR = 0.8  # of a key's letters: a slip of the keyboard
 
 
@@ -79,12 +83,35 @@ def visibility_of(entry: Entry) -> Visibility:
     return Visibility(entry.header.status, entry.header.audience)
 
 
-def leaves_audience_open(front: Article, text: str) -> bool:
+def leaves_audience_open(front: Article, text: str, keys: FrontMatter) -> bool:
     """Whether a front page, with this text, certainly says nothing of who may see it: all may."""
-    keys = frontmatter.parse(split(text).header)
-    if any(get_close_matches(key.strip().lower(), _DECIDING, 1, _NEAR) for key in keys):
-        return False
-    return not any(fault.severity is Severity.ERROR for fault in front.faults)
+    mapped = as_ours(frontmatter.parse(split(text).header), keys)
+    return is_audience_open(mapped, front.faults)
+
+
+def is_audience_open(mapped: Mapped, faults: Iterable[Fault]) -> bool:
+    """Whether a front matter certainly says nothing of who may see the entry."""
+    is_wrong = any(fault.severity is Severity.ERROR for fault in faults)
+    return not is_wrong and not deciding_key(mapped)
+
+
+def deciding_key(mapped: Mapped) -> str:
+    """The key that says who may see an entry, or may be meant to; empty if there is none.
+
+    One of the team's own is no slip of the keyboard.
+    """
+    for name, value in mapped.data.items():
+        is_flat = name == "status" or (name in _FLAGS and flag_of(value) is False)
+        if not is_flat and get_close_matches(name.strip().lower(), _DECIDING, 1, _NEAR):
+            return name
+    return next(
+        (
+            name
+            for name, value in mapped.own.items()
+            if name.lower() in _DECIDING and flag_of(value) is not False
+        ),
+        "",
+    )
 
 
 def why_hidden(at: Location, visibility: Visibility | None, reader: Audience) -> Hidden | None:

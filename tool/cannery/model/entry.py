@@ -71,7 +71,9 @@ class Header:
         timedelta | None, Key("How often to review it: 180d, 26w, 6m or 1y.")
     ] = None
     related: Annotated[_Texts, Key("Ids of related entries.")] = ()
-    redirect_from: Annotated[_Texts, Key("Earlier ids of the entry.")] = ()
+    redirect_from: Annotated[
+        _Texts, Key("Earlier ids of the entry, or addresses such as /docs/refund/.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

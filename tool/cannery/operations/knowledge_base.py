@@ -84,7 +84,7 @@ class KnowledgeBase:
             return Changes()
         self._watch_anew()
         self._stamps = scan(self.workspace).searched
-        changes = diff(self._index.stamps(self.workspace.settings.naming), self._stamps)
+        changes = diff(self._index.stamps(self.workspace.settings.reading), self._stamps)
         self._settled = -1 if changes else generation
         return changes
 
@@ -135,7 +135,7 @@ class KnowledgeBase:
             return None
         from cannery.search.meaning import Reading
 
-        paths = self._retry(lambda: self._index.stamps(self.workspace.settings.naming))
+        paths = self._retry(lambda: self._index.stamps(self.workspace.settings.reading))
         reading = Reading(self.workspace, self.state, paths)
         return reading if reading.todo else None
 

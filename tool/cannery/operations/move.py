@@ -9,8 +9,8 @@ from cannery.check.page import page
 from cannery.check.rewrite_links import Move, rewritten, speakers
 from cannery.check.whole import Whole
 from cannery.content.files import read_bytes, scan
-from cannery.content.frontmatter import rewrite
 from cannery.content.library import load_parts
+from cannery.content.rewrite_keys import rewrite_keys
 from cannery.errors import ContentError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.writing import Rewrite, write
@@ -42,7 +42,8 @@ def plan(
         raw = read_bytes(workspace, path)
         before = page(path, raw, workspace.settings, parts)
         text, left = rewritten(before, whole, move)
-        text = rewrite(text, headers.get(path, {}))
+        keys = workspace.settings.front_matter
+        text = rewrite_keys(text, headers.get(path, {}), keys)
         new_path = path if move.stays else (move.paths.get(path) or path)
         if (text, new_path) != (before.source, path):
             # Only the front matter has got longer or shorter.

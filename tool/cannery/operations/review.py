@@ -24,13 +24,14 @@ from cannery.hosts.code_owners import MAX_BYTES, Owners
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import Reviews
 from cannery.hosts.table import host_of
+from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
-from cannery.model.location import Problem
+from cannery.model.location import Kind, Problem, Severity
 from cannery.model.pull_request import PullRequest
 from cannery.model.review import EntryChange
-from cannery.operations.check import check
+from cannery.operations.check import CheckResult, check
 from cannery.operations.readings import State, entry_changes, is_entry, open_state
-from cannery.workspace import Workspace
+from cannery.workspace import MARKER, Workspace
 
 SEEN = "refs/cannery-review/"  # what keeps the commit of a request that was looked at, by number
 _MOST_ENTRIES = 100
@@ -218,14 +219,31 @@ def _new_problems(
     """What `kb check` finds in changed files, and elsewhere what it did not find before."""
     if after is None:
         return ()
-    found = check(after, listener).problems
-    elsewhere = [item for item in found if item.path not in changed]
-    known = (
-        {_what(item) for item in check(before, listener).problems}
-        if before and elsewhere
-        else set()
-    )
-    return tuple(item for item in found if item.path in changed or _what(item) not in known)
+    result = check(after, listener)
+    found = result.problems
+    is_any = MARKER.as_posix() in changed or any(item.path not in changed for item in found)
+    old = check(before, listener) if before and is_any else None
+    known = {_what(item) for item in old.problems} if old else set()
+    new = (item for item in found if item.path in changed or _what(item) not in known)
+    return (*(_made_public(old, result, changed) if old else ()), *new)
+
+
+def _made_public(before: CheckResult, after: CheckResult, changed: set[str]) -> Iterator[Problem]:
+    """Articles that customers get to see by a change of the settings alone."""
+    public = Audience.PUBLIC.value
+    was = {item.at.path for item in before.whole.entries if item.audience == public}
+    new = [
+        item.at
+        for item in after.whole.entries
+        if item.audience == public and item.at.path not in {*was, *changed}
+    ]
+    articles = [at for at in new if at.kind is Kind.ARTICLE and at.path in before.whole.facts]
+    if articles:
+        message = (
+            f"articles become public by this change: {len(articles)}, {articles[0].id:.60} first"
+        )
+        hint = "Approve it only if customers may read each of them."
+        yield Problem(MARKER.as_posix(), 0, "setting", message, hint, Severity.WARNING)
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -79,7 +79,7 @@ class PackedStamps(Mapping[str, Stamp]):
 class Manifest(NamedTuple):
     """`stamps` by path; `files` of the index by name, as stamps with a checksum behind.
 
-    `languages` are those that file names were understood by.
+    `languages` are those that file names were understood by, and what front matter was.
     """
 
     stamps: Mapping[str, Stamp]

@@ -17,7 +17,7 @@ def refresh(
 ) -> Generator[str, None, bool]:
     """Bring the index up to date; yields each path once it is indexed. See `Index.apply`."""
     entries = _read(workspace, stamps, (*todo.added, *todo.changed))
-    return (yield from opened.apply(entries, todo.removed, workspace.settings.naming))
+    return (yield from opened.apply(entries, todo.removed, workspace.settings.reading))
 
 
 def _read(

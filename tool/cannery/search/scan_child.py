@@ -64,7 +64,7 @@ def _look(workspace: Workspace, end: int) -> NoReturn:
         info = folder.stat()
         generation, manifest = latest_manifest(folder)
         now = scan(workspace).searched
-        changes = diff(manifest.known(workspace.settings.naming), now)
+        changes = diff(manifest.known(workspace.settings.reading), now)
         stamps = {path: now[path] for path in (*changes.added, *changes.changed)}
         with open(end, "wb") as pipe:
             pipe.write(

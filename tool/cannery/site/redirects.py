@@ -10,12 +10,17 @@ from urllib.parse import unquote
 
 def redirect_pages(addresses: Mapping[str, str]) -> dict[str, str]:
     """The pages by their place on the site; `addresses` has the present one by the former."""
-    return {f"{unquote(before)}index.html": _page(before, now) for before, now in addresses.items()}
+    return {_file(unquote(before)): _page(before, now) for before, now in addresses.items()}
+
+
+def _file(before: str) -> str:
+    return f"{before}index.html" if before.endswith("/") else before
 
 
 def _page(before: str, now: str) -> str:
     # Both are quoted already. A relative address holds on every host and below every folder.
-    there = html.escape(f"{posixpath.relpath(now, before)}/")
+    folder = posixpath.dirname(before) or "."
+    there = html.escape(f"{posixpath.relpath(now, folder)}/")
     lines = (
         "<!doctype html>",
         '<meta charset="utf-8">',

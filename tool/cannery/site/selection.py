@@ -106,10 +106,10 @@ def _front_pages(workspace: Workspace, audience: Audience) -> Iterator[tuple[Art
         loaded = read(name, raw, workspace.settings)
         if isinstance(loaded.item, Article) and loaded.item.at.id == FRONT:
             item, is_whole = loaded.item, not loaded.problems
-            may_see = is_for(item, audience) or (
-                is_whole and leaves_audience_open(item, decoded(raw))
-            )
-            yield item, may_see
+            keys = workspace.settings.front_matter
+            is_open = is_whole and leaves_audience_open(item, decoded(raw), keys)
+            header = replace(item.header, audience=Audience.PUBLIC)
+            yield item, is_for(replace(item, header=header) if is_open else item, audience)
 
 
 def header_texts(header: Header) -> Iterator[str]:

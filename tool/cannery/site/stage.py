@@ -122,7 +122,7 @@ def render_stage(
         name = asset.removeprefix("kb/")
         raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
         files[name], assets[name] = strip_metadata(asset, raw)
-    files |= {name: text.encode() for name, text in drafts.moved.items()}
+    files = {name: text.encode() for name, text in drafts.moved.items()} | files
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
     theme = theme_files(site)

@@ -174,7 +174,8 @@ def anchors(whole: Whole) -> Iterator[Problem]:
 
 def _reader(whole: Whole, item: Facts) -> Audience:
     """Whom an article is for. A front page that leaves it open is public if any article is."""
-    is_open = is_front(item.at.path) and "audience" not in item.lines
+    is_public = whole.workspace.settings.front_matter.is_public
+    is_open = is_front(item.at.path) and "audience" not in item.lines and not is_public
     if is_open and not whole.has_public_articles:
         return Audience.INTERNAL  # there is no public site
     return Audience(item.audience or Audience.INTERNAL)

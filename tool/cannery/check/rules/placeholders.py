@@ -11,6 +11,7 @@ from cannery.content import frontmatter
 from cannery.content.desk_names import LIQUID, Foreign, foreign_names, replacement
 from cannery.content.fill_texts import fill_texts
 from cannery.content.holes import holes_in_template, holes_in_text, without_tags
+from cannery.content.rewrite_keys import rewrite_keys
 from cannery.content.split import split
 from cannery.model.entry import Article
 from cannery.model.hole import Hole
@@ -78,7 +79,7 @@ def filled(page: Page, _: Whole) -> str:
     new = fill_texts(given, declared)  # the same people in both
     text = page.source[: len(page.source) - len(parts.body)] + new.texts[-1]
     if subject and new.texts[0] != subject:
-        text = frontmatter.rewrite(text, {"subject": new.texts[0]})
+        text = rewrite_keys(text, {"subject": new.texts[0]}, page.settings.front_matter)
     return frontmatter.extend(text, "fields", new.fields) if new.fields else text
 
 

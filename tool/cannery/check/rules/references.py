@@ -11,8 +11,8 @@ from cannery.check.facts import Facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content import frontmatter
 from cannery.content.library import bare
+from cannery.content.rewrite_keys import rewrite_keys
 from cannery.model.location import Problem, Severity
 from cannery.util.text import fold_name
 
@@ -72,7 +72,7 @@ def referring(page: Page, whole: Whole) -> str:
     ids = (id_ if id_ in whole.ids else _current_id(id_, whole) for id_ in related)
     present = [*dict.fromkeys(ids)]
     return (
-        frontmatter.rewrite(page.source, {"related": present})
+        rewrite_keys(page.source, {"related": present}, page.settings.front_matter)
         if present != related
         else page.source
     )

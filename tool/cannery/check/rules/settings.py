@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.business_days import holidays
+from cannery.content.mapped_keys import mappable
 from cannery.model.location import Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
@@ -18,10 +19,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "name", "site_url", "languages", "default_language", "country", "review_every",
         "repository", "forge", "format", "site", "memory", "team", "check", "content",
+        "front_matter",
     ),
     "site": ("public_authors",),
     "memory": ("days",),
-    "content": ("articles", "macros", "ignore"),
+    "content": ("articles", "macros", "ignore", "audience"),
+    "front_matter": ("own", "names"),
     "check": ("allow", "severity", "avoid", "keep", "tags"),
 }  # fmt: skip
 
@@ -31,7 +34,7 @@ def settings(whole: Whole) -> Iterator[Problem]:
     now = whole.workspace.settings
     for fault in now.faults:
         yield Problem(_PATH, fault.line, "setting", fault.reason, fault.hint)
-    for key, message, hint in (*_unknown(now.keys), *_idle(now)):
+    for key, message, hint in (*_unknown(now.keys), *_idle(now), *_unmapped(now)):
         written = find_key(whole.workspace.root / MARKER, key)
         line = written.line if written else 0
         yield Problem(_PATH, line, "setting", message, hint, Severity.WARNING)
@@ -61,6 +64,16 @@ def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
     if now.format > NEWEST_FORMAT:
         message = f"format {now.format} is newer than this kb, which reads {NEWEST_FORMAT}"
         yield "format", message, "Update kb."
+
+
+def _unmapped(now: Settings) -> Iterator[tuple[str, str, str]]:
+    """Keys of other programs that are to be read as one that there is not."""
+    for name, key in now.front_matter.names.items():
+        if key not in mappable():
+            near = get_close_matches(key, mappable(), n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Keys: {', '.join(sorted(mappable()))}."
+            message = f"front_matter.names: {name:.60} is read as {key:.60}: not a key of kb"
+            yield f"front_matter.names.{name}", message, hint
 
 
 RULES = (

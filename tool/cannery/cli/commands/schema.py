@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,11 +16,18 @@ def schema(
 ) -> None:
     """Print the JSON Schema of an article's or a macro's front matter.
 
-    Editors with a YAML language server complete keys from it: save it in your repository, and start
-    the front matter with `# yaml-language-server: $schema=../../macro.schema.json`.
+    Keys that kb.toml names are in it too. Editors with a YAML language server complete keys from
+    it: save it in your repository, and start the front matter with
+    `# yaml-language-server: $schema=../../macro.schema.json`.
 
     Example: kb schema macro > macro.schema.json
     """
     from cannery.content.schema import front_matter_schema
+    from cannery.errors import NoWorkspaceError
+    from cannery.workspace import open_workspace
 
-    output.as_json(front_matter_schema(macro=kind is KindChoice.MACRO))
+    try:
+        keys = open_workspace(Path.cwd(), to_read=True).settings.front_matter
+    except NoWorkspaceError:
+        keys = None  # the schema of our own keys is of use anywhere
+    output.as_json(front_matter_schema(macro=kind is KindChoice.MACRO, keys=keys))

@@ -1,0 +1,203 @@
+"""Front matter of other programs, read by our keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.conftest import Base
+
+from cannery.content.frontmatter import parse
+from cannery.content.mapped_keys import as_ours
+from cannery.model.entry import Audience
+from cannery.model.front_matter import FrontMatter
+from cannery.model.location import Status
+
+
+def _ours(header: str, **names: str) -> dict[str, Any]:
+    return dict(as_ours(parse(header), FrontMatter((), names)).data)
+
+
+@pytest.mark.parametrize(
+    ("header", "key", "value"),
+    [
+        ("permalink: /docs/x/", "redirect_from", ["/docs/x/"]),
+        ("permalink: docs/x.html", "redirect_from", ["/docs/x.html"]),
+        ("permalink: https://a.example/docs/x/", "redirect_from", ["/docs/x/"]),
+        ("permalink: [/a/, articles/b]", "redirect_from", ["/a/", "articles/b"]),
+        ("permalink: /:categories/:title/", "redirect_from", None),
+        ("permalink: pretty", "redirect_from", None),
+        ("permalink: /", "redirect_from", None),
+        ("permalink: a, b", "tags", ["a", "b"]),
+        ("permalink: [a, {label: b, permalink: /b}]", "tags", ["a", "b"]),
+        ("permalink: [Ada, Grace]", "owner", "Ada, Grace"),
+        ("permalink: [{name: Ada, url: x}]", "owner", "Ada"),
+        ("permalink: {name: Ada}", "owner", "Ada"),
+        ("permalink: private", "audience", "internal"),
+        ("permalink: public", "audience", "public"),
+        ("permalink: yes", "status", "draft"),
+        ("permalink: no", "status", None),
+        ("permalink: 2024-05-06T10:00:00Z", "reviewed", "2024-05-06T10:00:00Z"),
+    ],
+)
+def test_a_value_is_made_what_our_key_has(header: str, key: str, value: object) -> None:
+    assert _ours(header, permalink=key).get(key) == value
+    assert "permalink" not in _ours(header, permalink=key)
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("draft: true", "draft"),
+        ("draft: false", None),
+        ("draft: soon", "draft"),
+        ("published: false", "draft"),
+        ("published: true", None),
+        ("draft: true\nstatus: published", "draft"),
+        ("draft: true\nstatus: retired", "retired"),
+        ("draft: false\nstatus: published", "published"),
+    ],
+)
+def test_a_draft_of_another_program_is_one(header: str, status: str | None) -> None:
+    assert _ours(header).get("status") == status
+
+
+def test_a_key_of_the_team_s_own_is_not_read() -> None:
+    mapped = as_ours(parse("draft: true\nstatus: stable\nx: 1"), FrontMatter(("draft", "status")))
+    assert mapped.data == {"x": "1"}
+    assert mapped.own == {"draft": "true", "status": "stable"}
+
+
+def test_a_day_on_which_a_site_was_published_hides_nothing() -> None:
+    assert _ours("published: 2024-05-06") == {"published": "2024-05-06"}
+
+
+@pytest.mark.parametrize(("flag", "status"), [("true", "retired"), ("false", None)])
+def test_a_flag_says_what_its_name_does(flag: str, status: str | None) -> None:
+    assert _ours(f"archived: {flag}", archived="status").get("status") == status
+
+
+def test_a_key_within_others_is_named_with_dots() -> None:
+    names = {"last_update.date": "reviewed", "last_update.author": "owner", "ms.date": "reviewed"}
+    header = "last_update:\n  date: 2024-05-06\n  author: Ada\nmore: x"
+    mapped = as_ours(parse(header), FrontMatter((), names))
+    assert mapped.data == {"more": "x", "reviewed": "2024-05-06", "owner": "Ada"}
+    assert mapped.written == {"reviewed": "last_update.date", "owner": "last_update.author"}
+    assert _ours("ms.date: 2024-05-07", **names) == {"reviewed": "2024-05-07"}
+
+
+def test_ours_counts_where_both_stand_and_differ_and_it_is_told() -> None:
+    mapped = as_ours(
+        parse("description: D\nsummary: S"), FrontMatter((), {"description": "summary"})
+    )
+    assert mapped.data == {"summary": "S"}
+    assert [(item.key, item.message) for item in mapped.faults] == [
+        ("description", "description and summary both stand, and differ")
+    ]
+
+
+def test_an_audience_is_the_one_that_shows_less() -> None:
+    header = "visibility: internal\naudience: public"
+    assert _ours(header, visibility="audience")["audience"] == "internal"
+
+
+def test_lists_of_several_keys_are_one() -> None:
+    header = "categories: [b, a]\ntags: [a]"
+    mapped = as_ours(parse(header), FrontMatter((), {"categories": "tags"}))
+    assert (mapped.data, mapped.faults) == ({"tags": ["a", "b"]}, ())
+
+
+def test_of_two_keys_read_as_one_the_first_named_counts() -> None:
+    names = {"lastmod": "reviewed", "date": "reviewed"}
+    mapped = as_ours(parse("date: 2020-01-01\nlastmod: 2024-01-01"), FrontMatter((), names))
+    assert (mapped.data, mapped.faults) == ({"reviewed": "2024-01-01"}, ())
+
+
+def test_a_name_for_a_key_that_there_is_not_changes_nothing() -> None:
+    assert _ours("x: 1", x="nonsense", y="fields") == {"x": "1"}
+
+
+_SETTINGS = """format = 2
+[front_matter]
+own = ["layout"]
+[front_matter.names]
+permalink = "redirect_from"
+last_update.date = "reviewed"
+visible = "audience"
+"""
+
+
+def test_a_file_of_another_program_has_no_findings(base: Base) -> None:
+    base.write("kb.toml", _SETTINGS)
+    base.write(
+        "articles/a.md",
+        "---\ntitle: A\nlayout: x\npermalink: /a/\nlast_update: {date: 2024-05-06}\n---\nBody",
+    )
+    article = base.article("a.md")
+    assert article.faults == ()
+    assert article.header.reviewed == date(2024, 5, 6)
+    assert article.header.redirect_from == ("/a/",)
+
+
+def test_a_wrong_value_is_told_by_the_key_that_the_file_has(base: Base) -> None:
+    base.write("kb.toml", _SETTINGS)
+    base.write("articles/a.md", "---\ntitle: A\nlast_update:\n  date: soon\n---\nBody")
+    told = [(item.key, item.message) for item in base.article("a.md").faults]
+    assert told == [("last_update.date", "last_update.date must be a date")]
+
+
+_PUBLIC = 'format = 2\n[content]\naudience = "public"\n[front_matter]\nown = ["hidden", "stats"]\n'
+
+
+@pytest.mark.parametrize(
+    ("header", "audience", "status"),
+    [
+        ("", Audience.PUBLIC, Status.PUBLISHED),
+        ("---\ntitle: A\n---\n", Audience.PUBLIC, Status.PUBLISHED),
+        ("---\nstatus: published\ndraft: false\nprivate: no\n---\n", Audience.PUBLIC, Status.PUBLISHED),
+        ("---\ndraft: true\n---\n", Audience.PUBLIC, Status.DRAFT),
+        ("---\nstats: x\nhidden: false\n---\n", Audience.PUBLIC, Status.PUBLISHED),
+        ("---\naudience: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\naudiense: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nAudience: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\naudience: intern\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\naudience:\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nvisibility: staff\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nprivate: true\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nhidden: true\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nstatus: Draft\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\ntitle: a\ntitle: b\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nx: [\ntitle: A\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("+++\ndraft = true\n+++\n", Audience.INTERNAL, Status.DRAFT),
+        ("\n---\ntitle: A\n---\n", Audience.INTERNAL, Status.DRAFT),
+    ],
+)  # fmt: skip
+def test_whom_an_article_is_for_that_does_not_say(
+    base: Base, header: str, audience: Audience, status: Status
+) -> None:
+    base.write("kb.toml", _PUBLIC)
+    base.write("articles/a.md", f"{header}Body\n")
+    found = base.article("a.md").header
+    assert (found.audience, found.status) == (audience, status)
+
+
+def test_a_file_with_a_conflict_or_stray_bytes_stays_internal(base: Base) -> None:
+    base.write("kb.toml", _PUBLIC)
+    base.write("articles/a.md", "A\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n")
+    base.write("articles/b.md", b"A\xff\n")
+    assert {base.article(name).header.audience for name in ("a.md", "b.md")} == {Audience.INTERNAL}
+
+
+def test_a_macro_is_never_public_by_default(base: Base) -> None:
+    base.write("kb.toml", _PUBLIC)
+    base.write("macros/a.md", "---\ntitle: A\n---\nBody\n")
+    assert base.macro("a.md").header.audience is Audience.INTERNAL
+
+
+def test_what_keeps_an_article_internal_is_told_where_the_key_is_the_team_s(base: Base) -> None:
+    base.write("kb.toml", _PUBLIC)
+    base.write("articles/a.md", "---\ntitle: A\nhidden: true\n---\nBody\n")
+    assert [fault.message for fault in base.article("a.md").faults] == [
+        "the article stays internal, as hidden may say who can see it"
+    ]
