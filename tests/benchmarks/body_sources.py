@@ -25,9 +25,11 @@ _KEPT = re.compile(r"\.(?:mdx?|ya?ml|toml|json|png|jpe?g|svg|gif|webp|css|js|py|
 _LARGEST = 3_000_000  # bytes
 _MARKDOWN = (".md", ".mdx")
 _PICTURE = re.compile(
-    r"!\[[^\]\n]{0,300}\]\(<?([^)\s>]{1,300})|<img\s[^>]{0,300}?src=[\"']([^\"'\n]{1,300})"
-    r"|:::image [^\n]{0,200}?source=\"([^\"\n]{1,300})\""
+    r"!\[[^\]]{0,300}\]\(<?([^)\s>]{1,300})|<img\s[^>]{0,300}?src=[\"']([^\"'\n]{1,300})"
+    r"|:::image [^\n]{0,200}?source=\"([^\"\n]{1,300})\"|^\[[^\]\n]{1,100}\]: (\S{1,300})",
+    re.MULTILINE,
 )
+_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{|\$|~|%7B", re.IGNORECASE)
 # One pixel. The corpus has texts only, and the repositories that it is of have the pictures.
 _PNG = bytes.fromhex(
@@ -115,14 +117,15 @@ def pictured(files: Files, roots: tuple[str, ...] = ()) -> Files:
     for path, data in files.items():
         if path.endswith(_MARKDOWN):
             for match in _PICTURE.finditer(data.decode("utf-8", "replace")):
-                written = (match[1] or match[2] or match[3]).partition("#")[0].partition("?")[0]
+                written = next(filter(None, match.groups())).partition("#")[0].partition("?")[0]
                 if target := _picture_path(path, written, roots):
                     wanted[target] = _SVG if target.endswith(".svg") else _PNG
     return {**wanted, **files}
 
 
 def _picture_path(page: str, written: str, roots: tuple[str, ...]) -> str:
-    if _ADDRESS.match(written) or not re.search(r"\.(?:png|jpe?g|gif|svg|webp)$", written):
+    written = written.replace("\\", "/")
+    if _ADDRESS.match(written) or not _ENDING.search(written):
         return ""
     if written.startswith("/"):
         return posixpath.normpath(f"{roots[0]}{written}") if roots else ""

@@ -51,7 +51,9 @@ def note(path: str, text: str) -> str:
 
     body = _LINK.sub(link, without_header(text))
     body = _IMAGE.sub(lambda match: f"![[{PurePosixPath(match[2]).name}]]", body)
-    body = _BLOCK_IMAGE.sub(lambda match: f"![[{PurePosixPath(match[1]).name}]]", body)
+    body = _BLOCK_IMAGE.sub(
+        lambda match: f"![[{PurePosixPath(match[1].replace(chr(92), '/')).name}]]", body
+    )
     title = title_of(path, text)
     tags = " ".join(f"#{part}" for part in PurePosixPath(path).parts[:-1][:2])
     return f'---\naliases: ["{title.replace(chr(34), "")}"]\ntags: [support]\n---\n{tags}\n\n{body}'

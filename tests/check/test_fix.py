@@ -38,7 +38,6 @@ def test_the_wrong_example_becomes_the_right_one(base: Base, kb: Run, rule: Rule
         ("---\nTitle: A\n---\nx", "---\ntitle: A\n---\nx"),
         ("---\r\ntitle: 'A'\r\nstatus: Draft # yet\r\n---\r\nx\r\n", "---\r\ntitle: 'A'\r\nstatus: draft # yet\r\n---\r\nx\r\n"),
         ("\ufeff---\ntitle: A\ntags: a, b\n---\n", "\ufeff---\ntitle: A\ntags:\n- a\n- b\n---\n"),
-        ("# A page\n\nx  \ny\n", "---\ntitle: A page\n---\n\n# A page\n\nx  \ny\n"),
         ("---\ntitle: A\n---\n# A\n\n### B\n\n### C\n\n##### D\n\n## E\n", "---\ntitle: A\n---\n# A\n\n## B\n\n## C\n\n### D\n\n## E\n"),
         ("---\ntitle: A\n---\n## A\n\n> #### B ####\n\n```\n#### no heading\n```\n", "---\ntitle: A\n---\n## A\n\n> ### B ####\n\n```\n#### no heading\n```\n"),
         ("---\ntitle: A\nrelated: [kb/articles/b.md, articles/old] # two\n---\n", "---\ntitle: A\nrelated: [articles/b] # two\n---\n"),
@@ -55,6 +54,12 @@ def test_only_the_fault_is_changed(base: Base, kb: Run, before: str, after: str)
     assert path.read_bytes().decode() == after
     kb("check", "--fix")
     assert path.read_bytes().decode() == after
+
+
+def test_the_heading_of_a_macro_becomes_its_title(base: Base, kb: Run) -> None:
+    path = base.write("macros/har.md", "# A page\n\nx  \ny\n")
+    kb("check", "--fix", "--select", "title")
+    assert path.read_text("utf-8") == "---\ntitle: A page\n---\n\n# A page\n\nx  \ny\n"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def _commit_before(base: Base, rule: Rule) -> None:
         ("articles/a.md", b"---\ntitle: A\n---\n\xff", 4, "unreadable"),
         ("articles/a.md", "---\ntitle: A\nstatus: done\n---\n", 3, "header"),
         ("articles/a.md", "---\ntitle: A\nms.date: x\n---\n", 3, "header"),
-        ("articles/a.md", "# A", 1, "title"),
+        ("articles/a.md", "A", 1, "title"),
         ("articles/a.md", "---\ntitle: A\nrelated: [x]\n---\n", 3, "related"),
         ("articles/a.md", "---\ntitle: A\n---\nx\n\n[b](b.md)", 6, "link"),
         ("articles/a.md", "---\ntitle: A\n---\nx\ny [b](b.mdx)", 5, "link"),

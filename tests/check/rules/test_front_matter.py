@@ -125,3 +125,35 @@ def test_other_rules_tell_a_field_s_own_line(base: Base, option: str, code: str)
 def test_a_text_that_a_comment_cuts_off_is_told(base: Base, front: str, lines: list[int]) -> None:
     base.write("macros/a.md", f"---\n{front}\n---\n{{{{ a }}}}")
     assert _lines(base) == lines
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("articles/a.md", "# A page\n\nText."),
+        ("articles/a.md", "A page\n======\n\nText."),
+        ("articles/a.md", "Text first.\n\n## A part"),
+        ("articles/a.md", "---\n title: A page\n owner: me\n---\nText."),
+        ("articles/_note.md", "> Mind the gap."),
+        ("articles/_includes/note.md", "> Mind the gap."),
+    ],
+)
+def test_an_article_with_a_heading_and_a_piece_of_others_need_no_title(
+    base: Base, path: str, text: str
+) -> None:
+    base.write(path, text)
+    assert _lines(base, "title") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("articles/a.md", "Text."),
+        ("articles/a.md", "---\ntags: [x]\n---\nText.\n\n    # code"),
+        ("articles/_index.md", "Text."),
+        ("macros/a.md", "# A heading of the reply\n\nText."),
+    ],
+)
+def test_what_has_no_title_is_told(base: Base, path: str, text: str) -> None:
+    base.write(path, text)
+    assert _lines(base, "title") == [1]

@@ -9,6 +9,7 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content import frontmatter
 from cannery.content.key_lines import key_lines, swallowed
+from cannery.content.pieces import is_piece
 from cannery.content.split import split
 from cannery.content.synonyms import PATH, read_synonyms
 from cannery.errors import ContentError
@@ -63,9 +64,19 @@ def _spelt_right(source: str, line: int, fault: Fault) -> str:
 
 
 def untitled(page: Page) -> Iterator[Problem]:
-    if page.entry and "title" not in page.lines and "/" in page.at.id:
-        hint = "Add `title: ...`."
-        yield Problem(page.path, 1, "title", "no title", hint, Severity.WARNING)
+    """A macro without a title, whose headings are the customer's, or an article without any."""
+    if page.entry is None or "title" in page.lines or "/" not in page.at.id:
+        return
+    if page.article and (is_piece(page.path) or _is_entitled(page)):
+        return
+    hint = "Add `title: ...`."
+    yield Problem(page.path, 1, "title", "no title", hint, Severity.WARNING)
+
+
+def _is_entitled(page: Page) -> bool:
+    """Whether a heading, or front matter whose keys are indented, names an article."""
+    is_read = page.entry and page.entry.header.title != page.at.id.rsplit("/", 1)[-1]
+    return bool(is_read) or any(token.type == "heading_open" for token in page.tokens)
 
 
 def titled(page: Page, _: Whole) -> str:
@@ -132,9 +143,9 @@ RULES = (
         code="title",
         page=untitled,
         fix=titled,
-        why="Search results show the title; a file name or a first heading is a poor substitute.",
-        wrong={"articles/har.md": "---\ntags: [network]\n---\n# HAR files\n"},
-        right={"articles/har.md": "---\ntags: [network]\ntitle: HAR files\n---\n# HAR files\n"},
+        why="Search results show the title; a file name is a poor substitute.",
+        wrong={"macros/har.md": "---\ntags: [network]\n---\n## HAR files\n"},
+        right={"macros/har.md": "---\ntags: [network]\ntitle: HAR files\n---\n## HAR files\n"},
     ),
     Rule(
         code="synonyms",
