@@ -50,6 +50,8 @@ __all__ = (
     "notices",
     "payload",
     "payload_bytes",
+    "place",
+    "problem",
     "problems",
     "prompt",
     "rendered",
@@ -165,11 +167,18 @@ def highlighted(snippet: Snippet) -> Styled:
 
 
 def problems(items: Iterable[Problem]) -> None:
-    """Each with its place, and its hint on a line of its own."""
     for item in items:
-        path = one_line(item.path)
-        where = f"{path}:{item.line}" if item.line else path
-        word = style(item.severity.value, fg="red" if item.severity == "error" else "yellow")
-        say(f"{where}: ", word, f": {one_line(item.message)} [{item.code}]")
-        if item.hint:
-            say(style(f"    {item.hint}", dim=True))
+        problem(item)
+
+
+def problem(item: Problem, more: str = "") -> None:
+    """A problem with its place; on lines of their own, where else it is, and its hint."""
+    word = style(item.severity.value, fg="red" if item.severity == "error" else "yellow")
+    say(f"{place(item)}: ", word, f": {one_line(item.message)} [{item.code}]")
+    for line in filter(None, (more, item.hint)):
+        say(style(f"    {line}", dim=True))
+
+
+def place(item: Problem) -> str:
+    path = one_line(item.path)
+    return f"{path}:{item.line}" if item.line else path

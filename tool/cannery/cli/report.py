@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,14 @@ from cannery.model.location import Severity
 
 if TYPE_CHECKING:
     from cannery.check.scope import Scope
+    from cannery.check.statistics import Repeated
     from cannery.operations.check import CheckResult, Findings
     from cannery.operations.move import FileChange
     from cannery.workspace import Workspace
+
+
+_MOST_READ = 200  # findings on a terminal; more are told in numbers
+_FIRST_ERRORS = 10
 
 
 class CheckFormat(StrEnum):
@@ -28,7 +35,9 @@ class CheckFormat(StrEnum):
 def show_findings(findings: Findings, form: CheckFormat) -> None:
     """The problems of the chosen files; in a text for people, also how many there are."""
     problems = findings.problems
-    if form is CheckFormat.TEXT:
+    if form is CheckFormat.TEXT and sys.stdout.isatty():
+        _show_on_terminal(findings)
+    elif form is CheckFormat.TEXT:
         output.problems(problems)
         _show_totals(findings)
     elif form is CheckFormat.JSON:
@@ -41,6 +50,44 @@ def show_findings(findings: Findings, form: CheckFormat) -> None:
             output.commands(text)
         else:
             output.say(text, end="")
+
+
+def show_statistics(findings: Findings, form: CheckFormat) -> None:
+    """The problems in numbers. Raises UsageError for a report."""
+    from cannery.cli import check_statistics
+    from cannery.errors import UsageError
+
+    if form is CheckFormat.JSON:
+        output.as_json(check_statistics.as_data(findings))
+    elif form is CheckFormat.TEXT:
+        check_statistics.show(findings)
+    else:
+        raise UsageError("--statistics has no report", "Use it with text or --json.")
+
+
+def _show_on_terminal(findings: Findings) -> None:
+    """What stands in many files once; of more than can be read, the first errors and numbers."""
+    from cannery.check.statistics import grouped
+    from cannery.cli import check_statistics
+
+    groups = [*grouped(findings.problems)]
+    if len(groups) > _MOST_READ:
+        errors = (item for item in groups if item.problem.severity is Severity.ERROR)
+        for group in islice(errors, _FIRST_ERRORS):
+            _show_group(group)
+        check_statistics.show(findings, is_instead=True)
+        return
+    for group in groups:
+        _show_group(group)
+    _show_totals(findings)
+    if len(groups) < len(findings.problems):
+        output.note("For each finding, run the same with `| less` or `--json`.")
+
+
+def _show_group(group: Repeated) -> None:
+    others = " and ".join(map(output.place, group.places[1:]))
+    count = output.counted(group.files - 1, "more file")
+    output.problem(group.problem, f"And in {count}, such as {others}" if others else "")
 
 
 def _show_totals(findings: Findings) -> None:

@@ -37,6 +37,8 @@ from cannery.model.location import Severity
 from cannery.util.text import composed, fold_name, with_composed_tags
 
 _AS_OURS: Mapping[str, str] = MappingProxyType({})
+UNKNOWN_KEY = "unknown key "  # what a finding of one begins with, before the key
+MAX_KEY = 60  # characters of a key that are told
 _FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each
 _MAX_NAME = 100
@@ -248,9 +250,9 @@ def _unknown_keys(
 ) -> None:
     for key in data:
         if key not in known:
-            hint, sure = _meant(str(key)[:60], known)
+            hint, sure = _meant(str(key)[:MAX_KEY], known)
             rename = "" if prefix or sure in data else sure
-            message = f"unknown key {str(key)[:60]}"
+            message = UNKNOWN_KEY + str(key)[:MAX_KEY] + (" of a field" if prefix else "")
             faults.found.append(
                 Fault(f"{prefix}{key}"[:200], message, hint, Severity.WARNING, rename)
             )

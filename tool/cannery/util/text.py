@@ -74,5 +74,5 @@ def with_hyphens(text: str) -> str:
 
 
 def counted(count: int, what: str, many: str = "") -> str:
-    """`1 error`, `2 errors`; `many` is for what doesn't take an s."""
-    return f"{count} {what if count == 1 else many or f'{what}s'}"
+    """`1 error`, `2,000 errors`; `many` is for what doesn't take an s."""
+    return f"{count:,} {what if count == 1 else many or f'{what}s'}"

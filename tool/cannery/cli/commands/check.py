@@ -50,6 +50,10 @@ FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed au
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="With --fix: show the changes without making them.")
 ]
+StatisticsOption = Annotated[
+    bool,
+    typer.Option("--statistics", help="Show each rule's counts and worst files on one screen."),
+]
 ExplainOption = Annotated[
     str,
     typer.Option(metavar="RULE", help="Explain a rule, with examples.", autocompletion=rule_codes),
@@ -74,6 +78,7 @@ def check(
     ignore: IgnoreOption = None,
     fix: FixOption = False,
     dry_run: DryRunOption = False,
+    statistics: StatisticsOption = False,
     explain: ExplainOption = "",
     synonyms: SynonymsOption = False,
 ) -> None:
@@ -101,7 +106,8 @@ def check(
     findings = _findings(paths or [], asked)
     if dry_run:
         return
-    report.show_findings(findings, asked.form)
+    show = report.show_statistics if statistics else report.show_findings
+    show(findings, asked.form)
     if any(item.severity is Severity.ERROR for item in findings.problems):
         raise typer.Exit(1)
 

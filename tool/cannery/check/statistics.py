@@ -1,0 +1,125 @@
+"""Findings in numbers: how many each rule has, where most are, and which stand in many files."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from itertools import islice
+from typing import NamedTuple
+
+from cannery.check.runner import RULES
+from cannery.content.headers import MAX_KEY, UNKNOWN_KEY
+from cannery.model.location import Problem, Severity
+
+MANY = 10  # files: one decision is likelier to be right for all than each by itself
+_NAMED = 3  # files of a rule, and places of what is repeated
+
+
+class FileCount(NamedTuple):
+    path: str
+    findings: int
+
+
+class RuleCount(NamedTuple):
+    """What a rule found in how many files; `worst` are those with most, up to three."""
+
+    code: str
+    errors: int
+    warnings: int
+    files: int
+    worst: tuple[FileCount, ...]
+    can_fix: bool
+
+
+class Repeated(NamedTuple):
+    """A finding that stands word for word in several files; `places` are the first three."""
+
+    findings: int
+    files: int
+    places: tuple[Problem, ...]
+
+    @property
+    def problem(self) -> Problem:
+        return self.places[0]
+
+
+class Statistics(NamedTuple):
+    """The rules with findings, those with errors first, and what many files share.
+
+    `own_keys` are the unknown keys among that, those that look like none of ours.
+    """
+
+    rules: tuple[RuleCount, ...]
+    shared: tuple[Repeated, ...]
+    files: int
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        return tuple(filter(None, (_own_key(item.problem) for item in self.shared)))
+
+    @property
+    def errors(self) -> int:
+        return sum(item.errors for item in self.rules)
+
+    @property
+    def warnings(self) -> int:
+        return sum(item.warnings for item in self.rules)
+
+
+def statistics(problems: Sequence[Problem]) -> Statistics:
+    by_code: dict[str, list[Problem]] = defaultdict(list)
+    for item in problems:
+        by_code[item.code].append(item)
+    rules = (_counted(code, found) for code, found in by_code.items())
+    shared = (item for item in grouped(problems) if item.files >= MANY)
+    return Statistics(
+        tuple(sorted(rules, key=lambda item: (-item.errors, -item.warnings, item.code))),
+        tuple(sorted(shared, key=lambda item: (-item.files, item.problem.message))),
+        len({item.path for item in problems}),
+    )
+
+
+def _own_key(item: Problem) -> str:
+    """The unknown key that a finding is about, whole; empty for any other finding."""
+    key = item.message.removeprefix(UNKNOWN_KEY) if item.code == "header" else item.message
+    return key if key != item.message and len(key) < MAX_KEY and not item.hint else ""
+
+
+def _counted(code: str, found: Sequence[Problem]) -> RuleCount:
+    errors = sum(item.severity is Severity.ERROR for item in found)
+    by_path = Counter(item.path for item in found)
+    worst = nsmallest(_NAMED, by_path.items(), key=lambda item: (-item[1], item[0]))
+    return RuleCount(
+        code,
+        errors,
+        len(found) - errors,
+        len(by_path),
+        tuple(FileCount(*item) for item in worst),
+        any(rule.fix for rule in RULES if rule.code == code),
+    )
+
+
+def grouped(problems: Sequence[Problem]) -> Iterator[Repeated]:
+    """The findings in their order; what stands in many files comes once, where it comes first."""
+    by_words: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
+    for item in problems:
+        by_words[_words(item)].append(item)
+    groups = {words: _repeated(found) for words, found in by_words.items() if len(found) >= MANY}
+    for item in problems:
+        group = groups.get(_words(item))
+        if group is None or group.files < MANY:
+            yield Repeated(1, 1, (item,))
+        elif group.problem is item:
+            yield group
+
+
+def _words(item: Problem) -> tuple[str, ...]:
+    return item.code, item.severity, item.message, item.hint
+
+
+def _repeated(found: Sequence[Problem]) -> Repeated:
+    firsts: dict[str, Problem] = {}
+    for item in found:
+        firsts.setdefault(item.path, item)
+    return Repeated(len(found), len(firsts), tuple(islice(firsts.values(), _NAMED)))
