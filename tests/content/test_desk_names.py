@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.content.desk_names import foreign_names, replacement
+from cannery.content.desk_names import (
+    desk_names,
+    foreign_names,
+    names_there,
+    replacement,
+)
 from cannery.content.holes import holes_in_source, holes_in_tokens
 from cannery.content.markdown import parse
 
@@ -117,3 +122,18 @@ def test_a_user_is_the_agent_where_a_text_is_fronts() -> None:
         "agent.name",
         "ticket.requester.name",
     ]
+
+
+@pytest.mark.parametrize("written", ["[Limit]", "[Required]", "[True]", "[Offset]", "[For]"])
+def test_a_word_of_liquids_own_is_no_fields_name(written: str) -> None:
+    (placed,) = holes_in_source(written, is_template=False)
+    new = replacement(placed.hole)
+    assert new is not None
+    assert new.field == f"{written.strip('[]').lower()}_text"
+
+
+def test_a_desk_has_its_own_names_and_ours_lead_back_to_them() -> None:
+    assert desk_names("Front")["user.name"] == "agent.name"
+    assert desk_names("Intercom")["user.name"] == "ticket.requester.name"
+    assert names_there("Zendesk")["ticket.subject"] == "ticket.title"
+    assert desk_names("nobody") == {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, NotRequired, TypedDict
@@ -32,7 +32,14 @@ _SETS = re.compile(r"\{%-?[ \t]{0,9}(?:assign|for|capture)[ \t]{1,9}(\w{1,60})")
 _ORDER = re.compile(r"\A(?:insert|enter|type)[ _]|[ _]here\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _MAX_WORDS = 6
-_RESERVED = {"agent", "ticket", "kb", "today", "now", "reply", "cursor"}
+_CONTEXT = {"agent", "ticket", "kb", "today", "now", "reply", "cursor"}
+# Words of Liquid's own: it can't read them as names, or reads a value in them.
+_LIQUID = {
+    *("and", "or", "not", "contains", "in", "with", "as", "if", "else", "for", "continue"),
+    *("limit", "offset", "reversed", "cols", "required"),
+    *("true", "false", "nil", "null", "blank", "empty", "forloop"),
+}
+_RESERVED = _CONTEXT | _LIQUID
 _JAPANESE = {
     "お客様名": "customer_name",
     "お客様氏名": "customer_name",
@@ -144,6 +151,23 @@ def _known() -> _Names:
         if sign := row.get("told_by"):
             known.told[sign] = names
     return known
+
+
+@cache
+def desk_names(desk: str) -> Mapping[str, str]:
+    """The names of one desk in small letters, each with what it is called here."""
+    return {name.lower(): ours for name, ours in _row(desk).items()}
+
+
+@cache
+def names_there(desk: str) -> Mapping[str, str]:
+    """What one desk calls each of our names: the last of several."""
+    return {ours: name for name, ours in _row(desk).items()}
+
+
+def _row(desk: str) -> Mapping[str, str]:
+    rows: list[_Row] = json.loads(FILE.read_text("utf-8"))
+    return next((row["names"] for row in rows if row["desk"] == desk), {})
 
 
 def known_name(name: str, kind: str = LIQUID, text: str = "") -> Known | None:
