@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from cannery.hosts import github_owners, gitlab_owners
-from cannery.hosts.code_owners import Owners, matches
+from cannery.hosts.code_owners import Owners
+from cannery.util.globs import matches
 
 
 class Case(NamedTuple):

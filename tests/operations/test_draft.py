@@ -10,6 +10,7 @@ from tests.conftest import Base
 from cannery.errors import ContentError
 from cannery.model.location import Kind
 from cannery.operations.draft import Draft, draft_path, write_draft
+from cannery.workspace import Settings
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from cannery.operations.draft import Draft, draft_path, write_draft
     ],
 )
 def test_its_place_comes_from_kind_section_and_title(draft: Draft, path: str) -> None:
-    assert draft_path(draft) == path
+    assert draft_path(draft, Settings()) == path
 
 
 def test_it_is_written_with_its_front_matter(base: Base) -> None:

@@ -157,8 +157,9 @@ def _names(incomplete: str, folders: tuple[str, ...]) -> list[str]:
 
 def _shortest_names(workspace: Workspace, incomplete: str, folders: tuple[str, ...]) -> list[str]:
     ids: set[str] = set()
-    for folder in folders:
-        _collect_ids(f"{workspace.content}/{folder}", folder, workspace.settings.languages, ids)
+    for folder in workspace.settings.layout.folders:
+        if folder.ids.rstrip("/") in folders:
+            _collect_ids(workspace, folder.prefix, folder.ids, ids)
     tails = Counter(id_.rsplit("/", 1)[-1] for id_ in ids)
     unique = [tail for tail, count in tails.items() if count == 1]
     return sorted(_offered({*unique, *ids}, incomplete))
@@ -169,9 +170,15 @@ def _offered(names: Iterable[str], incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete) and _OFFERED.fullmatch(name)]
 
 
-def _collect_ids(folder: str, id_: str, languages: tuple[str, ...], ids: set[str]) -> None:
-    """Add the ids below a folder, by the files' names: to open them takes four times as long."""
-    with contextlib.suppress(OSError), os.scandir(folder) as items:
+def _collect_ids(workspace: Workspace, prefix: str, above: str, ids: set[str]) -> None:
+    """Add the ids below a folder, by the files' names: to open them takes four times as long.
+
+    `above` is what they begin with. Another folder of the content inside of it has its own turn.
+    """
+    from cannery.content.ignored import enters, is_ignored
+
+    languages, layout = workspace.settings.languages, workspace.settings.layout
+    with contextlib.suppress(OSError), os.scandir(workspace.root / prefix) as items:
         for item in items:
             name = item.name
             if name[0] in "._":
@@ -179,9 +186,12 @@ def _collect_ids(folder: str, id_: str, languages: tuple[str, ...], ids: set[str
             if name.endswith(_ENDINGS):
                 stem = name[: name.rindex(".")]
                 base, _, language = stem.rpartition(".")
-                ids.add(f"{id_}/{base if base and language in languages else stem}")
-            elif item.is_dir(follow_symlinks=False):
-                _collect_ids(item.path, f"{id_}/{name}", languages, ids)
+                if not is_ignored(f"{prefix}{name}", layout.ignored):
+                    ids.add(f"{above}{base if base and language in languages else stem}")
+            elif item.is_dir(follow_symlinks=False) and enters(layout, prefix, name):
+                inner = f"{prefix}{name}/"
+                if inner not in layout.by_prefix:
+                    _collect_ids(workspace, inner, f"{above}{name}/", ids)
 
 
 def _tags_and_shortcuts(workspace: Workspace) -> tuple[list[str], list[str]]:

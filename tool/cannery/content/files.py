@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
+from cannery.content.ignored import enters, is_ignored
 from cannery.errors import ContentError
-from cannery.model.layout import OWN
+from cannery.model.layout import OWN, Layout
 from cannery.model.location import Problem, Stamp
 from cannery.util.atomic import PREFIX
 from cannery.workspace import Workspace
@@ -19,7 +20,6 @@ from cannery.workspace import Workspace
 ENDINGS = (".md", ".markdown", ".mdx")
 MAX_BYTES = 5_000_000
 _MAX_DEPTH = 40
-_OWN = OWN.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,24 @@ def scan(workspace: Workspace) -> Scan:
 
     What a killed `kb` has left of its writing there is taken away.
     """
-    layout, tree = workspace.settings.layout, _Tree()
+    layout = workspace.settings.layout
+    tree = _Tree(layout)
     for prefix in layout.tops:
         _walk(None, f"{workspace.root}/{prefix}", prefix, 0, tree)
     if tree.left:
         _sweep(workspace, tree.left)
-    return Scan(tree.stamps, tuple(tree.problems), layout.parts)
+    stamps, problems = tree.stamps, tuple(tree.problems)
+    if ignored := layout.ignored:
+        stamps = {path: stamps[path] for path in stamps if not is_ignored(path, ignored)}
+        problems = tuple(item for item in problems if not is_ignored(item.path, ignored))
+    return Scan(stamps, problems, layout.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
     """What a walk gathers; `left` are the paths of files that may be a killed process's drafts."""
 
+    layout: Layout
     stamps: dict[str, Stamp] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -73,15 +79,26 @@ def _sweep(workspace: Workspace, left: list[str]) -> None:
 
 
 def all_files(workspace: Workspace) -> list[str]:
-    """The paths of all files below kb/, hidden ones too."""
-    paths: list[str] = []
-    for folder, inside, names in os.walk(workspace.content):
+    """The paths of all files of the knowledge base: in kb/, hidden ones too, and in its folders."""
+    layout = workspace.settings.layout
+    tops = [top for top in layout.tops if not top.startswith(OWN)]
+    outer = (path for top in tops for path in _files_below(workspace, top))
+    inner = _files_below(workspace, OWN)
+    ignored = layout.ignored
+    return sorted((*inner, *(path for path in outer if not is_ignored(path, ignored))))
+
+
+def _files_below(workspace: Workspace, prefix: str) -> Iterator[str]:
+    is_own, layout = prefix == OWN, workspace.settings.layout
+    for folder, inside, names in os.walk(workspace.root / prefix):
         above = Path(folder).relative_to(workspace.root).as_posix()
+        here = "" if above == "." else f"{above}/"
         # Its own bound: `os.walk` recurses, and what lies deeper is told by the scan.
         deep = above.count("/") > _MAX_DEPTH
         inside[:] = [] if deep else [name for name in inside if name != ".git"]
-        paths += [f"{above}/{name}" for name in names]
-    return sorted(paths)
+        if not is_own:  # beside the content are tools' folders: .venv, .obsidian
+            inside[:] = [name for name in inside if name[0] != "." and enters(layout, here, name)]
+        yield from (f"{here}{name}" for name in names)
 
 
 def _walk(above: int | None, folder: str, prefix: str, depth: int, tree: _Tree) -> None:
@@ -92,7 +109,7 @@ def _walk(above: int | None, folder: str, prefix: str, depth: int, tree: _Tree) 
         with os.scandir(folder if handle is None else handle) as entries:
             inside = _take(entries, prefix, depth, tree)
         for name, subfolder in inside:
-            if prefix or name != _OWN:  # the root's own kb/ is no content, but for what is named
+            if enters(tree.layout, prefix, name):
                 _walk(handle, subfolder, f"{prefix}{name}/", depth + 1, tree)
     except FileNotFoundError:
         return

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cannery.content.files import ENDINGS
+from cannery.content.ignored import is_ignored
+from cannery.errors import ContentError
 from cannery.model.layout import OWN, PARTS, Folder, Layout
 from cannery.model.location import Kind, Location
 from cannery.settings import Settings
@@ -71,4 +74,58 @@ def is_other(path: str) -> bool:
 
 def belongs(path: str, layout: Layout) -> bool:
     """Whether a file is the knowledge base's: in kb/, or in a folder of its content."""
-    return path.startswith(OWN) or folder_of(path, layout) is not None
+    if path.startswith(OWN):
+        return True
+    return folder_of(path, layout) is not None and not is_ignored(path, layout.ignored)
+
+
+def pathspecs(layout: Layout) -> list[str]:
+    """What Git is asked for, from the root: all that `belongs`, and what is ignored."""
+    tops = [top.rstrip("/") or "." for top in layout.tops if not top.startswith(OWN)]
+    return [f":(literal){path}" if path != "." else path for path in (OWN.rstrip("/"), *tops)]
+
+
+def paths_of(id_: str, language: str, settings: Settings) -> Iterator[str]:
+    """The paths that an entry or a part may have in a language, that of a new one first.
+
+    A folder of the language comes before the others, where files are told apart by their names.
+    """
+    default = settings.default_language
+    wanted = [item for item in settings.layout.folders if id_.startswith(item.ids)]
+    if language != default:
+        wanted.sort(key=lambda item: item.language != language)
+    for folder in wanted:
+        if folder.language in ("", language):
+            is_told = language in (folder.language, default)
+            ending = ENDINGS[0] if is_told else f".{language}{ENDINGS[0]}"
+            path = f"{folder.prefix}{id_.removeprefix(folder.ids)}{ending}"
+            at = locate(path, settings)
+            if (at.id, at.language) == (id_, language):  # and not in a folder inside of it
+                yield path
+
+
+def path_of(id_: str, language: str, settings: Settings) -> str:
+    """The path of a new entry or part. Raises ContentError if no folder can have it."""
+    path = next(paths_of(id_, language, settings), "")
+    if not path or is_ignored(path, settings.layout.ignored):
+        raise _no_place(id_)
+    return path
+
+
+def renamed_path(at: Location, id_: str, settings: Settings) -> str:
+    """The path of a file with another id, in the same folder. Raises ContentError for none."""
+    folder = folder_of(at.path, settings.layout)
+    if folder is None:
+        raise _no_place(id_)
+    rest = composed(at.path[len(folder.prefix) :])
+    old, new = at.id.removeprefix(folder.ids), id_.removeprefix(folder.ids)
+    path = folder.prefix + rest.replace(old, new, 1)
+    after = locate(path, settings)
+    if (after.id, after.language) != (id_, at.language) or not belongs(path, settings.layout):
+        raise _no_place(id_)
+    return path
+
+
+def _no_place(id_: str) -> ContentError:
+    hint = "Choose another section: see [content] in kb/kb.toml."
+    return ContentError(f"{id_} would be in a folder that kb.toml has for something else", hint)

@@ -1,4 +1,4 @@
-"""Write files below kb/, whole or not at all, never outside of it and never through a link."""
+"""Write files of a knowledge base, whole or not at all, never outside and never through a link."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 from cannery.content import frontmatter
 from cannery.content.files import read_bytes
+from cannery.content.layout import belongs
 from cannery.errors import ContentError
+from cannery.model.layout import OWN
 from cannery.util import atomic
 from cannery.util.encoding import decoded, encoding_of
 from cannery.workspace import Workspace
@@ -37,11 +39,14 @@ def replace(workspace: Workspace, path: str, data: bytes) -> None:
 
 
 def inside(workspace: Workspace, path: str) -> Path:
-    """The file's place. Raises ContentError for one outside of kb/, or behind a link."""
+    """The file's place. Raises ContentError for one that is not content, or behind a link."""
     target = workspace.root / path
-    folder = target.parent.resolve()
-    if not folder.is_relative_to(workspace.content.resolve()) or ".." in Path(path).parts:
-        raise ContentError(f"{path}: outside kb/", "Only files below kb/ can be written.")
+    folder, layout = target.parent.resolve(), workspace.settings.layout
+    home = workspace.content if path.startswith(OWN) else workspace.root
+    is_inside = folder.is_relative_to(home.resolve()) and ".." not in Path(path).parts
+    if not is_inside or not belongs(path, layout):
+        hint = "Only files in kb/, and in the folders that kb.toml names, can be written."
+        raise ContentError(f"{path}: outside the knowledge base", hint)
     if target.is_symlink():
         raise ContentError(f"{path}: a symbolic link", "Replace the link with the file itself.")
     return target

@@ -1,4 +1,4 @@
-"""Whether anything below kb/ was touched, as the kernel tells it. The only inotify room.
+"""Whether any file of a knowledge base was touched, as the kernel tells it. The only inotify room.
 
 Linux keeps a queue of what happens in a watched folder, complete at any moment: an empty queue
 means that nothing has changed. Where that can't be relied on there is no watch, and who asks has to
@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from cannery.model.layout import OWN
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,8 +51,12 @@ class Watch:
 
 
 def begin_watch(workspace: Workspace) -> Watch | None:
-    """Watch every folder below kb/; None where there is nothing to rely on."""
-    if not _is_local(workspace.content):
+    """Watch kb/, every folder of the content and those below; None where nothing can be relied on.
+
+    Of a folder that is not there yet, the one that it will be made in is watched.
+    """
+    tops = _tops(workspace)
+    if not all(map(_is_local, tops)):
         return None
     from inotify_simple import INotify, flags
 
@@ -60,19 +65,31 @@ def begin_watch(workspace: Workspace) -> Watch | None:
         flags.MODIFY | flags.ATTRIB | flags.CREATE | flags.DELETE | flags.MOVED_FROM
         | flags.MOVED_TO | flags.DELETE_SELF | flags.MOVE_SELF | flags.ONLYDIR | flags.DONT_FOLLOW
     )  # fmt: skip
-    folders = [str(workspace.content)]
+    folders = [str(folder) for folder in tops if folder.is_dir()]
     try:
+        for missing in (folder for folder in tops if not folder.is_dir()):
+            queue.add_watch(next(str(above) for above in missing.parents if above.is_dir()), mask)
         while folders:
             folder = folders.pop()
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 # First the watch, then the list: what comes in between is in the queue.
                 queue.add_watch(folder, mask)
                 with os.scandir(folder) as entries:
-                    folders += [item.path for item in entries if item.is_dir(follow_symlinks=False)]
+                    folders += [item.path for item in entries if _is_walked(item)]
     except OSError:  # no watches left, or a folder that can't be read
         queue.close()
         return None
     return Watch(queue)
+
+
+def _tops(workspace: Workspace) -> list[Path]:
+    tops = (top for top in workspace.settings.layout.tops if not top.startswith(OWN))
+    return [workspace.content, *(workspace.root / top for top in tops)]
+
+
+def _is_walked(item: os.DirEntry[str]) -> bool:
+    """Whether a folder may have content: a hidden one, as large as .git may be, has none."""
+    return item.name[0] != "." and item.is_dir(follow_symlinks=False)
 
 
 def _is_local(folder: Path) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import stat
 from typing import NamedTuple
 
+from cannery.content.layout import belongs, pathspecs
 from cannery.git.blobs import Blobs, store_files
 from cannery.git.clone import THEIRS, Checkout
+from cannery.model.layout import Layout
 
 
 class Edit(NamedTuple):
-    """A file below kb/ that differs from `base`, by its path from the knowledge base's root.
+    """A file of the knowledge base that differs from `base`, by its path from the root.
 
     `before` and `now` are its bytes as Git keeps them, None for no such file. `mode` is Git's:
     100644, or 100755 for a program. `id` is that of `now` in git's store, empty for no file.
@@ -23,12 +25,13 @@ class Edit(NamedTuple):
     id: str = ""
 
 
-def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
-    """What the user's files below kb/ say otherwise than a commit, whether committed or not.
+def edits(checkout: Checkout, base: str, blobs: Blobs, layout: Layout) -> list[Edit]:
+    """What the user's files say otherwise than a commit, whether committed or not.
 
-    Links and submodules are left out: they have no content of ours.
+    `layout` says which are the knowledge base's. Links and submodules are left out: they have no
+    content of ours.
     """
-    present, deleted = _changed_files(checkout, base)
+    present, deleted = _changed_files(checkout, base, layout)
     stored = store_files(checkout.folder, [checkout.prefix + path for path in present])
     ids = dict(zip(present, stored, strict=True))
     paths = sorted({*present, *deleted})
@@ -44,15 +47,20 @@ def edits(checkout: Checkout, base: str, blobs: Blobs) -> list[Edit]:
     return differing
 
 
-def _changed_files(checkout: Checkout, base: str) -> tuple[dict[str, int], list[str]]:
+def _changed_files(
+    checkout: Checkout, base: str, layout: Layout
+) -> tuple[dict[str, int], list[str]]:
     """Files that may differ from a commit: those that are there by their mode, and deleted ones."""
-    options = ("--name-only", "-z", "--relative", "--no-renames", base, "--", "kb")
-    changed = checkout.git("diff", *options).split("\0")
-    untracked = checkout.git("ls-files", "--others", "--exclude-standard", "-z", "--", "kb")
+    where = ("--", *pathspecs(layout))
+    options = ("--name-only", "-z", "--relative", "--no-renames", base)
+    changed = checkout.git("diff", *options, *where).split("\0")
+    untracked = checkout.git("ls-files", "--others", "--exclude-standard", "-z", *where)
     new = [path for path in untracked.split("\0") if not _is_scratch(path)]
     present: dict[str, int] = {}
     deleted = []
     for path in dict.fromkeys([*changed, *new]):
+        if not belongs(path, layout):
+            continue
         try:
             mode = (checkout.folder / path).lstat().st_mode
         except (FileNotFoundError, NotADirectoryError):  # a file may stand where its folder was

@@ -38,12 +38,12 @@ class TreeFile(NamedTuple):
         return self.mode in (_FILE, _PROGRAM)
 
 
-def tree_files(folder: Path, commit: str, below: str = "") -> list[TreeFile]:
-    """The files of a commit below a folder, named from the top; also links and submodules.
+def tree_files(folder: Path, commit: str, below: Sequence[str] = ()) -> list[TreeFile]:
+    """The files of a commit below folders, named from the top; also links and submodules.
 
     Raises GitError for more of them than any knowledge base has.
     """
-    where = ("--", below) if below else ()
+    where = ("--", *below) if below else ()
     listed = git_bytes(folder, "ls-tree", "-r", "-l", "-z", "--full-tree", commit, *where)
     files = [_tree_file(entry) for entry in os.fsdecode(listed).split("\0") if entry]
     size = sum(item.size for item in files)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from cannery.util.globs import matches
+
 MAX_BYTES = 3_000_000  # GitHub reads no larger file
-_MOST = 1000  # characters of a pattern
-_ANY = "**"
 
 
 class Owners(NamedTuple):
@@ -36,28 +35,6 @@ class Rule(NamedTuple):
 def words_of(line: str) -> list[str]:
     r"""The words of a line, between blanks without a backslash before them: `my\ file @kim`."""
     return [word for word in re.split(r"(?<!\\)[ \t]+", line.strip()) if word]
-
-
-def glob_of(pattern: str) -> tuple[str, ...]:
-    """The segments of a pattern, with what a backslash escapes as a set of one letter."""
-    plain = re.sub(r"\\(.)", lambda found: f"[{found[1]}]", pattern[:_MOST])
-    return tuple(plain.split("/"))
-
-
-def matches(glob: Sequence[str], path: str) -> bool:
-    """Whether a glob matches a whole path. Each segment is held against each name once at most."""
-    names = path.split("/")
-    reached = {0}  # how many names the segments so far can have taken
-    for segment in glob:
-        if segment == _ANY:
-            reached = {*range(min(reached), len(names) + 1)}
-        else:
-            reached = {
-                at + 1 for at in reached if at < len(names) and fnmatchcase(names[at], segment)
-            }
-        if not reached:
-            return False
-    return len(names) in reached
 
 
 def last_matches(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cannery.hosts.code_owners import Owners, Rule, by_owners, glob_of, last_matches, words_of
+from cannery.hosts.code_owners import Owners, Rule, by_owners, last_matches, words_of
+from cannery.util.globs import glob_of
 
 _OWNER = re.compile(r"@[A-Za-z0-9_-]+(?:/[A-Za-z0-9_.-]+)?|[^@\s]+@[^@\s]+")
 

@@ -10,15 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cannery.hosts.code_owners import (
-    Owners,
-    Rule,
-    by_owners,
-    glob_of,
-    last_matches,
-    matches,
-    words_of,
-)
+from cannery.hosts.code_owners import Owners, Rule, by_owners, last_matches, words_of
+from cannery.util.globs import glob_of, matches
 
 _HEADING = re.compile(r"(?P<optional>\^)?\[(?P<name>[^\]]+)\](?:\[(?P<approvals>\d{1,9})\])?")
 

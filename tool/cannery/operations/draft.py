@@ -1,4 +1,4 @@
-"""A new file below kb/, where there was none."""
+"""A new file of the knowledge base, where there was none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from cannery.content import frontmatter
+from cannery.content.layout import path_of
 from cannery.errors import ContentError
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
@@ -17,7 +18,7 @@ from cannery.operations.writing import Rewrite, is_repeated, settle, write
 from cannery.util.file_names import fault_of
 from cannery.util.plain import printable
 from cannery.util.text import composed
-from cannery.workspace import Workspace
+from cannery.workspace import Settings, Workspace
 
 _MAX_SLUG = 60
 
@@ -45,16 +46,16 @@ def variant(workspace: Workspace, language: str) -> str:
     return "" if name == settings.default_language else name
 
 
-def draft_path(draft: Draft) -> str:
-    """Where it is to be, relative to the workspace root."""
-    folders = ("kb", f"{draft.kind.value}s", draft.section.strip("/"))
-    ending = f".{draft.language}.md" if draft.language else ".md"
-    return "/".join([*(name for name in folders if name), f"{slug(draft.title)}{ending}"])
+def draft_path(draft: Draft, settings: Settings) -> str:
+    """Where it is to be, relative to the workspace root. Raises ContentError for no place."""
+    names = (f"{draft.kind.value}s", draft.section.strip("/"), slug(draft.title))
+    id_ = "/".join(name for name in names if name)
+    return path_of(composed(id_), draft.language or settings.default_language, settings)
 
 
 def write_draft(workspace: Workspace, draft: Draft, listener: Listener = ignore) -> str:
     """Write the draft; its path. Raises ContentError if there is such a file already."""
-    path, text = draft_path(draft), draft_text(draft)
+    path, text = draft_path(draft, workspace.settings), draft_text(draft)
     if is_repeated(settle(workspace, "draft", listener), "draft", path, text):
         return path
     if (workspace.root / path).exists():

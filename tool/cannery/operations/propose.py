@@ -98,7 +98,7 @@ def plan(
         held = undecided(checkout, chosen, query.paths)
         is_free = cache(lambda path: chosen(path) and path not in held)
         online = _fetched(checkout, listener)
-        clone = snapshot(checkout, standing(checkout))
+        clone = snapshot(checkout, standing(checkout), workspace.settings.layout)
         destination = Destination(
             team_repository(checkout, workspace), push_remote(checkout), online
         )

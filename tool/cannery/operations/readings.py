@@ -21,6 +21,7 @@ from cannery.model.location import Problem
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.sample import Sampler, sampler
 from cannery.reply.render.text import text
+from cannery.settings import read_settings
 from cannery.util.encoding import decoded
 from cannery.workspace import MARKER, Workspace, open_workspace
 
@@ -58,6 +59,14 @@ def open_state(root: Path, present: Workspace, now: datetime) -> State:
         return State(None, _nothing, _fault(error, root.resolve() / MARKER))
     workspace = Workspace(opened.root, opened.settings, opened.user, present.cache)
     return State(workspace, sampler(workspace, now))
+
+
+def layout_at(root: Path) -> Layout:
+    """Where the content of a state lies, by its kb.toml; where all do by default without one."""
+    try:
+        return read_settings(root / MARKER).layout if (root / MARKER).is_file() else DEFAULT
+    except SettingsError:  # told when the state is opened
+        return DEFAULT
 
 
 def _nothing(_: str, __: bytes | None) -> str:

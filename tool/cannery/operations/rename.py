@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cannery.check.rewrite_links import Move
 from cannery.check.whole import Whole
 from cannery.content.files import scan
+from cannery.content.layout import renamed_path
 from cannery.content.library import bare, resolve
 from cannery.errors import UsageError
 from cannery.model.event import Listener, ignore
@@ -58,7 +59,7 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
     files = _files(workspace, whole, name)
     old = files[0].id
     id_ = new_id(old, new, {item.at.id for item in whole.facts.values()})
-    paths = {at.path: composed(at.path).replace(f"kb/{old}", f"kb/{id_}", 1) for at in files}
+    paths = {at.path: renamed_path(at, id_, workspace.settings) for at in files}
     if old.startswith(_PARTS):
         move = Move({}, paths, {old.removeprefix(_PARTS): id_.removeprefix(_PARTS)})
         return Renamed(old, id_, files, plan(workspace, whole, move, {}))

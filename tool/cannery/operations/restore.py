@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.content.files import ENDINGS, read_bytes, scan
+from cannery.content.layout import belongs, paths_of
 from cannery.content.library import resolve
 from cannery.errors import ContentError, NotFoundError
 from cannery.git.clone import Checkout, is_edited, open_local
@@ -13,7 +14,8 @@ from cannery.git.history import at_revision
 from cannery.git.view import as_user
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.writing import Rewrite, settle, write
-from cannery.workspace import Workspace
+from cannery.util.text import composed
+from cannery.workspace import Settings, Workspace
 
 
 class RestoreQuery(NamedTuple):
@@ -58,22 +60,41 @@ def old_version(workspace: Workspace, query: RestoreQuery) -> OldVersion:
 
 
 def _old_version(checkout: Checkout, workspace: Workspace, query: RestoreQuery) -> OldVersion:
-    path = _path(workspace, query)
-    data = at_revision(checkout, path, query.revision)
-    if data is None:
-        hint = f"See `kb history {query.name}`, or give the path of the file: kb/articles/..."
-        raise NotFoundError(f"{path} did not exist at {query.revision}", hint)
-    return OldVersion(path, data)
+    paths = _paths(workspace, query)
+    for path in paths:
+        data = at_revision(checkout, path, query.revision)
+        if data is not None:
+            return OldVersion(path, data)
+    hint = f"See `kb history {query.name}`, or give the path of the file: {_example(workspace)}..."
+    raise NotFoundError(f"{paths[0]} did not exist at {query.revision}", hint)
 
 
-def _path(workspace: Workspace, query: RestoreQuery) -> str:
-    """The file that a name stands for; the name itself if it is the path of a deleted one."""
+def _example(workspace: Workspace) -> str:
+    """A folder that paths of files begin with."""
+    return workspace.settings.layout.folders[0].prefix
+
+
+def _paths(workspace: Workspace, query: RestoreQuery) -> list[str]:
+    """The file that a name stands for; those that it may have stood for if it is deleted."""
     name = query.name
     try:
         entry = resolve(workspace, scan(workspace), name)
     except NotFoundError:
         if "/" not in name or ".." in Path(name).parts:
             raise
-        path = name if name.startswith("kb/") else f"kb/{name}"
-        return path if path.endswith(ENDINGS) else f"{path}.md"
-    return entry.choose((query.language,), workspace.settings).path
+        if paths := _deleted(name, query.language, workspace.settings):
+            return paths
+        raise
+    return [entry.choose((query.language,), workspace.settings).path]
+
+
+def _deleted(name: str, language: str, settings: Settings) -> list[str]:
+    """The paths that a deleted file may have had: the name itself, or those of an id."""
+    ending = next((end for end in ENDINGS if name.endswith(end)), "")
+    if belongs(name, settings.layout):
+        return [name if ending else f"{name}{ENDINGS[0]}"]
+    id_ = composed(name.removesuffix(ending).strip("/"))
+    base, _, suffix = id_.rpartition(".")
+    if base and suffix in settings.languages:
+        id_, language = base, suffix
+    return [*paths_of(id_, language or settings.default_language, settings)]

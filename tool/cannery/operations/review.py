@@ -30,11 +30,12 @@ from cannery.model.location import Kind, Problem, Severity
 from cannery.model.pull_request import PullRequest
 from cannery.model.review import EntryChange
 from cannery.operations.check import CheckResult, check
-from cannery.operations.readings import State, entry_changes, is_entry, open_state
+from cannery.operations.readings import State, entry_changes, is_entry, layout_at, open_state
 from cannery.workspace import MARKER, Workspace
 
 SEEN = "refs/cannery-review/"  # what keeps the commit of a request that was looked at, by number
 _MOST_ENTRIES = 100
+_OWN = MARKER.parent.as_posix()
 _MOST_PATHS = 5000
 _BRANCH = re.compile(r"(?!-)[^\x00-\x20\x7f~^:?*\[\\]{1,250}")
 
@@ -191,15 +192,27 @@ def _states(checkout: Checkout, base: str, commit: str) -> Iterator[tuple[Path, 
     """Folders with the knowledge base before a change and after it, for a while."""
     with tempfile.TemporaryDirectory(prefix=f"kb-review-{os.getpid()}-") as name:
         folders = Path(name, "before"), Path(name, "after")
-        old, new = (_own_files(checkout, commit) for commit in (base, commit))
-        write_files(checkout.folder, old, folders[0])
-        write_files(checkout.folder, new, folders[1], like=Written(folders[0], {*old}))
+        old = _write_state(checkout, base, folders[0], None)
+        _write_state(checkout, commit, folders[1], Written(folders[0], old))
         yield folders
 
 
-def _own_files(checkout: Checkout, commit: str) -> list[TreeFile]:
-    """The files of the knowledge base in a commit, by their paths from its root."""
-    files = tree_files(checkout.folder, commit, f"{checkout.prefix}kb")
+def _write_state(
+    checkout: Checkout, commit: str, folder: Path, like: Written | None
+) -> set[TreeFile]:
+    """Write the files of the knowledge base in a commit, in the folders that its kb.toml names."""
+    own = _own_files(checkout, commit, [_OWN])
+    write_files(checkout.folder, own, folder, like=like)
+    tops = [top for top in layout_at(folder).tops if not top.startswith(f"{_OWN}/")]
+    more = [item for item in _own_files(checkout, commit, tops) if item not in own] if tops else []
+    write_files(checkout.folder, more, folder, like=like)
+    return {*own, *more}
+
+
+def _own_files(checkout: Checkout, commit: str, folders: Sequence[str]) -> list[TreeFile]:
+    """The files of a commit in some folders, by their paths from the knowledge base's root."""
+    below = [f"{checkout.prefix}{name}" for name in folders]
+    files = tree_files(checkout.folder, commit, [] if "" in below else below)
     return [item._replace(path=item.path.removeprefix(checkout.prefix)) for item in files]
 
 

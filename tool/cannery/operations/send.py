@@ -116,7 +116,8 @@ def resume(workspace: Workspace, listener: Listener = ignore) -> Iterator[Propos
             listener(Remark("No proposals to push."))
             return
         repository, remote = team_repository(checkout, workspace), push_remote(checkout)
-        merged = merged_of(snapshot(checkout, standing(checkout)), waiting)
+        clone = snapshot(checkout, standing(checkout), workspace.settings.layout)
+        merged = merged_of(clone, waiting)
         unmerged = [item for item in waiting if item not in merged]
         tips = branch_tips(checkout, repository, remote, unmerged)
         for item in waiting:

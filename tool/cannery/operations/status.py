@@ -59,7 +59,7 @@ def status(workspace: Workspace, listener: Listener = ignore) -> Status:
     if unfinished := in_progress(checkout.folder):
         listener(Remark(f"A {unfinished.name} is in progress: go on with `{unfinished.command}`."))
     at = standing(checkout)
-    clone = snapshot(checkout, at)
+    clone = snapshot(checkout, at, workspace.settings.layout)
     return Status(
         clone.edits_since(at.upstream),
         _proposed(workspace, clone, listener, online=online),

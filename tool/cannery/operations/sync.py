@@ -32,7 +32,7 @@ def sync(workspace: Workspace, listener: Listener = ignore) -> list[FileOutcome]
         refuse_in_progress(checkout.folder)
         fetch(checkout, "sync", waiting(listener))
         with exclusive(workspace, "sync", listener) as log:
-            clone = snapshot(checkout, standing(checkout))
+            clone = snapshot(checkout, standing(checkout), workspace.settings.layout)
             if items := proposals(checkout):
                 from cannery.operations.fates import asker  # not all have proposed anything
                 from cannery.proposals.accepted import with_accepted

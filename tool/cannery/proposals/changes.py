@@ -12,6 +12,7 @@ from cannery.git.edits import Edit, edits
 from cannery.git.merge import merge, merge_from
 from cannery.git.repository import GitError
 from cannery.git.run import attempt
+from cannery.model.layout import Layout
 from cannery.model.proposal import Proposal
 from cannery.proposals.followed import Followed, Stand, followed
 
@@ -69,9 +70,9 @@ class Snapshot(NamedTuple):
         return [self.blobs[name] for name in known] if known else [edit.before]
 
 
-def snapshot(checkout: Checkout, standing: Standing) -> Snapshot:
+def snapshot(checkout: Checkout, standing: Standing, layout: Layout) -> Snapshot:
     blobs = Blobs(checkout.folder)
-    edits_on = cache(lambda base: edits(checkout, base, blobs))
+    edits_on = cache(lambda base: edits(checkout, base, blobs, layout))
     return Snapshot(
         checkout,
         standing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from cannery.content.layout import belongs
 from cannery.git.blobs import store_files
 from cannery.git.branch import GONE, LINK, MODULE, Change
 from cannery.git.clone import THEIRS, Standing
@@ -65,11 +66,10 @@ def _own(
     log: UndoLog, head: str, gone: Sequence[str], local: Mapping[str, FileState]
 ) -> dict[str, str]:
     """What the user has renamed of files that are gone here."""
-    content = f"{log.tree.content}/"
     candidates = [
         path
         for path in local
-        if gone and path.startswith(content) and not path.endswith(THEIRS) and path not in gone
+        if gone and _is_content(log, path) and not path.endswith(THEIRS) and path not in gone
     ]
     known = _ids(log, head, [*gone, *candidates])
     new = [path for path in candidates if path not in known][:_MOST]
@@ -78,6 +78,10 @@ def _own(
     index = log.folder / "renames"
     left = {path: known[path] for path in gone if path in known}
     return renames_among(log.tree.top, left, ids, index)
+
+
+def _is_content(log: UndoLog, path: str) -> bool:
+    return path.startswith(log.prefix) and belongs(path[len(log.prefix) :], log.layout)
 
 
 def _ids(log: UndoLog, commit: str, paths: Sequence[str]) -> dict[str, str]:

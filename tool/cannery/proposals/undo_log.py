@@ -17,6 +17,7 @@ from typing import IO, Any
 from cannery.errors import CanneryError, ContentError
 from cannery.git.locate import locate
 from cannery.git.versions import Form, Tree, Version, is_same, version_at
+from cannery.model.layout import DEFAULT, Layout
 from cannery.proposals.operation import (
     Operation,
     PushedBranch,
@@ -48,7 +49,8 @@ class UndoLog:
 
     `prefix` is its path below the top of the tree, empty or with a `/` at its end. `identity` is
     empty where the log lies in the tree itself, else the folder's device and inode: another one of
-    the same name is another's. What is older than so many `days` is forgotten.
+    the same name is another's. What is older than so many `days` is forgotten. `layout` says which
+    files are content.
     """
 
     root: Path
@@ -57,6 +59,7 @@ class UndoLog:
     tree: Tree
     days: int
     identity: tuple[int, ...] = ()
+    layout: Layout = DEFAULT
 
     @contextlib.contextmanager
     def locked(self, what: str, waiting: Callable[[str], None]) -> Iterator[None]:
@@ -264,16 +267,18 @@ def open_log(workspace: Workspace) -> UndoLog:
     Raises ContentError where others could have written there.
     """
     root, days = workspace.root.resolve(), max(workspace.memory_days, 1)
+    layout = workspace.settings.layout
     at = locate(root)
     if at and os.access(at.own, os.W_OK):
         prefix = "" if at.top == root else f"{root.relative_to(at.top).as_posix()}/"
         folder = at.own / "cannery" / "undo"
-        return UndoLog(root, prefix, folder, Tree(at.top, folder / "drafts", f"{prefix}kb"), days)
+        tree = Tree(at.top, folder / "drafts", f"{prefix}kb")
+        return UndoLog(root, prefix, folder, tree, days, layout=layout)
     if reason := distrust(str(workspace.state)):
         raise ContentError(f"{workspace.state} is not used: {reason}", "Nothing was changed.")
     folder, info = workspace.state / "undo", root.stat()
     tree = Tree(root, folder / "drafts", "kb")
-    return UndoLog(root, "", folder, tree, days, (info.st_dev, info.st_ino))
+    return UndoLog(root, "", folder, tree, days, (info.st_dev, info.st_ino), layout)
 
 
 def _size(path: Path) -> int:

@@ -1,0 +1,244 @@
+"""Every trip over a repository that keeps its own layout: docs/, translations below i18n/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.repositories import ARTICLE, Team
+
+from cannery.content.files import scan
+from cannery.content.library import resolve
+from cannery.errors import ContentError, UsageError
+from cannery.model.location import Kind
+from cannery.operations.check import check
+from cannery.operations.draft import Draft, write_draft
+from cannery.operations.history import blame, history
+from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.operations.propose import ProposeQuery, plan, submit
+from cannery.operations.rename import rename
+from cannery.operations.restore import RestoreQuery, restore
+from cannery.operations.retire import retire
+from cannery.operations.review import review_revision
+from cannery.operations.selection import chosen_paths
+from cannery.operations.status import status
+from cannery.operations.sync import sync
+from cannery.operations.undo import undo
+from cannery.workspace import Workspace, open_workspace
+
+JA = "i18n/ja/docusaurus-plugin-content-docs/current"
+SETTINGS = """\
+name = "Team"
+site_url = "https://help.example.com"
+[content]
+articles = ["docs", "i18n/{language}/docusaurus-plugin-content-docs/current"]
+macros = ["replies"]
+ignore = ["docs/_*", "drafts/"]
+"""
+GUIDE_SETTINGS = SETTINGS.replace('"docs', '"guide')
+HAR, PROXY, HELLO = "docs/net/har.md", "docs/net/proxy.md", "replies/hello.md"
+HAR_JA = f"{JA}/net/har.md"
+
+
+@pytest.fixture
+def docs(team: Team) -> Team:
+    """The team's repository with its content where a documentation site has it."""
+    other = team.other
+    for folder in ("docs/net", "replies", f"{JA}/net"):
+        (other.root / folder).mkdir(parents=True)
+    other.git("mv", "kb/articles/har.md", HAR)
+    other.git("mv", "kb/articles/proxy.md", PROXY)
+    other.git("mv", "kb/macros/hello.md", HELLO)
+    other.edit(PROXY, "Third line", "See [HAR files](har.md).")
+    other.write(HAR_JA, ARTICLE.replace("HAR files", "HAR ファイル"))
+    other.write("docs/_old.md", ARTICLE)
+    other.write("src/app.py", "print()\n")
+    other.write("README.md", "# The program\n")
+    other.write("kb/kb.toml", SETTINGS)
+    other.push("To docs/")
+    team.mine.pull()
+    return team
+
+
+@pytest.fixture
+def workspace(docs: Team) -> Workspace:
+    return open_workspace(docs.mine.root)
+
+
+def test_what_is_in_the_folders_is_found_and_nothing_else(workspace: Workspace) -> None:
+    with KnowledgeBase(workspace) as knowledge_base:
+        knowledge_base.update()
+        for language, path in (("en", HAR), ("ja", HAR_JA)):
+            hits = knowledge_base.search("first line", prefer=language)
+            assert {hit.at.path for hit in hits} == {path, PROXY}
+
+
+def test_other_folders_in_kb_toml_are_another_search(docs: Team, workspace: Workspace) -> None:
+    with KnowledgeBase(workspace) as knowledge_base:
+        knowledge_base.update()
+    docs.mine.write("kb/kb.toml", SETTINGS.replace('"docs", ', ""))
+    with KnowledgeBase(open_workspace(docs.mine.root)) as knowledge_base:
+        knowledge_base.update()
+        assert {hit.at.path for hit in knowledge_base.search("first line")} == {HAR_JA}
+
+
+def test_a_change_in_any_folder_is_seen_at_once(docs: Team, workspace: Workspace) -> None:
+    with KnowledgeBase(workspace) as knowledge_base:
+        knowledge_base.update()
+        knowledge_base.update()
+        docs.mine.edit(HAR_JA, "First line", "Zirconium")
+        assert knowledge_base.update()
+        assert [hit.at.path for hit in knowledge_base.search("zirconium")] == [HAR_JA]
+
+
+def test_the_check_looks_at_the_folders_and_has_nothing_against_them(
+    docs: Team, workspace: Workspace
+) -> None:
+    docs.mine.write("src/notes.md", "[gone](gone.md)")
+    result = check(workspace)
+    assert {*result.whole.facts} == {HAR, HAR_JA, PROXY, HELLO}
+    docs.mine.edit(PROXY, "(har.md)", "(gone.md)")
+    found = check(workspace)
+    assert [(item.path, item.code) for item in found.problems if item not in result.problems] == [
+        (PROXY, "link")
+    ]
+    is_chosen = chosen_paths(workspace.root, [docs.mine.root / "docs"], since="HEAD")
+    assert [path for path in found.whole.facts if is_chosen(path)] == [PROXY]
+
+
+def test_a_draft_goes_to_the_first_folder_that_is_for_it(workspace: Workspace) -> None:
+    drafts = [
+        Draft(Kind.ARTICLE, "Logs", "net"),
+        Draft(Kind.ARTICLE, "Logs", "net", language="ja"),
+        Draft(Kind.MACRO, "Thanks"),
+        Draft(Kind.MACRO, "Thanks", language="ja"),
+    ]
+    assert [write_draft(workspace, draft) for draft in drafts] == [
+        "docs/net/logs.md",
+        f"{JA}/net/logs.md",
+        "replies/thanks.md",
+        "replies/thanks.ja.md",
+    ]
+    entry = resolve(workspace, scan(workspace), "logs")
+    assert {*entry.by_language} == {"en", "ja"}
+
+
+@pytest.mark.parametrize("section", ["_secret", "drafts", "a/drafts"])
+def test_no_draft_is_written_where_it_would_be_ignored(workspace: Workspace, section: str) -> None:
+    with pytest.raises(ContentError, match=r"kb\.toml"):
+        write_draft(workspace, Draft(Kind.ARTICLE, "Logs", section))
+
+
+def test_an_entry_is_renamed_in_each_of_its_folders_and_links_follow(
+    docs: Team, workspace: Workspace
+) -> None:
+    renamed = rename(workspace, "har", "recording/har-files")
+    assert renamed is not None
+    assert {item.new_path for item in renamed.changes} == {
+        "docs/recording/har-files.md",
+        f"{JA}/recording/har-files.md",
+        PROXY,
+    }
+    assert "(../recording/har-files.md)" in (docs.mine.root / PROXY).read_text()
+    undo(workspace)
+    assert (docs.mine.root / HAR_JA).exists()
+    assert "(har.md)" in (docs.mine.root / PROXY).read_text()
+
+
+def test_an_entry_is_not_renamed_into_what_is_ignored(workspace: Workspace) -> None:
+    with pytest.raises((ContentError, UsageError)):
+        rename(workspace, "har", "drafts/har")
+
+
+def test_an_entry_is_retired_and_links_lose_it(docs: Team, workspace: Workspace) -> None:
+    retire(workspace, "articles/net/har", "")
+    for path in (HAR, HAR_JA):
+        assert "status: retired" in (docs.mine.root / path).read_text()
+    assert "See HAR files." in (docs.mine.root / PROXY).read_text()
+
+
+def test_history_and_blame_go_back_to_before_the_move(workspace: Workspace) -> None:
+    commits = [(language, item.subject) for language, item in history(workspace, "har")]
+    assert commits[:3] == [("en", "To docs/"), ("en", "First"), ("ja", "To docs/")]
+    assert {line.author for line in blame(workspace, "har", "ja")} == {"Kim"}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "path"),
+    [
+        ("articles/net/har", "", HAR),
+        ("articles/net/har", "ja", HAR_JA),
+        ("articles/net/har.ja.md", "", HAR_JA),
+        (HAR, "", HAR),
+        ("macros/hello", "", HELLO),
+    ],
+)
+def test_what_was_deleted_comes_back_by_its_id_or_path(
+    docs: Team, workspace: Workspace, name: str, language: str, path: str
+) -> None:
+    for each in (HAR, HAR_JA, HELLO):
+        (docs.mine.root / each).unlink()
+    assert restore(workspace, RestoreQuery(name, "HEAD", language)) == path
+    assert docs.mine.git("status", "--porcelain", "--", path) == ""
+
+
+def test_a_proposal_has_what_changed_in_the_folders_and_in_kb(
+    docs: Team, workspace: Workspace
+) -> None:
+    docs.mine.edit(HAR, "First line", "1st")
+    docs.mine.write(f"{JA}/net/new.md", ARTICLE)
+    docs.mine.write("kb/synonyms.yml", "- [a, b]\n")
+    for path in ("README.md", "src/app.py", "docs/_old.md", "docs/drafts/a.md"):
+        docs.mine.write(path, "mine alone\n")
+    expected = {HAR, f"{JA}/net/new.md", "kb/synonyms.yml"}
+    assert {item.path for item in status(workspace).edited} == expected
+    planned = plan(workspace, ProposeQuery((Path(),)))
+    (sent,) = submit(workspace, planned)
+    assert {*sent.paths} == expected
+    assert "1st" in docs.shown(sent.branch, HAR)
+
+
+def test_only_the_named_folder_is_proposed(docs: Team, workspace: Workspace) -> None:
+    docs.mine.edit(HAR, "First line", "1st")
+    docs.mine.edit(HAR_JA, "First line", "1st")
+    (draft,) = plan(workspace, ProposeQuery((docs.mine.root / "i18n",))).drafts
+    assert [item.path for item in draft.group.files] == [HAR_JA]
+
+
+def test_a_sync_merges_and_follows_a_rename(docs: Team, workspace: Workspace) -> None:
+    docs.mine.edit(HAR, "First line", "1st")
+    docs.other.git("mv", HAR, "docs/har-files.md")
+    docs.other.edit("docs/har-files.md", "Third line", "3rd")
+    docs.other.push()
+    sync(workspace)
+    text = (docs.mine.root / "docs/har-files.md").read_text()
+    assert "1st" in text
+    assert "3rd" in text
+
+
+def test_a_sync_follows_the_user_s_own_rename(docs: Team, workspace: Workspace) -> None:
+    rename(workspace, "har", "har-files")
+    docs.other.edit(HAR, "Third line", "3rd")
+    docs.other.push()
+    sync(workspace)
+    assert "3rd" in (docs.mine.root / "docs/net/har-files.md").read_text()
+
+
+def test_a_review_reads_each_state_in_its_own_folders(docs: Team, workspace: Workspace) -> None:
+    docs.other.edit(HAR_JA, "First line", "1st")
+    docs.other.write("src/app.py", "print(1)\n")
+    docs.other.git("mv", "docs", "guide")
+    docs.other.write("kb/kb.toml", GUIDE_SETTINGS)
+    docs.other.git("checkout", "-q", "-b", "theirs")
+    docs.other.git("add", "-A")
+    docs.other.git("commit", "-q", "-m", "To guide/")
+    docs.other.git("push", "-q", "origin", "theirs")
+    docs.mine.git("fetch", "-q")
+    found = review_revision(workspace, "origin/theirs")
+    assert {(item.path, item.title) for item in found.entries} == {
+        (HAR_JA, "HAR ファイル"),
+        ("guide/net/har.md", "HAR files"),
+        ("guide/net/proxy.md", "Proxies"),
+    }
+    assert "src/app.py" in found.others
+    assert [item.code for item in found.problems if item.path.startswith("guide")] == []
