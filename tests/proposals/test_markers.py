@@ -104,7 +104,7 @@ RUNS: dict[str, list[list[str]]] = {
     "stage": [[".site", "--audience", "internal"], [f"x{EVIL}"]],
     "site": [["build"], ["build", "--json"], ["build", "--out", f"o{EVIL}"], [EVIL]],
     "init": [["--dry-run"], [f"new{EVIL}"]],
-    "adopt": [["src"], ["src", "--json"], [f"no{EVIL}"]],
+    "adopt": [["--dry-run"], ["--json"], [f"no{EVIL}"]],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],
     "review": [["origin/evil\x9b31m\u202e"], ["HEAD", "--since", "HEAD~1"], ["HEAD", "--json"], ["HEAD", "--format", "markdown"], [EVIL], []],

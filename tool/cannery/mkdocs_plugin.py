@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from cannery.errors import CanneryError
 from cannery.model.entry import Audience
+from cannery.site.config_file import root_of
 from cannery.site.generator import Share
 from cannery.site.reload import with_reload
 from cannery.site.safe_markdown import EXTENSION_NAMES
@@ -101,7 +102,7 @@ class CanneryPlugin(BasePlugin[_Options]):
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+    return root_of(Path(config.config_file_path))
 
 
 def _stage(config: MkDocsConfig, audience: Audience) -> None:

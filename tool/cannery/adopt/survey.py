@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cannery.adopt.constructs import CONSTRUCTS, occurrences
+from cannery.adopt.keys import COMMON, misfits
 from cannery.adopt.kind import SourcePage
 from cannery.adopt.places import as_layout, language_of, outside
 from cannery.adopt.table import KINDS
@@ -38,7 +40,7 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         raise UsageError(f"no pages found in {tree.root}", hint)
     name = next(iter(found))
     kind, layout = KINDS[name], KINDS[name].layout(tree)
-    tally = _Tally(layout, as_layout(layout))
+    tally = _Tally(layout, as_layout(layout), {**COMMON, **kind.names})
     for number, page in enumerate(kind.pages(tree, layout), 1):
         tally.add(page)
         listener(Progress("Reading", number, max(number, len(tree.markdown))))
@@ -53,7 +55,8 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         outside=outside(tree, layout),
         languages=dict(tally.languages.most_common()),
         keys=tuple(
-            KeyUse(key, count, tally.examples[key]) for key, count in tally.keys.most_common()
+            KeyUse(key, count, tally.examples[key], tally.misfits[key])
+            for key, count in tally.keys.most_common()
         ),
         pictures=sum(path.lower().endswith(PICTURES) for path in tree.files),
         constructs=tuple(tally.constructs()),
@@ -67,9 +70,11 @@ class _Tally:
 
     layout: SourceLayout
     places: Layout
+    names: Mapping[str, str]
     pages: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
+    misfits: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     used: dict[str, Counter[str]] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
@@ -78,9 +83,11 @@ class _Tally:
         self.pages += 1
         self.languages[language_of(page.path, self.layout, self.places)] += 1
         parts = split(page.text)
-        for key in _keys(parts.header):
+        data = read_each(parts.header).data if parts.header.strip() else {}
+        for key in _keys(data):
             self.keys[key] += 1
             self.examples.setdefault(key, page.path)
+        self.misfits.update(misfits(data, self.names) if data else ())
         for name, count in occurrences(parts.body).items():
             self.used.setdefault(name, Counter())[page.path] += count
 
@@ -91,11 +98,9 @@ class _Tally:
             yield ConstructUse(CONSTRUCTS[name].label, files.total(), len(files), worst)
 
 
-def _keys(header: str) -> Iterator[str]:
+def _keys(data: Mapping[str, Any]) -> Iterator[str]:
     """The keys of a header; `outer.inner` for those of a table."""
-    if not header.strip():
-        return
-    for key, value in read_each(header).data.items():
+    for key, value in data.items():
         yield key
         if isinstance(value, dict):
             yield from (f"{key}.{inner}" for inner in value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cannery.cli import output
-from cannery.model.adoption import Survey
+from cannery.model.adoption import InPlace, Survey
 
 _KEYS = 12  # that are named; the others are counted
 _LOSSES = 5
@@ -18,8 +18,7 @@ def show_survey(found: Survey) -> None:
     _line("Folders", layout.articles)
     _line("Languages", (f"{name} ({count:,})" for name, count in found.languages.items()))
     keys = [f"{use.key} ({use.files:,})" for use in found.keys]
-    more = [f"and {len(keys) - _KEYS} more"] if len(keys) > _KEYS else []
-    _line("Front matter", keys[:_KEYS] + more)
+    _line("Front matter", _first(keys))
     _line("Pictures", [f"{found.pictures:,}"] if found.pictures else [])
     _line("Outside", (f"{name} ({count:,})" for name, count in found.outside.items()))
     _line("May also be", found.others)
@@ -35,3 +34,57 @@ def show_survey(found: Survey) -> None:
 def _line(label: str, words: Iterable[str]) -> None:
     if text := ", ".join(words):
         output.say(f"{label}: {text}")
+
+
+def show_plan(planned: InPlace) -> None:
+    """The plan, with what is left for a person."""
+    output.say("")
+    if planned.news is not None:
+        for line in planned.news:
+            output.say(f"New for kb/kb.toml: {line}")
+        if not planned.news:
+            output.say("It is a knowledge base already; there is nothing to do.")
+        return
+    output.say("Plan: the files stay where they are, and keep their own build.")
+    for file in planned.files:
+        output.say(f"  {'keep ' if file.exists else 'write'} {file.path}")
+    audience = planned.audience
+    output.say(f"  Articles that don't say whom they are for are {audience}.")
+    _line("  Read as keys of kb", (f"{name} -> {key}" for name, key in planned.names.items()))
+    _line("  Left to their own tool", _first(planned.own))
+    for step in planned.steps:
+        output.say(f"  To do: {step}")
+
+
+def _first(words: Sequence[str]) -> list[str]:
+    more = [f"and {len(words) - _KEYS} more"] if len(words) > _KEYS else []
+    return [*words[:_KEYS], *more]
+
+
+def plan_data(planned: InPlace) -> dict[str, object]:
+    """The plan as JSON has it: the survey, and files by their paths with their texts."""
+    found = planned.survey
+    return {
+        "root": str(found.root),
+        "kind": found.kind,
+        "label": found.label,
+        "evidence": [*found.evidence],
+        "others": [*found.others],
+        "pages": found.pages,
+        "outside": dict(found.outside),
+        "layout": found.layout._asdict(),
+        "languages": dict(found.languages),
+        "keys": [use._asdict() for use in found.keys],
+        "pictures": found.pictures,
+        "unsupported": [use._asdict() for use in found.constructs],
+        "losses": [loss._asdict() for loss in found.losses],
+        "audience": planned.audience,
+        "own": [*planned.own],
+        "names": dict(planned.names),
+        "files": [
+            {"path": file.path, "exists": file.exists, "text": file.data.decode()}
+            for file in planned.files
+        ],
+        "steps": [*planned.steps],
+        "news": None if planned.news is None else [*planned.news],
+    }

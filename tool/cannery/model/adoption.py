@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +11,16 @@ from cannery.model.loss import Loss
 
 
 class KeyUse(NamedTuple):
-    """A front-matter key: how many files have it, and one of them."""
+    """A front-matter key: how many files have it, and one of them.
+
+    `misfits` is how many of them have a value that our key of the name, or the one that it would
+    be read as, can't have.
+    """
 
     key: str
     files: int
     example: str
+    misfits: int = 0
 
 
 class ConstructUse(NamedTuple):
@@ -71,3 +76,32 @@ class Survey:
     pictures: int = 0
     constructs: tuple[ConstructUse, ...] = ()
     losses: tuple[Loss, ...] = ()
+
+
+class PlannedFile(NamedTuple):
+    """A file to write, by its path from the root; `exists` where there is one, which stays."""
+
+    path: str
+    data: bytes
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """How a folder becomes a knowledge base whose pages stay where they are.
+
+    `own` and `names` are the keys that kb.toml names, `audience` that of pages that don't say.
+    `steps` is what is left for a person to do. `news` is for a knowledge base that is there
+    already: the lines that its kb.toml lacks; None where there is none yet.
+    """
+
+    survey: Survey
+    files: tuple[PlannedFile, ...]
+    own: tuple[str, ...]
+    names: Mapping[str, str]
+    audience: str
+    steps: tuple[str, ...] = ()
+    news: tuple[str, ...] | None = None
+
+    def with_step(self, step: str) -> InPlace:
+        return replace(self, steps=(*self.steps, step))

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from cannery.adopt.in_place import plan_in_place, plan_news
+from cannery.adopt.settings_text import address_of, name_of
 from cannery.adopt.survey import survey
 from cannery.adopt.tree import read_tree
 from cannery.errors import UsageError
-from cannery.model.adoption import Survey
+from cannery.git.locate import locate
+from cannery.model.adoption import InPlace, Survey
 from cannery.model.event import Listener, ignore
+from cannery.operations.writing import Rewrite, is_repeated, settle, write
+from cannery.settings import Settings
+from cannery.site.config_file import NAME
+from cannery.starter import NAMES, Surroundings, starter_files
+from cannery.user_settings import read_user_settings
+from cannery.workspace import MARKER, Workspace, open_workspace
+
+_ADOPT = "adopt"  # what `kb undo` calls it
+_EXAMPLE = "https://help.example.com"
+
+
+def plan_adoption(folder: Path, listener: Listener = ignore) -> InPlace:
+    """What `adopt` would do with a folder. Raises UsageError for one without pages."""
+    found = look_at(folder, listener)
+    if (found.root / MARKER).is_file():
+        settings = open_workspace(found.root, to_read=True).settings
+        return plan_news(found, settings)
+    planned = plan_in_place(found, _site_config(found))
+    if locate(found.root) is None:
+        step = "It is not in a Git repository. Run `git init`, for history and proposals."
+        planned = planned.with_step(step)
+    return planned
 
 
 def look_at(folder: Path, listener: Listener = ignore) -> Survey:
@@ -16,3 +42,39 @@ def look_at(folder: Path, listener: Listener = ignore) -> Survey:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "Name the folder that holds the pages.")
     return survey(read_tree(folder.resolve()), listener)
+
+
+def adopt(planned: InPlace, listener: Listener = ignore) -> bool:
+    """Write the planned files that are not there; whether there were any.
+
+    Raises ContentError where one is there by now.
+    """
+    root = planned.survey.root
+    workspace = Workspace(root, Settings(), read_user_settings())
+    if is_repeated(settle(workspace, _ADOPT, listener), _ADOPT):
+        return True
+    files: dict[str, bytes | None] = {
+        file.path: file.data for file in planned.files if not file.exists
+    }
+    if files:
+        write(workspace, Rewrite(_ADOPT, files, dict.fromkeys(files)), listener)
+    return bool(files)
+
+
+def _site_config(found: Survey) -> bytes:
+    """The settings of the site that `kb` builds: what `kb init` writes, from within kb/."""
+    default = found.layout.default_language
+    language = default if default in NAMES else "en"
+    files = starter_files(Path(), Surroundings(languages=(language,)))
+    text = next(file.data for file in files if file.path == NAME).decode()
+    address = address_of(found.layout.site_url)
+    own = f"site_url: {json.dumps(address)}\n" if address else ""
+    pieces = {
+        f"site_name: {NAMES[language]}\n": f"site_name: {json.dumps(name_of(found))}\n",
+        f"site_url: {_EXAMPLE}\n": f"{own}site_dir: ../.site/html\n",
+        "docs_dir: .site": "docs_dir: ../.site",
+        "custom_dir: .site": "custom_dir: ../.site",
+    }
+    for before, after in pieces.items():
+        text = text.replace(before, after)
+    return text.encode()

@@ -20,6 +20,7 @@ from cannery.operations.stage import disk_errors, search_files, stage_of, view_f
 from cannery.search.browser_index import index_files, terms_in
 from cannery.site.build_record import BuildRecord, digest, output_of, refuse_other_files
 from cannery.site.builder_texts import all_strings, builder_texts
+from cannery.site.config_file import NAME, config_name
 from cannery.site.generator import (
     Config,
     Share,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from cannery.site.visibility import PublishedView
     from cannery.workspace import Workspace
 
-STAGE, CONFIG = ".site", "mkdocs.yml"
+STAGE = ".site"
 _FEW = 100  # pages that one process builds sooner than two
 _PACKAGES = (
     "cannery",
@@ -118,7 +119,7 @@ class _Job:
 
     @cached_property
     def record(self) -> BuildRecord:
-        config = self.workspace.root / CONFIG
+        config = self.workspace.root / config_name(self.workspace.root)
         environment = _environment(config, self.stage, self.view.audience)
         root = self.workspace.root / STAGE
         return BuildRecord(root, self.site, "" if self.is_whole else environment)
@@ -146,8 +147,8 @@ def build_site(
     Raises ContentError and SiteError, in any mode where the site would show what its audience may
     not see.
     """
-    if not (workspace.root / CONFIG).is_file():
-        raise SiteError(f"no {CONFIG} in {workspace.root}", "Run `kb init` to create one.")
+    if not (workspace.root / config_name(workspace.root)).is_file():
+        raise SiteError(f"no {NAME} in {workspace.root}", "Run `kb init` to create one.")
     folder = StageFolder(workspace.root / STAGE)
     folder.refuse_other_files()
     view = view_for(workspace, audience, listener)
@@ -164,14 +165,16 @@ def _settings(
     """MkDocs' settings. Raises SiteError for ones that don't build what is staged."""
     for inside in (folder.pages, folder.theme):
         inside.mkdir(parents=True, exist_ok=True)
-    config = load_settings(folder.root.parent / CONFIG, target, lenient=lenient)
+    name = config_name(folder.root.parent)
+    config = load_settings(folder.root.parent / name, target, lenient=lenient)
     if run := foreign_code(config):
-        listener(Remark(f"{CONFIG} runs code: {', '.join(run)}."))
+        listener(Remark(f"{name} runs code: {', '.join(run)}."))
     staged = {inside.resolve() for inside in (folder.pages, folder.theme)}
     named = {Path(path).resolve() for path in (config.docs_dir, *config.theme.dirs)}
     if missing := sorted(staged - named):
-        hint = f"Set docs_dir: {STAGE}/docs and, below theme, custom_dir: {STAGE}/theme."
-        raise SiteError(f"{CONFIG} does not use {missing[0]}", hint)
+        up = "../" * name.count("/")
+        hint = f"Set docs_dir: {up}{STAGE}/docs and, below theme, custom_dir: {up}{STAGE}/theme."
+        raise SiteError(f"{name} does not use {missing[0]}", hint)
     refuse_other_files(Path(config.site_dir))
     return config
 
@@ -229,7 +232,7 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     yield config.site_url or ""
     for language in NAMES:
         starters = starter_files(Path(), Surroundings(languages=(language,)))
-        yield from (file.data.decode() for file in starters if file.path == CONFIG)
+        yield from (file.data.decode() for file in starters if file.path == NAME)
 
 
 def _build_alone(job: _Job) -> list[str]:

@@ -19,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from cannery.content.yamltext import refuse_heavy
 from cannery.errors import SiteError
 from cannery.model.event import Listener, Remark
+from cannery.site.config_file import config_name
 from cannery.site.reload import with_reload
 from cannery.util.loopback import loopback_only
 
@@ -152,7 +153,7 @@ def server_for(
     server.set_app(loopback_only(with_reload(server.serve_request), "127.0.0.1"))
     server.error_handler = lambda code: _error_page(site, code)
     server.watch(str(root / "kb"))
-    server.watch(str(root / "mkdocs.yml"))
+    server.watch(str(root / config_name(root)))
     log, reporter = logging.getLogger("mkdocs.livereload"), _Reporter(listener)
     log.addHandler(reporter)
     try:

@@ -44,7 +44,9 @@ class StageFolder:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other builds out meanwhile. Raises SiteError where one is at work."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        if not self.root.exists():  # of `kb init`, it is there, and Git has been told
+            self.root.mkdir(parents=True, exist_ok=True)
+            replace(self.root / ".gitignore", b"*\n")
         lock = owned(self.root / _LOCK)
         if lock is None:
             raise SiteError(

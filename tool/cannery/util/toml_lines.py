@@ -24,8 +24,10 @@ class Written(NamedTuple):
 def find_key(path: Path, name: str) -> Written | None:
     """Where the key of this whole name stands, `agent.phone`, or what it belongs to; None: nowhere.
 
-    The file is one that could be read as TOML.
+    The file is one that could be read as TOML, or is yet to be written.
     """
+    if not path.exists():
+        return None
     with path.open("rb") as file:
         text = decoded(file.read(MAX_BYTES), "replace").removeprefix("\ufeff")
     table, nearest = "", None

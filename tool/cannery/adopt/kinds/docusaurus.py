@@ -50,6 +50,14 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
+_NAMES = {"slug": "redirect_from"}
 DOCUSAURUS = Kind(
-    "docusaurus", "Docusaurus", _evidence, _layout, markdown_pages, unchanged, is_site=True
+    "docusaurus",
+    "Docusaurus",
+    _evidence,
+    _layout,
+    markdown_pages,
+    unchanged,
+    is_site=True,
+    names=_NAMES,
 )

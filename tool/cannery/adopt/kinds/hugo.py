@@ -65,4 +65,7 @@ def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
             yield "/".join(LANGUAGE if piece.lower() == tag.lower() else piece for piece in pieces)
 
 
-HUGO = Kind("hugo", "Hugo", _evidence, _layout, markdown_pages, unchanged, is_site=True)
+_NAMES = {"aliases": "redirect_from", "url": "redirect_from"}
+HUGO = Kind(
+    "hugo", "Hugo", _evidence, _layout, markdown_pages, unchanged, is_site=True, names=_NAMES
+)

@@ -30,4 +30,7 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
-OBSIDIAN = Kind("obsidian", "Obsidian vault", _evidence, _layout, markdown_pages, unchanged)
+_NAMES = {"aliases": "keywords"}
+OBSIDIAN = Kind(
+    "obsidian", "Obsidian vault", _evidence, _layout, markdown_pages, unchanged, names=_NAMES
+)

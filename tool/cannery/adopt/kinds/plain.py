@@ -24,4 +24,5 @@ def _layout(tree: SourceTree) -> SourceLayout:
     return folders_with_languages(tree, base)
 
 
-PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, unchanged)
+_NAMES = {"aliases": "keywords"}
+PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, unchanged, names=_NAMES)

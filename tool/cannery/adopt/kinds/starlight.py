@@ -40,6 +40,14 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
+_NAMES = {"slug": "redirect_from"}
 STARLIGHT = Kind(
-    "starlight", "Astro Starlight", _evidence, _layout, markdown_pages, unchanged, is_site=True
+    "starlight",
+    "Astro Starlight",
+    _evidence,
+    _layout,
+    markdown_pages,
+    unchanged,
+    is_site=True,
+    names=_NAMES,
 )

@@ -22,8 +22,8 @@ def undo(
 ) -> None:
     """Undo the last thing that kb changed.
 
-    Covers sync, restore, propose, new, edit, rename, retire and `check --fix`; run it again to go
-    further back. Your later changes are kept; if they overlap, nothing is undone.
+    Covers sync, restore, propose, new, edit, rename, retire, adopt and `check --fix`; run it again
+    to go further back. Your later changes are kept; if they overlap, nothing is undone.
 
     Example: kb undo --dry-run
     """
