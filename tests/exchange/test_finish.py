@@ -83,3 +83,8 @@ def test_what_can_never_be_filled_in_is_text_and_told(body: str) -> None:
 def test_what_a_browser_cannot_do_is_told() -> None:
     reply = finished(_reply("{{ today | date: '%Z' }}"))
     assert [loss.why for loss in reply.losses] == ["a browser fills it in otherwise"]
+
+
+def test_what_has_a_default_in_the_text_need_not_be_given() -> None:
+    reply = finished(_reply("Hi {{ name | default: 'there' }}, {{ day }}"))
+    assert [(one.name, one.required) for one in reply.fields] == [("name", False), ("day", True)]

@@ -105,6 +105,7 @@ RUNS: dict[str, list[list[str]]] = {
     "site": [["build"], ["build", "--json"], ["build", "--out", f"o{EVIL}"], [EVIL]],
     "init": [["--dry-run"], [f"new{EVIL}"]],
     "adopt": [["--dry-run"], ["--json"], [f"no{EVIL}"]],
+    "import": [["reply.txt", "--dry-run"], ["reply.txt", "--json", "--dry-run"], ["reply.txt", "-y"], [f"no{EVIL}"], ["reply.txt", "--format", EVIL]],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],
     "review": [["origin/evil\x9b31m\u202e"], ["HEAD", "--since", "HEAD~1"], ["HEAD", "--json"], ["HEAD", "--format", "markdown"], [EVIL], []],

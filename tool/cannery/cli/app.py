@@ -9,6 +9,7 @@ from contextvars import copy_context
 from errno import ENOSPC
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -55,6 +56,7 @@ COMMANDS = {
     "site": False,
     "init": False,
     "adopt": False,
+    "import": True,
     "doctor": False,
     "helper": False,
     "help": False,
@@ -91,9 +93,11 @@ def application(names: tuple[str, ...]) -> _Command:
     )
     app.callback()(_root)
     for name in names:
-        command = getattr(import_module(f"cannery.cli.commands.{name}"), name)
+        word = f"{name}_" if iskeyword(name) else name
+        command = getattr(import_module(f"cannery.cli.commands.{word}"), word)
         is_search = name in _SEARCHES
         app.command(
+            name,
             cls=_Search if is_search else None,
             no_args_is_help=COMMANDS[name],
             context_settings={"ignore_unknown_options": is_search},

@@ -34,6 +34,7 @@ _OURS = frozenset(("agent", "cursor", "kb", "now", "reply", "team", "ticket", "t
 _QUOTED_OR_NAME = re.compile(
     r"\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|(?<![\w.\-])(?P<name>[^\W\d][\w-]{0,100}(?:\.[\w-]{1,100}){0,9})"
 )
+_DEFAULTED = re.compile(r"\{\{-?[ \t]{0,9}(\w{1,100})[ \t]{0,9}\|[ \t]{0,9}default\b")
 _CONTEXT = RenderContext("en")
 _SHOWN = 80
 _NOTE, _LEFT, _OTHERWISE = (
@@ -45,7 +46,15 @@ _NOTE, _LEFT, _OTHERWISE = (
 
 def finished(reply: CannedReply) -> CannedReply:
     """The reply with each value as one of ours or a field, and with what that loses."""
-    for step in (_readable, _filled, _with_notes_hidden, _declared, _without_unused, _told):
+    for step in (
+        _readable,
+        _filled,
+        _with_notes_hidden,
+        _declared,
+        _optional,
+        _without_unused,
+        _told,
+    ):
         reply = step(reply)
     return reply
 
@@ -162,6 +171,14 @@ def _renamed(template: str, names: dict[str, str]) -> str:
         ]
         at = tag.end
     return "".join([*pieces, template[at:]])
+
+
+def _optional(reply: CannedReply) -> CannedReply:
+    """What the text has a default for need not be given."""
+    texts = (reply.subject, reply.body)
+    names = {name for text in texts for name in _DEFAULTED.findall(text)}
+    fields = (replace(one, required=one.required and one.name not in names) for one in reply.fields)
+    return replace(reply, fields=tuple(fields))
 
 
 def _without_unused(reply: CannedReply) -> CannedReply:

@@ -132,6 +132,9 @@ class Macro:
     actions: Annotated[
         Mapping[str, object], Key("What to change in the ticket, such as its status.")
     ] = field(default_factory=dict)
+    imported_from: Annotated[
+        _Texts, Key("What it was imported from, by which a later import knows it.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

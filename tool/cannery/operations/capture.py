@@ -108,8 +108,8 @@ def _as_markdown(html: str) -> str:
         raise CanneryError(f"the captured text can't be converted: {error}", hint) from error
 
 
-def refuse_secrets(text: str) -> None:
-    """Raises CanneryError with each line where a text tells a secret.
+def secrets_of(text: str) -> list[tuple[int, str]]:
+    """Each line where a text tells a secret, and what.
 
     A link with a key in it is none: what takes its place is offered with the personal parts.
     """
@@ -119,8 +119,13 @@ def refuse_secrets(text: str) -> None:
         *((item.line, item.message) for item in numbers_in("", text)),
         *((item.line, item.what) for item in passwords(text)),
     ]
-    if secrets:
-        lines = [f"  line {line}: {what}" for line, what in sorted(dict(secrets).items())]
+    return sorted(dict(secrets).items())
+
+
+def refuse_secrets(text: str) -> None:
+    """Raises CanneryError with each line where a text tells a secret."""
+    if secrets := secrets_of(text):
+        lines = [f"  line {line}: {what}" for line, what in secrets]
         raise CanneryError(
             "\n".join(["the text contains secrets, which Git would keep forever:", *lines]),
             "Remove them, then capture the text again. Nothing was written.",

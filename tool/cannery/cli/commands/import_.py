@@ -1,0 +1,91 @@
+"""`kb import`: the canned replies of another program as macros."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.options import language_names
+
+_NEXT = "Next: kb check, then kb propose."
+
+
+def _formats(incomplete: str) -> list[str]:
+    from cannery.operations.import_replies import format_names
+
+    return [name for name in format_names() if name.startswith(incomplete)]
+
+
+Source = Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="What to import.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="The format. Detected from the content if omitted.",
+        autocompletion=_formats,
+    ),
+]
+Into = Annotated[str, typer.Option(metavar="SECTION", help="The folder below macros/.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        metavar="LANG",
+        help="The language of all texts. Detected from names and texts if omitted.",
+        autocompletion=language_names,
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be imported.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Import without asking.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def import_(
+    source: Source,
+    format_: Format = "",
+    into: Into = "",
+    language: Language = "",
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Import canned replies from another program.
+
+    Each reply becomes a macro: placeholders become fields, names and numbers of customers too.
+    Languages are paired by name, duplicates are left out, and a reply with a secret is refused.
+    What can't be taken over is listed. Importing a file again changes nothing. To undo, run
+    `kb undo`.
+
+    Example: kb import espanso/match --into snippets --dry-run
+    """
+    from cannery.cli.import_questions import decide
+    from cannery.cli.import_report import as_data, show
+    from cannery.cli.progress import shown
+    from cannery.cli.prompts import can_ask
+    from cannery.operations.import_plan import plan, save
+    from cannery.operations.import_replies import ImportQuery, survey
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    asks = not (yes or dry_run or json) and can_ask(stdin_taken=False)
+    with shown() as listener:
+        found = survey(workspace, ImportQuery(source, format_, into, language), listener)
+    decisions = decide(found, asks=asks)
+    planned = plan(workspace, found, decisions)
+    if json:
+        output.as_json(as_data(found, planned, decisions))
+    else:
+        show(found, planned)
+    if asks and planned.files:
+        count = output.counted(len(planned.files), "file")
+        output.confirm(f"Write {count}?", default=True, abort=True)
+    if not dry_run:
+        with shown() as listener:
+            save(workspace, found, planned, listener)
+    if planned.files and not json:
+        count = output.counted(len(planned.files), "macro")
+        told = f"Would import {count}." if dry_run else f"Imported {count}. {_NEXT}"
+        output.note(told)

@@ -1,0 +1,186 @@
+"""The files that an import makes, after what a person decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cannery.content.line_ends import kept, plain
+from cannery.exchange.languages import Family
+from cannery.model.canned_reply import CannedReply
+from cannery.model.entry import Field
+from cannery.model.event import Listener, ignore
+from cannery.model.location import Kind, Status
+from cannery.model.loss import Loss
+from cannery.operations.draft import Draft, draft_path, draft_text
+from cannery.operations.import_names import FamilyNames, Names, title_of
+from cannery.operations.import_personal import Value, gives_access, with_fields
+from cannery.operations.import_replies import State, Survey, mark_of
+from cannery.operations.writing import Rewrite, is_repeated, settle, write
+from cannery.util.plain import one_line
+from cannery.util.text import fold_name
+from cannery.workspace import Workspace
+
+_IMPORT = "import"  # what `kb undo` calls it
+
+
+class Decisions(NamedTuple):
+    """What a person decided: the values that become fields, and which lookalikes are left out.
+
+    `merged` are their numbers. One that is like another reply of the import is found by its words
+    there; one that is like a macro is not imported.
+    """
+
+    personal: Collection[Value] = ()
+    merged: Collection[int] = ()
+
+
+class PlannedFile(NamedTuple):
+    """A macro to be, and the numbers of the candidates in it: its own first."""
+
+    path: str
+    text: str
+    numbers: Sequence[int]
+
+
+class ImportPlan(NamedTuple):
+    """`notes` is what has another name than in its source.
+
+    `refused` are the candidates that may not be written after all, for a link in them lets anybody
+    in.
+    """
+
+    files: Sequence[PlannedFile]
+    notes: Sequence[Loss]
+    refused: Sequence[int] = ()
+
+
+def plan(workspace: Workspace, survey: Survey, decisions: Decisions) -> ImportPlan:
+    """The files that the survey makes after the decisions."""
+    into = _merged_into(survey, decisions)
+    merged: dict[int, list[int]] = defaultdict(list)
+    for number, other in into.items():
+        merged[other].append(number)
+    left_out = {one.number for one in survey.alike if one.macro and one.number in decisions.merged}
+    replies = {
+        number: with_fields(workspace, one.reply, decisions.personal)
+        for number, one in enumerate(survey.candidates)
+        if one.state is State.NEW and number not in into and number not in left_out
+    }
+    refused = [number for number, reply in replies.items() if gives_access(reply)]
+    names = Names(survey.macros)
+    files = []
+    for family, own in _by_family(survey, replies.keys() - {*refused}):
+        shared = names.family(family, workspace.settings.default_language, survey.query.into)
+        for number in own:
+            title = names.title(replies[number], shared.section)
+            reply = _as_written(workspace, replies[number], title, shared)
+            files.append(_file(workspace, survey, shared, reply, (number, *merged[number])))
+    return ImportPlan(files, names.notes, refused)
+
+
+def save(
+    workspace: Workspace, survey: Survey, planned: ImportPlan, listener: Listener = ignore
+) -> None:
+    """Write the files, all or none, so that `kb undo` can take them back."""
+    asked = str(survey.query.path)
+    if not planned.files or is_repeated(settle(workspace, _IMPORT, listener), _IMPORT, asked):
+        return
+    files: Mapping[str, bytes | None] = {one.path: one.text.encode() for one in planned.files}
+    write(workspace, Rewrite(_IMPORT, files, dict.fromkeys(files), asked=(asked,)), listener)
+
+
+def _merged_into(survey: Survey, decisions: Decisions) -> dict[int, int]:
+    """The candidates that another one stands for, each with that one."""
+    into = {
+        number: one.other
+        for number, one in enumerate(survey.candidates)
+        if one.state is State.SAME and one.other is not None
+    }
+    into |= {
+        one.number: one.other
+        for one in survey.alike
+        if one.other is not None and one.number in decisions.merged
+    }
+    for number in into:  # the other one is an earlier one: no circle
+        while into[number] in into:
+            into[number] = into[into[number]]
+    return into
+
+
+def _by_family(survey: Survey, numbers: Collection[int]) -> Iterator[tuple[Family, list[int]]]:
+    """Each family that has some of the candidates, with these, in their order."""
+    own: dict[int, list[int]] = defaultdict(list)
+    for number in sorted(numbers):
+        own[survey.candidates[number].family].append(number)
+    return ((survey.families[family], numbers) for family, numbers in own.items())
+
+
+def _as_written(
+    workspace: Workspace, reply: CannedReply, title: str, shared: FamilyNames
+) -> CannedReply:
+    """The reply with the names that it has here, and its line ends as the format keeps them."""
+    body = plain(reply.body) if workspace.settings.keeps_lines else kept(reply.body)
+    return replace(reply, title=title, shortcut=shared.shortcut, body=body)
+
+
+def _file(
+    workspace: Workspace,
+    survey: Survey,
+    shared: FamilyNames,
+    reply: CannedReply,
+    numbers: Sequence[int],
+) -> PlannedFile:
+    settings = workspace.settings
+    language = "" if reply.language == settings.default_language else reply.language
+    candidates = [survey.candidates[number] for number in numbers]
+    header = {
+        "status": None if reply.status is Status.PUBLISHED else reply.status.value,
+        "tags": [*reply.tags],
+        "keywords": [*_keywords(reply, [one.reply for one in candidates])],
+        "shortcut": reply.shortcut,
+        "subject": reply.subject,
+        "fields": [*map(_field_entry, reply.fields)],
+        "actions": dict(reply.actions),
+        "imported_from": [mark_of(one) for one in candidates],
+    }
+    said = {key: value for key, value in header.items() if value or key == "status"}
+    draft = Draft(Kind.MACRO, reply.title, shared.section, reply.body, said, language)
+    path = draft_path(draft._replace(title=shared.stem), settings)
+    return PlannedFile(path, draft_text(draft), numbers)
+
+
+def _keywords(reply: CannedReply, merged: Sequence[CannedReply]) -> Iterator[str]:
+    """What people looked for it by before, and would not find it by now."""
+    known = {fold_name(reply.title), fold_name(reply.shortcut), ""}
+    for one in merged:
+        for word in (title_of(one), one_line(one.shortcut)):
+            if fold_name(word) not in known:
+                known.add(fold_name(word))
+                yield word
+
+
+def _field_entry(item: Field) -> dict[str, object]:
+    """A field as front matter has it: without what goes without saying."""
+    choices: object = {one.value: one.label for one in item.choices}
+    if all(one.value == one.label for one in item.choices):
+        choices = [one.value for one in item.choices]
+    entry: dict[str, object] = {
+        "name": item.name,
+        "label": item.label,
+        "help": item.help,
+        "type": "" if item.type == "text" else item.type,
+        "choices": choices,
+        "pattern": item.pattern,
+        "from": item.source,
+    }
+    said = {key: value for key, value in entry.items() if value}
+    if item.default is not None:
+        said["default"] = item.default
+    if item.required != (item.default is None):
+        said["required"] = item.required
+    if item.remember:
+        said["remember"] = True
+    return said

@@ -1,0 +1,231 @@
+"""Canned replies of another program: read, paired by language, held against what is there.
+
+A front end shows what `survey` found, asks what it wants to, and gives the answers to `plan` of
+`import_plan`, whose `save` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.capture.language import language_of
+from cannery.content.files import scan
+from cannery.content.layout import is_macro
+from cannery.content.library import load
+from cannery.content.line_ends import plain
+from cannery.errors import ContentError, UsageError
+from cannery.exchange.finish import finished
+from cannery.exchange.languages import Family, families, language_words
+from cannery.exchange.source import read_sources
+from cannery.exchange.table import FORMATS, read_all
+from cannery.model.canned_reply import CannedReply
+from cannery.model.entry import Macro
+from cannery.model.event import Listener, counting, ignore
+from cannery.model.loss import Loss
+from cannery.operations.capture import secrets_of
+from cannery.operations.draft import variant
+from cannery.operations.import_alike import alike, same_text
+from cannery.operations.import_personal import PersonalPart, personal_parts
+from cannery.workspace import Workspace
+
+_MAX_REPLIES = 20_000
+_SIZE = 6  # bytes of a fingerprint
+
+
+class ImportQuery(NamedTuple):
+    """What to import: `format` is the name of one, `into` a section, `language` that of all."""
+
+    path: Path
+    format: str = ""
+    into: str = ""
+    language: str = ""
+
+
+class State(StrEnum):
+    """What becomes of a reply. Only a new one makes a file."""
+
+    NEW = "new"
+    KNOWN = "unchanged"  # it was imported before, or a macro says the same
+    CHANGED = "changed"  # it was imported before, and is another one there now
+    SAME = "same"  # another one of this import says the same
+    REFUSED = "refused"  # it tells a secret
+
+
+class Candidate(NamedTuple):
+    """One reply in one language. `why` says more of its state; `other` is the one that it is like.
+
+    `key` and `fingerprint` are what a later import knows it by.
+    """
+
+    reply: CannedReply
+    family: int
+    key: str
+    fingerprint: str
+    state: State = State.NEW
+    why: str = ""
+    other: int | None = None
+
+
+class Lookalike(NamedTuple):
+    """A new reply, by its number, and what is much like it: a macro's id, or another reply."""
+
+    number: int
+    share: float
+    macro: str = ""
+    other: int | None = None
+
+
+class Survey(NamedTuple):
+    """What an import found. `candidates` are numbered by their place."""
+
+    query: ImportQuery
+    families: Sequence[Family]
+    candidates: Sequence[Candidate]
+    alike: Sequence[Lookalike]
+    personal: Sequence[PersonalPart]
+    losses: Sequence[Loss]
+    macros: Sequence[Macro]
+
+
+def format_names() -> tuple[str, ...]:
+    return tuple(one.name for one in FORMATS)
+
+
+def survey(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> Survey:
+    """Read the replies. Raises UsageError for what can't be read, ContentError for none in it."""
+    replies, losses = _read(query)
+    language = variant(workspace, query.language) or workspace.settings.default_language
+    if query.language:
+        replies = [replace(reply, language=language) for reply in replies]
+    done = [finished(reply) for reply in counting(replies, len(replies), "Reading", listener)]
+    settings = workspace.settings
+    words = language_words(settings.languages)
+    found = families(done, words, settings.default_language, language_of)
+    macros = [*_macros(workspace, listener)]
+    candidates = [*_same_ones([*_candidates(found)], macros)]
+    new = {number: one.reply for number, one in enumerate(candidates) if one.state is State.NEW}
+    return Survey(
+        query,
+        found,
+        candidates,
+        _lookalikes(new, macros, listener),
+        personal_parts(workspace, new),
+        [*losses, *_losses(candidates)],
+        macros,
+    )
+
+
+def _losses(candidates: Sequence[Candidate]) -> Iterator[Loss]:
+    """The losses of the replies; those of an earlier import were told then."""
+    told = (State.KNOWN, State.CHANGED)
+    return (loss for one in candidates if one.state not in told for loss in one.reply.losses)
+
+
+def _read(query: ImportQuery) -> tuple[list[CannedReply], list[Loss]]:
+    if query.format and query.format not in format_names():
+        hint = f"Formats: {', '.join(format_names())}."
+        raise UsageError(f"no format named {query.format}", hint)
+    sources = read_sources(query.path)
+    imported = read_all(sources.files, query.format)
+    losses = [*sources.losses, *imported.losses]
+    if not imported.replies:
+        why = f": {losses[0].why}" if losses else ""
+        hint = f"Formats: {', '.join(format_names())}. To choose one, use its name."
+        raise ContentError(f"{query.path} has no replies that can be imported{why}", hint)
+    if len(imported.replies) > _MAX_REPLIES:
+        raise UsageError(f"{query.path} has more than {_MAX_REPLIES:,} replies", "Split it.")
+    return [*imported.replies], losses
+
+
+def _macros(workspace: Workspace, listener: Listener) -> Iterator[Macro]:
+    layout = workspace.settings.layout
+    paths = [path for path in scan(workspace).stamps if is_macro(path, layout)]
+    for path in counting(paths, len(paths), "Reading macros", listener):
+        item = load(workspace, path).item
+        if isinstance(item, Macro):
+            yield item
+
+
+def _candidates(found: Sequence[Family]) -> Iterator[Candidate]:
+    for number, family in enumerate(found):
+        for reply in family.by_language.values():
+            origin = reply.origin
+            file = origin.path.replace("\\", "/").rpartition("/")[2]
+            key = f"{file} {origin.record}".strip()
+            yield Candidate(reply, number, key, _fingerprint(reply))
+
+
+def _fingerprint(reply: CannedReply) -> str:
+    said = "\0".join((reply.language, reply.title, reply.subject, _said(reply.body)))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=_SIZE).hexdigest()
+
+
+def mark_of(candidate: Candidate) -> str:
+    """What its macro's front matter keeps: where it is from, and what it was then."""
+    return f"{candidate.key} {candidate.fingerprint}"
+
+
+class _Known(NamedTuple):
+    """What the macros that there are tell of earlier imports, and what they say."""
+
+    fingerprints: frozenset[str]
+    keys: frozenset[str]
+    bodies: Mapping[tuple[str, str], str]
+
+
+def _known(macros: Sequence[Macro]) -> _Known:
+    marks = [mark.rpartition(" ") for macro in macros for mark in macro.imported_from]
+    return _Known(
+        frozenset(mark for _, _, mark in marks),
+        frozenset(key for key, _, _ in marks),
+        {(macro.at.language, _said(macro.body)): macro.at.id for macro in macros},
+    )
+
+
+def _same_ones(candidates: Sequence[Candidate], macros: Sequence[Macro]) -> Iterator[Candidate]:
+    """The candidates with what becomes of those that are not new."""
+    known = _known(macros)
+    seen: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(candidates):
+        state, why = _state(one, known)
+        other = seen.setdefault((one.reply.language, _said(one.reply.body)), number)
+        if state is State.NEW and other != number:
+            state, why = State.SAME, "another one says the same"
+        yield one._replace(state=state, why=why, other=other if other != number else None)
+
+
+def _state(one: Candidate, known: _Known) -> tuple[State, str]:
+    said = one.reply.language, _said(one.reply.body)
+    if one.fingerprint in known.fingerprints:
+        return State.KNOWN, "it was imported before"
+    if said in known.bodies:
+        return State.KNOWN, f"{known.bodies[said]} says the same"
+    if one.reply.origin.record and one.key in known.keys:
+        return State.CHANGED, "it was imported before, and has changed there since"
+    if secrets := secrets_of(f"{one.reply.subject}\n{one.reply.body}"):
+        return State.REFUSED, f"it contains {secrets[0][1]}"
+    return State.NEW, ""
+
+
+def _said(body: str) -> str:
+    return same_text(plain(body))
+
+
+def _lookalikes(
+    new: Mapping[int, CannedReply], macros: Sequence[Macro], listener: Listener
+) -> list[Lookalike]:
+    numbers = [*new]
+    texts = [(macro.at.language, macro.body) for macro in macros]
+    texts += [(reply.language, reply.body) for reply in new.values()]
+    first = len(macros)
+    return [
+        Lookalike(numbers[one.number - first], one.share, macros[one.other].at.id)
+        if one.other < first
+        else Lookalike(numbers[one.number - first], one.share, other=numbers[one.other - first])
+        for one in alike(texts, first, listener)
+    ]
