@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cannery.content.files import ENDINGS, read_regular
 from cannery.errors import ContentError
@@ -14,6 +15,7 @@ from cannery.model.loss import Loss
 from cannery.util.encoding import decoded
 from cannery.util.text import composed
 
+T = TypeVar("T")
 MAX_FILES = 200_000
 MAX_CONFIG = 1_000_000  # characters of another tool's settings
 _MAX_DEPTH = 40
@@ -29,6 +31,14 @@ class SourceTree:
     root: Path
     files: tuple[str, ...]
     losses: tuple[Loss, ...] = ()
+    _made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[SourceTree], T]) -> T:
+        """What is made of the whole source, and asked for again for each of its pages."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: T = self._made[name]
+        return made
 
     @cached_property
     def names(self) -> frozenset[str]:

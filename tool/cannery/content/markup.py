@@ -27,7 +27,7 @@ _OTHERS = frozenset(
 # Elements that run something, load something or lead away, by themselves or by an attribute.
 _RUNNING = frozenset("script iframe frame frameset object embed applet style portal".split())
 _LOADING = frozenset("base meta link form".split())
-_KNOWN = _OTHERS | _RUNNING | _LOADING
+KNOWN_ELEMENTS = _OTHERS | _RUNNING | _LOADING
 ACTIVE_ELEMENTS = _RUNNING | _LOADING
 
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>\"'])")
@@ -177,7 +177,7 @@ def _tags(text: str, line: int) -> Iterator[Markup]:
         at, inside = lines.of(match.start()), rest[0][:-1]
         if what := _active(name, inside):
             yield Markup(at, what, is_active=True)
-        elif name in _KNOWN and not (name == "a" and _ANCHOR.fullmatch(inside)):
+        elif name in KNOWN_ELEMENTS and not (name == "a" and _ANCHOR.fullmatch(inside)):
             yield Markup(at, f"<{name}>", is_active=False)
 
 

@@ -35,7 +35,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
         raise ValueError(f"larger than {MAX_BYTES:,} bytes")
-    text = _LONE.sub("\n", _text_of(raw).removeprefix("\ufeff"))
+    return toml_of(_text_of(raw))
+
+
+def toml_of(written: str) -> dict[str, Any]:
+    """Parse a text of TOML. Raises ValueError with the reason."""
+    if len(written) > MAX_BYTES:
+        raise ValueError(f"larger than {MAX_BYTES:,} characters")
+    text = _LONE.sub("\n", written.removeprefix("\ufeff"))
     if not text or text.isspace():
         return {}
     if text.count(".") > _MAX_DOTS:

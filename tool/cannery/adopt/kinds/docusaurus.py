@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, folder_of, script_list, script_texts, settings_files
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import written_in
 from cannery.adopt.places import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
 
+if TYPE_CHECKING:
+    from cannery.adopt.convert.page import Site
+
 _SETTINGS = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs"))
 _PLUGIN = "docusaurus-plugin-content-docs"
 _TRANSLATED = re.compile(rf"((?:[^/]+/)?)i18n/([A-Za-z_-]{{2,12}})/{_PLUGIN}/current/")
+_ROUTE = re.compile(r"\brouteBasePath\s{0,9}:\s{0,9}[\"']([^\"'\n]{1,200})[\"']")
 _DOCS_PATH = re.compile(
     r"\bdocs\s{0,9}:\s{0,99}\{[^{}]{0,2000}?\bpath\s{0,9}:\s{0,9}[\"']([^\"'\n]{1,200})[\"']"
 )
@@ -50,6 +55,27 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.mdx import imported
+    from cannery.adopt.convert.mdx_dialects import MDX
+    from cannery.adopt.convert.page import convert_page
+
+    return convert_page(page, MDX, page.tree.once("docusaurus", _site), imported(page.text))
+
+
+def _site(tree: SourceTree) -> Site:
+    from cannery.adopt.convert.addresses import Addresses, Habit
+    from cannery.adopt.convert.page import Site
+
+    file = _evidence(tree)[0]
+    route = _ROUTE.search(tree.config(file))
+    base = folder_of(file) if file.rpartition("/")[2] in _SETTINGS else file.partition("i18n/")[0]
+    base = base.strip("./")
+    habit = Habit(route[1].strip("/") if route else "docs", ("static",), numbers=True)
+    addresses = Addresses(tree, _layout(tree), habit, base)
+    return Site(addresses, {"base": base}, prefix="frontMatter.")
+
+
 _NAMES = {"slug": "redirect_from"}
 DOCUSAURUS = Kind(
     "docusaurus",
@@ -57,7 +83,7 @@ DOCUSAURUS = Kind(
     _evidence,
     _layout,
     markdown_pages,
-    unchanged,
+    _convert,
     is_site=True,
     names=_NAMES,
 )

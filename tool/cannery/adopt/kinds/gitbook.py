@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
+
+if TYPE_CHECKING:
+    from cannery.adopt.convert.page import Site
 
 _SUMMARY = "SUMMARY.md"  # the table of contents, and no page
 _SETTINGS = (".gitbook.yaml", "book.json", "book.toml")
@@ -28,4 +32,20 @@ def _layout(tree: SourceTree) -> SourceLayout:
     return found._replace(ignore=tuple(ignored), name=text_at(values, "title", "book.title"))
 
 
-GITBOOK = Kind("gitbook", "GitBook", _evidence, _layout, markdown_pages, unchanged, is_site=True)
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.gitbook import GITBOOK as DIALECT
+    from cannery.adopt.convert.page import convert_page
+
+    return convert_page(page, DIALECT, page.tree.once("gitbook", _site))
+
+
+def _site(tree: SourceTree) -> Site:
+    from cannery.adopt.convert.addresses import Addresses, Habit
+    from cannery.adopt.convert.page import Site
+
+    layout = _layout(tree)
+    base = layout.articles[0].partition("/{")[0].strip("./")
+    return Site(Addresses(tree, layout, Habit(pictures=("",)), base))
+
+
+GITBOOK = Kind("gitbook", "GitBook", _evidence, _layout, markdown_pages, _convert, is_site=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.places import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
+
+if TYPE_CHECKING:
+    from cannery.adopt.convert.page import Site
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _SETTINGS = tuple(f"hugo.{ending}" for ending in _ENDINGS)
@@ -65,7 +68,32 @@ def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
             yield "/".join(LANGUAGE if piece.lower() == tag.lower() else piece for piece in pieces)
 
 
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.hugo import HUGO as DIALECT
+    from cannery.adopt.convert.page import convert_page
+
+    return convert_page(page, DIALECT, page.tree.once("hugo", _site))
+
+
+def _site(tree: SourceTree) -> Site:
+    from cannery.adopt.convert.addresses import Addresses, Habit
+    from cannery.adopt.convert.page import Site
+    from cannery.adopt.convert.variables import texts_in
+
+    files = [path for path in _evidence(tree) if not path.endswith(_SECTION)]
+    base = folder_of(files[0]).removesuffix("config/_default").strip("./") if files else ""
+    params = [
+        values_of(tree, path)
+        for path in tree.below(base)
+        if path.rpartition("/")[2].rpartition(".")[0] == "params"
+    ]
+    params += [values_of(tree, path).get("params", {}) for path in files]
+    variables = {name: text for table in params for name, text in texts_in(table)}
+    habit = Habit(pictures=("static", "assets"), small=True)
+    return Site(Addresses(tree, _layout(tree), habit, base), variables)
+
+
 _NAMES = {"aliases": "redirect_from", "url": "redirect_from"}
 HUGO = Kind(
-    "hugo", "Hugo", _evidence, _layout, markdown_pages, unchanged, is_site=True, names=_NAMES
+    "hugo", "Hugo", _evidence, _layout, markdown_pages, _convert, is_site=True, names=_NAMES
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, yaml_values
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
+
+if TYPE_CHECKING:
+    from cannery.adopt.convert.page import Site
 
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 _PIECES = ("_includes", "_layouts", "_site", "_sass", "_data", "vendor")
@@ -52,4 +55,24 @@ def _repository(name: str) -> str:
     return f"https://github.com/{name}" if name.count("/") == 1 else name
 
 
-JEKYLL = Kind("jekyll", "Jekyll", _evidence, _layout, markdown_pages, unchanged, is_site=True)
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.jekyll import JEKYLL as DIALECT
+    from cannery.adopt.convert.page import convert_page
+
+    return convert_page(page, DIALECT, page.tree.once("jekyll", _site))
+
+
+def _site(tree: SourceTree) -> Site:
+    from cannery.adopt.convert.addresses import Addresses, Habit
+    from cannery.adopt.convert.page import Site
+    from cannery.adopt.convert.variables import texts_in
+
+    file = _evidence(tree)[0]
+    values = yaml_values(tree.config(file))
+    base = beside(folder_of(file), text_at(values, "source") or ".").strip("./")
+    variables = {f"site.{name}": text for name, text in texts_in(values)}
+    habit = Habit(pictures=("",), dates=True, languages=False)
+    return Site(Addresses(tree, _layout(tree), habit, base), variables, prefix="page.")
+
+
+JEKYLL = Kind("jekyll", "Jekyll", _evidence, _layout, markdown_pages, _convert, is_site=True)

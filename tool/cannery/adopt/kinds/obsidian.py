@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.adopt.config import beside, text_at, values_of
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -30,7 +30,14 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.obsidian import OBSIDIAN as DIALECT
+    from cannery.adopt.convert.page import Site, convert_page
+
+    return convert_page(page, DIALECT, Site(words=("aliases",)))
+
+
 _NAMES = {"aliases": "keywords"}
 OBSIDIAN = Kind(
-    "obsidian", "Obsidian vault", _evidence, _layout, markdown_pages, unchanged, names=_NAMES
+    "obsidian", "Obsidian vault", _evidence, _layout, markdown_pages, _convert, names=_NAMES
 )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, script_keys, script_texts
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
+
+if TYPE_CHECKING:
+    from cannery.adopt.convert.page import Site
 
 _FOLDER = ".vitepress"
 _ROOT = "root"
@@ -33,6 +37,23 @@ def _layout(tree: SourceTree) -> SourceLayout:
     return found._replace(name=texts.get("title", ""), site_url=texts.get("hostname", ""))
 
 
+def _convert(page: SourcePage) -> Converted:
+    from cannery.adopt.convert.page import convert_page
+    from cannery.adopt.convert.vitepress import VITEPRESS as DIALECT
+
+    return convert_page(page, DIALECT, page.tree.once("vitepress", _site))
+
+
+def _site(tree: SourceTree) -> Site:
+    from cannery.adopt.convert.addresses import Addresses, Habit
+    from cannery.adopt.convert.page import Site
+
+    base = _evidence(tree)[0].partition(_FOLDER)[0].strip("./")
+    variables = {"base": base}
+    addresses = Addresses(tree, _layout(tree), Habit(pictures=("public", "")), base)
+    return Site(addresses, variables, prefix="$frontmatter.")
+
+
 VITEPRESS = Kind(
-    "vitepress", "VitePress", _evidence, _layout, markdown_pages, unchanged, is_site=True
+    "vitepress", "VitePress", _evidence, _layout, markdown_pages, _convert, is_site=True
 )

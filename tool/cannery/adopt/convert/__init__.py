@@ -1,0 +1,1 @@
+"""Pages of other tools -> our Markdown: a dialect a tool, and what all of them share."""
