@@ -70,6 +70,15 @@ CASES = {
         ("docs", "i18n/{language}/docusaurus-plugin-content-docs/current"), {"en": 1, "ja": 1}, "en",
         "Acme docs", "https://docs.example.com", "https://github.com/acme/docs",
     ),
+    "docusaurus with parts, packages and a repository within": Case(
+        "docusaurus",
+        {
+            "docusaurus.config.js": "module.exports = {title: 'P'};\n",
+            "docs/a.md": _PAGE, "docs/parts/_note.mdx": _PAGE, "docs/node_modules/x/README.md": _PAGE,
+            "docs/module/.git": "gitdir: x", "docs/module/b.md": _PAGE,
+        },
+        ("docs",), {"en": 1}, name="P", ignore=("docs/**/_*", "module/", "node_modules/"),
+    ),
     "docusaurus in a folder of its own": Case(
         "docusaurus",
         {
@@ -143,7 +152,7 @@ CASES = {
         (".",), {"en": 1}, name="repository", ignore=("Vorlagen",),
     ),
     "plain with docs": Case("plain", {"README.md": _PAGE, "docs/a.md": _PAGE}, ("docs",), {"en": 1}),
-    "plain": Case("plain", {"billing/a.md": "返金の手順です。", "b.md": "返金の方針です。"}, (".",), {"ja": 2}, "ja"),
+    "plain": Case("plain", {"billing/a.md": "返金の手順です。", "b.md": "返金の方針です。", "CONTRIBUTING.md": _PAGE}, (".",), {"ja": 2}, "ja", ignore=("/CONTRIBUTING.md",)),
     "plain with a site for each language": Case(
         "plain", {"docs/en/docs/a.md": _PAGE, "docs/ja/docs/a.md": _PAGE}, ("docs/{language}/docs",), {"en": 1, "ja": 1}
     ),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Iterator, Mapping
 
 from cannery.adopt.tree import SourceTree
+from cannery.content.ignored import is_ignored
 from cannery.content.layout import folder_of
 from cannery.model.adoption import SourceLayout
 from cannery.model.layout import Folder, Layout, folder, layout
 from cannery.model.location import Kind
 
 LANGUAGE = "{language}"
+# Of a repository, and no pages, where the pages are all over it.
+_ABOUT = (
+    "changelog.md", "changes.md", "code-of-conduct.md", "code_of_conduct.md",
+    "contributing.md", "history.md", "licence.md", "license.md", "maintainers.md", "security.md",
+)  # fmt: skip
 
 
 def as_layout(source: SourceLayout) -> Layout:
@@ -59,11 +64,11 @@ def language_of(path: str, source: SourceLayout, places: Layout) -> str:
     return (inside.language if inside else "") or source.default_language
 
 
-def is_ignored(path: str, patterns: Iterable[str]) -> bool:
-    """Whether a pattern fits the path or a folder that it is in; `*` fits no slash."""
-    pieces = path.split("/")
-    return any(_fits(pieces, pattern.strip("/").split("/")) for pattern in patterns)
-
-
-def _fits(pieces: Sequence[str], wanted: Sequence[str]) -> bool:
-    return len(pieces) >= len(wanted) and all(map(fnmatchcase, pieces, wanted))
+def with_ignored(tree: SourceTree, source: SourceLayout) -> SourceLayout:
+    """The layout, without what is no page: packages, and what a repository says of itself."""
+    places = as_layout(source)
+    inside = (path for path in tree.skipped if folder_of(f"{path}/x.md", places))
+    patterns = [f"{path.rpartition('/')[2]}/" for path in inside]
+    if "." in source.articles:
+        patterns += [f"/{path}" for path in tree.markdown if path.lower() in _ABOUT]
+    return source._replace(ignore=tuple(dict.fromkeys([*source.ignore, *patterns])))

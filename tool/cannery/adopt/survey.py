@@ -10,7 +10,7 @@ from typing import Any
 from cannery.adopt.constructs import CONSTRUCTS, occurrences
 from cannery.adopt.keys import COMMON, misfits
 from cannery.adopt.kind import SourcePage
-from cannery.adopt.places import as_layout, language_of, outside
+from cannery.adopt.places import as_layout, language_of, outside, with_ignored
 from cannery.adopt.table import KINDS
 from cannery.adopt.tree import SourceTree
 from cannery.content.frontmatter import read_each
@@ -39,7 +39,8 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         hint = "Name a folder with Markdown files, or with the export of a wiki."
         raise UsageError(f"no pages found in {tree.root}", hint)
     name = next(iter(found))
-    kind, layout = KINDS[name], KINDS[name].layout(tree)
+    kind = KINDS[name]
+    layout = with_ignored(tree, kind.layout(tree))
     tally = _Tally(layout, as_layout(layout), {**COMMON, **kind.names})
     for number, page in enumerate(kind.pages(tree, layout), 1):
         tally.add(page)

@@ -26,11 +26,16 @@ _SKIPPED = {"node_modules", "bower_components", "__pycache__", "venv", "site-pac
 
 @dataclass(frozen=True)
 class SourceTree:
-    """The files below `root`, as sorted paths from there; `losses` are what is none of them."""
+    """The files below `root`, as sorted paths from there.
+
+    `losses` are what is none of them, and why; `skipped` are folders that were not looked into:
+    those of packages, and repositories of their own.
+    """
 
     root: Path
     files: tuple[str, ...]
     losses: tuple[Loss, ...] = ()
+    skipped: tuple[str, ...] = ()
     _made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, name: str, make: Callable[[SourceTree], T]) -> T:
@@ -92,6 +97,7 @@ class SourceTree:
 class _Walk:
     files: list[str] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=lambda: [("", 0)])
 
 
@@ -110,7 +116,8 @@ def read_tree(root: Path) -> SourceTree:
             _take(entry, f"{folder}/{entry.name}" if folder else entry.name, depth, walk)
     if len(walk.files) >= MAX_FILES:
         walk.losses.append(Loss(".", 0, "the rest", f"only {MAX_FILES:,} files are looked at"))
-    return SourceTree(root, tuple(sorted(walk.files[:MAX_FILES])), tuple(sorted(walk.losses)))
+    files = tuple(sorted(walk.files[:MAX_FILES]))
+    return SourceTree(root, files, tuple(sorted(walk.losses)), tuple(sorted(walk.skipped)))
 
 
 def _take(entry: os.DirEntry[str], path: str, depth: int, walk: _Walk) -> None:
@@ -131,9 +138,12 @@ def _take(entry: os.DirEntry[str], path: str, depth: int, walk: _Walk) -> None:
 
 
 def _enter(name: str, path: str, depth: int, walk: _Walk, *, is_repository: bool) -> None:
-    if name in _SKIPPED or (name.startswith(".") and name not in _HIDDEN):
+    if name.startswith(".") and name not in _HIDDEN:
         return
-    if is_repository:
+    if name in _SKIPPED:
+        walk.skipped.append(path)
+    elif is_repository:
+        walk.skipped.append(path)
         walk.losses.append(Loss(path, 0, "a folder", "it is a Git repository of its own"))
     elif depth >= _MAX_DEPTH:
         walk.losses.append(Loss(path, 0, "a folder", f"more than {_MAX_DEPTH} levels deep"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, folder_of, script_list, script_texts, settings_files
@@ -45,10 +45,12 @@ def _layout(tree: SourceTree) -> SourceLayout:
     languages = dict.fromkeys([default, *script_list(text, "locales"), *sorted(found)])
     organization, project = texts.get("organizationName"), texts.get("projectName")
     is_named = organization and project
+    articles = (docs, translations) if found else (docs,)
     return SourceLayout(
-        articles=(docs, translations) if found else (docs,),
+        articles=articles,
         languages=tuple(languages),
         default_language=default,
+        ignore=tuple(_parts(tree, articles)),
         name=texts.get("title", ""),
         site_url=texts.get("url", ""),
         repository=f"https://github.com/{organization}/{project}" if is_named else "",
@@ -74,6 +76,14 @@ def _site(tree: SourceTree) -> Site:
     habit = Habit(route[1].strip("/") if route else "docs", ("static",), numbers=True)
     addresses = Addresses(tree, _layout(tree), habit, base)
     return Site(addresses, {"base": base}, prefix="frontMatter.")
+
+
+def _parts(tree: SourceTree, articles: Iterable[str]) -> Iterator[str]:
+    """Patterns of what pages import: files and folders whose names begin with `_`."""
+    for folder in articles:
+        before = folder.partition(LANGUAGE)[0].rstrip("/")
+        if any("/_" in path for path in tree.below(before, tree.markdown)):
+            yield f"{folder.replace(LANGUAGE, '*')}/**/_*"
 
 
 _NAMES = {"slug": "redirect_from"}
