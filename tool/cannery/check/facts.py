@@ -53,7 +53,8 @@ class Facts(NamedTuple):
     `lines` has the line of each front matter key; `names` the placeholders of a macro. `renders`
     are the parts that a macro or part renders itself, `addresses` what it gives to `article_url`,
     with 1-based lines. `own_addresses` are where a public article leads to pages of the own site by
-    address. `audience` is public for a front page that leaves it open.
+    address. `audience` is public for a front page that leaves it open. `title` is empty where a
+    file names none.
     """
 
     at: Location
@@ -90,7 +91,7 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         return result._replace(renders=_renders(page), addresses=_addresses(page))
     header = entry.header
     result = result._replace(
-        title=header.title,
+        title=header.title if _is_titled(page) else "",
         audience=_audience(page, entry).value,
         status=header.status.value,
         owner=header.owner,
@@ -111,6 +112,12 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         renders=_renders(page),
         addresses=_addresses(page),
     )
+
+
+def _is_titled(page: Page) -> bool:
+    """Whether a page names its title, in front matter or by a heading of the first level."""
+    first = next((token for token in page.tokens if token.type == "heading_open"), None)
+    return "title" in page.lines or (first is not None and first.tag == "h1")
 
 
 def _audience(page: Page, entry: Entry) -> Audience:

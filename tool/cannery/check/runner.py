@@ -20,6 +20,7 @@ RULE_FILES: Mapping[str, str] = {
     "front_matter": "Files and front matter",
     "settings": "Settings",
     "references": "Names and review dates",
+    "titles": "Titles",
     "file_names": "File and folder names",
     "templates": "Templates",
     "placeholders": "Placeholders in macros",

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from cannery.check.facts import Facts
+from cannery.check.trees import Trees
 from cannery.content.files import read_bytes
 from cannery.content.layout import is_front, is_other, part_name
 from cannery.content.link_faults import SPOILING
@@ -53,6 +54,11 @@ class Whole:
         for item in self.entries:
             by_id.setdefault(item.at.id, []).append(item)
         return by_id
+
+    @cached_property
+    def trees(self) -> Trees:
+        """The folders of entries, as far as they are others once more."""
+        return Trees(item.at.path for item in self.entries)
 
     @cached_property
     def has_public_articles(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from cannery.check.facts import Facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
@@ -39,20 +38,6 @@ def shortcuts(whole: Whole) -> Iterator[Problem]:
             message = f"the shortcut {item.shortcut:.60} is already used by {others[0]}"
             line = item.line("shortcut")
             yield Problem(item.at.path, line, "shortcut", message, "Choose another shortcut.")
-
-
-def same_titles(whole: Whole) -> Iterator[Problem]:
-    """A title that two entries of a kind have: nobody can tell them apart in a list."""
-    owners: dict[tuple[str, str, str], list[Facts]] = defaultdict(list)
-    for item in whole.entries:
-        title = " ".join(item.title.lower().split())
-        owners[item.at.kind, item.at.language, title].append(item)
-    for items in owners.values():
-        for item in items[1:]:
-            if item.at.id != items[0].at.id:
-                message = f"same title as {items[0].at.id}"
-                hint, line = "Make the title more specific.", item.line("title")
-                yield Problem(item.at.path, line, "same-title", message, hint, Severity.WARNING)
 
 
 def references(whole: Whole) -> Iterator[Problem]:
@@ -139,19 +124,6 @@ RULES = (
         right={
             "macros/har.md": "---\ntitle: Ask for a HAR\nshortcut: ;har\n---\nHello\n",
             "macros/hello.md": "---\ntitle: Hello\nshortcut: ;h\n---\nHello\n",
-        },
-    ),
-    Rule(
-        code="same-title",
-        whole=same_titles,
-        why="Two entries with the same title can't be told apart in search results.",
-        wrong={
-            "articles/a/start.md": "---\ntitle: Overview\n---\nOne.\n",
-            "articles/b/start.md": "---\ntitle: Overview\n---\nAnother.\n",
-        },
-        right={
-            "articles/a/start.md": "---\ntitle: Overview of builds\n---\nOne.\n",
-            "articles/b/start.md": "---\ntitle: Overview of tests\n---\nAnother.\n",
         },
     ),
     Rule(

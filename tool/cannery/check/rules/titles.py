@@ -1,0 +1,133 @@
+"""Titles that more than one entry has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cannery.check.facts import Facts
+from cannery.check.rule import Rule
+from cannery.check.trees import pieces
+from cannery.check.whole import Whole
+from cannery.content.pieces import is_piece
+from cannery.model.location import Kind, Problem, Severity
+
+_MANY = 4  # entries of one title, from which on it is what each section calls such a page
+_USUAL = 6  # short titles in several sections, from which on all sections have such pages
+_INDEX = frozenset({"index", "_index", "readme"})
+_STEM = 6  # letters of a name: `library` and `libraries` are one
+_SHORT_WORDS, _SHORT_LETTERS = 2, 8  # of a title; letters where no spaces part words
+
+
+class _Alike(NamedTuple):
+    """Entries of one title, none of which is another one in another language or version."""
+
+    first: Facts
+    second: Facts
+    more: int
+
+
+def same_titles(whole: Whole) -> Iterator[Problem]:
+    """A title that two entries of a kind have: nobody can tell them apart in a list.
+
+    What sections call their pages by habit is no fault, as their readers look at the section.
+    """
+    owners = [*_owners(whole)]
+    sections = sum(_is_sections_word(*pair) for items in owners for pair in _beside(whole, items))
+    for item in _once(whole, _alike(whole, owners)):
+        if sections < _USUAL or not _is_sections_word(item.first, item.second):
+            yield _problem(item)
+
+
+def _owners(whole: Whole) -> Iterator[Sequence[Facts]]:
+    """The entries of each title that several have."""
+    owners: dict[tuple[str, str, str], list[Facts]] = defaultdict(list)
+    for item in whole.entries:
+        title = " ".join(item.title.lower().split())
+        if title and (item.at.kind is not Kind.ARTICLE or not is_piece(item.at.path)):
+            owners[item.at.kind, item.at.language, title].append(item)
+    return (items for items in owners.values() if len({item.at.id for item in items}) > 1)
+
+
+def _beside(whole: Whole, items: Sequence[Facts]) -> Iterator[tuple[Facts, Facts]]:
+    """The first two of these that are in the same language and version, if there are two."""
+    first: dict[Sequence[str], Facts] = {}
+    for item in items:
+        if other := first.get(edition := whole.trees.edition(item.at.path)):
+            yield other, item
+            return
+        first[edition] = item
+
+
+def _alike(whole: Whole, owners: Iterable[Sequence[Facts]]) -> Iterator[_Alike]:
+    for items in owners:
+        is_macro = items[0].at.kind is Kind.MACRO
+        by_path = {item.at.path: item for item in items}
+        paths = [*by_path] if is_macro else whole.trees.distinct(by_path, _MANY)
+        if len(paths) > 1 and (is_macro or len(paths) < _MANY):
+            yield _Alike(by_path[paths[0]], by_path[paths[1]], len(paths) - 2)
+
+
+def _once(whole: Whole, alike: Iterable[_Alike]) -> Sequence[_Alike]:
+    """Those that are not the same pages in another language, whose titles are translations."""
+    by_names: dict[tuple[str, str], list[_Alike]] = defaultdict(list)
+    default = whole.workspace.settings.default_language
+    in_order = sorted(
+        alike, key=lambda item: not {*whole.trees.edition(item.first.at.path)} <= {default}
+    )
+    for item in in_order:
+        names = [one.at.id.rsplit("/", 1)[-1] for one in (item.first, item.second)]
+        known = by_names[min(names), max(names)]
+        if not any(_are_same(whole, item, other) for other in known):
+            known.append(item)
+    return [item for items in by_names.values() for item in items]
+
+
+def _are_same(whole: Whole, one: _Alike, other: _Alike) -> bool:
+    return whole.trees.are_parallel(
+        one.first.at.path, other.first.at.path
+    ) and whole.trees.are_parallel(one.second.at.path, other.second.at.path)
+
+
+def _is_sections_word(one: Facts, other: Facts) -> bool:
+    """Whether two sections have a page of this name each, or the title is a word or two."""
+    (here, name), (there, other_name) = _place(one), _place(other)
+    if here == there or one.at.kind is Kind.MACRO:
+        return False
+    words = one.title.split()
+    is_short = one.title.isascii() or max(map(len, words), default=0) <= _SHORT_LETTERS
+    return name[:_STEM] == other_name[:_STEM] or (len(words) <= _SHORT_WORDS and is_short)
+
+
+def _place(item: Facts) -> tuple[Sequence[str], str]:
+    """An entry's section and name; an index page is called as its folder."""
+    *folder, name = pieces(item.at.path)
+    if name.lower() in _INDEX and folder:
+        name = folder.pop()
+    return folder, name
+
+
+def _problem(item: _Alike) -> Problem:
+    more = f" and {item.more} more" if item.more else ""
+    message = f"same title as {item.first.at.id}{more}"
+    path, line = item.second.at.path, item.second.line("title")
+    hint = "Make the title more specific."
+    return Problem(path, line, "same-title", message, hint, Severity.WARNING)
+
+
+RULES = (
+    Rule(
+        code="same-title",
+        whole=same_titles,
+        why="Two entries with the same title can't be told apart in search results.",
+        wrong={
+            "articles/a/start.md": "---\ntitle: Overview\n---\nOne.\n",
+            "articles/b/start.md": "---\ntitle: Overview\n---\nAnother.\n",
+        },
+        right={
+            "articles/a/start.md": "---\ntitle: Overview of builds\n---\nOne.\n",
+            "articles/b/start.md": "---\ntitle: Overview of tests\n---\nAnother.\n",
+        },
+    ),
+)
