@@ -73,6 +73,13 @@ def read(text: str, max_weight: int = _MAX_WEIGHT) -> Read:
     return _read(even(text), max_weight)
 
 
+def read_large(text: str, max_size: int) -> Read:
+    """What the text of another program's file says, which may be large. Raises UnreadableError."""
+    if len(text) > max_size:
+        raise UnreadableError(0, f"longer than {max_size:,} characters")
+    return _read(even(text), max(_MAX_WEIGHT, len(text)))
+
+
 def blocks(text: str, begins: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """The lines of each top-level item, with the 0-based number of the first that begins it."""
     lines = re.split(r"\r\n|\n|\r", text)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cannery.exchange.format import Format
-from cannery.exchange.formats import text_files
+from cannery.exchange.formats import espanso, text_files
 from cannery.exchange.source import SourceFile
 from cannery.model.canned_reply import Imported
 from cannery.model.loss import Loss
 
 # Those that ask much of a file stand before those that ask little: any text is a text.
-FORMATS: tuple[Format, ...] = (text_files.FORMAT,)
+FORMATS: tuple[Format, ...] = (
+    espanso.FORMAT,
+    text_files.FORMAT,
+)
 
 
 def format_of(file: SourceFile) -> Format | None:

@@ -28,8 +28,8 @@ class CannedReply:
     """One reply in one language. `body` is Markdown around Liquid, as in a macro.
 
     `title` is empty where its program has none. `language` is what the source says, as `ja` or
-    `pt-BR`, else empty. `section` is a folder such as `billing/refunds`. `losses` are those of this
-    reply alone.
+    `pt-BR`, else empty. `section` is a folder such as `billing/refunds`. `keywords` are what else
+    it is found by. `losses` are those of this reply alone.
     """
 
     title: str
@@ -40,6 +40,7 @@ class CannedReply:
     subject: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     actions: Mapping[str, object] = field(default_factory=dict)
     status: Status = Status.PUBLISHED

@@ -156,7 +156,7 @@ def _keywords(reply: CannedReply, merged: Sequence[CannedReply]) -> Iterator[str
     """What people looked for it by before, and would not find it by now."""
     known = {fold_name(reply.title), fold_name(reply.shortcut), ""}
     for one in merged:
-        for word in (title_of(one), one_line(one.shortcut)):
+        for word in (title_of(one), one_line(one.shortcut), *map(one_line, one.keywords)):
             if fold_name(word) not in known:
                 known.add(fold_name(word))
                 yield word

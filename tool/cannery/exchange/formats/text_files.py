@@ -30,12 +30,13 @@ _LABELLED = re.compile(
 )
 _MARKDOWN = ("md", "markdown", "mdown")
 _PLAIN = ("txt", "text")
+_ABOUT = ("readme", "license", "licence", "changelog", "contributing", "security", "notice")
 _ENDINGS = (*_PLAIN, *_MARKDOWN, "html", "htm")
 
 
 def recognize(file: SourceFile) -> bool:
-    """Any text, of a name that people give to texts: code and data are texts as well."""
-    if file.ending not in _ENDINGS:
+    """Any text, of a name that people give to replies: code and licences are texts as well."""
+    if file.ending not in _ENDINGS or file.stem.lower() in _ABOUT:
         return False
     try:
         return bool(file.text.strip())
