@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.repositories import ARTICLE, Team
 
+from cannery.cli.options import entry_names, macro_names
 from cannery.content.files import scan
 from cannery.content.library import resolve
 from cannery.errors import ContentError, UsageError
@@ -242,3 +243,29 @@ def test_a_review_reads_each_state_in_its_own_folders(docs: Team, workspace: Wor
     }
     assert "src/app.py" in found.others
     assert [item.code for item in found.problems if item.path.startswith("guide")] == []
+
+
+def test_links_of_a_translation_to_what_is_not_translated_follow_too(
+    docs: Team, workspace: Workspace
+) -> None:
+    docs.mine.write(f"{JA}/net/log.md", ARTICLE.replace("First line", "[プロキシ](proxy.md)"))
+    rename(workspace, "proxy", "hosts/proxies")
+    text = docs.mine.root / JA / "net/log.md"
+    assert "[プロキシ](../hosts/proxies.md)" in text.read_text()
+    retire(workspace, "proxies", "har")
+    assert "[プロキシ](har.md)" in text.read_text()
+    retire(workspace, "articles/net/har", "")
+    assert "プロキシ." in text.read_text()
+
+
+def test_a_shell_completes_the_ids_of_each_folder(docs: Team, workspace: Workspace) -> None:
+    docs.mine.write("replies/_parts/bye.md", "Bye\n")
+    assert entry_names("") == [
+        "articles/net/har",
+        "articles/net/proxy",
+        "har",
+        "hello",
+        "macros/hello",
+        "proxy",
+    ]
+    assert macro_names("") == ["hello", "macros/hello"]

@@ -64,7 +64,7 @@ def port(tmp_path: Path) -> Iterator[int]:
     number = _free()
     with (
         shown() as listener,
-        server_for(tmp_path, tmp_path / "site", number, lambda: None, listener) as server,
+        server_for([tmp_path], tmp_path / "site", number, lambda: None, listener) as server,
     ):
         thread = threading.Thread(target=server.serve)
         thread.start()

@@ -95,7 +95,11 @@ class CanneryPlugin(BasePlugin[_Options]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: object
     ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)  # it is written by each build
-        server.watch(str(_root(config) / "kb"))
+        from cannery.content.files import content_folders
+        from cannery.workspace import open_workspace
+
+        for folder in content_folders(open_workspace(_root(config), to_read=True)):
+            server.watch(str(folder))
         pages = with_reload(server.serve_request)
         server.set_app(loopback_only(pages, config.dev_addr.host))
         return server

@@ -10,7 +10,7 @@ from functools import cached_property
 from cannery.check.facts import Facts
 from cannery.check.trees import Trees
 from cannery.content.files import read_bytes
-from cannery.content.layout import is_front, is_other, part_name
+from cannery.content.layout import is_front, is_other, part_name, stand_ins
 from cannery.content.link_faults import SPOILING
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
@@ -97,8 +97,11 @@ class Whole:
         return {composed(path): item for path, item in self.facts.items()}
 
     def file(self, path: str) -> Facts | None:
-        """The file that a link's path names, however its letters are composed."""
-        return self.facts.get(path) or self._by_name.get(composed(path))
+        """The file that a link's path means, however its letters are composed."""
+        for name in (path, *stand_ins(path, self.workspace.settings)):
+            if file := self.facts.get(name) or self._by_name.get(composed(name)):
+                return file
+        return None
 
     def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
         """Where a reference to an entry leads for a reader."""

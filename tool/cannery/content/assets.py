@@ -9,7 +9,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cannery.content.files import ENDINGS, MAX_BYTES, as_stored, read_bytes
+from cannery.content.ignored import is_ignored
+from cannery.content.layout import folder_of, stand_ins
 from cannery.errors import ContentError
+from cannery.model.layout import OWN, Layout
 from cannery.util.charrefs import unescape
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Workspace
@@ -42,12 +45,20 @@ class Unfit(NamedTuple):
     hint: str
 
 
+def meant_file(workspace: Workspace, path: str) -> str:
+    """The file that a link's path means: one that is not translated is among the originals."""
+    others = stand_ins(path, workspace.settings)
+    if (first := next(others, "")) and _status(workspace, path) is None:
+        return next((one for one in (first, *others) if _status(workspace, one)), path)
+    return path
+
+
 def why_unfit(workspace: Workspace, path: str) -> Unfit | None:
-    """Why the file at a path from the root can't be published; None if it can."""
+    """Why the file that a path from the root means can't be published; None if it can."""
+    if unfit := _unfit_place(path, workspace.settings.layout):
+        return unfit
+    path = meant_file(workspace, path)
     name = path.removeprefix("kb/")
-    if path.split("/", 1)[0] != "kb" or ".." in path.split("/"):
-        hint = "Copy the file below kb/, or link to its web address."
-        return Unfit(f"{path:.100} is outside kb/", hint)
     info = _status(workspace, path)
     if info is None:
         return _missing(workspace, path)
@@ -55,6 +66,23 @@ def why_unfit(workspace: Workspace, path: str) -> Unfit | None:
         hint = f"Link to a page in it{_example(workspace, path)}."
         return Unfit(f"{name:.100} is a folder", hint)
     return _unfit_name(path) or _unfit_kind(workspace, path, info)
+
+
+def _unfit_place(path: str, layout: Layout) -> Unfit | None:
+    folder = folder_of(f"{path}/", layout)
+    if ".." in path.split("/") or not (folder or f"{path}/".startswith(OWN)):
+        hint = f"Copy the file below {_home(layout)}, or link to its web address."
+        return Unfit(f"{path:.100} is outside {_home(layout)}", hint)
+    if folder and is_ignored(path, layout.ignored):
+        hint = "Remove the link, or the pattern in kb.toml."
+        return Unfit(f"{path:.100} is ignored by kb.toml", hint)
+    return None
+
+
+def _home(layout: Layout) -> str:
+    """Where the files of a knowledge base are, in a few words."""
+    is_apart = any(not top.startswith(OWN) for top in layout.tops)
+    return f"{OWN} or {layout.folders[0].path}" if is_apart else OWN
 
 
 def _status(workspace: Workspace, path: str) -> os.stat_result | None:
@@ -77,7 +105,8 @@ def _missing(workspace: Workspace, path: str) -> Unfit:
     if ending in _WEB_PAGES:
         hint = "Link to the Markdown file, or write the full address."
         return Unfit(f"{what}: {name:.100}", hint)
-    return Unfit(f"{what}: {name:.100}", "Add the file below kb/, or correct the address.")
+    home = _home(workspace.settings.layout)
+    return Unfit(f"{what}: {name:.100}", f"Add the file below {home}, or correct the address.")
 
 
 def _example(workspace: Workspace, folder: str) -> str:

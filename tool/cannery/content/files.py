@@ -88,6 +88,17 @@ def all_files(workspace: Workspace) -> list[str]:
     return sorted((*inner, *(path for path in outer if not is_ignored(path, ignored))))
 
 
+def content_folders(workspace: Workspace) -> list[Path]:
+    """kb/ and the folders of the content that are there, none of them in another one."""
+    tops = [top for top in workspace.settings.layout.tops if not top.startswith(OWN)]
+    folders = [workspace.content, *(workspace.root / top for top in tops if top)]
+    if "" in tops:  # not the root itself: the site is written there, and Git's own files are
+        folders += (
+            item for item in workspace.root.iterdir() if item.name[0] != "." and item.name != "kb"
+        )
+    return [folder for folder in folders if folder.exists()]
+
+
 def _files_below(workspace: Workspace, prefix: str) -> Iterator[str]:
     is_own, layout = prefix == OWN, workspace.settings.layout
     for folder, inside, names in os.walk(workspace.root / prefix):

@@ -16,6 +16,7 @@ from cannery.util.text import composed
 FRONT = "index"  # the id of a site's front page, with the name of no language in it
 INDEX = re.compile(r"kb/index(?:\.[\w-]+)?\.(?:md|markdown|mdx)")  # the front page's files
 _PART_IDS = f"macros/{PARTS}"
+_OTHERS = "assets/kb/files/"  # in a folder that no content can have on a site
 
 
 def folder_of(path: str, layout: Layout) -> Folder | None:
@@ -129,3 +130,51 @@ def renamed_path(at: Location, id_: str, settings: Settings) -> str:
 def _no_place(id_: str) -> ContentError:
     hint = "Choose another section: see [content] in kb/kb.toml."
     return ContentError(f"{id_} would be in a folder that kb.toml has for something else", hint)
+
+
+def site_file(path: str, settings: Settings) -> str:
+    """Where a picture, or another file that is no page, is on a site: beside the pages there.
+
+    What lies in kb/ is named from there. Of two folders that have pages in the same place, the
+    files of all but the first are among the site's own, where none can be in the way.
+    """
+    folder = folder_of(path, settings.layout)
+    if folder is None:
+        return path.removeprefix(OWN)
+    place = _site_folder(folder, settings)
+    alike = (item for item in settings.layout.folders if _site_folder(item, settings) == place)
+    inner = path[len(folder.prefix) :]
+    return f"{place}{inner}" if folder == next(alike) else f"{_OTHERS}{folder.prefix}{inner}"
+
+
+def _site_folder(folder: Folder, settings: Settings) -> str:
+    is_default = folder.language in ("", settings.default_language)
+    return folder.ids if is_default else f"{folder.language}/{folder.ids}"
+
+
+def stand_ins(path: str, settings: Settings) -> Iterator[str]:
+    """The files that a link means where there is none at its path, in the folder of a language.
+
+    What is not translated is where the originals are: a picture, or a page that is linked to.
+    """
+    folder = folder_of(path, settings.layout)
+    if folder and folder.language:
+        inner = path[len(folder.prefix) :]
+        for other in settings.layout.folders:
+            is_original = other.language in ("", settings.default_language)
+            if is_original and other.ids == folder.ids and other != folder:
+                yield f"{other.prefix}{inner}"
+
+
+def translations(path: str, settings: Settings) -> list[str]:
+    """Where the translations of a file are that is among the originals, in folders of languages."""
+    folder = folder_of(path, settings.layout)
+    if folder is None or folder.language not in ("", settings.default_language):
+        return []
+    others = (item for item in settings.layout.folders if item.ids == folder.ids)
+    inner = path[len(folder.prefix) :]
+    return [
+        f"{other.prefix}{inner}"
+        for other in others
+        if other.language not in ("", settings.default_language)
+    ]

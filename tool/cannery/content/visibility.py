@@ -12,12 +12,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cannery.content import frontmatter
+from cannery.content.layout import stand_ins
 from cannery.content.mapped_keys import Mapped, as_ours
 from cannery.content.split import split
 from cannery.content.values import flag_of
 from cannery.model.entry import Article, Audience, Entry, Fault
 from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Kind, Location, Severity, Status
+from cannery.settings import Settings
 from cannery.util.text import composed
 
 # Keys that say who may see a page, here and where pages may have come from.
@@ -51,11 +53,18 @@ class Reference(NamedTuple):
     """A link, or an `article_url`, in a text of this language.
 
     `path` is the file that a link names, from the root; empty for an `article_url`, which names an
-    entry by its id.
+    entry by its id. `others` are what the link means where there is no such file: what is not
+    translated is among the originals.
     """
 
     language: str
     path: str = ""
+    others: tuple[str, ...] = ()
+
+
+def link_to(path: str, language: str, settings: Settings) -> Reference:
+    """A link to a file in a text of this language."""
+    return Reference(language, path, tuple(stand_ins(path, settings)))
 
 
 class Lead(NamedTuple):
@@ -137,8 +146,9 @@ def follow(reference: Reference, entry: Files, reader: Audience, default_languag
     by_language = {at.language: at for at in entry.files}
     own = by_language.get(reference.language)
     if reference.path:
-        path = composed(reference.path)
-        named = next((at for at in entry.files if composed(at.path) == path), None)
+        by_path = {composed(at.path): at for at in entry.files}
+        paths = (composed(path) for path in (reference.path, *reference.others))
+        named = next((by_path[path] for path in paths if path in by_path), None)
         if named is None:
             return Lead(None, Hidden.MISSING)
         hidden = why_hidden(named, entry.visibility(named), reader)

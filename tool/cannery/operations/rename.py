@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cannery.check.rewrite_links import Move
 from cannery.check.whole import Whole
 from cannery.content.files import scan
-from cannery.content.layout import renamed_path
+from cannery.content.layout import renamed_path, translations
 from cannery.content.library import bare, resolve
 from cannery.errors import UsageError
 from cannery.model.event import Listener, ignore
@@ -63,11 +63,23 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
     if old.startswith(_PARTS):
         move = Move({}, paths, {old.removeprefix(_PARTS): id_.removeprefix(_PARTS)})
         return Renamed(old, id_, files, plan(workspace, whole, move, {}))
+    paths = {**_untranslated(paths, whole), **paths}
     headers = {
         at.path: {"redirect_from": [*whole.facts[at.path].redirect_from, old]} for at in files
     }
     changes = plan(workspace, whole, Move({old: id_}, paths), headers)
     return Renamed(old, id_, files, changes)
+
+
+def _untranslated(paths: Mapping[str, str], whole: Whole) -> dict[str, str]:
+    """Where links lead that mean an original, from where its translation would be."""
+    settings = whole.workspace.settings
+    pairs = (
+        pair
+        for old, new in paths.items()
+        for pair in zip(translations(old, settings), translations(new, settings), strict=True)
+    )
+    return {old: new for old, new in pairs if old not in whole.facts}
 
 
 def _files(workspace: Workspace, whole: Whole, name: str) -> list[Location]:

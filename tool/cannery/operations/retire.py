@@ -8,13 +8,14 @@ from typing import NamedTuple
 from cannery.check.rewrite_links import Move, address_users
 from cannery.check.whole import Whole
 from cannery.content.files import scan
+from cannery.content.layout import locate, translations
 from cannery.content.library import Variants, resolve
 from cannery.errors import ContentError, UsageError
 from cannery.model.event import Listener, ignore
 from cannery.operations.check import check
 from cannery.operations.move import FileChange, plan, save
 from cannery.operations.writing import is_repeated, settle
-from cannery.workspace import Settings, Workspace
+from cannery.workspace import Workspace
 
 _RETIRE = "retire"  # what `kb undo` calls it
 
@@ -57,7 +58,7 @@ def plan_retirement(
     if new and (new.id == old.id or new.kind is not old.kind):
         raise UsageError(f"{new.id} can't replace it", f"Choose another {old.kind}.")
     whole = check(workspace, listener).whole
-    move = _move(old, new, workspace.settings)
+    move = _move(old, new, whole)
     users = address_users(whole, move)
     if users and not new:
         lines = [f"  {item.at.path}:{line}" for item, line in users]
@@ -66,10 +67,16 @@ def plan_retirement(
     return Retired(old, plan(workspace, whole, move, _headers(whole, old, new)))
 
 
-def _move(old: Variants, new: Variants | None, settings: Settings) -> Move:
+def _move(old: Variants, new: Variants | None, whole: Whole) -> Move:
+    settings = whole.workspace.settings
+    files = {at.path: language for language, at in old.by_language.items()}
+    for path in [*files]:  # links may mean it from where its translation would be
+        for other in translations(path, settings):
+            if other not in whole.facts:
+                files[other] = locate(other, settings).language
     paths = {
-        at.path: new.choose((language,), settings).path if new else ""
-        for language, at in old.by_language.items()
+        path: new.choose((language,), settings).path if new else ""
+        for path, language in files.items()
     }
     return Move({old.id: new.id if new else ""}, paths, stays=True)
 

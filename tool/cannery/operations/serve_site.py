@@ -9,9 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
+from cannery.content.files import content_folders
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
 from cannery.operations.build_site import BuiltSite, Mode, build_site
+from cannery.site.config_file import config_name
 from cannery.site.generator import server_for
 from cannery.workspace import Workspace, open_workspace
 
@@ -54,5 +56,6 @@ def served_site(
             return build_site(present, wanted.audience, target, listener, mode)
 
         root = workspace.root
-        with server_for(root, target, wanted.port, lambda: rebuild(build), listener) as server:
+        watched = (*content_folders(workspace), root / config_name(root))
+        with server_for(watched, target, wanted.port, lambda: rebuild(build), listener) as server:
             yield server

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
 
+from cannery.content.assets import meant_file
+from cannery.content.layout import site_file
 from cannery.content.links import TITLE
 from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.wording import date_text
@@ -177,15 +179,18 @@ def _related(site: PublishedView, article: Article) -> list[list[str]]:
     return [list_item(site, id_, article.at.language)[:2] for id_ in ids]
 
 
+def _file(site: PublishedView, path: str) -> str:
+    """Where a picture or another file is on the site."""
+    return site_file(meant_file(site.workspace, path), site.settings)
+
+
 def page_body(site: PublishedView, page_path: str, language: str, source: Source) -> Body:
     """A page's text without its title, with links rewritten to their targets on the site."""
 
     def new_address(link: RelativeLink) -> str:
         if link in source.holes:
             return HOLE
-        target = (
-            site.target(link.path, language) if is_page(link) else link.path.removeprefix("kb/")
-        )
+        target = site.target(link.path, language) if is_page(link) else _file(site, link.path)
         return quote(posixpath.relpath(target, posixpath.dirname(page_path)))
 
     text, left = rewrite_links(source.text, source.links, new_address)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,6 @@ from mkdocs.livereload import LiveReloadServer
 from cannery.content.yamltext import refuse_heavy
 from cannery.errors import SiteError
 from cannery.model.event import Listener, Remark
-from cannery.site.config_file import config_name
 from cannery.site.reload import with_reload
 from cannery.util.loopback import loopback_only
 
@@ -138,9 +137,9 @@ class _Reporter(logging.Handler):
 
 @contextmanager
 def server_for(
-    root: Path, site: Path, port: int, rebuild: Callable[[], None], listener: Listener
+    watched: Iterable[Path], site: Path, port: int, rebuild: Callable[[], None], listener: Listener
 ) -> Iterator[LiveReloadServer]:
-    """A server of a built site on this machine, which calls `rebuild` when the content changes.
+    """A server of a built site on this machine, which calls `rebuild` when a file changes.
 
     Raises SiteError where the port is taken.
     """
@@ -152,8 +151,8 @@ def server_for(
     server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     server.set_app(loopback_only(with_reload(server.serve_request), "127.0.0.1"))
     server.error_handler = lambda code: _error_page(site, code)
-    server.watch(str(root / "kb"))
-    server.watch(str(root / config_name(root)))
+    for path in watched:
+        server.watch(str(path))
     log, reporter = logging.getLogger("mkdocs.livereload"), _Reporter(listener)
     log.addHandler(reporter)
     try:

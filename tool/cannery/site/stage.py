@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cannery.content.assets import meant_file
 from cannery.content.comments import strip_comments
 from cannery.content.conflict_markers import without_conflicts
 from cannery.content.files import as_stored, read_bytes
-from cannery.content.layout import is_front
+from cannery.content.layout import is_front, site_file
 from cannery.content.markup import markup
 from cannery.content.redirect_faults import Former, redirects_of
 from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
@@ -119,7 +120,7 @@ def render_stage(
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
     assets: dict[str, str] = {}
     for asset in drafts.assets:
-        name = asset.removeprefix("kb/")
+        name = site_file(asset, site.settings)
         raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
         files[name], assets[name] = strip_metadata(asset, raw)
     files = {name: text.encode() for name, text in drafts.moved.items()} | files
@@ -162,7 +163,7 @@ class _PageBuilder:
         holes = {link for link, _ in faulty}
         for item in links:
             if not is_page(item) and item not in holes:
-                self.assets[item.path] = None
+                self.assets[meant_file(site.workspace, item.path)] = None
         written = [*links, *(link for link, _ in addresses)]
         page_path, page = _page(site, article, Source(text, written, holes))
         if other := self._paths.get(page_path):

@@ -18,6 +18,7 @@ from cannery.content.visibility import (
     Reference,
     Visibility,
     follow,
+    link_to,
     visibility_of,
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
@@ -151,7 +152,7 @@ class PublishedView:
 
     def lead_of(self, path: str, language: str) -> Lead:
         """Where a link to a file leads, in a text of this language."""
-        return self._follow(Reference(language, path), locate(path, self.settings).id)
+        return self._follow(link_to(path, language, self.settings), locate(path, self.settings).id)
 
     def address_lead(self, id_: str, language: str) -> Lead:
         """Where the `article_url` of an article leads, in a macro of this language."""

@@ -10,6 +10,7 @@ from cannery.check.facts import ANY_ANCHOR, Facts, Target, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
+from cannery.content.assets import meant_file
 from cannery.content.files import ENDINGS, as_stored
 from cannery.content.layout import is_front, locate
 from cannery.content.library import bare
@@ -21,7 +22,7 @@ from cannery.content.link_faults import (
     page_fault,
 )
 from cannery.content.relative_links import is_page
-from cannery.content.visibility import Hidden, Lead, Reference, address_of
+from cannery.content.visibility import Hidden, Lead, Reference, address_of, link_to
 from cannery.model.entry import Audience
 from cannery.model.location import Kind, Problem, Severity, Status
 
@@ -52,7 +53,7 @@ def _page_link(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
         return
     id_ = locate(target.path, whole.workspace.settings).id
     reader = _reader(whole, item)
-    lead = whole.lead(Reference(item.at.language, target.path), id_, reader)
+    lead = whole.lead(link_to(target.path, item.at.language, whole.workspace.settings), id_, reader)
     fault = page_fault(target, lead, reader, whole.spoilt, whole.workspace.settings.layout)
     if fault and (
         item.status == Status.PUBLISHED or fault.code == "leak" or _is_gone(whole, target)
@@ -91,9 +92,10 @@ def _file_link(
 
 
 def _large(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
-    size = (whole.workspace.root / as_stored(whole.workspace, target.path)).stat().st_size
+    path = meant_file(whole.workspace, target.path)
+    size = (whole.workspace.root / as_stored(whole.workspace, path)).stat().st_size
     if size > _MAX_IMAGE:
-        message = f"the image {target.path.removeprefix('kb/'):.100} has {size / 1e6:.0f} MB"
+        message = f"the image {path.removeprefix('kb/'):.100} has {size / 1e6:.0f} MB"
         hint = (
             f"Reduce it to less than {_MAX_IMAGE / 1e6:.0f} MB, so that readers don't have to wait."
         )
