@@ -56,6 +56,7 @@ def test_settings_are_read(base: Base, home: Path, block: Block) -> None:
         "check": "severity",
         "site": "public_authors",
         "content": "front_matter",
+        "links": "allowed_links",
     }
     for name in names:
         assert getattr(settings, tables.get(name, name)), name

@@ -34,6 +34,7 @@ from cannery.settings_front_matter import (
     read_own,
     read_public,
 )
+from cannery.settings_links import links_table, read_allowed
 
 _T = TypeVar("_T")
 # A language is part of files' names, and of addresses on a site.
@@ -57,6 +58,7 @@ class Settings:
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     `layout`: where the content lies. `front_matter`: which keys of files are not ours.
+    `allowed_links`: patterns of web addresses that are never asked.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
@@ -83,6 +85,7 @@ class Settings:
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layout: Layout = DEFAULT
     front_matter: FrontMatter = field(default_factory=FrontMatter)
+    allowed_links: tuple[str, ...] = ()
     faults: tuple[SettingsError, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -118,6 +121,7 @@ def read_settings(path: Path) -> Settings:
     layout, missing = _layout(content, known)
     is_public = content(read_public, otherwise=False)
     front = each.within(each(front_matter_table, {}))
+    links = each.within(each(links_table, {}))
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
@@ -138,7 +142,15 @@ def read_settings(path: Path) -> Settings:
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         layout=layout,
         front_matter=FrontMatter(front(read_own, ()), front(read_names, {}), is_public),
-        faults=(*each.faults, *check.faults, *content.faults, *front.faults, *missing),
+        allowed_links=links(read_allowed, ()),
+        faults=(
+            *each.faults,
+            *check.faults,
+            *content.faults,
+            *front.faults,
+            *links.faults,
+            *missing,
+        ),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
 

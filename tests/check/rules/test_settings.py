@@ -57,6 +57,7 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "check": "{allow = {heading = 'a'}, severity = {overdue = 'error'}, avoid = {en = {a = 'b'}}, keep = {en = {a = 'b'}}, tags = ['a']}",
         "content": "{articles = ['kb/articles'], macros = ['kb/macros'], ignore = ['a'], audience = 'public'}",
         "front_matter": "{own = ['a'], names = {b = 'title', c.d = 'owner'}}",
+        "links": "{allow = ['*.corp.dev']}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []
@@ -75,6 +76,8 @@ days = "long"
 public_authors = 1
 [team]
 my-hours = 1
+[links]
+allow = [""]
 [content]
 audience = "all"
 [front_matter]
@@ -92,7 +95,7 @@ heading = "why"
 
 def test_each_wrong_setting_costs_itself_and_is_told_at_its_line(base: Base) -> None:
     told = [line for line, _, _ in _told(base, WRONG)]
-    assert told == [1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 17, 18, 20, 21, 22]
+    assert told == [1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 17, 19, 20, 22, 23, 24]
     settings = open_workspace(base.root, to_read=True).settings
     assert settings.allow == {"heading": "why"}
     assert (settings.languages, settings.format) == (("en", "ja"), 1)

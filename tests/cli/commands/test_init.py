@@ -131,6 +131,7 @@ def test_in_a_repository_the_files_for_its_host_go_to_its_top(product: Path, kb:
         "?? .github/PULL_REQUEST_TEMPLATE/docs-support.md",
         "?? .github/kb-requirements.txt",
         "?? .github/workflows/knowledge-base-docs-support.yml",
+        "?? .github/workflows/links-docs-support.yml",
         "?? .github/workflows/review-docs-support.yml",
         *(f"?? docs/support/{path}" for path in OWN),
     ]

@@ -27,6 +27,7 @@ RULE_FILES: Mapping[str, str] = {
     "line_ends": "Line breaks in macros",
     "variants": "Translations",
     "links": "Links and images",
+    "web_links": "Links to other sites (with `--links`)",
     "publishing": "Pages of the site",
     "idle": "Values without effect",
     "headings": "Headings",

@@ -110,6 +110,7 @@ def _texts(around: Surroundings, inner: Path) -> dict[str, str]:
         "FOLDER": json.dumps(folder, ensure_ascii=False),
         "PATHS": json.dumps(paths, ensure_ascii=False),
         "CONTENT": json.dumps([f"{_plain(within)}kb/**"], ensure_ascii=False),
+        "LINKS": f"links{slug.replace('-', ' ')}",
         "REVIEW": f"review{slug.replace('-', ' ')}",
         "PREFIX": within,
         "SITE": f"site{slug}",

@@ -19,12 +19,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "name", "site_url", "languages", "default_language", "country", "review_every",
         "repository", "forge", "format", "site", "memory", "team", "check", "content",
-        "front_matter",
+        "front_matter", "links",
     ),
     "site": ("public_authors",),
     "memory": ("days",),
     "content": ("articles", "macros", "ignore", "audience"),
     "front_matter": ("own", "names"),
+    "links": ("allow",),
     "check": ("allow", "severity", "avoid", "keep", "tags"),
 }  # fmt: skip
 

@@ -54,6 +54,9 @@ StatisticsOption = Annotated[
     bool,
     typer.Option("--statistics", help="Show each rule's counts and worst files on one screen."),
 ]
+LinksOption = Annotated[
+    bool, typer.Option("--links", help="Also ask the web addresses that entries link to.")
+]
 ExplainOption = Annotated[
     str,
     typer.Option(metavar="RULE", help="Explain a rule, with examples.", autocompletion=rule_codes),
@@ -79,6 +82,7 @@ def check(
     fix: FixOption = False,
     dry_run: DryRunOption = False,
     statistics: StatisticsOption = False,
+    links: LinksOption = False,
     explain: ExplainOption = "",
     synonyms: SynonymsOption = False,
 ) -> None:
@@ -102,7 +106,7 @@ def check(
         raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
     form = CheckFormat.JSON if json else form
     rules = chosen_rules(select or (), ignore or ())
-    asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run)
+    asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run, links=links)
     findings = _findings(paths or [], asked)
     if dry_run:
         return
@@ -118,6 +122,7 @@ class _Asked(NamedTuple):
     form: CheckFormat
     fix: bool
     dry_run: bool
+    links: bool
 
 
 def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
@@ -142,7 +147,7 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
     for start, own in groups:
         workspace = open_workspace(start, to_read=True)
         scope = Scope(chosen_paths(workspace.root, own, asked.since), asked.rules)
-        result = _result(workspace, scope, fix=asked.fix and not asked.dry_run)
+        result = _result(workspace, scope, asked)
         if asked.dry_run:
             report.show_fixes(workspace, result, scope)
             continue
@@ -153,11 +158,18 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
     return found
 
 
-def _result(workspace: Workspace, scope: Scope, *, fix: bool) -> CheckResult:
+def _result(workspace: Workspace, scope: Scope, asked: _Asked) -> CheckResult:
     from cannery.cli.progress import shown
     from cannery.operations import check as operation
 
     with shown() as listener:
-        if fix:
-            return operation.fix(workspace, scope, listener)
-        return operation.check(workspace, listener)
+        is_fix = asked.fix and not asked.dry_run
+        if is_fix:
+            result = operation.fix(workspace, scope, listener)
+        else:
+            result = operation.check(workspace, listener)
+        if not asked.links or asked.dry_run:
+            return result
+        from cannery.operations.check_links import with_links  # few checks ask other hosts
+
+        return with_links(result, scope, listener)

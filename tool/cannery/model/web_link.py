@@ -1,0 +1,32 @@
+"""What asking a web address has shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class LinkState(StrEnum):
+    """`guarded` is there, and lets in whom it knows; `mute` gives no answer at all.
+
+    `no-host` has a name that leads nowhere. `busy` wants fewer questions, or only fails: it is left
+    alone. `barred` leads to what is not to be asked: a private network, or nothing on the web.
+    """
+
+    WORKS = "works"
+    MOVED = "moved"
+    DEAD = "dead"
+    UNCLEAR = "unclear"
+    GUARDED = "guarded"
+    MUTE = "mute"
+    NO_HOST = "no-host"
+    BUSY = "busy"
+    BARRED = "barred"
+
+
+class Verdict(NamedTuple):
+    """A state, the reason in words, and the new address of one that has moved."""
+
+    state: LinkState
+    reason: str = ""
+    moved_to: str = ""

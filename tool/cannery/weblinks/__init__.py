@@ -1,0 +1,1 @@
+"""Ask the web addresses that entries have: the only room for connections to hosts of strangers."""
