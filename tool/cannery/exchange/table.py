@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cannery.exchange.format import Format
-from cannery.exchange.formats import espanso, text_files
+from cannery.exchange.formats import (
+    chatwoot,
+    espanso,
+    freshdesk,
+    front,
+    gorgias,
+    intercom,
+    text_files,
+    zendesk,
+)
 from cannery.exchange.source import SourceFile
 from cannery.model.canned_reply import Imported
 from cannery.model.loss import Loss
 
 # Those that ask much of a file stand before those that ask little: any text is a text.
 FORMATS: tuple[Format, ...] = (
+    chatwoot.FORMAT,
     espanso.FORMAT,
+    freshdesk.FORMAT,
+    front.FORMAT,
+    gorgias.FORMAT,
+    intercom.FORMAT,
+    zendesk.FORMAT,
     text_files.FORMAT,
 )
 
