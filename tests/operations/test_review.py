@@ -9,9 +9,11 @@ import pytest
 from tests.repositories import Team, git
 from tests.reviewing import ReviewedTeam, reviewed_team
 
+from cannery.check.baseline import counted, written
 from cannery.errors import CanneryError
 from cannery.git.repository import GitError
 from cannery.hosts.code_owners import Owners
+from cannery.operations.check import check
 from cannery.operations.review import open_requests, review_request, review_revision, seen_numbers
 from cannery.operations.review_act import say, verdict
 from cannery.operations.review_beside import check_out, put_back
@@ -79,6 +81,21 @@ def test_articles_that_a_setting_makes_public_are_told(
     told = [item for item in review_request(workspace, 1).problems if item.code == "setting"]
     assert [(item.path, item.message) for item in told] == [
         ("kb/kb.toml", "articles become public by this change: 2, articles/har first")
+    ]
+
+
+def test_what_a_change_adds_to_the_baseline_is_told(
+    reviewed: ReviewedTeam, workspace: Workspace
+) -> None:
+    other = reviewed.team.other
+    path = "kb/articles/new.md"
+    other.write(path, "---\ntitle: New\n---\n[x](nowhere.md)\n")
+    found = [item for item in check(open_workspace(other.root)).problems if item.path == path]
+    other.write("kb/baseline.txt", written(counted(found)).decode())
+    reviewed.propose()
+    told = review_request(workspace, 1).problems
+    assert [(item.path, item.message) for item in told] == [
+        ("kb/baseline.txt", "findings become known by this change: 1, and are told no more")
     ]
 
 

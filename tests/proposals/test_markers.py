@@ -88,6 +88,7 @@ RUNS: dict[str, list[list[str]]] = {
     "check": [
         [], ["--json"], ["--format", "github"], ["--format", "sarif"], ["--format", "junit"], ["--fix", "--dry-run"],
         ["--explain", EVIL], ["--since", EVIL], [f"no{EVIL}"], ["--format", EVIL],
+        ["--statistics"], ["--statistics", "--json"], ["--select", EVIL], ["--baseline", "--dry-run"],
     ],
     "propose": [["--dry-run", "-y"], ["-y", "--title", f"T {EVIL}", "kb/macros/new.md"], ["--json", "-y", "kb/macros/new2.md"], ["--resume"], ["-y"]],
     "sync": [[], ["--json"]],

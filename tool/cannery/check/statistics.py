@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
@@ -22,11 +22,15 @@ class FileCount(NamedTuple):
 
 
 class RuleCount(NamedTuple):
-    """What a rule found in how many files; `worst` are those with most, up to three."""
+    """What a rule found in how many files; `worst` are those with most, up to three.
+
+    What is `known` by a baseline is no error and no warning.
+    """
 
     code: str
     errors: int
     warnings: int
+    known: int
     files: int
     worst: tuple[FileCount, ...]
     can_fix: bool
@@ -55,6 +59,10 @@ class Statistics(NamedTuple):
     files: int
 
     @property
+    def known(self) -> int:
+        return sum(item.known for item in self.rules)
+
+    @property
     def own_keys(self) -> tuple[str, ...]:
         return tuple(filter(None, (_own_key(item.problem) for item in self.shared)))
 
@@ -67,17 +75,24 @@ class Statistics(NamedTuple):
         return sum(item.warnings for item in self.rules)
 
 
-def statistics(problems: Sequence[Problem]) -> Statistics:
+def statistics(problems: Sequence[Problem], known: Sequence[Problem] = ()) -> Statistics:
+    """Count what was found, by a baseline in two parts."""
+    every = (*problems, *known)
     by_code: dict[str, list[Problem]] = defaultdict(list)
-    for item in problems:
+    for item in every:
         by_code[item.code].append(item)
-    rules = (_counted(code, found) for code, found in by_code.items())
-    shared = (item for item in grouped(problems) if item.files >= MANY)
+    severities = Counter((item.code, item.severity) for item in problems)
+    rules = (_counted(code, found, severities) for code, found in by_code.items())
+    shared = (item for item in grouped(every) if item.files >= MANY)
     return Statistics(
-        tuple(sorted(rules, key=lambda item: (-item.errors, -item.warnings, item.code))),
+        tuple(sorted(rules, key=_rank)),
         tuple(sorted(shared, key=lambda item: (-item.files, item.problem.message))),
-        len({item.path for item in problems}),
+        len({item.path for item in every}),
     )
+
+
+def _rank(item: RuleCount) -> tuple[int, int, int, str]:
+    return -item.errors, -item.warnings, -item.known, item.code
 
 
 def _own_key(item: Problem) -> str:
@@ -86,14 +101,18 @@ def _own_key(item: Problem) -> str:
     return key if key != item.message and len(key) < MAX_KEY and not item.hint else ""
 
 
-def _counted(code: str, found: Sequence[Problem]) -> RuleCount:
-    errors = sum(item.severity is Severity.ERROR for item in found)
+def _counted(
+    code: str, found: Sequence[Problem], severities: Mapping[tuple[str, Severity], int]
+) -> RuleCount:
+    """A rule's counts; `severities` has how often it was found and not known."""
+    errors, warnings = (severities.get((code, item), 0) for item in Severity)
     by_path = Counter(item.path for item in found)
     worst = nsmallest(_NAMED, by_path.items(), key=lambda item: (-item[1], item[0]))
     return RuleCount(
         code,
         errors,
-        len(found) - errors,
+        warnings,
+        len(found) - errors - warnings,
         len(by_path),
         tuple(FileCount(*item) for item in worst),
         any(rule.fix for rule in RULES if rule.code == code),

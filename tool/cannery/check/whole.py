@@ -25,13 +25,19 @@ class Whole:
     """The whole knowledge base, as the rules that compare files see it.
 
     `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
-    the day when it did. `files`: the paths of all files below kb/.
+    the day when it did; `is_outdated_told` unless Git could not tell. `files`: the paths of all
+    files below kb/.
     """
 
     workspace: Workspace
     facts: Mapping[str, Facts]
     outdated: Mapping[str, date] = field(default_factory=dict)
     files: Sequence[str] = ()
+    is_outdated_told: bool = True
+
+    @property
+    def paths(self) -> frozenset[str]:
+        return frozenset((*self.facts, *self.files))
 
     @cached_property
     def others(self) -> Sequence[str]:

@@ -23,15 +23,16 @@ _MOST_SHARED = 4
 _FEW_RULES = 11  # lines of rules that keys leave room for
 _FEWEST_KEYS = 2  # lines
 _MOST_CODES = 3  # that the last line names
+_MANY = 200  # findings, which nobody mends in a day
 _NAME = 15  # columns
-_BEFORE_FILES = _NAME + 8 + 9 + 7 + 2
+_NUMBERS = {"Errors": 8, "Warnings": 9, "Known": 8, "Files": 7}
 _OWN = "own = ["
 _INDENT = " " * len(_OWN)
 
 
 def show(findings: Findings, *, is_instead: bool = False) -> None:
     """What a maintainer reads first; `is_instead` of the findings, which were asked for."""
-    found = statistics(findings.problems)
+    found = statistics(findings.problems, findings.known)
     size = shutil.get_terminal_size()
     width = min(max(size.columns, _COLUMNS), _WIDEST)
     height = max(size.lines, _LINES) - _BESIDE
@@ -47,12 +48,13 @@ def show(findings: Findings, *, is_instead: bool = False) -> None:
 
 def as_data(findings: Findings) -> dict[str, object]:
     """The same for programs, without a bound but that of the places."""
-    found = statistics(findings.problems)
+    found = statistics(findings.problems, findings.known)
     return {
         "entries": findings.entries,
         "files": found.files,
         "errors": found.errors,
         "warnings": found.warnings,
+        "known": found.known,
         "allowed": findings.allowed,
         "rules": [
             item._asdict() | {"worst": [file._asdict() for file in item.worst]}
@@ -72,34 +74,45 @@ def _shared_data(item: Repeated) -> dict[str, object]:
 def _total(findings: Findings, found: Statistics) -> str:
     entries = counted(findings.entries, "entry", "entries")
     errors, warnings = counted(found.errors, "error"), counted(found.warnings, "warning")
+    known = f", {found.known:,} known" if found.known else ""
     where = f" in {counted(found.files, 'file')}" if found.files else ""
-    return f"Checked {entries}: {errors} and {warnings}{where}."
+    return f"Checked {entries}: {errors} and {warnings}{known}{where}."
 
 
 def _rules(rules: Sequence[RuleCount], width: int, height: int) -> Iterator[Text]:
     """A line for each rule under one of titles; where there are too many, one for the last."""
     if not rules:
         return
-    titles = f"{'Rule (*: --fix)':{_NAME}}{'Errors':>8}{'Warnings':>9}{'Files':>7}  Most in"
-    yield style(titles, dim=True)
+    titles = ["Errors", "Warnings", "Files"]
+    with_known = any(item.known for item in rules)
+    if with_known:
+        titles.insert(2, "Known")
+    numbers = "".join(f"{title:>{_NUMBERS[title]}}" for title in titles)
+    yield style(f"{'Rule (*: --fix)':{_NAME}}{numbers}  Most in", dim=True)
     most = height - 1
     shown = rules if len(rules) <= most else rules[: most - 1]
     for item in shown:
-        yield _row(item, width)
+        yield _row(item, width, with_known=with_known)
     if rest := rules[len(shown) :]:
-        counts = ", ".join(f"{item.code} {item.errors + item.warnings:,}" for item in rest)
+        counts = ", ".join(f"{item.code} {_all(item):,}" for item in rest)
         yield beginning(f"and {counted(len(rest), 'more rule')}: {counts}", width)
 
 
-def _row(item: RuleCount, width: int) -> Styled:
+def _all(item: RuleCount) -> int:
+    return item.errors + item.warnings + item.known
+
+
+def _row(item: RuleCount, width: int, *, with_known: bool) -> Styled:
     name = f"{item.code}*" if item.can_fix else item.code
+    known = f"{item.known:>{_NUMBERS['Known']},}" if with_known else ""
     cells = (
         style(f"{name:{_NAME}}"),
-        style(f"{item.errors:>8,}", fg="red" if item.errors else ""),
-        style(f"{item.warnings:>9,}", fg="yellow" if item.warnings else ""),
-        style(f"{item.files:>7,}  {_worst(item, width - _BEFORE_FILES)}"),
+        style(f"{item.errors:>{_NUMBERS['Errors']},}", fg="red" if item.errors else ""),
+        style(f"{item.warnings:>{_NUMBERS['Warnings']},}", fg="yellow" if item.warnings else ""),
+        style(f"{known}{item.files:>{_NUMBERS['Files']},}  "),
     )
-    return Styled.joined(cells)
+    before = Styled.joined(cells)
+    return Styled.joined([before, style(_worst(item, width - len(str(before))))])
 
 
 def _worst(item: RuleCount, width: int) -> str:
@@ -157,13 +170,16 @@ def _last(findings: Findings, found: Statistics, *, is_instead: bool) -> Iterato
     if allowed := sum(findings.allowed.values()):
         reasons = counted(len(findings.allowed), "reason")
         yield style(f"{allowed:,} more are allowed, for {reasons}.", dim=True)
+    if found.errors + found.warnings > _MANY and not found.known:
+        yield style("To be told of new ones alone from now on: `kb check --baseline`", dim=True)
     if is_instead:
         yield style("For each finding, run the same with `| less` or `--json`.", dim=True)
     yield f"Next: {_next(found)}"
 
 
 def _next(found: Statistics) -> str:
-    if found.own_keys:
+    """The first step: what one decision mends for many files, then what fails a check."""
+    if found.own_keys and not found.known:
         return "decide about these keys, then check again."
     if wrong := [item.code for item in found.rules if item.errors]:
         return f"the errors, with `kb check --select {','.join(wrong[:_MOST_CODES])}`."

@@ -98,6 +98,9 @@ def _show_totals(findings: Findings) -> None:
     size = findings.entries
     entries = output.counted(size, "entry", "entries")
     output.note(f"Checked {entries}: {errors}, {warnings}.")
+    if findings.known:
+        known = output.counted(len(findings.known), "known finding is", "known findings are")
+        output.note(f"{known} left out: see `kb check --no-baseline`.")
     for reason, times in sorted(findings.allowed.items()):
         output.note(f"{times} allowed because {reason}")
 
@@ -114,6 +117,18 @@ def show_fixes(workspace: Workspace, result: CheckResult, scope: Scope) -> None:
         for line in unified_diff(old, new, item.path, item.path, n=1, lineterm=""):
             output.say(line)
     output.note(f"{output.counted(len(fixed), 'file')} would be fixed.")
+
+
+def show_planned(_: Workspace, result: CheckResult, scope: Scope) -> None:
+    """What `kb check --baseline` would make known."""
+    from cannery.check.baseline import PATH
+    from cannery.operations.baseline import planned
+
+    if result.baseline.is_there:
+        output.note(f"{PATH} already exists; nothing would be added.")
+        return
+    count = sum(planned(result, scope).values())
+    output.note(f"{output.counted(count, 'finding')} would be known, in {PATH}.")
 
 
 def show_changes(changes: Sequence[FileChange]) -> None:

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import date
 from typing import NamedTuple
 
+from cannery.check.baseline import ASKED_RULES, Baseline, Known, compared, read_baseline
 from cannery.check.facts import Facts
 from cannery.check.fix import apply_fixes
 from cannery.check.gather import gather
@@ -31,11 +32,35 @@ _FIX = "check --fix"  # what `kb undo` calls it
 
 
 class CheckResult(NamedTuple):
-    """The facts of every file, the problems that no author has allowed, and those that one has."""
+    """The facts of every file, the problems that are told, those that an author has allowed.
+
+    `known` are those that `baseline` has; `gone` is how many of it are no more, `left` it without
+    these.
+    """
 
     whole: Whole
     problems: tuple[Problem, ...]
     suppressed: tuple[Suppressed, ...]
+    known: tuple[Problem, ...] = ()
+    baseline: Baseline = Baseline()
+    gone: int = 0
+    left: Mapping[Known, int] = {}
+
+    def by(self, baseline: Baseline) -> CheckResult:
+        """The same, by a baseline."""
+        told = (item for item in self.problems if item not in self.baseline.faults)
+        problems = (*self.known, *told)
+        if not baseline.known:
+            return self._replace(problems=(*problems, *baseline.faults), baseline=baseline)
+        untold = ASKED_RULES if self.whole.is_outdated_told else (*ASKED_RULES, "outdated")
+        done = compared(baseline.known, problems, self.whole.paths, untold)
+        return self._replace(
+            problems=(*done.new, *baseline.faults),
+            known=done.known,
+            baseline=baseline,
+            gone=done.gone,
+            left=done.left,
+        )
 
     def within(self, scope: Scope) -> Findings:
         """What there is to tell of the files and rules that are asked for."""
@@ -44,20 +69,28 @@ class CheckResult(NamedTuple):
             sum(scope.has_path(item.at.path) for item in self.whole.entries),
             tuple(filter(scope.holds, self.problems)),
             Counter(item.reason for item in suppressed if scope.has_path(item.path)),
+            tuple(filter(scope.holds, self.known)),
         )
 
 
 class Findings(NamedTuple):
-    """How many entries were looked at, their problems, and how many are allowed, by the reason."""
+    """How many entries were looked at, their problems, and how many are allowed, by the reason.
+
+    `known` are the problems that a baseline has.
+    """
 
     entries: int
     problems: tuple[Problem, ...]
     allowed: Mapping[str, int]
+    known: tuple[Problem, ...] = ()
 
     def below(self, folder: str) -> Findings:
         """The same, with paths from somewhere above; `folder` leads there and ends with `/`."""
-        problems = (item._replace(path=folder + item.path) for item in self.problems)
-        return self._replace(problems=tuple(problems))
+        problems, known = (
+            tuple(item._replace(path=folder + item.path) for item in items)
+            for items in (self.problems, self.known)
+        )
+        return self._replace(problems=problems, known=known)
 
     def __add__(self, other: object) -> Findings:
         """Those of two knowledge bases."""
@@ -65,8 +98,8 @@ class Findings(NamedTuple):
             return NotImplemented
         allowed = Counter(self.allowed)
         allowed.update(other.allowed)
-        problems = (*self.problems, *other.problems)
-        return Findings(self.entries + other.entries, problems, allowed)
+        problems, known = (*self.problems, *other.problems), (*self.known, *other.known)
+        return Findings(self.entries + other.entries, problems, allowed, known)
 
 
 class FileFix(NamedTuple):
@@ -79,7 +112,10 @@ class FileFix(NamedTuple):
 
 
 def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
-    """Run every rule on every file. What is wrong with the content is a problem in the result."""
+    """Run every rule on every file. What is wrong with the content is a problem in the result.
+
+    What the team's baseline has is known, and no problem.
+    """
     scanned = scan(workspace)
     files = all_files(workspace)
     paths = sorted({*scanned.stamps, *(path for path in files if is_front(path))})
@@ -88,16 +124,23 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
             item.at.path: item for item in counting(gathered, len(paths), "Checking", listener)
         }
     stale = _outdated(workspace, facts, listener)
-    whole = Whole(workspace, dict(sorted(facts.items())), stale, files)
+    whole = Whole(
+        workspace,
+        dict(sorted(facts.items())),
+        stale or {},
+        files,
+        is_outdated_told=stale is not None,
+    )
     problems = (*scanned.problems, *run(whole))
     allowed = {path: item.allowed for path, item in facts.items()}
-    return CheckResult(whole, *weigh(problems, allowed, workspace.settings))
+    result = CheckResult(whole, *weigh(problems, allowed, workspace.settings))
+    return result.by(read_baseline(workspace))
 
 
 def _outdated(
     workspace: Workspace, facts: Mapping[str, Facts], listener: Listener
-) -> Mapping[str, date]:
-    """The language variants whose original has changed since, as far as Git knows."""
+) -> Mapping[str, date] | None:
+    """The language variants whose original has changed since; None if Git can't tell."""
     default = workspace.settings.default_language
     by_id = {item.at.id: path for path, item in facts.items() if item.at.language == default}
     originals = {
@@ -111,10 +154,10 @@ def _outdated(
         listener(Remark(f"Can't tell whether translations are up to date: {error.message}"))
         if error.hint:
             listener(Remark(error.hint))
-        return {}
+        return None
     if stale is None:
         listener(Remark(f"Can't tell whether translations are up to date. {SHALLOW}"))
-    return stale or {}
+    return stale
 
 
 def fix(workspace: Workspace, scope: Scope, listener: Listener = ignore) -> CheckResult:
@@ -141,7 +184,7 @@ def fixes(workspace: Workspace, result: CheckResult, scope: Scope) -> Iterator[F
     """What `fix` would change. A rule that is suppressed anywhere in a file leaves it alone."""
     parts = load_parts(workspace, scan(workspace))
     codes: dict[str, set[str]] = {}
-    for item in result.problems:
+    for item in (*result.problems, *result.known):
         if scope.holds(item) and item.path in result.whole.facts:
             codes.setdefault(item.path, set()).add(item.code)
     for path, broken in codes.items():

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from cannery.check.baseline import PATH as BASELINE
+from cannery.check.baseline import Known
 from cannery.errors import UsageError
 from cannery.git.blobs import Blobs
 from cannery.git.clone import Checkout, open_checkout, open_local
@@ -37,6 +40,7 @@ SEEN = "refs/cannery-review/"  # what keeps the commit of a request that was loo
 _MOST_ENTRIES = 100
 _OWN = MARKER.parent.as_posix()
 _MOST_PATHS = 5000
+_DECIDING = (MARKER.as_posix(), BASELINE)  # what is told of every file
 _BRANCH = re.compile(r"(?!-)[^\x00-\x20\x7f~^:?*\[\\]{1,250}")
 
 
@@ -234,11 +238,12 @@ def _new_problems(
         return ()
     result = check(after, listener)
     found = result.problems
-    is_any = MARKER.as_posix() in changed or any(item.path not in changed for item in found)
+    is_any = bool({*_DECIDING} & changed) or any(item.path not in changed for item in found)
     old = check(before, listener) if before and is_any else None
     known = {_what(item) for item in old.problems} if old else set()
     new = (item for item in found if item.path in changed or _what(item) not in known)
-    return (*(_made_public(old, result, changed) if old else ()), *new)
+    by_settings = (*_made_public(old, result, changed), *_made_known(old, result)) if old else ()
+    return (*by_settings, *new)
 
 
 def _made_public(before: CheckResult, after: CheckResult, changed: set[str]) -> Iterator[Problem]:
@@ -257,6 +262,23 @@ def _made_public(before: CheckResult, after: CheckResult, changed: set[str]) -> 
         )
         hint = "Approve it only if customers may read each of them."
         yield Problem(MARKER.as_posix(), 0, "setting", message, hint, Severity.WARNING)
+
+
+def _made_known(before: CheckResult, after: CheckResult) -> Iterator[Problem]:
+    """What is told no more, because the change adds it to the baseline."""
+    added = _without_paths(after.baseline.known) - _without_paths(before.baseline.known)
+    if count := sum(added.values()):
+        message = f"findings become known by this change: {count:,}, and are told no more"
+        hint = "Approve it only if they may stay: `kb check --no-baseline` tells them."
+        yield Problem(BASELINE, 0, "setting", message, hint, Severity.WARNING)
+
+
+def _without_paths(known: Mapping[Known, int]) -> Counter[tuple[str, str]]:
+    """What is known in any file: that it is in another one, by a rename, is nothing new."""
+    found: Counter[tuple[str, str]] = Counter()
+    for item, count in known.items():
+        found[item.code, item.mark] += count
+    return found
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -57,6 +58,13 @@ StatisticsOption = Annotated[
 LinksOption = Annotated[
     bool, typer.Option("--links", help="Also ask the web addresses that entries link to.")
 ]
+BaselineOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--baseline/--no-baseline",
+        help="Keep today's findings in kb/baseline.txt, and only report new ones; or report all.",
+    ),
+]
 ExplainOption = Annotated[
     str,
     typer.Option(metavar="RULE", help="Explain a rule, with examples.", autocompletion=rule_codes),
@@ -83,6 +91,7 @@ def check(
     dry_run: DryRunOption = False,
     statistics: StatisticsOption = False,
     links: LinksOption = False,
+    baseline: BaselineOption = None,
     explain: ExplainOption = "",
     synonyms: SynonymsOption = False,
 ) -> None:
@@ -102,11 +111,12 @@ def check(
     if synonyms:
         report.propose_synonyms(CheckFormat.JSON if json else form)
         return
-    if dry_run and not fix:
-        raise UsageError("--dry-run needs --fix", "Run `kb check --fix --dry-run`.")
+    if dry_run and fix is (baseline is True):
+        hint = "Run `kb check --fix --dry-run` or `kb check --baseline --dry-run`."
+        raise UsageError("--dry-run needs either --fix or --baseline", hint)
     form = CheckFormat.JSON if json else form
     rules = chosen_rules(select or (), ignore or ())
-    asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run, links=links)
+    asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run, links=links, baseline=baseline)
     findings = _findings(paths or [], asked)
     if dry_run:
         return
@@ -123,6 +133,7 @@ class _Asked(NamedTuple):
     fix: bool
     dry_run: bool
     links: bool
+    baseline: bool | None
 
 
 def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
@@ -149,27 +160,59 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
         scope = Scope(chosen_paths(workspace.root, own, asked.since), asked.rules)
         result = _result(workspace, scope, asked)
         if asked.dry_run:
-            report.show_fixes(workspace, result, scope)
+            show = report.show_planned if asked.baseline else report.show_fixes
+            show(workspace, result, scope)
             continue
         above = None if start == here else here.resolve()
         if len(groups) > 1 or asked.form in _FROM_THE_TOP:
             above = repository_above(workspace.root)
+        if not paths:
+            _tidy(workspace, result, asked)
         found += result.within(scope).below(path_to(workspace.root, above))
     return found
 
 
 def _result(workspace: Workspace, scope: Scope, asked: _Asked) -> CheckResult:
+    """The findings after what was asked to be done about them."""
+    from cannery.check.baseline import PATH, Baseline
     from cannery.cli.progress import shown
-    from cannery.operations import check as operation
+    from cannery.errors import ContentError
+    from cannery.operations import baseline, check
 
     with shown() as listener:
-        is_fix = asked.fix and not asked.dry_run
-        if is_fix:
-            result = operation.fix(workspace, scope, listener)
-        else:
-            result = operation.check(workspace, listener)
-        if not asked.links or asked.dry_run:
-            return result
-        from cannery.operations.check_links import with_links  # few checks ask other hosts
+        is_fixed = asked.fix and not asked.dry_run
+        result = (
+            check.fix(workspace, scope, listener) if is_fixed else check.check(workspace, listener)
+        )
+        if asked.links and not asked.dry_run:
+            from cannery.operations.check_links import with_links  # few checks ask other hosts
 
-        return with_links(result, scope, listener)
+            result = with_links(result, scope, listener).by(result.baseline)
+        if asked.baseline is False:
+            return result.by(Baseline())
+        if asked.baseline and not asked.dry_run and not result.baseline.is_there:
+            if _is_ci():
+                hint = "Run `kb check --baseline` on your machine, and commit the file."
+                raise ContentError(f"no {PATH}", hint)
+            return baseline.begin(workspace, result, scope, listener)
+        return result
+
+
+def _tidy(workspace: Workspace, result: CheckResult, asked: _Asked) -> None:
+    """Shrink the baseline where a person works; a program that checks writes nothing."""
+    from cannery.cli.output import counted
+    from cannery.cli.progress import shown
+    from cannery.model.event import Remark
+    from cannery.operations.baseline import shrink
+
+    with shown() as listener:
+        if asked.form is CheckFormat.TEXT and not _is_ci():
+            shrink(workspace, result, listener)
+        elif result.gone:
+            count = counted(result.gone, "known finding is", "known findings are")
+            listener(Remark(f"{count} gone: `kb check` on your machine takes them out."))
+
+
+def _is_ci() -> bool:
+    """Whether a service runs this: all of them say so in the environment."""
+    return os.environ.get("CI", "").casefold() not in ("", "0", "false")
