@@ -13,6 +13,7 @@ from cannery.exchange.formats import (
     gorgias,
     intercom,
     text_files,
+    vscode,
     zendesk,
 )
 from cannery.exchange.source import SourceFile
@@ -27,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     front.FORMAT,
     gorgias.FORMAT,
     intercom.FORMAT,
+    vscode.FORMAT,
     zendesk.FORMAT,
     text_files.FORMAT,
 )
