@@ -146,6 +146,16 @@ def test_an_entry_is_renamed_in_each_of_its_folders_and_links_follow(
     assert "(har.md)" in (docs.mine.root / PROXY).read_text()
 
 
+@pytest.mark.parametrize("name", [HAR, "./docs/net/har", HAR_JA, "net/har", "articles/net/har"])
+def test_an_entry_is_named_by_its_path_too(workspace: Workspace, name: str) -> None:
+    assert resolve(workspace, scan(workspace), name).id == "articles/net/har"
+
+
+def test_the_new_name_may_be_a_path(docs: Team, workspace: Workspace) -> None:
+    rename(workspace, HAR, "docs/har-files.md")
+    assert (docs.mine.root / JA / "har-files.md").exists()
+
+
 def test_an_entry_is_not_renamed_into_what_is_ignored(workspace: Workspace) -> None:
     with pytest.raises((ContentError, UsageError)):
         rename(workspace, "har", "drafts/har")

@@ -11,8 +11,9 @@ from cannery.operations.review import Review
 from cannery.operations.review_comment import comment, marker
 
 MACRO = EntryChange(
-    "kb/macros/hello.md", "kb/macros/hello.md", "Hello", ChangeKind.CHANGED, "Hello", "Hi"
-)
+    "kb/macros/hello.md", "kb/macros/hello.md", "Hello", ChangeKind.CHANGED, "Hello", "Hi",
+    is_macro=True,
+)  # fmt: skip
 REVIEW = Review(None, "", "b" * 40, "c" * 40, (MACRO,), 0, (), (), ())
 HOSTILE = (
     "```\n# Approved\n@team/leads please merge\n```\n</details><img src=x>\n"
@@ -84,7 +85,7 @@ def test_a_comment_is_never_longer_than_a_host_takes() -> None:
 
 
 def test_macros_come_before_articles() -> None:
-    article = MACRO._replace(path="kb/articles/a.md")
+    article = MACRO._replace(path="kb/articles/a.md", is_macro=False)
     text = comment(REVIEW._replace(entries=(article, MACRO)))
     assert text.index("macros/hello") < text.index("articles/a")
 

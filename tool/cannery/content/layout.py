@@ -73,6 +73,14 @@ def is_other(path: str) -> bool:
     return not path.endswith(ENDINGS) or is_front(path)
 
 
+def without_folder(name: str, layout: Layout) -> str:
+    """A typed path below a folder of the content as an id has it; any other name as it is."""
+    folder = folder_of(name, layout)
+    if folder is None or not folder.prefix:
+        return name
+    return folder.ids + name[len(folder.prefix) :]
+
+
 def belongs(path: str, layout: Layout) -> bool:
     """Whether a file is the knowledge base's: in kb/, or in a folder of its content."""
     if path.startswith(OWN):

@@ -163,7 +163,7 @@ def catalogue(workspace: Workspace, scanned: Scan) -> dict[str, Variants]:
 
 
 def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = None) -> Variants:
-    """The one entry that `name` stands for: an id, a tail of it, or a macro's shortcut.
+    """The one entry that `name` stands for: an id, a tail of it, a path, or a macro's shortcut.
 
     Raises AmbiguousError with the candidates, or NotFoundError with names that look alike.
     """
@@ -175,6 +175,8 @@ def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = 
     wanted = composed(bare(name))
     if wanted in by_id:
         return by_id[wanted]
+    if (id_ := _id_of_file(workspace, scanned, name)) in by_id:
+        return by_id[id_]
     tails = [id_ for id_ in by_id if id_.endswith(f"/{wanted}")] if wanted else []
     if not tails:
         tails = _by_shortcut_or_folded(workspace, by_id, name)
@@ -194,6 +196,14 @@ def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = 
         hint = f"To see it, run `kb show {others[0]}`."
         raise NotFoundError(f"no {kind} named {name}, but there is {others[0]}", hint)
     raise NotFoundError(f"no entry named {name}", _look_alikes(wanted, by_id))
+
+
+def _id_of_file(workspace: Workspace, scanned: Scan, name: str) -> str:
+    """The id of the file whose path from the root was typed; empty where there is none."""
+    typed = name.strip().removeprefix("./")
+    paths = (typed, *(f"{typed}{ending}" for ending in ENDINGS))
+    path = next((path for path in paths if path in scanned.stamps), "")
+    return locate(path, workspace.settings).id if path else ""
 
 
 def bare(name: str) -> str:

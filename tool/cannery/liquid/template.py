@@ -209,7 +209,7 @@ def _hint(error: Exception, context: RenderContext) -> str:
     message = str(error)
     if isinstance(error, TemplateNotFoundError):
         names = ", ".join(sorted(part_name(part.at) for part in context.parts.values())[:8])
-        return f"Parts in kb/macros/_parts/: {names or 'none yet'}."
+        return f"Parts in the folder _parts of the macros: {names or 'none yet'}."
     if isinstance(error, EmptyValueError):
         return "Give it a value, add `| default: ...`, or put it inside {% if %}."
     if isinstance(error, LiquidSyntaxError) and "unexpected tag" in message:

@@ -32,3 +32,4 @@ class EntryChange(NamedTuple):
     after: str
     settings: tuple[str, ...] = ()
     is_cut: bool = False
+    is_macro: bool = False

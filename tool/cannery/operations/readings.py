@@ -157,6 +157,7 @@ def _change(before: State, after: State, pair: tuple[str, str], kind: ChangeKind
         new_text[:_MOST],
         _settings(*raws),
         max(len(old_text), len(new_text)) > _MOST,
+        is_macro(path, state.layout),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cannery.check.rewrite_links import Move
 from cannery.check.whole import Whole
 from cannery.content.files import scan
-from cannery.content.layout import renamed_path, translations
+from cannery.content.layout import renamed_path, translations, without_folder
 from cannery.content.library import bare, resolve
 from cannery.errors import UsageError
 from cannery.model.event import Listener, ignore
@@ -58,6 +58,7 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
     whole = check(workspace, listener).whole
     files = _files(workspace, whole, name)
     old = files[0].id
+    new = without_folder(new.strip(), workspace.settings.layout)
     id_ = new_id(old, new, {item.at.id for item in whole.facts.values()})
     paths = {at.path: renamed_path(at, id_, workspace.settings) for at in files}
     if old.startswith(_PARTS):

@@ -31,7 +31,7 @@ def comment(review: Review) -> str:
     """
     pieces = [marker(review.folder), *_checked(review.problems)]
     size = sum(map(_bytes, pieces))
-    entries = sorted(review.entries, key=lambda entry: "/macros/" not in entry.path)
+    entries = sorted(review.entries, key=lambda entry: not entry.is_macro)
     shown = 0
     for entry in entries:
         piece = "\n".join(_entry(entry))

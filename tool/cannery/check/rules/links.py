@@ -13,7 +13,6 @@ from cannery.check.whole import Whole
 from cannery.content.assets import meant_file
 from cannery.content.files import ENDINGS, as_stored
 from cannery.content.layout import is_front, locate
-from cannery.content.library import bare
 from cannery.content.link_faults import (
     LinkFault,
     address_fault,
@@ -153,7 +152,8 @@ def _new_place(whole: Whole, path: str, language: str) -> str:
     alike = [other for other in whole.facts if other.lower() == path.lower()]
     if len(alike) == 1:
         return alike[0]
-    variants = whole.ids.get(whole.moved.get(bare(path), ""), ())
+    old = locate(path, whole.workspace.settings).id
+    variants = whole.ids.get(whole.moved.get(old, ""), ())
     by_language = {item.at.language: item.at.path for item in variants}
     default = whole.workspace.settings.default_language
     return by_language.get(language) or by_language.get(default, "")
