@@ -12,6 +12,14 @@ from typing import Any, TypeVar
 from cannery.errors import SettingsError
 from cannery.model.front_matter import FrontMatter
 from cannery.model.layout import DEFAULT, Layout
+from cannery.model.path_rules import PathRules
+from cannery.settings_check import (
+    check_table,
+    read_allow,
+    read_by_path,
+    read_severity,
+    read_tags,
+)
 from cannery.settings_file import (
     MAX_DAYS,
     Fact,
@@ -21,10 +29,8 @@ from cannery.settings_file import (
     read_forge,
     read_format,
     read_settings_file,
-    read_table,
     read_team,
     read_text,
-    read_texts,
     read_words,
     wrong,
 )
@@ -41,7 +47,6 @@ _T = TypeVar("_T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _MAX_LANGUAGES = 100
 NEWEST_FORMAT = 2  # of the content: its rules are those that this program knows
-_SEVERITIES = ("error", "warning")
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -59,7 +64,8 @@ class Settings:
     `team` has what the team does the same way each time, by language and name: see `facts`.
     `layout`: where the content lies. `front_matter`: which keys of files are not ours.
     `allowed_links`: patterns of web addresses that are never asked.
-    Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it;
+    Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it,
+    and `by_path` has both for some files;
     `tags` are all that entries may have, if any is named;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
     `faults` are those of the settings that are wrong, and have their defaults; `keys` are all that
@@ -80,6 +86,7 @@ class Settings:
     team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
+    by_path: tuple[PathRules, ...] = ()
     tags: tuple[str, ...] = ()
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -116,7 +123,7 @@ def read_settings(path: Path) -> Settings:
     each = _Each(data, path)
     languages, default = each(_languages, (base.languages, base.default_language))
     known = tuple(dict.fromkeys([*languages, default]))
-    check = each.within(each(_check_table, {}))
+    check = each.within(each(check_table, {}))
     content = each.within(each(_content_table, {}))
     layout, missing = _layout(content, known)
     is_public = content(read_public, otherwise=False)
@@ -135,9 +142,10 @@ def read_settings(path: Path) -> Settings:
         public_authors=each(_public_authors, base.public_authors),
         format=each(read_format, base.format),
         team=each(lambda *at: read_team(at[0], known, at[1]), {}),
-        allow=check(_allow, {}),
-        severity=check(_severity, {}),
-        tags=check(_tags, ()),
+        allow=check(read_allow, {}),
+        severity=check(read_severity, {}),
+        by_path=check(read_by_path, ()),
+        tags=check(read_tags, ()),
         avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         layout=layout,
@@ -228,31 +236,6 @@ def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[
 
     layout = content(lambda *at: read_layout(at[0], languages, at[1]), DEFAULT)
     return layout, () if content.faults else missing_folders(table, languages, path)
-
-
-def _check_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    check = data.get("check", {})
-    if not isinstance(check, dict):
-        raise wrong(path, "check", "must be a table", "Write [check.allow].")
-    return check
-
-
-def _allow(check: Mapping[str, Any], path: Path) -> dict[str, str]:
-    return read_table(
-        check, "check.allow", 'Write [check.allow], then heading = "the reason".', path
-    )
-
-
-def _severity(check: Mapping[str, Any], path: Path) -> dict[str, str]:
-    hint = 'Write [check.severity], then overdue = "error".'
-    severity = read_table(check, "check.severity", hint, path)
-    if any(value not in _SEVERITIES for value in severity.values()):
-        raise wrong(path, "check.severity", "must be error or warning", hint)
-    return severity
-
-
-def _tags(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
-    return tuple(read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path))
 
 
 def parse_duration(text: str) -> timedelta:

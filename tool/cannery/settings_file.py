@@ -46,7 +46,11 @@ def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
 
 def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dict[str, str]:
     """A table of texts, by its whole name."""
-    table = data.get(name.rpartition(".")[2], {})
+    return texts_in(data.get(name.rpartition(".")[2], {}), name, hint, path)
+
+
+def texts_in(table: object, name: str, hint: str, path: Path) -> dict[str, str]:
+    """A value that is to be a table of texts; `name` is its whole name."""
     if not isinstance(table, dict) or not all(
         isinstance(text, str) and text.strip() and key.strip() for key, text in table.items()
     ):

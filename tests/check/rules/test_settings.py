@@ -27,6 +27,16 @@ def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
         ('[check.severity]\nlnik = "warning"\n', 2, "check.severity: no rule named lnik"),
         ('[check.allow]\nlink = "x"\nsecrte = "x"\n', 3, "check.allow: no rule named secrte"),
         (
+            '[check.severity."kb/**"]\nlnik = "warning"\n',
+            2,
+            "check.severity.kb/**: no rule named lnik",
+        ),
+        (
+            '[check.allow."docs/old.md"]\nlink = "x"\n',
+            1,
+            "check.allow.docs/old.md: no file matches",
+        ),
+        (
             "[front_matter]\nnames = {a = 'titel'}\n",
             2,
             "front_matter.names: a is read as titel: not a key of kb",

@@ -10,8 +10,10 @@ from cannery.check.facts import Facts, facts
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
+from cannery.content.ignored import is_ignored
 from cannery.errors import UsageError
 from cannery.model.location import Problem, Severity
+from cannery.model.path_rules import PathRules
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER
 
@@ -69,23 +71,39 @@ def run(whole: Whole) -> tuple[Problem, ...]:
     """Run the rules that compare files; all problems of all files, sorted by path and line."""
     alone = (problem for item in whole.facts.values() for problem in item.problems)
     between = (problem for find in _IN_WHOLE for problem in find(whole))
-    return _sorted((*alone, *between, *_unknown_codes(whole)))
+    return _sorted((*alone, *between, *_without_effect(whole)))
 
 
-def _unknown_codes(whole: Whole) -> Iterator[Problem]:
-    """Settings of kb.toml for rules that there are not: they change nothing."""
+def _without_effect(whole: Whole) -> Iterator[Problem]:
+    """Settings of kb.toml for rules that there are not, or for no file: they change nothing."""
     settings, path = whole.workspace.settings, MARKER.as_posix()
     known = {rule.code for rule in RULES}
-    for table, codes in (("severity", settings.severity), ("allow", settings.allow)):
-        for code in sorted({*codes} - known):
-            near = get_close_matches(code, known, n=1)
-            hint = (
-                f"Did you mean {near[0]}?" if near else "`kb check --explain RULE` knows them all."
-            )
-            written = find_key(whole.workspace.root / MARKER, f"check.{table}.{code}")
-            message = f"check.{table}: no rule named {code:.60}"
-            line = written.line if written else 0
-            yield Problem(path, line, "setting", message, hint, Severity.WARNING)
+    for item in (PathRules("", settings.severity, settings.allow), *settings.by_path):
+        for name, codes in (("severity", item.severity), ("allow", item.allow)):
+            table = f"check.{name}.{item.pattern}".rstrip(".")
+            for code in sorted({*codes} - known):
+                line = _line_of(whole, f"{table}.{code}")
+                message = f"{table:.100}: no rule named {code:.60}"
+                yield Problem(path, line, "setting", message, _meant(code), Severity.WARNING)
+            if codes and item.pattern and not _matches_any(item.pattern, whole):
+                hint = "Patterns are as in .gitignore, from the folder that holds kb/."
+                message = f"{table:.100}: no file matches"
+                line = _line_of(whole, table)
+                yield Problem(path, line, "setting", message, hint, Severity.WARNING)
+
+
+def _line_of(whole: Whole, name: str) -> int:
+    written = find_key(whole.workspace.root / MARKER, name)
+    return written.line if written else 0
+
+
+def _meant(code: str) -> str:
+    near = get_close_matches(code, [rule.code for rule in RULES], n=1)
+    return f"Did you mean {near[0]}?" if near else "`kb check --explain RULE` knows them all."
+
+
+def _matches_any(pattern: str, whole: Whole) -> bool:
+    return any(is_ignored(path, (pattern,)) for path in whole.paths)
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

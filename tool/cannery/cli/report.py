@@ -163,6 +163,7 @@ def explain(code: str) -> None:
     )
     output.say("in every file, add to kb/kb.toml:")
     output.say(f'    [check.allow]\n    {code} = "REASON"')
+    output.say('or for some files [check.allow."kb/articles/old/**"], a pattern as in .gitignore.')
 
 
 def propose_synonyms(form: CheckFormat) -> None:

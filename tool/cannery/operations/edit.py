@@ -79,9 +79,9 @@ def errors_in(workspace: Workspace, path: str) -> Sequence[Problem]:
     from cannery.check.page import page
     from cannery.check.runner import examine
     from cannery.content.library import load_parts
-    from cannery.content.suppressions import suppress
+    from cannery.content.suppressions import weigh
 
     settings, parts = workspace.settings, load_parts(workspace, scan(workspace))
     checked = examine(page(path, read_bytes(workspace, path), settings, parts))
-    problems = suppress(checked.problems, {path: checked.allowed}, settings.allow).problems
+    problems = weigh(checked.problems, {path: checked.allowed}, settings).problems
     return [item for item in problems if item.severity is Severity.ERROR]
