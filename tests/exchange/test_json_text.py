@@ -16,7 +16,7 @@ def test_comments_and_last_commas_are_allowed() -> None:
     [
         ("{\n// a\n/* b\n*/ x", "Expecting property name", 4),
         ('{\n"a', "a text that nothing ends", 2),
-        ("[NaN]", "NaN is no JSON", 0),
+        ("[NaN]", "NaN is not JSON", 0),
         ("[" * 100_000, "nested too deeply", 0),
         ("", "Expecting value", 1),
     ],

@@ -11,7 +11,8 @@ _KEYS = 12  # that are named; the others are counted
 _LOSSES = 5
 
 
-def show_survey(found: Survey) -> None:
+def show_survey(found: Survey, *, is_converted: bool = False) -> None:
+    """What was found; what a site would show raw, unless the pages are converted."""
     layout = found.layout
     output.say(f"{found.label}: {output.counted(found.pages, 'page')} in {found.root}")
     _line("Found by", found.evidence)
@@ -19,10 +20,10 @@ def show_survey(found: Survey) -> None:
     _line("Languages", (f"{name} ({count:,})" for name, count in found.languages.items()))
     keys = [f"{use.key} ({use.files:,})" for use in found.keys]
     _line("Front matter", _first(keys))
-    _line("Pictures", [f"{found.pictures:,}"] if found.pictures else [])
+    _line("Images", [f"{found.pictures:,}"] if found.pictures else [])
     _line("Outside", (f"{name} ({count:,})" for name, count in found.outside.items()))
     _line("May also be", found.others)
-    for use in found.constructs:
+    for use in () if is_converted else found.constructs:
         worst = ", ".join(use.worst)
         output.say(f"Not supported: {use.times:,} {use.what} in {use.files:,} files ({worst})")
     for loss in found.losses[:_LOSSES]:
@@ -63,7 +64,21 @@ def _first(words: Sequence[str]) -> list[str]:
 
 def plan_data(planned: InPlace) -> dict[str, object]:
     """The plan as JSON has it: the survey, and files by their paths with their texts."""
-    found = planned.survey
+    return {
+        **survey_data(planned.survey),
+        "audience": planned.audience,
+        "own": [*planned.own],
+        "names": dict(planned.names),
+        "files": [
+            {"path": file.path, "exists": file.exists, "text": file.data.decode()}
+            for file in planned.files
+        ],
+        "steps": [*planned.steps],
+        "news": None if planned.news is None else [*planned.news],
+    }
+
+
+def survey_data(found: Survey) -> dict[str, object]:
     return {
         "root": str(found.root),
         "kind": found.kind,
@@ -75,16 +90,7 @@ def plan_data(planned: InPlace) -> dict[str, object]:
         "layout": found.layout._asdict(),
         "languages": dict(found.languages),
         "keys": [use._asdict() for use in found.keys],
-        "pictures": found.pictures,
+        "images": found.pictures,
         "unsupported": [use._asdict() for use in found.constructs],
         "losses": [loss._asdict() for loss in found.losses],
-        "audience": planned.audience,
-        "own": [*planned.own],
-        "names": dict(planned.names),
-        "files": [
-            {"path": file.path, "exists": file.exists, "text": file.data.decode()}
-            for file in planned.files
-        ],
-        "steps": [*planned.steps],
-        "news": None if planned.news is None else [*planned.news],
     }

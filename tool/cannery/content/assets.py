@@ -18,7 +18,7 @@ from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
-_SERVED = frozenset({
+SERVED = frozenset({
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log", ".csv",
     ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
 })  # fmt: skip
@@ -133,7 +133,7 @@ def _unfit_name(path: str) -> Unfit | None:
         )
     if path.startswith(_BUILDERS):
         return Unfit(f"{name:.100} is in a folder that the site needs for itself", _MOVE)
-    if ending not in _SERVED:
+    if ending not in SERVED:
         kind = f"{ending} files" if ending else "files without an ending"
         hint = "Publish it as .pdf, .txt or .zip, or link to where else it is."
         return Unfit(f"{name:.100}: {kind} are not published, as a browser might run them", hint)

@@ -25,7 +25,7 @@ def read_json(text: str) -> object:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise UnreadableError(f"{constant} is no JSON")
+    raise UnreadableError(f"{constant} is not JSON")
 
 
 def _without_comments(text: str) -> str:

@@ -105,3 +105,26 @@ class InPlace:
 
     def with_step(self, step: str) -> InPlace:
         return replace(self, steps=(*self.steps, step))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What importing a folder into a knowledge base would write.
+
+    `files` are new ones by their paths from its root; `expected` what is there now of those that
+    are replaced. `moved` has the files of the same repository that go, by their paths from its top,
+    each as it is now. `pages` is their number by language, `unchanged` that of files that are there
+    already. `section` is where they go, `report` the file that lists all losses.
+    """
+
+    survey: Survey
+    section: str
+    files: Mapping[str, bytes]
+    pages: Mapping[str, int] = field(default_factory=dict)
+    pictures: int = 0
+    unchanged: int = 0
+    losses: tuple[Loss, ...] = ()
+    report: str = ""
+    moved: Mapping[str, bytes] = field(default_factory=dict)
+    expected: Mapping[str, bytes] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from cannery.adopt.in_place import plan_in_place, plan_news
 from cannery.adopt.settings_text import address_of, name_of
 from cannery.adopt.survey import survey
 from cannery.adopt.tree import read_tree
+from cannery.content.layout import belongs
 from cannery.errors import UsageError
 from cannery.git.locate import locate
 from cannery.model.adoption import InPlace, Survey
@@ -22,6 +23,34 @@ from cannery.workspace import MARKER, Workspace, open_workspace
 
 _ADOPT = "adopt"  # what `kb undo` calls it
 _EXAMPLE = "https://help.example.com"
+
+
+def target_of(folder: Path, start: Path) -> Workspace | None:
+    """The knowledge base that a folder is to be imported into: the one at or above `start`.
+
+    None where there is none, or where the folder is it itself, or a part of its content.
+    Raises UsageError for a folder of another knowledge base.
+    """
+    source = folder.resolve()
+    root = _root_above(start.resolve())
+    if root is None:
+        other = _root_above(source)
+        if other and other != source:
+            hint = f"Run it in {other}, or name {other}."
+            raise UsageError(f"{source} is in a knowledge base already", hint)
+        return None
+    if source == root:
+        return None
+    workspace = open_workspace(root)
+    if source.is_relative_to(root):
+        inner = source.relative_to(root).as_posix()
+        if belongs(f"{inner}/page.md", workspace.settings.layout):
+            raise UsageError(f"{inner} is content of the knowledge base already", "See `kb check`.")
+    return workspace
+
+
+def _root_above(folder: Path) -> Path | None:
+    return next((top for top in (folder, *folder.parents) if (top / MARKER).is_file()), None)
 
 
 def plan_adoption(folder: Path, listener: Listener = ignore) -> InPlace:

@@ -39,7 +39,7 @@ def load(path: Path, shape: Callable[[Any], _T], default: _T, *, limit: int = MA
     """Load a file that is a convenience; `default` if it is missing or unusable.
 
     `shape` makes of the JSON what is wanted, and raises ValueError, TypeError, LookupError or
-    AttributeError where it is no such thing. Then, and where it is no JSON, a giant, nested too
+    AttributeError where it is no such thing. Then, and where it is not JSON, a giant, nested too
     deep, a link or no file at all, it is set aside.
     """
     try:

@@ -141,7 +141,8 @@ COMPONENTS: Mapping[str, Rule] = {
     **rows("Badge", _badge, inline=True),
     **rows("Icon", dropped, inline=True),
     **rows("Accordion Spoiler Details Expandable", _spoiler),
-    **rows("Image Picture ThemedImage Img Frame img", _picture, inline=True),
+    **rows("Image ThemedImage Img Frame img", _picture, inline=True),
+    **rows("Picture", _picture, inline=True),
     **rows("Link LinkButton Button a", _link, inline=True),
     **rows("DocCardList TOCInline Head Content", dropped),
 }

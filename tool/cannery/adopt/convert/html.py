@@ -30,7 +30,7 @@ _LANGUAGE = re.compile(
 )
 _BETWEEN = re.compile(r"(?<!\n)\n{2,}+(?=- )")
 _MAX_DIGITS = 8
-_NO_HTML = "HTML is no part of an entry; its text is kept"
+_NO_HTML = "an entry has no such HTML; its text is kept"
 _GONE = "an entry can't have it"
 
 
@@ -94,7 +94,7 @@ def _picture(element: Element, notes: Notes) -> str:
     attributes = element.attributes
     source = attributes.get("src", "")
     if not source or source.startswith("{") or is_active_address(source):
-        notes.lose(element.line, element.source, "the picture has no address of its own")
+        notes.lose(element.line, element.source, "the image has no address of its own")
         return one_line(attributes.get("alt", ""))
     return picture(attributes.get("alt", ""), notes.target(source), attributes.get("title", ""))
 
@@ -226,7 +226,8 @@ HTML_RULES: Mapping[str, Rule] = {
     **_rows("a", _link, inline=True),
     **_rows("img", _picture, inline=True),
     **_rows("span font small big u ins mark abbr acronym time q label bdo noscript", _looks, inline=True),
-    **_rows("div p center section article main header footer nav aside figure picture hgroup", _plain),
+    **_rows("div p center section article main header footer nav aside figure hgroup", _plain),
+    **_rows("picture", _plain),
     **_rows("address body html thead tbody tfoot dl dd fieldset", _plain),
     **_rows("ul menu", _list),
     **_rows("iframe video audio embed object", _player),

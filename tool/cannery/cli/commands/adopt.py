@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from cannery.cli import output
+from cannery.errors import UsageError
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
 
 
 def adopt(
     folder: Annotated[
         Path, typer.Argument(metavar="[PATH]", help="The repository or folder.")
     ] = Path(),
+    into: Annotated[
+        str, typer.Option(metavar="SECTION", help="Where imported pages go. Default: PATH's name.")
+    ] = "",
+    move: Annotated[
+        bool,
+        typer.Option("--move", help="Move them within the repository: Git follows their history."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
     ] = False,
@@ -27,11 +38,47 @@ def adopt(
 
     MkDocs, Docusaurus, Hugo, Jekyll, Starlight, VitePress, GitBook, Obsidian or plain Markdown. The
     pages stay where they are and keep their own build: kb/kb.toml names their folders, languages
-    and front matter. Existing files are left unchanged. Run it again to see what is new. To undo,
-    run `kb undo`.
+    and front matter. Existing files are left unchanged. Run it again to see what is new.
 
-    Example: kb adopt ../handbook --dry-run
+    In a knowledge base, with the PATH of another folder, the pages are imported: converted, with
+    their images, links and old addresses. What could not be taken over is listed in a file.
+
+    To undo, run `kb undo`.
+
+    Example: kb adopt --dry-run
+
+    Example: kb adopt ../handbook --into guides
     """
+    from cannery.operations.adopt import target_of
+
+    asks = _Asks(dry_run, yes, json)
+    workspace = target_of(folder, Path.cwd())
+    if workspace is not None:
+        _import(workspace, folder, into, asks, move=move)
+        return
+    if into or move:
+        hint = "Run it in a knowledge base (`kb init` makes one), with the PATH of another folder."
+        raise UsageError("--into and --move are for importing", hint)
+    _in_place(folder, asks)
+
+
+class _Asks(NamedTuple):
+    """How far to go, and how to tell it."""
+
+    dry_run: bool
+    yes: bool
+    json: bool
+
+    def stops(self) -> bool:
+        """Whether nothing is to be carried out, or the user says no."""
+        if self.dry_run or (self.json and not self.yes):
+            return True
+        if not self.yes and sys.stdin.isatty():
+            output.confirm("Carry it out?", default=True, abort=True)
+        return False
+
+
+def _in_place(folder: Path, asks: _Asks) -> None:
     from cannery.cli.adoption import plan_data, show_plan, show_survey
     from cannery.cli.progress import shown
     from cannery.operations.adopt import adopt as carry_out
@@ -39,15 +86,39 @@ def adopt(
 
     with shown() as listener:
         planned = plan_adoption(folder, listener)
-        if json:
+        if asks.json:
             output.as_json(plan_data(planned))
         else:
             show_survey(planned.survey)
             show_plan(planned)
         is_idle = planned.news is not None or all(file.exists for file in planned.files)
-        if dry_run or is_idle or (json and not yes):
+        if is_idle or asks.stops():
             return
-        if not yes and sys.stdin.isatty():
-            output.confirm("Carry it out?", default=True, abort=True)
         carry_out(planned, listener)
-    output.note(f"Adopted {planned.survey.root}. Next: `kb check`, then `kb find`.")
+    audience = "" if planned.audience == "public" else " --audience internal"
+    output.note(
+        f"Adopted {planned.survey.root}. Next: `kb check --statistics`, `kb find`, "
+        f"`kb site build --lenient{audience}`."
+    )
+
+
+def _import(workspace: Workspace, folder: Path, into: str, asks: _Asks, *, move: bool) -> None:
+    from cannery.cli.adoption import show_survey
+    from cannery.cli.adoption_import import import_data, show_import
+    from cannery.cli.progress import shown
+    from cannery.operations.adopt_import import ImportQuery, bring, plan_import
+
+    query = ImportQuery(folder, into, move)
+    with shown() as listener:
+        planned = plan_import(workspace, query, listener)
+        if asks.json:
+            output.as_json(import_data(planned))
+        else:
+            show_survey(planned.survey, is_converted=True)
+            show_import(planned)
+        if not planned.files or asks.stops():
+            return
+        bring(workspace, query, planned, listener)
+    output.note(
+        f"Imported {output.counted(len(planned.files), 'file')}. Next: `kb check --statistics`."
+    )

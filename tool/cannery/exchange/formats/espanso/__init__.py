@@ -32,7 +32,7 @@ _KINDS = {
 }  # fmt: skip
 _SET_ASIDE = {
     "regex": "a pattern as a trigger",
-    "image_path": "a picture as a reply",
+    "image_path": "an image as a reply",
     "propagate_case": "capitals as they are typed",
     "uppercase_style": "capitals as they are typed",
 }

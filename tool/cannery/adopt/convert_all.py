@@ -1,0 +1,114 @@
+"""All pages and pictures of a source, as the files of a knowledge base."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from posixpath import splitext
+
+from cannery.adopt.keys import COMMON, KeyPlan, key_plan
+from cannery.adopt.kind import Kind, SourcePage
+from cannery.adopt.our_header import our_header
+from cannery.adopt.relink import file_links, relinked
+from cannery.adopt.table import KINDS
+from cannery.adopt.targets import Targets
+from cannery.adopt.tree import SourceTree
+from cannery.content.assets import SERVED
+from cannery.content.files import ENDINGS, read_regular
+from cannery.errors import ContentError
+from cannery.model.adoption import Survey
+from cannery.model.event import Listener, counting
+from cannery.model.loss import Loss
+from cannery.settings import Settings
+
+_MAX_BYTES = 400_000_000  # of all files together: an undo has to keep them
+
+
+@dataclass
+class Brought:
+    """The files by their new paths; `origins` has the path in the source of each."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    pictures: int = 0
+    losses: list[Loss] = field(default_factory=list)
+    missing_languages: Mapping[str, int] = field(default_factory=dict)
+
+
+def convert_all(
+    tree: SourceTree, found: Survey, settings: Settings, into: str, listener: Listener
+) -> Brought:
+    """Convert each page for its new place, and take along the files that the pages show."""
+    kind, targets = KINDS[found.kind], Targets(settings, found.layout, into)
+    brought = Brought(missing_languages=targets.missing_languages)
+    pages = counting(kind.pages(tree, found.layout), found.pages, "Converting", listener)
+    texts = _converted(pages, kind, targets, brought)
+    _add_files(tree, texts, targets, brought)
+    keys = key_plan(found.keys, {**COMMON, **kind.names})
+    dropped: Counter[str] = Counter()
+    for path, text in texts.items():
+        ours = our_header(relinked(text, path, tree, targets.moved), keys, dropped)
+        new = targets.moved[path]
+        brought.files[new], brought.origins[new] = ours.encode("utf-8", "replace"), path
+    brought.losses += [*targets.losses, *_keys(found, keys, dropped)]
+    return brought
+
+
+def _converted(
+    pages: Iterable[SourcePage], kind: Kind, targets: Targets, brought: Brought
+) -> dict[str, str]:
+    """The texts of the pages that have a place, by their paths in the source."""
+    texts: dict[str, str] = {}
+    for page in pages:
+        targets.add_page(page.path)
+        if page.path in targets.moved:
+            made = kind.convert(page)
+            texts[page.path] = made.text
+            brought.losses += made.losses
+    return texts
+
+
+def _add_files(
+    tree: SourceTree, texts: Mapping[str, str], targets: Targets, brought: Brought
+) -> None:
+    """Take along what pages link to and a site can serve; tell of the rest."""
+    left, asked = _MAX_BYTES, set[str]()
+    for page, text in texts.items():
+        for link in file_links(text, page, tree):
+            if link.path in asked or link.path in texts or link.path.endswith(ENDINGS):
+                continue
+            asked.add(link.path)
+            why = _unfit(link.path)
+            data = b"" if why else _data(tree, link.path)
+            if data is None or len(data) > left:
+                why = "it can't be read, or is too large"
+            if why or data is None:
+                brought.losses.append(Loss(page, 0, link.path, why))
+                continue
+            left -= len(data)
+            targets.add_file(link.path)
+            if new := targets.moved.get(link.path):
+                brought.files[new], brought.origins[new] = data, link.path
+                brought.pictures += 1
+
+
+def _unfit(path: str) -> str:
+    is_served = splitext(path)[1].lower() in SERVED
+    return "" if is_served else "a site does not serve files of this kind"
+
+
+def _data(tree: SourceTree, path: str) -> bytes | None:
+    try:
+        return read_regular(tree.root, path)
+    except ContentError:
+        return None
+
+
+def _keys(found: Survey, keys: KeyPlan, dropped: Counter[str]) -> list[Loss]:
+    examples = {use.key: use.example for use in found.keys}
+    return [
+        Loss(examples.get(key, "."), 1, f"the key {key} of {count:,} files", "kb has no such key")
+        for key, count in dropped.most_common()
+        if key in keys.own
+    ]
