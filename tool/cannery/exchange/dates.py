@@ -28,6 +28,12 @@ def has_time(form: str) -> bool:
     return any(code.lstrip("-") in _OF_TIME for code in _CODE.findall(form))
 
 
+def is_time(form: str) -> bool:
+    """Whether it is a time of day alone, which is the same on another day."""
+    codes = _CODE.findall(form)
+    return bool(codes) and all(code.lstrip("-") in _OF_TIME for code in codes)
+
+
 def moment_output(form: str) -> str:
     """The Liquid for the present day, or the present time where the form asks for that."""
     name = "now" if has_time(form) else "today"

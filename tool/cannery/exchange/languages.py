@@ -27,6 +27,7 @@ _WORDS = {
     "pt": ("br", "por", "portuguese", "português"),
     "zh": ("cn", "chi", "chinese", "中文", "中国語"),
 }
+LANGUAGES = tuple(_WORDS)
 _BRACKETS = {")": "(", "）": "（", "]": "[", "］": "［", "】": "【"}
 _JOINTS = "_-."
 _LONGEST = 12  # letters of a word for a language

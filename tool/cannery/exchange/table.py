@@ -13,6 +13,7 @@ from cannery.exchange.formats import (
     gorgias,
     intercom,
     text_files,
+    textexpander,
     vscode,
     zendesk,
 )
@@ -30,6 +31,7 @@ FORMATS: tuple[Format, ...] = (
     intercom.FORMAT,
     vscode.FORMAT,
     zendesk.FORMAT,
+    textexpander.FORMAT,
     text_files.FORMAT,
 )
 
