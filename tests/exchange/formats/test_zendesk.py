@@ -94,8 +94,8 @@ def test_a_plain_text_keeps_its_lines_its_logic_and_its_code(imported: Imported)
 
 
 def test_a_macro_without_a_text_is_told_with_its_line(imported: Imported) -> None:
-    assert [(loss.line, loss.what, loss.why) for loss in imported.losses] == [
-        (44, "Assign to me", "it has no text and only changes the ticket")
+    assert (44, "Assign to me", "it has no text and only changes the ticket") in [
+        (loss.line, loss.what, loss.why) for loss in imported.losses
     ]
 
 
@@ -148,3 +148,19 @@ def test_dynamic_content_within_bounds() -> None:
     macros = [{"title": "T", "actions": uses}]
     file = source_file("m.json", json.dumps({"macros": macros, "items": [item]}))
     assert FORMAT.read([file]).replies[0].body.count("<b>") == 20
+
+
+def test_a_table_with_a_column_for_each_action_is_read(imported: Imported) -> None:
+    first, second = reply(imported, "701"), reply(imported, "702")
+    assert (first.section, first.title, first.origin.line) == ("Shipping", "Late", 2)
+    assert first.body == "Hi {{ ticket.requester.first_name }},\n\nit is late.\n"
+    assert first.actions == {"add_tags": ["late", "shipping"], "status": "pending"}
+    assert (second.status, second.origin.line) == (Status.RETIRED, 5)
+    assert [loss.what for loss in second.losses] == ["restriction: Group 5"]
+
+
+def test_a_table_with_actions_as_json_is_read_and_a_broken_one_told(imported: Imported) -> None:
+    assert reply(imported, "801").actions == {"status": "solved"}
+    assert ("actions.csv", 3, "Broken") in [
+        (loss.path.rpartition("/")[2], loss.line, loss.what) for loss in imported.losses
+    ]

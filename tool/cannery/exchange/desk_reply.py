@@ -28,6 +28,7 @@ _ENCODED = re.compile(
     r"(%7B%7B|%7B%25|#%7B|%25%7B)((?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}+)(%7D%7D|%25%7D|%7D)",
     re.IGNORECASE,
 )
+_GAP = re.compile(r"\\\n(?:\\\n)++")  # two ends of lines, where people begin a paragraph
 _TAG = re.compile(
     r"<(?:p|br|div|span|b|i|u|a|ul|ol|li|strong|em|table|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -105,7 +106,8 @@ class DeskReply:
                 address = _ADDRESS.search(match[1])
                 self.lose(address[1] if address else "image", "an image, which a macro has not")
         try:
-            return self._ours(from_html(_ENCODED.sub(lambda found: unquote(found[0]), html)))
+            text = from_html(_ENCODED.sub(lambda found: unquote(found[0]), html))
+            return self._ours(_GAP.sub("\n\n", text))
         except ValueError as error:
             raise UnreadableError(str(error), self._line) from error
 

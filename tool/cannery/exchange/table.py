@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from cannery.exchange.csv_records import read_csv
 from cannery.exchange.format import Format
 from cannery.exchange.formats import (
     chatwoot,
@@ -11,13 +12,17 @@ from cannery.exchange.formats import (
     freshdesk,
     front,
     gorgias,
+    help_scout,
     intercom,
+    osticket,
     text_files,
     textexpander,
     vscode,
+    zammad,
     zendesk,
 )
-from cannery.exchange.source import SourceFile
+from cannery.exchange.json_records import read_json
+from cannery.exchange.source import SourceFile, UnreadableError
 from cannery.model.canned_reply import Imported
 from cannery.model.loss import Loss
 
@@ -28,12 +33,24 @@ FORMATS: tuple[Format, ...] = (
     freshdesk.FORMAT,
     front.FORMAT,
     gorgias.FORMAT,
+    help_scout.FORMAT,
     intercom.FORMAT,
     vscode.FORMAT,
+    osticket.FORMAT,
+    zammad.FORMAT,
     zendesk.FORMAT,
     textexpander.FORMAT,
     text_files.FORMAT,
 )
+
+
+_DATA: Mapping[str, Callable[[str], object]] = {
+    "csv": read_csv,
+    "json": read_json,
+    "jsonl": read_json,
+    "ndjson": read_json,
+    "tsv": read_csv,
+}
 
 
 def format_of(file: SourceFile) -> Format | None:
@@ -55,12 +72,23 @@ def read_all(files: Sequence[SourceFile], name: str = "") -> Imported:
         if found := format_of(file):
             groups.setdefault(found.name, []).append(file)
         else:
-            losses.append(Loss(file.path, 0, file.name, "no format that can be imported"))
+            losses.append(_unknown(file))
     read = [*_read_groups(groups)]
     return Imported(
         tuple(reply for one in read for reply in one.replies),
         (*losses, *(loss for one in read for loss in one.losses)),
     )
+
+
+def _unknown(file: SourceFile) -> Loss:
+    """What no format knows, and why: a slip in JSON or in a table hides what it was."""
+    read = _DATA.get(file.ending)
+    try:
+        if read:
+            read(file.text)
+    except UnreadableError as error:
+        return Loss(file.path, error.line, file.name, str(error))
+    return Loss(file.path, 0, file.name, "no format that can be imported")
 
 
 def _read_groups(groups: dict[str, list[SourceFile]]) -> Iterator[Imported]:

@@ -13,6 +13,7 @@ from cannery.exchange.placeholders.zendesk import DIALECT
 from cannery.exchange.source import SourceFile
 from cannery.exchange.zendesk_actions import read_actions
 from cannery.exchange.zendesk_dynamic import Dynamic, Version, dynamic_of, is_dynamic, versions
+from cannery.exchange.zendesk_rows import as_macro
 from cannery.model.canned_reply import CannedReply, Imported
 from cannery.model.location import Status
 
@@ -74,7 +75,7 @@ def read(files: Sequence[SourceFile]) -> Imported:
 
 
 def _desk(dynamic: Dynamic) -> DeskFormat:
-    return DeskFormat(_KEYS, DIALECT, is_macro, partial(_replies, dynamic), is_dynamic)
+    return DeskFormat(_KEYS, DIALECT, is_macro, partial(_replies, dynamic), is_dynamic, as_macro)
 
 
-FORMAT = Format("zendesk", "Zendesk's macros as JSON", recognize, read)
+FORMAT = Format("zendesk", "Zendesk's macros as JSON or CSV", recognize, read)
