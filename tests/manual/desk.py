@@ -52,6 +52,11 @@ class Desk:
     def empty(self) -> Path:
         return self.folder / "empty"
 
+    @property
+    def site(self) -> Path:
+        """Where another tool's site is."""
+        return self.folder / "handbook"
+
     def tidy(self) -> None:
         """Have all as it was at first. Files that are the same stay, so that the index holds."""
         for checked_out in self.folder.glob("support-kb-review-*"):
@@ -81,6 +86,9 @@ def set_up(folder: Path) -> Desk:
     """The desk, in an empty folder. Git's settings name an author."""
     desk = Desk(folder)
     desk.empty.mkdir()
+    (desk.site / "docs").mkdir(parents=True)
+    (desk.site / "mkdocs.yml").write_text("site_name: Handbook\n", "utf-8")
+    (desk.site / "docs/printers.md").write_text("# Printers\n\nTurn it off.\n", "utf-8")
     for root in (desk.clone, desk.small):
         root.mkdir()
         for file in starter_files(root):
