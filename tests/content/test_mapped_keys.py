@@ -38,6 +38,10 @@ def _ours(header: str, **names: str) -> dict[str, Any]:
         ("permalink: public", "audience", "public"),
         ("permalink: yes", "status", "draft"),
         ("permalink: no", "status", None),
+        ("permalink: ../x/", "redirect_from", None),
+        ("permalink: 05/20/2024", "reviewed", "2024-05-20"),
+        ("permalink: 20/05/2024", "reviewed", "2024-05-20"),
+        ("permalink: 5/6/2024", "reviewed", None),
         ("permalink: 2024-05-06T10:00:00Z", "reviewed", "2024-05-06T10:00:00Z"),
     ],
 )
@@ -67,6 +71,15 @@ def test_a_key_of_the_team_s_own_is_not_read() -> None:
     mapped = as_ours(parse("draft: true\nstatus: stable\nx: 1"), FrontMatter(("draft", "status")))
     assert mapped.data == {"x": "1"}
     assert mapped.own == {"draft": "true", "status": "stable"}
+
+
+def test_a_draft_that_says_nothing_is_not_told() -> None:
+    assert _ours("draft:\npublished:") == {}
+
+
+def test_a_date_is_read_as_its_program_writes_it() -> None:
+    mapped = as_ours({"ms.date": "05/06/2024"}, FrontMatter((), {"ms.date": "reviewed"}))
+    assert mapped.data == {"reviewed": "2024-05-06"}
 
 
 def test_a_day_on_which_a_site_was_published_hides_nothing() -> None:
@@ -147,7 +160,7 @@ def test_a_wrong_value_is_told_by_the_key_that_the_file_has(base: Base) -> None:
     assert told == [("last_update.date", "last_update.date must be a date")]
 
 
-_PUBLIC = 'format = 2\n[content]\naudience = "public"\n[front_matter]\nown = ["hidden", "stats"]\n'
+_PUBLIC = 'format = 2\n[content]\naudience = "public"\n[front_matter]\nown = ["hidden", "stats", "visibility"]\n'
 
 
 @pytest.mark.parametrize(
@@ -163,7 +176,10 @@ _PUBLIC = 'format = 2\n[content]\naudience = "public"\n[front_matter]\nown = ["h
         ("---\nAudience: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\naudience: intern\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\naudience:\n---\n", Audience.INTERNAL, Status.PUBLISHED),
-        ("---\nvisibility: staff\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nvisibility: Staff-only\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nvisibility: [all, team]\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\nvisibility: ITPro\n---\n", Audience.PUBLIC, Status.PUBLISHED),
+        ("---\nVisibility: ITPro\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\nprivate: true\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\nhidden: true\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\nstatus: Draft\n---\n", Audience.INTERNAL, Status.PUBLISHED),
@@ -187,6 +203,17 @@ def test_a_file_with_a_conflict_or_stray_bytes_stays_internal(base: Base) -> Non
     base.write("articles/a.md", "A\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> main\n")
     base.write("articles/b.md", b"A\xff\n")
     assert {base.article(name).header.audience for name in ("a.md", "b.md")} == {Audience.INTERNAL}
+
+
+@pytest.mark.parametrize(
+    ("said", "audience"), [("ITPro", Audience.PUBLIC), ("internal", Audience.INTERNAL)]
+)
+def test_an_audience_of_the_team_s_own_says_whom_a_page_helps(
+    base: Base, said: str, audience: Audience
+) -> None:
+    base.write("kb.toml", _PUBLIC.replace('"hidden"', '"audience"'))
+    base.write("articles/a.md", f"---\ntitle: A\naudience: {said}\n---\nBody\n")
+    assert base.article("a.md").header.audience is audience
 
 
 def test_a_macro_is_never_public_by_default(base: Base) -> None:

@@ -108,6 +108,7 @@ def test_an_address_of_another_site_leads_to_where_it_is_now(base: Base, tmp_pat
         "articles/a/new.md", HEAD.format("/docs/x/, /docs/y, /z.html, /%E5%8F%A4%E3%81%84/, /")
     )
     base.write("articles/b.md", HEAD.format("/articles/b/, /articles/old.html, /tags/, /JA/x/"))
+    base.write("articles/b.ja.md", HEAD.format("/docs/b/, /ja/docs/c/, /ja/tags/, /en/docs/d/"))
     target = tmp_path / "site"
     _stage(base, target)
     for place, leads in (
@@ -116,8 +117,12 @@ def test_an_address_of_another_site_leads_to_where_it_is_now(base: Base, tmp_pat
         ("z.html", "articles/a/new.md"),
         ("古い/index.html", "articles/a/new.md"),
         ("articles/old/index.html", "articles/b.md"),
+        ("ja/docs/b/index.html", "ja/articles/b.md"),
+        ("ja/docs/c/index.html", "ja/articles/b.md"),
+        ("en/docs/d/index.html", "ja/articles/b.md"),
     ):
         assert _leads_to(target, place) == leads
+    assert not (target / "ja" / "tags" / "index.html").exists()
     assert not (target / "tags" / "index.html").exists()
     assert not (target / "JA").exists()
 

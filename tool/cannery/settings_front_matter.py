@@ -30,9 +30,6 @@ def read_own(table: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     if len(own) > _MAX_KEYS or any(not 0 < len(item) <= _MAX_NAME for item in own):
         hint = f"Name up to {_MAX_KEYS} keys, of up to {_MAX_NAME} characters."
         raise wrong(path, "front_matter.own", "must be names of keys", hint)
-    if "audience" in own:
-        hint = "It says who may see a page. Rename that key in your files."
-        raise wrong(path, "front_matter.own", "can't have audience", hint)
     return tuple(dict.fromkeys(own))
 
 

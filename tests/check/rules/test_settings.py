@@ -91,7 +91,7 @@ allow = [""]
 [content]
 audience = "all"
 [front_matter]
-own = ["audience"]
+own = "audience"
 names = {a = 1}
 [check]
 tags = [1]

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple, get_origin
@@ -35,6 +37,9 @@ _SHOWS_LESS: Mapping[str, tuple[str, ...]] = {
     "status": (Status.RETIRED, Status.DRAFT),
     "audience": (Audience.INTERNAL,),
 }
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s|\Z)")
+_MONTH_FIRST = frozenset(("ms.date",))  # Microsoft's documentation says so
+_MONTHS = 12
 _LABELS = ("name", "label", "title")  # of an author or a tag that is a mapping
 _SPECIAL = frozenset(("fields", "actions"))  # no other program has their like
 _STYLES = frozenset(("date", "pretty", "ordinal", "weekdate", "none"))  # of Jekyll's permalinks
@@ -78,7 +83,8 @@ def as_ours(data: Mapping[str, Any], keys: FrontMatter) -> Mapped:
     own = {name: data[name] for name in keys.own if name in data}
     rest = {name: value for name, value in data.items() if name not in own}
     sources = [*_sources(rest, keys)]
-    read = {item.name for item in sources} | _read_names(keys)
+    idle = {name for name in BUILT_IN if name in rest and rest[name] is None}
+    read = {item.name for item in sources} | idle | _read_names(keys)
     ours = {name: value for name, value in rest.items() if name not in read}
     written: dict[str, str] = {}
     faults = [_take(item, ours, written) for item in sources]
@@ -141,12 +147,27 @@ def _converted(source: _Source) -> object:
         return _choice(source)
     if get_origin(kind) is tuple:
         return _list(source.value)
+    if kind is date:
+        return _day(source)
     return _text(source.value) if kind is str else source.value
 
 
 @cache
 def _types() -> Mapping[str, Any]:
     return {key.name: key.type for model in (Header, Macro) for key in keys_of(model)}
+
+
+def _day(source: _Source) -> object:
+    """A day that is written month first, as one; any other value as it is."""
+    if not isinstance(source.value, str) or not (match := _SLASHED.match(source.value)):
+        return source.value
+    first, second, year = (int(number) for number in match.groups())
+    is_month_first = source.name in _MONTH_FIRST or second > _MONTHS
+    if first > _MONTHS and not is_month_first:
+        first, second = second, first
+    elif not is_month_first:
+        return None  # 5/6 is in May or in June
+    return f"{year:04}-{first:02}-{second:02}"
 
 
 def _choice(source: _Source) -> object:
@@ -198,6 +219,7 @@ def _former(text: str) -> str:
         path = urlsplit(text).path if text.startswith(("https://", "http://")) else text
     except ValueError:
         return text
-    if not path.strip("/") or ":" in path or path in _STYLES:
+    is_relative = ".." in path  # to the folder of a page, as it was in another program
+    if not path.strip("/") or ":" in path or is_relative or path in _STYLES:
         return ""
     return path if path.startswith("/") else f"/{path}"

@@ -19,7 +19,7 @@ _ID = LazyPattern(r"articles(?:/(?!\.)[^/\\<>\"\x00-\x1f\x7f]{1,100})+")
 _ADDRESS = LazyPattern(r"(?:/(?!\.)[^/\\<>\"?#%\x00-\x1f\x7f]{1,100}){1,30}/?")
 _FILE = (".html", ".htm")
 _OWN = frozenset(
-    ("articles", "macros", "assets", "tags", "changes", "changes.xml", "index.html", "404.html",
+    ("", "articles", "macros", "assets", "tags", "changes", "changes.xml", "index.html", "404.html",
      "search", "sitemap.xml", "sitemap.xml.gz")
 )  # fmt: skip
 
@@ -60,8 +60,10 @@ def redirects_of(
     owners: dict[str, Location] = {}
     faults: list[RedirectFault] = []
     for at, ids in articles:
-        for old in dict.fromkeys(_ids(at, ids, settings)):
-            before = _place(old) if _is_address(old) else site_path(at._replace(id=old), settings)
+        for old in dict.fromkeys(_others(at, ids)):
+            before = _before(old, at, settings)
+            if before is None:
+                continue
             if reason := _reason(old, at, living) or _taken(old, owners.get(before)):
                 faults.append(RedirectFault(at.path, old, *reason))
             else:
@@ -70,36 +72,52 @@ def redirects_of(
     return Redirects(addresses, tuple(faults))
 
 
-def _ids(at: Location, formers: Iterable[str], settings: Settings) -> Iterator[str]:
-    """The former ids and addresses that a redirect may be made for.
+def _before(old: str, at: Location, settings: Settings) -> str | None:
+    """The former place on the site; None where no redirect is needed.
 
-    A macro is on no site, and never was. Where the site has a page of its own, or this one, nobody
-    is lost.
+    A macro is on no site, and never was. Where the site has a page of its own, nobody is lost.
     """
-    languages = (*settings.languages, settings.default_language)
-    own = {"", *_OWN, *(name.lower() for name in languages)}
-    for former in formers:
-        old = _as_id(former)
-        is_there = _is_address(old) and old.strip("/").partition("/")[0].lower() in own
-        is_itself = _is_address(former) and old == at.id
-        if not (is_there or is_itself or old.startswith("macros/")):
-            yield old
+    if old.startswith("macros/"):
+        return None
+    if not _is_address(old):
+        return site_path(at._replace(id=old), settings)
+    language, path = _without_language(old, at, settings)
+    first = path.partition("/")[0].lower()
+    languages = {name.lower() for name in (*settings.languages, settings.default_language)}
+    if first in _OWN or first in languages:
+        return None
+    place = quote(f"{language}/{path}" if language else path)
+    return place if place.endswith(_FILE) else f"{place}/"
+
+
+def _without_language(address: str, at: Location, settings: Settings) -> tuple[str, str]:
+    """The folder of a language, empty for none, and the rest of an address.
+
+    One without is of the file's own language, whose pages are in its folder.
+    """
+    path = unquote(address).strip("/").removesuffix("/index.html")
+    first, _, rest = path.partition("/")
+    if first in settings.languages:
+        return first, rest
+    return "" if at.language == settings.default_language else at.language, path
 
 
 def _is_address(former: str) -> bool:
     return former.startswith("/")
 
 
+def _others(at: Location, formers: Iterable[str]) -> Iterator[str]:
+    """The former ids and addresses of a file, without the address that it has."""
+    for former in formers:
+        old = _as_id(former)
+        if old != at.id or not _is_address(former):
+            yield old
+
+
 def _as_id(former: str) -> str:
     """A former address of our own kind as its id; any other one, and an id, as it is."""
     path = former.strip("/").removesuffix("/index.html").removesuffix(".html")
     return path if _is_address(former) and path.startswith("articles/") else former
-
-
-def _place(address: str) -> str:
-    """An address as it follows the site's: with a `/` at its end, unless it is that of a file."""
-    path = quote(unquote(address).strip("/").removesuffix("/index.html"))
-    return path if path.endswith(_FILE) else f"{path}/"
 
 
 def _reason(old: str, at: Location, living: AbstractSet[str]) -> tuple[str, str] | None:

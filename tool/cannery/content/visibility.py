@@ -20,7 +20,7 @@ from cannery.model.entry import Article, Audience, Entry, Fault
 from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Kind, Location, Severity, Status
 from cannery.settings import Settings
-from cannery.util.text import composed
+from cannery.util.text import composed, fold
 
 # Keys that say who may see a page, here and where pages may have come from.
 _DECIDING = (
@@ -28,6 +28,10 @@ _DECIDING = (
     "unlisted",
 )  # fmt: skip
 _FLAGS = frozenset(("private", "internal", "hidden", "unlisted"))  # false: they hide nothing
+_HIDING = frozenset(
+    ("internal", "private", "staff", "team", "employee", "employees", "agents", "restricted",
+     "confidential", "secret", "draft", "hidden", "unlisted", "retired", "archived", "wip")
+)  # fmt: skip
 _NEAR = 0.8  # of a key's letters: a slip of the keyboard
 
 
@@ -107,20 +111,23 @@ def is_audience_open(mapped: Mapped, faults: Iterable[Fault]) -> bool:
 def deciding_key(mapped: Mapped) -> str:
     """The key that says who may see an entry, or may be meant to; empty if there is none.
 
-    One of the team's own is no slip of the keyboard.
+    One of the team's own is no slip of the keyboard, and says something else unless it says so.
     """
     for name, value in mapped.data.items():
         is_flat = name == "status" or (name in _FLAGS and flag_of(value) is False)
         if not is_flat and get_close_matches(name.strip().lower(), _DECIDING, 1, _NEAR):
             return name
-    return next(
-        (
-            name
-            for name, value in mapped.own.items()
-            if name.lower() in _DECIDING and flag_of(value) is not False
-        ),
-        "",
-    )
+    own = ((name, value) for name, value in mapped.own.items() if name.lower() in _DECIDING)
+    return next((name for name, value in own if _hides(value)), "")
+
+
+def _hides(value: object) -> bool:
+    """Whether a value may mean that not all are to see a page."""
+    if isinstance(value, list):
+        return any(map(_hides, value))
+    if isinstance(value, str) and flag_of(value) is None:
+        return not _HIDING.isdisjoint(fold(value).replace("-", " ").split())
+    return value is not None and flag_of(value) is not False
 
 
 def why_hidden(at: Location, visibility: Visibility | None, reader: Audience) -> Hidden | None:
