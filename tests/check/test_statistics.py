@@ -68,11 +68,19 @@ def test_what_most_files_share_comes_first() -> None:
 
 def test_the_keys_that_look_like_none_of_ours_are_the_team_s_own() -> None:
     longest = "k" * (MAX_KEY - 1)
-    keys = {"permalink": 1, "titel": 1, "ms.date": 1, longest: 1, f"{longest}kk": 1}
+    keys = {
+        "permalink": 1,
+        "titel": 1,
+        "description": 1,
+        "ms.date": 1,
+        longest: 1,
+        f"{longest}kk": 1,
+    }
     _, faults = read_header(keys, macro=False)
     problems = [
         item for fault in faults for item in _in_files(MANY, "header", fault.message, fault.hint)
     ]
     problems += _in_files(MANY, "tag", faults[0].message)
     assert {*statistics(problems).own_keys} == {"permalink", "ms.date", longest}
+    assert statistics(problems).names == {"description": "summary"}
     assert statistics([*islice(problems, MANY - 1)]).own_keys == ()

@@ -11,6 +11,7 @@ from tests.conftest import Base, Run
 from cannery.check.runner import RULES
 from cannery.check.statistics import MANY
 from cannery.cli.check_statistics import show
+from cannery.content.headers import keep_hint
 from cannery.model.location import Problem, Severity
 from cannery.operations.check import Findings
 from cannery.util.columns import columns
@@ -23,7 +24,9 @@ def _many(files: int = 30, keys: int = 0, name: str = "kb/articles/返金/手順
         Problem(path, 3, rule.code, "言葉 " * 30, "hint " * 30) for path in paths for rule in RULES
     ]
     problems += [
-        Problem(path, 1, "header", f"unknown key キー{key}", "", Severity.WARNING)
+        Problem(
+            path, 1, "header", f"unknown key キー{key}", keep_hint(f"キー{key}"), Severity.WARNING
+        )
         for path in paths
         for key in range(keys)
     ]
@@ -57,7 +60,7 @@ def test_a_larger_screen_shows_more(
 def test_the_keys_are_told_as_they_are_to_be_written(capsys: pytest.CaptureFixture[str]) -> None:
     show(_many(keys=300))
     told = capsys.readouterr().out
-    start = told.index("own = [")
+    start = told.index("\nown = [")
     own = tomllib.loads(told[start : told.index("]", start) + 1])["own"]
     assert {*own} < {f"キー{key}" for key in range(300)}
     assert f"add the {len(own)} of 300 keys below [front_matter]" in told
@@ -81,11 +84,26 @@ def test_statistics_are_a_line_a_rule(base: Base, kb: Run) -> None:
         "header*               0       10     10  …/n000.md 1, …s/n001.md 1, …s/n002.md 1",
         "2 findings stand word for word in 10 files or more, most often:",
         "     11  heading level 4 follows level 2 [heading]: Use ###, so that no level i…",
-        "     10  unknown key permalink [header]",
+        '     10  unknown key permalink [header]: To keep it, write own = ["permalink"] …',
         "If they are yours, add the 1 key below [front_matter] in kb/kb.toml:",
         'own = ["permalink"]',
         "Next: decide about these keys, then check again.",
     ]
+
+
+def test_a_key_that_says_what_ours_does_is_read_as_it(base: Base, kb: Run) -> None:
+    for number in range(MANY):
+        base.write(
+            f"articles/{number}.md", f"---\ntitle: T{number}\ndescription: x\n---\nA line.\n"
+        )
+    lines = kb("check", "--statistics").out.splitlines()
+    assert lines[-3:-1] == [
+        "If they are yours, add the 1 key below [front_matter] in kb/kb.toml:",
+        'names.description = "summary"',
+    ]
+    settings = f"{(base.root / 'kb/kb.toml').read_text('utf-8')}[front_matter]\n{lines[-2]}\n"
+    base.write("kb.toml", settings)
+    assert kb("check").out == ""
 
 
 def test_statistics_are_data_too(base: Base, kb: Run) -> None:
@@ -101,12 +119,23 @@ def test_statistics_are_data_too(base: Base, kb: Run) -> None:
     assert shared["places"][0] == {"path": "kb/articles/n000.md", "line": 3}
 
 
+def test_the_last_line_fits_for_any_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    for severity in Severity:
+        for rules in (RULES, RULES[::-1], [rule for rule in RULES if rule.fix]):
+            for count in range(1, len(rules)):
+                found = [
+                    Problem("kb/a.md", 1, rule.code, "m", "", severity) for rule in rules[:count]
+                ]
+                show(Findings(1, tuple(found), {}))
+                assert len(capsys.readouterr().out.splitlines()[-1]) <= 80
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("---\ntitle: A\n---\n[x](gone.md) ![y](gone.png)\n", "the errors, with `kb check --select image,link`."),
-        ("---\ntitle: A\n---\n## A\n\n#### B\n", "see what can be fixed, with `kb check --fix --dry-run --select heading`."),
-        ("---\ntitle: A\n---\n<p>x</p>\n", "`kb check --select unsupported`, and for the reason `kb check --explain unsupported`."),
+        ("---\ntitle: A\n---\n## A\n\n#### B\n", "try `kb check --fix --dry-run --select heading`."),
+        ("---\ntitle: A\n---\n<p>x</p>\n", "`kb check --select unsupported`, or `--explain unsupported`."),
         ("---\ntitle: A\n---\nA line.\n", "nothing is left to do."),
     ],
 )  # fmt: skip

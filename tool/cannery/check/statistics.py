@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cannery.check.runner import RULES
-from cannery.content.headers import MAX_KEY, UNKNOWN_KEY
+from cannery.content.headers import FOREIGN_SUMMARY, UNKNOWN_KEY, keep_hint
 from cannery.model.location import Problem, Severity
 
 MANY = 10  # files: one decision is likelier to be right for all than each by itself
@@ -51,7 +51,8 @@ class Repeated(NamedTuple):
 class Statistics(NamedTuple):
     """The rules with findings, those with errors first, and what many files share.
 
-    `own_keys` are the unknown keys among that, those that look like none of ours.
+    `own_keys` are the unknown keys among that which look like none of ours, `names` has ours by
+    those that say the same.
     """
 
     rules: tuple[RuleCount, ...]
@@ -65,6 +66,13 @@ class Statistics(NamedTuple):
     @property
     def own_keys(self) -> tuple[str, ...]:
         return tuple(filter(None, (_own_key(item.problem) for item in self.shared)))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        is_foreign = any(
+            item.problem.message == UNKNOWN_KEY + FOREIGN_SUMMARY for item in self.shared
+        )
+        return {FOREIGN_SUMMARY: "summary"} if is_foreign else {}
 
     @property
     def errors(self) -> int:
@@ -97,8 +105,8 @@ def _rank(item: RuleCount) -> tuple[int, int, int, str]:
 
 def _own_key(item: Problem) -> str:
     """The unknown key that a finding is about, whole; empty for any other finding."""
-    key = item.message.removeprefix(UNKNOWN_KEY) if item.code == "header" else item.message
-    return key if key != item.message and len(key) < MAX_KEY and not item.hint else ""
+    key = item.message.removeprefix(UNKNOWN_KEY)
+    return key if item.code == "header" and item.hint and item.hint == keep_hint(key) else ""
 
 
 def _counted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cannery.check.statistics import MANY, Repeated, RuleCount, Statistics, statistics
@@ -22,7 +23,7 @@ _WIDEST = 140  # columns; a wider row is hard to follow
 _MOST_SHARED = 4
 _FEW_RULES = 11  # lines of rules that keys leave room for
 _FEWEST_KEYS = 2  # lines
-_MOST_CODES = 3  # that the last line names
+_ROOM = 26  # columns for rules that the last line names
 _MANY = 200  # findings, which nobody mends in a day
 _NAME = 15  # columns
 _NUMBERS = {"Errors": 8, "Warnings": 9, "Known": 8, "Files": 7}
@@ -40,7 +41,7 @@ def show(findings: Findings, *, is_instead: bool = False) -> None:
     below = [*_shared(found.shared, width)]
     last = [*_last(findings, found, is_instead=is_instead)]
     left = height - 1 - len(below) - len(last)
-    keys = _keys(found.own_keys, width, left - min(len(found.rules) + 1, _FEW_RULES))
+    keys = _keys(found, width, left - min(len(found.rules) + 1, _FEW_RULES))
     rules = _rules(found.rules, width, left - len(keys))
     for line in (first, *rules, *below, *keys, *last):
         output.say(line)
@@ -62,6 +63,7 @@ def as_data(findings: Findings) -> dict[str, object]:
         ],
         "shared": [_shared_data(item) for item in found.shared],
         "own_keys": found.own_keys,
+        "names": found.names,
     }
 
 
@@ -138,17 +140,18 @@ def _shared(shared: Sequence[Repeated], width: int) -> Iterator[Text]:
         yield beginning(f"{said}: {hint}" if hint else said, width)
 
 
-def _keys(keys: Sequence[str], width: int, height: int) -> list[Text]:
-    """What keeps keys of the team's own, as it is to be written; as many as there is room for."""
-    if not keys:
+def _keys(found: Statistics, width: int, height: int) -> list[Text]:
+    """What keeps other keys than ours, as it is to be written; as many as there is room for."""
+    names = [f'names.{name} = "{ours}"' for name, ours in found.names.items()]
+    rows = [*_wrapped(found.own_keys, width)]
+    shown = rows[: max(height - 1 - len(names), _FEWEST_KEYS)]
+    count, every = sum(map(len, shown)) + len(names), len(found.own_keys) + len(names)
+    if not every:
         return []
-    rows = [*_wrapped(keys, width)]
-    shown = rows[: max(height - 1, _FEWEST_KEYS)]
-    count = sum(len(row) for row in shown)
-    which = f"{count} of {len(keys)} keys" if count < len(keys) else counted(count, "key")
+    which = f"{count} of {every} keys" if count < every else counted(count, "key")
     told = f"If they are yours, add the {which} below [front_matter] in kb/kb.toml:"
-    texts = [", ".join(row) for row in shown]
-    return [style(told, dim=True), *f"{_OWN}{(',' + chr(10) + _INDENT).join(texts)}]".split("\n")]
+    own = f",\n{_INDENT}".join(", ".join(row) for row in shown)
+    return [style(told, dim=True), *(f"{_OWN}{own}]".split("\n") if own else ()), *names]
 
 
 def _wrapped(keys: Sequence[str], width: int) -> Iterator[list[str]]:
@@ -162,7 +165,8 @@ def _wrapped(keys: Sequence[str], width: int) -> Iterator[list[str]]:
             row, left = [], room
         row.append(key)
         left -= taken
-    yield row
+    if row:
+        yield row
 
 
 def _last(findings: Findings, found: Statistics, *, is_instead: bool) -> Iterator[Text]:
@@ -179,14 +183,19 @@ def _last(findings: Findings, found: Statistics, *, is_instead: bool) -> Iterato
 
 def _next(found: Statistics) -> str:
     """The first step: what one decision mends for many files, then what fails a check."""
-    if found.own_keys and not found.known:
+    if (found.own_keys or found.names) and not found.known:
         return "decide about these keys, then check again."
     if wrong := [item.code for item in found.rules if item.errors]:
-        return f"the errors, with `kb check --select {','.join(wrong[:_MOST_CODES])}`."
+        return f"the errors, with `kb check --select {_named(wrong)}`."
     if fixed := [item.code for item in found.rules if item.can_fix]:
-        codes = ",".join(fixed[:_MOST_CODES])
-        return f"see what can be fixed, with `kb check --fix --dry-run --select {codes}`."
+        return f"try `kb check --fix --dry-run --select {_named(fixed)}`."
     if found.rules:
         code = found.rules[0].code
-        return f"`kb check --select {code}`, and for the reason `kb check --explain {code}`."
+        return f"`kb check --select {code}`, or `--explain {code}`."
     return "nothing is left to do."
+
+
+def _named(codes: Sequence[str]) -> str:
+    """As many codes as a line has room for."""
+    ends = [*accumulate(len(code) + 1 for code in codes)]
+    return ",".join(code for code, end in zip(codes, ends, strict=True) if end <= _ROOM)

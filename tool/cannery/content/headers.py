@@ -6,6 +6,7 @@ Lenient: a value of the wrong type is a fault and its default is used; nothing h
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -39,7 +40,7 @@ from cannery.util.text import composed, fold_name, with_composed_tags
 _AS_OURS: Mapping[str, str] = MappingProxyType({})
 UNKNOWN_KEY = "unknown key "  # what a finding of one begins with, before the key
 MAX_KEY = 60  # characters of a key that are told
-_FOREIGN_SUMMARY = "description"  # as other generators call it
+FOREIGN_SUMMARY = "description"  # as other generators call it
 _MAX_FIELDS = 100  # a form is laid out anew for each
 _MAX_NAME = 100
 _NEAR = 0.75  # of a key's letters, for a question
@@ -59,8 +60,8 @@ def read_header(
     values = _values(Header, said, written, faults)
     if "status" not in values and "status" in said:
         values["audience"] = Audience.INTERNAL  # `Draft` may mean a draft: nothing for customers
-    if isinstance(other := data.get(_FOREIGN_SUMMARY), str):
-        values.setdefault("summary", clean(_FOREIGN_SUMMARY, other[:MAX_TEXT], faults))
+    if isinstance(other := data.get(FOREIGN_SUMMARY), str):
+        values.setdefault("summary", clean(FOREIGN_SUMMARY, other[:MAX_TEXT], faults))
     return Header(**values), tuple(faults.found)
 
 
@@ -237,12 +238,19 @@ _READERS: Mapping[Any, _Reader] = {
 @lru_cache(maxsize=1000)  # one foreign generator's keys stand in every file of its pages
 def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
     """A hint at the key that may be meant, and the key where it is beyond doubt."""
-    if key == _FOREIGN_SUMMARY and "summary" in known:
+    if key == FOREIGN_SUMMARY and "summary" in known:
         return "It is used as the summary. Rename it to `summary`.", "summary"
     folded = fold_name(key)
     near = difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR)
     sure = difflib.get_close_matches(folded, known - {"audience"}, n=2, cutoff=_SURE)
     return f"Did you mean {near[0]}?" if near else "", sure[0] if len(sure) == 1 else ""
+
+
+def keep_hint(key: str) -> str:
+    """How a key that looks like none of ours is kept; empty for one that is told in part."""
+    written = json.dumps(key, ensure_ascii=False)
+    kept = f"To keep it, write own = [{written}] below [front_matter] in kb/kb.toml."
+    return kept if len(key) < MAX_KEY else ""
 
 
 def _unknown_keys(
@@ -253,6 +261,7 @@ def _unknown_keys(
             hint, sure = _meant(str(key)[:MAX_KEY], known)
             rename = "" if prefix or sure in data else sure
             message = UNKNOWN_KEY + str(key)[:MAX_KEY] + (" of a field" if prefix else "")
+            hint = hint or ("" if prefix else keep_hint(str(key)))
             faults.found.append(
                 Fault(f"{prefix}{key}"[:200], message, hint, Severity.WARNING, rename)
             )
