@@ -21,6 +21,10 @@ from cannery.content.comments import strip_comments
 from cannery.content.library import parts_for, read
 from cannery.content.marks import Url
 from cannery.errors import CanneryError
+from cannery.exchange.finish import finished
+from cannery.exchange.placeholders.accepted import is_accepted
+from cannery.exchange.source import SourceFile, UnreadableError
+from cannery.exchange.table import FORMATS, read_all
 from cannery.hosts.addresses import remote_repo, request_in
 from cannery.model.entry import Macro
 from cannery.reply.compose import compose
@@ -138,6 +142,20 @@ def served(data: bytes) -> None:
         assert cleaned == data or not why
 
 
+def imported(data: bytes) -> None:
+    """A file of another program's replies: each reply that comes of it can be filled in."""
+    for ending in ("json", "csv", "yml", "md"):
+        file = SourceFile(f"a.{ending}", f"a.{ending}", data)
+        for name in ("", FORMATS[len(data) % len(FORMATS)].name):
+            for reply in read_all([file], name).replies:
+                try:
+                    done = finished(reply)
+                except UnreadableError:
+                    continue
+                assert is_accepted(done.body)
+                assert is_accepted(done.subject)
+
+
 TARGETS: dict[str, Target] = {
     item.__name__: item
     for item in (
@@ -150,6 +168,7 @@ TARGETS: dict[str, Target] = {
         terminal,
         site_text,
         served,
+        imported,
     )
 }
 
@@ -226,6 +245,20 @@ SEEDS: dict[str, tuple[str, ...]] = {
         "GIF89a\1\0\1\0\0\0\0!\xfe\1x\0,\0\0\0\0\1\0\1\0\0\2\1x\0;",
         "RIFF\x20\0\0\0WEBPVP8X\n\0\0\0\x0c\0\0\0\0\0\0\0\0\0EXIF\0\0\0\0",
         "\x1f\x8b\x08\x1c\0\0\0\0\0\0\1\0xname\0comment\0data",
+    ),
+    "imported": (
+        (
+            '{"macros": [{"id": 1, "title": "A::B", "actions": [{"field": "comment_value_html", "value": "<p>{{ticket.id}} {% if a %}<b>x</b>{% endif %}{{dc.x}}</p>"}]}],'
+            ' "items": [{"placeholder": "{{dc.x}}", "variants": [{"content": "y", "locale_id": 1}]}]}'
+        ),
+        '[{"id": 1, "short_code": "a", "content": "`{{x}}` {{y | date: \'%d\'}}"}, {"name": "n", "actions": [{"action_name": "send_message", "action_params": ["m"]}]}]',
+        '{"type": "list", "data": [{"type": "macro", "name": [], "body": "<attribute key=\\"a}}\\" default=\'b\'/>", "available_on": {}}]}',
+        '{"_results": [{"id": "rsp_1", "name": "a", "body": "{{{{x}}", "subject": "{%", "inbox_ids": 3}, {"id": "rsf_1", "name": "b"}]}',
+        '{"data": [{"name": "a", "actions": [{"name": "setResponseText", "arguments": {"body_html": "{{a|datetime_format(\'x\')}}"}}]}]}',
+        "name;keywords;content;active\na;b c;#{dt(ticket.x, format: 'y')}#{t(z)} {{ q }};0\n",
+        "canned_id,title,response,isenabled\n1,a,%{ticket.name %{x} {%y,fallback=z%},1\n",
+        "matches:\n  - trigger: a\n    replace: '{{form1.b}} $|$ {{c}}'\n",
+        "---\ntitle: a\n---\n{% render 'b' %} [Name] {{ limit }}",
     ),
     "terminal": ("\x1b]0;title\x07\x1b[31mred\x9b1m\u202e\u2066x\r\x08", "a\tb\n\ud800"),
 }

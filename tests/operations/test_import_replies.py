@@ -214,3 +214,13 @@ def test_a_file_without_replies_is_refused(both: Base, folder: Path) -> None:
 def test_a_format_that_there_is_not_is_refused(both: Base, folder: Path) -> None:
     with pytest.raises(UsageError, match="no format named x"):
         survey(both.workspace, ImportQuery(folder, format="x"))
+
+
+def test_a_text_that_no_template_can_be_costs_itself_alone(base: Base, folder: Path) -> None:
+    (folder / "long.txt").write_text("word\n" * 5000)
+    (folder / "short.txt").write_text(LONG)
+    found, _ = _imported(base, folder)
+    assert [one.reply.title for one in found.candidates] == ["short"]
+    assert [(loss.what, loss.why) for loss in found.losses] == [
+        ("long", "a template can have at most 20,000 characters")
+    ]

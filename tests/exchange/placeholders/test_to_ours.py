@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cannery.exchange.placeholders.accepted import is_accepted
 from cannery.exchange.placeholders.dialects import DIALECTS
 from cannery.exchange.placeholders.fields import Fields
 from cannery.exchange.placeholders.to_ours import Ours, to_ours
@@ -124,6 +125,12 @@ def test_a_text_whose_logic_is_lost_is_not_whole() -> None:
     ours, fields = made("{% if ticket.plan == 'a' %}x\n{% render 'y' %}")
     assert not ours.is_whole
     assert not fields.all
+
+
+def test_marks_without_an_end_are_text_however_many() -> None:
+    ours = made("a {% customer } " * 100, "freescout")[0]
+    assert is_accepted(ours.template)
+    assert is_accepted(made("{%customer.x} " * 100, "zendesk")[0].template)
 
 
 def test_a_loss_has_the_line_of_its_placeholder() -> None:

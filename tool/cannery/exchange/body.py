@@ -48,7 +48,8 @@ def markdown_of(pieces: Iterable[Piece], convert: Callable[[str], str]) -> str:
 
 
 def _told(mark: re.Match[str]) -> str:
-    return f"{{{{ '{mark[0]}' }}}}"
+    """The mark as text. Our Liquid refuses a text with many `{%` that nothing closes."""
+    return "{{ '{' }}%" if mark[0] == "{%" else f"{{{{ '{mark[0]}' }}}}"
 
 
 def from_markdown(text: str) -> str:

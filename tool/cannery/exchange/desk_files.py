@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
-from cannery.exchange.csv_records import read_csv
+from cannery.exchange.csv_records import csv_records
 from cannery.exchange.desk_reply import DeskReply
 from cannery.exchange.json_records import Document, Placed, looks_like_json, read_json
 from cannery.exchange.placeholders.dialect import Dialect
@@ -74,7 +74,7 @@ def document(file: SourceFile, desk: DeskFormat) -> Document:
     text = file.text
     if file.ending not in _TABLES:
         return read_json(text) if looks_like_json(text) else Document()
-    rows = [(line, row) for line, row in read_csv(text) if isinstance(row, dict)]
+    rows = [(line, row) for line, row in csv_records(text) if isinstance(row, dict)]
     return Document({}, [Placed(line, desk.row(row)) for line, row in rows])
 
 

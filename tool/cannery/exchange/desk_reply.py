@@ -28,7 +28,7 @@ _ENCODED = re.compile(
     r"(%7B%7B|%7B%25|#%7B|%25%7B)((?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}+)(%7D%7D|%25%7D|%7D)",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"\\\n(?:\\\n)++")  # two ends of lines, where people begin a paragraph
+_GAP = re.compile(r"\\\n(?:\\\n)+")  # two ends of lines, where people begin a paragraph
 _TAG = re.compile(
     r"<(?:p|br|div|span|b|i|u|a|ul|ol|li|strong|em|table|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
 )

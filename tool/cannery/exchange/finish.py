@@ -22,6 +22,7 @@ from cannery.content.holes import (
 )
 from cannery.errors import TemplateError
 from cannery.exchange.body import Text, from_plain, markdown_of
+from cannery.exchange.source import UnreadableError
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.portability import unportable
 from cannery.liquid.template import refused, variables
@@ -45,7 +46,10 @@ _NOTE, _LEFT, _OTHERWISE = (
 
 
 def finished(reply: CannedReply) -> CannedReply:
-    """The reply with each value as one of ours or a field, and with what that loses."""
+    """The reply with each value as one of ours or a field, and with what that loses.
+
+    Raises UnreadableError for one that is more than a template can be, even as mere text.
+    """
     for step in (
         _readable,
         _filled,
@@ -70,10 +74,14 @@ def _readable(reply: CannedReply) -> CannedReply:
         for text in (reply.subject, reply.body)
         if (why := _fault(text))
     )
+    subject = markdown_of([Text(reply.subject)], str) if _fault(reply.subject) else reply.subject
+    body = markdown_of([Text(reply.body)], from_plain) if _fault(reply.body) else reply.body
+    if why := _fault(subject) or _fault(body):
+        raise UnreadableError(why, reply.origin.line)
     return replace(
         reply,
-        subject=markdown_of([Text(reply.subject)], str) if _fault(reply.subject) else reply.subject,
-        body=markdown_of([Text(reply.body)], from_plain) if _fault(reply.body) else reply.body,
+        subject=subject,
+        body=body,
         fields=tuple(_without_faulty_default(one) for one in reply.fields),
         losses=(*reply.losses, *losses),
     )

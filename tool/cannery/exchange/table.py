@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cannery.exchange.csv_records import read_csv
+from cannery.exchange.csv_rows import read_csv
 from cannery.exchange.format import Format
 from cannery.exchange.formats import (
     chatwoot,

@@ -6,7 +6,7 @@ A front end shows what `survey` found, asks what it wants to, and gives the answ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from hashlib import blake2b
@@ -21,7 +21,7 @@ from cannery.content.line_ends import plain
 from cannery.errors import ContentError, UsageError
 from cannery.exchange.finish import finished
 from cannery.exchange.languages import Family, families, language_words
-from cannery.exchange.source import read_sources
+from cannery.exchange.source import UnreadableError, read_sources
 from cannery.exchange.table import FORMATS, read_all
 from cannery.model.canned_reply import CannedReply
 from cannery.model.entry import Macro
@@ -31,6 +31,7 @@ from cannery.operations.capture import secrets_of
 from cannery.operations.draft import variant
 from cannery.operations.import_alike import alike, same_text
 from cannery.operations.import_personal import PersonalPart, personal_parts
+from cannery.util.plain import one_line
 from cannery.workspace import Workspace
 
 _MAX_REPLIES = 20_000
@@ -102,7 +103,7 @@ def survey(workspace: Workspace, query: ImportQuery, listener: Listener = ignore
     language = variant(workspace, query.language) or workspace.settings.default_language
     if query.language:
         replies = [replace(reply, language=language) for reply in replies]
-    done = [finished(reply) for reply in counting(replies, len(replies), "Reading", listener)]
+    done = _finished(counting(replies, len(replies), "Reading", listener), losses)
     settings = workspace.settings
     words = language_words(settings.languages)
     found = families(done, words, settings.default_language, language_of)
@@ -124,6 +125,18 @@ def _losses(candidates: Sequence[Candidate]) -> Iterator[Loss]:
     """The losses of the replies; those of an earlier import were told then."""
     told = (State.KNOWN, State.CHANGED)
     return (loss for one in candidates if one.state not in told for loss in one.reply.losses)
+
+
+def _finished(replies: Iterable[CannedReply], losses: list[Loss]) -> list[CannedReply]:
+    """The replies, ready to be macros; `losses` gets those that can't be."""
+    done = []
+    for reply in replies:
+        try:
+            done.append(finished(reply))
+        except UnreadableError as error:
+            what = one_line(reply.title) or reply.origin.record
+            losses.append(Loss(reply.origin.path, error.line, what, str(error)))
+    return done
 
 
 def _read(query: ImportQuery) -> tuple[list[CannedReply], list[Loss]]:

@@ -10,7 +10,12 @@ _BEGIN = re.compile(r"\{\{|\{%")
 
 def shown(text: str) -> str:
     """The text as a template that shows it."""
-    return _BEGIN.sub(lambda mark: f"{{{{ '{mark[0]}' }}}}", text)
+    return _BEGIN.sub(_told, text)
+
+
+def _told(mark: re.Match[str]) -> str:
+    """The mark as text. Our Liquid refuses a text with many `{%` that nothing closes."""
+    return "{{ '{' }}%" if mark[0] == "{%" else f"{{{{ '{mark[0]}' }}}}"
 
 
 def followed(template: str, piece: str) -> str:

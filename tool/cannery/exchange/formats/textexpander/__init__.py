@@ -34,8 +34,9 @@ def recognize(file: SourceFile) -> bool:
     if not rows or not all(len(row.cells) >= _FEWEST for row in rows):
         return False
     named = _named(rows[0])
-    if any(_MACRO.search(row.cells[(named or _COLUMNS)["body"]]) for row in rows):
-        return "shortcut" in (named or _COLUMNS)
+    columns = named or _COLUMNS
+    if any(_MACRO.search(_cell(row, columns, "body")) for row in rows):
+        return "shortcut" in columns
     return not named and not columns_of(rows[0].cells) and all(map(_is_snippet, rows))
 
 
