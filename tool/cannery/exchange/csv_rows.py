@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from functools import lru_cache
 from io import StringIO
 from typing import NamedTuple
 
@@ -22,25 +23,30 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-def read_csv(text: str, most: int = MAX_ROWS) -> list[Row]:
+@lru_cache(maxsize=4)  # each format looks at a file before one reads it
+def read_csv(text: str) -> tuple[Row, ...]:
     """The rows that hold anything. Raises UnreadableError for more than a spreadsheet has."""
     separator = max(_SEPARATORS, key=lambda sign: _fitness(text, sign))
-    return _rows(text, separator, most)
+    return tuple(_rows(text, separator, MAX_ROWS))
 
 
 def _fitness(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first rows have as many cells as the first one, and how many these are."""
+    """How many of the first rows have as many cells as the first one, and how many these are.
+
+    Where the rows can't be told apart, how often the separator stands in the text.
+    """
     try:
         rows = _rows(text, separator, _LOOKED_AT, cut=True)
     except UnreadableError:
-        return 0, 0
+        return 0, text.count(separator)
     widths = [len(row.cells) for row in rows]
-    alike = sum(width == widths[0] for width in widths) if widths and widths[0] > 1 else 0
-    return alike, widths[0] if widths else 0
+    if not widths or widths[0] == 1:
+        return 0, 0
+    return widths.count(widths[0]), widths[0]
 
 
 def _rows(text: str, separator: str, most: int, *, cut: bool = False) -> list[Row]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=False)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     begin = 1
     try:
@@ -54,7 +60,7 @@ def _rows(text: str, separator: str, most: int, *, cut: bool = False) -> list[Ro
                 rows.append(Row(begin, cells))
             begin = reader.line_num + 1
     except csv.Error as error:
-        raise UnreadableError(f"no CSV: {error}", begin) from error
+        raise UnreadableError(f"not CSV: {error}", begin) from error
     return rows
 
 

@@ -15,6 +15,7 @@ from cannery.exchange.formats import (
     help_scout,
     intercom,
     osticket,
+    spreadsheet,
     text_files,
     textexpander,
     vscode,
@@ -40,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     zammad.FORMAT,
     zendesk.FORMAT,
     textexpander.FORMAT,
+    spreadsheet.FORMAT,
     text_files.FORMAT,
 )
 

@@ -21,6 +21,7 @@ _MACRO = re.compile(
 _HTML = re.compile(r"</(?:p|div|b|i|strong|em|ul|ol|a|span|table)>|<br ?/?>", re.IGNORECASE)
 _TEXTS = ("txt", "text", "md", "markdown", "html", "htm", "eml")  # which have commas too
 _COLUMNS = {"shortcut": 0, "body": 1, "title": 2}
+_HEADERS = 10  # rows among which one may name the columns
 _FEWEST, _MOST_CELLS = 2, 4
 _MAX_ABBREVIATION = 40
 
@@ -28,7 +29,7 @@ _MAX_ABBREVIATION = 40
 def recognize(file: SourceFile) -> bool:
     """Contents with TextExpander's macros, or rows that begin with an abbreviation each."""
     try:
-        rows = [] if file.ending in _TEXTS else read_csv(file.text)
+        rows = () if file.ending in _TEXTS else read_csv(file.text)
     except UnreadableError:
         return False
     if not rows or not all(len(row.cells) >= _FEWEST for row in rows):
@@ -37,7 +38,8 @@ def recognize(file: SourceFile) -> bool:
     columns = named or _COLUMNS
     if any(_MACRO.search(_cell(row, columns, "body")) for row in rows):
         return "shortcut" in columns
-    return not named and not columns_of(rows[0].cells) and all(map(_is_snippet, rows))
+    has_names = any(columns_of(row.cells) for row in rows[:_HEADERS])
+    return not has_names and all(map(_is_snippet, rows))
 
 
 def _is_snippet(row: Row) -> bool:
