@@ -193,3 +193,11 @@ def test_without_the_option_nothing_is_asked(
     monkeypatch.setattr("cannery.weblinks.ask_all.ask_all", None)
     _article(base, "<https://a.dev/>")
     assert kb("check").code == 0
+
+
+def test_rules_that_find_nothing_without_the_option_ask_for_it(base: Base, kb: Run) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\nText\n")
+    refused = kb("check", "--select", "dead-url,moved-url")
+    assert (refused.code, refused.out) == (2, "")
+    assert "these rules need --links" in refused.err
+    assert kb("check", "--select", "dead-url,link").code == 0

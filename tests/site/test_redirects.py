@@ -135,3 +135,11 @@ def test_what_is_no_address_is_told(base: Base, tmp_path: Path, address: str) ->
     with pytest.raises(ContentError, match="is not a valid address"):
         _stage(base, tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_a_former_address_under_another_key_is_told_at_its_line(base: Base, tmp_path: Path) -> None:
+    base.write("kb.toml", "format = 2\n[front_matter.names]\npermalink = 'redirect_from'\n")
+    for name in ("a", "b"):
+        base.write(f"articles/{name}.md", HEAD.replace("redirect_from: [{}]", "permalink: /x/"))
+    with pytest.raises(ContentError, match=r"b\.md:4: redirect_from: '/x/' leads to articles/a"):
+        _stage(base, tmp_path / "site")

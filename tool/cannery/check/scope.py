@@ -36,6 +36,11 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> Callable[[str]
     return chosen.__contains__
 
 
+def finds_without_links(rules: Callable[[str], bool]) -> bool:
+    """Whether any of these rules looks at files alone, and not at what other hosts answer."""
+    return any(rules(rule.code) for rule in RULES if rule.page or rule.whole)
+
+
 def _codes(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         names = [name for piece in text.split(",") if (name := piece.strip())]

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple, get_origin
 from urllib.parse import urlsplit
 
+from cannery.content.key_lines import key_lines, line_of
 from cannery.content.keys import keys_of, names_of
 from cannery.content.values import MAX_ITEMS, flag_of
 from cannery.model.entry import Audience, Fault, Header, Macro
@@ -74,6 +75,13 @@ def names_for(key: str, keys: FrontMatter) -> tuple[str, ...]:
     """All keys that are read as one of ours, it itself first."""
     names = {**BUILT_IN, **keys.names}
     return (key, *(name for name, ours in names.items() if ours == key))
+
+
+def line_of_key(text: str, key: str, keys: FrontMatter) -> int:
+    """The 1-based line of one of our keys, or of the one that is read as it."""
+    lines = key_lines(text)
+    names = (name for name in names_for(key, keys) if name.split(".")[0] in lines)
+    return line_of(text, next(names, key))
 
 
 def as_ours(data: Mapping[str, Any], keys: FrontMatter) -> Mapped:

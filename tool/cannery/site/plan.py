@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cannery.content.files import ENDINGS, all_files, read_bytes
 from cannery.content.idle_values import idle_values
-from cannery.content.key_lines import line_of
 from cannery.content.link_faults import (
     SPOILING,
     LinkFault,
@@ -15,6 +14,7 @@ from cannery.content.link_faults import (
     leads_to_front_page,
     page_fault,
 )
+from cannery.content.mapped_keys import line_of_key
 from cannery.content.own_addresses import own_addresses
 from cannery.content.redirect_faults import RedirectFault
 from cannery.content.relative_links import RelativeLink, is_page
@@ -54,7 +54,7 @@ class Faults:
 
     def add_redirects(self, faults: Iterable[RedirectFault]) -> None:
         for item in faults:
-            line = line_of(self._text(item.path), "redirect_from")
+            line = self._line(item.path, "redirect_from")
             self.add(Problem(item.path, line, "redirect", item.message, item.hint))
 
     def add_loaded(self) -> None:
@@ -69,8 +69,11 @@ class Faults:
             self.add(Problem(name.path, 0, "file-name", name.message, name.hint, warning))
         for entry in (*site.fronts, *site.entries):
             for key, message, hint in idle_values(entry):
-                line = line_of(self._text(entry.at.path), key)
+                line = self._line(entry.at.path, key)
                 self.add(Problem(entry.at.path, line, "no-effect", message, hint, warning))
+
+    def _line(self, path: str, key: str) -> int:
+        return line_of_key(self._text(path), key, self.site.settings.front_matter)
 
     def is_undecided(self, path: str) -> bool:
         """Whether a file has a conflict that nothing allows."""

@@ -10,13 +10,13 @@ _ARTICLE = "---\ntitle: HAR files\n---\nSee [the manual]({}).\n"
 RULES = (
     Rule(
         code="dead-url",
-        why="A link to a page that is gone sends readers away without an answer.",
+        why="A link to a page that is gone is no help to readers. `kb check --links` asks.",
         wrong={"articles/har.md": _ARTICLE.format("https://docs.example.com/removed-page")},
         right={"articles/har.md": _ARTICLE.format("https://docs.example.com/har")},
     ),
     Rule(
         code="moved-url",
-        why="A redirect ends some day, and the link with it.",
+        why="A redirect ends some day, and the link with it. `kb check --links` asks.",
         wrong={"articles/har.md": _ARTICLE.format("http://example.com/docs/har")},
         right={"articles/har.md": _ARTICLE.format("https://docs.example.com/har")},
     ),

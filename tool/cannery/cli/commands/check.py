@@ -101,7 +101,7 @@ def check(
 
     Example: kb check --since origin/main
     """
-    from cannery.check.scope import chosen_rules
+    from cannery.check.scope import chosen_rules, finds_without_links
     from cannery.cli import report
     from cannery.errors import UsageError
 
@@ -116,6 +116,8 @@ def check(
         raise UsageError("--dry-run needs either --fix or --baseline", hint)
     form = CheckFormat.JSON if json else form
     rules = chosen_rules(select or (), ignore or ())
+    if not links and not finds_without_links(rules):
+        raise UsageError("these rules need --links", "Run it again with --links.")
     asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run, links=links, baseline=baseline)
     findings = _findings(paths or [], asked)
     if dry_run:
