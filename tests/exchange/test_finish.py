@@ -86,5 +86,7 @@ def test_what_a_browser_cannot_do_is_told() -> None:
 
 
 def test_what_has_a_default_in_the_text_need_not_be_given() -> None:
-    reply = finished(_reply("Hi {{ name | default: 'there' }}, {{ day }}"))
-    assert [(one.name, one.required) for one in reply.fields] == [("name", False), ("day", True)]
+    reply = finished(
+        _reply("Hi {{ name | default: 'there' }}, {{ day }}", "{{ day | default: 'x' }}")
+    )
+    assert [(one.name, one.required) for one in reply.fields] == [("day", True), ("name", False)]

@@ -12,8 +12,8 @@ import pytest
 from tests.conftest import Base
 
 from cannery.operations.ticket import ticket_facts
-from cannery.reply.mail_body import text_of_html
 from cannery.reply.ticket import MAX_CHARS, read_ticket
+from cannery.richtext.mail_body import text_of_html
 
 MAIL = """Return-Path: <kim@x.example>
 MIME-Version: 1.0

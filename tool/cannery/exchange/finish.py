@@ -35,7 +35,7 @@ _OURS = frozenset(("agent", "cursor", "kb", "now", "reply", "team", "ticket", "t
 _QUOTED_OR_NAME = re.compile(
     r"\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|(?<![\w.\-])(?P<name>[^\W\d][\w-]{0,100}(?:\.[\w-]{1,100}){0,9})"
 )
-_DEFAULTED = re.compile(r"\{\{-?[ \t]{0,9}(\w{1,100})[ \t]{0,9}\|[ \t]{0,9}default\b")
+_OUTPUT = re.compile(r"\{\{-?[ \t]{0,9}(\w{1,100})([^{}\w][^{}]{0,200})?\}\}")
 _CONTEXT = RenderContext("en")
 _SHOWN = 80
 _NOTE, _LEFT, _OTHERWISE = (
@@ -182,10 +182,15 @@ def _renamed(template: str, names: dict[str, str]) -> str:
 
 
 def _optional(reply: CannedReply) -> CannedReply:
-    """What the text has a default for need not be given."""
-    texts = (reply.subject, reply.body)
-    names = {name for text in texts for name in _DEFAULTED.findall(text)}
-    fields = (replace(one, required=one.required and one.name not in names) for one in reply.fields)
+    """What each text that has it has a default for need not be given."""
+    has_default: dict[str, bool] = {}
+    for text in (reply.subject, reply.body):
+        for name, filters in _OUTPUT.findall(text):
+            has_default[name] = has_default.get(name, True) and "default" in filters
+    fields = (
+        replace(one, required=one.required and not has_default.get(one.name, False))
+        for one in reply.fields
+    )
     return replace(reply, fields=tuple(fields))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from cannery.content.marks import Url
 from cannery.content.numbers import written_number
 from cannery.errors import UsageError
-from cannery.reply.mail import read_mail
 from cannery.reply.ticket_shapes import in_our_shape
 from cannery.reply.ticketpage import read_page
+from cannery.richtext.mail import read_mail
 from cannery.util.lazy_pattern import LazyPattern
 
 MAX_CHARS = 2_000_000

@@ -1,1 +1,1 @@
-"""HTML from elsewhere -> the Markdown of an entry: what is pasted, mailed, exported."""
+"""HTML and mails from elsewhere -> text and Markdown: what is pasted, mailed, exported."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _MAX_HEADERS = 100_000
 _MAX_HEADER = 1_000
@@ -12,7 +15,7 @@ _MAX_NESTED = 12  # boundaries: a mail that a person wrote has a few
 _FIRST = re.compile(r"(?:From \S.{0,300}\r?\n)?[A-Za-z][A-Za-z-]{0,60}:")
 _ENVELOPE = re.compile(r"\AFrom .*\n")  # the line between the mails of a mailbox
 _MARK = re.compile(
-    r"^(?:Message-ID|MIME-Version|Received|Return-Path|DKIM-Signature):|=\?[\w-]{1,40}\?[bq]\?",
+    r"^(?:Message-ID|MIME-Version|Received|Return-Path|DKIM-Signature|X-Unsent):|=\?[\w-]{1,40}\?[bq]\?",
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK = re.compile(r"\r?\n\r?\n")
@@ -36,12 +39,12 @@ def read_mail(text: str) -> Mail | None:
     Bytes that are not UTF-8 may be half characters, as `surrogateescape` leaves them. Of a body
     with more parts in parts than anyone writes, nothing is read.
     """
-    head = _BLANK.split(text[:_MAX_HEADERS], maxsplit=1)[0]
-    if not (_FIRST.match(text) and _MARK.search(head)):
+    if not is_mail(text):
         return None
+    head = _head(text)
     from email.parser import BytesParser, HeaderParser
 
-    from cannery.reply.mail_body import body_of
+    from cannery.richtext.mail_body import body_of
 
     mail = HeaderParser().parsestr(_ENVELOPE.sub("", _clean(head)))
     sender = str(mail["From"] or "")
@@ -56,6 +59,20 @@ def read_mail(text: str) -> Mail | None:
         )
         body = body_of(BytesParser().parsebytes(raw))
     return Mail("\n".join([*lines, "", body]), body)
+
+
+def is_mail(text: str) -> bool:
+    """Whether the text of a file begins with a mail's headers."""
+    return bool(_FIRST.match(text) and _MARK.search(_head(text)))
+
+
+def _head(text: str) -> str:
+    return _BLANK.split(text[:_MAX_HEADERS], maxsplit=1)[0]
+
+
+def subject_of(mail: Message) -> str:
+    """Its subject in one line, with encoded words decoded."""
+    return _decoded(_one_line(str(mail["Subject"] or "")))
 
 
 def _clean(head: str) -> str:
@@ -92,7 +109,7 @@ def _decoded(value: str) -> str:
 
 
 def _piece(raw: bytes | str, code: str | None) -> str:
-    from cannery.reply.mail_body import decoded
+    from cannery.richtext.mail_body import decoded
 
     if isinstance(raw, str):
         return raw

@@ -45,7 +45,7 @@ _UNSEEN = frozenset(("script", "style", "title", "template", "blockquote"))
 
 def body_of(mail: Message) -> str:
     """What the mail says in text, or else in HTML; empty if it says nothing in either."""
-    parts = [part for part in _parts(mail) if part.get_content_disposition() != "attachment"]
+    parts = [part for part in parts_of(mail) if part.get_content_disposition() != "attachment"]
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() != kind:
@@ -56,7 +56,7 @@ def body_of(mail: Message) -> str:
     return ""
 
 
-def _parts(mail: Message) -> Iterator[Message]:
+def parts_of(mail: Message) -> Iterator[Message]:
     """The first parts of a mail, those of parts in their place; not those of a mail in it."""
     waiting = [mail]
     for _ in range(_MAX_PARTS):
