@@ -160,3 +160,17 @@ def test_addresses_and_dots_in_texts_are_no_deep_keys(base: Base) -> None:
         "kb.toml", 'name = "1.2.3.4.5.6.7.8.9"\nsite_url = "https://a.b.c.d.e.example.com/x.y.z"\n'
     )
     assert base.workspace.settings.name == "1.2.3.4.5.6.7.8.9"
+
+
+def test_a_link_kb_leads_to_the_knowledge_base_itself(base: Base, tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project/kb").symlink_to(base.root / "kb")
+    assert open_workspace(tmp_path / "project").root == base.root
+
+
+def test_a_link_kb_to_a_folder_of_another_name_is_refused(base: Base, tmp_path: Path) -> None:
+    (base.root / "kb").rename(base.root / "support")
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project/kb").symlink_to(base.root / "support")
+    with pytest.raises(NoWorkspaceError, match="symbolic link"):
+        open_workspace(tmp_path / "project")

@@ -10,7 +10,7 @@ from tests.repositories import ARTICLE, Team
 from cannery.cli.options import entry_names, macro_names
 from cannery.content.files import scan
 from cannery.content.library import resolve
-from cannery.errors import ContentError, UsageError
+from cannery.errors import ContentError, NotFoundError, UsageError
 from cannery.model.location import Kind
 from cannery.operations.check import check
 from cannery.operations.draft import Draft, write_draft
@@ -279,3 +279,38 @@ def test_a_shell_completes_the_ids_of_each_folder(docs: Team, workspace: Workspa
         "proxy",
     ]
     assert macro_names("") == ["hello", "macros/hello"]
+
+
+@pytest.fixture
+def linked(docs: Team) -> Workspace:
+    """The articles are behind a link, which Git does not follow."""
+    (docs.mine.root / "docs").rename(docs.mine.root / "pages")
+    (docs.mine.root / "docs").symlink_to("pages")
+    return open_workspace(docs.mine.root)
+
+
+def test_a_folder_that_is_a_link_is_one_problem_with_what_to_do(linked: Workspace) -> None:
+    found = scan(linked)
+    assert {*found.stamps} == {HAR_JA, HELLO}
+    (problem,) = found.problems
+    assert (problem.path, problem.message) == ("docs", "a symbolic link")
+    assert "[content]" in problem.hint
+    assert problem in check(linked).problems
+
+
+def test_no_command_follows_a_folder_that_is_a_link(docs: Team, linked: Workspace) -> None:
+    docs.mine.edit("pages/net/har.md", "First line", "1st")
+    assert status(linked).edited == []
+    with pytest.raises(ContentError):
+        write_draft(linked, Draft(Kind.ARTICLE, "Logs", "net"))
+    assert HAR not in check(linked).whole.files
+    with pytest.raises(NotFoundError):
+        resolve(linked, scan(linked), "proxy")
+
+
+def test_the_real_folder_may_be_named(docs: Team, linked: Workspace) -> None:
+    docs.mine.write("kb/kb.toml", SETTINGS.replace('"docs"', '"pages"'))
+    workspace = open_workspace(linked.root)
+    assert "pages/net/har.md" in scan(workspace).stamps
+    docs.mine.edit("pages/net/har.md", "First line", "1st")
+    assert "pages/net/har.md" in {item.path for item in status(workspace).edited}

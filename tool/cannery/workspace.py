@@ -84,12 +84,12 @@ def _find_root(start: Path, user: UserSettings) -> Path:
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / MARKER).is_file():
-            return folder
+            return _real_root(folder)
     for name, source in ((os.environ.get("KB_ROOT", ""), "KB_ROOT"), (user.default, user.path)):
         if name:
             root = Path(name).expanduser()
             if (root / MARKER).is_file():
-                return root.resolve()
+                return _real_root(root.resolve())
             raise NoWorkspaceError(
                 f"{source} is set to {name}, which has no {MARKER.as_posix()}",
                 "Correct the setting, or run `kb init` there.",
@@ -97,4 +97,18 @@ def _find_root(start: Path, user: UserSettings) -> Path:
     raise NoWorkspaceError(
         f"not a knowledge base: no {MARKER.as_posix()} in {start} or any folder above it",
         "Go to one, set KB_ROOT to its folder, or create one with `kb init`.",
+    )
+
+
+def _real_root(root: Path) -> Path:
+    """The root of the knowledge base that is here, or that a link kb leads to: Git follows none."""
+    content = root / MARKER.parent
+    if not content.is_symlink():
+        return root
+    real = content.resolve()
+    if real.name == content.name:
+        return real.parent
+    raise NoWorkspaceError(
+        f"{content} is a symbolic link to {real}",
+        f"Rename that folder to {content.name}, or name its folders in [content] of kb.toml.",
     )

@@ -50,7 +50,11 @@ def scan(workspace: Workspace) -> Scan:
     layout = workspace.settings.layout
     tree = _Tree(layout)
     for prefix in layout.tops:
-        _walk(None, f"{workspace.root}/{prefix}", prefix, 0, tree)
+        if link := _link_to(workspace, prefix):
+            problem = Problem(_printable(link), 0, "unreadable", "a symbolic link", _NAME_FOLDER)
+            tree.problems.append(problem)
+        else:
+            _walk(None, f"{workspace.root}/{prefix}", prefix, 0, tree)
     if tree.left:
         _sweep(workspace, tree.left)
     stamps, problems = tree.stamps, tuple(tree.problems)
@@ -58,6 +62,16 @@ def scan(workspace: Workspace) -> Scan:
         stamps = {path: stamps[path] for path in stamps if not is_ignored(path, ignored)}
         problems = tuple(item for item in problems if not is_ignored(item.path, ignored))
     return Scan(stamps, problems, layout.parts)
+
+
+def _link_to(workspace: Workspace, prefix: str) -> str:
+    """The first folder of a prefix that is a link, which Git does not follow; empty for none."""
+    at = prefix.find("/")
+    while at > 0:
+        if os.path.islink(f"{workspace.root}/{prefix[:at]}"):  # noqa: PTH114 - of each search
+            return prefix[:at]
+        at = prefix.find("/", at + 1)
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,8 @@ def _sweep(workspace: Workspace, left: list[str]) -> None:
 def all_files(workspace: Workspace) -> list[str]:
     """The paths of all files of the knowledge base: in kb/, hidden ones too, and in its folders."""
     layout = workspace.settings.layout
-    tops = [top for top in layout.tops if not top.startswith(OWN)]
+    apart = (top for top in layout.tops if not top.startswith(OWN))
+    tops = [top for top in apart if not _link_to(workspace, top)]
     outer = (path for top in tops for path in _files_below(workspace, top))
     inner = _files_below(workspace, OWN)
     ignored = layout.ignored
@@ -160,6 +175,7 @@ def _take(
     return inside
 
 
+_NAME_FOLDER = "Name the real folder in [content] of kb/kb.toml, or replace the link with it."
 _BY_HANDLE = os.scandir in os.supports_fd and os.open in os.supports_dir_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
@@ -170,7 +186,8 @@ def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
     is_text = item.name.endswith(ENDINGS)
     if item.is_symlink():
         if is_text or item.is_dir():
-            reason, hint = "a symbolic link", "Replace the link with the file itself."
+            hint = _NAME_FOLDER if item.is_dir() else "Replace the link with the file itself."
+            reason = "a symbolic link"
     elif not item.name.isprintable():
         hint = "Rename it. Letters, digits, `-` and `_` are safe."
         reason = "a file name that is not valid UTF-8"

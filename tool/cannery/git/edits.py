@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from cannery.content.layout import belongs, pathspecs
@@ -59,7 +60,7 @@ def _changed_files(
     present: dict[str, int] = {}
     deleted = []
     for path in dict.fromkeys([*changed, *new]):
-        if not belongs(path, layout):
+        if not belongs(path, layout) or _is_behind_link(checkout.folder, path):
             continue
         try:
             mode = (checkout.folder / path).lstat().st_mode
@@ -71,6 +72,12 @@ def _changed_files(
         elif stat.S_ISDIR(mode):  # a folder stands where the file was
             deleted.append(path)
     return present, deleted
+
+
+def _is_behind_link(folder: Path, path: str) -> bool:
+    """Whether a folder of a path is a link: Git has nothing there, and its target is no content."""
+    above = PurePosixPath(path).parents
+    return any((folder / inner).is_symlink() for inner in [*above][:-1])
 
 
 def _is_scratch(path: str) -> bool:
