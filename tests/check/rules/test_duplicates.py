@@ -80,3 +80,52 @@ def test_the_order_of_paragraphs_and_the_code_make_no_difference() -> None:
     one, two = minhash(parse("\n\n".join(paragraphs))), minhash(parse(other))
     assert len(one) == len(two)
     assert minhash(parse("Too short.")) == ""
+
+
+_SHARED = "\n\n".join(
+    f"Option {n} of all commands takes the value {n * 7} or none, as you like it."
+    for n in range(12)
+)
+
+
+def _command(name: str, more: str) -> str:
+    return f"---\ntitle: The {name} command\n---\n{more}\n\n{_SHARED}\n"
+
+
+def test_two_things_described_in_one_form_are_no_duplicates(base: Base) -> None:
+    base.write("articles/start.md", _command("start", "Use start first. To start is to begin."))
+    base.write("articles/stop.md", _command("stop", "Use stop last. To stop is to end it."))
+    assert likest(base) == {}
+
+
+def test_a_form_with_texts_of_their_own_is_none_either(base: Base) -> None:
+    one = (
+        "A package that you like is marked, and the mark is shown on its page for everyone to see."
+    )
+    two = (
+        "Old versions go away at midnight; nobody can fetch them afterwards, not even their author."
+    )
+    base.write("articles/a.md", _command("first", f"{one} {one[:60]}"))
+    base.write("articles/b.md", _command("second", f"{two} {two[:60]}"))
+    assert likest(base) == {}
+
+
+def test_what_was_copied_and_edited_is_found_whatever_it_is_called(base: Base) -> None:
+    base.write("articles/a.md", _command("first", "Write down what you need from it."))
+    base.write("articles/b.md", _command("second", "Write down what they need from it, too."))
+    assert likest(base) == {"kb/articles/a.md": "kb/articles/b.md"}
+
+
+def test_pages_in_folders_of_languages_and_versions_are_one(base: Base) -> None:
+    for folder in ("en", "de", "old/v2"):
+        for name in ("a", "b", "c"):
+            text = " ".join(f"{name}{number}" for number in range(90))
+            base.write(f"articles/{folder}/{name}.md", f"---\ntitle: {name}\n---\n{text}\n")
+    assert likest(base) == {}
+
+
+def test_one_decision_is_told_once(base: Base) -> None:
+    for name in ("a", "b", "c"):
+        base.write(f"articles/{name}.md", f"---\ntitle: {name}\n---\n{article('x')}")
+    found = [item for item in check(base.workspace).problems if item.code == "duplicate"]
+    assert [item.message for item in found] == ["100% similar to articles/b.md and 1 more"]

@@ -49,6 +49,21 @@ class Trees:
             if name in self._tags.get(page[:at], ()) or _VERSION.fullmatch(name)
         )
 
+    def originals(
+        self, pairs: Iterable[tuple[str, str]], default: str
+    ) -> Sequence[tuple[str, str]]:
+        """The pairs of pages without those that are, each, another one's translations or versions.
+
+        Of a pair in several languages, the one in the default language is left.
+        """
+        in_order = sorted(pairs, key=lambda pair: not {*self.edition(pair[0])} <= {default})
+        by_names: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
+        for pair in in_order:
+            known = by_names[tuple(sorted(pieces(path)[-1] for path in pair))]
+            if not any(all(map(self.are_parallel, other, pair)) for other in known):
+                known.append(pair)
+        return [pair for pairs in by_names.values() for pair in pairs]
+
     def distinct(self, paths: Iterable[str], most: int) -> Sequence[str]:
         """The pages that are no other of them in another language or version, at most so many."""
         found: list[str] = []

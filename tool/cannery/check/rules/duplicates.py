@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
 
 from cannery.check.facts import Facts
 from cannery.check.minhash import SIZE, MinHash, unpack
 from cannery.check.rule import Rule
+from cannery.check.subjects import Subjects
 from cannery.check.whole import Whole
+from cannery.content.pieces import is_piece
 from cannery.model.location import Problem, Severity, Status
 
 # Measured on pairs made from real articles: tests/benchmarks/duplicates.py.
@@ -25,21 +27,37 @@ _LEAST = 20  # hashes that are not common: of fewer nothing can be said
 
 
 def duplicates(whole: Whole) -> Iterator[Problem]:
-    """Entries of which another says much the same, each with the likest one."""
-    nearest: dict[str, tuple[float, str]] = {}
-    for one, two, alike in pairs(whole):
-        for this, other in ((one.at.path, two.at.path), (two.at.path, one.at.path)):
-            nearest[this] = max(nearest.get(this, (0.0, other)), (alike, other))
-    for path, (alike, other) in nearest.items():
-        item = whole.facts[path]
-        message = f"{alike:.0%} similar to {other.removeprefix('kb/')}"
+    """Entries that say much the same: one finding for all that one decision concerns."""
+    alike = {(one.at.path, two.at.path): part for one, two, part in pairs(whole)}
+    default = whole.workspace.settings.default_language
+    for group in _groups(whole.trees.originals(alike, default)):
+        part, first, second = max(
+            (part, *pair) for pair, part in alike.items() if group.issuperset(pair)
+        )
+        item, more = whole.facts[second], len(group) - 2
+        others = f" and {more} more" if more else ""
+        message = f"{part:.0%} similar to {first.removeprefix('kb/')}{others}"
         hint = f"Merge them, or make clear how they differ: see `kb similar {item.at.id}`."
-        yield Problem(path, item.body_line, "duplicate", message, hint, Severity.WARNING)
+        yield Problem(second, item.body_line, "duplicate", message, hint, Severity.WARNING)
+
+
+def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
+    """The sets of files that pairs join."""
+    group_of: dict[str, set[str]] = {}
+    for one, two in pairs:
+        joined = group_of.get(one, {one}) | group_of.get(two, {two})
+        group_of.update(dict.fromkeys(joined, joined))
+    yield from {id(group): group for group in group_of.values()}.values()
 
 
 def pairs(whole: Whole) -> Iterator[tuple[Facts, Facts, float]]:
     """The entries that say much the same, with the part of their word pairs that both have."""
-    shown = [item for item in whole.entries if item.minhash and item.status != Status.RETIRED]
+    shown = [
+        item
+        for item in whole.entries
+        if item.minhash and item.status != Status.RETIRED and not is_piece(item.at.path)
+    ]
+    subjects = Subjects(whole.workspace)
     minhashes = [unpack(item.minhash) for item in shown]
     spread = Counter(chain.from_iterable(minhash.pairs for minhash in minhashes))
     common = {value for value, count in spread.items() if count > _COMMON}
@@ -47,8 +65,11 @@ def pairs(whole: Whole) -> Iterator[tuple[Facts, Facts, float]]:
     for (one, two), shared in _candidates(minhashes, telling).items():
         if shared < _SHARED or shown[one].at.id == shown[two].at.id:
             continue
-        if alike := _alike(minhashes[one], minhashes[two], common):
-            yield shown[one], shown[two], alike
+        alike = _alike(minhashes[one], minhashes[two], common)
+        both = shown[one], shown[two]
+        are_parallel = alike and whole.trees.are_parallel(*(item.at.path for item in both))
+        if alike and not are_parallel and not subjects.differ(*both):
+            yield *both, alike
 
 
 def _candidates(minhashes: Sequence[MinHash], telling: set[int]) -> Counter[tuple[int, int]]:

@@ -35,7 +35,9 @@ def same_titles(whole: Whole) -> Iterator[Problem]:
     """
     owners = [*_owners(whole)]
     sections = sum(_is_sections_word(*pair) for items in owners for pair in _beside(whole, items))
-    for item in _once(whole, _alike(whole, owners)):
+    alike = {(item.first.at.path, item.second.at.path): item for item in _alike(whole, owners)}
+    for pair in whole.trees.originals(alike, whole.workspace.settings.default_language):
+        item = alike[pair]
         if sections < _USUAL or not _is_sections_word(item.first, item.second):
             yield _problem(item)
 
@@ -67,27 +69,6 @@ def _alike(whole: Whole, owners: Iterable[Sequence[Facts]]) -> Iterator[_Alike]:
         paths = [*by_path] if is_macro else whole.trees.distinct(by_path, _MANY)
         if len(paths) > 1 and (is_macro or len(paths) < _MANY):
             yield _Alike(by_path[paths[0]], by_path[paths[1]], len(paths) - 2)
-
-
-def _once(whole: Whole, alike: Iterable[_Alike]) -> Sequence[_Alike]:
-    """Those that are not the same pages in another language, whose titles are translations."""
-    by_names: dict[tuple[str, str], list[_Alike]] = defaultdict(list)
-    default = whole.workspace.settings.default_language
-    in_order = sorted(
-        alike, key=lambda item: not {*whole.trees.edition(item.first.at.path)} <= {default}
-    )
-    for item in in_order:
-        names = [one.at.id.rsplit("/", 1)[-1] for one in (item.first, item.second)]
-        known = by_names[min(names), max(names)]
-        if not any(_are_same(whole, item, other) for other in known):
-            known.append(item)
-    return [item for items in by_names.values() for item in items]
-
-
-def _are_same(whole: Whole, one: _Alike, other: _Alike) -> bool:
-    return whole.trees.are_parallel(
-        one.first.at.path, other.first.at.path
-    ) and whole.trees.are_parallel(one.second.at.path, other.second.at.path)
 
 
 def _is_sections_word(one: Facts, other: Facts) -> bool:
