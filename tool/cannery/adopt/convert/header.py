@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from cannery.adopt.convert.notes import Notes
+from cannery.adopt.convert.virtual import as_date
 from cannery.content.frontmatter import read_each, rewrite
 from cannery.content.split import line_feeds, split
 from cannery.errors import ContentError
@@ -124,7 +125,7 @@ def our_keys(values: Values) -> dict[str, Any]:
     update = values.get("last_update")
     if isinstance(update, Mapping) and isinstance(update.get("date"), str):
         rest = {key: value for key, value in update.items() if key != "date"}
-        made |= {"reviewed": update["date"][:10], "last_update": rest or None}
+        made |= {"reviewed": as_date(update["date"]), "last_update": rest or None}
     for key in ("tags", "keywords"):
         if isinstance(values.get(key), str):
             made[key] = listed(values[key])

@@ -23,6 +23,7 @@ _ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 # What may have indented text below it that is no code.
 _OWNER = re.compile(r"[ \t>]*+(?:!!!|\?\?\?|===|:::|\[\^|\{%|\{\{|<|%%)")
 _COMMENT = "<!--"
+_MARGIN = 100  # letters that a line may begin with, at most
 _MARK = re.compile(r"(?<!\\)(\\*+)(`++)|<!--")
 
 
@@ -132,8 +133,13 @@ class _Walk:
         self.unclosed = close < 0
         if close >= 0:
             return close + len("-->")
-        before = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        return 0 if before.strip() else len(self.text)
+        before = (
+            f"\n{self.text[:start]}"[-_MARGIN:]
+            if start < _MARGIN
+            else self.text[start - _MARGIN : start]
+        )
+        _, line_end, margin = before.rpartition("\n")
+        return 0 if margin.strip() or not line_end else len(self.text)
 
     def end(self, size: int) -> None:
         if self.fence:
