@@ -17,7 +17,7 @@ def test_keys_that_mean_ours_are_mapped_and_others_are_the_teams() -> None:
         _use("title"),
         _use("permalink"),
         _use("weight"),
-        _use("last_update.date"),
+        _use("last_update.date")._replace(is_inner=True),
         _use("last_update"),
     ]
     plan = key_plan(uses, COMMON)
@@ -39,9 +39,9 @@ def test_values_that_ours_can_not_have_are_the_teams() -> None:
     assert (dict(plan.names), plan.own) == ({}, ("lastmod", "status"))
 
 
-def test_whom_a_page_is_for_is_never_left_to_a_tool() -> None:
-    plan = key_plan([_use("audience", misfits=100)], COMMON)
-    assert (plan.own, [use.key for use in plan.refused]) == ((), ["audience"])
+def test_a_key_with_a_dot_is_one() -> None:
+    plan = key_plan([_use("ms.topic"), _use("ms.date")], COMMON)
+    assert (plan.own, dict(plan.names)) == (("ms.topic",), {"ms.date": "reviewed"})
 
 
 @pytest.mark.parametrize("key", ["Title", "summery", "tag"])
@@ -62,3 +62,7 @@ def test_misfits_are_those_of_values() -> None:
         "tags": ["a"],
     }
     assert misfits(data, COMMON) == {"status", "lastmod"}
+
+
+def test_a_day_as_microsoft_writes_it_fits() -> None:
+    assert misfits({"ms.date": "03/04/2021"}, COMMON) == set()

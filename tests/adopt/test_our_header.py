@@ -7,7 +7,7 @@ from collections import Counter
 from cannery.adopt.keys import KeyPlan
 from cannery.adopt.our_header import our_header
 
-_KEYS = KeyPlan(("sidebar_position", "weight", "status"), {"lastmod": "reviewed"}, ())
+_KEYS = KeyPlan(("sidebar_position", "weight", "status"), {"lastmod": "reviewed"})
 
 
 def test_keys_of_another_tool_are_dropped_and_counted() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cannery.adopt.keys import COMMON, KeyPlan, key_plan
+from cannery.adopt.keys import COMMON, key_plan
 from cannery.adopt.settings_text import address_of, name_lines, settings_text
 from cannery.adopt.table import KINDS
 from cannery.content.keys import names_of
@@ -40,7 +40,7 @@ def plan_in_place(found: Survey, config: bytes) -> InPlace:
         PlannedFile(path, content, os.path.lexists(found.root / path))
         for path, content in data.items()
     )
-    steps = tuple(_steps(found, keys, is_site=kind.is_site))
+    steps = tuple(_steps(found, is_site=kind.is_site))
     return InPlace(found, tuple(files), keys.own, keys.names, audience, steps)
 
 
@@ -81,15 +81,10 @@ def _is_public(site_url: str) -> bool:
     return not host or (is_name and not host.endswith(_PRIVATE))
 
 
-def _steps(found: Survey, keys: KeyPlan, *, is_site: bool) -> Iterator[str]:
+def _steps(found: Survey, *, is_site: bool) -> Iterator[str]:
     """What only a person can do, each in a sentence."""
     if is_site and "." in found.layout.articles:
         yield f"Exclude kb/ from what {found.label} publishes: macros will be in it."
-    for use in keys.refused:
-        yield (
-            f"{use.key}: {use.misfits:,} files say something else by it, such as {use.example}; "
-            "they count as internal. Rename the key there."
-        )
     if found.layout.languages and found.outside:
         yield _outside([*found.outside.items()])
 

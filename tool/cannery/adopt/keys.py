@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from cannery.content.headers import read_header
 from cannery.content.keys import names_of
+from cannery.content.mapped_keys import as_ours, value_at
 from cannery.model.adoption import KeyUse
 from cannery.model.entry import Header, Macro
+from cannery.model.front_matter import FrontMatter
 
 # What most tools mean by these.
 COMMON: Mapping[str, str] = {
@@ -20,24 +22,23 @@ COMMON: Mapping[str, str] = {
     "lastUpdated": "reviewed",
     "last_updated": "reviewed",
     "last_reviewed": "reviewed",
+    "ms.date": "reviewed",
     "updated": "reviewed",
     "modified": "reviewed",
     "description": "summary",
     "excerpt": "summary",
 }
 _UNDERSTOOD = frozenset(("draft", "published"))  # of other tools, and read without being named
-_NEVER_OWN = "audience"  # says who may see a page: it has to be one of ours
 _MOST_KEYS, _MOST_LETTERS = 500, 100  # that kb.toml may name
 _MANY, _FEW = 0.5, 0.02  # of the files with a key
 _NEAR = 0.85  # of the letters: a slip
 
 
 class KeyPlan(NamedTuple):
-    """`own` and `names` as kb.toml has them; `refused` are keys of ours with values that aren't."""
+    """`own` and `names` as kb.toml has them."""
 
     own: tuple[str, ...]
     names: Mapping[str, str]
-    refused: tuple[KeyUse, ...]
 
 
 def misfits(data: Mapping[str, Any], names: Mapping[str, str]) -> set[str]:
@@ -45,20 +46,17 @@ def misfits(data: Mapping[str, Any], names: Mapping[str, str]) -> set[str]:
     ours = {key: value for key, value in data.items() if key in names_of(Header)}
     _, faults = read_header(ours, macro=False)
     found = {fault.key.partition(".")[0].partition("[")[0] for fault in faults}
-    for name, key in names.items():
-        value = _value_at(data, name)
-        if value is not None and key == "reviewed":
-            _, faults = read_header({key: value}, macro=False)
-            found |= {name} if faults else set()
-    return found
+    return found | {
+        name for name, key in names.items() if key == "reviewed" and _is_no_day(data, name)
+    }
 
 
-def _value_at(data: Mapping[str, Any], name: str) -> object:
-    outer, dot, inner = name.partition(".")
-    value = data.get(outer)
-    if not dot:
-        return value
-    return value.get(inner) if isinstance(value, dict) else None
+def _is_no_day(data: Mapping[str, Any], name: str) -> bool:
+    """Whether the key of a name says no day that ours can have."""
+    if value_at(data, name) is None:
+        return False
+    said = as_ours(data, FrontMatter((), {name: "reviewed"})).data.get("reviewed")
+    return said is None or bool(read_header({"reviewed": said}, macro=False)[1])
 
 
 def key_plan(uses: Sequence[KeyUse], names: Mapping[str, str]) -> KeyPlan:
@@ -71,19 +69,19 @@ def key_plan(uses: Sequence[KeyUse], names: Mapping[str, str]) -> KeyPlan:
             mapped[name] = key
     ours = names_of(Header)
     misused = [use for use in uses if use.key in ours and use.misfits > _MANY * use.files]
-    tops = {name.partition(".")[0] for name in mapped}
+    inner = {use.key for use in uses if use.is_inner}
+    tops = {name.partition(".")[0] if name in inner else name for name in mapped}
     most = max(files.values(), default=0)
     foreign = (
         use.key
         for use in uses
-        if "." not in use.key
+        if not use.is_inner
         and use.key not in ours | tops | _UNDERSTOOD
         and not _is_slip(use, ours, most)
     )
-    own = dict.fromkeys([*foreign, *(use.key for use in misused if use.key != _NEVER_OWN)])
+    own = dict.fromkeys([*foreign, *(use.key for use in misused)])
     fit = [key for key in own if key.isprintable() and 0 < len(key) <= _MOST_LETTERS]
-    refused = tuple(use for use in misused if use.key == _NEVER_OWN)
-    return KeyPlan(tuple(sorted(fit[:_MOST_KEYS])), mapped, refused)
+    return KeyPlan(tuple(sorted(fit[:_MOST_KEYS])), mapped)
 
 
 def _is_free(key: str, files: Mapping[str, int], mapped: Mapping[str, str], count: int) -> bool:

@@ -56,7 +56,7 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         outside=outside(tree, layout),
         languages=dict(tally.languages.most_common()),
         keys=tuple(
-            KeyUse(key, count, tally.examples[key], tally.misfits[key])
+            KeyUse(key, count, tally.examples[key], tally.misfits[key], key in tally.inner)
             for key, count in tally.keys.most_common()
         ),
         pictures=sum(path.lower().endswith(PICTURES) for path in tree.files),
@@ -76,6 +76,7 @@ class _Tally:
     languages: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
     misfits: Counter[str] = field(default_factory=Counter)
+    inner: set[str] = field(default_factory=set)
     examples: dict[str, str] = field(default_factory=dict)
     used: dict[str, Counter[str]] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
@@ -85,7 +86,9 @@ class _Tally:
         self.languages[language_of(page.path, self.layout, self.places)] += 1
         parts = split(page.text)
         data = read_each(parts.header).data if parts.header.strip() else {}
-        for key in _keys(data):
+        inner = [*_inner(data)]
+        self.inner.update(inner)
+        for key in (*data, *inner):
             self.keys[key] += 1
             self.examples.setdefault(key, page.path)
         self.misfits.update(misfits(data, self.names) if data else ())
@@ -99,9 +102,8 @@ class _Tally:
             yield ConstructUse(CONSTRUCTS[name].label, files.total(), len(files), worst)
 
 
-def _keys(data: Mapping[str, Any]) -> Iterator[str]:
-    """The keys of a header; `outer.inner` for those of a table."""
+def _inner(data: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of a header's tables, as `outer.inner`."""
     for key, value in data.items():
-        yield key
         if isinstance(value, dict):
-            yield from (f"{key}.{inner}" for inner in value)
+            yield from (f"{key}.{inner}" for inner in value if f"{key}.{inner}" not in data)

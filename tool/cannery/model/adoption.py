@@ -14,13 +14,14 @@ class KeyUse(NamedTuple):
     """A front-matter key: how many files have it, and one of them.
 
     `misfits` is how many of them have a value that our key of the name, or the one that it would
-    be read as, can't have.
+    be read as, can't have. With `is_inner` it is `outer.inner`, within another one.
     """
 
     key: str
     files: int
     example: str
     misfits: int = 0
+    is_inner: bool = False
 
 
 class ConstructUse(NamedTuple):

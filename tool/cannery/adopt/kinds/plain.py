@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cannery.adopt.kind import Kind, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages, unchanged
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -24,5 +24,16 @@ def _layout(tree: SourceTree) -> SourceLayout:
     return folders_with_languages(tree, base)
 
 
+def _convert(page: SourcePage) -> Converted:
+    """A page with JSX is converted, whatever program it was for; Markdown is ours."""
+    if not page.path.endswith(".mdx"):
+        return unchanged(page)
+    from cannery.adopt.convert.mdx import imported
+    from cannery.adopt.convert.mdx_dialects import MDX
+    from cannery.adopt.convert.page import Site, convert_page
+
+    return convert_page(page, MDX, Site(), imported(page.text))
+
+
 _NAMES = {"aliases": "keywords"}
-PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, unchanged, names=_NAMES)
+PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, _convert, names=_NAMES)
