@@ -10,6 +10,7 @@ from tests.conftest import Base
 
 from cannery.errors import ContentError
 from cannery.model.entry import Audience
+from cannery.operations.check import check
 from cannery.operations.stage import view_for
 from cannery.site.stage import render_stage
 from cannery.site.tree import update_folder
@@ -139,7 +140,17 @@ def test_what_is_no_address_is_told(base: Base, tmp_path: Path, address: str) ->
 
 def test_a_former_address_under_another_key_is_told_at_its_line(base: Base, tmp_path: Path) -> None:
     base.write("kb.toml", "format = 2\n[front_matter.names]\npermalink = 'redirect_from'\n")
-    for name in ("a", "b"):
-        base.write(f"articles/{name}.md", HEAD.replace("redirect_from: [{}]", "permalink: /x/"))
-    with pytest.raises(ContentError, match=r"b\.md:4: redirect_from: '/x/' leads to articles/a"):
+    base.write("articles/a.md", HEAD.replace("redirect_from: [{}]", "permalink: /a//b/"))
+    with pytest.raises(ContentError, match=r"a\.md:4: redirect_from: '/a//b/' is not a valid"):
         _stage(base, tmp_path / "site")
+
+
+def test_of_two_articles_with_one_former_address_the_first_has_it(
+    base: Base, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        base.write(f"articles/{name}.md", HEAD.format("/x/"))
+    _stage(base, tmp_path / "site")
+    assert _leads_to(tmp_path / "site", "x/index.html") == "articles/a.md"
+    told = [item for item in check(base.workspace).problems if item.code == "redirect"]
+    assert [(item.path, item.severity.value) for item in told] == [("kb/articles/b.md", "warning")]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from cannery.content.links import site_path
-from cannery.model.location import Location
+from cannery.model.location import Location, Severity
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Settings
 
@@ -38,6 +38,7 @@ class RedirectFault(NamedTuple):
     former: str
     message: str
     hint: str
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ def redirects_of(
             before = _before(old, at, settings)
             if before is None:
                 continue
-            if reason := _reason(old, at, living) or _taken(old, owners.get(before)):
+            if reason := _reason(old, at, living):
                 faults.append(RedirectFault(at.path, old, *reason))
+            elif owner := owners.get(before):
+                faults.append(_taken(at, old, owner))
             else:
                 owners[before] = at
                 addresses[before] = site_path(at, settings)
@@ -139,11 +142,11 @@ def _reason(old: str, at: Location, living: AbstractSet[str]) -> tuple[str, str]
     return None
 
 
-def _taken(old: str, owner: Location | None) -> tuple[str, str] | None:
-    if owner is None:
-        return None
+def _taken(at: Location, old: str, owner: Location) -> RedirectFault:
+    """Two files were at one place. Of an address, the first has it: there may be many of them."""
     message = f"redirect_from: {old!r:.60} leads to {owner.id:.100} already"
-    return message, "Remove one of the two."
+    severity = Severity.WARNING if _is_address(old) else Severity.ERROR
+    return RedirectFault(at.path, old, message, "Remove one of the two.", severity)
 
 
 def with_folders(ids: Iterable[str]) -> frozenset[str]:

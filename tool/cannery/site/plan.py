@@ -55,7 +55,7 @@ class Faults:
     def add_redirects(self, faults: Iterable[RedirectFault]) -> None:
         for item in faults:
             line = self._line(item.path, "redirect_from")
-            self.add(Problem(item.path, line, "redirect", item.message, item.hint))
+            self.add(Problem(item.path, line, "redirect", *item[2:]))
 
     def add_loaded(self) -> None:
         """What was wrong with the files themselves. A conflict is meant to be on no page.

@@ -35,7 +35,7 @@ def redirects(whole: Whole) -> Iterator[Problem]:
     formers = [Former(item.at, item.redirect_from) for item in _shown(whole) if item.redirect_from]
     for fault in redirects_of(formers, living, whole.workspace.settings).faults:
         line = whole.facts[fault.path].line("redirect_from")
-        yield Problem(fault.path, line, "redirect", fault.message, fault.hint)
+        yield Problem(fault.path, line, "redirect", *fault[2:])
 
 
 def _shown(whole: Whole) -> Iterator[Facts]:
