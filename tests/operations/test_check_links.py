@@ -17,7 +17,7 @@ from cannery.operations.check import CheckResult, check
 from cannery.operations.check_links import with_links
 from cannery.weblinks.address import Address
 from cannery.weblinks.ask_all import ask_all
-from cannery.weblinks.request import NoAnswerError
+from cannery.weblinks.request import NoAnswerError, UntrustedError
 
 _PAGES = {
     "/works": Page(),
@@ -139,6 +139,20 @@ def test_without_a_network_it_is_told_once(base: Base, monkeypatch: pytest.Monke
     assert _found(result) == []
     assert told == ["No host answers, so the other links were not checked. Are you online?"]
     assert not (base.workspace.cache / "links.json").exists()
+
+
+def test_where_no_certificate_is_trusted_it_is_told_once(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(*_: object) -> None:
+        raise UntrustedError("its certificate is not trusted (self-signed)")
+
+    monkeypatch.setattr("cannery.weblinks.ask_all.ask", ask)
+    _article(base, " ".join(f"<https://a{n}.dev/>" for n in range(5)))
+    result, told = _asked(base)
+    assert _found(result) == []
+    assert len(told) == 1
+    assert "SSL_CERT_FILE" in told[0]
 
 
 @pytest.mark.parametrize("has_names", [True, False])

@@ -12,7 +12,7 @@ from tests.weblinks.web import address_of
 from cannery.model.web_link import LinkState, Verdict
 from cannery.weblinks.address import Address
 from cannery.weblinks.judge import Manners, judge
-from cannery.weblinks.request import Answer, BarredError, NoAnswerError
+from cannery.weblinks.request import Answer, BarredError, NoAnswerError, UntrustedError
 
 _A = "https://a.dev/"
 _Told = Answer | Exception
@@ -92,6 +92,12 @@ def test_no_answer_at_all(is_unknown: bool, state: LinkState, times: int) -> Non
     web = _Web({_A: NoAnswerError("x", is_mute=True, is_unknown=is_unknown)})
     assert web.judge().state is state
     assert len(web.asked) == times
+
+
+def test_a_certificate_does_not_get_better_by_waiting() -> None:
+    web = _Web({_A: UntrustedError("its certificate is not trusted (x)")})
+    assert web.judge().state is LinkState.UNTRUSTED
+    assert len(web.asked) == 1
 
 
 def test_a_host_is_asked_again_when_it_wants_to_be() -> None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 class LinkState(StrEnum):
     """`guarded` is there, and lets in whom it knows; `mute` gives no answer at all.
 
-    `no-host` has a name that leads nowhere. `busy` wants fewer questions, or only fails: it is left
-    alone. `barred` leads to what is not to be asked: a private network, or nothing on the web.
+    `untrusted` has a certificate that nobody vouches for, `no-host` a name that leads nowhere.
+    `busy` wants fewer questions, or only fails: it is left alone. `barred` leads to what is not to
+    be asked: a private network, or nothing on the web.
     """
 
     WORKS = "works"
@@ -18,6 +19,7 @@ class LinkState(StrEnum):
     DEAD = "dead"
     UNCLEAR = "unclear"
     GUARDED = "guarded"
+    UNTRUSTED = "untrusted"
     MUTE = "mute"
     NO_HOST = "no-host"
     BUSY = "busy"

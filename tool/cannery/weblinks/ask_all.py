@@ -16,7 +16,9 @@ from cannery.weblinks.request import Answer, NoAnswerError, Route, ask
 _THREADS = 16
 _MOST_MUTE = 16  # hosts that give no answer, before it is known that there is no network
 _MOST_FAILED = 5  # addresses of a host, one after the other
-_FOR_ALL = frozenset((LinkState.MUTE, LinkState.NO_HOST, LinkState.BUSY))  # of a host's addresses
+# Holds for all addresses of a host.
+_MUTE = frozenset((LinkState.MUTE, LinkState.NO_HOST))
+_FOR_ALL = _MUTE | {LinkState.BUSY, LinkState.UNTRUSTED}
 _POLL = 0.2  # seconds between two looks for a Ctrl-C
 
 Found = tuple[Address, Verdict]
@@ -83,7 +85,7 @@ class _Asker:
             self.found.put((address, verdict))
 
     def _count_mute(self, verdict: Verdict) -> None:
-        if verdict.state is LinkState.BUSY:
+        if verdict.state not in _MUTE:
             return
         with self._lock:
             self._mute += 1

@@ -21,6 +21,7 @@ _AGES: Mapping[LinkState, int] = {
     LinkState.GUARDED: _DAY,
     LinkState.DEAD: _DAY,
     LinkState.UNCLEAR: _HOUR,
+    LinkState.UNTRUSTED: _HOUR,
     LinkState.MUTE: _HOUR,
     LinkState.NO_HOST: _HOUR,
 }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cannery.model.web_link import LinkState, Verdict
 from cannery.weblinks.address import Address, has_credentials, redirected, why_barred
-from cannery.weblinks.request import Answer, BarredError, NoAnswerError
+from cannery.weblinks.request import Answer, BarredError, NoAnswerError, UntrustedError
 
 Ask = Callable[[Address, str], Answer]
 Sleep = Callable[[float], None]
@@ -66,6 +66,8 @@ def judge(address: Address, ask: Ask, sleep: Sleep, manners: Manners) -> Verdict
 def _unanswered(error: NoAnswerError, at: Address, address: Address) -> Verdict:
     if at != address:
         return Verdict(LinkState.UNCLEAR, f"it leads to {at.host}: {error}")
+    if isinstance(error, UntrustedError):
+        return Verdict(LinkState.UNTRUSTED, str(error))
     if error.is_mute:
         return Verdict(LinkState.NO_HOST if error.is_unknown else LinkState.MUTE, str(error))
     return Verdict(LinkState.UNCLEAR, str(error))
@@ -99,7 +101,7 @@ def _patient(at: Address, ask: Ask, sleep: Sleep, manners: Manners) -> Answer:
             if answer.status >= _REFUSES and answer.status not in _LATER:
                 answer = ask(at, "GET")
         except NoAnswerError as error:
-            if wait is None or error.is_unknown:
+            if wait is None or error.is_unknown or isinstance(error, UntrustedError):
                 raise
             sleep(wait)
             continue

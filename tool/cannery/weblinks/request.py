@@ -43,6 +43,10 @@ class NoAnswerError(Exception):
         self.is_unknown = is_unknown
 
 
+class UntrustedError(NoAnswerError):
+    """The host's certificate is not trusted."""
+
+
 class BarredError(Exception):
     """An address leads to where nothing is to be asked."""
 
@@ -116,7 +120,7 @@ def _failures(route: Route) -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError as error:
-        raise NoAnswerError(f"its certificate is not trusted ({error.verify_message})") from error
+        raise UntrustedError(f"its certificate is not trusted ({error.verify_message})") from error
     except ssl.SSLError as error:
         raise NoAnswerError("it speaks no TLS that is safe") from error
     except TimeoutError as error:

@@ -10,7 +10,7 @@ _ARTICLE = "---\ntitle: HAR files\n---\nSee [the manual]({}).\n"
 RULES = (
     Rule(
         code="dead-url",
-        why="A link to a page that is gone is no help to readers. `kb check --links` asks.",
+        why="A link to a page that is gone doesn't help readers. `kb check --links` asks.",
         wrong={"articles/har.md": _ARTICLE.format("https://docs.example.com/removed-page")},
         right={"articles/har.md": _ARTICLE.format("https://docs.example.com/har")},
     ),
