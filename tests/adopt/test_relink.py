@@ -37,12 +37,12 @@ _MOVED = {
     ],
 )
 def test_a_link_follows(before: str, after: str) -> None:
-    assert relinked(before, "docs/c.md", _TREE, _MOVED) == after
+    assert relinked(before, "docs/c.md", _MOVED) == after
 
 
 def test_the_files_that_a_page_shows_are_told() -> None:
     text = "![](../img/f.png) [x](x/d.md?raw) [y](../../outside.md) [z](/img/f.png)"
-    assert [(link.path, link.rest) for link in file_links(text, "docs/c.md", _TREE)] == [
+    assert [(link.path, link.rest) for link in file_links(text, "docs/c.md", _TREE.names)] == [
         ("img/f.png", ""),
         ("docs/x/d.md", "?raw"),
     ]

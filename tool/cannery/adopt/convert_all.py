@@ -48,7 +48,7 @@ def convert_all(
     keys = key_plan(found.keys, {**COMMON, **kind.names})
     dropped: Counter[str] = Counter()
     for path, text in texts.items():
-        ours = our_header(relinked(text, path, tree, targets.moved), keys, dropped)
+        ours = our_header(relinked(text, path, targets.moved), keys, dropped)
         new = targets.moved[path]
         brought.files[new], brought.origins[new] = ours.encode("utf-8", "replace"), path
     brought.losses += [*targets.losses, *_keys(found, keys, dropped)]
@@ -75,7 +75,7 @@ def _add_files(
     """Take along what pages link to and a site can serve; tell of the rest."""
     left, asked = _MAX_BYTES, set[str]()
     for page, text in texts.items():
-        for link in file_links(text, page, tree):
+        for link in file_links(text, page, tree.names):
             if link.path in asked or link.path in texts or link.path.endswith(ENDINGS):
                 continue
             asked.add(link.path)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from posixpath import dirname, join, normpath, relpath
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from cannery.adopt.convert.link_targets import link_tags
 from cannery.adopt.convert.regions import regions
-from cannery.adopt.tree import SourceTree
 
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|/|#|\?|\{", re.IGNORECASE)
 _SAFE = "/().,!'~@&=+$-_"
@@ -28,8 +27,8 @@ class FileLink(NamedTuple):
     rest: str
 
 
-def file_links(text: str, page: str, tree: SourceTree) -> Iterator[FileLink]:
-    """The links of a page's text that lead to files of the source."""
+def file_links(text: str, page: str, known: Container[str]) -> Iterator[FileLink]:
+    """The links of a page's text that lead to files or pages whose paths are known."""
     if "](" not in text and "]:" not in text:
         return
     for tag in link_tags(text, regions(text)):
@@ -38,16 +37,16 @@ def file_links(text: str, page: str, tree: SourceTree) -> Iterator[FileLink]:
             continue
         bare = re.split(r"[#?]", target, maxsplit=1)[0]
         path = normpath(join(dirname(page), unquote(bare)))
-        if path in tree.names:
+        if path in known:
             yield FileLink(tag.start, tag.end, path, target[len(bare) :])
 
 
-def relinked(text: str, page: str, tree: SourceTree, moved: Mapping[str, str]) -> str:
+def relinked(text: str, page: str, moved: Mapping[str, str]) -> str:
     """The text with the links to files that move; `moved` has the page itself, too."""
     here = dirname(moved[page])
     pieces, at = [], 0
-    for link in sorted(file_links(text, page, tree)):
-        if link.path in moved and link.start >= at:
+    for link in sorted(file_links(text, page, moved)):
+        if link.start >= at:
             new = quote(relpath(moved[link.path], here or "."), safe=_SAFE)
             pieces += [text[at : link.start], f"{_closed(new)}{link.rest}"]
             at = link.end
