@@ -10,7 +10,7 @@ from cannery.exchange.dates import has_time, is_time, known_form, moment_output,
     ("form", "expected"),
     [
         ("%Y-%m-%d", "%Y-%m-%d"), ("%v", "%e-%b-%Y"), ("%x", "%m/%d/%y"), ("", ""), ("%%", "%%"),
-        ("%Q", None), ("%d 'o", None),
+        ("%Q", None), ("%d 'o", None), ("{{form}}", None),
     ],
 )  # fmt: skip
 def test_a_form_is_ours_or_none(form: str, expected: str | None) -> None:

@@ -23,7 +23,7 @@ def test_holes_of_people_are_fields_in_the_body_and_the_subject() -> None:
     reply = finished(_reply("Hi [Customer Name],\n〇〇様\nTotal: XXX\n", "For [Customer Name]"))
     assert reply.subject == "For {{ customer_name }}"
     assert not holes_in_template(reply.body)
-    assert _shown(reply)[0] == ("customer_name", "text")
+    assert [name for name, _ in _shown(reply)] == ["customer_name", "customer_name_2", "total"]
     assert reply.losses == ()
 
 
@@ -90,3 +90,8 @@ def test_what_has_a_default_in_the_text_need_not_be_given() -> None:
         _reply("Hi {{ name | default: 'there' }}, {{ day }}", "{{ day | default: 'x' }}")
     )
     assert [(one.name, one.required) for one in reply.fields] == [("day", True), ("name", False)]
+
+
+def test_fields_are_asked_for_in_the_order_of_the_text_but_its_own_come_first() -> None:
+    reply = finished(_reply("{{ b }} [Name] {{ a }} {{ own }}", fields=(Field("own"),)))
+    assert [name for name, _ in _shown(reply)] == ["own", "b", "name", "a"]

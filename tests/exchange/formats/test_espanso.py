@@ -208,3 +208,12 @@ def test_an_import_leads_to_no_other_file() -> None:
 )
 def test_a_match_of_another_shape_is_no_crash(match: str) -> None:
     assert FORMAT.read([source_file("a.yml", f"matches:\n{match}")]).replies
+
+
+def test_choices_that_a_variable_makes_are_told_and_the_value_is_asked_for() -> None:
+    reply = _one(
+        "- trigger: a\n  replace: '{{f.x}}'\n  vars:\n  - {name: f, type: form, params: "
+        "{layout: '[[x]]', fields: {x: {type: list, values: '{{names}}'}}}}"
+    )
+    assert (reply.body, reply.fields[0].type) == ("{{ x }}\n", "text")
+    assert [loss.what for loss in reply.losses] == ["x: {{names}}"]

@@ -19,7 +19,9 @@ def known_form(form: str) -> str | None:
     """A date's form by strftime's codes as ours; None where we lack one of its codes."""
     form = _CODE.sub(lambda match: _SAME.get(match[1], match[0]), form)
     codes = words()["dateCodes"]
-    if "'" in form or any(code not in codes for code in _CODE.findall(form)):
+    if any(sign in form for sign in "'{}") or any(
+        code not in codes for code in _CODE.findall(form)
+    ):
         return None
     return form
 

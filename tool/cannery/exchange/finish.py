@@ -8,7 +8,7 @@ told, and makes the reply a draft.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from cannery.content.desk_names import LIQUID, field_name
@@ -50,6 +50,7 @@ def finished(reply: CannedReply) -> CannedReply:
 
     Raises UnreadableError for one that is more than a template can be, even as mere text.
     """
+    own = {one.name for one in reply.fields}
     for step in (
         _readable,
         _filled,
@@ -60,7 +61,7 @@ def finished(reply: CannedReply) -> CannedReply:
         _told,
     ):
         reply = step(reply)
-    return reply
+    return _in_order(reply, own)
 
 
 def _loss(reply: CannedReply, what: str, why: str, line: int = 0) -> Loss:
@@ -203,6 +204,16 @@ def _without_unused(reply: CannedReply) -> CannedReply:
     losses = (_loss(reply, one.name, "a field that the text does not use") for one in unused)
     fields = tuple(one for one in reply.fields if one.name in used)
     return replace(reply, fields=fields, losses=(*reply.losses, *losses))
+
+
+def _in_order(reply: CannedReply, own: Collection[str]) -> CannedReply:
+    """Its own fields as they were, then those that were found, as the text asks for them."""
+    places = {
+        name.partition(".")[0]: place for place, name in reversed([*enumerate(_names(reply))])
+    }
+    found = [one for one in reply.fields if one.name not in own]
+    found.sort(key=lambda one: places[one.name])
+    return replace(reply, fields=(*(one for one in reply.fields if one.name in own), *found))
 
 
 def _told(reply: CannedReply) -> CannedReply:

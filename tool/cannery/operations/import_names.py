@@ -13,12 +13,14 @@ from cannery.model.canned_reply import CannedReply, Origin
 from cannery.model.entry import Macro
 from cannery.model.loss import Loss
 from cannery.operations.draft import slug
+from cannery.search.strip_markup import strip_markup
 from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 
 _MAX_TITLE, _MAX_STEM = 80, 50
 _MAX_FOLDERS, _MAX_FOLDER = 4, 40  # of letters: a path has to fit where Windows checks it out
 _MAX_SHORTCUT = 60
+_UNTITLED = "Reply"
 
 
 class FamilyNames(NamedTuple):
@@ -96,8 +98,14 @@ class Names:
 
 
 def title_of(reply: CannedReply) -> str:
-    """A title without placeholders, else the first words of the text."""
-    title = _without_tags(reply.title) or _without_tags(reply.body.strip().partition("\n")[0])
+    """A title without placeholders, else the first words of the text, else what it is called by."""
+    first = reply.body.strip().partition("\n")[0]
+    ways = (
+        _without_tags(reply.title),
+        strip_markup(_without_tags(first)).strip(),
+        one_line(reply.shortcut),
+    )
+    title = next((it for it in ways if any(map(str.isalnum, it))), _UNTITLED)
     return title if len(title) <= _MAX_TITLE else f"{title[: _MAX_TITLE - 1].rstrip()}…"
 
 

@@ -145,10 +145,19 @@ def _random(name: str, params: _Data, scope: Scope) -> list[Piece]:
 
 
 def _choice(name: str, params: _Data, scope: Scope) -> list[Piece]:
-    return [Code(scope.asked.output(name, choice_field(name, [*_values(params.get("values"))])))]
+    values = _values(name, params.get("values"), scope)
+    return [Code(scope.asked.output(name, choice_field(name, values)))]
 
 
-def _values(values: object) -> Iterator[tuple[str, str]]:
+def _values(name: str, values: object, scope: Scope) -> list[tuple[str, str]]:
+    """The choices of a list, without those that a variable makes."""
+    choices = [*_choices(values)]
+    if any("{{" in value for value, _ in choices):
+        scope.lose(f"{name}: {choices[0][0]}", "choices that are made by a variable")
+    return [choice for choice in choices if "{{" not in choice[0]]
+
+
+def _choices(values: object) -> Iterator[tuple[str, str]]:
     """Choices as a list of texts, of `label` and `id`, or as lines."""
     if isinstance(values, str):
         values = values.splitlines()
@@ -222,7 +231,7 @@ def _form_field(name: str, form: Form, scope: Scope) -> str:
         scope.lose(f"{name}: {default}", "a default that is made by a variable")
         default = ""
     if data.get("type") in {"choice", "list"}:
-        made = choice_field(name, [*_values(data.get("values"))], default)
+        made = choice_field(name, _values(name, data.get("values"), scope), default)
     else:
         kind = "multiline" if str(data.get("multiline")).lower() in {"true", "yes"} else "text"
         made = Field(name, type=kind, default=default or None, required=not default)
