@@ -80,8 +80,8 @@ def test_statistics_are_a_line_a_rule(base: Base, kb: Run) -> None:
     assert done.out.splitlines() == [
         "Checked 11 entries: 0 errors and 22 warnings in 11 files.",
         "Rule (*: --fix)  Errors Warnings  Files  Most in",
-        "heading*              0       12     11  …/worst.md 2, …/n000.md 1, …s/n001.md 1",
-        "header*               0       10     10  …/n000.md 1, …s/n001.md 1, …s/n002.md 1",
+        "heading*              0       12     11  …les/worst 2, …les/n000 1, …cles/n001 1",
+        "header*               0       10     10  …les/n000 1, …cles/n001 1, …cles/n002 1",
         "2 findings stand word for word in 10 files or more, most often:",
         "     11  heading level 4 follows level 2 [heading]: Use ###, so that no level i…",
         '     10  unknown key permalink [header]: To keep it, write own = ["permalink"] …',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -25,6 +26,7 @@ _FEW_RULES = 11  # lines of rules that keys leave room for
 _FEWEST_KEYS = 2  # lines
 _ROOM = 26  # columns for rules that the last line names
 _MANY = 200  # findings, which nobody mends in a day
+_ENDING = re.compile(r"\.(?:md|mdx|markdown)$")
 _NAME = 15  # columns
 _NUMBERS = {"Errors": 8, "Warnings": 9, "Known": 8, "Files": 7}
 _OWN = "own = ["
@@ -124,7 +126,12 @@ def _worst(item: RuleCount, width: int) -> str:
     room = width - sum(map(len, counts)) - len(", ") * (len(counts) - 1)
     given = shares([*map(columns, paths)], room)
     cells = zip(paths, given, counts, strict=True)
-    return ", ".join(ending(path, most) + count for path, most, count in cells)
+    return ", ".join(_end_of(path, most) + count for path, most, count in cells)
+
+
+def _end_of(path: str, width: int) -> str:
+    """The path; where it must be cut, its end without `.md`, which says least."""
+    return path if columns(path) <= width else ending(_ENDING.sub("", path), width)
 
 
 def _shared(shared: Sequence[Repeated], width: int) -> Iterator[Text]:
