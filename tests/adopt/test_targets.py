@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cannery.adopt.targets import Targets, clean_path, section_of
+from cannery.adopt.targets import Targets, clean_path, our_languages, section_of
 from cannery.model.adoption import SourceLayout
 from cannery.settings import Settings
 
@@ -59,6 +59,21 @@ def test_pages_in_a_language_that_the_knowledge_base_lacks_are_counted() -> None
     targets = _targets()
     targets.add_page("docs/de/a.md")
     assert (targets.moved, targets.missing_languages) == ({}, {"de": 1})
+
+
+@pytest.mark.parametrize(
+    ("tags", "ours"),
+    [
+        (("en-us", "ja"), {"en-us": "en", "ja": "ja"}),
+        (("en-us", "en-gb"), {}),
+        (("EN", "ja_JP"), {"EN": "en", "ja_JP": "ja"}),
+        (("en", "en-gb"), {"en": "en"}),
+    ],
+)
+def test_a_language_is_ours_though_it_is_called_otherwise(
+    tags: tuple[str, ...], ours: dict[str, str]
+) -> None:
+    assert our_languages(SourceLayout(("docs",), tags, tags[0]), Settings()) == ours
 
 
 def test_nothing_leaves_the_section() -> None:

@@ -21,6 +21,7 @@ from cannery.model.adoption import Survey
 from cannery.model.event import Listener, counting
 from cannery.model.loss import Loss
 from cannery.settings import Settings
+from cannery.util.text import counted
 
 _MAX_BYTES = 400_000_000  # of all files together: an undo has to keep them
 
@@ -108,7 +109,12 @@ def _data(tree: SourceTree, path: str) -> bytes | None:
 def _keys(found: Survey, keys: KeyPlan, dropped: Counter[str]) -> list[Loss]:
     examples = {use.key: use.example for use in found.keys}
     return [
-        Loss(examples.get(key, "."), 1, f"the key {key} of {count:,} files", "kb has no such key")
+        Loss(
+            examples.get(key, "."),
+            1,
+            f"the key {key} of {counted(count, 'file')}",
+            "kb has no such key",
+        )
         for key, count in dropped.most_common()
         if key in keys.own
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, splitext
 
@@ -38,18 +38,18 @@ class Targets:
     missing_languages: dict[str, int] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _places: Layout | None = None
+    _ours: Mapping[str, str] | None = None
 
     def add_page(self, path: str) -> None:
         """Give a page its path, or tell why it can have none."""
-        language = language_of(path, self.source, self._layout())
-        if language not in self.settings.languages:
-            count = self.missing_languages.get(language, 0)
-            self.missing_languages[language] = count + 1
+        tag = language_of(path, self.source, self._layout())
+        language = self._languages().get(tag, "")
+        if not language:
+            self.missing_languages[tag] = self.missing_languages.get(tag, 0) + 1
             return
         stem = self._inner(path)
         stem = splitext(stem)[0] if stem.endswith(ENDINGS) or "." in stem else stem
-        suffix = f".{language}"
-        stem = stem.removesuffix(suffix) if language in self.source.languages else stem
+        stem = stem.removesuffix(f".{tag}")
         try:
             new = path_of(f"articles/{self.into}/{clean_path(stem)}", language, self.settings)
         except ContentError as error:
@@ -82,10 +82,39 @@ class Targets:
             self._places = as_layout(self.source)
         return self._places
 
+    def _languages(self) -> Mapping[str, str]:
+        if self._ours is None:
+            self._ours = our_languages(self.source, self.settings)
+        return self._ours
+
     def _inner(self, path: str) -> str:
         """The path below the folder of pages that it is in, or else from the top."""
         folder = folder_of(path, self._layout())
         return path[len(folder.prefix) :] if folder else path
+
+
+def our_languages(source: SourceLayout, settings: Settings) -> dict[str, str]:
+    """What the knowledge base calls the languages of a source, without those that it lacks.
+
+    `en-us` is its `en` where no other language of the source is.
+    """
+    tags = {*source.languages, source.default_language}
+    exact = {_folded(tag): tag for tag in settings.languages}
+    found = {tag: exact[_folded(tag)] for tag in tags if _folded(tag) in exact}
+    for tag in sorted(tags - found.keys()):
+        near = [one for one in settings.languages if _base(one) == _base(tag)]
+        rivals = [one for one in tags if _base(one) == _base(tag)]
+        if len(near) == len(rivals) == 1:
+            found[tag] = near[0]
+    return found
+
+
+def _folded(tag: str) -> str:
+    return tag.lower().replace("_", "-")
+
+
+def _base(tag: str) -> str:
+    return _folded(tag).partition("-")[0]
 
 
 def clean_path(path: str) -> str:

@@ -41,7 +41,8 @@ def adopt(
     and front matter. Existing files are left unchanged. Run it again to see what is new.
 
     In a knowledge base, with the PATH of another folder, the pages are imported: converted, with
-    their images, links and old addresses. What could not be taken over is listed in a file.
+    their images, links and old addresses; also those of DokuWiki, of MediaWiki's XML and of Zendesk
+    Guide. What could not be taken over is listed in a file.
 
     To undo, run `kb undo`.
 
