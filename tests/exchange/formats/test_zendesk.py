@@ -164,3 +164,8 @@ def test_a_table_with_actions_as_json_is_read_and_a_broken_one_told(imported: Im
     assert ("actions.csv", 3, "Broken") in [
         (loss.path.rpartition("/")[2], loss.line, loss.what) for loss in imported.losses
     ]
+
+
+def test_a_trigger_is_no_macro() -> None:
+    trigger = {"title": "T", "actions": [{"field": "status", "value": "open"}], "conditions": {}}
+    assert not FORMAT.recognize(source_file("t.json", json.dumps({"triggers": [], **trigger})))

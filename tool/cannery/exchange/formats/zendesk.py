@@ -26,9 +26,11 @@ _LOST = {
 
 
 def is_macro(record: Json) -> bool:
-    """A title, and actions that name fields, or none."""
+    """A title, and actions that name fields, or none; a trigger or an automation has conditions."""
     actions = record.get("actions")
     if not isinstance(record.get("title"), str) or not isinstance(actions, list):
+        return False
+    if "conditions" in record:
         return False
     return all(isinstance(one, dict) and "field" in one for one in actions)
 

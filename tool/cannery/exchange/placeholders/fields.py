@@ -56,7 +56,9 @@ class Fields:
         }
 
     def _free(self, name: str) -> str:
-        taken = self.names
-        first = [] if name == "value" else [name]
-        numbered = (f"{name}_{number}" for number in range(1 if name == "value" else 2, 100_000))
-        return next(one for one in (*first, *numbered) if one not in taken)
+        taken, number = self.names, 1
+        free = f"{name}_1" if name == "value" else name
+        while free in taken:
+            number += 1
+            free = f"{name}_{number}"
+        return free
