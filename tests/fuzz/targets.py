@@ -20,6 +20,7 @@ from cannery.check.runner import examine
 from cannery.content.comments import strip_comments
 from cannery.content.library import parts_for, read
 from cannery.content.marks import Url
+from cannery.content.rewrite_keys import rewrite_keys
 from cannery.errors import CanneryError
 from cannery.exchange.finish import finished
 from cannery.exchange.placeholders.accepted import is_accepted
@@ -27,6 +28,7 @@ from cannery.exchange.source import SourceFile, UnreadableError
 from cannery.exchange.table import FORMATS, read_all
 from cannery.hosts.addresses import remote_repo, request_in
 from cannery.model.entry import Macro
+from cannery.model.front_matter import FrontMatter
 from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
@@ -35,10 +37,23 @@ from cannery.richtext.to_markdown import as_markdown
 from cannery.site.metadata import strip_metadata
 from cannery.util.address import web, without_credentials
 from cannery.util.plain import clean, escaped_json
+from cannery.weblinks.address import (
+    Address,
+    has_credentials,
+    read_address,
+    redirected,
+    why_not_asked,
+)
 from cannery.workspace import Settings
 
 Target = Callable[[bytes], None]
 SETTINGS = Settings()
+OTHERS = FrontMatter(
+    ("layout", "audience", "fields"),
+    {"description": "summary", "last.date": "reviewed", "aliases": "redirect_from", "url": "redirect_from",
+     "authors": "owner", "categories": "tags", "visible": "audience", "state": "status"},
+    is_public=True,
+)  # fmt: skip
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _TOUCHES = (
     "subprocess.Popen",
@@ -60,6 +75,36 @@ def front_matter(data: bytes) -> None:
         for problem in problems:
             assert problem.path == f"kb/{path}"
             assert isinstance(problem.line, int)
+
+
+def mapped_front_matter(data: bytes) -> None:
+    """The same where kb.toml names other keys, and a value is set by ours."""
+    settings = dataclasses.replace(SETTINGS, front_matter=OTHERS)
+    for path in ("kb/articles/a/b.md", "kb/macros/a/b.md", "kb/index.md"):
+        examine(page(path, data, settings))
+    text = data.decode("utf-8", "replace")
+    with contextlib.suppress(CanneryError):
+        values = {"redirect_from": ["articles/a"], "reviewed": NOW.date(), "summary": "S"}
+        rewrite_keys(text, values, OTHERS)
+
+
+def asked_address(data: bytes) -> None:
+    """A link to another site, and where its host leads: what is asked is sound, and no secret."""
+    text = data.decode("utf-8", "surrogateescape")
+    for written in (
+        text,
+        f"https://{text}",
+        f"https://a.dev/{text}",
+        f"https://a.dev/?token={text}",
+    ):
+        address = read_address(written)
+        if address and not why_not_asked(written, address):
+            assert address.text.isascii()
+            assert address.text.isprintable()
+            assert " " not in address.text
+            assert read_address(address.text) == address
+            assert not has_credentials(address.text)
+    redirected(Address("https", "a.dev", 443, "/x"), text)
 
 
 def template(data: bytes) -> None:
@@ -160,6 +205,8 @@ TARGETS: dict[str, Target] = {
     item.__name__: item
     for item in (
         front_matter,
+        mapped_front_matter,
+        asked_address,
         template,
         ticket,
         pasted_html,
@@ -195,6 +242,21 @@ def guarded() -> Iterator[None]:
 
 
 SEEDS: dict[str, tuple[str, ...]] = {
+    "mapped_front_matter": (
+        "---\ntitle: T\ndescription: D\nlast: {date: 05/20/2024}\naliases: [/a/, ../b, x]\nurl: /c/\n---\nBody",
+        "---\nauthors: [{name: A}, B]\ncategories: &a [a, b]\ntags: *a\nvisible: no\naudience: [x]\ndraft: yes\n---\n",
+        "---\nstate: true\nstatus: draft\nlast:\n  date: [\npublished: soon\n---\n",
+    ),
+    "asked_address": (
+        "a.dev:8443/x?y=z#part",
+        "user:pw@a.dev/",
+        "[2001:db8::1]:80/",
+        "日本.jp/道?質=問",
+        "//b.dev/../x",
+        "http://127.0.0.1/",
+        "http:\\\\a.dev@b.dev/",
+        "a.dev/%7B%7Bx%7D%7D?token=1;sig=2",
+    ),
     "front_matter": (
         "---\ntitle: T\ntags: [a, b]\naudience: public\nreviewed: 2026-01-02\nreview_every: 180d\n---\n# T\n\nText.\n",
         "---\ntitle: 0xFFFFFFFF\nreviewed: 9999-12-31\nreview_every: 99999d\nactions: {a: 2026-01-01, b: [1:2:3]}\n---\n",

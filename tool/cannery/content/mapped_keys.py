@@ -135,7 +135,9 @@ def _take(source: _Source, ours: dict[str, Any], written: dict[str, str]) -> Fau
         ours[key], written[key] = value, name
         return None
     if isinstance(value, list) and isinstance(present, list):
-        ours[key] = [*present, *(item for item in value if item not in present)]
+        there = {item for item in present if isinstance(item, str)}
+        more = (item for item in value if not isinstance(item, str) or item not in there)
+        ours[key] = [*present, *more]
         return None
     if key in written:  # the one that kb.toml names first
         return None

@@ -56,13 +56,13 @@ def read_address(written: str) -> Address | None:
         parts = urlsplit(written.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
         host = host if host.isascii() else host.encode("idna").decode()
+        path = quote(parts.path or "/", safe=_PATH)
+        query = f"?{quote(parts.query, safe=_QUERY)}" if parts.query else ""
     except (ValueError, UnicodeError):
         return None
     named = f"[{host}]" if ":" in host else host
     if parts.scheme not in _PORTS or web(f"{parts.scheme}://{named}/") is None:
         return None
-    path = quote(parts.path or "/", safe=_PATH)
-    query = f"?{quote(parts.query, safe=_QUERY)}" if parts.query else ""
     return Address(parts.scheme, host, port or _PORTS[parts.scheme], path + query)
 
 
@@ -78,7 +78,7 @@ def why_not_asked(written: str, address: Address) -> str:
     """Why an address in a text is none to be asked; empty if it is one."""
     if any(sign in unquote(written) for sign in "{}<>"):
         return "it has a placeholder"
-    if has_credentials(written):
+    if has_credentials(written) or has_credentials(address.text):
         return "it has a password or a token in it"
     return why_barred(address)
 
