@@ -71,3 +71,12 @@ def test_an_error_is_told_as_by_every_command(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert Outcome(done.returncode, done.stdout, done.stderr) == kb("find", "hello")
     assert done.returncode == 1
+
+
+def test_a_folder_that_is_not_looked_at_is_told_when_nothing_is_found(base: Base, kb: Run) -> None:
+    base.write("kb.toml", '[content]\narticles = ["nowhere"]\n')
+    assert "does not exist: nowhere. Create it" in kb("find", "proxies").err
+    base.write("kb.toml", "")
+    (base.root / "pages").mkdir()
+    (base.root / "kb/articles").symlink_to(base.root / "pages")
+    assert "kb/articles is a symbolic link" in kb("find", "proxies").err

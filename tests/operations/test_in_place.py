@@ -304,8 +304,9 @@ def test_no_command_follows_a_folder_that_is_a_link(docs: Team, linked: Workspac
     with pytest.raises(ContentError):
         write_draft(linked, Draft(Kind.ARTICLE, "Logs", "net"))
     assert HAR not in check(linked).whole.files
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotFoundError) as caught:
         resolve(linked, scan(linked), "proxy")
+    assert caught.value.hint.startswith("docs is a symbolic link. Name the real folder")
 
 
 def test_the_real_folder_may_be_named(docs: Team, linked: Workspace) -> None:

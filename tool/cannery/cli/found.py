@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cannery.model.event import Event, Listener
     from cannery.operations.find import SearchResult
     from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.workspace import Workspace
 
 _MAX_TAGS = 20
 _NOTHING_FOUND = 1  # an exit code
@@ -57,7 +58,7 @@ def show_found(asked: Asked, resident: KnowledgeBase | None = None) -> int:
     if workspace.user.helper and not resident:
         _start_helper()
     if not result.hits:
-        _tell_nothing(query.words, result)
+        _tell_nothing(query.words, result, workspace)
     return 0 if result.hits else _NOTHING_FOUND
 
 
@@ -91,14 +92,15 @@ def _start_helper() -> None:
     launch()
 
 
-def _tell_nothing(words: str, result: SearchResult) -> None:
+def _tell_nothing(words: str, result: SearchResult, workspace: Workspace) -> None:
     from cannery.cli import output
+    from cannery.content.files import left_unread
 
     near = " or ".join(result.suggestions)
     hint = f"Did you mean {near}?" if near else "Try other words, or fewer."
     if result.unknown_tags:
         hint = f"No entry has the tag {', '.join(result.unknown_tags)}. {_tags(result.tags)}"
-    output.error(f"no results for {words}", hint)
+    output.error(f"no results for {words}", left_unread(workspace) or hint)
 
 
 def _tags(tags: tuple[str, ...]) -> str:

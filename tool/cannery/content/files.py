@@ -74,6 +74,17 @@ def _link_to(workspace: Workspace, prefix: str) -> str:
     return ""
 
 
+def left_unread(workspace: Workspace) -> str:
+    """Why a folder of the content is not looked at, and what to do; empty if all are."""
+    settings = workspace.settings
+    for fault in settings.faults:
+        if fault.reason.startswith("content."):
+            return f"In kb/kb.toml, {fault.reason}. {fault.hint}"
+    links = (_link_to(workspace, prefix) for prefix in settings.layout.tops)
+    link = next(filter(None, links), "")
+    return f"{_printable(link)} is a symbolic link. {_NAME_FOLDER}" if link else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
     """What a walk gathers; `left` are the paths of files that may be a killed process's drafts."""

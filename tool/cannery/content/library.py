@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cannery.content import frontmatter
 from cannery.content.conflict_markers import conflict_line
-from cannery.content.files import ENDINGS, Scan, read_bytes
+from cannery.content.files import ENDINGS, Scan, left_unread, read_bytes
 from cannery.content.items import read_item
 from cannery.content.layout import locate, part_name
 from cannery.content.split import split
@@ -195,7 +195,7 @@ def resolve(workspace: Workspace, scanned: Scan, name: str, kind: Kind | None = 
     if wanted and others:
         hint = f"To see it, run `kb show {others[0]}`."
         raise NotFoundError(f"no {kind} named {name}, but there is {others[0]}", hint)
-    raise NotFoundError(f"no entry named {name}", _look_alikes(wanted, by_id))
+    raise NotFoundError(f"no entry named {name}", _look_alikes(wanted, by_id, workspace))
 
 
 def _id_of_file(workspace: Workspace, scanned: Scan, name: str) -> str:
@@ -246,14 +246,14 @@ def _macros(workspace: Workspace, variants: Iterable[Variants]) -> Iterator[Macr
                     yield item
 
 
-def _look_alikes(name: str, by_id: Mapping[str, Variants]) -> str:
+def _look_alikes(name: str, by_id: Mapping[str, Variants], workspace: Workspace) -> str:
     """A hint at the ids that are spelt like a name."""
     slugs = {fold_name(id_.rsplit("/", 1)[-1]): id_ for id_ in by_id}
     ids = {fold_name(id_): id_ for id_ in by_id}
     near = difflib.get_close_matches(fold_name(name), [*slugs, *ids], n=3, cutoff=0.6)
     if names := list(dict.fromkeys(slugs.get(item) or ids[item] for item in near)):
         return f"Did you mean {' or '.join(names)}?"
-    return f"Search for it with `kb find {name}`."
+    return left_unread(workspace) or f"Search for it with `kb find {name}`."
 
 
 def load_entry(workspace: Workspace, at: Location) -> Entry:
