@@ -50,6 +50,8 @@ def test_settings_are_read(base: Base, home: Path, block: Block) -> None:
         settings: object = read_user_settings()
     else:
         base.write("kb.toml", block.text)
+        for inner in ("docs", "replies", "i18n"):  # that examples name
+            (base.root / inner).mkdir()
         settings = open_workspace(base.root).settings
     tables = {
         "memory": "memory_days",
