@@ -25,6 +25,9 @@ _MAX_LINE = 5_000  # characters; longer ones are data, not text
 _LOOKED_AT = 1024  # letters; a NUL among them makes a file a picture or the like
 
 
+_AWS_SECRET, _IN_ADDRESS = "an AWS secret", "a password in an address"
+
+
 class _Kind(NamedTuple):
     """A kind of secret: a piece of text that each has, and what it looks like."""
 
@@ -36,7 +39,7 @@ class _Kind(NamedTuple):
 def _kinds() -> Iterator[_Kind]:
     for name, hint, pattern in (
         ("an AWS key", "A", r"\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b"),
-        ("an AWS secret", "aws", r"(?i:aws).{0,30}?[\"'=: ]([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
+        (_AWS_SECRET, "aws", r"(?i:aws).{0,30}?[\"'=: ]([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"),
         ("an Azure storage key", "AccountKey=", r"AccountKey=[A-Za-z0-9/+]{86}=="),
         ("a Google API key", "AIza", r"\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
         ("a Google client secret", "GOCSPX-", r"\bGOCSPX-[A-Za-z0-9_-]{28}"),
@@ -56,19 +59,32 @@ def _kinds() -> Iterator[_Kind]:
         ("a Shopify token", "shp", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}"),
         ("a Twilio key", "SK", r"\bSK[0-9a-f]{32}\b"),
         ("a Mailchimp key", "-us", r"\b[0-9a-f]{32}-us[0-9]{1,2}\b"),
-        ("a private key", "PRIVATE KEY", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----"),
+        ("a private key", "PRIVATE KEY", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:(?!-----)[\s\S]){0,400}?(?<![A-Za-z0-9+/])([A-Za-z0-9+/]{24,})"),
         ("a signed token", "eyJ", r"(?<![\w.-])eyJ[A-Za-z0-9_-]{15,}+\.eyJ[A-Za-z0-9_-]{15,}+\.[A-Za-z0-9_-]{20,}"),
-        ("a password in an address", "://", r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,60}:([^\s/:@\"'<>]{3,80})@[\w.-]+"),
+        (_IN_ADDRESS, "://", r"[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"'<>]{1,60}:([^\s/:@\"'<>]{3,80})@[\w.-]+"),
     ):  # fmt: skip
         yield _Kind(name, hint, LazyPattern(pattern))
 
 
 _KINDS = tuple(_kinds())
 _EXAMPLE = LazyPattern(
-    r"example|sample|dummy|placeholder|changeme|your|redacted|xxx|\*\*\*|\.\.\.|…|000000|123456|abcdef"
-    r"|eyJzdWIiOiIxMjM0NTY3ODkw|^(?:pass(?:word|wd)?|pwd|secret|token|hunter2)\W*$|[$<>{}\[\]%]|(.)\1{5}",
+    r"example|sample|dummy|placeholder|change.?(?:me|it)|replace.?(?:me|this)|your|redacted|xxx|\*\*\*|\.\.\.|…|000000"
+    r"|123456|abcdef|deadbeef|eyJzdWIiOiIxMjM0NTY3ODkw|[$<>{}\[\]%]|(.)\1{5}"
+    r"|Eby8vdM02xNOcqFlqUw|C2y6yDjf5/R\+ob0N8A7Cg",  # the two keys of emulators that everybody has
     re.IGNORECASE,
 )
+# A whole password that stands for one, alone or numbered: in ten languages, and those of vendors.
+_STAND_IN = LazyPattern(
+    r"(?:(?:my|the|some|a|db|new|old|user|admin|app|super)[-_ ]?)?(?:pass(?:word|wd|wort|phrase)?|pwd|pw|secret|token|key|api[-_]?key"
+    r"|hunter2|pa(?:ss|\$\$)w0rd|p@ss(?:w[o0]rd)?|s3cr[e3]t|letmein|qwerty|test(?:ing)?|demo|fake|mock|foo|bar|baz|admin|root|guest"
+    r"|user(?:name)?|postgres(?:ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio(?:admin)?|elastic|sa|default|none|null|todo|etc"
+    r"|kennwort|mot[-_]?de[-_]?passe|mdp|contrase(?:ñ|n)a|clave|senha|has(?:ł|l)o|wachtwoord|l(?:ö|o)senord|пароль|密[码碼]|비밀번호|암호"
+    r"|パスワード|ひみつ|秘密|暗証番号|ここに\w{1,20}|\w{1,20}(?:を入力|を設定)|あなたの\w{1,20})[-_ ]?\d{0,4}\W{0,3}",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[a-z]{1,14}(?:[-_][a-z]{1,14}){2,12}")  # `not-a-real-token`, behind a prefix
+_HEX = re.compile(r"[0-9a-f]+")
+_LOOKS_MADE = 6  # letters of an alphabet that small, in a key of 16 and more, are typed by hand
 _DIGITS = re.compile(r"\d.{0,3}\d")
 _CARD = re.compile(
     r"(?<![\w.,/-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-]|\.\d)"
@@ -117,11 +133,26 @@ def secrets_in(path: str, text: str) -> Iterator[Problem]:
             continue
         lines = Lines(text)
         for match in kind.pattern.finditer(text):
-            secret = match[1] if match.re.groups else match[0]
-            if not _EXAMPLE.search(secret):
+            if not _is_example(kind, match):
+                secret = match[1] if match.re.groups else match[0]
                 message = f"{kind.name}: {secret[:4]}…"
                 hint = "Revoke it now: it stays in the Git history. Then replace it with a made-up one."
                 yield Problem(path, lines.of(match.start()), "secret", message, hint)
+
+
+def _is_example(kind: _Kind, match: re.Match[str]) -> bool:
+    """Whether a secret says of itself that it is none."""
+    secret = match[1] if match.re.groups else match[0]
+    if _EXAMPLE.search(secret) or _STAND_IN.fullmatch(secret):
+        return True
+    if kind.name == _IN_ADDRESS:
+        user = match[0].partition("://")[2].partition(":")[0]
+        return user == secret  # guest:guest
+    if kind.name == _AWS_SECRET and _HEX.fullmatch(secret):
+        return True  # a commit of an action of theirs
+    is_long = len(secret) >= 2 * _LOOKS_MADE
+    behind = re.split(r"[-_]", secret, maxsplit=1)[-1]
+    return bool(_WORDS.fullmatch(behind)) or (is_long and len({*secret.lower()}) <= _LOOKS_MADE)
 
 
 def numbers_in(path: str, text: str) -> Iterator[Problem]:
