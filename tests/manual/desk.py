@@ -19,6 +19,10 @@ SETTINGS = f"""ticket_command = '''printf %s '{TICKET}' '''
 [agent]
 name = "Aoki"
 """
+_MACROS = (
+    '{"macros": [{"id": 1, "title": "Printers::Ink", "actions": '
+    '[{"field": "comment_value", "value": "Hello {{ticket.requester.name}}, the ink is here."}]}]}'
+)
 _MACRO = "kb/macros/billing/refund.md"
 
 
@@ -86,6 +90,7 @@ def set_up(folder: Path) -> Desk:
     """The desk, in an empty folder. Git's settings name an author."""
     desk = Desk(folder)
     desk.empty.mkdir()
+    (folder / "macros.json").write_text(_MACROS, "utf-8")
     (desk.site / "docs").mkdir(parents=True)
     (desk.site / "mkdocs.yml").write_text("site_name: Handbook\n", "utf-8")
     (desk.site / "docs/printers.md").write_text("# Printers\n\nTurn it off.\n", "utf-8")
