@@ -58,6 +58,7 @@ def test_lines_of_both_sides_of_a_merge_are_one_baseline() -> None:
         ("  link aa251ba4\n", 1),
         (f"{A}:\n  link 4fbad1b\n", 2),
         (f"{A}:\n  link aa251ba4*\n", 2),
+        (f"{A}:\n  link aa251ba4*0\n", 2),
         (f"{A}:\n  LINK aa251ba4\n", 2),
         (f"{A}:\n\n  link\n", 3),
         (f"{A}\n", 1),

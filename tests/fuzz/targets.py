@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from cannery.capture.macro import as_macro
 from cannery.capture.personal import personal
 from cannery.capture.secret import passwords
+from cannery.check import baseline as baselines
 from cannery.check.page import page
 from cannery.check.runner import examine
 from cannery.content.comments import strip_comments
@@ -201,6 +202,16 @@ def imported(data: bytes) -> None:
                 assert is_accepted(done.subject)
 
 
+def baseline(data: bytes) -> None:
+    """A file of known findings: what can be written of it is read again."""
+    known, faults = baselines.parsed(data.decode("utf-8", "replace"))
+    again, none = baselines.parsed(baselines.written(known).decode())
+    assert again.items() <= known.items()
+    assert not none
+    for fault in faults:
+        assert fault.line > 0
+
+
 TARGETS: dict[str, Target] = {
     item.__name__: item
     for item in (
@@ -216,6 +227,7 @@ TARGETS: dict[str, Target] = {
         site_text,
         served,
         imported,
+        baseline,
     )
 }
 
@@ -242,6 +254,11 @@ def guarded() -> Iterator[None]:
 
 
 SEEDS: dict[str, tuple[str, ...]] = {
+    "baseline": (
+        "# Known\nkb/a.md:\n  link aa251ba4*2 1e9dd939\n  tag aa251ba4\nkb/b: c.md:\n  link aa251ba4*0\n",
+        "<<<<<<< HEAD\nkb/a.md:\n  link aa251ba4\n=======\r\n  link aa251ba4*999999999\n>>>>>>> x\n",
+        "# a.md:\n   a:\n:\n  link aa251ba4\n\x0b\x85:\n  link aa251ba4\n",
+    ),
     "mapped_front_matter": (
         "---\ntitle: T\ndescription: D\nlast: {date: 05/20/2024}\naliases: [/a/, ../b, x]\nurl: /c/\n---\nBody",
         "---\nauthors: [{name: A}, B]\ncategories: &a [a, b]\ntags: *a\nvisible: no\naudience: [x]\ndraft: yes\n---\n",

@@ -33,7 +33,7 @@ _HEAD = """\
 # After a merge, keep the lines of both sides.
 """
 _INDENT = "  "
-_RULE = re.compile(r"[a-z-]{1,40}(?: [0-9a-f]{8}(?:\*[0-9]{1,9})?)+")
+_RULE = re.compile(r"[a-z-]{1,40}(?: [0-9a-f]{8}(?:\*[1-9][0-9]{0,8})?)+")
 _NUMBER = re.compile(r"(?<!\S)[0-9][0-9,.]*+")  # such as a share, which changes with the text
 _SHOWN = 60  # characters of a line that is none
 _MOST_FAULTS = 5
