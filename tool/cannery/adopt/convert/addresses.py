@@ -88,6 +88,10 @@ class Addresses:
             return written
         return f"{quote(relpath(path, dirname(page) or '.'), safe=_SAFE)}{anchor}"
 
+    def page_at(self, address: str) -> str:
+        """The page that has an address as its own, or nothing."""
+        return self.pages.get(_key(address), "")
+
     def _on_site(self, address: str) -> str:
         """The path of an address on the site itself; empty for any other."""
         site, there = urlsplit(self.layout.site_url), _split(address)
@@ -96,7 +100,15 @@ class Addresses:
         return unquote(there.path.removeprefix(site.path.rstrip("/"))) or "/"
 
     def _by_address(self, path: str) -> str:
-        return self.pages.get(_key(path), "") or self._picture(path)
+        return self._by_language(path) or self._picture(path)
+
+    def _by_language(self, path: str) -> str:
+        """The page at an address; the one in the default language where there is no other."""
+        _, language, rest = f"{path}//".split("/", 2)
+        found = self.pages.get(_key(path), "")
+        return found or (
+            self.pages.get(_key(rest), "") if language in self.layout.languages else ""
+        )
 
     def _picture(self, path: str) -> str:
         places = (join(self.base, folder, path.lstrip("/")) for folder in self.habit.pictures)
@@ -117,7 +129,7 @@ class Addresses:
             return found
         address = self.own.get(page, "")
         for around in (address, dirname(address.rstrip("/"))):
-            if address and (found := self.pages.get(_key(normpath(join(around, bare))), "")):
+            if address and (found := self._by_language(normpath(join(around, bare)))):
                 return found
         return ""
 
@@ -221,7 +233,7 @@ def _spellings(place: str) -> Iterator[str]:
 
 
 def _key(address: str) -> str:
-    bare = address.strip().lower().rstrip("/")
+    bare = f"/{address.strip().lower().strip('/')}".rstrip("/")
     for end in _ENDS:
         bare = bare.removesuffix(end)
     return bare or "/"

@@ -12,7 +12,7 @@ from cannery.adopt.convert.regions import Regions
 from cannery.adopt.convert.shapes import KINDS, alert, details, one_line, tab
 
 NAME = ":::"
-_LINE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+(?:([A-Za-z][\w-]*+)([^\n]*+))?$", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*+(:{3,}+)[ \t]*+(?:([^\W\d_][\w-]*+)([^\n]*+))?$", re.MULTILINE)
 _LABEL = re.compile(r"[ \t]*+\[([^\n]*)\][ \t]*+(?:\{[^{}\n]*+\})?[ \t]*+")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*+\}[ \t]*+$")
 _TITLE = re.compile(r"title=(?:\"([^\"]*+)\"|'([^']*+)')")

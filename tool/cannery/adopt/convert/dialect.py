@@ -18,6 +18,8 @@ from cannery.adopt.convert.elements import (
 from cannery.adopt.convert.html import html_rule, without_signs
 from cannery.adopt.convert.markup_tags import Syntax, markup_tags
 from cannery.adopt.convert.notes import Notes
+from cannery.adopt.convert.quotes import NAME as QUOTE
+from cannery.adopt.convert.quotes import quote_rule, quote_tags
 from cannery.adopt.convert.regions import Regions, regions
 from cannery.util.lazy_pattern import LazyPattern
 
@@ -43,7 +45,7 @@ class Dialect(NamedTuple):
 def convert_text(text: str, dialect: Dialect, notes: Notes, first_line: int = 1) -> str:
     """A text in our Markdown; `first_line` is the number of its first line in the file."""
     kept = regions(text, indented_code=dialect.indented_code)
-    found = (finder(text, kept) for finder in dialect.finders)
+    found = (finder(text, kept) for finder in (quote_tags, *dialect.finders))
     tags = merged(*found, markup_tags(text, kept, dialect.syntax))
     made = convert_elements(text, tags, rule_of(dialect), notes, first_line)
     return made if made == text else without_signs(made)
@@ -55,6 +57,8 @@ def rule_of(dialect: Dialect) -> RuleOf:
     def rule(name: str) -> Rule:
         if found := dialect.rules.get(name):
             return found
+        if name == QUOTE:
+            return quote_rule(lambda text, notes, line: convert_text(text, dialect, notes, line))
         if dialect.code and name.startswith("`"):
             return dialect.code
         is_html = name[:1].islower() and name.isalnum()

@@ -20,6 +20,9 @@ from cannery.util.spans import Lines
 _MAX_DEPTH = 24
 
 
+KEEP = "\0keep"  # what a rule gives back for a tag that stands alone and stays as it is written
+
+
 class Shape(Enum):
     OPENING = "opening"  # alone where nothing closes it
     CLOSING = "closing"
@@ -202,6 +205,9 @@ class _Work:
         )
         made = self._rule(opening.name).make(element, self._notes)
         self._at = tag.end
+        if made is KEEP:
+            self._frames[-1].add(f"{frame.indent}{element.source}")
+            return
         if frame.is_block:
             self._at = _behind_line(self._text, tag.end)
             self._frames[-1].add_block(made, frame.indent)

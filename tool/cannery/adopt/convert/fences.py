@@ -20,6 +20,10 @@ _TITLE = re.compile(r"\b(?:title|filename|file|name)=(?:\"([^\"\n]*+)\"|'([^'\n]
 _NUMBERS = re.compile(
     r"(?:\s|^)(?:showLineNumbers|:line-numbers|lineNumbers)(?:=\{?\w*+\}?)?|:line-numbers(?:=\d++)?"
 )
+_OTHERS = re.compile(
+    r"(?<!\S)[\w-]{0,30}=?(?:\"[^\"\n]*+\"|'[^'\n]*+'|\{[^{}\n]*+\}|/[^/\s]*+/)(?!\S)"
+)
+_CONVERTED = re.compile(r"\b(?:hl_lines|linenums)=\"")
 _WORD = re.compile(r"[ \t]*+([\w#+.-]++)")
 _MERMAID = "mermaid"
 
@@ -59,9 +63,10 @@ def converted_info(info: str) -> str:
     if found := _NUMBERS.search(rest):
         options.append('linenums="1"')
         rest = rest[: found.start()] + rest[found.end() :]
-    if not options or 'hl_lines="' in rest:
+    bare = _OTHERS.sub(" ", rest)
+    if (not options and bare == rest) or _CONVERTED.search(info):
         return info
-    return " ".join([language, *options, *rest.split()])
+    return " ".join([language, *options, *bare.split()])
 
 
 def _info(element: Element, notes: Notes) -> str:

@@ -25,6 +25,7 @@ from cannery.adopt.convert.shapes import (
 )
 from cannery.adopt.convert.shortcodes import (
     ESCAPED,
+    IN_ADDRESS,
     IN_CODE,
     PREFIX,
     shortcode_tags,
@@ -130,6 +131,9 @@ def _video(element: Element, notes: Notes) -> str:
 def _param(element: Element, notes: Notes) -> str:
     name = _first(element, "0", "name")
     value = notes.variables.get(name) or notes.variables.get(f"params.{name}")
+    if value is None and IN_ADDRESS in element.attributes:
+        notes.lose(element.line, element.source, "its value is not known here")
+        return ""
     if value is None:
         notes.lose(element.line, element.source, "its value is not known here; its name is shown")
         return code_span(name)

@@ -22,12 +22,13 @@ _DEFINED = re.compile(
 
 def link_tags(text: str, kept: Regions) -> Iterator[Tag]:
     for found in _INLINE.finditer(text):
-        if kept.around(found.start()) is None and found[0]:
-            target = found["closed"] or found["plain"] or ""
+        target = found["closed"] or found["plain"] or ""
+        if target and "{{" not in target and kept.around(found.start()) is None:
             yield Tag(*found.span(), NAME, Shape.ALONE, {"target": target})
     for found in _DEFINED.finditer(text):
-        if kept.around(found.start()) is None and not found[0].lstrip().startswith("[^"):
-            target = found["closed"] or found["plain"] or ""
+        target = found["closed"] or found["plain"] or ""
+        is_note = found[0].lstrip().startswith("[^")
+        if kept.around(found.start()) is None and "{{" not in target and not is_note:
             yield Tag(*found.span("all"), NAME, Shape.ALONE, {"target": target})
 
 

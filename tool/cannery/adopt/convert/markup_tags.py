@@ -66,7 +66,8 @@ def markup_tags(text: str, kept: Regions, syntax: Syntax) -> Iterator[Tag]:
         if span := kept.around(found.start()):
             at = span[1]
             continue
-        tag = None if _is_escaped(text, found.start()) else _tag(text, found, syntax)
+        is_none = _is_escaped(text, found.start()) or text.endswith("](", 0, found.start())
+        tag = None if is_none else _tag(text, found, syntax)
         if tag and tag.name in RAW and tag.shape is Shape.OPENING:
             tag = _raw(text, tag, unclosed)
         if tag:

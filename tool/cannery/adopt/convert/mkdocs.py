@@ -35,6 +35,12 @@ _KEYS = LazyPattern(
 _ICON = LazyPattern(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,60}:[ \t]?")
 _CONTENTS = LazyPattern(r"^\[(?:TOC|toc|\[_?TOC_?\]|\[toc\])\][ \t]*$", re.MULTILINE)
 _ABBREVIATION = LazyPattern(r"^\*\[[^\]\n]{1,100}\]:[^\n]*$", re.MULTILINE)
+# `::: package.module`, with options below it: a plugin writes a reference of a program there.
+_REFERENCE = LazyPattern(
+    r"^[ \t]*+:{3}[ \t]++[\w.-]{2,200}[ \t]*+(?>(?:\n(?:[ \t]++[^\n]*+|(?=\n[ \t]{2})))*)$",
+    re.MULTILINE,
+)
+REFERENCE = "::: "
 SNIPPET, MARKED, KEYS, ICON, CONTENTS, ABBREVIATION = "8<", "==", "++", ":icon:", "[TOC]", "*["
 _SECTION = re.compile(r"-{1,9}8<-{1,9}[ \t]*+\[(start|end):([ \t]*+[\w-]+)\]")
 _MAX_NAMES = 50
@@ -149,6 +155,7 @@ _RULES: Mapping[str, Rule] = {
     ICON: Rule(_icon, is_inline=True),
     CONTENTS: Rule(_contents),
     ABBREVIATION: Rule(dropped),
+    REFERENCE: Rule(dropped),
     **ATTRIBUTE_RULES,
     **LINK_RULES,
 }
@@ -161,6 +168,7 @@ MKDOCS = Dialect(
         pattern_finder(_ICON, ICON),
         pattern_finder(_CONTENTS, CONTENTS),
         pattern_finder(_ABBREVIATION, ABBREVIATION),
+        pattern_finder(_REFERENCE, REFERENCE),
         attribute_tags,
         link_tags,
     ),

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from posixpath import dirname
 
-from cannery.adopt.convert.dialect import Dialect, convert_text, pattern_finder
-from cannery.adopt.convert.elements import Element, Rule, Shape, Tag
+from cannery.adopt.convert.dialect import Dialect, pattern_finder
+from cannery.adopt.convert.elements import Element, Rule
 from cannery.adopt.convert.includes import converted_include
 from cannery.adopt.convert.link_targets import LINK_RULES, link_tags
 from cannery.adopt.convert.notes import Notes
-from cannery.adopt.convert.regions import Regions
 from cannery.adopt.convert.shapes import (
-    KINDS,
-    alert,
     code_span,
-    dedented,
-    details,
     link,
     picture,
-    quoted,
 )
 from cannery.content.anchors import slug
 from cannery.content.split import line_feeds, split
@@ -35,8 +29,6 @@ _EMBED = re.compile(
 _COMMENT = re.compile(r"%%(?P<text>(?>(?:[^%]|%(?!%))*))%%")
 _MARKED = re.compile(r"(?<![=\w\\])==(?P<text>[^=\s](?>(?:[^=\n]|=(?!=)){0,400}))==(?![=\w])")
 _BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^(?P<id>[A-Za-z0-9-]{1,60})[ \t]*+$", re.MULTILINE)
-_CALLOUT = re.compile(r"> ?\[!([\w-]{1,40})(?:\|[^\]\n]{0,100})?\]([+-]?)[ \t]*+([^\n]*)")
-_QUOTE = re.compile(r"> ?", re.MULTILINE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 _NAMED = frozenset(
     [
@@ -60,61 +52,6 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*)")
 _MAX_DEPTH = 8
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
 LINK, EMBED, CALLOUT, COMMENT, MARKED, BLOCK_ID = "[[", "![[", "> [!", "%%", "==", "^"
-
-
-def callout_tags(text: str, kept: Regions) -> Iterator[Tag]:
-    """Quotes that begin with a kind of box: each as one tag, with its text as an attribute."""
-    at = 0
-    while (start := text.find("[!", at)) >= 0:
-        at = start + 2
-        line = text.rfind("\n", max(0, start - 200), start) + 1
-        indent = text[line : line + 200]
-        indent = indent[: len(indent) - len(indent.lstrip(" \t"))]
-        found = _CALLOUT.match(text, line + len(indent))
-        if found is None or kept.around(found.start()) or found.start(1) != start + 2:
-            continue
-        end = _end_of_quote(text, found.end())
-        if _is_ours(found):
-            continue
-        body = text[found.end() : end].lstrip("\n")
-        inside = "\n".join(_QUOTE.sub("", part.lstrip(" \t"), count=1) for part in body.split("\n"))
-        names = {"kind": found[1].lower(), "fold": found[2], "title": found[3], "inner": inside}
-        yield Tag(found.start(), end, CALLOUT, Shape.ALONE, names)
-        at = end
-
-
-def _is_ours(found: re.Match[str]) -> bool:
-    kinds = {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"}
-    return found[1].upper() in kinds and not found[2] and not found[3].strip()
-
-
-def _end_of_quote(text: str, at: int) -> int:
-    """Where the quote ends whose first line ends at a place."""
-    while text[at : at + 1] == "\n":
-        end = text.find("\n", at + 1)
-        end = len(text) if end < 0 else end
-        if not text[at + 1 : end].lstrip(" \t").startswith(">"):
-            break
-        at = end
-    return at
-
-
-def _callout(element: Element, notes: Notes) -> str:
-    kind, fold, title, inside = (
-        element.attributes[name] for name in ("kind", "fold", "title", "inner")
-    )
-    if notes.depth >= _MAX_DEPTH:
-        notes.lose(element.line, element.source, "boxes are nested too deep")
-        return element.source
-    notes.depth += 1
-    text = convert_text(dedented(inside), OBSIDIAN, notes, element.line + 1).strip("\n")
-    notes.depth -= 1
-    shown = title.strip() or (kind.capitalize() if kind in _NAMED else "")
-    if fold:
-        return details(shown or kind.capitalize(), text, is_open=fold == "+")
-    if kind in {"quote", "cite"}:
-        return quoted(f"**{shown}**\n\n{text}" if title.strip() else text)
-    return alert(kind if kind in KINDS else "note", shown, text)
 
 
 def _link(element: Element, notes: Notes) -> str:
@@ -206,7 +143,6 @@ def _block_id(element: Element, notes: Notes) -> str:
 
 
 _RULES: Mapping[str, Rule] = {
-    CALLOUT: Rule(_callout),
     LINK: Rule(_link, is_inline=True),
     EMBED: Rule(_link),
     COMMENT: Rule(_comment, is_inline=True),
@@ -216,7 +152,6 @@ _RULES: Mapping[str, Rule] = {
 }
 OBSIDIAN = Dialect(
     (
-        callout_tags,
         pattern_finder(_LINK, LINK),
         pattern_finder(_EMBED, EMBED),
         pattern_finder(_COMMENT, COMMENT),

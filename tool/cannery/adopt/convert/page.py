@@ -12,6 +12,7 @@ from cannery.adopt.convert.addresses import Addresses
 from cannery.adopt.convert.dialect import Dialect, convert_text
 from cannery.adopt.convert.header import Values, listed, our_keys, read_page, write_page
 from cannery.adopt.convert.notes import Notes
+from cannery.adopt.convert.places import with_heading_ids
 from cannery.adopt.kind import Converted, SourcePage
 
 _HEADING = re.compile(r"^ {0,3}# {1,99}+\S|^[^\n]++\n={1,200}+[ \t]*+$", re.MULTILINE)
@@ -44,7 +45,7 @@ def convert_page(
     notes = Notes(page, variables={**site.variables, **names}, resolve=resolve)
     read = read_page(page.text, notes)
     notes.variables |= {f"{site.prefix}{key}": text for key, text in _texts(read.values)}
-    body = convert_text(read.body, dialect, notes, read.line)
+    body = with_heading_ids(convert_text(read.body, dialect, notes, read.line))
     updates = {**our_keys(read.values), **_addresses(page, read.values, site)}
     updates |= _words(read.values, site)
     if not read.values.get("title") and not _HEADING.search(body):
@@ -69,6 +70,7 @@ def _addresses(page: SourcePage, values: Values, site: Site) -> dict[str, Any]:
     own = site.addresses.own.get(page.path, "")
     all_ = [_absolute(former, own) for former in formers] + [own]
     kept = [one for one in dict.fromkeys(all_) if _SOUND.fullmatch(one) and ".." not in one]
+    kept = [one for one in kept if site.addresses.page_at(one) in {"", page.path}]
     gone = {key: None for key in site.formers if key in values and key != "redirect_from"}
     return {**gone, "redirect_from": kept} if kept else gone
 

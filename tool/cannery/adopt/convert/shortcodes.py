@@ -14,10 +14,13 @@ IN_CODE = "`"
 _BEGINS = re.compile(r"\{\{([<%])-?[ \t\n]*+(?:(/\*)|(/?)[ \t]*+([A-Za-z_][\w./-]{0,80}))")
 _ARGUMENT = re.compile(
     r"\s*+(?>(?:([A-Za-z_][\w.-]*+)\s*+=\s*+)?)"
-    r"(?:\"((?>(?:[^\"\\]|\\.)*))\"|`([^`]*+)`|((?!/?\s*+-?[>%]\}\})[^\s\"`=]++))",
+    r"(?:\"((?>(?:[^\"\\]|\\.)*))\"|`([^`]*+)`|((?>(?:(?!/?\s*+-?[>%]\}\})[^\s\"`=])+)))",
     re.DOTALL,
 )
 _END = re.compile(r"\s*+(/?)\s*+-?[>%]\}\}")
+_MAX_ADDRESS = 300
+_ADDRESS = re.compile(r"(?:\]\(|\]:[ \t]|<https?:|=[\"'])[^\s()]{0,300}+\Z")
+IN_ADDRESS = "<"  # the attribute of one that is a part of an address
 _MAX = 3_000  # characters of one
 # Their text is no Markdown: only their own end ends them.
 RAW = frozenset(("highlight", "mermaid", "katex", "math", "code", "rawhtml", "raw"))
@@ -79,6 +82,8 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
     end = _END.match(text, at, most)
     if end is None:
         return None
+    if _ADDRESS.search(text, max(0, found.start() - _MAX_ADDRESS), found.start()):
+        attributes[IN_ADDRESS] = "yes"
     shape = Shape.CLOSING if found[3] else Shape.ALONE if end[1] else Shape.OPENING
     return Tag(found.start(), end.end(), f"{PREFIX}{found[4].lower()}", shape, attributes)
 
