@@ -88,6 +88,9 @@ def test_without_a_file_nothing_is_known(base: Base) -> None:
     [
         ("82% similar to articles/a.md", "9% similar to articles/a.md", True),
         ("1,200 words in a sentence", "64 words in a sentence", True),
+        ("broken link: ../../net/a.md", "broken link: ./net/a.md", True),
+        ("broken link: ../../net/a.md", "broken link: net/a.md", True),
+        ("broken link: a../net/a.md", "broken link: a/net/a.md", False),
         ("heading level 4 follows level 2", "heading level 5 follows level 3", True),
         ("82% similar to articles/a.md", "82% similar to articles/b.md", False),
         ("no heading #step-1", "no heading #step-2", False),

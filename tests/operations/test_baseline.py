@@ -151,8 +151,16 @@ def test_a_baseline_that_no_one_has_merged_is_told_and_left_alone(known: Base, k
 
 
 def test_a_rename_takes_what_is_known_along(known: Base, kb: Run) -> None:
-    known.git("init", "-q")
-    assert kb("rename", "articles/a", "articles/c").code == 0
+    assert kb("rename", "articles/a", "articles/net/c").code == 0
+    assert "kb/articles/net/c.md:" in _baseline(known)
+    done = kb("check")
+    assert (done.code, done.out, "gone" in done.err) == (0, "", False)
+    kb("undo")
+    assert "kb/articles/a.md:" in _baseline(known)
+
+
+def test_a_file_that_was_renamed_without_kb_keeps_what_is_known(known: Base, kb: Run) -> None:
+    (known.root / "kb/articles/a.md").rename(known.root / "kb/articles/c.md")
     done = kb("check")
     assert (done.code, done.out) == (0, "")
     assert "kb/articles/c.md:" in _baseline(known)

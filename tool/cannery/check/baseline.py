@@ -34,6 +34,7 @@ _HEAD = """\
 """
 _INDENT = "  "
 _RULE = re.compile(r"[a-z-]{1,40}(?: [0-9a-f]{8}(?:\*[1-9][0-9]{0,8})?)+")
+_UPWARDS = re.compile(r"(?<![\w./])\.\.?/(?:\.\.?/)*")  # of a link, which changes if its file moves
 _NUMBER = re.compile(r"(?<!\S)[0-9][0-9,.]*+")  # such as a share, which changes with the text
 _SHOWN = 60  # characters of a line that is none
 _MOST_FAULTS = 5
@@ -77,7 +78,7 @@ def known_of(problem: Problem) -> Known:
 
 @lru_cache(10_000)
 def _mark(message: str) -> str:
-    said = _NUMBER.sub("0", message).encode("utf-8", "replace")
+    said = _UPWARDS.sub("", _NUMBER.sub("0", message)).encode("utf-8", "replace")
     return blake2b(said, digest_size=4).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cannery.check.baseline import PATH, Baseline, Known, counted, written
 from cannery.check.scope import Scope
@@ -11,6 +11,7 @@ from cannery.content.files import MAX_BYTES, read_bytes
 from cannery.errors import CanneryError, ContentError
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.check import CheckResult
+from cannery.operations.move import FileChange
 from cannery.operations.writing import Rewrite, exclusive, write
 from cannery.util import text
 from cannery.workspace import Workspace
@@ -39,6 +40,17 @@ def begin(
     count = text.counted(sum(known.values()), "finding")
     listener(Remark(f"{count} known from now on, in {PATH}: propose it with your changes."))
     return result.by(Baseline(known, raw=data))
+
+
+def moved(result: CheckResult, paths: Mapping[str, str]) -> Iterator[FileChange]:
+    """How the baseline changes with files that move; `paths` has the new path of each."""
+    before = result.baseline
+    after = {
+        item._replace(path=paths.get(item.path, item.path)): count
+        for item, count in before.known.items()
+    }
+    if before.raw is not None and not before.faults and after != before.known:
+        yield FileChange(PATH, PATH, before.raw.decode(), written(after).decode())
 
 
 def shrink(workspace: Workspace, result: CheckResult, listener: Listener = ignore) -> None:

@@ -14,6 +14,7 @@ from cannery.content.library import bare, resolve
 from cannery.errors import UsageError
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Location
+from cannery.operations.baseline import moved
 from cannery.operations.check import check
 from cannery.operations.move import FileChange, plan, save
 from cannery.operations.writing import is_repeated, settle
@@ -55,7 +56,8 @@ def rename(
 
 def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = ignore) -> Renamed:
     """What `rename` would do."""
-    whole = check(workspace, listener).whole
+    result = check(workspace, listener)
+    whole = result.whole
     files = _files(workspace, whole, name)
     old = files[0].id
     new = without_folder(new.strip(), workspace.settings.layout)
@@ -69,7 +71,7 @@ def plan_rename(workspace: Workspace, name: str, new: str, listener: Listener = 
         at.path: {"redirect_from": [*whole.facts[at.path].redirect_from, old]} for at in files
     }
     changes = plan(workspace, whole, Move({old: id_}, paths), headers)
-    return Renamed(old, id_, files, changes)
+    return Renamed(old, id_, files, [*changes, *moved(result, paths)])
 
 
 def _untranslated(paths: Mapping[str, str], whole: Whole) -> dict[str, str]:
