@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from cannery.exchange.desk_files import read_desk, recognizes
@@ -69,3 +71,22 @@ def test_an_image_is_told_once_for_each_up_to_a_bound() -> None:
         [source_file("a.json", MACRO % ("<img src='a.png'>" * 30 + "x<img>"))], DESK
     )
     assert [loss.what for loss in imported.replies[0].losses] == ["a.png"] * 20
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<div>a<br><br>b<br>&nbsp;<br>c<br></div>", "a\n\nb\n\nc\n"),
+        ("<ul><li>a<br><br>b</li></ul>", "- a\n\n  b\n"),
+        ("<table><tr><th>{{ user.name | fallback: 'x' }}</th><th>b|c</th></tr></table>",
+         "| {{ ticket.requester.name | default: 'x' }} | b\\|c |\n| --- | --- |\n"),
+        ("<p>{{user.<span>name</span>}} {{ user.name}}</p>", "{{ ticket.requester.name }} {{ ticket.requester.name }}\n"),
+        ("<a href='https://e.example/?q=%7B%7Buser.email%7D%7D'>x</a>", "[x](https://e.example/?q={{ ticket.requester.email }})\n"),
+        ("<a href='mailto:{{user.email}}'>x</a>", "[x](mailto:{{ ticket.requester.email }})\n"),
+        ("<a href='javascript:{{user.email}}'>x</a>", "x\n"),
+    ],
+)  # fmt: skip
+def test_html_as_editors_write_it_becomes_markdown_as_people_do(html: str, markdown: str) -> None:
+    record = {"type": "macro", "id": "1", "name": "A", "body": html}
+    imported = read_desk([source_file("a.json", json.dumps(record))], DESK)
+    assert imported.replies[0].body == markdown

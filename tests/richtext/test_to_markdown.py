@@ -72,6 +72,7 @@ def test_what_is_nested_too_deep_is_told() -> None:
         ("a < b > c", "a < b > c"),
         ("<a " * 20_000, "<a " * 19_999 + "<a"),
         ("<p>" * 5_000 + "x", "x"),
+        ("<table><tr><th>a|b<th>`|`", "| a\\|b | `\\|` |\n| --- | --- |"),
         ("<table>" + "<tr><td>a" * 3, "|  |\n| --- |\n| a |\n| a |\n| a |"),
         ("<ul>" + "<li>a" * 2, "- a\n- a"),
         ("<ol start=7>" + "<li>a" * 2, "7. a\n8. a"),

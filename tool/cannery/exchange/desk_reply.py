@@ -25,10 +25,13 @@ _ADDRESS = re.compile(r"\ssrc\s?=\s?[\"']?([^\s\"'<>]{1,300})", re.IGNORECASE)
 _MOST_IMAGES = 20
 # What an editor for HTML makes of a placeholder in an address.
 _ENCODED = re.compile(
-    r"(%7B%7B|%7B%25|#%7B|%25%7B)((?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}+)(%7D%7D|%25%7D|%7D)",
+    r"(%7B%7B|%7B%25|#%7B|%25%7B)((?>(?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}))(%7D%7D|%25%7D|%7D)",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"\\\n(?:\\\n)+")  # two ends of lines, where people begin a paragraph
+_GAP = re.compile(r"\\\n(?:[ \t]{0,9}\\\n)+")  # two ends of lines, where people begin a paragraph
+_LAST_BREAK = re.compile(r"\\\n\Z")
+_INSIDE = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
+_ESCAPED = re.compile(r"\\([|*<])")
 _TAG = re.compile(
     r"<(?:p|br|div|span|b|i|u|a|ul|ol|li|strong|em|table|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -107,7 +110,9 @@ class DeskReply:
                 self.lose(address[1] if address else "image", "an image, which a macro has not")
         try:
             text = from_html(_ENCODED.sub(lambda found: unquote(found[0]), html))
-            return self._ours(_GAP.sub("\n\n", text))
+            return self._ours(
+                _INSIDE.sub(_unescaped, _LAST_BREAK.sub("\n", _GAP.sub("\n\n", text)))
+            )
         except ValueError as error:
             raise UnreadableError(str(error), self._line) from error
 
@@ -147,6 +152,11 @@ class DeskReply:
         return CannedReply(
             title, body, origin, fields=self.fields.all, status=status, losses=tuple(self.losses)
         )
+
+
+def _unescaped(placeholder: re.Match[str]) -> str:
+    """A placeholder without what keeps Markdown from reading its signs."""
+    return _ESCAPED.sub(r"\1", placeholder[0])
 
 
 def _refuse_size(text: str) -> None:

@@ -18,6 +18,7 @@ _TWICE = re.compile(rf"(?<![*~])(\*\*?|~~){_LAST}{_FIRST}\1(?![*~])")
 _SIGNS = r"[*~]{1,6}"
 _BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?>(?:{_FIRST}{_SIGNS}){{1,9}}))(?=([^{_FIRST}]))")
 _AFTER = re.compile(rf"([^{_LAST}*~])((?>(?:{_SIGNS}{_LAST}){{1,9}}))([^{_FIRST}{_LAST}])")
+_BAR = re.compile(r"(?<!\\)\|")
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
 _TAGS = re.compile(
     r"<(?=/?(?:kbd|sub|sup|br|details|summary)\b)"
@@ -60,6 +61,13 @@ class _Converter(MarkdownConverter):
         if around is not None and around.name == "ol":
             bullet = f"{int(str(around.get('start', '1'))) + int(str(el['value'])) - 1}. "
         return f"{bullet}{_LINE.sub(' ' * len(bullet), text)[len(bullet) :]}\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell, which a bar in its text would end."""
+        cell: str = super().convert_td(el, _BAR.sub(r"\|", text), parent_tags)  # type: ignore[misc] # has no types
+        return cell
+
+    convert_th = convert_td
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         code = text.rstrip(" \n")
