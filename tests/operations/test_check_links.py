@@ -102,7 +102,7 @@ def test_what_the_team_allows_is_not_asked(base: Base, web: Site) -> None:
     _article(base, f"<{at}/private/x> <https://wiki.corp.dev/y>")
     result, told = _asked(base)
     assert (web.requests, _found(result)) == ([], [])
-    assert told == ["Links not checked, as kb.toml allows it: 2"]
+    assert told == ["Links not checked: 2 that kb.toml allows."]
 
 
 def test_a_finding_is_allowed_where_it_stands(base: Base, web: Site) -> None:
@@ -126,7 +126,7 @@ def test_a_secret_in_an_address_is_neither_sent_nor_shown(base: Base, web: Site)
     result, told = _asked(base)
     assert web.requests == []
     assert "s3cret" not in repr((_found(result), told))
-    assert told == ["Links not checked, as it has a password or a token in it: 2"]
+    assert told == ["Links not checked: 2 with a password or a token."]
 
 
 def test_without_a_network_it_is_told_once(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,8 @@ def test_what_is_no_address_of_the_web(written: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "https://example.com/", "https://www.example.org/x", "https://help.example/", "http://localhost:3000/",
+        "https://example.com/", "https://www.example.org/x", "https://help.example/", "https://your-team.dev/", "https://yourcompany.zendesk.com/",
+        "https://contoso.com/", "http://localhost:3000/",
         "http://jenkins/", "https://wiki.corp/", "https://nas.local/", "http://a.test/", "http://a.dev:22/", "http://a.dev:25/",
         "https://a.dev/{id}", "https://a.dev/%7B%7B%20x%20%7D%7D", "https://a.dev/<id>", "https://u:p@a.dev/", "https://u@a.dev/",
         "https://a.dev/?token=abc", "https://a.dev/?access_token=abc", "https://a.dev/?a=1&X-Amz-Signature=abc",
@@ -54,7 +55,8 @@ def test_what_is_not_asked(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["https://a.dev/?q=token", "https://a.dev:8080/", "http://8.8.8.8/"]
+    "written",
+    ["https://a.dev/?q=token", "https://myspace.com/", "https://a.dev:8080/", "http://8.8.8.8/"],
 )
 def test_what_is_asked(written: str) -> None:
     assert not why_not_asked(written, address_of(written))

@@ -113,14 +113,14 @@ def _is_offline(new: Mapping[Address, Verdict]) -> bool:
 
 
 def _tell(asked: Asked, verdicts: Mapping[Address, Verdict], listener: Listener) -> None:
-    """What of the addresses is not known, in a line each."""
+    """How many of the addresses nothing is known of, in one line."""
     counts = Counter(item.state for item in verdicts.values())
-    reasons = Counter(asked.left)
-    reasons["it leads to a private network"] += counts[LinkState.BARRED]
-    reasons["it asks for a sign-in, or answers no program"] += counts[LinkState.GUARDED]
-    reasons["its host is busy"] += counts[LinkState.BUSY]
-    for reason, count in sorted((+reasons).items()):
-        listener(Remark(f"Links not checked, as {reason}: {count:,}"))
+    left = Counter(asked.left)
+    left["that lead to a private network"] += counts[LinkState.BARRED]
+    left["that ask for a sign-in, or answer no programs"] += counts[LinkState.GUARDED]
+    left["on hosts that are busy"] += counts[LinkState.BUSY]
+    if listed := ", ".join(f"{count:,} {what}" for what, count in (+left).most_common()):
+        listener(Remark(f"Links not checked: {listed}."))
 
 
 def _problems(asked: Asked, verdicts: Mapping[Address, Verdict]) -> Iterator[Problem]:

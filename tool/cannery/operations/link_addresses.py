@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Each address with its places, and how many others are left alone, by the reason."""
+    """Each address with its places, and how many others are left alone, by what they are."""
 
     places: Mapping[Address, Sequence[Place]]
     left: Mapping[str, int]
@@ -53,13 +53,13 @@ def addresses_of(whole: Whole, scope: Scope, listener: Listener) -> Asked:
             if address is None or own_page(place.written, workspace.settings):
                 continue
             reason = why_not_asked(place.written, address)
-            reason = reason or ("kb.toml allows it" if is_allowed(address) else "")
+            reason = reason or ("that kb.toml allows" if is_allowed(address) else "")
             if reason:
                 left[address.text] = reason
             elif address in places or len(places) < _MOST:
                 places[address].append(place)
             else:
-                left[address.text] = f"there are more than {_MOST:,}"
+                left[address.text] = f"beyond the first {_MOST:,}"
     return Asked(places, Counter(left.values()))
 
 

@@ -18,10 +18,20 @@ _OWN_ENDINGS = frozenset(
     ("example", "test", "invalid", "localhost", "local", "internal", "lan", "home", "corp",
      "intranet", "private", "onion", "arpa")
 )  # fmt: skip
+# What texts call the hosts that readers put their own for.
+_MADE_UP = frozenset(
+    ("acme", "contoso", "fabrikam", "foo", "foobar", "myapp", "mycompany", "mycorp", "mydomain",
+     "myorg", "myserver", "mysite", "hostname", "sitename", "somedomain", "somesite", "subdomain",
+     "tenant")
+)  # fmt: skip
+_MADE_UP_STARTS = ("your", "example-", "my-")
 _SIGNED = frozenset(
     ("sig", "signature", "x-amz-signature", "x-amz-security-token", "x-amz-credential",
      "x-goog-signature", "x-goog-credential", "awsaccesskeyid", "code", "jwt", "session", "sid")
 )  # fmt: skip
+
+
+_EXAMPLE = "to examples"
 
 
 class Address(NamedTuple):
@@ -75,12 +85,14 @@ def redirected(at: Address, location: str) -> Address | None:
 
 
 def why_not_asked(written: str, address: Address) -> str:
-    """Why an address in a text is none to be asked; empty if it is one."""
+    """Which addresses in texts are none to be asked, if this is one of them; else empty."""
     if any(sign in unquote(written) for sign in "{}<>"):
-        return "it has a placeholder"
+        return "with a placeholder"
     if has_credentials(written) or has_credentials(address.text):
-        return "it has a password or a token in it"
-    return why_barred(address)
+        return "with a password or a token"
+    return why_barred(address) or (
+        _EXAMPLE if any(map(_is_made_up, address.host.split("."))) else ""
+    )
 
 
 def has_credentials(written: str) -> bool:
@@ -92,12 +104,17 @@ def has_credentials(written: str) -> bool:
 
 
 def why_barred(address: Address) -> str:
-    """Why a name or a port is never asked, whoever names it; empty if it may be."""
+    """Which names and ports are never asked, whoever names them; empty if this may be."""
     if address.port < _FIRST_FREE_PORT and address.port not in _PORTS.values():
-        return "its port is not one of the web"
+        return "to ports that are not the web's"
     labels = address.host.split(".")
     if address.is_number:
         return ""  # the number itself tells, once it is asked
     if len(labels) == 1 or labels[-1] in _OWN_ENDINGS:
-        return "its host is not on the public internet"
-    return "its host is an example" if ".".join(labels[-2:]) in _EXAMPLES else ""
+        return "to hosts outside the public internet"
+    return _EXAMPLE if ".".join(labels[-2:]) in _EXAMPLES else ""
+
+
+def _is_made_up(label: str) -> bool:
+    """Whether part of a host's name stands for one that readers put in."""
+    return label in _MADE_UP or label.startswith(_MADE_UP_STARTS)
