@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from cannery.check.facts import ADDRESS, RENDER, Facts, Target, target_at, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.whole import Whole
+from cannery.content.files import ENDINGS
 from cannery.content.rewrite_keys import rewrite_keys
 from cannery.content.split import LINE_END
 from cannery.model.location import Kind
@@ -38,8 +39,16 @@ class Move:
         return {composed(old): new for old, new in self.paths.items()}
 
     def new_path(self, path: str) -> str:
-        """Where the file that a link names is after it; itself where it does not move."""
-        return self._by_name.get(composed(path), path)
+        """Where the file that a link names is after it; itself where it does not move.
+
+        A link that names a page without its ending goes on to do so.
+        """
+        name = composed(path)
+        if name in self._by_name or name.endswith(ENDINGS):
+            return self._by_name.get(name, path)
+        pages = (self._by_name.get(f"{name}{ending}") for ending in ENDINGS)
+        new = next((page for page in pages if page is not None), None)
+        return path if new is None else posixpath.splitext(new)[0]
 
 
 class Rewritten(NamedTuple):

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from cannery.check.facts import Facts
+from cannery.check.facts import Facts, Target
 from cannery.check.trees import Trees
 from cannery.content.files import read_bytes
 from cannery.content.layout import is_front, is_other, part_name, stand_ins
 from cannery.content.link_faults import SPOILING
+from cannery.content.named_pages import named_page
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.content.visibility import Files, Lead, Reference, Visibility, follow
 from cannery.model.entry import Audience
@@ -108,6 +109,10 @@ class Whole:
             if file := self.facts.get(name) or self._by_name.get(composed(name)):
                 return file
         return None
+
+    def meant(self, target: Target, here: str) -> Target:
+        """A link, with the path of the page that it means, in the file `here`."""
+        return named_page(target, here, self.workspace.settings, self.ids.__contains__)
 
     def lead(self, reference: Reference, id_: str, reader: Audience) -> Lead:
         """Where a reference to an entry leads for a reader."""

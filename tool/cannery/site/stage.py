@@ -16,6 +16,7 @@ from cannery.content.conflict_markers import without_conflicts
 from cannery.content.files import as_stored, read_bytes
 from cannery.content.layout import is_front, site_file
 from cannery.content.markup import markup
+from cannery.content.named_pages import named_page
 from cannery.content.redirect_faults import Former, redirects_of
 from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
 from cannery.model.entry import Article, Audience, Macro
@@ -153,6 +154,8 @@ class _PageBuilder:
         site, path = self._site, article.at.path
         article = self._without_conflicts(article)
         text, links, runs = self._read(article)
+        is_entry = site.files.__contains__
+        links = [named_page(link, path, site.settings, is_entry) for link in links]
         addresses = [*address_problems(self.faults, article, text)]
         faulty = [*link_problems(self.faults, article, links), *addresses]
         found = [item for _, item in faulty]

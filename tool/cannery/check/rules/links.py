@@ -34,7 +34,8 @@ def links(whole: Whole) -> Iterator[Problem]:
     for item in whole.entries:
         yield from _addresses(whole, item)
         yield from _own_addresses(whole, item)
-        for target in item.targets:
+        for written in item.targets:
+            target = whole.meant(written, item.at.path)
             if item.at.kind is Kind.MACRO and not target.is_image:
                 message = (
                     f"the relative link {target.written:.100} won't work in a customer's inbox"
@@ -162,7 +163,8 @@ def _new_place(whole: Whole, path: str, language: str) -> str:
 def anchors(whole: Whole) -> Iterator[Problem]:
     """Links to a heading that is not there, in this article or another."""
     for item in whole.entries:
-        for target in item.targets:
+        for written in item.targets:
+            target = whole.meant(written, item.at.path)
             other = whole.file(target.path)
             if target.is_image or not target.anchor or other is None:
                 continue
