@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from cannery.content import frontmatter
@@ -32,6 +33,7 @@ _HIDING = frozenset(
     ("internal", "private", "staff", "team", "employee", "employees", "agents", "restricted",
      "confidential", "secret", "draft", "hidden", "unlisted", "retired", "archived", "wip")
 )  # fmt: skip
+_LONGEST = 40  # letters of a key: longer ones are like none of these
 _NEAR = 0.8  # of a key's letters: a slip of the keyboard
 
 
@@ -115,10 +117,15 @@ def deciding_key(mapped: Mapped) -> str:
     """
     for name, value in mapped.data.items():
         is_flat = name == "status" or (name in _FLAGS and flag_of(value) is False)
-        if not is_flat and get_close_matches(name.strip().lower(), _DECIDING, 1, _NEAR):
+        if not is_flat and _may_decide(name):
             return name
     own = ((name, value) for name, value in mapped.own.items() if name.lower() in _DECIDING)
     return next((name for name, value in own if _hides(value)), "")
+
+
+@lru_cache(maxsize=1000)  # the same keys stand in every file
+def _may_decide(name: str) -> bool:
+    return bool(get_close_matches(name.strip().lower()[:_LONGEST], _DECIDING, 1, _NEAR))
 
 
 def _hides(value: object) -> bool:
