@@ -5,7 +5,7 @@ import pytest
 from cannery.exchange.formats.help_scout import FORMAT
 from cannery.exchange.table import format_of
 from cannery.model.canned_reply import CannedReply, Imported
-from tests.exchange.reading import kept
+from tests.exchange.reading import kept, source_file
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +38,11 @@ def test_defaults_and_names_are_ours(imported: Imported) -> None:
 def test_what_a_macro_has_not_is_told(imported: Imported) -> None:
     assert [loss.what for loss in reply(imported, "1").losses] == ["chatText"]
     assert [loss.what for loss in reply(imported, "3").losses] == ["a.pdf"]
+
+
+def test_a_list_of_beginnings_says_where_the_texts_are() -> None:
+    file = source_file("list.json", '[{"id": 1, "name": "A", "preview": "Hi there, ..."}]')
+    imported = FORMAT.read([file])
+    assert [(loss.what, loss.why.partition(":")[0]) for loss in imported.losses] == [
+        ("A", "a list has its beginning only")
+    ]

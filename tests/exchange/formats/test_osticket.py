@@ -6,7 +6,7 @@ from cannery.exchange.formats.osticket import FORMAT
 from cannery.exchange.table import format_of
 from cannery.model.canned_reply import CannedReply, Imported
 from cannery.model.location import Status
-from tests.exchange.reading import kept
+from tests.exchange.reading import kept, source_file
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +43,8 @@ def test_a_disabled_one_of_a_department_is_retired_and_told(imported: Imported) 
 def test_rows_as_json_and_between_tabs_are_read(imported: Imported) -> None:
     assert reply(imported, "3").body == "Bye {{ ticket.requester.name }}\n"
     assert reply(imported, "9").body == "Hello {{ ticket.requester.name }}\n"
+
+
+def test_an_address_as_its_editor_writes_it_is_a_placeholder() -> None:
+    row = '[{"title": "A", "isenabled": 1, "response": "<a href=\\"%%7Brecipient.ticket_link%7D\\">see</a>"}]'
+    assert FORMAT.read([source_file("a.json", row)]).replies[0].body == "[see]({{ ticket.url }})\n"

@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"\ssrc\s?=\s?[\"']?([^\s\"'<>]{1,300})", re.IGNORECASE)
 _MOST_IMAGES = 20
 # What an editor for HTML makes of a placeholder in an address.
 _ENCODED = re.compile(
-    r"(%7B%7B|%7B%25|#%7B|%25%7B)((?>(?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}))(%7D%7D|%25%7D|%7D)",
+    r"(%7B%7B|%7B%25|#%7B|%(?:25)?%7B)((?>(?:[\w.|:,=+-]|%(?:20|22|27|7C|5B|5D)){1,200}))(%7D%7D|%25%7D|%7D)",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\\\n(?:[ \t]{0,9}\\\n)+")  # two ends of lines, where people begin a paragraph
@@ -109,7 +109,7 @@ class DeskReply:
                 address = _ADDRESS.search(match[1])
                 self.lose(address[1] if address else "image", "an image, which a macro has not")
         try:
-            text = from_html(_ENCODED.sub(lambda found: unquote(found[0]), html))
+            text = from_html(_ENCODED.sub(_decoded, html))
             return self._ours(
                 _INSIDE.sub(_unescaped, _LAST_BREAK.sub("\n", _GAP.sub("\n\n", text)))
             )
@@ -152,6 +152,11 @@ class DeskReply:
         return CannedReply(
             title, body, origin, fields=self.fields.all, status=status, losses=tuple(self.losses)
         )
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """What an editor for HTML made of a placeholder in an address; `%%7B` is a bare sign."""
+    return unquote(found[0].replace("%%7B", "%25%7B").replace("%%7b", "%25%7B"))
 
 
 def _unescaped(placeholder: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ _MOMENT = {
     "MMM": "%b",
     "MM": "%m",
     "M": "%-m",
+    "Do": "%-d",  # without its ending: not all languages have one
     "DD": "%d",
     "D": "%-d",
     "dddd": "%A",
@@ -31,8 +32,10 @@ _MOMENT = {
     "A": "%p",
     "a": "%p",
 }
-_STRFTIME = {ours: moment for moment, ours in reversed(_MOMENT.items()) if moment != "a"}
-_WORD = re.compile(r"\[[^\]]{0,99}\]|([A-Za-z])\1*")
+_STRFTIME = {
+    ours: moment for moment, ours in reversed(_MOMENT.items()) if moment not in ("a", "Do")
+}
+_WORD = re.compile(r"\[[^\]]{0,99}\]|Do|([A-Za-z])\1*")
 _DIRECTIVE = re.compile(r"%-?[A-Za-z]")
 
 

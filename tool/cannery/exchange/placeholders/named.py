@@ -31,6 +31,10 @@ class Name(NamedTuple):
     why: str = ""
 
 
+SIGNATURE = "the agent's own signature, which a help desk or a mail program adds"
+SURVEY = "a survey, which only the help desk can send"
+
+
 def known(desk: str, kind: str, path: str) -> str:
     """What we call a desk's name; empty for one that the desk's row and ours don't have."""
     own = desk_names(desk).get(path.lower())
@@ -48,7 +52,8 @@ def asked(path: str, desk: str) -> Name:
     field = field_name(key or _telling(parts))
     label = (field.replace("_", " ") if field else path[:60]).strip()
     source = f"ticket.custom_fields.{key}" if is_ours else ""
-    return Name("", field or "value", label[:1].upper() + label[1:], f"{desk}: {path[:80]}", source)
+    told, kind = f"{desk}: {path[:80]}", "multiline" if "comment" in field else ""
+    return Name("", field or "value", label[:1].upper() + label[1:], told, source, kind)
 
 
 def _telling(parts: list[str]) -> str:

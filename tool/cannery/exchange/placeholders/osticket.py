@@ -6,7 +6,7 @@ import re
 
 from cannery.exchange.placeholders import marked
 from cannery.exchange.placeholders.dialect import Dialect
-from cannery.exchange.placeholders.named import Name
+from cannery.exchange.placeholders.named import SIGNATURE, Name
 from cannery.exchange.placeholders.plain_write import refuse_more
 from cannery.exchange.placeholders.tree import Node, Tree, Value
 
@@ -26,7 +26,7 @@ def _node(match: re.Match[str]) -> Node:
 
 def _name(path: str) -> Name | None:
     if path in _SIGNATURES:
-        return Name(why="the agent's own signature, which a help desk or a mail program adds")
+        return Name(why=SIGNATURE)
     return None
 
 

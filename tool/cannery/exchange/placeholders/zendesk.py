@@ -7,7 +7,7 @@ import re
 from cannery.exchange.placeholders import liquid_marks
 from cannery.exchange.placeholders.dialect import Dialect
 from cannery.exchange.placeholders.liquid_write import write
-from cannery.exchange.placeholders.named import Name
+from cannery.exchange.placeholders.named import SIGNATURE, SURVEY, Name
 
 _NUMBERED = re.compile(r"ticket\.ticket_field_(option_title_)?([0-9]{1,20})")
 _OURS = re.compile(r"ticket\.custom_fields\.([0-9]{1,20})")
@@ -15,7 +15,19 @@ _DYNAMIC = re.compile(r"dc\.([\w-]{1,100})")
 _ELSEWHERE = "a text that Zendesk keeps as dynamic content, without which agents are asked for it"
 
 
+_LEFT_OUT = {
+    "current_user.signature": SIGNATURE,
+    "ticket.assignee.signature": SIGNATURE,
+    "satisfaction.rating_section": SURVEY,
+    "satisfaction.rating_url": SURVEY,
+    "satisfaction.positive_rating_url": SURVEY,
+    "satisfaction.negative_rating_url": SURVEY,
+}
+
+
 def _name(path: str) -> Name | None:
+    if why := _LEFT_OUT.get(path):
+        return Name(why=why)
     if match := _NUMBERED.fullmatch(path):
         number, told = match[2], f"Zendesk: {path}"
         if match[1]:
