@@ -30,6 +30,14 @@ def test_the_wrong_example_becomes_the_right_one(base: Base, kb: Run, rule: Rule
     assert "Mended" not in kb("check", "--fix").err
 
 
+def test_of_many_files_the_first_are_named(base: Base, kb: Run) -> None:
+    for number in range(23):
+        base.write(f"articles/n{number:02}.md", f"---\ntitle: T{number}\n---\n## A\n\n#### B\n")
+    told = kb("check", "--fix").err.splitlines()
+    assert told[:20] == [f"Fixed kb/articles/n{number:02}.md" for number in range(20)]
+    assert told[20] == "Fixed 3 more files."
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

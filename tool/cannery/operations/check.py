@@ -26,9 +26,11 @@ from cannery.git.repository import GitError
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem
 from cannery.util.encoding import UTF_8, encoding_of
+from cannery.util.text import counted
 from cannery.workspace import Workspace
 
 _FIX = "check --fix"  # what `kb undo` calls it
+_NAMED = 20  # files that were fixed
 
 
 class CheckResult(NamedTuple):
@@ -175,8 +177,10 @@ def fix(workspace: Workspace, scope: Scope, listener: Listener = ignore) -> Chec
     files = {item.path: item.after.encode(item.encoding) for item in fixed}
     before = {item.path: item.before.encode(item.encoding) for item in fixed}
     write(workspace, Rewrite(_FIX, files, before), listener)
-    for item in fixed:
+    for item in fixed[:_NAMED]:
         listener(Remark(f"Fixed {item.path}"))
+    if more := fixed[_NAMED:]:
+        listener(Remark(f"Fixed {counted(len(more), 'more file')}."))
     return check(workspace, listener)
 
 
