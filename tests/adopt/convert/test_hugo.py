@@ -49,6 +49,12 @@ def test_tabs_may_be_named_by_what_is_around_them() -> None:
     assert convert(hugo, HUGO).text == '=== "A"\n\n    a\n\n=== "B"\n\n    b\n'
 
 
+def test_tags_that_share_a_line_in_a_list_are_its_blocks() -> None:
+    hugo = "1. a\n\n    {{< tabpane text=true >}} {{% tab A %}}\n\n```sh\nb\n```\n\n    {{% /tab %}} {{< /tabpane >}}\n\nc\n"
+    wanted = '1. a\n\n    === "A"\n\n        ```sh\n        b\n        ```\n\nc\n'
+    assert convert(hugo, HUGO) == (wanted, [])
+
+
 def test_a_shortcode_that_is_not_known_leaves_its_text_and_is_told() -> None:
     made = convert("a\n\n{{< odd x=1 >}}\nb *c*\n{{< /odd >}}\n\n{{< gone >}}\n\nd\n", HUGO)
     assert made.text == "a\n\nb *c*\n\nd\n"

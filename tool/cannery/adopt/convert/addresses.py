@@ -42,6 +42,7 @@ class Habit(NamedTuple):
     dates: bool = False  # that begin a name are folders of its address
     small: bool = False  # letters
     languages: bool = True  # a language's folder is part of the address
+    default: bool = False  # so is that of the default language, where it is in one
 
 
 @dataclass(frozen=True)
@@ -142,18 +143,21 @@ class Addresses:
         name = said.get("id") or stem
         if slug := said.get("permalink") or said.get("url") or said.get("slug"):
             if slug.startswith("/"):
-                return self._whole(language, [slug.strip("/")], absolute="slug" not in said)
+                return self._whole(path, language, [slug.strip("/")], absolute="slug" not in said)
             name = slug
         dated = _DATED.match(name) if self.habit.dates else None
         if dated:
             folders = [*(one for one in folders if not one.startswith("_")), *dated.groups()]
             name = name[dated.end() :]
         is_index = name.lower() in _INDEX and "slug" not in said
-        return self._whole(language, folders if is_index else [*folders, name])
+        return self._whole(path, language, folders if is_index else [*folders, name])
 
-    def _whole(self, language: str, pieces: Iterable[str], *, absolute: bool = False) -> str:
-        is_other = language not in {"", self.layout.default_language}
-        before = [language] if is_other and self.habit.languages and not absolute else []
+    def _whole(
+        self, path: str, language: str, pieces: Iterable[str], *, absolute: bool = False
+    ) -> str:
+        is_folder = self.habit.default and language != "" and f"/{language}/" in f"/{path}"
+        is_shown = language not in {"", self.layout.default_language} or is_folder
+        before = [language] if is_shown and self.habit.languages and not absolute else []
         prefix = [] if absolute else [self.habit.prefix]
         whole = "/".join(piece for piece in (*before, *prefix, *pieces) if piece)
         whole = whole.lower() if self.habit.small else whole
@@ -167,6 +171,7 @@ class Addresses:
         language = self.place(path)[0]
         if language == self.layout.default_language:
             yield f"/{language}{address}"
+            yield address.removeprefix(f"/{language}")
         yield f"/{path.rpartition('.')[0]}"
 
     def _piece(self, piece: str) -> str:

@@ -26,6 +26,31 @@ def _tab(element: Element, notes: Notes) -> str:
     return tab(label, element.inner)
 
 
+def _fragment(element: Element, notes: Notes) -> str:
+    """What is for one program of several is a tab."""
+    slot = element.attributes.get("slot", "")
+    return tab(slot, element.inner) if slot in _PROGRAMS and element.is_block else element.inner
+
+
+_PROGRAMS = frozenset(
+    [
+        "npm",
+        "pnpm",
+        "yarn",
+        "bun",
+        "deno",
+        "pip",
+        "uv",
+        "poetry",
+        "conda",
+        "cargo",
+        "go",
+        "maven",
+        "gradle",
+    ]
+)
+
+
 def _tabs(element: Element, notes: Notes) -> str:
     """The tabs, by the labels that the element itself may have for them."""
     labels: dict[str, str] = {}
@@ -128,13 +153,12 @@ def _link(element: Element, notes: Notes) -> str:
 
 COMPONENTS: Mapping[str, Rule] = {
     "": Rule(inner),
-    **rows("Tabs CodeGroup TabGroup", _tabs),
+    **rows("Fragment", _fragment),
+    **rows("Tabs CodeGroup TabGroup PackageManagerTabs", _tabs),
     **rows("TabItem Tab", _tab),
     **rows("Aside Admonition Callout Alert", _aside),
     **rows(" ".join(_KIND_OF), _aside),
-    **rows(
-        "Steps CardGrid CardGroup Cards FileTree Columns Column Fragment BrowserOnly Box", inner
-    ),
+    **rows("Steps CardGrid CardGroup Cards FileTree Columns Column BrowserOnly Box", inner),
     **rows("Card LinkCard", _card),
     **rows("Step", _card),
     **rows("Code CodeBlock", _code),

@@ -182,7 +182,9 @@ class _Work:
         before = self._text[self._at : tag.start]
         bare = before.rstrip(" \t") if is_block else before
         self._frames[-1].add(bare)
-        self._frames.append(_Frame(first, is_block, before[len(bare) :]))
+        margin = before[len(bare) :]
+        is_margin = self._text[max(0, tag.start - len(margin) - 1)] == "\n" or not self._at
+        self._frames.append(_Frame(first, is_block, margin if is_margin else ""))
         self._at = tag.end
 
     def finish(self, last: int) -> None:

@@ -14,7 +14,7 @@ NAME = "```"
 _OPENING = re.compile(
     r"(?P<head>[ \t>]*+(?>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}+|~{3,}+))(?P<info>[^\n]*+)"
 )
-_LINES = re.compile(r"\{[ \t]*+([\d, \t-]*+)\}")
+_LINES = re.compile(r"(?<![\w=])\{[ \t]*+([\d, \t-]*+)\}")
 _LABEL = re.compile(r"(?<![\w=\"'])\[([^\[\]\n]++)\]")
 _TITLE = re.compile(r"\b(?:title|filename|file|name)=(?:\"([^\"\n]*+)\"|'([^'\n]*+)')")
 _NUMBERS = re.compile(

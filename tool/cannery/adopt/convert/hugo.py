@@ -130,7 +130,7 @@ def _video(element: Element, notes: Notes) -> str:
 
 def _param(element: Element, notes: Notes) -> str:
     name = _first(element, "0", "name")
-    value = notes.variables.get(name) or notes.variables.get(f"params.{name}")
+    value = notes.variables.get(name, notes.variables.get(f"params.{name}"))
     if value is None and IN_ADDRESS in element.attributes:
         notes.lose(element.line, element.source, "its value is not known here")
         return ""

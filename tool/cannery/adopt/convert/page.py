@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import Any
@@ -13,6 +13,7 @@ from cannery.adopt.convert.dialect import Dialect, convert_text
 from cannery.adopt.convert.header import Values, listed, our_keys, read_page, write_page
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.places import with_heading_ids
+from cannery.adopt.convert.variables import texts_in
 from cannery.adopt.kind import Converted, SourcePage
 
 _HEADING = re.compile(r"^ {0,3}# {1,99}+\S|^[^\n]++\n={1,200}+[ \t]*+$", re.MULTILINE)
@@ -44,7 +45,7 @@ def convert_page(
     resolve = site.addresses.resolve if site.addresses else _unchanged
     notes = Notes(page, variables={**site.variables, **names}, resolve=resolve)
     read = read_page(page.text, notes)
-    notes.variables |= {f"{site.prefix}{key}": text for key, text in _texts(read.values)}
+    notes.variables |= {f"{site.prefix}{key}": text for key, text in texts_in(dict(read.values))}
     body = with_heading_ids(convert_text(read.body, dialect, notes, read.line))
     updates = {**our_keys(read.values), **_addresses(page, read.values, site)}
     updates |= _words(read.values, site)
@@ -56,10 +57,6 @@ def convert_page(
 
 def _unchanged(page: str, written: str) -> str:
     return written
-
-
-def _texts(values: Values) -> Iterator[tuple[str, str]]:
-    return ((key, value) for key, value in values.items() if isinstance(value, str))
 
 
 def _addresses(page: SourcePage, values: Values, site: Site) -> dict[str, Any]:

@@ -78,9 +78,10 @@ def quote_rule(convert: Convert) -> Rule:
         body = inside[found.end() :].lstrip("\n") if found and is_box else inside
         first = element.line + bool(is_box)
         made = convert(dedented(body) if is_box else body, notes, first).strip("\n")
+        title = convert(found[3], notes, element.line) if found and is_box else ""
         notes.depth -= 1
         if found and is_box:
-            return _box(found, made)
+            return _box(found, title, made)
         return KEEP if not is_box and made == body.strip("\n") else quoted(made)
 
     return Rule(make)
@@ -95,8 +96,8 @@ def _is_ours(found: re.Match[str]) -> bool:
     return found[1].lower() in _OURS and not found[2] and not found[3].strip()
 
 
-def _box(found: re.Match[str], text: str) -> str:
-    kind, fold, title = found[1].lower(), found[2], found[3].strip()
+def _box(found: re.Match[str], title: str, text: str) -> str:
+    kind, fold, title = found[1].lower(), found[2], title.strip()
     shown = title or (kind.capitalize() if kind in _NAMED else "")
     if fold:
         return details(shown or kind.capitalize(), text, is_open=fold == "+")

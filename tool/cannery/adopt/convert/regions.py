@@ -22,6 +22,7 @@ _CODE = re.compile(r"(?: {4}|\t| {1,3}\t)[ \t]*+\S")
 _ITEM = re.compile(r"[ \t>]*+(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 # What may have indented text below it that is no code.
 _OWNER = re.compile(r"[ \t>]*+(?:!!!|\?\?\?|===|:::|\[\^|\{%|\{\{|<|%%)")
+_LIVE = re.compile(r"[ \t]*+(?:\{\{[<%]|\{%)")  # is carried out, however far it is indented
 _COMMENT = "<!--"
 _MARGIN = 100  # letters that a line may begin with, at most
 _MARK = re.compile(r"(?<!\\)(\\*+)(`++)|<!--")
@@ -112,7 +113,7 @@ class _Walk:
 
     def _is_code(self, line: str) -> bool:
         is_free = self.indented_code and not self.in_paragraph and not self.owned
-        return is_free and bool(_CODE.match(line))
+        return is_free and bool(_CODE.match(line)) and not _LIVE.match(line)
 
     def _flush(self, end: int) -> None:
         """Take in the code and the comments of the paragraph that ends here, as they come."""

@@ -72,7 +72,26 @@ def _convert(page: SourcePage) -> Converted:
     from cannery.adopt.convert.hugo import HUGO as DIALECT
     from cannery.adopt.convert.page import convert_page
 
-    return convert_page(page, DIALECT, page.tree.once("hugo", _site))
+    folder = page.path.rpartition("/")[0]
+    names = page.tree.once(f"hugo {folder}", lambda tree: _handed_down(tree, folder))
+    return convert_page(page, DIALECT, page.tree.once("hugo", _site), names)
+
+
+def _handed_down(tree: SourceTree, folder: str) -> dict[str, str]:
+    """The values that the pages of the folders above hand down to those below them."""
+    from cannery.adopt.convert.header import read_page
+    from cannery.adopt.convert.notes import Notes
+    from cannery.adopt.convert.variables import texts_in
+
+    names: dict[str, str] = {}
+    pieces = folder.split("/")
+    for size in range(1, len(pieces) + 1):
+        path = "/".join([*pieces[:size], _SECTION])
+        if text := tree.config(path):
+            cascade = read_page(text, Notes(SourcePage(path, text, tree))).values.get("cascade")
+            for table in cascade if isinstance(cascade, list) else [cascade]:
+                names |= {name.removeprefix("params."): value for name, value in texts_in(table)}
+    return names
 
 
 def _site(tree: SourceTree) -> Site:

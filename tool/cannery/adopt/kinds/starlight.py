@@ -62,7 +62,7 @@ def _site(tree: SourceTree) -> Site:
 
     base = _evidence(tree)[0].partition(_CONTENT)[0]
     base = (folder_of(base) if base.endswith(_ENDINGS) else base).strip("./")
-    habit = Habit(pictures=("public",), small=True)
+    habit = Habit(pictures=("public",), small=True, default=True)
     return Site(Addresses(tree, _layout(tree), habit, base), {"base": base}, prefix="frontmatter.")
 
 

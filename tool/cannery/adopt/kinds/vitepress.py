@@ -50,7 +50,7 @@ def _site(tree: SourceTree) -> Site:
 
     base = _evidence(tree)[0].partition(_FOLDER)[0].strip("./")
     variables = {"base": base}
-    addresses = Addresses(tree, _layout(tree), Habit(pictures=("public", "")), base)
+    addresses = Addresses(tree, _layout(tree), Habit(pictures=("public", ""), default=True), base)
     return Site(addresses, variables, prefix="$frontmatter.")
 
 
