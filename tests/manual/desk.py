@@ -94,7 +94,9 @@ def set_up(folder: Path) -> Desk:
     (desk.site / "docs").mkdir(parents=True)
     (desk.site / "mkdocs.yml").write_text("site_name: Handbook\n", "utf-8")
     (desk.site / "docs/printers.md").write_text("# Printers\n\nTurn it off.\n", "utf-8")
-    (folder / "replies.csv").write_text("title,text\nLog,Please send the log of the build.\n", "utf-8")
+    (folder / "replies.csv").write_text(
+        "title,text\nLog,Please send the log of the build.\n", "utf-8"
+    )
     for root in (desk.clone, desk.small):
         root.mkdir()
         for file in starter_files(root):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from tests.conftest import Base
 
 from cannery.content.holes import holes_in_template
 from cannery.errors import ContentError, UsageError
+from cannery.exchange import table
+from cannery.exchange.format import Format
+from cannery.exchange.source import SourceFile
+from cannery.model.canned_reply import CannedReply, Imported, Origin
 from cannery.model.location import Status
 from cannery.operations.import_plan import Decisions, ImportPlan, plan, save
 from cannery.operations.import_replies import ImportQuery, State, Survey, survey
@@ -224,3 +229,13 @@ def test_a_text_that_no_template_can_be_costs_itself_alone(base: Base, folder: P
     assert [(loss.what, loss.why) for loss in found.losses] == [
         ("long", "a template can have at most 20,000 characters")
     ]
+
+
+def test_a_format_is_a_row(both: Base, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(files: Sequence[SourceFile]) -> Imported:
+        return Imported(tuple(CannedReply(one.stem, one.text, Origin(one.path)) for one in files))
+
+    made_up = Format("made_up", "what starts with !", lambda one: one.raw.startswith(b"!"), read)
+    monkeypatch.setattr(table, "FORMATS", (made_up, *table.FORMATS))
+    (folder / "hello.txt").write_text("!Hello there\n")
+    assert _paths(_imported(both, folder, format="made_up")[1]) == ["kb/macros/hello-2.md"]

@@ -57,6 +57,11 @@ _DATA: Mapping[str, Callable[[str], object]] = {
 }
 
 
+def abouts() -> dict[str, str]:
+    """What each format is, by its name."""
+    return {one.name: one.about for one in FORMATS}
+
+
 def format_of(file: SourceFile) -> Format | None:
     """The format of a file, as what it holds tells; None for none of ours."""
     return next((one for one in FORMATS if one.recognize(file)), None)

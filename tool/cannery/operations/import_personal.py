@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -38,8 +39,8 @@ class PersonalPart(NamedTuple):
 
 
 class _Spans(NamedTuple):
-    subject: list[PersonalSpan]
-    body: list[PersonalSpan]
+    subject: Sequence[PersonalSpan]
+    body: Sequence[PersonalSpan]
 
 
 def personal_parts(workspace: Workspace, replies: Mapping[int, CannedReply]) -> list[PersonalPart]:
@@ -98,20 +99,22 @@ def _spans(workspace: Workspace, reply: CannedReply) -> _Spans:
     return _Spans(_spans_of(workspace, reply.subject), _spans_of(workspace, reply.body))
 
 
-def _spans_of(workspace: Workspace, template: str) -> list[PersonalSpan]:
+def _spans_of(workspace: Workspace, template: str) -> Sequence[PersonalSpan]:
+    agent = workspace.user.agent
+    host = urlsplit(workspace.settings.site_url).hostname or ""
+    return _found(template, agent.get("name", ""), agent.get("email", ""), host)
+
+
+@lru_cache(maxsize=10_000)  # what is proposed is looked for again when it is replaced
+def _found(template: str, agent: str, agent_mail: str, own_host: str) -> Sequence[PersonalSpan]:
     """The spans outside of outputs and tags, which stand for values already."""
     pieces, at = [], 0
     for tag in tags(template):
         pieces += [template[at : tag.start], VALUE * (tag.end - tag.start)]
         at = tag.end
-    agent = workspace.user.agent
-    found = personal(
-        "".join([*pieces, template[at:]]),
-        agent=agent.get("name", ""),
-        agent_mail=agent.get("email", ""),
-        own_host=urlsplit(workspace.settings.site_url).hostname or "",
-    )
-    return [span for span in found if VALUE not in span.text]
+    text = "".join([*pieces, template[at:]])
+    found = personal(text, agent=agent, agent_mail=agent_mail, own_host=own_host)
+    return tuple(span for span in found if VALUE not in span.text)
 
 
 def _value(span: PersonalSpan) -> Value:

@@ -22,7 +22,7 @@ from cannery.errors import ContentError, UsageError
 from cannery.exchange.finish import finished
 from cannery.exchange.languages import Family, families, language_words
 from cannery.exchange.source import UnreadableError, read_sources
-from cannery.exchange.table import FORMATS, read_all
+from cannery.exchange.table import abouts, read_all
 from cannery.model.canned_reply import CannedReply
 from cannery.model.entry import Macro
 from cannery.model.event import Listener, counting, ignore
@@ -93,10 +93,6 @@ class Survey(NamedTuple):
     macros: Sequence[Macro]
 
 
-def format_names() -> tuple[str, ...]:
-    return tuple(one.name for one in FORMATS)
-
-
 def survey(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> Survey:
     """Read the replies. Raises UsageError for what can't be read, ContentError for none in it."""
     replies, losses = _read(query)
@@ -140,15 +136,15 @@ def _finished(replies: Iterable[CannedReply], losses: list[Loss]) -> list[Canned
 
 
 def _read(query: ImportQuery) -> tuple[list[CannedReply], list[Loss]]:
-    if query.format and query.format not in format_names():
-        hint = f"Formats: {', '.join(format_names())}."
+    if query.format and query.format not in abouts():
+        hint = f"Formats: {', '.join(abouts())}."
         raise UsageError(f"no format named {query.format}", hint)
     sources = read_sources(query.path)
     imported = read_all(sources.files, query.format)
     losses = [*sources.losses, *imported.losses]
     if not imported.replies:
         why = f": {losses[0].why}" if losses else ""
-        hint = f"Formats: {', '.join(format_names())}. To choose one, use its name."
+        hint = f"Formats: {', '.join(abouts())}. To choose one, use its name."
         raise ContentError(f"{query.path} has no replies that can be imported{why}", hint)
     if len(imported.replies) > _MAX_REPLIES:
         raise UsageError(f"{query.path} has more than {_MAX_REPLIES:,} replies", "Split it.")

@@ -13,10 +13,11 @@ from cannery.cli.options import language_names
 _NEXT = "Next: kb check, then kb propose."
 
 
-def _formats(incomplete: str) -> list[str]:
-    from cannery.operations.import_replies import format_names
+def _formats(incomplete: str) -> list[tuple[str, str]]:
+    """The formats that a shell completes, each with what it is."""
+    from cannery.exchange.table import abouts
 
-    return [name for name in format_names() if name.startswith(incomplete)]
+    return [(name, about) for name, about in abouts().items() if name.startswith(incomplete)]
 
 
 Source = Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="What to import.")]
