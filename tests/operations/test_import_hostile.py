@@ -34,7 +34,7 @@ HOSTILE = {
     "no workbook": (_zip({"xl/workbook.xml": b"<a>"}), "no workbook that can be read"),
     "another zip": (_zip({"../../evil.txt": b"evil"}), "no format that can be imported"),
     "aliases": (f"matches:\n- trigger: a\n{ALIASES}".encode(), "aliases"),
-    "deep yaml": (b"matches: " + b"[" * 1_000, "levels deep"),
+    "deep yaml": (b"matches: " + b"[" * 1_000, "nesting depth"),
     "deep json": (b'{"a": {"prefix": "a", "body": ' + b"[" * 200_000, "nested too deeply"),
     "deep html": (b"<div>" * 300, "nested too deeply"),
     "NUL": (b"matches:\n- trigger: a\0\n", "no format that can be imported"),
