@@ -187,6 +187,14 @@ def test_statistics_tell_what_is_known(known: Base, kb: Run) -> None:
     assert (data["known"], data["rules"][0]["known"]) == (4, 4)
 
 
+def test_where_all_is_known_the_next_step_shows_it(base: Base, kb: Run) -> None:
+    base.write(PAGE.format("a"), "---\ntitle: a\n---\n<p>x</p>\n")
+    kb("check", "--baseline")
+    last = kb("check", "--statistics").out.splitlines()[-1]
+    assert last == "Next: `kb check --no-baseline --select unsupported`."
+    assert kb(*last.split("`")[1].split()[1:]).out.count("[unsupported]") == 1
+
+
 def test_a_knowledge_base_below_another_folder_has_its_own(
     known: Base, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -198,6 +198,8 @@ def _next(found: Statistics) -> str:
         return f"try `kb check --fix --dry-run --select {_named(fixed)}`."
     if found.rules:
         code = found.rules[0].code
+        if not found.errors + found.warnings:
+            return f"`kb check --no-baseline --select {code}`."
         return f"`kb check --select {code}`, or `--explain {code}`."
     return "nothing is left to do."
 
