@@ -18,7 +18,8 @@ from cannery.model.loss import Loss
 from cannery.util.plain import one_line, printable
 
 NO_ACTION = "an action that is not known here"
-_MAX_CHARS = 200_000
+_MAX_CHARS = 200_000  # with HTML's tags
+_MAX_TEMPLATE = 60_000  # without: what values are called there may be longer than here
 _SHORT = 120
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000}+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\ssrc\s?=\s?[\"']?([^\s\"'<>]{1,300})", re.IGNORECASE)
@@ -131,6 +132,8 @@ class DeskReply:
         return self._ours(convert(text.replace("\r\n", "\n").replace("\r", "\n")))
 
     def _ours(self, text: str) -> str:
+        if len(text) > _MAX_TEMPLATE:
+            raise UnreadableError(f"longer than {_MAX_TEMPLATE:,} characters", self._line)
         ours = to_ours(text, self._dialect, self.fields)
         self.losses += [
             loss._replace(path=self._path, line=self._line, what=one_line(loss.what))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from cannery.content.desk_names import Replacement
@@ -15,21 +15,35 @@ class Fields:
     """The fields that the texts of one reply ask for, each name of the desk's once."""
 
     def __init__(self) -> None:
-        self.all_by_path: Mapping[str, Field] = {}
+        self._by_name: dict[str, Field] = {}
+        self._names: dict[str, str] = {}  # by what the desk calls the value
+        self._numbers: dict[str, int] = {}  # the last one behind a name
 
     @property
     def all(self) -> tuple[Field, ...]:
-        return tuple(self.all_by_path.values())
+        return tuple(self._by_name.values())
 
     @property
-    def names(self) -> set[str]:
-        return {field.name for field in self.all}
+    def names(self) -> Collection[str]:
+        return self._by_name.keys()
+
+    def copy(self) -> Fields:
+        """As they are now, to go back to."""
+        other = Fields()
+        other.take(self)
+        return other
+
+    def take(self, other: Fields) -> None:
+        """Have what others have, and nothing else."""
+        self._by_name, self._names = dict(other._by_name), dict(other._names)
 
     def add(self, path: str, name: Name, fallback: str | None = None) -> str:
         """The name of the field for a desk's path."""
-        if path not in self.all_by_path:
-            new = Field(
-                name=self._free(name.field),
+        if path not in self._names:
+            free = self._free(name.field)
+            self._names[path] = free
+            self._by_name[free] = Field(
+                name=free,
                 label=name.label,
                 help=name.help,
                 type=name.type or "text",
@@ -37,28 +51,25 @@ class Fields:
                 required=not fallback,
                 source=name.source,
             )
-            self.all_by_path = {**self.all_by_path, path: new}
-        return self.all_by_path[path].name
+        return self._names[path]
 
     def add_hole(self, new: Replacement) -> None:
         """A hole that the desk knows nothing of."""
         choices = tuple(Choice(one, one) for one in new.choices)
-        field = Field(
+        self._by_name[new.field] = Field(
             new.field, new.label, type=new.type or "text", choices=choices, source=new.source
         )
-        self.all_by_path = {**self.all_by_path, f"\0{new.field}": field}
 
     def let_be_empty(self, name: str) -> None:
         """A field that a condition asks about."""
-        self.all_by_path = {
-            path: replace(field, required=False) if field.name == name else field
-            for path, field in self.all_by_path.items()
-        }
+        if name in self._by_name:
+            self._by_name[name] = replace(self._by_name[name], required=False)
 
     def _free(self, name: str) -> str:
-        taken, number = self.names, 1
+        number = self._numbers.get(name, 1)
         free = f"{name}_1" if name == "value" else name
-        while free in taken:
+        while free in self._by_name:
             number += 1
             free = f"{name}_{number}"
+        self._numbers[name] = number
         return free

@@ -61,11 +61,11 @@ class Ours(NamedTuple):
 def to_ours(text: str, dialect: Dialect, fields: Fields) -> Ours:
     """The text of a desk as a template of ours, which asks for what `fields` gets."""
     tree = tuple(dialect.together(dialect.parse(text)))
-    known = fields.all_by_path
+    before = fields.copy()
     work = _Work(dialect, fields, text)
     template = work.template(without_loops(tree) if dialect.tags else tree)
     if not is_accepted(template):
-        fields.all_by_path = known
+        fields.take(before)
         work = _Work(dialect, fields, text)
         template = work.template_without_logic(tree)
     return Ours(template, tuple(dict.fromkeys(work.losses)), work.is_whole)
