@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cannery.check.statistics import grouped
 from cannery.model.location import Problem
 from cannery.operations.check import check
 from cannery.workspace import open_workspace
@@ -37,7 +38,8 @@ def prepare(body: Path, root: Path) -> None:
 
 
 def findings(root: Path) -> Sequence[Problem]:
-    return check(open_workspace(root)).problems
+    """What a terminal shows: a finding that stands in many files word for word comes once."""
+    return [item.problem for item in grouped(check(open_workspace(root)).problems)]
 
 
 def drawn(

@@ -28,3 +28,12 @@ def test_a_macro_has_no_heading_by_chance(body: str, lines: list[int]) -> None:
 
 def test_an_article_may_underline_its_headings() -> None:
     assert _lines("kb/articles/a.md", "A\n---\n\na\n") == []
+
+
+def test_the_first_level_that_is_skipped_is_told_for_all() -> None:
+    assert _lines("kb/articles/a.md", "## A\n\n#### B\n\n## C\n\n##### D\n") == [6]
+
+
+@pytest.mark.parametrize("path", ["kb/articles/_note.md", "kb/articles/includes/note.md"])
+def test_a_piece_goes_on_from_the_headings_of_its_pages(path: str) -> None:
+    assert _lines(path, "## A\n\n#### B\n") == []

@@ -8,12 +8,15 @@ from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.markdown import Token
+from cannery.content.pieces import is_piece
 from cannery.model.location import Problem, Severity
 
 
 def headings(page: Page) -> Iterator[Problem]:
-    """A heading more than one level below the one before it, or one that stands there by chance."""
+    """The first heading more than one level below its predecessor, or one made by chance."""
     yield from _underlined(page)
+    if is_piece(page.path):
+        return  # its levels go on from those of the pages that it is in
     before = 0
     for token in _headings(page):
         level = _level(token)
@@ -22,6 +25,7 @@ def headings(page: Page) -> Iterator[Problem]:
             hint = f"Use {'#' * (before + 1)}, so that no level is skipped."
             line = page.line_of(token)
             yield Problem(page.path, line, "heading", message, hint, Severity.WARNING)
+            return  # whoever moves one looks at all of them
         before = level
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.rule import Rule
-from cannery.content.markup import markup
+from cannery.content.markup import Markup, markup
 from cannery.content.unsupported import lost_footnotes, unsupported
 from cannery.model.location import Problem, Severity
+
+_ENDS = re.compile(r"(?<=[<{%] )/|(?<=[<{%])/")  # of a tag or a shortcode that ends one
+_CONTAINER = "the container :::"
 
 
 def raw_html(page: Page) -> Iterator[Problem]:
@@ -17,21 +21,35 @@ def raw_html(page: Page) -> Iterator[Problem]:
     if item is None:
         return
     body = item.body[:MAX_PARSED]
-    for use in (*markup(body), *unsupported(body)):
-        line = page.body_line + use.line - 1
+    uses = [*markup(body), *unsupported(body)]
+    for use in uses:
         if use.is_active:
             message = f"{use.what} would run in a reader's browser"
             hint = "Remove it, or show it as code in backticks. The site can't be built with it."
-            yield Problem(page.path, line, "active", message, hint)
-        else:
-            message = f"{use.what} is shown to readers as literal text"
-            hint = "Use Markdown, or show it as code in backticks."
-            yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
+            yield Problem(page.path, page.body_line + use.line - 1, "active", message, hint)
+    for use in _once(use for use in uses if not use.is_active):
+        yield _unsupported(page, use.line, f"{use.what} is shown to readers as literal text")
     for at, label in lost_footnotes(body):
         message = f"the footnote {label:.40} is not shown: nothing refers to it"
-        hint = f"Write [^{label:.40}] where it belongs, or remove it."
-        line = page.body_line + at - 1
-        yield Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
+        yield _unsupported(
+            page, at, message, f"Write [^{label:.40}] where it belongs, or remove it."
+        )
+
+
+def _unsupported(
+    page: Page, at: int, message: str, hint: str = "Use Markdown, or show it as code in backticks."
+) -> Problem:
+    line = page.body_line + at - 1
+    return Problem(page.path, line, "unsupported", message, hint, Severity.WARNING)
+
+
+def _once(uses: Iterable[Markup]) -> Iterator[Markup]:
+    """The first use of each syntax: one decision is for all of a page, and for what ends it."""
+    told: dict[str, Markup] = {}
+    for use in sorted(uses, key=lambda use: use.line):
+        told.setdefault(_ENDS.sub("", use.what), use)
+    is_named = any(what.startswith(_CONTAINER) and what != _CONTAINER for what in told)
+    yield from (use for what, use in told.items() if what != _CONTAINER or not is_named)
 
 
 def _page(body: str) -> dict[str, str]:
