@@ -77,6 +77,7 @@ def test_a_placeholder_that_cannot_be_placed_makes_a_draft() -> None:
 def test_what_can_never_be_filled_in_is_text_and_told(body: str) -> None:
     reply = finished(_reply(body))
     assert len(reply.losses) >= 1
+    assert reply.status is Status.DRAFT
     assert "{{ '" in reply.body
 
 

@@ -70,6 +70,8 @@ def test_code_and_data_are_no_replies() -> None:
     assert not FORMAT.recognize(source_file("a.py", "print(1)"))
     assert not FORMAT.recognize(source_file("a.txt", b"\x89PNG\0\0\0"))
     assert not FORMAT.recognize(source_file("a.txt", "  \n"))
+    assert not FORMAT.recognize(source_file("x/README.md", "# About"))
+    assert FORMAT.recognize(source_file("licence.md", "Your licence"))
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,10 @@ def _readable(reply: CannedReply) -> CannedReply:
     body = markdown_of([Text(reply.body)], from_plain) if _fault(reply.body) else reply.body
     if why := _fault(subject) or _fault(body):
         raise UnreadableError(why, reply.origin.line)
+    is_draft = losses and reply.status is Status.PUBLISHED
     return replace(
         reply,
+        status=Status.DRAFT if is_draft else reply.status,
         subject=subject,
         body=body,
         fields=tuple(_without_faulty_default(one) for one in reply.fields),

@@ -2,11 +2,12 @@
 
 Help desks and people write `{{ customer name }}` and `{% if paid %}` with more freedom than Liquid
 allows. What can be filled in stays; of an output that can't, what it names is asked for; any other
-tag that can't is left out. What is lost on the way is told.
+tag that can't is left out, as is a part that is not there. What is lost on the way is told.
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from cannery.content.desk_names import field_name
@@ -16,9 +17,16 @@ from cannery.errors import TemplateError
 from cannery.exchange.body import Code, Piece, Text
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import variables
+from cannery.model.location import Status
 from cannery.util.charrefs import unescape
 from cannery.util.spans import Lines
 
+_RAW = re.compile(r"\{%-?[ \t\n]{0,9}(?:end)?raw\b")
+_BLOCK = re.compile(
+    r"\{%-?[ \t\n]{0,9}(?:if|unless|case|for|tablerow|capture|else|elsif|when|end[a-z]{2,12})\b"
+)
+_PART = re.compile(r"\{%-?[ \t\n]{0,9}(?:render|include|section)\b")
+_NO_PART = "it calls a piece that is kept elsewhere"
 _NO_LIQUID = "it is not valid Liquid"
 
 
@@ -31,8 +39,16 @@ class Unread(NamedTuple):
 
 
 class LiquidText(NamedTuple):
+    """`is_whole` says that its conditions are there: else all branches stand in the text."""
+
     pieces: tuple[Piece, ...]
     unread: tuple[Unread, ...] = ()
+    is_whole: bool = True
+
+    @property
+    def status(self) -> Status:
+        """What a reply with all branches in it may be at most."""
+        return Status.PUBLISHED if self.is_whole else Status.DRAFT
 
 
 def is_liquid(template: str) -> bool:
@@ -50,24 +66,31 @@ def read_liquid(text: str, *, is_html: bool = False) -> LiquidText:
     Names that other help desks have are ours in them.
     """
     text = with_our_names(_with_plain_tags(text) if is_html else text)
-    is_whole = is_liquid(text)
+    spans = [*tags(text)]
+    written = [text[tag.start : tag.end] for tag in spans]
+    codes = ["" if _RAW.match(one) else one for one in written]  # its text is escaped as any other
+    is_whole = is_liquid("".join(codes))
+    if not is_whole:
+        codes = [*map(_readable, codes)]
+        is_whole = is_liquid("".join(codes))
+    if not is_whole:
+        codes = ["" if _BLOCK.match(one) else one for one in codes]
     pieces: list[Piece] = []
     unread: list[Unread] = []
     lines, at = Lines(text), 0
-    for tag in tags(text):
-        written = text[tag.start : tag.end]
-        readable = written if is_whole else _readable(written)
-        pieces += [Text(text[at : tag.start]), Code(readable)]
+    for tag, old, code in zip(spans, written, codes, strict=True):
+        pieces += [Text(text[at : tag.start]), *([Code(code)] if code else [])]
         at = tag.end
-        if not readable or ("|" in written and "|" not in readable):
-            unread.append(Unread(lines.of(tag.start), written))
-    return LiquidText((*pieces, Text(text[at:])), tuple(unread))
+        if (not code and not _RAW.match(old)) or ("|" in old and "|" not in code):
+            why = _NO_PART if _PART.match(old) else _NO_LIQUID
+            unread.append(Unread(lines.of(tag.start), old, why))
+    return LiquidText((*pieces, Text(text[at:])), tuple(unread), is_whole)
 
 
 def _readable(written: str) -> str:
-    """An output that can be filled in, if need be without its filters; empty for any other tag."""
+    """An output that can be filled in, if need be without its filters; a tag if it can be one."""
     if not written.startswith("{{"):
-        return ""
+        return written if _BLOCK.match(written) or is_liquid(written) else ""
     if is_liquid(written):
         return written
     name = written.strip("{}- \t").partition("|")[0].strip()

@@ -50,6 +50,7 @@ def _reply(file: SourceFile, mail: MailTemplate) -> CannedReply:
         language=mail.language,
         subject=markdown_of(subject.pieces, str),
         section=file.folder,
+        status=found.status,
         losses=tuple(losses),
     )
 

@@ -14,6 +14,7 @@ from cannery.exchange.format import Format
 from cannery.exchange.liquid_text import read_liquid
 from cannery.exchange.source import SourceFile, UnreadableError
 from cannery.model.canned_reply import CannedReply, Imported, Origin
+from cannery.model.location import Status
 from cannery.model.loss import Loss
 from cannery.util.plain import one_line
 from cannery.util.spans import Lines
@@ -30,13 +31,13 @@ _LABELLED = re.compile(
 )
 _MARKDOWN = ("md", "markdown", "mdown")
 _PLAIN = ("txt", "text")
-_ABOUT = ("readme", "license", "licence", "changelog", "contributing", "security", "notice")
+_ABOUT = ("README", "LICENSE", "LICENCE", "CHANGELOG", "CONTRIBUTING", "SECURITY", "NOTICE")
 _ENDINGS = (*_PLAIN, *_MARKDOWN, "html", "htm")
 
 
 def recognize(file: SourceFile) -> bool:
     """Any text, of a name that people give to replies: code and licences are texts as well."""
-    if file.ending not in _ENDINGS or file.stem.lower() in _ABOUT:
+    if file.ending not in _ENDINGS or file.stem in _ABOUT:
         return False
     try:
         return bool(file.text.strip())
@@ -103,7 +104,8 @@ def _with_front_matter(file: SourceFile, parts: Parts) -> CannedReply:
     return CannedReply(
         said.title or reply.title, reply.body, reply.origin, section=reply.section,
         language=next(iter(languages), ""), tags=said.tags,
-        status=said.status, losses=losses, **macro,
+        status=said.status if reply.status is Status.PUBLISHED else reply.status,
+        losses=losses, **macro,
     )  # fmt: skip
 
 
@@ -118,7 +120,9 @@ def _made(file: SourceFile, text: str, convert: Callable[[str], str], line: int)
     if not body.strip():
         raise UnreadableError("it has no text")
     origin = Origin(file.path, line)
-    return CannedReply(file.stem, body, origin, section=file.folder, losses=losses)
+    return CannedReply(
+        file.stem, body, origin, section=file.folder, status=found.status, losses=losses
+    )
 
 
 FORMAT = Format("text", "a folder of .txt, .md or .html files, one reply each", recognize, read)

@@ -145,7 +145,7 @@ def _reply(file: SourceFile, table: _Table, row: Row, body: tuple[str, str]) -> 
         section="/".join(filter(None, sections)),
         tags=_split(cells.get("tags")),
         keywords=_split(cells.get("keywords", language)),
-        status=Status.RETIRED if is_off else Status.PUBLISHED,
+        status=Status.RETIRED if is_off else found.status,
         losses=tuple(
             Loss(file.path, row.line, unread.written, unread.why) for unread in found.unread
         ),
