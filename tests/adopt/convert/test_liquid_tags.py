@@ -27,6 +27,8 @@ from cannery.adopt.tree import read_tree
         ("{: .tip-title }\n> T\n>\n> a\n", "> [!TIP]\n> **T**\n>\n> a\n"),
         ("# A {: #b .c }", "# A {#b}"),
         ("{{ site.title }}", "Ours"),
+        ('<a href="{{ site.baseurl }}/b/">c</a>', "[c](/b/)"),
+        ("<img src=\"{{ '/b.png' | relative_url }}\">", "![](/b.png)"),
         ("`{{ a }}`", "`{{ a }}`"),
     ],
 )

@@ -108,9 +108,9 @@ def test_a_help_center_of_files_leads_from_article_to_article(tmp_path: Path) ->
         },
     )
     assert {path: page.text for path, page in made.items()} == {
-        "en-us/net/200001-One.html": "---\ntitle: One\nredirect_from:\n- /hc/en-us/articles/200001\n---\n\n"
+        "en/net/200001-One.html": "---\ntitle: One\nredirect_from:\n- /hc/en-us/articles/200001\n---\n\n"
         "See [two](200002-Two.html#h).\n\n![A](../../attachments/a.png)\n",
-        "en-us/net/200002-Two.html": "---\ntitle: Two & more\nredirect_from:\n- /hc/en-us/articles/200002\n---\n\nb\n",
+        "en/net/200002-Two.html": "---\ntitle: Two & more\nredirect_from:\n- /hc/en-us/articles/200002\n---\n\nb\n",
     }
 
 
@@ -128,11 +128,23 @@ def test_a_help_center_of_lists_has_labels_drafts_and_translations(tmp_path: Pat
             "sections.json": json.dumps({"sections": [{"id": 9, "name": "Networks & more"}]}),
         },
     )
-    assert set(made) == {"en-us/networks-more/5-Five.html", "ja/networks-more/5-五.html"}
-    assert made["en-us/networks-more/5-Five.html"].text == (
+    assert set(made) == {"en/networks-more/5-Five.html", "ja/networks-more/5-五.html"}
+    assert made["en/networks-more/5-Five.html"].text == (
         "---\ntitle: Five\ntags:\n- net\nstatus: draft\nreviewed: 2025-06-12\nredirect_from:\n"
         "- /hc/en-us/articles/5-Five\n---\n\n## A\n\n- b\n"
     )
+
+
+def test_regions_stay_where_a_language_has_two(tmp_path: Path) -> None:
+    files = {
+        f"{tag}/{number}-A.html": _HTML.format("A", "A", "a")
+        for tag, number in (("en-us", 200001), ("en-gb", 200001), ("pt-br", 200002))
+    }
+    assert set(_converted(tmp_path, files)) == {
+        "en-us/200001-A.html",
+        "en-gb/200001-A.html",
+        "pt/200002-A.html",
+    }
 
 
 def test_what_runs_in_an_article_is_gone(tmp_path: Path) -> None:

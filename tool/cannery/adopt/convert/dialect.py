@@ -23,6 +23,7 @@ from cannery.adopt.convert.quotes import quote_rule, quote_tags
 from cannery.adopt.convert.regions import Regions, regions
 from cannery.util.lazy_pattern import LazyPattern
 
+_MAX_PASSES = 3
 Finder = Callable[[str, Regions], Iterable[Tag]]
 
 
@@ -43,7 +44,23 @@ class Dialect(NamedTuple):
 
 
 def convert_text(text: str, dialect: Dialect, notes: Notes, first_line: int = 1) -> str:
-    """A text in our Markdown; `first_line` is the number of its first line in the file."""
+    """A text in our Markdown; `first_line` is the number of its first line in the file.
+
+    What is left where something was taken away may be foreign again, or want a blank line: so it
+    is looked at until nothing changes.
+    """
+    made = convert_part(text, dialect, notes, first_line)
+    for _ in range(_MAX_PASSES if made != text else 0):
+        again = notes.again()
+        before, made = made, convert_part(made, dialect, again)
+        notes.take_new(again)
+        if made == before:
+            break
+    return made
+
+
+def convert_part(text: str, dialect: Dialect, notes: Notes, first_line: int = 1) -> str:
+    """A part of a text, in one pass."""
     kept = regions(text, indented_code=dialect.indented_code)
     found = (finder(text, kept) for finder in (quote_tags, *dialect.finders))
     tags = merged(*found, markup_tags(text, kept, dialect.syntax))
@@ -58,7 +75,7 @@ def rule_of(dialect: Dialect) -> RuleOf:
         if found := dialect.rules.get(name):
             return found
         if name == QUOTE:
-            return quote_rule(lambda text, notes, line: convert_text(text, dialect, notes, line))
+            return quote_rule(lambda text, notes, line: convert_part(text, dialect, notes, line))
         if dialect.code and name.startswith("`"):
             return dialect.code
         is_html = name[:1].islower() and name.isalnum()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -35,6 +37,7 @@ _BODY_END = re.compile(r"</(?:body|main|article)\s*>", re.IGNORECASE)
 _TITLE = re.compile(r"<(h1|title)\b[^<>]{0,300}>([^<>]{1,500})</\1\s*>", re.IGNORECASE)
 _HEADING = re.compile(r"\A\s*<h1\b[^<>]{0,300}>.{0,500}?</h1\s*>", re.IGNORECASE | re.DOTALL)
 _SIGN = re.compile(r"article[-_]{1,2}body\b|/hc/[a-z-]{2,12}/articles/", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|/", re.IGNORECASE)
 _MAX_LISTING = 200_000_000  # bytes
 
 
@@ -44,12 +47,13 @@ class Article(NamedTuple):
     number: int
     title: str
     html: str
-    language: str
+    locale: str
     address: str = ""
     labels: tuple[str, ...] = ()
     is_draft: bool = False
     reviewed: str = ""
     file: str = ""  # of the source, where the HTML is one
+    language: str = ""  # the locale without its region, where no other locale has the same
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class HelpCenter:
 
     articles: dict[str, Article] = field(default_factory=dict)
     paths: dict[tuple[int, str], str] = field(default_factory=dict)
+    numbers: dict[int, str] = field(default_factory=dict)
     source_language: str = ""
     address: str = ""
 
@@ -80,19 +85,31 @@ def help_center(tree: SourceTree) -> HelpCenter:
     sections = _section_names(tree)
     files = _files_by_number(tree)
     taken: set[str] = set()
-    for article in found:
+    for article in _with_short_tags(found):
         if (article.number, article.language) in center.paths and article.number:
             continue
-        path = article.file or files.get((article.number, article.language), "")
+        path = article.file or files.get(article.number, {}).get(article.locale, "")
+        path = f"{article.language}/{path.partition('/')[2]}" if "/" in path else ""
         if not path or path in center.articles:
             section = sections.get(article.number, "")
             parts = (article.language, section, f"{article.number}-{file_name(article.title)}")
             path = free_path("/".join(part for part in parts if part), ".html", taken)
+            path = path if article.language else path.lstrip("/")
         taken.add(fold_name(path))
         center.articles[path] = article
         center.paths[article.number, article.language] = path
+        center.numbers.setdefault(article.number, path)
         center.address = center.address or _host(article.address)
     return center
+
+
+def _with_short_tags(articles: Sequence[Article]) -> Iterator[Article]:
+    """The articles with the language that each is in: `en` for `en-us` where there is no `en-gb`."""
+    locales = {article.locale for article in articles}
+    shared = Counter(locale.partition("-")[0] for locale in locales)
+    for article in articles:
+        short = article.locale.partition("-")[0]
+        yield article._replace(language=short if shared[short] == 1 else article.locale)
 
 
 def _host(address: str) -> str:
@@ -175,14 +192,15 @@ def _rank(found: re.Match[str]) -> int:
     )
 
 
-def _files_by_number(tree: SourceTree) -> Mapping[tuple[int, str], str]:
-    found: dict[tuple[int, str], str] = {}
+def _files_by_number(tree: SourceTree) -> Mapping[int, Mapping[str, str]]:
+    """The HTML files by the number of their article, and by their locale."""
+    found: dict[int, dict[str, str]] = {}
     for path in tree.files:
         named = (
             _IN_NAME.search(path.rpartition("/")[2]) if path.endswith((".html", ".htm")) else None
         )
         if named:
-            found.setdefault((int(named[1]), path.partition("/")[0].lower()), path)
+            found.setdefault(int(named[1]), {}).setdefault(path.partition("/")[0].lower(), path)
     return found
 
 
@@ -222,34 +240,39 @@ def text_of(article: Article) -> str:
 def _path(article: Article) -> str:
     if article.address:
         return unquote(urlsplit(article.address).path)
-    return f"/hc/{article.language}/articles/{article.number}" if article.number else ""
+    return f"/hc/{article.locale}/articles/{article.number}" if article.number else ""
 
 
 def convert_article(page: SourcePage, center: HelpCenter) -> Converted:
     """An article's page as our Markdown: links between articles and pictures lead to files."""
-    article = center.articles.get(page.path)
-    language = article.language if article else ""
-
-    def resolve(here: str, written: str) -> str:
-        address = urlsplit(written) if _is_own(written, center) else None
-        if address is None:
-            return written
-        anchor = f"#{address.fragment}" if address.fragment else ""
-        if found := _ADDRESS.match(address.path):
-            number = int(found["number"])
-            path = center.paths.get((number, language)) or next(
-                (path for (other, _), path in center.paths.items() if other == number), ""
-            )
-            return f"{way_between(here, path)}{anchor}" if path else _whole(written, center)
-        if found := _ATTACHMENT.match(address.path):
-            path = _attachment(unquote(found[1]), page.tree)
-            return way_between(here, path) if path else _whole(written, center)
-        return _whole(written, center)
-
-    notes = Notes(page, resolve=resolve)
+    notes = Notes(page, resolve=lambda here, written: _leads_to(here, written, page, center))
     parts = split(line_feeds(page.text))
     body = rich_markdown(parts.body, notes)
     return Converted(f"{parts.prefix}{parts.header}{parts.suffix}\n{body}", tuple(notes.losses))
+
+
+def _leads_to(here: str, written: str, page: SourcePage, center: HelpCenter) -> str:
+    """What an address in an article leads to: another article, or a file of the source."""
+    article, bare = center.articles.get(page.path), written.partition("#")[0]
+    if article and article.file and bare and not _OUTSIDE.match(written):
+        file = normpath(join(dirname(article.file), unquote(bare)))
+        return way_between(here, file) if file in page.tree.names else written
+    if not _is_own(written, center):
+        return written
+    path, anchor = urlsplit(written).path, written[len(bare) :]
+    if found := _ADDRESS.match(path):
+        other = _article_path(int(found["number"]), article.language if article else "", center)
+        return f"{way_between(here, other)}{anchor}" if other else _whole(written, center)
+    found = _ATTACHMENT.match(path)
+    file = _attachment(unquote(found[1]), page.tree) if found else ""
+    return way_between(here, file) if file else _whole(written, center)
+
+
+def _article_path(number: int, language: str, center: HelpCenter) -> str:
+    """The path of an article in a language, or else in any."""
+    if path := center.paths.get((number, language)):
+        return path
+    return center.numbers.get(number, "")
 
 
 def _is_own(written: str, center: HelpCenter) -> bool:

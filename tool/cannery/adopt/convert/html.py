@@ -75,7 +75,7 @@ def _as_it_is(element: Element, notes: Notes) -> str:
 
 def _link(element: Element, notes: Notes) -> str:
     """A link, or the name of a place, which links of the page lead to."""
-    target = element.attributes.get("href", element.attributes.get("to", ""))
+    target = notes.filled(element.attributes.get("href", element.attributes.get("to", "")))
     name = element.attributes.get("id", element.attributes.get("name", ""))
     if not target and name and not element.inner.strip():
         return f'<a id="{name}"></a>' if re.fullmatch(r"[\w:.-]+", name) else ""
@@ -87,12 +87,14 @@ def _link(element: Element, notes: Notes) -> str:
         return element.inner
     if not element.inner.strip():
         return ""
+    if not target:
+        notes.lose(element.line, element.source, "a link leads to a heading, not into a text")
     return link(element.inner, notes.target(target), element.attributes.get("title", ""))
 
 
 def _picture(element: Element, notes: Notes) -> str:
     attributes = element.attributes
-    source = attributes.get("src", "")
+    source = notes.filled(attributes.get("src", ""))
     if not source or source.startswith("{") or is_active_address(source):
         notes.lose(element.line, element.source, "the image has no address of its own")
         return one_line(attributes.get("alt", ""))

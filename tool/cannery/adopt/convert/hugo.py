@@ -141,7 +141,15 @@ def _param(element: Element, notes: Notes) -> str:
 
 
 def _comment(element: Element, notes: Notes) -> str:
-    return f"<!-- {element.inner.replace('--', '- -')} -->" if element.inner.strip() else ""
+    text = element.attributes.get("", element.inner).strip("\n").replace("--", "- -")
+    return f"<!-- {text} -->" if text.strip() else ""
+
+
+def _raw(element: Element, notes: Notes) -> str:
+    """HTML that is none of the page's text: told, and left out."""
+    text = element.attributes.get("", element.inner)
+    notes.lose(element.line, f"{element.source}{text}", "an entry has no HTML of its own")
+    return ""
 
 
 def _card(element: Element, notes: Notes) -> str:
@@ -230,7 +238,8 @@ _RULES: Mapping[str, Rule] = {
     **rows("param _param", _param, inline=True),
     **rows("comment", _comment),
     **rows("card", _card),
-    **rows("cards columns column steps cardpane row rawhtml raw blocks/lead", inner),
+    **rows("cards columns column steps cardpane row blocks/lead", inner),
+    **rows("rawhtml raw", _raw),
     **rows("button", _button),
     **rows("glossary_tooltip badge", _text, inline=True),
     **rows("heading", _heading, inline=True),

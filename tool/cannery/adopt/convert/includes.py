@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cannery.adopt.convert.dialect import Dialect, convert_text
+from cannery.adopt.convert.dialect import Dialect, convert_part
 from cannery.adopt.convert.elements import Element
 from cannery.adopt.convert.notes import Notes, shortened
 from cannery.adopt.convert.shapes import code_span
@@ -28,6 +28,6 @@ def converted_include(text: str, path: str, notes: Notes, dialect: Dialect) -> s
     """The text of a file as a part of the page: its links are those of the file's place."""
     inside = notes.within(path)
     body = split(line_feeds(text)).body.strip("\n")
-    made = convert_text(body, dialect, inside)
+    made = convert_part(body, dialect, inside)
     notes.take(inside)
     return made.strip("\n")

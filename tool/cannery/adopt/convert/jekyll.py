@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cannery.adopt.convert.attribute_lists import ATTRIBUTE_RULES, attribute_tags
 from cannery.adopt.convert.dialect import Dialect, inner, nothing, rows
-from cannery.adopt.convert.elements import Element, Rule
+from cannery.adopt.convert.elements import Element, Rule, Shape, Tag
 from cannery.adopt.convert.fences import FENCE, fence_tags
 from cannery.adopt.convert.fences import NAME as FENCES
 from cannery.adopt.convert.includes import converted_include
 from cannery.adopt.convert.link_targets import LINK_RULES, link_tags
 from cannery.adopt.convert.liquid_tags import PREFIX, RAW_MARK, VALUE, liquid_tags, raw_marks
 from cannery.adopt.convert.notes import Notes
-from cannery.adopt.convert.shapes import KINDS, alert, code_span, fence
+from cannery.adopt.convert.regions import Regions
+from cannery.adopt.convert.shapes import KINDS, address, alert, code_span, fence
 
 _BASE = re.compile(r"site\.(?:baseurl|url|github\.url)")
 _POST = re.compile(r"(?:[\w/-]*/)?\d{4}-\d{1,2}-\d{1,2}-[^\s/]+")
 _FILTERED = re.compile(r"[\"']([^\"']*)[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url)")
+_ADDRESS = re.compile(r"(?<=\]\()\{\{[^{}\n]{1,300}\}\}[^\s()<>]{0,300}")
+ADDRESS = "]({{"
 _TEMPLATE = re.compile(r"\{[{%]")
 _CODE = re.compile(r"(?<!`)(\{(?:\{[^{}\n`]{0,300}\}|%[^{}\n`]{0,300})\})(?!`)")
 _GENERIC = "a template's value is not known here; it stays as it is written"
@@ -86,6 +89,22 @@ def _include(element: Element, notes: Notes) -> str:
     return said
 
 
+def address_tags(text: str, kept: Regions) -> Iterator[Tag]:
+    """Addresses of links that begin with a value, which is the site's own most often."""
+    for found in _ADDRESS.finditer(text):
+        if kept.around(found.start()) is None:
+            yield Tag(*found.span(), ADDRESS, Shape.ALONE, {"target": found[0]})
+
+
+def _address(element: Element, notes: Notes) -> str:
+    written = element.attributes["target"]
+    filled = notes.filled(written)
+    if "{{" in filled:
+        notes.lose(element.line, written, _GENERIC)
+        return written
+    return address(notes.target(filled))
+
+
 def _value(element: Element, notes: Notes) -> str:
     """`{{ site.baseurl }}` is the top of the site; what else is known is its value."""
     expression = element.attributes[""]
@@ -122,12 +141,13 @@ _BOX = {
     for name in KINDS
 }
 JEKYLL = Dialect(
-    (liquid_tags, raw_marks, attribute_tags, fence_tags, link_tags),
+    (address_tags, liquid_tags, raw_marks, attribute_tags, fence_tags, link_tags),
     {
         **{f"{PREFIX}{name}": rule for name, rule in (_BOX | {**_RULES}).items()},
         **ATTRIBUTE_RULES,
         **LINK_RULES,
         VALUE: Rule(_value, is_inline=True),
+        ADDRESS: Rule(_address, is_inline=True),
         RAW_MARK: Rule(nothing, is_inline=True),
         FENCES: FENCE,
     },

@@ -15,6 +15,11 @@ _MOST = 500  # losses of one page; the last of them says that there are more
 _MAX_DEPTH = 4  # of files that include others
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*+:|/|#", re.IGNORECASE)
 _MAX_SHOWN = 80
+_VALUE = re.compile(
+    r"\{\{[<%]?-?[ \t]{0,9}(?:(?P<base>site\.(?:baseurl|url|github\.url))"
+    r"|[\"'](?P<text>[^\"'{}\n]{0,300})[\"']|_?param[ \t]{1,9}[\"']?(?P<param>[\w.-]{1,80})[\"']?"
+    r"|(?P<name>[\w.$-]{1,80}))[ \t]{0,9}(?:\|[^{}\n]{0,200})?[>%]?\}\}"
+)
 _SAFE = "/().,!'~@&=+$-_"
 _MAX_INCLUDED = 1_000_000  # characters, of one page
 
@@ -53,6 +58,17 @@ class Notes:
         """How the page names a file of the source in a link."""
         return quote(relpath(path, dirname(self.home or self.page.path) or "."), safe=_SAFE)
 
+    def filled(self, address: str) -> str:
+        """An address with the values of the names in it, as far as they are known."""
+        return _VALUE.sub(self._value, address) if "{{" in address else address
+
+    def _value(self, found: re.Match[str]) -> str:
+        if found["text"] is not None:
+            return found["text"]
+        if found["base"]:
+            return ""
+        return self.variables.get(found["name"] or found["param"], found[0])
+
     def find(self, named: str, *roots: str) -> str:
         """The path of a file of the source that the page names; empty where there is none.
 
@@ -87,6 +103,19 @@ class Notes:
 
         page = self.page._replace(path=path)
         return Notes(page, [], self.variables, resolve, home, self.depth + 1, self.included)
+
+    def again(self) -> Notes:
+        """Notes of another look at what was made of the page."""
+        return Notes(
+            self.page, [], self.variables, self.resolve, self.home, self.depth, self.included
+        )
+
+    def take_new(self, again: Notes) -> None:
+        """What only another look found; nobody knows its line any more."""
+        known = {loss.what for loss in self.losses}
+        for loss in again.losses:
+            if loss.what not in known:
+                self.lose(0, loss.what, loss.why)
 
     def take(self, inside: Notes) -> None:
         """What was lost of a file that the page took in."""

@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"(?:\]\(|\]:[ \t]|<https?:|=[\"'])[^\s()]{0,300}+\Z")
 IN_ADDRESS = "<"  # the attribute of one that is a part of an address
 _MAX = 3_000  # characters of one
 # Their text is no Markdown: only their own end ends them.
-RAW = frozenset(("highlight", "mermaid", "katex", "math", "code", "rawhtml", "raw"))
+RAW = frozenset(("highlight", "mermaid", "katex", "math", "code", "rawhtml", "raw", "comment"))
 _RAW_ENDS = {
     name: re.compile(rf"\{{\{{[<%]\s*+/\s*+{name}\s*+[>%]\}}\}}", re.IGNORECASE) for name in RAW
 }
