@@ -70,6 +70,8 @@ def test_the_keys_that_look_like_none_of_ours_are_the_team_s_own() -> None:
     longest = "k" * (MAX_KEY - 1)
     keys = {
         "permalink": 1,
+        "visibility": "team",
+        "privat": 1,
         "titel": 1,
         "description": 1,
         "ms.date": 1,

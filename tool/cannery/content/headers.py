@@ -247,10 +247,16 @@ def _meant(key: str, known: frozenset[str]) -> tuple[str, str]:
 
 
 def keep_hint(key: str) -> str:
-    """How a key that looks like none of ours is kept; empty for one that is told in part."""
+    """How a key that looks like none of ours is kept.
+
+    Empty for one that is told in part, and for one that may say who can see a page: a decision.
+    """
+    from cannery.content.visibility import may_decide  # few files have such keys
+
+    if len(key) >= MAX_KEY or may_decide(key):
+        return ""
     written = json.dumps(key, ensure_ascii=False)
-    kept = f"To keep it, write own = [{written}] below [front_matter] in kb/kb.toml."
-    return kept if len(key) < MAX_KEY else ""
+    return f"To keep it, write own = [{written}] below [front_matter] in kb/kb.toml."
 
 
 def _unknown_keys(

@@ -117,14 +117,15 @@ def deciding_key(mapped: Mapped) -> str:
     """
     for name, value in mapped.data.items():
         is_flat = name == "status" or (name in _FLAGS and flag_of(value) is False)
-        if not is_flat and _may_decide(name):
+        if not is_flat and may_decide(name):
             return name
     own = ((name, value) for name, value in mapped.own.items() if name.lower() in _DECIDING)
     return next((name for name, value in own if _hides(value)), "")
 
 
 @lru_cache(maxsize=1000)  # the same keys stand in every file
-def _may_decide(name: str) -> bool:
+def may_decide(name: str) -> bool:
+    """Whether a key says who may see a page, or may be meant to."""
     return bool(get_close_matches(name.strip().lower()[:_LONGEST], _DECIDING, 1, _NEAR))
 
 
