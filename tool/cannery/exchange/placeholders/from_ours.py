@@ -140,9 +140,11 @@ class _Work(NamedTuple):
         raise ValueError("not known there" if first in _CONTEXT else "asked for here")
 
     def _tag(self, node: Tag) -> Node:
-        if not self.has_tags or node.name not in _BLOCKS:
+        if not self.dialect.tags or node.name not in _BLOCKS:
             raise ValueError(f"{self.dialect.desk} has no tag that does that")
         words = [self._word(word) for word in node.tokens]
+        if not self.has_tags:
+            raise ValueError("it belongs to a tag that is not there")
         return node._replace(written=f"{{% {' '.join([node.name, *words])} %}}")
 
     def _word(self, word: Token) -> str:
