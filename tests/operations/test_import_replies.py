@@ -156,6 +156,23 @@ def test_what_is_personal_becomes_a_field(both: Base, folder: Path) -> None:
     assert len(names) == len({*names}) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We'll answer today, as we did 2 hours ago.", []),
+        ("本日中に、遅くとも明日までにご連絡します。", []),
+        ("We'll answer on Friday, 2026-03-04.", ["Friday", "2026-03-04"]),
+        ("3月4日にご連絡します。", ["3月4日"]),
+    ],
+)
+def test_days_reckoned_from_the_day_of_sending_stay(
+    both: Base, folder: Path, text: str, values: list[str]
+) -> None:
+    (folder / "a.txt").write_text(f"{text}\n")
+    found = survey(both.workspace, ImportQuery(folder))
+    assert [part.value[1] for part in found.personal] == values
+
+
 def test_what_many_replies_have_is_the_desks_own(both: Base, folder: Path) -> None:
     for number in range(3):
         (folder / f"{number}.txt").write_text(f"Case {'abc'[number]}. Call 03-5550-1234.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +19,12 @@ from cannery.workspace import Workspace
 
 _OWN_FROM = 3  # replies with the same address: it is the desk's own, and no customer's
 _CONTACTS = frozenset(("address", "bank_account", "company", "email", "host", "link", "phone"))
+
+_TIMES = frozenset(("date", "duration", "period", "time"))
+_ABSOLUTE = re.compile(
+    r"\d[/.:年月日時-]|[月火水木金土日]曜|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|"
+    r"fri|sat|sun)[a-z]{0,6}\b)|\b\d{4}\b|\d(?:st|nd|rd|th)\b"
+)
 
 Value = tuple[str, str]  # the name of a placeholder, and what it takes the place of
 
@@ -114,7 +121,13 @@ def _found(template: str, agent: str, agent_mail: str, own_host: str) -> Sequenc
         at = tag.end
     text = "".join([*pieces, template[at:]])
     found = personal(text, agent=agent, agent_mail=agent_mail, own_host=own_host)
-    return tuple(span for span in found if VALUE not in span.text)
+    return tuple(span for span in found if VALUE not in span.text and not _is_relative(span))
+
+
+def _is_relative(span: PersonalSpan) -> bool:
+    """Whether it is `today` or `2 hours ago`: a reply that is kept means each day it is sent on."""
+    name = span.placeholder.name.rstrip("_0123456789")
+    return name in _TIMES and not _ABSOLUTE.search(span.value)
 
 
 def _value(span: PersonalSpan) -> Value:
