@@ -185,6 +185,9 @@ _PUBLIC = 'format = 2\n[content]\naudience = "public"\n[front_matter]\nown = ["h
         ("---\nstatus: Draft\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\ntitle: a\ntitle: b\n---\n", Audience.INTERNAL, Status.PUBLISHED),
         ("---\nx: [\ntitle: A\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\ntitle: A\n...\naudience: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\ntitle: A\n---\n---\naudience: internal\n---\n", Audience.INTERNAL, Status.PUBLISHED),
+        ("---\ntitle: A\n---\n# A\n\n---\n\nText: x\n\n---\n", Audience.PUBLIC, Status.PUBLISHED),
         ("+++\ndraft = true\n+++\n", Audience.INTERNAL, Status.DRAFT),
         ("\n---\ntitle: A\n---\n", Audience.INTERNAL, Status.DRAFT),
     ],
@@ -220,6 +223,13 @@ def test_a_macro_is_never_public_by_default(base: Base) -> None:
     base.write("kb.toml", _PUBLIC)
     base.write("macros/a.md", "---\ntitle: A\n---\nBody\n")
     assert base.macro("a.md").header.audience is Audience.INTERNAL
+
+
+def test_what_says_whom_it_is_for_is_not_told_to(base: Base) -> None:
+    base.write("kb.toml", _PUBLIC)
+    base.write("articles/a.md", "---\ntitle: A\naudience: public\n---\n---\ntitle: x\n---\n")
+    article = base.article("a.md")
+    assert (article.header.audience, article.faults) == (Audience.PUBLIC, ())
 
 
 def test_what_keeps_an_article_internal_is_told_where_the_key_is_the_team_s(base: Base) -> None:

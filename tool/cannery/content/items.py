@@ -10,6 +10,7 @@ from cannery.content.conflict_markers import without_conflicts
 from cannery.content.frontmatter import Read
 from cannery.content.headers import read_header, read_macro
 from cannery.content.mapped_keys import Mapped, as_ours, names_for
+from cannery.content.misplaced import find_misplaced
 from cannery.content.split import COMMENT, LINE_END, Parts
 from cannery.content.visibility import deciding_key, is_audience_open
 from cannery.model.entry import Article, Audience, Entry, Fault, Header, Macro, Part
@@ -33,9 +34,10 @@ def read_item(
     mapped = as_ours(front.data, keys)
     header, faults = _header(at, front, parts, mapped, keys)
     if keys.is_public and at.kind is Kind.ARTICLE and is_whole:
-        if is_audience_open(mapped, faults):
+        doubts = _left_internal(mapped, parts)
+        if is_audience_open(mapped, faults) and not doubts:
             header = replace(header, audience=Audience.PUBLIC)
-        faults = (*faults, *_left_internal(mapped))
+        faults = (*faults, *doubts)
     if at.kind is Kind.ARTICLE:
         return Article(at, header, parts.body, parts.body_line, faults), mapped.written
     values, more_faults = read_macro(mapped.data, mapped.written)
@@ -58,14 +60,17 @@ def _header(
     return header, (*front.faults, *mapped.faults, *faults)
 
 
-def _left_internal(mapped: Mapped) -> tuple[Fault, ...]:
+def _left_internal(mapped: Mapped, parts: Parts) -> tuple[Fault, ...]:
     """What keeps an article from being public by default, where it is told nowhere else."""
-    key = deciding_key(mapped)
-    if key not in mapped.own:
-        return ()
-    message = f"the article stays internal, as {key} may say who can see it"
     hint = "Write `audience: public`, or `audience: internal`."
-    return (Fault(key, message, hint, Severity.WARNING),)
+    key = deciding_key(mapped)
+    if key in mapped.own:
+        message = f"the article stays internal, as {key} may say who can see it"
+        return (Fault(key, message, hint, Severity.WARNING),)
+    if not key and find_misplaced(parts.body, 0):
+        message = "the article stays internal, as its text begins like front matter"
+        return (Fault("", message, hint, Severity.WARNING, line=parts.body_line),)
+    return ()
 
 
 def _is_status_doubtful(at: Location, front: Read, parts: Parts, keys: FrontMatter) -> bool:
