@@ -30,6 +30,7 @@ from cannery.adopt.convert.mkdocs import MKDOCS
         ("`<b>x</b>`", "`<b>x</b>`"),
         ("<name> and <your-id>", "<name> and <your-id>"),
         (r"\<b>x", r"\<b>x"),
+        ("<small>* a</small>", r"\* a"),
     ],
 )  # fmt: skip
 def test_an_element(html: str, markdown: str) -> None:

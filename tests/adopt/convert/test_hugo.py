@@ -66,6 +66,10 @@ def test_a_shortcode_in_code_stays_and_is_told() -> None:
     assert made == ("```\n{{< odd >}}\n```\n", [(2, "{{< odd >}}")])
 
 
+def test_a_shortcode_that_is_shown_is_no_loss() -> None:
+    assert convert("```\n{{</* odd */>}}\n```\n", HUGO) == ("```\n{{< odd >}}\n```\n", [])
+
+
 def test_a_reference_to_nothing_is_told() -> None:
     made = convert('[a]({{< ref "none.md" >}})', HUGO)
     assert made == ("[a](none.md)", [(1, '{{< ref "none.md" >}}')])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from cannery.adopt.convert.begins import escaped_begin
 from cannery.adopt.convert.dokuwiki_inline import inline
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.shapes import KINDS, alert, dedented, fence, table
@@ -15,7 +16,6 @@ from cannery.adopt.convert.wiki import (
     Item,
     Kept,
     escaped,
-    escaped_begin,
     list_of,
     tidied,
     without_marks,

@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import chain
 from typing import NamedTuple
 
+from cannery.adopt.convert.begins import escaped_first
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.shapes import dedented, indented
 from cannery.util.spans import Lines
@@ -214,7 +215,9 @@ class _Work:
             self._at = _behind_line(self._text, tag.end)
             self._frames[-1].add_block(made, frame.indent)
         else:
-            self._frames[-1].add(made)
+            is_plain = has_inner and self._rule(opening.name).is_inline
+            is_first = is_plain and self._begins[frame.first]
+            self._frames[-1].add(escaped_first(made) if is_first else made)
 
     def drop(self, index: int) -> None:
         """Leave out a closing tag that nothing opens."""

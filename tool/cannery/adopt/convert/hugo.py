@@ -210,7 +210,8 @@ def _in_code(element: Element, notes: Notes) -> str:
     value = notes.variables.get(element.attributes.get("0", ""))
     if element.name == f"{IN_CODE}{PREFIX}param" and value is not None:
         return value
-    notes.lose(element.line, element.source, "in code; it stays as it is written")
+    if not notes.is_again:  # or it is what the escape shows
+        notes.lose(element.line, element.source, "in code; it stays as it is written")
     return element.source
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from cannery.adopt.convert.begins import escaped_begin
 from cannery.adopt.convert.dialect import Dialect, convert_text
 from cannery.adopt.convert.mediawiki_inline import WikiPage
 from cannery.adopt.convert.mediawiki_raw import without_raw, without_references
@@ -15,7 +16,7 @@ from cannery.adopt.convert.mediawiki_table import TableLine, table_of
 from cannery.adopt.convert.mediawiki_templates import without_templates
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.shapes import dedented, fence
-from cannery.adopt.convert.wiki import Item, escaped_begin, list_of, tidied, without_marks
+from cannery.adopt.convert.wiki import Item, list_of, tidied, without_marks
 from cannery.content.split import line_feeds
 
 _HEADING = re.compile(r"(={1,6})(?!=)([^\n]*?[^=\n])(={1,6})[ \t]*+$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
@@ -39,6 +39,7 @@ class Notes:
     home: str = ""
     depth: int = 0
     included: int = 0
+    is_again: bool = False  # what is looked at was made of the page already
 
     def lose(self, line: int, what: str, why: str) -> None:
         """Tell of what could not be had; each thing is told once a line."""
@@ -106,9 +107,7 @@ class Notes:
 
     def again(self) -> Notes:
         """Notes of another look at what was made of the page."""
-        return Notes(
-            self.page, [], self.variables, self.resolve, self.home, self.depth, self.included
-        )
+        return replace(self, losses=[], is_again=True)
 
     def take_new(self, again: Notes) -> None:
         """What only another look found; nobody knows its line any more."""

@@ -12,10 +12,6 @@ from cannery.adopt.convert.shapes import indented
 _SIGNS = re.compile(
     r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!])|~~|\[(?=[\[\]^!])|\](?=[(\[:])"
 )
-_BEGINS = re.compile(
-    r"^([ \t]*)(?:([#>+-])(?=[ \t]|$|[#>-])|(\d{1,9})([.)])(?=[ \t])|(!!!|\?\?\?|===|:::|\|))",
-    re.MULTILINE,
-)
 _GAPS = re.compile(r"\n{3,}+")
 _ENDS = re.compile(r"(?<![ \t])[ \t]++\n")
 _KEPT = re.compile("\ue020(\\d{1,7})\ue021")
@@ -24,18 +20,6 @@ _KEPT = re.compile("\ue020(\\d{1,7})\ue021")
 def escaped(text: str) -> str:
     """A plain text as Markdown that shows it."""
     return _SIGNS.sub(r"\\\g<0>", text)
-
-
-def escaped_begin(line: str) -> str:
-    """A line of a paragraph that Markdown would take for more than that by its beginning."""
-    return _BEGINS.sub(_behind_backslash, line)
-
-
-def _behind_backslash(found: re.Match[str]) -> str:
-    blanks, sign, number, dot, words = found.groups()
-    if number:
-        return f"{blanks}{number}\\{dot}"
-    return f"{blanks}\\{sign or words}"
 
 
 def tidied(text: str) -> str:
