@@ -63,6 +63,19 @@ def test_a_pipe_is_given_each_finding() -> None:
     assert lines[-1] == "Checked 400 entries: 0 errors, 300 warnings."
 
 
+def test_a_pipe_is_told_once_what_is_decided_once() -> None:
+    problems = [
+        item._replace(code="header") for item in _problems(300, WARNING, "unknown key permalink")
+    ]
+    assert _shown(problems, terminal=False) == [
+        "kb/a000.md:2: warning: unknown key permalink [header]",
+        "    And in 299 more files, such as kb/a001.md:2 and kb/a002.md:2",
+        "    Add it.",
+        "Checked 400 entries: 0 errors, 300 warnings.",
+        "For each finding, run the same with `--json`.",
+    ]
+
+
 def test_as_many_as_can_be_read_are_told_one_by_one() -> None:
     lines = _shown(_problems(200, WARNING, "no tag {}"), terminal=True)
     assert sum(line.endswith("[tag]") for line in lines) == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
@@ -127,10 +127,20 @@ def _counted(
     )
 
 
-def grouped(problems: Sequence[Problem]) -> Iterator[Repeated]:
-    """The findings in their order; what stands in many files comes once, where it comes first."""
+def is_decided_once(problem: Problem) -> bool:
+    """Whether one line of kb.toml, or one fix, mends all findings that say the same."""
+    return problem.code == "header" and problem.message.startswith(UNKNOWN_KEY)
+
+
+def grouped(
+    problems: Sequence[Problem], fits: Callable[[Problem], bool] | None = None
+) -> Iterator[Repeated]:
+    """The findings in their order; what stands in many files comes once, where it comes first.
+
+    With `fits`, only of what fits.
+    """
     by_words: dict[tuple[str, ...], list[Problem]] = defaultdict(list)
-    for item in problems:
+    for item in filter(fits, problems) if fits else problems:
         by_words[_words(item)].append(item)
     groups = {words: _repeated(found) for words, found in by_words.items() if len(found) >= MANY}
     for item in problems:

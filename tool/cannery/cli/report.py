@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -35,11 +35,8 @@ class CheckFormat(StrEnum):
 def show_findings(findings: Findings, form: CheckFormat) -> None:
     """The problems of the chosen files; in a text for people, also how many there are."""
     problems = findings.problems
-    if form is CheckFormat.TEXT and sys.stdout.isatty():
-        _show_on_terminal(findings)
-    elif form is CheckFormat.TEXT:
-        output.problems(problems)
-        _show_totals(findings)
+    if form is CheckFormat.TEXT:
+        _show_text(findings)
     elif form is CheckFormat.JSON:
         output.as_json([item._asdict() for item in problems])
     else:
@@ -65,23 +62,31 @@ def show_statistics(findings: Findings, form: CheckFormat) -> None:
         raise UsageError("--statistics has no report", "Use it with text or --json.")
 
 
-def _show_on_terminal(findings: Findings) -> None:
-    """What stands in many files once; of more than can be read, the first errors and numbers."""
-    from cannery.check.statistics import grouped
-    from cannery.cli import check_statistics
+def _show_text(findings: Findings) -> None:
+    """What is decided once is told once; a terminal gets no more than can be read."""
+    from cannery.check.statistics import grouped, is_decided_once
 
-    groups = [*grouped(findings.problems)]
-    if len(groups) > _MOST_READ:
-        errors = (item for item in groups if item.problem.severity is Severity.ERROR)
-        for group in islice(errors, _FIRST_ERRORS):
-            _show_group(group)
-        check_statistics.show(findings, is_instead=True)
+    is_terminal = sys.stdout.isatty()
+    groups = [*grouped(findings.problems, None if is_terminal else is_decided_once)]
+    if is_terminal and len(groups) > _MOST_READ:
+        _show_numbers(findings, groups)
         return
     for group in groups:
         _show_group(group)
     _show_totals(findings)
     if len(groups) < len(findings.problems):
-        output.note("For each finding, run the same with `| less` or `--json`.")
+        how = "`| less` or `--json`" if is_terminal else "`--json`"
+        output.note(f"For each finding, run the same with {how}.")
+
+
+def _show_numbers(findings: Findings, groups: Iterable[Repeated]) -> None:
+    """The first errors, then the numbers."""
+    from cannery.cli import check_statistics
+
+    errors = (item for item in groups if item.problem.severity is Severity.ERROR)
+    for group in islice(errors, _FIRST_ERRORS):
+        _show_group(group)
+    check_statistics.show(findings, is_instead=True)
 
 
 def _show_group(group: Repeated) -> None:
