@@ -12,7 +12,8 @@ import pytest
 from cannery.capture.personal import personal
 from cannery.capture.secret import passwords
 from cannery.check.page import page
-from cannery.check.rules.secrets import numbers_in, secrets_in
+from cannery.check.personal_data import numbers_in
+from cannery.check.rules.secrets import secrets_in
 from cannery.check.runner import examine
 from cannery.content.comments import strip_comments
 from cannery.content.markdown import parse, tree

@@ -17,6 +17,7 @@ from cannery.settings_check import (
     check_table,
     read_allow,
     read_by_path,
+    read_contacts,
     read_severity,
     read_tags,
 )
@@ -66,7 +67,8 @@ class Settings:
     `allowed_links`: patterns of web addresses that are never asked.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it,
     and `by_path` has both for some files;
-    `tags` are all that entries may have, if any is named;
+    `tags` are all that entries may have, if any is named; `contacts` are the team's own numbers and
+    addresses;
     `avoid` has what to say instead, by language and word; `keep` why a phrase may stay, likewise.
     `faults` are those of the settings that are wrong, and have their defaults; `keys` are all that
     the file has, with those of its tables.
@@ -88,6 +90,7 @@ class Settings:
     severity: Mapping[str, str] = field(default_factory=dict)
     by_path: tuple[PathRules, ...] = ()
     tags: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
     avoid: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     layout: Layout = DEFAULT
@@ -146,6 +149,7 @@ def read_settings(path: Path) -> Settings:
         severity=check(read_severity, {}),
         by_path=check(read_by_path, ()),
         tags=check(read_tags, ()),
+        contacts=check(read_contacts, ()),
         avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         layout=layout,

@@ -35,6 +35,11 @@ def read_tags(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     return tuple(read_texts(check, "check.tags", 'Write tags = ["billing", "network"].', path))
 
 
+def read_contacts(check: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    """What the team itself is reached by."""
+    return tuple(read_texts(check, "check.contacts", 'Write contacts = ["+1 212-555-0142"].', path))
+
+
 def read_by_path(check: Mapping[str, Any], path: Path) -> tuple[PathRules, ...]:
     """The tables within those two, each for the files that its name matches, in their order."""
     severities = [

@@ -200,3 +200,55 @@ def test_pictures_links_and_git_s_own_files_are_not_read(base: Base, kb: Run) ->
     (base.root / "outside").write_bytes(token)
     (base.root / "kb" / "link.txt").symlink_to(base.root / "outside")
     assert "[secret]" not in kb("check").out
+
+
+COMPANYS = [
+    "(800) 455-6399",
+    "+1 888-382-4417",
+    "+800 3826 4417",
+    "Hotline: 03-3826-4417",
+    "call us at (415) 382-4417",
+    "the service desk (desk@acme.com, 03-3826-4417)",
+    "support@acme.com\n\n+44 20 7123 0958",
+    "サポート窓口: 03-3826-4417",
+    "お問い合わせ先\n電話 03-3826-4417",
+    "返送先: 〒150-0043",
+    "本社 東京都渋谷区道玄坂2-10-7",
+    'someone@example.com\n"number": "4432-8015-6152-0454"',
+]
+PEOPLES = [
+    "Ms Tanaka called our hotline from 03-3826-4417",
+    "お問い合わせ窓口に 田中様 03-3826-4417",
+    "サポート窓口: 090-3826-4417",
+    "someone@acme.com 4432-8015-6152-0454",
+]
+
+
+@pytest.mark.parametrize("line", COMPANYS)
+def test_a_companys_own_number_is_no_person(base: Base, kb: Run, line: str) -> None:
+    assert codes(base, kb, line) == set()
+
+
+@pytest.mark.parametrize("line", PEOPLES)
+def test_a_person_stays_one_beside_a_hotline(base: Base, kb: Run, line: str) -> None:
+    assert codes(base, kb, line) == {"personal"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"kb.toml": '[check]\ncontacts = ["+81 3-3826-4417"]\n'},
+        {"kb.toml": '[team]\nphone = "03 3826 4417"\n'},
+        {"articles/contact.md": "---\ntitle: Where we are\n---\n03-3826-4417\n"},
+        {"articles/b.md": "---\ntitle: お問い合わせ\n---\n03-3826-4417\n"},
+        {f"articles/b{n}.md": f"---\ntitle: B{n}\naudience: public\n---\n03-3826-4417\n" for n in range(3)},
+        {f"articles/b{n}.md": f"---\ntitle: B{n}\n---\n03-3826-4417\n" for n in range(4)},
+    ],
+    ids=["kb.toml", "team", "contact page", "its title", "public", "many"],
+)  # fmt: skip
+def test_the_teams_own_number_is_learned(base: Base, kb: Run, files: dict[str, str]) -> None:
+    assert codes(base, kb, "03-3826-4417") == {"personal"}
+    for path, text in files.items():
+        base.write(path, text)
+    assert codes(base, kb, "03-3826-4417") == set()
+    assert codes(base, kb, "03-3826-4418") == {"personal"}

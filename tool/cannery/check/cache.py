@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cannery.check.facts import Facts, Target
+from cannery.check.personal_data import Contact
 from cannery.check.workers import File
 from cannery.content.cachefile import load, store
 from cannery.content.layout import is_macro, locate
@@ -20,13 +21,13 @@ from cannery.workspace import Settings, Workspace
 
 _SEVERITIES = {item.value: item for item in Severity}
 _FILE = "check.json"
-_FORMAT = 2  # links to the own site by address
+_FORMAT = 3  # what people are reached by
 _MOST = 2**31  # of a number in a row
 # The types of a row, which begins with a key where the facts have their place; and what is inside.
 _ROW = (
     *(str, str, str, str, str, str, int),  # up to `review_days`
     *(list, list, dict, int, str),  # up to `shortcut`
-    *(list, list, list, list, list, str, list, list, list),
+    *(list, list, list, list, list, str, list, list, list, list),
 )
 _FIELDS = {name: at for at, name in enumerate(Facts._fields)}
 _LINES = _FIELDS["lines"]
@@ -37,6 +38,7 @@ _TUPLES = {
     _FIELDS["targets"]: (int, str, str, str, bool),
     _FIELDS["allowed"]: (str, int, str),
     _FIELDS["problems"]: (str, int, str, str, str, str),
+    _FIELDS["contacts"]: (str, str, str, int),
 }
 
 Row = list[Any]  # a digest, then the values of `Facts` without `at`
@@ -129,6 +131,7 @@ def facts_in(path: str, row: Row, settings: Settings) -> Facts:
     facts = Facts(locate(path, settings), *row[1:])
     return facts._replace(
         targets=[*map(Target._make, facts.targets)],
+        contacts=[*map(Contact._make, facts.contacts)],
         allowed=[*map(Suppression._make, facts.allowed)],
         problems=[Problem(*item[:5], _SEVERITIES[item[5]]) for item in facts.problems],
     )

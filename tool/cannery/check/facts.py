@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.check.minhash import minhash
 from cannery.check.page import MAX_PARSED, Page
+from cannery.check.personal_data import Contact, contacts_in
 from cannery.content.anchors import anchors, headings
 from cannery.content.layout import is_front
 from cannery.content.links import TITLE
@@ -54,7 +55,7 @@ class Facts(NamedTuple):
     are the parts that a macro or part renders itself, `addresses` what it gives to `article_url`,
     with 1-based lines. `own_addresses` are where a public article leads to pages of the own site by
     address. `audience` is public for a front page that leaves it open. `title` is empty where a
-    file names none.
+    file names none. `contacts` are what people are reached by.
     """
 
     at: Location
@@ -78,6 +79,7 @@ class Facts(NamedTuple):
     allowed: Sequence[Suppression] = ()
     problems: Sequence[Problem] = ()
     own_addresses: Sequence[tuple[str, int]] = ()
+    contacts: Sequence[Contact] = ()
 
     def line(self, key: str) -> int:
         return self.lines.get(key, 1)
@@ -86,7 +88,8 @@ class Facts(NamedTuple):
 def facts(page: Page, problems: Sequence[Problem]) -> Facts:
     """Extract the facts of a page; `problems` are those of the page itself."""
     entry, macro = page.entry, page.macro
-    result = Facts(page.at, allowed=suppressions_in(page.text), problems=problems)
+    allowed, contacts = suppressions_in(page.text), tuple(contacts_in(page.text))
+    result = Facts(page.at, allowed=allowed, problems=problems, contacts=contacts)
     if entry is None:
         return result._replace(renders=_renders(page), addresses=_addresses(page))
     header = entry.header

@@ -13,7 +13,8 @@ from cannery.capture.macro import as_article, as_macro
 from cannery.capture.personal import personal, renumbered
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 from cannery.capture.secret import passwords
-from cannery.check.rules.secrets import numbers_in, secrets_in
+from cannery.check.personal_data import numbers_in
+from cannery.check.rules.secrets import secrets_in
 from cannery.content.hole_fields import fill
 from cannery.content.holes import holes_in_source
 from cannery.content.line_ends import kept, plain

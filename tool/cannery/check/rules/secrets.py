@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cannery.check.contacts import contacts
 from cannery.check.page import Page
+from cannery.check.personal_data import numbers_in
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.files import read_bytes
@@ -21,7 +23,6 @@ from cannery.util.encoding import decoded
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.util.spans import Lines
 
-_MAX_LINE = 5_000  # characters; longer ones are data, not text
 _LOOKED_AT = 1024  # letters; a NUL among them makes a file a picture or the like
 
 
@@ -85,26 +86,6 @@ _STAND_IN = LazyPattern(
 _WORDS = re.compile(r"[a-z]{1,14}(?:[-_][a-z]{1,14}){2,12}")  # `not-a-real-token`, behind a prefix
 _HEX = re.compile(r"[0-9a-f]+")
 _LOOKS_MADE = 6  # letters of an alphabet that small, in a key of 16 and more, are typed by hand
-_DIGITS = re.compile(r"\d.{0,3}\d")
-_CARD = re.compile(
-    r"(?<![\w.,/-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?![\w-]|\.\d)"
-)
-_CARD_PREFIX = LazyPattern(
-    r"4\d{12}(?:\d{3})?(?:\d{3})?|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|64[4-9]\d)\d{12}|35\d{14}"
-    r"|62\d{14,17}|3(?:0[0-5]|[68]\d)\d{11}"
-)
-_CARD_NUMBER, _PERSON_NUMBER = "a card number", "a My Number"
-_MY_NUMBER = LazyPattern(r"(?<![\d-])\d{4}[ -]?\d{4}[ -]?\d{4}(?![\d-])")
-_MY_NUMBER_NEAR = re.compile(r"マイナンバー|個人番号|my ?number", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?<![\w./=-])(?:0(?:[5789]0[-‐−ー ]\d{4}|\d[-‐−ー ]\d{4}|\d{2}[-‐−ー ]\d{3}|\d{3}[-‐−ー ]\d{2}|\d{4}[-‐−ー ]\d)"
-    r"[-‐−ー ]\d{4}|0[789]0\d{8}|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,8}){2,4}|\(\d{3}\) ?\d{3}-\d{4})(?![\w-])"
-)
-_FICTION = LazyPattern(r"555[ -.]?01\d\d|0120|0800|0570")  # of films, and of companies
-_ADDRESS = re.compile(
-    r"〒 ?\d{3}-\d{4}|(?:東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)[一-龠ぁ-んァ-ヶ]{1,12}[市区町村郡]"
-    r"[^\s。、]{0,30}?\d{1,4}(?:丁目|番地?|[-‐−ー]\d{1,4}[-‐−ー]\d{1,4})"
-)
 
 
 def secrets(page: Page) -> Iterator[Problem]:
@@ -155,51 +136,11 @@ def _is_example(kind: _Kind, match: re.Match[str]) -> bool:
     return bool(_WORDS.fullmatch(behind)) or (is_long and len({*secret.lower()}) <= _LOOKS_MADE)
 
 
-def numbers_in(path: str, text: str) -> Iterator[Problem]:
-    """Numbers of cards and of people that no text of ours may hold, not even as a field."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        for what, value in _personal(line[:_MAX_LINE]):
-            if what in {_CARD_NUMBER, _PERSON_NUMBER}:
-                yield Problem(path, number, "personal", f"{what}: {value[:3]}…", "Remove it.")
-
-
 def personal(page: Page) -> Iterator[Problem]:
-    """Numbers and addresses of people."""
-    for number, line in enumerate(page.text.split("\n"), start=1):
-        for what, value in _personal(line[:_MAX_LINE]):
-            message = f"{what}: {value[:3]}…"
-            hint = "Remove it, use a field, or allow it with a reason."
-            yield Problem(page.path, number, "personal", message, hint, Severity.WARNING)
-
-
-def _personal(line: str) -> Iterator[tuple[str, str]]:
-    if not _DIGITS.search(line):
-        return
-    for match in _CARD.finditer(line):
-        digits = re.sub(r"\D", "", match[0])
-        if _CARD_PREFIX.fullmatch(digits) and len(set(digits)) > 1 and _is_card(digits):
-            yield _CARD_NUMBER, match[0]
-    if _MY_NUMBER_NEAR.search(line):
-        for match in _MY_NUMBER.finditer(line):
-            if _is_my_number(match[0]):
-                yield _PERSON_NUMBER, match[0]
-    for match in _PHONE.finditer(line):
-        if not _FICTION.search(match[0]):
-            yield "a phone number", match[0]
-    for match in _ADDRESS.finditer(line):
-        yield "a postal address", match[0]
-
-
-def _is_card(digits: str) -> bool:
-    from stdnum import luhn  # few texts have such numbers
-
-    return bool(luhn.is_valid(digits))
-
-
-def _is_my_number(written: str) -> bool:
-    from stdnum.jp import in_
-
-    return bool(in_.is_valid(written))
+    """Numbers of cards and of people; what they are reached by is held against all files."""
+    for item in numbers_in(page.path, page.text):
+        hint = "Remove it, use a field, or allow it with a reason."
+        yield item._replace(hint=hint, severity=Severity.WARNING)
 
 
 def _page(body: str) -> dict[str, str]:
@@ -218,6 +159,7 @@ RULES = (
     Rule(
         code="personal",
         page=personal,
+        whole=contacts,
         why="Customers' phone numbers, card numbers and addresses don't belong in shared text.",
         wrong=_page("Call Ms Tanaka: 090-3826-4417."),
         right=_page("Call the customer at the number in the ticket."),

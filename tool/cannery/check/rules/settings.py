@@ -26,7 +26,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "content": ("articles", "macros", "ignore", "audience"),
     "front_matter": ("own", "names"),
     "links": ("allow",),
-    "check": ("allow", "severity", "avoid", "keep", "tags"),
+    "check": ("allow", "severity", "avoid", "keep", "tags", "contacts"),
 }  # fmt: skip
 
 
