@@ -21,13 +21,23 @@ _OTHERS = "assets/kb/files/"  # in a folder that no content can have on a site
 
 def folder_of(path: str, layout: Layout) -> Folder | None:
     """The folder that a file is in, of several the innermost; None for a file of no folder."""
-    at = len(path)
+    for folder in layout.inner_first:
+        if path.startswith(folder[0]):
+            break
+    else:
+        folder = _by_name(path, layout)
+    if folder is None or folder[0] or not path.startswith(OWN):
+        return folder
+    return None  # all that lies in kb/ is named from there, not from the root
+
+
+def _by_name(path: str, layout: Layout) -> Folder | None:
+    at = 0 if layout.inner_first else len(path)
     while at > 0:
         at = path.rfind("/", 0, at)
         folder = layout.by_prefix.get(path[: at + 1])
         if folder is not None:
-            # All that lies in kb/ is named from there, not from the root.
-            return None if at < 0 and path.startswith(OWN) else folder
+            return folder
     return None
 
 
@@ -41,7 +51,7 @@ def locate(path: str, settings: Settings) -> Location:
         inner = composed(ids + path[len(prefix) :])
         if inner.startswith(_PART_IDS):
             kind = Kind.PART
-    stem = inner[: -len(next(end for end in ENDINGS if inner.endswith(end)))]
+    stem = inner[: inner.rindex(".")]
     base, dot, suffix = stem.rpartition(".")
     if dot and suffix in settings.languages and not base.endswith("/"):
         return Location(path, base, kind, suffix)

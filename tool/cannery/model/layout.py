@@ -11,6 +11,7 @@ from typing import NamedTuple
 from cannery.model.location import Kind
 
 OWN = "kb/"  # the folder of kb.toml, which is in the root
+_FEW = 6  # folders: of more, one is sooner found by its name
 PARTS = "_parts/"  # the folder of the parts, in one of macros
 
 
@@ -35,13 +36,16 @@ class Folder(NamedTuple):
 class Layout(NamedTuple):
     """The folders of the content, in the order of kb.toml, and the patterns of what is ignored.
 
-    `by_prefix` has the same folders. `parts` are the prefixes of those with parts. `tops` are the
-    prefixes of the folders that are in no other one: all content is in them.
+    `by_prefix` has the same folders, and so has `inner_first`, each before those that it is in; it
+    is empty if there are many, as looking through them would take too long. `parts` are the
+    prefixes of those with parts. `tops` are the prefixes of the folders that are in no other one:
+    all content is in them.
     """
 
     folders: tuple[Folder, ...]
     ignored: tuple[str, ...]
     by_prefix: Mapping[str, Folder]
+    inner_first: tuple[Folder, ...]
     parts: tuple[str, ...]
     tops: tuple[str, ...]
 
@@ -67,9 +71,14 @@ def layout(folders: Iterable[Folder], ignored: Iterable[str] = ()) -> Layout:
         folders,
         tuple(ignored),
         {item.prefix: item for item in folders},
+        tuple(sorted(folders, key=_depth, reverse=True)) if len(folders) <= _FEW else (),
         tuple(f"{item.prefix}{PARTS}" for item in folders if item.kind is Kind.MACRO),
         tuple(one for one in prefixes if not any(_holds(other, one) for other in prefixes)),
     )
+
+
+def _depth(item: Folder) -> int:
+    return len(item.prefix)
 
 
 def _holds(outer: str, inner: str) -> bool:
