@@ -35,3 +35,9 @@ def test_patterns_are_those_of_gitignore(
 def test_a_hostile_pattern_takes_no_time() -> None:
     patterns = ("a*" * 200 + "/" + "**/*a*/" * 60 + "b",)
     assert not is_ignored("/".join(["a" * 250] * 40), patterns)
+
+
+def test_a_path_without_end_takes_no_time() -> None:
+    patterns = ("**/*a*/" * 60 + "b",) * 20
+    assert is_ignored("a/" * 100_000 + "b.md", patterns)
+    assert not is_ignored("a/" * 99 + "b" * 100_000, patterns)

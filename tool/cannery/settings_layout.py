@@ -24,7 +24,7 @@ _EXAMPLES = {
 }
 _RELATIVE = "Name a folder from where kb/ is, as in docs or i18n/{language}/docs."
 _MOST = 100  # folders of a kind, each of which may be one for each language
-_MOST_PATTERNS = 200
+_MOST_PATTERNS = 100
 _LONGEST = 500  # letters of a folder or pattern
 _SITES_OWN = "kb/assets/"
 

@@ -7,32 +7,34 @@ said. What is in an ignored folder is ignored, whatever is said of it.
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from cannery.model.layout import OWN, Layout
-from cannery.util.globs import ANY, glob_of, matches
 from cannery.util.text import composed
 
-_FOLDERS = 20_000  # that are remembered
+_FOLDERS = 2_000  # that are remembered
 
 
-class _Rule(NamedTuple):
-    """A pattern: the folders of a path, and what its last name must match."""
-
-    folders: tuple[str, ...]
-    name: str
-    is_kept: bool
-    only_folders: bool
+_DEEPEST = 100  # levels: deeper than any content, such as what a link may name
+# A pattern: the folders of a path, what its last name must match, whether that is kept, and if it
+# is for folders alone. Bare, and what reads it is imported late: each search waits for this module.
+_Rule = tuple[tuple[str, ...], str, bool, bool]
 
 
 def is_ignored(path: str, patterns: tuple[str, ...], *, is_folder: bool = False) -> bool:
     """Whether one of the patterns is for a file, or for a folder that it is in."""
     if not patterns:
         return False
-    folder, _, name = composed(path).rpartition("/")
-    return _is_folder_ignored(folder, patterns) or _is_last(folder, name, patterns, is_folder)
+    path = composed(path)
+    if path.count("/") > _DEEPEST:
+        return True
+    at = path.find("/")
+    while at > 0:
+        if _is_folder_ignored(path[:at], patterns):
+            return True
+        at = path.find("/", at + 1)
+    return _is_named(path, patterns, is_folder=is_folder)
 
 
 def enters(layout: Layout, prefix: str, name: str) -> bool:
@@ -47,25 +49,58 @@ def enters(layout: Layout, prefix: str, name: str) -> bool:
 
 @lru_cache(_FOLDERS)
 def _is_folder_ignored(folder: str, patterns: tuple[str, ...]) -> bool:
-    return bool(folder) and is_ignored(folder, patterns, is_folder=True)
+    return _is_named(folder, patterns, is_folder=True)
 
 
-def _is_last(folder: str, name: str, patterns: tuple[str, ...], is_folder: bool) -> bool:  # noqa: FBT001 - inner
-    """Whether the last of the patterns that match a name in a folder says that it is ignored."""
-    for rule in _rules_in(folder, patterns):
-        if (is_folder or not rule.only_folders) and fnmatchcase(name, rule.name):
-            return not rule.is_kept
+def _is_named(path: str, patterns: tuple[str, ...], *, is_folder: bool) -> bool:
+    """Whether the last of the patterns that match the path itself says that it is ignored."""
+    from fnmatch import fnmatchcase
+
+    folder, _, name = path.rpartition("/")
+    for _, pattern, is_kept, only_folders in _rules_in(folder, patterns):
+        if (is_folder or not only_folders) and fnmatchcase(name, pattern):
+            return not is_kept
     return False
 
 
 @lru_cache(_FOLDERS)
 def _rules_in(folder: str, patterns: tuple[str, ...]) -> tuple[_Rule, ...]:
     """The rules for what lies in a folder, the last one first."""
-    return tuple(rule for rule in _rules(patterns) if _reaches(rule.folders, folder))
+    pairs = zip(_rules(patterns), _reached(folder, patterns), strict=True)
+    return tuple(rule for rule, reached in pairs if len(rule[0]) in reached)
 
 
-def _reaches(glob: tuple[str, ...], folder: str) -> bool:
-    return matches(glob, folder) if folder else not {*glob} - {ANY}
+@lru_cache(_FOLDERS)
+def _reached(folder: str, patterns: tuple[str, ...]) -> tuple[frozenset[int], ...]:
+    """Of each rule, how many of its segments a folder's path can have taken; from those above."""
+    globs = [rule[0] for rule in _rules(patterns)]
+    if not folder:
+        return tuple(_with_none_taken({0}, glob) for glob in globs)
+    above, _, name = folder.rpartition("/")
+    pairs = zip(globs, _reached(above, patterns), strict=True)
+    return tuple(_with_none_taken(_after(name, reached, glob), glob) for glob, reached in pairs)
+
+
+def _after(name: str, reached: Iterable[int], glob: tuple[str, ...]) -> set[int]:
+    from fnmatch import fnmatchcase
+
+    from cannery.util.globs import ANY
+
+    inside = [at for at in reached if at < len(glob)]
+    stay = {at for at in inside if glob[at] == ANY}
+    return stay | {at + 1 for at in inside if at not in stay and fnmatchcase(name, glob[at])}
+
+
+def _with_none_taken(reached: set[int], glob: tuple[str, ...]) -> frozenset[int]:
+    """With what is reached as `**` may stand for no folder at all."""
+    from cannery.util.globs import ANY
+
+    more = sorted(reached)
+    for at in more:
+        if at < len(glob) and glob[at] == ANY and at + 1 not in reached:
+            reached.add(at + 1)
+            more.append(at + 1)
+    return frozenset(reached)
 
 
 @lru_cache
@@ -74,6 +109,8 @@ def _rules(patterns: tuple[str, ...]) -> tuple[_Rule, ...]:
 
 
 def _rule(pattern: str) -> _Rule:
+    from cannery.util.globs import ANY, glob_of
+
     bare = composed(pattern).removeprefix("!")
     glob = glob_of(bare.strip("/"))
     if "/" not in bare.rstrip("/"):
@@ -81,4 +118,4 @@ def _rule(pattern: str) -> _Rule:
     *folders, name = glob
     if name == ANY:  # `old/**`: all that is in it
         folders, name = [*folders, ANY], "*"
-    return _Rule((*folders,), name, pattern.startswith("!"), bare.endswith("/"))
+    return (*folders,), name, pattern.startswith("!"), bare.endswith("/")

@@ -23,21 +23,22 @@ def folder_of(path: str, layout: Layout) -> Folder | None:
     """The folder that a file is in, of several the innermost; None for a file of no folder."""
     for folder in layout.inner_first:
         if path.startswith(folder[0]):
-            break
-    else:
-        folder = _by_name(path, layout)
-    if folder is None or folder[0] or not path.startswith(OWN):
-        return folder
-    return None  # all that lies in kb/ is named from there, not from the root
+            return folder if folder[0] else _in_root(path, folder)
+    return None if layout.inner_first else _by_name(path, layout)
+
+
+def _in_root(path: str, root: Folder) -> Folder | None:
+    """The root's own folder, unless the path is in kb/: all there is named from kb/."""
+    return None if path.startswith(OWN) else root
 
 
 def _by_name(path: str, layout: Layout) -> Folder | None:
-    at = 0 if layout.inner_first else len(path)
+    at = len(path)
     while at > 0:
         at = path.rfind("/", 0, at)
         folder = layout.by_prefix.get(path[: at + 1])
         if folder is not None:
-            return folder
+            return folder if folder[0] else _in_root(path, folder)
     return None
 
 
