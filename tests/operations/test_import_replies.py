@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -256,3 +257,21 @@ def test_a_format_is_a_row(both: Base, folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(table, "FORMATS", (made_up, *table.FORMATS))
     (folder / "hello.txt").write_text("!Hello there\n")
     assert _paths(_imported(both, folder, format="made_up")[1]) == ["kb/macros/hello-2.md"]
+
+
+@pytest.mark.parametrize("place", ["title", "description", "subject", "tag"])
+def test_a_secret_beside_the_text_is_refused_too(base: Base, folder: Path, place: str) -> None:
+    secret = "ghp_" + "a1B2c3D4e5" * 4
+    macro = {
+        "title": secret if place == "title" else "Ink",
+        "description": secret if place == "description" else "",
+        "actions": [
+            {"field": "comment_value", "value": LONG},
+            {"field": "subject", "value": secret if place == "subject" else "Ink"},
+            {"field": "priority", "value": secret if place == "tag" else "low"},
+        ],
+    }
+    (folder / "macros.json").write_text(json.dumps({"macros": [macro]}))
+    found, planned = _imported(base, folder)
+    assert [one.state for one in found.candidates] == [State.REFUSED]
+    assert not planned.files

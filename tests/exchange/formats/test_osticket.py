@@ -37,7 +37,7 @@ def test_a_disabled_one_of_a_department_is_retired_and_told(imported: Imported) 
     found = reply(imported, "2")
     assert (found.language, found.status) == ("ja", Status.RETIRED)
     assert found.body == "{{ ticket.requester.name }} 様\n\n{{ dept_name }} より\n"
-    assert [loss.what for loss in found.losses] == ["dept_id: 3", "notes"]
+    assert [loss.what for loss in found.losses] == ["dept_id: 3"]
 
 
 def test_rows_as_json_and_between_tabs_are_read(imported: Imported) -> None:

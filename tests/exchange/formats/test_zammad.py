@@ -25,13 +25,14 @@ def test_its_files_are_known() -> None:
 def test_a_row_with_html_is_a_reply_found_by_its_keywords(imported: Imported) -> None:
     found = reply(imported, "Rückfrage Seriennummer")
     assert (found.keywords, found.origin.line) == (("sn", "seriennummer"), 2)
+    assert found.summary == "nur Hardware"
     assert found.body == (
         "Hallo {{ ticket.requester.first_name }} {{ ticket.requester.last_name }},\n\n"
         "zu Ihrem Ticket [#{{ ticket.id }}]({{ ticket.url }}) ({{ ticket.status }}) vom "
         "{{ ticket.created_at | date: '%d.%m.%Y' }} brauchen wir die Seriennummer.\\\n"
         "{{ agent.first_name }}\n"
     )
-    assert [loss.what for loss in found.losses] == ["note", "group", "| timezone"]
+    assert [loss.what for loss in found.losses] == ["group", "| timezone"]
 
 
 def test_a_plain_text_that_is_switched_off_is_retired(imported: Imported) -> None:

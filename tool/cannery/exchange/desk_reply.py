@@ -19,6 +19,7 @@ from cannery.util.plain import one_line, printable
 
 NO_ACTION = "an action that is not known here"
 _MAX_CHARS = 200_000  # with HTML's tags
+_MAX_SUMMARY = 300
 _MAX_TEMPLATE = 60_000  # without: what values are called there may be longer than here
 _SHORT = 120
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000}+)", re.IGNORECASE)
@@ -97,6 +98,10 @@ class DeskReply:
 
     def title(self, key: str) -> str:
         return one_line(self.text(key))
+
+    def summary(self, key: str) -> str:
+        """A note to those who keep the reply, in one line."""
+        return one_line(self.text(key))[:_MAX_SUMMARY]
 
     def template(self, text: str) -> str:
         """A text in one line, such as a subject, as a template of ours."""

@@ -39,6 +39,7 @@ class CannedReply:
     shortcut: str = ""
     subject: str = ""
     section: str = ""
+    summary: str = ""
     tags: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()

@@ -137,6 +137,7 @@ def _file(
     language = "" if reply.language == settings.default_language else reply.language
     candidates = [survey.candidates[number] for number in numbers]
     header = {
+        "summary": reply.summary,
         "status": None if reply.status is Status.PUBLISHED else reply.status.value,
         "tags": [*reply.tags],
         "keywords": [*_keywords(reply, [one.reply for one in candidates])],

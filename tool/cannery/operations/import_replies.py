@@ -216,9 +216,18 @@ def _state(one: Candidate, known: _Known) -> tuple[State, str]:
         return State.KNOWN, f"{known.bodies[said]} says the same"
     if one.reply.origin.record and one.key in known.keys:
         return State.CHANGED, "it was imported before, and has changed there since"
-    if secrets := secrets_of(f"{one.reply.subject}\n{one.reply.body}"):
+    if secrets := secrets_of("\n".join(_texts(one.reply))):
         return State.REFUSED, f"it contains {secrets[0][1]}"
     return State.NEW, ""
+
+
+def _texts(reply: CannedReply) -> Iterator[str]:
+    """All that would be written of a reply and is anyone's text."""
+    yield from (reply.subject, reply.body, reply.title, reply.summary, *reply.keywords, *reply.tags)
+    for field in reply.fields:
+        yield from (field.label, field.help, field.default or "")
+        yield from (choice.label for choice in field.choices)
+    yield from (value for value in reply.actions.values() if isinstance(value, str))
 
 
 def _said(body: str) -> str:

@@ -25,13 +25,13 @@ def replies(reading: DeskReply) -> Sequence[CannedReply]:
     if (department := reading.text("dept_id")) not in _EVERY:
         why = "which department uses it: a macro is for the whole team"
         reading.lose(f"dept_id: {department}", why)
-    if reading.text("notes") not in _EVERY:
-        reading.lose("notes", "a note to those who keep it")
     is_off = reading.text("isenabled") == "0" or reading.record.get("isenabled") is False
     status = Status.RETIRED if is_off else Status.PUBLISHED
     record = reading.text("canned_id") or reading.text("id")
     reply = reading.made(reading.title("title"), body, record, status)
-    return [replace(reply, language=reading.title("lang").replace("_", "-"))]
+    notes = reading.summary("notes")
+    language = reading.title("lang").replace("_", "-")
+    return [replace(reply, language=language, summary="" if notes in _EVERY else notes)]
 
 
 def recognize(file: SourceFile) -> bool:

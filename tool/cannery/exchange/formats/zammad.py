@@ -18,7 +18,6 @@ _BETWEEN = re.compile(r"[,;、\s]+")
 _OFF = ("false", "0", "no", "f")
 _GROUPS = "which groups use it: a macro is for the whole team"
 _LOST = {
-    "note": "a note to those who keep it",
     "group_ids": _GROUPS,
     "groups": _GROUPS,
     "group": _GROUPS,
@@ -55,7 +54,7 @@ def _module(reading: DeskReply) -> CannedReply:
     body = reading.from_either(reading.text("content"))
     keywords = tuple(one for one in _BETWEEN.split(reading.text("keywords")) if one)
     reply = reading.made(reading.title("name"), body, reading.text("id"), _status(reading))
-    return replace(reply, keywords=keywords)
+    return replace(reply, keywords=keywords, summary=reading.summary("note"))
 
 
 def _macro(reading: DeskReply) -> CannedReply:
@@ -77,7 +76,7 @@ def _macro(reading: DeskReply) -> CannedReply:
     body = reading.from_either("\n\n".join(texts)) if texts else ""
     made = reading.template(subject)
     reply = reading.made(reading.title("name"), body, reading.text("id"), _status(reading))
-    return replace(reply, subject=made, actions=ours)
+    return replace(reply, subject=made, actions=ours, summary=reading.summary("note"))
 
 
 def _tags(reading: DeskReply, value: Json) -> Mapping[str, object]:

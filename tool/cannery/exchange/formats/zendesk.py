@@ -20,7 +20,6 @@ from cannery.model.location import Status
 _KEYS = ("macros", "macro", "items", "item", "locales", "")
 _WHO = "who may use it there: a macro is for the whole team"
 _LOST = {
-    "description": "a macro has no description",
     "attachments": "a file that is attached",
 }
 
@@ -54,6 +53,7 @@ def _reply(reading: DeskReply, version: Version) -> CannedReply:
     return replace(
         reply,
         section=section,
+        summary=reading.summary("description"),
         subject=actions.subject,
         actions=actions.ours,
         language=version.language,
