@@ -161,7 +161,8 @@ class Addresses:
         prefix = [] if absolute else [self.habit.prefix]
         whole = "/".join(piece for piece in (*before, *prefix, *pieces) if piece)
         whole = whole.lower() if self.habit.small else whole
-        return f"/{whole}/" if whole else "/"
+        end = "" if whole.endswith((".html", ".htm")) or not whole else "/"
+        return f"/{whole}{end}"
 
     def _others(self, path: str) -> Iterator[str]:
         """Further addresses that a link may use: with the default language, without a prefix."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from cannery.adopt.convert.notes import Notes
@@ -92,7 +93,7 @@ def _plain(values: Values) -> dict[str, Any]:
 def _value(value: object, depth: int) -> Any:  # noqa: ANN401 - as deep as the source has it
     if depth > _MAX_DEPTH or value is None:
         return None
-    if isinstance(value, bool):
+    if isinstance(value, bool | int | float) or type(value) is date:
         return value
     if isinstance(value, Mapping):
         return {str(key): _value(item, depth + 1) for key, item in value.items()}
