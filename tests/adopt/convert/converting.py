@@ -14,6 +14,7 @@ from cannery.adopt.convert.mdx_dialects import MDX, STARLIGHT
 from cannery.adopt.convert.mkdocs import MACROS, MKDOCS
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.obsidian import OBSIDIAN
+from cannery.adopt.convert.plain import PLAIN
 from cannery.adopt.convert.vitepress import VITEPRESS
 from cannery.adopt.kind import SourcePage
 from cannery.adopt.tree import SourceTree
@@ -26,6 +27,7 @@ DIALECTS = {
     "mkdocs": MKDOCS,
     "mkdocs with macros": MACROS,
     "obsidian": OBSIDIAN,
+    "plain": PLAIN,
     "starlight": STARLIGHT,
     "vitepress": VITEPRESS,
 }

@@ -12,7 +12,9 @@ from cannery.adopt.convert.shapes import KINDS, alert, dedented, details, quoted
 
 NAME = "> "
 _FIRST = re.compile(r"^[ \t]{0,40}+>", re.MULTILINE)
-_KIND = re.compile(r"[ \t]*+\[!([\w-]{1,40})(?:\|[^\]\n]{0,100})?\]([+-]?)[ \t]*+([^\n]*)")
+_KIND = re.compile(
+    r"[ \t]*+\[!([\w-]{1,40})(?:\|[^\]\n]{0,100}|[ \t]class=[^\]\n]{0,100})?\]([+-]?)[ \t]*+([^\n]*)"
+)
 _QUOTE = re.compile(r"[ \t]*+>[ \t]?")
 _OURS = frozenset(("note", "tip", "important", "warning", "caution"))
 # Kinds that are titles, where a box has no other.
@@ -101,6 +103,8 @@ def _box(found: re.Match[str], title: str, text: str) -> str:
     shown = title or (kind.capitalize() if kind in _NAMED else "")
     if fold:
         return details(shown or kind.capitalize(), text, is_open=fold == "+")
+    if kind == "div":
+        return text
     if kind in {"quote", "cite"}:
         return quoted(f"**{title}**\n\n{text}" if title else text)
     return alert(kind if kind in KINDS else "note", shown, text)

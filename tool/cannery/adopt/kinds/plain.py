@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages, unchanged
+from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -25,14 +25,15 @@ def _layout(tree: SourceTree) -> SourceLayout:
 
 
 def _convert(page: SourcePage) -> Converted:
-    """A page with JSX is converted, whatever program it was for; Markdown is ours."""
-    if not page.path.endswith(".mdx"):
-        return unchanged(page)
+    """A page's raw HTML is converted, and its JSX, whatever program that was for."""
     from cannery.adopt.convert.mdx import imported
     from cannery.adopt.convert.mdx_dialects import MDX
     from cannery.adopt.convert.page import Site, convert_page
+    from cannery.adopt.convert.plain import PLAIN as DIALECT
 
-    return convert_page(page, MDX, Site(), imported(page.text))
+    if page.path.endswith(".mdx"):
+        return convert_page(page, MDX, Site(), imported(page.text))
+    return convert_page(page, DIALECT, Site())
 
 
 _NAMES = {"aliases": "keywords"}
