@@ -106,6 +106,7 @@ RUNS: dict[str, list[list[str]]] = {
     "site": [["build"], ["build", "--json"], ["build", "--out", f"o{EVIL}"], [EVIL]],
     "init": [["--dry-run"], [f"new{EVIL}"]],
     "adopt": [["--dry-run"], ["--json"], [f"no{EVIL}"]],
+    "export": [["csv"], ["espanso", EVIL], [EVIL], ["json", "-o", "out.json", "-y"]],
     "import": [["reply.txt", "--dry-run"], ["reply.txt", "--json", "--dry-run"], ["reply.txt", "-y"], [f"no{EVIL}"], ["reply.txt", "--format", EVIL]],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],

@@ -56,6 +56,7 @@ COMMANDS = {
     "site": False,
     "init": False,
     "adopt": False,
+    "export": True,
     "import": True,
     "doctor": False,
     "helper": False,

@@ -29,7 +29,7 @@ def show(found: Survey, planned: ImportPlan) -> None:
     if losses:
         output.say("")
         output.say(f"Not taken over as it was: {len(losses)}")
-        for line in _lines(losses):
+        for line in loss_lines(losses):
             output.say(f"  {line}")
 
 
@@ -61,7 +61,7 @@ def _origin(one: Candidate) -> str:
     return f"{place} {origin.record}".strip()
 
 
-def _lines(losses: Iterable[Loss]) -> Iterator[str]:
+def loss_lines(losses: Iterable[Loss]) -> Iterator[str]:
     """The same loss at many places is one line."""
     first: dict[tuple[str, str], Loss] = {}
     counts: Counter[tuple[str, str]] = Counter()

@@ -29,7 +29,8 @@ def as_macro(row: Json) -> Json:
         if value and _ACTION.fullmatch(name)
     ]
     listed = _listed(row.get("actions"))
-    if not columns and not listed:
+    has_text = any(str(action["field"]).startswith("comment_value") for action in columns)
+    if not has_text and not listed:  # any table may have a subject or a status
         return row
     return {
         "id": row.get("id"),
