@@ -120,6 +120,15 @@ def replied_before(root: Path, kb: Kb) -> None:
     kb(root, "reply", "hello", "--set", "who=Ada", "--print")
 
 
+def importing(root: Path, kb: Kb) -> None:
+    """A folder with replies of another program."""
+    local(root, kb)
+    for name in ("refund", "restart", "welcome"):
+        folder = root / "mine" / "replies"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.txt").write_text(f"About {name}: [Name], thank you.\n", "utf-8")
+
+
 def captured(root: Path, kb: Kb) -> None:
     plain(root, kb)
     (root / "mine" / "reply.txt").write_text("Dear Ada,\n\nRestart it, please.\n", "utf-8")
@@ -309,6 +318,7 @@ TRIPS = {
     "edit, no Git": Trip(plain, ("edit", "one")),
     "new": Trip(local, ("new", "article", "A draft")),
     "new from a reply": Trip(captured, ("new", "macro", "Restart", "--from", "reply.txt", "--yes")),
+    "import": Trip(importing, ("import", "replies", "--yes")),
     "check --fix": Trip(local, ("check", "--fix")),
     "check --fix, no Git": Trip(plain, ("check", "--fix")),
     "init": Trip(nothing, ("init",), then=("same",)),

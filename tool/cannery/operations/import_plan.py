@@ -18,7 +18,7 @@ from cannery.operations.draft import Draft, draft_path, draft_text
 from cannery.operations.import_names import FamilyNames, Names, title_of
 from cannery.operations.import_personal import Value, gives_access, with_fields
 from cannery.operations.import_replies import State, Survey, mark_of
-from cannery.operations.writing import Rewrite, is_repeated, settle, write
+from cannery.operations.writing import Rewrite, settle, write
 from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 from cannery.workspace import Workspace
@@ -57,6 +57,11 @@ class ImportPlan(NamedTuple):
     refused: Sequence[int] = ()
 
 
+def recover(workspace: Workspace, listener: Listener = ignore) -> None:
+    """Finish an import that was cut off, or take it back: a survey has to see one or the other."""
+    settle(workspace, _IMPORT, listener)
+
+
 def plan(workspace: Workspace, survey: Survey, decisions: Decisions) -> ImportPlan:
     """The files that the survey makes after the decisions."""
     into = _merged_into(survey, decisions)
@@ -85,11 +90,11 @@ def save(
     workspace: Workspace, survey: Survey, planned: ImportPlan, listener: Listener = ignore
 ) -> None:
     """Write the files, all or none, so that `kb undo` can take them back."""
-    asked = str(survey.query.path)
-    if not planned.files or is_repeated(settle(workspace, _IMPORT, listener), _IMPORT, asked):
+    if not planned.files:
         return
+    asked = (str(survey.query.path),)
     files: Mapping[str, bytes | None] = {one.path: one.text.encode() for one in planned.files}
-    write(workspace, Rewrite(_IMPORT, files, dict.fromkeys(files), asked=(asked,)), listener)
+    write(workspace, Rewrite(_IMPORT, files, dict.fromkeys(files), asked=asked), listener)
 
 
 def _merged_into(survey: Survey, decisions: Decisions) -> dict[int, int]:

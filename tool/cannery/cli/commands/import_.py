@@ -66,13 +66,15 @@ def import_(
     from cannery.cli.import_report import as_data, show
     from cannery.cli.progress import shown
     from cannery.cli.prompts import can_ask
-    from cannery.operations.import_plan import plan, save
+    from cannery.operations.import_plan import plan, recover, save
     from cannery.operations.import_replies import ImportQuery, survey
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     asks = not (yes or dry_run or json) and can_ask(stdin_taken=False)
     with shown() as listener:
+        if not dry_run:
+            recover(workspace, listener)
         found = survey(workspace, ImportQuery(source, format_, into, language), listener)
     decisions = decide(found, asks=asks)
     planned = plan(workspace, found, decisions)
