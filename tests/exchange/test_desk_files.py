@@ -90,3 +90,10 @@ def test_html_as_editors_write_it_becomes_markdown_as_people_do(html: str, markd
     record = {"type": "macro", "id": "1", "name": "A", "body": html}
     imported = read_desk([source_file("a.json", json.dumps(record))], DESK)
     assert imported.replies[0].body == markdown
+
+
+def test_a_title_of_any_length_is_one_line_of_a_bounded_one() -> None:
+    record = {"type": "macro", "id": "1", "name": "a\nb" * 500, "body": "x"}
+    reply = read_desk([source_file("a.json", json.dumps(record))], DESK).replies[0]
+    assert len(reply.title) == 200
+    assert "\n" not in reply.title

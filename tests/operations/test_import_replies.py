@@ -275,3 +275,9 @@ def test_a_secret_beside_the_text_is_refused_too(base: Base, folder: Path, place
     found, planned = _imported(base, folder)
     assert [one.state for one in found.candidates] == [State.REFUSED]
     assert not planned.files
+
+
+def test_a_file_with_a_slip_is_told_with_its_line(base: Base, folder: Path) -> None:
+    (folder / "macros.json").write_text('{"macros": [\n {"title": "a",\n}]}')
+    with pytest.raises(ContentError, match=r"macros\.json:3: not JSON"):
+        _imported(base, folder)

@@ -19,7 +19,7 @@ from cannery.util.plain import one_line, printable
 
 NO_ACTION = "an action that is not known here"
 _MAX_CHARS = 200_000  # with HTML's tags
-_MAX_SUMMARY = 300
+_MAX_TITLE, _MAX_SUMMARY = 200, 300
 _MAX_TEMPLATE = 60_000  # without: what values are called there may be longer than here
 _SHORT = 120
 _IMAGE = re.compile(r"<img\b([^<>]{0,2000}+)", re.IGNORECASE)
@@ -97,7 +97,7 @@ class DeskReply:
                 self.lose(key, why)
 
     def title(self, key: str) -> str:
-        return one_line(self.text(key))
+        return one_line(self.text(key))[:_MAX_TITLE]
 
     def summary(self, key: str) -> str:
         """A note to those who keep the reply, in one line."""

@@ -143,7 +143,9 @@ def _read(query: ImportQuery) -> tuple[list[CannedReply], list[Loss]]:
     imported = read_all(sources.files, query.format)
     losses = [*sources.losses, *imported.losses]
     if not imported.replies:
-        why = f": {losses[0].why}" if losses else ""
+        first = losses[0] if losses else Loss("", 0, "", "")
+        place = f"{first.path}:{first.line}: " if first.line else ""
+        why = f": {place}{first.why}" if first.why else ""
         hint = f"Formats: {', '.join(abouts())}. To choose one, use its name."
         raise ContentError(f"{query.path} has no replies that can be imported{why}", hint)
     if len(imported.replies) > _MAX_REPLIES:
