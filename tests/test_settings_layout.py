@@ -55,6 +55,10 @@ def test_a_folder_that_can_t_be_one_is_told_with_its_line(base: Base, name: str)
         '[content]\nignore = [""]',
         '[content]\nignore = ["../*"]',
         '[content]\narticles = ["nowhere"]',
+        (
+            f"languages = {[f'l-{number}' for number in range(100)]}\n"
+            f"[content]\narticles = {[f'kb/a{number}/{{language}}' for number in range(100)]}"
+        ),
         '[content]\narticles = ["i18n/{language}"]',
         '[content]\narticles = ["kb/{language}/current"]',
     ],

@@ -24,6 +24,7 @@ _EXAMPLES = {
 }
 _RELATIVE = "Name a folder from where kb/ is, as in docs or i18n/{language}/docs."
 _MOST = 100  # folders of a kind, each of which may be one for each language
+_MOST_IN_ALL = 500
 _MOST_PATTERNS = 100
 _LONGEST = 500  # letters of a folder or pattern
 _SITES_OWN = "kb/assets/"
@@ -35,6 +36,9 @@ def read_layout(content: Mapping[str, Any], languages: Sequence[str], path: Path
     for key, kind in _KINDS.items():
         for name in _names(content, key, path):
             folders += (folder(one, kind, tag) for one, tag in _expanded(root, name, languages))
+    if len(folders) > _MOST_IN_ALL:
+        message = f"names {len(folders):,} folders in all languages: more than {_MOST_IN_ALL}"
+        raise wrong(path, "content", message, _RELATIVE)
     _refuse_same(folders, path)
     return layout(folders, _patterns(content, path))
 

@@ -5,7 +5,7 @@ Named tuples: every search waits for this module, and looks its files up here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cannery.model.location import Kind
@@ -66,14 +66,14 @@ def folder(path: str, kind: Kind, language: str = "") -> Folder:
 def layout(folders: Iterable[Folder], ignored: Iterable[str] = ()) -> Layout:
     """A layout of these folders, all of different paths."""
     folders = tuple(folders)
-    prefixes = [item.prefix for item in folders]
+    prefixes = dict.fromkeys(item.prefix for item in folders).keys()
     return Layout(
         folders,
         tuple(ignored),
         {item.prefix: item for item in folders},
         tuple(sorted(folders, key=_depth, reverse=True)) if len(folders) <= _FEW else (),
         tuple(f"{item.prefix}{PARTS}" for item in folders if item.kind is Kind.MACRO),
-        tuple(one for one in prefixes if not any(_holds(other, one) for other in prefixes)),
+        tuple(one for one in prefixes if prefixes.isdisjoint(_above(one))),
     )
 
 
@@ -81,10 +81,14 @@ def _depth(item: Folder) -> int:
     return len(item.prefix)
 
 
-def _holds(outer: str, inner: str) -> bool:
-    """Whether a folder is in another one. What is below kb/ is in no folder above it."""
-    is_own = inner.startswith(OWN) and not outer.startswith(OWN)
-    return inner != outer and inner.startswith(outer) and not is_own
+def _above(prefix: str) -> Iterator[str]:
+    """The prefixes of the folders that one is in. What is below kb/ is in no folder above it."""
+    at = prefix.rfind("/", 0, -1)
+    while at >= 0:
+        yield prefix[: at + 1]
+        at = prefix.rfind("/", 0, at)
+    if prefix and not prefix.startswith(OWN):
+        yield ""
 
 
 DEFAULT = layout((folder("kb/articles", Kind.ARTICLE), folder("kb/macros", Kind.MACRO)))
