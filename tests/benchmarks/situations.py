@@ -134,6 +134,36 @@ def captured(root: Path, kb: Kb) -> None:
     (root / "mine" / "reply.txt").write_text("Dear Ada,\n\nRestart it, please.\n", "utf-8")
 
 
+def _old_site(folder: Path) -> None:
+    """A site of MkDocs that is to be adopted."""
+    pages = folder / "docs"
+    (pages / "img").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: Old\n", "utf-8")
+    (pages / "img" / "menu.png").write_bytes(b"\x89PNG")
+    for name in ("printers", "scanners", "cables"):
+        text = ARTICLE.format(name) + "\n![menu](img/menu.png) [see](printers.md)\n"
+        (pages / f"{name}.md").write_text(text, "utf-8")
+
+
+def site_of_another_tool(root: Path, _: Kb) -> None:
+    """A repository without a knowledge base."""
+    _old_site(root / "mine")
+    git(root / "mine", "init", "-q")
+    git(root / "mine", "add", "-A")
+    git(root / "mine", "commit", "-q", "-m", "A site")
+
+
+def site_elsewhere(root: Path, kb: Kb) -> None:
+    plain(root, kb)
+    _old_site(root / "old")
+
+
+def site_in_the_repository(root: Path, kb: Kb) -> None:
+    make(root, kb)
+    _old_site(root / "mine" / "old")
+    push(root / "mine")
+
+
 def mine_edits(root: Path, kb: Kb) -> None:
     make(root, kb)
     _edit_mine(root)
@@ -321,6 +351,9 @@ TRIPS = {
     "import": Trip(importing, ("import", "replies", "--yes")),
     "check --fix": Trip(local, ("check", "--fix")),
     "check --fix, no Git": Trip(plain, ("check", "--fix")),
+    "adopt": Trip(site_of_another_tool, ("adopt", "--yes"), then=("same",)),
+    "adopt, an import": Trip(site_elsewhere, ("adopt", "../old", "--yes")),
+    "adopt, a move": Trip(site_in_the_repository, ("adopt", "old", "--move", "--yes")),
     "init": Trip(nothing, ("init",), then=("same",)),
     "values remembered": Trip(
         replied_before, ("reply", "hello", "--set", "who=Bob", "--print"), then=("same", "other")

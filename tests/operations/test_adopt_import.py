@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import Run
 from tests.repositories import Clone, Team
 
+from cannery.operations import adopt_import
+
 _LINES = "".join(f"Line {number} of what was written.\n\n" for number in range(12))
 PAGES: dict[str, str | bytes] = {
     "mkdocs.yml": "site_name: Handbook\n",
@@ -130,3 +132,14 @@ def test_options_of_an_import_are_refused_elsewhere(
 ) -> None:
     monkeypatch.chdir(handbook)
     assert "for importing" in kb("adopt", "--into", "x").err
+
+
+def test_a_move_that_was_cut_off_is_finished_before_another_is_planned(own: Clone, kb: Run) -> None:
+    with pytest.MonkeyPatch.context() as patch:  # killed once all is written down
+        patch.setattr(adopt_import, "carry_out", lambda *_: None)
+        kb("adopt", "old-site", "--move", "--yes")
+    (own.root / "old-site/docs/index.md").unlink()  # as it was about to do
+    done = kb("adopt", "old-site", "--move", "--yes")
+    assert (done.code, "The interrupted adopt was finished." in done.err) == (0, True)
+    assert (own.root / "kb/articles/old-site/index.md").is_file()
+    assert not (own.root / "old-site/docs/My printer.md").exists()

@@ -66,6 +66,21 @@ def plan_adoption(folder: Path, listener: Listener = ignore) -> InPlace:
     return planned
 
 
+def is_resumed(folder: Path, listener: Listener = ignore) -> bool:
+    """Finish or take back what a killed process left; whether a folder has been adopted so.
+
+    To be called before planning.
+    """
+    if not folder.is_dir():
+        return False
+    return is_repeated(settle(_workspace(folder.resolve()), _ADOPT, listener), _ADOPT)
+
+
+def _workspace(root: Path) -> Workspace:
+    """A folder as what it is to be."""
+    return Workspace(root, Settings(), read_user_settings())
+
+
 def look_at(folder: Path, listener: Listener = ignore) -> Survey:
     """What a folder holds. Raises UsageError for no folder, and for one without pages."""
     if not folder.is_dir():
@@ -78,10 +93,7 @@ def adopt(planned: InPlace, listener: Listener = ignore) -> bool:
 
     Raises ContentError where one is there by now.
     """
-    root = planned.survey.root
-    workspace = Workspace(root, Settings(), read_user_settings())
-    if is_repeated(settle(workspace, _ADOPT, listener), _ADOPT):
-        return True
+    workspace = _workspace(planned.survey.root)
     files: dict[str, bytes | None] = {
         file.path: file.data for file in planned.files if not file.exists
     }

@@ -43,6 +43,18 @@ class ImportQuery(NamedTuple):
     move: bool = False
 
 
+def is_resumed(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> bool:
+    """Finish or take back what a killed process left; whether it was this very import.
+
+    To be called before planning: a plan of files that are half there would be of these.
+    """
+    return is_repeated(settle(workspace, ADOPT, listener), ADOPT, *_asked(query))
+
+
+def _asked(query: ImportQuery) -> tuple[str, ...]:
+    return (str(query.folder.resolve()), query.into, "move" if query.move else "")
+
+
 def plan_import(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> Import:
     """What `bring` would write. Raises UsageError, and then nothing is to be done."""
     tree = read_tree(query.folder.resolve())
@@ -72,9 +84,6 @@ def bring(
     workspace: Workspace, query: ImportQuery, planned: Import, listener: Listener = ignore
 ) -> bool:
     """Write what is planned, all of it or nothing; whether there was anything."""
-    asked = (str(query.folder.resolve()), planned.section)
-    if is_repeated(settle(workspace, ADOPT, listener), ADOPT, *asked):
-        return True
     if not planned.files:
         return False
     for path in planned.files:
@@ -91,7 +100,7 @@ def bring(
         )
         expected |= {log.prefix + path: data for path, data in planned.expected.items()}
         expected |= planned.moved
-        carry_out(log, log.plan(ADOPT, versions, expected, asked=asked))
+        carry_out(log, log.plan(ADOPT, versions, expected, asked=_asked(query)))
     return True
 
 

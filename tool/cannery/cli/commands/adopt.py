@@ -70,9 +70,14 @@ class _Asks(NamedTuple):
     yes: bool
     json: bool
 
+    @property
+    def writes(self) -> bool:
+        """Whether anything may be carried out at all."""
+        return not self.dry_run and (self.yes or not self.json)
+
     def stops(self) -> bool:
-        """Whether nothing is to be carried out, or the user says no."""
-        if self.dry_run or (self.json and not self.yes):
+        """Whether nothing is to be carried out; raises Abort if the user says no."""
+        if not self.writes:
             return True
         if not self.yes and sys.stdin.isatty():
             output.confirm("Carry it out?", default=True, abort=True)
@@ -83,9 +88,11 @@ def _in_place(folder: Path, asks: _Asks) -> None:
     from cannery.cli.adoption import plan_data, show_plan, show_survey
     from cannery.cli.progress import shown
     from cannery.operations.adopt import adopt as carry_out
-    from cannery.operations.adopt import plan_adoption
+    from cannery.operations.adopt import is_resumed, plan_adoption
 
     with shown() as listener:
+        if asks.writes and is_resumed(folder, listener):
+            return
         planned = plan_adoption(folder, listener)
         if asks.json:
             output.as_json(plan_data(planned))
@@ -107,10 +114,12 @@ def _import(workspace: Workspace, folder: Path, into: str, asks: _Asks, *, move:
     from cannery.cli.adoption import show_survey
     from cannery.cli.adoption_import import import_data, show_import
     from cannery.cli.progress import shown
-    from cannery.operations.adopt_import import ImportQuery, bring, plan_import
+    from cannery.operations.adopt_import import ImportQuery, bring, is_resumed, plan_import
 
     query = ImportQuery(folder, into, move)
     with shown() as listener:
+        if asks.writes and is_resumed(workspace, query, listener):
+            return
         planned = plan_import(workspace, query, listener)
         if asks.json:
             output.as_json(import_data(planned))
