@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 from cannery.check.facts import Facts, facts
+from cannery.check.foreign_keys import without_foreign_keys
 from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
@@ -69,7 +70,8 @@ def examine(page: Page) -> Facts:
 
 def run(whole: Whole) -> tuple[Problem, ...]:
     """Run the rules that compare files; all problems of all files, sorted by path and line."""
-    alone = (problem for item in whole.facts.values() for problem in item.problems)
+    found = (problem for item in whole.facts.values() for problem in item.problems)
+    alone = without_foreign_keys(found, whole.workspace.settings.front_matter)
     between = (problem for find in _IN_WHOLE for problem in find(whole))
     return _sorted((*alone, *between, *_without_effect(whole)))
 
