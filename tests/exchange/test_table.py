@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from cannery.exchange.table import FORMATS, read_all
+import pytest
+
+from cannery.exchange.table import FORMATS, format_of, read_all
 from tests.exchange.reading import source_file
 
 
@@ -32,3 +34,21 @@ def test_a_slip_in_a_file_of_no_format_is_told_with_its_line() -> None:
     assert [(loss.line, loss.why[:12]) for loss in read_all(files).losses] == [
         (3, "not JSON: Ex"), (0, "no format th"), (0, "it has NUL c"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("title,subject,status,priority,type,body", "spreadsheet"),
+        ("name,content,language,tags", "spreadsheet"),
+        ("title,comment_value,status", "zendesk"),
+        ("name,keywords,content,active", "zammad"),
+        ("short_code,content", "chatwoot"),
+        ("title,response,isenabled", "osticket"),
+    ],
+)
+def test_a_table_is_told_by_its_columns(header: str, name: str) -> None:
+    row = ",".join("1" if column == "isenabled" else "Some words" for column in header.split(","))
+    found = format_of(source_file("replies.csv", f"{header}\n{row}\n"))
+    assert found is not None
+    assert found.name == name

@@ -16,11 +16,12 @@ _ACTION = re.compile(
     r"|set_tags|current_tags|remove_tags|(?:assignee|group|brand|locale|ticket_form)_id"
     r"|custom_fields_[0-9]{1,20}|side_conversation(?:_slack|_ticket)?|cc|follower"
 )
+_TEXTS = frozenset({"comment_value", "comment_value_html"})
 _OFF = ("false", "0", "no", "inactive")
 
 
 def as_macro(row: Json) -> Json:
-    """The row itself where it is no macro's, such as an object of JSON."""
+    """The row itself where it is no macro's: other tables have a title, a subject and a status."""
     if isinstance(row.get("actions"), list) or not isinstance(row.get("title"), str):
         return row
     columns = [
