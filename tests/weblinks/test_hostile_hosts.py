@@ -54,7 +54,7 @@ _ANSWERS: dict[str, tuple[Callable[[socket.socket], None], LinkState]] = {
     "a status that is none": (_once(b"HTTP/1.1 99999 x\r\n\r\n"), LinkState.UNCLEAR),
     "nothing": (_once(b""), LinkState.UNCLEAR),
     "an end": (_reset, LinkState.UNCLEAR),
-    "always elsewhere": (_away, LinkState.UNCLEAR),
+    "always elsewhere": (_away, LinkState.DOUBTFUL),
     "colours": (_once(b"HTTP/1.1 404 \x1b[31m\r\nContent-Length: 0\r\n\r\n"), LinkState.DEAD),
     "letters": (
         _once("HTTP/1.1 301 x\r\nLocation: http://日本\r\n\r\n".encode()),

@@ -142,6 +142,29 @@ def test_what_has_moved_for_good_is_told_with_its_new_address() -> None:
     assert web.judge() == Verdict(LinkState.MOVED, moved_to="https://c.dev/x")
 
 
+@pytest.mark.parametrize(
+    "there", ["https://a.dev/docs", "https://a.dev/docs/index.html", "https://www.a.dev/docs/"]
+)
+def test_what_nobody_would_write_anew_has_not_moved(there: str) -> None:
+    web = _Web({"https://a.dev/docs/": _leads(301, there), there: Answer(200)})
+    assert web.judge("https://a.dev/docs/") == Verdict(LinkState.WORKS)
+
+
+def test_what_leads_to_the_front_page_may_be_gone() -> None:
+    web = _Web({f"{_A}docs": _leads(301, "/"), _A: Answer(200)})
+    assert web.judge(f"{_A}docs") == Verdict(
+        LinkState.DOUBTFUL, "it leads to the front page of a.dev"
+    )
+
+
+@pytest.mark.parametrize(
+    "there", ["https://a.dev/login?to=x", "https://sso.b.dev/x", "https://b.dev/users/sign_in.html"]
+)
+def test_what_leads_to_a_sign_in_is_guarded(there: str) -> None:
+    web = _Web({f"{_A}docs": _leads(301, there), there: Answer(200)})
+    assert web.judge(f"{_A}docs").state is LinkState.GUARDED
+
+
 def test_what_leads_elsewhere_for_now_works() -> None:
     web = _Web({_A: _leads(302, "/b"), f"{_A}b": _leads(301, "/c"), f"{_A}c": Answer(200)})
     assert web.judge() == Verdict(LinkState.WORKS)
@@ -163,7 +186,7 @@ def test_a_new_address_with_a_token_is_not_shown() -> None:
 
 def test_a_circle_ends() -> None:
     web = _Web({_A: _leads(302, "/b"), f"{_A}b": _leads(302, "/")})
-    assert web.judge().state is LinkState.UNCLEAR
+    assert web.judge().state is LinkState.DOUBTFUL
     assert len(web.asked) == 2
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 
 class LinkState(StrEnum):
-    """`guarded` is there, and lets in whom it knows; `mute` gives no answer at all.
+    """`unclear` fails, `doubtful` answers with something else than the page.
+
+    `guarded` is there, and lets in whom it knows; `mute` gives no answer at all.
 
     `untrusted` has a certificate that nobody vouches for, `no-host` a name that leads nowhere.
     `busy` wants fewer questions, or only fails: it is left alone. `barred` leads to what is not to
@@ -18,6 +20,7 @@ class LinkState(StrEnum):
     MOVED = "moved"
     DEAD = "dead"
     UNCLEAR = "unclear"
+    DOUBTFUL = "doubtful"
     GUARDED = "guarded"
     UNTRUSTED = "untrusted"
     MUTE = "mute"

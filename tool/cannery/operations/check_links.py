@@ -26,6 +26,9 @@ from cannery.workspace import Workspace
 DEAD, MOVED = "dead-url", "moved-url"
 _SHOWN = 200  # characters of an address
 _FEW_HOSTS = 2  # unknown names that may be so, though no other host is there to tell
+_MAY_BE_DEAD = frozenset(
+    (LinkState.UNCLEAR, LinkState.DOUBTFUL, LinkState.MUTE, LinkState.UNTRUSTED)
+)
 _SILENT = frozenset((LinkState.MUTE, LinkState.NO_HOST))
 
 
@@ -137,7 +140,7 @@ def _problem(place: Place, verdict: Verdict) -> Problem | None:
     if verdict.state in (LinkState.DEAD, LinkState.NO_HOST):
         message = f"dead link: {shown} ({verdict.reason})"
         return Problem(*at, DEAD, message, "Correct or remove the link.")
-    if verdict.state in (LinkState.UNCLEAR, LinkState.MUTE, LinkState.UNTRUSTED):
+    if verdict.state in _MAY_BE_DEAD:
         message = f"the link {shown} may be dead ({verdict.reason})"
         return Problem(*at, DEAD, message, "Open it in a browser.", warning)
     if verdict.state is LinkState.MOVED:

@@ -31,6 +31,10 @@ _SIGNED = frozenset(
 )  # fmt: skip
 
 
+_INDEXES = ("index.html", "index.htm", "index.php")
+_SIGN_IN = frozenset(
+    ("login", "signin", "logon", "sso", "auth", "oauth", "oauth2", "accounts", "authorize", "saml")
+)
 _EXAMPLE = "to examples"
 
 
@@ -118,3 +122,24 @@ def why_barred(address: Address) -> str:
 def _is_made_up(label: str) -> bool:
     """Whether part of a host's name stands for one that readers put in."""
     return label in _MADE_UP or label.startswith(_MADE_UP_STARTS)
+
+
+def is_same_page(one: Address, other: Address) -> bool:
+    """Whether nobody would write the other address in place of the one."""
+    return _bare(one) == _bare(other) and (one.scheme, one.port) == (other.scheme, other.port)
+
+
+def _bare(address: Address) -> tuple[str, str]:
+    path, mark, query = address.target.partition("?")
+    for ending in _INDEXES:
+        path = path.removesuffix(ending)
+    return address.host.removeprefix("www."), f"{path.rstrip('/')}{mark}{query}"
+
+
+def is_sign_in(address: Address) -> bool:
+    """Whether it is where a host asks who is there."""
+    path = address.target.partition("?")[0].lower()
+    names = (*address.host.split(".")[:1], *path.split("/"))
+    return any(
+        name.partition(".")[0].replace("-", "").replace("_", "") in _SIGN_IN for name in names
+    )

@@ -20,6 +20,7 @@ _AGES: Mapping[LinkState, int] = {
     LinkState.MOVED: 7 * _DAY,
     LinkState.GUARDED: _DAY,
     LinkState.DEAD: _DAY,
+    LinkState.DOUBTFUL: _DAY,
     LinkState.UNCLEAR: _HOUR,
     LinkState.UNTRUSTED: _HOUR,
     LinkState.MUTE: _HOUR,

@@ -9,7 +9,14 @@ from time import time
 from typing import NamedTuple
 
 from cannery.model.web_link import LinkState, Verdict
-from cannery.weblinks.address import Address, has_credentials, redirected, why_barred
+from cannery.weblinks.address import (
+    Address,
+    has_credentials,
+    is_same_page,
+    is_sign_in,
+    redirected,
+    why_barred,
+)
 from cannery.weblinks.request import Answer, BarredError, NoAnswerError, UntrustedError
 
 Ask = Callable[[Address, str], Answer]
@@ -51,16 +58,16 @@ def judge(address: Address, ask: Ask, sleep: Sleep, manners: Manners) -> Verdict
         except NoAnswerError as error:
             return _unanswered(error, at, address)
         if answer.status not in _REDIRECTS or not answer.location:
-            return _final(answer, moved if moved != address else None)
+            return _final(answer, address, moved)
         there = redirected(at, answer.location)
         if there is None or why_barred(there):
             return Verdict(LinkState.BARRED, "it leads to what is not on the public internet")
         if there in seen:
-            return Verdict(LinkState.UNCLEAR, "it leads in a circle")
+            return Verdict(LinkState.DOUBTFUL, "it leads in a circle")
         seen.add(there)
         is_for_good = is_for_good and answer.status in _FOR_GOOD
         at, moved = there, there if is_for_good else moved
-    return Verdict(LinkState.UNCLEAR, f"it leads on more than {_MOST_REDIRECTS} times")
+    return Verdict(LinkState.DOUBTFUL, f"it leads on more than {_MOST_REDIRECTS} times")
 
 
 def _unanswered(error: NoAnswerError, at: Address, address: Address) -> Verdict:
@@ -73,7 +80,8 @@ def _unanswered(error: NoAnswerError, at: Address, address: Address) -> Verdict:
     return Verdict(LinkState.UNCLEAR, str(error))
 
 
-def _final(answer: Answer, moved: Address | None) -> Verdict:
+def _final(answer: Answer, address: Address, moved: Address) -> Verdict:
+    """The verdict on the last answer; `moved` is where the address is for good."""
     status = answer.status
     reason = f"{status} {_PHRASES.get(status, '')}".strip()
     if status in _GONE:
@@ -82,9 +90,18 @@ def _final(answer: Answer, moved: Address | None) -> Verdict:
         return Verdict(LinkState.BUSY if status == _TOO_MANY else LinkState.GUARDED, reason)
     if status >= _REFUSES:
         return Verdict(LinkState.UNCLEAR, reason)
-    if moved and not has_credentials(moved.text):
-        return Verdict(LinkState.MOVED, moved_to=moved.text)
-    return Verdict(LinkState.WORKS)
+    return _moved(address, moved)
+
+
+def _moved(address: Address, there: Address) -> Verdict:
+    """The verdict on an address that works where it is for good."""
+    if is_same_page(address, there) or has_credentials(there.text):
+        return Verdict(LinkState.WORKS)
+    if is_sign_in(there):
+        return Verdict(LinkState.GUARDED, "it leads to a sign-in")
+    if there.target == "/":  # what hosts do with pages that are gone
+        return Verdict(LinkState.DOUBTFUL, f"it leads to the front page of {there.origin}")
+    return Verdict(LinkState.MOVED, moved_to=there.text)
 
 
 _PHRASES: Mapping[int, str] = {item.value: item.phrase for item in HTTPStatus}
