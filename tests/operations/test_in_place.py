@@ -255,6 +255,20 @@ def test_a_review_reads_each_state_in_its_own_folders(docs: Team, workspace: Wor
     assert [item.code for item in found.problems if item.path.startswith("guide")] == []
 
 
+def test_a_review_tells_what_a_folder_makes_public(docs: Team, workspace: Workspace) -> None:
+    docs.other.write("handbook/pay.md", "# What we pay\n")
+    docs.other.push("A handbook, which is none of the knowledge base's")
+    docs.other.write(
+        "kb/kb.toml", SETTINGS.replace('["docs",', '["docs", "handbook",') + 'audience = "public"\n'
+    )
+    docs.other.git("checkout", "-q", "-b", "theirs")
+    docs.other.git("commit", "-q", "-a", "-m", "One more folder")
+    docs.other.git("push", "-q", "origin", "theirs")
+    docs.mine.git("fetch", "-q")
+    told = [item.message for item in review_revision(workspace, "origin/theirs").problems]
+    assert [text for text in told if "become public by this change: 4" in text]
+
+
 def test_links_of_a_translation_to_what_is_not_translated_follow_too(
     docs: Team, workspace: Workspace
 ) -> None:

@@ -22,7 +22,7 @@ _EXAMPLES = {
     "macros": 'Example: macros = ["replies"].',
     "ignore": 'Example: ignore = ["docs/_*", "node_modules/"].',
 }
-_RELATIVE = "Name a folder from where kb/ is, as in docs or i18n/{language}/docs."
+_RELATIVE = "Name folders from the one that holds kb/, as in docs or i18n/{language}/docs."
 _MOST = 100  # folders of a kind, each of which may be one for each language
 _MOST_IN_ALL = 500
 _MOST_PATTERNS = 100
@@ -51,7 +51,7 @@ def missing_folders(
     for key in _KINDS:
         for name in _names(content, key, path) if key in content else ():
             if _is_missing(root, name, languages):
-                hint = "Create it, or correct the name. It starts where kb/ is."
+                hint = "Create it, or correct the name, which is from the folder that holds kb/."
                 message = f"names a folder that does not exist: {name:.100}"
                 yield wrong(path, f"content.{key}", message, hint)
 

@@ -255,7 +255,7 @@ def _made_public(before: CheckResult, after: CheckResult, changed: set[str]) -> 
         for item in after.whole.entries
         if item.audience == public and item.at.path not in {*was, *changed}
     ]
-    articles = [at for at in new if at.kind is Kind.ARTICLE and at.path in before.whole.facts]
+    articles = [at for at in new if at.kind is Kind.ARTICLE]  # also of folders that come in
     if articles:
         message = (
             f"articles become public by this change: {len(articles)}, {articles[0].id:.60} first"
