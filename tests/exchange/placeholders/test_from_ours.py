@@ -72,7 +72,7 @@ LACKING = (
     ("zendesk", "{{ 'a' | article_url }}", "[['a']]", "the filter article_url"),
     ("zendesk", "{% render 'bye' %}", "[[render 'bye']]", "Zendesk has no tag that does that"),
     ("zendesk", "{% if amount %}a{% endif %}", "[[if amount]]a[[endif]]", "asked for here"),
-    ("zendesk", "{% if amount %}a{% endif %}", "[[if amount]]a[[endif]]", "it belongs to a tag that is not there"),
+    ("zendesk", "{% if amount %}a{% endif %}", "[[if amount]]a[[endif]]", "the tag that it belongs to is missing"),
     ("chatwoot", "{{ ticket.url }}", "[[ticket.url]]", "not known there"),
     ("zammad", "{{ ticket.subject | default: 'a' }}", "[[ticket.subject]]", "the default 'a'"),
     ("zammad", "Type #{a}", "Type [[#{a}]]", "text that would be filled in there"),

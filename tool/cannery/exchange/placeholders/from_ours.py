@@ -144,7 +144,7 @@ class _Work(NamedTuple):
             raise ValueError(f"{self.dialect.desk} has no tag that does that")
         words = [self._word(word) for word in node.tokens]
         if not self.has_tags:
-            raise ValueError("it belongs to a tag that is not there")
+            raise ValueError("the tag that it belongs to is missing")
         return node._replace(written=f"{{% {' '.join([node.name, *words])} %}}")
 
     def _word(self, word: Token) -> str:
