@@ -27,6 +27,8 @@ from cannery.adopt.convert.mkdocs import MKDOCS
         ('<pre><code class="language-js">a &lt; b\n</code></pre>\n', "```js\na < b\n```\n"),
         ("<dl><dt>a</dt><dd>b</dd></dl>\n", "**a**\n\nb\n"),
         ("<hr>\n", "---\n"),
+        ("a</br>b", "a<br>b"),
+        ('<span id="x"></span>', '<a id="x"></a>'),
         ("`<b>x</b>`", "`<b>x</b>`"),
         ("<name> and <your-id>", "<name> and <your-id>"),
         (r"\<b>x", r"\<b>x"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.adopt.convert.converting import convert
 
-from cannery.adopt.convert.plain import PLAIN
+from cannery.adopt.convert.plain import PLAIN, dialect_of
 from cannery.adopt.tree import read_tree
 
 
@@ -33,6 +33,16 @@ def test_a_file_that_is_taken_in_is_part_of_the_page(tmp_path: Path) -> None:
         "[!INCLUDE [A](../includes/a.md)]\n", PLAIN, tree=read_tree(tmp_path), path="docs/c.md"
     )
     assert made == ("See [b](../includes/b.md).\n", [])
+
+
+def test_components_are_told_where_lines_begin_with_one() -> None:
+    page = "List<String>\n\n<Video\n  src={x}\n/>\n\n<Note>\na\n</Note>\n"
+    made = convert(page, dialect_of(page))
+    assert made == ("List<String>\n\n> [!NOTE]\n> a\n", [(3, "<Video src={x} />")])
+
+
+def test_a_type_in_prose_is_no_component() -> None:
+    assert dialect_of("A `x` of List<String> and\n\nMap<K, V>\n") is PLAIN
 
 
 def test_a_video_is_a_link() -> None:

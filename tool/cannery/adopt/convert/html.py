@@ -28,6 +28,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language-|lang-|highlight-(?:source-)?)?([\w#+.-]{1,40})(?=\s|$)"
 )
+_ID = re.compile(r"[\w:.-]{1,200}")
 _BETWEEN = re.compile(r"(?<!\n)\n{2,}+(?=- )")
 _MAX_DIGITS = 8
 _NO_HTML = "an entry has no such HTML; its text is kept"
@@ -209,6 +210,9 @@ def _rule(element: Element, notes: Notes) -> str:
 
 
 def _looks(element: Element, notes: Notes) -> str:
+    id_ = element.attributes.get("id", "")
+    if not element.inner.strip() and _ID.fullmatch(id_):
+        return f'<a id="{id_}"></a>'
     notes.lose(element.line, element.source, _NO_HTML)
     return element.inner
 

@@ -66,7 +66,7 @@ def markup_tags(text: str, kept: Regions, syntax: Syntax) -> Iterator[Tag]:
         if span := kept.around(found.start()):
             at = span[1]
             continue
-        is_none = _is_escaped(text, found.start()) or text.endswith("](", 0, found.start())
+        is_none = _is_escaped(text, found.start()) or _is_text(text, found)
         tag = None if is_none else _tag(text, found, syntax)
         if tag and tag.name in RAW and tag.shape is Shape.OPENING:
             tag = _raw(text, tag, unclosed)
@@ -82,6 +82,8 @@ def _tag(text: str, found: re.Match[str], syntax: Syntax) -> Tag | None:
     name = name if name[:1].isupper() else name.lower()
     if found[1] or found[3]:
         end = _END.match(text, found.end()) if name else found
+        if end and name == "br":  # as browsers read it
+            return Tag(found.start(), end.end(), name, Shape.ALONE)
         return Tag(found.start(), end.end(), name, Shape.CLOSING) if end else None
     if not name:
         return Tag(found.start(), found.end(), name, Shape.OPENING)
@@ -165,6 +167,13 @@ def _literal(braces: str) -> str:
     if found is None or (found[4] and not (found[4].isdigit() or found[4] in {"true", "false"})):
         return braces
     return next((group for group in found.groups() if group is not None), "")
+
+
+def _is_text(text: str, found: re.Match[str]) -> bool:
+    """Whether it is an empty address, or a type such as `List<String>`."""
+    before = text[max(0, found.start() - 2) : found.start()]
+    is_type = not found[1] and (found[2] or "")[:1].isupper() and before[-1:].isalnum()
+    return before == "](" or (is_type and text[found.end() : found.end() + 1] == ">")
 
 
 def _is_escaped(text: str, at: int) -> bool:

@@ -68,7 +68,8 @@ class Notes:
             return found["text"]
         if found["base"]:
             return ""
-        return self.variables.get(found["name"] or found["param"], found[0])
+        name = found["name"] or found["param"]
+        return self.variables.get(name, self.variables.get(f"params.{name}", found[0]))
 
     def find(self, named: str, *roots: str) -> str:
         """The path of a file of the source that the page names; empty where there is none.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from cannery.adopt.convert.components import COMPONENTS
 from cannery.adopt.convert.dialect import Dialect, nothing, pattern_finder
 from cannery.adopt.convert.elements import Element, Rule
 from cannery.adopt.convert.includes import included
 from cannery.adopt.convert.link_targets import LINK_RULES, link_tags
+from cannery.adopt.convert.markup_tags import Syntax
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.shapes import link, picture
 from cannery.util.charrefs import unescape
@@ -48,6 +50,16 @@ def _video(element: Element, notes: Notes) -> str:
     return link("", element.attributes["address"])
 
 
+_COMPONENT = LazyPattern(
+    r"^[ \t]*+</?[A-Z][A-Za-z.]{0,60}(?:[ \t\n][^<>\n]{0,300})?/?>?[ \t]*$", re.MULTILINE
+)
+
+
+def dialect_of(text: str) -> Dialect:
+    """The dialect of a page: with components, where lines of it begin with one."""
+    return PLAIN_JSX if "={" in text or _COMPONENT.search(text) else PLAIN
+
+
 PLAIN = Dialect(
     (
         pattern_finder(_PICTURE, PICTURE),
@@ -66,3 +78,4 @@ PLAIN = Dialect(
         **LINK_RULES,
     },
 )
+PLAIN_JSX = PLAIN._replace(rules={**COMPONENTS, **PLAIN.rules}, syntax=Syntax(jsx=True))

@@ -29,11 +29,11 @@ def _convert(page: SourcePage) -> Converted:
     from cannery.adopt.convert.mdx import imported
     from cannery.adopt.convert.mdx_dialects import MDX
     from cannery.adopt.convert.page import Site, convert_page
-    from cannery.adopt.convert.plain import PLAIN as DIALECT
+    from cannery.adopt.convert.plain import dialect_of
 
     if page.path.endswith(".mdx"):
         return convert_page(page, MDX, Site(), imported(page.text))
-    return convert_page(page, DIALECT, Site())
+    return convert_page(page, dialect_of(page.text), Site())
 
 
 _NAMES = {"aliases": "keywords"}
