@@ -104,9 +104,20 @@ def test_a_folder_that_can_not_be_named_is_refused(tmp_path: Path) -> None:
         plan_in_place(_survey(tmp_path, layout=_LAYOUT._replace(articles=("con/docs",))), b"")
 
 
-def test_a_tool_that_would_publish_macros_is_told_of(tmp_path: Path) -> None:
-    found = _survey(tmp_path, "jekyll", _LAYOUT._replace(articles=(".",)))
-    assert any("Exclude kb/" in step for step in plan_in_place(found, b"").steps)
+@pytest.mark.parametrize(
+    ("kind", "folder", "is_told"),
+    [
+        ("jekyll", "_posts", True),
+        ("vitepress", ".", True),
+        ("vitepress", "docs", False),
+        ("plain", ".", False),
+    ],
+)
+def test_a_tool_that_would_publish_macros_is_told_of(
+    tmp_path: Path, kind: str, folder: str, is_told: bool
+) -> None:
+    found = _survey(tmp_path, kind, _LAYOUT._replace(articles=(folder,)))
+    assert any("Exclude kb/" in step for step in plan_in_place(found, b"").steps) is is_told
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def plan_in_place(found: Survey, config: bytes) -> InPlace:
         PlannedFile(path, content, os.path.lexists(found.root / path))
         for path, content in data.items()
     )
-    steps = tuple(_steps(found, is_site=kind.is_site))
+    is_around = kind.is_site and (kind.is_whole or "." in found.layout.articles)
+    steps = tuple(_steps(found, is_around=is_around))
     return InPlace(found, tuple(files), keys.own, keys.names, audience, steps)
 
 
@@ -81,9 +82,9 @@ def _is_public(site_url: str) -> bool:
     return not host or (is_name and not host.endswith(_PRIVATE))
 
 
-def _steps(found: Survey, *, is_site: bool) -> Iterator[str]:
-    """What only a person can do, each in a sentence."""
-    if is_site and "." in found.layout.articles:
+def _steps(found: Survey, *, is_around: bool) -> Iterator[str]:
+    """What only a person can do, each in a sentence; `is_around` if the tool would publish kb/."""
+    if is_around:
         yield f"Exclude kb/ from what {found.label} publishes: macros will be in it."
     if found.layout.languages and found.outside:
         yield _outside([*found.outside.items()])

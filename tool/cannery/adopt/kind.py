@@ -42,8 +42,8 @@ class Kind(NamedTuple):
     `evidence` gives the files that show it, none where the folder is none of the kind; `layout`
     is asked only where there are some. `pages` are all pages, in the order of their paths.
     Without `is_markdown` pages can't stay where they are: they have to be converted. With
-    `is_site` the tool publishes all of them. `names` are keys of its front matter that mean one of
-    ours, by theirs.
+    `is_site` the tool publishes all of them, with `is_whole` whatever is in its folder. `names`
+    are keys of its front matter that mean one of ours, by theirs.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Kind(NamedTuple):
     convert: Callable[[SourcePage], Converted]
     is_markdown: bool = True
     is_site: bool = False
+    is_whole: bool = False
     names: Mapping[str, str] = MappingProxyType({})
 
 

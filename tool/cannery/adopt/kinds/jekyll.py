@@ -75,4 +75,6 @@ def _site(tree: SourceTree) -> Site:
     return Site(Addresses(tree, _layout(tree), habit, base), variables, prefix="page.")
 
 
-JEKYLL = Kind("jekyll", "Jekyll", _evidence, _layout, markdown_pages, _convert, is_site=True)
+JEKYLL = Kind(
+    "jekyll", "Jekyll", _evidence, _layout, markdown_pages, _convert, is_site=True, is_whole=True
+)
