@@ -130,8 +130,13 @@ def _worst(item: RuleCount, width: int) -> str:
 
 
 def _end_of(path: str, width: int) -> str:
-    """The path; where it must be cut, its end without `.md`, which says least."""
-    return path if columns(path) <= width else ending(_ENDING.sub("", path), width)
+    """The path; where it must be cut, its end without `.md`, which says least.
+
+    Of a name with escapes, its beginning: what is left of an escape could be taken for a name.
+    """
+    if columns(path) <= width:
+        return path
+    return beginning(path, width) if "\\" in path else ending(_ENDING.sub("", path), width)
 
 
 def _shared(shared: Sequence[Repeated], width: int) -> Iterator[Text]:
