@@ -31,3 +31,18 @@ def test_a_header_that_is_no_yaml_costs_no_more_than_itself(tmp_path: Path) -> N
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no pages found"):
         survey(read_tree(tmp_path))
+
+
+def test_settings_of_a_tool_without_pages_leave_the_others_to_be_found(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: build/docs\n")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/a.md").write_text("Text\n")
+    assert survey(read_tree(tmp_path)).kind == "plain"
+
+
+def test_pages_in_the_folder_of_the_settings_are_asked_to_move(tmp_path: Path) -> None:
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb/a.md").write_text("Text\n")
+    with pytest.raises(UsageError) as caught:
+        survey(read_tree(tmp_path))
+    assert "kb/articles" in caught.value.hint

@@ -102,6 +102,11 @@ def test_a_folder_without_git_is_told_what_it_lacks(
     assert [path.name for path in (tmp_path / "notes").iterdir()] == ["a.md"]
 
 
+@pytest.mark.usefixtures("repository")
+def test_a_file_can_only_be_imported(kb: Run) -> None:
+    assert "is a file" in kb("adopt", "docs/intro.md").err
+
+
 def test_a_link_where_kb_would_write_is_refused(repository: Clone, kb: Run, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (repository.root / "kb").symlink_to(tmp_path / "elsewhere")

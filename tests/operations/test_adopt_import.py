@@ -118,6 +118,18 @@ def test_files_of_another_repository_are_not_moved(team: Team, handbook: Path, k
     assert (handbook / "docs/index.md").is_file()
 
 
+def test_a_file_alone_is_imported_by_its_name(team: Team, tmp_path: Path, kb: Run) -> None:
+    (tmp_path / "notes.md").write_text("# Notes\n\nText.\n")
+    (tmp_path / "other.md").write_text("# Other\n")
+    assert kb("adopt", "../notes.md", "--yes").code == 0
+    assert (team.mine.root / "kb/articles/notes/notes.md").is_file()
+    assert not (team.mine.root / "kb/articles/notes/other.md").exists()
+
+
+def test_nothing_at_a_path_is_refused(team: Team, kb: Run) -> None:
+    assert "does not exist" in kb("adopt", "../gone").err
+
+
 def test_content_of_the_knowledge_base_is_not_imported(team: Team, kb: Run) -> None:
     assert "content of the knowledge base already" in kb("adopt", "kb/articles").err
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,12 +35,8 @@ def recognized(tree: SourceTree) -> Mapping[str, tuple[str, ...]]:
 def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
     """What a folder holds. Raises UsageError where there is nothing that `kb` could take over."""
     found = recognized(tree)
-    if not found:
-        hint = "Name a folder with Markdown files, or with the export of a wiki."
-        raise UsageError(f"no pages found in {tree.root}", hint)
-    name = next(iter(found))
+    name, layout = _first_with_pages(tree, found)
     kind = KINDS[name]
-    layout = with_ignored(tree, kind.layout(tree))
     tally = _Tally(layout, as_layout(layout), {**COMMON, **kind.names})
     for number, page in enumerate(kind.pages(tree, layout), 1):
         tally.add(page)
@@ -63,6 +59,18 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         constructs=tuple(tally.constructs()),
         losses=(*tree.losses, *tally.losses),
     )
+
+
+def _first_with_pages(tree: SourceTree, names: Iterable[str]) -> tuple[str, SourceLayout]:
+    """The most telling kind whose folders have pages: settings may be of what is yet to be made."""
+    for name in names:
+        layout = with_ignored(tree, KINDS[name].layout(tree))
+        if next(iter(KINDS[name].pages(tree, layout)), None) is not None:
+            return name, layout
+    hint = "Name a folder with Markdown files, or with the export of a wiki."
+    if any(path.startswith("kb/") for path in tree.markdown):
+        hint = "Move what is in kb/ to another folder, or to kb/articles: kb/ has the settings."
+    raise UsageError(f"no pages found in {tree.root}", hint)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cannery.content.files import ENDINGS, read_regular
-from cannery.errors import ContentError
+from cannery.errors import ContentError, UsageError
 from cannery.model.loss import Loss
 from cannery.util.encoding import decoded
 from cannery.util.text import composed
@@ -99,6 +99,16 @@ class _Walk:
     losses: list[Loss] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=lambda: [("", 0)])
+
+
+def source_at(path: Path) -> SourceTree:
+    """The files of a folder, or a file alone. Raises UsageError for a path that is neither."""
+    path = path.resolve()
+    if path.is_file():
+        return SourceTree(path.parent, (path.name,))
+    if not path.is_dir():
+        raise UsageError(f"{path} does not exist", "Name the folder that holds the pages.")
+    return read_tree(path)
 
 
 def read_tree(root: Path) -> SourceTree:

@@ -8,7 +8,7 @@ from pathlib import Path
 from cannery.adopt.in_place import plan_in_place, plan_news
 from cannery.adopt.settings_text import address_of, name_of
 from cannery.adopt.survey import survey
-from cannery.adopt.tree import read_tree
+from cannery.adopt.tree import source_at
 from cannery.content.layout import belongs
 from cannery.errors import UsageError
 from cannery.git.locate import locate
@@ -55,6 +55,11 @@ def _root_above(folder: Path) -> Path | None:
 
 def plan_adoption(folder: Path, listener: Listener = ignore) -> InPlace:
     """What `adopt` would do with a folder. Raises UsageError for one without pages."""
+    if folder.is_file():
+        hint = (
+            "Run it in a knowledge base (`kb init` makes one) to import the file, or name a folder."
+        )
+        raise UsageError(f"{folder} is a file", hint)
     found = look_at(folder, listener)
     if (found.root / MARKER).is_file():
         settings = open_workspace(found.root, to_read=True).settings
@@ -82,10 +87,8 @@ def _workspace(root: Path) -> Workspace:
 
 
 def look_at(folder: Path, listener: Listener = ignore) -> Survey:
-    """What a folder holds. Raises UsageError for no folder, and for one without pages."""
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder", "Name the folder that holds the pages.")
-    return survey(read_tree(folder.resolve()), listener)
+    """What a folder or a file holds. Raises UsageError for none, and for one without pages."""
+    return survey(source_at(folder), listener)
 
 
 def adopt(planned: InPlace, listener: Listener = ignore) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cannery.adopt.convert_all import Brought, convert_all
 from cannery.adopt.survey import survey
 from cannery.adopt.targets import first_free, section_of
-from cannery.adopt.tree import SourceTree, read_tree
+from cannery.adopt.tree import SourceTree, source_at
 from cannery.content.files import read_regular
 from cannery.content.layout import locate
 from cannery.content.save import inside
@@ -57,9 +57,9 @@ def _asked(query: ImportQuery) -> tuple[str, ...]:
 
 def plan_import(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> Import:
     """What `bring` would write. Raises UsageError, and then nothing is to be done."""
-    tree = read_tree(query.folder.resolve())
+    tree = source_at(query.folder)
     found = survey(tree, listener)
-    section = section_of(query.into) if query.into else _section(found)
+    section = section_of(query.into) if query.into else _section(query.folder.resolve(), found)
     if not section:
         hint = "Use letters, digits and dashes, as in billing/refunds."
         raise UsageError(f"{query.into} is not a section", hint)
@@ -104,10 +104,9 @@ def bring(
     return True
 
 
-def _section(found: Survey) -> str:
-    return first_free(
-        (found.layout.name if found.kind == "obsidian" else "", found.root.name), "imported"
-    )
+def _section(source: Path, found: Survey) -> str:
+    name = source.stem if source.is_file() else source.name
+    return first_free((name, found.layout.name), "imported")
 
 
 def _languages(brought: Brought, workspace: Workspace) -> Mapping[str, int]:

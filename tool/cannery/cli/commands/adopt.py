@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def adopt(
     folder: Annotated[
-        Path, typer.Argument(metavar="[PATH]", help="The repository or folder.")
+        Path,
+        typer.Argument(metavar="[PATH]", help="The repository or folder; to import, also a file."),
     ] = Path(),
     into: Annotated[
         str, typer.Option(metavar="SECTION", help="Where imported pages go. Default: PATH's name.")
