@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.conftest import Base
 
+from cannery.content.files import all_files
 from cannery.content.layout import locate
 from cannery.content.library import catalogue, resolve
 from cannery.model.location import Kind
@@ -94,3 +95,19 @@ def test_a_folder_whose_name_has_marks_is_found_however_they_are_stored(base: Ba
     base.write("kb.toml", '[content]\narticles = ["\u30c9\u30ad\u30e5"]\n')
     settings = base.workspace.settings
     assert [locate(path, settings).id for path in base.scan().stamps] == ["articles/a"]
+
+
+def test_what_is_ignored_is_no_content_however_it_comes(base: Base) -> None:
+    ignored = ["docs/_*", "drafts/", "*.draft.md", "replies/old", "!_index.md"]
+    content = 'articles = ["docs"]\nmacros = ["replies", "replies/old"]\nignore = ' + str(ignored)
+    for path in (
+        "docs/a.md", "docs/_b.md", "docs/_c/_index.md", "docs/_index.md", "docs/x/drafts/d.md",
+        "docs/x/e.draft.md", "docs/x/_f.md", "replies/g.md", "replies/old/h.md",
+    ):  # fmt: skip
+        base.write(f"../{path}", "x")
+    (base.root / "docs/_link").symlink_to(base.root / "replies")
+    base.write("kb.toml", f"[content]\n{content}\n")
+    found = base.scan()
+    assert {*found.stamps} == {"docs/a.md", "docs/_index.md", "docs/x/_f.md", "replies/g.md"}
+    assert not found.problems
+    assert all_files(base.workspace) == sorted(["kb/kb.toml", *found.stamps])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from cannery.content.ignored import enters, is_ignored
+from cannery.content.ignored import enters, is_ignored, kept
 from cannery.errors import ContentError
 from cannery.model.layout import OWN, Layout
 from cannery.model.location import Problem, Stamp
@@ -50,6 +50,8 @@ def scan(workspace: Workspace) -> Scan:
     layout = workspace.settings.layout
     tree = _Tree(layout)
     for prefix in layout.tops:
+        if prefix and is_ignored(prefix.rstrip("/"), layout.ignored, is_folder=True):
+            continue
         if link := _link_to(workspace, prefix):
             problem = Problem(_printable(link), 0, "unreadable", "a symbolic link", _NAME_FOLDER)
             tree.problems.append(problem)
@@ -59,7 +61,7 @@ def scan(workspace: Workspace) -> Scan:
         _sweep(workspace, tree.left)
     stamps, problems = tree.stamps, tuple(tree.problems)
     if ignored := layout.ignored:
-        stamps = {path: stamps[path] for path in stamps if not is_ignored(path, ignored)}
+        stamps = {path: stamps[path] for path in kept(stamps, ignored)}
         problems = tuple(item for item in problems if not is_ignored(item.path, ignored))
     return Scan(stamps, problems, layout.parts)
 

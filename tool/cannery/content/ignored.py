@@ -7,7 +7,7 @@ said. What is in an ignored folder is ignored, whatever is said of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from cannery.model.layout import OWN, Layout
@@ -53,21 +53,38 @@ def _is_folder_ignored(folder: str, patterns: tuple[str, ...]) -> bool:
 
 
 def _is_named(path: str, patterns: tuple[str, ...], *, is_folder: bool) -> bool:
-    """Whether the last of the patterns that match the path itself says that it is ignored."""
+    folder, _, name = path.rpartition("/")
+    return _is_last(name, _rules_in(folder, patterns, is_folder=is_folder))
+
+
+def kept(paths: Iterable[str], patterns: tuple[str, ...]) -> Iterator[str]:
+    """The files that are not ignored themselves, of folders that are not ignored."""
+    folder, rules = None, tuple[_Rule, ...]()
+    for path in paths:
+        above, _, name = path.rpartition("/")
+        if above != folder:
+            folder, rules = above, _rules_in(composed(above), patterns, is_folder=False)
+        if not _is_last(composed(name), rules):
+            yield path
+
+
+def _is_last(name: str, rules: Iterable[_Rule]) -> bool:
+    """Whether the first of the rules that match a name says that it is ignored."""
     from fnmatch import fnmatchcase
 
-    folder, _, name = path.rpartition("/")
-    for _, pattern, is_kept, only_folders in _rules_in(folder, patterns):
-        if (is_folder or not only_folders) and fnmatchcase(name, pattern):
+    for _, pattern, is_kept, _ in rules:
+        if fnmatchcase(name, pattern):
             return not is_kept
     return False
 
 
 @lru_cache(_FOLDERS)
-def _rules_in(folder: str, patterns: tuple[str, ...]) -> tuple[_Rule, ...]:
-    """The rules for what lies in a folder, the last one first."""
+def _rules_in(folder: str, patterns: tuple[str, ...], *, is_folder: bool) -> tuple[_Rule, ...]:
+    """The rules for the folders or the files in a folder, the last one first."""
     pairs = zip(_rules(patterns), _reached(folder, patterns), strict=True)
-    return tuple(rule for rule, reached in pairs if len(rule[0]) in reached)
+    return tuple(
+        rule for rule, reached in pairs if len(rule[0]) in reached and (is_folder or not rule[3])
+    )
 
 
 @lru_cache(_FOLDERS)
