@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from tests.conftest import Base
 
+from cannery.check.facts import TAG_MARK, TITLE_MARK
 from cannery.model.entry import Audience
 from cannery.operations.build_site import build_site
 from cannery.operations.check import check
@@ -101,7 +103,8 @@ Setext `code`
 
 
 def _of_check(base: Base, path: str) -> set[str]:
-    return {*check(base.workspace).whole.facts[path].anchors}
+    anchors = check(base.workspace).whole.facts[path].anchors
+    return {name for name in anchors if not name.startswith((TITLE_MARK, TAG_MARK))}
 
 
 def test_the_check_knows_what_is_on_the_page(base: Base) -> None:
@@ -126,3 +129,43 @@ def test_a_link_may_use_the_name_of_today_and_the_former_one(base: Base) -> None
     base.write("articles/b.md", f"---\ntitle: B\n---\n{links}\n")
     told = [item.message for item in check(base.workspace).problems if item.code == "anchor"]
     assert told == ["no heading #Cafe-bar in kb/articles/a.md"]
+
+
+def _dead(base: Base) -> list[str]:
+    return [item.message for item in check(base.workspace).problems if item.code == "anchor"]
+
+
+def test_a_link_to_the_title_or_the_top_opens_the_top(base: Base) -> None:
+    base.write("articles/a.md", "# A/B errors\n\n[x](#ab-errors) [y](#top)\n")
+    base.write("articles/b.md", "---\ntitle: B\n---\n[x](a.md#ab-errors)\n")
+    assert _dead(base) == []
+
+
+def test_a_dead_anchor_is_told_once_for_a_page(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\n---\n[x](#gone) [x](#gone)\n\n[y](#lost)\n")
+    assert [message.split()[2] for message in _dead(base)] == ["#gone", "#lost"]
+
+
+def test_tags_that_name_places_are_told_once(base: Base) -> None:
+    tags = '<a id="one"></a>\n\n<a name=two></a>\n'
+    base.write("articles/a.md", f"---\ntitle: A\n---\n[x](#one) [y](#two)\n\n{tags}")
+    base.write("articles/b.md", "---\ntitle: B\n---\n[x](a.md#two)\n")
+    assert _dead(base) == ["#one in kb/articles/a.md is an HTML tag, which the site leaves out"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("a.md", "::: package.module.Name"),
+        ("a.md", "::: mkdocs-click\n    :module: x.cli"),
+        ("a.md", "{!../../docs_src/x.md!}"),
+        ("a.md", '--8<-- "x.md"'),
+        ("_a.md", "Text."),
+    ],
+)  # fmt: skip
+def test_what_is_put_together_elsewhere_may_have_any_heading(
+    base: Base, path: str, body: str
+) -> None:
+    base.write(f"articles/{path}", f"---\ntitle: A\n---\n{body}\n")
+    base.write("articles/b.md", f"---\ntitle: B\n---\n[x]({path}#any)\n")
+    assert _dead(base) == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.check.minhash import minhash
@@ -14,6 +13,7 @@ from cannery.content.anchors import anchors, headings
 from cannery.content.layout import is_front
 from cannery.content.links import TITLE
 from cannery.content.own_addresses import own_addresses
+from cannery.content.pieces import is_piece
 from cannery.content.relative_links import (
     RelativeLink,
     link_tokens,
@@ -36,13 +36,17 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)")  # is on no site
 _MDX_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\}|\Z)")
-_INCLUDED = re.compile(r"\{\{[%<]")  # another engine puts the page together
+# Another engine puts the page together: of shortcodes, snippets, a program's own words.
+_INCLUDED = re.compile(
+    r"\{\{[%<]|^(?:-{1,9}8<-{1,9}|\{!.{0,200}!\}|::: [a-z][\w-]*+(?:\.\w|\n {2,4}:))", re.MULTILINE
+)
+_NAMED = re.compile(r"<(?:a|span)\s[^<>]{0,200}?\b(?:id|name)=[\"']?([\w:.-]{1,100})")
 _TEMPLATE = re.compile(r"\{[{%]|%7B%7B|%7B%25", re.IGNORECASE)
 RENDER = re.compile(r"\{%-?\s*render\s+[\"']([^\"'\n]{1,200})[\"']")
 ADDRESS = re.compile(r"[\"']([^\"'\n]{1,300})[\"']\s*\|\s*article_url\b")
 
 
-ANY_ANCHOR = "*"
+ANY_ANCHOR, TITLE_MARK, TAG_MARK = "*", "^", "<"
 
 
 Target = RelativeLink  # here its line is the file's, not the body's
@@ -190,12 +194,17 @@ def _names(page: Page) -> set[str]:
 
 
 def _anchors(page: Page) -> set[str]:
-    """What a link may name on this page's site: the ids of headings."""
+    """What a link may name on this page's site: the ids of headings, and two kinds that are none.
+
+    `TITLE_MARK` is before that of the title, `TAG_MARK` before what HTML tags name.
+    """
     body = page.article.body if page.article else ""
-    if _INCLUDED.search(body):
+    if _INCLUDED.search(body) or is_piece(page.path):
         return {ANY_ANCHOR}
     comment = _MDX_COMMENT if page.path.endswith(".mdx") else _COMMENT
-    found = headings(page.tokens, comment)
+    found = [*headings(page.tokens, comment)]
     # The one that begins the page is its title, and stands elsewhere.
-    shown = islice(found, 1 if TITLE.match(body) else 0, None)
-    return {name for item in anchors(shown) for name in item if name}
+    first = 1 if TITLE.match(body) else 0
+    shown = {name for item in anchors(found[first:]) for name in item if name}
+    title = {TITLE_MARK + item.id for item in anchors(found[:first])}
+    return shown | title | {TAG_MARK + name for name in _NAMED.findall(body)}

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from cannery.check.facts import ANY_ANCHOR, Facts, Target, targets_of
+from cannery.check.facts import ANY_ANCHOR, TAG_MARK, TITLE_MARK, Facts, Target, targets_of
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
@@ -161,19 +161,39 @@ def _new_place(whole: Whole, path: str, language: str) -> str:
 
 
 def anchors(whole: Whole) -> Iterator[Problem]:
-    """Links to a heading that is not there, in this article or another."""
+    """Links to a heading that is not there, in this article or another: each once for a page."""
+    tagged: set[str] = set()
     for item in whole.entries:
-        for written in item.targets:
-            target = whole.meant(written, item.at.path)
+        told: set[tuple[str, str]] = set()
+        for target in item.targets:
             other = whole.file(target.path)
-            if target.is_image or not target.anchor or other is None:
+            if other is None or _is_there(target, other) or (target.path, target.anchor) in told:
                 continue
-            if other.at.kind is not Kind.ARTICLE or "/" in target.anchor:  # a tab, a route
-                continue
-            if not {target.anchor, ANY_ANCHOR} & {*other.anchors}:
-                message = f"no heading #{target.anchor:.80} in {other.at.path}"
-                hint, warning = "Fix or remove the link.", Severity.WARNING
-                yield Problem(item.at.path, target.line, "anchor", message, hint, warning)
+            told.add((target.path, target.anchor))
+            is_tag = TAG_MARK + target.anchor in other.anchors
+            if not is_tag or other.at.path not in tagged:
+                yield _dead_anchor(item, target, other, is_tag=is_tag)
+            if is_tag:
+                tagged.add(other.at.path)  # one decision is about all of its tags
+
+
+def _is_there(target: Target, other: Facts) -> bool:
+    """Whether a link leads to what is on the page, or to its top; or names no heading at all."""
+    if target.is_image or not target.anchor or other.at.kind is not Kind.ARTICLE:
+        return True
+    wanted = {target.anchor, TITLE_MARK + target.anchor, ANY_ANCHOR}
+    is_other = "/" in target.anchor or target.anchor == "top"  # a tab, a route; of every page
+    return is_other or not wanted.isdisjoint(other.anchors)
+
+
+def _dead_anchor(item: Facts, target: Target, other: Facts, *, is_tag: bool) -> Problem:
+    message, hint = f"no heading #{target.anchor:.80} in {other.at.path}", "Fix or remove the link."
+    if is_tag:
+        message = (
+            f"#{target.anchor:.80} in {other.at.path} is an HTML tag, which the site leaves out"
+        )
+        hint = f"Write {{#{target.anchor:.80}}} at the end of a heading instead."
+    return Problem(item.at.path, target.line, "anchor", message, hint, Severity.WARNING)
 
 
 def _reader(whole: Whole, item: Facts) -> Audience:
