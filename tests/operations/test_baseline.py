@@ -52,6 +52,7 @@ def test_a_new_finding_fails_wherever_the_known_ones_move(known: Base, kb: Run) 
     for arguments in ((), ("--baseline",), ("kb/articles/a.md",)):
         done = kb("check", *arguments)
         assert (done.code, done.out.count("[link]"), "other" in done.out) == (1, 1, True)
+        assert ("nothing is added" in done.err) == ("--baseline" in arguments)
     (only,) = json.loads(kb("check", "--json").out)
     assert only["line"] == 6
 

@@ -14,6 +14,7 @@ from cannery.model.location import Severity
 
 if TYPE_CHECKING:
     from cannery.check.scope import Scope
+    from cannery.model.event import Listener
     from cannery.operations.check import CheckResult, Findings
     from cannery.workspace import Workspace
 
@@ -49,7 +50,7 @@ IgnoreOption = Annotated[
 ]
 FixOption = Annotated[bool, typer.Option("--fix", help="Fix what can be fixed automatically.")]
 DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="With --fix: show the changes without making them.")
+    bool, typer.Option("--dry-run", help="With --fix or --baseline: show what would change.")
 ]
 StatisticsOption = Annotated[
     bool,
@@ -176,28 +177,42 @@ def _findings(paths: Sequence[Path], asked: _Asked) -> Findings:
 
 def _result(workspace: Workspace, scope: Scope, asked: _Asked) -> CheckResult:
     """The findings after what was asked to be done about them."""
-    from cannery.check.baseline import PATH, Baseline
     from cannery.cli.progress import shown
-    from cannery.errors import ContentError
-    from cannery.operations import baseline, check
+    from cannery.operations import check
 
     with shown() as listener:
-        is_fixed = asked.fix and not asked.dry_run
-        result = (
-            check.fix(workspace, scope, listener) if is_fixed else check.check(workspace, listener)
-        )
+        if asked.fix and not asked.dry_run:
+            result = check.fix(workspace, scope, listener)
+        else:
+            result = check.check(workspace, listener)
         if asked.links and not asked.dry_run:
             from cannery.operations.check_links import with_links  # few checks ask other hosts
 
             result = with_links(result, scope, listener).by(result.baseline)
-        if asked.baseline is False:
-            return result.by(Baseline())
-        if asked.baseline and not asked.dry_run and not result.baseline.is_there:
-            if _is_ci():
-                hint = "Run `kb check --baseline` on your machine, and commit the file."
-                raise ContentError(f"no {PATH}", hint)
-            return baseline.begin(workspace, result, scope, listener)
+        return _by_baseline(result, scope, asked, listener)
+
+
+def _by_baseline(
+    result: CheckResult, scope: Scope, asked: _Asked, listener: Listener
+) -> CheckResult:
+    """The result without a baseline, or with one that is begun, as was asked for."""
+    from cannery.check.baseline import PATH, Baseline
+    from cannery.errors import ContentError
+    from cannery.model.event import Remark
+    from cannery.operations.baseline import begin
+
+    if asked.baseline is False:
+        return result.by(Baseline())
+    if not asked.baseline or asked.dry_run:
         return result
+    if result.baseline.is_there:
+        if result.problems and not _is_ci():
+            listener(Remark(f"{PATH} already exists: nothing is added. To begin again, delete it."))
+        return result
+    if _is_ci():
+        hint = "Run `kb check --baseline` on your machine, and commit the file."
+        raise ContentError(f"no {PATH}", hint)
+    return begin(result.whole.workspace, result, scope, listener)
 
 
 def _tidy(workspace: Workspace, result: CheckResult, asked: _Asked) -> None:
