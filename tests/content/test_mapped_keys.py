@@ -68,9 +68,28 @@ def test_a_draft_of_another_program_is_one(header: str, status: str | None) -> N
 
 
 def test_a_key_of_the_team_s_own_is_not_read() -> None:
-    mapped = as_ours(parse("draft: true\nstatus: stable\nx: 1"), FrontMatter(("draft", "status")))
+    mapped = as_ours(parse("draft: 3\nstatus: stable\nx: 1"), FrontMatter(("draft", "status")))
     assert mapped.data == {"x": "1"}
-    assert mapped.own == {"draft": "true", "status": "stable"}
+    assert mapped.own == {"draft": "3", "status": "stable"}
+
+
+@pytest.mark.parametrize(
+    ("header", "key", "value"),
+    [
+        ("draft: true", "status", "draft"),
+        ("published: no", "status", "draft"),
+        ("status: Draft", "status", "draft"),
+        ("status: retired", "status", "retired"),
+        ("audience: internal", "audience", "internal"),
+        ("audience: private", "audience", "internal"),
+    ],
+)
+def test_what_hides_a_file_hides_it_whatever_its_key_is_read_as(
+    header: str, key: str, value: str
+) -> None:
+    name = header.partition(":")[0]
+    assert as_ours(parse(header), FrontMatter((name,))).data.get(key) == value
+    assert _ours(header, **{name: "tags"}).get(key) == value
 
 
 def test_a_draft_that_says_nothing_is_not_told() -> None:
@@ -113,6 +132,16 @@ def test_ours_counts_where_both_stand_and_differ_and_it_is_told() -> None:
 def test_an_audience_is_the_one_that_shows_less() -> None:
     header = "visibility: internal\naudience: public"
     assert _ours(header, visibility="audience")["audience"] == "internal"
+
+
+@pytest.mark.parametrize("second", ["private", "internal", "staff"])
+def test_of_two_keys_read_as_an_audience_the_one_that_shows_less_counts(second: str) -> None:
+    mapped = as_ours(
+        {"visibility": "public", "access": second},
+        FrontMatter((), {"visibility": "audience", "access": "audience"}),
+    )
+    assert mapped.data["audience"] != "public"
+    assert mapped.written == {"audience": "access"}
 
 
 def test_lists_of_several_keys_are_one() -> None:
@@ -217,6 +246,16 @@ def test_an_audience_of_the_team_s_own_says_whom_a_page_helps(
     base.write("kb.toml", _PUBLIC.replace('"hidden"', '"audience"'))
     base.write("articles/a.md", f"---\ntitle: A\naudience: {said}\n---\nBody\n")
     assert base.article("a.md").header.audience is audience
+
+
+@pytest.mark.parametrize("header", ["audience: staff", "visibility: team", "hidden: true"])
+def test_what_may_hide_a_page_does_so_where_it_is_read_as_something_else(
+    base: Base, header: str
+) -> None:
+    name = header.partition(":")[0]
+    base.write("kb.toml", f'{_PUBLIC}[front_matter.names]\n{name} = "tags"\n')
+    base.write("articles/a.md", f"---\ntitle: A\n{header}\n---\nBody\n")
+    assert base.article("a.md").header.audience is Audience.INTERNAL
 
 
 def test_a_macro_is_never_public_by_default(base: Base) -> None:

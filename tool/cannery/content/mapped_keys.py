@@ -19,6 +19,7 @@ from cannery.content.values import MAX_ITEMS, flag_of
 from cannery.model.entry import Audience, Fault, Header, Macro
 from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Severity, Status
+from cannery.util.text import fold
 
 BUILT_IN = {"draft": "status", "published": "status"}
 # What a flag says where it is true, and where it is false; any other one is a draft's.
@@ -32,12 +33,15 @@ _OTHER_FLAGS: Mapping[str, tuple[str, str]] = {
     "status": (Status.DRAFT, ""),
     "audience": (Audience.INTERNAL, ""),
 }
+# What says in our words that not all may see a file, and our key for it.
+_SAYS_WHO: Mapping[str, str] = {**BUILT_IN, "status": "status", "audience": "audience"}
 _PRIVATE = "private"  # as most programs call what we call internal
 # Of two that stand in one file, the first of these counts.
 _SHOWS_LESS: Mapping[str, tuple[str, ...]] = {
     "status": (Status.RETIRED, Status.DRAFT),
     "audience": (Audience.INTERNAL,),
 }
+_SHOWS_MOST: Mapping[str, str] = {"status": Status.PUBLISHED, "audience": Audience.PUBLIC}
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\s|\Z)")
 _MONTH_FIRST = frozenset(("ms.date",))  # Microsoft's documentation says so
 _MONTHS = 12
@@ -50,7 +54,8 @@ _FOLDERS = ("articles/", "macros/")  # an id begins with one
 class Mapped(NamedTuple):
     """A front matter by our keys.
 
-    `own` are the keys that are the team's. `written` has the file's key by ours, for those that
+    `own` are the keys that are the team's, or read as one that says nothing of who may see the
+    file. `written` has the file's key by ours, for those that
     were read from another one; it has dots where it lies within others.
     """
 
@@ -90,13 +95,36 @@ def as_ours(data: Mapping[str, Any], keys: FrontMatter) -> Mapped:
         return Mapped(data, {}, {})
     own = {name: data[name] for name in keys.own if name in data}
     rest = {name: value for name, value in data.items() if name not in own}
-    sources = [*_sources(rest, keys)]
+    sources = [*_hiding(data, keys), *_sources(rest, keys)]
+    own |= {name: data[name] for name in _aside(keys) if name in data}
     idle = {name for name in BUILT_IN if name in rest and rest[name] is None}
     read = {item.name for item in sources} | idle | _read_names(keys)
     ours = {name: value for name, value in rest.items() if name not in read}
     written: dict[str, str] = {}
     faults = [_take(item, ours, written) for item in sources]
     return Mapped(ours, own, written, tuple(fault for fault in faults if fault))
+
+
+def _hiding(data: Mapping[str, Any], keys: FrontMatter) -> Iterator[_Source]:
+    """What hides a file in our own words, where kb.toml has their key for something else.
+
+    A key of its settings must not publish all drafts: the file's author has seen them hidden.
+    """
+    for name, key in _SAYS_WHO.items():
+        is_moved = name in keys.own or keys.names.get(name, key) != key
+        if not is_moved or (value := data.get(name)) is None:
+            continue
+        is_flag = name in BUILT_IN and flag_of(value) is not None
+        said = _choice(_Source(name, key, value)) if is_flag else value
+        word = fold(said).strip() if isinstance(said, str) else ""
+        word = Audience.INTERNAL.value if (key, word) == ("audience", _PRIVATE) else word
+        if word in _SHOWS_LESS[key]:
+            yield _Source(name, key, word)
+
+
+def _aside(keys: FrontMatter) -> Iterator[str]:
+    """The keys that kb.toml has read as one that says nothing of who may see a file."""
+    return (name for name, key in keys.names.items() if key not in _SHOWS_LESS)
 
 
 def _read_names(keys: FrontMatter) -> set[str]:
@@ -139,13 +167,19 @@ def _take(source: _Source, ours: dict[str, Any], written: dict[str, str]) -> Fau
         more = (item for item in value if not isinstance(item, str) or item not in there)
         ours[key] = [*present, *more]
         return None
-    if key in written:  # the one that kb.toml names first
+    ours[key] = _shows_less(key, present, value)
+    if key in written:  # the one that kb.toml names first, unless another shows less
+        written[key] = written[key] if ours[key] == present else name
         return None
-    hiding = next((item for item in _SHOWS_LESS.get(key, ()) if item in (value, present)), present)
-    ours[key] = hiding
     counts = "The one that shows less counts." if key in _SHOWS_LESS else f"{key} counts."
     message = f"{name:.60} and {key} both stand, and differ"
     return Fault(name, message, f"{counts} Remove one of the two.", Severity.WARNING)
+
+
+def _shows_less(key: str, present: object, value: object) -> object:
+    """Of two values of a key the one that shows less, else the one that is there."""
+    first = value if present == _SHOWS_MOST.get(key) else present
+    return next((item for item in _SHOWS_LESS.get(key, ()) if item in (value, present)), first)
 
 
 def _converted(source: _Source) -> object:
