@@ -4,6 +4,7 @@ import pytest
 
 from cannery.content.holes import holes_in_template
 from cannery.exchange.finish import finished
+from cannery.exchange.liquid_text import is_liquid
 from cannery.model.canned_reply import CannedReply, Origin
 from cannery.model.entry import Field
 from cannery.model.location import Status
@@ -96,3 +97,16 @@ def test_what_has_a_default_in_the_text_need_not_be_given() -> None:
 def test_fields_are_asked_for_in_the_order_of_the_text_but_its_own_come_first() -> None:
     reply = finished(_reply("{{ b }} [Name] {{ a }} {{ own }}", fields=(Field("own"),)))
     assert [name for name, _ in _shown(reply)] == ["own", "b", "name", "a"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a %fillpartend% b", "%fillpart:name=a% b", "{[Name]", "{[remove this]",
+        "{% if a %}%fillpart:name=b%{% endif %}x%fillpartend%",
+    ],
+)  # fmt: skip
+def test_what_is_replaced_leaves_a_template(body: str) -> None:
+    reply = finished(_reply(body))
+    assert is_liquid(reply.body)
+    assert not holes_in_template(reply.body)

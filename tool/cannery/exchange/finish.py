@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from cannery.content.desk_names import LIQUID, field_name
-from cannery.content.fill_texts import fill_texts
+from cannery.content.fill_texts import fill_texts, with_changes
 from cannery.content.holes import (
     holes_in_source,
     holes_in_template,
@@ -108,6 +108,8 @@ def _filled(reply: CannedReply) -> CannedReply:
     defaults = [one.default or "" for one in reply.fields]
     declared = [one.name for one in reply.fields]
     new = fill_texts([reply.subject, reply.body, *defaults], declared)
+    if any(map(_fault, new.texts)):
+        return reply  # an optional part across a condition: its ends are hidden as notes are
     fields = tuple(
         replace(one, default=text) if one.default else one
         for one, text in zip(reply.fields, new.texts[2:], strict=True)
@@ -138,13 +140,15 @@ def _with_notes_hidden(reply: CannedReply) -> CannedReply:
             continue
         note = re.sub(r"[{}%]", "", placed.hole.written)
         comment = f"{{% comment %}}{note}{{% endcomment %}}"
-        body = f"{body[: placed.start]}{comment}{body[placed.end :]}"
+        body = with_changes(body, {(placed.start, placed.end): comment})
         losses.append(_loss(reply, placed.hole.written, _NOTE))
     return replace(reply, body=body, losses=(*reply.losses, *reversed(losses)))
 
 
 def _declared(reply: CannedReply) -> CannedReply:
     """Each name that is neither a field nor known otherwise becomes a field."""
+    if why := _fault(reply.subject) or _fault(reply.body):
+        raise UnreadableError(why, reply.origin.line)
     declared = {one.name: one for one in reply.fields}
     names: dict[str, str] = {}
     for name in _names(reply):
