@@ -295,6 +295,11 @@ def test_a_shell_completes_the_ids_of_each_folder(docs: Team, workspace: Workspa
     assert macro_names("") == ["hello", "macros/hello"]
 
 
+def test_a_variant_that_alone_was_deleted_comes_back(docs: Team, workspace: Workspace) -> None:
+    (docs.mine.root / HAR_JA).unlink()
+    assert restore(workspace, RestoreQuery("har", "HEAD", "ja")) == HAR_JA
+
+
 @pytest.fixture
 def linked(docs: Team) -> Workspace:
     """The articles are behind a link, which Git does not follow."""
@@ -329,3 +334,10 @@ def test_the_real_folder_may_be_named(docs: Team, linked: Workspace) -> None:
     assert "pages/net/har.md" in scan(workspace).stamps
     docs.mine.edit("pages/net/har.md", "First line", "1st")
     assert "pages/net/har.md" in {item.path for item in status(workspace).edited}
+
+
+def test_a_path_behind_a_link_is_refused_with_the_real_one(linked: Workspace) -> None:
+    with pytest.raises(UsageError, match="behind a symbolic link") as caught:
+        chosen_paths(linked.root, [linked.root / "docs/net"])
+    assert str(linked.root / "pages/net") in caught.value.hint
+    assert chosen_paths(linked.root, [linked.root / "docs"])("docs")

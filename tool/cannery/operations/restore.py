@@ -85,7 +85,10 @@ def _paths(workspace: Workspace, query: RestoreQuery) -> list[str]:
         if paths := _deleted(name, query.language, workspace.settings):
             return paths
         raise
-    return [entry.choose((query.language,), workspace.settings).path]
+    settings, language = workspace.settings, query.language
+    if language in settings.languages and language not in entry.by_language:
+        return [*paths_of(entry.id, language, settings)]  # that variant alone was deleted
+    return [entry.choose((language,), settings).path]
 
 
 def _deleted(name: str, language: str, settings: Settings) -> list[str]:

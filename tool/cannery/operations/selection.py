@@ -52,13 +52,14 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
     """A predicate on paths from the root: whether one is among the named files and folders.
 
     Without any, all are; `since` leaves those that have changed since a revision. Raises
-    UsageError for a path that is not there, GitError for an unknown revision.
+    UsageError for a path that is not there or behind a link, GitError for an unknown revision.
     """
     resolved = root.resolve()
     chosen: list[str] = []
     for path in paths:
         # One that was deleted can be named too, by where it was.
         whole = path.absolute().parent.resolve() / path.name if path.name else path.resolve()
+        _refuse_link(path, resolved)
         if not whole.is_relative_to(resolved):
             raise UsageError(f"{path} is outside {root}")
         inner = whole.relative_to(resolved).as_posix()
@@ -75,6 +76,14 @@ def chosen_paths(root: Path, paths: Sequence[Path], since: str = "") -> Callable
         return named and (changed is None or path in changed)
 
     return is_chosen
+
+
+def _refuse_link(path: Path, root: Path) -> None:
+    """Raises UsageError for what is behind a link in the knowledge base: Git follows none."""
+    for folder in path.absolute().parents:
+        if folder.is_symlink() and folder.parent.resolve().is_relative_to(root):
+            hint = f"Give the real path: {folder.resolve() / path.absolute().relative_to(folder)}."
+            raise UsageError(f"{path} is behind a symbolic link", hint)
 
 
 def _is_tracked(root: Path, path: str) -> bool:
