@@ -23,6 +23,22 @@ _MACROS = (
     '{"macros": [{"id": 1, "title": "Printers::Ink", "actions": '
     '[{"field": "comment_value", "value": "Hello {{ticket.requester.name}}, the ink is here."}]}]}'
 )
+_MATCHES = """matches:
+  - trigger: ":log"
+    label: Log
+    form: "Dear [[customer]], please send the log."
+"""
+_WIKI = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/">
+<page><title>Printers</title><ns>0</ns>
+<revision><text>Turn '''it''' off. See [[Paper jams|jams]].</text></revision></page>
+<page><title>Paper jams</title><ns>0</ns>
+<revision><text>Open the lid.</text></revision></page></mediawiki>
+"""
+_ARTICLES = (
+    '{"articles": [{"id": 7, "locale": "en-us", "title": "Printers", "draft": false, '
+    '"section_id": 1, "html_url": "https://help.example.com/hc/en-us/articles/7-Printers", '
+    '"body": "<p>Turn it <b>off</b>.</p>"}]}'
+)
 _MACRO = "kb/macros/billing/refund.md"
 
 
@@ -97,6 +113,7 @@ def set_up(folder: Path) -> Desk:
     (folder / "replies.csv").write_text(
         "title,text\nLog,Please send the log of the build.\n", "utf-8"
     )
+    _to_bring(folder)
     for root in (desk.clone, desk.small):
         root.mkdir()
         for file in starter_files(root):
@@ -117,6 +134,19 @@ def set_up(folder: Path) -> Desk:
         shutil.rmtree(repository / "hooks")
         shutil.copytree(repository, desk.pristine / repository.name, symlinks=True)
     return desk
+
+
+def _to_bring(folder: Path) -> None:
+    """What a newcomer has already: files of other programs, beside the knowledge base."""
+    for name, text in {
+        "espanso/base.yml": _MATCHES,
+        "wiki.xml": _WIKI,
+        "help-center/articles.json": _ARTICLES,
+        "notes/printers.md": "Turn it off. See [[jams]].\n",
+        "notes/jams.md": "# Paper jams\n\nOpen the lid.\n",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
 
 
 def _commit(desk: Desk, message: str) -> None:

@@ -123,7 +123,7 @@ _BEFORE: dict[str, Callable[[Desk, Run], object]] = {
     "kb propose": lambda desk, _: desk.edit(),
     "kb check --since": lambda desk, _: desk.edit(),
     "kb undo": lambda _, kb: kb("rename", "refund", "billing/refunds"),
-    "kb adopt ../handbook": lambda *_: None,
+    "kb adopt ../": lambda *_: None,
     "kb adopt": lambda desk, _: os.chdir(desk.site),
     "kb init": lambda desk, _: os.chdir(desk.empty),
     "kb site": lambda desk, _: os.chdir(desk.small),
