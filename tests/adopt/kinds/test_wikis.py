@@ -70,7 +70,7 @@ def test_an_export_with_entities_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_export_that_is_cut_off_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="no XML"):
+    with pytest.raises(ContentError, match="not XML"):
         _converted(tmp_path, {"export.xml": _EXPORT.format(_page("A", "b"))[:-20]})
 
 

@@ -124,7 +124,7 @@ def _listing(tree: SourceTree, path: str) -> Mapping[str, Any]:
     try:
         read = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise ContentError(f"{path} is no JSON: {error}", "Export the articles again.") from error
+        raise ContentError(f"{path} is not JSON: {error}", "Export the articles again.") from error
     return read if isinstance(read, dict) else {}
 
 

@@ -70,7 +70,7 @@ def _feed(parser: expat.XMLParserType, chunk: bytes, path: Path, *, last: bool =
     try:
         parser.Parse(chunk, last)
     except expat.ExpatError as error:
-        raise ContentError(f"{path.name} is no XML: {error}", "Export the pages again.") from error
+        raise ContentError(f"{path.name} is not XML: {error}", "Export the pages again.") from error
 
 
 def _refuse(*declared: Any) -> None:  # noqa: ANN401 - as expat calls it
@@ -135,7 +135,7 @@ class _Reader:
         page, title = self._page, self._page.get("title", "")[:_MAX_TITLE]
         if not title or page.get("ns", "0").strip() not in _SHOWN:
             if title and page.get("ns", "").strip() not in {_FILES, _CATEGORIES}:
-                self._dump.lost.append((title, "it is in a namespace that is no text for readers"))
+                self._dump.lost.append((title, "it is in a namespace that is not for readers"))
         elif page.get("too large"):
             self._dump.lost.append((title, _TOO_LARGE))
         else:

@@ -33,7 +33,7 @@ def _picture(element: Element, notes: Notes) -> str:
     words = dict(_WORD.findall(element.attributes["words"]))
     source = words.get("source", "").replace("\\", "/")
     if not source:
-        notes.lose(element.line, element.source, "the picture has no address of its own")
+        notes.lose(element.line, element.source, "the image has no address of its own")
     return picture(unescape(words.get("alt-text", "")), notes.target(source))
 
 

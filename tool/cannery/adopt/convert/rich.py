@@ -62,7 +62,7 @@ def _without_media(html: str, notes: Notes, kept: Kept) -> str:
         line, name = lines.of(found.start()), found[1].lower()
         if not source or is_active_address(source):
             if name in {"img", "iframe"}:
-                notes.lose(line, html[found.start() : at], "the picture has no address of its own")
+                notes.lose(line, html[found.start() : at], "the image has no address of its own")
             continue
         if name == "img":
             alt = attributes.get("alt", "")
