@@ -209,6 +209,14 @@ def test_a_proposal_has_what_changed_in_the_folders_and_in_kb(
     assert "1st" in docs.shown(sent.branch, HAR)
 
 
+def test_what_is_ignored_is_not_proposed_from_kb_either(docs: Team) -> None:
+    docs.mine.write("kb/kb.toml", '[content]\nignore = ["_*"]\n')
+    docs.mine.write("kb/macros/_later.md", "mine alone\n")
+    docs.mine.write("kb/macros/now.md", "for all\n")
+    edited = {item.path for item in status(open_workspace(docs.mine.root)).edited}
+    assert edited == {"kb/kb.toml", "kb/macros/now.md"}
+
+
 def test_only_the_named_folder_is_proposed(docs: Team, workspace: Workspace) -> None:
     docs.mine.edit(HAR, "First line", "1st")
     docs.mine.edit(HAR_JA, "First line", "1st")

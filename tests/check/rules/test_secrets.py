@@ -185,7 +185,18 @@ def test_a_find_can_be_allowed_with_a_reason(base: Base, kb: Run) -> None:
     assert "because it is our own switchboard" in done.err
 
 
-@pytest.mark.parametrize("name", ["kb.toml", "articles/trace.har", "notes.txt", ".env", "index.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kb.toml",
+        "articles/trace.har",
+        "notes.txt",
+        "notes.md",
+        "articles/.a/b.md",
+        ".env",
+        "index.md",
+    ],
+)
 def test_a_secret_in_any_file_below_kb_is_found(base: Base, kb: Run, name: str) -> None:
     token = "glpat-" + made(20)
     base.write(name, f"# one\n# {token}\n")

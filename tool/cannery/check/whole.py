@@ -10,7 +10,7 @@ from functools import cached_property
 from cannery.check.facts import Facts, Target
 from cannery.check.trees import Trees
 from cannery.content.files import read_bytes
-from cannery.content.layout import is_front, is_other, part_name, stand_ins
+from cannery.content.layout import is_front, part_name, stand_ins
 from cannery.content.link_faults import SPOILING
 from cannery.content.named_pages import named_page
 from cannery.content.synonyms import PATH as SYNONYMS
@@ -27,7 +27,7 @@ class Whole:
 
     `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
     the day when it did; `is_outdated_told` unless Git could not tell. `files`: the paths of all
-    files below kb/.
+    files in kb/ and in the folders of the content.
     """
 
     workspace: Workspace
@@ -42,8 +42,8 @@ class Whole:
 
     @cached_property
     def others(self) -> Sequence[str]:
-        """The files below kb/ that are neither articles nor macros."""
-        return [path for path in self.files if is_other(path)]
+        """The files that are neither articles, macros nor front pages, wherever they lie."""
+        return [path for path in self.files if path not in self.facts]
 
     @cached_property
     def synonyms(self) -> bytes:

@@ -79,11 +79,6 @@ def is_front(path: str) -> bool:
     return INDEX.fullmatch(path) is not None
 
 
-def is_other(path: str) -> bool:
-    """Whether a file is neither an article nor a macro, or is a site's front page."""
-    return not path.endswith(ENDINGS) or is_front(path)
-
-
 def without_folder(name: str, layout: Layout) -> str:
     """A typed path below a folder of the content as an id has it; any other name as it is."""
     folder = folder_of(name, layout)
@@ -94,9 +89,9 @@ def without_folder(name: str, layout: Layout) -> str:
 
 def belongs(path: str, layout: Layout) -> bool:
     """Whether a file is the knowledge base's: in kb/, or in a folder of its content."""
-    if path.startswith(OWN):
-        return True
-    return folder_of(path, layout) is not None and not is_ignored(path, layout.ignored)
+    if folder_of(path, layout) is None:
+        return path.startswith(OWN)
+    return not is_ignored(path, layout.ignored)
 
 
 def pathspecs(layout: Layout) -> list[str]:

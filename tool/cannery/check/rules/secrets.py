@@ -94,10 +94,8 @@ def secrets(page: Page) -> Iterator[Problem]:
 
 
 def attached(whole: Whole) -> Iterator[Problem]:
-    """Secrets in the other files below kb/: settings, logs, recordings."""
+    """Secrets in the other files: settings, logs, recordings."""
     for path in whole.others:
-        if path in whole.facts:
-            continue  # the front page of a site, which is a page like others
         try:
             raw = whole.synonyms if path == SYNONYMS else read_bytes(whole.workspace, path)
         except ContentError:
