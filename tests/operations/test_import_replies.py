@@ -157,6 +157,16 @@ def test_what_is_personal_becomes_a_field(both: Base, folder: Path) -> None:
     assert len(names) == len({*names}) == 5
 
 
+def test_what_is_personal_in_the_text_is_not_in_the_title(both: Base, folder: Path) -> None:
+    (folder / "Order A-12345.txt").write_text("Your order A-12345 {2026-03-04} was sent.\n")
+    _, planned = _imported(both, folder)
+    assert _paths(planned) == ["kb/macros/order.md"]
+    macro = both.macro("order.md")
+    assert macro.header.title == "Order …"
+    assert "A-12345" not in planned.files[0].text
+    assert macro.body == "\nYour order {{ order_number }} {{ '{' }}{{ date }}} was sent.\n"
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

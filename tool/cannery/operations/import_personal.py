@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from cannery.capture.links import without_keys
 from cannery.capture.personal import personal, renumbered
 from cannery.capture.personal_span import PersonalSpan, Placeholder
+from cannery.content.fill_texts import with_changes
 from cannery.content.holes import VALUE, tags
 from cannery.model.canned_reply import CannedReply
 from cannery.model.entry import Field
@@ -20,6 +21,7 @@ from cannery.workspace import Workspace
 _OWN_FROM = 3  # replies with the same address: it is the desk's own, and no customer's
 _CONTACTS = frozenset(("address", "bank_account", "company", "email", "host", "link", "phone"))
 
+_TELLING = 4  # letters: less of it may be of another word
 _TIMES = frozenset(("date", "duration", "period", "time"))
 _ABSOLUTE = re.compile(
     r"\d[/.:年月日時-]|[月火水木金土日]曜|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|"
@@ -94,7 +96,19 @@ def with_fields(
     body = _replaced(reply.body, numbered[len(chosen[0]) :], names)
     asked = {one.name: one for span in numbered for one in span.placeholder.fields}
     fields = (*reply.fields, *(_field(one, names[one.name]) for one in asked.values()))
-    return replace(reply, subject=subject, body=body, fields=fields)
+    origin = reply.origin
+    return replace(
+        reply,
+        title=_without(reply.title, numbered),
+        subject=subject,
+        body=body,
+        fields=fields,
+        summary=_without(reply.summary, numbered),
+        keywords=tuple(_without(word, numbered) for word in reply.keywords),
+        origin=origin._replace(
+            path=_without(origin.path, numbered), record=_without(origin.record, numbered)
+        ),
+    )
 
 
 def gives_access(reply: CannedReply) -> bool:
@@ -158,12 +172,21 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 def _replaced(text: str, spans: Sequence[PersonalSpan], names: Mapping[str, str]) -> str:
-    for span in sorted(spans, reverse=True):
+    changes = {}
+    for span in spans:
         written = span.template
         for one in span.placeholder.fields:
             written = written.replace(f"{{{{ {one.name} ", f"{{{{ {names[one.name]} ")
-        text = f"{text[: span.start]}{written}{text[span.end :]}"
-    return text
+        changes[span.start, span.end] = written
+    return with_changes(text, changes)
+
+
+def _without(name: str, spans: Sequence[PersonalSpan]) -> str:
+    """A title or another name without what is personal in the text."""
+    for span in spans:
+        if len(span.value) >= _TELLING:
+            name = name.replace(span.value, "…")
+    return name
 
 
 def _field(one: Placeholder, name: str) -> Field:

@@ -69,20 +69,24 @@ def plan(workspace: Workspace, survey: Survey, decisions: Decisions) -> ImportPl
     for number, other in into.items():
         merged[other].append(number)
     left_out = {one.number for one in survey.alike if one.macro and one.number in decisions.merged}
-    replies = {
+    told = {
         number: with_fields(workspace, one.reply, decisions.personal)
         for number, one in enumerate(survey.candidates)
-        if one.state is State.NEW and number not in into and number not in left_out
+        if one.state in {State.NEW, State.SAME} and number not in left_out
     }
+    replies = {number: reply for number, reply in told.items() if number not in into}
     refused = [number for number, reply in replies.items() if gives_access(reply)]
     names = Names(survey.macros)
     files = []
     for family, own in _by_family(survey, replies.keys() - {*refused}):
-        shared = names.family(family, workspace.settings.default_language, survey.query.into)
+        written = Family({replies[one].language: replies[one] for one in own}, family.shortcut)
+        shared = names.family(written, workspace.settings.default_language, survey.query.into)
         for number in own:
             title = names.title(replies[number], shared.section)
             reply = _as_written(workspace, replies[number], title, shared)
-            files.append(_file(workspace, survey, shared, reply, (number, *merged[number])))
+            parts = {one: told[one] for one in (number, *merged[number]) if one in told}
+            marks = [mark_of(survey.candidates[one], told[one].origin) for one in parts]
+            files.append(_file(workspace, shared, reply, parts, marks))
     return ImportPlan(files, names.notes, refused)
 
 
@@ -133,29 +137,29 @@ def _as_written(
 
 def _file(
     workspace: Workspace,
-    survey: Survey,
     shared: FamilyNames,
     reply: CannedReply,
-    numbers: Sequence[int],
+    parts: Mapping[int, CannedReply],
+    marks: Sequence[str],
 ) -> PlannedFile:
+    """The file of a reply; `parts` are what is in it by number, itself first, `marks` of each."""
     settings = workspace.settings
     language = "" if reply.language == settings.default_language else reply.language
-    candidates = [survey.candidates[number] for number in numbers]
     header = {
         "summary": reply.summary,
         "status": None if reply.status is Status.PUBLISHED else reply.status.value,
         "tags": [*reply.tags],
-        "keywords": [*_keywords(reply, [one.reply for one in candidates])],
+        "keywords": [*_keywords(reply, [*parts.values()])],
         "shortcut": reply.shortcut,
         "subject": reply.subject,
         "fields": [*map(_field_entry, reply.fields)],
         "actions": dict(reply.actions),
-        "imported_from": [mark_of(one) for one in candidates],
+        "imported_from": [*marks],
     }
     said = {key: value for key, value in header.items() if value or key == "status"}
     draft = Draft(Kind.MACRO, reply.title, shared.section, reply.body, said, language)
     path = draft_path(draft._replace(title=shared.stem), settings)
-    return PlannedFile(path, draft_text(draft), numbers)
+    return PlannedFile(path, draft_text(draft), [*parts])
 
 
 def _keywords(reply: CannedReply, merged: Sequence[CannedReply]) -> Iterator[str]:

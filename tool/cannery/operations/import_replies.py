@@ -23,7 +23,7 @@ from cannery.exchange.finish import finished
 from cannery.exchange.languages import Family, families, language_words
 from cannery.exchange.source import UnreadableError, read_sources
 from cannery.exchange.table import abouts, read_all
-from cannery.model.canned_reply import CannedReply
+from cannery.model.canned_reply import CannedReply, Origin
 from cannery.model.entry import Macro
 from cannery.model.event import Listener, counting, ignore
 from cannery.model.loss import Loss
@@ -165,10 +165,13 @@ def _macros(workspace: Workspace, listener: Listener) -> Iterator[Macro]:
 def _candidates(found: Sequence[Family]) -> Iterator[Candidate]:
     for number, family in enumerate(found):
         for reply in family.by_language.values():
-            origin = reply.origin
-            file = origin.path.replace("\\", "/").rpartition("/")[2]
-            key = f"{file} {origin.record}".strip()
-            yield Candidate(reply, number, key, _fingerprint(reply))
+            yield Candidate(reply, number, _key(reply.origin), _fingerprint(reply))
+
+
+def _key(origin: Origin) -> str:
+    """What a later import knows a reply by that has changed: its file and what it is called."""
+    file = origin.path.replace("\\", "/").rpartition("/")[2]
+    return f"{file} {origin.record}".strip()
 
 
 def _fingerprint(reply: CannedReply) -> str:
@@ -176,9 +179,9 @@ def _fingerprint(reply: CannedReply) -> str:
     return blake2b(said.encode("utf-8", "replace"), digest_size=_SIZE).hexdigest()
 
 
-def mark_of(candidate: Candidate) -> str:
-    """What its macro's front matter keeps: where it is from, and what it was then."""
-    return f"{candidate.key} {candidate.fingerprint}"
+def mark_of(candidate: Candidate, origin: Origin) -> str:
+    """What the front matter keeps: where it is from, as that may be told, and what it was."""
+    return f"{_key(origin)} {candidate.fingerprint}"
 
 
 class _Known(NamedTuple):
