@@ -110,7 +110,7 @@ def test_what_was_converted_is_no_longer_of_that_tool(pieces: list[str], dialect
 @pytest.mark.parametrize("name", DIALECTS)
 @pytest.mark.parametrize(
     "piece",
-    ["<div>", "<b", "<a href='", "{", "{{<", "{% a ", "[[", "![[a", ":::note\n", ":::\n", "```\n", "`", "<!--", "{/*", "> ", ">\n", "<pre>",
+    ["<div>", "<b", "<a href='", "{", "{{<", "{{< a ", "{% a ", "[[", "![[a", ":::note\n", ":::\n", "```\n", "`", "<!--", "{/*", "> ", ">\n", "<pre>",
      "<td>", "==", "%%", "{: .note }\n", "--8<--\n", "import a from 'b'\n", "export const a = {\n", "- ", "[a](", "<details>"],
 )  # fmt: skip
 def test_much_of_the_same_ends(name: str, piece: str) -> None:

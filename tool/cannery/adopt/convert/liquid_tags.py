@@ -12,7 +12,7 @@ PREFIX = "{%"  # of the names of tags
 VALUE = "{{ }}"
 RAW_NAMES = frozenset(("raw", "highlight", "comment", "code", "mermaid"))
 _BEGINS = re.compile(r"\{%-?[ \t\n]*+([A-Za-z_][\w-]{0,60})|\{\{(?![<%])")
-_TAG_END = re.compile(r"((?>(?:[^%\"']|\"[^\"\n]*+\"|'[^'\n]*+'|%(?!\})|[\"'])*))%\}")
+_TAG_END = re.compile(r"((?>(?:[^%\"'{]|\{(?!%)|\"[^\"\n]*+\"|'[^'\n]*+'|%(?!\})|[\"'])*))%\}")
 _VALUE_END = re.compile(r"([^{}\n]{0,300})\}\}")
 _ARGUMENT = re.compile(r"(?<![\w-])([\w-]++)=(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"',]++))")
 _RAW = re.compile(

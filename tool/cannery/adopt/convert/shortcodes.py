@@ -14,13 +14,14 @@ IN_CODE = "`"
 _BEGINS = re.compile(r"\{\{([<%])-?[ \t\n]*+(?:(/\*)|(/?)[ \t]*+([A-Za-z_][\w./-]{0,80}))")
 _ARGUMENT = re.compile(
     r"\s*+(?>(?:([A-Za-z_][\w.-]*+)\s*+=\s*+)?)"
-    r"(?:\"((?>(?:[^\"\\]|\\.)*))\"|`([^`]*+)`|((?>(?:(?!/?\s*+-?[>%]\}\})[^\s\"`=])+)))",
+    r"(?:\"((?>(?:[^\"\\]|\\.)*))\"|`([^`]*+)`|((?>(?:(?!/?-?[>%]\}\}|\{\{)[^\s\"`=])+)))",
     re.DOTALL,
 )
 _END = re.compile(r"\s*+(/?)\s*+-?[>%]\}\}")
 _MAX_ADDRESS = 300
 _ADDRESS = re.compile(r"(?:\]\(|\]:[ \t]|<https?:|=[\"'])[^\s()]{0,300}+\Z")
 IN_ADDRESS = "<"  # the attribute of one that is a part of an address
+_MOST = 40  # values of one
 _MAX = 3_000  # characters of one
 # Their text is no Markdown: only their own end ends them.
 RAW = frozenset(("highlight", "mermaid", "katex", "math", "code", "rawhtml", "raw", "comment"))
@@ -73,7 +74,7 @@ def _escaped(text: str, found: re.Match[str]) -> Tag | None:
 def _tag(text: str, found: re.Match[str]) -> Tag | None:
     at, most = found.end(), min(len(text), found.start() + _MAX)
     attributes: dict[str, str] = {}
-    while match := _ARGUMENT.match(text, at, most):
+    while len(attributes) < _MOST and (match := _ARGUMENT.match(text, at, most)):
         name, double, raw, bare = match.groups()
         value = double.replace('\\"', '"') if double is not None else raw or bare or ""
         number = sum(key.isdigit() for key in attributes)
