@@ -125,6 +125,12 @@ def test_a_value_in_capitals_costs_its_macro_alone(both: Base) -> None:
     assert _whys(exported) == ["a filter changes a value that would be asked for there"]
 
 
+def test_what_a_program_has_no_place_for_is_told(both: Base) -> None:
+    _macro(both, "Hello", "subject: Your refund\nactions:\n  status: solved\n")
+    whats = {one: [loss.what for loss in _export(both, one).losses] for one in ("vscode", "csv")}
+    assert whats == {"vscode": ["subject", "actions"], "csv": ["actions"]}
+
+
 def test_the_caret_has_its_place(both: Base) -> None:
     _macro(both, "Dear {{ cursor }}, hello")
     assert "Dear $|$, hello" in _text(_export(both, "espanso"))

@@ -16,7 +16,7 @@ def test_one_file_is_printed_and_losses_are_told_beside_it(kb: Run) -> None:
     done = kb("export", "csv")
     assert done.out.splitlines()[1].startswith("Hello,Good morning,")
     assert "Not taken over as it was: 1" in done.err
-    assert "kb/macros/hello.md: actions: status: a snippet has none" in done.err
+    assert "kb/macros/hello.md: actions: this format can't hold it" in done.err
 
 
 def test_a_file_that_is_there_is_replaced_only_with_a_yes(kb: Run, tmp_path: Path) -> None:

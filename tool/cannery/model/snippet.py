@@ -29,7 +29,7 @@ class Snippet:
     """A macro in one language: `text` as plain text, `markdown` as Markdown.
 
     `variant` tells what was chosen, where a choice decides what the text says: `full refund, sent`.
-    `fields` are those that its pieces ask for, by name, each with a default that is a text. What
+    `fields` are those that its text asks for, by name, each with a default that is a text. What
     is not asked for is filled in. `losses` are what became of the rest, with lines of the file.
     """
 

@@ -165,7 +165,7 @@ def _snippet(macro: Macro, filled: _Filled, dates: _Dates, answers: Sequence[Cho
         _pieces(one, filled.names)
         for one in (editable(reply), reply.formats["text"], reply.subject)
     )
-    used = {one.name: None for one in (*markdown, *subject) if isinstance(one, Asked)}
+    used = {one.name for one in markdown if isinstance(one, Asked)}
     declared = {item.name: item for item in macro.fields}
     written = {name: text for text, name in dates.names.items()}
     return Snippet(
@@ -219,5 +219,3 @@ def _losses(macro: Macro, dates: _Dates, snippets: Sequence[Snippet]) -> Iterato
             yield Loss(path, lines.of(match.start()), match[0][:60], _GIVEN)
     for written, why in dates.losses.items():
         yield Loss(path, 0, written, why)
-    if macro.actions:
-        yield Loss(path, 0, f"actions: {', '.join(macro.actions)}"[:60], "a snippet has none")

@@ -10,7 +10,15 @@ import json
 import re
 from collections.abc import Iterator
 
-from cannery.exchange.exports.export import Export, Library, Written, label_of, loss_of, shortcut_of
+from cannery.exchange.exports.export import (
+    Export,
+    Library,
+    Written,
+    label_of,
+    loss_of,
+    shortcut_of,
+    unsaid,
+)
 from cannery.model.entry import Field
 from cannery.model.loss import Loss
 from cannery.model.snippet import Asked, Caret, Pieces, Snippet
@@ -29,7 +37,7 @@ def write(library: Library) -> Written:
             losses.append(loss_of(snippet, str(error)))
     return Written(
         {"cannery.yml": "\n".join(lines) + "\n" if len(lines) > 1 else "matches: []\n"},
-        tuple(losses),
+        (*losses, *unsaid(library, "subject", "actions")),
     )
 
 

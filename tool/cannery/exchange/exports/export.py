@@ -53,6 +53,17 @@ def loss_of(snippet: Snippet, why: str) -> Loss:
     return Loss(snippet.macro.at.path, 0, snippet.title, why)
 
 
+def unsaid(library: Library, *keys: str) -> tuple[Loss, ...]:
+    """What macros say by `subject` or `actions`, for a program that has no place for it."""
+    macros = {snippet.macro.at.path: snippet.macro for snippet in library.snippets}
+    return tuple(
+        Loss(path, 0, key, "this format can't hold it")
+        for path, macro in macros.items()
+        for key in keys
+        if getattr(macro, key)
+    )
+
+
 def label_of(snippet: Snippet, default: str) -> str:
     """A title, with the language where it is not the `default`."""
     language = snippet.macro.at.language

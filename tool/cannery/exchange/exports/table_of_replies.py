@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from cannery.exchange.exports.export import Export, Library, Written, with_names
+from cannery.exchange.exports.export import Export, Library, Written, unsaid, with_names
 from cannery.model.snippet import Snippet
 from cannery.util.plain import clean
 
@@ -18,7 +18,7 @@ def write(library: Library) -> Written:
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(_COLUMNS)
     writer.writerows([_cell(value) for value in _row(snippet)] for snippet in library.snippets)
-    return Written({"cannery.csv": table.getvalue()})
+    return Written({"cannery.csv": table.getvalue()}, unsaid(library, "actions"))
 
 
 def _row(snippet: Snippet) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 
-from cannery.exchange.exports.export import Export, Library, Written, name_for, shortcut_of
+from cannery.exchange.exports.export import Export, Library, Written, name_for, shortcut_of, unsaid
 from cannery.model.entry import Field
 from cannery.model.loss import Loss
 from cannery.model.snippet import Asked, Caret, Snippet
@@ -31,7 +31,9 @@ def write(library: Library) -> Written:
     writer.writerows(
         (clean(shortcut), clean(content), clean(name)) for name, (shortcut, content) in rows.items()
     )
-    return Written({"cannery.csv": table.getvalue()}, tuple(losses))
+    return Written(
+        {"cannery.csv": table.getvalue()}, (*losses, *unsaid(library, "subject", "actions"))
+    )
 
 
 def _content(snippet: Snippet) -> str:

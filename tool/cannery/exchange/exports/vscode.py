@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from cannery.exchange.exports.export import Export, Library, Written, name_for, shortcut_of
+from cannery.exchange.exports.export import Export, Library, Written, name_for, shortcut_of, unsaid
 from cannery.model.entry import Field
 from cannery.model.snippet import Asked, Caret, Snippet
 from cannery.util.plain import clean
@@ -27,7 +27,7 @@ def write(library: Library) -> Written:
             "description": snippet.macro.header.summary or snippet.title,
         }
     text = json.dumps(snippets, ensure_ascii=False, indent=2) + "\n"
-    return Written({"cannery.code-snippets": clean(text)})
+    return Written({"cannery.code-snippets": clean(text)}, unsaid(library, "subject", "actions"))
 
 
 def _body(snippet: Snippet) -> str:
