@@ -53,6 +53,11 @@ def test_values_of_the_settings_are_filled_in_where_the_plugin_does() -> None:
     [
         ("[TOC]\n\na\n", "a\n", "[TOC]"),
         (":material-check: a", "a", ":material-check:"),
+        (
+            "-   :material-lock:{ .lg .middle } a\n\n    b\n",
+            "-   a\n\n    b\n",
+            ":material-lock:{ .lg .middle }",
+        ),
         ("[a](b.md){ .md-button }", "[a](b.md)", "{ .md-button }"),
         ("a\n{ .lead }\n\nb\n", "a\n\nb\n", "{ .lead }"),
         ("^^a^^", "a", "^^a^^"),

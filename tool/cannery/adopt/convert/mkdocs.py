@@ -32,7 +32,9 @@ _INSERTED = LazyPattern(
 _KEYS = LazyPattern(
     r"(?<![\w+\\])\+\+(?P<keys>[A-Za-z\"][\w\"-]{0,30}(?:\+[\w\"-]{1,30}){0,5})\+\+(?![\w+])"
 )
-_ICON = LazyPattern(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,60}:[ \t]?")
+_ICON = LazyPattern(
+    r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,60}:(?:\{[^{}\n]{0,200}\})?[ \t]?"
+)
 _CONTENTS = LazyPattern(r"^\[(?:TOC|toc|\[_?TOC_?\]|\[toc\])\][ \t]*$", re.MULTILINE)
 _ABBREVIATION = LazyPattern(r"^\*\[[^\]\n]{1,100}\]:[^\n]*$", re.MULTILINE)
 # `::: package.module`, with options below it: a plugin writes a reference of a program there.
