@@ -3,9 +3,10 @@
 python tests/benchmarks/precision.py BODIES --base FOLDER                     # findings by rule and body
 python tests/benchmarks/precision.py BODIES --base FOLDER --rule title --sample 20 --seed 1
 
-BODIES is a folder that `bodies.py` made. Each body is copied below `kb/articles` of a knowledge base
-of its own in FOLDER, once, and checked. A sample is drawn evenly from the bodies that have findings,
-each with the file, the line and what stands around it, for a person to judge.
+BODIES is a folder that `bodies.py` made. Each body becomes a knowledge base of its own in FOLDER, once,
+and is checked: with `--adopt` as `kb adopt` makes one of it (what is no Markdown is imported), else its
+files are dropped below `kb/articles`. A sample is drawn evenly from the bodies that have findings, each
+as a terminal shows it, with the file, the line and what stands around it, for a person to judge.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import itertools
 import os
 import random
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,11 +32,21 @@ _ARTICLES = "kb/articles/"
 _WIDTH = 160
 
 
-def prepare(body: Path, root: Path) -> None:
-    """Make a knowledge base whose articles are a body's files, unless it is there."""
-    if not root.exists():
-        shutil.copytree(body, root / _ARTICLES, ignore=shutil.ignore_patterns(".git"))
+def drop(body: Path, root: Path) -> None:
+    """Make a knowledge base whose articles are a body's files."""
+    shutil.copytree(body, root / _ARTICLES, ignore=shutil.ignore_patterns(".git"))
+    (root / "kb" / "kb.toml").write_text(_SETTINGS)
+
+
+def adopt(body: Path, root: Path) -> None:
+    """Make a knowledge base of a body where it lies; import it where it is no Markdown."""
+    command = [sys.executable, "-m", "cannery", "adopt", "--yes"]
+    shutil.copytree(body, root)
+    if subprocess.run(command, cwd=root, check=False, capture_output=True).returncode:
+        shutil.rmtree(root)
+        (root / "kb").mkdir(parents=True)
         (root / "kb" / "kb.toml").write_text(_SETTINGS)
+        subprocess.run([*command, str(body)], cwd=root, check=True, capture_output=True)
 
 
 def findings(root: Path) -> Sequence[Problem]:
@@ -80,6 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("bodies", type=Path)
     parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--adopt", action="store_true")
     parser.add_argument("--only", action="append", default=[])
     parser.add_argument("--rule", default="")
     parser.add_argument("--sample", type=int, default=20)
@@ -90,7 +103,8 @@ def main() -> None:
     names = chosen.only or sorted(path.name for path in chosen.bodies.glob("[!.]*"))
     found: dict[str, Sequence[Problem]] = {}
     for name in names:
-        prepare(chosen.bodies / name, chosen.base / name)
+        if not (chosen.base / name).exists():
+            (adopt if chosen.adopt else drop)(chosen.bodies / name, chosen.base / name)
         found[name] = findings(chosen.base / name)
     if not chosen.rule:
         sys.stdout.writelines(f"{row}\n" for row in _table(found))

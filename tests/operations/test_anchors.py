@@ -137,7 +137,7 @@ def _dead(base: Base) -> list[str]:
 
 def test_a_link_to_the_title_or_the_top_opens_the_top(base: Base) -> None:
     base.write("articles/a.md", "# A/B errors\n\n[x](#ab-errors) [y](#top)\n")
-    base.write("articles/b.md", "---\ntitle: B\n---\n[x](a.md#ab-errors)\n")
+    base.write("articles/b.md", "---\ntitle: B page\n---\n[x](a.md#ab-errors) [y](#b-page)\n")
     assert _dead(base) == []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cannery.check.minhash import minhash
 from cannery.check.page import MAX_PARSED, Page
 from cannery.check.personal_data import Contact, contacts_in
-from cannery.content.anchors import anchors, headings
+from cannery.content.anchors import Heading, anchors, headings
 from cannery.content.layout import is_front
 from cannery.content.links import TITLE
 from cannery.content.own_addresses import own_addresses
@@ -206,5 +206,6 @@ def _anchors(page: Page) -> set[str]:
     # The one that begins the page is its title, and stands elsewhere.
     first = 1 if TITLE.match(body) else 0
     shown = {name for item in anchors(found[first:]) for name in item if name}
-    title = {TITLE_MARK + item.id for item in anchors(found[:first])}
+    named = [Heading(page.article.header.title), *found[:first]] if page.article else []
+    title = {TITLE_MARK + item.id for item in anchors(named) if item.id}
     return shown | title | {TAG_MARK + name for name in _NAMED.findall(body)}
