@@ -49,6 +49,11 @@ def test_a_pipe_and_a_name_of_stray_bytes_are_told(tmp_path: Path) -> None:
     assert {loss.what for loss in found.losses} == {"a device or pipe", "a file"}
 
 
+def test_a_wide_space_is_part_of_a_name(tmp_path: Path) -> None:
+    (tmp_path / "設定　手順.md").write_text("x")
+    assert (read_tree(tmp_path).files, read_tree(tmp_path).losses) == (("設定　手順.md",), ())
+
+
 def test_a_repository_within_is_not_ours(tmp_path: Path) -> None:
     _write(tmp_path, "a.md", "module/b.md")
     (tmp_path / "module/.git").write_text("gitdir: ../.git/modules/module\n")

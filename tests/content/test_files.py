@@ -78,6 +78,18 @@ def test_a_name_with_stray_bytes_is_a_problem(base: Base) -> None:
     assert all(problem.path.isprintable() for problem in base.scan().problems)
 
 
+def test_a_wide_space_in_a_name_is_none(base: Base) -> None:
+    base.write("articles/設定　手順.md", "x")
+    assert (base.scan().problems, [*base.scan().stamps]) == ((), ["kb/articles/設定　手順.md"])
+
+
+def test_what_is_wrong_with_a_name_is_told(base: Base) -> None:
+    base.write("articles/new\nline.md", "x")
+    assert [problem.message for problem in base.scan().problems] == [
+        "a file name that has characters that can't be printed"
+    ]
+
+
 def test_a_changed_key_is_saved_and_the_mode_stays(base: Base) -> None:
     path = base.write("articles/a.md", "---\r\ntitle: A # note\r\n---\r\nBody")
     path.chmod(0o640)

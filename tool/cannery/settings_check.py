@@ -8,6 +8,7 @@ from typing import Any
 
 from cannery.model.path_rules import PathRules
 from cannery.settings_file import read_texts, texts_in, wrong
+from cannery.util.plain import is_name
 
 _SEVERITIES = ("error", "warning")
 _ALLOW = 'Write [check.allow], then heading = "the reason".'
@@ -76,7 +77,7 @@ def _by_pattern(check: Mapping[str, Any], key: str, path: Path) -> list[tuple[st
         (str(name), value) for name, value in items if isinstance(value, dict)
     ]
     for name, _ in found:
-        is_odd = not name.strip("!/") or name != name.strip() or not name.isprintable()
+        is_odd = not name.strip("!/") or name != name.strip() or not is_name(name)
         if is_odd or name.startswith("!") or ".." in name.split("/") or len(name) > _LONGEST:
             message = f"has {name!r:.60}, which is not a pattern of files"
             hint = f'Write [check.{key}."kb/articles/old/**"].'

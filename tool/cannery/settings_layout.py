@@ -13,6 +13,7 @@ from cannery.model.layout import DEFAULT, OWN, PARTS, Folder, Layout, folder, la
 from cannery.model.location import Kind
 from cannery.settings_file import read_texts, wrong
 from cannery.util.file_names import fault_of
+from cannery.util.plain import is_name
 from cannery.util.text import composed
 
 LANGUAGE = "{language}"
@@ -111,7 +112,7 @@ def _refusal(name: str) -> str:
         (".." in pieces, "it leads out of the folder that holds kb/"),
         (any(piece.startswith((".", "~")) for piece in pieces), "a hidden folder"),
         ("{" in plain or "}" in plain, f"{LANGUAGE} can stand in it once"),
-        (not name.isprintable(), "it has signs that can't be printed"),
+        (not is_name(name), "it has signs that can't be printed"),
     )
     if reason := next((reason for is_so, reason in reasons if is_so), ""):
         return reason
@@ -159,7 +160,7 @@ def _patterns(content: Mapping[str, Any], path: Path) -> list[str]:
     """The patterns of what is ignored, without blanks around them."""
     texts = [text.strip() for text in _texts(content, "ignore", path, _MOST_PATTERNS)]
     for text in texts:
-        if not text.strip("!/") or not text.isprintable() or ".." in text.split("/"):
+        if not text.strip("!/") or not is_name(text) or ".." in text.split("/"):
             message = f"has {text!r:.100}, which is not a pattern"
             raise wrong(path, "content.ignore", message, _EXAMPLES["ignore"])
     return texts

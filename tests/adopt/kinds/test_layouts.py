@@ -196,3 +196,11 @@ def test_settings_that_are_hostile_or_spoilt_end_no_survey(
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(content)
     assert survey(read_tree(tmp_path)).pages >= 1
+
+
+@pytest.mark.parametrize("folder", ["../docs", "../../etc", "docs/../.."])
+def test_a_folder_outside_is_not_the_whole_repository(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"docs_dir: {folder}\n")
+    (tmp_path / "NOTES.md").write_text(_PAGE)
+    found = survey(read_tree(tmp_path))
+    assert (found.kind, found.layout.articles) == ("plain", (".",))

@@ -42,11 +42,14 @@ def folder_of(path: str) -> str:
 
 
 def beside(base: str, path: str) -> str:
-    """A path as it is named from the folder `base`, from the top; `.` for the top itself."""
+    """A path as it is named from the folder `base`, from the top; `.` for the top itself.
+
+    One that leads out of the top begins with `..`: no file is there. It is not the top, whose files
+    nobody has meant to be pages.
+    """
     import posixpath
 
-    joined = posixpath.normpath(posixpath.join(base, path.strip().lstrip("/") or "."))
-    return "." if joined.startswith("..") else joined
+    return posixpath.normpath(posixpath.join(base, path.strip().lstrip("/") or "."))
 
 
 def yaml_values(text: str) -> dict[str, Any]:

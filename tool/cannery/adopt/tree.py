@@ -13,6 +13,7 @@ from cannery.content.files import ENDINGS, read_regular
 from cannery.errors import ContentError, UsageError
 from cannery.model.loss import Loss
 from cannery.util.encoding import decoded
+from cannery.util.plain import is_name, why_no_name
 from cannery.util.text import composed
 
 T = TypeVar("T")
@@ -132,10 +133,10 @@ def read_tree(root: Path) -> SourceTree:
 
 def _take(entry: os.DirEntry[str], path: str, depth: int, walk: _Walk) -> None:
     name = entry.name
-    if not name.isprintable():
+    if not is_name(name):
         shown = path.encode("utf-8", "backslashreplace").decode()
         plain = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in shown)
-        walk.losses.append(Loss(plain, 0, "a file", "its name is not valid UTF-8"))
+        walk.losses.append(Loss(plain, 0, "a file", f"its name {why_no_name(name)}"))
     elif entry.is_symlink():
         if name.endswith(ENDINGS) or entry.is_dir():
             walk.losses.append(Loss(path, 0, "a symbolic link", "links are not followed"))

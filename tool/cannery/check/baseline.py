@@ -22,6 +22,7 @@ from typing import NamedTuple
 from cannery.content.files import read_bytes
 from cannery.errors import ContentError
 from cannery.model.location import Problem
+from cannery.util.plain import is_name
 from cannery.workspace import Workspace
 
 PATH = "kb/baseline.txt"
@@ -126,7 +127,7 @@ def written(known: Mapping[Known, int]) -> bytes:
     """The text of a baseline, in the order of paths, rules and marks."""
     lines = [_HEAD]
     for path, group in groupby(sorted(known), key=lambda item: item.path):
-        if not path.isprintable() or path.startswith((_INDENT, "# ")):
+        if not is_name(path) or path.startswith((_INDENT, "# ")):
             continue
         lines.append(f"{path}:\n")
         for code, items in groupby(group, key=lambda item: item.code):

@@ -15,6 +15,7 @@ from cannery.errors import ContentError
 from cannery.model.layout import OWN, Layout
 from cannery.util.charrefs import unescape
 from cannery.util.lazy_pattern import LazyPattern
+from cannery.util.plain import is_name
 from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
@@ -116,7 +117,7 @@ def _example(workspace: Workspace, folder: str) -> str:
         inside = [path.name for path in where.iterdir()]
     except OSError:
         return ""
-    pages = sorted(name for name in inside if name.endswith(ENDINGS) and name.isprintable())
+    pages = sorted(name for name in inside if name.endswith(ENDINGS) and is_name(name))
     best = min(pages, key=_example_order, default="")
     return f", such as {best:.80}" if best else ""
 

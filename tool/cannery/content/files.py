@@ -15,6 +15,7 @@ from cannery.errors import ContentError
 from cannery.model.layout import OWN, Layout
 from cannery.model.location import Problem, Stamp
 from cannery.util.atomic import PREFIX
+from cannery.util.plain import is_name, why_no_name
 from cannery.workspace import Workspace
 
 ENDINGS = (".md", ".markdown", ".mdx")
@@ -175,7 +176,7 @@ def _take(
             if name.startswith(PREFIX):
                 tree.left.append(prefix + name)
             continue
-        if is_file and name.isprintable():
+        if is_file and (name.isprintable() or is_name(name)):
             try:
                 info = item.stat(follow_symlinks=False)
             except FileNotFoundError:  # deleted since it was listed
@@ -201,9 +202,9 @@ def _unfit(item: os.DirEntry[str], path: str, depth: int) -> Problem | None:
         if is_text or item.is_dir():
             hint = _NAME_FOLDER if item.is_dir() else "Replace the link with the file itself."
             reason = "a symbolic link"
-    elif not item.name.isprintable():
+    elif not is_name(item.name):
         hint = "Rename it. Letters, digits, `-` and `_` are safe."
-        reason = "a file name that is not valid UTF-8"
+        reason = f"a file name that {why_no_name(item.name)}"
     elif not item.is_dir(follow_symlinks=False):
         if is_text:  # a pipe, a device
             reason, hint = "not a regular file", "Replace it with a regular file."

@@ -23,7 +23,8 @@ _BREAKS = "[\u2028\u2029]"
 _SURROGATES = "[\ud800-\udfff]"
 # In JSON all of them can be told, as what they are.
 _TOLD = f"[\x7f-\x9f{_TURNING}{_ANNOTATION}\u2028\u2029\ud800-\udfff]"
-_HARMLESS = "\n\t\u3000\xa0"
+_WIDE_SPACE = "\u3000"
+_HARMLESS = f"\n\t{_WIDE_SPACE}\xa0"
 
 
 def clean(text: str) -> str:
@@ -42,6 +43,17 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The same in one line, with single spaces."""
     return " ".join(clean(text).split())
+
+
+def is_name(name: str) -> bool:
+    """Whether the name of a file can be shown as it is: Japanese ones have wide spaces."""
+    return name.isprintable() or name.replace(_WIDE_SPACE, "").isprintable()
+
+
+def why_no_name(name: str) -> str:
+    """What a name has, or is, that can't be shown."""
+    is_text = re.search(_SURROGATES, name) is None
+    return "has characters that can't be printed" if is_text else "is not valid UTF-8"
 
 
 def escaped_json(text: str) -> str:
