@@ -92,3 +92,11 @@ def test_two_replies_of_one_name_and_language_are_two() -> None:
 def test_a_language_that_the_knowledge_base_lacks_is_told() -> None:
     (family,) = families([_reply("Hallo", language="de")], WORDS, "en", lambda _: "en")
     assert [loss.what for loss in family.first("en").losses] == ["de"]
+
+
+def test_several_of_one_shortcut_are_paired_in_their_order() -> None:
+    replies = [
+        _reply("One", shortcut=";x"), _reply("Two", shortcut=";x"),
+        _reply("一", shortcut=";x", language="ja"), _reply("二", shortcut=";x", language="ja"),
+    ]  # fmt: skip
+    assert _families(*replies) == [{"en": "One", "ja": "一"}, {"en": "Two", "ja": "二"}]

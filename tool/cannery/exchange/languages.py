@@ -6,6 +6,7 @@ People without a field for it write the language into a name: `refund_ja`, `Refu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -123,11 +124,11 @@ def families(
     labelled = [_labelled(reply, words, default, detect) for reply in replies]
     shortcuts = {fold_name(one.shortcut) for one in labelled if one.shortcut}
     found: list[Family] = []
-    by_key: dict[tuple[str, ...], Family] = {}
+    by_key: dict[tuple[str, ...], list[Family]] = defaultdict(list)
     for one in labelled:
         base = _base_shortcut(one.shortcut, shortcuts, words)
         keys = [*_keys(one.reply, base)]
-        known = [by_key[key] for key in keys if key in by_key]
+        known = [family for key in keys for family in by_key[key]]
         family = next((it for it in known if one.language not in it.by_language), None)
         if family is None:
             family = Family(shortcut=base)
@@ -135,7 +136,8 @@ def families(
         family.by_language[one.language] = one.reply
         family.shortcut = family.shortcut or base
         for key in keys:
-            by_key.setdefault(key, family)
+            if family not in by_key[key]:
+                by_key[key].append(family)
     return found
 
 

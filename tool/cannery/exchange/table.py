@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from cannery.exchange.csv_rows import read_csv
 from cannery.exchange.format import Format
 from cannery.exchange.formats import (
+    cannery_json,
     chatwoot,
     espanso,
     freshdesk,
@@ -30,6 +31,7 @@ from cannery.model.loss import Loss
 
 # Those that ask much of a file stand before those that ask little: any text is a text.
 FORMATS: tuple[Format, ...] = (
+    cannery_json.FORMAT,
     chatwoot.FORMAT,
     espanso.FORMAT,
     freshdesk.FORMAT,
