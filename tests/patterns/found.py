@@ -62,7 +62,10 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def held() -> list[Use]:
-    """The patterns that the modules hold, in whatever they hold them, each once."""
+    """The patterns that the modules hold, in whatever they hold them, each once.
+
+    In one order, though a set may hold them: all that run the tests beside each other see the same.
+    """
     ways = _ways()
     found: dict[tuple[str, int], Use] = {}
     for module in modules():
@@ -73,7 +76,7 @@ def held() -> list[Use]:
                 before = found.get(key)
                 own |= before.ways if before else frozenset()
                 found[key] = Use(module.__name__, name, *key, own)
-    return list(found.values())
+    return sorted(found.values(), key=lambda use: (use.module, use.name, use.pattern, use.flags))
 
 
 def _patterns(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:

@@ -17,7 +17,7 @@ _LEAST = 3  # pages of the same name and place, for two folders to be the same o
 _SHARE = 0.25  # of the smaller folder's pages
 _LOOKED_AT = 500  # pages of a folder
 _LAST = "\U0010ffff"
-_VERSION = re.compile(r"(?:v|version[-_]?)\d+(?:[._-]\w{1,8})*|\d+(?:\.(?:\d+|x))+")
+_VERSION = re.compile(r"(?:v|version[-_]?)\d++(?:[._-][^\W_]{1,8}+)*|\d++(?:\.(?:\d++|x))+")
 _NUMBER = re.compile(r"\d{1,3}[-_.](?=\D)")  # before a name, for an order of pages
 
 

@@ -13,6 +13,7 @@ from cannery.adopt.convert.virtual import as_date
 from cannery.content.frontmatter import read_each, rewrite
 from cannery.content.split import line_feeds, split
 from cannery.errors import ContentError
+from cannery.util.spans import Lines
 from cannery.util.toml import toml_of
 
 _TOML = re.compile(
@@ -62,7 +63,7 @@ def _end_of_json(text: str, start: int) -> int:
 
 
 def _foreign(text: str, header: str, end: int, parse: Callable[[str], Any], notes: Notes) -> Page:
-    line = text.count("\n", 0, end) + 1
+    line = Lines(text).of(end)
     try:
         values = parse(header)
     except ValueError as error:

@@ -8,7 +8,7 @@ from cannery.adopt.convert.regions import regions
 from cannery.content.anchors import slug
 
 _BEFORE = re.compile(
-    r"^(?P<margin>[ \t]*+)<a (?:id|name)=\"(?P<name>[\w:.-]{1,200})\"></a>[ \t]*+\n(?:[ \t]*+\n){0,2}+"
+    r"^(?P<margin>[ \t]*+)<a (?:id|name)=\"(?P<name>[\w:.-]{1,200})\"></a>[ \t]*+\n(?>(?:[ \t]*+\n){0,2})"
     r"(?P<head>[ \t]*+#{1,6}[ \t]++)(?P<rest>[^\n]*+)$",
     re.MULTILINE,
 )

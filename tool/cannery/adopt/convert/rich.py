@@ -26,10 +26,9 @@ def rich_markdown(html: str, notes: Notes) -> str:
 
     kept = Kept()
     marked = _without_media(without_marks(html), notes, kept)
+    lines = Lines(html)
     for found in _BOX.finditer(html):
-        notes.lose(
-            html.count("\n", 0, found.start()) + 1, found[0], "its text is kept, its look is not"
-        )
+        notes.lose(lines.of(found.start()), found[0], "its text is kept, its look is not")
     try:
         made = as_markdown(marked)
     except ValueError as error:
