@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.adopt.convert.converting import DIALECTS, convert
 
-from cannery.adopt.convert.dialect import Dialect
+from cannery.adopt.convert.dialect import MAX_TAGS, Dialect
 
 _SPECIFICATION = Path(__file__).parents[3] / "node_modules/commonmark-spec/spec.txt"
 _FENCE = "`" * 32
@@ -105,6 +105,12 @@ def test_our_markdown_stays_as_it_is(name: str) -> None:
 def test_what_was_converted_is_no_longer_of_that_tool(pieces: list[str], dialect: Dialect) -> None:
     once = convert("".join(pieces), dialect).text
     assert convert(once, dialect).text == once
+
+
+def test_a_page_of_nothing_but_constructs_stays_as_it_is() -> None:
+    text = "<b>" * (MAX_TAGS + 1)
+    made = convert(text, DIALECTS["mkdocs"])
+    assert (made.text == text, made.losses) == (True, [(0, "the page")])
 
 
 @pytest.mark.parametrize("name", DIALECTS)

@@ -24,6 +24,7 @@ from cannery.adopt.convert.regions import Regions, regions
 from cannery.util.lazy_pattern import LazyPattern
 
 _MAX_PASSES = 3
+MAX_TAGS = 50_000  # of one text: no page that people wrote has as many
 Finder = Callable[[str, Regions], Iterable[Tag]]
 
 
@@ -64,6 +65,9 @@ def convert_part(text: str, dialect: Dialect, notes: Notes, first_line: int = 1)
     kept = regions(text, indented_code=dialect.indented_code)
     found = (finder(text, kept) for finder in (quote_tags, *dialect.finders))
     tags = merged(*found, markup_tags(text, kept, dialect.syntax))
+    if len(tags) > MAX_TAGS:
+        notes.lose(0, "the page", f"it has more than {MAX_TAGS:,} constructs, and stays as it is")
+        return text
     made = convert_elements(text, tags, rule_of(dialect), notes, first_line)
     return made if made == text else without_signs(made)
 
