@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.conftest import Base
 from cannery.errors import CanneryError, UsageError
 from cannery.exchange.source import SourceFile
 from cannery.exchange.table import read_all
-from cannery.operations.export import Exported, ExportQuery, existing, export, save
+from cannery.operations.export import Exported, ExportQuery, existing, export, refuse_place, save
 
 FIELDS = """fields:
   - name: customer
@@ -95,6 +96,17 @@ def test_an_optional_text_is_there_and_told_with_its_line(both: Base) -> None:
     exported = _export(both, "csv")
     assert _bodies(exported) == ["Thank you. Note: {{ note }}"]
     assert [(one.line, one.what) for one in exported.losses] == [(8, "{% if note != '' %}")]
+
+
+def test_a_text_that_only_an_unknown_value_brings_is_told(both: Base) -> None:
+    _macro(both, "Thank you.{% if plan == 'gold' %} A gift{% endif %}")
+    exported = _export(both, "csv")
+    assert [one.what for one in exported.losses] == ["{% if plan == 'gold' %}"]
+
+
+def test_what_could_not_be_filled_in_is_not_counted(both: Base) -> None:
+    _macro(both, "Hello $CLIPBOARD")
+    assert _export(both, "csv").entries == 0
 
 
 def test_a_day_that_is_reckoned_is_asked_for_and_told(both: Base) -> None:
@@ -205,3 +217,32 @@ def test_saved_files_are_whole_and_those_there_are_known(both: Base, tmp_path: P
     save(out, exported)
     assert (out / "macros/billing/refund.md").read_text("utf-8").endswith("\nHello\n")
     assert len(existing(out, exported)) == len(exported.files)
+
+
+@pytest.mark.parametrize(
+    ("format_", "out"),
+    [
+        ("csv", "kb/kb.toml"),
+        ("csv", "kb/macros/billing/refund.md"),
+        ("okf", "kb/articles/copy"),
+        ("okf", "elsewhere/../kb"),
+    ],
+)
+def test_nothing_is_written_over_the_knowledge_base(both: Base, format_: str, out: str) -> None:
+    _macro(both, "Hello")
+    (both.root / "elsewhere").mkdir()
+    with pytest.raises(UsageError, match="part of the knowledge base"):
+        refuse_place(both.workspace, both.root / out, _export(both, format_))
+
+
+def test_a_device_or_a_folder_is_not_replaced(both: Base, tmp_path: Path) -> None:
+    _macro(both, "Hello")
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(UsageError, match="is not a file"):
+            refuse_place(both.workspace, place, _export(both, "csv"))
+
+
+def test_a_title_of_two_lines_is_one_in_the_index(both: Base) -> None:
+    both.write("macros/a.md", '---\ntitle: "A\\n---\\nB"\n---\nHello\n')
+    assert "- [A --- B](<macros/a.md>)" in _export(both, "okf").files["index.md"]

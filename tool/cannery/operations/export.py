@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from cannery.content.files import Scan, scan
+from cannery.content.files import ENDINGS, Scan, scan
+from cannery.content.layout import belongs
 from cannery.content.library import bare, catalogue, load, resolve
 from cannery.errors import CanneryError, UsageError
 from cannery.exchange.exports.export import Export, Library
 from cannery.exchange.exports.table import EXPORTS
 from cannery.model.entry import Entry, Macro, Part
 from cannery.model.event import Listener, counting, ignore
+from cannery.model.layout import OWN
 from cannery.model.location import Status
 from cannery.model.loss import Loss
 from cannery.model.snippet import Snippet
@@ -56,13 +58,17 @@ def export(workspace: Workspace, query: ExportQuery, listener: Listener = ignore
     chosen = _format(query.format)
     scanned = scan(workspace)
     entries = _entries(workspace, scanned, query, chosen)
-    snippets, losses = _snippets(workspace, scanned, entries, chosen, listener)
+    snippets, losses, failed = _snippets(workspace, scanned, entries, chosen, listener)
     settings = workspace.settings
     written = chosen.write(
         Library(settings.name, settings.default_language, settings.review_every, entries, snippets)
     )
     return Exported(
-        written.files, (*losses, *written.losses), len(entries), chosen.file, chosen.encoding
+        written.files,
+        (*losses, *written.losses),
+        len(entries) - failed,
+        chosen.file,
+        chosen.encoding,
     )
 
 
@@ -72,20 +78,22 @@ def _snippets(
     entries: Sequence[Entry],
     chosen: Export,
     listener: Listener,
-) -> tuple[list[Snippet], list[Loss]]:
-    """The macros filled in, for a format that has no templates."""
+) -> tuple[list[Snippet], list[Loss], int]:
+    """The macros filled in, for a format that has no templates; and how many could not be."""
     snippets: list[Snippet] = []
     losses: list[Loss] = []
+    failed = 0
     macros = [one for one in entries if isinstance(one, Macro) and not chosen.has_templates]
     for macro in counting(macros, len(macros), "Exporting", listener):
         try:
             found = snippets_of(workspace, macro, scanned, is_personal=chosen.is_personal)
         except CanneryError as error:
             losses.append(Loss(macro.at.path, 0, macro.header.title, error.message))
+            failed += 1
             continue
         snippets += found
         losses += found[0].losses
-    return snippets, losses
+    return snippets, losses, failed
 
 
 def _format(name: str) -> Export:
@@ -132,10 +140,27 @@ def _ids(workspace: Workspace, scanned: Scan, names: Sequence[str]) -> list[str]
     return ids
 
 
+def refuse_place(workspace: Workspace, out: Path, exported: Exported) -> None:
+    """Raises UsageError where a file would replace what is none, or the knowledge base's own."""
+    for target in _targets(out, exported):
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{target} is not a file", "Name a file; without --out it is stdout.")
+        place = target.parent.resolve() / target.name
+        if place.is_relative_to(root := workspace.root.resolve()):
+            inner = place.relative_to(root).as_posix()
+            is_entry = inner.endswith(ENDINGS) and belongs(inner, workspace.settings.layout)
+            if is_entry or inner.startswith(OWN):
+                hint = "Choose a place outside: it would replace what it is made from."
+                raise UsageError(f"{out} is part of the knowledge base", hint)
+
+
 def existing(out: Path, exported: Exported) -> list[Path]:
     """The files that saving would replace."""
-    targets = [out] if exported.file else [out / name for name in exported.files]
-    return [target for target in targets if target.exists()]
+    return [target for target in _targets(out, exported) if target.exists()]
+
+
+def _targets(out: Path, exported: Exported) -> list[Path]:
+    return [out] if exported.file else [out / name for name in exported.files]
 
 
 def save(out: Path, exported: Exported) -> None:

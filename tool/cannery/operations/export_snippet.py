@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import product
 from math import prod
@@ -94,11 +95,13 @@ def snippets_of(
         remembered={},
         agent=request.agent if is_personal else {},
     )
+    tried = [*product(*(item.choices for item in deciding))]
+    filled = [_filled(request, _given(deciding, answers)) for answers in tried]
     snippets = [
-        _snippet(macro, _filled(request, _given(deciding, answers)), dates, answers)
-        for answers in product(*(item.choices for item in deciding))
+        _snippet(macro, one, dates, answers) for one, answers in zip(filled, tried, strict=True)
     ]
-    snippets[0] = replace(snippets[0], losses=tuple(_losses(macro, dates, snippets)))
+    asked = {name for one in filled for name in one.names}
+    snippets[0] = replace(snippets[0], losses=tuple(_losses(macro, dates, asked)))
     return snippets
 
 
@@ -211,9 +214,8 @@ def _field(name: str, known: Field | None, written: Mapping[str, str]) -> Field:
     return replace(known, label=known.label or label, default=default)
 
 
-def _losses(macro: Macro, dates: _Dates, snippets: Sequence[Snippet]) -> Iterator[Loss]:
+def _losses(macro: Macro, dates: _Dates, asked: AbstractSet[str]) -> Iterator[Loss]:
     path, lines = macro.at.path, Lines(macro.body, macro.body_line)
-    asked = {name for snippet in snippets for name in snippet.fields}
     for match in _TAG.finditer(macro.body):
         if asked & set(_WORD.findall(match[2])):
             yield Loss(path, lines.of(match.start()), match[0][:60], _GIVEN)

@@ -58,7 +58,7 @@ def export(
     from cannery.cli.import_report import loss_lines
     from cannery.cli.progress import shown
     from cannery.errors import CanneryError, UsageError
-    from cannery.operations.export import ExportQuery, existing, save
+    from cannery.operations.export import ExportQuery, existing, refuse_place, save
     from cannery.operations.export import export as run
     from cannery.workspace import open_workspace
 
@@ -70,6 +70,7 @@ def export(
             raise UsageError(f"{format_} is a folder of files", "Name one: --out FOLDER.")
         output.payload(exported.files[exported.file])
     else:
+        refuse_place(workspace, out, exported)
         replaced = existing(out, exported)
         if replaced and not yes:
             what = str(replaced[0]) if len(replaced) == 1 else output.counted(len(replaced), "file")

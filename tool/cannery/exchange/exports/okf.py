@@ -14,7 +14,7 @@ from cannery.exchange.exports.export import Export, Library, Written
 from cannery.model.entry import Entry, Macro
 from cannery.model.location import Status
 from cannery.model.loss import Loss
-from cannery.util.plain import clean
+from cannery.util.plain import clean, one_line
 
 _RESERVED = ("index", "log")
 _STATUS = {Status.PUBLISHED: "stable", Status.DRAFT: "draft", Status.RETIRED: "deprecated"}
@@ -80,10 +80,10 @@ def _header(entry: Entry, library: Library) -> Iterator[str]:
 
 
 def _index(entries: Sequence[Entry], paths: Mapping[str, str], library: Library) -> str:
-    lines = ["---", 'okf_version: "0.2"', "---", "", f"# {clean(library.name)}", ""]
+    lines = ["---", 'okf_version: "0.2"', "---", "", f"# {one_line(library.name)}", ""]
     for entry in entries:
-        title = clean(entry.header.title).replace("[", "\\[").replace("]", "\\]")
-        about = f": {clean(entry.header.summary)}" if entry.header.summary else ""
+        title = one_line(entry.header.title).replace("[", "\\[").replace("]", "\\]")
+        about = f": {one_line(entry.header.summary)}" if entry.header.summary else ""
         lines.append(f"- [{title}](<{paths[entry.at.path]}>){about}")
     return "\n".join(lines) + "\n"
 
