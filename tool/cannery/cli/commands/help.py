@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cannery.operations.manual import Answer, Page
     from cannery.workspace import Workspace
 
-_NAME_WIDTH = 18  # of the longest name of a page, and blanks
-
 
 def help(  # noqa: A001 - what the command is called
     context: typer.Context,
@@ -65,10 +63,12 @@ def _as_json(pages: Iterable[Page]) -> None:
 def _list(pages: Iterable[Page]) -> None:
     from cannery.operations.manual import sections
 
-    for number, section in enumerate(sections(pages)):
+    listed = [*pages]
+    width = max((len(page.name) for page in listed), default=0) + 2
+    for number, section in enumerate(sections(listed)):
         output.say(*[""] * bool(number), output.style(section.title, bold=True))
         for page in section.pages:
-            name = output.style(f"{page.name:<{_NAME_WIDTH}}", fg="cyan")
+            name = output.style(f"{page.name:<{width}}", fg="cyan")
             output.say("  ", name, page.entry.header.summary)
 
 
