@@ -32,6 +32,15 @@ def test_a_title_that_entries_share_is_told_once(
     assert _found(base, titles) == [path]
 
 
+def test_titles_in_other_sections_are_told_however_many_there_are(base: Base) -> None:
+    titles = [
+        (f"articles/{part}/topic{n}-{part}.md", f"How to restart {n}")
+        for n in range(9)
+        for part in ("one", "two")
+    ]
+    assert len(_found(base, titles)) == 9
+
+
 _NAMES = ("install", "upgrade", "faq", "limits")
 
 

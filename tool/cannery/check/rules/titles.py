@@ -16,7 +16,6 @@ from cannery.model.location import Kind, Problem, Severity
 _MANY = 4  # entries of one title, from which on it is what each section calls such a page
 _USUAL = 6  # short titles in several sections, from which on all sections have such pages
 _INDEX = frozenset({"index", "_index", "readme"})
-_STEM = 6  # letters of a name: `library` and `libraries` are one
 _SHORT_WORDS, _SHORT_LETTERS = 2, 8  # of a title; letters where no spaces part words
 
 
@@ -78,7 +77,13 @@ def _is_sections_word(one: Facts, other: Facts) -> bool:
         return False
     words = one.title.split()
     is_short = one.title.isascii() or max(map(len, words), default=0) <= _SHORT_LETTERS
-    return name[:_STEM] == other_name[:_STEM] or (len(words) <= _SHORT_WORDS and is_short)
+    is_same = _is_plural(*sorted((name, other_name), key=len))
+    return is_same or (len(words) <= _SHORT_WORDS and is_short)
+
+
+def _is_plural(name: str, longer: str) -> bool:
+    """Whether two names are one, or one and its plural: `library` and `libraries`."""
+    return len(longer) <= len(name) + 2 and longer.startswith(name[:-1] or name)
 
 
 def _place(item: Facts) -> tuple[Sequence[str], str]:
