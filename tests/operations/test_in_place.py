@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.in_place import GUIDE_SETTINGS, HAR, HAR_JA, HELLO, JA, PROXY, SETTINGS
 from tests.repositories import ARTICLE, Team
 
 from cannery.cli.options import entry_names, macro_names
 from cannery.content.files import scan
 from cannery.content.library import resolve
-from cannery.errors import ContentError, NotFoundError, UsageError
+from cannery.errors import ContentError, UsageError
 from cannery.model.location import Kind
 from cannery.operations.check import check
 from cannery.operations.draft import Draft, write_draft
@@ -26,39 +27,6 @@ from cannery.operations.status import status
 from cannery.operations.sync import sync
 from cannery.operations.undo import undo
 from cannery.workspace import Workspace, open_workspace
-
-JA = "i18n/ja/docusaurus-plugin-content-docs/current"
-SETTINGS = """\
-name = "Team"
-site_url = "https://help.example.com"
-[content]
-articles = ["docs", "i18n/{language}/docusaurus-plugin-content-docs/current"]
-macros = ["replies"]
-ignore = ["docs/_*", "drafts/"]
-"""
-GUIDE_SETTINGS = SETTINGS.replace('"docs', '"guide')
-HAR, PROXY, HELLO = "docs/net/har.md", "docs/net/proxy.md", "replies/hello.md"
-HAR_JA = f"{JA}/net/har.md"
-
-
-@pytest.fixture
-def docs(team: Team) -> Team:
-    """The team's repository with its content where a documentation site has it."""
-    other = team.other
-    for folder in ("docs/net", "replies", f"{JA}/net"):
-        (other.root / folder).mkdir(parents=True)
-    other.git("mv", "kb/articles/har.md", HAR)
-    other.git("mv", "kb/articles/proxy.md", PROXY)
-    other.git("mv", "kb/macros/hello.md", HELLO)
-    other.edit(PROXY, "Third line", "See [HAR files](har.md).")
-    other.write(HAR_JA, ARTICLE.replace("HAR files", "HAR ファイル"))
-    other.write("docs/_old.md", ARTICLE)
-    other.write("src/app.py", "print()\n")
-    other.write("README.md", "# The program\n")
-    other.write("kb/kb.toml", SETTINGS)
-    other.push("To docs/")
-    team.mine.pull()
-    return team
 
 
 @pytest.fixture
@@ -306,46 +274,3 @@ def test_a_shell_completes_the_ids_of_each_folder(docs: Team, workspace: Workspa
 def test_a_variant_that_alone_was_deleted_comes_back(docs: Team, workspace: Workspace) -> None:
     (docs.mine.root / HAR_JA).unlink()
     assert restore(workspace, RestoreQuery("har", "HEAD", "ja")) == HAR_JA
-
-
-@pytest.fixture
-def linked(docs: Team) -> Workspace:
-    """The articles are behind a link, which Git does not follow."""
-    (docs.mine.root / "docs").rename(docs.mine.root / "pages")
-    (docs.mine.root / "docs").symlink_to("pages")
-    return open_workspace(docs.mine.root)
-
-
-def test_a_folder_that_is_a_link_is_one_problem_with_what_to_do(linked: Workspace) -> None:
-    found = scan(linked)
-    assert {*found.stamps} == {HAR_JA, HELLO}
-    (problem,) = found.problems
-    assert (problem.path, problem.message) == ("docs", "a symbolic link")
-    assert "[content]" in problem.hint
-    assert problem in check(linked).problems
-
-
-def test_no_command_follows_a_folder_that_is_a_link(docs: Team, linked: Workspace) -> None:
-    docs.mine.edit("pages/net/har.md", "First line", "1st")
-    assert status(linked).edited == []
-    with pytest.raises(ContentError):
-        write_draft(linked, Draft(Kind.ARTICLE, "Logs", "net"))
-    assert HAR not in check(linked).whole.files
-    with pytest.raises(NotFoundError) as caught:
-        resolve(linked, scan(linked), "proxy")
-    assert caught.value.hint.startswith("docs is a symbolic link. Name the real folder")
-
-
-def test_the_real_folder_may_be_named(docs: Team, linked: Workspace) -> None:
-    docs.mine.write("kb/kb.toml", SETTINGS.replace('"docs"', '"pages"'))
-    workspace = open_workspace(linked.root)
-    assert "pages/net/har.md" in scan(workspace).stamps
-    docs.mine.edit("pages/net/har.md", "First line", "1st")
-    assert "pages/net/har.md" in {item.path for item in status(workspace).edited}
-
-
-def test_a_path_behind_a_link_is_refused_with_the_real_one(linked: Workspace) -> None:
-    with pytest.raises(UsageError, match="behind a symbolic link") as caught:
-        chosen_paths(linked.root, [linked.root / "docs/net"])
-    assert str(linked.root / "pages/net") in caught.value.hint
-    assert chosen_paths(linked.root, [linked.root / "docs"])("docs")
