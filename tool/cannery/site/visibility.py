@@ -23,6 +23,7 @@ from cannery.content.visibility import (
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
 from cannery.model.location import Location, Problem, Status
+from cannery.site.originals import follow_originals
 from cannery.site.selection import select, visible_histories
 from cannery.workspace import Settings, Workspace
 
@@ -211,8 +212,9 @@ def published_view(
     host: HostPages = NO_HOST,
 ) -> PublishedView:
     """The site of what an audience sees."""
-    selection = select(workspace, shelf, audience)
     is_internal = audience is Audience.INTERNAL
+    shelf = shelf if is_internal else follow_originals(workspace, shelf)
+    selection = select(workspace, shelf, audience)
     return PublishedView(
         workspace,
         audience,
