@@ -15,7 +15,6 @@ _ADDRESS = re.compile(r"https?://[^\s\"<>\\]{1,300}")
 _PLAIN_TEMPLATE = re.compile(r"[{<]")
 _WIDTH = 96
 _MAX_NAME = 200
-_ARTICLES = ["kb/articles"]  # where they are without a word
 
 
 def settings_text(found: Survey, keys: KeyPlan, audience: str) -> str:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from cannery.capture.personal_span import PersonalSpan, Placeholder
 
 _LIQUID = re.compile(r"\{\{|\{%")  # what ends one is text where none has begun
-_GREETING_LINES = 3
 
 
 class Draft(NamedTuple):

@@ -16,7 +16,6 @@ _ACTION = re.compile(
     r"|set_tags|current_tags|remove_tags|(?:assignee|group|brand|locale|ticket_form)_id"
     r"|custom_fields_[0-9]{1,20}|side_conversation(?:_slack|_ticket)?|cc|follower"
 )
-_TEXTS = frozenset({"comment_value", "comment_value_html"})
 _OFF = ("false", "0", "no", "inactive")
 
 

@@ -25,7 +25,6 @@ _OTHERS = re.compile(
 )
 _CONVERTED = re.compile(r"\b(?:hl_lines|linenums)=\"")
 _WORD = re.compile(r"[ \t]*+([\w#+.-]++)")
-_MERMAID = "mermaid"
 
 
 class CodeBlock(NamedTuple):

@@ -30,28 +30,9 @@ _COMMENT = re.compile(r"%%(?P<text>(?>(?:[^%]|%(?!%))*))%%")
 _MARKED = re.compile(r"(?<![=\w\\])==(?P<text>[^=\s](?>(?:[^=\n]|=(?!=)){0,400}))==(?![=\w])")
 _BLOCK_ID = re.compile(r"(?:^|(?<=[ \t]))\^(?P<id>[A-Za-z0-9-]{1,60})[ \t]*+$", re.MULTILINE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
-_NAMED = frozenset(
-    [
-        "abstract",
-        "summary",
-        "tldr",
-        "todo",
-        "question",
-        "help",
-        "faq",
-        "bug",
-        "example",
-        "success",
-        "check",
-        "done",
-        "failure",
-        "missing",
-    ]
-)
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\n]*)")
-_MAX_DEPTH = 8
 _SIZE = re.compile(r"\d{1,5}(?:x\d{1,5})?")
-LINK, EMBED, CALLOUT, COMMENT, MARKED, BLOCK_ID = "[[", "![[", "> [!", "%%", "==", "^"
+LINK, EMBED, COMMENT, MARKED, BLOCK_ID = "[[", "![[", "%%", "==", "^"
 
 
 def _link(element: Element, notes: Notes) -> str:

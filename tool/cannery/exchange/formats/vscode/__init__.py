@@ -19,7 +19,6 @@ from cannery.util.spans import Lines
 _LOOKED_AT = 200_000
 _BODY = re.compile(r"\"body\"\s{0,20}:\s{0,20}[\"\[]")
 _PREFIX = re.compile(r"\"prefix\"\s{0,20}:\s{0,20}[\"\[]")
-_NO_BODY = "a snippet without a body"
 _MARKDOWN = frozenset(("markdown", "md", "quarto", "mdx"))
 
 
