@@ -14,7 +14,6 @@ from cannery.model.front_matter import FrontMatter
 from cannery.model.layout import DEFAULT, Layout
 from cannery.model.path_rules import PathRules
 from cannery.settings_check import (
-    check_table,
     read_allow,
     read_by_path,
     read_contacts,
@@ -29,6 +28,7 @@ from cannery.settings_file import (
     read_flag,
     read_forge,
     read_format,
+    read_section,
     read_settings_file,
     read_team,
     read_text,
@@ -36,12 +36,12 @@ from cannery.settings_file import (
     wrong,
 )
 from cannery.settings_front_matter import (
-    front_matter_table,
+    OWN_EXAMPLE,
     read_names,
     read_own,
     read_public,
 )
-from cannery.settings_links import links_table, read_allowed
+from cannery.settings_links import LINKS_EXAMPLE, read_allowed
 
 _T = TypeVar("_T")
 # A language is part of files' names, and of addresses on a site.
@@ -126,12 +126,13 @@ def read_settings(path: Path) -> Settings:
     each = _Each(data, path)
     languages, default = each(_languages, (base.languages, base.default_language))
     known = tuple(dict.fromkeys([*languages, default]))
-    check = each.within(each(check_table, {}))
-    content = each.within(each(_content_table, {}))
+    check = each.section("check", "Write [check.allow].")
+    content = each.section("content", 'Write [content], then articles = ["docs"].')
     layout, missing = _layout(content, known)
     is_public = content(read_public, otherwise=False)
-    front = each.within(each(front_matter_table, {}))
-    links = each.within(each(links_table, {}))
+    front = each.section("front_matter", OWN_EXAMPLE)
+    links = each.section("links", LINKS_EXAMPLE)
+    read = (each, check, content, front, links)
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
@@ -155,14 +156,7 @@ def read_settings(path: Path) -> Settings:
         layout=layout,
         front_matter=FrontMatter(front(read_own, ()), front(read_names, {}), is_public),
         allowed_links=links(read_allowed, ()),
-        faults=(
-            *each.faults,
-            *check.faults,
-            *content.faults,
-            *front.faults,
-            *links.faults,
-            *missing,
-        ),
+        faults=(*(fault for part in read for fault in part.faults), *missing),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
 
@@ -185,8 +179,9 @@ class _Each:
             self.faults.append(error)
             return otherwise
 
-    def within(self, table: Mapping[str, Any]) -> _Each:
-        return _Each(table, self.at[1])
+    def section(self, key: str, hint: str) -> _Each:
+        """Reads what is in a table of the file, and has faults of its own."""
+        return _Each(self(lambda *at: read_section(at[0], key, hint, at[1]), {}), self.at[1])
 
 
 def _languages(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], str]:
@@ -212,23 +207,8 @@ def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
 
 
 def _public_authors(data: Mapping[str, Any], path: Path) -> bool:
-    return read_flag(_site_table(data, path), "site.public_authors", path)
-
-
-def _site_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    site = data.get("site", {})
-    if not isinstance(site, dict):
-        hint = "Write [site], then public_authors = true."
-        raise wrong(path, "site", "must be a table", hint)
-    return site
-
-
-def _content_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    content = data.get("content", {})
-    if not isinstance(content, dict):
-        hint = 'Write [content], then articles = ["docs"].'
-        raise wrong(path, "content", "must be a table", hint)
-    return content
+    hint = "Write [site], then public_authors = true."
+    return read_flag(read_section(data, "site", hint, path), "site.public_authors", path)
 
 
 def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[SettingsError]]:

@@ -17,13 +17,6 @@ _MOST_PATTERNS = 200
 _LONGEST = 200  # characters of a pattern
 
 
-def check_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    check = data.get("check", {})
-    if not isinstance(check, dict):
-        raise wrong(path, "check", "must be a table", "Write [check.allow].")
-    return check
-
-
 def read_allow(check: Mapping[str, Any], path: Path) -> dict[str, str]:
     return texts_in(_for_all(check, "allow"), "check.allow", _ALLOW, path)
 

@@ -44,6 +44,14 @@ def wrong(path: Path, key: str, message: str, hint: str) -> SettingsError:
     return SettingsError(f"{where}: {reason}", hint, reason=reason, line=line)
 
 
+def read_section(data: Mapping[str, Any], key: str, hint: str, path: Path) -> Mapping[str, Any]:
+    """A top-level table such as [check], whatever is in it; empty where there is none."""
+    section = data.get(key, {})
+    if not isinstance(section, dict):
+        raise wrong(path, key, "must be a table", hint)
+    return section
+
+
 def read_table(data: Mapping[str, Any], name: str, hint: str, path: Path) -> dict[str, str]:
     """A table of texts, by its whole name."""
     return texts_in(data.get(name.rpartition(".")[2], {}), name, hint, path)

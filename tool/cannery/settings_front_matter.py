@@ -10,23 +10,17 @@ from cannery.settings_file import wrong
 
 _MAX_KEYS = 500
 _MAX_NAME = 100
+_MAX_DEPTH = 5
 _AUDIENCES = ("internal", "public")
 _NAMES = 'Write [front_matter.names], then permalink = "redirect_from".'
-_OWN = 'Write [front_matter], then own = ["sidebar_position"].'
-
-
-def front_matter_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    table = data.get("front_matter", {})
-    if not isinstance(table, dict):
-        raise wrong(path, "front_matter", "must be a table", _OWN)
-    return table
+OWN_EXAMPLE = 'Write [front_matter], then own = ["sidebar_position"].'
 
 
 def read_own(table: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     """The keys that are the team's own."""
     own = table.get("own", [])
     if not isinstance(own, list) or not all(isinstance(item, str) for item in own):
-        raise wrong(path, "front_matter.own", "must be a list of texts", _OWN)
+        raise wrong(path, "front_matter.own", "must be a list of texts", OWN_EXAMPLE)
     if len(own) > _MAX_KEYS or any(not 0 < len(item) <= _MAX_NAME for item in own):
         hint = f"Name up to {_MAX_KEYS} keys, of up to {_MAX_NAME} characters."
         raise wrong(path, "front_matter.own", "must be names of keys", hint)
@@ -51,9 +45,6 @@ def _flat(table: Mapping[str, Any], above: str, path: Path) -> Iterator[tuple[st
             yield f"{above}{name}".strip(), key.strip()
         else:
             raise wrong(path, "front_matter.names", "must be a table of texts", _NAMES)
-
-
-_MAX_DEPTH = 5
 
 
 def read_public(content: Mapping[str, Any], path: Path) -> bool:

@@ -10,19 +10,12 @@ from cannery.settings_file import read_texts, wrong
 
 _MOST = 200  # as many as fnmatch remembers
 _LONGEST = 300
-_HINT = 'Write [links], then allow = ["*.corp.example", "https://shop.example.com/cart/*"].'
-
-
-def links_table(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
-    table = data.get("links", {})
-    if not isinstance(table, dict):
-        raise wrong(path, "links", "must be a table", _HINT)
-    return table
+LINKS_EXAMPLE = 'Write [links], then allow = ["*.corp.example", "https://shop.example.com/cart/*"].'
 
 
 def read_allowed(table: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     """Patterns of hosts and addresses."""
-    patterns = read_texts(table, "links.allow", _HINT, path)
+    patterns = read_texts(table, "links.allow", LINKS_EXAMPLE, path)
     if len(patterns) > _MOST or any(not 0 < len(item.strip()) <= _LONGEST for item in patterns):
         hint = f"Name up to {_MOST} patterns, of up to {_LONGEST} characters."
         raise wrong(path, "links.allow", "must be patterns of addresses", hint)
