@@ -15,25 +15,33 @@ if TYPE_CHECKING:
     from cannery.workspace import Workspace
 
 
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="[PATH]", help="The repository or folder; to import, also a file."),
+]
+Into = Annotated[
+    str, typer.Option(metavar="SECTION", help="Where imported pages go. Default: PATH's name.")
+]
+Move = Annotated[
+    bool,
+    typer.Option("--move", help="Move them within the repository: Git follows their history."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print the plan as JSON; with --yes, carry it out.")
+]
+
+
 def adopt(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="[PATH]", help="The repository or folder; to import, also a file."),
-    ] = Path(),
-    into: Annotated[
-        str, typer.Option(metavar="SECTION", help="Where imported pages go. Default: PATH's name.")
-    ] = "",
-    move: Annotated[
-        bool,
-        typer.Option("--move", help="Move them within the repository: Git follows their history."),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print the plan as JSON; with --yes, carry it out.")
-    ] = False,
+    folder: Folder = Path(),
+    into: Into = "",
+    move: Move = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
 ) -> None:
     """Make a knowledge base of another tool's folder.
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 from cannery.cli.options import language_names
+
+if TYPE_CHECKING:
+    from cannery.operations.export import Exported
+    from cannery.workspace import Workspace
 
 
 def _formats(incomplete: str) -> list[str]:
@@ -57,8 +61,8 @@ def export(
     """
     from cannery.cli.import_report import loss_lines
     from cannery.cli.progress import shown
-    from cannery.errors import CanneryError, UsageError
-    from cannery.operations.export import ExportQuery, existing, refuse_place, save
+    from cannery.errors import UsageError
+    from cannery.operations.export import ExportQuery
     from cannery.operations.export import export as run
     from cannery.workspace import open_workspace
 
@@ -70,18 +74,26 @@ def export(
             raise UsageError(f"{format_} is a folder of files", "Name one: --out FOLDER.")
         output.payload(exported.files[exported.file])
     else:
-        refuse_place(workspace, out, exported)
-        replaced = existing(out, exported)
-        if replaced and not yes:
-            what = str(replaced[0]) if len(replaced) == 1 else output.counted(len(replaced), "file")
-            output.confirm(f"Replace {what}?", default=False, abort=True)
-        try:
-            save(out, exported)
-        except OSError as error:
-            reason = f"{out} can't be written: {error.strerror}"
-            raise CanneryError(reason, "Choose another place.") from error
+        _save(workspace, out, exported, asks=not yes)
         output.note(f"Exported {output.counted(exported.entries, 'entry', 'entries')} to {out}.")
     if exported.losses:
         output.note(f"Not taken over as it was: {len(exported.losses)}")
         for line in loss_lines(exported.losses):
             output.note(f"  {line}")
+
+
+def _save(workspace: Workspace, out: Path, exported: Exported, *, asks: bool) -> None:
+    """Write the files. Raises CanneryError, and Abort if the user keeps those that are there."""
+    from cannery.errors import CanneryError
+    from cannery.operations.export import existing, refuse_place, save
+
+    refuse_place(workspace, out, exported)
+    replaced = existing(out, exported)
+    if replaced and asks:
+        what = str(replaced[0]) if len(replaced) == 1 else output.counted(len(replaced), "file")
+        output.confirm(f"Replace {what}?", default=False, abort=True)
+    try:
+        save(out, exported)
+    except OSError as error:
+        reason = f"{out} can't be written: {error.strerror}"
+        raise CanneryError(reason, "Choose another place.") from error
