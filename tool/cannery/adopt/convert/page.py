@@ -11,8 +11,8 @@ from typing import Any
 from cannery.adopt.convert.addresses import Addresses
 from cannery.adopt.convert.dialect import Dialect, convert_text
 from cannery.adopt.convert.header import Values, listed, our_keys, read_page, write_page
+from cannery.adopt.convert.heading_ids import with_heading_ids
 from cannery.adopt.convert.notes import Notes
-from cannery.adopt.convert.places import with_heading_ids
 from cannery.adopt.convert.variables import texts_in
 from cannery.adopt.kind import Converted, SourcePage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.adopt.convert.places import with_heading_ids
+from cannery.adopt.convert.heading_ids import with_heading_ids
 
 
 @pytest.mark.parametrize(
