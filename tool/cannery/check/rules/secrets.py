@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cannery.check.contacts import contacts
 from cannery.check.page import Page
-from cannery.check.personal_data import numbers_in
+from cannery.check.personal_data import is_made_up, numbers_in
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.files import read_bytes
@@ -136,9 +136,11 @@ def _is_example(kind: _Kind, match: re.Match[str]) -> bool:
 
 def personal(page: Page) -> Iterator[Problem]:
     """Numbers of cards and of people; what they are reached by is held against all files."""
+    lines = page.text.split("\n")
     for item in numbers_in(page.path, page.text):
-        hint = "Remove it, use a field, or allow it with a reason."
-        yield item._replace(hint=hint, severity=Severity.WARNING)
+        if not is_made_up(lines, item.line):
+            hint = "Remove it, use a field, or allow it with a reason."
+            yield item._replace(hint=hint, severity=Severity.WARNING)
 
 
 def _page(body: str) -> dict[str, str]:
