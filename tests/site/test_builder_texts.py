@@ -84,7 +84,7 @@ HTML = (
     "content security policy default material mkdocs toggle palette weather clipboard copied "
     "colours colors Dark Light custom accent primary scheme slate button header footer section "
     "nodejs automatica configuracao reinitialiser overwrite getters cafes uberprufen segmentation "
-    "printer network sigsegv workers worker minified 2026 122026 20261224"
+    "printer network sigsegv workers worker minified 2026 122026 20261224 unfinished"
 )
 
 

@@ -18,7 +18,7 @@ from cannery.model.entry import Audience
 from cannery.model.event import Listener, Progress, Remark, ignore
 from cannery.operations.stage import disk_errors, search_files, stage_of, view_for
 from cannery.search.browser_index import index_files, terms_in
-from cannery.site.build_record import BuildRecord, digest, output_of, refuse_other_files
+from cannery.site.build_record import UNFINISHED, BuildRecord, digest, output_of, refuse_other_files
 from cannery.site.builder_texts import all_strings, builder_texts
 from cannery.site.config_file import NAME, config_name
 from cannery.site.generator import (
@@ -210,7 +210,7 @@ def _watched(job: _Job) -> WatchList:
 
 def _leaks(job: _Job, watched: WatchList) -> str:
     """Where hidden words are on the site, in words; empty if they are nowhere."""
-    skipped = {*job.stage.assets}
+    skipped = {UNFINISHED, *job.stage.assets}
     if job.record.watched == watched.digest:
         skipped |= {output_of(name) for name in job.digests.keys() - {*job.changed}}
     leaks = find_leaks(watched, job.site, terms_in, skipped)

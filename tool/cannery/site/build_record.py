@@ -15,7 +15,7 @@ from cannery.util import state
 from cannery.util.sweep import drafts
 
 _MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
-_UNFINISHED = ".unfinished-by-kb"
+UNFINISHED = ".unfinished-by-kb"  # in a folder that a build has begun, and not ended
 _Row = tuple[str, str, dict[str, str]]  # the environment, what was looked for, the files
 
 
@@ -34,7 +34,7 @@ def output_of(name: str) -> str:
 def refuse_other_files(folder: Path) -> None:
     """Raises SiteError where building would clear away what no build has made."""
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if there and _UNFINISHED not in there and not there.issuperset(_MARKS):
+    if there and UNFINISHED not in there and not there.issuperset(_MARKS):
         raise SiteError(f"{folder} contains other files", "Choose an empty folder.")
 
 
@@ -51,7 +51,7 @@ class BuildRecord:
         self._folder = folder
         self._environment = environment
         self.watched = ""
-        self._digests = {} if (folder / _UNFINISHED).exists() else self._load()
+        self._digests = {} if (folder / UNFINISHED).exists() else self._load()
 
     def _load(self) -> dict[str, str]:
         if not self._environment:
@@ -70,7 +70,7 @@ class BuildRecord:
     def begin(self, files: Mapping[str, str]) -> None:
         """Mark the output incomplete and delete pages that are gone."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / _UNFINISHED).touch()
+        (self._folder / UNFINISHED).touch()
         drafts((self._file.parent,))
         self._file.unlink(missing_ok=True)
         if not self._digests:
@@ -82,7 +82,7 @@ class BuildRecord:
         """Mark the output complete: built from files with these digests, and free of leaks."""
         value = {"environment": self._environment, "watched": watched, "files": dict(files)}
         state.store(self._file, value, mode=None)
-        (self._folder / _UNFINISHED).unlink()
+        (self._folder / UNFINISHED).unlink()
 
 
 def _record(data: Any) -> _Row:  # noqa: ANN401 - what a file may hold
