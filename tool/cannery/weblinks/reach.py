@@ -25,7 +25,8 @@ def is_public(number: str) -> bool:
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved)
+    is_site = isinstance(address, IPv6Address) and address.is_site_local  # what fc00:: was before
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_site)
 
 
 def _stands_for(address: IPv6Address) -> IPv4Address | None:
