@@ -51,7 +51,7 @@ _DESK = re.compile(
 )
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\b|様(?![子式々])|さん|氏(?!名)", re.IGNORECASE)
 _STAND_IN = re.compile(r"@(?:[\w-]{1,40}\.){0,3}example\b", re.IGNORECASE)
-_ABOVE, _NEAR = 2, 12  # lines
+_ABOVE, _NEAR = 2, 20  # lines
 _TELLING = 9  # digits of a number: what stands before is how it is called from abroad
 
 
