@@ -27,7 +27,7 @@ _MAX_BYTES = 400_000_000  # of all files together: an undo has to keep them
 
 
 @dataclass
-class Brought:
+class ConvertedFiles:
     """The files by their new paths; `origins` has the path in the source of each."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -39,25 +39,25 @@ class Brought:
 
 def convert_all(
     tree: SourceTree, found: Survey, settings: Settings, into: str, listener: Listener
-) -> Brought:
+) -> ConvertedFiles:
     """Convert each page for its new place, and take along the files that the pages show."""
     kind, targets = KINDS[found.kind], Targets(settings, found.layout, into)
-    brought = Brought(missing_languages=targets.missing_languages)
+    converted = ConvertedFiles(missing_languages=targets.missing_languages)
     pages = counting(kind.pages(tree, found.layout), found.pages, "Converting", listener)
-    texts = _converted(pages, kind, targets, brought)
-    _add_files(tree, texts, targets, brought)
+    texts = _converted(pages, kind, targets, converted)
+    _add_files(tree, texts, targets, converted)
     keys = key_plan(found.keys, {**COMMON, **kind.names})
     dropped: Counter[str] = Counter()
     for path, text in texts.items():
         ours = our_header(relinked(text, path, targets.moved), keys, dropped)
         new = targets.moved[path]
-        brought.files[new], brought.origins[new] = ours.encode("utf-8", "replace"), path
-    brought.losses += [*targets.losses, *_keys(found, keys, dropped)]
-    return brought
+        converted.files[new], converted.origins[new] = ours.encode("utf-8", "replace"), path
+    converted.losses += [*targets.losses, *_keys(found, keys, dropped)]
+    return converted
 
 
 def _converted(
-    pages: Iterable[SourcePage], kind: Kind, targets: Targets, brought: Brought
+    pages: Iterable[SourcePage], kind: Kind, targets: Targets, converted: ConvertedFiles
 ) -> dict[str, str]:
     """The texts of the pages that have a place, by their paths in the source."""
     texts: dict[str, str] = {}
@@ -66,12 +66,12 @@ def _converted(
         if page.path in targets.moved:
             made = kind.convert(page)
             texts[page.path] = made.text
-            brought.losses += made.losses
+            converted.losses += made.losses
     return texts
 
 
 def _add_files(
-    tree: SourceTree, texts: Mapping[str, str], targets: Targets, brought: Brought
+    tree: SourceTree, texts: Mapping[str, str], targets: Targets, converted: ConvertedFiles
 ) -> None:
     """Take along what pages link to and a site can serve; tell of the rest."""
     left, asked = _MAX_BYTES, set[str]()
@@ -85,13 +85,13 @@ def _add_files(
             if data is None or len(data) > left:
                 why = "it can't be read, or is too large"
             if why or data is None:
-                brought.losses.append(Loss(page, 0, link.path, why))
+                converted.losses.append(Loss(page, 0, link.path, why))
                 continue
             left -= len(data)
             targets.add_file(link.path)
             if new := targets.moved.get(link.path):
-                brought.files[new], brought.origins[new] = data, link.path
-                brought.pictures += 1
+                converted.files[new], converted.origins[new] = data, link.path
+                converted.pictures += 1
 
 
 def _unfit(path: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cannery.adopt.convert_all import Brought, convert_all
+from cannery.adopt.convert_all import ConvertedFiles, convert_all
 from cannery.adopt.survey import survey
 from cannery.adopt.targets import first_free, section_of
 from cannery.adopt.tree import SourceTree, source_at
@@ -56,31 +56,30 @@ def _asked(query: ImportQuery) -> tuple[str, ...]:
 
 
 def plan_import(workspace: Workspace, query: ImportQuery, listener: Listener = ignore) -> Import:
-    """What `bring` would write. Raises UsageError, and then nothing is to be done."""
+    """What `save_import` would write. Raises UsageError, and then nothing is to be done."""
     tree = source_at(query.folder)
     found = survey(tree, listener)
     section = section_of(query.into) if query.into else _section(query.folder.resolve(), found)
     if not section:
         hint = "Use letters, digits and dashes, as in billing/refunds."
         raise UsageError(f"{query.into} is not a section", hint)
-    brought = convert_all(tree, found, workspace.settings, section, listener)
+    converted = convert_all(tree, found, workspace.settings, section, listener)
     planned = _against_present(workspace, Import(
         survey=found,
         section=section,
-        files=brought.files,
-        pages=_languages(brought, workspace),
-        pictures=brought.pictures,
+        files=converted.files,
+        pages=_languages(converted, workspace),
+        pictures=converted.pictures,
         unchanged=0,
-        losses=tuple(sorted({*brought.losses, *found.losses})),
-        steps=tuple(_steps(brought)),
+        losses=tuple(sorted({*converted.losses, *found.losses})),
+        steps=tuple(_steps(converted)),
     ))  # fmt: skip
-    planned = (
-        replace(planned, moved=_moved(workspace, tree, brought, planned)) if query.move else planned
-    )
+    if query.move:
+        planned = replace(planned, moved=_moved(workspace, tree, converted, planned))
     return _with_report(workspace, planned)
 
 
-def bring(
+def save_import(
     workspace: Workspace, query: ImportQuery, planned: Import, listener: Listener = ignore
 ) -> bool:
     """Write what is planned, all of it or nothing; whether there was anything."""
@@ -109,14 +108,14 @@ def _section(source: Path, found: Survey) -> str:
     return first_free((name, found.layout.name), "imported")
 
 
-def _languages(brought: Brought, workspace: Workspace) -> Mapping[str, int]:
+def _languages(converted: ConvertedFiles, workspace: Workspace) -> Mapping[str, int]:
     """How many pages there are in each language."""
-    pages = (path for path, origin in brought.origins.items() if path.endswith(".md"))
+    pages = (path for path, origin in converted.origins.items() if path.endswith(".md"))
     return Counter(locate(path, workspace.settings).language for path in pages)
 
 
-def _steps(brought: Brought) -> Iterator[str]:
-    if missing := brought.missing_languages:
+def _steps(converted: ConvertedFiles) -> Iterator[str]:
+    if missing := converted.missing_languages:
         named = ", ".join(f"{tag} ({count:,})" for tag, count in missing.items())
         yield (
             f"Pages in other languages than kb/kb.toml has are left out: {named}. "
@@ -153,7 +152,7 @@ def _present(workspace: Workspace, path: str) -> bytes | None:
 
 
 def _moved(
-    workspace: Workspace, tree: SourceTree, brought: Brought, planned: Import
+    workspace: Workspace, tree: SourceTree, converted: ConvertedFiles, planned: Import
 ) -> dict[str, bytes]:
     """The files that go, by their paths from the repository's top. Raises UsageError."""
     repository = locate_repository(workspace.root)
@@ -164,7 +163,7 @@ def _moved(
         )
     inner = tree.root.relative_to(repository.top).as_posix()
     prefix = "" if inner == "." else f"{inner}/"
-    origins = [brought.origins[path] for path in planned.files if path in brought.origins]
+    origins = [converted.origins[path] for path in planned.files if path in converted.origins]
     paths = [path for path in dict.fromkeys(origins) if path in tree.names]
     edited = worktree_status(repository.top).keys() & {prefix + path for path in paths}
     if edited:

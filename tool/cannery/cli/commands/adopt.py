@@ -123,7 +123,7 @@ def _import(workspace: Workspace, folder: Path, into: str, asks: _Asks, *, move:
     from cannery.cli.adoption import show_survey
     from cannery.cli.adoption_import import import_data, show_import
     from cannery.cli.progress import shown
-    from cannery.operations.adopt_import import ImportQuery, bring, is_resumed, plan_import
+    from cannery.operations.adopt_import import ImportQuery, is_resumed, plan_import, save_import
 
     query = ImportQuery(folder, into, move)
     with shown() as listener:
@@ -137,7 +137,7 @@ def _import(workspace: Workspace, folder: Path, into: str, asks: _Asks, *, move:
             show_import(planned)
         if not planned.files or asks.stops():
             return
-        bring(workspace, query, planned, listener)
+        save_import(workspace, query, planned, listener)
     output.note(
         f"Imported {output.counted(len(planned.files), 'file')}. Next: `kb check --statistics`."
     )
