@@ -102,9 +102,7 @@ def check(
 
     Example: kb check --since origin/main
     """
-    from cannery.check.scope import chosen_rules, finds_without_links
     from cannery.cli import report
-    from cannery.errors import UsageError
 
     if explain:
         report.explain(explain)
@@ -112,13 +110,9 @@ def check(
     if synonyms:
         report.propose_synonyms(CheckFormat.JSON if json else form)
         return
-    if dry_run and fix is (baseline is True):
-        hint = "Run `kb check --fix --dry-run` or `kb check --baseline --dry-run`."
-        raise UsageError("--dry-run needs either --fix or --baseline", hint)
+    _refuse_idle(fix=fix, dry_run=dry_run, baseline=baseline)
     form = CheckFormat.JSON if json else form
-    rules = chosen_rules(select or (), ignore or ())
-    if not links and not finds_without_links(rules):
-        raise UsageError("these rules need --links", "Run it again with --links.")
+    rules = _rules(select or (), ignore or (), links=links)
     asked = _Asked(since, rules, form, fix=fix, dry_run=dry_run, links=links, baseline=baseline)
     findings = _findings(paths or [], asked)
     if dry_run:
@@ -127,6 +121,26 @@ def check(
     show(findings, asked.form)
     if any(item.severity is Severity.ERROR for item in findings.problems):
         raise typer.Exit(1)
+
+
+def _refuse_idle(*, fix: bool, dry_run: bool, baseline: bool | None) -> None:
+    """Raises UsageError where there is nothing, or more than one thing, to show beforehand."""
+    from cannery.errors import UsageError
+
+    if dry_run and fix is (baseline is True):
+        hint = "Run `kb check --fix --dry-run` or `kb check --baseline --dry-run`."
+        raise UsageError("--dry-run needs either --fix or --baseline", hint)
+
+
+def _rules(select: Sequence[str], ignore: Sequence[str], *, links: bool) -> Callable[[str], bool]:
+    """Whether a rule's code is among the chosen ones. Raises UsageError if they find nothing."""
+    from cannery.check.scope import chosen_rules, finds_without_links
+    from cannery.errors import UsageError
+
+    rules = chosen_rules(select, ignore)
+    if not links and not finds_without_links(rules):
+        raise UsageError("these rules need --links", "Run it again with --links.")
+    return rules
 
 
 class _Asked(NamedTuple):
