@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from cannery.adopt.places import page_paths
 from cannery.adopt.survey import survey
 from cannery.adopt.tree import read_tree
 
@@ -196,6 +197,34 @@ def test_settings_that_are_hostile_or_spoilt_end_no_survey(
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(content)
     assert survey(read_tree(tmp_path)).pages >= 1
+
+
+def test_what_mkdocs_leaves_out_of_its_site_is_ignored(tmp_path: Path) -> None:
+    settings = (
+        "exclude_docs: |\n  # comment\n  internal/\n  *.draft.md\n  /old/a.md\n  !kept.draft.md\n"
+    )
+    (tmp_path / "mkdocs.yml").write_text(f"{settings}draft_docs: soon/\n")
+    names = (
+        "a.md", "internal/b.md", "x/internal/c.md", "d.draft.md", "old/a.md", "x/old/a.md",
+        "kept.draft.md", "soon/e.md",
+    )  # fmt: skip
+    for name in names:
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_PAGE)
+    tree = read_tree(tmp_path)
+    layout = survey(tree).layout
+    assert page_paths(tree, layout) == ["docs/a.md", "docs/kept.draft.md", "docs/x/old/a.md"]
+
+
+def test_what_jekyll_leaves_out_of_its_site_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: X\nexclude: [internal, /notes/*.md]\n")
+    for name in ("a.md", "internal/b.md", "notes/c.md", "_drafts/d.md", "x/internal/e.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_PAGE)
+    tree = read_tree(tmp_path)
+    assert page_paths(tree, survey(tree).layout) == ["a.md", "x/internal/e.md"]
 
 
 @pytest.mark.parametrize("folder", ["../docs", "../../etc", "docs/../.."])

@@ -52,6 +52,22 @@ def beside(base: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(base, path.strip().lstrip("/") or "."))
 
 
+def left_out(patterns: Iterable[str], base: str) -> Iterator[str]:
+    """What a tool leaves out of its site, as patterns of kb.toml.
+
+    `patterns` are as in .gitignore, for the folder `base`.
+    """
+    prefix = "/" if base in {".", ""} else f"{base}/"
+    for line in patterns:
+        pattern = line.strip()
+        bare = pattern.removeprefix("!").lstrip("/")
+        if not bare.strip("/*") or pattern.startswith("#"):
+            continue
+        is_anywhere = "/" not in pattern.removeprefix("!").rstrip("/")
+        kept = "!" if pattern.startswith("!") else ""
+        yield f"{kept}{prefix}{'**/' if is_anywhere else ''}{bare}"
+
+
 def yaml_values(text: str) -> dict[str, Any]:
     """The top-level keys of a YAML file; one that can't be read costs itself alone."""
     values: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cannery.adopt.config import beside, folder_of, settings_files, text_at, yaml_values
+from cannery.adopt.config import beside, folder_of, left_out, settings_files, text_at, yaml_values
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cannery.adopt.convert.page import Site
 
 _SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
-_PIECES = ("_includes", "_layouts", "_site", "_sass", "_data", "vendor")
+_PIECES = ("_drafts", "_includes", "_layouts", "_site", "_sass", "_data", "vendor")
 _MOSTLY = 0.7  # of the pages that are in collections: then the others are the repository's own
 
 
@@ -28,6 +28,11 @@ def _layout(tree: SourceTree) -> SourceLayout:
     values, base = yaml_values(tree.config(file)), folder_of(file)
     base = beside(base, text_at(values, "source") or ".")
     ignored = [path for name in _PIECES if (path := beside(base, name)) in tree.folders]
+    named = values.get("exclude")  # from the folder of the pages, with and without a slash before
+    names = (
+        [f"/{name}" for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    )
+    ignored += left_out(names, base)
     collections = _collections(tree, values, base)
     pages = [*tree.below(base, tree.markdown)]
     inside = sum(path.startswith(tuple(f"{name}/" for name in collections)) for path in pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cannery.adopt.config import beside, folder_of, settings_files, text_at, yaml_values
+from cannery.adopt.config import beside, folder_of, left_out, settings_files, text_at, yaml_values
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
@@ -30,7 +30,11 @@ def _layout(tree: SourceTree) -> SourceLayout:
     first = next((text_at(item, "locale") for item in locales if text_at(item, "default")), "")
     default = first or text_at(values, "theme.language")
     found = folders_with_languages(tree, docs, [name for name in named if name], default)
+    # Its site lacks them, and what a site lacks must not come to ours.
+    unpublished = [text_at(values, name) for name in ("exclude_docs", "draft_docs")]
+    patterns = (line for text in unpublished for line in text.split("\n"))
     return found._replace(
+        ignore=(*found.ignore, *left_out(patterns, docs)),
         name=text_at(values, "site_name"),
         site_url=text_at(values, "site_url"),
         repository=text_at(values, "repo_url"),
