@@ -227,6 +227,34 @@ def test_what_jekyll_leaves_out_of_its_site_is_ignored(tmp_path: Path) -> None:
     assert page_paths(tree, survey(tree).layout) == ["a.md", "x/internal/e.md"]
 
 
+@pytest.mark.parametrize(
+    ("config", "key", "folder"),
+    [(".vitepress/config.ts", "srcExclude", ""), ("docusaurus.config.js", "exclude", "docs/")],
+)
+def test_what_a_script_leaves_out_of_its_site_is_ignored(
+    tmp_path: Path, config: str, key: str, folder: str
+) -> None:
+    settings = f"export default {{ {key}: ['internal/**', '**/*.draft.{{md,mdx}}', './x.md'] }}"
+    pages = ("a.md", "internal/b.md", "c/d.draft.md", "x.md", "c/x.md")
+    for name, text in {config: settings, **{f"{folder}{page}": _PAGE for page in pages}}.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    tree = read_tree(tmp_path)
+    assert page_paths(tree, survey(tree).layout) == [f"{folder}a.md", f"{folder}c/x.md"]
+
+
+def test_what_docusaurus_leaves_out_is_left_out_in_all_languages(tmp_path: Path) -> None:
+    current = "i18n/ja/docusaurus-plugin-content-docs/current"
+    (tmp_path / "docusaurus.config.js").write_text("export default { exclude: ['internal/**'] }")
+    for name in ("docs/a.md", "docs/internal/b.md", f"{current}/a.md", f"{current}/internal/b.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_PAGE)
+    tree = read_tree(tmp_path)
+    assert page_paths(tree, survey(tree).layout) == ["docs/a.md", f"{current}/a.md"]
+
+
 @pytest.mark.parametrize("folder", ["../docs", "../../etc", "docs/../.."])
 def test_a_folder_outside_is_not_the_whole_repository(tmp_path: Path, folder: str) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"docs_dir: {folder}\n")

@@ -68,6 +68,19 @@ def left_out(patterns: Iterable[str], base: str) -> Iterator[str]:
         yield f"{kept}{prefix}{'**/' if is_anywhere else ''}{bare}"
 
 
+def left_out_by_globs(globs: Iterable[str], base: str) -> Iterator[str]:
+    """The same of globs for the folder `base`, as JavaScript's tools have them."""
+    spread = (one for glob in globs for one in _without_braces(glob.removeprefix("./")))
+    return left_out((f"/{one.lstrip('/')}" for one in spread), base)
+
+
+def _without_braces(glob: str) -> list[str]:
+    """A glob with `{a,b}` as one for each of them."""
+    before, _, rest = glob.partition("{")
+    inside, closed, after = rest.partition("}")
+    return [f"{before}{one}{after}" for one in inside.split(",")] if closed else [glob]
+
+
 def yaml_values(text: str) -> dict[str, Any]:
     """The top-level keys of a YAML file; one that can't be read costs itself alone."""
     values: dict[str, Any] = {}

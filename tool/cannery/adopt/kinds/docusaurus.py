@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cannery.adopt.config import beside, folder_of, script_list, script_texts, settings_files
+from cannery.adopt.config import (
+    beside,
+    folder_of,
+    left_out_by_globs,
+    script_list,
+    script_texts,
+    settings_files,
+)
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import written_in
 from cannery.adopt.places import LANGUAGE
@@ -44,13 +51,19 @@ def _layout(tree: SourceTree) -> SourceLayout:
     default = texts.get("defaultLocale") or written_in(tree, [*tree.below(docs, tree.markdown)])
     languages = dict.fromkeys([default, *script_list(text, "locales"), *sorted(found)])
     organization, project = texts.get("organizationName"), texts.get("projectName")
+    globs = script_list(text, "exclude")
+    ignored = [
+        pattern
+        for folder in (docs, translations.replace(LANGUAGE, "*"))
+        for pattern in left_out_by_globs(globs, folder)
+    ]
     is_named = organization and project
     articles = (docs, translations) if found else (docs,)
     return SourceLayout(
         articles=articles,
         languages=tuple(languages),
         default_language=default,
-        ignore=tuple(_parts(tree, articles)),
+        ignore=(*_parts(tree, articles), *ignored),
         name=texts.get("title", ""),
         site_url=texts.get("url", ""),
         repository=f"https://github.com/{organization}/{project}" if is_named else "",

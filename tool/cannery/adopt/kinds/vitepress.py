@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cannery.adopt.config import beside, script_keys, script_texts
+from cannery.adopt.config import (
+    beside,
+    left_out_by_globs,
+    script_keys,
+    script_list,
+    script_texts,
+)
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
@@ -34,7 +40,12 @@ def _layout(tree: SourceTree) -> SourceLayout:
     tags = {tag.strip("/"): value for tag, value in locales.items()}
     default = root if root in tags else root.partition("-")[0]
     found = folders_with_languages(tree, content, tags, default)
-    return found._replace(name=texts.get("title", ""), site_url=texts.get("hostname", ""))
+    ignored = left_out_by_globs(script_list(text, "srcExclude"), content)
+    return found._replace(
+        ignore=(*found.ignore, *ignored),
+        name=texts.get("title", ""),
+        site_url=texts.get("hostname", ""),
+    )
 
 
 def _convert(page: SourcePage) -> Converted:
