@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cannery.adopt.places import page_paths
+from cannery.adopt.layouts import page_paths
 from cannery.adopt.survey import survey
 from cannery.adopt.tree import read_tree
 

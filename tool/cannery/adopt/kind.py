@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cannery.adopt.places import page_paths
+from cannery.adopt.layouts import page_paths
 from cannery.adopt.tree import SourceTree
 from cannery.errors import ContentError
 from cannery.model.adoption import SourceLayout

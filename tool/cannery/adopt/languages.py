@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from cannery.adopt.places import LANGUAGE
+from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.errors import ContentError
 from cannery.model.adoption import SourceLayout

@@ -10,7 +10,7 @@ from typing import Any
 from cannery.adopt.constructs import CONSTRUCTS, occurrences
 from cannery.adopt.keys import COMMON, misfits
 from cannery.adopt.kind import SourcePage
-from cannery.adopt.places import as_layout, language_of, outside, with_ignored
+from cannery.adopt.layouts import as_layout, language_of, outside, with_ignored
 from cannery.adopt.table import KINDS
 from cannery.adopt.tree import SourceTree
 from cannery.content.frontmatter import read_each

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, splitext
 
-from cannery.adopt.places import as_layout, language_of
+from cannery.adopt.layouts import as_layout, language_of
 from cannery.content.files import ENDINGS
 from cannery.content.layout import folder_of, path_of
 from cannery.errors import ContentError

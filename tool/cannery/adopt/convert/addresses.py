@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from cannery.adopt.convert.header import read_page
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.kind import SourcePage
-from cannery.adopt.places import LANGUAGE, page_paths
+from cannery.adopt.layouts import LANGUAGE, page_paths
 from cannery.adopt.tree import SourceTree
 from cannery.content.files import ENDINGS
 from cannery.errors import ContentError

@@ -16,7 +16,7 @@ from cannery.adopt.config import (
 )
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import written_in
-from cannery.adopt.places import LANGUAGE
+from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
 

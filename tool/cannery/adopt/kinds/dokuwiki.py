@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cannery.adopt.kind import Converted, Kind, SourcePage
 from cannery.adopt.languages import written_in
-from cannery.adopt.places import LANGUAGE
+from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.errors import ContentError
 from cannery.model.adoption import SourceLayout

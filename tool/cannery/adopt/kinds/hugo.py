@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
 from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
-from cannery.adopt.places import LANGUAGE
+from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
 

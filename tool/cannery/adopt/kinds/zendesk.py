@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cannery.adopt.kind import Converted, Kind, SourcePage
-from cannery.adopt.places import LANGUAGE
+from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
 from cannery.util.language_tags import is_language
