@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 from cannery.cli.options import language_names
+
+if TYPE_CHECKING:
+    from cannery.operations.import_plan import Decisions, ImportPlan
+    from cannery.operations.import_replies import ImportQuery, Survey
+    from cannery.workspace import Workspace
 
 _NEXT = "Next: kb check, then kb propose."
 
@@ -63,32 +68,55 @@ def import_(
     Example: kb import espanso/match --into snippets --dry-run
     """
     from cannery.cli.import_questions import decide
-    from cannery.cli.import_report import as_data, show
     from cannery.cli.progress import shown
     from cannery.cli.prompts import can_ask
-    from cannery.operations.import_plan import plan, recover, save
-    from cannery.operations.import_replies import ImportQuery, survey
+    from cannery.operations.import_plan import plan, save
+    from cannery.operations.import_replies import ImportQuery
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    query = ImportQuery(source, format_, into, language)
     asks = not (yes or dry_run or json) and can_ask(stdin_taken=False)
-    with shown() as listener:
-        if not dry_run:
-            recover(workspace, listener)
-        found = survey(workspace, ImportQuery(source, format_, into, language), listener)
+    found = _survey(workspace, query, resumes=not dry_run)
     decisions = decide(found, asks=asks)
     planned = plan(workspace, found, decisions)
-    if json:
-        output.as_json(as_data(found, planned, decisions))
-    else:
-        show(found, planned)
+    _show(found, planned, decisions, as_json=json)
     if asks and planned.files:
-        count = output.counted(len(planned.files), "file")
-        output.confirm(f"Write {count}?", default=True, abort=True)
+        _confirm(len(planned.files))
     if not dry_run:
         with shown() as listener:
             save(workspace, found, planned, listener)
-    if planned.files and not json:
-        count = output.counted(len(planned.files), "macro")
-        told = f"Would import {count}." if dry_run else f"Imported {count}. {_NEXT}"
-        output.note(told)
+    if not json:
+        _note_result(len(planned.files), dry_run=dry_run)
+
+
+def _survey(workspace: Workspace, query: ImportQuery, *, resumes: bool) -> Survey:
+    """What there is to import; with `resumes`, after what a killed import has left is settled."""
+    from cannery.cli.progress import shown
+    from cannery.operations.import_plan import recover
+    from cannery.operations.import_replies import survey
+
+    with shown() as listener:
+        if resumes:
+            recover(workspace, listener)
+        return survey(workspace, query, listener)
+
+
+def _show(found: Survey, planned: ImportPlan, decisions: Decisions, *, as_json: bool) -> None:
+    from cannery.cli.import_report import as_data, show
+
+    if as_json:
+        output.as_json(as_data(found, planned, decisions))
+    else:
+        show(found, planned)
+
+
+def _confirm(files: int) -> None:
+    """Raises Abort if the user says no."""
+    output.confirm(f"Write {output.counted(files, 'file')}?", default=True, abort=True)
+
+
+def _note_result(macros: int, *, dry_run: bool) -> None:
+    if macros:
+        count = output.counted(macros, "macro")
+        output.note(f"Would import {count}." if dry_run else f"Imported {count}. {_NEXT}")
