@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from posixpath import splitext
 
 from cannery.adopt.keys import COMMON, KeyPlan, key_plan
-from cannery.adopt.kind import Kind, SourcePage
+from cannery.adopt.kind import SourceKind, SourcePage
 from cannery.adopt.our_header import our_header
 from cannery.adopt.relink import file_links, relinked
 from cannery.adopt.table import KINDS
@@ -57,7 +57,7 @@ def convert_all(
 
 
 def _converted(
-    pages: Iterable[SourcePage], kind: Kind, targets: Targets, converted: ConvertedFiles
+    pages: Iterable[SourcePage], kind: SourceKind, targets: Targets, converted: ConvertedFiles
 ) -> dict[str, str]:
     """The texts of the pages that have a place, by their paths in the source."""
     texts: dict[str, str] = {}

@@ -36,7 +36,7 @@ class Converted(NamedTuple):
     losses: tuple[Loss, ...] = ()
 
 
-class Kind(NamedTuple):
+class SourceKind(NamedTuple):
     """A kind of source.
 
     `evidence` gives the files that show it, none where the folder is none of the kind; `layout`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cannery.adopt.kind import Kind
+from cannery.adopt.kind import SourceKind
 from cannery.adopt.kinds.docusaurus import DOCUSAURUS
 from cannery.adopt.kinds.dokuwiki import DOKUWIKI
 from cannery.adopt.kinds.gitbook import GITBOOK
@@ -32,4 +32,4 @@ _KINDS = (
     ZENDESK,
     PLAIN,
 )
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _KINDS}
+KINDS: Mapping[str, SourceKind] = {kind.name: kind for kind in _KINDS}

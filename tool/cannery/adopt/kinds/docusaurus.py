@@ -14,7 +14,7 @@ from cannery.adopt.config import (
     script_texts,
     settings_files,
 )
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import written_in
 from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
@@ -100,7 +100,7 @@ def _parts(tree: SourceTree, articles: Iterable[str]) -> Iterator[str]:
 
 
 _NAMES = {"slug": "redirect_from"}
-DOCUSAURUS = Kind(
+DOCUSAURUS = SourceKind(
     "docusaurus",
     "Docusaurus",
     _evidence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cannery.adopt.kind import Converted, Kind, SourcePage
+from cannery.adopt.kind import Converted, SourceKind, SourcePage
 from cannery.adopt.languages import written_in
 from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
@@ -69,6 +69,6 @@ def _convert(page: SourcePage) -> Converted:
     return Converted(convert_dokuwiki(page.text, notes), tuple(notes.losses))
 
 
-DOKUWIKI = Kind(
+DOKUWIKI = SourceKind(
     "dokuwiki", "DokuWiki", _evidence, _layout, _pages, _convert, is_markdown=False, is_site=True
 )

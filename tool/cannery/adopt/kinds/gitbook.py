@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -48,4 +48,6 @@ def _site(tree: SourceTree) -> Site:
     return Site(Addresses(tree, layout, Habit(pictures=("",)), base))
 
 
-GITBOOK = Kind("gitbook", "GitBook", _evidence, _layout, markdown_pages, _convert, is_site=True)
+GITBOOK = SourceKind(
+    "gitbook", "GitBook", _evidence, _layout, markdown_pages, _convert, is_site=True
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
@@ -113,6 +113,6 @@ def _site(tree: SourceTree) -> Site:
 
 
 _NAMES = {"aliases": "redirect_from", "url": "redirect_from"}
-HUGO = Kind(
+HUGO = SourceKind(
     "hugo", "Hugo", _evidence, _layout, markdown_pages, _convert, is_site=True, names=_NAMES
 )

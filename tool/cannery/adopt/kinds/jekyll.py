@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, left_out, settings_files, text_at, yaml_values
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -80,6 +80,6 @@ def _site(tree: SourceTree) -> Site:
     return Site(Addresses(tree, _layout(tree), habit, base), variables, prefix="page.")
 
 
-JEKYLL = Kind(
+JEKYLL = SourceKind(
     "jekyll", "Jekyll", _evidence, _layout, markdown_pages, _convert, is_site=True, is_whole=True
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from cannery.adopt.kind import Converted, Kind, SourcePage
+from cannery.adopt.kind import Converted, SourceKind, SourcePage
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
 from cannery.util.language_tags import is_language
@@ -153,6 +153,6 @@ def _convert(page: SourcePage) -> Converted:
     return Converted(f"{read.header}\n{body}" if read.header else body, tuple(notes.losses))
 
 
-MEDIAWIKI = Kind(
+MEDIAWIKI = SourceKind(
     "mediawiki", "MediaWiki", _evidence, _layout, _pages, _convert, is_markdown=False, is_site=True
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, left_out, settings_files, text_at, yaml_values
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -90,4 +90,4 @@ def _snippet_folders(values: Mapping[str, Any], base: str) -> Iterator[str]:
     yield base
 
 
-MKDOCS = Kind("mkdocs", "MkDocs", _evidence, _layout, markdown_pages, _convert, is_site=True)
+MKDOCS = SourceKind("mkdocs", "MkDocs", _evidence, _layout, markdown_pages, _convert, is_site=True)

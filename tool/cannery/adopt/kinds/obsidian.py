@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.adopt.config import beside, text_at, values_of
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -38,6 +38,6 @@ def _convert(page: SourcePage) -> Converted:
 
 
 _NAMES = {"aliases": "keywords"}
-OBSIDIAN = Kind(
+OBSIDIAN = SourceKind(
     "obsidian", "Obsidian vault", _evidence, _layout, markdown_pages, _convert, names=_NAMES
 )

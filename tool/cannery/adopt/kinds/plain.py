@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -37,4 +37,6 @@ def _convert(page: SourcePage) -> Converted:
 
 
 _NAMES = {"aliases": "keywords"}
-PLAIN = Kind("plain", "plain Markdown", _evidence, _layout, markdown_pages, _convert, names=_NAMES)
+PLAIN = SourceKind(
+    "plain", "plain Markdown", _evidence, _layout, markdown_pages, _convert, names=_NAMES
+)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cannery.adopt.config import beside, folder_of, script_keys, script_texts, settings_files
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -67,7 +67,7 @@ def _site(tree: SourceTree) -> Site:
 
 
 _NAMES = {"slug": "redirect_from"}
-STARLIGHT = Kind(
+STARLIGHT = SourceKind(
     "starlight",
     "Astro Starlight",
     _evidence,

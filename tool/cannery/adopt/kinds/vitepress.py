@@ -12,7 +12,7 @@ from cannery.adopt.config import (
     script_list,
     script_texts,
 )
-from cannery.adopt.kind import Converted, Kind, SourcePage, markdown_pages
+from cannery.adopt.kind import Converted, SourceKind, SourcePage, markdown_pages
 from cannery.adopt.languages import folders_with_languages
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -65,6 +65,6 @@ def _site(tree: SourceTree) -> Site:
     return Site(addresses, variables, prefix="$frontmatter.")
 
 
-VITEPRESS = Kind(
+VITEPRESS = SourceKind(
     "vitepress", "VitePress", _evidence, _layout, markdown_pages, _convert, is_site=True
 )

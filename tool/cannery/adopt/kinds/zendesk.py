@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cannery.adopt.kind import Converted, Kind, SourcePage
+from cannery.adopt.kind import Converted, SourceKind, SourcePage
 from cannery.adopt.layouts import LANGUAGE
 from cannery.adopt.tree import SourceTree
 from cannery.model.adoption import SourceLayout
@@ -54,7 +54,7 @@ def _convert(page: SourcePage) -> Converted:
     return convert_article(page, page.tree.once("zendesk", help_center))
 
 
-ZENDESK = Kind(
+ZENDESK = SourceKind(
     "zendesk",
     "Zendesk Guide",
     _evidence,

@@ -29,9 +29,6 @@ from cannery.util.spans import Lines
 
 _COMPUTED = frozenset({"today", "now", "kb", "reply"})
 _CONTEXT = frozenset({"agent", "ticket"})
-_BLOCKS = frozenset(
-    {"if", "elsif", "else", "endif", "unless", "endunless", "case", "when", "endcase"}
-)
 
 
 class Theirs(NamedTuple):
@@ -140,7 +137,7 @@ class _Work(NamedTuple):
         raise ValueError("not known there" if first in _CONTEXT else "asked for here")
 
     def _tag(self, node: Tag) -> Node:
-        if not self.dialect.tags or node.name not in _BLOCKS:
+        if not self.dialect.tags or node.name not in liquid_marks.BRANCHES:
             raise ValueError(f"{self.dialect.desk} has no tag that does that")
         words = [self._word(word) for word in node.tokens]
         if not self.has_tags:

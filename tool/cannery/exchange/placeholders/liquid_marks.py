@@ -13,6 +13,10 @@ from cannery.exchange.placeholders.tree import Broken, Literal, Node, Text, Tree
 
 # What stands between names in a tag, or for no name.
 WORDS = frozenset({"and", "or", "contains", "true", "false", "nil", "null", "blank", "empty"})
+# The tags that choose between texts: what desks and we have in common.
+BRANCHES = frozenset(
+    {"if", "elsif", "else", "endif", "unless", "endunless", "case", "when", "endcase"}
+)
 _MARK = re.compile(r"\{\{|\{%")
 _BRACES = re.compile(r"\{\{|\}\}")
 _SHOWN = re.compile(

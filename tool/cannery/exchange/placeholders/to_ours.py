@@ -17,7 +17,7 @@ from cannery.exchange.placeholders.blocks import LOOP, without_loops
 from cannery.exchange.placeholders.dialect import Dialect
 from cannery.exchange.placeholders.expressions import value_of
 from cannery.exchange.placeholders.fields import Fields
-from cannery.exchange.placeholders.liquid_marks import WORDS
+from cannery.exchange.placeholders.liquid_marks import BRANCHES, WORDS
 from cannery.exchange.placeholders.named import Name, asked, known
 from cannery.exchange.placeholders.tree import (
     Broken,
@@ -37,12 +37,7 @@ from cannery.util.spans import Lines
 
 _ESCAPING = frozenset({"escape", "escape_once", "h", "strip_html", "newline_to_br", "safe"})
 _OURS_ALONE = frozenset({"article_url", "honorific"})
-_TAGS = frozenset(
-    {
-        *("if", "elsif", "else", "endif", "unless", "endunless", "case", "when", "endcase"),
-        *("assign", "capture", "endcapture"),
-    }
-)
+_TAGS = BRANCHES | {"assign", "capture", "endcapture"}
 _RECKONING = frozenset({"plus", "minus", "times", "divided_by", "modulo", "round", "ceil", "floor"})
 _SIGNS = re.compile(r"[{}%#$]+")
 _FIRST = re.compile(r"[^.\[]+")
