@@ -89,3 +89,15 @@ def test_there_may_be_no_translation_yet(base: Base, name: str) -> None:
     assert [item.path for item in folders if item.language == "ja"] == [
         name.replace("{language}", "ja")
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("articles", "kb/macros/a"), ("articles", "KB/Macros"), ("macros", "kb/articles")],
+)
+def test_a_folder_of_one_kind_is_never_one_of_the_other(base: Base, key: str, name: str) -> None:
+    base.write("macros/a/b.md", "x")
+    base.write("articles/a.md", "x")
+    base.write("kb.toml", f'format = 2\n[content]\n{key} = ["{name}"]\n')
+    with pytest.raises(SettingsError, match=r"it is for|it holds the settings"):
+        _ = base.workspace.settings

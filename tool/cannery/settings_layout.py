@@ -79,7 +79,7 @@ def _names(content: Mapping[str, Any], key: str, path: Path) -> list[str]:
     names = _texts(content, key, path, _MOST)
     bare = [_bare(name) for name in names]
     for name, one in zip(names, bare, strict=True):
-        if reason := _refusal(one):
+        if reason := _refusal(one) or _other_kind(one, _KINDS[key]):
             message = f"names {name!r:.100}: {reason}"
             raise wrong(path, f"content.{key}", message, _RELATIVE)
     return bare
@@ -127,6 +127,18 @@ def _other_use(name: str) -> str:
     if folded.startswith(_SITES_OWN):
         return "it holds the files of the site"
     return "it is for parts of macros" if f"/{PARTS}" in f"/{folded}" else ""
+
+
+def _other_kind(name: str, kind: Kind) -> str:
+    """Of which other kind a folder is by default; empty if it is of none.
+
+    No setting makes articles of the team's macros: they could be public then.
+    """
+    folded = f"{name.casefold()}/"
+    others = (item for item in DEFAULT.folders if item.kind is not kind)
+    return next(
+        (f"it is for {item.kind}s" for item in others if folded.startswith(item.prefix)), ""
+    )
 
 
 def _expanded(root: Path, name: str, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
