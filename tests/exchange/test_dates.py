@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.exchange.asked import Asked
+from cannery.exchange.asked import AskedFields
 from cannery.exchange.dates import has_time, is_time, known_form, moment_output, shifted_output
 
 
@@ -36,6 +36,6 @@ def test_a_time_of_day_has_no_day() -> None:
 
 @pytest.mark.parametrize(("amount", "default"), [(3, "in 3 weeks"), (-1, "1 weeks ago")])
 def test_a_day_ahead_is_a_field_that_proposes_it(amount: int, default: str) -> None:
-    asked = Asked()
+    asked = AskedFields()
     assert shifted_output(asked, "due", amount, "w", "%d") == "{{ due | date: '%d' }}"
     assert [(one.type, one.default) for one in asked.fields] == [("date", default)]

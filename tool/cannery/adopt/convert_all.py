@@ -1,4 +1,4 @@
-"""All pages and pictures of a source, as the files of a knowledge base."""
+"""All pages and linked_files of a source, as the files of a knowledge base."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ConvertedFiles:
 
     files: dict[str, bytes] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
-    pictures: int = 0
+    linked_files: int = 0
     losses: list[Loss] = field(default_factory=list)
     missing_languages: Mapping[str, int] = field(default_factory=dict)
 
@@ -91,7 +91,7 @@ def _add_files(
             targets.add_file(link.path)
             if new := targets.moved.get(link.path):
                 converted.files[new], converted.origins[new] = data, link.path
-                converted.pictures += 1
+                converted.linked_files += 1
 
 
 def _unfit(path: str) -> str:

@@ -21,7 +21,9 @@ def show_import(planned: Import) -> None:
         verb = "move" if planned.moved else "copy"
         pages = ", ".join(f"{name} {count:,}" for name, count in sorted(planned.pages.items()))
         section = f"articles/{planned.section}"
-        pictures = output.counted(planned.pictures, "image or other file", "images or other files")
+        pictures = output.counted(
+            planned.linked_files, "image or other file", "images or other files"
+        )
         output.say(f"Plan: {verb} and convert the pages to {section} ({pages}), with {pictures}.")
     if planned.unchanged:
         output.say(f"  {output.counted(planned.unchanged, 'file')} as before")
@@ -58,7 +60,7 @@ def import_data(planned: Import) -> dict[str, object]:
         "section": f"articles/{planned.section}",
         "files": sorted(planned.files),
         "moved": sorted(planned.moved),
-        "files_copied": planned.pictures,
+        "files_copied": planned.linked_files,
         "unchanged": planned.unchanged,
         "report": planned.report,
         "losses": [loss._asdict() for loss in planned.losses],

@@ -14,7 +14,7 @@ _MAX_NAME = 60
 _MAX_CHOICES = 500
 
 
-class Asked:
+class AskedFields:
     """Gathers the fields of one reply. What its program calls the same is one field."""
 
     def __init__(self) -> None:

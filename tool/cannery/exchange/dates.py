@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cannery.content.words import words
-from cannery.exchange.asked import Asked
+from cannery.exchange.asked import AskedFields
 from cannery.model.entry import Field
 
 _CODE = re.compile(r"%(-?[A-Za-z%])")
@@ -42,7 +42,7 @@ def moment_output(form: str) -> str:
     return f"{{{{ {name} | date: '{form}' }}}}" if form else "{{ today }}"
 
 
-def shifted_output(asked: Asked, key: str, amount: int, unit: str, form: str) -> str:
+def shifted_output(asked: AskedFields, key: str, amount: int, unit: str, form: str) -> str:
     """The Liquid for a day so many days (`d`), weeks, months or years from today.
 
     It is a field of the day that is proposed: whoever sends the reply sees it, and may change it.

@@ -115,14 +115,15 @@ class Import:
     `files` are new ones by their paths from its root; `expected` what is there now of those that
     are replaced. `moved` has the files of the same repository that go, by their paths from its top,
     each as it is now. `pages` is their number by language, `unchanged` that of files that are there
-    already. `section` is where they go, `report` the file that lists all losses.
+    already. `linked_files` are the images and other files that pages link to. `section` is where
+    they go, `report` the file that lists all losses.
     """
 
     survey: Survey
     section: str
     files: Mapping[str, bytes]
     pages: Mapping[str, int] = field(default_factory=dict)
-    pictures: int = 0
+    linked_files: int = 0
     unchanged: int = 0
     losses: tuple[Loss, ...] = ()
     report: str = ""

@@ -13,7 +13,7 @@ from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem, Severity
 from cannery.model.web_link import LinkState, Verdict
 from cannery.operations.check import CheckResult
-from cannery.operations.link_addresses import Asked, Place, addresses_of
+from cannery.operations.link_addresses import LinkPlace, WebLinks, addresses_of
 from cannery.util.address import without_credentials
 from cannery.weblinks.address import Address
 from cannery.weblinks.ask_all import ask_all
@@ -63,7 +63,7 @@ def _usual_route() -> Route:
 
 
 def _verdicts(
-    workspace: Workspace, asked: Asked, listener: Listener, route: Route, manners: Manners | None
+    workspace: Workspace, asked: WebLinks, listener: Listener, route: Route, manners: Manners | None
 ) -> Mapping[Address, Verdict]:
     """What is known of the addresses; empty where there is no network."""
     known = load_verdicts(workspace.cache)
@@ -115,7 +115,7 @@ def _is_offline(new: Mapping[Address, Verdict]) -> bool:
     return is_mute or len({address.host for address in new}) > _FEW_HOSTS or not has_names()
 
 
-def _tell(asked: Asked, verdicts: Mapping[Address, Verdict], listener: Listener) -> None:
+def _tell(asked: WebLinks, verdicts: Mapping[Address, Verdict], listener: Listener) -> None:
     """How many of the addresses nothing is known of, in one line."""
     counts = Counter(item.state for item in verdicts.values())
     left = Counter(asked.left)
@@ -126,7 +126,7 @@ def _tell(asked: Asked, verdicts: Mapping[Address, Verdict], listener: Listener)
         listener(Remark(f"Links not checked: {listed}."))
 
 
-def _problems(asked: Asked, verdicts: Mapping[Address, Verdict]) -> Iterator[Problem]:
+def _problems(asked: WebLinks, verdicts: Mapping[Address, Verdict]) -> Iterator[Problem]:
     for address, places in asked.places.items():
         verdict = verdicts.get(address)
         for place in places if verdict else ():
@@ -134,7 +134,7 @@ def _problems(asked: Asked, verdicts: Mapping[Address, Verdict]) -> Iterator[Pro
                 yield problem
 
 
-def _problem(place: Place, verdict: Verdict) -> Problem | None:
+def _problem(place: LinkPlace, verdict: Verdict) -> Problem | None:
     shown = without_credentials(place.written)[:_SHOWN]
     at, warning = (place.path, place.line), Severity.WARNING
     if verdict.state in (LinkState.DEAD, LinkState.NO_HOST):

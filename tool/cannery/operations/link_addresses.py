@@ -25,7 +25,7 @@ _MOST = 20_000  # addresses that are asked in one run
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^%\n]{0,200}%\}|\{[^{}\s]{1,60}\}")
 
 
-class Place(NamedTuple):
+class LinkPlace(NamedTuple):
     """Where an address stands, and how."""
 
     path: str
@@ -33,17 +33,17 @@ class Place(NamedTuple):
     written: str
 
 
-class Asked(NamedTuple):
+class WebLinks(NamedTuple):
     """Each address with its places, and how many others are left alone, by what they are."""
 
-    places: Mapping[Address, Sequence[Place]]
+    places: Mapping[Address, Sequence[LinkPlace]]
     left: Mapping[str, int]
 
 
-def addresses_of(whole: Whole, scope: Scope, listener: Listener) -> Asked:
+def addresses_of(whole: Whole, scope: Scope, listener: Listener) -> WebLinks:
     """The addresses in the chosen files."""
     workspace = whole.workspace
-    places: defaultdict[Address, list[Place]] = defaultdict(list)
+    places: defaultdict[Address, list[LinkPlace]] = defaultdict(list)
     left: dict[str, str] = {}
     is_allowed = allowed_by(workspace.settings.allowed_links)
     chosen = [item for path, item in whole.facts.items() if scope.has_path(path)]
@@ -60,10 +60,10 @@ def addresses_of(whole: Whole, scope: Scope, listener: Listener) -> Asked:
                 places[address].append(place)
             else:
                 left[address.text] = f"beyond the first {_MOST:,}"
-    return Asked(places, Counter(left.values()))
+    return WebLinks(places, Counter(left.values()))
 
 
-def _places(workspace: Workspace, facts: Facts) -> Iterator[Place]:
+def _places(workspace: Workspace, facts: Facts) -> Iterator[LinkPlace]:
     """The links of a file that lead to the web, as a site or a reply shows them."""
     item = load(workspace, facts.at.path).item
     if item is None or "http" not in item.body.lower():
@@ -71,4 +71,4 @@ def _places(workspace: Workspace, facts: Facts) -> Iterator[Place]:
     text = _PLACEHOLDER.sub("%7B%7D", without_comments(facts.at.path, item.body))
     for written, line, _ in targets(parse(text)):
         if written.lower().startswith(("http://", "https://")):
-            yield Place(facts.at.path, item.body_line + line - 1, written)
+            yield LinkPlace(facts.at.path, item.body_line + line - 1, written)

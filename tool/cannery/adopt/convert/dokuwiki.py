@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from cannery.adopt.convert.begins import escaped_begin
 from cannery.adopt.convert.dokuwiki_inline import inline
@@ -15,6 +14,7 @@ from cannery.adopt.convert.shapes import KINDS, alert, dedented, fence, table
 from cannery.adopt.convert.wiki import (
     Item,
     Kept,
+    Line,
     escaped,
     list_of,
     tidied,
@@ -35,11 +35,6 @@ _MACRO = re.compile(r"[ \t]*+~~[A-Z][^~]{0,200}~~[ \t]*+$")
 _ROW = re.compile(r"[ \t]*+[|^]")
 _CELL = re.compile(r"\[\[[^\[\]\n]{0,500}\]\]|\{\{[^{}\n]{0,500}\}\}|%%[^%\n]{0,300}%%|([|^])")
 _MAX_BOXES = 12
-
-
-class Line(NamedTuple):
-    number: int
-    text: str
 
 
 @dataclass(slots=True)

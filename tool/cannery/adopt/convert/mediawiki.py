@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 from cannery.adopt.convert.begins import escaped_begin
 from cannery.adopt.convert.dialect import Dialect, convert_text
@@ -16,7 +15,7 @@ from cannery.adopt.convert.mediawiki_table import TableLine, table_of
 from cannery.adopt.convert.mediawiki_templates import without_templates
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.convert.shapes import dedented, fence
-from cannery.adopt.convert.wiki import Item, list_of, tidied, without_marks
+from cannery.adopt.convert.wiki import Item, Line, list_of, tidied, without_marks
 from cannery.content.split import line_feeds
 
 _HEADING = re.compile(r"(={1,6})(?!=)([^\n]*?[^=\n])(={1,6})[ \t]*+$")
@@ -24,11 +23,6 @@ _SIGNS = re.compile(r"[*#:;]{1,12}+")
 _RULE = re.compile(r"-{4,}")
 _BLOCK_MARK = re.compile(r"[ \t]*+\ue022\ue020\d{1,7}\ue021[ \t]*+$")
 _SWITCH = re.compile(r"__[A-Z]{3,30}__")
-
-
-class Line(NamedTuple):
-    number: int
-    text: str
 
 
 def convert_mediawiki(text: str, notes: Notes, first_line: int = 1) -> str:

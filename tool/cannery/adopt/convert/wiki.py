@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cannery.adopt.convert.regions import regions
 from cannery.adopt.convert.shapes import indented
@@ -15,6 +16,13 @@ _SIGNS = re.compile(
 _GAPS = re.compile(r"\n{3,}+")
 _ENDS = re.compile(r"(?<![ \t])[ \t]++\n")
 _KEPT = re.compile("\ue020(\\d{1,7})\ue021")
+
+
+class Line(NamedTuple):
+    """A line of a page, with its 1-based number in it."""
+
+    number: int
+    text: str
 
 
 def escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from cannery.content.yamltext import UnreadableError, read_large
-from cannery.exchange.asked import Asked
+from cannery.exchange.asked import AskedFields
 from cannery.exchange.body import from_html, from_markdown, from_plain, markdown_of
 from cannery.exchange.format import Format
 from cannery.exchange.formats.espanso.variables import Scope, Variables, pieces_of
@@ -140,7 +140,7 @@ def _reply(match: _Match, shared: Variables) -> Iterator[CannedReply]:
     triggers = _triggers(match.data)
     if not kind:
         return
-    source, asked = match.file.source, Asked()
+    source, asked = match.file.source, AskedFields()
     scope = Scope(shared.of(match.data), asked, source.path, match.line)
     pieces = pieces_of(str(match.data[kind]), scope, is_form=kind == "form")
     body = markdown_of(pieces, _KINDS[kind])

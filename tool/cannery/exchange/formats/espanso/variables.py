@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from cannery.exchange.asked import Asked, choice_field
+from cannery.exchange.asked import AskedFields, choice_field
 from cannery.exchange.body import Code, Piece, Text
 from cannery.exchange.dates import has_time, known_form, moment_output, shifted_output
 from cannery.model.entry import Field
@@ -51,7 +51,7 @@ class Scope:
     """What the pieces of one reply share."""
 
     variables: Variables
-    asked: Asked
+    asked: AskedFields
     path: str
     line: int
     depth: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from cannery.exchange.asked import Asked
+from cannery.exchange.asked import AskedFields
 from cannery.exchange.body import from_html, from_plain, markdown_of
 from cannery.exchange.columns import columns_of
 from cannery.exchange.csv_rows import Row, read_csv
@@ -83,7 +83,7 @@ def _reply(
     file: SourceFile, row: Row, columns: Mapping[str, int], snippets: Mapping[str, str]
 ) -> CannedReply:
     content, abbreviation = _cell(row, columns, "body"), _cell(row, columns, "shortcut")
-    scope = Scope(Asked(), snippets)
+    scope = Scope(AskedFields(), snippets)
     pieces = balanced(pieces_of(content, scope), scope)
     body = markdown_of(pieces, from_html if _HTML.search(content) else from_plain)
     if not body.strip():

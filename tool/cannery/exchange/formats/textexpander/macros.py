@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cannery.exchange.asked import Asked, choice_field
+from cannery.exchange.asked import AskedFields, choice_field
 from cannery.exchange.body import Code, Piece, Text
 from cannery.exchange.dates import has_time, is_time, known_form, moment_output, shifted_output
 from cannery.model.entry import Field
@@ -29,7 +29,7 @@ _ASKED = "it is asked for"
 class Scope:
     """What the pieces of one snippet share. `shift` is what later dates are reckoned by."""
 
-    asked: Asked
+    asked: AskedFields
     snippets: Mapping[str, str]
     losses: list[tuple[str, str]] = field(default_factory=list)
     shift: tuple[int, str] | None = None

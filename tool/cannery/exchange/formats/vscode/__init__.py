@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cannery.exchange.asked import Asked
+from cannery.exchange.asked import AskedFields
 from cannery.exchange.body import from_markdown, from_plain, markdown_of
 from cannery.exchange.format import Format
 from cannery.exchange.formats.vscode.snippet import pieces_of
@@ -67,7 +67,7 @@ def read(files: Sequence[SourceFile]) -> Imported:
 
 
 def _reply(file: SourceFile, name: str, data: dict[str, Any], line: int) -> Iterator[CannedReply]:
-    asked, losses = Asked(), list[Loss]()
+    asked, losses = AskedFields(), list[Loss]()
     body = "\n".join(map(str, _list(data.get("body"))))
     found = pieces_of(body, asked)
     losses += [Loss(file.path, line, what, why) for what, why in found.losses]

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from cannery.content.desk_names import field_name
-from cannery.exchange.asked import Asked, choice_field
+from cannery.exchange.asked import AskedFields, choice_field
 from cannery.exchange.body import Code, Piece, Text
 from cannery.model.entry import Field
 
@@ -47,7 +47,7 @@ class _Part(NamedTuple):
     end: int
 
 
-def pieces_of(body: str, asked: Asked) -> Snippet:
+def pieces_of(body: str, asked: AskedFields) -> Snippet:
     reader = _Reader(body, asked)
     reader.name_stops()
     return Snippet(reader.read(0, 0).pieces, reader.losses)
@@ -56,7 +56,7 @@ def pieces_of(body: str, asked: Asked) -> Snippet:
 class _Reader:
     """Reads one body. A tab stop that has a text or choices anywhere has them everywhere."""
 
-    def __init__(self, body: str, asked: Asked) -> None:
+    def __init__(self, body: str, asked: AskedFields) -> None:
         self.losses: list[tuple[str, str]] = []
         self._body = body
         self._asked = asked
