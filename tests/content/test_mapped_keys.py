@@ -182,6 +182,25 @@ def test_a_file_of_another_program_has_no_findings(base: Base) -> None:
     assert article.header.redirect_from == ("/a/",)
 
 
+@pytest.mark.parametrize(
+    ("path", "written", "former"),
+    [
+        ("net/proxy.md", "old", "/net/old"),
+        ("net/proxy.md", "../old/", "/old"),
+        ("net/tls/index.md", "old", "/net/old"),
+        ("net/tls/_index.md", "old", "/net/old"),
+        ("proxy.md", "old", "/old"),
+        ("net/proxy.md", "/old/", "/old/"),
+    ],
+)
+def test_a_former_address_begins_where_the_page_lies(
+    base: Base, path: str, written: str, former: str
+) -> None:
+    base.write("kb.toml", _SETTINGS)
+    base.write(f"articles/{path}", f"---\npermalink: {written}\n---\nBody\n")
+    assert base.article(path).header.redirect_from == (former,)
+
+
 def test_a_wrong_value_is_told_by_the_key_that_the_file_has(base: Base) -> None:
     base.write("kb.toml", _SETTINGS)
     base.write("articles/a.md", "---\ntitle: A\nlast_update:\n  date: soon\n---\nBody")

@@ -18,6 +18,7 @@ from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Kind, Location, Severity, Status
 from cannery.util.text import with_composed_tags
 
+_SECTION_PAGES = ("index", "_index", "README")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 
 
@@ -31,7 +32,7 @@ def read_item(
     if at.kind is Kind.PART:
         body = with_composed_tags(parts.body.strip("\r\n"))
         return Part(at, body, parts.body_line + _leading_lines(parts.body)), {}
-    mapped = as_ours(front.data, keys)
+    mapped = as_ours(front.data, keys, _address_above(at))
     header, faults = _header(at, front, parts, mapped, keys)
     if keys.is_public and at.kind is Kind.ARTICLE and is_whole:
         doubts = _left_internal(mapped, parts)
@@ -43,6 +44,12 @@ def read_item(
     values, more_faults = read_macro(mapped.data, mapped.written)
     body, faults = with_composed_tags(parts.body), (*faults, *more_faults)
     return Macro(at, header, body, parts.body_line, faults, **values), mapped.written
+
+
+def _address_above(at: Location) -> str:
+    """Where the address of a page lies: `net` of `articles/net/proxy` and of `net/tls/index`."""
+    folder, _, name = at.id.partition("/")[2].rpartition("/")
+    return folder.rpartition("/")[0] if name in _SECTION_PAGES else folder
 
 
 def _header(

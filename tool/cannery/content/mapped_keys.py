@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -89,8 +90,12 @@ def line_of_key(text: str, key: str, keys: FrontMatter) -> int:
     return line_of(text, next(names, key))
 
 
-def as_ours(data: Mapping[str, Any], keys: FrontMatter) -> Mapped:
-    """What a front matter says by our keys, where kb.toml names others."""
+def as_ours(data: Mapping[str, Any], keys: FrontMatter, above: str = "") -> Mapped:
+    """What a front matter says by our keys, where kb.toml names others.
+
+    `above` is the address that the page's own lies below, without slashes at its ends: other
+    programs' addresses begin there, unless they begin with a slash.
+    """
     if not keys.own and not keys.names and not BUILT_IN.keys() & data.keys():
         return Mapped(data, {}, {})
     own = {name: data[name] for name in keys.own if name in data}
@@ -101,7 +106,7 @@ def as_ours(data: Mapping[str, Any], keys: FrontMatter) -> Mapped:
     read = {item.name for item in sources} | idle | _read_names(keys)
     ours = {name: value for name, value in rest.items() if name not in read}
     written: dict[str, str] = {}
-    faults = [_take(item, ours, written) for item in sources]
+    faults = [_take(item, ours, written, above) for item in sources]
     return Mapped(ours, own, written, tuple(fault for fault in faults if fault))
 
 
@@ -153,10 +158,12 @@ def _sources(data: Mapping[str, Any], keys: FrontMatter) -> Iterator[_Source]:
             yield _Source(name, key, value)
 
 
-def _take(source: _Source, ours: dict[str, Any], written: dict[str, str]) -> Fault | None:
+def _take(
+    source: _Source, ours: dict[str, Any], written: dict[str, str], above: str
+) -> Fault | None:
     """Put a value under our key; a fault where both stand and differ."""
     name, key = source.name, source.key
-    value, present = _converted(source), ours.get(key)
+    value, present = _converted(source, above), ours.get(key)
     if value is None or value == present:
         return None
     if present is None:
@@ -182,10 +189,10 @@ def _shows_less(key: str, present: object, value: object) -> object:
     return next((item for item in _SHOWS_LESS.get(key, ()) if item in (value, present)), first)
 
 
-def _converted(source: _Source) -> object:
+def _converted(source: _Source, above: str) -> object:
     """A value as our key has it where its kind is beyond doubt, else as it is."""
     if source.key == "redirect_from":
-        return _formers(source.value)
+        return _formers(source.value, above)
     kind = _types()[source.key]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return _choice(source)
@@ -248,14 +255,18 @@ def _label(item: object) -> str | None:
     return item if isinstance(item, str) else None
 
 
-def _formers(value: object) -> object:
+def _formers(value: object, above: str) -> object:
     """Earlier ids and addresses: `/docs/refund/`, as it follows the site's own address."""
     items = value if isinstance(value, list) else [value]
     texts = [item.strip() for item in items[: MAX_ITEMS + 1] if isinstance(item, str)]
-    return value if not texts else [former for text in texts if (former := _former(text))] or None
+    return (
+        value
+        if not texts
+        else [former for text in texts if (former := _former(text, above))] or None
+    )
 
 
-def _former(text: str) -> str:
+def _former(text: str, above: str) -> str:
     """An earlier id or address; empty where there is none, but a pattern for many."""
     if text.startswith(_FOLDERS):
         return text
@@ -263,7 +274,9 @@ def _former(text: str) -> str:
         path = urlsplit(text).path if text.startswith(("https://", "http://")) else text
     except ValueError:
         return text
-    is_relative = ".." in path  # to the folder of a page, as it was in another program
-    if not path.strip("/") or ":" in path or is_relative or path in _STYLES:
+    if not path.strip("/") or ":" in path or path in _STYLES:
         return ""
-    return path if path.startswith("/") else f"/{path}"
+    depth = len([part for part in above.split("/") if part])
+    if path.startswith("/") or path.count("..") > depth:
+        return "" if ".." in path else path
+    return posixpath.normpath(posixpath.join("/", above, path))
