@@ -84,7 +84,7 @@ def test_many_keys_are_a_list_of_many_lines(tmp_path: Path) -> None:
     ("kind", "address", "audience"),
     [
         ("mkdocs", "https://docs.example.com", "public"),
-        ("mkdocs", "", "public"),
+        ("mkdocs", "", "internal"),
         ("mkdocs", "http://docs.corp", "internal"),
         ("mkdocs", "http://wiki/", "internal"),
         ("mkdocs", "http://10.0.0.7/docs", "internal"),

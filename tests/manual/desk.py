@@ -39,6 +39,7 @@ _ARTICLES = (
     '"section_id": 1, "html_url": "https://help.example.com/hc/en-us/articles/7-Printers", '
     '"body": "<p>Turn it <b>off</b>.</p>"}]}'
 )
+_SITE = "site_name: Handbook\nsite_url: https://help.example.com\n"
 _MACRO = "kb/macros/billing/refund.md"
 
 
@@ -108,7 +109,7 @@ def set_up(folder: Path) -> Desk:
     desk.empty.mkdir()
     (folder / "macros.json").write_text(_MACROS, "utf-8")
     (desk.site / "docs").mkdir(parents=True)
-    (desk.site / "mkdocs.yml").write_text("site_name: Handbook\n", "utf-8")
+    (desk.site / "mkdocs.yml").write_text(_SITE, "utf-8")
     (desk.site / "docs/printers.md").write_text("# Printers\n\nTurn it off.\n", "utf-8")
     (folder / "replies.csv").write_text(
         "title,text\nLog,Please send the log of the build.\n", "utf-8"

@@ -76,10 +76,10 @@ def _refuse_folders(found: Survey) -> None:
 
 
 def _is_public(site_url: str) -> bool:
-    """Whether a site without an address, or with this one, may be one for everybody."""
+    """Whether this is an address for everybody. A site without one may be anybody's."""
     host = urlsplit(address_of(site_url)).hostname or ""
     is_name = "." in host and not host.replace(".", "").isdigit()
-    return not host or (is_name and not host.endswith(_PRIVATE))
+    return is_name and not host.endswith(_PRIVATE)
 
 
 def _steps(found: Survey, *, is_around: bool) -> Iterator[str]:
