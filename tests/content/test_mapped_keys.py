@@ -92,6 +92,22 @@ def test_what_hides_a_file_hides_it_whatever_its_key_is_read_as(
     assert _ours(header, **{name: "tags"}).get(key) == value
 
 
+@pytest.mark.parametrize(
+    ("header", "audience"),
+    [
+        ("headless: true", "internal"),
+        ("headless: true\naudience: public", "internal"),
+        ("headless: false", None),
+        ("headless: soon", None),
+    ],
+)
+def test_a_page_without_an_address_of_its_own_is_internal(
+    header: str, audience: str | None
+) -> None:
+    assert _ours(header).get("audience") == audience
+    assert as_ours(parse(header), FrontMatter(("headless",))).data.get("audience") == audience
+
+
 def test_a_draft_that_says_nothing_is_not_told() -> None:
     assert _ours("draft:\npublished:") == {}
 

@@ -29,7 +29,7 @@ def test_it_is_a_schema(schema: dict[str, object]) -> None:
 
 
 def test_it_knows_the_keys_that_are_read() -> None:
-    flags = {"draft", "published"}  # of other programs
+    flags = {"draft", "headless", "published"}  # of other programs
     assert {*MACRO["properties"]} == names_of(Header, Macro) | flags  # type: ignore[misc]
     assert {*ARTICLE["properties"]} == names_of(Header) | flags  # type: ignore[misc]
     field = MACRO["properties"]["fields"]["items"]["anyOf"][1]  # type: ignore[index]

@@ -26,7 +26,7 @@ _EXAMPLES = {
 _RELATIVE = "Name folders from the one that holds kb/, as in docs or i18n/{language}/docs."
 _MOST = 100  # folders of a kind, each of which may be one for each language
 _MOST_IN_ALL = 500
-_MOST_PATTERNS = 100
+_MOST_PATTERNS = 1_000
 _LONGEST = 500  # letters of a folder or pattern
 _SITES_OWN = "kb/assets/"
 

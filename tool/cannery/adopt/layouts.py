@@ -44,9 +44,14 @@ def page_paths(tree: SourceTree, source: SourceLayout) -> list[str]:
     ]
 
 
+def left_out(tree: SourceTree, source: SourceLayout) -> int:
+    """How many Markdown files in the folders are ignored."""
+    return len(page_paths(tree, source._replace(ignore=()))) - len(page_paths(tree, source))
+
+
 def outside(tree: SourceTree, source: SourceLayout) -> Mapping[str, int]:
     """How many Markdown files are in none of the folders, by their top folder; `.` for the top."""
-    inside = {*page_paths(tree, source)}
+    inside = {*page_paths(tree, source._replace(ignore=()))}
     left = (path for path in tree.markdown if path not in inside and not path.startswith("kb/"))
     return dict(Counter(_top(path) for path in left).most_common())
 

@@ -10,7 +10,7 @@ from typing import Any
 from cannery.adopt.constructs import CONSTRUCTS, occurrences
 from cannery.adopt.keys import COMMON, misfits
 from cannery.adopt.kind import SourcePage
-from cannery.adopt.layouts import as_layout, language_of, outside, with_ignored
+from cannery.adopt.layouts import as_layout, language_of, left_out, outside, with_ignored
 from cannery.adopt.table import KINDS
 from cannery.adopt.tree import SourceTree
 from cannery.content.frontmatter import read_each
@@ -50,6 +50,7 @@ def survey(tree: SourceTree, listener: Listener = ignore) -> Survey:
         layout=layout,
         pages=tally.pages,
         outside=outside(tree, layout),
+        left_out=left_out(tree, layout),
         languages=dict(tally.languages.most_common()),
         keys=tuple(
             KeyUse(key, count, tally.examples[key], tally.misfits[key], key in tally.inner)
@@ -67,6 +68,9 @@ def _first_with_pages(tree: SourceTree, names: Iterable[str]) -> tuple[str, Sour
         layout = with_ignored(tree, KINDS[name].layout(tree))
         if next(iter(KINDS[name].pages(tree, layout)), None) is not None:
             return name, layout
+        if KINDS[name].is_site and left_out(tree, layout):  # another kind would publish them
+            what = f"{KINDS[name].label} publishes none of the pages in {tree.root}"
+            raise UsageError(what, "Its settings or their front matter keep them from its site.")
     hint = "Name a folder with Markdown files, or with the export of a wiki."
     if any(path.startswith("kb/") for path in tree.markdown):
         hint = "Move what is in kb/ to another folder, or to kb/articles: kb/ has the settings."

@@ -22,6 +22,9 @@ def show_survey(found: Survey, *, is_converted: bool = False) -> None:
     _line("Front matter", _first(keys))
     _line("Images", [f"{found.pictures:,}"] if found.pictures else [])
     _line("Outside", (f"{name} ({count:,})" for name, count in found.outside.items()))
+    if found.left_out:
+        files = output.counted(found.left_out, "file")
+        output.say(f"Ignored: {files} in these folders, no pages of {found.label}")
     _line("May also be", found.others)
     for use in () if is_converted else found.constructs:
         worst = ", ".join(use.worst)
@@ -87,6 +90,7 @@ def survey_data(found: Survey) -> dict[str, object]:
         "others": [*found.others],
         "pages": found.pages,
         "outside": dict(found.outside),
+        "left_out": found.left_out,
         "layout": found.layout._asdict(),
         "languages": dict(found.languages),
         "keys": [use._asdict() for use in found.keys],

@@ -1,6 +1,7 @@
 """Front matter that was written for another program, by our keys, as kb.toml says.
 
-`draft: true` and `published: false` are understood without a word there, since they hide a page.
+`draft: true`, `published: false` and `headless: true` are understood without a word there, since
+they hide a page.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from cannery.model.front_matter import FrontMatter
 from cannery.model.location import Severity, Status
 from cannery.util.text import fold
 
-BUILT_IN = {"draft": "status", "published": "status"}
+BUILT_IN = {"draft": "status", "published": "status", "headless": "audience"}
 # What a flag says where it is true, and where it is false; any other one is a draft's.
 _FLAGS: Mapping[str, tuple[str, str]] = {
     "published": ("", Status.DRAFT),
@@ -227,7 +228,7 @@ def _choice(source: _Source) -> object:
     if flag is not None:
         name = source.name.rpartition(".")[2]
         return _FLAGS.get(name, _OTHER_FLAGS[source.key])[not flag] or None
-    if source.name in BUILT_IN:
+    if BUILT_IN.get(source.name) == "status":
         return Status.DRAFT.value  # `draft: soon`: no one else is to see it
     is_private = source.key == "audience" and source.value == _PRIVATE
     return Audience.INTERNAL.value if is_private else source.value

@@ -60,8 +60,9 @@ class Survey:
     """What was found below `root`. `kind` names a row of KINDS, `evidence` the files that show it.
 
     `others` are further kinds that the folder may be of. `languages` has the number of pages of
-    each, `outside` that of Markdown files by a top folder that is not among those of the layout;
-    `losses` are what could not be read at all, and why.
+    each, `outside` that of Markdown files by a top folder that is not among those of the layout,
+    `left_out` that of files in its folders that it ignores; `losses` are what could not be read at
+    all, and why.
     """
 
     root: Path
@@ -72,6 +73,7 @@ class Survey:
     layout: SourceLayout = _NOTHING
     pages: int = 0
     outside: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
     keys: tuple[KeyUse, ...] = ()
     pictures: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cannery.adopt.config import beside, folder_of, settings_files, text_at, values_of
@@ -52,12 +53,20 @@ def _layout(tree: SourceTree) -> SourceLayout:
     default = default or ("en" if not languages or "en" in languages else next(iter(languages)))
     found = folders_with_languages(tree, content, languages, default)
     folders = tuple(dict.fromkeys(_of_languages(base or ".", languages)))
+    hidden = tree.once(f"hugo unpublished {content}", lambda tree: _unpublished(tree, content))
     return found._replace(
         articles=folders or found.articles,
+        ignore=(*found.ignore, *hidden),
         name=text_at(values, "title", f"languages.{default}.title"),
         site_url=text_at(values, "baseURL", "baseurl"),
         repository=text_at(values, "params.github_repo", "params.repo"),
     )
+
+
+def _unpublished(tree: SourceTree, content: str) -> tuple[str, ...]:
+    from cannery.adopt.convert.unpublished import unpublished
+
+    return tuple(unpublished(tree, content, date.today()))  # noqa: DTZ011 - the team's own day
 
 
 def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
