@@ -59,7 +59,8 @@ class Facts(NamedTuple):
     are the parts that a macro or part renders itself, `addresses` what it gives to `article_url`,
     with 1-based lines. `own_addresses` are where a public article leads to pages of the own site by
     address. `audience` is public for a front page that leaves it open. `title` is empty where a
-    file names none. `contacts` are what people are reached by.
+    file names none. `contacts` are what people are reached by. `left_open`
+    is as that of an article.
     """
 
     at: Location
@@ -84,6 +85,7 @@ class Facts(NamedTuple):
     problems: Sequence[Problem] = ()
     own_addresses: Sequence[tuple[str, int]] = ()
     contacts: Sequence[Contact] = ()
+    left_open: Sequence[str] = ()
 
     def line(self, key: str) -> int:
         return self.lines.get(key, 1)
@@ -111,6 +113,8 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         targets=tuple(shown_targets(page)),
         minhash=minhash(page.tokens),
     )
+    if isinstance(entry, Article):
+        result = result._replace(left_open=entry.left_open)
     if macro is None:
         return result._replace(anchors=sorted(_anchors(page)), own_addresses=_own_addresses(page))
     return result._replace(

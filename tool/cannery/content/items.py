@@ -9,7 +9,7 @@ from dataclasses import replace
 from cannery.content.conflict_markers import without_conflicts
 from cannery.content.frontmatter import Read
 from cannery.content.headers import read_header, read_macro
-from cannery.content.mapped_keys import Mapped, as_ours, names_for
+from cannery.content.mapped_keys import Mapped, as_ours, names_for, value_at
 from cannery.content.misplaced import find_misplaced
 from cannery.content.split import COMMENT, LINE_END, Parts
 from cannery.content.visibility import deciding_key, is_audience_open
@@ -34,13 +34,16 @@ def read_item(
         return Part(at, body, parts.body_line + _leading_lines(parts.body)), {}
     mapped = as_ours(front.data, keys, _address_above(at))
     header, faults = _header(at, front, parts, mapped, keys)
+    left_open: tuple[str, ...] = ()
     if keys.is_public and at.kind is Kind.ARTICLE and is_whole:
         doubts = _left_internal(mapped, parts)
         if is_audience_open(mapped, faults) and not doubts:
             header = replace(header, audience=Audience.PUBLIC)
+            left_open = ("audience", *(() if _says_status(front, keys) else ("status",)))
         faults = (*faults, *doubts)
     if at.kind is Kind.ARTICLE:
-        return Article(at, header, parts.body, parts.body_line, faults), mapped.written
+        article = Article(at, header, parts.body, parts.body_line, faults, left_open)
+        return article, mapped.written
     values, more_faults = read_macro(mapped.data, mapped.written)
     body, faults = with_composed_tags(parts.body), (*faults, *more_faults)
     return Macro(at, header, body, parts.body_line, faults, **values), mapped.written
@@ -78,6 +81,11 @@ def _left_internal(mapped: Mapped, parts: Parts) -> tuple[Fault, ...]:
         message = "the article stays internal, as its text begins like front matter"
         return (Fault("", message, hint, Severity.WARNING, line=parts.body_line),)
     return ()
+
+
+def _says_status(front: Read, keys: FrontMatter) -> bool:
+    """Whether a file has a status, also one that is the default: `draft: false`."""
+    return any(value_at(front.data, name) is not None for name in names_for("status", keys))
 
 
 def _is_status_doubtful(at: Location, front: Read, parts: Parts, keys: FrontMatter) -> bool:

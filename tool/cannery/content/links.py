@@ -19,6 +19,7 @@ from cannery.content.visibility import (
     Visibility,
     address_of,
     follow,
+    followed,
     visibility_of,
 )
 from cannery.model.entry import Article, Audience
@@ -54,14 +55,21 @@ def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[
         if item.kind is Kind.ARTICLE
     }
     settings = workspace.settings
+    default = settings.default_language
 
     def visibility(at: Location) -> Visibility | None:
         item = load(workspace, at.path).item
-        return visibility_of(item) if isinstance(item, Article) else None
+        if not isinstance(item, Article):
+            return None
+        own, original = visibility_of(item), articles[at.id].by_language.get(default)
+        if not item.left_open or original is None or original == at:
+            return own
+        above = visibility(original)
+        return followed(own, above, item.left_open) if above else own
 
     def lead_of(id_: str) -> Lead:
         files = Files([*articles[id_].by_language.values()], visibility)
-        return follow(Reference(language), files, Audience.PUBLIC, settings.default_language)
+        return follow(Reference(language), files, Audience.PUBLIC, default)
 
     def url(name: str) -> Url:
         return public_url(address_of(name, articles, lead_of, settings.site_url), settings)

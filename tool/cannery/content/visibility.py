@@ -98,6 +98,18 @@ def visibility_of(entry: Entry) -> Visibility:
     return Visibility(entry.header.status, entry.header.audience)
 
 
+def followed(own: Visibility, original: Visibility, left_open: Iterable[str]) -> Visibility:
+    """What a translation comes to that leaves some of it open: no more than its original shows.
+
+    Who hides an original has hidden all of it, and sees only the one file.
+    """
+    if "audience" in left_open and original.audience is Audience.INTERNAL:
+        own = own._replace(audience=Audience.INTERNAL)
+    if "status" in left_open and original.status is not Status.PUBLISHED:
+        own = own._replace(status=original.status)
+    return own
+
+
 def leaves_audience_open(front: Article, text: str, keys: FrontMatter) -> bool:
     """Whether a front page, with this text, certainly says nothing of who may see it: all may."""
     mapped = as_ours(frontmatter.parse(split(text).header), keys)

@@ -108,13 +108,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page of the knowledge base. `body_line` is the 1-based line where the body starts."""
+    """A page of the knowledge base. `body_line` is the 1-based line where the body starts.
+
+    `left_open` are those of `audience` and `status` that the file leaves to the default, where
+    articles are public by default.
+    """
 
     at: Location
     header: Header
     body: str
     body_line: int
     faults: tuple[Fault, ...] = ()
+    left_open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

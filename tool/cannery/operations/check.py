@@ -12,6 +12,7 @@ from cannery.check.baseline import ASKED_RULES, Baseline, Known, compared, read_
 from cannery.check.facts import Facts
 from cannery.check.fix import apply_fixes
 from cannery.check.gather import gather
+from cannery.check.originals import follow_originals
 from cannery.check.page import page
 from cannery.check.runner import run
 from cannery.check.scope import Scope
@@ -128,7 +129,7 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
     stale = _outdated(workspace, facts, listener)
     whole = Whole(
         workspace,
-        dict(sorted(facts.items())),
+        dict(sorted(follow_originals(facts, workspace.settings).items())),
         stale or {},
         files,
         is_outdated_told=stale is not None,

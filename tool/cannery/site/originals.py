@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from cannery.content.files import read_bytes
-from cannery.content.visibility import leaves_audience_open
-from cannery.model.entry import Article, Audience, Entry, Shelf
-from cannery.util.encoding import decoded
-from cannery.workspace import Workspace
+from cannery.content.visibility import followed, visibility_of
+from cannery.model.entry import Article, Entry, Shelf
+from cannery.settings import Settings
 
 
-def follow_originals(workspace: Workspace, shelf: Shelf) -> Shelf:
-    """The entries, where articles are public by default, with translations of what is internal.
-
-    Who marks an original has marked all of it, and sees only the one file.
-    """
-    settings = workspace.settings
+def follow_originals(shelf: Shelf, settings: Settings) -> Shelf:
+    """The entries, where articles are public by default, with translations as their originals."""
     if not settings.front_matter.is_public:
         return shelf
-    internal = {
-        item.at.id
-        for item in shelf.entries
-        if item.at.language == settings.default_language
-        and item.header.audience is Audience.INTERNAL
+    originals = {
+        item.at.id: item for item in shelf.entries if item.at.language == settings.default_language
     }
-    return replace(shelf, entries=tuple(_followed(workspace, shelf, internal)))
+    entries = (_followed(item, originals.get(item.at.id)) for item in shelf.entries)
+    return replace(shelf, entries=tuple(entries))
 
 
-def _followed(workspace: Workspace, shelf: Shelf, internal: AbstractSet[str]) -> Iterator[Entry]:
-    for item in shelf.entries:
-        is_public = isinstance(item, Article) and item.header.audience is Audience.PUBLIC
-        if is_public and item.at.id in internal and _is_silent(workspace, item):
-            yield replace(item, header=replace(item.header, audience=Audience.INTERNAL))
-        else:
-            yield item
-
-
-def _is_silent(workspace: Workspace, item: Entry) -> bool:
-    """Whether an article says nothing of who may see it."""
-    text = decoded(read_bytes(workspace, item.at.path), "replace")
-    return isinstance(item, Article) and leaves_audience_open(
-        item, text, workspace.settings.front_matter
-    )
+def _followed(item: Entry, original: Entry | None) -> Entry:
+    if not isinstance(item, Article) or original is None or original is item:
+        return item
+    own = visibility_of(item)
+    seen = followed(own, visibility_of(original), item.left_open)
+    return item if seen == own else replace(item, header=replace(item.header, **seen._asdict()))

@@ -213,7 +213,7 @@ def published_view(
 ) -> PublishedView:
     """The site of what an audience sees."""
     is_internal = audience is Audience.INTERNAL
-    shelf = shelf if is_internal else follow_originals(workspace, shelf)
+    shelf = follow_originals(shelf, workspace.settings)
     selection = select(workspace, shelf, audience)
     return PublishedView(
         workspace,
