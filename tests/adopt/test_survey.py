@@ -33,6 +33,14 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
         survey(read_tree(tmp_path))
 
 
+def test_a_folder_whose_pages_are_in_a_repository_of_their_own_says_so(tmp_path: Path) -> None:
+    (tmp_path / "docs/.git").mkdir(parents=True)
+    (tmp_path / "docs/a.md").write_text("Text\n")
+    with pytest.raises(UsageError, match="no pages found") as raised:
+        survey(read_tree(tmp_path))
+    assert raised.value.hint == "Passed by, as Git repositories of their own: docs. Name one."
+
+
 def test_settings_of_a_tool_without_pages_leave_the_others_to_be_found(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("docs_dir: build/docs\n")
     (tmp_path / "notes").mkdir()

@@ -12,7 +12,7 @@ from cannery.adopt.keys import COMMON, misfits
 from cannery.adopt.kind import SourcePage
 from cannery.adopt.layouts import as_layout, language_of, left_out, outside, with_ignored
 from cannery.adopt.table import KINDS
-from cannery.adopt.tree import SourceTree
+from cannery.adopt.tree import OWN_REPOSITORY, SourceTree
 from cannery.content.frontmatter import read_each
 from cannery.content.split import split
 from cannery.errors import UsageError
@@ -74,6 +74,11 @@ def _first_with_pages(tree: SourceTree, names: Iterable[str]) -> tuple[str, Sour
     hint = "Name a folder with Markdown files, or with the export of a wiki."
     if any(path.startswith("kb/") for path in tree.markdown):
         hint = "Move what is in kb/ to another folder, or to kb/articles: kb/ has the settings."
+    within = [item.path for item in tree.losses if item.why == OWN_REPOSITORY]
+    if within:
+        hint = (
+            f"Passed by, as Git repositories of their own: {', '.join(within[:_SHOWN])}. Name one."
+        )
     raise UsageError(f"no pages found in {tree.root}", hint)
 
 

@@ -20,6 +20,7 @@ T = TypeVar("T")
 MAX_FILES = 200_000
 MAX_CONFIG = 1_000_000  # characters of another tool's settings
 _MAX_DEPTH = 40
+OWN_REPOSITORY = "it is a Git repository of its own"
 # Of the hidden ones, what pages or evidence are in.
 _HIDDEN = {".vitepress", ".obsidian", ".gitbook"}
 _SKIPPED = {"node_modules", "bower_components", "__pycache__", "venv", "site-packages"}
@@ -155,7 +156,7 @@ def _enter(name: str, path: str, depth: int, walk: _Walk, *, is_repository: bool
         walk.skipped.append(path)
     elif is_repository:
         walk.skipped.append(path)
-        walk.losses.append(Loss(path, 0, "a folder", "it is a Git repository of its own"))
+        walk.losses.append(Loss(path, 0, "a folder", OWN_REPOSITORY))
     elif depth >= _MAX_DEPTH:
         walk.losses.append(Loss(path, 0, "a folder", f"more than {_MAX_DEPTH} levels deep"))
     else:
