@@ -56,6 +56,7 @@ def desk(made: Desk, home: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setenv("XDG_CACHE_HOME", str(made.folder / "cache"))
     monkeypatch.setenv("PATH", programs(home / "bin", sys.executable))
     monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.delenv("CI", raising=False)  # a person types them
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("FORGE_TOKEN", "s3cret")
     monkeypatch.chdir(made.clone)
