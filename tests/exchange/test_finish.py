@@ -28,6 +28,11 @@ def test_holes_of_people_are_fields_in_the_body_and_the_subject() -> None:
     assert reply.losses == ()
 
 
+def test_a_name_between_two_dollars_is_taken_with_both() -> None:
+    reply = finished(_reply("$NAME$, $name$: $AMOUNT$5, $NAME$$"))
+    assert reply.body == "{{ name }}, {{ name }}: {{ amount }}$5, {{ name }}$$"
+
+
 def test_a_name_of_no_desk_is_a_field_of_one_word() -> None:
     reply = finished(
         _reply("{{ order.id }} and 'order.id' in {% if order.id == 'order.id' %}x{% endif %}")
