@@ -23,6 +23,7 @@ from cannery.exchange.finish import finished
 from cannery.exchange.languages import Family, families, language_words
 from cannery.exchange.source import UnreadableError, read_sources
 from cannery.exchange.table import abouts, read_all
+from cannery.exchange.unknown_signs import with_signs_told
 from cannery.model.canned_reply import CannedReply, Origin
 from cannery.model.entry import Macro
 from cannery.model.event import Listener, counting, ignore
@@ -132,7 +133,7 @@ def _finished(replies: Iterable[CannedReply], losses: list[Loss]) -> list[Canned
         except UnreadableError as error:
             what = one_line(reply.title) or reply.origin.record
             losses.append(Loss(reply.origin.path, error.line, what, str(error)))
-    return done
+    return with_signs_told(done)
 
 
 def _read(query: ImportQuery) -> tuple[list[CannedReply], list[Loss]]:
