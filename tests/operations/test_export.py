@@ -6,15 +6,19 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.conftest import Base
 
+from cannery.content.yamltext import read_large
 from cannery.errors import CanneryError, UsageError
 from cannery.exchange.source import SourceFile
 from cannery.exchange.table import read_all
 from cannery.operations.export import Exported, ExportQuery, existing, export, refuse_place, save
+from cannery.workspace import open_workspace
 
 FIELDS = """fields:
   - name: customer
@@ -246,3 +250,78 @@ def test_a_device_or_a_folder_is_not_replaced(both: Base, tmp_path: Path) -> Non
 def test_a_title_of_two_lines_is_one_in_the_index(both: Base) -> None:
     both.write("macros/a.md", '---\ntitle: "A\\n---\\nB"\n---\nHello\n')
     assert "- [A --- B](<macros/a.md>)" in _export(both, "okf").files["index.md"]
+
+
+_TEXT = {"type": "string"}
+_FORM_FIELD = {
+    "anyOf": [
+        {
+            "type": "object",
+            "properties": {"multiline": {"const": "true"}, "default": _TEXT},  # read as text
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "properties": {
+                "type": {"enum": ["choice", "list"]},
+                "values": {"type": "array", "items": _TEXT},
+                "default": _TEXT,
+            },
+            "required": ["type", "values"],
+            "additionalProperties": False,
+        },
+    ]
+}
+_FORM = {
+    "type": "object",
+    "properties": {
+        "name": _TEXT,
+        "type": {"const": "form"},
+        "params": {
+            "type": "object",
+            "properties": {
+                "layout": _TEXT,
+                "fields": {"type": "object", "additionalProperties": _FORM_FIELD},
+            },
+            "additionalProperties": False,
+        },
+    },
+    "additionalProperties": False,
+}
+# What of espanso's schema of match files an export has, by its `schemas/match.schema.json`.
+_MATCHES = {
+    "type": "object",
+    "properties": {
+        "matches": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "trigger": _TEXT,
+                    "label": _TEXT,
+                    "search_terms": {"type": "array", "items": _TEXT},
+                    "replace": _TEXT,
+                    "markdown": _TEXT,
+                    "vars": {"type": "array", "items": _FORM},
+                },
+                "oneOf": [{"required": ["replace"]}, {"required": ["markdown"]}],
+                "required": ["trigger"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "additionalProperties": False,
+}
+
+
+def test_our_own_macros_are_matches_of_espanso(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its schema; and each form asks for what its text has, and for nothing else."""
+    monkeypatch.chdir(Path(__file__).parents[2])
+    exported = export(open_workspace(Path.cwd()), ExportQuery("espanso"))
+    data = read_large(_text(exported), 5_000_000).value
+    jsonschema.validate(data, _MATCHES)
+    for match in data["matches"]:
+        text = match.get("replace") or match["markdown"]
+        layout = match["vars"][0]["params"]["layout"] if "vars" in match else ""
+        wanted = set(re.findall(r"\{\{form1\.(\w+)\}\}", text))
+        assert set(re.findall(r"\[\[(\w+)\]\]", layout)) == wanted, match["label"]
