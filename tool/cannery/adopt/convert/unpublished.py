@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from cannery.adopt.config import left_out_by_globs
 from cannery.adopt.convert.header import Values, read_page
 from cannery.adopt.convert.notes import Notes
 from cannery.adopt.kind import SourcePage
@@ -19,11 +20,13 @@ _RENDERED = frozenset(("always", "true"))
 _SIGN = re.compile(r"[*?\[\\]")  # of patterns
 
 
-def unpublished(tree: SourceTree, content: str, today: date) -> Iterator[str]:
+def unpublished(tree: SourceTree, content: str, settings: Values, today: date) -> Iterator[str]:
     """Patterns of kb.toml for the pages below the folder `content` that are not published today.
 
-    Drafts are not among them: they are known as such when they are read.
+    `settings` are the site's. Drafts are not among the pages, unless by a page above them: they are
+    known as such when they are read.
     """
+    yield from _below(_lowered(settings), content, content, today)
     for path in tree.below(content, tree.markdown):
         try:
             page = SourcePage(path, tree.text(path), tree)
@@ -32,19 +35,31 @@ def unpublished(tree: SourceTree, content: str, today: date) -> Iterator[str]:
         values = _lowered(read_page(page.text, Notes(page)).values)
         folder, _, name = path.rpartition("/")
         stem = name.partition(".")[0]
-        is_bundle = stem == _BUNDLE and _is(values.get("headless"), "true")
-        if is_bundle or (stem == _SECTION and _hands_down(values, today)):
+        if stem == _SECTION:
+            yield from _below(values, folder, content, today)
+        if stem == _BUNDLE and _is(values.get("headless"), "true"):
             yield f"/{_plain(folder)}/"
         elif _is_hidden(values, today):
             yield f"/{_plain(path)}"
 
 
-def _hands_down(values: Values, today: date) -> bool:
-    """Whether the pages below are hidden, or some of them: which ones is not looked at."""
+def _below(values: Values, folder: str, content: str, today: date) -> Iterator[str]:
+    """What a page hides of those below it: all, or those of the paths that it names.
+
+    These are from the folder of the pages, which may have one for each language.
+    """
     cascade = values.get("cascade")
-    tables = cascade if isinstance(cascade, list) else [cascade]
-    lowered = (_lowered(table) for table in tables if isinstance(table, Mapping))
-    return any(_is(one.get("draft"), "true") or _is_hidden(one, today) for one in lowered)
+    for table in cascade if isinstance(cascade, list) else [cascade]:
+        one = _lowered(table) if isinstance(table, Mapping) else {}
+        if not _is(one.get("draft"), "true") and not _is_hidden(one, today):
+            continue
+        target = one.get("target") or one.get("_target")
+        path = _lowered(target).get("path") if isinstance(target, Mapping) else None
+        if isinstance(path, str) and path.strip("/* "):
+            for base in (content, f"{content}/*"):
+                yield from left_out_by_globs([path, f"{path}.*"], base)
+        else:
+            yield f"/{_plain(folder)}/"
 
 
 def _is_hidden(values: Values, today: date) -> bool:

@@ -53,7 +53,9 @@ def _layout(tree: SourceTree) -> SourceLayout:
     default = default or ("en" if not languages or "en" in languages else next(iter(languages)))
     found = folders_with_languages(tree, content, languages, default)
     folders = tuple(dict.fromkeys(_of_languages(base or ".", languages)))
-    hidden = tree.once(f"hugo unpublished {content}", lambda tree: _unpublished(tree, content))
+    hidden = tree.once(
+        f"hugo unpublished {content}", lambda tree: _unpublished(tree, content, values)
+    )
     return found._replace(
         articles=folders or found.articles,
         ignore=(*found.ignore, *hidden),
@@ -63,10 +65,11 @@ def _layout(tree: SourceTree) -> SourceLayout:
     )
 
 
-def _unpublished(tree: SourceTree, content: str) -> tuple[str, ...]:
+def _unpublished(tree: SourceTree, content: str, values: Mapping[str, Any]) -> tuple[str, ...]:
     from cannery.adopt.convert.unpublished import unpublished
 
-    return tuple(unpublished(tree, content, date.today()))  # noqa: DTZ011 - the team's own day
+    today = date.today()  # noqa: DTZ011 - the team's own day
+    return tuple(dict.fromkeys(unpublished(tree, content, values, today)))
 
 
 def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
