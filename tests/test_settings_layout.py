@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from cannery.content.layout import locate
 from cannery.errors import SettingsError
 from cannery.model.layout import DEFAULT
 from cannery.workspace import open_workspace
@@ -55,6 +56,10 @@ def test_a_folder_that_can_t_be_one_is_told_with_its_line(base: Base, name: str)
         '[content]\nignore = [""]',
         '[content]\nignore = ["../*"]',
         '[content]\narticles = ["nowhere"]',
+        '[content]\narticles = ["kb/a"]\nlanguages = ["ja"]',
+        '[content]\narticles = ["kb/a"]\n[content.languages]\n"kb/b" = "ja"',
+        '[content]\narticles = ["kb/a"]\n[content.languages]\n"kb/a" = "xx"',
+        '[content]\narticles = ["kb/{language}"]\n[content.languages]\n"kb/ja" = "en"',
         (
             f"languages = {[f'l-{number}' for number in range(100)]}\n"
             f"[content]\narticles = {[f'kb/a{number}/{{language}}' for number in range(100)]}"
@@ -69,6 +74,22 @@ def test_wrong_settings_of_folders_are_told(base: Base, text: str) -> None:
     base.write("kb.toml", text)
     with pytest.raises(SettingsError, match=r"kb\.toml:\d"):
         open_workspace(base.root)
+
+
+def test_a_folder_may_be_in_a_language_that_its_name_does_not_tell(base: Base) -> None:
+    base.write(
+        "kb.toml",
+        'languages = ["en", "ja"]\n[content]\narticles = ["english", "japanese"]\n'
+        '[content.languages]\n"./japanese/" = "ja"\n',
+    )
+    for name in ("english", "japanese"):
+        (base.root / name).mkdir()
+        (base.root / name / "hello.md").write_text("# Hello\n")
+    settings = open_workspace(base.root).settings
+    at = [locate(f"{name}/hello.md", settings) for name in ("english", "japanese")]
+    assert [(one.id, one.language) for one in at] == [
+        ("articles/hello", "en"), ("articles/hello", "ja"),
+    ]  # fmt: skip
 
 
 def test_opened_to_read_a_missing_folder_costs_itself_alone(base: Base) -> None:

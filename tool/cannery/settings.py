@@ -214,7 +214,7 @@ def _public_authors(data: Mapping[str, Any], path: Path) -> bool:
 def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[SettingsError]]:
     """Where the content lies, and the faults of folders that are named and aren't there."""
     table, path = content.at
-    if not table.keys() & {"articles", "macros", "ignore"}:
+    if not table.keys() & {"articles", "macros", "ignore", "languages"}:
         return DEFAULT, ()
     from cannery.settings_layout import missing_folders, read_layout  # few name any
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from cannery.errors import SettingsError
 from cannery.model.layout import DEFAULT, OWN, PARTS, Folder, Layout, folder, layout
 from cannery.model.location import Kind
-from cannery.settings_file import read_texts, wrong
+from cannery.settings_file import read_table, read_texts, wrong
 from cannery.util.file_names import fault_of
 from cannery.util.plain import is_name
 from cannery.util.text import composed
@@ -22,6 +22,7 @@ _EXAMPLES = {
     "articles": 'Example: articles = ["docs", "i18n/{language}/docs"].',
     "macros": 'Example: macros = ["replies"].',
     "ignore": 'Example: ignore = ["docs/_*", "node_modules/"].',
+    "languages": 'Write [content.languages], then "content/japanese" = "ja".',
 }
 _RELATIVE = "Name folders from the one that holds kb/, as in docs or i18n/{language}/docs."
 _MOST = 100  # folders of a kind, each of which may be one for each language
@@ -37,11 +38,28 @@ def read_layout(content: Mapping[str, Any], languages: Sequence[str], path: Path
     for key, kind in _KINDS.items():
         for name in _names(content, key, path):
             folders += (folder(one, kind, tag) for one, tag in _expanded(root, name, languages))
+    tags = _languages(content, folders, languages, path)
+    folders = [item._replace(language=tags.get(item.path, item.language)) for item in folders]
     if len(folders) > _MOST_IN_ALL:
         message = f"names {len(folders):,} folders in all languages: more than {_MOST_IN_ALL}"
         raise wrong(path, "content", message, _RELATIVE)
     _refuse_same(folders, path)
     return layout(folders, _patterns(content, path))
+
+
+def _languages(
+    content: Mapping[str, Any], folders: Iterable[Folder], languages: Sequence[str], path: Path
+) -> dict[str, str]:
+    """The languages of the folders whose names don't tell them, by the folder."""
+    table = read_table(content, "content.languages", _EXAMPLES["languages"], path)
+    known = {item.path for item in folders if not item.language}
+    tags = {_bare(name): tag for name, tag in table.items()}
+    for name, tag in tags.items():
+        if name not in known or tag not in languages:
+            reason = "which no folder of [content] is" if name not in known else "in no language"
+            message = f"names {name!r:.100}, {reason} that kb.toml has"
+            raise wrong(path, "content.languages", message, _EXAMPLES["languages"])
+    return tags
 
 
 def missing_folders(

@@ -97,6 +97,15 @@ CASES = {
         },
         ("content/{language}",), {"en": 2, "ja": 1}, "en", "H", "https://hugo.example.com/",
     ),
+    "hugo with folders called otherwise": Case(
+        "hugo",
+        {
+            "hugo.toml": 'defaultContentLanguage = "en"\n[languages.en]\ncontentDir = "content/english"\n'
+            '[languages.ja]\ncontentDir = "content/japanese"\n',
+            "content/english/a.md": _PAGE, "content/japanese/a.md": _PAGE,
+        },
+        ("content/english", "content/japanese"), {"en": 1, "ja": 1}, "en",
+    ),
     "hugo without its settings": Case(
         "hugo", {"content/_index.md": _PAGE, "content/a.md": _PAGE, "content/ja/a.md": _PAGE},
         ("content", "content/{language}"), {"en": 2, "ja": 1},

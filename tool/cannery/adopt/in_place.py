@@ -67,7 +67,9 @@ def _refuse_kb(folder: Path) -> None:
 
 def _refuse_folders(found: Survey) -> None:
     layout = found.layout
-    content = {"articles": [*layout.articles], "ignore": [*layout.ignore]}
+    content = {
+        "articles": [*layout.articles], "ignore": [*layout.ignore], "languages": dict(layout.tags),
+    }  # fmt: skip
     try:
         read_layout(content, layout.languages, found.root / MARKER)
     except SettingsError as error:

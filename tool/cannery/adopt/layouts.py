@@ -26,9 +26,10 @@ def as_layout(source: SourceLayout) -> Layout:
 
 
 def _folders(source: SourceLayout) -> Iterator[Folder]:
+    tags = dict(source.tags)
     for name in source.articles:
         if LANGUAGE not in name:
-            yield folder(name, Kind.ARTICLE)
+            yield folder(name, Kind.ARTICLE, tags.get(name, ""))
             continue
         for language in source.languages:
             yield folder(name.replace(LANGUAGE, language), Kind.ARTICLE, language)

@@ -34,6 +34,7 @@ def settings_text(found: Survey, keys: KeyPlan, audience: str) -> str:
         *([f"ignore = {_list(layout.ignore)}"] if layout.ignore else []),
         "# Who may see an article that doesn't say so itself: internal or public.",
         f"audience = {_quoted(audience)}",
+        *(["", "[content.languages]", *name_lines(dict(layout.tags))] if layout.tags else []),
         *_front_matter(keys),
     ]
     return "\n".join(lines) + "\n"

@@ -40,7 +40,8 @@ class SourceLayout(NamedTuple):
     """What a tool's own settings and folders say, as kb.toml has it.
 
     `articles` are folders from the source's top, with `{language}` for one that is a language's;
-    `ignore` patterns of files below them that are no pages. Empty where nothing is said.
+    `ignore` patterns of files below them that are no pages. `tags` has folders with their languages
+    where the names don't tell them. Empty where nothing is said.
     """
 
     articles: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class SourceLayout(NamedTuple):
     name: str = ""
     site_url: str = ""
     repository: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 _NOTHING = SourceLayout()

@@ -52,12 +52,13 @@ def _layout(tree: SourceTree) -> SourceLayout:
     default = text_at(values, "defaultContentLanguage", "defaultcontentlanguage")
     default = default or ("en" if not languages or "en" in languages else next(iter(languages)))
     found = folders_with_languages(tree, content, languages, default)
-    folders = tuple(dict.fromkeys(_of_languages(base or ".", languages)))
+    named = dict(_of_languages(base or ".", languages))
     hidden = tree.once(
         f"hugo unpublished {content}", lambda tree: _unpublished(tree, content, values)
     )
     return found._replace(
-        articles=folders or found.articles,
+        articles=tuple(named) or found.articles,
+        tags=tuple((name, tag) for name, tag in named.items() if LANGUAGE not in name),
         ignore=(*found.ignore, *hidden),
         name=text_at(values, "title", f"languages.{default}.title"),
         site_url=text_at(values, "baseURL", "baseurl"),
@@ -72,12 +73,13 @@ def _unpublished(tree: SourceTree, content: str, values: Mapping[str, Any]) -> t
     return tuple(dict.fromkeys(unpublished(tree, content, values, today)))
 
 
-def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[str]:
-    """The folders that the languages name; one after the language is written as a pattern."""
+def _of_languages(base: str, languages: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The folders that the languages name, with them; one named after its own is a pattern."""
     for tag, settings in languages.items():
         if folder := text_at(settings if isinstance(settings, dict) else {}, "contentDir"):
             pieces = beside(base, folder).split("/")
-            yield "/".join(LANGUAGE if piece.lower() == tag.lower() else piece for piece in pieces)
+            own = (LANGUAGE if piece.lower() == tag.lower() else piece for piece in pieces)
+            yield "/".join(own), tag
 
 
 def _convert(page: SourcePage) -> Converted:

@@ -23,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "site": ("public_authors",),
     "memory": ("days",),
-    "content": ("articles", "macros", "ignore", "audience"),
+    "content": ("articles", "macros", "ignore", "languages", "audience"),
     "front_matter": ("own", "names"),
     "links": ("allow",),
     "check": ("allow", "severity", "avoid", "keep", "tags", "contacts"),
