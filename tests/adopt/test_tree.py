@@ -71,3 +71,12 @@ def test_folders_without_end_and_files_without_number_end(
     found = read_tree(tmp_path)
     assert len(found.files) == 5
     assert found.losses[-1].what == "the rest"
+
+
+def test_a_page_that_is_too_large_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    with (tmp_path / "big.md").open("wb") as file:
+        file.truncate(5_000_001)
+    found = read_tree(tmp_path)
+    assert found.files == ("a.md",)
+    assert [(loss.path, loss.why) for loss in found.losses] == [("big.md", "larger than 5 MB")]

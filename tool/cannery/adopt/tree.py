@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cannery.content.files import ENDINGS, read_regular
+from cannery.content.files import ENDINGS, MAX_BYTES, read_regular
 from cannery.errors import ContentError, UsageError
 from cannery.model.loss import Loss
 from cannery.util.encoding import decoded
@@ -144,7 +144,10 @@ def _take(entry: os.DirEntry[str], path: str, depth: int, walk: _Walk) -> None:
     elif entry.is_dir(follow_symlinks=False):
         _enter(name, path, depth, walk, is_repository=os.path.lexists(f"{entry.path}/.git"))
     elif entry.is_file(follow_symlinks=False):
-        walk.files.append(path)
+        if name.endswith(ENDINGS) and entry.stat(follow_symlinks=False).st_size > MAX_BYTES:
+            walk.losses.append(Loss(path, 0, "a page", f"larger than {MAX_BYTES // 10**6} MB"))
+        else:
+            walk.files.append(path)
     elif name.endswith(ENDINGS):
         walk.losses.append(Loss(path, 0, "a device or pipe", "not a regular file"))
 
