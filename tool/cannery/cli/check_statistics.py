@@ -185,7 +185,8 @@ def _last(findings: Findings, found: Statistics, *, is_instead: bool) -> Iterato
     """What is allowed, where each finding is shown, and what to do next."""
     if allowed := sum(findings.allowed.values()):
         reasons = counted(len(findings.allowed), "reason")
-        yield style(f"{allowed:,} more are allowed, for {reasons}.", dim=True)
+        verb = "is" if allowed == 1 else "are"
+        yield style(f"{allowed:,} more {verb} allowed, for {reasons}.", dim=True)
     if found.errors + found.warnings > _MANY and not found.known:
         yield style("To be told of new ones alone from now on: `kb check --baseline`", dim=True)
     if is_instead:
