@@ -291,3 +291,9 @@ def test_a_file_with_a_slip_is_told_with_its_line(base: Base, folder: Path) -> N
     (folder / "macros.json").write_text('{"macros": [\n {"title": "a",\n}]}')
     with pytest.raises(ContentError, match=r"macros\.json:3: not JSON"):
         _imported(base, folder)
+
+
+def test_a_placeholder_of_python_leaves_none_of_its_signs(both: Base, folder: Path) -> None:
+    (folder / "refund.txt").write_text("Dear %(customer)s,\n%(amount)d yen are on their way.\n")
+    _imported(both, folder)
+    assert "%" not in both.macro("refund.md").body
