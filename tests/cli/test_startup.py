@@ -68,7 +68,7 @@ def test_who_asks_what_there_is_loads_no_room(argument: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     loaded = done.stdout.decode().split("LOADED")[1].split()
-    formats = {"cannery.reply", "cannery.reply.formats"}  # the values of an option
+    formats = {"cannery.render", "cannery.render.formats"}  # the values of an option
     ours = {*filter(lambda name: name.startswith("cannery."), loaded)} - formats
     assert {name.split(".")[1] for name in ours} <= _GROUND
     assert not {"platformdirs", "hashlib"} & {*loaded}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from cannery.clipboard.copy import copy
 from cannery.clipboard.desktop import Clip, Desktop
 from cannery.content.markdown import parse, tree
-from cannery.reply.formats import Body, render_all
+from cannery.render.formats import Body, render_all
 
 SOURCE = """# Next steps
 

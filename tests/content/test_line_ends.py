@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cannery.content.line_ends import kept, plain
 from cannery.content.markdown import parse, tree
-from cannery.reply.render.text import text
+from cannery.render.text import text
 
 TRAPS = ["a\n" * 20_000, "> a\n" * 5_000, "- a\nb\n" * 3_000, "*a\n" * 10_000, "[\n" * 10_000]
 

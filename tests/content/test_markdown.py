@@ -6,7 +6,7 @@ from tests.conftest import Base
 from cannery.content.field_types import _URL
 from cannery.content.key_lines import key_lines
 from cannery.content.markdown import parse, safe_address, tree
-from cannery.reply.render.text import text
+from cannery.render.text import text
 from cannery.search.strip_markup import strip_markup
 
 # Each takes minutes, where a pattern or a loop looks at the same letters again and again.

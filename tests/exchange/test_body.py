@@ -7,7 +7,7 @@ from cannery.content.markdown import parse, tree
 from cannery.exchange.body import Code, Text, from_html, from_plain, markdown_of
 from cannery.liquid.context import RenderContext, Source
 from cannery.liquid.template import render
-from cannery.reply.render.text import text as shown
+from cannery.render.text import text as shown
 
 
 def test_liquid_passes_a_conversion_unseen() -> None:

@@ -14,9 +14,9 @@ from cannery.content.marks import Url, mark
 from cannery.errors import ValueRefusedError
 from cannery.liquid.interpolate import interpolate
 from cannery.liquid.interpolate_source import interpolate_source
-from cannery.reply.render.html import html
-from cannery.reply.render.slack_api import mrkdwn
-from cannery.reply.render.text import text
+from cannery.render.html import html
+from cannery.render.slack_api import mrkdwn
+from cannery.render.text import text
 
 
 def _placed(source: str, value: str) -> tuple[str, str, str]:

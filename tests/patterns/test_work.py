@@ -19,7 +19,7 @@ from cannery.content.comments import strip_comments
 from cannery.content.markdown import parse, tree
 from cannery.content.relative_links import link_tokens, relative_links
 from cannery.model.hit import Query
-from cannery.reply.formats import Body, render_all
+from cannery.render.formats import Body, render_all
 from cannery.reply.ticketpage import read_page
 from cannery.richtext.markup import MAX_DEPTH
 from cannery.richtext.to_markdown import as_markdown

@@ -13,11 +13,11 @@ from cannery.content.library import read
 from cannery.content.markdown import parse, tree
 from cannery.content.marks import Url
 from cannery.model.entry import Macro, Reply
+from cannery.render.html import html
+from cannery.render.slack_api import mrkdwn
+from cannery.render.slack_html import slack_html
+from cannery.render.text import text
 from cannery.reply.compose import compose, editable, from_markdown
-from cannery.reply.render.html import html
-from cannery.reply.render.slack_api import mrkdwn
-from cannery.reply.render.slack_html import slack_html
-from cannery.reply.render.text import text
 from cannery.reply.resolve import Request, resolve
 from cannery.workspace import Settings
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cannery.content.markdown import parse, tree
-from cannery.reply.render.html import html as rich
-from cannery.reply.render.text import text as plain
+from cannery.render.html import html as rich
+from cannery.render.text import text as plain
 from cannery.richtext.to_markdown import as_markdown
 from tests.capture.marked import REPLIES, read
 

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Page
 
 from cannery.content.markdown import parse, tree
-from cannery.reply.render.html import html
+from cannery.render.html import html
 from cannery.site import web
 
 ROOT = Path(__file__).parents[2]

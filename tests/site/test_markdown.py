@@ -13,11 +13,11 @@ from playwright.sync_api import Page
 from cannery.content import bare_links, emphasis
 from cannery.content.line_ends import kept
 from cannery.content.markdown import parse, tree
-from cannery.reply.render.html import html
-from cannery.reply.render.markdown import as_all_read
-from cannery.reply.render.slack_api import mrkdwn
-from cannery.reply.render.slack_html import slack_html
-from cannery.reply.render.text import text
+from cannery.render.html import html
+from cannery.render.markdown import as_all_read
+from cannery.render.slack_api import mrkdwn
+from cannery.render.slack_html import slack_html
+from cannery.render.text import text
 
 CASES: dict[str, list[tuple[str, str]]] = json.loads(
     Path(__file__).with_name("markdown.json").read_text("utf-8")

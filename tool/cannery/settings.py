@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cannery.errors import SettingsError
+from cannery.model.desk_settings import DeskSettings
 from cannery.model.front_matter import FrontMatter
 from cannery.model.layout import DEFAULT, Layout
 from cannery.model.path_rules import PathRules
@@ -20,6 +21,7 @@ from cannery.settings_check import (
     read_severity,
     read_tags,
 )
+from cannery.settings_desks import read_desks
 from cannery.settings_file import (
     MAX_DAYS,
     Fact,
@@ -64,7 +66,7 @@ class Settings:
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     `layout`: where the content lies. `front_matter`: which keys of files are not ours.
-    `allowed_links`: patterns of web addresses that are never asked.
+    `allowed_links`: patterns of web addresses that are never asked. `desks`: help desks, by name.
     Of `kb check`: `allow` has reasons by a rule's code, `severity` has `error` or `warning` by it,
     and `by_path` has both for some files;
     `tags` are all that entries may have, if any is named; `contacts` are the team's own numbers and
@@ -96,6 +98,7 @@ class Settings:
     layout: Layout = DEFAULT
     front_matter: FrontMatter = field(default_factory=FrontMatter)
     allowed_links: tuple[str, ...] = ()
+    desks: Mapping[str, DeskSettings] = field(default_factory=dict)
     faults: tuple[SettingsError, ...] = ()
     keys: tuple[str, ...] = ()
 
@@ -156,6 +159,7 @@ def read_settings(path: Path) -> Settings:
         layout=layout,
         front_matter=FrontMatter(front(read_own, ()), front(read_names, {}), is_public),
         allowed_links=links(read_allowed, ()),
+        desks=each(read_desks, {}),
         faults=(*(fault for part in read for fault in part.faults), *missing),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cannery.errors import HoleError
-from cannery.reply.formats import RENDERERS
+from cannery.render.formats import RENDERERS
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply

@@ -20,7 +20,7 @@ from cannery.model.layout import DEFAULT, Layout
 from cannery.model.location import Problem
 from cannery.model.review import ChangeKind, EntryChange
 from cannery.operations.sample import Sampler, sampler
-from cannery.reply.render.text import text
+from cannery.render.text import text
 from cannery.settings import read_settings
 from cannery.util.encoding import decoded
 from cannery.workspace import MARKER, Workspace, open_workspace

@@ -8,7 +8,7 @@ from cannery.content.keys import values_of
 from cannery.content.line_ends import kept
 from cannery.content.markdown import parse, tree
 from cannery.model.entry import Entry, Macro
-from cannery.reply.render.html import html
+from cannery.render.html import html
 from cannery.workspace import Settings
 
 

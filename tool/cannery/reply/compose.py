@@ -17,7 +17,7 @@ from cannery.liquid.interpolate_source import interpolate_source
 from cannery.liquid.template import Rendered, render
 from cannery.model.entry import Macro, Reply
 from cannery.model.hole import Hole
-from cannery.reply.formats import Body, render_all
+from cannery.render.formats import Body, render_all
 from cannery.reply.resolve import Request, place_in_stack, sources
 from cannery.reply.stacked import one_reply, one_source
 from cannery.util.spans import Lines

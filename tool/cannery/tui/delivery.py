@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cannery.errors import ClipboardError
 from cannery.operations.deliver import body, copy_reply
-from cannery.reply.formats import RICH
+from cannery.render.formats import RICH
 from cannery.tui.work_screen import WorkScreen
 from cannery.tui.worker import finished
 from cannery.util import terminal

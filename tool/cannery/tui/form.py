@@ -18,8 +18,8 @@ from textual.widgets import Static
 
 from cannery.errors import CanneryError, HoleError
 from cannery.operations.deliver import refuse_holes
+from cannery.render.formats import RENDERERS, RICH
 from cannery.reply.form import HOLE, FormState, build_form
-from cannery.reply.formats import RENDERERS, RICH
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines

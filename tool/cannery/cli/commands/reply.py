@@ -18,7 +18,7 @@ from cannery.cli.options import (
     named_values,
 )
 from cannery.cli.progress import shown
-from cannery.reply.formats import RENDERERS, RICH
+from cannery.render.formats import RENDERERS, RICH
 
 if TYPE_CHECKING:
     Format = str

@@ -1,5 +1,5 @@
 // Nodes -> nodes that every target knows: boxes, tabs, alerts, footnotes and tasks as plain text. The
-// twin of reply/render/plainer.py.
+// twin of render/plainer.py.
 "use strict";
 
 const kbPlainer = (() => {

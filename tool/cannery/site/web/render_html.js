@@ -1,4 +1,4 @@
-// A reply as HTML: the twin of reply/render/html.py.
+// A reply as HTML: the twin of render/html.py.
 "use strict";
 
 const kbRenderHtml = (() => {

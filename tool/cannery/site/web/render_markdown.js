@@ -1,4 +1,4 @@
-// A reply as Markdown without what only our own pages have: the twin of reply/render/markdown.py.
+// A reply as Markdown without what only our own pages have: the twin of render/markdown.py.
 "use strict";
 
 const kbRenderMarkdown = (() => {

@@ -1,5 +1,5 @@
 // A reply for Slack: for its composer as text and HTML, and as mrkdwn for its API. The twin of
-// reply/render/slack.py, slack_html.py and slack_api.py.
+// render/slack.py, slack_html.py and slack_api.py.
 "use strict";
 
 const kbRenderSlack = (() => {

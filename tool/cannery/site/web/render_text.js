@@ -1,4 +1,4 @@
-// A reply as plain text, by the marks of a format: the twin of reply/render/text.py.
+// A reply as plain text, by the marks of a format: the twin of render/text.py.
 "use strict";
 
 const kbRenderText = (() => {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cannery.content.markdown import Node
-from cannery.reply.formats import Body
-from cannery.reply.render.blocks import PLAIN, blocks
-from cannery.reply.render.html import html_of
-from cannery.reply.render.plainer import Form, plainer
+from cannery.render.blocks import PLAIN, blocks
+from cannery.render.formats import Body
+from cannery.render.html import html_of
+from cannery.render.plainer import Form, plainer
 
 _FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from cannery.content.markdown import Node, safe_address
-from cannery.reply.formats import Body
-from cannery.reply.render.plainer import Form, plainer
+from cannery.render.formats import Body
+from cannery.render.plainer import Form, plainer
 
 _FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True, has_tags=True)
 _CELL = "border:1px solid #ccc;padding:4px 8px"

@@ -14,7 +14,7 @@ from cannery.content.anchors import split_id
 from cannery.content.boxes import Opening, default_title
 from cannery.content.boxes import opening as opened
 from cannery.content.markdown import Token, parse_where
-from cannery.reply.formats import Body
+from cannery.render.formats import Body
 
 _AT_ALL = re.compile(r"!!!|\?\?\?|===|\{:?\s{0,9}#")
 _NOTHING = re.compile(r"(?!)")

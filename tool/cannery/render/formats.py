@@ -1,4 +1,4 @@
-"""The output formats of a reply: a row here and a file in `render/` for each.
+"""The output formats of a reply: a row here and a file in this folder for each.
 
 A format's renderer is the function `render` in the module of its name (`_` for `-`), loaded when a
 reply is made: who asks for help loads none.
@@ -60,4 +60,4 @@ def render_all(body: Body) -> dict[str, str]:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"cannery.reply.render.{name.replace('-', '_')}")
+    return import_module(f"cannery.render.{name.replace('-', '_')}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cannery.reply.formats import Body
-from cannery.reply.render.blocks import PLAIN, blocks
-from cannery.reply.render.plainer import plainer
-from cannery.reply.render.text import FORM
+from cannery.render.blocks import PLAIN, blocks
+from cannery.render.formats import Body
+from cannery.render.plainer import plainer
+from cannery.render.text import FORM
 
 _COMPOSER = replace(PLAIN, bullet="•")
 

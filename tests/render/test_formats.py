@@ -14,10 +14,10 @@ from tests.conftest import Base
 from cannery.content.markdown import parse, tree
 from cannery.model.entry import Reply
 from cannery.operations.deliver import body
-from cannery.reply.formats import RENDERERS, Body, render_all
+from cannery.render.formats import RENDERERS, Body, render_all
 
 SHOUT = """
-from cannery.reply.formats import Body
+from cannery.render.formats import Body
 
 
 def render(body: Body) -> str:
@@ -25,7 +25,8 @@ def render(body: Body) -> str:
 """
 ADDED = """
 import sys
-from cannery.reply import formats, render
+from cannery import render
+from cannery.render import formats
 
 render.__path__.append(sys.argv[1])
 formats.RENDERERS["shout"] = formats.Renderer()
@@ -77,7 +78,7 @@ def test_a_format_without_a_text_of_its_own_has_anothers() -> None:
 @pytest.mark.parametrize("name", [name for name, row in RENDERERS.items() if not row.text_of])
 def test_each_row_has_its_file(name: str) -> None:
     nodes = tree(parse("Hello"))
-    module = import_module(f"cannery.reply.render.{name.replace('-', '_')}")
+    module = import_module(f"cannery.render.{name.replace('-', '_')}")
     assert "Hello" in module.render(Body("Hello", nodes))
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from cannery.content.markdown import parse, tree
-from cannery.reply.formats import Body
-from cannery.reply.render import slack
-from cannery.reply.render.html import html
-from cannery.reply.render.slack_api import mrkdwn
-from cannery.reply.render.slack_html import slack_html
-from cannery.reply.render.text import text
+from cannery.render import slack
+from cannery.render.formats import Body
+from cannery.render.html import html
+from cannery.render.slack_api import mrkdwn
+from cannery.render.slack_html import slack_html
+from cannery.render.text import text
 
 CASES = {
     "paragraphs": ("a\nb\n\nc\\\nd", "<p>a b</p>\n<p>c<br>d</p>", "a b\n\nc\nd", "a b\n\nc\nd"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from cannery.content.markdown import Node
-from cannery.reply.formats import Body
-from cannery.reply.render.blocks import Marks, blocks
-from cannery.reply.render.plainer import Form, plainer
+from cannery.render.blocks import Marks, blocks
+from cannery.render.formats import Body
+from cannery.render.plainer import Form, plainer
 
 _FORM = Form(tasks=("\u2610", "\u2611"), is_quote=True)
 _JOINER = "\u2060"  # keeps a mark in the text from meeting its twin

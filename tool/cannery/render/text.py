@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.content.markdown import Node
-from cannery.reply.formats import Body
-from cannery.reply.render.blocks import PLAIN, blocks
-from cannery.reply.render.plainer import Form, plainer
+from cannery.render.blocks import PLAIN, blocks
+from cannery.render.formats import Body
+from cannery.render.plainer import Form, plainer
 
 FORM = Form(tasks=("[ ]", "[x]"), is_quote=False)
 

@@ -1,0 +1,104 @@
+"""What one desk can do: the fields of a row, and what a connection to it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, Protocol
+
+from cannery.model.desk import Answer, Content, Family, Incoming, Outgoing, Record, Sent
+from cannery.model.desk_settings import DeskSettings
+from cannery.model.location import Kind
+from cannery.rest.client import Client
+
+
+class Opening(NamedTuple):
+    """What a connection to a desk is made of.
+
+    `numbers` are the desk's own numbers by their names, by what they number, such as `groups`, as
+    the lock file has them. `address_of` gives the web address of an entry by its id and a language,
+    empty where it has none; `entry_at` an entry's id by an address, empty for no entry of ours.
+    """
+
+    settings: DeskSettings
+    client: Client
+    languages: tuple[str, ...]
+    default_language: str
+    numbers: Mapping[str, Mapping[str, str]]
+    address_of: Callable[[str, str], str]
+    entry_at: Callable[[str], str]
+
+
+class Desk(Protocol):
+    """A connection to a desk that keeps entries. All but `outgoing` and `incoming` ask the desk.
+
+    Each raises RestError where the desk refuses or can't be reached.
+    """
+
+    def records(self, kind: Kind, since: str = "") -> Iterable[Record]:
+        """All records of a kind, also those that are not active.
+
+        With `since`, an ISO 8601 time, only those changed after it, where the desk can tell.
+        """
+
+    def read(self, kind: Kind, record_id: str) -> Record | None:
+        """One record as it is now; None if the desk has no such one any more."""
+
+    def outgoing(self, family: Family) -> Outgoing:
+        """The entry as the desk would keep it."""
+
+    def incoming(self, record: Record) -> Incoming:
+        """The record in our terms, such that `incoming(outgoing(x))` is x but for the losses."""
+
+    def create(self, kind: Kind, parts: Mapping[str, Content]) -> Record:
+        """Make a record; as the desk has it then."""
+
+    def update(self, record: Record, parts: Mapping[str, Content]) -> Record:
+        """Send the parts that differ; as the desk has it then. `active` is one of the parts."""
+
+    def delete(self, record: Record) -> None:
+        """Delete it for good; nothing if it has gone."""
+
+    @property
+    def numbers(self) -> Mapping[str, Mapping[str, str]]:
+        """The desk's numbers by their names, as far as they were needed."""
+
+
+class Tickets(Protocol):
+    """A connection to a desk whose tickets are read and answered."""
+
+    def fetch(self, ticket: str) -> object:
+        """A ticket, as the desk's API says it: `reply.ticket` reads that shape."""
+
+    def send(self, ticket: str, answer: Answer) -> Sent:
+        """Put an answer into a ticket; a second time with the same key, nothing."""
+
+    def number_in(self, address: str) -> str:
+        """The ticket that a page's address is of; empty for any other address."""
+
+
+class Capabilities(NamedTuple):
+    """What can be done with a desk: `read`, `write` (which reads, too) or nothing."""
+
+    macros: str = ""
+    articles: str = ""
+    translations: str = ""
+    attachments: str = ""
+    usage: str = ""
+    restrictions: str = ""
+    actions: str = ""
+    tickets: str = ""
+    answers: tuple[str, ...] = ()  # of note, draft and reply
+
+
+class DeskKind(NamedTuple):
+    """A row of `table.DESKS`. `open` and `tickets` are None for what a desk's API has not.
+
+    `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it.
+    """
+
+    name: str
+    title: str
+    capabilities: Capabilities
+    sign_in: str
+    open: Callable[[Opening], Desk] | None = None
+    tickets: Callable[[Opening], Tickets] | None = None

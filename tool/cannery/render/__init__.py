@@ -1,0 +1,1 @@
+"""The renderers of a reply, one file each; `formats` has their rows."""

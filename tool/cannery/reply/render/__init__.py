@@ -1,1 +1,0 @@
-"""The renderers of a reply, one file each; `reply.formats` has their rows."""

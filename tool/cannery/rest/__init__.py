@@ -1,0 +1,1 @@
+"""JSON over HTTP with services that a user signs in to."""
