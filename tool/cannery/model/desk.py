@@ -78,7 +78,8 @@ class Incoming(NamedTuple):
 class Answer(NamedTuple):
     """A finished reply for a ticket. `how` is `note`, `draft` or `reply`.
 
-    `key` is the same for each try to send it, and no other reply has it.
+    `actions` are those of its macros. `key` is the same for each try to send it, and no other
+    reply has it: it goes along where a desk keeps such a mark with a message.
     """
 
     how: str
@@ -89,8 +90,38 @@ class Answer(NamedTuple):
     key: str
 
 
-class Sent(NamedTuple):
-    """What a desk did with an answer. `losses` are actions that it has not."""
+class Call(NamedTuple):
+    """A request to a desk, as `Client.ask` takes it."""
 
+    method: str
+    path: str
+    body: object = None
+
+
+class Delivery(NamedTuple):
+    """What it takes to put an answer into a ticket.
+
+    `message` puts the text in, and must not be sent twice. `actions` come after it; each of them
+    may be sent again. `losses` are the macro's actions that the desk can't do. `address` is the
+    ticket's page for agents, `stamp` the desk's own time of the ticket's last change (ISO 8601)
+    when this was prepared.
+    """
+
+    ticket: str
     address: str
+    stamp: str
+    message: Call
+    actions: tuple[Call, ...] = ()
     losses: tuple[Loss, ...] = ()
+
+
+class Message(NamedTuple):
+    """What somebody wrote in a ticket: HTML, or a text without tags.
+
+    `key` is that of the answer it was, where the desk keeps it.
+    """
+
+    how: str
+    text: str
+    time: str = ""
+    key: str = ""

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from cannery.model.desk import Answer, Content, Family, Incoming, Outgoing, Record, Sent
+from cannery.model.desk import (
+    Answer,
+    Content,
+    Delivery,
+    Family,
+    Incoming,
+    Message,
+    Outgoing,
+    Record,
+)
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.location import Kind
 from cannery.rest.client import Client
@@ -64,16 +73,25 @@ class Desk(Protocol):
 
 
 class Tickets(Protocol):
-    """A connection to a desk whose tickets are read and answered."""
+    """A connection to a desk whose tickets are read and answered.
+
+    None of it sends an answer: `operations.ticket_send` sends the calls of a delivery, once.
+    """
 
     def fetch(self, ticket: str) -> object:
         """A ticket, as the desk's API says it: `reply.ticket` reads that shape."""
 
-    def send(self, ticket: str, answer: Answer) -> Sent:
-        """Put an answer into a ticket; a second time with the same key, nothing."""
+    def prepare(self, ticket: str, answer: Answer) -> Delivery:
+        """What would put an answer into a ticket; reads the ticket, and changes nothing.
+
+        Raises UsageError where the desk can't take it, such as for a ticket that is closed.
+        """
+
+    def messages(self, ticket: str) -> Iterable[Message]:
+        """What was written in a ticket lately, the newest first, drafts included."""
 
     def number_in(self, address: str) -> str:
-        """The ticket that a page's address is of; empty for any other address."""
+        """The ticket that a page's address is of, without asking; empty for any other address."""
 
 
 class Capabilities(NamedTuple):
