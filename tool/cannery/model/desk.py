@@ -67,12 +67,17 @@ class Version(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """A record in our terms. `section` and `name` are where a new entry would be put."""
+    """A record in our terms. `section` and `name` are where a new entry would be put.
+
+    `pictures` are those that the desk has and we have not: by the file that each is to be in, from
+    the root, its address at the desk.
+    """
 
     section: str
     name: str
     by_language: Mapping[str, Version]
     losses: tuple[Loss, ...] = ()
+    pictures: Mapping[str, str] = {}
 
 
 class Answer(NamedTuple):

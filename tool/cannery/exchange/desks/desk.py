@@ -16,8 +16,21 @@ from cannery.model.desk import (
     Record,
 )
 from cannery.model.desk_settings import DeskSettings
-from cannery.model.location import Kind
+from cannery.model.location import Kind, Location
 from cannery.rest.client import Client
+
+
+class Files(NamedTuple):
+    """The knowledge base's files, for what stands in an article beside its text.
+
+    `at` is what the file at a path is, `path_of` the file of an entry in a language as it is or
+    would be, empty where none can be. `picture` has the bytes of a picture as a site has them,
+    without what its camera or editor tells; it raises ContentError for what is on no site.
+    """
+
+    at: Callable[[str], Location]
+    path_of: Callable[[str, str], str]
+    picture: Callable[[str], bytes]
 
 
 class Opening(NamedTuple):
@@ -26,6 +39,7 @@ class Opening(NamedTuple):
     `numbers` are the desk's own numbers by their names, by what they number, such as `groups`, as
     the lock file has them. `address_of` gives the web address of an entry by its id and a language,
     empty where it has none; `entry_at` an entry's id by an address, empty for no entry of ours.
+    `files` is None for a desk that gets no articles.
     """
 
     settings: DeskSettings
@@ -35,6 +49,7 @@ class Opening(NamedTuple):
     numbers: Mapping[str, Mapping[str, str]]
     address_of: Callable[[str, str], str]
     entry_at: Callable[[str], str]
+    files: Files | None = None
 
 
 class Desk(Protocol):
@@ -70,6 +85,13 @@ class Desk(Protocol):
     @property
     def numbers(self) -> Mapping[str, Mapping[str, str]]:
         """The desk's numbers by their names, as far as they were needed."""
+
+
+class Pictures(Protocol):
+    """What a desk has beside, whose articles have pictures."""
+
+    def picture(self, address: str) -> bytes:
+        """A picture of an article, which `Incoming.pictures` names; raises RestError."""
 
 
 class Tickets(Protocol):
