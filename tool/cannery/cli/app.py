@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import copy_context
 from errno import ENOSPC
 from functools import cache
@@ -52,6 +52,7 @@ COMMANDS = {
     "rename": True,
     "retire": True,
     "schema": False,
+    "desk": True,
     "stage": False,
     "site": False,
     "init": False,
@@ -62,6 +63,9 @@ COMMANDS = {
     "helper": False,
     "help": False,
 }
+# A command of several: a package in commands/, whose function of its name has the help, and a
+# module for each of these. Likewise with whether it needs words.
+GROUPS = {"desk": {"login": True, "logout": True}}
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))
 _HELP = ("-h", "--help")
@@ -94,8 +98,10 @@ def application(names: tuple[str, ...]) -> _Command:
     )
     app.callback()(_root)
     for name in names:
-        word = f"{name}_" if iskeyword(name) else name
-        command = getattr(import_module(f"cannery.cli.commands.{word}"), word)
+        if name in GROUPS:
+            app.add_typer(_group(name), name=name)
+            continue
+        command = _command(name)
         is_search = name in _SEARCHES
         app.command(
             name,
@@ -104,6 +110,22 @@ def application(names: tuple[str, ...]) -> _Command:
             context_settings={"ignore_unknown_options": is_search},
         )(command)
     return typer.main.get_command(app)
+
+
+def _command(name: str, group: str = "") -> Callable[..., None]:
+    """The function of a command."""
+    word = f"{name}_" if iskeyword(name) else name
+    module = import_module(f"cannery.cli.commands.{group}{word}")
+    function: Callable[..., None] = getattr(module, word)
+    return function
+
+
+def _group(name: str) -> typer.Typer:
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_command(name))
+    for each, needs_words in GROUPS[name].items():
+        group.command(each, no_args_is_help=needs_words)(_command(each, f"{name}."))
+    return group
 
 
 def _version(wanted: bool) -> None:

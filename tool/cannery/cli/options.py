@@ -88,6 +88,12 @@ def tag_names(incomplete: str) -> list[str]:
     return _offered(tags, fold(incomplete))
 
 
+def desk_names(incomplete: str) -> list[str]:
+    """The help desks of kb.toml."""
+    workspace = _workspace()
+    return _offered(workspace.settings.desks if workspace else (), incomplete)
+
+
 def entry_names(incomplete: str) -> list[str]:
     return _names(incomplete, ("articles", "macros"))
 

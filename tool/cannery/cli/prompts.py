@@ -43,6 +43,17 @@ def ask(missing: MissingField, calendar: Calendar) -> str:
         return raw
 
 
+def ask_hidden(question: str) -> str:
+    """A secret, which is not shown as it is typed. ^C and ^D raise Abort."""
+    from getpass import getpass
+
+    try:
+        return getpass(clean(question))
+    except EOFError as error:
+        output.tell()
+        raise typer.Abort from error
+
+
 def _introduce(field: Field, proposal: str | None) -> None:
     output.tell("\n", output.style(_title(field), bold=True))
     if field.help:

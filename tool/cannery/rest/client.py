@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import ssl
+import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode, urlsplit
 
 from cannery.errors import CanneryError
+from cannery.model.event import Listener, Progress, ignore
 
 _SECONDS = 30.0
 _MOST = 64_000_000  # bytes of an answer
 _JSON = "application/json"
+_TOO_MANY = 429
+_PAUSE, _LONGEST = 5, 900  # seconds
 
 
 class RestError(CanneryError):
@@ -59,9 +63,15 @@ class Client(Protocol):
 class PlainClient:
     """A client that keeps one connection open; `authorize` gives the headers that sign in."""
 
-    def __init__(self, address: str, authorize: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        address: str,
+        authorize: Callable[[], Mapping[str, str]],
+        listener: Listener = ignore,
+    ) -> None:
         self.address = address
         self._authorize = authorize
+        self._listener = listener
         self._connection: HTTPConnection | None = None
 
     def ask(
@@ -78,12 +88,21 @@ class PlainClient:
             sent["Content-Type"] = content_type
         target = self._target(path) + (f"?{urlencode(query)}" if query else "")
         answer, raw = self._exchange(method, target, data, sent)
+        while answer.status == _TOO_MANY:
+            self._wait(answer.getheader("Retry-After", ""))
+            answer, raw = self._exchange(method, target, data, sent)
         content = _content(raw)
         if answer.status >= 400:  # noqa: PLR2004 - where HTTP's errors begin
             host = urlsplit(self.address).hostname
             message = f"{host} returned an error ({answer.status}) for {method} {path}"
             raise RestError(message, "Run it again.", answer.status)
         return Reply(answer.status, content, {k.lower(): v for k, v in answer.getheaders()})
+
+    def _wait(self, after: str) -> None:
+        seconds = min(int(after), _LONGEST) if after.isdecimal() else _PAUSE
+        for second in range(seconds):
+            self._listener(Progress(f"Waiting for {self.address}", second, seconds))
+            time.sleep(1)
 
     def close(self) -> None:
         if self._connection:

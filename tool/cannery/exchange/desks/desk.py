@@ -133,7 +133,9 @@ class Capabilities(NamedTuple):
 class DeskKind(NamedTuple):
     """A row of `table.DESKS`. `open` and `tickets` are None for what a desk's API has not.
 
-    `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it.
+    `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it. `api` tells the
+    address of its API, None where that is the desk's own address; `me` is a path that it answers
+    to whoever is signed in.
     """
 
     name: str
@@ -142,3 +144,5 @@ class DeskKind(NamedTuple):
     sign_in: str
     open: Callable[[Opening], Desk] | None = None
     tickets: Callable[[Opening], Tickets] | None = None
+    api: Callable[[DeskSettings], str] | None = None
+    me: str = ""

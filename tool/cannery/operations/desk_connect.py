@@ -1,0 +1,108 @@
+"""A connection to one of the knowledge base's help desks: settings, sign-in and client together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import NamedTuple
+
+from cannery.content.files import scan
+from cannery.content.links import article_url, site_path
+from cannery.content.own_addresses import own_page
+from cannery.exchange.desks.desk import DeskKind, Opening
+from cannery.model.desk_settings import DeskSettings
+from cannery.model.event import Listener, ignore
+from cannery.model.location import Kind, Location
+from cannery.operations.desk_settings import api_address, find_desk
+from cannery.rest.client import PlainClient
+from cannery.rest.sign_in import SIGN_INS
+from cannery.rest.signer import Target, signer_for
+from cannery.workspace import Workspace
+
+Numbers = Mapping[str, Mapping[str, str]]
+
+
+class Connection(NamedTuple):
+    """A desk that can be asked: `kind.open(opening)` has its entries, `kind.tickets` its tickets.
+
+    One whose `open` or `tickets` is None can't be asked for these.
+    """
+
+    kind: DeskKind
+    opening: Opening
+
+
+@contextmanager
+def open_desk(
+    workspace: Workspace, name: str, listener: Listener = ignore, numbers: Numbers | None = None
+) -> Iterator[Connection]:
+    """Connect to the desk that kb.toml calls `name`; nothing is asked before it is needed.
+
+    `numbers` are those of its lock file; `listener` learns what is waited for. Raises
+    NotFoundError, NotSignedInError and CredentialsError.
+    """
+    settings, kind = find_desk(workspace, name)
+    target = target_of(settings, kind)
+    client = PlainClient(target.address, signer_for(target).headers, listener)
+    try:
+        yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
+    finally:
+        client.close()
+
+
+def target_of(settings: DeskSettings, kind: DeskKind) -> Target:
+    """What is signed in to for a desk."""
+    address = api_address(settings, kind)
+    return Target(settings.name, address, SIGN_INS[kind.sign_in], settings.client_id)
+
+
+def _opening(
+    workspace: Workspace, desk: DeskSettings, client: PlainClient, numbers: Numbers
+) -> Opening:
+    settings = workspace.settings
+    return Opening(
+        desk,
+        client,
+        tuple(settings.languages),
+        settings.default_language,
+        numbers,
+        _addresses(workspace, desk),
+        _entries(workspace),
+    )
+
+
+def _addresses(workspace: Workspace, desk: DeskSettings) -> Callable[[str, str], str]:
+    """The address of an article for customers, of a macro's form on the internal site."""
+    internal = desk.options.get("internal_site", "").rstrip("/")
+
+    @cache
+    def public(language: str) -> Callable[[str], str]:
+        return article_url(workspace, scan(workspace), language)
+
+    def address_of(id_: str, language: str) -> str:
+        if id_.startswith("macros/"):
+            at = Location("", id_, Kind.MACRO, language)
+            return f"{internal}/{site_path(at, workspace.settings)}" if internal else ""
+        try:
+            return str(public(language)(id_))
+        except ValueError:  # customers can't see it
+            return ""
+
+    return address_of
+
+
+def _entries(workspace: Workspace) -> Callable[[str], str]:
+    """The entry that an address of our own site leads to."""
+
+    @cache
+    def ids() -> frozenset[str]:
+        from cannery.content.library import catalogue
+
+        return frozenset(catalogue(workspace, scan(workspace)))
+
+    def entry_at(address: str) -> str:
+        page = own_page(address, workspace.settings)
+        return next((id_ for id_ in page.ids if id_ in ids()), "") if page else ""
+
+    return entry_at

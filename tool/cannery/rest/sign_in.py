@@ -1,0 +1,63 @@
+"""How users sign in to services: a row for each way."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from cannery.rest.credential import Credential
+
+
+class SignIn(NamedTuple):
+    """A way of signing in.
+
+    `asks` is what a user is asked for, in words, and `where` is where the service shows it;
+    `asks_user` is what it is asked beside that, empty for nothing. With `has_oauth` a user is asked
+    for nothing: the service asks in a browser.
+    """
+
+    name: str
+    headers: Callable[[Credential], Mapping[str, str]]
+    asks: str = "access token"
+    where: str = ""
+    asks_user: str = ""
+    has_oauth: bool = False
+
+
+def _authorization(scheme: str) -> Callable[[Credential], Mapping[str, str]]:
+    def headers(credential: Credential) -> Mapping[str, str]:
+        return {"Authorization": f"{scheme}{credential.token}"}
+
+    return headers
+
+
+def _chatwoot(credential: Credential) -> Mapping[str, str]:
+    return {"api_access_token": credential.token}
+
+
+def _basic(user: str, password: str) -> Mapping[str, str]:
+    pair = b64encode(f"{user}:{password}".encode()).decode()
+    return {"Authorization": f"Basic {pair}"}
+
+
+def _key(credential: Credential) -> Mapping[str, str]:
+    """Freshdesk takes its key for a user's name; any password will do."""
+    return _basic(credential.token, "X")
+
+
+def _user_and_key(credential: Credential) -> Mapping[str, str]:
+    return _basic(credential.user, credential.token)
+
+
+_ROWS = (
+    SignIn("oauth", _authorization("Bearer "), has_oauth=True),
+    SignIn("bearer", _authorization("Bearer "), where="the settings of your account"),
+    SignIn("token", _authorization("token "), where="Settings > Auth tokens"),
+    SignIn("token_token", _authorization("Token token="), where="Profile > Token access"),
+    SignIn("api_access_token", _chatwoot, where="Profile settings > Access token"),
+    SignIn("key", _key, "API key", "Profile settings > View API key"),
+    SignIn("email_key", _user_and_key, "API key", "Settings > REST API", "email address"),
+    SignIn("password", _user_and_key, "password", "", "user name"),
+)
+SIGN_INS: Mapping[str, SignIn] = {row.name: row for row in _ROWS}
