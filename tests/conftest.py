@@ -18,6 +18,7 @@ from cannery.model.entry import Article, Macro
 from cannery.start import main
 from cannery.util import notices
 from cannery.workspace import Workspace, open_workspace
+from tests.desks.zendesk.fixture import fake_zendesk  # noqa: F401 - a fixture of many rooms
 from tests.in_place import docs  # noqa: F401 - a fixture of several files
 from tests.repositories import team, team_template  # noqa: F401 - fixtures of many rooms
 

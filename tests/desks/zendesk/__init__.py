@@ -1,0 +1,1 @@
+"""A Zendesk on loopback that keeps what it is sent, with the traps of the real one."""

@@ -1,0 +1,32 @@
+"""The whole of it: `FakeZendesk` on a port of its own."""
+
+from __future__ import annotations
+
+from tests.desks.server import DeskServer, Request
+from tests.desks.zendesk.account import Account
+from tests.desks.zendesk.dynamic import DynamicContent
+from tests.desks.zendesk.macro_files import MacroFiles
+from tests.desks.zendesk.macros import Macros
+from tests.desks.zendesk.oauth import Accounts
+from tests.desks.zendesk.store import Store
+
+
+class FakeZendesk(DeskServer):
+    """A Zendesk of an account with an agent, three groups and five languages.
+
+    `oauth.token()` is a token to ask it with. `fail` plans faults. `lines` is what it was asked.
+    """
+
+    def __init__(self) -> None:
+        self.store = Store()
+        self.oauth = Accounts(self.store)
+        self.account = Account(self.store)
+        self.macros = Macros(self.store)
+        self.files = MacroFiles(self.store)
+        self.dynamic = DynamicContent(self.store, self.account)
+        rooms = (self.oauth, self.account, self.files, self.macros, self.dynamic)
+        super().__init__([route for room in rooms for route in room.routes], self._check)
+        self.store.address = self.address
+
+    def _check(self, request: Request) -> None:
+        self.oauth.check(request)
