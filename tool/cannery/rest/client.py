@@ -6,7 +6,13 @@ import json
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode, urlsplit
 
@@ -126,6 +132,8 @@ class PlainClient:
             connection.request(method, target, data, dict(headers))
             answer = connection.getresponse()
             raw = answer.read(_MOST + 1)
+            if answer.length and len(raw) <= _MOST:
+                raise IncompleteRead(raw, answer.length)  # a read with a bound does not say so
         except (OSError, HTTPException) as error:
             self.close()
             host = urlsplit(self.address).hostname
