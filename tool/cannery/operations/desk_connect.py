@@ -8,10 +8,12 @@ from functools import cache
 from typing import NamedTuple
 
 from cannery.content.files import scan
+from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url, site_path
 from cannery.content.own_addresses import own_page
-from cannery.exchange.desks.desk import DeskKind, Opening
+from cannery.exchange.desks.desk import Around, DeskKind, Opening
 from cannery.model.desk_settings import DeskSettings
+from cannery.model.entry import Part
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind, Location
 from cannery.operations.desk_settings import api_address, find_desk
@@ -69,7 +71,31 @@ def _opening(
         numbers,
         _addresses(workspace, desk),
         _entries(workspace),
+        around=_around(workspace),
     )
+
+
+def _around(workspace: Workspace) -> Callable[[str], Around]:
+    """What macros are made of beside their own files, by language."""
+    settings = workspace.settings
+
+    @cache
+    def parts() -> tuple[Part, ...]:
+        return load_parts(workspace, scan(workspace))
+
+    @cache
+    def around(language: str) -> Around:
+        return Around(
+            parts_for(parts(), language, settings),
+            {
+                "kb": {"name": settings.name, "site_url": settings.site_url},
+                "team": dict(settings.facts(language)),
+            },
+            article_url(workspace, scan(workspace), language),
+            settings.keeps_lines,
+        )
+
+    return around
 
 
 def _addresses(workspace: Workspace, desk: DeskSettings) -> Callable[[str, str], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from cannery.content.marks import Url
 from cannery.model.desk import (
     Answer,
     Content,
@@ -16,6 +17,7 @@ from cannery.model.desk import (
     Record,
 )
 from cannery.model.desk_settings import DeskSettings
+from cannery.model.entry import Part
 from cannery.model.location import Kind, Location
 from cannery.rest.client import Client
 
@@ -33,13 +35,34 @@ class Files(NamedTuple):
     picture: Callable[[str], bytes]
 
 
+def _no_article(_: str) -> Url:
+    raise ValueError("no articles found")
+
+
+class Around(NamedTuple):
+    """What a macro's template sees in one language besides its fields and the ticket.
+
+    `values` are those that are the same for each ticket, such as `kb` and `team`. `article_url`
+    gives the address of an article that customers may see, and raises ValueError for any other.
+    """
+
+    parts: Mapping[str, Part] = {}
+    values: Mapping[str, object] = {}
+    article_url: Callable[[str], Url] = _no_article
+    keeps_lines: bool = True
+
+
+def _nothing_around(_: str) -> Around:
+    return Around()
+
+
 class Opening(NamedTuple):
     """What a connection to a desk is made of.
 
     `numbers` are the desk's own numbers by their names, by what they number, such as `groups`, as
     the lock file has them. `address_of` gives the web address of an entry by its id and a language,
     empty where it has none; `entry_at` an entry's id by an address, empty for no entry of ours.
-    `files` is None for a desk that gets no articles.
+    `files` is None for a desk that gets no articles; `around` tells what macros need, by language.
     """
 
     settings: DeskSettings
@@ -50,6 +73,7 @@ class Opening(NamedTuple):
     address_of: Callable[[str, str], str]
     entry_at: Callable[[str], str]
     files: Files | None = None
+    around: Callable[[str], Around] = _nothing_around
 
 
 class Desk(Protocol):
