@@ -19,6 +19,7 @@ from cannery.reply.ticket_inboxes import (
     is_help_scout,
     is_intercom,
 )
+from cannery.reply.ticket_rt import is_rt, rt
 from cannery.reply.ticket_trackers import (
     gitlab_event,
     is_github,
@@ -239,6 +240,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(is_intercom, intercom),
     Shape(is_gorgias, gorgias),
     Shape(is_help_scout, help_scout),
+    Shape(is_rt, rt),
     Shape(is_jira, jira),
     Shape(is_slack, slack),
 )
