@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cannery.content.line_ends import kept, plain
+from cannery.exchange.field_keys import field_keys
 from cannery.exchange.languages import Family
 from cannery.model.canned_reply import CannedReply
-from cannery.model.entry import Field
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind, Status
 from cannery.model.loss import Loss
@@ -152,7 +152,7 @@ def _file(
         "keywords": [*_keywords(reply, [*parts.values()])],
         "shortcut": reply.shortcut,
         "subject": reply.subject,
-        "fields": [*map(_field_entry, reply.fields)],
+        "fields": [*map(field_keys, reply.fields)],
         "actions": dict(reply.actions),
         "imported_from": [*marks],
     }
@@ -170,27 +170,3 @@ def _keywords(reply: CannedReply, merged: Sequence[CannedReply]) -> Iterator[str
             if fold_name(word) not in known:
                 known.add(fold_name(word))
                 yield word
-
-
-def _field_entry(item: Field) -> dict[str, object]:
-    """A field as front matter has it: without what goes without saying."""
-    choices: object = {one.value: one.label for one in item.choices}
-    if all(one.value == one.label for one in item.choices):
-        choices = [one.value for one in item.choices]
-    entry: dict[str, object] = {
-        "name": item.name,
-        "label": item.label,
-        "help": item.help,
-        "type": "" if item.type == "text" else item.type,
-        "choices": choices,
-        "pattern": item.pattern,
-        "from": item.source,
-    }
-    said = {key: value for key, value in entry.items() if value}
-    if item.default is not None:
-        said["default"] = item.default
-    if item.required != (item.default is None):
-        said["required"] = item.required
-    if item.remember:
-        said["remember"] = True
-    return said
