@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cannery.rest.client import Body, PlainClient, RestError
+from cannery.rest.client import Body, Manner, PlainClient, RestError
 from tests.desks.zendesk.fake import FakeZendesk
 
 MACROS = "/api/v2/macros"
@@ -20,7 +20,8 @@ class Asking:
 
     def __init__(self, fake: FakeZendesk, scope: str = "read write") -> None:
         token = fake.oauth.token(scope)
-        self.client = PlainClient(fake.address, lambda: {"Authorization": f"Bearer {token}"})
+        signed = {"Authorization": f"Bearer {token}"}
+        self.client = PlainClient(fake.address, lambda: signed, Manner(patience=0))
 
     def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
         named = {name.replace("__", "[") + ("]" if "__" in name else ""): value for name, value in query.items()}  # fmt: skip

@@ -25,11 +25,11 @@ def shown() -> Iterator[Listener]:
     def listener(event: Event) -> None:
         if not isinstance(event, Progress):
             output.note(event.text)
-        elif event.total >= _BAR_FROM and sys.stderr.isatty():
+        elif (event.is_time or event.total >= _BAR_FROM) and sys.stderr.isatty():
             if event.step not in bars:
                 bars[event.step] = _bar(event).__enter__()
             behind = event.done - bars[event.step].pos
-            if behind >= _EVERY or event.done == event.total:
+            if event.is_time or behind >= _EVERY or event.done == event.total:
                 bars[event.step].update(behind)
             if event.done == event.total:  # a later step may have the same name
                 bars.pop(event.step).__exit__(None, None, None)

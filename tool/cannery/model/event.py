@@ -12,11 +12,15 @@ _T = TypeVar("_T")
 
 
 class Progress(NamedTuple):
-    """So many items of a step are done. `step` is a word for a bar, such as `Checking`."""
+    """So many items of a step are done. `step` is a word for a bar, such as `Checking`.
+
+    With `is_time` the items are seconds, of something that is waited for.
+    """
 
     step: str
     done: int
     total: int
+    is_time: bool = False
 
 
 class Remark(NamedTuple):

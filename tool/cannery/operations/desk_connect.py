@@ -11,17 +11,19 @@ from cannery.content.files import scan
 from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url, site_path
 from cannery.content.own_addresses import own_page
+from cannery.errors import SettingsError
 from cannery.exchange.desks.desk import Around, DeskKind, Opening
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.entry import Part
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind, Location
 from cannery.operations.desk_settings import api_address, find_desk
-from cannery.rest.client import PlainClient
+from cannery.rest.client import Manner, PlainClient
 from cannery.rest.sign_in import SIGN_INS
 from cannery.rest.signer import Target, signer_for
 from cannery.workspace import Workspace
 
+_MOST_DIGITS = 5  # of a rate
 Numbers = Mapping[str, Mapping[str, str]]
 
 
@@ -46,7 +48,9 @@ def open_desk(
     """
     settings, kind = find_desk(workspace, name)
     target = target_of(settings, kind)
-    client = PlainClient(target.address, signer_for(target).headers, listener)
+    client = PlainClient(
+        target.address, signer_for(target).headers, manner_of(settings, target, listener)
+    )
     try:
         yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
     finally:
@@ -57,6 +61,15 @@ def target_of(settings: DeskSettings, kind: DeskKind) -> Target:
     """What is signed in to for a desk."""
     address = api_address(settings, kind)
     return Target(settings.name, address, SIGN_INS[kind.sign_in], settings.client_id)
+
+
+def manner_of(settings: DeskSettings, target: Target, listener: Listener) -> Manner:
+    """How the desk is asked: at most `rate` requests a minute, where kb.toml has that."""
+    rate = settings.options.get("rate", "")
+    if rate and not (rate.isdecimal() and len(rate) <= _MOST_DIGITS):
+        hint = 'Write rate = "200", the requests that are sent a minute.'
+        raise SettingsError(f"desks.{settings.name}.rate must be a number", hint)
+    return Manner(listener, sign_in=target.hint, rate=int(rate or 0))
 
 
 def _opening(

@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import json
-import ssl
-import time
 from collections.abc import Callable, Mapping
-from http.client import (
-    HTTPConnection,
-    HTTPException,
-    HTTPResponse,
-    HTTPSConnection,
-    IncompleteRead,
-)
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from cannery.errors import CanneryError
-from cannery.model.event import Listener, Progress, ignore
+from cannery.rest.connection import REPEATABLE, RawReply
+from cannery.rest.rest_error import RestError
+from cannery.rest.said import reason, secrets_in
+from cannery.rest.sender import (
+    SERVER_ERROR,
+    UNAUTHORIZED,
+    UNKNOWN_FATE,
+    Manner,
+    Request,
+    Sender,
+)
+from cannery.util.address import web
 
-_SECONDS = 30.0
-_MOST = 64_000_000  # bytes of an answer
+__all__ = ("Body", "Client", "Manner", "PlainClient", "Reply", "RestError")
 _JSON = "application/json"
-_TOO_MANY = 429
-_PAUSE, _LONGEST = 5, 900  # seconds
-
-
-class RestError(CanneryError):
-    """The service refused, or can't be reached. `code` is HTTP's; 0 where there was no answer."""
-
-    def __init__(self, message: str, hint: str, code: int = 0) -> None:
-        super().__init__(message, hint)
-        self.code = code
+_MOST_REDIRECTS = 5
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_ERROR = 400
+_PLAIN = "/%~!$&'()*+,;=:@-._"  # letters of a path that stay as they are
 
 
 class Reply(NamedTuple):
-    """An answer: `content` is its JSON, None for none; `headers` by their names in lower case."""
+    """An answer: `content` is its JSON, None for none; `headers` by their names in lower case.
+
+    `raw` is the answer as it came, for what is no JSON.
+    """
 
     code: int
     content: Any
     headers: Mapping[str, str]
+    raw: bytes = b""
 
 
 class Body(NamedTuple):
@@ -67,18 +65,30 @@ class Client(Protocol):
 
 
 class PlainClient:
-    """A client that keeps one connection open; `authorize` gives the headers that sign in."""
+    """A client that keeps one connection open; `authorize` gives the headers that sign in.
+
+    Close it. It belongs to one thread.
+    """
 
     def __init__(
         self,
         address: str,
         authorize: Callable[[], Mapping[str, str]],
-        listener: Listener = ignore,
+        manner: Manner | None = None,
     ) -> None:
-        self.address = address
+        service = web(address)
+        if service is None:
+            raise RestError(f"{address:.200} is not a web address", "Check it in kb.toml.")
+        self.address = address.rstrip("/")
+        self._service = service
         self._authorize = authorize
-        self._listener = listener
-        self._connection: HTTPConnection | None = None
+        self._manner = manner or Manner()
+        self._sender = Sender(service, authorize, self._manner)
+
+    @property
+    def requests(self) -> int:
+        """How many were sent."""
+        return self._sender.connection.requests
 
     def ask(
         self,
@@ -89,70 +99,70 @@ class PlainClient:
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
         data, content_type = _encoded(body)
-        sent = {"Accept": _JSON, **self._authorize(), **(headers or {})}
+        sent = {"Accept": _JSON, **(headers or {})}
         if data is not None:
             sent["Content-Type"] = content_type
         target = self._target(path) + (f"?{urlencode(query)}" if query else "")
-        answer, raw = self._exchange(method, target, data, sent)
-        while answer.status == _TOO_MANY:
-            self._wait(answer.getheader("Retry-After", ""))
-            answer, raw = self._exchange(method, target, data, sent)
-        content = _content(raw)
-        if answer.status >= 400:  # noqa: PLR2004 - where HTTP's errors begin
-            host = urlsplit(self.address).hostname
-            message = f"{host} returned an error ({answer.status}) for {method} {path}"
-            raise RestError(message, "Run it again.", answer.status)
-        return Reply(answer.status, content, {k.lower(): v for k, v in answer.getheaders()})
-
-    def _wait(self, after: str) -> None:
-        seconds = min(int(after), _LONGEST) if after.isdecimal() else _PAUSE
-        for second in range(seconds):
-            self._listener(Progress(f"Waiting for {self.address}", second, seconds))
-            time.sleep(1)
+        request = Request(method, target, urlsplit(path).path, data, sent)
+        raw = self._followed(request)
+        if raw.code >= _ERROR:
+            raise self._refusal(request, raw)
+        return Reply(raw.code, _content(raw.body), raw.headers, raw.body)
 
     def close(self) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        self._sender.connection.close()
 
     def _target(self, path: str) -> str:
         """The path and query to ask for. Raises RestError for an address of another service."""
-        parts, own = urlsplit(path), urlsplit(self.address)
-        if parts.netloc and (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
-            message = f"{own.hostname} points to another host: not followed"
+        parts = urlsplit(path)
+        if not (parts.scheme or parts.netloc):
+            below = f"{urlsplit(self.address).path}{path if path.startswith('/') else f'/{path}'}"
+            parts = urlsplit(f"//{self._service.host}{below}")
+        elif (found := web(path)) is None or found.origin != self._service.origin:
+            message = f"{self._service.name} points to another host: not followed"
             raise RestError(message, "Check the address of the service.")
-        base = "" if parts.netloc else own.path
-        return f"{base}{parts.path}" + (f"?{parts.query}" if parts.query else "")
+        query = quote(parts.query, safe=f"{_PLAIN}/?[]")
+        return quote(parts.path or "/", safe=_PLAIN) + (f"?{query}" if query else "")
 
-    def _exchange(
-        self, method: str, target: str, data: bytes | None, headers: Mapping[str, str]
-    ) -> tuple[HTTPResponse, bytes]:
-        connection = self._connection or self._connected()
-        try:
-            connection.request(method, target, data, dict(headers))
-            answer = connection.getresponse()
-            raw = answer.read(_MOST + 1)
-            if answer.length and len(raw) <= _MOST:
-                raise IncompleteRead(raw, answer.length)  # a read with a bound does not say so
-        except (OSError, HTTPException) as error:
-            self.close()
-            host = urlsplit(self.address).hostname
-            hint = "Run it again when you are online."
-            raise RestError(f"{host} can't be reached: {error}", hint) from error
-        if len(raw) > _MOST:
-            self.close()
-            raise RestError("the answer is too long", "Check the address of the service.")
-        return answer, raw
+    def _followed(self, request: Request) -> RawReply:
+        """The answer, from wherever within the service it is."""
+        for _ in range(_MOST_REDIRECTS):
+            raw = self._sender.send(request)
+            if raw.code not in _REDIRECTS:
+                return raw
+            leads = raw.headers.get("location", "")
+            if request.method not in ("GET", "HEAD"):
+                message = f"{self._service.name} redirects {request.method} {request.path}"
+                raise RestError(f"{message}: not followed", "Check the address of the service.")
+            target = self._target(urljoin(f"{self._origin}{request.target}", leads))
+            request = request._replace(target=target)
+        message = f"{self._service.name} redirects {request.path} in circles"
+        raise RestError(message, "Check the address of the service.")
 
-    def _connected(self) -> HTTPConnection:
-        own = urlsplit(self.address)
-        host = own.hostname or ""
-        if own.scheme == "https":
-            context = ssl.create_default_context()
-            self._connection = HTTPSConnection(host, own.port, timeout=_SECONDS, context=context)
-        else:
-            self._connection = HTTPConnection(host, own.port, timeout=_SECONDS)
-        return self._connection
+    @property
+    def _origin(self) -> str:
+        return f"{self._service.scheme}://{self._service.host}"
+
+    def _refusal(self, request: Request, raw: RawReply) -> RestError:
+        told = reason(raw.body, raw.code, secrets_in(self._authorize()))
+        host, asked = self._service.name, f"{request.method} {request.path}"
+        message = f"{host} returned an error ({raw.code}) for {asked}: {told}"
+        is_fault = raw.code >= SERVER_ERROR and request.method not in REPEATABLE
+        hint = UNKNOWN_FATE if is_fault else _HINTS.get(raw.code, "Run it again later.")
+        if raw.code == UNAUTHORIZED:
+            hint = self._manner.sign_in or hint
+        return RestError(message, hint, raw.code, is_fate_unknown=is_fault)
+
+
+_HINTS = {
+    400: "The service does not take what it was sent.",
+    401: "Sign in again.",
+    403: "Whoever is signed in may not do this. Ask an administrator of the service.",
+    404: "Check the address of the service, and what whoever is signed in may see.",
+    409: "Run it again.",
+    422: "The service does not take what it was sent.",
+    429: "The service asks for a longer wait than is made here. Run it again later.",
+}
 
 
 def _encoded(body: object) -> tuple[bytes | None, str]:

@@ -42,6 +42,18 @@ class Web(NamedTuple):
         return self.scheme, self.host
 
     @property
+    def name(self) -> str:
+        """The host without its port, and without the brackets of a number."""
+        if self.host.startswith("["):
+            return self.host[1:].partition("]")[0]
+        return self.host.partition(":")[0]
+
+    @property
+    def port(self) -> int:
+        port = self.host.rpartition("]")[2].rpartition(":")[2] if ":" in self.host else ""
+        return int(port if port.isdecimal() else _USUAL[self.scheme])
+
+    @property
     def address(self) -> str:
         """Rebuild an address without its query and without what programs parse differently."""
         return f"{self.scheme}://{self.host}/{self.path}"
@@ -49,15 +61,12 @@ class Web(NamedTuple):
     @property
     def is_loopback(self) -> bool:
         """Whether it leads to this machine, whatever a name server says."""
-        bare = self.host if self.host.endswith("]") else self.host.partition(":")[0]
-        if self.host.startswith("["):
-            bare = self.host.partition("]")[0].strip("[")
         import ipaddress
 
         try:
-            return ipaddress.ip_address(bare).is_loopback
+            return ipaddress.ip_address(self.name).is_loopback
         except ValueError:
-            return bare == "localhost"
+            return self.name == "localhost"
 
 
 def web(address: str) -> Web | None:
