@@ -1,69 +1,18 @@
-"""A connection to Zendesk: each kind of entry has what keeps it there."""
+"""A connection to Zendesk: a keeper for each kind of entry, and the numbers that both use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.keeper import Keeper, KeptDesk
 from cannery.exchange.desks.zendesk.numbers import Numbers
-from cannery.model.desk import Content, Family, Incoming, Outgoing, Record
 from cannery.model.location import Kind
-
-
-class Keeper(Protocol):
-    """What `exchange.desks.desk.Desk` says, for entries of one kind."""
-
-    def records(self, since: str = "") -> Iterable[Record]: ...
-
-    def read(self, record_id: str) -> Record | None: ...
-
-    def outgoing(self, family: Family) -> Outgoing: ...
-
-    def incoming(self, record: Record) -> Incoming: ...
-
-    def create(self, parts: Mapping[str, Content]) -> Record: ...
-
-    def update(self, record: Record, parts: Mapping[str, Content]) -> Record: ...
-
-    def delete(self, record: Record) -> None: ...
-
-
-class Zendesk:
-    """The desk as `exchange.desks.desk.Desk` describes it."""
-
-    def __init__(self, keepers: Mapping[Kind, Keeper], numbers: Numbers) -> None:
-        self._keepers, self._numbers = keepers, numbers
-
-    def records(self, kind: Kind, since: str = "") -> Iterable[Record]:
-        return self._keepers[kind].records(since)
-
-    def read(self, kind: Kind, record_id: str) -> Record | None:
-        return self._keepers[kind].read(record_id)
-
-    def outgoing(self, family: Family) -> Outgoing:
-        return self._keepers[family.kind].outgoing(family)
-
-    def incoming(self, record: Record) -> Incoming:
-        return self._keepers[record.kind].incoming(record)
-
-    def create(self, kind: Kind, parts: Mapping[str, Content]) -> Record:
-        return self._keepers[kind].create(parts)
-
-    def update(self, record: Record, parts: Mapping[str, Content]) -> Record:
-        return self._keepers[record.kind].update(record, parts)
-
-    def delete(self, record: Record) -> None:
-        self._keepers[record.kind].delete(record)
-
-    @property
-    def numbers(self) -> Mapping[str, Mapping[str, str]]:
-        return self._numbers.used
-
 
 _KEEPERS: Mapping[Kind, Callable[[Opening, Numbers], Keeper]] = {}
 
 
-def open_desk(opening: Opening) -> Zendesk:
+def open_desk(opening: Opening) -> KeptDesk:
     numbers = Numbers(opening.client, opening.numbers)
-    return Zendesk({kind: make(opening, numbers) for kind, make in _KEEPERS.items()}, numbers)
+    keepers = {kind: make(opening, numbers) for kind, make in _KEEPERS.items()}
+    return KeptDesk(keepers, lambda: numbers.used)
