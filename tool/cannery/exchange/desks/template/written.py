@@ -1,0 +1,100 @@
+"""A filled template as a desk's text: its signs replaced by what stands there for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from html import escape
+from typing import NamedTuple
+
+from cannery.content.line_ends import kept
+from cannery.content.markdown import Node, parse, tree
+from cannery.exchange.desks.canonical_html import canonical_html
+from cannery.exchange.desks.template.fill import Filled, Sign
+from cannery.liquid.interpolate import interpolate
+from cannery.render.html import html
+
+_CODE = frozenset({"code_block", "code_inline", "fence"})
+_OPENS = re.compile(r"\{\{|\{%")
+
+
+class Look(NamedTuple):
+    """How a text is read: in which language, and whether its line ends are kept."""
+
+    language: str
+    keeps_lines: bool = True
+
+
+def as_html(filled: Filled, look: Look) -> str:
+    """The text as canonical HTML with the desk's placeholders, and loud marks for what is asked."""
+    written = html(nodes_of(filled, look))
+    return canonical_html(_with_signs(written, filled.signs, escape))
+
+
+def as_line(filled: Filled) -> str:
+    """The text in one line, such as a subject."""
+    line = " ".join(_shown(filled.text.plain).split())
+    return _with_signs(line, filled.signs, lambda text: text)
+
+
+def nodes_of(filled: Filled, look: Look) -> tuple[Node, ...]:
+    """The text as nodes, with signs for what is not known.
+
+    In code a desk fills nothing in: what stands there is a mark. So is what an address lacks, which
+    nobody would see in it.
+    """
+    text = kept(filled.text.text) if look.keeps_lines else filled.text.text
+    tokens = interpolate(parse(text, language=look.language), filled.text.values)
+    return tuple(_loud(tree(tokens), filled.signs))
+
+
+def in_code(filled: Filled, look: Look) -> Iterator[str]:
+    """The desk's own values that stand in code, where it does not fill them in."""
+    text = kept(filled.text.text) if look.keeps_lines else filled.text.text
+    tokens = interpolate(parse(text, language=look.language), filled.text.values)
+    for node in _all(tree(tokens)):
+        if node.type in _CODE:
+            yield from (sign.bare for key, sign in filled.signs.items() if key in node.content)
+
+
+def _all(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _all(node.children)
+
+
+def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign]) -> Iterator[Node]:
+    for node in nodes:
+        if node.type in _CODE:
+            yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
+        elif node.type == "text":
+            yield replace(node, content=_shown(node.content))
+        else:
+            children = (*_loud(node.children, signs), *_beside(node, signs))
+            yield replace(node, children=children)
+
+
+def _beside(link: Node, signs: Mapping[str, Sign]) -> Iterator[Node]:
+    """What a link's address asks for, as text."""
+    if link.type == "link":
+        address = link.attrs.get("href", "")
+        for key, sign in signs.items():
+            if key in address and sign.name:
+                yield Node("text", f" {key}")
+
+
+def _shown(text: str) -> str:
+    """The text with braces that a desk takes for no placeholder."""
+    return _OPENS.sub(lambda found: f"{{{{ '{found[0]}' }}}}", text)
+
+
+def _with_signs(text: str, signs: Mapping[str, Sign], write: Callable[[str], str]) -> str:
+    return _replaced(text, signs, lambda sign: write(sign.text))
+
+
+def _replaced(text: str, signs: Mapping[str, Sign], write: Callable[[Sign], str]) -> str:
+    if not signs:
+        return text
+    pattern = re.compile("|".join(map(re.escape, signs)))
+    return pattern.sub(lambda found: write(signs[found[0]]), text)
