@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cannery.errors import UsageError
-from cannery.reply.ticket import read_ticket
+from cannery.reply.ticket import read_answer, read_ticket
 
 
 def test_a_ticket_is_read_bare_or_wrapped() -> None:
@@ -85,3 +85,30 @@ def test_what_says_nothing_is_left_out(written: str) -> None:
 
 def test_half_a_character_in_a_name_is_none() -> None:
     assert read_ticket('{"\\ud800": 1, "a": 2}', "t") == {"\ufffd": 1, "a": 2}
+
+
+def test_an_answer_of_a_desk_is_read_as_its_text_would_be() -> None:
+    answer = {
+        "ticket": {
+            "id": 12345678901234567890,
+            "subject": "half \ud800 a letter",
+            "score": 1e300,
+            "is_public": True,
+            "requester": {"name": "Kim Lee"},
+            "nothing": None,
+        }
+    }
+    assert read_answer(answer, "zendesk:1") == {
+        "id": "12345678901234567890",
+        "subject": "half \ufffd a letter",
+        "score": "1e+300",
+        "is_public": True,
+        "requester": {"name": "Kim Lee", "first_name": "Kim", "last_name": "Lee"},
+    }
+
+
+def test_texts_and_lists_of_any_length_are_cut() -> None:
+    wide = {"id": 1, "a": "x" * 3_000_000, "b": [1] * 9000, "k" * 300_000: 1}
+    ticket = read_answer({"ticket": wide}, "zendesk:1")
+    assert len(str(ticket)) < 500_000
+    assert ticket["id"] == 1

@@ -9,6 +9,7 @@ from tests.desks.zendesk.macro_files import MacroFiles
 from tests.desks.zendesk.macros import Macros
 from tests.desks.zendesk.oauth import Accounts
 from tests.desks.zendesk.store import Store
+from tests.desks.zendesk.tickets import Tickets
 
 
 class FakeZendesk(DeskServer):
@@ -24,7 +25,8 @@ class FakeZendesk(DeskServer):
         self.macros = Macros(self.store)
         self.files = MacroFiles(self.store)
         self.dynamic = DynamicContent(self.store, self.account)
-        rooms = (self.oauth, self.account, self.files, self.macros, self.dynamic)
+        self.tickets = Tickets(self.store, self.account)
+        rooms = (self.oauth, self.tickets, self.account, self.files, self.macros, self.dynamic)
         super().__init__([route for room in rooms for route in room.routes], self._check)
         self.store.address = self.address
 

@@ -84,7 +84,8 @@ class Answer(NamedTuple):
     """A finished reply for a ticket. `how` is `note`, `draft` or `reply`.
 
     `actions` are those of its macros. `key` is the same for each try to send it, and no other
-    reply has it: it goes along where a desk keeps such a mark with a message.
+    reply has it: it goes along where a desk keeps such a mark with a message. `markdown` is for
+    desks whose messages are in it.
     """
 
     how: str
@@ -93,6 +94,7 @@ class Answer(NamedTuple):
     subject: str
     actions: Mapping[str, object]
     key: str
+    markdown: str = ""
 
 
 class Call(NamedTuple):
@@ -109,7 +111,8 @@ class Delivery(NamedTuple):
     `message` puts the text in, and must not be sent twice. `actions` come after it; each of them
     may be sent again. `losses` are the macro's actions that the desk can't do. `address` is the
     ticket's page for agents, `stamp` the desk's own time of the ticket's last change (ISO 8601)
-    when this was prepared.
+    when this was prepared. With `is_guarded` the desk refuses `message` by 409 where the ticket has
+    changed since.
     """
 
     ticket: str
@@ -118,6 +121,7 @@ class Delivery(NamedTuple):
     message: Call
     actions: tuple[Call, ...] = ()
     losses: tuple[Loss, ...] = ()
+    is_guarded: bool = False
 
 
 class Message(NamedTuple):

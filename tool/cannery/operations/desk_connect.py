@@ -24,6 +24,7 @@ from cannery.rest.signer import Target, signer_for
 from cannery.workspace import Workspace
 
 _MOST_DIGITS = 5  # of a rate
+HASTE = 8.0  # seconds
 Numbers = Mapping[str, Mapping[str, str]]
 
 
@@ -39,18 +40,25 @@ class Connection(NamedTuple):
 
 @contextmanager
 def open_desk(
-    workspace: Workspace, name: str, listener: Listener = ignore, numbers: Numbers | None = None
+    workspace: Workspace,
+    name: str,
+    listener: Listener = ignore,
+    numbers: Numbers | None = None,
+    *,
+    is_hasty: bool = False,
 ) -> Iterator[Connection]:
     """Connect to the desk that kb.toml calls `name`; nothing is asked before it is needed.
 
-    `numbers` are those of its lock file; `listener` learns what is waited for. Raises
-    NotFoundError, NotSignedInError and CredentialsError.
+    `numbers` are those of its lock file; `listener` learns what is waited for. With `is_hasty` it
+    is not waited for long: somebody could go on without the answer. Raises NotFoundError,
+    NotSignedInError and CredentialsError.
     """
     settings, kind = find_desk(workspace, name)
     target = target_of(settings, kind)
-    client = PlainClient(
-        target.address, signer_for(target).headers, manner_of(settings, target, listener)
-    )
+    manner = manner_of(settings, target, listener)
+    if is_hasty:
+        manner = manner._replace(seconds=HASTE, patience=HASTE)
+    client = PlainClient(target.address, signer_for(target).headers, manner)
     try:
         yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
     finally:

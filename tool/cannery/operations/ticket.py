@@ -1,4 +1,4 @@
-"""The ticket at hand: from a file, a stream, the clipboard, or the user's own command."""
+"""The ticket at hand: from a desk, a file, a stream, the clipboard, or the user's own command."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ from pathlib import Path
 from typing import TextIO
 
 from cannery.errors import CanneryError, UsageError
+from cannery.model.event import Listener, Remark, ignore
 from cannery.reply.ticket import MAX_CHARS, read_ticket
 from cannery.workspace import Workspace
 
 _SECONDS = 5.0  # for the user's command
+_FAULT = 500  # where HTTP's errors of the server begin
 _SHOWN = 300  # characters of what it complains about
 
 
 def ticket_facts(
-    workspace: Workspace, source: str, stream: TextIO | None = None
+    workspace: Workspace,
+    source: str,
+    stream: TextIO | None = None,
+    listener: Listener = ignore,
 ) -> dict[str, object]:
     """What is known of the ticket; empty for `none`, and where there is no source at all.
 
-    `source` is `none`, `clipboard`, `-` for `stream`, or a file's path; an empty one stands for
-    the user's `ticket_command`. Raises UsageError for a source that can't be read, CanneryError
-    for a command that fails.
+    `source` is `none`, `clipboard`, `-` for `stream`, a ticket at a desk such as `zendesk:123` or
+    the address of its page, or a file's path; an empty one stands for the user's `ticket_command`.
+    A desk that can't be reached is a remark, and nothing is known. Raises UsageError for a source
+    that can't be read, CanneryError for a command that fails, RestError for a desk that refuses.
     """
     if source == "none" or not (source or workspace.user.ticket_command):
         return {}
@@ -35,6 +41,33 @@ def ticket_facts(
         from cannery.clipboard.paste import paste
 
         return read_ticket(paste(this_desktop(), "--ticket").text, "the clipboard")
+    if is_at_desk(source):
+        return _at_desk(workspace, source, listener)
+    return _in_file(source)
+
+
+def is_at_desk(source: str) -> bool:
+    """Whether a source may be a ticket at a desk; it is a file's path as well where it is not."""
+    return ":" in source and not Path(source).exists()
+
+
+def _at_desk(workspace: Workspace, source: str, listener: Listener) -> dict[str, object]:
+    from cannery.operations.desk_ticket import fetch_ticket, ticket_ref
+    from cannery.rest.client import RestError
+
+    ref = ticket_ref(workspace, source)
+    if ref is None:
+        return _in_file(source)
+    try:
+        return fetch_ticket(workspace, ref, listener)
+    except RestError as error:
+        if error.code and error.code < _FAULT:
+            raise
+        listener(Remark(f"{error.message.rstrip('.')}. Nothing is known of the ticket."))
+        return {}
+
+
+def _in_file(source: str) -> dict[str, object]:
     try:
         is_mail = source.lower().endswith(".eml")
         # A mail's body may be in any letters, and its attachments of any size: the text is first.
@@ -44,7 +77,7 @@ def ticket_facts(
             return read_ticket(file.read(most), source)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        hint = "Give a file, - for stdin, clipboard, or none."
+        hint = "Give a file, - for stdin, clipboard, none, or a desk's ticket: zendesk:123."
         raise UsageError(f"ticket {source}: {reason}", hint) from error
 
 

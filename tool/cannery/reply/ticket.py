@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from cannery.content.marks import Url
@@ -18,6 +19,7 @@ from cannery.util.lazy_pattern import LazyPattern
 MAX_CHARS = 2_000_000
 _MAX_DEPTH = 20
 _MAX_ITEMS = 5000
+_MAX_TEXT = 200_000  # characters of one text of a desk's answer
 _MAX_DIGITS = 15
 _SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: JSON can spell them alone
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}")
@@ -48,6 +50,29 @@ def read_ticket(text: str, source: str) -> dict[str, object]:
     if not isinstance(ticket, dict):
         raise UsageError(f"{source}: expected a ticket, got {type(ticket).__name__}", _SHAPE)
     return complete(ticket) if ticket else {}
+
+
+def read_answer(data: object, source: str) -> dict[str, object]:
+    """The ticket in what a desk's API has answered. Raises UsageError where there is none in it.
+
+    A text that is too long is cut: a customer may have pasted a log.
+    """
+    ticket = in_our_shape(_saying(_bounded(data, _MAX_DEPTH), _MAX_DEPTH), source)
+    if not isinstance(ticket, dict) or not ticket:
+        raise UsageError(f"{source}: the desk answered without a ticket", "See if it is there.")
+    return complete(ticket)
+
+
+def _bounded(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON
+    """The value without texts and numbers of any length."""
+    if isinstance(value, dict) and depth:
+        items = islice(value.items(), _MAX_ITEMS)
+        return {key[:_MAX_TEXT]: _bounded(item, depth - 1) for key, item in items}
+    if isinstance(value, list) and depth:
+        return [_bounded(item, depth - 1) for item in value[:_MAX_ITEMS]]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(str(value))
+    return value[:_MAX_TEXT] if isinstance(value, str) else value
 
 
 def _of_page(text: str, source: str) -> dict[str, object]:

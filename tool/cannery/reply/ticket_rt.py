@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cannery.reply.ticket_values import Json, as_list, as_map, named
+from cannery.reply.ticket_values import named
+from cannery.util.json_values import Json, as_list, as_map
 
 _API = "/REST/2.0/"
 _NOBODY = "Nobody"  # who owns a ticket that none has taken

@@ -31,7 +31,8 @@ from cannery.reply.ticket_trackers import (
     jira,
     slack,
 )
-from cannery.reply.ticket_values import Json, as_map, by_id, full_name, name_of, named
+from cannery.reply.ticket_values import full_name, name_of, named
+from cannery.util.json_values import Json, as_map, by_id
 
 _API_ADDRESS = re.compile(r"(https://[^/\s]{1,200})/api/v2/tickets/(\d{1,20})(?:\.json)?")
 _LISTS = ("tickets", "results", "issues", "conversations", "messages")

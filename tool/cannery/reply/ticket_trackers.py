@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cannery.reply.ticket_values import Json, as_list, as_map, name_of, named
+from cannery.reply.ticket_values import name_of, named
+from cannery.util.json_values import Json, as_list, as_map
 
 
 def is_github(data: Json) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from cannery.util.atomic import PREFIX
 
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
+SENT = "sent.jsonl"
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)
@@ -53,6 +54,7 @@ def _has_drafts(folder: Path) -> bool:
 def _daily(state: Path, cache: Path, logs: Path, days: tuple[int, int]) -> None:
     from tempfile import gettempdir
 
+    from cannery.util import dated_lines
     from cannery.util.dated import prune
     from cannery.util.sweep import drafts, expired, scratch, unfinished
 
@@ -67,3 +69,5 @@ def _daily(state: Path, cache: Path, logs: Path, days: tuple[int, int]) -> None:
             for name in _DATED:
                 with contextlib.suppress(OSError):
                     prune(folder / name, limit)
+            with contextlib.suppress(OSError):
+                dated_lines.prune(folder / SENT, limit)

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
 
-from cannery.exchange.desks.desk import DeskKind
+from cannery.exchange.desks.desk import Capabilities, DeskKind, Opening
 
-_ROWS: tuple[DeskKind, ...] = ()
+
+def _in(module: str, name: str) -> Callable[[Opening], Any]:
+    """What opens a connection; its module is loaded when it is called."""
+
+    def opened(opening: Opening) -> Any:  # noqa: ANN401 - a Desk or Tickets, as the field says
+        return getattr(import_module(f"cannery.exchange.desks.{module}"), name)(opening)
+
+    return opened
+
+
+_ROWS = (
+    DeskKind(
+        "zendesk",
+        "Zendesk",
+        Capabilities(tickets="write", answers=("note", "reply")),
+        "oauth",
+        tickets=_in("zendesk.tickets", "ZendeskTickets"),
+        me="/api/v2/users/me",
+    ),
+)
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}

@@ -1,0 +1,105 @@
+"""A finished reply, and the ticket that it is for -> what is to be sent, and the sending."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+from cannery.errors import UsageError, without_errno
+from cannery.model.desk import Answer, Delivery
+from cannery.model.entry import Reply
+from cannery.model.event import Listener, Remark, ignore
+from cannery.operations.desk_ticket import TicketRef, open_tickets
+from cannery.operations.reply import FinishedReply
+from cannery.operations.ticket_send import Sending, Sent, new_key, send
+from cannery.reply.sent_log import SentReply, log
+from cannery.workspace import Workspace
+
+_HREF = re.compile(r'<a href="([^"<>]{1,2000})"')
+_MOST_LINKS = 200
+
+
+class Plan(NamedTuple):
+    """An answer that is ready to be sent.
+
+    `desk` is its kind's title, `ref` names the ticket. `linked` are the ids of the articles that
+    the text leads to.
+    """
+
+    ref: TicketRef
+    desk: str
+    answer: Answer
+    delivery: Delivery
+    linked: tuple[str, ...]
+
+
+def plan(
+    workspace: Workspace, ref: TicketRef, reply: Reply, how: str, listener: Listener = ignore
+) -> Plan:
+    """What would be sent; the ticket is read for it, and not changed.
+
+    Raises UsageError for a way of answering that the desk does not have, or that the macro is not
+    for; RestError.
+    """
+    if how == "reply" and reply.actions.get("public") is False:
+        raise UsageError("the macro is for internal notes", "Send it as a note.")
+    with open_tickets(workspace, ref, listener) as opened:
+        ways = opened.kind.capabilities.answers
+        if how not in ways:
+            message = f"the API of {opened.kind.title} takes no {how}"
+            raise UsageError(message, f"It takes: {', '.join(ways) or 'nothing'}.")
+        formats = reply.formats
+        answer = Answer(
+            how,
+            formats["text"],
+            formats["html"],
+            reply.subject,
+            reply.actions,
+            new_key(),
+            formats["markdown"],
+        )
+        delivery = opened.tickets.prepare(opened.ticket, answer)
+        linked = (opened.opening.entry_at(address) for address in _addresses(answer.html))
+        ids = tuple(dict.fromkeys(id_ for id_ in linked if id_))
+        name = TicketRef((opened.opening.settings.name,), opened.ticket)
+        return Plan(name, opened.kind.title, answer, delivery, ids)
+
+
+def carry_out(
+    workspace: Workspace,
+    planned: Plan,
+    finished: FinishedReply,
+    listener: Listener = ignore,
+    *,
+    again: bool = False,
+) -> Sent:
+    """Send the answer. Raises as `ticket_send.send` does."""
+    with open_tickets(workspace, planned.ref, listener) as opened:
+        client = opened.opening.client
+        sending = Sending(client, opened.tickets, planned.answer, planned.delivery)
+        sent = send(workspace, sending, listener, again=again)
+    entries = tuple(macro.at.id for macro in finished.request.macros)
+    row = SentReply(
+        int(time.time()),
+        planned.ref.desks[0],
+        planned.ref.ticket,
+        planned.answer.how,
+        finished.request.language,
+        entries,
+        planned.linked,
+    )
+    try:
+        log(workspace, row)
+    except OSError as error:
+        reason = without_errno(str(error))
+        listener(Remark(f"It was not written down for the statistics: {reason}"))
+    return sent
+
+
+def _addresses(html: str) -> Iterator[str]:
+    for number, found in enumerate(_HREF.finditer(html)):
+        if number < _MOST_LINKS:
+            yield unescape(found[1])

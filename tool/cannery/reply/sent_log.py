@@ -1,0 +1,37 @@
+"""What was sent into tickets, and what it led to: for link rates, as long as memory is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from cannery.util import dated_lines, trust
+from cannery.util.tidy import SENT
+from cannery.workspace import Workspace
+
+
+class SentReply(NamedTuple):
+    """A reply that was sent at `time` (seconds). `entries` are its macros, `linked` its articles.
+
+    `ticket` is the desk's id: of the customer there is nothing.
+    """
+
+    time: int
+    desk: str
+    ticket: str
+    how: str
+    language: str
+    entries: tuple[str, ...]
+    linked: tuple[str, ...]
+
+
+def log(workspace: Workspace, sent: SentReply) -> None:
+    """Write it down, unless the user keeps no memory. Raises OSError."""
+    if workspace.memory_days:
+        trust.make(workspace.state)
+        dated_lines.append(_file(workspace), sent._asdict())
+
+
+def _file(workspace: Workspace) -> Path:
+    trust.refuse(workspace.state)
+    return workspace.state / SENT
