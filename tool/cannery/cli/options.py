@@ -41,8 +41,8 @@ LenientOption = Annotated[
 TicketOption = Annotated[
     str,
     typer.Option(
-        metavar="FILE|-|clipboard|none",
-        help="The ticket: JSON, an .eml file, or the text of its page.",
+        metavar="DESK:ID|ADDRESS|FILE|-|clipboard|none",
+        help="The ticket: at a desk, by number or address; JSON, an .eml file, or its page's text.",
     ),
 ]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
 from cannery.errors import UsageError, without_errno
+from cannery.exchange.desks.ticket_actions import in_words
 from cannery.model.desk import Answer, Delivery
 from cannery.model.entry import Reply
 from cannery.model.event import Listener, Remark, ignore
@@ -16,6 +17,7 @@ from cannery.operations.desk_ticket import TicketRef, open_tickets
 from cannery.operations.reply import FinishedReply
 from cannery.operations.ticket_send import Sending, Sent, new_key, send
 from cannery.reply.sent_log import SentReply, log
+from cannery.util.plain import one_line
 from cannery.workspace import Workspace
 
 _HREF = re.compile(r'<a href="([^"<>]{1,2000})"')
@@ -25,14 +27,15 @@ _MOST_LINKS = 200
 class Plan(NamedTuple):
     """An answer that is ready to be sent.
 
-    `desk` is its kind's title, `ref` names the ticket. `linked` are the ids of the articles that
-    the text leads to.
+    `desk` is its kind's title, `ref` names the ticket. `actions` are those that will be done, in
+    words. `linked` are the ids of the articles that the text leads to.
     """
 
     ref: TicketRef
     desk: str
     answer: Answer
     delivery: Delivery
+    actions: tuple[str, ...]
     linked: tuple[str, ...]
 
 
@@ -65,7 +68,7 @@ def plan(
         linked = (opened.opening.entry_at(address) for address in _addresses(answer.html))
         ids = tuple(dict.fromkeys(id_ for id_ in linked if id_))
         name = TicketRef((opened.opening.settings.name,), opened.ticket)
-        return Plan(name, opened.kind.title, answer, delivery, ids)
+        return Plan(name, opened.kind.title, answer, delivery, _told(answer, delivery), ids)
 
 
 def carry_out(
@@ -97,6 +100,26 @@ def carry_out(
         reason = without_errno(str(error))
         listener(Remark(f"It was not written down for the statistics: {reason}"))
     return sent
+
+
+_WAYS = {"reply": "Reply to the customer", "draft": "Draft", "note": "Internal note"}
+
+
+def heading(planned: Plan, ticket: Mapping[str, object]) -> str:
+    """How the answer is sent and where to, in a line; `ticket` is what is known of it."""
+    requester = ticket.get("requester")
+    name = requester.get("name", "") if isinstance(requester, Mapping) else ""
+    about = [str(one) for one in (ticket.get("subject", ""), name) if one]
+    where = " · ".join([f"{planned.desk} ticket {planned.ref.ticket}", *about])
+    return one_line(f"{_WAYS[planned.answer.how]}, {where}")
+
+
+def _told(answer: Answer, delivery: Delivery) -> tuple[str, ...]:
+    """The actions that the desk does; `public` has said how the answer is sent."""
+    lost = {loss.what for loss in delivery.losses}
+    shown = [in_words(name, value) for name, value in answer.actions.items() if name != "public"]
+    subject = [in_words("subject", answer.subject)] if answer.subject else []
+    return tuple(one for one in [*subject, *shown] if one not in lost)
 
 
 def _addresses(html: str) -> Iterator[str]:

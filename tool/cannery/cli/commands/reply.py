@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cannery.cli import prompts, reply_output
+from cannery.cli import prompts, reply_output, ticket_output
 from cannery.cli.options import (
     TicketOption,
     ValuesOption,
@@ -38,11 +38,28 @@ Print = Annotated[bool, typer.Option("--print", "-p", help="Print to stdout inst
 Edit = Annotated[
     bool, typer.Option("--edit", "-e", help="Edit the reply in $EDITOR before copying it.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Use the defaults without asking.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Use the defaults, and send, without asking.")
+]
 AllowHole = Annotated[
     bool, typer.Option("--allow-hole", help="Allow unfilled placeholders, such as [Name].")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print every format as JSON.")]
+
+
+class Way(StrEnum):
+    NOTE = "note"
+    DRAFT = "draft"
+    REPLY = "reply"
+
+
+Send = Annotated[
+    Way | None, typer.Option(help="Put the reply into the ticket instead of copying it.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what --send would send.")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Send a reply that is in the ticket once more.")
+]
 
 
 def reply(
@@ -56,12 +73,16 @@ def reply(
     yes: Yes = False,
     allow_hole: AllowHole = False,
     json: Json = False,
+    send: Send = None,
+    dry_run: DryRun = False,
+    again: Again = False,
 ) -> None:
-    """Fill in macros and copy the reply to the clipboard.
+    """Fill in macros and copy the reply to the clipboard, or send it.
 
-    Several macros form one message; a field that they share is asked for once.
+    Several macros form one message; a field that they share is asked for once. With --send the
+    reply goes into its ticket, with the actions of the macros, once you have seen it and said yes.
 
-    Example: kb reply first-response --ticket ticket.json --set summary="Login fails"
+    Example: kb reply first-response --ticket zendesk:123 --send note
     """
     from cannery.operations import reply as operation
     from cannery.operations.deliver import refuse_holes
@@ -71,7 +92,10 @@ def reply(
 
     workspace = open_workspace(Path.cwd())
     language = supported(lang, workspace.settings.languages)
-    facts = ticket_facts(workspace, ticket, sys.stdin)
+    wish = ticket_output.SendWish(send or "", dry_run, again, yes, json)
+    ref = ticket_output.destination(workspace, ticket, wish)
+    with shown() as listener:
+        facts = ticket_facts(workspace, ticket, sys.stdin, listener)
     query = operation.ReplyQuery(names, named_values(values or []), facts, language)
     ask = prompts.ask if prompts.can_ask(stdin_taken=ticket == "-") else None
     with reply_output.options_named():
@@ -80,8 +104,11 @@ def reply(
         finished = reply_output.edited(finished) if edit else finished
         if not allow_hole:
             refuse_holes(finished.reply)
-    if json:
+    if ref:
+        ticket_output.send(workspace, finished, ref, wish)
+    elif json:
         reply_output.as_json(finished)
     else:
         (reply_output.printed if to_stdout else reply_output.copied)(finished.reply, form)
-    reply_output.learn(workspace, finished)
+    if not dry_run:
+        reply_output.learn(workspace, finished)

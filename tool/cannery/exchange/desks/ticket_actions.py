@@ -63,7 +63,12 @@ def read_actions(actions: Mapping[str, object], can: frozenset[str], desk: str) 
 
 
 def lost(name: str, value: object, why: str) -> Loss:
-    return Loss("actions", 0, one_line(f"{name}: {_shown(value)}")[:_SHORT], why)
+    return Loss("actions", 0, in_words(name, value), why)
+
+
+def in_words(name: str, value: object) -> str:
+    """An action as it is shown to a person."""
+    return one_line(f"{name}: {_shown(value)}")[:_SHORT]
 
 
 def _said(name: str, value: object) -> object:
@@ -96,4 +101,6 @@ def _fields(value: object) -> Mapping[str, str | bool] | None:
 def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
     return str(value)
