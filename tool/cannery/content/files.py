@@ -236,7 +236,7 @@ def read_bytes(workspace: Workspace, path: str) -> bytes:
     return read_regular(workspace.root, path)
 
 
-def read_regular(root: Path, path: str) -> bytes:
+def read_regular(root: Path, path: str, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file below `root`, as `read_bytes` has them."""
     try:
         handle = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _NO_BLOCK)
@@ -244,13 +244,13 @@ def read_regular(root: Path, path: str) -> bytes:
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
                 raise ContentError(f"{path}: not a regular file", "Replace it with a regular file.")
-            if info.st_size > MAX_BYTES:
+            if info.st_size > most:
                 size = f"{info.st_size / 1e6:.0f} MB"
                 raise ContentError(
-                    f"{path}: {size} exceeds the limit of {MAX_BYTES // 10**6} MB for a text file",
+                    f"{path}: {size} exceeds the limit of {most // 10**6} MB for a text file",
                     "Split the file, or store it elsewhere.",
                 )
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise ContentError(

@@ -38,10 +38,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     return toml_of(_text_of(raw))
 
 
-def toml_of(written: str) -> dict[str, Any]:
-    """Parse a text of TOML. Raises ValueError with the reason."""
-    if len(written) > MAX_BYTES:
-        raise ValueError(f"larger than {MAX_BYTES:,} characters")
+def toml_of(written: str, most: int = MAX_BYTES) -> dict[str, Any]:
+    """Parse a text of TOML of so many letters at most. Raises ValueError with the reason."""
+    if len(written) > most:
+        raise ValueError(f"larger than {most:,} characters")
     text = _LONE.sub("\n", written.removeprefix("\ufeff"))
     if not text or text.isspace():
         return {}

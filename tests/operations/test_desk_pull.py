@@ -1,0 +1,253 @@
+"""What was changed at a desk comes into the files, and nothing of the user's is lost."""
+
+from __future__ import annotations
+
+import pytest
+from tests.conftest import Base
+from tests.operations.memory_desk import (
+    MemoryDesk,
+    plan_of,
+    pulled,
+    pushed,
+    survey_of,
+)
+
+from cannery.errors import ContentError
+from cannery.exchange.desks.compare import ACTIVE
+from cannery.model.location import Kind
+from cannery.operations.desk_plan import Act, plan
+from cannery.operations.desk_pull import pull
+from cannery.operations.undo import undo
+
+REFUND = """---
+title: Refund
+owner: ana  # since May
+---
+
+We refund you.
+
+{% comment %}not for customers{% endcomment %}
+Within five days.
+"""
+
+
+def _hows(base: Base, desk: MemoryDesk, *, delete: bool = False) -> list[Act]:
+    return [one.how for one in pulled(base.workspace, desk, delete=delete)]
+
+
+def _text(base: Base, path: str = "macros/refund.md") -> str:
+    return (base.root / "kb" / path).read_text()
+
+
+@pytest.fixture
+def desk(base: Base) -> MemoryDesk:
+    """A desk that has the macro, as it is here."""
+    base.write("macros/refund.md", REFUND)
+    base.git("init", "-q")
+    base.git("add", ".")
+    base.git("commit", "-qm", "one")
+    desk = MemoryDesk(rewrite=lambda text: text.replace(" & ", " &amp; "))
+    pushed(base.workspace, desk)
+    return desk
+
+
+def test_a_change_there_comes_into_the_file_and_the_rest_stays(
+    base: Base, desk: MemoryDesk
+) -> None:
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body)
+    assert _hows(base, desk) == [Act.CHANGE]
+    assert _text(base) == REFUND.replace("five", "six")
+    assert _hows(base, desk) == []
+    assert pushed(base.workspace, desk) == []
+
+
+def test_changes_on_both_sides_are_merged_and_mine_go_out_then(
+    base: Base, desk: MemoryDesk
+) -> None:
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body)
+    base.write("macros/refund.md", REFUND.replace("We refund", "We gladly refund"))
+    assert _hows(base, desk) == [Act.MERGE]
+    assert _text(base) == REFUND.replace("five", "six").replace("We ref", "We gladly ref")
+    pushed(base.workspace, desk)
+    assert "gladly" in str(desk.only().parts["body.en"])
+    assert _hows(base, desk) == []
+
+
+def test_the_same_change_on_both_sides_is_no_difference(base: Base, desk: MemoryDesk) -> None:
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body)
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    assert _hows(base, desk) == []
+    assert pushed(base.workspace, desk) == []
+
+
+def test_a_conflict_keeps_mine_with_theirs_beside_and_blocks_until_it_is_decided(
+    base: Base, desk: MemoryDesk
+) -> None:
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body, tags=["pay"])
+    base.write("macros/refund.md", REFUND.replace("five", "seven"))
+    (done,) = pulled(base.workspace, desk)
+    (hunks,) = done.conflicts.values()
+    assert [(one.ours, one.theirs) for one in hunks] == [
+        ("Within seven days.\n", "Within six days.\n")
+    ]
+    beside = base.root / "kb/macros/refund.md.theirs"
+    assert "six days" in beside.read_text()
+    assert "seven days" in _text(base)
+    assert "- pay" in _text(base)
+    assert pushed(base.workspace, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert "kb/macros/refund.md.theirs" in left.why
+    beside.unlink()
+    assert len(pushed(base.workspace, desk)) == 1
+    assert "seven" in str(desk.only().parts["body.en"])
+
+
+def test_a_conflict_is_undone_with_its_lock(base: Base, desk: MemoryDesk) -> None:
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body)
+    pulled(base.workspace, desk)
+    undo(base.workspace)
+    assert _text(base) == REFUND
+    assert _hows(base, desk) == [Act.CHANGE]
+
+
+def test_a_new_record_becomes_a_file_and_its_marks_become_fields(
+    base: Base, desk: MemoryDesk
+) -> None:
+    desk.add(Kind.MACRO, title_en="Late parcel", body_en="Dear [Name],\nsorry.", body_ja="様")
+    assert _hows(base, desk) == [Act.ADD]
+    macro = base.macro("late-parcel.md")
+    assert [one.name for one in macro.fields] == ["name"]
+    assert base.macro("late-parcel.ja.md").at.language == "ja"
+    assert _hows(base, desk) == []
+    assert pushed(base.workspace, desk) == []
+
+
+def test_a_new_record_takes_the_place_of_no_file(base: Base, desk: MemoryDesk) -> None:
+    base.write("macros/late.md", "---\ntitle: Other\nstatus: draft\n---\n\nOther.\n")
+    desk.add(Kind.MACRO, title_en="Late", body_en="Sorry.")
+    assert _hows(base, desk) == [Act.ADD]
+    assert "Sorry." in _text(base, "macros/late-2.md")
+
+
+def test_a_new_record_with_a_secret_is_left_out(base: Base, desk: MemoryDesk) -> None:
+    desk.add(Kind.MACRO, title_en="Key", body_en="Use AKIA" + "IOSFODNN7EXAMPL3 please.")
+    assert _hows(base, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why.startswith("it contains")
+
+
+def test_a_record_that_leads_out_of_the_knowledge_base_stays_inside(
+    base: Base, desk: MemoryDesk
+) -> None:
+    desk.add(Kind.MACRO, title_en="../../../etc/passwd", body_en="Sorry.")
+    (done,) = pulled(base.workspace, desk)
+    assert done.paths == ("kb/macros/etc-passwd.md",)
+
+
+def test_a_record_that_is_deactivated_and_new_is_not_taken(base: Base, desk: MemoryDesk) -> None:
+    desk.add(Kind.MACRO, title_en="Old", body_en="Old.", active=False)
+    assert _hows(base, desk) == []
+
+
+def test_what_is_deactivated_there_is_retired_here(base: Base, desk: MemoryDesk) -> None:
+    desk.edit(desk.only().id, active=False)
+    assert _hows(base, desk) == [Act.CHANGE]
+    assert "status: retired" in _text(base)
+    assert pushed(base.workspace, desk) == []
+
+
+def test_what_is_deleted_there_is_retired_here(base: Base, desk: MemoryDesk) -> None:
+    desk.kept.clear()
+    assert _hows(base, desk) == [Act.RETIRE]
+    assert "status: retired" in _text(base)
+    assert pushed(base.workspace, desk) == []
+    assert not desk.kept
+
+
+def test_the_file_of_what_is_deleted_there_is_removed_if_asked(
+    base: Base, desk: MemoryDesk
+) -> None:
+    desk.kept.clear()
+    assert _hows(base, desk, delete=True) == [Act.REMOVE]
+    assert not (base.root / "kb/macros/refund.md").exists()
+
+
+def test_what_is_deleted_there_and_edited_here_is_told(base: Base, desk: MemoryDesk) -> None:
+    desk.kept.clear()
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    assert _hows(base, desk, delete=True) == []
+    assert pushed(base.workspace, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why == "it was deleted at the desk, and you have edited it"
+
+
+def test_a_quick_look_sees_no_deletions_and_makes_none(base: Base, desk: MemoryDesk) -> None:
+    base.write("macros/new.md", "---\ntitle: New\n---\n\nNew.\n")
+    desk.kept.clear()
+    planned = plan(survey_of(base.workspace, desk, since="99"))
+    assert not planned.pull
+    assert not planned.push
+    assert [item.why for item in planned.left] == ["creating it takes a full look, without --since"]
+
+
+def test_a_quick_look_sees_what_was_changed_since(base: Base, desk: MemoryDesk) -> None:
+    desk.edit(desk.only().id, tags=["pay"])
+    (step,) = plan(survey_of(base.workspace, desk, since="1")).pull
+    assert step.item.there == ("tags",)
+
+
+def test_a_file_that_is_changed_after_the_plan_is_not_overwritten(
+    base: Base, desk: MemoryDesk
+) -> None:
+    desk.edit(desk.only().id, tags=["pay"])
+    planned = plan_of(base.workspace, desk)
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    with pytest.raises(ContentError, match="has just been changed"):
+        pull(planned)
+    assert _text(base) == REFUND.replace("five", "six")
+
+
+def test_another_line_end_here_is_no_change_and_stays(base: Base, desk: MemoryDesk) -> None:
+    base.write("macros/refund.md", REFUND.replace("\n", "\r\n"))
+    assert pushed(base.workspace, desk) == []
+    body = str(desk.only().parts["body.en"]).replace("five", "six")
+    desk.edit(desk.only().id, body_en=body)
+    assert _hows(base, desk) == [Act.CHANGE]
+    expected = REFUND.replace("five", "six").replace("\n", "\r\n").encode()
+    assert (base.root / "kb/macros/refund.md").read_bytes() == expected
+
+
+def test_a_translation_that_is_new_there_is_a_new_file(base: Base, desk: MemoryDesk) -> None:
+    desk.edit(desk.only().id, body_ja="返金します。", title_ja="返金")
+    assert _hows(base, desk) == [Act.CHANGE]
+    assert "返金します。" in _text(base, "macros/refund.ja.md")
+    assert pushed(base.workspace, desk) == []
+
+
+def test_without_git_a_change_on_one_side_is_still_merged(base: Base) -> None:
+    base.write("macros/refund.md", REFUND)
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    desk.edit(desk.only().id, tags=["pay"])
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    assert _hows(base, desk) == [Act.MERGE]
+    assert "- pay" in _text(base)
+    assert "six" in _text(base)
+
+
+def test_a_first_look_at_two_that_differ_is_a_conflict_of_words(base: Base) -> None:
+    base.write("macros/refund.md", "---\ntitle: Refund\n---\n\nMine.\n")
+    desk = MemoryDesk()
+    desk.add(Kind.MACRO, title_en="Refund", body_en="Theirs.")
+    assert _hows(base, desk) == [Act.CONFLICT]
+    assert "Mine." in _text(base)
+    assert "Theirs." in _text(base, "macros/refund.md.theirs")
+    (base.root / "kb/macros/refund.md.theirs").unlink()
+    assert len(pushed(base.workspace, desk)) == 1
+    assert desk.only().parts["body.en"] == "Mine."
+    assert desk.only().parts[ACTIVE] is True
