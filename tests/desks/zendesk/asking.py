@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,9 +22,18 @@ class Asking:
     """Someone who is signed in. Each method gives the JSON of the answer."""
 
     def __init__(self, fake: FakeZendesk, scope: str = "read write") -> None:
-        token = fake.oauth.token(scope)
+        self._token = token = fake.oauth.token(scope)
         signed = {"Authorization": f"Bearer {token}"}
         self.client = PlainClient(fake.address, lambda: signed, Manner(patience=0))
+
+    def status(self, method: str, path: str, body: object = None) -> tuple[int, str]:
+        """The status of an answer, and the seconds to wait that it tells; nothing waits."""
+        parts = urlsplit(self.client.address)
+        headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
+        with closing(HTTPConnection(parts.hostname or "", parts.port)) as connection:
+            connection.request(method, path, json.dumps(body), headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers.get("Retry-After", "")
 
     def get(self, path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
         named = {name.replace("__", "[") + ("]" if "__" in name else ""): value for name, value in query.items()}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.desks.server import DeskServer, Request
 from tests.desks.zendesk.account import Account
+from tests.desks.zendesk.apply import Apply
 from tests.desks.zendesk.dynamic import DynamicContent
 from tests.desks.zendesk.macro_files import MacroFiles
 from tests.desks.zendesk.macros import Macros
@@ -25,8 +26,10 @@ class FakeZendesk(DeskServer):
         self.macros = Macros(self.store)
         self.files = MacroFiles(self.store)
         self.dynamic = DynamicContent(self.store, self.account)
-        self.tickets = Tickets(self.store, self.account)
-        rooms = (self.oauth, self.tickets, self.account, self.files, self.macros, self.dynamic)
+        self.tickets = Tickets(self.store, self.account.agent)
+        self.apply = Apply(self.store, self.dynamic, self.account.agent)
+        signed = (self.oauth, self.account)
+        rooms = (*signed, self.files, self.macros, self.dynamic, self.tickets, self.apply)
         super().__init__([route for room in rooms for route in room.routes], self._check)
         self.store.address = self.address
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.desks.zendesk.fake import FakeZendesk
+if TYPE_CHECKING:
+    from tests.desks.zendesk.fake import FakeZendesk
 
 
 @pytest.fixture
 def fake_zendesk() -> Iterator[FakeZendesk]:
     """A Zendesk that keeps nothing of the test before."""
+    from tests.desks.zendesk.fake import FakeZendesk
+
     fake = FakeZendesk()
     fake.start()
     yield fake

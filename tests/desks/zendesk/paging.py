@@ -13,16 +13,18 @@ _MOST = 100  # rows of a page
 _FAR = 10_000  # rows that page numbers reach
 
 
-def page(store: Store, request: Request, name: str, rows: Sequence[Row]) -> Answer:
-    """A page of rows, by cursor where the query asks for one."""
+def page(
+    store: Store, request: Request, name: str, rows: Sequence[Row], *, in_order: bool = False
+) -> Answer:
+    """A page of rows, by cursor where the query asks for one: by number, or as they are given."""
     if any(key.startswith("page[") for key in request.query):
-        return _by_cursor(store, request, name, rows)
+        ordered = rows if in_order else sorted(rows, key=lambda row: row["id"])
+        return _by_cursor(store, request, name, ordered)
     return _by_number(store, request, name, rows)
 
 
-def _by_cursor(store: Store, request: Request, name: str, given: Sequence[Row]) -> Answer:
+def _by_cursor(store: Store, request: Request, name: str, rows: Sequence[Row]) -> Answer:
     """Rows after a row: one that is added or deleted meanwhile moves no other to another page."""
-    rows = sorted(given, key=lambda row: row["id"])
     size = _size(request.query.get("page[size]", str(_MOST)))
     after = request.query.get("page[after]", "")
     start = _start(rows, after) if after else 0
@@ -77,4 +79,8 @@ def _start(rows: Sequence[Row], cursor: str) -> int:
     except ValueError as error:
         title = "page[after] is not valid"
         raise Refused(400, {"errors": [{"code": "InvalidValue", "title": title}]}) from error
-    return next((at for at, row in enumerate(rows) if row["id"] > number), len(rows))
+    falls = len(rows) > 1 and rows[0]["id"] > rows[-1]["id"]
+    behind = (
+        at for at, row in enumerate(rows) if (row["id"] > number) != falls and row["id"] != number
+    )
+    return next(behind, len(rows))

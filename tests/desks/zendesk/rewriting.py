@@ -6,8 +6,10 @@ from html import escape
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "col"})
-_RENAMED = {"b": "strong", "i": "em", "div": "p", "strike": "del"}
+_RENAMED = {"b": "strong", "i": "em", "strike": "del"}
 _DROPPED = frozenset({"script", "style", "iframe", "object"})
+_IN_A_PARAGRAPH = frozenset({"a", "br", "code", "del", "em", "img", "kbd", "span", "strong", "sub", "sup", "u"})  # fmt: skip
+Attributes = list[tuple[str, str | None]]
 
 
 def rewritten(html: str) -> str:
@@ -24,16 +26,22 @@ class _Writer(HTMLParser):
         self.pieces: list[str] = []
         self._dropped = 0
         self._kept = 0  # depth of elements whose blanks count
+        self._plain: list[int] = []  # where a <div> begins that may become a <p>; -1 for others
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         name = _RENAMED.get(tag, tag)
         if name in _DROPPED:
             self._dropped += 1
             return
         self._kept += name == "pre"
-        if not self._dropped:
-            end = " />" if name in _VOID else ">"
-            self.pieces.append(f"<{name}{_attributes(name, attrs)}{end}")
+        if self._dropped:
+            return
+        if name not in _IN_A_PARAGRAPH:
+            self._plain = [-1] * len(self._plain)  # a <div> around a block stays one
+        if name == "div":
+            self._plain.append(-1 if attrs else len(self.pieces))
+        end = " />" if name in _VOID else ">"
+        self.pieces.append(f"<{name}{_attributes(name, attrs)}{end}")
 
     def handle_endtag(self, tag: str) -> None:
         name = _RENAMED.get(tag, tag)
@@ -41,10 +49,14 @@ class _Writer(HTMLParser):
             self._dropped = max(0, self._dropped - 1)
             return
         self._kept -= name == "pre"
-        if not self._dropped and name not in _VOID:
-            self.pieces.append(f"</{name}>")
+        if self._dropped or name in _VOID:
+            return
+        begin = self._plain.pop() if name == "div" and self._plain else -1
+        if begin >= 0:
+            self.pieces[begin], name = "<p>", "p"
+        self.pieces.append(f"</{name}>")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)
@@ -56,7 +68,7 @@ class _Writer(HTMLParser):
         self.pieces.append(text)
 
 
-def _attributes(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+def _attributes(tag: str, attrs: Attributes) -> str:
     """In the order of their names, without those that run something; links say what they are."""
     kept = {name: value or "" for name, value in attrs if not name.startswith("on")}
     if tag == "a" and kept.get("href", "").startswith(("http:", "https:")):

@@ -1,48 +1,55 @@
-"""Tickets of an account: their fields, their comments, and who is in them."""
+"""Tickets: told with what stands beside them, and answered once."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
 
 from tests.desks.server import Answer, Refused, Request, Route
-from tests.desks.zendesk.account import Account
+from tests.desks.zendesk.apply import text_of
+from tests.desks.zendesk.paging import page
 from tests.desks.zendesk.rewriting import rewritten
 from tests.desks.zendesk.store import Row, Store, invalid
 
+_CHANGED = frozenset({"subject", "status", "priority", "type", "group_id", "assignee_id", "organization_id", "tags", "custom_status_id", "external_id", "brand_id", "ticket_form_id"})  # fmt: skip
+_STATUSES = frozenset({"new", "open", "pending", "hold", "solved", "closed"})
+_UPDATES, _SECONDS = 30, 600  # of one ticket by one person
+_KEY_LIVES = 7200
 # Zendesk fills in what an agent writes, but for code.
 _PLACEHOLDER = re.compile(r"<(?:code|pre)>.*?</(?:code|pre)>|\{\{.*?\}\}", re.DOTALL)
-_PLAIN = ("status", "priority", "type", "assignee_id", "group_id", "tags", "subject", "custom_status_id")  # fmt: skip
-_STATUSES = ("new", "open", "pending", "hold", "solved", "closed")
-_CONFLICT = {
-    "error": "UpdateConflict",
-    "description": "Safe Update prevented the update due to outdated ticket data.",
-}
+_PERSON = {"name": "Kim Lee", "email": "kim@example.com", "locale": "en-US", "role": "end-user"}
+_NEW: Row = {"description": "I can't log in.", "status": "open", "priority": None, "type": None, "group_id": None, "assignee_id": None, "organization_id": None, "tags": [], "custom_status_id": None, "external_id": None, "via": {"channel": "web", "source": {"from": {}, "to": {}, "rel": None}}}  # fmt: skip
 
 
 class Tickets:
-    """`add` makes a ticket, with its requester. `comments` are those of one, the oldest first."""
+    """`add` makes one; its comments are in the table `comments`."""
 
-    def __init__(self, store: Store, account: Account) -> None:
-        self.store, self._account = store, account
+    def __init__(self, store: Store, agent: Row) -> None:
+        self.store = store
+        self._agent = agent
+        self._updates: dict[int, list[datetime]] = {}
+        self._keys: dict[str, tuple[datetime, bytes, Answer]] = {}
 
     @property
     def routes(self) -> list[Route]:
         return [
-            Route("GET", "/api/v2/tickets/{id}", self._show),
-            Route("PUT", "/api/v2/tickets/{id}", self._update),
-            Route("GET", "/api/v2/tickets/{id}/comments", self._listed),
-            Route("GET", "/api/v2/users/search", self._search),
+            Route("POST", "/api/v2/tickets", self.create),
+            Route("GET", "/api/v2/tickets/{id}", self.show),
+            Route("PUT", "/api/v2/tickets/{id}", self.update),
+            Route("GET", "/api/v2/users/search", self.search),
+            Route("GET", "/api/v2/tickets/{id}/comments", self.listed),
         ]
 
     def add(self, subject: str = "Help", requester: Row | None = None, **keys: object) -> int:
-        company = self.store.add("organizations", {"name": "Acme"})
-        person = {"name": "Kim Lee", "email": "kim@example.com", "locale": "en-US", "role": "end-user", "organization_id": company["id"]}  # fmt: skip
-        user = self.store.add("users", {**person, **(requester or {})})
-        row = {
-            "subject": subject, "description": "I can't log in.", "status": "open", "priority": None, "type": None,
-            "requester_id": user["id"], "submitter_id": user["id"], "assignee_id": None, "group_id": None,
-            "organization_id": company["id"], "tags": [], "custom_fields": [], "via": {"channel": "web", "source": {"from": {}, "to": {}, "rel": None}},
-        }  # fmt: skip
+        """A new ticket of a new requester, without comments."""
+        company = self.store.add("organizations", {"name": "Acme"})["id"]
+        person = {**_PERSON, "organization_id": company, **(requester or {})}
+        user = self.store.add("users", person)["id"]
+        whose = {"requester_id": user, "submitter_id": user, "organization_id": company}
+        row = {**_NEW, "subject": subject, "raw_subject": subject, "custom_fields": [], **whose}
         number: int = self.store.add("tickets", {**row, **keys})["id"]
         return number
 
@@ -51,58 +58,134 @@ class Tickets:
         self.store.change(self.store.row("tickets", number), keys)
 
     def comments(self, number: int) -> list[Row]:
+        """Those of a ticket, the oldest first."""
         return [one for one in self.store.table("comments").values() if one["ticket_id"] == number]
 
-    def _told(self, row: Row) -> Row:
-        return {"url": f"{self.store.address}/api/v2/tickets/{row['id']}.json", **row}
+    def create(self, request: Request) -> Answer:
+        """A new ticket; with an Idempotency-Key, once in two hours."""
+        key = request.headers.get("idempotency-key", "")
+        if key and (known := self._known(key, request)):
+            return known
+        sent = request.part("ticket")
+        row = self.store.row("tickets", self.add(str(sent.get("subject", ""))))
+        self._add_comment(row, sent.get("comment") or {}, {})
+        answer = Answer(201, {"ticket": self._told(row)})
+        if not key:
+            return answer
+        self._keys[key] = (self.store.time, request.data, answer)
+        return answer._replace(headers={"X-Idempotency-Lookup": "miss"})
 
-    def _show(self, request: Request) -> Answer:
+    def _known(self, key: str, request: Request) -> Answer | None:
+        if key not in self._keys:
+            return None
+        time, data, answer = self._keys[key]
+        if (self.store.time - time).total_seconds() > _KEY_LIVES:
+            return None
+        if json.loads(data) != request.content:
+            text = "Request parameters don't match the given idempotency key"
+            raise Refused(400, {"error": "IdempotentRequestError", "description": text})
+        return answer._replace(headers={"X-Idempotency-Lookup": "hit"})
+
+    def show(self, request: Request) -> Answer:
         row = self.store.row("tickets", request.number("id"))
-        content: Row = {"ticket": self._told(row)}
-        for name in request.query.get("include", "").split(","):
-            if name in {"users", "groups", "organizations"}:
-                keys = ("requester_id", "submitter_id", "assignee_id", "group_id", "organization_id")  # fmt: skip
-                table = self.store.table(name)
-                wanted = dict.fromkeys(row[key] for key in keys if row[key] in table)
-                content[name] = [table[number] for number in wanted]
-        return Answer(200, content)
+        wanted = request.query.get("include", "").split(",")
+        beside = {name: rows for name, rows in self._beside(row).items() if name in wanted}
+        return Answer(200, {"ticket": self._told(row), **beside})
 
-    def _update(self, request: Request) -> Answer:
+    def update(self, request: Request) -> Answer:
+        """Change a ticket; the Idempotency-Key of a new one means nothing here."""
         row, sent = self.store.row("tickets", request.number("id")), request.part("ticket")
-        if sent.get("safe_update") and sent.get("updated_stamp") != row["updated_at"]:
-            raise Refused(409, _CONFLICT)
+        self._check(row, sent)
+        self._count(row["id"])
+        changes: Row = {key: sent[key] for key in _CHANGED & set(sent)}
+        if "tags" in changes:
+            changes["tags"] = sorted({str(tag).casefold() for tag in changes["tags"]})
+        if "custom_fields" in sent:
+            changes["custom_fields"] = self._fields(row, sent["custom_fields"])
+        self.store.change(row, changes)
+        if comment := sent.get("comment"):
+            self._add_comment(row, comment, sent.get("metadata") or {})
+        audit = {"id": row["id"] + 1, "ticket_id": row["id"], "events": [], "author_id": self._agent["id"], "created_at": self.store.now}  # fmt: skip
+        return Answer(200, {"ticket": self._told(row), "audit": audit})
+
+    def listed(self, request: Request) -> Answer:
+        number = self.store.row("tickets", request.number("id"))["id"]
+        rows = [_shown(one) for one in self.comments(number)]
+        if request.query.get("sort") == "-created_at" or request.query.get("sort_order") == "desc":
+            rows.reverse()
+        return page(self.store, request, "comments", rows, in_order=True)
+
+    def search(self, request: Request) -> Answer:
+        """Users by their address."""
+        wanted = request.query.get("query", "").removeprefix("email:").strip('"')
+        users = [one for one in self.store.table("users").values() if one["email"] == wanted]
+        return page(self.store, request, "users", users)
+
+    def _check(self, row: Row, sent: Row) -> None:
         if row["status"] == "closed":
             raise invalid("status", "Status: closed prevents ticket update")
         if sent.get("status", "open") not in _STATUSES:
-            raise invalid("status", f"Status: {sent['status']} is not valid")
-        fields = {one["id"]: one for one in [*row["custom_fields"], *sent.get("custom_fields", ())]}
-        changes = {key: sent[key] for key in _PLAIN if key in sent}
-        self.store.change(row, {**changes, "custom_fields": [*fields.values()]})
-        if comment := sent.get("comment"):
-            self._comment(row["id"], comment, sent.get("metadata") or {})
-        return Answer(200, {"ticket": self._told(row), "audit": {"ticket_id": row["id"]}})
+            raise invalid("status", "Status: is not valid")
+        if sent.get("safe_update") and self._is_outdated(row, str(sent.get("updated_stamp", ""))):
+            text = "Safe Update prevented the update due to outdated ticket data."
+            raise Refused(409, {"error": "UpdateConflict", "description": text})
 
-    def _comment(self, ticket: int, sent: Row, metadata: Row) -> None:
-        html = sent.get("html_body") or f"<p>{sent['body']}</p>"
-        filled = _PLACEHOLDER.sub(_filled, html)
-        row = self.store.add("comments", {
-            "type": "Comment", "ticket_id": ticket, "author_id": self._account.agent["id"], "public": sent.get("public", True),
-            "html_body": f'<div class="zd-comment" dir="auto">{rewritten(filled)}</div>', "body": filled, "metadata": {"system": {}, "custom": metadata},
-        })  # fmt: skip
-        row.pop("updated_at")
+    def _is_outdated(self, row: Row, stamp: str) -> bool:
+        if not stamp:
+            raise Refused(400, {"error": "BadRequest", "description": "updated_stamp is missing"})
+        return str(row["updated_at"]) > stamp
 
-    def _listed(self, request: Request) -> Answer:
-        self.store.row("tickets", request.number("id"))
-        rows = self.comments(request.number("id"))
-        if request.query.get("sort", "") == "-created_at":
-            rows.reverse()
-        meta = {"has_more": False, "after_cursor": None, "before_cursor": None}
-        return Answer(200, {"comments": rows, "meta": meta, "links": {"next": None, "prev": None}})
+    def _count(self, number: int) -> None:
+        """At most 30 updates of a ticket in ten minutes."""
+        now = self.store.time
+        lately = [one for one in self._updates.get(number, []) if (now - one).total_seconds() < _SECONDS]  # fmt: skip
+        if len(lately) >= _UPDATES:
+            raise Refused(429, {"error": "TooManyRequests"}, {"Retry-After": str(_SECONDS)})
+        self._updates[number] = [*lately, now]
 
-    def _search(self, request: Request) -> Answer:
-        wanted = request.query.get("query", "").removeprefix("email:").strip('"')
-        users = [one for one in self.store.table("users").values() if one["email"] == wanted]
-        return Answer(200, {"users": users, "count": len(users), "next_page": None})
+    def _fields(self, row: Row, sent: Iterable[Row]) -> list[Row]:
+        values = {one["id"]: one["value"] for one in row["custom_fields"]}
+        values |= {int(one["id"]): one.get("value") for one in sent}
+        return [{"id": number, "value": value} for number, value in sorted(values.items())]
+
+    def _add_comment(self, row: Row, sent: Row, metadata: Row) -> None:
+        html = sent.get("html_body")
+        if not html and not sent.get("body"):
+            raise invalid("comment", "Comment: cannot be blank")
+        kept = rewritten(_PLACEHOLDER.sub(_filled, html or f"<p>{escape(str(sent['body']))}</p>"))
+        body = text_of(kept)
+        comment = {
+            "ticket_id": row["id"],
+            "type": "Comment",
+            "author_id": sent.get("author_id", self._agent["id"]),
+            "body": body,
+            "html_body": f'<div class="zd-comment" dir="auto">{kept}</div>',
+            "plain_body": body,
+            "public": sent.get("public", True),
+            "attachments": [],
+            "metadata": {"system": {"client": "python"}, "custom": metadata},
+        }
+        self.store.add("comments", comment)
+
+    def _told(self, row: Row) -> Row:
+        address = f"{self.store.address}/api/v2/tickets/{row['id']}.json"
+        return {"url": address, **row, "fields": row["custom_fields"]}
+
+    def _beside(self, row: Row) -> dict[str, list[Row]]:
+        named = {
+            "users": ("requester_id", "assignee_id", "submitter_id"),
+            "organizations": ("organization_id",),
+            "groups": ("group_id",),
+        }
+        return {name: self._named(name, [row[key] for key in keys]) for name, keys in named.items()}
+
+    def _named(self, table: str, numbers: Iterable[int | None]) -> list[Row]:
+        rows = self.store.table(table)
+        return [rows[one] for one in dict.fromkeys(numbers) if one in rows]
+
+
+def _shown(comment: Row) -> Row:
+    return {key: value for key, value in comment.items() if key not in {"ticket_id", "updated_at"}}
 
 
 def _filled(found: re.Match[str]) -> str:
