@@ -21,6 +21,7 @@ from cannery.workspace import Workspace, open_workspace
 from tests.desks.zendesk.fixture import fake_zendesk  # noqa: F401 - a fixture of many rooms
 from tests.in_place import docs  # noqa: F401 - a fixture of several files
 from tests.repositories import team, team_template  # noqa: F401 - fixtures of many rooms
+from tests.rest.service import service  # noqa: F401 - likewise
 
 
 @dataclass(frozen=True)

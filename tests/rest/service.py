@@ -6,10 +6,12 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
+
+import pytest
 
 
 class Asked(NamedTuple):
@@ -74,6 +76,13 @@ def then_close(act: Act, closed: threading.Event) -> Act:
     return done
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    return number
+
+
 class Service:
     """Serves on loopback; with `trust`, by TLS. What is not on the list of acts is `usual`."""
 
@@ -124,3 +133,11 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """A client that goes away is no error of the server's."""
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """A service that answers `{}` to whatever it is asked."""
+    made = Service()
+    yield made
+    made.end()

@@ -55,10 +55,11 @@ def open_desk(
     """
     settings, kind = find_desk(workspace, name)
     target = target_of(settings, kind)
-    manner = manner_of(settings, target, listener)
+    signer = signer_for(target)
+    manner = manner_of(settings, target, listener)._replace(renew=signer.renew)
     if is_hasty:
         manner = manner._replace(seconds=HASTE, patience=HASTE)
-    client = PlainClient(target.address, signer_for(target).headers, manner)
+    client = PlainClient(target.address, signer.headers, manner)
     try:
         yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
     finally:

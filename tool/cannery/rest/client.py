@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from cannery.rest.connection import REPEATABLE, RawReply
 from cannery.rest.rest_error import RestError
-from cannery.rest.said import reason, secrets_in
+from cannery.rest.said import reason
 from cannery.rest.sender import (
     SERVER_ERROR,
     UNAUTHORIZED,
@@ -81,7 +81,6 @@ class PlainClient:
             raise RestError(f"{address:.200} is not a web address", "Check it in kb.toml.")
         self.address = address.rstrip("/")
         self._service = service
-        self._authorize = authorize
         self._manner = manner or Manner()
         self._sender = Sender(service, authorize, self._manner)
 
@@ -144,7 +143,7 @@ class PlainClient:
         return f"{self._service.scheme}://{self._service.host}"
 
     def _refusal(self, request: Request, raw: RawReply) -> RestError:
-        told = reason(raw.body, raw.code, secrets_in(self._authorize()))
+        told = reason(raw.body, raw.code, self._sender.secrets())
         host, asked = self._service.name, f"{request.method} {request.path}"
         message = f"{host} returned an error ({raw.code}) for {asked}: {told}"
         is_fault = raw.code >= SERVER_ERROR and request.method not in REPEATABLE

@@ -32,7 +32,8 @@ class Manner(NamedTuple):
     `listener` learns what is waited for. `renew` gets another token after the service has refused
     one, and tells whether there is another; `sign_in` is what a user can do otherwise. At most
     `rate` requests are sent a minute, 0 for any number. `seconds` is how long the service may be
-    silent, `patience` how long one request may be kept waiting in all.
+    silent, `patience` how long one request may be kept waiting in all. `hidden` is what no error
+    may tell, besides what signs in.
     """
 
     listener: Listener = ignore
@@ -42,6 +43,7 @@ class Manner(NamedTuple):
     seconds: float = 30.0
     patience: float = 900.0
     sleep: Callable[[float], object] = time.sleep
+    hidden: tuple[str, ...] = ()
 
 
 class Request(NamedTuple):
@@ -61,6 +63,7 @@ class Sender:
         self._host = service.name
         self._authorize = authorize
         self._manner = manner
+        self._signed: Mapping[str, str] = {}  # what the last request was signed with
         self.connection = Connection(service, manner.seconds)
         self._pace = Pace(manner.rate)
 
@@ -86,8 +89,9 @@ class Sender:
 
     def _once(self, request: Request) -> RawReply | BrokenError:
         """What one try comes to. Raises RestError for what no other try makes better."""
+        self._signed = self._authorize()
         signed = {"User-Agent": _agent(), "Accept-Encoding": "gzip"}
-        signed |= {**request.headers, **self._authorize()}
+        signed |= {**request.headers, **self._signed}
         self._pace.sent()
         try:
             raw = self.connection.exchange(request.method, request.target, request.data, signed)
@@ -98,6 +102,10 @@ class Sender:
             return error
         self._pace.learn(raw.headers)
         return raw
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no error may tell."""
+        return (*secrets_in(self._signed), *self._manner.hidden)
 
     def _wait(self, seconds: float, why: str) -> None:
         """Wait, and tell how long it takes. ^C ends it at once."""
@@ -113,7 +121,7 @@ class Sender:
         listener(Progress("Waiting", total, total, is_time=True))
 
     def _broken(self, request: Request, error: BrokenError) -> RestError:
-        told = without(secrets_in(self._authorize()), str(error))
+        told = without(self.secrets(), str(error))
         host = self._host
         if error.was_sent and request.method not in REPEATABLE:
             message = f"no answer from {host} to {request.method} {request.path}: {told}"

@@ -9,11 +9,24 @@ from typing import NamedTuple
 from cannery.rest.credential import Credential
 
 
+class OAuth(NamedTuple):
+    """Where a service does OAuth 2: the page for people, where tokens are given, where they end.
+
+    `client` says where the service has programs that may sign in, in words.
+    """
+
+    page: str
+    token: str
+    revoke: str
+    scope: str
+    client: str
+
+
 class SignIn(NamedTuple):
     """A way of signing in.
 
     `asks` is what a user is asked for, in words, and `where` is where the service shows it;
-    `asks_user` is what it is asked beside that, empty for nothing. With `has_oauth` a user is asked
+    `asks_user` is what it is asked beside that, empty for nothing. With `oauth` a user is asked
     for nothing: the service asks in a browser.
     """
 
@@ -22,7 +35,7 @@ class SignIn(NamedTuple):
     asks: str = "access token"
     where: str = ""
     asks_user: str = ""
-    has_oauth: bool = False
+    oauth: OAuth | None = None
 
 
 def _authorization(scheme: str) -> Callable[[Credential], Mapping[str, str]]:
@@ -50,8 +63,16 @@ def _user_and_key(credential: Credential) -> Mapping[str, str]:
     return _basic(credential.user, credential.token)
 
 
+# Zendesk's: its API tokens end on 2027-04-30, and no new ones are given.
+_ZENDESK = OAuth(
+    "/oauth/authorizations/new",
+    "/oauth/tokens",
+    "/api/v2/oauth/tokens/current",
+    "read write",
+    "Apps and integrations > APIs > OAuth clients",
+)
 _ROWS = (
-    SignIn("oauth", _authorization("Bearer "), has_oauth=True),
+    SignIn("oauth", _authorization("Bearer "), oauth=_ZENDESK),
     SignIn("bearer", _authorization("Bearer "), where="the settings of your account"),
     SignIn("token", _authorization("token "), where="Settings > Auth tokens"),
     SignIn("token_token", _authorization("Token token="), where="Profile > Token access"),

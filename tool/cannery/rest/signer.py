@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from functools import partial
+from typing import NamedTuple, NoReturn, Protocol
 
 from cannery.errors import CanneryError
 from cannery.rest.credential import Credential, origin_of
-from cannery.rest.credentials import stored
-from cannery.rest.sign_in import SignIn
+from cannery.rest.credentials import keep, locked, stored
+from cannery.rest.oauth import by_refresh, by_secret
+from cannery.rest.rest_error import RestError
+from cannery.rest.sign_in import OAuth, SignIn
 
+_EARLY = 60.0  # seconds before its end that a token is used no more
+_ENDED = (400, 401)
 PLAIN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
@@ -25,9 +31,8 @@ class Signer(Protocol):
     def headers(self) -> Mapping[str, str]:
         """Those of a request."""
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What must be shown nowhere."""
+    def renew(self) -> bool:
+        """Get another token, as the service has refused this one; whether there may be another."""
 
 
 class Target(NamedTuple):
@@ -70,9 +75,73 @@ class TokenSigner:
     def headers(self) -> Mapping[str, str]:
         return self._way.headers(self._credential)
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        return self._credential.secrets
+    def renew(self) -> bool:
+        return False
+
+
+class PairSigner:
+    """Signs with a token that ends, and gets the next pair by its refresh token in time."""
+
+    def __init__(self, target: Target, oauth: OAuth, credential: Credential) -> None:
+        self._target = target
+        self._oauth = oauth
+        self._credential = credential
+
+    def headers(self) -> Mapping[str, str]:
+        """Raises NotSignedInError where the service gives no other pair."""
+        if 0 < self._credential.expires < time.time() + _EARLY and self._credential.refresh:
+            self._next()
+        return self._target.way.headers(self._credential)
+
+    def renew(self) -> bool:
+        if not self._credential.refresh:
+            return False
+        self._next()
+        return True
+
+    def _next(self) -> None:
+        """Take the next pair: one that another process has got by now, else a new one.
+
+        A refresh kills the old pair, so it is done by one process at a time, and the new pair is
+        kept before it is used.
+        """
+        origin = self._target.origin
+        with locked():
+            kept = stored(origin)
+            if kept is None:
+                raise NotSignedInError(f"not signed in to {origin} any more", self._target.hint)
+            if kept.token == self._credential.token:
+                kept = self._refreshed(kept)
+                keep(origin, kept)
+        self._credential = kept
+
+    def _refreshed(self, kept: Credential) -> Credential:
+        try:
+            return by_refresh(self._target.address, self._oauth, kept)
+        except RestError as error:
+            if error.code not in _ENDED:
+                raise
+            message = f"the sign-in to {self._target.origin} has ended"
+            raise NotSignedInError(message, self._target.hint) from error
+
+
+class SecretSigner:
+    """Signs a program in with its secret, for as long as it runs; nothing is kept."""
+
+    def __init__(self, target: Target, oauth: OAuth, client_id: str, secret: str) -> None:
+        self._target = target
+        self._ask = partial(by_secret, target.address, oauth, client_id, secret)
+        self._credential: Credential | None = None
+
+    def headers(self) -> Mapping[str, str]:
+        known = self._credential
+        if known is None or 0 < known.expires < time.time() + _EARLY:
+            known = self._credential = self._ask()
+        return self._target.way.headers(known)
+
+    def renew(self) -> bool:
+        self._credential = None
+        return True
 
 
 def signer_for(target: Target) -> Signer:
@@ -81,17 +150,51 @@ def signer_for(target: Target) -> Signer:
     The address comes from content, which others propose: a token goes only to the address that it
     was given for, by its user or by the environment.
     """
-    if token := target.given("TOKEN"):
-        refuse_other_address(target, "TOKEN")
-        credential = Credential(target.way.name, token, target.given("USER"))
-        return TokenSigner(target.way, credential)
-    credential_kept = stored(target.origin)
-    if credential_kept is None:
+    if signer := _of_environment(target):
+        return signer
+    kept = stored(target.origin)
+    if kept is None:
         raise NotSignedInError(f"not signed in to {target.origin}", target.hint)
-    if credential_kept.sign_in != target.way.name:
+    if kept.sign_in != target.way.name:
         message = f"the sign-in that is kept for {target.origin} is for another kind of desk"
         raise NotSignedInError(message, target.hint)
-    return TokenSigner(target.way, credential_kept)
+    if target.way.oauth:
+        return PairSigner(target, target.way.oauth, kept)
+    return TokenSigner(target.way, kept)
+
+
+def _of_environment(target: Target) -> Signer | None:
+    if target.way.oauth:
+        return _of_secret(target, target.way.oauth)
+    token = target.given("TOKEN")
+    if not token:
+        return None
+    refuse_other_address(target, "TOKEN")
+    return TokenSigner(target.way, Credential(target.way.name, token, target.given("USER")))
+
+
+def _of_secret(target: Target, oauth: OAuth) -> Signer | None:
+    if target.given("TOKEN"):
+        refuse_api_token(target, target.variable("TOKEN"))
+    secret = target.given("CLIENT_SECRET")
+    if not secret:
+        return None
+    refuse_other_address(target, "CLIENT_SECRET")
+    client_id = target.given("CLIENT_ID")
+    if not client_id:
+        message = f"{target.variable('CLIENT_SECRET')} is set, but not whose secret it is"
+        raise NotSignedInError(message, f"Set {target.variable('CLIENT_ID')}.")
+    return SecretSigner(target, oauth, client_id, secret)
+
+
+def refuse_api_token(target: Target, source: str) -> NoReturn:
+    """Raises NotSignedInError: a desk with OAuth takes no tokens that are pasted."""
+    message = (
+        f"{source}: Zendesk gives no new API tokens, and the old ones end on 2027-04-30: "
+        "they are not used"
+    )
+    variables = f"{target.variable('CLIENT_ID')} and {target.variable('CLIENT_SECRET')}"
+    raise NotSignedInError(message, f"{target.hint} A program sets {variables}.")
 
 
 def refuse_other_address(target: Target, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,11 @@ from cannery.cli import output
 from cannery.cli.options import desk_names
 
 if TYPE_CHECKING:
+    from cannery.model.event import Listener
+    from cannery.operations.desk_login import Login
     from cannery.rest.signer import Target
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")  # one of them says that a page can be shown
 
 
 def login(
@@ -24,35 +29,73 @@ def login(
     user: Annotated[
         str, typer.Option(help="Who the token belongs to, where the desk needs to know.")
     ] = "",
+    paste: Annotated[
+        bool, typer.Option("--paste", help="Sign in with a browser on another machine.")
+    ] = False,
 ) -> None:
     """Sign in to a help desk.
 
-    Asks for a token, without showing it. The token is kept for the desk's address alone.
-    Where no one can be asked, set the variables CANNERY_DESK_NAME_TOKEN and
-    CANNERY_DESK_NAME_ADDRESS instead of signing in.
+    Zendesk opens in your browser. Any other desk wants a token, which isn't shown as you type. It
+    is kept for the desk's address alone, in your keyring or in a file that only you can read.
+    A program needs no sign-in: it sets CANNERY_DESK_NAME_ADDRESS, and CANNERY_DESK_NAME_TOKEN or,
+    for Zendesk, CANNERY_DESK_NAME_CLIENT_ID and CANNERY_DESK_NAME_CLIENT_SECRET.
 
-    Example: kb desk login chatwoot
+    Example: kb desk login zendesk
     """
     from cannery.cli.progress import shown
-    from cannery.operations.desk_login import keep_token, login_target
+    from cannery.operations.desk_login import keep_token, login_to
     from cannery.workspace import open_workspace
 
-    target, kind = login_target(open_workspace(Path.cwd()), name)
-    if target.way.asks_user and not user:
-        user = _asked_user(target, stdin=stdin)
-    token = sys.stdin.readline() if stdin else _asked_token(target)
+    known = login_to(open_workspace(Path.cwd()), name)
     with shown() as listener:
-        keep_token(target, kind, token, user, listener)
-    output.note(f"Signed in to {kind.title} at {target.origin}.")
+        if known.target.way.oauth and not stdin:
+            (_visit_elsewhere if paste else _visit)(known, listener)
+        else:
+            user = user or _asked_user(known.target, stdin=stdin)
+            token = sys.stdin.readline() if stdin else _asked_token(known.target)
+            keep_token(known, token, user, listener)
+    output.note(f"Signed in to {known.kind.title} at {known.target.origin}.")
+
+
+def _visit(known: Login, listener: Listener) -> None:
+    from cannery.operations.desk_login import visit
+
+    with visit(known, listener) as begun:
+        is_open = _opened(begun.page)
+        output.note("Sign in in your browser." if is_open else "Open this address, and sign in:")
+        output.tell(begun.page)
+        output.note("Waiting for the browser (Ctrl+C to stop).")
+        begun.finish()
+
+
+def _visit_elsewhere(known: Login, listener: Listener) -> None:
+    from cannery.operations.desk_login import visit_elsewhere
+
+    question = "Then paste the address that it ends at, even if it shows an error:"
+    begun = visit_elsewhere(known, lambda: output.prompt(question), listener)
+    output.note("Open this address in a browser, and sign in:")
+    output.tell(begun.page)
+    begun.finish()
+
+
+def _opened(page: str) -> bool:
+    """Whether a browser shows the page; one that runs in this terminal is not started."""
+    import webbrowser  # slow to load
+
+    if sys.platform not in {"darwin", "win32"} and not any(map(os.environ.get, _SCREENS)):
+        return False
+    return webbrowser.open(page)
 
 
 def _asked_user(target: Target, *, stdin: bool) -> str:
     from cannery.errors import UsageError
 
+    if not target.way.asks_user:
+        return ""
     if stdin or not _can_ask():
         message = f"{target.name} needs your {target.way.asks_user}, too"
         raise UsageError(message, "Example: kb desk login gorgias --user kim@example.com --stdin")
-    return output.prompt(f"{target.way.asks_user.capitalize()} at {target.origin}:")
+    return output.prompt(f"{_begun(target.way.asks_user)} at {target.origin}:")
 
 
 def _asked_token(target: Target) -> str:
@@ -67,10 +110,15 @@ def _asked_token(target: Target) -> str:
         )
     if target.way.where:
         output.note(f"You find it at {target.origin}, in {target.way.where}.")
-    return ask_hidden(f"{target.way.asks.capitalize()} for {target.origin}: ")
+    return ask_hidden(f"{_begun(target.way.asks)} for {target.origin}: ")
 
 
 def _can_ask() -> bool:
     from cannery.cli.prompts import can_ask
 
     return can_ask(stdin_taken=False)
+
+
+def _begun(words: str) -> str:
+    """The words as a sentence begins with them."""
+    return f"{words[:1].upper()}{words[1:]}"
