@@ -7,8 +7,10 @@ in Markdown are left, nested within bounds, without comments, scripts, styles an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from typing import NamedTuple
 
 from cannery.content.markdown import safe_address
 from cannery.util.charrefs import unescape
@@ -51,6 +53,17 @@ _ENDS = {
 _QUOTED = frozenset(("gmail_quote", "gmail_signature", "yahoo_quoted"))
 
 
+class Manner(NamedTuple):
+    """What a page's HTML keeps that a mail's does not.
+
+    `kept` gives an element, by its name and its attributes, as it is written again, empty where its
+    text alone is left. What is nested deeper than `depth` is as if its tags were not there.
+    """
+
+    kept: Callable[[str, dict[str, str]], str]
+    depth: int
+
+
 @dataclass(slots=True)
 class _Open:
     """An element that is not closed yet: `start` is its place in the output."""
@@ -67,14 +80,18 @@ class _Open:
 
 @dataclass(slots=True)
 class _Tree:
+    manner: Manner | None = None
     out: list[str] = field(default_factory=list)
     open: list[_Open] = field(default_factory=lambda: [_Open("", 0)])
     letters: int = 0
 
 
-def cleaned(html: str) -> str:
-    """The HTML of what a person sees. Raises ValueError for what is nested too deep."""
-    tree = _Tree()
+def cleaned(html: str, manner: Manner | None = None) -> str:
+    """The HTML of what a person sees, of a mail unless a `manner` says what else it is of.
+
+    Raises ValueError for a mail that is nested too deep.
+    """
+    tree = _Tree(manner)
     at = 0
     while match := _TOKEN.search(html, at):
         _text(tree, html[at : match.start()])
@@ -118,8 +135,7 @@ def _text(tree: _Tree, text: str) -> None:
     here = tree.open[-1]
     if not text or here.hidden:
         return
-    in_pre = any(one.name == "pre" for one in tree.open)
-    if not in_pre:
+    if not tree.manner and not any(one.name == "pre" for one in tree.open):
         text = _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
     tree.out.append(text.replace("<", "&lt;").replace(">", "&gt;"))
     if plain := unescape(text).strip():
@@ -138,15 +154,15 @@ def _begin(tree: _Tree, name: str, written: str) -> None:
         match[1].lower(): unescape(match[2] or match[3] or match[4] or "")
         for match in _ATTRIBUTE.finditer(written)
     }
-    hidden = tree.open[-1].hidden or name in _UNSEEN or _is_quoted(name, attributes)
+    hidden = tree.open[-1].hidden or name in _UNSEEN or _is_quoted(tree, name, attributes)
     kept = "" if hidden else _as_kept(tree, name, attributes)
     if name in _VOID:
         if kept:
             tree.out.append(f"<{kept}>")
             _kept(tree).last_line = -1
         return
-    if len(tree.open) > MAX_DEPTH:
-        raise ValueError("HTML that is nested too deeply")
+    if _is_too_deep(tree):
+        return
     if name in _BLOCKS and not hidden:
         for one in reversed(tree.open):
             if one.has_block:
@@ -157,6 +173,14 @@ def _begin(tree: _Tree, name: str, written: str) -> None:
     )
     if kept:
         tree.out.append(f"<{kept}>")
+
+
+def _is_too_deep(tree: _Tree) -> bool:
+    if tree.manner:
+        return len(tree.open) > tree.manner.depth
+    if len(tree.open) > MAX_DEPTH:
+        raise ValueError("HTML that is nested too deeply")
+    return False
 
 
 def _imply(tree: _Tree, name: str) -> None:
@@ -176,8 +200,8 @@ def _imply(tree: _Tree, name: str) -> None:
         _close(tree)
 
 
-def _is_quoted(name: str, attributes: dict[str, str]) -> bool:
-    return (
+def _is_quoted(tree: _Tree, name: str, attributes: dict[str, str]) -> bool:
+    return tree.manner is None and (
         (name == "blockquote" and attributes.get("type", "").lower() == "cite")
         or not _QUOTED.isdisjoint(attributes.get("class", "").split())
         or attributes.get("id") == "divRplyFwdMsg"
@@ -186,6 +210,8 @@ def _is_quoted(name: str, attributes: dict[str, str]) -> bool:
 
 def _as_kept(tree: _Tree, name: str, attributes: dict[str, str]) -> str:
     """An element as it is written again; empty where its text alone is left."""
+    if tree.manner:
+        return tree.manner.kept(name, attributes)
     if name == "a":
         address = attributes.get("href", "")
         return f'a href="{escape(address)}"' if address and safe_address(address) else ""
@@ -214,7 +240,7 @@ def _close(tree: _Tree) -> None:
     if not one.kept:
         return
     around = _kept(tree)
-    if one.name == "div" and not one.has_block:
+    if one.name == "div" and not one.has_block and not tree.manner:
         _close_line(tree, one, around)
         return
     tree.out.append(f"</{one.kept}>")
