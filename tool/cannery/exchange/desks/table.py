@@ -27,5 +27,13 @@ _ROWS = (
         tickets=_in("zendesk.tickets", "ZendeskTickets"),
         me="/api/v2/users/me",
     ),
+    DeskKind(
+        "rt",
+        "Request Tracker",
+        Capabilities(tickets="write", answers=("note", "reply")),
+        "token",
+        tickets=_in("rt.tickets", "RtTickets"),
+        me="/REST/2.0/rt",
+    ),
 )
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}
