@@ -6,7 +6,6 @@ import contextlib
 import errno
 import socket
 import ssl
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, cached_property
@@ -14,8 +13,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from importlib.metadata import version
 from threading import Timer
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
+from cannery.rest.proxy import ProxyError, read_proxy
 from cannery.weblinks.address import Address
 from cannery.weblinks.reach import Reach, is_public, numbers_of
 
@@ -208,17 +207,13 @@ def _through(
     except socket.gaierror:
         if address.is_number:
             raise
-    parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    if parts.scheme != "http" or not parts.hostname:
-        raise NoAnswerError(f"a proxy of kind {parts.scheme} is not supported", is_mute=True)
-    headers = {}
-    if parts.username is not None:
-        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        headers["Proxy-Authorization"] = f"Basic {b64encode(pair.encode()).decode()}"
-    port = parts.port or 80
+    try:
+        known = read_proxy(proxy)
+    except ProxyError as error:
+        raise NoAnswerError(str(error), is_mute=True) from error
     if address.scheme == "http":
-        plain = HTTPConnection(parts.hostname, port, timeout=route.seconds)
-        return plain, address.text, headers
-    tunnel = HTTPSConnection(parts.hostname, port, timeout=route.seconds, context=route.trust)
-    tunnel.set_tunnel(address.host, address.port, headers)
+        plain = HTTPConnection(known.host, known.port, timeout=route.seconds)
+        return plain, address.text, known.headers
+    tunnel = HTTPSConnection(known.host, known.port, timeout=route.seconds, context=route.trust)
+    tunnel.set_tunnel(address.host, address.port, dict(known.headers))
     return tunnel, address.target, {}
