@@ -130,7 +130,7 @@ class Macros:
         return self.store.row("macros", request.number("id"))
 
     def _page(self, request: Request, rows: Sequence[Row]) -> Answer:
-        return page(self.store, request, "macros", [self._told(request, row) for row in rows])
+        return page(self.store, request, "macros", rows, lambda row: self._told(request, row))
 
     def _told(self, request: Request, row: Row) -> Row:
         wanted = request.query.get("include", "").split(",")

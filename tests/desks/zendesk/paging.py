@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from tests.desks.server import Answer, Refused, Request
@@ -13,17 +13,28 @@ _MOST = 100  # rows of a page
 _FAR = 10_000  # rows that page numbers reach
 
 
-def page(
-    store: Store, request: Request, name: str, rows: Sequence[Row], *, in_order: bool = False
+def page(  # noqa: PLR0913
+    store: Store,
+    request: Request,
+    name: str,
+    rows: Sequence[Row],
+    tell: Callable[[Row], Row] = dict,
+    *,
+    in_order: bool = False,
 ) -> Answer:
-    """A page of rows, by cursor where the query asks for one: by number, or as they are given."""
+    """A page of rows as `tell` says each, by cursor where the query asks for one.
+
+    By cursor they stand in the order of their numbers, or as they are given.
+    """
     if any(key.startswith("page[") for key in request.query):
         ordered = rows if in_order else sorted(rows, key=lambda row: row["id"])
-        return _by_cursor(store, request, name, ordered)
-    return _by_number(store, request, name, rows)
+        told, beside = _by_cursor(store, request, ordered)
+    else:
+        told, beside = _by_number(store, request, rows)
+    return Answer(200, {name: [tell(row) for row in told], **beside})
 
 
-def _by_cursor(store: Store, request: Request, name: str, rows: Sequence[Row]) -> Answer:
+def _by_cursor(store: Store, request: Request, rows: Sequence[Row]) -> tuple[Sequence[Row], Row]:
     """Rows after a row: one that is added or deleted meanwhile moves no other to another page."""
     size = _size(request.query.get("page[size]", str(_MOST)))
     after = request.query.get("page[after]", "")
@@ -36,10 +47,10 @@ def _by_cursor(store: Store, request: Request, name: str, rows: Sequence[Row]) -
     link = f"{store.address}{request.path}?{urlencode(following)}" if has_more else None
     meta = {"has_more": has_more, "after_cursor": last, "before_cursor": None}
     links = {"next": link, "prev": None}
-    return Answer(200, {name: list(found), "meta": meta, "links": links})
+    return found, {"meta": meta, "links": links}
 
 
-def _by_number(store: Store, request: Request, name: str, rows: Sequence[Row]) -> Answer:
+def _by_number(store: Store, request: Request, rows: Sequence[Row]) -> tuple[Sequence[Row], Row]:
     size = _size(request.query.get("per_page", str(_MOST)), most_is_enough=True)
     number = int(request.query.get("page", "1"))
     if number * size > _FAR:
@@ -49,14 +60,13 @@ def _by_number(store: Store, request: Request, name: str, rows: Sequence[Row]) -
     more = number * size < len(rows)
     link = f"{store.address}{request.path}?"
     content = {
-        name: list(found),
         "count": len(rows),
         "next_page": link + urlencode({**request.query, "page": number + 1}) if more else None,
         "previous_page": None
         if number == 1
         else link + urlencode({**request.query, "page": number - 1}),
     }
-    return Answer(200, content)
+    return found, content
 
 
 def _size(written: str, *, most_is_enough: bool = False) -> int:
