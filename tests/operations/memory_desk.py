@@ -41,6 +41,7 @@ class MemoryDesk:
     before: Callable[[int, str], None] = lambda *_: None
     after: Callable[[int, str], None] = lambda *_: None
     deactivates: bool = True
+    since: Callable[[str], int] = int
     kept: dict[str, Record] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -59,7 +60,7 @@ class MemoryDesk:
     def records(self, kind: Kind, since: str = "") -> Iterator[Record]:
         self._request("records")
         for record in [*self.kept.values()]:
-            if record.kind is kind and (not since or self.changed[record.id] > int(since)):
+            if record.kind is kind and (not since or self.changed[record.id] > self.since(since)):
                 yield record
 
     def read(self, kind: Kind, record_id: str) -> Record | None:
@@ -134,6 +135,10 @@ class MemoryDesk:
         now = self.kept[record_id]
         changes = {name.replace("_", "."): it for name, it in parts.items()}
         self._kept(replace(now, parts={**now.parts, **changes}))
+
+    def use(self, record_id: str, usage: Mapping[str, int]) -> None:
+        """The desk counts how often a record is used."""
+        self.kept[record_id] = replace(self.kept[record_id], usage=usage)
 
     def add(self, kind: Kind, **parts: Content) -> str:
         """Somebody makes a record at the desk; its id."""

@@ -108,7 +108,10 @@ RUNS: dict[str, list[list[str]]] = {
     "adopt": [["--dry-run"], ["--json"], [f"no{EVIL}"]],
     "export": [["csv"], ["espanso", EVIL], [EVIL], ["json", "-o", "out.json", "-y"]],
     "import": [["reply.txt", "--dry-run"], ["reply.txt", "--json", "--dry-run"], ["reply.txt", "-y"], [f"no{EVIL}"], ["reply.txt", "--format", EVIL]],
-    "desk": [["login", EVIL], ["logout", EVIL]],
+    "desk": [
+        ["login", EVIL], ["logout", EVIL], ["status", EVIL], ["diff", EVIL], ["push", EVIL, EVIL, "--dry-run"],
+        ["pull", EVIL, "--since", EVIL],
+    ],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],
     "review": [["origin/evil\x9b31m\u202e"], ["HEAD", "--since", "HEAD~1"], ["HEAD", "--json"], ["HEAD", "--format", "markdown"], [EVIL], []],

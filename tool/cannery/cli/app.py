@@ -65,7 +65,16 @@ COMMANDS = {
 }
 # A command of several: a package in commands/, whose function of its name has the help, and a
 # module for each of these. Likewise with whether it needs words.
-GROUPS = {"desk": {"login": True, "logout": True}}
+GROUPS = {
+    "desk": {
+        "login": True,
+        "logout": True,
+        "status": True,
+        "diff": True,
+        "pull": True,
+        "push": True,
+    }
+}
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))
 _HELP = ("-h", "--help")

@@ -21,6 +21,7 @@ from cannery.operations.desk_new import Ids, NewEntry, new_entry
 from cannery.operations.desk_survey import Item, Survey
 from cannery.rest.client import RestError
 from cannery.util.encoding import decoded, encoding_of
+from cannery.util.plain import one_line
 
 _OPEN = "decide it first: copy what you need from {}, then delete that file"
 
@@ -109,7 +110,7 @@ def _named(survey: Survey, names: Collection[str]) -> Iterator[Item]:
             wanted -= own
     if unknown := sorted(wanted - known):
         hint = "Give the id of an entry, or the desk's id of a record."
-        raise NotFoundError(f"no entry or record named {unknown[0]:.100}", hint)
+        raise NotFoundError(f"no entry or record named {one_line(unknown[0])[:100]}", hint)
 
 
 class _Planner:

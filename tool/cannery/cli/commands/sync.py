@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.hunks import places, show_hunks
 
 if TYPE_CHECKING:
-    from cannery.model.hunk import Hunk
     from cannery.proposals.incoming import FileOutcome
 
 # What became of a file, as its user calls it.
-_MOST = 10  # places, and lines of each, that are shown
-_LONGEST = 200  # letters of a line
 _WORDS = {"taken": "updated", "merged": "merged", "conflict": "in conflict"}
 
 
@@ -73,31 +71,12 @@ def _show_conflict(item: FileOutcome) -> None:
     else:
         hint = f"Copy what you need from {beside}, then delete that file."
         output.error(f"{path}: you and the team both changed: {_places(item)}", hint)
-        for hunk in item.hunks[:_MOST]:
-            _show_hunk(hunk)
+        show_hunks(item.hunks, "team's")
 
 
 def _places(item: FileOutcome) -> str:
     hunks = [hunk for hunk in item.hunks if hunk.what in item.what]
-    named = (f"{hunk.what}, line {hunk.line}" if hunk.line else hunk.what for hunk in hunks[:_MOST])
-    more = [f"and {len(hunks) - _MOST} more"] if len(hunks) > _MOST else []
-    return "; ".join([*named, *more]) or ", ".join(item.what)
-
-
-def _show_hunk(hunk: Hunk) -> None:
-    """The three texts of a conflict, each under its name."""
-    if not (hunk.base or hunk.ours or hunk.theirs):
-        return
-    output.note(f"  {hunk.what}, line {hunk.line}:" if hunk.line else f"  {hunk.what}:")
-    for name, text in (("before", hunk.base), ("yours", hunk.ours), ("team's", hunk.theirs)):
-        lines = text.rstrip("\n").split("\n")
-        more = [f"... and {len(lines) - _MOST} more lines"] if len(lines) > _MOST else []
-        for number, line in enumerate([*map(_cut, lines[:_MOST]), *more]):
-            output.note(f"    {'' if number else name:<8}{line or ('' if text else '(nothing)')}")
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."
+    return places(hunks) or ", ".join(item.what)
 
 
 def _as_json(item: FileOutcome) -> dict[str, object]:

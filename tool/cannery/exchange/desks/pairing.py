@@ -11,6 +11,7 @@ from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.model.desk import Record
 from cannery.model.location import Kind
+from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 
 _SHORTEST = 5  # letters of an id that is no chance find among the words of a mark
@@ -177,9 +178,9 @@ def _title(title: str) -> str:
 
 
 def _several(entries: list[Ours], records: list[Seen]) -> str:
-    title = records[0].record.title
+    title = one_line(records[0].record.title)[:80]
     here, there = len(entries), len(records)
-    return f"{there} records there and {here} entries here are called {title:.80}"
+    return f"{there} records there and {here} entries here are called {title}"
 
 
 def seen_of(record: Record) -> Seen:

@@ -1,0 +1,181 @@
+"""`kb desk status`, `diff`, `push` and `pull`, from their options to what they print."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.conftest import Base, Run
+from tests.operations.memory_desk import MemoryDesk, failing_at
+
+from cannery.exchange.desks import table
+from cannery.exchange.desks.desk import Capabilities, DeskKind
+from cannery.model.location import Kind
+
+REFUND = "---\ntitle: Refund\n---\n\nWe refund you.\n\nWithin five days.\n"
+
+
+@pytest.fixture
+def desk(base: Base, monkeypatch: pytest.MonkeyPatch) -> MemoryDesk:
+    """A desk that kb.toml names, and that somebody is signed in to."""
+    address = "https://desk.example.com"
+    base.write("kb.toml", f'[desks.memory]\naddress = "{address}"\n')
+    desk = MemoryDesk()
+    able = Capabilities(macros="write", articles="write")
+    kind = DeskKind("memory", "Memory", able, "bearer", open=lambda _: desk)
+    monkeypatch.setattr(table, "DESKS", {"memory": kind})
+    monkeypatch.setenv("CANNERY_DESK_MEMORY_TOKEN", "t0ken-of-nobody")
+    monkeypatch.setenv("CANNERY_DESK_MEMORY_ADDRESS", address)
+    base.write("macros/refund.md", REFUND)
+    return desk
+
+
+def test_a_push_shows_what_it_does_and_does_it(desk: MemoryDesk, kb: Run) -> None:
+    done = kb("desk", "push", "memory", "--yes")
+    assert done.code == 0
+    assert done.out.splitlines() == [
+        "create     macros/refund  Refund",
+        "created     macros/refund",
+    ]
+    assert "Sent 1 change." in done.err
+    assert desk.only().title == "Refund"
+
+
+def test_nothing_is_sent_where_no_one_can_be_asked(desk: MemoryDesk, kb: Run) -> None:
+    done = kb("desk", "push", "memory")
+    assert done.code == 2
+    assert "it can only be confirmed at a terminal" in done.err
+    assert not desk.kept
+
+
+def test_a_dry_run_lists_each_change_by_part_and_sends_nothing(
+    base: Base, desk: MemoryDesk, kb: Run
+) -> None:
+    kb("desk", "push", "memory", "--yes")
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    base.write("macros/new.md", "---\ntitle: New\n---\n\nHello {{ name }}\n")
+    before = len(desk.writes)
+    done = kb("desk", "push", "memory", "--dry-run")
+    assert done.out.splitlines() == [
+        "create     macros/new  New",
+        "update     macros/refund  Refund",
+        "    body.en:",
+        "       ",
+        "      -Within five days.",
+        "      +Within six days.",
+    ]
+    assert len(desk.writes) == before
+
+
+def test_a_dry_run_as_json_has_all_of_it(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    data = json.loads(kb("desk", "push", "memory", "--dry-run", "--json").out)
+    (step,) = data["push"]
+    assert (step["act"], step["entry"], step["record"]) == (
+        "update",
+        "macros/refund",
+        desk.only().id,
+    )
+    assert step["parts"] == [
+        {
+            "part": "body.en",
+            "before": "We refund you.\n\nWithin five days.",
+            "after": "We refund you.\n\nWithin six days.",
+        }
+    ]
+
+
+def test_a_pull_shows_the_files_and_writes_them(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    desk.edit(desk.only().id, body_en="We refund you.\n\nWithin six days.")
+    done = kb("desk", "pull", "memory", "--yes")
+    assert done.code == 0
+    assert "      +Within six days." in done.out.splitlines()
+    assert "six" in (base.root / "kb/macros/refund.md").read_text()
+
+
+def test_a_conflict_is_told_as_kb_sync_tells_one(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    base.write("macros/refund.md", REFUND.replace("five", "seven"))
+    desk.edit(desk.only().id, body_en="We refund you.\n\nWithin six days.")
+    done = kb("desk", "pull", "memory", "--yes")
+    assert done.code == 1
+    assert "kb/macros/refund.md: you and the desk both changed: body, line 7" in done.err
+    assert "Copy what you need from kb/macros/refund.md.theirs, then delete that file." in done.err
+    assert "desk's  Within six days." in done.err
+    again = kb("desk", "push", "memory", "--yes")
+    assert again.code == 1
+    assert "decide it first" in again.out
+
+
+def test_the_status_counts_each_state(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    base.write("macros/draft.md", "---\ntitle: Draft\nstatus: draft\n---\n\nHello\n")
+    desk.add(Kind.MACRO, title_en="Late", body_en="Sorry.")
+    done = kb("desk", "status", "memory")
+    assert done.out.splitlines() == [
+        "0 entries are the same here and in memory.",
+        "    1 new here: macros/refund",
+        "    1 new there: record 70001",
+        "    1 not to go out: macros/draft",
+    ]
+
+
+def test_only_the_entries_that_are_named_are_sent(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    base.write("macros/other.md", "---\ntitle: Other\n---\n\nOther.\n")
+    assert kb("desk", "push", "memory", "refund", "--yes").code == 0
+    assert desk.only().title == "Refund"
+
+
+def test_a_name_of_nothing_is_an_error(desk: MemoryDesk, kb: Run) -> None:
+    done = kb("desk", "push", "memory", "nothing", "--yes")
+    assert done.code == 1
+    assert "no entry or record named nothing" in done.err
+    assert not desk.kept
+
+
+def test_a_lock_with_a_conflict_is_told_and_nothing_is_sent(
+    base: Base, desk: MemoryDesk, kb: Run
+) -> None:
+    base.write("desk/memory.toml", "<<<<<<< a\nx = 1\n=======\nx = 2\n>>>>>>> b\n")
+    done = kb("desk", "push", "memory", "--yes")
+    assert done.code == 1
+    assert "kb/desk/memory.toml: a merge conflict that no one decided (at line 1)" in done.err
+    assert not desk.asked
+
+
+def test_the_lock_is_no_content(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    assert (base.root / "kb/desk/memory.toml").exists()
+    assert "desk/" not in kb("check").out
+    assert "desk/" not in kb("find", "memory").out
+    assert kb("stage", str(base.root / "site"), "--audience", "internal").code == 0
+    assert not [*(base.root / "site").rglob("memory*")]
+
+
+def test_a_desk_that_cannot_be_read_changes_nothing(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    lock = (base.root / "kb/desk/memory.toml").read_bytes()
+    desk.before = failing_at(len(desk.asked) + 1)
+    done = kb("desk", "pull", "memory", "--yes")
+    assert (done.code, done.out) == (1, "")
+    assert (base.root / "kb/desk/memory.toml").read_bytes() == lock
+
+
+def test_a_quick_look_says_that_it_sees_no_deletions(desk: MemoryDesk, kb: Run) -> None:
+    done = kb("desk", "status", "memory", "--since", "yesterday")
+    assert "yesterday is not a time" in done.err
+    desk.since = lambda _: 0
+    done = kb("desk", "diff", "memory", "--since", "2026-11-01")
+    assert "deletions at the desk are not seen" in done.err
+
+
+def test_usage_is_told_and_kept(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    from cannery.operations.desk_usage import load_usage
+
+    kb("desk", "push", "memory", "--yes")
+    desk.use(desk.only().id, {"7d": 12})
+    assert "Used most: macros/refund (12 in 7d)." in kb("desk", "status", "memory").err
+    kept = load_usage(base.workspace, "memory")
+    assert kept
+    assert kept.counts == {"macros/refund": {"7d": 12}}

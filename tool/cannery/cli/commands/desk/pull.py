@@ -1,0 +1,96 @@
+"""`kb desk pull`: what was changed at a help desk, into your files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.desk_options import DryRun, Entries, Json, Name, Since, Yes, fail_if_in_conflict
+
+if TYPE_CHECKING:
+    from cannery.operations.desk_plan import Plan
+    from cannery.operations.desk_pull import Pulled
+
+Delete = Annotated[
+    bool, typer.Option("--delete", help="Delete the files of what is gone there, not retire it.")
+]
+_NEXT = "Next: kb check, then kb propose."
+
+
+def pull(
+    name: Name,
+    entries: Entries = None,
+    since: Since = "",
+    delete: Delete = False,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    json: Json = False,
+) -> None:
+    """Merge what was changed at a help desk into your files.
+
+    What would change is shown first. Your own changes are kept. Where both sides changed the same
+    lines, yours stay, and a file next to it has the desk's. What is new there becomes a file, and
+    what is gone there is retired. To undo, run `kb undo`.
+
+    Example: kb desk pull zendesk --dry-run
+    """
+    from cannery.cli.desk_report import show_left, show_steps
+    from cannery.cli.progress import shown
+    from cannery.operations.desk_trip import DeskQuery, looked_at, planned
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    query = DeskQuery(name, entries or (), since, delete)
+    with shown() as listener:
+        if dry_run:
+            with looked_at(workspace, query, listener) as plan:
+                _show_plan(plan, as_json=json)
+            return
+        with planned(workspace, query, f"pull from {name}", listener) as plan:
+            from cannery.operations.desk_pull import pull as operation
+
+            if not json:
+                show_steps(plan.pull)
+                show_left(plan.left)
+            if not _may_go_on(plan, yes=yes):
+                raise typer.Abort
+            done = operation(plan, listener)
+    _show_done(done, as_json=json)
+    fail_if_in_conflict(plan)
+
+
+def _may_go_on(plan: Plan, *, yes: bool) -> bool:
+    from cannery.cli.desk_options import confirmed
+
+    if not plan.pull:
+        return True
+    count = output.counted(len(plan.pull), "change")
+    return confirmed(f"Take {count} from {plan.survey.work.name}?", yes=yes)
+
+
+def _show_plan(plan: Plan, *, as_json: bool) -> None:
+    from cannery.cli import desk_report
+
+    if as_json:
+        data = desk_report.plan_data(plan)
+        output.as_json({key: value for key, value in data.items() if key != "push"})
+        return
+    desk_report.show_steps(plan.pull)
+    desk_report.show_left(plan.left)
+    output.note(f"Would take {output.counted(len(plan.pull), 'change')}.")
+
+
+def _show_done(done: list[Pulled], *, as_json: bool) -> None:
+    from cannery.cli.desk_report import pulled_data, show_pulled
+
+    if as_json:
+        output.as_json([pulled_data(one) for one in done])
+    else:
+        show_pulled(done)
+        taken = output.counted(len(done), "change")
+        output.note(f"Took {taken}. {_NEXT}" if done else "Nothing to take.")
+    if any(one.conflicts for one in done):
+        raise typer.Exit(1)
