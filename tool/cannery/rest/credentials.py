@@ -1,4 +1,8 @@
-"""Where tokens are kept: by the origin that they are for, readable by their user alone."""
+"""Where tokens are kept: by the origin that they are for, readable by their user alone.
+
+That is the system's keyring, if there is one that is safe; a file says which origins are in it, and
+has the tokens of the others.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from typing import Any
 import platformdirs
 
 from cannery.errors import CanneryError
+from cannery.rest import keyring_store
 from cannery.rest.credential import Credential, as_data, from_data
 from cannery.user_settings import APP
 from cannery.util import lock, state
@@ -23,6 +28,7 @@ _MOST = 1_000_000  # bytes of the file
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 Waiting = Callable[[str], None]
+_IN_KEYRING = {"keyring": True}
 _FAULTS = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
@@ -36,8 +42,14 @@ def credentials_path() -> Path:
 
 
 def stored(origin: str) -> Credential | None:
-    """What is kept for an origin, such as `https://acme.zendesk.com`. Raises CredentialsError."""
+    """What is kept for an origin, such as `https://acme.zendesk.com`.
+
+    Raises CredentialsError, and KeyringFaultError for a keyring that is locked.
+    """
     row = _rows().get(origin)
+    if row == _IN_KEYRING:
+        secret = keyring_store.get(origin)
+        return _credential(_parsed(secret)) if secret else None
     return _credential(row) if row else None
 
 
@@ -46,7 +58,10 @@ def keep(origin: str, credential: Credential) -> None:
 
     Only within `locked`. Raises CredentialsError.
     """
-    _store({**_rows(), origin: as_data(credential)})
+    data, rows = as_data(credential), _rows()
+    row = _IN_KEYRING if keyring_store.put(origin, json.dumps(data)) else data
+    if rows.get(origin) != row:
+        _store({**rows, origin: row})
 
 
 def forget(origin: str) -> bool:
@@ -54,6 +69,8 @@ def forget(origin: str) -> bool:
     rows = _rows()
     if origin not in rows:
         return False
+    if rows[origin] == _IN_KEYRING:
+        keyring_store.drop(origin)
     _store({at: row for at, row in rows.items() if at != origin})
     return True
 
@@ -115,6 +132,13 @@ def _table(data: object) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise TypeError
     return data
+
+
+def _parsed(secret: str) -> object:
+    try:
+        return json.loads(secret)
+    except _FAULTS:
+        return None
 
 
 def _credential(row: object) -> Credential:
