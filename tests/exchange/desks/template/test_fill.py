@@ -12,6 +12,7 @@ from cannery.exchange.desks.desk import Around
 from cannery.exchange.desks.template.fill import Desk, Filled, fill
 from cannery.exchange.desks.template.names import there_by
 from cannery.exchange.desks.template.written import Look, as_html, as_line, in_code
+from cannery.exchange.placeholders.zammad import DIALECT as ZAMMAD
 from cannery.exchange.placeholders.zendesk import DIALECT
 from cannery.model.entry import Choice, Field, Header, Macro, Part
 from cannery.model.location import Kind, Location
@@ -47,10 +48,13 @@ _PARTS = {
 }  # fmt: skip
 
 
-def _fill(body: str, language: str = "en", fields: Sequence[Field] = _FIELDS) -> Filled:
+def _macro(body: str, language: str = "en", fields: Sequence[Field] = _FIELDS) -> Macro:
     at = Location("kb/macros/x.md", "macros/x", Kind.MACRO, language)
-    macro = Macro(at, Header(title="X"), body, 9, fields=tuple(fields))
-    return fill(body, macro, Around(_PARTS, _VALUES, _article), _DESK)
+    return Macro(at, Header(title="X"), body, 9, fields=tuple(fields))
+
+
+def _fill(body: str, language: str = "en", fields: Sequence[Field] = _FIELDS) -> Filled:
+    return fill(body, _macro(body, language, fields), Around(_PARTS, _VALUES, _article), _DESK)
 
 
 def _html(body: str, language: str = "en") -> str:
@@ -141,6 +145,21 @@ def test_a_choice_of_the_desks_in_one_of_a_persons_stays_the_desks() -> None:
     body = "{% if how == 'a' %}{% if customer %}x{% endif %}{% endif %}"
     tag = "{% if ticket.requester.first_name %}x{% endif %}"
     assert _html(body) == f"<p>[[if how == 'a']]{tag}[[endif]]</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("a{% if customer != '' %} {{ customer }}{% else %}b{% endif %}", "<p>a #{ticket.customer.firstname}</p>"),
+        ("{% if agent.name and customer != blank %}x{% endif %}", "<p>x</p>"),
+        ("{% if customer == 'A' %}a{% endif %}", "<p>[[if customer == 'A']]a[[endif]]</p>"),
+        ("{% case customer %}{% when 'A' %}a{% endcase %}", "<p>[[case customer]][[when 'A']]a[[endcase]]</p>"),
+    ],
+)  # fmt: skip
+def test_a_desk_without_tags_gets_none(body: str, html: str) -> None:
+    filled = fill(body, _macro(body), Around(), Desk(ZAMMAD, there_by(ZAMMAD)))
+    assert as_html(filled, Look("en")) == html
+    assert bool(filled.losses) != bool(filled.asked)
 
 
 def test_a_part_takes_what_it_is_given() -> None:

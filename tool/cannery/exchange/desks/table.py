@@ -35,5 +35,21 @@ _ROWS = (
         tickets=_in("rt.tickets", "RtTickets"),
         me="/REST/2.0/rt",
     ),
+    DeskKind(
+        "zammad",
+        "Zammad",
+        Capabilities(macros="write", translations="write", restrictions="read", actions="write"),
+        "token_token",
+        open=_in("zammad.desk", "open_desk"),
+        me="/api/v1/users/me",
+    ),
+    DeskKind(
+        "chatwoot",
+        "Chatwoot",
+        Capabilities(macros="write", translations="write", actions="write"),
+        "api_access_token",
+        open=_in("chatwoot.desk", "open_desk"),
+        me="/api/v1/profile",
+    ),
 )
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cannery.exchange.desks.template.names import KNOWN, Names, Sort
 from cannery.exchange.desks.template.pieces import Piece, names_in
 
 _OPEN = {"if": "endif", "unless": "endunless", "case": "endcase", "for": "endfor"}
 _MIDDLE = frozenset({"elsif", "else", "when"})
+_NOTHING = (["''"], ['""'], ["nil"], ["null"], ["blank"], ["empty"])
 Block = Sequence[int]  # the places of its tags
 
 
@@ -25,6 +26,25 @@ def blocks_of(pieces: Sequence[Piece]) -> Mapping[int, Block]:
             block = [*open_.pop(), place]
             found[block[0]] = block
     return found
+
+
+def is_presence(tag: Piece) -> bool:
+    """Whether an `if` only asks for values that are there: `{% if name != '' and company %}`."""
+    tests: list[list[str]] = [[]]
+    for word in tag.words:
+        if word.text == "and":
+            tests.append([])
+        else:
+            tests[-1].append(word.text)
+    return tag.name == "if" and all(
+        test[1:] == [] or (test[1] == "!=" and test[2:] in _NOTHING) for test in tests if test
+    )
+
+
+def left_out(block: Block) -> Iterator[int]:
+    """The places of an `if` that go where its condition is taken as given."""
+    yield block[0]
+    yield from range(block[1], block[-1] + 1)
 
 
 def chooser(tags: Sequence[Piece], names: Names) -> Sort:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cannery.exchange.desks.desk import Around
-from cannery.exchange.desks.template.blocks import blocks_of, chooser
+from cannery.exchange.desks.template.blocks import blocks_of, chooser, is_presence, left_out
 from cannery.exchange.desks.template.inline import inlined
 from cannery.exchange.desks.template.names import ASKED, KNOWN, Meaning, Names, Sort, There
 from cannery.exchange.desks.template.native import native
@@ -26,6 +26,7 @@ from cannery.model.entry import Macro
 from cannery.model.loss import Loss
 
 _SIGN = "qzx"
+_GIVEN = "the desk has no tags: the text is that for a value"
 _NEVER_EMPTY = frozenset(
     {
         "agent.email",
@@ -102,9 +103,16 @@ class _Work:
     def pieces(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
         blocks = blocks_of(pieces)
         choosers: dict[int, Sort] = {}  # by the places of tags that are not ours to run
+        without: set[int] = set()  # the places of pieces that are left out
         for place, piece in enumerate(pieces):
+            if place in without:
+                continue
             if block := blocks.get(place):
                 sort = chooser([pieces[at] for at in block], self.names)
+                if sort is Sort.NATIVE and not self._desk.dialect.tags and is_presence(piece):
+                    self.lose(piece.written, _GIVEN)
+                    without.update(left_out(block))
+                    continue
                 if sort is not Sort.KNOWN:
                     choosers |= dict.fromkeys(block, sort)
                     self._chosen_until = max(self._chosen_until, block[-1])
@@ -209,13 +217,14 @@ class _Work:
     def _tag(self, piece: Piece, chooser: Sort) -> Piece:
         """A tag of a choice that is made at the desk, or by a person."""
         said = " ".join([piece.name, *(word.text for word in piece.words)])
-        if chooser is Sort.NATIVE:
+        if chooser is Sort.NATIVE and self._desk.dialect.tags:
             words = [word.text for word in renamed(piece.words, self._there)]
             text = f"{{% {' '.join([piece.name, *words])} %}}"
             return piece.output(self._sign(Sign(text, bare=loud(said))))
         paths = [piece.words[at].text for at in names_in(piece.words)]
         known = (Sort.KNOWN, Sort.NATIVE)
-        self.asked += [path for path in paths if self.names.of(path).sort not in known]
+        asked = [path for path in paths if self.names.of(path).sort not in known]
+        self.asked += asked if chooser is Sort.ASKED else [said]
         return piece.output(self._sign(Sign(loud(said), said, loud(said))))
 
     def _there(self, path: str) -> Token | None:

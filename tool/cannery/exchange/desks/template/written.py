@@ -34,7 +34,7 @@ def as_html(filled: Filled, look: Look) -> str:
 
 def as_line(filled: Filled) -> str:
     """The text in one line, such as a subject."""
-    line = " ".join(_shown(filled.text.plain).split())
+    line = " ".join(shown(filled.text.plain).split())
     return _with_signs(line, filled.signs, lambda text: text)
 
 
@@ -53,23 +53,28 @@ def in_code(filled: Filled, look: Look) -> Iterator[str]:
     """The desk's own values that stand in code, where it does not fill them in."""
     text = kept(filled.text.text) if look.keeps_lines else filled.text.text
     tokens = interpolate(parse(text, language=look.language), filled.text.values)
-    for node in _all(tree(tokens)):
-        if node.type in _CODE:
+    for node in every(tree(tokens)):
+        if is_code(node):
             yield from (sign.bare for key, sign in filled.signs.items() if key in node.content)
 
 
-def _all(nodes: Iterable[Node]) -> Iterator[Node]:
+def every(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes, and those in them."""
     for node in nodes:
         yield node
-        yield from _all(node.children)
+        yield from every(node.children)
+
+
+def is_code(node: Node) -> bool:
+    return node.type in _CODE
 
 
 def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign]) -> Iterator[Node]:
     for node in nodes:
-        if node.type in _CODE:
+        if is_code(node):
             yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
         elif node.type == "text":
-            yield replace(node, content=_shown(node.content))
+            yield replace(node, content=shown(node.content))
         else:
             children = (*_loud(node.children, signs), *_beside(node, signs))
             yield replace(node, children=children)
@@ -84,7 +89,7 @@ def _beside(link: Node, signs: Mapping[str, Sign]) -> Iterator[Node]:
                 yield Node("text", f" {key}")
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text with braces that a desk takes for no placeholder."""
     return _OPENS.sub(lambda found: f"{{{{ '{found[0]}' }}}}", text)
 

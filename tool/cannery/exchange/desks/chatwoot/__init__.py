@@ -1,0 +1,1 @@
+"""Chatwoot: canned responses, macros and help centers by its REST API."""

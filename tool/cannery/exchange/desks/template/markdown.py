@@ -1,0 +1,42 @@
+"""A filled template as the Markdown of a desk, for those whose replies are no HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cannery.content.line_ends import kept, plain
+from cannery.content.markdown import Node, parse, tree
+from cannery.exchange.desks.template.fill import Filled, Sign
+from cannery.exchange.desks.template.written import Look, every, is_code, shown
+from cannery.exchange.placeholders.dialect import Dialect
+from cannery.liquid.interpolate_source import interpolate_source
+
+
+def as_markdown(filled: Filled, look: Look, dialect: Dialect) -> str:
+    """The text with the desk's placeholders, and loud marks for what is asked.
+
+    Where line ends are kept, they are plain ones: chats and editors of replies show them as such.
+    """
+    text = kept(filled.text.text) if look.keeps_lines else filled.text.text
+    tokens = parse(text, language=look.language)
+    source = interpolate_source(text, tokens, filled.text.values).strip("\n")
+    if dialect.tags:
+        source = shown(source)
+    nodes = [*every(tree(tokens))]
+    bare = {key for node in nodes if is_code(node) for key in filled.signs if key in node.content}
+    for link in nodes:
+        source = _beside(source, link, filled.signs)
+    for key, sign in filled.signs.items():
+        source = source.replace(key, sign.bare if key in bare else sign.text)
+    return plain(source) if look.keeps_lines else source
+
+
+def _beside(source: str, link: Node, signs: Mapping[str, Sign]) -> str:
+    """The source with what a link's address asks for behind the link, where it is seen."""
+    address = link.attrs.get("href", "") if link.type == "link" else ""
+    for key, sign in signs.items():
+        if sign.name and key in address and (at := source.find(key)) >= 0:
+            end = source.find(")", at)
+            place = end + 1 if end >= 0 else at + len(key)
+            source = f"{source[:place]} {sign.text}{source[place:]}"
+    return source

@@ -1,0 +1,1 @@
+"""Zammad: text modules and macros by its REST API."""
