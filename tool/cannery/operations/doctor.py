@@ -53,6 +53,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield from _git_settings(workspace)
     yield _memory(workspace)
     yield _index(workspace)
+    yield from _desks(workspace)
 
 
 def _user() -> Finding:
@@ -137,6 +138,16 @@ def _index(workspace: Workspace) -> Finding:
             state = f"{reason}; using a temporary index"
         good = not knowledge_base.temporary
         return Finding("index", good=good, text=f"{workspace.cache}: {state}")
+
+
+def _desks(workspace: Workspace) -> Iterator[Finding]:
+    """Which of the team's help desks this user is signed in to, if it has any."""
+    if not workspace.settings.desks:
+        return
+    from cannery.operations.desk_sign_ins import sign_ins
+
+    for item in sign_ins(workspace):
+        yield Finding(f"desk {item.name:.30}", good=item.is_signed_in, text=item.text)
 
 
 def _clipboard() -> Finding:

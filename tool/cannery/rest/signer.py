@@ -34,6 +34,10 @@ class Signer(Protocol):
     def renew(self) -> bool:
         """Get another token, as the service has refused this one; whether there may be another."""
 
+    @property
+    def about(self) -> str:
+        """What signs in, in words without any secret."""
+
 
 class Target(NamedTuple):
     """A service to sign in to. `name` is the user's word for it, `address` that of its API."""
@@ -66,11 +70,12 @@ class Target(NamedTuple):
 
 
 class TokenSigner:
-    """Signs with one token as it is."""
+    """Signs with one token as it is; `about` says where it is from."""
 
-    def __init__(self, way: SignIn, credential: Credential) -> None:
+    def __init__(self, way: SignIn, credential: Credential, about: str = "") -> None:
         self._way = way
         self._credential = credential
+        self.about = about
 
     def headers(self) -> Mapping[str, str]:
         return self._way.headers(self._credential)
@@ -81,6 +86,8 @@ class TokenSigner:
 
 class PairSigner:
     """Signs with a token that ends, and gets the next pair by its refresh token in time."""
+
+    about = "renewed by itself"
 
     def __init__(self, target: Target, oauth: OAuth, credential: Credential) -> None:
         self._target = target
@@ -130,6 +137,7 @@ class SecretSigner:
 
     def __init__(self, target: Target, oauth: OAuth, client_id: str, secret: str) -> None:
         self._target = target
+        self.about = f"as a program, by {target.variable('CLIENT_SECRET')}"
         self._ask = partial(by_secret, target.address, oauth, client_id, secret)
         self._credential: Credential | None = None
 
@@ -160,7 +168,7 @@ def signer_for(target: Target) -> Signer:
         raise NotSignedInError(message, target.hint)
     if target.way.oauth:
         return PairSigner(target, target.way.oauth, kept)
-    return TokenSigner(target.way, kept)
+    return TokenSigner(target.way, kept, f"with your {target.way.asks}")
 
 
 def _of_environment(target: Target) -> Signer | None:
@@ -170,7 +178,8 @@ def _of_environment(target: Target) -> Signer | None:
     if not token:
         return None
     refuse_other_address(target, "TOKEN")
-    return TokenSigner(target.way, Credential(target.way.name, token, target.given("USER")))
+    credential = Credential(target.way.name, token, target.given("USER"))
+    return TokenSigner(target.way, credential, f"by {target.variable('TOKEN')}")
 
 
 def _of_secret(target: Target, oauth: OAuth) -> Signer | None:
