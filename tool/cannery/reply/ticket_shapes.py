@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cannery.errors import UsageError
+from cannery.reply.ticket_django_helpdesk import django_helpdesk, is_django_helpdesk
 from cannery.reply.ticket_inboxes import (
     gorgias,
     help_scout,
@@ -242,6 +243,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(is_gorgias, gorgias),
     Shape(is_help_scout, help_scout),
     Shape(is_rt, rt),
+    Shape(is_django_helpdesk, django_helpdesk),
     Shape(is_jira, jira),
     Shape(is_slack, slack),
 )

@@ -51,5 +51,13 @@ _ROWS = (
         open=_in("chatwoot.desk", "open_desk"),
         me="/api/v1/profile",
     ),
+    DeskKind(
+        "django_helpdesk",
+        "django-helpdesk",
+        Capabilities(tickets="write", answers=("note", "reply")),
+        "password",
+        tickets=_in("django_helpdesk", "DjangoHelpdeskTickets"),
+        me="/api/tickets/",
+    ),
 )
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}
