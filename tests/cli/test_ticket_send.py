@@ -25,10 +25,10 @@ Hello **{{ who }}**, about {{ ticket.subject }}.
 
 
 @pytest.fixture
-def number(base: Base, fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch) -> int:
+def number(base: Base, fake_zendesk: FakeZendesk) -> int:
     base.write("macros/hello.md", MACRO)
     base.write("macros/hole.md", "---\ntitle: Hole\n---\nHello [Name].\n")
-    with_zendesk(base, fake_zendesk, monkeypatch)
+    with_zendesk(base, fake_zendesk)
     return fake_zendesk.tickets.add("A new\x1b[2J printer")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
+from cannery.exchange.desks.table import DESKS
+from cannery.rest import credentials
+from cannery.rest.credential import Credential
 from tests.conftest import Base
 from tests.desks.zendesk.fake import FakeZendesk
 
@@ -15,14 +16,14 @@ def add_desk(base: Base, address: str, name: str = "zendesk", more: str = "") ->
     base.write("kb.toml", lines)
 
 
-def sign_in(monkeypatch: pytest.MonkeyPatch, name: str, address: str, token: str) -> None:
-    variable = f"CANNERY_DESK_{name.upper()}"
-    monkeypatch.setenv(f"{variable}_TOKEN", token)
-    monkeypatch.setenv(f"{variable}_ADDRESS", address)
+def sign_in(address: str, way: str, token: str, user: str = "") -> None:
+    """Keep a token, as after `kb desk login`; `way` is a row of SIGN_INS."""
+    with credentials.locked():
+        credentials.keep(address, Credential(way, token, user))
 
 
-def with_zendesk(base: Base, fake: FakeZendesk, monkeypatch: pytest.MonkeyPatch) -> Base:
+def with_zendesk(base: Base, fake: FakeZendesk) -> Base:
     """The knowledge base with the fake as its desk `zendesk`."""
     add_desk(base, fake.address)
-    sign_in(monkeypatch, "zendesk", fake.address, fake.oauth.token("read write"))
+    sign_in(fake.address, DESKS["zendesk"].sign_in, fake.oauth.token("read write"))
     return base

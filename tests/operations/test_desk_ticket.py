@@ -18,8 +18,8 @@ from cannery.rest.signer import NotSignedInError
 
 
 @pytest.fixture
-def with_desk(base: Base, fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch) -> Base:
-    return with_zendesk(base, fake_zendesk, monkeypatch)
+def with_desk(base: Base, fake_zendesk: FakeZendesk) -> Base:
+    return with_zendesk(base, fake_zendesk)
 
 
 @pytest.mark.parametrize(

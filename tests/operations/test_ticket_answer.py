@@ -29,10 +29,10 @@ and [that again]({{ 'articles/login' | article_url }}).
 
 
 @pytest.fixture
-def with_desk(base: Base, fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch) -> Base:
+def with_desk(base: Base, fake_zendesk: FakeZendesk) -> Base:
     base.write("articles/login.md", "---\ntitle: Log in\naudience: public\n---\nText.\n")
     base.write("macros/link.md", MACRO)
-    return with_zendesk(base, fake_zendesk, monkeypatch)
+    return with_zendesk(base, fake_zendesk)
 
 
 def finished(base: Base) -> FinishedReply:

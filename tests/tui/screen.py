@@ -21,6 +21,7 @@ from textual.pilot import Pilot
 
 from cannery.cli.commands.edit import edit_file
 from cannery.tui.app import Picker
+from cannery.tui.ticket_at_desk import TicketAtDesk
 from cannery.workspace import Workspace
 
 _SCREENS = Path(__file__).with_name("screens")
@@ -65,7 +66,7 @@ def use(
     workspace: Workspace,
     act: Act,
     *,
-    ticket: Mapping[str, object] | None = MappingProxyType({}),
+    ticket: Mapping[str, object] | TicketAtDesk | None = MappingProxyType({}),
     size: tuple[int, int] = (80, 24),
 ) -> Picker:
     """Open a picker, act on it, and close it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.cli import output, prompts
@@ -51,7 +50,8 @@ def destination(workspace: Workspace, ticket: str, wish: SendWish) -> TicketRef 
 def send(workspace: Workspace, finished: FinishedReply, ref: TicketRef, wish: SendWish) -> None:
     """Show what would be sent, ask, and send it. Raises typer.Abort for a no."""
     from cannery.cli.progress import shown
-    from cannery.operations.ticket_answer import carry_out, plan
+    from cannery.operations.ticket_answer import carry_out, plan, question, told
+    from cannery.operations.ticket_send import AlreadySentError
 
     with shown() as listener:
         made = plan(workspace, ref, finished.reply, wish.how, listener)
@@ -59,40 +59,29 @@ def send(workspace: Workspace, finished: FinishedReply, ref: TicketRef, wish: Se
         _show_all(made, finished, wish)
         return
     if not wish.yes:
-        for line in _lines(made, finished):
+        for line in told(made, finished.request.ticket):
             output.tell(line)
-        output.confirm(_question(made), default=False, abort=True)
+        output.confirm(question(wish.how), default=False, abort=True)
     with shown() as listener:
-        sent = carry_out(workspace, made, finished, listener, again=wish.again)
+        try:
+            sent = carry_out(workspace, made, finished, listener, again=wish.again)
+        except AlreadySentError as error:
+            error.hint = error.hint or "Pass --again to send it once more."
+            raise
     if wish.json:
         output.as_json({**_data(made), "sent": True, "was_there": sent.was_there})
-    told = "It was in the ticket already, and was not sent again" if sent.was_there else "Sent"
-    output.tell(output.style(f"{told}: {sent.address}", fg="green"))
+    outcome = "It was in the ticket already, and was not sent again" if sent.was_there else "Sent"
+    output.tell(output.style(f"{outcome}: {sent.address}", fg="green"))
 
 
 def _show_all(made: Plan, finished: FinishedReply, wish: SendWish) -> None:
     if wish.json:
         output.as_json({**_data(made), "sent": False, "was_there": False})
         return
-    output.payload("\n".join(_lines(made, finished)) + "\n")
+    from cannery.operations.ticket_answer import told
+
+    output.payload("\n".join(told(made, finished.request.ticket)) + "\n")
     output.note("Nothing was sent.")
-
-
-def _lines(made: Plan, finished: FinishedReply) -> Iterator[str]:
-    """What would be sent, as a person reads it."""
-    from cannery.operations.ticket_answer import heading
-
-    yield heading(made, finished.request.ticket)
-    yield ""
-    yield from (f"  {line}".rstrip() for line in made.answer.text.rstrip().splitlines())
-    yield ""
-    yield from (f"Set {action}" for action in made.actions)
-    yield from (f"Not done: {loss.what} ({loss.why})" for loss in made.delivery.losses)
-
-
-def _question(made: Plan) -> str:
-    to = {"reply": "Send it to the customer?", "draft": "Leave it as a draft?"}
-    return to.get(made.answer.how, "Add it as an internal note?")
 
 
 def _data(made: Plan) -> dict[str, object]:

@@ -12,6 +12,7 @@ from cannery.errors import UsageError
 from cannery.exchange.desks.desk import DeskKind, Opening, Tickets
 from cannery.model.event import Listener, ignore
 from cannery.operations.desk_connect import open_desk
+from cannery.operations.desk_settings import find_desk
 from cannery.reply.ticket import read_answer
 from cannery.workspace import Workspace
 
@@ -90,6 +91,11 @@ def fetch_ticket(
     """What the desk tells of a ticket, soon. Raises RestError, and as `open_tickets` does."""
     with open_tickets(workspace, ref, listener, is_hasty=True) as opened:
         return read_answer(opened.tickets.fetch(opened.ticket), str(ref))
+
+
+def ways_of(workspace: Workspace, ref: TicketRef) -> tuple[str, ...]:
+    """How a desk's tickets can be answered: `note`, `draft`, `reply`. Raises NotFoundError."""
+    return find_desk(workspace, ref.desks[0])[1].capabilities.answers
 
 
 def _host(address: str) -> str:

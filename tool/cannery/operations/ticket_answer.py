@@ -68,7 +68,7 @@ def plan(
         linked = (opened.opening.entry_at(address) for address in _addresses(answer.html))
         ids = tuple(dict.fromkeys(id_ for id_ in linked if id_))
         name = TicketRef((opened.opening.settings.name,), opened.ticket)
-        return Plan(name, opened.kind.title, answer, delivery, _told(answer, delivery), ids)
+        return Plan(name, opened.kind.title, answer, delivery, _done(answer, delivery), ids)
 
 
 def carry_out(
@@ -103,10 +103,29 @@ def carry_out(
 
 
 _WAYS = {"reply": "Reply to the customer", "draft": "Draft", "note": "Internal note"}
+_QUESTIONS = {
+    "reply": "Send it to the customer?",
+    "draft": "Leave it as a draft?",
+    "note": "Add it as an internal note?",
+}
 
 
-def heading(planned: Plan, ticket: Mapping[str, object]) -> str:
-    """How the answer is sent and where to, in a line; `ticket` is what is known of it."""
+def told(planned: Plan, ticket: Mapping[str, object]) -> Iterator[str]:
+    """What would be sent, in lines for a person; `ticket` is what is known of it."""
+    yield _heading(planned, ticket)
+    yield ""
+    yield from (f"  {line}".rstrip() for line in planned.answer.text.rstrip().splitlines())
+    yield ""
+    yield from (f"Set {action}" for action in planned.actions)
+    yield from (f"Not done: {loss.what} ({loss.why})" for loss in planned.delivery.losses)
+
+
+def question(how: str) -> str:
+    return _QUESTIONS[how]
+
+
+def _heading(planned: Plan, ticket: Mapping[str, object]) -> str:
+    """How the answer is sent, and where to."""
     requester = ticket.get("requester")
     name = requester.get("name", "") if isinstance(requester, Mapping) else ""
     about = [str(one) for one in (ticket.get("subject", ""), name) if one]
@@ -114,7 +133,7 @@ def heading(planned: Plan, ticket: Mapping[str, object]) -> str:
     return one_line(f"{_WAYS[planned.answer.how]}, {where}")
 
 
-def _told(answer: Answer, delivery: Delivery) -> tuple[str, ...]:
+def _done(answer: Answer, delivery: Delivery) -> tuple[str, ...]:
     """The actions that the desk does; `public` has said how the answer is sent."""
     lost = {loss.what for loss in delivery.losses}
     shown = [in_words(name, value) for name, value in answer.actions.items() if name != "public"]

@@ -120,10 +120,7 @@ def _settled(journal: Journal, sending: Sending, wanted: Entry, listener: Listen
 
 
 def _already_sent(entry: Entry, delivery: Delivery) -> AlreadySentError:
-    return AlreadySentError(
-        f"already sent at {_clock(entry)}: {delivery.address}",
-        "Pass --again to send it once more.",
-    )
+    return AlreadySentError(f"already sent at {_clock(entry)}: {delivery.address}")
 
 
 def _send_message(journal: Journal, sending: Sending, entry: Entry) -> bool:

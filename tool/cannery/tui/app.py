@@ -29,11 +29,12 @@ from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.tui.session import Session
+    from cannery.tui.ticket_at_desk import TicketAtDesk
 
 _LOOK_EVERY = 3.0  # seconds, for changed files
 _SHOWN_EVERY = 50  # files
 _BUG = 3  # the exit code of one
-_JOBS = ("act", "search", "form", "index", "preview", "age")  # the most urgent first
+_JOBS = ("send", "act", "search", "form", "index", "preview", "age")  # the most urgent first
 
 
 class Picker(App[None]):
@@ -51,10 +52,17 @@ class Picker(App[None]):
             super().__init__()
             self.future = future
 
+    class TicketHere(Message):
+        """The desk has told of the ticket, or could not."""
+
+        def __init__(self, future: Future[Mapping[str, object]]) -> None:
+            super().__init__()
+            self.future = future
+
     def __init__(
         self,
         workspace: Workspace,
-        ticket: Mapping[str, object] | None,
+        ticket: Mapping[str, object] | TicketAtDesk | None,
         edit_file: EditFile,
         words: str = "",
     ) -> None:
@@ -67,7 +75,8 @@ class Picker(App[None]):
             return Session(workspace, ticket)
 
         self.worker = Worker(open_session, _JOBS)
-        self._services = Services(workspace, self.worker, edit_file)
+        self.at_desk = None if isinstance(ticket, Mapping | None) else ticket
+        self._services = Services(workspace, self.worker, edit_file, self.at_desk)
         self.finder = Finder(self._services, words, self.open_form)
         self._indexing: Future[int] | None = None
         self._left: dict[tuple[str, ...], Stack] = {}  # forms that were left, with what they hold
@@ -87,6 +96,9 @@ class Picker(App[None]):
         self.theme = "terminal"
         await self.push_screen(self.finder)
         self.call_after_refresh(self.catch_up)
+        if self.at_desk:
+            self.call_after_refresh(self.at_desk.fetch)
+            post_when_done(self.at_desk.fetched, self, self.TicketHere)
         self.set_interval(_LOOK_EVERY, self.catch_up)
 
     def _leave_now(self) -> None:
@@ -128,6 +140,16 @@ class Picker(App[None]):
             self.finder.say_above()
             self.finder.search()
 
+    # --- the ticket
+
+    @on(TicketHere)
+    def _ticket_here(self, event: TicketHere) -> None:
+        """Search anew: the requester's language counts. A form that is open stays as it is."""
+        screen = self.screen if isinstance(self.screen, WorkScreen) else self.finder
+        if screen.result(event.future):
+            self.finder.say_above()
+            self.finder.search()
+
     # --- from the finder to a form and back
 
     async def open_form(self, stack: Stack) -> None:
@@ -156,13 +178,18 @@ class Picker(App[None]):
 
 
 def run(
-    workspace: Workspace, ticket: Mapping[str, object] | None, edit_file: EditFile, words: str
+    workspace: Workspace,
+    ticket: Mapping[str, object] | TicketAtDesk | None,
+    edit_file: EditFile,
+    words: str,
 ) -> None:
     """Open the picker, until its user leaves."""
     picker = Picker(workspace, ticket, edit_file, words)
     try:
         picker.run()
     finally:
+        if picker.at_desk:
+            picker.at_desk.end()
         picker.worker.end()
     if picker.return_code:  # Textual has shown what went wrong
         sys.exit(_BUG)

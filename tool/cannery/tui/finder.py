@@ -291,7 +291,8 @@ class Finder(WorkScreen[None]):
 
     def say_above(self, progress: str = "") -> None:
         """The line at the top: where the search looks, and how far the index is if it is behind."""
-        pieces = [self.workspace.settings.name, *self._filters.in_words]
+        ticket = self.services.ticket_label
+        pieces = [self.workspace.settings.name, *ticket, *self._filters.in_words]
         if self.stack:
             pieces.insert(0, f"Add to {self.stack.title}")
         if progress:

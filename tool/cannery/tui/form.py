@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
@@ -19,20 +18,19 @@ from textual.widgets import Static
 from cannery.errors import CanneryError, HoleError
 from cannery.operations.deliver import refuse_holes
 from cannery.render.formats import RENDERERS, RICH
-from cannery.reply.form import HOLE, FormState, build_form
+from cannery.reply.form import FormState, build_form
 from cannery.reply.resolve import Request
 from cannery.tui.choices import OneOf
 from cannery.tui.controls import FieldRow, Lines
 from cannery.tui.delivery import deliver
 from cannery.tui.footer import KeyFooter
+from cannery.tui.holes import with_holes
 from cannery.tui.items import Again, Copied, Item, Left, OnTop, Outcome, Stack
 from cannery.tui.text_lines import StatusLine, TextLines
 from cannery.tui.typed import Typed
 from cannery.tui.work_screen import Services, WorkScreen, keys_taken
 from cannery.tui.worker import post_when_done
 from cannery.util.plain import clean
-
-_HOLE = re.compile(f"({HOLE[0]}[^{HOLE[0]}{HOLE[1]}]*+{HOLE[1]})")
 
 
 def _copying() -> Iterator[Binding]:
@@ -47,6 +45,9 @@ class Form(WorkScreen[Outcome]):
         Binding("enter", "next", "Next, then copy", priority=True),
         Binding("ctrl+j", "next", show=False, priority=True),
         *_copying(),
+        Binding("f6", "send('draft')", "Draft", priority=True),
+        Binding("f7", "send('note')", "Note", priority=True),
+        Binding("f8", "send('reply')", "Send", priority=True),
         Binding("f9", "copy_held", "Copy anyway", priority=True),
         Binding("ctrl+l", "language", "Language", priority=True),
         Binding("ctrl+n", "stack", "Add a macro", priority=True),
@@ -70,6 +71,7 @@ class Form(WorkScreen[Outcome]):
         self._rows: dict[str, FieldRow] = {}
         self._held: FormState | None = None  # was not copied because its author left a hole
         self._held_form = RICH
+        self._is_sending = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._about()), id="above")
@@ -159,14 +161,19 @@ class Form(WorkScreen[Outcome]):
             text.put(Content())
             return
         subject = state.reply.subject
-        about.put(_with_holes(f"Subject: {subject}\n") if subject else Content())
+        about.put(with_holes(f"Subject: {subject}\n") if subject else Content())
         about.display = bool(subject)
-        text.put(_with_holes(state.reply.text))
+        text.put(with_holes(state.reply.text))
 
     # --- keys
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter begins a new line where there are several."""
+        if self._is_sending:
+            return False  # a second Enter is not meant for the form
+        if action == "send":
+            at_desk = self.services.at_desk
+            return at_desk is not None and parameters[0] in at_desk.ways
         if action == "copy_held":
             return self._held is not None
         return not (action == "next" and isinstance(self.focused, Lines))
@@ -214,6 +221,21 @@ class Form(WorkScreen[Outcome]):
             self._hold(state, form, error)
             return
         if message := await deliver(self, self.request, state, form):
+            self.dismiss(Copied(self.stack._replace(typed=self.typed), message))
+
+    async def action_send(self, how: str) -> None:
+        """Put the reply into its ticket, once its author has seen what will happen."""
+        if state := await self._finished():
+            self._is_sending = True
+            self.run_worker(self._send(state, how))
+
+    async def _send(self, state: FormState, how: str) -> None:
+        from cannery.tui.sending import send
+
+        message = await send(self, self.request, state, how)
+        self._is_sending = False
+        self.refresh_bindings()
+        if message:
             self.dismiss(Copied(self.stack._replace(typed=self.typed), message))
 
     def _focus_open(self, state: FormState) -> None:
@@ -268,11 +290,3 @@ class Form(WorkScreen[Outcome]):
 
     async def action_leave(self) -> None:
         self.dismiss(Left(await self._so_far()))
-
-
-def _with_holes(text: str) -> Content:
-    """The text, with what is missing marked in its place."""
-    pieces = _HOLE.split(clean(text))
-    return Content.assemble(
-        *((piece[1:-1], "reverse") if number % 2 else piece for number, piece in enumerate(pieces))
-    )

@@ -15,6 +15,8 @@ from cannery.workspace import open_workspace
 
 if TYPE_CHECKING:
     from cannery.tui.items import EditFile
+    from cannery.tui.ticket_at_desk import TicketAtDesk
+    from cannery.workspace import Workspace
 
 
 def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
@@ -26,14 +28,21 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
         raise UsageError("the picker needs a terminal", "In scripts, use `kb find` and `kb reply`.")
     notices.begin()  # the worker's thread has some, too
     workspace = open_workspace(Path.cwd())
-    facts: Mapping[str, object] | None = None
-    if ticket:
-        from cannery.operations.ticket import ticket_facts
-
-        facts = ticket_facts(workspace, ticket, sys.stdin)
+    facts = _ticket(workspace, ticket) if ticket else None
     if not sys.stdin.isatty():  # the ticket came from there; the keys come from the terminal
         os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
     with guarded():
         from cannery.tui.app import run
 
         run(workspace, facts, edit_file, " ".join(words))
+
+
+def _ticket(workspace: Workspace, source: str) -> Mapping[str, object] | TicketAtDesk:
+    """What is known of the ticket; one at a desk is fetched when the picker is there."""
+    from cannery.operations.ticket import is_at_desk, ticket_facts
+
+    if is_at_desk(source):
+        from cannery.tui.ticket_at_desk import TicketAtDesk
+
+        return TicketAtDesk(workspace, source)
+    return ticket_facts(workspace, source, sys.stdin)

@@ -19,7 +19,7 @@ from cannery.content.layout import locate
 from cannery.content.library import catalogue, load_entry, resolve
 from cannery.content.links import article_url
 from cannery.content.markdown import parse
-from cannery.errors import CanneryError
+from cannery.errors import CanneryError, UsageError
 from cannery.git.clone import open_local
 from cannery.git.history import revisions
 from cannery.git.run import attempt
@@ -39,24 +39,35 @@ from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.content.library import Variants
-    from cannery.model.entry import Entry
+    from cannery.model.entry import Entry, Reply
     from cannery.model.location import Location
     from cannery.operations.knowledge_base import KnowledgeBase
+    from cannery.operations.reply import FinishedReply
+    from cannery.operations.ticket_answer import Plan
+    from cannery.operations.ticket_send import Sent
     from cannery.reply.resolve import Request
+    from cannery.tui.ticket_at_desk import TicketAtDesk
 
 _FEW = 200  # files that the first search waits for: a second's work
 _LEAST = 20  # columns of a preview
 
 
 class Session:
-    """Answers for one knowledge base. `ticket` is what is known of the ticket at hand."""
+    """Answers for one knowledge base. `ticket` is what is known of it, or where to ask for it."""
 
-    def __init__(self, workspace: Workspace, ticket: Mapping[str, object] | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, ticket: Mapping[str, object] | TicketAtDesk | None = None
+    ) -> None:
         self.workspace = workspace
-        self.ticket = ticket
+        self._ticket = ticket
         self._knowledge_base: KnowledgeBase | None = None
         self._usage: Mapping[str, float] | None = None
         self.is_new = True  # whether nobody has looked yet if the index knows all files
+
+    @property
+    def ticket(self) -> Mapping[str, object] | None:
+        """What is known of the ticket by now; None where the user's command is asked."""
+        return self._ticket if isinstance(self._ticket, Mapping | None) else self._ticket.facts
 
     def _open(self) -> KnowledgeBase:
         if self._knowledge_base is None:
@@ -225,9 +236,26 @@ class Session:
 
     def request(self, stack: Stack) -> Request:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
-        ticket = ticket_facts(self.workspace, "") if self.ticket is None else self.ticket
+        ticket = ticket_facts(self.workspace, "") if self._ticket is None else self._ticket
+        if not isinstance(ticket, Mapping):
+            ticket = ticket.wait()
         query = ReplyQuery(stack.names, {}, ticket, stack.language)
         return request_for(self.workspace, query)
+
+    def plan(self, reply: Reply, how: str) -> Plan:
+        """What would be sent into the ticket. Raises CanneryError."""
+        from cannery.operations.ticket_answer import plan
+
+        ref = None if isinstance(self._ticket, Mapping | None) else self._ticket.ref
+        if ref is None:
+            raise UsageError("the desk has told nothing of the ticket", "Copy the reply instead.")
+        return plan(self.workspace, ref, reply, how)
+
+    def send(self, made: Plan, done: FinishedReply, *, again: bool) -> Sent:
+        """Send it. Raises CanneryError, and OSError where nothing can be written down."""
+        from cannery.operations.ticket_answer import carry_out
+
+        return carry_out(self.workspace, made, done, again=again)
 
     def used(self, request: Request, answers: Mapping[str, str]) -> None:
         """Learn from a reply that was copied. Raises OSError where nothing can be kept."""

@@ -19,6 +19,7 @@ from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.tui.session import Session
+    from cannery.tui.ticket_at_desk import TicketAtDesk
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -31,6 +32,12 @@ class Services(NamedTuple):
     workspace: Workspace
     worker: Worker[Session]
     edit_file: EditFile
+    at_desk: TicketAtDesk | None = None
+
+    @property
+    def ticket_label(self) -> tuple[str, ...]:
+        """The ticket at a desk in words, once it is there."""
+        return (self.at_desk.label,) if self.at_desk and self.at_desk.label else ()
 
 
 class Edited(Message):

@@ -1,0 +1,193 @@
+"""The picker at a ticket of a desk: its context comes later, and replies go into it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from cannery.tui import ticket_at_desk
+from cannery.tui.app import Picker
+from cannery.tui.sending import SendDialog
+from cannery.tui.ticket_at_desk import TicketAtDesk
+from tests.conftest import Base
+from tests.desks.faults import Cut, Then
+from tests.desks.signed_in import with_zendesk
+from tests.desks.zendesk.fake import FakeZendesk
+from tests.tui.screen import Hand, text, use
+
+Act = Callable[[Picker, Hand], object]
+GREET = """---
+title: Greeting
+fields:
+  - {name: who, from: ticket.requester.name}
+actions:
+  status: pending
+  snooze: 1d
+---
+Hello {{ who }}.
+"""
+
+
+@pytest.fixture
+def desk(library: Base, fake_zendesk: FakeZendesk) -> FakeZendesk:
+    library.write("macros/greet.md", GREET)
+    library.write("macros/hole.md", "---\ntitle: Gap\n---\nHello [Name].\n")
+    with_zendesk(library, fake_zendesk)
+    return fake_zendesk
+
+
+def at(library: Base, number: int) -> TicketAtDesk:
+    return TicketAtDesk(library.workspace, f"zendesk:{number}")
+
+
+async def arrived(picker: Picker, hand: Hand) -> None:
+    """Until the desk has answered."""
+    assert picker.at_desk is not None
+    while not picker.at_desk.fetched.done():
+        await hand.pilot.pause(0.02)
+    await hand.settle()
+
+
+async def until(hand: Hand, condition: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await hand.pilot.pause(0.02)
+    raise AssertionError("it does not come about")
+
+
+def test_the_finder_names_the_ticket_and_a_form_has_its_values(
+    library: Base, desk: FakeZendesk
+) -> None:
+    number = desk.tickets.add("Printer\x1b[2J on fire")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        assert f"ticket {number} Printer" in text(picker)
+        await hand.type("greeting\r")
+        assert "Hello Kim Lee." in text(picker)
+        assert "F7 Note" in text(picker)
+        assert "F8 Send" in text(picker)
+        assert "Draft" not in text(picker), "Zendesk has none"
+
+    use(library.workspace, act, ticket=at(library, number))
+
+
+def test_it_is_sent_after_a_look_and_a_yes_alone(library: Base, desk: FakeZendesk) -> None:
+    number = desk.tickets.add("Printer on fire")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        await hand.type("greeting\r")
+        await hand.press("f8")
+        await until(hand, lambda: isinstance(picker.screen, SendDialog))
+        shown = text(picker)
+        for line in (
+            "Reply to the customer, Zendesk ticket",
+            "  Hello Kim Lee.",
+            "Set status: pending",
+        ):
+            assert line in shown
+        assert "Not done: snooze: 1d" in shown
+        assert "Send it to the customer?" in shown
+        await hand.press("escape")
+        await until(hand, lambda: not isinstance(picker.screen, SendDialog))
+        assert desk.tickets.comments(number) == []
+        await hand.press("f8")
+        await until(hand, lambda: isinstance(picker.screen, SendDialog))
+        await hand.type("\r\r")
+        await until(hand, lambda: picker.screen is picker.finder)
+        assert "Sent: " in text(picker)
+
+    use(library.workspace, act, ticket=at(library, number))
+    (comment,) = desk.tickets.comments(number)
+    assert comment["public"]
+    assert "Hello Kim Lee." in comment["html_body"]
+
+
+def test_the_same_reply_is_sent_again_only_after_another_yes(
+    library: Base, desk: FakeZendesk
+) -> None:
+    number = desk.tickets.add()
+
+    async def send(picker: Picker, hand: Hand) -> None:
+        await hand.type("greeting\r")
+        await hand.press("f7")
+        await until(hand, lambda: isinstance(picker.screen, SendDialog))
+        await hand.press("enter")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        await send(picker, hand)
+        await until(hand, lambda: picker.screen is picker.finder)
+        await send(picker, hand)
+        await until(hand, lambda: "Already sent at" in text(picker))
+        await hand.press("escape")
+        await hand.settle()
+        assert len(desk.tickets.comments(number)) == 1
+        await hand.press("f7")
+        await until(hand, lambda: "internal note?" in text(picker))
+        await hand.press("enter")
+        await until(hand, lambda: "Already sent at" in text(picker))
+        await hand.press("enter")
+        await until(hand, lambda: picker.screen is picker.finder)
+
+    use(library.workspace, act, ticket=at(library, number))
+    assert len(desk.tickets.comments(number)) == 2
+
+
+def test_a_hole_is_not_sent(library: Base, desk: FakeZendesk) -> None:
+    number = desk.tickets.add()
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        await hand.type("gap\r")
+        await hand.press("f8")
+        await until(hand, lambda: "Not sent: unfilled placeholder" in text(picker))
+
+    use(library.workspace, act, ticket=at(library, number))
+    assert desk.tickets.comments(number) == []
+
+
+def test_a_slow_desk_keeps_no_one_from_searching_and_a_form_goes_on_without_it(
+    library: Base, desk: FakeZendesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticket_at_desk, "_PATIENCE", 0.1)
+    number, answered = desk.tickets.add(), threading.Event()
+    desk.fail(Then(answered.wait))
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("greeting\r")
+        assert "Hello" in text(picker)
+        assert "Kim Lee" not in text(picker)
+        assert "F8 Send" not in text(picker)
+        answered.set()
+        await arrived(picker, hand)
+        await hand.press("escape")
+        await hand.type("\r")
+        assert "Hello Kim Lee." in text(picker)
+
+    try:
+        use(library.workspace, act, ticket=at(library, number))
+    finally:
+        answered.set()
+
+
+@pytest.mark.parametrize("source", ["zendesk:404", "zendesk:1", "https://elsewhere.example/1"])
+def test_a_ticket_out_of_reach_is_told_and_replies_go_on(
+    library: Base, desk: FakeZendesk, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.setattr("cannery.operations.desk_connect.HASTE", 0.5)
+    if source == "zendesk:1":
+        desk.fail(Cut.BEFORE, times=9)
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        told = " ".join(text(picker).split())
+        assert any(word in told for word in ("(404)", "can't be reached", "no desk in kb.toml"))
+        await hand.type("hello\r")
+        assert "Hello" in text(picker)
+
+    use(library.workspace, act, ticket=TicketAtDesk(library.workspace, source))

@@ -1,0 +1,83 @@
+"""The ticket at a desk that the picker was opened for: fetched in a thread of its own.
+
+The finder is there before the desk has answered, and a reply can be written without.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from cannery.errors import CanneryError
+from cannery.util.plain import clean
+from cannery.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cannery.operations.desk_ticket import TicketRef
+
+_PATIENCE = 8.0  # seconds that a form waits
+_STEP = 0.05
+
+
+class TicketAtDesk:
+    """`source` is as `--ticket` has it. Nothing is asked before `fetch`.
+
+    `ways` are those of answering it, and `ref` names it: empty and None until the ticket is there,
+    and for one that turns out to be a file.
+    """
+
+    def __init__(self, workspace: Workspace, source: str) -> None:
+        self.source = source
+        self.ways: tuple[str, ...] = ()
+        self.ref: TicketRef | None = None
+        self.fetched: Future[Mapping[str, object]] = Future()
+        self._workspace = workspace
+        self._is_over = False
+
+    def fetch(self) -> None:
+        """Begin to ask the desk; `fetched` has what it tells, or why it does not."""
+        threading.Thread(target=self._run, name="ticket", daemon=True).start()
+
+    def end(self) -> None:
+        """Let nobody wait for it any more."""
+        self._is_over = True
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What is known of it by now."""
+        future = self.fetched
+        return {} if not future.done() or future.exception() else future.result()
+
+    @property
+    def label(self) -> str:
+        """The ticket in a word or two; empty until it is there."""
+        facts = self.facts
+        number, subject = facts.get("id", ""), facts.get("subject", "")
+        return clean(f"ticket {number} {subject}".strip()) if facts else ""
+
+    def wait(self) -> Mapping[str, object]:
+        """What is known of it, once that is there; nothing where it takes too long."""
+        end = time.monotonic() + _PATIENCE
+        while not (self.fetched.done() or self._is_over) and time.monotonic() < end:
+            time.sleep(_STEP)
+        return self.facts
+
+    def _run(self) -> None:
+        try:
+            self.fetched.set_result(self._look_up())
+        except (CanneryError, OSError) as error:
+            self.fetched.set_exception(error)
+
+    def _look_up(self) -> Mapping[str, object]:
+        from cannery.operations.desk_ticket import fetch_ticket, ticket_ref, ways_of
+        from cannery.operations.ticket import ticket_facts
+
+        ref = ticket_ref(self._workspace, self.source)
+        if ref is None:
+            return ticket_facts(self._workspace, self.source)
+        facts = fetch_ticket(self._workspace, ref)
+        self.ways, self.ref = ways_of(self._workspace, ref), ref
+        return facts
