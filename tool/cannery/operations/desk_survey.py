@@ -22,9 +22,10 @@ from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.exchange.desks.pairing import Pair, Seen, locked_ids, matched, seen_of
 from cannery.model.desk import Record
-from cannery.model.event import Listener, Progress, counting, ignore
+from cannery.model.event import Listener, Progress, ignore
 from cannery.model.location import Kind
 from cannery.operations.desk_first import first_agreed
+from cannery.operations.desk_outgoing import all_ours
 from cannery.operations.desk_work import Work
 
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
@@ -82,9 +83,7 @@ def survey(work: Work, since: str = "", listener: Listener = ignore) -> Survey:
     """
     found = Survey(work, not since)
     locked = work.known.lock.entries
-    entries = work.chosen()
-    reading = counting(entries, len(entries), "Reading entries", listener)
-    ours = {entry.id: work.sent(work.read(entry.id)).ours for entry in reading}
+    ours = all_ours(work, listener)
     agreed, doubled = locked_ids(ours, locked)
     _note_moves(found, locked, agreed)
     by_record = {(_kind_of(id_), one.record): id_ for id_, one in agreed.items()}
