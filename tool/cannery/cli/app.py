@@ -223,8 +223,9 @@ def _report_bug() -> None:
     from cannery.user_settings import APP
     from cannery.util import atomic
     from cannery.util.address import without_credentials
+    from cannery.util.hidden import without_hidden
 
-    details = without_credentials(format_exc())
+    details = without_hidden(without_credentials(format_exc()))
     path = platformdirs.user_log_path(APP) / f"bug-{datetime.now():%Y%m%d-%H%M%S}.log"  # noqa: DTZ005
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cannery.util.address import web
+from cannery.util.hidden import hide
 from cannery.util.state import text
 
 
@@ -25,10 +26,8 @@ class Credential:
     expires: float = 0.0
     client_id: str = ""
 
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What must be shown nowhere."""
-        return tuple(item for item in (self.token, self.refresh) if item)
+    def __post_init__(self) -> None:
+        hide(self.token, self.refresh)
 
 
 def as_data(credential: Credential) -> dict[str, Any]:

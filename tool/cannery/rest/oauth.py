@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from cannery.rest.client import Manner, PlainClient, RestError
 from cannery.rest.credential import Credential
 from cannery.rest.sign_in import OAuth
+from cannery.util.hidden import hide
 
 _SECONDS, _PATIENCE = 20.0, 60.0
 _LONGEST = 4000  # letters of a token
@@ -94,6 +95,7 @@ def by_secret(address: str, oauth: OAuth, client_id: str, secret: str) -> Creden
 def _granted(
     address: str, oauth: OAuth, sent: Mapping[str, str], hidden: tuple[str, ...]
 ) -> Credential:
+    hide(*hidden)
     manner = Manner(seconds=_SECONDS, patience=_PATIENCE, hidden=hidden)
     with closing(PlainClient(address, dict, manner)) as client:
         content = client.ask("POST", oauth.token, sent).content

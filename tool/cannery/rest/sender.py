@@ -20,6 +20,7 @@ from cannery.rest.pace import Pace, pause_after
 from cannery.rest.rest_error import RestError
 from cannery.rest.said import secrets_in, without
 from cannery.util.address import Web
+from cannery.util.hidden import hide
 
 UNAUTHORIZED, SERVER_ERROR = 401, 500
 UNKNOWN_FATE = "It may have been done, or not: look there before you run it again."
@@ -90,6 +91,7 @@ class Sender:
     def _once(self, request: Request) -> RawReply | BrokenError:
         """What one try comes to. Raises RestError for what no other try makes better."""
         self._signed = self._authorize()
+        hide(*secrets_in(self._signed))  # a password may be a part of what is sent
         signed = {"User-Agent": _agent(), "Accept-Encoding": "gzip"}
         signed |= {**request.headers, **self._signed}
         self._pace.sent()
