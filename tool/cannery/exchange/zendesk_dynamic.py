@@ -76,7 +76,8 @@ def _item(record: Json) -> Item:
 
 def versions(record: Json, dynamic: Dynamic) -> Sequence[Version]:
     """The macro in each language of the texts that it names, the default one first."""
-    used = {name: dynamic.items[name] for name in _names(record) if name in dynamic.items}
+    named = placeholders_in(record)
+    used = {name: dynamic.items[name] for name in named if name in dynamic.items}
     if not used:
         return [Version("", record)]
     first = next(iter(used.values())).default
@@ -87,7 +88,8 @@ def versions(record: Json, dynamic: Dynamic) -> Sequence[Version]:
     return [found[0]._replace(unknown=unknown), *found[1:]]
 
 
-def _names(record: Json) -> Iterator[str]:
+def placeholders_in(record: Json) -> Iterator[str]:
+    """The names of the texts that a macro refers to: `reset` of `{{dc.reset}}`."""
     for action in _actions(record):
         value = action.get("value")
         for text in value if isinstance(value, list) else (value,):

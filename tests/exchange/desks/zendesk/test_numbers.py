@@ -14,7 +14,7 @@ def _client() -> ScriptedClient:
     return ScriptedClient(
         {
             "/api/v2/groups": _GROUPS,
-            "/api/v2/users/show_many": _USERS,
+            "/api/v2/users/5": {"user": _USERS["users"][0]},
             "/api/v2/users/search": _USERS,
         }
     )

@@ -22,8 +22,17 @@ _ROWS = (
     DeskKind(
         "zendesk",
         "Zendesk",
-        Capabilities(tickets="write", answers=("note", "reply")),
+        Capabilities(
+            macros="write",
+            translations="write",
+            usage="read",
+            restrictions="read",
+            actions="write",
+            tickets="write",
+            answers=("note", "reply"),
+        ),
         "oauth",
+        _in("zendesk.desk", "open_desk"),
         tickets=_in("zendesk.tickets", "ZendeskTickets"),
         me="/api/v2/users/me",
     ),

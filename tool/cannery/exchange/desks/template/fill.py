@@ -225,7 +225,9 @@ class _Work:
         known = (Sort.KNOWN, Sort.NATIVE)
         asked = [path for path in paths if self.names.of(path).sort not in known]
         self.asked += asked if chooser is Sort.ASKED else [said]
-        return piece.output(self._sign(Sign(loud(said), said, loud(said))))
+        # All branches are read: each keeps its lines apart from the others.
+        whole = piece._replace(cuts_before=False, cuts_behind=False)
+        return whole.output(self._sign(Sign(loud(said), said, loud(said))))
 
     def _there(self, path: str) -> Token | None:
         meaning = self.names.of(path)

@@ -35,7 +35,7 @@ def as_html(filled: Filled, look: Look) -> str:
 def as_line(filled: Filled) -> str:
     """The text in one line, such as a subject."""
     line = " ".join(shown(filled.text.plain).split())
-    return _with_signs(line, filled.signs, lambda text: text)
+    return _with_signs(line, filled.signs, str)
 
 
 def nodes_of(filled: Filled, look: Look) -> tuple[Node, ...]:
@@ -55,7 +55,8 @@ def in_code(filled: Filled, look: Look) -> Iterator[str]:
     tokens = interpolate(parse(text, language=look.language), filled.text.values)
     for node in every(tree(tokens)):
         if is_code(node):
-            yield from (sign.bare for key, sign in filled.signs.items() if key in node.content)
+            signs = (sign for key, sign in filled.signs.items() if key in node.content)
+            yield from (sign.bare for sign in signs if not sign.name)
 
 
 def every(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -75,9 +76,20 @@ def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign]) -> Iterator[Node]:
             yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
         elif node.type == "text":
             yield replace(node, content=shown(node.content))
+        elif _is_mail(node, signs):  # desks make links of these themselves, and some do of all
+            yield from _loud(node.children, signs)
         else:
             children = (*_loud(node.children, signs), *_beside(node, signs))
             yield replace(node, children=children)
+
+
+def _is_mail(node: Node, signs: Mapping[str, Sign]) -> bool:
+    """Whether it is a mail address that links to itself."""
+    if node.type != "link" or not node.attrs.get("href", "").startswith("mailto:"):
+        return False
+    texts = "".join(child.content for child in node.children)
+    address = node.attrs["href"].removeprefix("mailto:")
+    return _with_signs(address, signs, str) == _with_signs(texts, signs, str)
 
 
 def _beside(link: Node, signs: Mapping[str, Sign]) -> Iterator[Node]:

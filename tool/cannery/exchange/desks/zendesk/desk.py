@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.keeper import Keeper, KeptDesk
+from cannery.exchange.desks.zendesk.macros import Macros
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.model.location import Kind
 
-_KEEPERS: Mapping[Kind, Callable[[Opening, Numbers], Keeper]] = {}
+_KEEPERS: Mapping[Kind, Callable[[Opening, Numbers], Keeper]] = {Kind.MACRO: Macros}
 
 
 def open_desk(opening: Opening) -> KeptDesk:

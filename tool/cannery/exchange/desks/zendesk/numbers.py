@@ -7,16 +7,17 @@ calls it otherwise. What it does not know is looked for in the desk's list, once
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from cannery.errors import NotFoundError
-from cannery.exchange.desks.zendesk.paging import Json, answered, number, objects, rows, whole
-from cannery.rest.client import Client
+from cannery.exchange.desks.zendesk.paging import Json, answered, number, objects, one, rows, whole
+from cannery.rest.client import Client, RestError
 from cannery.util.plain import one_line
 
 _LONGEST = 120
 USERS = "users"
+_SEARCH = "/api/v2/users/search"
+_GONE = 404
 
 
 class _List(NamedTuple):
@@ -48,6 +49,11 @@ class Numbers:
     def used(self) -> Mapping[str, Mapping[str, str]]:
         """What was needed so far, with what the lock file had."""
         return {what: dict(names) for what, names in sorted(self._known.items()) if names}
+
+    def all(self, what: str) -> Mapping[str, str]:
+        """All numbers of a list by their names."""
+        self._look_up(what, "")
+        return self._known.get(what, {})
 
     def name(self, what: str, wanted: str) -> str:
         """The name of a number; the number itself where the desk has none for it any more."""
@@ -99,11 +105,17 @@ class Numbers:
         if f"{USERS} {wanted}" in self._listed:
             return
         self._listed.add(f"{USERS} {wanted}")
-        ask = partial(answered, self._client, "GET")
-        if wanted.isdecimal():
-            answer = ask("/api/v2/users/show_many", query={"ids": wanted})
-        else:
-            answer = ask("/api/v2/users/search", query={"query": f'email:"{wanted}"'})
-        for row in objects(answer, USERS):
+        for row in self._users(wanted):
             if email := row.get("email"):
                 self.learn(USERS, str(email), number(row))
+
+    def _users(self, wanted: str) -> Iterator[Json]:
+        if not wanted.isdecimal():
+            query = {"query": f'email:"{wanted}"'}
+            yield from objects(answered(self._client, "GET", _SEARCH, query=query), USERS)
+            return
+        try:
+            yield one(answered(self._client, "GET", f"/api/v2/users/{wanted}"), "user")
+        except RestError as error:
+            if error.code != _GONE:
+                raise

@@ -1,0 +1,137 @@
+"""A macro of ours -> what Zendesk would keep of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from cannery.errors import NotFoundError
+from cannery.exchange.desks.canonical_html import canonical_html
+from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.template.fill import Desk, Filled, fill
+from cannery.exchange.desks.template.written import Look, as_html, as_line, in_code
+from cannery.exchange.desks.zendesk import titles
+from cannery.exchange.desks.zendesk.actions import parts_from_ours
+from cannery.exchange.desks.zendesk.fields import there_with
+from cannery.exchange.desks.zendesk.languages import Languages
+from cannery.exchange.desks.zendesk.macro_parts import BODY, SUBJECT
+from cannery.exchange.desks.zendesk.numbers import Numbers
+from cannery.exchange.placeholders.zendesk import DIALECT
+from cannery.model.desk import Content, Family, Outgoing
+from cannery.model.desk_settings import Asking
+from cannery.model.entry import Macro
+from cannery.model.loss import Loss
+from cannery.util.plain import one_line
+
+_HEADER_ALONE = (
+    "keywords",
+    "owner",
+    "redirect_from",
+    "related",
+    "review_every",
+    "reviewed",
+    "tags",
+)
+
+
+class _Text(NamedTuple):
+    """What is sent of a macro in one language."""
+
+    parts: Mapping[str, Content]
+    losses: tuple[Loss, ...]
+    asked: tuple[str, ...]
+
+
+class MacroOut:
+    """Writes macros for one desk."""
+
+    def __init__(self, opening: Opening, languages: Languages, numbers: Numbers) -> None:
+        self._opening, self._languages, self._numbers = opening, languages, numbers
+        self._desk = Desk(DIALECT, there_with(numbers))
+
+    def outgoing(self, family: Family) -> Outgoing:
+        """The macro as Zendesk would keep it. Raises TemplateError for one that is wrong."""
+        macros = {lang: one for lang, one in family.by_language.items() if isinstance(one, Macro)}
+        default = self._opening.default_language
+        first = macros.get(default) or next(iter(macros.values()))
+        said = parts_from_ours(first.actions, first.at.path, self._numbers)
+        parts: dict[str, Content] = {
+            "title": one_line(first.header.title),
+            "section": titles.section_name(family.id),
+            "description": one_line(first.header.summary),
+            "active": True,
+            **said.parts,
+        }
+        losses = [*said.losses, *_kept_here(macros.values(), first)]
+        asked: list[str] = []
+        for language, macro in sorted(macros.items(), key=lambda item: item[0] != default):
+            if macro is not first and (loss := self._unknown(language, macro)):
+                losses.append(loss)
+                continue
+            text = self._text(language, macro)
+            parts |= text.parts
+            losses += text.losses
+            asked += text.asked
+        return Outgoing(first.header.title, parts, tuple(losses), tuple(dict.fromkeys(asked)))
+
+    def _unknown(self, language: str, macro: Macro) -> Loss | None:
+        """The loss of a language that the desk has not, such as one that is switched off."""
+        try:
+            self._languages.number(language)
+        except NotFoundError:
+            return Loss(macro.at.path, 0, language, "the desk does not have this language")
+        return None
+
+    def _text(self, language: str, macro: Macro) -> _Text:
+        around = self._opening.around(language)
+        look = Look(language, around.keeps_lines)
+        body = fill(macro.body, macro, around, self._desk)
+        losses = [*body.losses]
+        why = "in code Zendesk fills nothing in"
+        marks = dict.fromkeys(in_code(body, look))
+        losses += [Loss(macro.at.path, 0, mark, why) for mark in marks]
+        html = as_html(body, look)
+        if body.asked:
+            html, told = self._asking(macro, html, body)
+            losses += told
+        parts: dict[str, Content] = {BODY + language: html}
+        if macro.subject:
+            subject = fill(macro.subject, macro, around, self._desk)
+            losses += [loss for loss in subject.losses if loss not in losses]
+            if subject.asked:
+                why = (
+                    "it asks for values, and Zendesk would give the ticket a name with marks in it"
+                )
+                losses.append(Loss(macro.at.path, 0, "subject", why))
+            else:
+                parts[SUBJECT + language] = as_line(subject)
+        return _Text(parts, tuple(losses), body.asked)
+
+    def _asking(self, macro: Macro, html: str, body: Filled) -> tuple[str, list[Loss]]:
+        """The text of a macro that asks for values, as kb.toml wants it."""
+        names = ", ".join(dict.fromkeys(body.asked))
+        if self._opening.settings.asking is Asking.LINK:
+            address = self._opening.address_of(macro.at.id, macro.at.language)
+            if address:
+                link = f'<p><a href="{escape(address)}">{escape(macro.header.title)}</a></p>'
+                why = "asked for here: a link to the macro's form stands there"
+                return canonical_html(link), [Loss(macro.at.path, 0, names, why)]
+        return html, [Loss(macro.at.path, 0, names, "asked for here: a mark stands there")]
+
+
+def _kept_here(macros: Iterable[Macro], first: Macro) -> Iterator[Loss]:
+    """What Zendesk has no place for; it stays in the files."""
+    for macro in macros:
+        keys = [key for key in _HEADER_ALONE if getattr(macro.header, key)]
+        keys += ["shortcut"] if macro.shortcut else []
+        if macro is not first:
+            keys += [key for key in ("title", "summary") if _differ(macro, first, key)]
+            keys += ["actions"] if macro.actions != first.actions else []
+        if keys:
+            why = "Zendesk has no place for it: it stays in the file alone"
+            yield Loss(macro.at.path, 0, ", ".join(sorted(keys)), why)
+
+
+def _differ(one: Macro, other: Macro, key: str) -> bool:
+    return bool(getattr(one.header, key) != getattr(other.header, key))
