@@ -19,6 +19,7 @@ from urllib.request import (
 
 from cannery.git.repository import GitError
 from cannery.git.run import RemoteError
+from cannery.rest import said
 from cannery.util.address import web
 
 _SECONDS = 30.0
@@ -136,12 +137,12 @@ def ask_page(
             return Page(json.loads(raw), 'rel="next"' in answer.headers.get("Link", ""))
     except HTTPError as error:
         with error:
-            reason = _without(access.token, _reason(error.read(_MOST_REFUSAL)))
+            reason = said.reason(error.read(_MOST_REFUSAL), error.code, (access.token,))
         message = f"{access.name} returned an error ({error.code}): {reason}"
         hint = advice.denied if error.code in _DENIED else advice.failed
         raise HostRefusalError(message, hint, error.code, reason) from None
     except OSError as error:
-        message = f"{access.host} can't be reached: {_without(access.token, _cause(error))}"
+        message = f"{access.host} can't be reached: {said.without((access.token,), _cause(error))}"
         raise RemoteError(message, "Run it again when you are online.") from error
     except (HTTPException, ValueError, RecursionError) as error:
         hint = "Check the address of the host, then run it again."
@@ -163,21 +164,3 @@ def _opener(access: Access) -> OpenerDirector:
     # A proxy reads what goes over http, and has no business with this machine's own servers.
     direct = [ProxyHandler({})] if api and api.is_loopback else []
     return build_opener(_Redirects, HTTPSHandler, *direct)
-
-
-def _without(token: str, text: str) -> str:
-    """The text without the token: a host may repeat what it was sent."""
-    return text.replace(token, "...") if token else text
-
-
-def _reason(raw: bytes) -> str:
-    """What an answer says that is an error."""
-    try:
-        answer = json.loads(raw)
-        errors = [
-            str(item.get("message", item) if isinstance(item, dict) else item)
-            for item in answer.get("errors", None) or []
-        ]
-        return "; ".join([str(answer.get("message") or answer["error"]), *errors])
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        return raw[:200].decode("utf-8", "replace")
