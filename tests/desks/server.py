@@ -185,7 +185,8 @@ def _handler(desk: DeskServer) -> type[BaseHTTPRequestHandler]:
                 return
             data, kind = _encoded(answer.content)
             self.send_response(answer.code)
-            for name, value in {"Content-Type": kind, **answer.headers}.items():
+            named = {"Content-Type": kind, "X-Desk": type(desk).__name__, **answer.headers}
+            for name, value in named.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
