@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from cannery.exchange.desks.desk import Capabilities, DeskKind, Opening
+from cannery.model.desk_settings import DeskSettings
 
 
 def _in(module: str, name: str) -> Callable[[Opening], Any]:
@@ -16,6 +17,18 @@ def _in(module: str, name: str) -> Callable[[Opening], Any]:
         return getattr(import_module(f"cannery.exchange.desks.{module}"), name)(opening)
 
     return opened
+
+
+# Services whose API is at another address than their pages.
+_APIS = {
+    "https://app.frontapp.com": "https://api2.frontapp.com",
+    "https://app.intercom.com": "https://api.intercom.io",
+    "https://github.com": "https://api.github.com",
+}
+
+
+def _api_of(settings: DeskSettings) -> str:
+    return _APIS.get(settings.address, settings.address)
 
 
 _ROWS = (
@@ -67,6 +80,57 @@ _ROWS = (
         "password",
         tickets=_in("django_helpdesk", "DjangoHelpdeskTickets"),
         me="/api/tickets/",
+    ),
+    DeskKind(
+        "freshdesk",
+        "Freshdesk",
+        Capabilities(macros="write", translations="write", restrictions="write"),
+        "key",
+        open=_in("freshdesk.desk", "open_desk"),
+        me="/api/v2/agents/me",
+    ),
+    DeskKind(
+        "front",
+        "Front",
+        Capabilities(macros="write", translations="write", restrictions="write"),
+        "bearer",
+        open=_in("front.desk", "open_desk"),
+        api=_api_of,
+        me="/me",
+    ),
+    DeskKind(
+        "gorgias",
+        "Gorgias",
+        Capabilities(macros="write", translations="write", usage="read", actions="write"),
+        "email_key",
+        open=_in("gorgias", "open_desk"),
+        me="/api/account",
+    ),
+    DeskKind(
+        "gitlab",
+        "GitLab saved replies",
+        Capabilities(macros="write", translations="write"),
+        "bearer",
+        open=_in("gitlab", "open_desk"),
+        me="/api/v4/user",
+    ),
+    DeskKind(
+        "intercom",
+        "Intercom",
+        Capabilities(macros="read", translations="read", restrictions="read"),
+        "bearer",
+        open=_in("intercom", "open_desk"),
+        api=_api_of,
+        me="/me",
+    ),
+    DeskKind(
+        "github",
+        "GitHub saved replies",
+        Capabilities(macros="read", translations="read"),
+        "bearer",
+        open=_in("github", "open_desk"),
+        api=_api_of,
+        me="/user",
     ),
 )
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}

@@ -9,6 +9,7 @@ from cannery.content.markdown import Node, parse, tree
 from cannery.exchange.desks.template.fill import Filled, Sign
 from cannery.exchange.desks.template.written import Look, every, is_code, shown
 from cannery.exchange.placeholders.dialect import Dialect
+from cannery.liquid.interpolate import interpolate
 from cannery.liquid.interpolate_source import interpolate_source
 
 
@@ -22,7 +23,7 @@ def as_markdown(filled: Filled, look: Look, dialect: Dialect) -> str:
     source = interpolate_source(text, tokens, filled.text.values).strip("\n")
     if dialect.tags:
         source = shown(source)
-    nodes = [*every(tree(tokens))]
+    nodes = [*every(tree(interpolate(tokens, filled.text.values)))]
     bare = {key for node in nodes if is_code(node) for key in filled.signs if key in node.content}
     for link in nodes:
         source = _beside(source, link, filled.signs)

@@ -67,13 +67,14 @@ class Macros:
 
     def _shared(self, entry_id: str, macro: Macro) -> dict[str, Content]:
         """What a macro says in no language."""
-        section = entry_id.removeprefix(_SECTIONS).rpartition("/")[0]
-        said: dict[str, Content] = {"shortcut": macro.shortcut, "section": section}
+        said: dict[str, Content] = {"shortcut": macro.shortcut}
         if self._manner.has_entry:
             said["entry"] = entry_id
+        else:
+            said["section"] = entry_id.removeprefix(_SECTIONS).rpartition("/")[0]
         for name, value in macro.actions.items():
             said[f"actions.{name}"] = _plain(value)
-        return {"active": True, **{name: value for name, value in said.items() if value}}
+        return {"active": True, **{name: it for name, it in said.items() if it not in ("", [])}}
 
     def _named(self, parts: Mapping[str, Content], first: Macro) -> dict[str, Content]:
         """The parts with names by which the texts of one entry are known."""

@@ -1,0 +1,1 @@
+"""Freshdesk: canned responses and solution articles by its REST API."""

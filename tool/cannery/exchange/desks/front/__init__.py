@@ -1,0 +1,1 @@
+"""Front: message templates by its core API."""
