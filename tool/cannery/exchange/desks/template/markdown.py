@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from cannery.content.line_ends import kept, plain
@@ -11,6 +12,9 @@ from cannery.exchange.desks.template.written import Look, every, is_code, shown
 from cannery.exchange.placeholders.dialect import Dialect
 from cannery.liquid.interpolate import interpolate
 from cannery.liquid.interpolate_source import interpolate_source
+
+_BEHIND = re.compile(r"(?P<link>\]\([^()\s]{1,500}\)) (?P<mark>\[\[[^\[\]\n]{1,80}\]\])(?!\()")
+_MOST_MARKS = 5  # of one address
 
 
 def as_markdown(filled: Filled, look: Look, dialect: Dialect) -> str:
@@ -30,6 +34,19 @@ def as_markdown(filled: Filled, look: Look, dialect: Dialect) -> str:
     for key, sign in filled.signs.items():
         source = source.replace(key, sign.bare if key in bare else sign.text)
     return plain(source) if look.keeps_lines else source
+
+
+def without_beside(markdown: str) -> str:
+    """The Markdown with the marks of an address there alone: they stand behind the link, too."""
+    for _ in range(_MOST_MARKS):
+        markdown, count = _BEHIND.subn(_in_address, markdown)
+        if not count:
+            break
+    return markdown
+
+
+def _in_address(link: re.Match[str]) -> str:
+    return link["link"] if link["mark"] in link["link"] else link[0]
 
 
 def _beside(source: str, link: Node, signs: Mapping[str, Sign]) -> str:

@@ -21,7 +21,8 @@ from cannery.model.loss import Loss
 from cannery.util.plain import one_line
 
 _SHOWN = 60
-_NO_PLACE = "the desk has no place for it"
+_NO_PLACE = "the desk has no place for it: it stays in the file alone"
+_HERE_ALONE = ("owner", "redirect_from", "related", "review_every", "reviewed", "tags")
 _LISTS = frozenset({"keywords"})
 _SECTIONS = "macros/"
 
@@ -109,7 +110,8 @@ class Macros:
         for name in record.parts.keys() & {"entry", "shortcut"} - parts.keys():
             yield Loss(first.at.path, 0, name, f"it is {_shown(record.parts[name])} there")
         for macro in macros.values():
-            names = [*without[macro.at.path], *(["tags"] if macro.header.tags else [])]
+            names = [key for key in _HERE_ALONE if getattr(macro.header, key)]
+            names += without[macro.at.path]
             if names:
                 yield Loss(macro.at.path, 0, ", ".join(sorted(names)), _NO_PLACE)
 
@@ -124,14 +126,17 @@ class Macros:
         versions: dict[str, Version] = {}
         losses: list[Loss] = []
         for language in languages_of(record.parts):
-            reading = DeskReply(record.title, 0, {"id": record.id}, self._manner.dialect)
+            reading = DeskReply("", 0, {}, self._manner.dialect)
             try:
                 reply = finished(self._reply(record, language, reading))
             except UnreadableError as error:
-                losses += [*reading.losses, Loss(record.title, 0, language, str(error))]
+                losses.append(Loss("", error.line, record.title, str(error)))
                 continue
             losses += reply.losses
             versions[language] = Version(self._keys(reply), self._manner.file(language, reply.body))
+        if restriction := _texts(record.parts.get("restriction")):
+            why = "a macro here is for the whole team"
+            losses.append(Loss("", 0, f"only for {', '.join(restriction)}", why))
         return Incoming(*_place(record), versions, tuple(losses))
 
     def _reply(self, record: Record, language: str, reading: DeskReply) -> CannedReply:

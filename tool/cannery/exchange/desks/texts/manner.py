@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import NamedTuple
 
 from cannery.content.line_ends import kept, plain
 from cannery.exchange.desk_reply import DeskReply
+from cannery.exchange.desks.canonical_html import canonical_html
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.template.fill import Desk, Filled, fill
-from cannery.exchange.desks.template.markdown import as_markdown
+from cannery.exchange.desks.template.loud_marks import once, with_marks
+from cannery.exchange.desks.template.markdown import as_markdown, without_beside
 from cannery.exchange.desks.template.names import there_by
 from cannery.exchange.desks.template.written import Look, as_html, as_line, in_code
 from cannery.exchange.placeholders.dialect import Dialect
 from cannery.exchange.placeholders.tree import Text, Tree, Value
+from cannery.model.desk_settings import Asking
 from cannery.model.entry import Macro
 from cannery.model.loss import Loss
 
-_IN_CODE = "it stands in code, where the desk fills nothing in"
+_IN_CODE = "in code the desk fills nothing in"
+_AS_LINK = "asked for here: a link to the macro's form stands there"
+_AS_MARK = "asked for here: a mark stands there"
+_BRACKETS = re.compile(r"[\[\]]")
 
 
 class Spoken(NamedTuple):
@@ -47,20 +55,40 @@ class Manner(NamedTuple):
     longest: int = 0
 
 
-def in_html(opening: Opening, dialect: Dialect) -> Manner:
-    def written(filled: Filled, look: Look) -> str:
-        return as_html(filled, look)
+class _Markup(NamedTuple):
+    """`written` makes a text of a filled template, `link` one that leads to an address."""
 
-    there, file = partial(_there, opening, dialect, written), partial(_file, opening)
-    return Manner(dialect, there, DeskReply.from_html, file)
+    written: Callable[[Filled, Look], str]
+    link: Callable[[str, str], str]
+
+
+def in_html(opening: Opening, dialect: Dialect) -> Manner:
+    there = partial(_there, opening, dialect, _Markup(as_html, _html_link))
+    return Manner(with_marks(dialect), there, _from_html, partial(_file, opening))
 
 
 def in_markdown(opening: Opening, dialect: Dialect) -> Manner:
     def written(filled: Filled, look: Look) -> str:
         return as_markdown(filled, look, dialect)
 
-    there, file = partial(_there, opening, dialect, written), partial(_file, opening)
-    return Manner(dialect, there, DeskReply.from_markdown, file)
+    there = partial(_there, opening, dialect, _Markup(written, _markdown_link))
+    return Manner(with_marks(dialect), there, _from_markdown, partial(_file, opening))
+
+
+def _from_html(reading: DeskReply, html: str) -> str:
+    return reading.from_html(once(html))
+
+
+def _from_markdown(reading: DeskReply, markdown: str) -> str:
+    return reading.from_markdown(without_beside(markdown))
+
+
+def _html_link(title: str, address: str) -> str:
+    return canonical_html(f'<p><a href="{escape(address)}">{escape(title)}</a></p>')
+
+
+def _markdown_link(title: str, address: str) -> str:
+    return f"[{_BRACKETS.sub(' ', title)}](<{address}>)"
 
 
 def _file(opening: Opening, language: str, body: str) -> str:
@@ -68,20 +96,33 @@ def _file(opening: Opening, language: str, body: str) -> str:
     return plain(body) if opening.around(language).keeps_lines else kept(body)
 
 
-def _there(
-    opening: Opening, dialect: Dialect, written: Callable[[Filled, Look], str], macro: Macro
-) -> Spoken:
+def _there(opening: Opening, dialect: Dialect, markup: _Markup, macro: Macro) -> Spoken:
     """A macro's texts. Raises TemplateError for one that is wrong."""
-    language = macro.at.language
-    around = opening.around(language)
-    desk, look = Desk(dialect, there_by(dialect)), Look(language, around.keeps_lines)
-    body = fill(macro.body, macro, around, desk)
-    subject = fill(macro.subject, macro, around, desk) if macro.subject else None
-    losses = [*body.losses, *(subject.losses if subject else ())]
-    losses += [Loss(macro.at.path, 0, one, _IN_CODE) for one in in_code(body, look)]
-    asked = (*body.asked, *(subject.asked if subject else ()))
-    line = as_line(subject) if subject else ""
-    return Spoken(written(body, look), line, tuple(losses), asked)
+    around = opening.around(macro.at.language)
+    desk, look = Desk(dialect, there_by(dialect)), Look(macro.at.language, around.keeps_lines)
+    path = macro.at.path
+    filled = fill(macro.body, macro, around, desk)
+    losses = [*filled.losses]
+    losses += [Loss(path, 0, mark, _IN_CODE) for mark in dict.fromkeys(in_code(filled, look))]
+    body = markup.written(filled, look)
+    if filled.asked:
+        address = opening.address_of(macro.at.id, macro.at.language)
+        is_link = address and opening.settings.asking is Asking.LINK
+        body = markup.link(macro.header.title, address) if is_link else body
+        names = ", ".join(dict.fromkeys(filled.asked))
+        losses.append(Loss(path, 0, names, _AS_LINK if is_link else _AS_MARK))
+    line, told = _line(macro, fill(macro.subject, macro, around, desk) if macro.subject else None)
+    return Spoken(body, line, tuple(dict.fromkeys([*losses, *told])), filled.asked)
+
+
+def _line(macro: Macro, subject: Filled | None) -> tuple[str, list[Loss]]:
+    """A subject; empty for one that asks for values, which would name a ticket by marks."""
+    if subject is None:
+        return "", []
+    if subject.asked:
+        why = "it asks for values, and the desk would give the ticket a name with marks in it"
+        return "", [Loss(macro.at.path, 0, "subject", why)]
+    return as_line(subject), [*subject.losses]
 
 
 def _as_text(text: str) -> Tree:
