@@ -36,6 +36,8 @@ def _one(node: Node) -> tuple[Any, ...]:
     meta = {key: node.meta[key] for key in _META if key in node.meta}
     attributes = {key: value for key, value in node.attrs.items() if key in _ATTRIBUTES and value}
     children = comparable(node.children)
+    if kind.endswith("_title"):
+        attributes = {}
     if kind == "box":
         words = [word for word in attributes.get("class", "").split() if word != "admonition"]
         attributes["class"] = " ".join(words)

@@ -8,14 +8,15 @@ import pytest
 
 from tests.desks.zendesk.asking import Asking
 from tests.desks.zendesk.fake import FakeZendesk
-from tests.exchange.desks.zendesk.connected import close_all
+from tests.exchange.desks.zendesk import connected, guide_connected
 
 
 @pytest.fixture(autouse=True)
 def connections() -> Iterator[None]:
     """End those that a test opened."""
     yield
-    close_all()
+    connected.close_all()
+    guide_connected.close_all()
 
 
 @pytest.fixture

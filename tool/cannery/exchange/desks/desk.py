@@ -28,11 +28,13 @@ class Files(NamedTuple):
     `at` is what the file at a path is, `path_of` the file of an entry in a language as it is or
     would be, empty where none can be. `picture` has the bytes of a picture as a site has them,
     without what its camera or editor tells; it raises ContentError for what is on no site.
+    `titles` are those of sections in a language, by folder, as far as all may see them.
     """
 
     at: Callable[[str], Location]
     path_of: Callable[[str, str], str]
     picture: Callable[[str], bytes]
+    titles: Callable[[str], Mapping[str, str]]
 
 
 def _no_article(_: str) -> Url:

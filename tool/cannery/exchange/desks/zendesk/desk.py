@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.keeper import Keeper, KeptDesk
+from cannery.exchange.desks.zendesk.guide import Guide
 from cannery.exchange.desks.zendesk.macros import Macros
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.model.location import Kind
 
-_KEEPERS: Mapping[Kind, Callable[[Opening, Numbers], Keeper]] = {Kind.MACRO: Macros}
+
+class Zendesk(KeptDesk):
+    """Macros of Support and articles of Guide."""
+
+    def __init__(self, opening: Opening) -> None:
+        numbers = Numbers(opening.client, opening.numbers)
+        self._guide = Guide(opening, numbers)
+        macros = Macros(opening, numbers)
+        keepers: dict[Kind, Keeper] = {Kind.MACRO: macros, Kind.ARTICLE: self._guide}
+        super().__init__(keepers, lambda: numbers.used)
+
+    def picture(self, address: str) -> bytes:
+        return self._guide.picture(address)
 
 
-def open_desk(opening: Opening) -> KeptDesk:
-    numbers = Numbers(opening.client, opening.numbers)
-    keepers = {kind: make(opening, numbers) for kind, make in _KEEPERS.items()}
-    return KeptDesk(keepers, lambda: numbers.used)
+def open_desk(opening: Opening) -> Zendesk:
+    return Zendesk(opening)

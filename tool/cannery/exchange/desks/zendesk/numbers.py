@@ -55,6 +55,14 @@ class Numbers:
         self._look_up(what, "")
         return self._known.get(what, {})
 
+    def known(self, what: str) -> Mapping[str, str]:
+        """The numbers by name that were needed or kept so far; the desk is not asked."""
+        return self._known.get(what, {})
+
+    def keep(self, what: str, name: str, number: str) -> None:
+        """Keep a number by a name that is ours, for what the desk has no list of."""
+        self._known.setdefault(what, {})[name] = number
+
     def name(self, what: str, wanted: str) -> str:
         """The name of a number; the number itself where the desk has none for it any more."""
         known = self._named(what, wanted)
