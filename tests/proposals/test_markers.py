@@ -110,7 +110,7 @@ RUNS: dict[str, list[list[str]]] = {
     "import": [["reply.txt", "--dry-run"], ["reply.txt", "--json", "--dry-run"], ["reply.txt", "-y"], [f"no{EVIL}"], ["reply.txt", "--format", EVIL]],
     "desk": [
         ["login", EVIL], ["logout", EVIL], ["status", EVIL], ["diff", EVIL], ["push", EVIL, EVIL, "--dry-run"],
-        ["pull", EVIL, "--since", EVIL],
+        ["pull", EVIL, "--since", EVIL], ["verify", EVIL, EVIL, "--ticket", EVIL],
     ],
     "doctor": [[], ["--json"]],
     "help": [[], ["undo"], ["undo", "--json"], [f"zzz{EVIL}"], ["undo", "--lang", EVIL]],

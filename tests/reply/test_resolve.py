@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from tests.conftest import Base
 
+from cannery.content.context_value import context_value
 from cannery.content.library import load_parts, parts_for
 from cannery.content.links import article_url
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.reply.compose import compose, from_markdown
 from cannery.reply.resolve import (
     Request,
-    context_value,
     may_want,
     resolve,
     unknown,

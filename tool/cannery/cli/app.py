@@ -73,6 +73,7 @@ GROUPS = {
         "diff": True,
         "pull": True,
         "push": True,
+        "verify": True,
     }
 }
 # Take words to look for, of which some are the options of a command that was pasted.

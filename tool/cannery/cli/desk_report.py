@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cannery.operations.desk_pull import Pulled
     from cannery.operations.desk_push import Pushed
     from cannery.operations.desk_survey import Item
+    from cannery.operations.desk_verify import Verdict
 
 _MOST_LINES = 200  # of one difference that are shown
 _NAMED = 5  # entries of one state
@@ -221,3 +222,18 @@ def status_data(plan: Plan) -> dict[str, object]:
         },
         "usage": {id_: dict(table) for id_, table in found.usage.items()},
     }
+
+
+def show_verdicts(verdicts: Sequence[Verdict]) -> None:
+    """The macros that a desk fills in otherwise, and how many are the same."""
+    for one in verdicts:
+        if one.is_same:
+            continue
+        output.say(output.style(one.id, bold=True))
+        if one.why:
+            output.say(f"    {one_line(one.why)}")
+        else:
+            for line in _difference(one.ours.split("\n"), one.theirs.split("\n")):
+                output.say(f"    {line}")
+    same = sum(one.is_same for one in verdicts)
+    output.note(f"{same} of {len(verdicts)} macros are filled in the same way.")

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from cannery.content.context_value import context_value
 from cannery.content.dates import Calendar
 from cannery.content.field_types import empty, parse, type_of
 from cannery.errors import TemplateError, ValueRefusedError
 from cannery.model.entry import Field, Reply
 from cannery.reply.compose import compose
-from cannery.reply.resolve import Request, context_value, put, resolve
+from cannery.reply.resolve import Request, put, resolve
 
 HOLE = ("⟦", "⟧")  # around the name of what is missing, in a preview
 

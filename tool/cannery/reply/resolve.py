@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
+from cannery.content.context_value import context_value
 from cannery.content.dates import Calendar
 from cannery.content.field_types import Value, empty, parse, type_of
 from cannery.content.marks import Url
@@ -164,22 +164,6 @@ def _answer(item: Field, request: Request, values: Mapping[str, object]) -> Valu
         return parse(item, text, request.calendar)
     except ValueRefusedError:
         return None  # the ticket's value doesn't suit: the field is asked for like any other
-
-
-def context_value(path: str, values: Mapping[str, object]) -> str:
-    """The text at a path such as `ticket.requester.name`; empty if there is none.
-
-    Of a list the texts with commas. A key may have a dot in it: `ticket.custom_fields.Order no.`
-    """
-    value: Any = values
-    rest = path
-    while rest and isinstance(value, Mapping):
-        step = rest if rest in value else rest.partition(".")[0]
-        value, rest = value.get(step), rest[len(step) + 1 :]
-    if rest:
-        return ""
-    items = value if isinstance(value, list) else [value]
-    return ", ".join(str(item).strip() for item in items if isinstance(item, str | int | float))
 
 
 def _proposal(item: Field, request: Request, values: Mapping[str, object]) -> str | None:

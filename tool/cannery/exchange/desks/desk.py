@@ -120,6 +120,25 @@ class Pictures(Protocol):
         """A picture of an article, which `Incoming.pictures` names; raises RestError."""
 
 
+class Oracle(Protocol):
+    """What a desk has that tells how it fills a macro in: ours is held against it."""
+
+    def agent(self) -> Mapping[str, str]:
+        """Whoever is signed in, as `agent` of a macro's context; raises RestError."""
+
+    def rendered(self, record_id: str, ticket: str) -> str:
+        """The text that a macro's record would put into a ticket, as canonical HTML.
+
+        Changes nothing. Raises RestError.
+        """
+
+    def expected(self, family: Family, context: Mapping[str, object]) -> str:
+        """The same as we would have it, where `context` has the ticket and the agent.
+
+        Raises TemplateError for what can't be filled in.
+        """
+
+
 class Tickets(Protocol):
     """A connection to a desk whose tickets are read and answered.
 
@@ -157,7 +176,7 @@ class Capabilities(NamedTuple):
 
 
 class DeskKind(NamedTuple):
-    """A row of `table.DESKS`. `open` and `tickets` are None for what a desk's API has not.
+    """A row of `table.DESKS`. `open`, `tickets` and `oracle` are None for what an API has not.
 
     `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it. `api` tells the
     address of its API, None where that is the desk's own address; `me` is a path that it answers
@@ -172,3 +191,4 @@ class DeskKind(NamedTuple):
     tickets: Callable[[Opening], Tickets] | None = None
     api: Callable[[DeskSettings], str] | None = None
     me: str = ""
+    oracle: Callable[[Opening], Oracle] | None = None

@@ -48,6 +48,7 @@ _ROWS = (
         _in("zendesk.desk", "open_desk"),
         tickets=_in("zendesk.tickets", "ZendeskTickets"),
         me="/api/v2/users/me",
+        oracle=_in("zendesk.oracle", "ZendeskOracle"),
     ),
     DeskKind(
         "rt",

@@ -63,7 +63,8 @@ class Names:
         self._there = there
         self._by_name: dict[str, Meaning] = dict.fromkeys((*self.values, "cursor"), KNOWN)
         for item in macro.fields:
-            self._by_name[item.name] = self._field(item, macro.at.language)
+            if item.name not in around.values:
+                self._by_name[item.name] = self._field(item, macro.at.language)
 
     def of(self, path: str) -> Meaning:
         """What a path such as `ticket.requester.name` is."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from html import escape
 from typing import NamedTuple
 
-from cannery.errors import NotFoundError
+from cannery.content.context_value import context_value
+from cannery.content.dates import Calendar
+from cannery.content.field_types import parse
+from cannery.errors import NotFoundError, ValueRefusedError
 from cannery.exchange.desks.canonical_html import canonical_html
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.template.fill import Desk, Filled, fill
@@ -20,7 +24,7 @@ from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.exchange.placeholders.zendesk import DIALECT
 from cannery.model.desk import Content, Family, Outgoing
 from cannery.model.desk_settings import Asking
-from cannery.model.entry import Macro
+from cannery.model.entry import Field, Macro
 from cannery.model.loss import Loss
 from cannery.util.plain import one_line
 
@@ -73,7 +77,20 @@ class MacroOut:
             parts |= text.parts
             losses += text.losses
             asked += text.asked
-        return Outgoing(first.header.title, parts, tuple(losses), tuple(dict.fromkeys(asked)))
+        return Outgoing(first.header.title, parts, _once(losses), tuple(dict.fromkeys(asked)))
+
+    def expected(self, macro: Macro, context: Mapping[str, object]) -> str:
+        """The text as the ticket would get it, with the values of a context in it.
+
+        Raises TemplateError for what can't be filled in, such as a value that is blank.
+        """
+        around = self._opening.around(macro.at.language)
+        given = {item.name: _given(item, context) for item in macro.fields if item.source}
+        known = {name: value for name, value in given.items() if value is not None}
+        around = around._replace(values={**around.values, **context, **known})
+        body = fill(macro.body, macro, around, self._desk)
+        html = as_html(body, Look(macro.at.language, around.keeps_lines))
+        return self._asking(macro, html, body)[0] if body.asked else html
 
     def _unknown(self, language: str, macro: Macro) -> Loss | None:
         """The loss of a language that the desk has not, such as one that is switched off."""
@@ -120,17 +137,35 @@ class MacroOut:
         return html, [Loss(macro.at.path, 0, names, "asked for here: a mark stands there")]
 
 
-def _kept_here(macros: Iterable[Macro], first: Macro) -> Iterator[Loss]:
+def _once(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """The losses without those that another language has, too."""
+    return tuple({(loss.what, loss.why): loss for loss in reversed([*losses])}.values())[::-1]
+
+
+def _given(item: Field, context: Mapping[str, object]) -> object:
+    """The value that a ticket has for a field; None where the field has its own."""
+    text = context_value(item.source, context)
+    if not text:
+        return None if item.default is not None else ""
+    try:
+        return parse(item, text, Calendar(date.today()))  # noqa: DTZ011 - as the agent reads it
+    except ValueRefusedError:
+        return text
+
+
+def _kept_here(macros: Collection[Macro], first: Macro) -> Iterator[Loss]:
     """What Zendesk has no place for; it stays in the files."""
+    why = "Zendesk has no place for it: it stays in the file alone"
+    alone = {key for one in macros for key in _HEADER_ALONE if getattr(one.header, key)}
+    alone |= {"shortcut" for one in macros if one.shortcut}
+    if alone:
+        yield Loss(first.at.path, 0, ", ".join(sorted(alone)), why)
     for macro in macros:
-        keys = [key for key in _HEADER_ALONE if getattr(macro.header, key)]
-        keys += ["shortcut"] if macro.shortcut else []
-        if macro is not first:
-            keys += [key for key in ("title", "summary") if _differ(macro, first, key)]
-            keys += ["actions"] if macro.actions != first.actions else []
+        keys = [key for key in ("title", "summary") if _differ(macro, first, key)]
+        keys += ["actions"] if macro.actions != first.actions else []
         if keys:
-            why = "Zendesk has no place for it: it stays in the file alone"
-            yield Loss(macro.at.path, 0, ", ".join(sorted(keys)), why)
+            one = "Zendesk has one for all languages: this stays in the file alone"
+            yield Loss(macro.at.path, 0, ", ".join(keys), one)
 
 
 def _differ(one: Macro, other: Macro, key: str) -> bool:
