@@ -58,7 +58,8 @@ class FakeRt:
         key, _, act = rest.partition("/")
         if kind not in _TABLES and not act:
             table = {"users": "user", "articles": "article"}[kind]
-            return self._page([*self.tables[table].values()], table, query or {})
+            rows = [*self.tables[table].values()] if (query or {}).get("query") else []
+            return self._page(rows, table, query or {})
         if not key:
             return self._created(kind, body)
         row = self._found(kind, unquote(key))

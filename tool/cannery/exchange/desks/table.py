@@ -53,8 +53,11 @@ _ROWS = (
     DeskKind(
         "rt",
         "Request Tracker",
-        Capabilities(tickets="write", answers=("note", "reply")),
+        Capabilities(
+            macros="write", translations="write", tickets="write", answers=("note", "reply")
+        ),
         "token",
+        open=_in("rt.desk", "open_desk"),
         tickets=_in("rt.tickets", "RtTickets"),
         me="/REST/2.0/rt",
     ),

@@ -14,22 +14,33 @@ from cannery.exchange.desks.canonical_html import canonical_html
 from cannery.exchange.desks.template.fill import Filled, Sign
 from cannery.liquid.interpolate import interpolate
 from cannery.render.html import html
+from cannery.render.text import text
 
 _CODE = frozenset({"code_block", "code_inline", "fence"})
 _OPENS = re.compile(r"\{\{|\{%")
 
 
 class Look(NamedTuple):
-    """How a text is read: in which language, and whether its line ends are kept."""
+    """How a text is read: in which language, and whether its line ends are kept.
+
+    A plain one is for a desk without placeholders, and shows the addresses of its links.
+    """
 
     language: str
     keeps_lines: bool = True
+    is_plain: bool = False
 
 
 def as_html(filled: Filled, look: Look) -> str:
     """The text as canonical HTML with the desk's placeholders, and loud marks for what is asked."""
     written = html(nodes_of(filled, look))
     return canonical_html(_with_signs(written, filled.signs, escape))
+
+
+def as_text(filled: Filled, look: Look) -> str:
+    """The text as plain text, for desks that fill nothing in, with loud marks for what is asked."""
+    written = text(nodes_of(filled, look._replace(is_plain=True)))
+    return _with_signs(written, filled.signs, str)
 
 
 def as_line(filled: Filled) -> str:
@@ -46,7 +57,7 @@ def nodes_of(filled: Filled, look: Look) -> tuple[Node, ...]:
     """
     text = kept(filled.text.text) if look.keeps_lines else filled.text.text
     tokens = interpolate(parse(text, language=look.language), filled.text.values)
-    return tuple(_loud(tree(tokens), filled.signs))
+    return tuple(_loud(tree(tokens), filled.signs, look))
 
 
 def in_code(filled: Filled, look: Look) -> Iterator[str]:
@@ -70,17 +81,17 @@ def is_code(node: Node) -> bool:
     return node.type in _CODE
 
 
-def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign]) -> Iterator[Node]:
+def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign], look: Look) -> Iterator[Node]:
     for node in nodes:
         if is_code(node):
             yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
         elif node.type == "text":
-            yield replace(node, content=shown(node.content))
+            yield node if look.is_plain else replace(node, content=shown(node.content))
         elif _is_mail(node, signs):  # desks make links of these themselves, and some do of all
-            yield from _loud(node.children, signs)
+            yield from _loud(node.children, signs, look)
         else:
-            children = (*_loud(node.children, signs), *_beside(node, signs))
-            yield replace(node, children=children)
+            beside = () if look.is_plain else _beside(node, signs)
+            yield replace(node, children=(*_loud(node.children, signs, look), *beside))
 
 
 def _is_mail(node: Node, signs: Mapping[str, Sign]) -> bool:

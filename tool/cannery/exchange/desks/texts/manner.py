@@ -1,4 +1,4 @@
-"""How desks have texts: in HTML or in Markdown, each with its own placeholders."""
+"""How desks have texts: in HTML, in Markdown or plain, each with its own placeholders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cannery.exchange.desks.template.fill import Desk, Filled, fill
 from cannery.exchange.desks.template.loud_marks import once, with_marks
 from cannery.exchange.desks.template.markdown import as_markdown, without_beside
 from cannery.exchange.desks.template.names import there_by
-from cannery.exchange.desks.template.written import Look, as_html, as_line, in_code
+from cannery.exchange.desks.template.written import Look, as_html, as_line, as_text, in_code
 from cannery.exchange.placeholders.dialect import Dialect
 from cannery.exchange.placeholders.tree import Text, Tree, Value
 from cannery.model.desk_settings import Asking
@@ -75,6 +75,13 @@ def in_markdown(opening: Opening, dialect: Dialect) -> Manner:
     return Manner(with_marks(dialect), there, _from_markdown, partial(_file, opening))
 
 
+def in_text(opening: Opening) -> Manner:
+    """Plain text, in which nothing is filled in."""
+    there = partial(_there, opening, NO_PLACEHOLDERS, _Markup(as_text, _plain_link))
+    dialect = with_marks(NO_PLACEHOLDERS)
+    return Manner(dialect, there, DeskReply.from_plain, partial(_file, opening))
+
+
 def _from_html(reading: DeskReply, html: str) -> str:
     return reading.from_html(once(html))
 
@@ -85,6 +92,10 @@ def _from_markdown(reading: DeskReply, markdown: str) -> str:
 
 def _html_link(title: str, address: str) -> str:
     return canonical_html(f'<p><a href="{escape(address)}">{escape(title)}</a></p>')
+
+
+def _plain_link(title: str, address: str) -> str:
+    return f"{title}\n{address}"
 
 
 def _markdown_link(title: str, address: str) -> str:

@@ -1,0 +1,74 @@
+"""The classes of articles that macros go to, by the options `class` and `field` of kb.toml.
+
+`class = "General, Billing"`: macros of the section `billing` go to the class Billing, all others to
+the first one. RT's rights are by class, so that a user sees all articles of one, or none.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.rt.api import API, found_or_none
+from cannery.rest.client import RestError
+from cannery.util.json_values import maps_in
+from cannery.util.text import fold_name, with_hyphens
+
+_CLASS, _FIELD = "General", "Content"  # what a new installation has
+
+
+class ArticleClass(NamedTuple):
+    """A class: its number and its name there, and the section that it is here."""
+
+    number: str
+    name: str
+    section: str
+
+
+class Classes:
+    """The classes that kb.toml names. `field` is the custom field that has an article's text."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._client = opening.client
+        options = opening.settings.options
+        names = [name.strip() for name in options.get("class", "").split(",")]
+        self._names = [name for name in names if name] or [_CLASS]
+        self.field = options.get("field", "") or _FIELD
+        self._known: list[ArticleClass] | None = None
+
+    def kept(self, section: str) -> str:
+        """The section that comes back of one; empty for the class of all others."""
+        wanted = fold_name(section.rpartition("/")[2])
+        return next((one for one in map(_section, self._names[1:]) if one == wanted), "")
+
+    def all(self) -> list[ArticleClass]:
+        """Raises RestError for a class that is not there, or has no field for the text."""
+        if self._known is None:
+            first, *others = self._names
+            self._known = [self._found(first, "")]
+            self._known += [self._found(name, _section(name)) for name in others]
+        return self._known
+
+    def of_section(self, section: str) -> ArticleClass:
+        wanted = self.kept(section)
+        return next(one for one in self.all() if one.section == wanted)
+
+    def section(self, number: str) -> str:
+        """The section that a class is, empty for the first one and for one that is not ours."""
+        return next((one.section for one in self.all() if one.number == number), "")
+
+    def _found(self, name: str, section: str) -> ArticleClass:
+        found = found_or_none(self._client, f"{API}/class/{quote(name, safe='')}")
+        if found.get("Name") != name or str(found.get("Disabled")) == "1":
+            hint = "Correct class in kb/kb.toml, or ask for the right SeeClass."
+            raise RestError(f"no class of articles named {name} that you may see", hint)
+        fields = {str(one.get("name")) for one in maps_in(found.get("ArticleCustomFields"))}
+        if self.field not in fields:
+            hint = "Apply it to the class in Request Tracker, or write field in kb/kb.toml."
+            raise RestError(f"the class {name} has no custom field {self.field}", hint)
+        return ArticleClass(str(found.get("id")), name, section)
+
+
+def _section(name: str) -> str:
+    return fold_name(with_hyphens(name))
