@@ -15,8 +15,8 @@ class FakeFront(DeskServer):
 
     def __init__(self, size: int = 50) -> None:
         self.size = size
-        self.folders = Rows(("name",), _folder, lambda number: f"rsf_{number}")
-        self.templates = Rows(("name", "body"), self._template, lambda number: f"rsp_{number}")
+        self.folders = Rows(("name",), _folder, lambda number: f"rsf_{number}", "")
+        self.templates = Rows(("name", "body"), self._template, lambda number: f"rsp_{number}", "")
         self.inboxes = Rows(id_of=lambda number: f"inb_{number}")
         self.inboxes.add(name="Support")
         routes = [
@@ -48,11 +48,16 @@ class FakeFront(DeskServer):
             "subject": None,
             **row,
             "_links": _links(row.get("folder_id")),
+            "updated_at": _time(row),
         }
 
 
 def _folder(row: Row) -> Row:
-    return {**row, "_links": _links(row.get("parent_folder_id"))}
+    return {**row, "_links": _links(row.get("parent_folder_id")), "updated_at": _time(row)}
+
+
+def _time(row: Row) -> float:
+    return 1767225600.5 + 60 * int(row.get("stamps", 0))
 
 
 def _links(parent: object) -> Row:

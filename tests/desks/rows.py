@@ -22,6 +22,7 @@ class Rows:
     """Objects by id. `required` are the keys that one can't be made without.
 
     `kept` is what the desk makes of what it is sent, `id_of` the id of the object with a number.
+    `stamp` is the key of the time of the last change, empty for one that `kept` sets.
     """
 
     def __init__(
@@ -94,7 +95,8 @@ class Rows:
     def _stamped(self, row: Row) -> Row:
         stamps = int(row.get("stamps", 0)) + 1
         time = f"2026-01-01T{self._number // 60 % 24:02}:{self._number % 60:02}:{stamps % 60:02}Z"
-        return {**self._kept(row), "stamps": stamps, self._stamp: time}
+        stamp = {self._stamp: time} if self._stamp else {}
+        return {**self._kept(row), "stamps": stamps, **stamp}
 
 
 def numbered(size_key: str, default: int) -> Callable[[Sequence[Row], Request], Answer]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,30 +10,15 @@ from cannery.exchange.desks.desk import Desk
 from cannery.model.desk import Family, Record
 from cannery.model.location import Kind, Status
 from cannery.rest.client import Manner, PlainClient, RestError
-from tests.desks.chatwoot import FakeChatwoot
 from tests.desks.faults import busy
-from tests.desks.freshdesk import FakeFreshdesk
-from tests.desks.front import FakeFront
-from tests.desks.gorgias import FakeGorgias
-from tests.desks.graphql import FakeGitLab
-from tests.desks.server import DeskServer
-from tests.desks.zammad import FakeZammad
+from tests.desks.kinds import TEXT_DESKS, TextDesk
 from tests.exchange.desks.opened import family, macro, opened, own_families
-
-
-class _Kind(NamedTuple):
-    name: str
-    fake: Callable[[], DeskServer]
-    options: Mapping[str, str] = {}
-    can_be_off: bool = False
-    can_delete: bool = True
-    has_values: bool = True
 
 
 class Case:
     """A desk, and a way of opening it anew."""
 
-    def __init__(self, kind: _Kind) -> None:
+    def __init__(self, kind: TextDesk) -> None:
         self.kind, self.fake = kind, kind.fake()
         self.fake.start()
         self._clients: list[PlainClient] = []
@@ -55,18 +38,7 @@ class Case:
         return [line for line in self.fake.lines if not line.startswith("GET ")]
 
 
-_KINDS = (
-    _Kind("zammad", FakeZammad, can_be_off=True),
-    _Kind("chatwoot", FakeChatwoot, {"account": "1"}),
-    _Kind("freshdesk", FakeFreshdesk, can_delete=False),
-    _Kind("front", FakeFront),
-    _Kind("gorgias", FakeGorgias, can_be_off=True),
-    _Kind("gitlab", FakeGitLab, has_values=False),
-    _Kind("gitlab", partial(FakeGitLab, "Groups"), {"group": "acme/support"}, has_values=False),
-)
-
-
-@pytest.fixture(params=_KINDS, ids=lambda kind: "-".join((kind.name, *kind.options)))
+@pytest.fixture(params=TEXT_DESKS, ids=lambda kind: kind.id)
 def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     case = Case(request.param)
     yield case
