@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -112,12 +112,13 @@ def show_status(plan: Plan) -> None:
         listed = ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
         output.say(f"{len(names):>5} {state.value}: {listed}")
     used = sorted(found.usage.items(), key=lambda pair: -_most(pair[1].values()))[:_NAMED]
-    if used:
-        told = (
-            f"{id_} ({', '.join(f'{count} in {period}' for period, count in table.items())})"
-            for id_, table in used
-        )
+    told = [f"{id_} ({_counts(table)})" for id_, table in used if _most(table.values())]
+    if told:
         output.note(f"Used most: {'; '.join(told)}.")
+
+
+def _counts(table: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} in {period}" for period, count in table.items())
 
 
 def _most(counts: Iterable[int]) -> int:

@@ -9,6 +9,7 @@ from cannery.content.layout import locate, path_of
 from cannery.content.library import Variants
 from cannery.errors import ContentError
 from cannery.exchange.desks.digests import digests
+from cannery.exchange.desks.kept_keys import Change, of_own
 from cannery.exchange.desks.lock import Agreed
 from cannery.exchange.desks.overlay import laid_over, merged, with_their_changes
 from cannery.git.blobs import Blobs
@@ -151,19 +152,17 @@ def _their_texts(
     same = {
         name: it for name, it in record.parts.items() if name not in sent and name not in changed
     }
-    before = desk.incoming(replace(record, parts={**same, **sent}))
-    after = desk.incoming(replace(record, parts={**there, **kept}))
-    languages = dict.fromkeys([*base, *before.by_language, *after.by_language])
+    told = desk.incoming(replace(record, parts={**same, **sent}))
+    incoming = desk.incoming(replace(record, parts={**there, **kept}))
+    change = of_own(Change(told.by_language, incoming.by_language), base, keys)
+    languages = dict.fromkeys([*base, *change.before, *change.after])
     texts = {
         language: with_their_changes(
-            base.get(language),
-            before.by_language.get(language),
-            after.by_language.get(language),
-            keys,
+            base.get(language), change.before.get(language), change.after.get(language), keys
         )
         for language in languages
     }
-    return after, texts
+    return incoming, texts
 
 
 def _all_parts(work: Work, read: Read) -> Mapping[str, Content]:
