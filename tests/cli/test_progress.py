@@ -39,6 +39,17 @@ class TestShown:
             [*counting(range(20), 20, "Checking", listener)]
         assert capsys.readouterr().err == ""
 
+    def test_a_wait_of_a_few_seconds_gets_a_bar(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        with shown() as listener:
+            for second in range(4):
+                listener(Progress("Waiting", second, 3, is_time=True))
+        told = capsys.readouterr().err
+        assert "Waiting" in told
+        assert "100%" in told
+
 
 class TestIgnore:
     def test_a_caller_that_shows_nothing_gets_all_items(self) -> None:

@@ -44,6 +44,8 @@ def _loaded(*arguments: str) -> set[str]:
         (("help", "undo"), {"whoosh", "yaml", "markdown_it", "rich"}),
         (("pick", "hello"), set()),  # no terminal here: it ends before it begins
         (("sync",), {"git"}),
+        (("desk", "login", "acme"), set()),
+        (("desk", "logout", "acme"), set()),
         (("propose", "--dry-run"), {"git"}),
         (("edit", "hello"), {"liquid", "babel", "markdown_it", "yaml", "git"}),
     ],

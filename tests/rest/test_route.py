@@ -75,6 +75,16 @@ def test_a_certificate_is_for_the_name_in_the_address(
     assert safe.asked == []
 
 
+def test_a_connection_with_tls_is_used_for_all(
+    safe: Service, certificates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "ca.pem"))
+    with closing(PlainClient(safe.address, dict)) as client:
+        for method in ("GET", "POST", "PUT"):
+            client.ask(method, "/x", {})
+    assert [item.connection for item in safe.asked] == [0, 0, 0]
+
+
 # --- proxies
 
 

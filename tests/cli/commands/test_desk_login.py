@@ -24,6 +24,7 @@ from cannery.exchange.desks import table
 from cannery.exchange.desks.desk import Capabilities, DeskKind
 from cannery.rest import credentials
 from cannery.rest.credential import Credential
+from cannery.rest.loopback import awaited
 
 PASTED = "t0ken-of-kim"
 KINDS = (
@@ -229,6 +230,23 @@ def test_an_api_token_is_refused_with_the_reason(
     assert done.code == 1
     assert "2027-04-30" in done.err
     assert credentials.stored(zendesk.address) is None
+
+
+def test_an_interrupt_ends_the_wait_and_frees_the_port(zendesk: FakeZendesk, base: Base) -> None:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "cannery", "desk", "login", "zendesk"], cwd=str(base.root), timeout=20,
+        encoding="utf-8", env={name: value for name, value in os.environ.items() if name != "DISPLAY"},
+    )  # fmt: skip
+    child.expect("Open this address")
+    child.expect("Waiting for the browser")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert "interrupted" in str(child.before)
+    assert "Traceback" not in str(child.before)
+    with awaited(int(base.workspace.settings.desks["zendesk"].options["port"]), "s", "en"):
+        pass
 
 
 # --- out, and what is no desk

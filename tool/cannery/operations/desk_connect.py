@@ -17,9 +17,8 @@ from cannery.model.desk_settings import DeskSettings
 from cannery.model.entry import Part
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind, Location
-from cannery.operations.desk_settings import api_address, find_desk
+from cannery.operations.desk_settings import find_desk, target_of
 from cannery.rest.client import Manner, PlainClient
-from cannery.rest.sign_in import SIGN_INS
 from cannery.rest.signer import Target, signer_for
 from cannery.workspace import Workspace
 
@@ -64,12 +63,6 @@ def open_desk(
         yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
     finally:
         client.close()
-
-
-def target_of(settings: DeskSettings, kind: DeskKind) -> Target:
-    """What is signed in to for a desk."""
-    address = api_address(settings, kind)
-    return Target(settings.name, address, SIGN_INS[kind.sign_in], settings.client_id)
 
 
 def manner_of(settings: DeskSettings, target: Target, listener: Listener) -> Manner:

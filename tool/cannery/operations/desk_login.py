@@ -10,8 +10,7 @@ from cannery.errors import CanneryError, SettingsError, UsageError
 from cannery.exchange.desks.desk import DeskKind
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.desk_connect import target_of
-from cannery.operations.desk_settings import find_desk
+from cannery.operations.desk_settings import find_desk, target_of
 from cannery.rest import credentials
 from cannery.rest.client import Manner, PlainClient
 from cannery.rest.credential import Credential

@@ -6,6 +6,8 @@ from cannery.errors import NotFoundError
 from cannery.exchange.desks import table
 from cannery.exchange.desks.desk import DeskKind
 from cannery.model.desk_settings import DeskSettings
+from cannery.rest.sign_in import SIGN_INS
+from cannery.rest.signer import Target
 from cannery.workspace import Workspace
 
 
@@ -23,9 +25,10 @@ def find_desk(workspace: Workspace, name: str) -> tuple[DeskSettings, DeskKind]:
     return settings, kind
 
 
-def api_address(settings: DeskSettings, kind: DeskKind) -> str:
-    """Where the desk's API is: the address that its token goes to."""
-    return kind.api(settings) if kind.api else settings.address
+def target_of(settings: DeskSettings, kind: DeskKind) -> Target:
+    """What is signed in to for a desk: its token goes to the address of its API."""
+    address = kind.api(settings) if kind.api else settings.address
+    return Target(settings.name, address, SIGN_INS[kind.sign_in], settings.client_id)
 
 
 def _how_to_add(name: str, names: list[str]) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cannery.errors import CanneryError
-from cannery.operations.desk_connect import target_of
-from cannery.operations.desk_settings import find_desk
+from cannery.operations.desk_settings import find_desk, target_of
 from cannery.rest.signer import signer_for
 from cannery.workspace import Workspace
 

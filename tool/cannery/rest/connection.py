@@ -12,17 +12,18 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, InvalidURL
-from threading import Timer
 from typing import NamedTuple
 
 from cannery.errors import without_errno
+from cannery.rest.bounded_response import bounded
 from cannery.rest.proxy import ProxyError, proxy_for
 from cannery.util.address import Web
 
 _MOST = 64_000_000  # bytes of an answer
 _CHUNK = 65_536
-_WHOLE = 10  # times the timeout: of an answer that comes letter by letter
+_SLOWEST = 50_000  # bytes a second of what is sent
 _IDLE = 2.0  # seconds after which a kept connection may have been closed on the other side
 
 
@@ -52,6 +53,7 @@ class Connection:
     def __init__(self, service: Web, seconds: float = 30.0) -> None:
         self._service = service
         self._seconds = seconds
+        self._response_class = bounded(seconds)
         self._open: HTTPConnection | None = None
         self._used = 0.0  # when
         self.requests = 0  # that were sent
@@ -92,20 +94,16 @@ class Connection:
         self, method: str, target: str, data: bytes | None, headers: Mapping[str, str]
     ) -> RawReply:
         connection = self._connected()
-        timer = Timer(self._seconds * _WHOLE, _cut, [connection.sock])
-        timer.daemon = True
-        timer.start()
         try:
             with _failures(was_sent=True, seconds=self._seconds):
                 self.requests += 1
+                connection.sock.settimeout(self._seconds + len(data or b"") / _SLOWEST)
                 connection.request(method, target, data, dict(headers))
                 response = connection.getresponse()
                 reply = _read(response)
         except BaseException:  # whatever ends it, the next answer must not be this one's rest
             self.close()
             raise
-        finally:
-            timer.cancel()
         self._used = time.monotonic()
         if response.will_close:
             self.close()
@@ -115,9 +113,14 @@ class Connection:
         if self._open is None:
             with _failures(was_sent=False, seconds=self._seconds):
                 connection = self._made()
+                connection.response_class = self._response_class
                 connection.connect()
                 self._open = connection
         return self._open
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context()  # which reads all certificates there are
 
     def _made(self) -> HTTPConnection:
         service = self._service
@@ -125,8 +128,7 @@ class Connection:
             if not service.is_loopback:
                 raise ProxyError("http:// is not encrypted")
             return HTTPConnection(service.name, service.port, timeout=self._seconds)
-        trust = ssl.create_default_context()
-        host, port = service.name, service.port
+        host, port, trust = service.name, service.port, self._trust
         proxy = None if service.is_loopback else proxy_for("https", service.host)
         if proxy is None:
             return HTTPSConnection(host, port, timeout=self._seconds, context=trust)
@@ -147,12 +149,6 @@ def _has_news(sock: socket.socket) -> bool:
         except ValueError:  # it is closed
             return True
         return bool(selector.select(0))
-
-
-def _cut(sock: socket.socket | None) -> None:
-    """End an answer that takes too long: who waits for it learns that the connection is closed."""
-    with contextlib.suppress(OSError, AttributeError):
-        sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
 
 
 def _read(response: HTTPResponse) -> RawReply:

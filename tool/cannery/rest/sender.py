@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import version
 from typing import NamedTuple
 
 from cannery.model.event import Listener, Progress, Remark, ignore
@@ -133,6 +132,8 @@ class Sender:
 
 @cache
 def _agent() -> str:
+    from importlib.metadata import version  # slow to load
+
     return f"cannery/{version('cannery')}"
 
 
