@@ -17,6 +17,7 @@ from cannery.render.html import html
 from cannery.render.text import text
 
 _CODE = frozenset({"code_block", "code_inline", "fence"})
+_MAY_BE_CODE = re.compile(r"`|~~~|^(?: {4}|\t)", re.MULTILINE)
 _OPENS = re.compile(r"\{\{|\{%")
 
 
@@ -62,6 +63,8 @@ def nodes_of(filled: Filled, look: Look) -> tuple[Node, ...]:
 
 def in_code(filled: Filled, look: Look) -> Iterator[str]:
     """The desk's own values that stand in code, where it does not fill them in."""
+    if not _MAY_BE_CODE.search(filled.text.text) or all(it.name for it in filled.signs.values()):
+        return
     text = kept(filled.text.text) if look.keeps_lines else filled.text.text
     tokens = interpolate(parse(text, language=look.language), filled.text.values)
     for node in every(tree(tokens)):
