@@ -34,9 +34,14 @@ from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
 from cannery.reply.ticket import read_ticket
+from cannery.rest.loopback import outcome_of
+from cannery.rest.pace import retry_after
+from cannery.rest.proxy import ProxyError, read_proxy
+from cannery.rest.request_target import redirect_target, request_target
+from cannery.rest.said import reason
 from cannery.richtext.to_markdown import as_markdown
 from cannery.site.metadata import strip_metadata
-from cannery.util.address import web, without_credentials
+from cannery.util.address import Web, web, without_credentials
 from cannery.util.plain import clean, escaped_json
 from cannery.weblinks.address import (
     Address,
@@ -212,6 +217,26 @@ def baseline(data: bytes) -> None:
         assert fault.line > 0
 
 
+def desk_answer(data: bytes) -> None:
+    """What a desk says of an error, of a wait, and of a sign-in."""
+    text = data.decode("utf-8", "replace")
+    told = reason(data, 422, ("t0ken",))
+    assert len(told) <= 500
+    assert "t0ken" not in told
+    seconds = retry_after(text)
+    assert seconds is None or seconds >= 0
+    outcome_of(text, "s")
+    with contextlib.suppress(ProxyError):
+        read_proxy(text)
+    with contextlib.suppress(CanneryError):
+        redirect_target(Web("https", "desk.example.com", "base"), "/x?y", text)
+    with contextlib.suppress(CanneryError):
+        target = request_target(Web("https", "desk.example.com", "base"), text)
+        assert target.startswith("/")
+        assert target.isascii()
+        assert not set(target) & set(" \r\n\t")
+
+
 TARGETS: dict[str, Target] = {
     item.__name__: item
     for item in (
@@ -228,6 +253,7 @@ TARGETS: dict[str, Target] = {
         served,
         imported,
         baseline,
+        desk_answer,
     )
 }
 
@@ -254,6 +280,16 @@ def guarded() -> Iterator[None]:
 
 
 SEEDS: dict[str, tuple[str, ...]] = {
+    "desk_answer": (
+        '{"error": {"title": "t0ken", "errors": [{"message": "no"}, ["x"]]}, "details": {"a": {"b": "c"}}}',
+        "Wed, 21 Oct 2026 07:28:00 GMT",
+        "Wed, 99 Xyz 99999999999 07:28:00 +9999",
+        "1e400",
+        "http://127.0.0.1:1/callback?code=a&state=s&error=%ff",
+        "http://kim:p@[::1]:3128",
+        "https://desk.example.com:443/next?page[after]=x#y",
+        "//desk.example.com\\@evil.example/x",
+    ),
     "baseline": (
         "# Known\nkb/a.md:\n  link aa251ba4*2 1e9dd939\n  tag aa251ba4\nkb/b: c.md:\n  link aa251ba4*0\n",
         "<<<<<<< HEAD\nkb/a.md:\n  link aa251ba4\n=======\r\n  link aa251ba4*999999999\n>>>>>>> x\n",

@@ -51,13 +51,13 @@ def test_what_does_not_bring_the_state_is_waited_past(waiting: Waiting, query: s
 
 
 def test_another_page_is_none_of_ours(waiting: Waiting) -> None:
-    assert _get(f"{waiting.redirect}favicon.ico?code=abc&state=the-state")[0] == 400
+    assert _get(f"{waiting.redirect}/favicon.ico?code=abc&state=the-state")[0] == 400
 
 
 def test_a_stranger_s_name_for_this_machine_is_refused(waiting: Waiting, port: int) -> None:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     headers = {"Host": "evil.example"}
-    connection.request("GET", "/?code=evil&state=the-state", headers=headers)
+    connection.request("GET", "/callback?code=evil&state=the-state", headers=headers)
     assert connection.getresponse().status == 400
     connection.close()
     with pytest.raises(SignInError, match="no one signed in"):
@@ -112,7 +112,7 @@ def test_nothing_is_printed_of_what_comes_back(
 
 
 def test_an_address_can_be_pasted() -> None:
-    address = "http://127.0.0.1:47621/?code=abc&state=s"
+    address = "http://127.0.0.1:47621/callback?code=abc&state=s"
     outcome = outcome_of(address, "s")
     assert outcome
     assert code_of(outcome) == "abc"

@@ -40,7 +40,7 @@ class _Stay(HTTPRedirectHandler):
 
 def _pair(fake: FakeZendesk) -> Credential:
     """A pair of tokens, as a browser would have brought it."""
-    wish = new_wish("cannery", "http://127.0.0.1:47621/")
+    wish = new_wish("cannery", "http://127.0.0.1:47621/callback")
     with pytest.raises(HTTPError) as left:
         build_opener(_Stay()).open(page_address(fake.address, OAUTH, wish))
     left.value.close()

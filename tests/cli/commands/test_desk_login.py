@@ -219,7 +219,7 @@ def test_without_a_client_it_says_how_to_get_one(
     done = kb("desk", "login", "zendesk")
     assert done.code == 1
     assert "client_id is not set" in done.err
-    assert "http://127.0.0.1:47621/" in done.err
+    assert "http://127.0.0.1:47621/callback" in done.err
 
 
 def test_an_api_token_is_refused_with_the_reason(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
-from urllib.parse import quote, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode
 
 from cannery.rest.connection import REPEATABLE, RawReply
+from cannery.rest.request_target import redirect_target, request_target
 from cannery.rest.rest_error import RestError
 from cannery.rest.said import reason
 from cannery.rest.sender import (
@@ -25,7 +26,6 @@ _JSON = "application/json"
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _ERROR = 400
-_PLAIN = "/%~!$&'()*+,;=:@-._"  # letters of a path that stay as they are
 
 
 class Reply(NamedTuple):
@@ -101,8 +101,11 @@ class PlainClient:
         sent = {"Accept": _JSON, **(headers or {})}
         if data is not None:
             sent["Content-Type"] = content_type
-        target = self._target(path) + (f"?{urlencode(query)}" if query else "")
-        request = Request(method, target, urlsplit(path).path, data, sent)
+        target = request_target(self._service, path)
+        told = target.partition("?")[0]
+        if query:
+            target += f"{'&' if '?' in target else '?'}{urlencode(query)}"
+        request = Request(method, target, told, data, sent)
         raw = self._followed(request)
         if raw.code >= _ERROR:
             raise self._refusal(request, raw)
@@ -110,18 +113,6 @@ class PlainClient:
 
     def close(self) -> None:
         self._sender.connection.close()
-
-    def _target(self, path: str) -> str:
-        """The path and query to ask for. Raises RestError for an address of another service."""
-        parts = urlsplit(path)
-        if not (parts.scheme or parts.netloc):
-            below = f"{urlsplit(self.address).path}{path if path.startswith('/') else f'/{path}'}"
-            parts = urlsplit(f"//{self._service.host}{below}")
-        elif (found := web(path)) is None or found.origin != self._service.origin:
-            message = f"{self._service.name} points to another host: not followed"
-            raise RestError(message, "Check the address of the service.")
-        query = quote(parts.query, safe=f"{_PLAIN}/?[]")
-        return quote(parts.path or "/", safe=_PLAIN) + (f"?{query}" if query else "")
 
     def _followed(self, request: Request) -> RawReply:
         """The answer, from wherever within the service it is."""
@@ -133,14 +124,10 @@ class PlainClient:
             if request.method not in ("GET", "HEAD"):
                 message = f"{self._service.name} redirects {request.method} {request.path}"
                 raise RestError(f"{message}: not followed", "Check the address of the service.")
-            target = self._target(urljoin(f"{self._origin}{request.target}", leads))
+            target = redirect_target(self._service, request.target, leads)
             request = request._replace(target=target)
         message = f"{self._service.name} redirects {request.path} in circles"
         raise RestError(message, "Check the address of the service.")
-
-    @property
-    def _origin(self) -> str:
-        return f"{self._service.scheme}://{self._service.host}"
 
     def _refusal(self, request: Request, raw: RawReply) -> RestError:
         told = reason(raw.body, raw.code, self._sender.secrets())

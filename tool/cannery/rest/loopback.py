@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from cannery.errors import CanneryError
 from cannery.util.loopback import is_ours
 
-_HOST = "127.0.0.1"
+_HOST, _PATH = "127.0.0.1", "/callback"
 _LOOK = 0.2  # seconds between two looks at the clock, after which ^C is noticed everywhere
 _IDLE = 10.0  # seconds of a connection on which nothing is asked
 _LONGEST = 4000  # letters of what comes back
@@ -83,12 +83,15 @@ def awaited(port: int, state: str, language: str) -> Iterator[Waiting]:
 
 
 def redirect_address(port: int) -> str:
-    return f"http://{_HOST}:{port}/"
+    return f"http://{_HOST}:{port}{_PATH}"
 
 
 def outcome_of(address: str, state: str) -> Outcome | None:
     """What an address tells that a browser came back to; None for one of another sign-in."""
-    query = parse_qs(urlsplit(address[:_LONGEST]).query)
+    try:
+        query = parse_qs(urlsplit(address[:_LONGEST]).query)
+    except ValueError:  # it is no address
+        return None
     given = {name: values[0] for name, values in query.items()}
     if not hmac.compare_digest(given.get("state", "").encode(), state.encode()):
         return None
@@ -139,9 +142,9 @@ def _handler(
 
         def _outcome(self) -> Outcome | None:
             # A page of a stranger's can have its own name lead to this machine.
-            if not is_ours(self.headers.get("Host", ""), _HOST) or urlsplit(self.path).path != "/":
+            if not is_ours(self.headers.get("Host", ""), _HOST):
                 return None
-            return outcome_of(self.path, state)
+            return outcome_of(self.path, state) if urlsplit(self.path).path == _PATH else None
 
         def _show(self, code: int, text: str) -> None:
             language = next((name for name, known in _TEXTS.items() if known == texts), "en")
