@@ -15,7 +15,7 @@ from tests.conftest import Base
 from tests.desks.faults import Cut, Then
 from tests.desks.signed_in import with_zendesk
 from tests.desks.zendesk.fake import FakeZendesk
-from tests.tui.screen import Hand, text, use
+from tests.tui.screen import Hand, check, text, use
 
 Act = Callable[[Picker, Hand], object]
 GREET = """---
@@ -92,6 +92,7 @@ def test_it_is_sent_after_a_look_and_a_yes_alone(library: Base, desk: FakeZendes
             assert line in shown
         assert "Not done: snooze: 1d" in shown
         assert "Send it to the customer?" in shown
+        check(picker, "send")
         await hand.press("escape")
         await until(hand, lambda: not isinstance(picker.screen, SendDialog))
         assert desk.tickets.comments(number) == []

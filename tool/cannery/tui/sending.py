@@ -43,10 +43,11 @@ class SendDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         heading, *lines = map(clean, self._lines)
+        text = "\n".join(lines).strip("\n")
         with Vertical(id="box"):
             yield Static(Content.assemble((heading, "bold")))
             with VerticalScroll():
-                yield Static(Content("\n".join(lines)))
+                yield Static(Content(text))
             yield Static(Content.assemble((clean(self._question), "bold")))
             yield KeyFooter()
 
