@@ -84,6 +84,19 @@ def _free_file(data: Json) -> None:
     _nullable(data, "ArticleAttachmentObject", "article_id", "locale")
 
 
+def _several_included(data: Json) -> None:
+    for parameter in data["paths"]["/tickets/{ticket_id}"]["get"]["parameters"]:
+        if parameter.get("name") == "include":
+            parameter["schema"] = {"type": "string"}
+
+
+def _chatwoot_messages(data: Json) -> None:
+    data["definitions"]["message"]["properties"]["message_type"] = {"type": "integer"}
+    path = "/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages"
+    answer = data["paths"][path]["get"]["responses"]["200"]
+    answer["schema"] = {"type": "object", "properties": {"payload": answer["schema"]}}
+
+
 PATCHES: tuple[Patch, ...] = (
     Patch("zendesk-support", "an action's value may be a list, a number or true", _any_value),
     Patch("zendesk-support", "null takes a restriction away, and is told where none is", _restriction),
@@ -94,6 +107,8 @@ PATCHES: tuple[Patch, ...] = (
     Patch("help-center", "null is an article that all may read", _public_article),
     Patch("help-center", "an article is made with all keys that it has", _more_of_article),
     Patch("help-center", "a file that no article has yet is of none", _free_file),
+    Patch("freshdesk", "several things may be included in an answer", _several_included),
+    Patch("swagger", "messages are in `payload`, and their type is a number", _chatwoot_messages),
 )  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
     "front": frozenset({"page_token"}),  # of the addresses that its pages tell

@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from cannery.errors import UsageError, without_errno
-from cannery.exchange.desks.ticket_actions import in_words
+from cannery.exchange.desks.ticket_actions import in_words, lost
 from cannery.model.desk import Answer, Delivery
 from cannery.model.entry import Reply
 from cannery.model.event import Listener, Remark, ignore
@@ -22,6 +22,7 @@ from cannery.workspace import Workspace
 
 _HREF = re.compile(r'<a href="([^"<>]{1,2000})"')
 _MOST_LINKS = 200
+_LATER = "a draft changes nothing yet"
 
 
 class Plan(NamedTuple):
@@ -54,17 +55,20 @@ def plan(
         if how not in ways:
             message = f"the API of {opened.kind.title} takes no {how}"
             raise UsageError(message, f"It takes: {', '.join(ways) or 'nothing'}.")
-        formats = reply.formats
+        formats, is_draft = reply.formats, how == "draft"
         answer = Answer(
             how,
             formats["text"],
             formats["html"],
             reply.subject,
-            reply.actions,
+            {} if is_draft else reply.actions,
             new_key(),
             formats["markdown"],
         )
         delivery = opened.tickets.prepare(opened.ticket, answer)
+        if is_draft:
+            losses = [lost(name, value, _LATER) for name, value in reply.actions.items()]
+            delivery = delivery._replace(losses=(*delivery.losses, *losses))
         linked = (opened.opening.entry_at(address) for address in _addresses(answer.html))
         ids = tuple(dict.fromkeys(id_ for id_ in linked if id_))
         name = TicketRef((opened.opening.settings.name,), opened.ticket)

@@ -48,7 +48,7 @@ def entry_of(answer: Answer, ticket: str, since: str) -> Entry:
         digest(ticket),
         digest(ticket, *said),
         answer.how,
-        imprints((answer.html, answer.text)),
+        imprints((answer.html, answer.text, answer.markdown)),
         since,
         time.time(),
     )

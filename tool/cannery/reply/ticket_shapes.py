@@ -165,6 +165,7 @@ def _zammad_person(value: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         full_name(person, "firstname", "lastname"),
         email=person.get("email"),
         phone=person.get("phone"),
+        locale=as_map(person.get("preferences")).get("locale"),
         **names,
     )
 
@@ -201,11 +202,15 @@ def _chatwoot(data: Json) -> dict[str, Any]:
     meta = as_map(data.get("meta"))
     sender, assignee = as_map(meta.get("sender")), as_map(meta.get("assignee"))
     more = as_map(sender.get("additional_attributes"))
+    about = as_map(data.get("additional_attributes"))
     return {
         "id": data.get("display_id") or data.get("id"),
-        "subject": as_map(data.get("additional_attributes")).get("mail_subject"),
+        "subject": about.get("mail_subject"),
         "requester": named(
-            sender.get("name"), email=sender.get("email"), phone=sender.get("phone_number")
+            sender.get("name"),
+            email=sender.get("email"),
+            phone=sender.get("phone_number"),
+            locale=about.get("browser_language"),
         ),
         "assignee": named(assignee.get("name"), email=assignee.get("email")),
         "organization": named(more.get("company_name")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -26,6 +27,16 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, bool):
         return ""
     return str(value) if isinstance(value, str | int) else ""
+
+
+def iso_time(seconds: Any) -> str:  # noqa: ANN401 - JSON
+    """A Unix time as ISO 8601; empty for what is none."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return ""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def by_id(items: Any, wanted: Any) -> Json:  # noqa: ANN401 - JSON

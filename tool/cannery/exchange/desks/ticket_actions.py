@@ -62,6 +62,26 @@ def read_actions(actions: Mapping[str, object], can: frozenset[str], desk: str) 
     return TicketActions(**kept, losses=tuple(losses))  # type: ignore[arg-type] # by _said
 
 
+class Losses:
+    """Collects the actions that turn out to be none of a desk's."""
+
+    def __init__(self, actions: TicketActions, desk: str) -> None:
+        self.all = [*actions.losses]
+        self._desk = desk
+
+    def add(self, action: str, value: object, why: str = "") -> None:
+        self.all.append(lost(action, value, why or f"{self._desk} has none of that name"))
+
+    def word(self, action: str, value: str, words: Mapping[str, str]) -> str:
+        """The desk's word for one of ours, or for its own in any case; empty for what is lost."""
+        own = {word.lower(): word for word in words.values()}
+        found = words.get(value.lower()) or own.get(value.lower(), "")
+        if value and not found:
+            known = ", ".join(dict.fromkeys(words.values()))
+            self.add(action, value, f"{self._desk} knows {known}")
+        return found
+
+
 def lost(name: str, value: object, why: str) -> Loss:
     return Loss("actions", 0, in_words(name, value), why)
 

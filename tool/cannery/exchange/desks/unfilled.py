@@ -24,6 +24,16 @@ def unfilled_html(html: str) -> str:
     return "".join(pieces)
 
 
+def unfilled_markdown(text: str) -> str:
+    """The Markdown with a word joiner in each such sign, but for what is between backticks."""
+    pieces = text.split("`")
+    last = len(pieces) - 1  # no backtick closes what comes after the last one
+    return "`".join(
+        piece if number % 2 and number < last else unfilled(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
 def unfilled(text: str) -> str:
     return _BEGINNING.sub(rf"\g<0>{JOINER}", text)
 

@@ -10,7 +10,7 @@ from cannery.exchange.desks.texts.numbers import Numbers
 from cannery.exchange.desks.texts.values import kept_lists, kept_words, ours, texts, theirs
 from cannery.model.desk import Content
 
-_STATUS = {
+STATUS = {
     "open": "open",
     "pending": "pending",
     "hold": "snoozed",
@@ -18,11 +18,11 @@ _STATUS = {
     "closed": "resolved",
 }
 _DONE = {"resolve_conversation": "resolved", "snooze_conversation": "snoozed"}
-_PRIORITY = {"low": "low", "normal": "medium", "high": "high", "urgent": "urgent"}
+PRIORITY = {"low": "low", "normal": "medium", "high": "high", "urgent": "urgent"}
 _TAGS = {"add_label": "actions.add_tags", "remove_label": "actions.remove_tags"}
 _CHANGES = {
-    "change_status": ("actions.status", _STATUS),
-    "change_priority": ("actions.priority", _PRIORITY),
+    "change_status": ("actions.status", STATUS),
+    "change_priority": ("actions.priority", PRIORITY),
 }
 _AGENT, _TEAM, _SELF = "assign_agent", "assign_team", "self"
 _OURS = frozenset({*_CHANGES, *_TAGS, *_DONE, _TEAM})
@@ -73,7 +73,7 @@ class Actions:
         for name, action in _named(actions):
             values = _values(action)
             if name in _DONE:
-                parts["actions.status"] = ours(_STATUS, _DONE[name])
+                parts["actions.status"] = ours(STATUS, _DONE[name])
             elif not values:
                 continue
             elif name in _CHANGES:

@@ -10,8 +10,8 @@ from cannery.exchange.desks.texts.numbers import Numbers
 from cannery.exchange.desks.texts.values import kept_words, ours, statuses, texts, theirs
 from cannery.model.desk import Content
 
-_PRIORITIES = {"low": "1 low", "normal": "2 normal", "high": "3 high"}
-_STATES = {
+PRIORITIES = {"low": "1 low", "normal": "2 normal", "high": "3 high"}
+STATES = {
     "new": "new",
     "open": "open",
     "pending": "pending reminder",
@@ -27,7 +27,7 @@ _STATE, _PRIORITY, _GROUP, _TAG, _TIME = (
     "ticket.pending_time",
 )
 _OURS = frozenset({_STATE, _PRIORITY, _GROUP, _TAG, _TIME})
-_DAYS = "3"
+DAYS = "3"
 
 
 class Actions:
@@ -38,18 +38,18 @@ class Actions:
     """
 
     def __init__(self, options: Mapping[str, str], numbers: Mapping[str, Numbers]) -> None:
-        self._states = statuses(options, _STATES)
-        self._days = options.get("pending_days", _DAYS)
+        self._states = statuses(options, STATES)
+        self._days = options.get("pending_days", DAYS)
         self._numbers = numbers
         self._named = {
             _STATE: ("actions.status", self._states, numbers["states"]),
-            _PRIORITY: ("actions.priority", _PRIORITIES, numbers["priorities"]),
+            _PRIORITY: ("actions.priority", PRIORITIES, numbers["priorities"]),
             _GROUP: ("actions.group", {}, numbers["groups"]),
         }
 
     def kept(self, parts: Parts) -> Parts:
         """Those of our actions that a macro can do there, as they come back."""
-        words = {"actions.status": self._states, "actions.priority": _PRIORITIES}
+        words = {"actions.status": self._states, "actions.priority": PRIORITIES}
         kept = kept_words(parts, words)
         if group := parts.get("actions.group"):
             kept["actions.group"] = str(group)
