@@ -251,3 +251,12 @@ def test_a_first_look_at_two_that_differ_is_a_conflict_of_words(base: Base) -> N
     assert len(pushed(base.workspace, desk)) == 1
     assert desk.only().parts["body.en"] == "Mine."
     assert desk.only().parts[ACTIVE] is True
+
+
+def test_a_listing_without_most_records_retires_nothing(base: Base) -> None:
+    for number in range(12):
+        base.write(f"macros/m{number}.md", f"---\ntitle: M{number}\n---\n\nText {number}\n")
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    desk.kept.clear()
+    assert _hows(base, desk, delete=True) == []

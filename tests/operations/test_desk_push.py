@@ -15,10 +15,12 @@ from tests.operations.memory_desk import (
 )
 
 from cannery.exchange.desks.compare import ACTIVE
+from cannery.model.event import ignore
 from cannery.model.location import Kind
-from cannery.operations.desk_lock import LockWriter
+from cannery.operations.desk_lock import LockWriter, alone_with
 from cannery.operations.desk_push import How
 from cannery.rest.client import RestError
+from cannery.util import lock
 
 REFUND = "---\ntitle: Refund\nowner: ana\n---\n\nWe refund you.\n"
 LOCK = "kb/desk/memory.toml"
@@ -260,3 +262,43 @@ def test_a_push_that_is_killed_goes_on(
     writes = len(desk.writes)
     assert (pushed(base.workspace, desk), len(desk.writes)) == ([], writes)
     assert pulled(base.workspace, desk) == []
+
+
+def test_an_internal_article_is_deactivated_also_if_it_was_changed_there(base: Base) -> None:
+    base.write("articles/a.md", "---\ntitle: A\naudience: public\n---\n\nFor all.\n")
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    base.write("articles/a.md", "---\ntitle: A\naudience: internal\n---\n\nFor us.\n")
+    desk.edit(desk.only().id, body_en="Changed there.")
+    assert _hows(base, desk) == [How.DEACTIVATED]
+    assert desk.only().parts == {
+        ACTIVE: False,
+        "tags": [],
+        "title.en": "A",
+        "body.en": "Changed there.",
+    }
+    assert _hows(base, desk) == []
+    (step,) = plan_of(base.workspace, desk).pull
+    assert step.item.there == ("body.en",)
+
+
+def test_a_folder_that_is_missing_deactivates_no_hundred_records(base: Base) -> None:
+    for number in range(12):
+        base.write(f"macros/m{number}.md", f"---\ntitle: M{number}\n---\n\nText {number}\n")
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    for path in (base.root / "kb/macros").iterdir():
+        path.unlink()
+    assert _hows(base, desk) == []
+    (why, *_) = {item.why for item in plan_of(base.workspace, desk).left}
+    assert why == "12 of 12 are gone here at once: name those that are meant"
+
+
+def test_two_runs_at_once_are_kept_apart(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    with (
+        alone_with(base.workspace, "memory", "push to memory", ignore),
+        pytest.raises(lock.BusyError),
+        alone_with(base.workspace, "memory", "push to memory", ignore),
+    ):
+        pass

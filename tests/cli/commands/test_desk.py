@@ -116,7 +116,7 @@ def test_the_status_counts_each_state(base: Base, desk: MemoryDesk, kb: Run) -> 
     assert done.out.splitlines() == [
         "0 entries are the same here and in memory.",
         "    1 new here: macros/refund",
-        "    1 new there: record 70001",
+        "    1 new there: Late (70001)",
         "    1 not to go out: macros/draft",
     ]
 

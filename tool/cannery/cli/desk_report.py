@@ -27,8 +27,9 @@ _NAMED = 5  # entries of one state
 _QUIET = frozenset((State.SAME, State.STAYS, State.INACTIVE))
 
 
-def show_steps(steps: Iterable[Step]) -> None:
-    """Each step with what it changes, line by line, and what gets lost."""
+def show_steps(steps: Iterable[Step], *, in_short: bool = False) -> None:
+    """Each step with what it changes, line by line, and what gets lost: in short, in numbers."""
+    lost = Counter[str]()
     for step in steps:
         item = step.item
         name = step.new.id if step.new else item.name
@@ -39,7 +40,12 @@ def show_steps(steps: Iterable[Step]) -> None:
             output.say(f"    {item.why}")
         for line in _differences(step):
             output.say(f"    {line}")
-        _show_losses(step)
+        if in_short:
+            lost.update({loss.why for loss in step.losses})
+        else:
+            _show_losses(step)
+    for why, count in lost.most_common(_NAMED):
+        output.note(f"Lost in {output.counted(count, 'entry', 'entries')}: {one_line(why)}.")
 
 
 def _differences(step: Step) -> Iterator[str]:

@@ -58,7 +58,7 @@ def load_known(workspace: Workspace, name: str) -> Known:
     try:
         lock = read_lock(raw) if raw is not None else EMPTY
     except ValueError as error:
-        hint = "Keep one side of each table, or restore the file: `git checkout HEAD -- FILE`."
+        hint = "Take either side as a whole: `git checkout --theirs FILE`. The rest is found out."
         raise ContentError(f"{path}: {error}", hint.replace("FILE", path)) from error
     entries, begun = dict(lock.entries), dict[str, Mapping[str, str]]()
     for line in _journal_lines(_journal_path(workspace, name)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +16,7 @@ from cannery.exchange.desks.digests import digests
 from cannery.git.clone import THEIRS
 from cannery.model.desk import Content, Outgoing
 from cannery.model.event import Listener, counting, ignore
+from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.operations.desk_merge import EntryMerge, merge_entry
 from cannery.operations.desk_new import Ids, NewEntry, new_entry
@@ -23,6 +25,7 @@ from cannery.rest.client import RestError
 from cannery.util.encoding import decoded, encoding_of
 from cannery.util.plain import one_line
 
+_FEW, _SHARE = 10, 0.25  # entries that may be gone at once without being named
 _OPEN = "decide it first: copy what you need from {}, then delete that file"
 
 
@@ -96,9 +99,26 @@ def plan(
     """
     items = [*_named(survey, names)] if names else survey.items
     planner = _Planner(Plan(survey), delete=delete)
+    too_many = {} if names else _too_many(survey)
     for item in counting(items, len(items), "Comparing", listener):
-        planner.take(item)
+        if why := too_many.get((item.kind, item.state)):
+            planner.made.left.append(item._replace(why=why))
+        else:
+            planner.take(item)
     return planner.made
+
+
+def _too_many(survey: Survey) -> dict[tuple[Kind, State], str]:
+    """What is gone in such numbers that it may only be out of sight, and why it is left alone."""
+    locked = survey.work.known.lock.entries
+    counts = Counter((item.kind, item.state) for item in survey.items)
+    why = "{} of {} are gone {} at once: name those that are meant"
+    return {
+        (kind, state): why.format(counts[kind, state], len(locked), where)
+        for kind in Kind
+        for state, where in ((State.GONE_HERE, "here"), (State.GONE_THERE, "at the desk"))
+        if counts[kind, state] > max(_FEW, len(locked) * _SHARE)
+    }
 
 
 def _named(survey: Survey, names: Collection[str]) -> Iterator[Item]:
@@ -201,6 +221,8 @@ class _Planner:
         if item.record is None:
             self._leave(item)
             return
+        if item.ours and item.ours.stand is not Stand.OUT and ACTIVE in item.here:
+            self._changed_here(item)  # that customers may not see it can't wait for a merge
         done = merge_entry(self.work, item, item.record)
         if not done.files and not done.conflicts:
             self._agree(item, done)

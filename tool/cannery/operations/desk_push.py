@@ -167,18 +167,31 @@ def _unchanged(work: Work, step: Step) -> Record | None:
 
 
 def _deactivate(at_work: _Push, step: Step) -> tuple[How, Record | None]:
+    """Take a record out of use; what it says is left alone, also what was changed there."""
     work, item = at_work.work, step.item
-    now = _unchanged(work, step)
+    now = work.desk.read(item.kind, item.agreed.record) if item.agreed else None
     if now is None or item.agreed is None:
         return How.CHANGED_THERE, None
     if _goes_out_again(work, item.id):
         return How.CHANGED_HERE, None
+    if item.ours is None and _unchanged(work, step) is None:
+        return How.CHANGED_THERE, None
     parts: Mapping[str, Content] = {**now.parts, ACTIVE: False}
     record = work.desk.update(now, parts)
     sent = {**item.agreed.sent, ACTIVE: OFF}
     here = item.agreed.here if item.ours else {}
-    at_work.writer.done(item.id, Agreed(record.id, here, sent, digests(record.parts)))
+    there = _with_changes(item.agreed.there, digests(now.parts), digests(record.parts))
+    at_work.writer.done(item.id, Agreed(record.id, here, sent, there))
     return How.DEACTIVATED, record
+
+
+def _with_changes(
+    old: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, str]:
+    """What was agreed on, with what a write has changed: what others have changed is still new."""
+    names = [name for name in {*before, *after} if before.get(name) != after.get(name)]
+    kept = {name: it for name, it in old.items() if name not in names}
+    return kept | {name: after[name] for name in names if name in after}
 
 
 def _delete(at_work: _Push, step: Step) -> tuple[How, Record | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cannery.errors import ContentError
 from cannery.exchange.desks.compare import (
     ACTIVE,
     OFF,
@@ -27,7 +28,9 @@ from cannery.model.location import Kind
 from cannery.operations.desk_first import first_agreed
 from cannery.operations.desk_outgoing import all_ours
 from cannery.operations.desk_work import Work
+from cannery.util.plain import one_line
 
+_MOST = 100_000  # records of one kind that are compared at once
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
 _DELETED_HERE = "it was edited at the desk, and you have deleted it"
 _UNKNOWN = "both sides say something else, and no earlier version tells which is newer"
@@ -56,7 +59,9 @@ class Item(NamedTuple):
     @property
     def name(self) -> str:
         """What a user calls it by."""
-        return self.id or (f"record {self.record.id}" if self.record else self.title)
+        if self.id or self.record is None:
+            return self.id or self.title
+        return f"{one_line(self.title)} ({self.record.id})"
 
 
 @dataclass(slots=True)
@@ -119,6 +124,9 @@ def _listed(work: Work, since: str, listener: Listener) -> Iterator[Record]:
             if record.id in told:
                 continue
             told.add(record.id)
+            if len(told) > _MOST:
+                message = f"{work.name} has more than {_MOST:,} {kind.value}s"
+                raise ContentError(message, "Look at what was changed lately, with --since.")
             yield record
             listener(Progress(step, len(told), max(expected, len(told) + 1)))
         listener(Progress(step, len(told), len(told)))

@@ -53,7 +53,7 @@ def pull(
             from cannery.operations.desk_pull import pull as operation
 
             if not json:
-                show_steps(plan.pull)
+                show_steps(plan.pull, in_short=True)
                 show_left(plan.left)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort

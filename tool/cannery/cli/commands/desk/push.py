@@ -53,7 +53,7 @@ def push(
             from cannery.operations.desk_push import push as operation
 
             if not json:
-                show_steps(plan.push)
+                show_steps(plan.push, in_short=True)
                 show_left(plan.left)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
