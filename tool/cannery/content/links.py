@@ -49,13 +49,25 @@ def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[
 
     The function raises ValueError for an article that customers can't see, or that isn't there.
     """
+    settings = workspace.settings
+    address = article_addresses(workspace, scanned, language, settings.site_url)
+
+    def url(name: str) -> Url:
+        return public_url(address(name), settings)
+
+    return url
+
+
+def article_addresses(
+    workspace: Workspace, scanned: Scan, language: str, site_url: str
+) -> Callable[[str], Address]:
+    """A function from an article's name to where it is for customers, on the site at `site_url`."""
     articles = {
         id_: item
         for id_, item in catalogue(workspace, scanned).items()
         if item.kind is Kind.ARTICLE
     }
-    settings = workspace.settings
-    default = settings.default_language
+    default = workspace.settings.default_language
 
     def visibility(at: Location) -> Visibility | None:
         item = load(workspace, at.path).item
@@ -71,10 +83,7 @@ def article_url(workspace: Workspace, scanned: Scan, language: str) -> Callable[
         files = Files([*articles[id_].by_language.values()], visibility)
         return follow(Reference(language), files, Audience.PUBLIC, default)
 
-    def url(name: str) -> Url:
-        return public_url(address_of(name, articles, lead_of, settings.site_url), settings)
-
-    return url
+    return lambda name: address_of(name, articles, lead_of, site_url)
 
 
 def public_url(address: Address, settings: Settings) -> Url:

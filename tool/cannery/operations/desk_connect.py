@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from cannery.content.files import scan
 from cannery.content.library import load_parts, parts_for
-from cannery.content.links import article_url, site_path
-from cannery.content.own_addresses import own_page
 from cannery.errors import SettingsError
 from cannery.exchange.desks.desk import Around, DeskKind, Opening
+from cannery.exchange.desks.lock import EMPTY, Lock
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.entry import Part
 from cannery.model.event import Listener, ignore
-from cannery.model.location import Kind, Location
+from cannery.operations.desk_addresses import DeskAddresses
+from cannery.operations.desk_files import desk_files
 from cannery.operations.desk_settings import find_desk, target_of
 from cannery.rest.client import Manner, PlainClient
 from cannery.rest.signer import Target, signer_for
@@ -30,11 +30,13 @@ Numbers = Mapping[str, Mapping[str, str]]
 class Connection(NamedTuple):
     """A desk that can be asked: `kind.open(opening)` has its entries, `kind.tickets` its tickets.
 
-    One whose `open` or `tickets` is None can't be asked for these.
+    One whose `open` or `tickets` is None can't be asked for these. `addresses` are what `opening`
+    gives of articles.
     """
 
     kind: DeskKind
     opening: Opening
+    addresses: DeskAddresses
 
 
 @contextmanager
@@ -42,14 +44,14 @@ def open_desk(
     workspace: Workspace,
     name: str,
     listener: Listener = ignore,
-    numbers: Numbers | None = None,
+    lock: Lock = EMPTY,
     *,
     is_hasty: bool = False,
 ) -> Iterator[Connection]:
     """Connect to the desk that kb.toml calls `name`; nothing is asked before it is needed.
 
-    `numbers` are those of its lock file; `listener` learns what is waited for. With `is_hasty` it
-    is not waited for long: somebody could go on without the answer. Raises NotFoundError,
+    `lock` is what is agreed on with it; `listener` learns what is waited for. With `is_hasty` it is
+    not waited for long: somebody could go on without the answer. Raises NotFoundError,
     NotSignedInError and CredentialsError.
     """
     settings, kind = find_desk(workspace, name)
@@ -60,7 +62,8 @@ def open_desk(
         manner = manner._replace(seconds=HASTE, patience=HASTE)
     client = PlainClient(target.address, signer.headers, manner)
     try:
-        yield Connection(kind, _opening(workspace, settings, client, numbers or {}))
+        addresses = DeskAddresses(workspace, settings, kind, lock.articles)
+        yield Connection(kind, _opening(addresses, client, lock.numbers), addresses)
     finally:
         client.close()
 
@@ -74,24 +77,24 @@ def manner_of(settings: DeskSettings, target: Target, listener: Listener) -> Man
     return Manner(listener, sign_in=target.hint, rate=int(rate or 0))
 
 
-def _opening(
-    workspace: Workspace, desk: DeskSettings, client: PlainClient, numbers: Numbers
-) -> Opening:
-    settings = workspace.settings
+def _opening(addresses: DeskAddresses, client: PlainClient, numbers: Numbers) -> Opening:
+    settings = addresses.workspace.settings
     return Opening(
-        desk,
+        addresses.desk,
         client,
         tuple(settings.languages),
         settings.default_language,
         numbers,
-        _addresses(workspace, desk),
-        _entries(workspace),
-        around=_around(workspace),
+        addresses.address_of,
+        addresses.entry_at,
+        desk_files(addresses.workspace, addresses.pending),
+        _around(addresses),
     )
 
 
-def _around(workspace: Workspace) -> Callable[[str], Around]:
+def _around(addresses: DeskAddresses) -> Callable[[str], Around]:
     """What macros are made of beside their own files, by language."""
+    workspace = addresses.workspace
     settings = workspace.settings
 
     @cache
@@ -106,44 +109,8 @@ def _around(workspace: Workspace) -> Callable[[str], Around]:
                 "kb": {"name": settings.name, "site_url": settings.site_url},
                 "team": dict(settings.facts(language)),
             },
-            article_url(workspace, scan(workspace), language),
+            addresses.article_url(language),
             settings.keeps_lines,
         )
 
     return around
-
-
-def _addresses(workspace: Workspace, desk: DeskSettings) -> Callable[[str, str], str]:
-    """The address of an article for customers, of a macro's form on the internal site."""
-    internal = desk.options.get("internal_site", "").rstrip("/")
-
-    @cache
-    def public(language: str) -> Callable[[str], str]:
-        return article_url(workspace, scan(workspace), language)
-
-    def address_of(id_: str, language: str) -> str:
-        if id_.startswith("macros/"):
-            at = Location("", id_, Kind.MACRO, language)
-            return f"{internal}/{site_path(at, workspace.settings)}" if internal else ""
-        try:
-            return str(public(language)(id_))
-        except ValueError:  # customers can't see it
-            return ""
-
-    return address_of
-
-
-def _entries(workspace: Workspace) -> Callable[[str], str]:
-    """The entry that an address of our own site leads to."""
-
-    @cache
-    def ids() -> frozenset[str]:
-        from cannery.content.library import catalogue
-
-        return frozenset(catalogue(workspace, scan(workspace)))
-
-    def entry_at(address: str) -> str:
-        page = own_page(address, workspace.settings)
-        return next((id_ for id_ in page.ids if id_ in ids()), "") if page else ""
-
-    return entry_at

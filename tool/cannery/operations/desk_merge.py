@@ -34,7 +34,7 @@ class EntryMerge:
     `files` has each that changes: its bytes before and after, None for no such file, by path.
     `conflicts` are the places where both sides have changed the same words, by path; there, the
     file keeps ours, and `beside` has the desk's text, by the path that it is put at. `theirs` are
-    the texts that the desk has now, which is what is agreed on.
+    the texts that the desk has now, which is what is agreed on, and `read` what they say.
     """
 
     agreed: Agreed
@@ -44,6 +44,7 @@ class EntryMerge:
     theirs: list[bytes] = field(default_factory=list)
     losses: tuple[Loss, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    read: Read | None = None
 
 
 def merge_entry(work: Work, item: Item, record: Record) -> EntryMerge:
@@ -58,9 +59,10 @@ def merge_entry(work: Work, item: Item, record: Record) -> EntryMerge:
     at = {one: _location(work, read.variants, one) for one in languages}
     variants = replace(read.variants, by_language=at)
     kept = {language: raw for language, raw in texts.items() if raw is not None}
-    agreed = _agreed(work, item, record, read_texts(work.workspace.settings, variants, kept))
+    theirs = read_texts(work.workspace.settings, variants, kept)
+    agreed = agreed_on(work, item, record, theirs)
     done = EntryMerge(agreed, theirs=[*kept.values()], losses=incoming.losses)
-    done.pictures = incoming.pictures
+    done.pictures, done.read = incoming.pictures, theirs
     for language, location in at.items():
         old = base.get(language) if base is not None else None
         _merge_file(done, location.path, old, read.raw.get(language), texts.get(language))
@@ -173,7 +175,7 @@ def _all_parts(work: Work, read: Read) -> Mapping[str, Content]:
     return work.desk.outgoing(family).parts
 
 
-def _agreed(work: Work, item: Item, record: Record, theirs: Read) -> Agreed:
+def agreed_on(work: Work, item: Item, record: Record, theirs: Read) -> Agreed:
     """What is agreed on once the desk's changes are taken: its texts, and what they would send."""
     seen = digests(record.parts)
     parts = digests(_all_parts(work, theirs))

@@ -109,7 +109,7 @@ def _context(work: Work, texts: Mapping[str, _Texts]) -> bytes:
     """A digest of all that any entry may depend on beside its own files.
 
     That is the program and its settings, the parts that macros share, which articles customers can
-    see and what they are called, pictures, and the desk's numbers.
+    see, where the desk has them and what they are called, pictures, and the desk's numbers.
     """
     found = blake2b(digest_size=_SIZE)
     for piece in _pieces(work, texts):
@@ -123,6 +123,7 @@ def _pieces(work: Work, texts: Mapping[str, _Texts]) -> Iterator[str]:
     yield from _stamps([workspace.root / MARKER])
     numbers = {name: dict(table) for name, table in work.known.lock.numbers.items()}
     yield json.dumps(numbers, sort_keys=True)
+    yield from (f"{id_} {record}" for id_, record in work.known.lock.articles.items())
     parts = workspace.settings.layout.parts
     stamps = scan(workspace).stamps
     yield from (f"{path} {stamp}" for path, stamp in stamps.items() if path.startswith(parts))

@@ -210,8 +210,12 @@ class _Planner:
             self._leave(item, f"{why}the desk can't deactivate it: --delete deletes it")
 
     def _inactive(self, item: Item) -> None:
-        """What is deactivated there, and retired or gone here, is deleted if that is asked."""
-        if self._delete and item.agreed:
+        """What is deactivated there, and retired or gone here, is deleted if that is asked.
+
+        A draft stays, and so does an article that is internal: both are at work on it.
+        """
+        is_over = item.ours is None or item.ours.stand is Stand.RETIRED
+        if self._delete and item.agreed and is_over:
             self._push(item, Act.DELETE)
         else:
             self._leave(item)

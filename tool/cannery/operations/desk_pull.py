@@ -15,6 +15,7 @@ from cannery.model.hunk import Hunk
 from cannery.model.location import Location
 from cannery.operations.desk_entries import read_texts
 from cannery.operations.desk_lock import LockWriter
+from cannery.operations.desk_merge import agreed_on
 from cannery.operations.desk_pictures import fetched
 from cannery.operations.desk_plan import Act, Plan, Step
 from cannery.operations.desk_push import keep_texts
@@ -46,9 +47,10 @@ def pull(plan: Plan, listener: Listener = ignore) -> list[Pulled]:
     for id_, agreed in plan.survey.stale.items():
         writer.note(id_, agreed)
     for step in counting(plan.pull, len(plan.pull), "Merging", listener):
+        changes = _changes(work, step)
         id_, agreed = _agreed(work, step)
         writer.note(id_, agreed)
-        for path, (before, after) in _changes(work, step).items():
+        for path, (before, after) in changes.items():
             expected[path], files[path] = before, after
         texts += _texts(step)
     if not files:
@@ -64,10 +66,12 @@ def pull(plan: Plan, listener: Listener = ignore) -> list[Pulled]:
 
 def _agreed(work: Work, step: Step) -> tuple[str, Agreed | None]:
     """The entry's id, and what is agreed on of it once its files are written."""
-    if step.merge is not None:
+    new, record, merge = step.new, step.item.record, step.merge
+    if merge is not None:
         gone = step.act in {Act.RETIRE, Act.REMOVE}
-        return step.item.id, None if gone else step.merge.agreed
-    new, record = step.new, step.item.record
+        if merge.pictures and merge.read and record:  # which are there only now
+            return step.item.id, agreed_on(work, step.item, record, merge.read)
+        return step.item.id, None if gone else merge.agreed
     if new is None or record is None:
         raise ContentError(f"{step.item.name}: nothing to write")
     at = _locations(work, new.files)
@@ -85,12 +89,19 @@ def _changes(work: Work, step: Step) -> dict[str, tuple[bytes | None, bytes | No
     """Each file with its bytes before and after."""
     if step.merge is not None:
         beside = {path: (None, raw) for path, raw in step.merge.beside.items()}
-        pictures = fetched(work, step.merge.pictures)
-        return {**step.merge.files, **beside, **pictures}
+        return {**step.merge.files, **beside, **_pictures(work, step.merge.pictures)}
     if step.new is None:
         return {}
     new = {path: (None, raw) for path, raw in step.new.files.items()}
-    return {**new, **fetched(work, step.new.pictures)}
+    return {**new, **_pictures(work, step.new.pictures)}
+
+
+def _pictures(work: Work, pictures: Mapping[str, str]) -> dict[str, tuple[None, bytes]]:
+    """Files to be; the desk is told of them, as what is agreed on depends on what they hold."""
+    files = fetched(work, pictures)
+    if work.addresses:
+        work.addresses.pending.update({path: raw for path, (_, raw) in files.items()})
+    return files
 
 
 def _texts(step: Step) -> list[bytes]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cannery.errors import ContentError
-from cannery.exchange.desks.compare import ACTIVE, OFF, Stand
+from cannery.exchange.desks.compare import ACTIVE, OFF, Stand, State
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.git.blobs import store_texts
@@ -19,6 +19,7 @@ from cannery.model.event import Listener, counting, ignore
 from cannery.operations.desk_entries import stored
 from cannery.operations.desk_lock import LockWriter
 from cannery.operations.desk_plan import Act, Plan, Step
+from cannery.operations.desk_survey import Item
 from cannery.operations.desk_work import Work
 from cannery.operations.writing import telling_interrupts
 from cannery.rest.client import RestError
@@ -114,10 +115,32 @@ def push(plan: Plan, listener: Listener = ignore) -> list[Pushed]:
                 writer.note(id_, agreed)
             steps = counting(plan.push, len(plan.push), f"Writing to {work.name}", listener)
             done.extend(at_work.run(step) for step in steps)
+            done.extend(at_work.run(step) for step in _linked(at_work, done))
         finally:
             at_work.store()
             writer.close(work.desk.numbers)
     return done
+
+
+def _linked(at_work: _Push, done: Iterable[Pushed]) -> Iterator[Step]:
+    """The entries that link to articles which the desk has only now, as steps to be done."""
+    work, entries = at_work.work, at_work.writer.entries
+    if work.addresses is None:
+        return
+    created = [one.id for one in done if one.how is How.CREATED and one.id in entries]
+    work.addresses.records.update(
+        {id_: entries[id_].record for id_ in created if id_.startswith("articles/")}
+    )
+    for id_ in sorted({one for new in created for one in work.addresses.wanted.get(new, ())}):
+        agreed = entries.get(id_)
+        ours = work.sent(work.read(id_)).ours if agreed and id_ in work.entries else None
+        if agreed is None or ours is None or ours.here != agreed.here:
+            continue
+        here = tuple(name for name, it in sorted(ours.parts.items()) if agreed.sent.get(name) != it)
+        if here and ours.stand is Stand.OUT:
+            state = State.CHANGED_HERE
+            item = Item(id_, ours.kind, state, ours.title, None, agreed, ours, here)
+            yield Step(item, Act.UPDATE)
 
 
 def _summary(done: list[Pushed], steps: int) -> str:
@@ -146,8 +169,9 @@ def _update(at_work: _Push, step: Step) -> tuple[How, Record | None]:
     now = _unchanged(work, step)
     if now is None:
         return How.CHANGED_THERE, None
-    changes = {name: sent.outgoing.parts.get(name) for name in item.here}
-    record = work.desk.update(now, {**now.parts, **changes})
+    parts = sent.outgoing.parts
+    names = {*item.here, *(parts if ACTIVE in item.here else ())}  # shown again: in all of it
+    record = work.desk.update(now, {**now.parts, **{name: parts.get(name) for name in names}})
     at_work.writer.done(
         item.id, Agreed(record.id, sent.ours.here, sent.ours.parts, digests(record.parts))
     )

@@ -237,7 +237,8 @@ def _unlocked(found: Survey, free: Sequence[Ours], unknown: Sequence[Seen]) -> N
     for seen in unknown:
         record = seen.record
         if (record.kind, record.id) not in taken:
-            state = State.INACTIVE if _is_off(record) else State.NEW_THERE
+            is_over = _is_off(record) and record.kind is Kind.MACRO  # an article may be a draft
+            state = State.INACTIVE if is_over else State.NEW_THERE
             found.items.append(Item("", record.kind, state, record.title, record))
 
 

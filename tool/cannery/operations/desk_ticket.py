@@ -75,7 +75,7 @@ def open_tickets(
     `open_desk` does.
     """
     for name in ref.desks:
-        with open_desk(workspace, name, listener, is_hasty=is_hasty) as (kind, opening):
+        with open_desk(workspace, name, listener, is_hasty=is_hasty) as (kind, opening, _):
             if kind.tickets is None:
                 raise UsageError(f"kb reads no tickets of {kind.title}", "Give it as a file.")
             tickets = kind.tickets(opening)

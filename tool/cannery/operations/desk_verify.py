@@ -55,7 +55,7 @@ def verify(workspace: Workspace, query: VerifyQuery, listener: Listener = ignore
     known = load_known(workspace, query.name).lock
     entries = catalogue(workspace, scan(workspace))
     ids = [id_ for id_ in _ids(workspace, query, known.entries) if id_ in entries]
-    with open_desk(workspace, query.name, listener, known.numbers) as connection:
+    with open_desk(workspace, query.name, listener, known) as connection:
         oracle = kind.oracle(connection.opening)
         ticket = kind.tickets(connection.opening).fetch(query.ticket)
         facts = read_answer(ticket, query.ticket)

@@ -13,6 +13,7 @@ from cannery.exchange.desks.desk import Desk
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
+from cannery.operations.desk_addresses import DeskAddresses
 from cannery.operations.desk_connect import open_desk
 from cannery.operations.desk_entries import Read, Sent, is_in, outgoing, read_entry
 from cannery.operations.desk_lock import Known, load_known
@@ -25,7 +26,7 @@ class Work:
     """An open desk, and the entries as they lie in their files now.
 
     `name` is the desk's in kb.toml. `kinds` are those that go there. `entries` are all that there
-    are, by id.
+    are, by id. `addresses` tell which entries link to articles that the desk has not.
     """
 
     workspace: Workspace
@@ -35,6 +36,7 @@ class Work:
     desk: Desk
     known: Known
     entries: Mapping[str, Variants]
+    addresses: DeskAddresses | None = None
 
     def chosen(self) -> list[Variants]:
         """The entries of the sections that go to the desk, and those that went there before."""
@@ -51,6 +53,8 @@ class Work:
 
     def sent(self, read: Read) -> Sent:
         """What would be sent of it."""
+        if self.addresses:
+            self.addresses.source = read.variants.id
         return outgoing(self.desk, self.settings, read)
 
 
@@ -66,7 +70,7 @@ def open_work(workspace: Workspace, name: str, listener: Listener = ignore) -> I
         hint = "Import what it exports: `kb import`."
         raise UsageError(f"the entries of {kind.title} can't be read and written by kb", hint)
     known = load_known(workspace, name)
-    with open_desk(workspace, name, listener, known.lock.numbers) as connection:
+    with open_desk(workspace, name, listener, known.lock) as connection:
         able = kind.capabilities
         kinds = (
             (Kind.MACRO, settings.macros, able.macros),
@@ -80,4 +84,5 @@ def open_work(workspace: Workspace, name: str, listener: Listener = ignore) -> I
             kind.open(connection.opening),
             known,
             catalogue(workspace, scan(workspace)),
+            connection.addresses,
         )

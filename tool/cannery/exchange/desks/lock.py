@@ -48,6 +48,15 @@ class Lock(NamedTuple):
     entries: Mapping[str, Agreed]
     numbers: Mapping[str, Mapping[str, str]]
 
+    @property
+    def articles(self) -> dict[str, str]:
+        """The desk's ids of articles, by ours."""
+        return {
+            id_: one.record
+            for id_, one in sorted(self.entries.items())
+            if id_.startswith("articles/")
+        }
+
 
 EMPTY = Lock({}, {})
 

@@ -37,7 +37,9 @@ _ROWS = (
         "Zendesk",
         Capabilities(
             macros="write",
+            articles="write",
             translations="write",
+            attachments="write",
             usage="read",
             restrictions="read",
             actions="write",
@@ -48,6 +50,7 @@ _ROWS = (
         _in("zendesk.desk", "open_desk"),
         tickets=_in("zendesk.tickets", "ZendeskTickets"),
         me="/api/v2/users/me",
+        page=lambda desk, article: f"{desk.address}/hc/articles/{article}",
         oracle=_in("zendesk.oracle", "ZendeskOracle"),
     ),
     DeskKind(

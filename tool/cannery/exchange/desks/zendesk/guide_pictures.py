@@ -66,7 +66,7 @@ class Pictures:
         files = self._opening.files
         ending = PurePosixPath(path).suffix.lower()
         if files is None or ending not in _TYPES:
-            raise ContentError(f"{path:.200} is no image", "Link to where it is.")
+            raise ContentError(f"{path:.200} is not an image", "Link to where it is.")
         data = files.picture(path)
         if len(data) > _MOST:
             size, most = len(data) / 1e6, _MOST // 10**6
@@ -140,7 +140,7 @@ class Pictures:
         found = _NUMBER.match(address)
         number = found[1] if found else next(same, self._listed.get(address, ""))
         if not number:
-            raise RestError(f"{address:.200} is no attachment of Guide's", "Run it again.")
+            raise RestError(f"{address:.200} is not an attachment of Guide's", "Run it again.")
         return self._opening.client.ask("GET", f"/hc/article_attachments/{number}").raw
 
     def address(self, number: str) -> str:
