@@ -137,6 +137,9 @@ class Macro:
     actions: Annotated[
         Mapping[str, object], Key("What to change in the ticket, such as its status.")
     ] = field(default_factory=dict)
+    groups: Annotated[
+        _Texts, Key("The help desk's groups whose agents have it there. Without any, all have it.")
+    ] = ()
     imported_from: Annotated[
         _Texts, Key("What it was imported from, by which a later import knows it.")
     ] = ()

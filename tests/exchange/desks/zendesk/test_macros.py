@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from cannery.errors import NotFoundError
 from cannery.model.desk_settings import Asking
 from cannery.model.entry import Field
 from cannery.model.location import Kind
@@ -184,6 +186,33 @@ def test_a_restriction_is_taken_away(fake_zendesk: FakeZendesk, person: Person) 
     assert record.parts["restriction"] == ["Billing"]
     assert change(desk, record, restriction=None).parts["restriction"] is None
     assert change(desk, record, restriction=["支援"]).parts["restriction"] == ["支援"]
+
+
+def test_a_macro_is_for_the_groups_that_its_file_names(fake_zendesk: FakeZendesk) -> None:
+    desk = connect(fake_zendesk)
+    ours = replace(ENGLISH, groups=("支援", "Billing"))
+    record = push(desk, ours)
+    assert _raw(fake_zendesk, record.id)["restriction"]["type"] == "Group"
+    assert desk.incoming(record).by_language["en"].keys["groups"] == ["Billing", "支援"]
+    assert desk.update(record, {"restriction": None}).parts["restriction"] is None
+    assert _raw(fake_zendesk, record.id)["restriction"] is None
+
+
+def test_a_macro_for_a_group_that_the_desk_has_not_does_not_go_out(
+    fake_zendesk: FakeZendesk,
+) -> None:
+    with pytest.raises(NotFoundError, match="no groups called Nobody"):
+        connect(fake_zendesk).outgoing(family(replace(ENGLISH, groups=("Nobody",))))
+
+
+def test_a_macro_without_a_text_is_told(fake_zendesk: FakeZendesk, person: Person) -> None:
+    made = person.macro(actions=[{"field": "status", "value": "solved"}])
+    desk = connect(fake_zendesk)
+    record = desk.read(Kind.MACRO, str(made["id"]))
+    assert record is not None
+    incoming = desk.incoming(record)
+    assert incoming.by_language == {}
+    assert "only changes the ticket" in incoming.losses[0].why
 
 
 def test_a_macro_of_one_agent_alone_is_left_alone(

@@ -42,10 +42,9 @@ class MacroIn:
                 continue
             versions[language] = self._version(reply, record, shared)
             losses += reply.losses
+        if not versions and not losses:
+            losses.append(Loss("", 0, record.title, "it has no text and only changes the ticket"))
         section = str(record.parts.get("section") or "")
-        if restriction := record.parts.get("restriction"):
-            names = ", ".join(map(str, restriction)) if isinstance(restriction, list) else ""
-            losses.append(Loss("", 0, f"only for {names}", "a macro here is for the whole team"))
         return Incoming(section, record.title, versions, tuple(losses))
 
     def _shared(self, parts: Mapping[str, Content]) -> dict[str, object]:
@@ -54,6 +53,7 @@ class MacroIn:
             "summary": parts.get("description") or None,
             "status": None if parts.get("active", True) else Status.RETIRED.value,
             "actions": ours_of(parts) or None,
+            "groups": parts.get("restriction") or None,
         }
 
     def _reply(self, record: Record, language: str) -> CannedReply:

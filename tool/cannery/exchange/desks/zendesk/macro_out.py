@@ -55,7 +55,10 @@ class MacroOut:
         self._desk = Desk(DIALECT, there_with(numbers))
 
     def outgoing(self, family: Family) -> Outgoing:
-        """The macro as Zendesk would keep it. Raises TemplateError for one that is wrong."""
+        """The macro as Zendesk would keep it.
+
+        Raises TemplateError for one that is wrong, NotFoundError for a group that the desk has not.
+        """
         macros = {lang: one for lang, one in family.by_language.items() if isinstance(one, Macro)}
         default = self._opening.default_language
         first = macros.get(default) or next(iter(macros.values()))
@@ -65,6 +68,7 @@ class MacroOut:
             "section": titles.section_name(family.id),
             "description": one_line(first.header.summary),
             "active": True,
+            "restriction": self._restriction(first),
             **said.parts,
         }
         losses = [*said.losses, *_kept_here(macros.values(), first)]
@@ -78,6 +82,15 @@ class MacroOut:
             losses += text.losses
             asked += text.asked
         return Outgoing(first.header.title, parts, _once(losses), tuple(dict.fromkeys(asked)))
+
+    def _restriction(self, macro: Macro) -> Content:
+        """Its groups, None for all. Raises NotFoundError for one that the desk has not.
+
+        Without the groups that are there, more would have it than are meant to.
+        """
+        for name in macro.groups:
+            self._numbers.number("groups", name)
+        return sorted(set(macro.groups)) or None
 
     def expected(self, macro: Macro, context: Mapping[str, object]) -> str:
         """The text as the ticket would get it, with the values of a context in it.
