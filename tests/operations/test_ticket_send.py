@@ -279,6 +279,19 @@ def test_where_the_desk_compares_no_times_the_ticket_is_read_again(base: Base) -
     assert desk.asked == [""]
 
 
+def test_without_a_place_to_write_it_down_nothing_is_sent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    sending = desk.sending()
+    monkeypatch.setattr("cannery.util.state.store", full)
+    with pytest.raises(CanneryError, match="nothing was sent"):
+        desk.send(sending)
+    assert desk.count == 0
+
+
 def test_the_journal_holds_nothing_of_a_customer(desk: Desk, base: Base) -> None:
     desk.send()
     kept = "".join(path.read_text() for path in base.workspace.state.glob("*answers*"))

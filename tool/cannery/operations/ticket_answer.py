@@ -83,7 +83,7 @@ def carry_out(
     *,
     again: bool = False,
 ) -> Sent:
-    """Send the answer. Raises as `ticket_send.send` does."""
+    """Send the answer, and write it down for the statistics. Raises as `ticket_send.send` does."""
     with open_tickets(workspace, planned.ref, listener) as opened:
         client = opened.opening.client
         sending = Sending(client, opened.tickets, planned.answer, planned.delivery)

@@ -61,26 +61,43 @@ def send(
 
     It is written down first. After a try with an unknown outcome, the ticket is looked at. Raises
     AlreadySentError unless it may be sent `again`, TicketChangedError, UnknownOutcomeError,
-    RestError if the desk refuses, and OSError where nothing can be written down.
+    RestError if the desk refuses, and CanneryError where nothing can be written down.
     """
 
     def waiting(who: str) -> None:
         listener(Remark(f"Waiting for {who}."))
 
-    delivery = sending.delivery
-    entry = entry_of(sending.answer, delivery.address, delivery.stamp)
-    with opened(workspace, waiting) as journal:
-        earlier = _settled(journal, sending, entry, listener)
-        if earlier and earlier.is_done and not again:
-            raise _already_sent(earlier, delivery)
-        was_there = earlier is not None and not earlier.is_done
-        if not was_there:
-            _refuse_changed(sending)
-            journal.put(entry)
-            was_there = _send_message(journal, sending, entry)
-        _act(sending)
-        journal.put((earlier if was_there and earlier else entry)._replace(is_done=True))
-    return Sent(delivery.address, was_there)
+    entry = entry_of(sending.answer, sending.delivery.address, sending.delivery.stamp)
+    try:
+        with opened(workspace, waiting) as journal:
+            was_there = _sent(journal, sending, entry, listener, again=again)
+    except OSError as error:
+        message = f"nothing was sent: {error.filename or workspace.state}: {error.strerror}"
+        hint = "Check the free space and your write permission: it is written down first."
+        raise CanneryError(message, hint) from error
+    return Sent(sending.delivery.address, was_there)
+
+
+def _sent(
+    journal: Journal, sending: Sending, entry: Entry, listener: Listener, *, again: bool
+) -> bool:
+    """Whether the text was there from an earlier try. Raises OSError if nothing was sent."""
+    earlier = _settled(journal, sending, entry, listener)
+    if earlier and earlier.is_done and not again:
+        raise _already_sent(earlier, sending.delivery)
+    was_there = earlier is not None and not earlier.is_done
+    if not was_there:
+        _refuse_changed(sending)
+        journal.put(entry)
+        was_there = _send_message(journal, sending, entry)
+    _act(sending)
+    done = earlier if was_there and earlier else entry
+    try:
+        journal.put(done._replace(is_done=True))
+    except OSError as error:
+        told = f"That it was sent can't be written down ({error.strerror})"
+        listener(Remark(f"{told}: the next try looks in the ticket."))
+    return was_there
 
 
 def _act(sending: Sending) -> None:
