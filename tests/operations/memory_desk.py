@@ -45,7 +45,7 @@ class MemoryDesk:
     kept: dict[str, Record] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
-    ids: Iterator[int] = field(default_factory=lambda: count(70001))
+    ids: Iterator[object] = field(default_factory=lambda: count(70001))
     clock: Iterator[int] = field(default_factory=lambda: count(1))
 
     def _request(self, name: str) -> int:

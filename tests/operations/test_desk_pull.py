@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.conftest import Base
 from tests.operations.memory_desk import (
@@ -10,6 +12,7 @@ from tests.operations.memory_desk import (
     pulled,
     pushed,
     survey_of,
+    work_on,
 )
 
 from cannery.errors import ContentError
@@ -17,6 +20,7 @@ from cannery.exchange.desks.compare import ACTIVE
 from cannery.model.location import Kind
 from cannery.operations.desk_plan import Act, plan
 from cannery.operations.desk_pull import pull
+from cannery.operations.desk_survey import survey
 from cannery.operations.undo import undo
 
 REFUND = """---
@@ -260,3 +264,17 @@ def test_a_listing_without_most_records_retires_nothing(base: Base) -> None:
     pushed(base.workspace, desk)
     desk.kept.clear()
     assert _hows(base, desk, delete=True) == []
+
+
+def test_a_record_whose_id_would_lead_elsewhere_is_left_alone(base: Base, desk: MemoryDesk) -> None:
+    desk.ids = iter(["../users/1"])
+    desk.add(Kind.MACRO, title_en="Late", body_en="Sorry.")
+    assert _hows(base, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why == "its id is not one that can be kept"
+
+
+def test_a_kind_that_the_desk_does_not_keep_is_left_alone(base: Base, desk: MemoryDesk) -> None:
+    work = replace(work_on(base.workspace, desk), kinds=(Kind.ARTICLE,))
+    planned = plan(survey(work))
+    assert (planned.push, planned.pull) == ([], [])

@@ -20,7 +20,7 @@ from cannery.exchange.desks.compare import (
     state_without_record,
 )
 from cannery.exchange.desks.digests import digests
-from cannery.exchange.desks.lock import Agreed
+from cannery.exchange.desks.lock import Agreed, is_record_id
 from cannery.exchange.desks.pairing import Pair, Seen, locked_ids, matched, seen_of
 from cannery.model.desk import Record
 from cannery.model.event import Listener, Progress, ignore
@@ -31,6 +31,7 @@ from cannery.operations.desk_work import Work
 from cannery.util.plain import one_line
 
 _MOST = 100_000  # records of one kind that are compared at once
+_NO_ID = "its id is not one that can be kept"
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
 _DELETED_HERE = "it was edited at the desk, and you have deleted it"
 _UNKNOWN = "both sides say something else, and no earlier version tells which is newer"
@@ -96,7 +97,10 @@ def survey(work: Work, since: str = "", listener: Listener = ignore) -> Survey:
     unknown: list[Seen] = []
     for record in _listed(work, since, listener):
         id_ = by_record.get((record.kind, record.id))
-        if id_ is None:
+        if not is_record_id(record.id):
+            item = Item("", record.kind, State.STAYS, record.title, record, why=_NO_ID)
+            found.items.append(item)
+        elif id_ is None:
             unknown.append(seen_of(record))
         elif id_ in left:
             item = _item(id_, ours.get(id_), left.pop(id_), record)

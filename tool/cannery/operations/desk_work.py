@@ -44,7 +44,7 @@ class Work:
         return [
             entry
             for entry in self.entries.values()
-            if entry.id in locked or (entry.kind in self.kinds and is_in(entry.id, self.settings))
+            if entry.kind in self.kinds and (entry.id in locked or is_in(entry.id, self.settings))
         ]
 
     def read(self, id_: str) -> Read:

@@ -61,6 +61,11 @@ class Lock(NamedTuple):
 EMPTY = Lock({}, {})
 
 
+def is_record_id(text: str) -> bool:
+    """Whether a desk's id of a record leads to no other address than its own."""
+    return _RECORD.fullmatch(text) is not None and ".." not in text
+
+
 def lock_path(name: str) -> str:
     """Where the lock file of a desk is, from the knowledge base's root."""
     return f"{FOLDER}{name}.toml"
@@ -84,7 +89,7 @@ def read_lock(raw: bytes) -> Lock:
 def _agreed(id_: str, table: object) -> Agreed:
     values = dict(_table(table))
     record = values.get("record")
-    if not isinstance(record, str) or not _RECORD.fullmatch(record) or ".." in record:
+    if not isinstance(record, str) or not is_record_id(record):
         raise ValueError(f"{id_!r:.100}: record must be the desk's id of it")
     here = _texts(values.get("here", {}), id_)
     pairs = {name: text.split(" ") for name, text in _texts(values.get("parts", {}), id_).items()}
