@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from tests.conftest import Base
+from tests.desks.faults import Cut
 from tests.desks.kinds import TEXT_DESKS, TextDesk
 from tests.desks.signed_in import add_desk, sign_in
 
+from cannery.errors import CanneryError
 from cannery.exchange.desks.table import DESKS
 from cannery.model.location import Kind
 from cannery.operations.desk_pull import pull
@@ -101,6 +104,19 @@ def test_what_both_have_changed_is_merged(trip: Trip) -> None:
     assert trip.file() == both
     assert trip.push() == [How.UPDATED]
     assert (trip.push(), trip.pull()) == ([], [])
+
+
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("cut", [Cut.BEFORE, Cut.AFTER])
+def test_a_push_that_was_cut_off_ends_right(trip: Trip, cut: Cut, at: int) -> None:
+    trip.fake.fail(cut, at=at, method="POST")
+    with suppress(CanneryError):
+        trip.push()
+    trip.push()
+    assert (trip.push(), trip.pull()) == ([], [])
+    with planned(trip.base.workspace, DeskQuery(trip.kind.name), "look") as plan:
+        (record,) = [*plan.survey.work.desk.records(Kind.MACRO)]
+    assert {"body.en", "body.ja"} <= record.parts.keys()
 
 
 def test_an_empty_knowledge_base_takes_in_what_is_there(trip: Trip) -> None:

@@ -85,6 +85,7 @@ _ROWS = (
         "Chatwoot",
         Capabilities(
             macros="write",
+            articles="write",
             translations="write",
             actions="write",
             tickets="write",

@@ -1,1 +1,1 @@
-"""Chatwoot: canned responses, macros and help centers by its REST API."""
+"""Chatwoot: canned responses, macros and help centres by its REST API."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from urllib.parse import quote
 
 from cannery.errors import SettingsError
 from cannery.exchange.desks.chatwoot.actions import Actions
+from cannery.exchange.desks.chatwoot.articles import articles_of, payload
 from cannery.exchange.desks.chatwoot.texts import MacroForm, ResponseForm
 from cannery.exchange.desks.desk import Opening
-from cannery.exchange.desks.keeper import KeptDesk
+from cannery.exchange.desks.keeper import Keeper, KeptDesk
 from cannery.exchange.desks.texts.listing import Row, key, numbered, rows_in, text
 from cannery.exchange.desks.texts.macros import Macros
 from cannery.exchange.desks.texts.manner import in_markdown
@@ -45,14 +47,17 @@ def open_desk(opening: Opening) -> KeptDesk:
     )
     path = f"{base}/macros"
     macros = RowStore(
-        Objects(client, path, partial(numbered, client, path, key("payload")), "PATCH", _payload),
+        Objects(client, path, partial(numbered, client, path, key("payload")), "PATCH", payload),
         MacroForm(names, Actions(numbers)),
         numbers,
     )
     records = Records(opening.default_language, responses, macros)
     manner = in_markdown(opening, DIALECT)._replace(code=_code)
     keeper = Macros(opening.default_language, records, manner)
-    return KeptDesk({Kind.MACRO: keeper}, lambda: records.numbers)
+    keepers: dict[Kind, Keeper] = {Kind.MACRO: keeper}
+    if opening.settings.articles:
+        keepers[Kind.ARTICLE] = articles_of(opening, base, portal_of(opening.settings))
+    return KeptDesk(keepers, lambda: records.numbers)
 
 
 def account_path(settings: DeskSettings) -> str:
@@ -64,9 +69,13 @@ def account_path(settings: DeskSettings) -> str:
     return f"/api/v1/accounts/{account}"
 
 
-def _payload(content: object) -> object:
-    """One object, which some answers wrap."""
-    return content["payload"] if isinstance(content, dict) and "payload" in content else content
+def portal_of(settings: DeskSettings) -> str:
+    """The short name of the help centre, as it stands in a path. Raises SettingsError."""
+    slug = settings.options.get("portal", "")
+    if not slug.replace("-", "").replace("_", "").isalnum():
+        message = f"desks.{settings.name}.portal must be the short name of a help centre"
+        raise SettingsError(message, 'It stands in its address: portal = "help".')
+    return quote(slug)
 
 
 def _code(entry_id: str) -> str:

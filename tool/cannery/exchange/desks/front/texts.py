@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +13,7 @@ from cannery.exchange.desks.texts.listing import Row, text
 from cannery.exchange.desks.texts.names import Names
 from cannery.exchange.desks.texts.numbers import Numbers
 from cannery.exchange.desks.texts.shelves import Shelves
-from cannery.exchange.desks.texts.values import texts
+from cannery.exchange.desks.texts.values import iso_time, texts
 from cannery.model.desk import Content
 from cannery.util.plain import one_line
 
@@ -36,7 +35,7 @@ class TemplateForm:
         if inboxes := self._inboxes.names(row.get("inbox_ids")):
             parts["restriction"] = inboxes
         label = self._names.read(text(row, "name"))
-        return Item(text(row, "id"), label, parts, _time(row.get("updated_at")))
+        return Item(text(row, "id"), label, parts, iso_time(row.get("updated_at")))
 
     def said(self, label: Label, parts: Parts, before: Row) -> Mapping[str, Any]:
         folder = self._shelves.folder(str(parts.get("section") or ""))
@@ -71,10 +70,3 @@ def behind(content: object) -> tuple[str, Mapping[str, str | int]] | None:
         return None
     parts = urlsplit(address)
     return parts.path, dict(parse_qsl(parts.query))
-
-
-def _time(seconds: object) -> str:
-    """ISO 8601 of a number of seconds since 1970; empty for anything else."""
-    if not isinstance(seconds, int | float) or not 0 < seconds < 1e11:  # noqa: PLR2004 - far off
-        return ""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

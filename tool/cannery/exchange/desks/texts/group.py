@@ -55,7 +55,7 @@ def grouped(texts: Iterable[Item], acts: Iterable[Item]) -> list[Group]:
     return groups
 
 
-def record_of(group: Group, default: str) -> Record:
+def record_of(group: Group, default: str, kind: Kind = Kind.MACRO) -> Record:
     """A group as one record."""
     first = group.first(default)
     shared = {"entry": first.label.entry, "shortcut": first.label.shortcut}
@@ -75,7 +75,7 @@ def record_of(group: Group, default: str) -> Record:
         usage |= {period: usage.get(period, 0) + count for period, count in item.usage.items()}
     updated = max(item.updated for item in group.members)
     title = str(parts.get(f"title.{first.label.language}") or _title_of(first.label.shortcut))
-    return Record(first.id, Kind.MACRO, title, parts, updated, first.address, usage)
+    return Record(first.id, kind, title, parts, updated, first.address, usage)
 
 
 def _title_beside(group: Group, first: Item, language: str) -> str:

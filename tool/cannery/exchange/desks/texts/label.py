@@ -19,19 +19,21 @@ _SHORTEST = 2  # letters of a shortcut: a sign, and what it is for
 class Label(NamedTuple):
     """What a name says. `language` is empty for the default one.
 
-    `entry` is the id of the entry, where a desk has a place for it.
+    `entry` is the id of the entry, where a desk has a place for it; `root` the desk's own id of the
+    text that it is a translation of, or its own.
     """
 
     title: str
     shortcut: str = ""
     language: str = ""
     entry: str = ""
+    root: str = ""
 
     @property
     def key(self) -> str:
         """What the records of one entry have in common."""
-        if self.entry:
-            return self.entry
+        if self.root or self.entry:
+            return self.root or self.entry
         return f" {fold_name(self.shortcut)}" if self.shortcut else f"  {fold_name(self.title)}"
 
 

@@ -17,7 +17,9 @@ from cannery.exchange.desks.texts.group import (
 )
 from cannery.exchange.desks.texts.item import Item, Parts, Store
 from cannery.exchange.desks.texts.label import Label
+from cannery.exchange.desks.texts.values import is_later
 from cannery.model.desk import Content, Record
+from cannery.model.location import Kind
 
 
 class _Wanted(NamedTuple):
@@ -33,10 +35,19 @@ class _Wanted(NamedTuple):
 
 
 class Records:
-    """`texts` are the desk's canned replies, `acts` what changes tickets, where that is apart."""
+    """`texts` are the desk's canned replies, `acts` what changes tickets, where that is apart.
 
-    def __init__(self, default: str, texts: Store, acts: Store | None = None) -> None:
-        self._default, self._texts, self._acts = default, texts, acts
+    Of articles, each language but the first is a translation of that one.
+    """
+
+    def __init__(
+        self,
+        default: str,
+        texts: Store,
+        acts: Store | None = None,
+        kind: Kind = Kind.MACRO,
+    ) -> None:
+        self._default, self._texts, self._acts, self._kind = default, texts, acts, kind
         self._groups: dict[str, Group] = {}  # by the id of their record, as last read
         self._is_listed = False
 
@@ -55,8 +66,8 @@ class Records:
         """All records, or those changed after a time; what tells no time always counts."""
         self._list()
         for group in [*self._groups.values()]:
-            record = record_of(group, self._default)
-            if not since or not record.updated or record.updated > since:
+            record = self._record(group)
+            if not since or is_later(record.updated, since):
                 yield record
 
     def read(self, record_id: str) -> Record | None:
@@ -80,7 +91,7 @@ class Records:
         if self._acts and (acts := self._acts_wanted(group, parts)):
             kept = self._acts.as_kept(acts.label, acts.parts)
             group.acts = kept if has_actions(kept.parts) else None
-        return record_of(group, self._default)
+        return self._record(group)
 
     def create(self, parts: Mapping[str, Content]) -> Record:
         return self._written(Group(), parts, parts.keys())
@@ -107,7 +118,10 @@ class Records:
 
     def _known(self, record_id: str) -> Record | None:
         group = self._groups.get(record_id)
-        return record_of(group, self._default) if group else None
+        return self._record(group) if group else None
+
+    def _record(self, group: Group) -> Record:
+        return record_of(group, self._default, self._kind)
 
     def _written(
         self, group: Group, parts: Mapping[str, Content], changed: AbstractSet[str]
@@ -119,9 +133,14 @@ class Records:
         acts = self._acts_wanted(group, parts)
         if self._acts and acts and self._is_due(acts, self._acts, changed):
             group.acts = self._acts.put(acts.id, acts.label, acts.parts)
-        record = record_of(group, self._default)
+        record = self._record(group)
         self._groups[record.id] = group
         return record
+
+    def _root(self, group: Group) -> str:
+        """What another language of the group is a translation of; empty for the first one."""
+        is_article = self._kind is Kind.ARTICLE and group.texts
+        return group.first(self._default).id if is_article else ""
 
     @staticmethod
     def _is_due(wanted: _Wanted, store: Store, changed: AbstractSet[str]) -> bool:
@@ -131,9 +150,10 @@ class Records:
         """What each text is to say; one whose language has gone is no longer active."""
         shortcut, entry = (str(parts.get(name) or "") for name in ("shortcut", "entry"))
         languages = languages_of(parts)
-        for language in languages:
+        for language in sorted(languages, key=lambda one: one != self._default):
             own = of_language(parts, language)
-            label = Label(str(own.pop("title", "")), shortcut, language, entry)
+            root = self._root(group)
+            label = Label(str(own.pop("title", "")), shortcut, language, entry, root)
             yield _Wanted(group.texts.get(language), label, _said(own, self._texts.parts))
         for language, item in [*group.texts.items()]:
             if language not in languages:

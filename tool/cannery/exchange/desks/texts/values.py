@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from cannery.exchange.desks.texts.item import Parts
 from cannery.model.desk import Content
@@ -49,3 +50,19 @@ def statuses(options: Mapping[str, str], words: Words) -> Words:
         if name.startswith("status_")
     }
     return {**words, **own}
+
+
+def iso_time(seconds: object) -> str:
+    """ISO 8601 of a number of seconds since 1970; empty for anything else."""
+    if not isinstance(seconds, int | float) or not 0 < seconds < 1e11:  # noqa: PLR2004 - far off
+        return ""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_later(time: str, since: str) -> bool:
+    """Whether a desk's time is after another one; what can't be compared is."""
+    try:
+        found, other = datetime.fromisoformat(time), datetime.fromisoformat(since)
+    except ValueError:
+        return True
+    return found.astimezone(UTC) > other.astimezone(UTC)

@@ -1,0 +1,204 @@
+"""Articles of ours as a desk keeps them that has one text a record, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from cannery.content.markdown import Node, Token, parse, tree
+from cannery.content.relative_links import is_page, relative_link, without_comments
+from cannery.content.visibility import followed, visibility_of, why_hidden
+from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.texts.group import languages_of
+from cannery.exchange.desks.texts.records import Records
+from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
+from cannery.model.entry import Article, Audience
+from cannery.model.loss import Loss
+from cannery.render.article import Addresses
+from cannery.util.plain import one_line
+from cannery.util.text import fold_name
+
+_MOST = 1_000_000  # characters of a text
+_HEADING = 3  # tokens: opening, words, end
+_NO_PLACE = "the desk has no place for it: it stays in the file alone"
+_HERE_ALONE = ("keywords", "owner", "related", "review_every", "reviewed")
+
+
+class Markup(NamedTuple):
+    """How a desk has articles: `there` makes its text of tokens, `here` our Markdown of a text.
+
+    `section` is what a section of ours is called there.
+    """
+
+    there: Callable[[Sequence[Token], Addresses, str], str]
+    here: Callable[[str, str], str]
+    section: Callable[[str], str]
+
+
+class Articles:
+    """`exchange.desks.keeper.Keeper` for articles, by what a desk's records can say."""
+
+    def __init__(self, opening: Opening, records: Records, markup: Markup) -> None:
+        self._opening, self._records, self._markup = opening, records, markup
+
+    def records(self, since: str = "") -> Iterable[Record]:
+        return self._records.all(since)
+
+    def read(self, record_id: str) -> Record | None:
+        return self._records.read(record_id)
+
+    def create(self, parts: Mapping[str, Content]) -> Record:
+        return self._records.create(parts)
+
+    def update(self, record: Record, parts: Mapping[str, Content]) -> Record:
+        return self._records.update(record, parts)
+
+    def delete(self, record: Record) -> None:
+        self._records.delete(record)
+
+    def outgoing(self, family: Family) -> Outgoing:
+        """The article as the desk would keep it: of it, only what all may see."""
+        shown = _shown(family, self._opening.default_language)
+        section = family.id.removeprefix("articles/").rpartition("/")[0]
+        parts: dict[str, Content] = {"active": bool(shown)}
+        if named := self._markup.section(section):
+            parts["section"] = named
+        losses: list[Loss] = []
+        for language, article in shown.items():
+            writing = _Writing(self._opening, article)
+            own = {
+                "title": one_line(article.header.title),
+                "body": self._markup.there(writing.tokens(), writing.addresses, language),
+                "summary": one_line(article.header.summary),
+                "keywords": sorted(article.header.tags),
+            }
+            parts |= {f"{name}.{language}": it for name, it in own.items() if it}
+            losses += [*writing.losses, *_kept_here(article)]
+        title = next((one.header.title for one in shown.values()), family.id)
+        return Outgoing(title, parts, tuple(losses))
+
+    def incoming(self, record: Record) -> Incoming:
+        versions: dict[str, Version] = {}
+        losses: list[Loss] = []
+        for language in languages_of(record.parts):
+            text = str(record.parts.get(f"body.{language}") or "")
+            if len(text) > _MOST:
+                why = f"longer than {_MOST:,} characters"
+                losses.append(Loss("", 0, record.title, why))
+                continue
+            body = self._markup.here(text, language)
+            versions[language] = Version(self._keys(record, language), body)
+        section = str(record.parts.get("section") or "")
+        return Incoming(section, record.title, versions, tuple(losses))
+
+    def _keys(self, record: Record, language: str) -> dict[str, object]:
+        """The keys that the desk can say; what is not published there is a draft here."""
+        parts, said = record.parts, self._records.parts
+        keys: dict[str, object] = {
+            "title": parts.get(f"title.{language}") or None,
+            "audience": Audience.PUBLIC.value,
+            "status": None if parts.get("active") is not False else "draft",
+        }
+        if "summary" in said:
+            keys["summary"] = parts.get(f"summary.{language}") or None
+        if "keywords" in said:
+            tags = parts.get(f"keywords.{language}")
+            keys["tags"] = [*tags] if isinstance(tags, list | tuple) and tags else None
+        return keys
+
+
+def _shown(family: Family, default: str) -> dict[str, Article]:
+    """The languages of an article that all may see, the default one first."""
+    articles = {at: one for at, one in family.by_language.items() if isinstance(one, Article)}
+    original = articles.get(default)
+    shown: dict[str, Article] = {}
+    for language in sorted(articles, key=lambda item: (item != default, item)):
+        article = articles[language]
+        own = visibility_of(article)
+        if original is not None:
+            own = followed(own, visibility_of(original), article.left_open)
+        if why_hidden(article.at, own, Audience.PUBLIC) is None:
+            shown[language] = article
+    return shown
+
+
+def _kept_here(article: Article) -> Iterable[Loss]:
+    if keys := [key for key in _HERE_ALONE if getattr(article.header, key)]:
+        yield Loss(article.at.path, 0, ", ".join(keys), _NO_PLACE)
+
+
+@dataclass
+class _Writing:
+    """An article's text on its way; `losses` are told as they are met."""
+
+    opening: Opening
+    article: Article
+    losses: list[Loss] = field(default_factory=list)
+
+    def tokens(self) -> list[Token]:
+        """The tokens without a heading that only repeats the title, which the desk shows itself."""
+        article = self.article
+        body = without_comments(article.at.path, article.body)
+        tokens = parse(body, language=article.at.language)
+        is_headed = len(tokens) >= _HEADING and (tokens[0].type, tokens[0].tag) == (
+            "heading_open",
+            "h1",
+        )
+        if is_headed and fold_name(tokens[1].content) == fold_name(article.header.title):
+            return tokens[_HEADING:]
+        return tokens
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self._link, self._picture)
+
+    def _lose(self, what: str, why: str) -> None:
+        loss = Loss(self.article.at.path, 0, what[:100], why)
+        if loss not in self.losses:
+            self.losses.append(loss)
+
+    def _link(self, written: str) -> str:
+        """The address of what a link leads to; empty where customers have none."""
+        link = relative_link(self.article.at.path, written, 0)
+        if link is None or written.startswith("#"):
+            return written
+        files = self.opening.files
+        if files is None or not is_page(link):
+            self._lose(written, "a link to a file of yours, which the desk does not get")
+            return ""
+        at = files.at(link.path)
+        address = self.opening.address_of(at.id, self.article.at.language)
+        if not address:
+            self._lose(written, "customers have no address for the article it leads to")
+            return ""
+        anchor = written.partition("#")[2]
+        return f"{address}#{anchor}" if anchor else address
+
+    def _picture(self, written: str) -> str:
+        if relative_link(self.article.at.path, written, 0) is None:
+            return written
+        self._lose(written, "an image of yours, which the desk does not get")
+        return ""
+
+
+def placed(nodes: Iterable[Node], addresses: Addresses) -> Iterable[Node]:
+    """The nodes with other addresses; what leads nowhere is only its text."""
+    for node in nodes:
+        children = tuple(placed(node.children, addresses))
+        key = {"link": "href", "image": "src"}.get(node.type)
+        if key is None:
+            yield replace(node, children=children)
+            continue
+        convert = addresses.link if node.type == "link" else addresses.picture
+        if address := convert(node.attrs.get(key, "")):
+            yield replace(node, attrs={**node.attrs, key: address}, children=children)
+        else:
+            yield from children
+
+
+def in_markdown(tokens: Sequence[Token], addresses: Addresses, language: str) -> str:
+    """The Markdown of an article whose links lead to addresses."""
+    from cannery.render.article_markdown import article_markdown
+
+    return article_markdown(tuple(placed(tree(tokens), addresses)), language).text.strip("\n")
