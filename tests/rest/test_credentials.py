@@ -45,6 +45,13 @@ def test_a_file_that_others_can_read_is_refused(mode: int) -> None:
         stored(ACME)
 
 
+def test_a_file_of_another_user_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    _keep()
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(CredentialsError, match="belongs to another user"):
+        stored(ACME)
+
+
 def test_a_folder_that_others_can_write_is_refused() -> None:
     path = _keep()
     path.parent.chmod(0o777)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from base64 import urlsafe_b64encode
@@ -11,14 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import HTTPRedirectHandler, build_opener
 
 import pytest
-from tests.desks.faults import Cut
+from tests.desks.faults import Cut, Then
 from tests.desks.zendesk.fake import FakeZendesk
 from tests.rest.service import Service, answer, cut
 
 from cannery.rest import credentials
 from cannery.rest.client import Manner, PlainClient, RestError
 from cannery.rest.credential import Credential, origin_of
-from cannery.rest.credentials import CredentialsError
 from cannery.rest.loopback import code_of, outcome_of
 from cannery.rest.oauth import by_code, by_refresh, by_secret, new_wish, page_address
 from cannery.rest.sign_in import SIGN_INS, OAuth
@@ -137,7 +137,7 @@ def test_the_new_pair_is_kept_before_it_is_used(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(state, "store", full)
-    with pytest.raises(CredentialsError, match="No space left"):
+    with pytest.raises(RestError, match="No space left"):
         _ask(fake_zendesk)
     assert not [line for line in fake_zendesk.lines if ME in line]
 
@@ -220,6 +220,16 @@ def test_a_process_that_is_killed_leaves_no_lock_and_no_damage(
             _ask(fake_zendesk)
     else:
         _ask(fake_zendesk)
+
+
+def test_an_interrupt_waits_until_the_new_pair_is_kept(fake_zendesk: FakeZendesk) -> None:
+    old = _signed_in(fake_zendesk, expires=1.0)
+    fake_zendesk.fail(Then(lambda: process.send_signal(signal.SIGINT)), path="/oauth/tokens")
+    process = _process(fake_zendesk)
+    _, err = process.communicate("\n")
+    assert "KeyboardInterrupt" in err
+    assert _kept(fake_zendesk).token != old.token
+    _ask(fake_zendesk)
 
 
 # --- programs

@@ -22,7 +22,7 @@ from cannery.rest import keyring_store
 from cannery.rest.credential import Credential, as_data, from_data
 from cannery.user_settings import APP
 from cannery.util import lock, state
-from cannery.util.trust import distrust
+from cannery.util.trust import distrust, is_mine
 
 _MOST = 1_000_000  # bytes of the file
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -153,10 +153,8 @@ def _refuse_readable(path: Path, info: os.stat_result) -> None:
     """Raises CredentialsError for a file that others could have read, or made."""
     if not stat.S_ISREG(info.st_mode):
         raise CredentialsError(f"{path} is not a regular file", "Move it away, then sign in again.")
-    if sys.platform == "win32":
-        return
-    if info.st_uid != os.getuid():
+    if not is_mine(info):
         raise CredentialsError(f"{path} belongs to another user", "Move it away.")
-    if info.st_mode & _OTHERS:
+    if info.st_mode & _OTHERS and sys.platform != "win32":
         hint = f"Others may have read it: sign in again after `rm {path}`."
         raise CredentialsError(f"{path} can be read by other users", hint)

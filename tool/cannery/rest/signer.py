@@ -9,20 +9,26 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple, NoReturn, Protocol
 
-from cannery.errors import CanneryError
 from cannery.rest.credential import Credential, origin_of
-from cannery.rest.credentials import keep, locked, stored
+from cannery.rest.credentials import CredentialsError, keep, locked, stored
+from cannery.rest.keyring_store import KeyringFaultError
 from cannery.rest.oauth import by_refresh, by_secret
 from cannery.rest.rest_error import RestError
 from cannery.rest.sign_in import OAuth, SignIn
+from cannery.util.finishing import finishing
+from cannery.util.lock import BusyError
 
 _EARLY = 60.0  # seconds before its end that a token is used no more
-_ENDED = (400, 401)
+_UNAUTHORIZED = 401
+_ENDED = (400, _UNAUTHORIZED)
 PLAIN = re.compile(r"[\x21-\x7e]{1,4000}")
 
 
-class NotSignedInError(CanneryError):
-    """A service needs a sign-in that is not there, or that can't be used."""
+class NotSignedInError(RestError):
+    """A service needs a sign-in that is not there, or that can't be used: as if it had said 401."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint, _UNAUTHORIZED)
 
 
 class Signer(Protocol):
@@ -107,20 +113,27 @@ class PairSigner:
         return True
 
     def _next(self) -> None:
-        """Take the next pair: one that another process has got by now, else a new one.
+        """Take the next pair. Raises RestError: what fails here fails for the whole service."""
+        try:
+            self._credential = self._kept_or_new()
+        except (CredentialsError, KeyringFaultError, BusyError) as error:
+            raise RestError(error.message, error.hint) from error
 
-        A refresh kills the old pair, so it is done by one process at a time, and the new pair is
-        kept before it is used.
+    def _kept_or_new(self) -> Credential:
+        """The pair that another process has got by now, else a new one.
+
+        A refresh kills the old pair, so it is done by one process at a time, ^C waits for it, and
+        the new pair is kept before it is used.
         """
         origin = self._target.origin
-        with locked():
+        with locked(), finishing():
             kept = stored(origin)
             if kept is None:
                 raise NotSignedInError(f"not signed in to {origin} any more", self._target.hint)
             if kept.token == self._credential.token:
                 kept = self._refreshed(kept)
                 keep(origin, kept)
-        self._credential = kept
+        return kept
 
     def _refreshed(self, kept: Credential) -> Credential:
         try:
