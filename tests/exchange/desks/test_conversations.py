@@ -2,94 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import pytest
 
 from cannery.errors import UsageError
-from cannery.exchange.desks.desk import Opening, Tickets
-from cannery.exchange.desks.table import DESKS
 from cannery.model.desk import Answer
-from cannery.model.desk_settings import DeskSettings
 from cannery.reply.ticket import read_answer
-from cannery.rest.client import Manner, PlainClient
-from tests.desks.conversations import (
-    Conversations,
-    FakeChatwoot,
-    FakeFreshdesk,
-    FakeFront,
-    FakeZammad,
-)
-
-
-class Case(NamedTuple):
-    """A desk: its fake, a ticket there, its options, and the page of the ticket."""
-
-    kind: str
-    fake: Callable[[], Conversations]
-    ticket: str
-    page: str
-    options: Mapping[str, str] = {}
-
-
-CASES = (
-    Case("zammad", FakeZammad, "31001", "/#ticket/zoom/7"),
-    Case("chatwoot", FakeChatwoot, "5", "/app/accounts/1/conversations/5", {"account": "1"}),
-    Case("freshdesk", FakeFreshdesk, "123", "/a/tickets/123"),
-    Case("front", FakeFront, "cnv_1", "/open/cnv_1", {"author": "ada@example.com"}),
-)
-HTML = "<p>Hello <b>Kim</b>, see <code>{{ x }}</code> and {{ y }}</p>"
-
-
-class Desk:
-    def __init__(self, case: Case, fake: Conversations, client: PlainClient) -> None:
-        settings = DeskSettings(case.kind, case.kind, client.address, options=case.options)
-        opening = Opening(settings, client, ("en",), "en", {}, lambda *_: "", lambda _: "")
-        open_tickets = DESKS[case.kind].tickets
-        assert open_tickets
-        self.tickets: Tickets = open_tickets(opening)
-        self.case, self.fake, self.client = case, fake, client
-
-    def answer(self, how: str = "reply", **actions: object) -> list[str]:
-        """Send an answer; what of it is lost."""
-        text = "Hello Kim, see {{ x }} and {{ y }}"
-        markdown = "Hello **Kim**, see `{{ x }}` and {{ y }}"
-        answer = Answer(how, text, HTML, "", actions, "key", markdown)
-        delivery = self.tickets.prepare(self.case.ticket, answer)
-        assert {line.split()[0] for line in self.fake.lines} == {"GET"}
-        for call in (delivery.message, *delivery.actions, *delivery.actions):
-            self.client.ask(*call)
-        return [loss.what for loss in delivery.losses]
+from tests.desks.answered import CASES, HTML, Desk, opened_desk
 
 
 @pytest.fixture(params=CASES, ids=[case.kind for case in CASES])
 def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
-    yield from _opened(request.param)
+    yield from opened_desk(request.param)
 
 
 @pytest.fixture
 def zammad() -> Iterator[Desk]:
-    yield from _opened(CASES[0])
+    yield from opened_desk(CASES[0])
 
 
 @pytest.fixture
 def freshdesk() -> Iterator[Desk]:
-    yield from _opened(CASES[2])
+    yield from opened_desk(CASES[2])
 
 
 @pytest.fixture
 def front() -> Iterator[Desk]:
-    yield from _opened(CASES[3])
-
-
-def _opened(case: Case) -> Iterator[Desk]:
-    fake = case.fake()
-    fake.start()
-    client = PlainClient(fake.address, dict, Manner(sleep=bool))
-    yield Desk(case, fake, client)
-    client.close()
-    fake.stop()
+    yield from opened_desk(CASES[3])
 
 
 def test_macros_see_who_asks_and_about_what(desk: Desk) -> None:
@@ -186,7 +126,7 @@ def test_only_a_number_is_asked_for(desk: Desk, written: str) -> None:
 
 
 def test_another_account_s_conversation_is_none_of_chatwoot_s() -> None:
-    for desk in _opened(CASES[1]):
+    for desk in opened_desk(CASES[1]):
         other = f"{desk.fake.address}/app/accounts/2/conversations/5"
         assert desk.tickets.number_in(other) == ""
 

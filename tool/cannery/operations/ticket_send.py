@@ -163,7 +163,7 @@ def _send_message(journal: Journal, sending: Sending, entry: Entry) -> bool:
 def _refuse_changed(sending: Sending) -> None:
     """Read the ticket again, where the desk itself does not compare."""
     delivery = sending.delivery
-    if delivery.is_guarded or not delivery.stamp:
+    if delivery.is_guarded:
         return
     if sending.tickets.prepare(delivery.ticket, sending.answer).stamp != delivery.stamp:
         raise _changed(delivery)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from cannery.errors import UsageError
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.ticket_actions import read_actions
-from cannery.exchange.desks.unfilled import unfilled_html
+from cannery.exchange.desks.unfilled import unfilled, unfilled_html
 from cannery.exchange.desks.zendesk.paging import Json, answered, number, objects, one, rows
 from cannery.exchange.desks.zendesk.ticket_update import ACTIONS, TicketUpdate
 from cannery.model.desk import Answer, Call, Delivery, Message
@@ -91,7 +91,7 @@ def _said(answer: Answer, stamp: str) -> dict[str, object]:
     """What of an update is the answer, for a ticket that was changed at `stamp`."""
     is_public = answer.how == "reply"
     return {
-        **({"subject": answer.subject} if answer.subject else {}),
+        **({"subject": unfilled(answer.subject)} if answer.subject else {}),
         "comment": {"html_body": unfilled_html(answer.html), "public": is_public},
         "metadata": {_MARK: answer.key},
         **({"safe_update": True, "updated_stamp": stamp} if stamp else {}),
