@@ -34,7 +34,11 @@ def redirect_target(service: Web, target: str, location: str) -> str:
         leads = urljoin(f"{service.scheme}://{service.host}{target}", location)
     except ValueError:
         raise _elsewhere(service) from None
-    return request_target(service, leads)
+    try:
+        return request_target(service, leads)
+    except RestError as error:
+        error.leads = leads
+        raise
 
 
 def _elsewhere(service: Web) -> RestError:

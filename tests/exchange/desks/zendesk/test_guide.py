@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from cannery.errors import CanneryError
+from cannery.exchange.desks.zendesk import guide_pictures
 from cannery.model.entry import Article, Audience
 from cannery.model.location import Kind, Status
 from cannery.rest.client import RestError
+from cannery.util.address import web
+from tests.desks import faults
 from tests.desks.faults import Cut
 from tests.desks.zendesk.asking import Asking
 from tests.desks.zendesk.fake import FakeZendesk
@@ -24,6 +27,7 @@ from tests.exchange.desks.zendesk.guide_connected import (
     guide,
     push,
 )
+from tests.rest.service import Service, answer
 
 _HELP = "/api/v2/help_center"
 _PNG = b"\x89PNG\r\n\x1a\n-a-picture"
@@ -255,6 +259,32 @@ def test_a_picture_that_was_added_there_is_to_be_fetched(
     assert path == f"kb/articles/net/assets/Error-page-{row['id']}.png"
     assert incoming.by_language["en"].body == f"Hello ![](assets/Error-page-{row['id']}.png)\n"
     assert desk.picture(address) == b"png"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_picture_is_fetched_from_zendesks_own_store_without_a_token(
+    fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    """Wherever else Zendesk points to is somebody's, and is not asked."""
+    store = Service()
+    store.usual = answer(b"png")
+    monkeypatch.setattr(guide_pictures, "is_store", lambda _: is_known)
+    fake_zendesk.fail(faults.Status(302, {"Location": f"{store.address}/a?b=1"}))
+    assert guide(fake_zendesk).picture("/hc/article_attachments/7/a.png") == b"png" * is_known
+    store.end()
+    assert [one.path for one in store.asked] == ["/a?b=1"] * is_known
+    assert not any("authorization" in one.headers for one in store.asked)
+
+
+def test_zendesks_store_is_no_other_host() -> None:
+    addresses = {
+        "https://p1.zdassets.com/a": True,
+        "http://p1.zdassets.com/a": False,
+        "https://zdassets.com.evil.example/a": False,
+        "https://evilzdassets.com/a": False,
+    }
+    places = {one: web(one) for one in addresses}
+    assert {one: place is not None and guide_pictures.is_store(place) for one, place in places.items()} == addresses  # fmt: skip
 
 
 def test_a_picture_that_can_not_go_is_told(fake_zendesk: FakeZendesk) -> None:

@@ -18,7 +18,8 @@ from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.exchange.desks.zendesk.paging import answered, number, one, rows
-from cannery.rest.client import Body, RestError
+from cannery.rest.client import Body, PlainClient, RestError
+from cannery.util.address import Web, web
 
 ATTACHMENTS = "guide_attachments"
 _BASE = "/api/v2/help_center/articles"
@@ -26,6 +27,7 @@ _MOST = 20_000_000  # bytes of a file
 _AT_ONCE = 20  # files that are tied to an article by one request
 _OURS = re.compile(r"[\w.-]{1,60}-([0-9a-f]{16})\.[a-z]{3,4}")
 _NUMBER = re.compile(r"/hc/article_attachments/(\d{1,20})(?:/|\Z)")
+_STORE = ".zdassets.com"
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 _TYPES = {
     ".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg",
@@ -140,12 +142,34 @@ class Pictures:
         found = _NUMBER.match(address)
         number = found[1] if found else next(same, self._listed.get(address, ""))
         if not number:
-            raise RestError(f"{address:.200} is not an attachment of Guide's", "Run it again.")
-        return self._opening.client.ask("GET", f"/hc/article_attachments/{number}").raw
+            raise RestError(f"{address:.200} is not an attachment of Guide's", "Run it again.", 404)
+        try:
+            return self._opening.client.ask("GET", f"/hc/article_attachments/{number}").raw
+        except RestError as error:
+            if not error.leads:
+                raise
+            return _stored(error)
 
     def address(self, number: str) -> str:
         """Where an attachment is shown from."""
         return f"{self._opening.settings.address}/hc/article_attachments/{number}"
+
+
+def _stored(error: RestError) -> bytes:
+    """A file from where Zendesk stores it, which gets no token; nothing for any other place."""
+    place = web(error.leads)
+    if place is None or not is_store(place):
+        return b""
+    client = PlainClient(f"{place.scheme}://{place.host}", dict)
+    try:
+        return client.ask("GET", error.leads).raw
+    finally:
+        client.close()
+
+
+def is_store(place: Web) -> bool:
+    """Whether a place is Zendesk's own, where it keeps files."""
+    return place.scheme == "https" and place.host.endswith(_STORE)
 
 
 def is_ours(name: str) -> bool:
