@@ -302,3 +302,21 @@ def test_two_runs_at_once_are_kept_apart(base: Base, monkeypatch: pytest.MonkeyP
         alone_with(base.workspace, "memory", "push to memory", ignore),
     ):
         pass
+
+
+def test_two_entries_of_one_record_are_told_until_one_is_deleted(base: Base) -> None:
+    base.write("macros/refund.md", REFUND)
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    text = (base.root / LOCK).read_text()
+    table = text[text.index('["macros/refund"]') :]
+    base.write("desk/memory.toml", text + "\n" + table.replace("refund", "payback"))
+    path = base.write("macros/payback.md", REFUND.replace("We refund", "We gladly refund"))
+    assert _hows(base, desk) == []
+    (why,) = {item.why for item in plan_of(base.workspace, desk).left}
+    expected = "macros/payback and macros/refund have the same record: delete one of them"
+    assert why == expected
+    path.unlink()
+    assert _hows(base, desk) == []
+    assert "payback" not in (base.root / LOCK).read_text()
+    assert survey_of(base.workspace, desk).same == 1

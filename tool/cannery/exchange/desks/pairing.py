@@ -63,7 +63,17 @@ def locked_ids(
                 renamed[id_] = same[0]
                 taken.add(same[0])
     agreed_by_id = {renamed.get(id_, id_): agreed for id_, agreed in entries.items()}
-    return agreed_by_id, _doubled(agreed_by_id)
+    doubled = _doubled(agreed_by_id)
+    for ids in doubled:
+        there = [id_ for id_ in ids if id_ in ours]
+        for id_ in {*ids} - {*(there or ids[:1])}:
+            del agreed_by_id[
+                id_
+            ]  # the file of one of them was deleted since: the other one's it is
+    why = "{} have the same record: delete one of them"
+    return agreed_by_id, {
+        id_: why.format(" and ".join(ids[:3])) for ids in _doubled(agreed_by_id) for id_ in ids
+    }
 
 
 def _by_text(entries: Iterable[Ours]) -> dict[tuple[object, ...], list[str]]:
@@ -74,16 +84,12 @@ def _by_text(entries: Iterable[Ours]) -> dict[tuple[object, ...], list[str]]:
     return found
 
 
-def _doubled(entries: Mapping[str, Agreed]) -> dict[str, str]:
+def _doubled(entries: Mapping[str, Agreed]) -> list[list[str]]:
+    """The ids of entries that are said to have one record."""
     owners: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id_, agreed in entries.items():
         owners[id_.partition("/")[0], agreed.record].append(id_)
-    return {
-        id_: f"{' and '.join(sorted(ids)[:3])} have the same record"
-        for ids in owners.values()
-        if len(ids) > 1
-        for id_ in ids
-    }
+    return [sorted(ids) for ids in owners.values() if len(ids) > 1]
 
 
 Records = set[tuple[Kind, str]]  # the kinds and ids of records
