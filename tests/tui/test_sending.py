@@ -44,7 +44,6 @@ def at(library: Base, number: int) -> TicketAtDesk:
 
 async def arrived(picker: Picker, hand: Hand) -> None:
     """Until the desk has answered."""
-    assert picker.at_desk is not None
     while not picker.at_desk.fetched.done():
         await hand.pilot.pause(0.02)
     await hand.settle()
@@ -192,3 +191,36 @@ def test_a_ticket_out_of_reach_is_told_and_replies_go_on(
         assert "Hello" in text(picker)
 
     use(library.workspace, act, ticket=TicketAtDesk(library.workspace, source))
+
+
+@pytest.mark.parametrize("pasted", ["{address}/agent/tickets/{number}", " zendesk:{number}\n"])
+def test_the_next_ticket_is_pasted_into_the_finder(
+    library: Base, desk: FakeZendesk, pasted: str
+) -> None:
+    first, second = desk.tickets.add("Printer"), desk.tickets.add("Scanner", {"name": "Bo Ito"})
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.paste(pasted.format(address=desk.address, number=first))
+        await arrived(picker, hand)
+        assert f"ticket {first} Printer" in text(picker)
+        assert picker.finder.words == ""
+        await hand.type("greeting\r")
+        assert "Hello Kim Lee." in text(picker)
+        await hand.press("escape")
+        await hand.paste(pasted.format(address=desk.address, number=second))
+        await arrived(picker, hand)
+        assert f"ticket {second} Scanner" in text(picker)
+        await hand.type("\r")
+        assert "Hello Bo Ito." in text(picker)
+        assert "F7 Note" in text(picker).replace("\u00a0", " ")
+
+    use(library.workspace, act)
+
+
+def test_any_other_address_is_searched_for(library: Base, desk: FakeZendesk) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.paste("https://elsewhere.example/agent/tickets/1")
+        assert picker.finder.words == "https://elsewhere.example/agent/tickets/1"
+
+    use(library.workspace, act)
+    assert desk.lines == []

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
+from cannery.operations.ticket_source import is_at_desk
 from cannery.reply.ticket import MAX_CHARS, read_ticket
 from cannery.workspace import Workspace
 
@@ -44,11 +45,6 @@ def ticket_facts(
     if is_at_desk(source):
         return _at_desk(workspace, source, listener)
     return _in_file(source)
-
-
-def is_at_desk(source: str) -> bool:
-    """Whether a source may be a ticket at a desk; it is a file's path as well where it is not."""
-    return ":" in source and not Path(source).exists()
 
 
 def _at_desk(workspace: Workspace, source: str, listener: Listener) -> dict[str, object]:

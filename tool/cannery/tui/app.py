@@ -17,10 +17,12 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, Paste
 from textual.message import Message
 
+from cannery.operations.ticket_source import names_ticket
 from cannery.tui.finder import Finder
 from cannery.tui.items import Again, Copied, EditFile, Left, OnTop, Outcome, Stack
 from cannery.tui.terminal_guard import end_soon
 from cannery.tui.theme import THEME
+from cannery.tui.ticket_at_desk import TicketAtDesk
 from cannery.tui.work_screen import Edited, Services, WorkScreen
 from cannery.tui.worker import Worker, post_when_done
 from cannery.util import terminal
@@ -29,7 +31,6 @@ from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.tui.session import Session
-    from cannery.tui.ticket_at_desk import TicketAtDesk
 
 _LOOK_EVERY = 3.0  # seconds, for changed files
 _SHOWN_EVERY = 50  # files
@@ -69,13 +70,15 @@ class Picker(App[None]):
         super().__init__(ansi_color=True)  # told now: NO_COLOR takes what there is at the start
         self.error_console = Console(file=terminal.Talk(), markup=False, highlight=False)
 
+        self.at_desk = ticket if isinstance(ticket, TicketAtDesk) else TicketAtDesk(workspace)
+        known = None if isinstance(ticket, TicketAtDesk) else ticket
+
         def open_session() -> Session:
             from cannery.tui.session import Session  # slow to load: not before the first frame
 
-            return Session(workspace, ticket)
+            return Session(workspace, known, self.at_desk)
 
         self.worker = Worker(open_session, _JOBS)
-        self.at_desk = None if isinstance(ticket, Mapping | None) else ticket
         self._services = Services(workspace, self.worker, edit_file, self.at_desk)
         self.finder = Finder(self._services, words, self.open_form)
         self._indexing: Future[int] | None = None
@@ -85,6 +88,11 @@ class Picker(App[None]):
         """What is pasted comes from anywhere; terminals send a carriage return for a line end."""
         if isinstance(event, Paste):
             event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+            if self._is_ticket(event.text):
+                self.at_desk.aim(event.text.strip())
+                self.finder.tell(f"Asking about {self.at_desk.source}…")
+                self._ask_desk()
+                return
         await super().on_event(event)
 
     async def on_mount(self) -> None:
@@ -96,9 +104,8 @@ class Picker(App[None]):
         self.theme = "terminal"
         await self.push_screen(self.finder)
         self.call_after_refresh(self.catch_up)
-        if self.at_desk:
-            self.call_after_refresh(self.at_desk.fetch)
-            post_when_done(self.at_desk.fetched, self, self.TicketHere)
+        if self.at_desk.source:
+            self.call_after_refresh(self._ask_desk)
         self.set_interval(_LOOK_EVERY, self.catch_up)
 
     def _leave_now(self) -> None:
@@ -142,9 +149,21 @@ class Picker(App[None]):
 
     # --- the ticket
 
+    def _ask_desk(self) -> None:
+        self.at_desk.fetch()
+        post_when_done(self.at_desk.fetched, self, self.TicketHere)
+
+    def _is_ticket(self, text: str) -> bool:
+        """Whether a text that is pasted into the finder is a ticket to turn to."""
+        desks = self.finder.workspace.settings.desks
+        addresses = [desk.address for desk in desks.values()]
+        return self.screen is self.finder and names_ticket(text, desks, addresses)
+
     @on(TicketHere)
     def _ticket_here(self, event: TicketHere) -> None:
         """Search anew: the requester's language counts. A form that is open stays as it is."""
+        if event.future is not self.at_desk.fetched:
+            return  # it is about another ticket by now
         screen = self.screen if isinstance(self.screen, WorkScreen) else self.finder
         if screen.result(event.future):
             self.finder.say_above()
@@ -188,8 +207,7 @@ def run(
     try:
         picker.run()
     finally:
-        if picker.at_desk:
-            picker.at_desk.end()
+        picker.at_desk.end()
         picker.worker.end()
     if picker.return_code:  # Textual has shown what went wrong
         sys.exit(_BUG)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cannery.errors import UsageError
+from cannery.operations.ticket_source import is_at_desk
 from cannery.tui.terminal_guard import guarded
 from cannery.util import notices
 from cannery.workspace import open_workspace
@@ -39,10 +40,10 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
 
 def _ticket(workspace: Workspace, source: str) -> Mapping[str, object] | TicketAtDesk:
     """What is known of the ticket; one at a desk is fetched when the picker is there."""
-    from cannery.operations.ticket import is_at_desk, ticket_facts
-
     if is_at_desk(source):
         from cannery.tui.ticket_at_desk import TicketAtDesk
 
         return TicketAtDesk(workspace, source)
+    from cannery.operations.ticket import ticket_facts
+
     return ticket_facts(workspace, source, sys.stdin)

@@ -53,13 +53,17 @@ _LEAST = 20  # columns of a preview
 
 
 class Session:
-    """Answers for one knowledge base. `ticket` is what is known of it, or where to ask for it."""
+    """Answers for one knowledge base. `ticket` is what is known of one that is at no desk."""
 
     def __init__(
-        self, workspace: Workspace, ticket: Mapping[str, object] | TicketAtDesk | None = None
+        self,
+        workspace: Workspace,
+        ticket: Mapping[str, object] | None = None,
+        at_desk: TicketAtDesk | None = None,
     ) -> None:
         self.workspace = workspace
         self._ticket = ticket
+        self._at_desk = at_desk
         self._knowledge_base: KnowledgeBase | None = None
         self._usage: Mapping[str, float] | None = None
         self.is_new = True  # whether nobody has looked yet if the index knows all files
@@ -67,7 +71,7 @@ class Session:
     @property
     def ticket(self) -> Mapping[str, object] | None:
         """What is known of the ticket by now; None where the user's command is asked."""
-        return self._ticket if isinstance(self._ticket, Mapping | None) else self._ticket.facts
+        return self._at_desk.facts if self._at_desk and self._at_desk.source else self._ticket
 
     def _open(self) -> KnowledgeBase:
         if self._knowledge_base is None:
@@ -236,9 +240,10 @@ class Session:
 
     def request(self, stack: Stack) -> Request:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
-        ticket = ticket_facts(self.workspace, "") if self._ticket is None else self._ticket
-        if not isinstance(ticket, Mapping):
-            ticket = ticket.wait()
+        if self._at_desk and self._at_desk.source:
+            ticket = self._at_desk.wait()
+        else:
+            ticket = ticket_facts(self.workspace, "") if self._ticket is None else self._ticket
         query = ReplyQuery(stack.names, {}, ticket, stack.language)
         return request_for(self.workspace, query)
 
@@ -246,7 +251,7 @@ class Session:
         """What would be sent into the ticket. Raises CanneryError."""
         from cannery.operations.ticket_answer import plan
 
-        ref = None if isinstance(self._ticket, Mapping | None) else self._ticket.ref
+        ref = self._at_desk.ref if self._at_desk else None
         if ref is None:
             raise UsageError("the desk has told nothing of the ticket", "Copy the reply instead.")
         return plan(self.workspace, ref, reply, how)

@@ -1,4 +1,4 @@
-"""The ticket at a desk that the picker was opened for: fetched in a thread of its own.
+"""The ticket at a desk that the picker is at: fetched in a thread of its own.
 
 The finder is there before the desk has answered, and a reply can be written without.
 """
@@ -20,33 +20,39 @@ if TYPE_CHECKING:
 
 _PATIENCE = 8.0  # seconds that a form waits
 _STEP = 0.05
+Facts = Mapping[str, object]
 
 
 class TicketAtDesk:
-    """`source` is as `--ticket` has it. Nothing is asked before `fetch`.
+    """`source` is as `--ticket` has it, empty for no ticket. Nothing is asked before `fetch`.
 
-    `ways` are those of answering it, and `ref` names it: empty and None until the ticket is there,
-    and for one that turns out to be a file.
+    `fetched` has what the desk tells, or why it does not. `ways` are those of answering the ticket,
+    and `ref` names it: empty and None until it is there, and for one that turns out to be a file.
     """
 
-    def __init__(self, workspace: Workspace, source: str) -> None:
+    def __init__(self, workspace: Workspace, source: str = "") -> None:
         self.source = source
         self.ways: tuple[str, ...] = ()
         self.ref: TicketRef | None = None
-        self.fetched: Future[Mapping[str, object]] = Future()
+        self.fetched: Future[Facts] = Future()
         self._workspace = workspace
         self._is_over = False
 
+    def aim(self, source: str) -> None:
+        """Turn to another ticket."""
+        self.source, self.ways, self.ref, self.fetched = source, (), None, Future()
+
     def fetch(self) -> None:
-        """Begin to ask the desk; `fetched` has what it tells, or why it does not."""
-        threading.Thread(target=self._run, name="ticket", daemon=True).start()
+        """Begin to ask the desk."""
+        arguments = (self.source, self.fetched)
+        threading.Thread(target=self._run, args=arguments, name="ticket", daemon=True).start()
 
     def end(self) -> None:
         """Let nobody wait for it any more."""
         self._is_over = True
 
     @property
-    def facts(self) -> Mapping[str, object]:
+    def facts(self) -> Facts:
         """What is known of it by now."""
         future = self.fetched
         return {} if not future.done() or future.exception() else future.result()
@@ -58,26 +64,29 @@ class TicketAtDesk:
         number, subject = facts.get("id", ""), facts.get("subject", "")
         return clean(f"ticket {number} {subject}".strip()) if facts else ""
 
-    def wait(self) -> Mapping[str, object]:
+    def wait(self) -> Facts:
         """What is known of it, once that is there; nothing where it takes too long."""
         end = time.monotonic() + _PATIENCE
         while not (self.fetched.done() or self._is_over) and time.monotonic() < end:
             time.sleep(_STEP)
         return self.facts
 
-    def _run(self) -> None:
+    def _run(self, source: str, fetched: Future[Facts]) -> None:
         try:
-            self.fetched.set_result(self._look_up())
+            facts = self._look_up(source, fetched)
         except (CanneryError, OSError) as error:
-            self.fetched.set_exception(error)
+            fetched.set_exception(error)
+        else:
+            fetched.set_result(facts)
 
-    def _look_up(self) -> Mapping[str, object]:
+    def _look_up(self, source: str, fetched: Future[Facts]) -> Facts:
         from cannery.operations.desk_ticket import fetch_ticket, ticket_ref, ways_of
         from cannery.operations.ticket import ticket_facts
 
-        ref = ticket_ref(self._workspace, self.source)
+        ref = ticket_ref(self._workspace, source)
         if ref is None:
-            return ticket_facts(self._workspace, self.source)
-        facts = fetch_ticket(self._workspace, ref)
-        self.ways, self.ref = ways_of(self._workspace, ref), ref
+            return ticket_facts(self._workspace, source)
+        facts, ways = fetch_ticket(self._workspace, ref), ways_of(self._workspace, ref)
+        if self.fetched is fetched:  # not turned to another one meanwhile
+            self.ways, self.ref = ways, ref
         return facts
