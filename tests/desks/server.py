@@ -124,6 +124,10 @@ class DeskServer:
         """Plan a fault: at the `at`-th request from now of those that match, `times` in a row."""
         self._planned.append(Planned(fault, at, times, method, path))
 
+    def heal(self) -> None:
+        """Forget the faults that are planned."""
+        self._planned.clear()
+
     @property
     def lines(self) -> list[str]:
         """What was asked, as `GET /api/v2/macros`."""

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from cannery.content import frontmatter
+from cannery.content.library import read
 from cannery.errors import NotFoundError
 from cannery.model.desk_settings import Asking
-from cannery.model.entry import Field
+from cannery.model.entry import Field, Macro
 from cannery.model.location import Kind
 from cannery.rest.client import RestError
+from cannery.settings import Settings
 from tests.desks.faults import Status
 from tests.desks.zendesk.asking import COMMENT
 from tests.desks.zendesk.asking import Asking as Person
@@ -241,6 +244,29 @@ def test_what_only_zendesk_does_stays_when_something_else_is_sent(
     assert aside in _raw(fake_zendesk, record.id)["actions"]
 
 
+def test_only_what_has_changed_is_sent(fake_zendesk: FakeZendesk) -> None:
+    desk = connect(fake_zendesk)
+    record = push(desk, ENGLISH)
+    change(desk, record, description="More")
+    sent = fake_zendesk.asked[-1].request
+    assert (sent.method, sent.content) == ("PUT", {"macro": {"description": "More"}})
+
+
+def test_an_action_on_a_field_that_was_deactivated_stops_nothing(
+    fake_zendesk: FakeZendesk, person: Person
+) -> None:
+    field = fake_zendesk.account.add_field("Old")
+    made = person.macro(actions=[COMMENT, {"field": f"custom_fields_{field}", "value": "x"}])
+    fake_zendesk.store.row("ticket_fields", field)["active"] = False
+    desk = connect(fake_zendesk, numbers={"ticket_fields": {"Old": str(field)}})
+    record = desk.read(Kind.MACRO, str(made["id"]))
+    assert record is not None
+    assert change(desk, record, title="New").title == "New"
+    assert desk.update(record, {"actions.status": "open"}).parts["actions.status"] == "open"
+    told = desk.outgoing(family(macro("x", actions={"custom_fields": {"Old": "x"}}))).losses
+    assert "was deactivated" in told[0].why
+
+
 def test_numbers_are_never_in_what_is_read(fake_zendesk: FakeZendesk, person: Person) -> None:
     field = fake_zendesk.account.add_field("Product area")
     status = fake_zendesk.account.add_status("Waiting", "pending")
@@ -280,6 +306,36 @@ def test_a_field_of_the_ticket_goes_out_by_its_number(fake_zendesk: FakeZendesk)
     fields = [Field("area", source="ticket.custom_fields.Product area")]
     sent = connect(fake_zendesk).outgoing(family(macro("{{ area }}", fields=fields)))
     assert sent.parts["body.en"] == f"<p>{{{{ticket.ticket_field_{number}}}}}</p>"
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "ticket.latest_comment",
+        "ticket.requester.custom_fields.plan",
+        "current_user.phone",
+        "ticket.ticket_field_{}",
+        "ticket.ticket_field_option_title_{}",
+        "ticket.cc_names | upcase",
+        'ticket.due_date | default: "soon"',
+    ],
+)
+def test_what_only_zendesk_fills_in_goes_back_as_it_came(
+    fake_zendesk: FakeZendesk, person: Person, placeholder: str
+) -> None:
+    number = fake_zendesk.account.add_field("Product area")
+    html = f"<p>See {{{{{placeholder.format(number)}}}}}.</p>"
+    made = person.macro(actions=[{"field": "comment_value_html", "value": html}])
+    desk = connect(fake_zendesk)
+    record = desk.read(Kind.MACRO, str(made["id"]))
+    assert record is not None
+    version = desk.incoming(record).by_language["en"]
+    written = frontmatter.rewrite("", {**version.keys, "title": "x"}) + f"\n{version.body}"
+    entry = read("kb/macros/x.md", written.encode(), Settings()).item
+    assert str(number) not in written
+    assert isinstance(entry, Macro)
+    sent = desk.outgoing(family(entry))
+    assert (sent.parts["body.en"], sent.asked) == (html, ())
 
 
 def test_an_action_that_the_desk_has_not_is_told(fake_zendesk: FakeZendesk) -> None:

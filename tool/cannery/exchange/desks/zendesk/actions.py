@@ -21,7 +21,7 @@ TEXTS = ("comment_value", "comment_value_html", "subject")
 ACTIONS = "actions."
 _CUSTOM_STATUS = "custom_status_id"  # a status of the account's own, by its name
 _CUSTOM = re.compile(r"custom_fields_([0-9]{1,20})")
-_STATUS_LIST = "custom_statuses"
+_STATUS_LIST, _TICKET_FIELDS = "custom_statuses", "ticket_fields"
 _FIELDS, _OWN = "custom_fields", "zendesk"
 _SHORT = 80
 _OURSELVES = frozenset({"", "current_user", "current_groups", "requester_id", "assignee_id"})
@@ -78,7 +78,7 @@ def parts_of(actions: Iterable[Json], numbers: Numbers) -> dict[str, Content]:
         elif field == _CUSTOM_STATUS:
             parts[f"{ACTIONS}status"] = _usual(numbers.name(_STATUS_LIST, _text(value)))
         elif found := _CUSTOM.fullmatch(field):
-            custom[numbers.name("ticket_fields", found[1])] = _text_or_list(value)
+            custom[numbers.name(_TICKET_FIELDS, found[1])] = _text_or_list(value)
         else:
             own.setdefault(field, []).append(value)
     parts |= {ACTIONS + _FIELDS: dict(sorted(custom.items()))} if custom else {}
@@ -99,6 +99,8 @@ def actions_of(parts: Mapping[str, Content], numbers: Numbers) -> list[Json]:
             made += [{"field": field, "value": one} for one in _written(row, value, numbers)]
     custom = parts.get(ACTIONS + _FIELDS)
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
+        if numbers.is_off(_TICKET_FIELDS, name):
+            continue  # the desk would refuse the whole macro
         made.append(
             {"field": f"custom_fields_{numbers.number('ticket_fields', name)}", "value": value}
         )
@@ -159,6 +161,8 @@ def _checked(row: _Row, text: str, numbers: Numbers) -> str:
     if text.lower() == "closed":
         raise ValueError("a macro can't close a ticket there: it is closed some days after")
     numbers.number(_STATUS_LIST, text)
+    if numbers.is_off(_STATUS_LIST, text):
+        raise ValueError(f"the status {text} was deactivated")
     return text
 
 
@@ -173,7 +177,9 @@ def _by_field(value: Content, name: str, numbers: Numbers) -> Content:
     if name == _OWN:
         return {field: _items(it) for field, it in said.items()}
     for field in said:
-        numbers.number("ticket_fields", field)
+        numbers.number(_TICKET_FIELDS, field)
+        if numbers.is_off(_TICKET_FIELDS, field):
+            raise ValueError(f"the field {field} was deactivated")
     return {field: _text_or_list(it) for field, it in said.items()}
 
 

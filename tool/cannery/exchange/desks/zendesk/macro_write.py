@@ -59,29 +59,28 @@ class Writer:
         return one(answered(self._client, "POST", MACROS, {"macro": body}), "macro")
 
     def update(self, raw: Json, wanted: Wanted, uses: Uses) -> Json:
-        """Send what differs; as the desk has the macro then."""
-        body = self._body(raw, wanted, uses)
-        if any(body.get(key) != raw.get(key) for key in body):
+        """Send what differs, and nothing else; as the desk has the macro then."""
+        whole = self._body(raw, wanted, uses)
+        body = {key: value for key, value in whole.items() if value != raw.get(key)}
+        new = raw  # where dynamic content alone has changed
+        if body:
             path = f"{MACROS}/{number(raw)}"
             new = one(answered(self._client, "PUT", path, {"macro": body}), "macro")
-        else:
-            new = raw  # dynamic content alone has changed
         for placeholder in {*placeholders_in(raw)} - {*placeholders_in(new)}:
             if not uses.get(placeholder, set()) - {number(raw)}:
                 self._dynamic.drop(placeholder)
         return new
 
     def _body(self, raw: Json | None, wanted: Wanted, uses: Uses) -> dict[str, object]:
-        """What is sent; the desk wants the title and all actions each time."""
+        """What it is to be; the dynamic content that it refers to is there then."""
         title = str(raw.get("title")) if raw else ""
         if raw is None or wanted.has("title", "section"):
             parts = wanted.parts
             section, name = str(parts.get("section") or ""), str(parts.get("title") or "")
             title = titles.written(titles.Title(section, name))
-        body: dict[str, object] = {
-            "title": title,
-            "actions": self._actions(raw, wanted, title, uses),
-        }
+        body: dict[str, object] = {"title": title}
+        if raw is None or wanted.has(*_FIELDS, ACTIONS):
+            body["actions"] = self._actions(raw, wanted, title, uses)
         for part, key in _KEYS.items():
             if part in wanted.changed and (raw is not None or wanted.changed[part] is not None):
                 body[key] = self._value(part, wanted.changed[part])

@@ -44,6 +44,7 @@ class Numbers:
         self._client = client
         self._known = {what: dict(names) for what, names in known.items()}
         self._listed: set[str] = set()
+        self._off: dict[str, set[str]] = {}  # numbers of what is not active, by list
 
     @property
     def used(self) -> Mapping[str, Mapping[str, str]]:
@@ -83,6 +84,11 @@ class Numbers:
         hint = "Correct the name in the file, or make it at the desk."
         raise NotFoundError(f"the desk has no {what.replace('_', ' ')} called {name}", hint)
 
+    def is_off(self, what: str, name: str) -> bool:
+        """Whether what has a name was deactivated: the desk refuses actions on it."""
+        self._look_up(what, "")
+        return self._known.get(what, {}).get(name) in self._off.get(what, set())
+
     def learn(self, what: str, name: str, wanted: str) -> None:
         """Keep a name for a number, one that tells it from others of that name."""
         known = self._known.setdefault(what, {})
@@ -107,6 +113,8 @@ class Numbers:
             listed = [*table.read(self._client, f"/api/v2/{what}", what)]
             for row in sorted(listed, key=lambda row: int(number(row) or 0)):
                 self.learn(what, str(row.get(table.name) or ""), number(row))
+                if row.get("active") is False:
+                    self._off.setdefault(what, set()).add(number(row))
 
     def _look_up_user(self, wanted: str) -> None:
         """People are asked for one by one: a desk has more of them than macros name."""
