@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cannery.exchange.desks.texts.listing import itself, key, linked, numbered
+from cannery.exchange.desks.texts.listing import has_id, itself, key, linked, numbered
 from cannery.rest.client import Reply, RestError
 
 
@@ -63,6 +63,14 @@ def test_linked_pages_are_read_to_the_last() -> None:
 def test_an_answer_without_a_list_is_an_error(answer: object) -> None:
     with pytest.raises(RestError):
         [*numbered(_Pages(answer), "/a", key("rows"))]
+
+
+@pytest.mark.parametrize(
+    ("row_id", "is_good"),
+    [(7, True), ("rsp_1a", True), ("", False), ("../7", False), (None, False), ([1], False)],
+)
+def test_an_id_can_be_part_of_a_path(row_id: object, is_good: bool) -> None:
+    assert has_id({"id": row_id}) == is_good
 
 
 def test_what_is_no_object_in_a_list_is_left_out() -> None:

@@ -74,6 +74,11 @@ def itself(content: object) -> object:
     return content
 
 
+def has_id(row: Row) -> bool:
+    """Whether a row has an id that can be part of a path."""
+    return text(row, "id").replace("_", "").replace("-", "").isalnum()
+
+
 def text(row: Row, name: str) -> str:
     """A text of a row, or a number as one; empty for any other value."""
     value = row.get(name)

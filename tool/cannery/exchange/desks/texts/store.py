@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from cannery.exchange.desks.texts.item import Item, Parts
 from cannery.exchange.desks.texts.label import Label
-from cannery.exchange.desks.texts.listing import Row, itself, row_in, text
+from cannery.exchange.desks.texts.listing import Row, has_id, itself, row_in, text
 from cannery.exchange.desks.texts.numbers import Numbers, known
 from cannery.rest.client import Client, RestError
 
@@ -88,7 +88,7 @@ class RowStore:
         return known(self._numbers)
 
     def items(self) -> Iterator[Item]:
-        return map(self._read, self._objects.all())
+        return (self._read(row) for row in self._objects.all() if has_id(row))
 
     def several(self, ids: Iterable[str]) -> Mapping[str, Item]:
         return {item.id: item for item in map(self._read, self._objects.several(ids))}
