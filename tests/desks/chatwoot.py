@@ -68,6 +68,8 @@ class FakeChatwoot(DeskServer):
 
     def _article(self, row: Row) -> Row:
         """An article as it is kept, with what it tells of the ones that belong to it."""
+        if isinstance(status := row.get("status"), int):
+            row = {**row, "status": ("draft", "published", "archived")[status]}
         if self.is_old and "stamps" not in row:
             row = {**row, "status": "draft"}
         category = self.categories.by_id.get(str(row.get("category_id")), {})

@@ -97,7 +97,13 @@ def _chatwoot_messages(data: Json) -> None:
     answer["schema"] = {"type": "object", "properties": {"payload": answer["schema"]}}
 
 
+def _words_of_article(data: Json) -> None:
+    given = data["definitions"]["article_create_update_payload"]["properties"]
+    given["description"] = given["locale"] = {"type": "string"}
+
+
 PATCHES: tuple[Patch, ...] = (
+    Patch("swagger", "an article of Chatwoot's has a description and a language", _words_of_article),
     Patch("zendesk-support", "an action's value may be a list, a number or true", _any_value),
     Patch("zendesk-support", "null takes a restriction away, and is told where none is", _restriction),
     Patch("zendesk-support", "an update needs no key: its own examples leave some out", _partial_macro),

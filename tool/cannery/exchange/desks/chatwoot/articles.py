@@ -22,7 +22,8 @@ from cannery.render.article import Addresses
 from cannery.rest.client import Client
 from cannery.util.plain import one_line
 
-_LIVE, _OFF = "published", "archived"
+_LIVE = "published"
+_NUMBERS = {True: 1, False: 2}  # of what is published, and of what is archived
 
 
 def articles_of(opening: Opening, base: str, portal: str) -> Articles:
@@ -117,7 +118,7 @@ class ArticleForm:
             "title": label.title,
             "content": parts.get("body"),
             "description": parts.get("summary", ""),
-            "status": _LIVE if parts.get("active") is not False else _OFF,
+            "status": _NUMBERS[parts.get("active") is not False],
             "meta": {**(meta if _is_row(meta) else {}), "tags": texts(parts.get("keywords"))},
             "category_id": self._categories.number(str(parts.get("section") or ""), label.language),
         }
@@ -171,8 +172,8 @@ class Store(RowStore):
             self._roots[item.id] = label.root
         if item.parts["active"] == (parts.get("active") is not False):
             return self._again(item)
-        status = {"status": _LIVE if parts.get("active") is not False else _OFF}
-        return self._read(self._objects.write(item.id, status))
+        status = _NUMBERS[parts.get("active") is not False]
+        return self._read(self._objects.write(item.id, {"status": status}))
 
     def _again(self, item: Item) -> Item:
         return self._read(self._rows[item.id])
