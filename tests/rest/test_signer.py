@@ -41,6 +41,17 @@ def test_a_token_goes_only_to_the_address_that_it_was_kept_for() -> None:
         signer_for(_target(address="https://evil.example.com"))
 
 
+def test_who_is_signed_in_elsewhere_learns_that_the_address_may_have_changed() -> None:
+    with pytest.raises(NotSignedInError) as raised:
+        signer_for(_target(address="https://evil.example.com"))
+    assert "signed in to" not in raised.value.hint
+    _keep(Credential("bearer", "abc"))
+    with pytest.raises(NotSignedInError) as raised:
+        signer_for(_target(address="https://evil.example.com"))
+    assert f"You are signed in to {ACME} alone." in raised.value.hint
+    assert "see who changed it" in raised.value.hint
+
+
 def test_another_scheme_or_port_is_another_address() -> None:
     _keep(Credential("bearer", "abc"))
     for address in ("http://acme.example.com", "https://acme.example.com:8443"):

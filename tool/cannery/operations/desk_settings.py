@@ -8,7 +8,10 @@ from cannery.exchange.desks.desk import DeskKind
 from cannery.model.desk_settings import DeskSettings
 from cannery.rest.sign_in import SIGN_INS
 from cannery.rest.signer import Target
+from cannery.settings_desks import DESKS_EXAMPLE
 from cannery.workspace import Workspace
+
+_MOST_TOLD = 10
 
 
 def find_desk(workspace: Workspace, name: str) -> tuple[DeskSettings, DeskKind]:
@@ -16,7 +19,7 @@ def find_desk(workspace: Workspace, name: str) -> tuple[DeskSettings, DeskKind]:
     desks = workspace.settings.desks
     settings = desks.get(name)
     if settings is None:
-        raise NotFoundError(f"no desk named {name:.60} in kb.toml", _how_to_add(name, [*desks]))
+        raise NotFoundError(f"no desk named {name:.60} in kb.toml", _how_to_add([*desks]))
     kind = table.DESKS.get(settings.kind)
     if kind is None:
         known = ", ".join(table.DESKS)
@@ -31,9 +34,7 @@ def target_of(settings: DeskSettings, kind: DeskKind) -> Target:
     return Target(settings.name, address, SIGN_INS[kind.sign_in], settings.client_id)
 
 
-def _how_to_add(name: str, names: list[str]) -> str:
-    if names:
-        return f"It has {', '.join(names[:10])}."
-    kind = name if name in table.DESKS else next(iter(table.DESKS), "zendesk")
-    lines = f'[desks.{kind}]\naddress = "https://acme.example.com"'
-    return f"Add the desk to kb/kb.toml:\n{lines}"
+def _how_to_add(names: list[str]) -> str:
+    """What there is, and what to write for another one."""
+    known = f"It has {', '.join(names[:_MOST_TOLD])}. " if names else ""
+    return f"{known}{DESKS_EXAMPLE}"

@@ -53,6 +53,11 @@ def stored(origin: str) -> Credential | None:
     return _credential(row) if row else None
 
 
+def origins() -> tuple[str, ...]:
+    """The origins that something is kept for. Raises CredentialsError."""
+    return tuple(_rows())
+
+
 def keep(origin: str, credential: Credential) -> None:
     """Keep a credential in place of the one before, safe from a power cut once this returns.
 

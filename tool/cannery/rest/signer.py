@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple, NoReturn, Protocol
 
 from cannery.rest.credential import Credential, origin_of
-from cannery.rest.credentials import CredentialsError, keep, locked, stored
+from cannery.rest.credentials import CredentialsError, keep, locked, origins, stored
 from cannery.rest.keyring_store import KeyringFaultError
 from cannery.rest.oauth import by_refresh, by_secret
 from cannery.rest.rest_error import RestError
@@ -19,6 +19,7 @@ from cannery.util.finishing import finishing
 from cannery.util.lock import BusyError
 
 _EARLY = 60.0  # seconds before its end that a token is used no more
+_MOST_TOLD = 5  # addresses
 _UNAUTHORIZED = 401
 _ENDED = (400, _UNAUTHORIZED)
 PLAIN = re.compile(r"[\x21-\x7e]{1,4000}")
@@ -175,13 +176,22 @@ def signer_for(target: Target) -> Signer:
         return signer
     kept = stored(target.origin)
     if kept is None:
-        raise NotSignedInError(f"not signed in to {target.origin}", target.hint)
+        raise NotSignedInError(f"not signed in to {target.origin}", _how_to_sign_in(target))
     if kept.sign_in != target.way.name:
         message = f"the sign-in that is kept for {target.origin} is for another kind of desk"
         raise NotSignedInError(message, target.hint)
     if target.way.oauth:
         return PairSigner(target, target.way.oauth, kept)
     return TokenSigner(target.way, kept, f"with your {target.way.asks}")
+
+
+def _how_to_sign_in(target: Target) -> str:
+    """What to do; where others are signed in to, as a changed address may be the reason."""
+    others = origins()[:_MOST_TOLD]
+    if not others:
+        return target.hint
+    known = f"You are signed in to {', '.join(others)} alone."
+    return f"{known} If kb.toml has another address now, see who changed it. {target.hint}"
 
 
 def _of_environment(target: Target) -> Signer | None:
