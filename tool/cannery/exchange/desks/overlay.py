@@ -5,6 +5,7 @@ from __future__ import annotations
 from cannery.content import frontmatter
 from cannery.content.rewrite_keys import rewrite_keys
 from cannery.content.split import LINE_END, line_end_of, split
+from cannery.exchange.desks.word_merge import by_words
 from cannery.git.merge import Merged, merge
 from cannery.model.desk import Version
 from cannery.model.front_matter import FrontMatter
@@ -37,7 +38,7 @@ def _with_body(text: str, body: str) -> str:
         return text
     at = len(old) - len(old.lstrip("\n"))
     behind = old[at + len(stripped) :] or "\n"
-    new = f"{old[:at] if stripped else ''}{wanted}{behind}" if wanted else behind
+    new = f"{old[:at]}{wanted}{behind}" if wanted else behind
     return parts.prefix + parts.header + parts.suffix + new.replace("\n", newline)
 
 
@@ -57,7 +58,7 @@ def with_their_changes(
     if old == new:
         return base
     done = merge(old, base, new)
-    return done.theirs if done.conflicts else done.data
+    return by_words(done) if done.conflicts else done.data
 
 
 def merged(base: bytes | None, local: bytes | None, theirs: bytes | None) -> Merged:
