@@ -6,7 +6,7 @@ Only `test_tickets.py` and `test_articles.py` say what is true: with `-m long` t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count
@@ -29,6 +29,7 @@ class FakeRt:
     address: str = "https://rt.example"
     tables: dict[str, dict[int, Row]] = field(default_factory=lambda: {one: {} for one in _TABLES})
     fields: dict[str, list[str]] = field(default_factory=dict)  # of the tickets of a queue
+    texts: dict[str, str] = field(default_factory=lambda: {"Content": "Text"})  # of articles
     clock: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -46,6 +47,9 @@ class FakeRt:
     def add_custom_field(self, name: str, queue: str) -> None:
         self.fields.setdefault(queue, []).append(name)
 
+    def add_text_field(self, name: str, type_: str) -> None:
+        self.texts[name] = type_
+
     def answer(
         self,
         method: str,
@@ -56,20 +60,31 @@ class FakeRt:
     ) -> Reply:
         kind, _, rest = path.removeprefix(_API).partition("/")
         key, _, act = rest.partition("/")
-        if kind not in _TABLES and not act:
-            table = {"users": "user", "articles": "article"}[kind]
-            rows = [*self.tables[table].values()] if (query or {}).get("query") else []
-            return self._page(rows, table, query or {})
+        if kind == "customfield":
+            return Reply(200, {"Type": [*self.texts.values()][int(key) - 1]}, {})
+        if lists := {"users": "user", "articles": "article"}.get(kind):
+            rows = [*self.tables[lists].values()] if (query or {}).get("query") else []
+            return self._page(rows, lists, query or {})
         if not key:
             return self._created(kind, body)
         row = self._found(kind, unquote(key))
-        if act in ("history", "attachments"):
-            return self._beside(row, kind, act, query or {})
-        if act in ("correspond", "comment"):
-            self._say(row, "Correspond" if act == "correspond" else "Comment", body)
-            return Reply(201, ["Message added"], {})
         if method == "PUT":
             return self._put(row, kind, act, body, headers or {})
+        return self._acted(row, kind, act, body, query or {})
+
+    def _acted(
+        self,
+        row: Row,
+        kind: str,
+        act: str,
+        body: Row,
+        query: Mapping[str, Any],
+    ) -> Reply:
+        if act in ("history", "attachments"):
+            return self._beside(row, kind, act, query)
+        if act:
+            self._say(row, act.capitalize(), body)
+            return Reply(201, ["Message added"], {})
         return Reply(200, self._shown(row, kind), {"etag": f'"{row["stamp"]}"'})
 
     def _add(self, kind: str, row: Row) -> Row:
@@ -89,7 +104,7 @@ class FakeRt:
     def _created(self, kind: str, body: Row) -> Reply:
         row = {"Disabled": "0", **body}
         if kind == "article":
-            row = {"Summary": "", "Class": "", **row, "text": _content(body)}
+            row = {"Summary": "", "Class": "", **row, "text": body.get("CustomFields", {})}
             if self._is_taken(row):
                 raise RestError("Create failed for unknown reason", "", HTTPStatus.BAD_REQUEST)
         if kind == "ticket":
@@ -140,7 +155,7 @@ class FakeRt:
         if act in ("take", "steal"):
             changed["Owner"] = "root"
         if kind == "article":
-            changed["text"] = _content(body) if "CustomFields" in body else row["text"]
+            changed["text"] = {**row["text"], **body.get("CustomFields", {})}
             if self._is_taken(changed):
                 changed["Name"] = row["Name"]
         elif "CustomFields" in body:
@@ -157,11 +172,10 @@ class FakeRt:
         for name in [name for name in _REFERENCES if name in shown]:
             shown[name] = self._reference(_REFERENCES[name], shown[name])
         if kind == "class":
-            shown["ArticleCustomFields"] = [{"name": "Content"}]
+            names = enumerate(self.texts, 1)
+            shown["ArticleCustomFields"] = [{"id": str(at), "name": name} for at, name in names]
         if kind == "article":
-            shown["CustomFields"] = [
-                {"name": "Content", "values": [row["text"]] if row["text"] else []}
-            ]
+            shown["CustomFields"] = _values(self.texts, row["text"])
         if kind == "ticket":
             shown |= self._of_ticket(row)
         return shown
@@ -178,10 +192,7 @@ class FakeRt:
                 "id": str(row["id"]),
                 "_url": f"{self.address}{_API}ticket/{row['id']}",
             },
-            "CustomFields": [
-                {"name": one, "values": [row["values"][one]] if one in row["values"] else []}
-                for one in names
-            ],
+            "CustomFields": _values(names, row["values"]),
             "_hyperlinks": [
                 {"ref": "lifecycle", "to": one} for one in _STATUSES if one != row["Status"]
             ],
@@ -210,8 +221,8 @@ class FakeClient:
         return self._fake.answer(method, path, body, query, headers)
 
 
-def _content(body: Row) -> str:
-    return str(body.get("CustomFields", {}).get("Content", ""))
+def _values(names: Iterable[str], values: Mapping[str, str]) -> list[Row]:
+    return [{"name": one, "values": [values[one]] if values.get(one) else []} for one in names]
 
 
 def _time(now: int) -> str:

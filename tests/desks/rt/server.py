@@ -45,6 +45,16 @@ my ($id, $message, $token) =
 die $message unless $id;
 print $token;
 """
+_TEXT_FIELD = """
+use lib '/usr/share/request-tracker5/lib';
+use RT -init;
+my $field = RT::CustomField->new(RT->SystemUser);
+$field->Create(
+    Name => $ARGV[0], Type => $ARGV[1], MaxValues => 1, LookupType => 'RT::Class-RT::Article'
+);
+my ($done, $message) = $field->AddToObject(RT::Class->new(RT->SystemUser));
+die $message unless $done;
+"""
 _FIELD = """
 use lib '/usr/share/request-tracker5/lib';
 use RT -init;
@@ -110,6 +120,10 @@ class RequestTracker:
     def add_custom_field(self, name: str, queue: str) -> None:
         """Give the tickets of a queue a field: REST2 makes one, and can't put it anywhere."""
         self._run("perl", "-e", _FIELD, name, queue)
+
+    def add_text_field(self, name: str, type_: str) -> None:
+        """Give all articles another field, of the type `HTML` or `Text`."""
+        self._run("perl", "-e", _TEXT_FIELD, name, type_)
 
     def new_user(self, email: str, article_class: str, *rights: str) -> str:
         """Make a user who has rights of a class of articles; the token that signs it in."""

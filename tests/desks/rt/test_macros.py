@@ -13,6 +13,7 @@ from cannery.exchange.desks.rt.desk import open_desk
 from cannery.model.desk import Family, Record
 from cannery.model.desk_settings import Asking
 from cannery.model.location import Kind
+from cannery.rest.client import RestError
 from tests.desks.rt.conftest import Rt
 from tests.exchange.desks.opened import around, as_record, family, macro
 
@@ -135,3 +136,53 @@ def test_what_rt_has_no_place_for_is_lost(desk: Desk) -> None:
     assert "subject" in lost
     assert "actions.status" in lost
     assert "tags" in lost
+
+
+@pytest.fixture
+def field(opening: Opening, rt: Rt) -> str:
+    """A custom field for HTML."""
+    name = f"Body of {opening.settings.options['class'].partition(',')[0]}"
+    rt.add_text_field(name, "HTML")
+    return name
+
+
+@pytest.fixture
+def html(opening: Opening, field: str) -> Desk:
+    """A desk whose articles are HTML, in a field of that type."""
+    options = {**opening.settings.options, "field": field, "format": "html"}
+    settings = replace(opening.settings, options=options)
+    return open_desk(opening._replace(around=around, settings=settings))
+
+
+def test_in_a_field_for_html_an_article_is_html(html: Desk) -> None:
+    entry = family(macro(BODY, shortcut=";a"))
+    made = _made(html, entry)
+    assert made.parts == html.outgoing(entry).parts
+    assert "<strong>one</strong> of [[amount]]" in str(made.parts["body.en"])
+    assert [one.parts for one in html.records(Kind.MACRO) if one.id == made.id] == [made.parts]
+    back = html.incoming(made).by_language["en"].body
+    assert back == BODY
+
+
+def test_what_an_editor_makes_of_the_same_html_is_no_change(html: Desk, field: str, rt: Rt) -> None:
+    entry = family(macro("a < b & **c**\n\n- one\n- two", shortcut=";a"))
+    made = _made(html, entry)
+    text = "<p>a &lt; b &amp; <b>c</b></p>\r\n\r\n<ul>\r\n\t<li>one</li>\r\n\t<li>two</li>\r\n</ul>\r\n"
+    rt.ask("PUT", f"article/{made.id}", {"CustomFields": {field: text}})
+    found = html.read(Kind.MACRO, made.id)
+    assert found is not None
+    assert found.parts == made.parts
+
+
+def test_braces_are_left_alone_in_html_too(html: Desk) -> None:
+    said = html.outgoing(family(macro("Write {% raw %}{{ name }}{% endraw %}.", shortcut=";a")))
+    assert said.parts["body.en"] == "<p>Write {{ name }}.</p>"
+
+
+def test_a_field_of_another_form_than_kb_toml_says_is_an_error(
+    opening: Opening,
+) -> None:
+    options = {**opening.settings.options, "format": "html"}
+    other = open_desk(opening._replace(settings=replace(opening.settings, options=options)))
+    with pytest.raises(RestError, match="the custom field Content is plain text"):
+        [*other.records(Kind.MACRO)]

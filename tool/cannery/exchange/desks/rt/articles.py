@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cannery.exchange.desks.canonical_html import canonical_html
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.rt.api import API, rows
 from cannery.exchange.desks.rt.classes import Classes
@@ -40,6 +41,7 @@ class Articles:
         self._address = opening.settings.address
         self._classes = Classes(opening)
         self._names = Names(opening)
+        self._form = canonical_html if self._classes.is_html else _text
         self._stamps: dict[str, str] = {}  # the ETag of each article that was read for itself
 
     @property
@@ -61,7 +63,7 @@ class Articles:
             "",
             self._names.read(self._name(label)),
             _parts(
-                _text(parts.get("body")),
+                self._form(text_of(parts.get("body"))),
                 _line(parts.get("summary")),
                 self._classes.kept(str(parts.get("section") or "")),
                 is_active=parts.get("active") is not False,
@@ -112,7 +114,7 @@ class Articles:
             "Name": self._name(label),
             "Summary": _line(parts.get("summary")),
             "Class": self._classes.of_section(str(parts.get("section") or "")).number,
-            "CustomFields": {self._classes.field: _text(parts.get("body"))},
+            "CustomFields": {self._classes.field: self._form(text_of(parts.get("body")))},
             "Disabled": 0 if parts.get("active") is not False else 1,
         }
 
@@ -133,7 +135,7 @@ class Articles:
             number,
             self._names.read(str(row.get("Name") or "")),
             _parts(
-                _text(self._content(row)),
+                self._form(self._content(row)),
                 _line(row.get("Summary")),
                 self._classes.section(str(as_map(row.get("Class")).get("id"))),
                 is_active=str(row.get("Disabled")) != _DISABLED,
@@ -156,7 +158,7 @@ class Articles:
             str(row.get("Disabled")),
         )  # fmt: skip
         body = said["CustomFields"][self._classes.field]
-        if here != there or body != _text(self._content(row)):
+        if here != there or body != self._form(self._content(row)):
             why = "; ".join(one_line(str(one)) for one in as_list(told)[:5])[:300]
             message = f"Request Tracker did not change {said['Name']} as it should"
             raise RestError(f"{message}: {why}" if why else message, _RIGHTS, _NOT_DONE)
@@ -167,9 +169,9 @@ def _parts(body: str, summary: str, section: str, *, is_active: bool) -> Parts:
     return {**{name: text for name, text in texts.items() if text}, "active": is_active}
 
 
-def _text(value: object) -> str:
+def _text(text: str) -> str:
     """A text with the ends of lines that we have: RT's pages send them in another form."""
-    lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip(" \t") for line in lines).strip("\n")
 
 

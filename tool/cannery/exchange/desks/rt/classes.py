@@ -1,4 +1,4 @@
-"""The classes of articles that macros go to, by the options `class` and `field` of kb.toml.
+"""The classes of articles that macros go to: `class`, `field` and `format` of kb.toml.
 
 `class = "General, Billing"`: macros of the section `billing` go to the class Billing, all others to
 the first one. RT's rights are by class, so that a user sees all articles of one, or none.
@@ -12,10 +12,12 @@ from urllib.parse import quote
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.rt.api import API, found_or_none
 from cannery.rest.client import RestError
-from cannery.util.json_values import maps_in
+from cannery.util.json_values import Json, maps_in
 from cannery.util.text import fold_name, with_hyphens
 
+HTML = "html"
 _CLASS, _FIELD = "General", "Content"  # what a new installation has
+_HTML_FIELD = "HTML"  # the type of a custom field that has an editor for HTML
 
 
 class ArticleClass(NamedTuple):
@@ -27,7 +29,10 @@ class ArticleClass(NamedTuple):
 
 
 class Classes:
-    """The classes that kb.toml names. `field` is the custom field that has an article's text."""
+    """The classes that kb.toml names. `field` is the custom field that has an article's text.
+
+    It is plain text there, or HTML, as `format` says: what is asked for nothing must know it.
+    """
 
     def __init__(self, opening: Opening) -> None:
         self._client = opening.client
@@ -35,6 +40,7 @@ class Classes:
         names = [name.strip() for name in options.get("class", "").split(",")]
         self._names = [name for name in names if name] or [_CLASS]
         self.field = options.get("field", "") or _FIELD
+        self.is_html = options.get("format", "") == HTML
         self._known: list[ArticleClass] | None = None
 
     def kept(self, section: str) -> str:
@@ -63,11 +69,22 @@ class Classes:
         if found.get("Name") != name or str(found.get("Disabled")) == "1":
             hint = "Correct class in kb/kb.toml, or ask for the right SeeClass."
             raise RestError(f"no class of articles named {name} that you may see", hint)
-        fields = {str(one.get("name")) for one in maps_in(found.get("ArticleCustomFields"))}
-        if self.field not in fields:
+        self._check_field(name, [*maps_in(found.get("ArticleCustomFields"))])
+        return ArticleClass(str(found.get("id")), name, section)
+
+    def _check_field(self, name: str, fields: list[Json]) -> None:
+        field = next((one for one in fields if one.get("name") == self.field), None)
+        if field is None:
             hint = "Apply it to the class in Request Tracker, or write field in kb/kb.toml."
             raise RestError(f"the class {name} has no custom field {self.field}", hint)
-        return ArticleClass(str(found.get("id")), name, section)
+        number = quote(str(field.get("id")), safe="")
+        told = found_or_none(self._client, f"{API}/customfield/{number}").get("Type")
+        if told is not None and (told == _HTML_FIELD) != self.is_html:
+            kind = "HTML" if told == _HTML_FIELD else "plain text"
+            hint = (
+                f'Write format = "{"text" if self.is_html else HTML}" for this desk in kb/kb.toml.'
+            )
+            raise RestError(f"the custom field {self.field} is {kind}", hint)
 
 
 def _section(name: str) -> str:

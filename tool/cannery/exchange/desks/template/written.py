@@ -24,12 +24,13 @@ _OPENS = re.compile(r"\{\{|\{%")
 class Look(NamedTuple):
     """How a text is read: in which language, and whether its line ends are kept.
 
-    A plain one is for a desk without placeholders, and shows the addresses of its links.
+    A plain one shows the addresses of its links. A desk that fills nothing in leaves braces alone.
     """
 
     language: str
     keeps_lines: bool = True
     is_plain: bool = False
+    fills: bool = True
 
 
 def as_html(filled: Filled, look: Look) -> str:
@@ -39,7 +40,7 @@ def as_html(filled: Filled, look: Look) -> str:
 
 
 def as_text(filled: Filled, look: Look) -> str:
-    """The text as plain text, for desks that fill nothing in, with loud marks for what is asked."""
+    """The text as plain text, with loud marks for what is asked."""
     written = text(nodes_of(filled, look._replace(is_plain=True)))
     return _with_signs(written, filled.signs, str)
 
@@ -89,7 +90,7 @@ def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign], look: Look) -> Itera
         if is_code(node):
             yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
         elif node.type == "text":
-            yield node if look.is_plain else replace(node, content=shown(node.content))
+            yield replace(node, content=shown(node.content)) if look.fills else node
         elif _is_mail(node, signs):  # desks make links of these themselves, and some do of all
             yield from _loud(node.children, signs, look)
         else:

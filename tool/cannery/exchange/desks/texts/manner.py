@@ -110,7 +110,9 @@ def _file(opening: Opening, language: str, body: str) -> str:
 def _there(opening: Opening, dialect: Dialect, markup: _Markup, macro: Macro) -> Spoken:
     """A macro's texts. Raises TemplateError for one that is wrong."""
     around = opening.around(macro.at.language)
-    desk, look = Desk(dialect, there_by(dialect)), Look(macro.at.language, around.keeps_lines)
+    fills = dialect.desk != NO_PLACEHOLDERS.desk
+    look = Look(macro.at.language, around.keeps_lines, fills=fills)
+    desk = Desk(dialect, there_by(dialect))
     path = macro.at.path
     filled = fill(macro.body, macro, around, desk)
     losses = [*filled.losses]
