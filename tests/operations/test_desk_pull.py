@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,7 @@ from tests.operations.memory_desk import (
 
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import ACTIVE
+from cannery.exchange.desks.lock import lock_path
 from cannery.model.location import Kind
 from cannery.operations.desk_plan import Act, plan
 from cannery.operations.desk_pull import pull
@@ -188,6 +190,31 @@ def test_what_is_deleted_there_and_edited_here_is_told(base: Base, desk: MemoryD
     assert pushed(base.workspace, desk) == []
     (left,) = plan_of(base.workspace, desk).left
     assert left.why == "it was deleted at the desk, and you have edited it"
+
+
+def test_what_was_gone_and_came_back_takes_what_was_changed_there_meanwhile(
+    base: Base, desk: MemoryDesk
+) -> None:
+    (base.root / "kb/macros/refund.md").unlink()
+    pushed(base.workspace, desk)
+    base.write("macros/refund.md", REFUND)
+    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
+    assert _hows(base, desk) == [Act.MERGE]
+    assert _text(base) == REFUND.replace("five", "six")
+
+
+def test_what_was_written_in_a_retired_file_stays_where_its_base_is_in_another_clone(
+    base: Base, desk: MemoryDesk
+) -> None:
+    retired = REFUND.replace("title:", "status: retired\ntitle:")
+    base.write("macros/refund.md", retired)
+    pushed(base.workspace, desk)
+    lock = base.root / lock_path("memory")
+    lock.write_text(re.sub(r"(here.en = )\S+", rf'\1"{"1" * 40}"', lock.read_text()))
+    base.write("macros/refund.md", f"{retired}\nMine.\n")
+    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
+    assert _hows(base, desk) == [Act.CONFLICT]
+    assert _text(base) == f"{retired}\nMine.\n"
 
 
 def test_a_quick_look_sees_no_deletions_and_makes_none(base: Base, desk: MemoryDesk) -> None:

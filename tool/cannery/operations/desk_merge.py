@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from cannery.content.layout import locate, path_of
 from cannery.content.library import Variants
 from cannery.errors import ContentError
+from cannery.exchange.desks.compare import ACTIVE
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.kept_keys import Change, of_own
 from cannery.exchange.desks.lock import Agreed
@@ -106,9 +107,20 @@ def _base(work: Work, item: Item, read: Read) -> dict[str, bytes] | None:
             for language, raw in old.raw.items()
             if wanted.get(language) == blob_of(raw) and language not in found
         }
-    if wanted.keys() <= found.keys():
-        return found
-    return None if {*item.here} & {*item.there} else dict(read.raw)
+    if wanted and wanted.keys() <= found.keys():
+        return found  # nothing is wanted of an entry that was gone, and came back
+    return None if _is_changed_here(work, item, item.agreed, read) else dict(read.raw)
+
+
+def _is_changed_here(work: Work, item: Item, agreed: Agreed, read: Read) -> bool:
+    """Whether the files say anything else than was sent, of what was changed there.
+
+    That of an entry that does not go out now is no change to be sent, but one to be kept.
+    """
+    if {*item.here} & {*item.there}:
+        return True
+    mine = digests(_all_parts(work, read))
+    return any(mine.get(name) != agreed.sent.get(name) for name in item.there if name != ACTIVE)
 
 
 def _stored(work: Work, wanted: Mapping[str, str]) -> dict[str, bytes]:
