@@ -16,7 +16,10 @@ from tests.desks.zammad import FakeZammad
 
 
 class TextDesk(NamedTuple):
-    """`options` are those of kb.toml. `has_values` says that the desk fills any in."""
+    """`options` are those of kb.toml. `has_values` says that the desk fills any in.
+
+    `group` is one of the desk's, of what may be kept to groups.
+    """
 
     name: str
     fake: Callable[[], DeskServer]
@@ -24,6 +27,7 @@ class TextDesk(NamedTuple):
     can_be_off: bool = False
     can_delete: bool = True
     has_values: bool = True
+    group: str = ""
 
     @property
     def id(self) -> str:
@@ -31,10 +35,10 @@ class TextDesk(NamedTuple):
 
 
 TEXT_DESKS = (
-    TextDesk("zammad", FakeZammad, can_be_off=True),
+    TextDesk("zammad", FakeZammad, can_be_off=True, group="Billing"),
     TextDesk("chatwoot", FakeChatwoot, {"account": "1"}),
-    TextDesk("freshdesk", FakeFreshdesk, can_delete=False),
-    TextDesk("front", FakeFront),
+    TextDesk("freshdesk", FakeFreshdesk, can_delete=False, group="Billing"),
+    TextDesk("front", FakeFront, group="Support"),
     TextDesk("gorgias", FakeGorgias, can_be_off=True),
     TextDesk("gitlab", FakeGitLab, has_values=False),
     TextDesk("gitlab", partial(FakeGitLab, "Groups"), {"group": "acme/support"}, has_values=False),

@@ -177,6 +177,26 @@ def test_what_is_asked_for_is_a_mark_there_and_a_field_here(case: Case) -> None:
     assert back.by_language["en"].body.strip() == "{{ amount }}"
 
 
+def test_the_groups_that_have_it_come_and_go(case: Case) -> None:
+    group = case.kind.group
+    said = case.desk.outgoing(family(macro("a", shortcut=";a", groups=(group or "Billing",))))
+    assert ("groups" in str(said.losses)) != bool(group)
+    made = case.desk.create(Kind.MACRO, said.parts)
+    assert made.parts == said.parts
+    if group:
+        assert case.desk.incoming(made).by_language["en"].keys["groups"] == [group]
+        free = case.desk.update(made, {"restriction": None})
+        assert "restriction" not in free.parts
+        assert [one.parts for one in case.again().records(Kind.MACRO)] == [free.parts]
+
+
+def test_a_group_that_the_desk_has_not_is_an_error(case: Case) -> None:
+    if case.kind.group:
+        said = case.desk.outgoing(family(macro("a", shortcut=";a", groups=("Nobody",))))
+        with pytest.raises(RestError, match="Nobody"):
+            case.desk.create(Kind.MACRO, said.parts)
+
+
 def test_a_draft_in_one_language_stays_here(case: Case) -> None:
     entry = family(macro("a", shortcut=";a"), macro("b", "ja", shortcut=";a", status=Status.DRAFT))
     assert "body.ja" not in case.desk.outgoing(entry).parts

@@ -70,7 +70,7 @@ _ROWS = (
         Capabilities(
             macros="write",
             translations="write",
-            restrictions="read",
+            restrictions="write",
             actions="write",
             tickets="write",
             answers=("note", "draft", "reply"),

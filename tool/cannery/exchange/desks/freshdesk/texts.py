@@ -34,7 +34,8 @@ class ResponseForm:
         parts: dict[str, Content] = {"body": canonical_html(text(row, "content_html"))}
         if section := self._shelves.section(text(row, "folder_id")):
             parts["section"] = section
-        if groups := self._groups.names(row.get("group_ids")):
+        is_kept = row.get("visibility", _GROUPS) == _GROUPS
+        if is_kept and (groups := self._groups.names(row.get("group_ids"))):
             parts["restriction"] = groups
         label = self._names.read(text(row, "title"))
         return Item(text(row, "id"), label, parts, text(row, "updated_at"))
@@ -48,7 +49,9 @@ class ResponseForm:
         if groups := texts(parts.get("restriction")):
             numbers = [int(self._groups.number(group)) for group in groups]
             return {**said, "visibility": _GROUPS, "group_ids": numbers}
-        return said if before else {**said, "visibility": _EVERYONE}
+        if before and not before.get("group_ids"):
+            return said
+        return {**said, "visibility": _EVERYONE}
 
     def kept(self, label: Label, parts: Parts) -> tuple[Label, Parts]:
         return self._names.read(self._names.written(label)), parts

@@ -48,6 +48,8 @@ class TemplateForm:
             said["folder_id"] = folder or None
         if inboxes := texts(parts.get("restriction")):
             said["inbox_ids"] = [self._inboxes.number(inbox) for inbox in inboxes]
+        elif before.get("inbox_ids"):
+            said["inbox_ids"] = None
         return said
 
     def kept(self, label: Label, parts: Parts) -> tuple[Label, Parts]:

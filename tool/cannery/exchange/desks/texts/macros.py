@@ -68,7 +68,8 @@ class Macros:
 
     def _shared(self, entry_id: str, macro: Macro) -> dict[str, Content]:
         """What a macro says in no language."""
-        said: dict[str, Content] = {"shortcut": macro.shortcut}
+        groups = sorted({*macro.groups})
+        said: dict[str, Content] = {"shortcut": macro.shortcut, "restriction": groups}
         if self._manner.has_entry:
             said["entry"] = entry_id
         else:
@@ -106,7 +107,8 @@ class Macros:
                 told = f"{part}: {_shown(value)}" if part in _LISTS else name
                 yield Loss(path, 0, told, f"it is {_shown(kept)} there")
             else:
-                without[path].append(part if part in SPOKEN else name)
+                named = {"restriction": "groups"}.get(name, name)
+                without[path].append(part if part in SPOKEN else named)
         for name in record.parts.keys() & {"entry", "shortcut"} - parts.keys():
             yield Loss(first.at.path, 0, name, f"it is {_shown(record.parts[name])} there")
         for macro in macros.values():
@@ -133,10 +135,9 @@ class Macros:
                 losses.append(Loss("", error.line, record.title, str(error)))
                 continue
             losses += reply.losses
-            versions[language] = Version(self._keys(reply), self._manner.file(language, reply.body))
-        if restriction := _texts(record.parts.get("restriction")):
-            why = "a macro here is for the whole team"
-            losses.append(Loss("", 0, f"only for {', '.join(restriction)}", why))
+            versions[language] = Version(
+                self._keys(record, reply), self._manner.file(language, reply.body)
+            )
         return Incoming(*_place(record), versions, tuple(losses))
 
     def _reply(self, record: Record, language: str, reading: DeskReply) -> CannedReply:
@@ -161,7 +162,7 @@ class Macros:
             },
         )
 
-    def _keys(self, reply: CannedReply) -> dict[str, object]:
+    def _keys(self, record: Record, reply: CannedReply) -> dict[str, object]:
         """The keys that the desk can say, with None for what it says nothing of."""
         said = self._records.parts
         keys: dict[str, object] = {"title": reply.title}
@@ -172,6 +173,8 @@ class Macros:
                 keys[name] = getattr(reply, name) or None
         if "keywords" in said:
             keys["keywords"] = [*reply.keywords] or None
+        if "restriction" in said:
+            keys["groups"] = _texts(record.parts.get("restriction")) or None
         keys["fields"] = [field_keys(one) for one in reply.fields] or None
         if "actions" in said:
             keys["actions"] = dict(reply.actions) or None
