@@ -12,6 +12,7 @@ from tests.desks.signed_in import with_zendesk
 from tests.desks.zendesk.fake import FakeZendesk
 
 from cannery.errors import UsageError
+from cannery.exchange.desks.lock import Agreed, Lock, lock_text
 from cannery.operations.desk_ticket import TicketRef
 from cannery.operations.reply import FinishedReply, ReplyQuery, reply
 from cannery.operations.ticket_answer import Plan, carry_out, plan
@@ -41,7 +42,7 @@ def finished(base: Base) -> FinishedReply:
 
 def planned(base: Base, number: int, how: str = "note") -> tuple[FinishedReply, Plan]:
     done = finished(base)
-    return done, plan(base.workspace, TicketRef(("zendesk",), str(number)), done.reply, how)
+    return done, plan(base.workspace, TicketRef(("zendesk",), str(number)), done, how)
 
 
 def log(base: Base) -> list[Mapping[str, object]]:
@@ -102,8 +103,39 @@ def test_a_way_that_the_desk_has_not_is_refused(
 
 def test_a_macro_for_notes_goes_to_no_customer(with_desk: Base, fake_zendesk: FakeZendesk) -> None:
     number = fake_zendesk.tickets.add()
-    note = replace(finished(with_desk).reply, actions={"public": False})
+    done = finished(with_desk)
+    note = done._replace(reply=replace(done.reply, actions={"public": False}))
     ref = TicketRef(("zendesk",), str(number))
     with pytest.raises(UsageError, match="internal notes"):
         plan(with_desk.workspace, ref, note, "reply")
     assert plan(with_desk.workspace, ref, note, "note").delivery.losses == ()
+
+
+def _update(plan: Plan) -> Mapping[str, object]:
+    body = plan.delivery.message.body
+    assert isinstance(body, dict)
+    told: Mapping[str, object] = body["ticket"]
+    return told
+
+
+def test_the_lock_file_knows_the_macro_there_and_names_that_have_changed(
+    with_desk: Base, fake_zendesk: FakeZendesk
+) -> None:
+    agreed = Agreed("4711", {"en": "a" * 40}, {}, {})
+    lock = Lock({"macros/link": agreed}, {"groups": {"Former name": "77"}})
+    with_desk.write("desk/zendesk.toml", lock_text(lock))
+    with_desk.write("macros/link.md", MACRO.replace("snooze: 1d", "group: Former name"))
+    _, made = planned(with_desk, fake_zendesk.tickets.add())
+    assert (_update(made)["macro_id"], _update(made)["group_id"]) == (4711, 77)
+    assert made.delivery.losses == ()
+
+
+def test_a_lock_file_that_can_t_be_read_is_told_and_the_answer_goes_on(
+    with_desk: Base, fake_zendesk: FakeZendesk
+) -> None:
+    with_desk.write("desk/zendesk.toml", "<<<<<<< ours\n")
+    events: list[object] = []
+    ref = TicketRef(("zendesk",), str(fake_zendesk.tickets.add()))
+    made = plan(with_desk.workspace, ref, finished(with_desk), "note", events.append)
+    assert "macro_id" not in _update(made)
+    assert "The desk is asked instead" in str(events)

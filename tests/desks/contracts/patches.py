@@ -54,6 +54,8 @@ def _more_keys(data: Json) -> None:
 def _metadata(data: Json) -> None:
     told = _schemas(data)["TicketObject"]["properties"]["metadata"]
     _schemas(data)["TicketUpdateInput"]["properties"]["metadata"] = told
+    macro = _schemas(data)["TicketObject"]["properties"]["macro_id"]
+    _schemas(data)["TicketUpdateInput"]["properties"]["macro_id"] = macro
 
 
 def _empty_ticket(data: Json) -> None:
@@ -108,7 +110,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch("zendesk-support", "null takes a restriction away, and is told where none is", _restriction),
     Patch("zendesk-support", "an update needs no key: its own examples leave some out", _partial_macro),
     Patch("zendesk-support", "the reference has attachments and description of a macro", _more_keys),
-    Patch("zendesk-support", "metadata is a key of a ticket for writing alone, not of an update", _metadata),
+    Patch("zendesk-support", "metadata and macro_id are keys of a ticket, not of an update", _metadata),
     Patch("zendesk-support", "what a ticket has not is told as null", _empty_ticket),
     Patch("help-center", "null is an article that all may read", _public_article),
     Patch("help-center", "an article is made with all keys that it has", _more_of_article),

@@ -54,7 +54,7 @@ def send(workspace: Workspace, finished: FinishedReply, ref: TicketRef, wish: Se
     from cannery.operations.ticket_send import AlreadySentError
 
     with shown() as listener:
-        made = plan(workspace, ref, finished.reply, wish.how, listener)
+        made = plan(workspace, ref, finished, wish.how, listener)
     if wish.dry_run:
         _show_all(made, finished, wish)
         return

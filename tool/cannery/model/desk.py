@@ -85,7 +85,8 @@ class Answer(NamedTuple):
 
     `actions` are those of its macros. `key` is the same for each try to send it, and no other
     reply has it: it goes along where a desk keeps such a mark with a message. `markdown` is for
-    desks whose messages are in it.
+    desks whose messages are in it. `macros` are the desk's ids of the macros that it is made of, as
+    far as the desk has them.
     """
 
     how: str
@@ -95,6 +96,7 @@ class Answer(NamedTuple):
     actions: Mapping[str, object]
     key: str
     markdown: str = ""
+    macros: tuple[str, ...] = ()
 
 
 class Call(NamedTuple):

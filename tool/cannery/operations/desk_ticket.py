@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cannery.errors import UsageError
+from cannery.errors import ContentError, UsageError
 from cannery.exchange.desks.desk import DeskKind, Opening, Tickets
-from cannery.model.event import Listener, ignore
+from cannery.exchange.desks.lock import EMPTY, Agreed, Lock
+from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.desk_connect import open_desk
+from cannery.operations.desk_lock import load_known
 from cannery.operations.desk_settings import find_desk
 from cannery.reply.ticket import read_answer
 from cannery.workspace import Workspace
@@ -39,12 +41,16 @@ class TicketRef(NamedTuple):
 
 
 class OpenTickets(NamedTuple):
-    """A desk's tickets, and one of them by its id."""
+    """A desk's tickets, and one of them by its id.
+
+    `entries` is what the lock file knows of the desk's records by entry; nothing in haste.
+    """
 
     kind: DeskKind
     opening: Opening
     tickets: Tickets
     ticket: str
+    entries: Mapping[str, Agreed]
 
 
 def ticket_ref(workspace: Workspace, source: str) -> TicketRef | None:
@@ -75,14 +81,24 @@ def open_tickets(
     `open_desk` does.
     """
     for name in ref.desks:
-        with open_desk(workspace, name, listener, is_hasty=is_hasty) as (kind, opening, _):
+        lock = EMPTY if is_hasty else _lock(workspace, name, listener)
+        with open_desk(workspace, name, listener, lock, is_hasty=is_hasty) as (kind, opening, _):
             if kind.tickets is None:
                 raise UsageError(f"kb reads no tickets of {kind.title}", "Give it as a file.")
             tickets = kind.tickets(opening)
             if ticket := tickets.number_in(ref.ticket) if ref.is_address else ref.ticket:
-                yield OpenTickets(kind, opening, tickets, ticket)
+                yield OpenTickets(kind, opening, tickets, ticket, lock.entries)
                 return
     raise UsageError(f"{ref.ticket:.200} is not the page of a ticket", "Copy its address there.")
+
+
+def _lock(workspace: Workspace, name: str, listener: Listener) -> Lock:
+    """What the lock file says; nothing where it can't be read: the desk can tell as much."""
+    try:
+        return load_known(workspace, name).lock
+    except ContentError as error:
+        listener(Remark(f"{error.message}. The desk is asked instead."))
+        return EMPTY
 
 
 def fetch_ticket(

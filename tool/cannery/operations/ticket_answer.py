@@ -11,7 +11,6 @@ from typing import NamedTuple
 from cannery.errors import UsageError, without_errno
 from cannery.exchange.desks.ticket_actions import in_words, lost
 from cannery.model.desk import Answer, Delivery
-from cannery.model.entry import Reply
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.desk_ticket import TicketRef, open_tickets
 from cannery.operations.reply import FinishedReply
@@ -41,13 +40,18 @@ class Plan(NamedTuple):
 
 
 def plan(
-    workspace: Workspace, ref: TicketRef, reply: Reply, how: str, listener: Listener = ignore
+    workspace: Workspace,
+    ref: TicketRef,
+    finished: FinishedReply,
+    how: str,
+    listener: Listener = ignore,
 ) -> Plan:
     """What would be sent; the ticket is read for it, and not changed.
 
     Raises UsageError for a way of answering that the desk does not have, or that the macro is not
     for; RestError.
     """
+    reply = finished.reply
     if how == "reply" and reply.actions.get("public") is False:
         raise UsageError("the macro is for internal notes", "Send it as a note.")
     with open_tickets(workspace, ref, listener) as opened:
@@ -55,6 +59,7 @@ def plan(
         if how not in ways:
             message = f"the API of {opened.kind.title} takes no {how}"
             raise UsageError(message, f"It takes: {', '.join(ways) or 'nothing'}.")
+        ids = [macro.at.id for macro in finished.request.macros]
         formats, is_draft = reply.formats, how == "draft"
         answer = Answer(
             how,
@@ -64,15 +69,16 @@ def plan(
             {} if is_draft else reply.actions,
             new_key(),
             formats["markdown"],
+            tuple(opened.entries[id_].record for id_ in ids if id_ in opened.entries),
         )
         delivery = opened.tickets.prepare(opened.ticket, answer)
         if is_draft:
             losses = [lost(name, value, _LATER) for name, value in reply.actions.items()]
             delivery = delivery._replace(losses=(*delivery.losses, *losses))
         linked = (opened.opening.entry_at(address) for address in _addresses(answer.html))
-        ids = tuple(dict.fromkeys(id_ for id_ in linked if id_))
+        links = tuple(dict.fromkeys(id_ for id_ in linked if id_))
         name = TicketRef((opened.opening.settings.name,), opened.ticket)
-        return Plan(name, opened.kind.title, answer, delivery, _done(answer, delivery), ids)
+        return Plan(name, opened.kind.title, answer, delivery, _done(answer, delivery), links)
 
 
 def carry_out(

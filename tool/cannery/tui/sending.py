@@ -69,7 +69,7 @@ async def send(screen: WorkScreen[Any], request: Request, state: FormState, how:
         return ""
     given = {**request.given, **state.answers}
     done = FinishedReply(state.reply, replace(request, given=given))
-    made = await screen.run_job(lambda session: session.plan(done.reply, how))
+    made = await screen.run_job(lambda session: session.plan(done, how))
     if made is None:
         return ""
     lines = [*told(made, done.request.ticket)]

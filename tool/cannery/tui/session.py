@@ -39,7 +39,7 @@ from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.content.library import Variants
-    from cannery.model.entry import Entry, Reply
+    from cannery.model.entry import Entry
     from cannery.model.location import Location
     from cannery.operations.knowledge_base import KnowledgeBase
     from cannery.operations.reply import FinishedReply
@@ -247,14 +247,14 @@ class Session:
         query = ReplyQuery(stack.names, {}, ticket, stack.language)
         return request_for(self.workspace, query)
 
-    def plan(self, reply: Reply, how: str) -> Plan:
+    def plan(self, done: FinishedReply, how: str) -> Plan:
         """What would be sent into the ticket. Raises CanneryError."""
         from cannery.operations.ticket_answer import plan
 
         ref = self._at_desk.ref if self._at_desk else None
         if ref is None:
             raise UsageError("the desk has told nothing of the ticket", "Copy the reply instead.")
-        return plan(self.workspace, ref, reply, how)
+        return plan(self.workspace, ref, done, how)
 
     def send(self, made: Plan, done: FinishedReply, *, again: bool) -> Sent:
         """Send it. Raises CanneryError, and OSError where nothing can be written down."""

@@ -89,11 +89,12 @@ class ZendeskTickets:
 
 def _said(answer: Answer, stamp: str) -> dict[str, object]:
     """What of an update is the answer, for a ticket that was changed at `stamp`."""
-    is_public = answer.how == "reply"
+    is_public, macro = answer.how == "reply", next(iter(answer.macros), "")
     return {
         **({"subject": unfilled(answer.subject)} if answer.subject else {}),
         "comment": {"html_body": unfilled_html(answer.html), "public": is_public},
         "metadata": {_MARK: answer.key},
+        **({"macro_id": int(macro)} if macro.isdecimal() else {}),  # counted as used there
         **({"safe_update": True, "updated_stamp": stamp} if stamp else {}),
     }
 
