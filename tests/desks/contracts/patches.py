@@ -104,7 +104,19 @@ def _words_of_article(data: Json) -> None:
     given["description"] = given["locale"] = {"type": "string"}
 
 
+def _more_of_solution(data: Json) -> None:
+    for path, method in (
+        ("/solutions/folders/{folder_id}/articles", "post"),
+        ("/solutions/articles/{article_id}", "put"),
+    ):
+        body = data["paths"][path][method]["requestBody"]["content"]["application/json"]
+        given = body["schema"]["properties"]
+        given |= {"type": {"type": "integer"}, "folder_id": {"type": "integer"}}
+        given["tags"] = {"type": "array", "items": {"type": "string"}}
+
+
 PATCHES: tuple[Patch, ...] = (
+    Patch("freshdesk", "the reference has type, tags and folder_id of an article", _more_of_solution),
     Patch("swagger", "an article of Chatwoot's has a description and a language", _words_of_article),
     Patch("zendesk-support", "an action's value may be a list, a number or true", _any_value),
     Patch("zendesk-support", "null takes a restriction away, and is told where none is", _restriction),

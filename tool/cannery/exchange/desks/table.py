@@ -109,6 +109,7 @@ _ROWS = (
         "Freshdesk",
         Capabilities(
             macros="write",
+            articles="write",
             translations="write",
             restrictions="write",
             tickets="write",

@@ -82,7 +82,7 @@ class _Categories:
 class ArticleForm:
     """An article: what is not published there has been taken from readers."""
 
-    parts = frozenset({"active", "body", "keywords", "section", "summary"})
+    parts = frozenset({"active", "audience", "body", "keywords", "section", "summary"})
 
     def __init__(self, opening: Opening, names: Names, categories: _Categories, page: str) -> None:
         self._client, self._names, self._categories = opening.client, names, categories
@@ -98,6 +98,7 @@ class ArticleForm:
     def item(self, row: Row) -> Item:
         parts: dict[str, Content] = {
             "active": row.get("status") == _LIVE,
+            "audience": "public",
             "body": canonical(text(row, "content")),
         }
         category, meta = row.get("category"), row.get("meta")

@@ -7,8 +7,9 @@ from functools import partial
 from typing import NoReturn
 
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.freshdesk.articles import articles_of
 from cannery.exchange.desks.freshdesk.texts import FOLDERS, ResponseForm, folders, responses
-from cannery.exchange.desks.keeper import KeptDesk
+from cannery.exchange.desks.keeper import Keeper, KeptDesk
 from cannery.exchange.desks.texts.listing import Row, itself, numbered, row_in, text
 from cannery.exchange.desks.texts.macros import Macros
 from cannery.exchange.desks.texts.manner import in_html
@@ -49,4 +50,7 @@ def open_desk(opening: Opening) -> KeptDesk:
     objects = _Responses(client, _PATH, partial(responses, client, shelves))
     records = Records(opening.default_language, RowStore(objects, form, {"groups": groups}))
     keeper = Macros(opening.default_language, records, in_html(opening, DIALECT))
-    return KeptDesk({Kind.MACRO: keeper}, lambda: {**records.numbers, "folders": shelves.used})
+    keepers: dict[Kind, Keeper] = {Kind.MACRO: keeper}
+    if opening.settings.articles:
+        keepers[Kind.ARTICLE] = articles_of(opening)
+    return KeptDesk(keepers, lambda: {**records.numbers, "folders": shelves.used})

@@ -12,10 +12,11 @@ from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.texts.group import languages_of
 from cannery.exchange.desks.texts.records import Records
+from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
 from cannery.model.entry import Article, Audience
 from cannery.model.loss import Loss
-from cannery.render.article import Addresses
+from cannery.render.article import Addresses, article_html
 from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 
@@ -28,12 +29,14 @@ _HERE_ALONE = ("keywords", "owner", "related", "review_every", "reviewed")
 class Markup(NamedTuple):
     """How a desk has articles: `there` makes its text of tokens, `here` our Markdown of a text.
 
-    `section` is what a section of ours is called there.
+    `section` is what a section of ours is called there. One that `has_translations` has all of our
+    languages, else only the default one.
     """
 
     there: Callable[[Sequence[Token], Addresses, str], str]
     here: Callable[[str, str], str]
-    section: Callable[[str], str]
+    section: Callable[[str], str] = str
+    has_translations: bool = True
 
 
 class Articles:
@@ -60,11 +63,21 @@ class Articles:
     def outgoing(self, family: Family) -> Outgoing:
         """The article as the desk would keep it: of it, only what all may see."""
         shown = _shown(family, self._opening.default_language)
+        losses: list[Loss] = []
+        if not self._markup.has_translations:
+            default = self._opening.default_language
+            losses += [
+                Loss(one.at.path, 0, language, "the desk gets the default language alone")
+                for language, one in shown.items()
+                if language != default
+            ]
+            shown = {language: one for language, one in shown.items() if language == default}
         section = family.id.removeprefix("articles/").rpartition("/")[0]
         parts: dict[str, Content] = {"active": bool(shown)}
         if named := self._markup.section(section):
             parts["section"] = named
-        losses: list[Loss] = []
+        if shown:
+            parts["audience"] = Audience.PUBLIC.value
         for language, article in shown.items():
             writing = _Writing(self._opening, article)
             own = {
@@ -87,7 +100,11 @@ class Articles:
                 why = f"longer than {_MOST:,} characters"
                 losses.append(Loss("", 0, record.title, why))
                 continue
-            body = self._markup.here(text, language)
+            try:
+                body = self._markup.here(text, language)
+            except ValueError as error:
+                losses.append(Loss("", 0, record.title, str(error)))
+                continue
             versions[language] = Version(self._keys(record, language), body)
         section = str(record.parts.get("section") or "")
         return Incoming(section, record.title, versions, tuple(losses))
@@ -97,7 +114,7 @@ class Articles:
         parts, said = record.parts, self._records.parts
         keys: dict[str, object] = {
             "title": parts.get(f"title.{language}") or None,
-            "audience": Audience.PUBLIC.value,
+            "audience": parts.get("audience") or Audience.INTERNAL.value,
             "status": None if parts.get("active") is not False else "draft",
         }
         if "summary" in said:
@@ -195,6 +212,19 @@ def placed(nodes: Iterable[Node], addresses: Addresses) -> Iterable[Node]:
             yield replace(node, attrs={**node.attrs, key: address}, children=children)
         else:
             yield from children
+
+
+def in_html(tokens: Sequence[Token], addresses: Addresses, _: str) -> str:
+    """The HTML of an article whose links lead to addresses."""
+    return canonical(article_html(tokens, addresses))
+
+
+def from_html(html: str, language: str) -> str:
+    """Our Markdown of an article's HTML. Raises ValueError for what is too large."""
+    from cannery.render.article_markdown import article_markdown
+    from cannery.richtext.article import article_nodes
+
+    return article_markdown(article_nodes(html), language).text
 
 
 def in_markdown(tokens: Sequence[Token], addresses: Addresses, language: str) -> str:
