@@ -68,6 +68,7 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "content": "{articles = ['kb/articles'], macros = ['kb/macros'], ignore = ['a'], audience = 'public'}",
         "front_matter": "{own = ['a'], names = {b = 'title', c.d = 'owner'}}",
         "links": "{allow = ['*.corp.dev']}",
+        "desks": "{zendesk = {address = 'https://acme.zendesk.com'}}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []

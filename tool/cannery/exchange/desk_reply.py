@@ -31,6 +31,8 @@ _ENCODED = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\\\n(?:[ \t]{0,9}\\\n)+")  # two ends of lines, where people begin a paragraph
+# A line of a paragraph that a person meant for an item: in Markdown it is one, and takes no break.
+_ITEM_BREAK = re.compile(r"\\\n(?=[ \t]{0,3}(?:[-+*]|[0-9]{1,9}[.)])[ \t])")
 _LAST_BREAK = re.compile(r"\\\n\Z")
 _INSIDE = re.compile(r"\{\{[^{}\n]{0,1000}\}\}|\{%[^{}\n]{0,1000}%\}")
 _ESCAPED = re.compile(r"\\([|*<])")
@@ -115,7 +117,7 @@ class DeskReply:
                 address = _ADDRESS.search(match[1])
                 self.lose(address[1] if address else "image", "an image, which a macro has not")
         try:
-            text = from_html(_ENCODED.sub(_decoded, html))
+            text = _ITEM_BREAK.sub("\n", from_html(_ENCODED.sub(_decoded, html)))
             return self._ours(
                 _INSIDE.sub(_unescaped, _LAST_BREAK.sub("\n", _GAP.sub("\n\n", text)))
             )

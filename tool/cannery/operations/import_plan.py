@@ -154,6 +154,7 @@ def _file(
         "subject": reply.subject,
         "fields": [*map(field_keys, reply.fields)],
         "actions": dict(reply.actions),
+        "groups": [*reply.groups],
         "imported_from": [*marks],
     }
     said = {key: value for key, value in header.items() if value or key == "status"}

@@ -170,6 +170,18 @@ def test_a_run_that_was_cut_off_is_completed_by_the_next(
     assert record.parts["body.ja"] == "<p>こんにちは</p>"
 
 
+def test_lines_that_are_meant_for_items_become_a_list(
+    fake_zendesk: FakeZendesk, person: Person
+) -> None:
+    plain = {"field": "comment_value", "value": "We need:\n- a log\n- a date\n1. now"}
+    made = person.macro(actions=[plain])
+    desk = connect(fake_zendesk)
+    record = desk.read(Kind.MACRO, str(made["id"]))
+    assert record is not None
+    body = desk.incoming(record).by_language["en"].body
+    assert body == "We need:\n- a log\n- a date\n1. now\n"
+
+
 def test_what_is_not_sent_stays(fake_zendesk: FakeZendesk, person: Person) -> None:
     group = fake_zendesk.account.groups["Billing"]
     made = person.macro(restriction={"type": "Group", "ids": [group]}, description="About")

@@ -19,7 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "name", "site_url", "languages", "default_language", "country", "review_every",
         "repository", "forge", "format", "site", "memory", "team", "check", "content",
-        "front_matter", "links",
+        "front_matter", "links", "desks",
     ),
     "site": ("public_authors",),
     "memory": ("days",),

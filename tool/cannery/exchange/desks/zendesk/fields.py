@@ -24,6 +24,8 @@ _OURS = re.compile(
 _THEIRS = re.compile(
     r"(?:account|current_user|dc|organization|satisfaction|ticket)(?:\.[\w-]{1,100}){1,6}"
 )
+# What can't be shown as it is; a loop over it is asked for.
+_LISTS = frozenset({"ticket.attachments", "ticket.comments", "ticket.public_comments"})
 _OWN, _OPTION = "zendesk.", "zendesk.ticket.ticket_field_option_title."
 _LIST = "ticket_fields"
 
@@ -38,7 +40,7 @@ def dialect_with(numbers: Numbers) -> Dialect:
         if special is None and known(DIALECT.desk, DIALECT.kind, path):
             return None
         new = special or asked(path, DIALECT.desk)
-        is_theirs = bool(new.field) and _THEIRS.fullmatch(path) is not None
+        is_theirs = bool(new.field) and _THEIRS.fullmatch(path) and path not in _LISTS
         return new._replace(source=f"{_OWN}{path}") if is_theirs else special
 
     return DIALECT._replace(name=name)
