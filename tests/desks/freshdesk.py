@@ -40,12 +40,13 @@ class FakeFreshdesk(DeskServer):
         return numbered("per_page", 30)(rows, request)
 
     def _sections(self, request: Request) -> Answer:
-        of = [row for row in self.sections.all if row["category_id"] == request.names["name"]]
+        number = int(request.names["name"])
+        of = [row for row in self.sections.all if row["category_id"] == number]
         return Answer(200, of)
 
     def _section(self, request: Request) -> Answer:
         self.categories.find(request.names["name"])
-        said = {**request.content, "category_id": request.names["name"]}
+        said = {**request.content, "category_id": int(request.names["name"])}
         return Answer(201, self.sections.make(said))
 
     def _in_section(self, request: Request) -> Answer:

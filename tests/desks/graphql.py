@@ -35,6 +35,9 @@ class FakeGitLab(DeskServer):
         owner = {"Users": "currentUser", "Groups": "group", "Projects": "project"}[self.sort]
         if f"{{ {owner}" not in query:
             return Answer(200, {"data": {"nothing": None}})
+        if "savedReply(id: $id)" in query:
+            reply = self.replies.by_id.get(variables["id"])
+            return Answer(200, {"data": {owner: {"savedReply": reply}}})
         held = {"id": f"gid://gitlab/{self.sort}/7", **_page(self.replies, variables, self.size)}
         return Answer(200, {"data": {owner: held}})
 

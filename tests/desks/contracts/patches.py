@@ -131,6 +131,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch("swagger", "messages are in `payload`, and their type is a number", _chatwoot_messages),
 )  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
+    "freshdesk": frozenset({"page", "per_page"}),  # of all lists, as its reference says
     "front": frozenset({"page_token"}),  # of the addresses that its pages tell
     "zendesk": _CURSOR,
 }

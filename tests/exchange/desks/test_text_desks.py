@@ -93,6 +93,20 @@ def test_a_change_is_sent_for_its_language_alone(case: Case) -> None:
     assert found.parts == changed.parts
 
 
+def test_a_change_needs_no_listing_before_it(case: Case) -> None:
+    made = _made(case, _refund())
+    changed = case.again().update(made, {"body.ja": made.parts["body.en"]})
+    assert [one.parts for one in case.again().records(Kind.MACRO)] == [changed.parts]
+
+
+def test_a_change_of_what_has_gone_is_an_error(case: Case) -> None:
+    made = _made(case, _refund())
+    if case.kind.can_delete:
+        case.again().delete(made)
+        with pytest.raises(RestError, match="gone"):
+            case.again().update(made, {"body.ja": "x"})
+
+
 def test_what_is_said_by_now_is_not_sent(case: Case) -> None:
     made = _made(case, _refund())
     before = len(case.writes)

@@ -60,7 +60,7 @@ def test_what_is_internal_stays_here(desk: Desk) -> None:
 
 def test_what_is_in_a_folder_for_agents_is_internal_here(desk: Desk, fake: FakeFreshdesk) -> None:
     fake.categories.add(name="Support")
-    fake.sections.add(name="net", visibility=3, category_id="1")
+    fake.sections.add(name="net", visibility=3, category_id=1)
     fake.articles.add(title="T", description="<p>a</p>", status=2, folder_id=1)
     (record,) = desk.records(Kind.ARTICLE)
     assert desk.incoming(record).by_language["en"].keys["audience"] == "internal"
@@ -68,7 +68,7 @@ def test_what_is_in_a_folder_for_agents_is_internal_here(desk: Desk, fake: FakeF
 
 def test_another_category_is_left_alone(desk: Desk, fake: FakeFreshdesk) -> None:
     fake.categories.add(name="Other")
-    fake.sections.add(name="net", visibility=1, category_id="1")
+    fake.sections.add(name="net", visibility=1, category_id=1)
     fake.articles.add(title="T", description="<p>a</p>", status=2, folder_id=1)
     assert [*desk.records(Kind.ARTICLE)] == []
 
@@ -87,7 +87,7 @@ def test_an_article_is_taken_from_readers_moved_and_deleted(
 
 def test_articles_are_read_page_by_page(desk: Desk, fake: FakeFreshdesk) -> None:
     fake.categories.add(name="Support")
-    fake.sections.add(name="net", visibility=1, category_id="1")
+    fake.sections.add(name="net", visibility=1, category_id=1)
     for number in range(102):
         fake.articles.add(title=f"T{number}", description="<p>a</p>", status=2, folder_id=1)
     assert len([*desk.records(Kind.ARTICLE)]) == 102

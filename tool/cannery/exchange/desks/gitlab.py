@@ -61,13 +61,21 @@ class Replies:
         scope = self._scope
         head, argument = ("$path: ID!, ", "(fullPath: $path)") if scope.path else ("", "")
         query = f"query({head}$after: String) {{ {scope.owner}{argument} {{ id {_REPLIES} }} }}"
-        variables = {"path": scope.path} if scope.path else {}
-        rows = nodes(self._client, _PATH, query, variables, scope.owner, "savedReplies")
+        rows = nodes(self._client, _PATH, query, self._path_of(), scope.owner, "savedReplies")
         return map(self._item, rows)
 
     def several(self, ids: Iterable[str]) -> Mapping[str, Item]:
-        wanted = {*ids}
-        return {item.id: item for item in self.items() if item.id in wanted}
+        scope = self._scope
+        head, argument = ("$path: ID!, ", "(fullPath: $path)") if scope.path else ("", "")
+        reply = "savedReply(id: $id) { id name content }"
+        query = f"query({head}$id: {scope.id_type}) {{ {scope.owner}{argument} {{ {reply} }} }}"
+        found: dict[str, Item] = {}
+        for one in ids:
+            variables = {"id": self._gid(one), **self._path_of()}
+            owner = answered(self._client, _PATH, query, variables, scope.owner)
+            if isinstance(row := owner.get("savedReply"), dict):
+                found[one] = self._item(row)
+        return found
 
     def as_kept(self, label: Label, parts: Parts) -> Item:
         return Item("", self._names.read(self._names.written(label)), parts)
@@ -110,6 +118,9 @@ class Replies:
         number = text(row, "id").rpartition("/")[2]
         body = text(row, "content").replace("\r\n", "\n").strip("\n")
         return Item(number, self._names.read(text(row, "name")), {"body": body})
+
+    def _path_of(self) -> Mapping[str, str]:
+        return {"path": self._scope.path} if self._scope.path else {}
 
     def _gid(self, number: str) -> str:
         return f"gid://gitlab/{self._scope.sort}::SavedReply/{number}"

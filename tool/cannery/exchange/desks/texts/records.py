@@ -20,6 +20,9 @@ from cannery.exchange.desks.texts.label import Label
 from cannery.exchange.desks.texts.values import is_later
 from cannery.model.desk import Content, Record
 from cannery.model.location import Kind
+from cannery.rest.client import RestError
+
+_GONE = 404
 
 
 class _Wanted(NamedTuple):
@@ -101,9 +104,13 @@ class Records:
         changed = {name for name, value in parts.items() if record.parts.get(name) != value}
         said = {**record.parts, **parts}
         present = {name: value for name, value in said.items() if value is not None}
-        return self._written(self._groups.get(record.id) or Group(), present, changed)
+        if record.id not in self._groups and self.read(record.id) is None:
+            raise RestError(f"{record.title} has gone at the desk", "Run it again.", _GONE)
+        return self._written(self._groups[record.id], present, changed)
 
     def delete(self, record: Record) -> None:
+        if record.id not in self._groups:
+            self.read(record.id)
         group = self._groups.pop(record.id, None)
         for item in group.texts.values() if group else ():
             self._texts.delete(item.id)
