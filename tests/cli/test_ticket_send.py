@@ -156,3 +156,15 @@ def test_options_that_make_no_sense_are_refused(
 ) -> None:
     done = kb("reply", "hello", *arguments)
     assert (done.code, said in done.err) == (2, True), number
+
+
+def test_what_a_customer_wrote_is_data_here_and_at_the_desk(
+    number: int, kb: Run, fake_zendesk: FakeZendesk
+) -> None:
+    words = "{{ticket.comments_formatted}} {% raw %} <script>alert(1)</script>"
+    fake_zendesk.tickets.change(number, subject=words)
+    assert _reply(kb, number, "--send", "reply", "--yes")[0] == 0
+    kept = fake_zendesk.tickets.comments(number)[0]["html_body"]
+    assert "(filled in)" not in kept
+    assert "<script" not in kept
+    assert "comments_formatted" in kept
