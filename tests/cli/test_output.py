@@ -37,6 +37,7 @@ ELSEWHERE = {
     "start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
     "liquid/sandbox.py": {"print": "counts what a template prints"},
     "util/lock.py": {"os.write": "into a file"},
+    "util/dated_lines.py": {"os.write": "into a file"},
     "clipboard/owner_wayland.py": {"sys.stdout": "a pipe to the process that started it"},
     "clipboard/owner_x11.py": {"sys.stdout": "likewise"},
     "clipboard/with_pyperclip.py": {"sys.stdout": "likewise", "sys.stderr": "likewise"},

@@ -196,3 +196,21 @@ def test_a_temporary_file_is_for_this_user_alone() -> None:
         assert path.stat().st_mode & 0o077 == 0
     finally:
         path.unlink()
+
+
+def test_a_line_is_added_behind_what_a_killed_process_has_left(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    atomic.append_line(path, b"one")
+    assert path.read_bytes() == b"one\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_bytes(b"one\ntw")
+    atomic.append_line(path, b"three")
+    assert path.read_bytes() == b"one\ntw\nthree\n"
+
+
+def test_no_line_is_added_behind_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"")
+    (tmp_path / "journal").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="journal"):
+        atomic.append_line(tmp_path / "journal", b"one")
+    assert (tmp_path / "elsewhere").read_bytes() == b""

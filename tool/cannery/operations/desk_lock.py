@@ -31,7 +31,7 @@ from cannery.exchange.desks.lock import (
 from cannery.model.event import Listener
 from cannery.operations.writing import waiting
 from cannery.util import lock as locks
-from cannery.util.atomic import replace
+from cannery.util.atomic import append_line, replace
 from cannery.util.state import text
 from cannery.workspace import Workspace
 
@@ -156,14 +156,7 @@ class LockWriter:
     def _write(self, line: object) -> None:
         path = _journal_path(self.workspace, self.name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-        with open(os.open(path, flags, 0o600), "a+b") as file:  # noqa: PTH123 - a handle
-            at = file.seek(0, os.SEEK_END)
-            file.seek(max(at - 1, 0))
-            separator = b"" if file.read(1) in {b"", b"\n"} else b"\n"  # a line was cut short
-            file.write(separator + json.dumps(line, separators=(",", ":")).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append_line(path, json.dumps(line, separators=(",", ":")).encode())
 
     def text(self, numbers: Mapping[str, Mapping[str, str]]) -> bytes:
         """The lock file's bytes, with the desk's numbers."""

@@ -183,6 +183,20 @@ def _begin(folder: Path, mode: int | None) -> tuple[Path, int]:
     return draft, handle
 
 
+def append_line(path: Path, line: bytes) -> None:
+    """Add a line at the end of a file of this user's, made if need be, as safe as `sync` has it.
+
+    What a killed process has left of a line stays one of its own. Raises OSError.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _NO_FOLLOW | _BINARY, 0o600)
+    with open(handle, "a+b") as file:  # noqa: PTH123 - a descriptor, not a path
+        file.seek(max(file.seek(0, os.SEEK_END) - 1, 0))
+        separator = b"" if file.read(1) in {b"", b"\n"} else b"\n"
+        file.write(separator + line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def sync_file(path: Path) -> None:
     """Have a file's bytes outlive a power cut. Raises OSError."""
     handle = os.open(path, (os.O_RDWR if sys.platform == "win32" else os.O_RDONLY) | _NO_FOLLOW)
