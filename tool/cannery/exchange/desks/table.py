@@ -57,7 +57,11 @@ _ROWS = (
         "rt",
         "Request Tracker",
         Capabilities(
-            macros="write", translations="write", tickets="write", answers=("note", "reply")
+            macros="write",
+            articles="write",
+            translations="write",
+            tickets="write",
+            answers=("note", "reply"),
         ),
         "token",
         open=_in("rt.desk", "open_desk"),

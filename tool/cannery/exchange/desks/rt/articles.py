@@ -16,6 +16,7 @@ from cannery.exchange.desks.rt.classes import Classes
 from cannery.exchange.desks.texts.item import Item, Parts
 from cannery.exchange.desks.texts.label import Label
 from cannery.exchange.desks.texts.names import Names
+from cannery.model.location import Kind
 from cannery.rest.client import RestError
 from cannery.util.json_values import Json, as_list, as_map, maps_in, text_of
 from cannery.util.plain import one_line
@@ -36,10 +37,10 @@ class Articles:
 
     parts = frozenset({"body", "summary", "section", "active"})
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, kind: Kind = Kind.MACRO) -> None:
         self._client = opening.client
         self._address = opening.settings.address
-        self._classes = Classes(opening)
+        self._classes = Classes(opening, kind)
         self._names = Names(opening)
         self._form = canonical_html if self._classes.is_html else _text
         self._stamps: dict[str, str] = {}  # the ETag of each article that was read for itself

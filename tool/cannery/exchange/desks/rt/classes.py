@@ -1,7 +1,8 @@
-"""The classes of articles that macros go to: `class`, `field` and `format` of kb.toml.
+"""The classes of articles that entries go to: `class`, `field` and `format` of kb.toml.
 
-`class = "General, Billing"`: macros of the section `billing` go to the class Billing, all others to
-the first one. RT's rights are by class, so that a user sees all articles of one, or none.
+Articles of ours go to `article_class`, which is none of the macros' classes. `class` may name
+several: with "General, Billing", macros of the section `billing` go to the class Billing, all
+others to the first one. RT's rights are by class: a user sees all articles of one, or none.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote
 
+from cannery.errors import SettingsError
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.rt.api import API, found_or_none
+from cannery.model.desk_settings import DeskSettings
+from cannery.model.location import Kind
 from cannery.rest.client import RestError
 from cannery.util.json_values import Json, maps_in
 from cannery.util.text import fold_name, with_hyphens
@@ -34,11 +38,10 @@ class Classes:
     It is plain text there, or HTML, as `format` says: what is asked for nothing must know it.
     """
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, kind: Kind) -> None:
         self._client = opening.client
         options = opening.settings.options
-        names = [name.strip() for name in options.get("class", "").split(",")]
-        self._names = [name for name in names if name] or [_CLASS]
+        self._names = class_names(opening.settings, kind)
         self.field = options.get("field", "") or _FIELD
         self.is_html = options.get("format", "") == HTML
         self._known: list[ArticleClass] | None = None
@@ -85,6 +88,22 @@ class Classes:
                 f'Write format = "{"text" if self.is_html else HTML}" for this desk in kb/kb.toml.'
             )
             raise RestError(f"the custom field {self.field} is {kind}", hint)
+
+
+def class_names(settings: DeskSettings, kind: Kind) -> list[str]:
+    """The classes that entries of a kind go to, that of all others first. Raises SettingsError."""
+    macros = _listed(settings.options.get("class", "")) or [_CLASS]
+    if kind is Kind.MACRO:
+        return macros
+    names = _listed(settings.options.get("article_class", ""))
+    if not names or {*names} & {*macros}:
+        message = f"desks.{settings.name}.article_class must be a class that has no macros"
+        raise SettingsError(message, 'Example: article_class = "Knowledge base"')
+    return names
+
+
+def _listed(names: str) -> list[str]:
+    return [name for one in names.split(",") if (name := one.strip())]
 
 
 def _section(name: str) -> str:

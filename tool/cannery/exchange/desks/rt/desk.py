@@ -1,11 +1,12 @@
-"""A connection to Request Tracker: macros are articles, which agents insert into their replies."""
+"""A connection to Request Tracker: macros are articles, which agents insert; so are articles."""
 
 from __future__ import annotations
 
 from cannery.exchange.desks.desk import Opening
-from cannery.exchange.desks.keeper import KeptDesk
+from cannery.exchange.desks.keeper import Keeper, KeptDesk
 from cannery.exchange.desks.rt.articles import Articles
 from cannery.exchange.desks.rt.classes import HTML
+from cannery.exchange.desks.rt.knowledge import knowledge_of
 from cannery.exchange.desks.texts.macros import Macros
 from cannery.exchange.desks.texts.manner import NO_PLACEHOLDERS, in_html, in_text
 from cannery.exchange.desks.texts.records import Records
@@ -16,5 +17,8 @@ def open_desk(opening: Opening) -> KeptDesk:
     is_html = opening.settings.options.get("format") == HTML
     manner = in_html(opening, NO_PLACEHOLDERS) if is_html else in_text(opening)
     records = Records(opening.default_language, Articles(opening))
-    keeper = Macros(opening.default_language, records, manner)
-    return KeptDesk({Kind.MACRO: keeper}, lambda: records.numbers)
+    macros = Macros(opening.default_language, records, manner)
+    keepers: dict[Kind, Keeper] = {Kind.MACRO: macros}
+    if opening.settings.articles:
+        keepers[Kind.ARTICLE] = knowledge_of(opening)
+    return KeptDesk(keepers, lambda: records.numbers)
