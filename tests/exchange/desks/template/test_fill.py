@@ -44,6 +44,10 @@ def _part(name: str, body: str) -> Part:
 _PARTS = {
     "hello": _part("hello", "{% if reply.first %}Hello{% if name != '' %} {{ name }}{% endif %},{% endif %}"),
     "deep": _part("deep", "{% render 'hello', name: who.first_name %} "),
+    **{
+        f"many{at}": _part(f"many{at}", f"{{% render 'many{at + 1}' %}}" * 1000) for at in range(4)
+    },
+    "many4": _part("many4", ""),
     "again": _part("again", "{% render 'again' %}"),
 }  # fmt: skip
 
@@ -174,6 +178,11 @@ def test_a_part_may_call_another() -> None:
 
 def test_the_blanks_that_a_call_cuts_are_cut() -> None:
     assert _html("a \n{%- render 'hello', name: 'B' -%}\n c") == "<p>aHello B,c</p>"
+
+
+def test_parts_that_call_each_other_a_thousand_times_each_are_an_error() -> None:
+    with pytest.raises(TemplateError, match="too often"):
+        _fill("{% render 'many0' %}")
 
 
 def test_a_part_that_calls_itself_is_an_error() -> None:

@@ -6,16 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cannery.exchange.desks.canonical_html import canonical_html
-from cannery.exchange.desks.desk import Around, Opening
-from cannery.exchange.desks.keeper import KeptDesk
-from cannery.exchange.desks.zendesk.desk import open_desk
 from cannery.model.desk import Record
-from cannery.model.desk_settings import DeskSettings
 from cannery.model.entry import Field
 from cannery.model.location import Kind
 from tests.desks.zendesk.rewriting import rewritten
 from tests.exchange.desks.zendesk.connected import family, macro
-from tests.exchange.desks.zendesk.scripted import ScriptedClient
+from tests.exchange.desks.zendesk.offline import offline
 
 _WORDS = st.sampled_from(
     ["Hello", "the", "invoice,", "49.00 EUR", "a & b", "1 < 2", "it's", "ご請求書", "です。", "e-mail", "#5", "x_y"]
@@ -59,24 +55,10 @@ _BODIES = st.lists(_BLOCKS, min_size=1, max_size=4).map("\n\nThen:\n\n".join)
 _FIELDS = (Field("amount", "Amount"), Field("reason", "Reason"))
 
 
-def _desk() -> KeptDesk:
-    opening = Opening(
-        DeskSettings("zendesk", "zendesk", "https://acme.zendesk.com"),
-        ScriptedClient({}),
-        ("en",),
-        "en",
-        {"locales": {"en-US": "1"}},
-        lambda _, __: "",
-        lambda _: "",
-        around=lambda _: Around(),
-    )
-    return open_desk(opening)
-
-
 @settings(max_examples=60, deadline=None)
 @given(_BODIES)
 def test_a_macro_comes_back(body: str) -> None:
-    desk = _desk()
+    desk = offline()
     sent = desk.outgoing(family(macro(body, fields=_FIELDS)))
     kept = {**sent.parts, "body.en": canonical_html(rewritten(str(sent.parts["body.en"])))}
     version = desk.incoming(Record("1", Kind.MACRO, "Refund", kept)).by_language["en"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from cannery.errors import TemplateError
 from cannery.exchange.desks.template.pieces import Piece, pieces_of, renamed
@@ -11,6 +13,7 @@ from cannery.model.entry import Part
 
 _DEEPEST = 5
 _MOST = 5_000  # pieces of a template with all its parts
+_MOST_CALLS = 200
 
 
 def inlined(
@@ -20,29 +23,38 @@ def inlined(
 
     Raises TemplateError for parts that call each other without end.
     """
-    made = [*_pieces(pieces_of(template), parts, called, 0)]
-    if len(made) > _MOST:
+    calls = _Calls(parts)
+    made = [*islice(calls.pieces(pieces_of(template), 0), _MOST + 1)]
+    called.update(calls.names)
+    if len(made) > _MOST or calls.names.total() > _MOST_CALLS:
         raise TemplateError("its parts call each other too often", path, 0)
     return made
 
 
-def _pieces(
-    pieces: Iterator[Piece], parts: Mapping[str, Part], called: set[str], depth: int
-) -> Iterator[Piece]:
-    cut = False  # the blanks that come next, which a call's own sign takes away
-    for piece in pieces:
-        call = _call(piece, parts) if depth < _DEEPEST else None
-        if call is None:
-            yield Piece(piece.written.lstrip()) if cut and not piece.words else piece
-            cut = False
-            continue
-        part, bound = call
-        called.add(part)
-        if piece.cuts_before:
-            yield _CUT_BEFORE
-        body = (_bound(one, bound) for one in pieces_of(parts[part].body))
-        yield from _pieces(body, parts, called, depth + 1)
-        cut = piece.cuts_behind
+class _Calls:
+    """The parts that a template calls, with how often."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        self.names: Counter[str] = Counter()
+        self._parts = parts
+
+    def pieces(self, pieces: Iterator[Piece], depth: int) -> Iterator[Piece]:
+        cut = False  # the blanks that come next, which a call's own sign takes away
+        for piece in pieces:
+            call = _call(piece, self._parts) if depth < _DEEPEST else None
+            if call is None:
+                yield Piece(piece.written.lstrip()) if cut and not piece.words else piece
+                cut = False
+                continue
+            part, bound = call
+            self.names[part] += 1
+            if self.names.total() > _MOST_CALLS:
+                return
+            if piece.cuts_before:
+                yield _CUT_BEFORE
+            body = (_bound(one, bound) for one in pieces_of(self._parts[part].body))
+            yield from self.pieces(body, depth + 1)
+            cut = piece.cuts_behind
 
 
 _CUT_BEFORE = Piece("{%- comment %}{% endcomment %}")
