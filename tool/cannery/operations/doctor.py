@@ -109,6 +109,7 @@ def _git_settings(workspace: Workspace) -> Iterator[Finding]:
 def _memory(workspace: Workspace) -> Finding:
     """What is kept of customers, and for how long."""
     from cannery.reply.memory import recall
+    from cannery.reply.sent_log import sent_replies
     from cannery.reply.usage import uses
     from cannery.util.tidy import CAPTURED
 
@@ -116,6 +117,8 @@ def _memory(workspace: Workspace) -> Finding:
     if not days:
         return Finding("memory", good=True, text="off: [memory] days is 0")
     kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
+    if sent := sum(1 for _ in sent_replies(workspace)):
+        kept.append(f"sent to tickets: {sent}")
     if (workspace.state / CAPTURED).exists():
         kept.append("a captured text")
     duration = counted(days, "day")

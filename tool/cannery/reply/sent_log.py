@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +32,12 @@ def log(workspace: Workspace, sent: SentReply) -> None:
     if workspace.memory_days:
         trust.make(workspace.state)
         dated_lines.append(_file(workspace), sent._asdict())
+
+
+def sent_replies(workspace: Workspace) -> Iterator[Mapping[str, object]]:
+    """What is kept of them, the oldest first; nothing if the file is missing or not to be read."""
+    with contextlib.suppress(OSError):  # a convenience, as the rest of the memory
+        yield from dated_lines.rows(_file(workspace))
 
 
 def _file(workspace: Workspace) -> Path:
