@@ -39,6 +39,8 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.check.rules.wording", "_any_of"): (r"(?<!\w)as\s++soon(?!\w)|至急",),
     ("cannery.content.holes", "_closing"): (r"\{%-?[ \t]*endraw[ \t]*-?%\}",),
     ("cannery.content.misplaced", "_own_key"): (_own_key().pattern,),
+    ("cannery.exchange.desks.html_tree", "_token"): (r"</script[\s>]",),
+    ("cannery.exchange.desks.template.written", "_replaced"): (r"\[order\ number\]|〔注文〕",),
     ("cannery.hosts.addresses", "request_in"): (
         r"https?://[^\s\"'<>\\\x00-\x1f\x7f]{1,300}/(?:merge_requests|pulls?|pull-requests)/\d+",
     ),
