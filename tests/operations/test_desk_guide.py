@@ -137,6 +137,16 @@ def test_an_edit_there_changes_its_paragraph_alone(kb: Base, fake_zendesk: FakeZ
     assert _pulled(kb) == []
 
 
+def test_that_unpublished_edits_are_hidden_is_told_before_an_article_is_changed(
+    kb: Base,
+) -> None:
+    _write(kb, "a/one", "One", "Hello")
+    assert _plan(kb).caution == ""
+    _pushed(kb)
+    _write(kb, "a/one", "One", "Hello again")
+    assert "until they are published" in _plan(kb).caution
+
+
 def test_edits_on_both_sides_are_merged(kb: Base, fake_zendesk: FakeZendesk) -> None:
     _write(kb, "a/one", "One", "First\n\nSecond\n\nThird")
     _pushed(kb)

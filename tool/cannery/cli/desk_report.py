@@ -180,6 +180,7 @@ def plan_data(plan: Plan) -> dict[str, object]:
         "push": [step_data(step) for step in plan.push],
         "pull": [step_data(step) for step in plan.pull],
         "left": [_item_data(item) for item in plan.left],
+        "caution": plan.caution,
     }
 
 

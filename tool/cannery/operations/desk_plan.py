@@ -84,6 +84,14 @@ class Plan:
     pull: list[Step] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
 
+    @property
+    def caution(self) -> str:
+        """What to know before articles are changed at the desk; empty where none is to be."""
+        changing = (
+            step.item.kind for step in self.push if step.act in (Act.UPDATE, Act.DEACTIVATE)
+        )
+        return self.survey.work.caution if Kind.ARTICLE in changing else ""
+
 
 def plan(
     survey: Survey,

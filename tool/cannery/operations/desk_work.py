@@ -26,7 +26,8 @@ class Work:
     """An open desk, and the entries as they lie in their files now.
 
     `name` is the desk's in kb.toml. `kinds` are those that go there. `entries` are all that there
-    are, by id. `addresses` tell which entries link to articles that the desk has not.
+    are, by id. `addresses` tell which entries link to articles that the desk has not, and `caution`
+    what to know before an article is changed there.
     """
 
     workspace: Workspace
@@ -37,6 +38,7 @@ class Work:
     known: Known
     entries: Mapping[str, Variants]
     addresses: DeskAddresses | None = None
+    caution: str = ""
 
     def chosen(self) -> list[Variants]:
         """The entries of the sections that go to the desk, and those that went there before."""
@@ -85,4 +87,5 @@ def open_work(workspace: Workspace, name: str, listener: Listener = ignore) -> I
             known,
             catalogue(workspace, scan(workspace)),
             connection.addresses,
+            kind.caution,
         )

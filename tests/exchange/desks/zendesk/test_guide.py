@@ -337,6 +337,14 @@ def test_a_link_to_nothing_that_customers_have_is_told(fake_zendesk: FakeZendesk
     assert [loss.what for loss in sent.losses] == ["other.md", "a.log"]
 
 
+def test_a_language_that_the_help_centre_has_not_is_told(fake_zendesk: FakeZendesk) -> None:
+    fake_zendesk.texts.enabled = ("en-us", "de")
+    desk = guide(fake_zendesk)
+    sent = desk.outgoing(family(ENGLISH, JAPANESE))
+    assert [loss.what for loss in sent.losses] == ["ja"]
+    assert dict(sent.parts).items() <= desk.create(Kind.ARTICLE, sent.parts).parts.items()
+
+
 def test_what_guide_can_not_show_is_told(fake_zendesk: FakeZendesk) -> None:
     body = '??? tip\n    a\n\n=== "B"\n    c\n\n```sh title="d"\ne\n```\n'
     redirects = ("articles/old", "/docs/har/")

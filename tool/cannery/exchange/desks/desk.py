@@ -181,6 +181,7 @@ class DeskKind(NamedTuple):
     `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it. `api` tells the
     address of its API, None where that is the desk's own address; `me` is a path that it answers
     to whoever is signed in. `page` gives the address of an article's page by the desk's id of it.
+    `caution` is what to know before an article is changed there.
     """
 
     name: str
@@ -192,4 +193,5 @@ class DeskKind(NamedTuple):
     api: Callable[[DeskSettings], str] | None = None
     me: str = ""
     page: Callable[[DeskSettings, str], str] | None = None
+    caution: str = ""
     oracle: Callable[[Opening], Oracle] | None = None

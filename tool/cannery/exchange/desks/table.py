@@ -51,6 +51,7 @@ _ROWS = (
         tickets=_in("zendesk.tickets", "ZendeskTickets"),
         me="/api/v2/users/me",
         page=lambda desk, article: f"{desk.address}/hc/articles/{article}",
+        caution="Zendesk hides edits of articles until they are published: a push replaces them.",
         oracle=_in("zendesk.oracle", "ZendeskOracle"),
     ),
     DeskKind(

@@ -55,6 +55,7 @@ def push(
             if not json:
                 show_steps(plan.push, in_short=True)
                 show_left(plan.left)
+                _show_caution(plan)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
             done = operation(plan, listener)
@@ -80,7 +81,13 @@ def _show_plan(plan: Plan, *, as_json: bool) -> None:
         return
     desk_report.show_steps(plan.push)
     desk_report.show_left([*plan.left, *(step.item for step in plan.pull)])
+    _show_caution(plan)
     output.note(f"Would send {output.counted(len(plan.push), 'change')}.")
+
+
+def _show_caution(plan: Plan) -> None:
+    if plan.caution:
+        output.note(plan.caution)
 
 
 def _show_done(done: list[Pushed], *, as_json: bool) -> None:

@@ -59,7 +59,7 @@ class Guide:
         self._locales = Locales(opening)
         self._sections = Sections(opening, self._locales, numbers)
         self._pictures = Pictures(opening, numbers)
-        self._out = GuideOut(opening, self._pictures)
+        self._out = GuideOut(opening, self._pictures, self._locales)
         self._in = GuideIn(opening, self._pictures)
         self._hosts = {"", urlsplit(opening.settings.address).netloc}
         self._groups: Counter[str] = Counter()

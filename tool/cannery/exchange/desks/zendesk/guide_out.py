@@ -11,6 +11,7 @@ from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk.guide_html import FILE, canonical
+from cannery.exchange.desks.zendesk.guide_locales import Locales
 from cannery.exchange.desks.zendesk.guide_parts import (
     ACTIVE,
     AUDIENCE,
@@ -35,8 +36,8 @@ _FOLDS = "???"
 class GuideOut:
     """Writes articles for one help centre."""
 
-    def __init__(self, opening: Opening, pictures: Pictures) -> None:
-        self._opening, self._pictures = opening, pictures
+    def __init__(self, opening: Opening, pictures: Pictures, locales: Locales) -> None:
+        self._opening, self._pictures, self._locales = opening, pictures, locales
 
     def outgoing(self, family: Family) -> Outgoing:
         """The article as Guide would keep it: of it, only what all may see."""
@@ -53,6 +54,10 @@ class GuideOut:
         if first and (labels := sorted({*getattr(first.header, label_key(self._opening))})):
             parts[LABELS] = labels
         for language, article in shown.items():
+            if language not in self._locales.by_language:
+                why = "the help centre does not have this language"
+                losses.append(Loss(article.at.path, 0, language, why))
+                continue
             parts[TITLE + language] = one_line(article.header.title)
             parts[LIVE + language] = True
             writing = _Writing(self._opening, self._pictures, article)
