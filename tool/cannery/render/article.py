@@ -50,11 +50,15 @@ def _placed(node: Node, ids: Iterator[str], addresses: Addresses) -> Node:
     elif node.type == "image":
         attributes["src"] = addresses.picture(attributes.get("src", ""))
     children = tuple(_placed(child, ids, addresses) for child in node.children)
+    if node.type == "strong" and len(children) == 1 and children[0].type == "em":
+        # In Markdown both are three stars, which are read as the strong inside of the other.
+        return replace(children[0], children=(replace(node, children=children[0].children),))
     return replace(node, attrs=attributes, children=children)
 
 
 def _all(nodes: Sequence[Node]) -> str:
-    return _AROUND_BREAK.sub("<br>", "".join(map(_one, nodes)))
+    inner = _AROUND_BREAK.sub("<br>", "".join(map(_one, nodes)))
+    return inner.replace("</a>  ", "</a> ")  # of the link's own and the next words
 
 
 def _one(node: Node) -> str:
@@ -75,7 +79,7 @@ def _element(tag: str, attributes: Mapping[str, str], inner: str) -> str:
 
 
 def _paragraph(node: Node) -> str:
-    inner = _ENDS.sub("", _all(node.children))
+    inner = _ENDS.sub("", _all(node.children)).strip(" ")
     return inner if node.hidden or not inner else f"<p>{inner}</p>"
 
 

@@ -42,8 +42,13 @@ def _marked(name: str, children: list[Node]) -> Iterator[Node]:
     before, inner, after = _apart(children)
     if before:
         yield Node("text", before)
-    if inner:
-        yield Node(name, children=tuple(inner), tag=_TAGS.get(name, name))
+    if name == "strong" and len(inner) == 1 and inner[0].type == "em":
+        # In Markdown both are three stars, which are read as the strong inside of the other.
+        yield replace(
+            inner[0], children=(Node("strong", children=inner[0].children, tag="strong"),)
+        )
+    elif inner:
+        yield Node(name, children=tuple(inner), tag=name)
     if after:
         yield Node("text", after)
 
@@ -117,7 +122,6 @@ def plain_text(item: Element) -> str:
     return item.text + "".join(map(plain_text, item.children))
 
 
-_TAGS = {"s": "s"}
 _MARKS_OF = {"strong": "strong", "em": "em", "del": "s", "kbd": "kbd", "sub": "sub"}
 _SPECIAL: Mapping[str, Callable[[Element, tuple[str, ...]], Iterator[Node]]] = {
     "a": _link,

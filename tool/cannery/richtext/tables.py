@@ -49,17 +49,9 @@ def _row(cells: Sequence[Element], width: int) -> list[Element]:
 
 def _cells(row: Sequence[Element], aligned: Sequence[str], name: str) -> tuple[Node, ...]:
     return tuple(
-        Node(name, children=_words(cell), attrs=_style(align), tag=name)
+        Node(name, children=inline_nodes(_flat(cell.children)), attrs=_style(align), tag=name)
         for cell, align in zip(row, aligned, strict=True)
     )
-
-
-def _words(cell: Element) -> tuple[Node, ...]:
-    """What stands in a cell; between two blocks is one break."""
-    nodes = inline_nodes([*_flat(cell.children)])
-    breaks = [node.type == "hardbreak" for node in nodes]
-    pairs = zip(nodes, breaks, [False, *breaks], strict=False)
-    return tuple(node for node, is_break, after_break in pairs if not (is_break and after_break))
 
 
 def _style(align: str) -> dict[str, str]:
@@ -71,16 +63,18 @@ def _alignment(cell: Element) -> str:
     return found[1] if found else ""
 
 
-def _flat(items: Sequence[Element]) -> Iterator[Element]:
+def _flat(items: Sequence[Element]) -> list[Element]:
     """What stands in a cell, blocks as lines of it."""
+    made: list[Element] = []
     for item in items:
         if item.name not in _BLOCKS:
-            yield item if item.name in ("", "a", "code") else _flattened(item)
+            made.append(item if item.name in ("", "a", "code") else _flattened(item))
             continue
-        yield _BREAK
-        yield from _flat(item.children)
-        yield _BREAK
+        for inner in (_BREAK, *_flat(item.children), _BREAK):
+            if inner is not _BREAK or (made and made[-1] is not _BREAK):
+                made.append(inner)
+    return made
 
 
 def _flattened(item: Element) -> Element:
-    return replace(item, children=[*_flat(item.children)])
+    return replace(item, children=_flat(item.children))
