@@ -169,7 +169,8 @@ def addresses(data: bytes) -> None:
     text = data.decode("utf-8", "surrogateescape")
     web(text)
     without_credentials(text)
-    assert "t0ken" not in without_credentials(f"fatal: https://user:t0ken@host.example/{text}")
+    if "t0ken" not in text:
+        assert "t0ken" not in without_credentials(f"fatal: https://user:t0ken@host.example/{text}")
     for kind in ("", "github", "gitlab", "gitea", "bitbucket"):
         if where := remote_repo(text, kind):
             request_in(text, where)
