@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from shutil import copytree, rmtree
 
 import pytest
 from tests.conftest import Base
 from tests.desks.faults import Cut
 from tests.desks.kinds import TEXT_DESKS, TextDesk
 from tests.desks.signed_in import add_desk, sign_in
+from tests.test_own_content import ROOT
 
 from cannery.errors import CanneryError
 from cannery.exchange.desks.table import DESKS
@@ -43,10 +45,10 @@ shortcut: ;refund
 class Trip:
     """A knowledge base whose user is signed in to a fake."""
 
-    def __init__(self, base: Base, kind: TextDesk) -> None:
+    def __init__(self, base: Base, kind: TextDesk, toml: str = _TOML) -> None:
         self.base, self.kind, self.fake = base, kind, kind.fake()
         self.fake.start()
-        base.write("kb.toml", _TOML)
+        base.write("kb.toml", toml)
         options = "".join(f'{name} = "{value}"\n' for name, value in kind.options.items())
         add_desk(base, self.fake.address, kind.name, options)
         sign_in(self.fake.address, DESKS[kind.name].sign_in, "secret", "a@example.com")
@@ -133,3 +135,23 @@ def test_an_empty_knowledge_base_takes_in_what_is_there(trip: Trip) -> None:
     ]
     assert all("shortcut: ;refund" in text for text in texts)
     assert (trip.push(), trip.pull()) == ([], [])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", TEXT_DESKS, ids=lambda kind: kind.id)
+def test_our_own_macros_go_there_and_into_an_empty_knowledge_base(
+    base: Base, kind: TextDesk
+) -> None:
+    rmtree(base.root / "kb")
+    copytree(ROOT / "kb", base.root / "kb")
+    trip = Trip(base, kind, (base.root / "kb/kb.toml").read_text())
+    try:
+        assert {*trip.push()} == {How.CREATED}
+        assert (trip.push(), trip.pull()) == ([], [])
+        files = [*base.root.glob("kb/macros/[a-z]*/*.md")]
+        for path in (*files, base.root / f"kb/desk/{kind.name}.toml"):
+            path.unlink()
+        assert len([path for paths in trip.pull() for path in paths]) == len(files)
+        assert (trip.push(), trip.pull()) == ([], [])
+    finally:
+        trip.fake.stop()

@@ -211,6 +211,12 @@ def test_a_group_that_the_desk_has_not_is_an_error(case: Case) -> None:
             case.desk.create(Kind.MACRO, said.parts)
 
 
+def test_a_choice_that_a_person_makes_comes_back_as_one(case: Case) -> None:
+    body = "Hello{% if paid == 'yes' %} {{ amount }}{% else %}, please pay{% endif %}."
+    back = case.desk.incoming(_made(case, family(macro(body, shortcut=";a")))).by_language["en"]
+    assert back.body.strip() == body
+
+
 def test_a_draft_in_one_language_stays_here(case: Case) -> None:
     entry = family(macro("a", shortcut=";a"), macro("b", "ja", shortcut=";a", status=Status.DRAFT))
     assert "body.ja" not in case.desk.outgoing(entry).parts

@@ -58,7 +58,8 @@ def to_ours(text: str, dialect: Dialect, fields: Fields) -> Ours:
     tree = tuple(dialect.together(dialect.parse(text)))
     before = fields.copy()
     work = _Work(dialect, fields, text)
-    template = work.template(without_loops(tree) if dialect.tags else tree)
+    has_tags = dialect.tags or any(map(_is_mark, tree))
+    template = work.template(without_loops(tree) if has_tags else tree)
     if not is_accepted(template):
         fields.take(before)
         work = _Work(dialect, fields, text)
@@ -200,7 +201,7 @@ class _Work:
         return Name(ours) if ours else asked(path, self.dialect.desk)
 
     def _tag(self, node: Tag) -> str:
-        if not self.dialect.tags:
+        if not self.dialect.tags and not _is_mark(node):
             self.lose(node.written, f"{self.dialect.desk} has no tags, and does not show it")
             return ""
         if node.name not in _TAGS:
@@ -231,6 +232,11 @@ class _Work:
         ours = self._expression(word.text) if word.kind in ("path", "string") else word.text
         self.fields.let_be_empty(ours)
         return ours
+
+
+def _is_mark(node: Node) -> bool:
+    """Whether a tag is a mark of ours, which stands for one at a desk that has none."""
+    return isinstance(node, Tag) and not node.written.startswith("{")
 
 
 def _type(filters: tuple[Filter, ...]) -> str:
