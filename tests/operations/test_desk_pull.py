@@ -217,6 +217,18 @@ def test_what_was_written_in_a_retired_file_stays_where_its_base_is_in_another_c
     assert _text(base) == f"{retired}\nMine.\n"
 
 
+def test_a_translation_that_is_gone_here_and_one_that_was_changed_there(
+    base: Base, desk: MemoryDesk
+) -> None:
+    base.write("macros/refund.ja.md", REFUND)
+    pushed(base.workspace, desk)
+    (base.root / "kb/macros/refund.ja.md").unlink()
+    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
+    assert _hows(base, desk) == [Act.MERGE]
+    assert _text(base) == REFUND.replace("five", "six")
+    assert not (base.root / "kb/macros/refund.ja.md").exists()
+
+
 def test_a_quick_look_sees_no_deletions_and_makes_none(base: Base, desk: MemoryDesk) -> None:
     base.write("macros/new.md", "---\ntitle: New\n---\n\nNew.\n")
     desk.kept.clear()

@@ -158,7 +158,9 @@ def _their_texts(
             for language, version in incoming.by_language.items()
         }
         return incoming, laid
-    then = read_texts(work.workspace.settings, read.variants, base)
+    places = {one: _location(work, read.variants, one) for one in (*read.raw, *base)}
+    variants = replace(read.variants, by_language=places)  # a file of the base may be gone
+    then = read_texts(work.workspace.settings, variants, base)
     sent = _all_parts(work, then)
     changed = {*item.there}
     there = {name: it for name, it in record.parts.items() if name in changed or name not in sent}
