@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.conftest import Base, Run
@@ -10,6 +11,8 @@ from tests.desks.signed_in import with_zendesk
 from tests.desks.zendesk.fake import FakeZendesk
 
 from cannery.cli import output, prompts
+from cannery.clipboard import paste
+from cannery.clipboard.desktop import Clip
 
 MACRO = """---
 title: Hello
@@ -168,3 +171,24 @@ def test_what_a_customer_wrote_is_data_here_and_at_the_desk(
     assert "(filled in)" not in kept
     assert "<script" not in kept
     assert "comments_formatted" in kept
+
+
+def test_the_clipboard_may_hold_the_address_of_the_ticket(
+    number: int, kb: Run, fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f"{fake_zendesk.address}/agent/tickets/{number}\n"
+    monkeypatch.setattr(paste, "paste", lambda *_: Clip(page))
+    done = kb("reply", "hello", "--ticket", "clipboard", "--send", "note", "--yes")
+    assert done.code == 0
+    assert "Hello Kim Lee" in fake_zendesk.tickets.comments(number)[0]["body"]
+
+
+def test_the_user_s_command_may_name_the_ticket(
+    number: int, kb: Run, fake_zendesk: FakeZendesk, home: Path
+) -> None:
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f'ticket_command = "echo zendesk:{number}"\n')
+    assert "Hello Kim Lee" in kb("reply", "hello", "--print").out
+    assert kb("reply", "hello", "--send", "note", "--yes").code == 0
+    assert len(fake_zendesk.tickets.comments(number)) == 1

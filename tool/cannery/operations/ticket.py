@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 import subprocess
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from cannery.errors import CanneryError, UsageError
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.ticket_source import is_at_desk
+from cannery.operations.ticket_source import is_at_desk, names_ticket
 from cannery.reply.ticket import MAX_CHARS, read_ticket
 from cannery.workspace import Workspace
 
@@ -18,33 +18,69 @@ _FAULT = 500  # where HTTP's errors of the server begin
 _SHOWN = 300  # characters of what it complains about
 
 
+class TicketInput(NamedTuple):
+    """What tells of a ticket: `text`, which `source` has given; without one, what `source` names.
+
+    That is a ticket at a desk, a file, or `none`.
+    """
+
+    source: str
+    text: str | None = None
+
+
+def ticket_input(workspace: Workspace, source: str, stream: TextIO | None = None) -> TicketInput:
+    """What `--ticket` stands for.
+
+    `source` is `none`, `clipboard`, `-` for `stream`, a ticket at a desk such as `zendesk:123` or
+    the address of its page, or a file's path; an empty one is the user's `ticket_command`. A text
+    that is no more than such a name or address stands for the ticket itself.
+
+    Raises CanneryError for a command that fails, and for a clipboard that can't be read.
+    """
+    if source == "none" or not (source or workspace.user.ticket_command):
+        return TicketInput("none")
+    if not source:
+        given = TicketInput("ticket_command", _run(workspace.user.ticket_command))
+    elif source == "-" and stream is not None:
+        given = TicketInput("stdin", stream.read(MAX_CHARS + 1))
+    elif source == "clipboard":
+        from cannery.clipboard.copy import this_desktop
+        from cannery.clipboard.paste import paste
+
+        given = TicketInput("the clipboard", paste(this_desktop(), "--ticket").text)
+    else:
+        return TicketInput(source)
+    desks = workspace.settings.desks
+    text = (given.text or "").strip()
+    is_name = names_ticket(text, desks, [desk.address for desk in desks.values()])
+    return TicketInput(text) if is_name else given
+
+
 def ticket_facts(
     workspace: Workspace,
     source: str,
     stream: TextIO | None = None,
     listener: Listener = ignore,
 ) -> dict[str, object]:
-    """What is known of the ticket; empty for `none`, and where there is no source at all.
+    """What is known of the ticket that `source` stands for, as `ticket_input` has it."""
+    return facts_of(workspace, ticket_input(workspace, source, stream), listener)
 
-    `source` is `none`, `clipboard`, `-` for `stream`, a ticket at a desk such as `zendesk:123` or
-    the address of its page, or a file's path; an empty one stands for the user's `ticket_command`.
+
+def facts_of(
+    workspace: Workspace, given: TicketInput, listener: Listener = ignore
+) -> dict[str, object]:
+    """What is known of the ticket; empty for `none`.
+
     A desk that can't be reached is a remark, and nothing is known. Raises UsageError for a source
-    that can't be read, CanneryError for a command that fails, RestError for a desk that refuses.
+    that can't be read, RestError for a desk that refuses.
     """
-    if source == "none" or not (source or workspace.user.ticket_command):
+    if given.text is not None:
+        return read_ticket(given.text, given.source)
+    if given.source == "none":
         return {}
-    if not source:
-        return read_ticket(_run(workspace.user.ticket_command), "ticket_command")
-    if source == "-" and stream is not None:
-        return read_ticket(stream.read(MAX_CHARS + 1), "stdin")
-    if source == "clipboard":
-        from cannery.clipboard.copy import this_desktop
-        from cannery.clipboard.paste import paste
-
-        return read_ticket(paste(this_desktop(), "--ticket").text, "the clipboard")
-    if is_at_desk(source):
-        return _at_desk(workspace, source, listener)
-    return _in_file(source)
+    if is_at_desk(given.source):
+        return _at_desk(workspace, given.source, listener)
+    return _in_file(given.source)
 
 
 def _at_desk(workspace: Workspace, source: str, listener: Listener) -> dict[str, object]:

@@ -40,10 +40,12 @@ def open_picker(words: Sequence[str], ticket: str, edit_file: EditFile) -> None:
 
 def _ticket(workspace: Workspace, source: str) -> Mapping[str, object] | TicketAtDesk:
     """What is known of the ticket; one at a desk is fetched when the picker is there."""
+    from cannery.tui.ticket_at_desk import TicketAtDesk
+
     if is_at_desk(source):
-        from cannery.tui.ticket_at_desk import TicketAtDesk
-
         return TicketAtDesk(workspace, source)
-    from cannery.operations.ticket import ticket_facts
+    from cannery.operations.ticket import facts_of, ticket_input
 
-    return ticket_facts(workspace, source, sys.stdin)
+    given = ticket_input(workspace, source, sys.stdin)
+    is_name = given.text is None and is_at_desk(given.source)
+    return TicketAtDesk(workspace, given.source) if is_name else facts_of(workspace, given)
