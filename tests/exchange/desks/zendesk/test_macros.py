@@ -170,6 +170,20 @@ def test_a_run_that_was_cut_off_is_completed_by_the_next(
     assert record.parts["body.ja"] == "<p>こんにちは</p>"
 
 
+def test_a_link_to_an_article_of_ours_is_one_by_its_id(
+    fake_zendesk: FakeZendesk, person: Person
+) -> None:
+    html = (
+        '<p><a href="https://help.example/net/har">How</a> <a href="https://x.example/">x</a></p>'
+    )
+    made = person.macro(actions=[{"field": "comment_value_html", "value": html}])
+    desk = connect(fake_zendesk)
+    record = desk.read(Kind.MACRO, str(made["id"]))
+    assert record is not None
+    body = desk.incoming(record).by_language["en"].body
+    assert body == "[How]({{ 'articles/net/har' | article_url }}) [x](https://x.example/)\n"
+
+
 def test_lines_that_are_meant_for_items_become_a_list(
     fake_zendesk: FakeZendesk, person: Person
 ) -> None:

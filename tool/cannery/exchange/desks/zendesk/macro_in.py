@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,6 +21,12 @@ from cannery.model.canned_reply import CannedReply
 from cannery.model.desk import Content, Incoming, Record, Version
 from cannery.model.location import Status
 from cannery.model.loss import Loss
+from cannery.util.charrefs import unescape
+
+_OURS = "https://article.invalid/"
+_HREF = re.compile(r"href=\"(https?://[^\"<>{}\[\]]{1,500})\"")
+_ID = re.compile(r"[\w/.-]{1,200}")
+_ADDRESS = re.compile(re.escape(_OURS) + r"([\w/.-]{1,200})")
 
 
 class MacroIn:
@@ -59,15 +66,23 @@ class MacroIn:
     def _reply(self, record: Record, language: str) -> CannedReply:
         """A language's texts. Raises UnreadableError for what can be no macro."""
         reading = DeskReply("", 0, {}, self._dialect)
-        html = str(record.parts.get(BODY + language) or "")
-        body = reading.from_html(once(html))
+        html = _HREF.sub(self._marked, once(str(record.parts.get(BODY + language) or "")))
+        body = reading.from_html(html)
         subject = reading.template(str(record.parts.get(SUBJECT + language) or ""))
         reply = reading.made(record.title, body, record.id)
         return finished(replace(reply, subject=subject, language=language))
 
+    def _marked(self, link: re.Match[str]) -> str:
+        """A link to an article of ours, by its id: the address is another one tomorrow."""
+        address = unescape(link[1])
+        id_ = self._opening.entry_at(address)
+        is_ours = id_.startswith("articles/") and "#" not in address and _ID.fullmatch(id_)
+        return f'href="{_OURS}{id_}"' if is_ours else link[0]
+
     def _version(self, reply: CannedReply, record: Record, shared: Mapping[str, object]) -> Version:
         keeps_lines = self._opening.around(reply.language).keeps_lines
         body = plain(reply.body) if keeps_lines else kept(reply.body)
+        body = _ADDRESS.sub(r"{{ '\1' | article_url }}", body)
         is_draft = reply.status is Status.DRAFT and record.parts.get("active", True)
         keys = {
             **shared,

@@ -44,12 +44,17 @@ class Numbers:
         self._client = client
         self._known = {what: dict(names) for what, names in known.items()}
         self._listed: set[str] = set()
+        self._needed = {(what, name) for what, names in known.items() for name in names}
         self._off: dict[str, set[str]] = {}  # numbers of what is not active, by list
 
     @property
     def used(self) -> Mapping[str, Mapping[str, str]]:
         """What was needed so far, with what the lock file had."""
-        return {what: dict(names) for what, names in sorted(self._known.items()) if names}
+        found = {
+            what: {name: it for name, it in names.items() if (what, name) in self._needed}
+            for what, names in sorted(self._known.items())
+        }
+        return {what: names for what, names in found.items() if names}
 
     def all(self, what: str) -> Mapping[str, str]:
         """All numbers of a list by their names."""
@@ -63,6 +68,7 @@ class Numbers:
     def keep(self, what: str, name: str, number: str) -> None:
         """Keep a number by a name that is ours, for what the desk has no list of."""
         self._known.setdefault(what, {})[name] = number
+        self._needed.add((what, name))
 
     def name(self, what: str, wanted: str) -> str:
         """The name of a number; the number itself where the desk has none for it any more."""
@@ -70,7 +76,10 @@ class Numbers:
         if known is None:
             self._look_up(what, wanted)
             known = self._named(what, wanted)
-        return wanted if known is None else known
+        if known is None:
+            return wanted
+        self._needed.add((what, known))
+        return known
 
     def number(self, what: str, name: str) -> str:
         """The number of a name. Raises NotFoundError for a name that the desk has not."""
@@ -78,6 +87,7 @@ class Numbers:
         if name not in known:
             self._look_up(what, name)
         if name in known:
+            self._needed.add((what, name))
             return known[name]
         if name.isdecimal():  # what had no name when it was read
             return name
