@@ -205,6 +205,42 @@ def test_what_was_made_there_becomes_a_file(desk: Desk, kb: Run) -> None:
     assert (_pushed(kb), _pulled(kb)) == ("", "")
 
 
+def test_articles_go_to_a_class_of_their_own_and_are_merged(desk: Desk, kb: Run) -> None:
+    macros = desk.name
+    desk.name = f"{macros} articles"
+    desk.rt.ask("POST", "class", {"Name": desk.name})
+    settings = (desk.base.root / "kb/kb.toml").read_text("utf-8")
+    more = f'site_url = "https://kb.example"\n{settings}'
+    more += f'article_class = "{desk.name}"\narticles = ["articles"]\n'
+    desk.base.write("kb.toml", more)
+    english = (
+        "---\ntitle: Proxies\naudience: public\n---\n\nFirst.\n\nSee [HAR](har.md).\n\nLast.\n"
+    )
+    desk.base.write("articles/net/proxy.md", english)
+    desk.base.write(
+        "articles/net/proxy.ja.md",
+        "---\ntitle: プロキシ\naudience: public\n---\n\n最初。\n\n最後。\n",
+    )
+    desk.base.write("articles/net/har.md", "---\ntitle: HAR\naudience: public\n---\n\nA file.\n")
+    desk.base.write("articles/net/own.md", "---\ntitle: Ours\n---\n\nInternal.\n")
+    _pushed(kb)
+    there = {name: one["text"] for name, one in desk.articles().items()}
+    assert there == {
+        "HAR ;net-har": "A file.",
+        "Proxies ;net-proxy": "First.\n\nSee HAR (https://kb.example/articles/net/har/).\n\nLast.",
+        "プロキシ ;net-proxy (ja)": "最初。\n\n最後。",
+    }
+    assert (_pushed(kb), _pulled(kb)) == ("", "")
+    desk.edit("Proxies ;net-proxy", text=there["Proxies ;net-proxy"].replace("Last", "The end"))
+    desk.base.write("articles/net/proxy.md", english.replace("First", "1st"))
+    _pulled(kb)
+    both = english.replace("First", "1st").replace("Last", "The end")
+    assert (desk.base.root / "kb/articles/net/proxy.md").read_text("utf-8") == both
+    _pushed(kb)
+    assert desk.articles()["Proxies ;net-proxy"]["text"].startswith("1st.")
+    assert (_pushed(kb), _pulled(kb)) == ("", "")
+
+
 @pytest.mark.parametrize("carried", [False, True])
 def test_a_push_that_is_killed_at_any_write_ends_right_when_it_is_run_again(
     desk: Desk, kb: Run, carried: bool
