@@ -97,7 +97,7 @@ def class_names(settings: DeskSettings, kind: Kind) -> list[str]:
         return macros
     names = _listed(settings.options.get("article_class", ""))
     if not names or {*names} & {*macros}:
-        message = f"desks.{settings.name}.article_class must be a class that has no macros"
+        message = f"desks.{settings.name}.article_class must be a class without macros"
         raise SettingsError(message, 'Example: article_class = "Knowledge base"')
     return names
 
