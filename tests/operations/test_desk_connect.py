@@ -25,7 +25,7 @@ def test_a_connection_is_signed_in(base: Base, service: Service) -> None:
     _desk(base, service)
     with open_desk(base.workspace, "chatwoot") as connection:
         connection.opening.client.ask("GET", "/x")
-    assert service.asked[0].headers["api_access_token"] == "t0ken"  # noqa: S105 - planted
+    assert service.asked[0].headers["api-access-token"] == "t0ken"
     assert connection.kind.name == "chatwoot"
 
 

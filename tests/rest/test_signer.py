@@ -25,7 +25,7 @@ def _keep(credential: Credential, origin: str = ACME) -> None:
         ("bearer", {"Authorization": "Bearer abc"}),
         ("token", {"Authorization": "token abc"}),
         ("token_token", {"Authorization": "Token token=abc"}),
-        ("api_access_token", {"api_access_token": "abc"}),
+        ("api_access_token", {"Api-Access-Token": "abc"}),
         ("key", {"Authorization": "Basic YWJjOlg="}),
         ("email_key", {"Authorization": "Basic a0BlLmpwOmFiYw=="}),
     ],

@@ -59,7 +59,7 @@ def test_a_token_from_stdin_is_tried_and_kept(
     done = kb("desk", "login", "chatwoot", "--stdin")
     assert (done.code, done.out) == (0, "")
     assert f"Signed in to Chatwoot at {service.address}." in done.err
-    assert service.asked[0].headers["api_access_token"] == PASTED
+    assert service.asked[0].headers["api-access-token"] == PASTED
     assert credentials.stored(service.address) == Credential("api_access_token", PASTED)
 
 

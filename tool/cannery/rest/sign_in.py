@@ -46,7 +46,8 @@ def _authorization(scheme: str) -> Callable[[Credential], Mapping[str, str]]:
 
 
 def _chatwoot(credential: Credential) -> Mapping[str, str]:
-    return {"api_access_token": credential.token}
+    """Rails takes hyphens for underscores, and nginx drops names that have these."""
+    return {"Api-Access-Token": credential.token}
 
 
 def _basic(user: str, password: str) -> Mapping[str, str]:
