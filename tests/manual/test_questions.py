@@ -7,7 +7,7 @@ from cannery.operations.manual import open_manual, pages_about
 # Each page, and words whose answer it has; where two pages have one, either is right.
 _ASKED = {
     "getting-started": "install; where is my data kept; delete remembered values; インストール; データの置き場所; 補完",
-    "getting-started picker": "ticket_command",
+    "getting-started picker tickets": "ticket_command",
     "picker": "picker keys; keyboard shortcuts; ピッカーのキー; キー操作",
     "picker clipboard": "copy as plain text; テキストでコピー",
     "searching": "phrase search; exclude a word from search; search from Python; 語句検索; 除外; 並び順",
