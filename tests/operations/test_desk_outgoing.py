@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.conftest import Base
 from tests.operations.memory_desk import MemoryDesk, plan_of, pushed, work_on
 
+from cannery.exchange.desks.desk import Capabilities, DeskKind
 from cannery.model.desk import Family, Outgoing
 from cannery.operations import desk_outgoing
+from cannery.operations.desk_addresses import DeskAddresses
 from cannery.operations.desk_outgoing import all_ours
+from cannery.operations.desk_plan import plan
+from cannery.operations.desk_push import push
+from cannery.operations.desk_survey import survey
+from cannery.operations.desk_work import Work
 
 
 class CountingDesk(MemoryDesk):
@@ -90,3 +97,62 @@ def test_a_spoilt_cache_is_rendered_anew(base: Base, desk: CountingDesk) -> None
     (path,) = (base.workspace.cache / "desk").iterdir()
     path.write_text('{"macros/a": ["x", 1]}')
     assert all_ours(work_on(base.workspace, desk)) == first
+
+
+class LinkingDesk(CountingDesk):
+    """Says the addresses of the articles that a body names, one a line."""
+
+    addresses: DeskAddresses
+
+    def outgoing(self, family: Family) -> Outgoing:
+        out = super().outgoing(family)
+        first, *_ = family.by_language.values()
+        names = [line for line in first.body.split("\n") if line.startswith("articles/")]
+        links = [self.addresses.address_of(name, "en") for name in names]
+        return out._replace(parts={**out.parts, "links": links})
+
+
+def _linking(base: Base, desk: LinkingDesk) -> Work:
+    """A work whose desk tells which entries each one leads to."""
+    work = work_on(base.workspace, desk)
+    kind = DeskKind("memory", "Memory", Capabilities(), "bearer")
+    desk.addresses = DeskAddresses(base.workspace, work.settings, kind)
+    desk.rendered = 0
+    return replace(work, addresses=desk.addresses)
+
+
+@pytest.mark.parametrize(
+    ("change", "rendered"),
+    [
+        (lambda base: base.write("articles/b.md", "---\ntitle: C\n---\n\nHello\n"), 1),
+        (lambda base: base.write("articles/z.md", "---\ntitle: C\n---\n\nHello\n"), 0),
+        (lambda base: base.write("kb.toml", 'site_url = "https://o.example.com"\n'), 3),
+    ],
+)
+def test_only_what_leads_to_an_article_is_rendered_again_with_it(
+    base: Base, desk: CountingDesk, change: Callable[[Base], object], rendered: int
+) -> None:
+    linking = LinkingDesk()
+    linking.root = desk.root
+    base.write("articles/z.md", "---\ntitle: Z\naudience: public\n---\n\nHello\n")
+    base.write("macros/a.md", "---\ntitle: A\n---\n\narticles/b\n")
+    first = all_ours(_linking(base, linking))
+    assert all_ours(_linking(base, linking)) == first
+    assert linking.rendered == 0
+    change(base)
+    again = all_ours(_linking(base, linking))
+    assert linking.rendered == rendered
+    for path in (base.workspace.cache / "desk").iterdir():
+        path.unlink()
+    assert again == all_ours(_linking(base, linking))
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_was_sent_is_not_rendered_again(base: Base) -> None:
+    linking = LinkingDesk()
+    linking.root = base.root
+    base.write("articles/b.md", "---\ntitle: B\naudience: public\n---\n\nHello\n")
+    base.write("macros/a.md", "---\ntitle: A\n---\n\narticles/b\n")
+    assert len(push(plan(survey(_linking(base, linking))))) == 2
+    assert plan(survey(_linking(base, linking))).push == []
+    assert linking.rendered == 0

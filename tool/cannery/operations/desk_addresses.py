@@ -24,7 +24,8 @@ class DeskAddresses:
 
     An article that the desk has is there; any other is on our own site, if that has an address.
     `source` is the entry that is being rendered, and `wanted` tells, of each article that the desk
-    has not, which entries link to it: they are to be sent again once it is there. `pending` are
+    has not, which entries link to it: they are to be sent again once it is there. `named` are the
+    entries that the source has named so far, or what it called one that nobody knows. `pending` are
     pictures that are about to be files, by path.
     """
 
@@ -34,6 +35,7 @@ class DeskAddresses:
     records: dict[str, str] = field(default_factory=dict)
     source: str = ""
     wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    named: set[str] = field(default_factory=set)
     pending: dict[str, bytes] = field(default_factory=dict)
     _found: dict[str, Callable[[str], Address]] = field(default_factory=dict)
 
@@ -59,7 +61,9 @@ class DeskAddresses:
 
         def url(name: str) -> Url:
             address = self._resolved(language, name)
-            at = address.lead.at if address.lead and not address.refusal else None
+            lead = address.lead.at if address.lead else None
+            self.named.add(lead.id if lead else name)
+            at = None if address.refusal else lead
             if at is not None and self.kind.page:
                 if record := self.records.get(at.id):
                     return Url(self.kind.page(self.desk, record))
@@ -82,10 +86,11 @@ class DeskAddresses:
 
     def entry_at(self, address: str) -> str:
         """The entry that a page at the desk, or of our own site, is of; empty for none."""
-        if address in self._by_page:
-            return self._by_page[address]
-        page = own_page(address, self.workspace.settings)
-        return next((id_ for id_ in page.ids if id_ in self._ids), "") if page else ""
+        found = self._by_page.get(address, "")
+        if not found and (page := own_page(address, self.workspace.settings)):
+            found = next((id_ for id_ in page.ids if id_ in self._ids), "")
+        self.named |= {found} if found else set()
+        return found
 
     @property
     def _by_page(self) -> Mapping[str, str]:

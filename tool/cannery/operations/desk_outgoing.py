@@ -6,7 +6,6 @@ cache, are digests: of its texts, and of all else that a rendered text may depen
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -16,8 +15,10 @@ from typing import Any, NamedTuple
 import cannery
 from cannery.content.files import ENDINGS, all_files, read_bytes, scan
 from cannery.content.library import Variants
+from cannery.content.links import section_of
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import Ours, Stand
+from cannery.exchange.desks.lock import Agreed
 from cannery.model.event import Listener, counting, ignore
 from cannery.model.location import Kind
 from cannery.operations.desk_entries import blob_of
@@ -30,9 +31,14 @@ _FEW = 200  # entries that are rendered sooner than a cache is read and written
 
 
 class _Row(NamedTuple):
-    """What is kept of an entry: `key` is the digest of all that it depends on."""
+    """What is kept of an entry: `key` is the digest of all that it depends on.
+
+    `named` are the entries that its texts lead to: where they are, and whether customers see them,
+    is a part of it.
+    """
 
     key: str
+    named: tuple[str, ...]
     title: str
     stand: str
     parts: Mapping[str, str]
@@ -55,29 +61,80 @@ def all_ours(work: Work, listener: Listener = ignore) -> dict[str, Ours]:
         return {entry.id: _rendered(work, entry) for entry in entries}
     texts = _all_texts(work)
     context = _context(work, texts)
-    path = work.workspace.cache / "desk" / f"{work.name}.json"
+    path, records = _path(work), work.known.lock.entries
     rows = state.load(path, _shaped, dict[str, _Row]())
     new: dict[str, _Row] = {}
     ours: dict[str, Ours] = {}
     for entry in counting(entries, len(entries), "Reading entries", listener):
-        here = texts[entry.id].here
         row = rows.get(entry.id)
-        key = _key(context, here)
-        if row is None or row.key != key:
-            ours[entry.id] = one = _rendered(work, entry)
-            row = _Row(key, one.title, one.stand, one.parts, one.names, one.marks, one.why)
+        if row is None or row.key != _key(records, context, texts, entry.id, row.named):
+            ours[entry.id], named = _rendered_with_names(work, entry)
+            row = _new_row(ours[entry.id], named, _key(records, context, texts, entry.id, named))
         else:
-            ours[entry.id] = _ours(entry, row, here)
-        if here:
+            ours[entry.id] = _ours(entry, row, texts[entry.id].here)
+            _want(work, entry.id, row)
+        if _is_lasting(work, row):
             new[entry.id] = row
     if new != rows:
-        with suppress(OSError):  # a full disk: the next one renders it again
-            state.store(path, {id_: [*row] for id_, row in new.items()})
+        _store(path, new)
     return ours
 
 
 def _rendered(work: Work, entry: Variants) -> Ours:
     return work.sent(work.read(entry.id)).ours
+
+
+def _rendered_with_names(work: Work, entry: Variants) -> tuple[Ours, tuple[str, ...]]:
+    """The entry as it would go out, and the entries that it leads to."""
+    return _rendered(work, entry), named_by(work)
+
+
+def named_by(work: Work) -> tuple[str, ...]:
+    """The entries that the one leads to which was rendered last."""
+    return (*sorted(work.addresses.named),) if work.addresses else ()
+
+
+def remember(
+    work: Work, entries: Mapping[str, Agreed], sent: Mapping[str, tuple[Ours, tuple[str, ...]]]
+) -> None:
+    """Keep what was rendered to be sent, with what is agreed on since: the next look knows it."""
+    if len(sent) < _FEW:
+        return
+    texts = _all_texts(work)
+    context = _context(work, texts)
+    path = _path(work)
+    rows = state.load(path, _shaped, dict[str, _Row]())
+    for id_, (ours, named) in sent.items():
+        row = _new_row(ours, named, _key(entries, context, texts, id_, named))
+        if ours.here == texts[id_].here and _is_lasting(work, row):
+            rows[id_] = row
+    _store(path, rows)
+
+
+def _path(work: Work) -> Path:
+    return work.workspace.cache / "desk" / f"{work.name}.json"
+
+
+def _store(path: Path, rows: Mapping[str, _Row]) -> None:
+    with suppress(OSError):  # a full disk: the next one renders it again
+        state.store(path, {id_: [*row] for id_, row in rows.items()})
+
+
+def _new_row(one: Ours, named: tuple[str, ...], key: str) -> _Row:
+    return _Row(key, named, one.title, one.stand, one.parts, one.names, one.marks, one.why)
+
+
+def _is_lasting(work: Work, row: _Row) -> bool:
+    """Whether it holds until something of ours changes: an error may be the desk's."""
+    return row.stand != Stand.FAULTY and all(name in work.entries for name in row.named)
+
+
+def _want(work: Work, id_: str, row: _Row) -> None:
+    """Tell of the articles that the entry leads to and the desk has not, as rendering it does."""
+    if work.addresses is not None and row.stand == Stand.OUT:
+        for name in row.named:
+            if name.startswith("articles/") and name not in work.addresses.records:
+                work.addresses.wanted[name].add(id_)
 
 
 def _ours(entry: Variants, row: _Row, here: Mapping[str, str]) -> Ours:
@@ -108,8 +165,9 @@ def _texts(work: Work, entry: Variants) -> _Texts:
 def _context(work: Work, texts: Mapping[str, _Texts]) -> bytes:
     """A digest of all that any entry may depend on beside its own files.
 
-    That is the program and its settings, the parts that macros share, which articles customers can
-    see, where the desk has them and what they are called, pictures, and the desk's numbers.
+    That is the program and its settings, the parts that macros share, pictures, which entries there
+    are, and what sections are called; and where nothing tells which articles an entry leads to,
+    which ones customers can see.
     """
     found = blake2b(digest_size=_SIZE)
     for piece in _pieces(work, texts):
@@ -121,9 +179,6 @@ def _pieces(work: Work, texts: Mapping[str, _Texts]) -> Iterator[str]:
     workspace = work.workspace
     yield from (cannery.__version__, work.name, *_stamps(_program()))
     yield from _stamps([workspace.root / MARKER])
-    numbers = {name: dict(table) for name, table in work.known.lock.numbers.items()}
-    yield json.dumps(numbers, sort_keys=True)
-    yield from (f"{id_} {record}" for id_, record in work.known.lock.articles.items())
     parts = workspace.settings.layout.parts
     stamps = scan(workspace).stamps
     yield from (f"{path} {stamp}" for path, stamp in stamps.items() if path.startswith(parts))
@@ -131,7 +186,7 @@ def _pieces(work: Work, texts: Mapping[str, _Texts]) -> Iterator[str]:
     yield from _stamps(workspace.root / path for path in others)
     for id_, entry in work.entries.items():
         yield f"{id_} {','.join(entry.by_language)}"
-        if entry.kind is Kind.ARTICLE:
+        if entry.kind is Kind.ARTICLE and (work.addresses is None or section_of(id_)):
             yield texts[id_].headers.hex()
 
 
@@ -149,9 +204,22 @@ def _stamps(paths: Iterable[Path]) -> Iterator[str]:
         yield f"{path} {info.st_size} {info.st_mtime_ns}"
 
 
-def _key(context: bytes, here: Mapping[str, str]) -> str:
-    text = ",".join(f"{language}={blob}" for language, blob in sorted(here.items()))
-    return blake2b(context + text.encode(), digest_size=_SIZE).hexdigest()
+def _key(
+    records: Mapping[str, Agreed],
+    context: bytes,
+    texts: Mapping[str, _Texts],
+    id_: str,
+    named: Iterable[str],
+) -> str:
+    """The digest of all that an entry depends on; `records` tell where the desk has entries."""
+    here = texts[id_].here
+    found = blake2b(context, digest_size=_SIZE)
+    found.update(",".join(f"{language}={here[language]}" for language in sorted(here)).encode())
+    for name in named:
+        other, agreed = texts.get(name), records.get(name)
+        found.update(f"\0{name} {agreed.record if agreed else ''} ".encode())
+        found.update(other.headers if other else b"")
+    return found.hexdigest()
 
 
 def _shaped(data: Any) -> dict[str, _Row]:  # noqa: ANN401 - JSON
@@ -159,9 +227,10 @@ def _shaped(data: Any) -> dict[str, _Row]:  # noqa: ANN401 - JSON
 
 
 def _row(row: Any) -> _Row:  # noqa: ANN401 - JSON
-    key, title, stand, parts, names, marks, why = row
+    key, named, title, stand, parts, names, marks, why = row
     return _Row(
         state.text(key),
+        tuple(map(state.text, named)),
         state.text(title),
         Stand(stand).value,
         {state.text(name): state.text(it) for name, it in parts.items()},

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from cannery.errors import ContentError
-from cannery.exchange.desks.compare import ACTIVE, OFF, Stand, State
+from cannery.errors import ContentError, NotFoundError, UsageError
+from cannery.exchange.desks.compare import ACTIVE, OFF, Ours, Stand, State
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
 from cannery.git.blobs import store_texts
@@ -16,8 +16,9 @@ from cannery.git.repository import GitError
 from cannery.git.view import as_user
 from cannery.model.desk import Content, Record
 from cannery.model.event import Listener, counting, ignore
-from cannery.operations.desk_entries import stored
+from cannery.operations.desk_entries import Sent, stored
 from cannery.operations.desk_lock import LockWriter
+from cannery.operations.desk_outgoing import named_by, remember
 from cannery.operations.desk_plan import Act, Plan, Step
 from cannery.operations.desk_survey import Item
 from cannery.operations.desk_work import Work
@@ -64,6 +65,13 @@ class _Push:
     work: Work
     writer: LockWriter
     texts: list[bytes] = field(default_factory=list)
+    rendered: dict[str, tuple[Ours, tuple[str, ...]]] = field(default_factory=dict)
+
+    def sent(self, id_: str) -> Sent:
+        """What is to be sent of an entry as it is now."""
+        sent = self.work.sent(self.work.read(id_))
+        self.rendered[id_] = sent.ours, named_by(self.work)
+        return sent
 
     def run(self, step: Step) -> Pushed:
         """Do one step, unless either side is another one than when it was planned.
@@ -76,6 +84,8 @@ class _Push:
         except RestError as error:
             if not 400 <= error.code < 500 or error.code in _NOT_OF_ONE:  # noqa: PLR2004 - HTTP's
                 raise
+            return Pushed(item.id, How.REFUSED, item.title, why=error.message)
+        except (ContentError, NotFoundError, UsageError) as error:  # such as a name it has not
             return Pushed(item.id, How.REFUSED, item.title, why=error.message)
         return Pushed(item.id, how, item.title, record.address if record else "")
 
@@ -119,6 +129,7 @@ def push(plan: Plan, listener: Listener = ignore) -> list[Pushed]:
         finally:
             at_work.store()
             writer.close(work.desk.numbers)
+    remember(work, writer.entries, at_work.rendered)
     return done
 
 
@@ -149,7 +160,7 @@ def _summary(done: list[Pushed], steps: int) -> str:
 
 def _create(at_work: _Push, step: Step) -> tuple[How, Record | None]:
     work, item = at_work.work, step.item
-    sent = work.sent(work.read(item.id))
+    sent = at_work.sent(item.id)
     if sent.outgoing is None or sent.ours != item.ours:
         return How.CHANGED_HERE, None
     at_work.writer.begin(item.id, sent.ours.parts)
@@ -163,7 +174,7 @@ def _create(at_work: _Push, step: Step) -> tuple[How, Record | None]:
 
 def _update(at_work: _Push, step: Step) -> tuple[How, Record | None]:
     work, item = at_work.work, step.item
-    sent = work.sent(work.read(item.id))
+    sent = at_work.sent(item.id)
     if sent.outgoing is None or sent.ours != item.ours or item.agreed is None:
         return How.CHANGED_HERE, None
     now = _unchanged(work, step)

@@ -57,6 +57,7 @@ class Work:
         """What would be sent of it."""
         if self.addresses:
             self.addresses.source = read.variants.id
+            self.addresses.named.clear()
         return outgoing(self.desk, self.settings, read)
 
 
