@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -224,3 +225,37 @@ def test_any_other_address_is_searched_for(library: Base, desk: FakeZendesk) -> 
 
     use(library.workspace, act)
     assert desk.lines == []
+
+
+def test_the_user_s_command_may_name_the_ticket(
+    library: Base, desk: FakeZendesk, home: Path
+) -> None:
+    number = desk.tickets.add("Printer")
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f'ticket_command = "echo zendesk:{number}"\n')
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("greeting\r")
+        assert "Hello Kim Lee." in text(picker)
+        assert "F8 Send" in text(picker).replace("\u00a0", " ")
+
+    use(library.workspace, act, ticket=None)
+
+
+def test_a_ticket_of_the_command_that_can_t_be_had_is_told_and_the_form_goes_on(
+    library: Base, desk: FakeZendesk, home: Path
+) -> None:
+    config = home / "config/cannery/config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text('ticket_command = "echo zendesk:404"\n')
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        for _ in range(2):
+            await hand.type("greeting\r")
+            assert "Hello" in text(picker)
+            assert "(404)" in text(picker)
+            await hand.press("escape", "escape")
+        assert desk.lines == ["GET /api/v2/tickets/404"] * 2
+
+    use(library.workspace, act, ticket=None)

@@ -182,7 +182,10 @@ class Picker(App[None]):
             self.finder.begin(None)
         from cannery.tui.form import Form
 
-        await self.push_screen(Form(self._services, request, stack), self._form_closed)
+        form = Form(self._services, request, stack)
+        await self.push_screen(form, self._form_closed)
+        if error := self.at_desk.trouble:
+            form.tell_failure(error)
 
     async def _form_closed(self, outcome: Outcome | None) -> None:
         match outcome:

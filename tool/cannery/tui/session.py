@@ -28,7 +28,8 @@ from cannery.model.hit import Query
 from cannery.operations.deliver import learn_from
 from cannery.operations.describe import age, facts, field_line, readable
 from cannery.operations.reply import ReplyQuery, locale, request_for, request_of
-from cannery.operations.ticket import ticket_facts
+from cannery.operations.ticket import facts_of, ticket_input
+from cannery.operations.ticket_source import is_at_desk
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
 from cannery.tui.items import LIMIT, Filters, Item, Look, Preview, Results, Stack, recent_items
@@ -240,12 +241,19 @@ class Session:
 
     def request(self, stack: Stack) -> Request:
         """All that the reply is made of. Raises CanneryError, for a ticket command too."""
-        if self._at_desk and self._at_desk.source:
+        if self._at_desk and self._at_desk.is_chosen:
             ticket = self._at_desk.wait()
         else:
-            ticket = ticket_facts(self.workspace, "") if self._ticket is None else self._ticket
+            ticket = self._commanded() if self._ticket is None else self._ticket
         query = ReplyQuery(stack.names, {}, ticket, stack.language)
         return request_for(self.workspace, query)
+
+    def _commanded(self) -> Mapping[str, object]:
+        """What the user's command tells of the ticket at hand, or the desk that it names."""
+        given = ticket_input(self.workspace, "")
+        if self._at_desk and given.text is None and is_at_desk(given.source):
+            return self._at_desk.follow(given.source)
+        return facts_of(self.workspace, given)
 
     def plan(self, done: FinishedReply, how: str) -> Plan:
         """What would be sent into the ticket. Raises CanneryError."""

@@ -28,19 +28,29 @@ class TicketAtDesk:
 
     `fetched` has what the desk tells, or why it does not. `ways` are those of answering the ticket,
     and `ref` names it: empty and None until it is there, and for one that turns out to be a file.
+    `is_chosen` is whether the user has chosen it: then their `ticket_command` is not asked.
     """
 
     def __init__(self, workspace: Workspace, source: str = "") -> None:
         self.source = source
+        self.is_chosen = bool(source)
         self.ways: tuple[str, ...] = ()
         self.ref: TicketRef | None = None
         self.fetched: Future[Facts] = Future()
         self._workspace = workspace
         self._is_over = False
 
-    def aim(self, source: str) -> None:
-        """Turn to another ticket."""
+    def aim(self, source: str, *, is_chosen: bool = True) -> None:
+        """Turn to another ticket, which the user has chosen or their command has named."""
         self.source, self.ways, self.ref, self.fetched = source, (), None, Future()
+        self.is_chosen = is_chosen
+
+    def follow(self, source: str) -> Facts:
+        """What is known of the ticket that the user's command names now."""
+        if source != self.source or self.trouble:
+            self.aim(source, is_chosen=False)
+            self.fetch()
+        return self.wait()
 
     def fetch(self) -> None:
         """Begin to ask the desk."""
@@ -50,6 +60,12 @@ class TicketAtDesk:
     def end(self) -> None:
         """Let nobody wait for it any more."""
         self._is_over = True
+
+    @property
+    def trouble(self) -> CanneryError | OSError | None:
+        """Why nothing is known of the ticket that the user's command names."""
+        failure = self.fetched.exception() if self.fetched.done() and not self.is_chosen else None
+        return failure if isinstance(failure, CanneryError | OSError) else None
 
     @property
     def facts(self) -> Facts:
