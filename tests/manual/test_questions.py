@@ -20,6 +20,7 @@ _ASKED = {
     "launchers": "alfred; raycast script; json of kb find; ランチャー",
     "contributing": "pull request; undo; merge conflict; github token; rename a macro; offline; プルリクエスト; 競合; 元に戻す",
     "contributing desk-sync": "廃止",
+    "desk-others": "gorgias push; short code; comment templates; portal; コメントテンプレート",
     "desk-sync": "push to zendesk; lock file; ロックファイル; ヘルプデスクの同期",
     "contributing desk-sign-in": "トークン",
     "desk-sign-in": "zendesk login; api token; client secret; keyring; proxy; サインイン; プロキシ; キーリング",
