@@ -120,6 +120,7 @@ def test_at_a_terminal_a_token_is_not_shown(base: Base, service: Service) -> Non
     child = pexpect.spawn(sys.executable, ["-c", driver], cwd=str(base.root), timeout=20, encoding="utf-8", env={**os.environ})  # fmt: skip
     child.expect("Email address at .*: ")
     child.sendline("kim@example.com")
+    child.expect("You find it in Gorgias: Settings > REST API")
     child.expect("API key for .*: ")
     child.sendline("k3y-of-kim")
     child.expect(pexpect.EOF)

@@ -181,7 +181,8 @@ class DeskKind(NamedTuple):
     `sign_in` is a row of `rest.sign_in.SIGN_INS`: how a user gets a token for it. `api` tells the
     address of its API, None where that is the desk's own address; `me` is a path that it answers
     to whoever is signed in. `page` gives the address of an article's page by the desk's id of it.
-    `caution` is what to know before an article is changed there.
+    `caution` is what to know before an article is changed there. `where` is where a user finds a
+    token, where that differs between desks with one way to sign in, and what it has to allow.
     """
 
     name: str
@@ -195,3 +196,4 @@ class DeskKind(NamedTuple):
     page: Callable[[DeskSettings, str], str] | None = None
     caution: str = ""
     oracle: Callable[[Opening], Oracle] | None = None
+    where: str = ""

@@ -140,6 +140,7 @@ _ROWS = (
         tickets=_in("front.tickets", "FrontTickets"),
         api=_api_of,
         me="/me",
+        where="Settings > Developers > API tokens",
     ),
     DeskKind(
         "gorgias",
@@ -156,6 +157,7 @@ _ROWS = (
         "bearer",
         open=_in("gitlab", "open_desk"),
         me="/api/v4/user",
+        where="Preferences > Access tokens, with the scope api",
     ),
     DeskKind(
         "intercom",
@@ -165,6 +167,7 @@ _ROWS = (
         open=_in("intercom", "open_desk"),
         api=_api_of,
         me="/me",
+        where="the Developer Hub > your app > Configure > Authentication",
     ),
     DeskKind(
         "github",
@@ -174,6 +177,7 @@ _ROWS = (
         open=_in("github", "open_desk"),
         api=_api_of,
         me="/user",
+        where="Settings > Developer settings > Tokens (classic), with the scope read:user",
     ),
 )
 DESKS: Mapping[str, DeskKind] = {row.name: row for row in _ROWS}

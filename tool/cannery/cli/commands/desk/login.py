@@ -52,7 +52,7 @@ def login(
             (_visit_elsewhere if paste else _visit)(known, listener)
         else:
             user = user or _asked_user(known.target, stdin=stdin)
-            token = sys.stdin.readline() if stdin else _asked_token(known.target)
+            token = sys.stdin.readline() if stdin else _asked_token(known)
             keep_token(known, token, user, listener)
     output.note(f"Signed in to {known.kind.title} at {known.target.origin}.")
 
@@ -98,18 +98,19 @@ def _asked_user(target: Target, *, stdin: bool) -> str:
     return output.prompt(f"{_begun(target.way.asks_user)} at {target.origin}:")
 
 
-def _asked_token(target: Target) -> str:
+def _asked_token(known: Login) -> str:
     from cannery.cli.prompts import ask_hidden
     from cannery.errors import UsageError
 
+    target = known.target
     if not _can_ask():
         variables = f"{target.variable('TOKEN')} and {target.variable('ADDRESS')}"
         raise UsageError(
             "a token can only be asked for at a terminal",
             f"Use --stdin, or set {variables} instead.",
         )
-    if target.way.where:
-        output.note(f"You find it at {target.origin}, in {target.way.where}.")
+    if where := known.kind.where or target.way.where:
+        output.note(f"You find it in {known.kind.title}: {where}.")
     return ask_hidden(f"{_begun(target.way.asks)} for {target.origin}: ")
 
 
