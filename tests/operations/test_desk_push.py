@@ -320,3 +320,15 @@ def test_two_entries_of_one_record_are_told_until_one_is_deleted(base: Base) -> 
     assert _hows(base, desk) == []
     assert "payback" not in (base.root / LOCK).read_text()
     assert survey_of(base.workspace, desk).same == 1
+
+
+def test_what_is_published_again_is_active_again(base: Base) -> None:
+    base.write("macros/refund.md", REFUND)
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    base.write("macros/refund.md", REFUND.replace("owner", "status: retired\nowner"))
+    assert _hows(base, desk) == [How.DEACTIVATED]
+    base.write("macros/refund.md", REFUND.replace("We refund", "We gladly refund"))
+    assert _hows(base, desk) == [How.UPDATED]
+    assert desk.only().parts[ACTIVE] is True
+    assert desk.only().parts["body.en"] == "We gladly refund you."

@@ -61,7 +61,7 @@ def planned(
 
 
 def _planned(work: Work, query: DeskQuery, since: str, listener: Listener) -> Plan:
-    names = [_resolved(work, name) for name in query.entries]
+    names = [resolved(work, name) for name in query.entries]
     found = survey(work, since, listener)
     keep_usage(found)
     if since:
@@ -69,7 +69,7 @@ def _planned(work: Work, query: DeskQuery, since: str, listener: Listener) -> Pl
     return plan(found, names, delete=query.delete, listener=listener)
 
 
-def _resolved(work: Work, name: str) -> str:
+def resolved(work: Work, name: str) -> str:
     """The id of the entry that a name stands for, also of one that is gone; else the name."""
     try:
         return resolve(work.workspace, scan(work.workspace), name).id
