@@ -217,6 +217,22 @@ def test_what_was_written_in_a_retired_file_stays_where_its_base_is_in_another_c
     assert _text(base) == f"{retired}\nMine.\n"
 
 
+def test_what_was_written_in_a_retired_file_outlives_several_pulls(
+    base: Base, desk: MemoryDesk
+) -> None:
+    retired = REFUND.replace("title:", "status: retired\ntitle:")
+    base.write("macros/refund.md", retired)
+    pushed(base.workspace, desk)
+    lock = base.root / lock_path("memory")
+    lock.write_text(re.sub(r"(here.en = )\S+", rf'\1"{"1" * 40}"', lock.read_text()))
+    base.write("macros/refund.md", f"{retired}\nMine.\n")
+    desk.edit(desk.only().id, title="Refunds")
+    _hows(base, desk)
+    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
+    _hows(base, desk)
+    assert "Mine." in _text(base)
+
+
 def test_a_translation_that_is_gone_here_and_one_that_was_changed_there(
     base: Base, desk: MemoryDesk
 ) -> None:

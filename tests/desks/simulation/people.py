@@ -146,8 +146,10 @@ class Person:
         found = sorted((self.folder / "kb").rglob(f"*{THEIRS}"))
         for path in found:
             target = path.with_name(path.name.removesuffix(THEIRS))
-            mine = target.read_text() if target.exists() else ""
-            target.write_text(self.with_marks(mine, "", path.read_text()))
+            theirs = path.read_text()
+            target.write_text(
+                self.with_marks(target.read_text() if target.exists() else theirs, "", theirs)
+            )
             path.unlink()
         return len(found)
 

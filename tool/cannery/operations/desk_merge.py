@@ -107,20 +107,26 @@ def _base(work: Work, item: Item, read: Read) -> dict[str, bytes] | None:
             for language, raw in old.raw.items()
             if wanted.get(language) == blob_of(raw) and language not in found
         }
-    if wanted and wanted.keys() <= found.keys():
-        return found  # nothing is wanted of an entry that was gone, and came back
-    return None if _is_changed_here(work, item, item.agreed, read) else dict(read.raw)
+    if not wanted or not wanted.keys() <= found.keys():  # nothing is wanted of one that came back
+        if {*item.here} & {*item.there}:
+            return None
+        found = dict(read.raw)
+    return found if _is_as_sent(work, item, item.agreed, _read_base(work, read, found)) else None
 
 
-def _is_changed_here(work: Work, item: Item, agreed: Agreed, read: Read) -> bool:
-    """Whether the files say anything else than was sent, of what was changed there.
+def _is_as_sent(work: Work, item: Item, agreed: Agreed, base: Read) -> bool:
+    """Whether texts say what was sent, of all that was changed there.
 
-    That of an entry that does not go out now is no change to be sent, but one to be kept.
+    The file of an entry that does not go out may say more: that is no change that the desk made.
     """
-    if {*item.here} & {*item.there}:
-        return True
-    mine = digests(_all_parts(work, read))
-    return any(mine.get(name) != agreed.sent.get(name) for name in item.there if name != ACTIVE)
+    parts = digests(_all_parts(work, base))
+    return all(parts.get(name) == agreed.sent.get(name) for name in item.there if name != ACTIVE)
+
+
+def _read_base(work: Work, read: Read, base: Mapping[str, bytes]) -> Read:
+    """Texts of the base as entries; a file of theirs may be gone by now."""
+    places = {one: _location(work, read.variants, one) for one in (*read.raw, *base)}
+    return read_texts(work.workspace.settings, replace(read.variants, by_language=places), base)
 
 
 def _stored(work: Work, wanted: Mapping[str, str]) -> dict[str, bytes]:
@@ -158,9 +164,7 @@ def _their_texts(
             for language, version in incoming.by_language.items()
         }
         return incoming, laid
-    places = {one: _location(work, read.variants, one) for one in (*read.raw, *base)}
-    variants = replace(read.variants, by_language=places)  # a file of the base may be gone
-    then = read_texts(work.workspace.settings, variants, base)
+    then = _read_base(work, read, base)
     sent = _all_parts(work, then)
     changed = {*item.there}
     there = {name: it for name, it in record.parts.items() if name in changed or name not in sent}
