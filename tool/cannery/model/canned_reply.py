@@ -29,8 +29,8 @@ class CannedReply:
 
     `title` is empty where its program has none. `language` is what the source says, as `ja` or
     `pt-BR`, else empty. `section` is a folder such as `billing/refunds`. `keywords` are what else
-    it is found by, `groups` those of the help desk that have it, none for all. `losses` are those
-    of this reply alone.
+    it is found by, `groups` those of the help desk that have it, none for all. `attachments` are
+    paths of files. `losses` are those of this reply alone.
     """
 
     title: str
@@ -46,6 +46,7 @@ class CannedReply:
     fields: tuple[Field, ...] = ()
     actions: Mapping[str, object] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     status: Status = Status.PUBLISHED
     losses: tuple[Loss, ...] = ()
 

@@ -140,6 +140,9 @@ class Macro:
     groups: Annotated[
         _Texts, Key("The help desk's groups whose agents have it there. Without any, all have it.")
     ] = ()
+    attachments: Annotated[
+        _Texts, Key("Files beside it that the help desk sends along, as paths from its folder.")
+    ] = ()
     imported_from: Annotated[
         _Texts, Key("What it was imported from, by which a later import knows it.")
     ] = ()

@@ -38,20 +38,29 @@ def desk_files(workspace: Workspace, pending: Mapping[str, bytes]) -> Files:
         path,
         lambda name: pending.get(name) or _picture(workspace, name),
         _titles(workspace, entries),
+        lambda name: _as_on_site(workspace, name)[0],
     )
 
 
 def _picture(workspace: Workspace, path: str) -> bytes:
     """A picture as the site has it. Raises ContentError for what it has not."""
+    data, why = _as_on_site(workspace, path)
+    if why:
+        raise ContentError(f"{path:.200}: {why}", "Export it again as PNG or JPEG.")
+    return data
+
+
+def _as_on_site(workspace: Workspace, path: str) -> tuple[bytes, str]:
+    """A file as the site has it, and why it tells more than it should, empty if it does not.
+
+    Raises ContentError for one that is on no site.
+    """
     from cannery.site.metadata import strip_metadata
 
     if unfit := why_unfit(workspace, path):
         raise ContentError(unfit.reason, unfit.hint)
     name = as_stored(workspace, meant_file(workspace, path))
-    data, why = strip_metadata(name, read_bytes(workspace, name))
-    if why:
-        raise ContentError(f"{path:.200}: {why}", "Export it again as PNG or JPEG.")
-    return data
+    return strip_metadata(name, read_bytes(workspace, name))
 
 
 def _titles(

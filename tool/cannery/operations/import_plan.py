@@ -155,6 +155,7 @@ def _file(
         "fields": [*map(field_keys, reply.fields)],
         "actions": dict(reply.actions),
         "groups": [*reply.groups],
+        "attachments": [*reply.attachments],
         "imported_from": [*marks],
     }
     said = {key: value for key, value in header.items() if value or key == "status"}

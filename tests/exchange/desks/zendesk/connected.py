@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cannery.exchange.desks.desk import Around, Opening
+from cannery.exchange.desks.desk import Around, Files, Opening
 from cannery.exchange.desks.keeper import KeptDesk
 from cannery.exchange.desks.zendesk.desk import open_desk
 from cannery.model.desk import Content, Family, Record
@@ -15,6 +15,20 @@ from cannery.rest.client import PlainClient
 from tests.desks.zendesk.asking import Asking as Person
 from tests.desks.zendesk.fake import FakeZendesk
 
+NOWHERE = Location("", "", Kind.ARTICLE, "en")
+# The knowledge base's files, by their paths.
+_FILES = {
+    f"kb/macros/billing/{name}": name.encode() * size
+    for name, size in (
+        ("a.pdf", 3),
+        ("b.txt", 4),
+        ("c.txt", 1),
+        ("d.txt", 1),
+        ("e.txt", 1),
+        ("f.txt", 1),
+        ("請求書.pdf", 2),
+    )
+}
 _OPEN: list[PlainClient] = []
 AROUND = Around({}, {"team": {"desk": "Support"}})
 
@@ -36,6 +50,13 @@ def connect(
         numbers or {},
         lambda id_, language: f"https://inside.example/{language}/{id_}",
         lambda address: "articles/net/har" if address == "https://help.example/net/har" else "",
+        Files(
+            lambda _: NOWHERE,
+            lambda _, __: "",
+            lambda _: b"",
+            lambda _: {},
+            lambda path: _FILES[path],
+        ),
         around=lambda _: AROUND,
     )
     return open_desk(opening)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from cannery.content.marks import Url
+from cannery.errors import ContentError
 from cannery.model.desk import (
     Answer,
     Content,
@@ -22,19 +23,25 @@ from cannery.model.location import Kind, Location
 from cannery.rest.client import Client
 
 
+def _no_file(path: str) -> bytes:
+    raise ContentError(f"file not found: {path}", "Add it, or correct its path.")
+
+
 class Files(NamedTuple):
     """The knowledge base's files, for what stands in an article beside its text.
 
     `at` is what the file at a path is, `path_of` the file of an entry in a language as it is or
     would be, empty where none can be. `picture` has the bytes of a picture as a site has them,
     without what its camera or editor tells; it raises ContentError for what is on no site.
-    `titles` are those of sections in a language, by folder, as far as all may see them.
+    `attached` has those of any file that may be on a site, likewise. `titles` are those of sections
+    in a language, by folder, as far as all may see them.
     """
 
     at: Callable[[str], Location]
     path_of: Callable[[str, str], str]
     picture: Callable[[str], bytes]
     titles: Callable[[str], Mapping[str, str]]
+    attached: Callable[[str], bytes] = _no_file
 
 
 def _no_article(_: str) -> Url:

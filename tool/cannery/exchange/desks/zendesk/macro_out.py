@@ -19,6 +19,8 @@ from cannery.exchange.desks.zendesk import titles
 from cannery.exchange.desks.zendesk.actions import parts_from_ours
 from cannery.exchange.desks.zendesk.fields import there_with
 from cannery.exchange.desks.zendesk.languages import Languages
+from cannery.exchange.desks.zendesk.macro_files import PART as ATTACHMENTS
+from cannery.exchange.desks.zendesk.macro_files import MacroFiles
 from cannery.exchange.desks.zendesk.macro_parts import BODY, SUBJECT
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.exchange.placeholders.zendesk import DIALECT
@@ -50,14 +52,18 @@ class _Text(NamedTuple):
 class MacroOut:
     """Writes macros for one desk."""
 
-    def __init__(self, opening: Opening, languages: Languages, numbers: Numbers) -> None:
+    def __init__(
+        self, opening: Opening, languages: Languages, numbers: Numbers, files: MacroFiles
+    ) -> None:
+        self._files = files
         self._opening, self._languages, self._numbers = opening, languages, numbers
         self._desk = Desk(DIALECT, there_with(numbers))
 
     def outgoing(self, family: Family) -> Outgoing:
         """The macro as Zendesk would keep it.
 
-        Raises TemplateError for one that is wrong, NotFoundError for a group that the desk has not.
+        Raises TemplateError for one that is wrong, NotFoundError for a group that the desk has
+        not, ContentError for a file that can't be sent.
         """
         macros = {lang: one for lang, one in family.by_language.items() if isinstance(one, Macro)}
         default = self._opening.default_language
@@ -71,7 +77,9 @@ class MacroOut:
             "restriction": self._restriction(first),
             **said.parts,
         }
-        losses = [*said.losses, *_kept_here(macros.values(), first)]
+        if items := self._files.items(first):
+            parts[ATTACHMENTS] = items
+        losses = [*said.losses, *self._files.losses(first), *_kept_here(macros.values(), first)]
         asked: list[str] = []
         for language, macro in sorted(macros.items(), key=lambda item: item[0] != default):
             if macro is not first and (loss := self._unknown(language, macro)):

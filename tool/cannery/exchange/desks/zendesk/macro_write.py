@@ -10,16 +10,18 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk import titles
 from cannery.exchange.desks.zendesk.actions import ACTIONS, TEXTS, actions_of
 from cannery.exchange.desks.zendesk.dynamic import DynamicContent, Texts
 from cannery.exchange.desks.zendesk.languages import Languages
+from cannery.exchange.desks.zendesk.macro_files import PART as ATTACHMENTS
+from cannery.exchange.desks.zendesk.macro_files import MacroFiles
 from cannery.exchange.desks.zendesk.macro_parts import BODY, SUBJECT, sole_placeholder
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.exchange.desks.zendesk.paging import Json, answered, number, objects, one
 from cannery.exchange.zendesk_dynamic import placeholders_in
 from cannery.model.desk import Content
-from cannery.rest.client import Client
 
 MACROS = "/api/v2/macros"
 Uses = Mapping[str, set[str]]  # the macros that use an item of dynamic content, by its name
@@ -44,14 +46,15 @@ class Writer:
 
     def __init__(
         self,
-        client: Client,
+        opening: Opening,
         dynamic: DynamicContent,
         languages: Languages,
         numbers: Numbers,
-        default: str,
+        files: MacroFiles,
     ) -> None:
-        self._client, self._dynamic, self._languages = client, dynamic, languages
-        self._numbers, self._default = numbers, default
+        self._client, self._default = opening.client, opening.default_language
+        self._dynamic, self._languages = dynamic, languages
+        self._numbers, self._files = numbers, files
 
     def create(self, wanted: Wanted, uses: Uses) -> Json:
         """Make a macro; as the desk has it then."""
@@ -81,6 +84,9 @@ class Writer:
         body: dict[str, object] = {"title": title}
         if raw is None or wanted.has(*_FIELDS, ACTIONS):
             body["actions"] = self._actions(raw, wanted, title, uses)
+        if items := wanted.changed.get(ATTACHMENTS):
+            names = [str(one) for one in items] if isinstance(items, list | tuple) else []
+            body[ATTACHMENTS] = self._files.ids(names, number(raw) if raw else "")
         for part, key in _KEYS.items():
             if part in wanted.changed and (raw is not None or wanted.changed[part] is not None):
                 body[key] = self._value(part, wanted.changed[part])

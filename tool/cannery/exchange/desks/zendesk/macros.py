@@ -9,6 +9,7 @@ from datetime import datetime
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk.dynamic import DynamicContent
 from cannery.exchange.desks.zendesk.languages import Languages
+from cannery.exchange.desks.zendesk.macro_files import MacroFiles
 from cannery.exchange.desks.zendesk.macro_in import MacroIn
 from cannery.exchange.desks.zendesk.macro_out import MacroOut
 from cannery.exchange.desks.zendesk.macro_parts import USAGE, MacroReader
@@ -32,11 +33,10 @@ class Macros:
         languages = Languages(opening.settings, opening.languages, numbers)
         self._dynamic = DynamicContent(opening.client)
         self._reader = MacroReader(self._dynamic, languages, numbers, opening.default_language)
-        self._out = MacroOut(opening, languages, numbers)
+        files = MacroFiles(opening)
+        self._out = MacroOut(opening, languages, numbers, files)
         self._in = MacroIn(opening, numbers)
-        self._writer = Writer(
-            opening.client, self._dynamic, languages, numbers, opening.default_language
-        )
+        self._writer = Writer(opening, self._dynamic, languages, numbers, files)
         self._raw: dict[str, Json] = {}  # by id, as last read
         self._uses: Uses = defaultdict(set)
         self._is_listed = False

@@ -9,6 +9,7 @@ from cannery.content.context_value import context_value
 from cannery.exchange.desks.canonical_html import canonical_html
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk.languages import Languages
+from cannery.exchange.desks.zendesk.macro_files import MacroFiles
 from cannery.exchange.desks.zendesk.macro_out import MacroOut
 from cannery.exchange.desks.zendesk.numbers import Numbers
 from cannery.exchange.desks.zendesk.paging import answered, one
@@ -24,7 +25,7 @@ class ZendeskOracle:
         numbers = Numbers(opening.client, opening.numbers)
         self._client, self._default = opening.client, opening.default_language
         self._languages = Languages(opening.settings, opening.languages, numbers)
-        self._out = MacroOut(opening, self._languages, numbers)
+        self._out = MacroOut(opening, self._languages, numbers, MacroFiles(opening))
 
     def agent(self) -> Mapping[str, str]:
         user = one(answered(self._client, "GET", "/api/v2/users/me"), "user")
