@@ -83,7 +83,11 @@ def article_addresses(
         files = Files([*articles[id_].by_language.values()], visibility)
         return follow(Reference(language), files, Audience.PUBLIC, default)
 
-    return lambda name: address_of(name, articles, lead_of, site_url)
+    def address(name: str) -> Address:
+        ids = (name,) if name in articles else articles  # of 10,000, each would be looked at
+        return address_of(name, ids, lead_of, site_url)
+
+    return address
 
 
 def public_url(address: Address, settings: Settings) -> Url:

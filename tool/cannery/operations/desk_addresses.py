@@ -37,7 +37,8 @@ class DeskAddresses:
     wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: set[str] = field(default_factory=set)
     pending: dict[str, bytes] = field(default_factory=dict)
-    _found: dict[str, Callable[[str], Address]] = field(default_factory=dict)
+    _by_language: dict[str, Callable[[str], Address]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Address] = field(default_factory=dict)
 
     def address_of(self, id_: str, language: str) -> str:
         """The address of an article for customers, of a macro's form on the internal site.
@@ -76,9 +77,14 @@ class DeskAddresses:
         return url
 
     def _resolved(self, language: str, name: str) -> Address:
-        if language not in self._found:
-            self._found[language] = article_addresses(self.workspace, self._scanned, language, "-")
-        return self._found[language](name)
+        """Where an article is; known from then on, as many others may link to it."""
+        key = language, name
+        if key not in self._found:
+            known = self._by_language
+            if language not in known:
+                known[language] = article_addresses(self.workspace, self._scanned, language, "-")
+            self._found[key] = known[language](name)
+        return self._found[key]
 
     @cached_property
     def _scanned(self) -> Scan:
