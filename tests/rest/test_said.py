@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
 
@@ -56,6 +57,13 @@ def test_a_secret_is_told_in_none_of_its_forms(secret: str) -> None:
     headers = {"Authorization": f"Bearer {secret}"}
     text = f"{secret} {json.dumps(secret)}"
     assert "t0" not in without(secrets_in(headers), text)
+
+
+@pytest.mark.parametrize("pair", ["kim@example.com:k3y-of-kim", "k3y-of-kim:X"])
+def test_the_secret_of_a_pair_is_known_and_its_user_is_none(pair: str) -> None:
+    headers = {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
+    text = f"kim@example.com k3y-of-kim {headers['Authorization']}"
+    assert without(secrets_in(headers), text) == "kim@example.com ... ..."
 
 
 def test_the_secret_of_a_long_header_is_known() -> None:

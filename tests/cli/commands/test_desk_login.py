@@ -76,6 +76,19 @@ def test_a_token_that_the_desk_refuses_is_not_kept(
     assert credentials.stored(service.address) is None
 
 
+@pytest.mark.parametrize("code", [403, 404])
+def test_a_token_with_few_rights_is_kept_all_the_same(
+    base: Base, kb: Run, service: Service, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    service.usual = answer(code=code)
+    _desk(base, "chatwoot", service.address)
+    _pasted(monkeypatch, PASTED)
+    done = kb("desk", "login", "chatwoot", "--stdin")
+    assert done.code == 0
+    assert "could not be tried" in done.err
+    assert credentials.stored(service.address)
+
+
 @pytest.mark.parametrize("text", ["", "\n", "two words\n"])
 def test_what_can_be_no_token_is_refused(
     base: Base, kb: Run, service: Service, monkeypatch: pytest.MonkeyPatch, text: str

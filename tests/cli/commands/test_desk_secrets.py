@@ -6,7 +6,7 @@ import io
 import sys
 import threading
 import webbrowser
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
@@ -46,7 +46,13 @@ COMMANDS = (
     ("desk", "login", "NAME", "--stdin"),
     ("desk", "logout", "NAME"),
 )
-WAYS = {"zendesk": "oauth", "chatwoot": "api_access_token", "rt": "token", "zammad": "token_token"}
+WAYS = {
+    "zendesk": "oauth",
+    "chatwoot": "api_access_token",
+    "rt": "token",
+    "zammad": "token_token",
+    "freshdesk": "key",
+}
 
 
 def _forms(secrets: tuple[str, ...]) -> set[bytes]:
@@ -79,6 +85,9 @@ def _repeating(code: int) -> Callable[[BaseHTTPRequestHandler], None]:
 
     def act(handler: BaseHTTPRequestHandler) -> None:
         told = [f"{name}: {value}" for name, value in handler.headers.items()]
+        packed = str(handler.headers.get("Authorization", "")).removeprefix("Basic ")
+        with suppress(ValueError):
+            told.insert(0, f"pair: {b64decode(packed).decode()}")
         content = {"error": told[0], "errors": told, "message": " ".join(told)}
         answer(content, code, {"X-Sent": str(handler.headers.get("Authorization", ""))})(handler)
 

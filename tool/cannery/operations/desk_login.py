@@ -12,7 +12,7 @@ from cannery.model.desk_settings import DeskSettings
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.desk_settings import find_desk, target_of
 from cannery.rest import credentials
-from cannery.rest.client import Manner, PlainClient
+from cannery.rest.client import Manner, PlainClient, RestError
 from cannery.rest.credential import Credential
 from cannery.rest.loopback import SignInError, awaited, code_of, outcome_of, redirect_address
 from cannery.rest.oauth import Wish, by_code, new_wish, page_address
@@ -23,6 +23,7 @@ from cannery.workspace import Workspace
 _PORT = 47621  # registered with the desk, which sends browsers there and nowhere else
 _PATIENCE = 300.0  # seconds that a person has
 _LAST_PORT = 65535
+_NOT_OF_THE_TOKEN = (403, 404)  # it may have other rights, or the desk another version
 
 
 class Login(NamedTuple):
@@ -54,10 +55,21 @@ def keep_token(login: Login, token: str, user: str = "", listener: Listener = ig
         raise UsageError(f"no {target.way.asks} was given", "It is one word without spaces.")
     credential = Credential(target.way.name, token, user.strip())
     if login.kind.me:
-        signer, manner = TokenSigner(target.way, credential), Manner(listener, hidden=(token,))
+        _try(login, credential, listener)
+    _keep(target, credential, listener)
+
+
+def _try(login: Login, credential: Credential, listener: Listener) -> None:
+    """Ask the desk who is signed in. Raises RestError where it does not take the token."""
+    target = login.target
+    signer, manner = TokenSigner(target.way, credential), Manner(listener)
+    try:
         with closing(PlainClient(target.address, signer.headers, manner)) as client:
             client.ask("GET", login.kind.me)
-    _keep(target, credential, listener)
+    except RestError as error:
+        if error.code not in _NOT_OF_THE_TOKEN:
+            raise
+        listener(Remark(f"The token could not be tried: {error.message}"))
 
 
 class Visit(NamedTuple):

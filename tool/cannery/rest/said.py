@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from itertools import islice
@@ -45,7 +46,19 @@ def secrets_in(headers: Mapping[str, str]) -> Iterator[str]:
     """What of the headers that sign in must be shown nowhere."""
     for value in headers.values():
         yield value
-        yield value.rpartition(" ")[2].removeprefix("token=")
+        secret = value.rpartition(" ")[2].removeprefix("token=")
+        yield secret
+        if value.startswith("Basic "):
+            yield _secret_of_pair(secret)
+
+
+def _secret_of_pair(packed: str) -> str:
+    """The password of a pair; its user where a service takes a key for one, and any password."""
+    try:
+        user, _, password = b64decode(packed).decode().partition(":")
+    except ValueError:
+        return packed
+    return password if len(password) >= _SHORTEST_SECRET else user
 
 
 def _parsed(raw: bytes) -> Any:  # noqa: ANN401 - JSON
