@@ -28,7 +28,8 @@ def rows(
         items = items_of(content)
         yield from items
         pages = as_map(content).get("pages")
-        if page >= pages if isinstance(pages, int | float) else len(items) < _PER_PAGE:
+        is_last = page >= pages if isinstance(pages, int | float) else len(items) < _PER_PAGE
+        if is_last or not items:
             return
 
 

@@ -15,6 +15,7 @@ from cannery.exchange.desks.rt.api import API, rows
 from cannery.exchange.desks.rt.classes import Classes
 from cannery.exchange.desks.texts.item import Item, Parts
 from cannery.exchange.desks.texts.label import Label
+from cannery.exchange.desks.texts.listing import has_id
 from cannery.exchange.desks.texts.names import Names
 from cannery.model.location import Kind
 from cannery.rest.client import RestError
@@ -53,7 +54,8 @@ class Articles:
         fields = {"fields": _FIELDS, "find_disabled_rows": "1"}
         for one in self._classes.all():
             wanted = [{"field": "Class", "value": one.number}]
-            yield from map(self._item, rows(self._client, f"{API}/articles", wanted, fields))
+            found = rows(self._client, f"{API}/articles", wanted, fields)
+            yield from (self._item(row) for row in found if has_id(row))
 
     def several(self, ids: Iterable[str]) -> Mapping[str, Item]:
         found = ((one, self._read(one)) for one in ids)
