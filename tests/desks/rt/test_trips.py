@@ -14,8 +14,8 @@ from urllib.parse import quote
 import pytest
 
 from tests.conftest import Base, Run
+from tests.desks.relay import Relay
 from tests.desks.rt.conftest import REAL
-from tests.desks.rt.relay import Relay
 from tests.desks.rt.server import RequestTracker
 from tests.desks.signed_in import sign_in
 
@@ -93,18 +93,6 @@ class Desk:
     def file(self, name: str) -> str:
         return (self.base.root / "kb/macros" / name).read_text("utf-8")
 
-    def killed_at(self, write: int, *command: str, carried: bool) -> bool:
-        """Run `kb`, which is killed at a write; whether it was."""
-        self.relay.kill_at(write, carried=carried)
-        with subprocess.Popen(
-            [*KB, *command], env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        ) as process:
-            self.relay.victim = process.pid
-            _, told = process.communicate()
-        assert process.returncode in (0, -9), told.decode()
-        self.relay.kill_at(0, carried=False)
-        return process.returncode == -9
-
 
 @pytest.fixture
 def desk(rt: RequestTracker, base: Base) -> Iterator[Desk]:
@@ -134,7 +122,7 @@ def test_a_second_push_sends_nothing(desk: Desk, kb: Run) -> None:
         "返金のご案内 ;refund (ja)": "[[who]]\n\n[[amount]] を返金いたしました。\n\n5 日以内に届きます。",
         "Thanks": "Thank you.\n\nSee you.",
     }
-    desk.relay.kill_at(0, carried=False)
+    desk.relay.writes = 0
     assert _pushed(kb) == ""
     assert _pulled(kb) == ""
     assert desk.relay.writes == 0
@@ -250,7 +238,9 @@ def test_a_push_that_is_killed_at_any_write_ends_right_when_it_is_run_again(
         desk.base.write(f"macros/new{write}.md", f"---\ntitle: New {write}\n---\n{text}\n")
         desk.base.write("macros/thanks.md", f"---\ntitle: Thanks\n---\n{text}\n")
         desk.base.write("macros/refund.ja.md", JAPANESE + f"\n{text}\n")
-        was_killed = desk.killed_at(write, "desk", "push", "rt", "--yes", carried=carried)
+        was_killed = desk.relay.killed_at(
+            write, [*KB, "desk", "push", "rt", "--yes"], carried=carried
+        )
         _pushed(kb)
         assert (_pushed(kb), _pulled(kb)) == ("", "")
         there = {name: one["text"] for name, one in desk.articles().items()}
@@ -289,7 +279,7 @@ def test_a_reply_that_is_killed_at_any_write_is_in_the_ticket_once(
     for write in count(1):
         ticket = _ticket(desk.rt)
         reply = ("reply", ";refund", "--ticket", f"rt:{ticket}", "--set", "amount=5", "--yes")
-        was_killed = desk.killed_at(write, *reply, "--send", "reply", carried=carried)
+        was_killed = desk.relay.killed_at(write, [*KB, *reply, "--send", "reply"], carried=carried)
         again = kb(*reply, "--send", "reply")
         assert again.code == 0 or "already sent" in again.err
         assert len(_sent(desk.rt, ticket)) == 1
@@ -318,3 +308,18 @@ def _sent(rt: RequestTracker, ticket: str) -> list[str]:
         parts = rt.ask("GET", f"transaction/{one['id']}/attachments?fields=Content")["items"]
         texts.append(parts[0]["Content"])
     return texts
+
+
+def test_a_token_is_tried_when_it_is_given(desk: Desk, rt: RequestTracker) -> None:
+    def login(token: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*KB, "desk", "login", "rt", "--stdin"],
+            input=token, text=True, check=False, capture_output=True, env=dict(os.environ),
+        )  # fmt: skip
+
+    wrong = login("1-14-0123456789abcdef")
+    assert wrong.returncode == 1
+    assert "0123456789abcdef" not in wrong.stderr
+    right = login(rt.token)
+    assert right.returncode == 0, right.stderr
+    assert rt.token not in right.stderr + right.stdout

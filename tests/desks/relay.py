@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -62,9 +63,17 @@ class Relay:
         request.end_headers()
         request.wfile.write(data)
 
-    def kill_at(self, write: int, *, carried: bool) -> None:
-        """Count anew; `victim` is set when the program has begun."""
+    def killed_at(self, write: int, command: Sequence[str], *, carried: bool) -> bool:
+        """Run a command, which is killed at a write; whether it was."""
         self.at, self.carried, self.writes = write, carried, 0
+        with subprocess.Popen(
+            command, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            self.victim = process.pid
+            _, told = process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL), told.decode()
+        self.at = 0
+        return process.returncode == -signal.SIGKILL
 
     def end(self) -> None:
         self._server.shutdown()
