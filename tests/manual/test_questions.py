@@ -19,7 +19,7 @@ _ASKED = {
     "clipboard": "ssh clipboard; tmux OSC 52; nothing is copied; slack format; クリップボード; 何も届かない",
     "launchers": "alfred; raycast script; json of kb find; ランチャー",
     "contributing": "pull request; undo; merge conflict; github token; rename a macro; offline; プルリクエスト; 競合; 元に戻す",
-    "contributing desk-sync": "廃止",
+    "contributing desk-sync zendesk-guide": "廃止",
     "desk-others": "gorgias push; short code; comment templates; portal; コメントテンプレート",
     "desk-sync": "push to zendesk; lock file; ロックファイル; ヘルプデスクの同期",
     "contributing desk-sign-in": "トークン",

@@ -333,3 +333,12 @@ def test_a_kind_that_the_desk_does_not_keep_is_left_alone(base: Base, desk: Memo
     work = replace(work_on(base.workspace, desk), kinds=(Kind.ARTICLE,))
     planned = plan(survey(work))
     assert (planned.push, planned.pull) == ([], [])
+
+
+def test_a_record_that_a_list_leaves_out_is_not_gone(base: Base, desk: MemoryDesk) -> None:
+    record = desk.only()
+    listed = desk.records
+    desk.records = lambda kind, since="": (one for one in listed(kind, since) if one != record)  # type: ignore[method-assign]
+    assert _hows(base, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why == "the desk has it, and did not list it: run it again"

@@ -271,8 +271,14 @@ class _Planner:
             self.made.pull.append(Step(item, Act.ADD, new=new, losses=new.losses))
 
     def _gone_there(self, item: Item) -> None:
-        """What is gone there is retired here, or its files are removed if that is asked."""
+        """What is gone there is retired here, or its files are removed if that is asked.
+
+        A list that changes while it is read may have left it out: it is asked for by its id.
+        """
         if item.agreed is None:
+            return
+        if self.work.desk.read(item.kind, item.agreed.record) is not None:
+            self._leave(item, "the desk has it, and did not list it: run it again")
             return
         done = EntryMerge(item.agreed)
         for at in self.work.entries[item.id].by_language.values():
