@@ -22,17 +22,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.desks.contracts.check import Contract, Exchange, Finding  # noqa: E402
-from tests.desks.contracts.description import load  # noqa: E402
-from tests.desks.contracts.patches import ALLOWED, patched  # noqa: E402
+from tests.desks.contracts.published import FILES, contracts  # noqa: E402
 
-_FILES = {
-    "FakeZendesk": ("zendesk/zendesk-support-full-2024.yaml", "zendesk/help-center.yaml"),
-    "FakeChatwoot": ("chatwoot/swagger.json",),
-    "FakeFront": ("front/core-api.json",),
-    "FakeFreshdesk": ("freshdesk/freshdesk-rest-api-openapi.yml",),
-    "FakeIntercom": ("intercom/api.intercom.io-2.16.yaml",),
-    "FakeDiscourse": ("discourse/openapi.json",),
-}
 _TESTS = ("tests/desks", "tests/exchange/desks", "tests/operations", "tests/cli", "-k", "desk or ticket")  # fmt: skip
 _FAILED = 400  # a test that is refused means to be
 
@@ -44,7 +35,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as records:
         _run(sys.argv[1:] or _TESTS, records)
         exchanges = [*_read(Path(records))]
-    return max(_report(desk, Path(folder), exchanges) for desk in _FILES)
+    return max(_report(desk, Path(folder), exchanges) for desk in FILES)
 
 
 def _run(tests: Sequence[str], records: str) -> None:
@@ -58,17 +49,6 @@ def _read(folder: Path) -> Iterator[Exchange]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text().splitlines():
             yield Exchange(**json.loads(line))
-
-
-def contracts(desk: str, folder: Path) -> list[Contract]:
-    """The contracts of a desk; none where its descriptions are not in the folder."""
-    found = []
-    for name in _FILES[desk]:
-        path = folder / name
-        if path.is_file():
-            description = patched(load(path), path.name)
-            found.append(Contract(description, ALLOWED.get(path.parent.name, frozenset())))
-    return found
 
 
 def _report(desk: str, folder: Path, exchanges: Sequence[Exchange]) -> int:
