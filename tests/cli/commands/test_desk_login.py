@@ -226,6 +226,16 @@ def test_without_a_screen_the_address_is_shown_and_what_it_ends_at_can_be_pasted
     assert credentials.stored(zendesk.address)
 
 
+def test_where_nobody_has_a_browser_or_a_terminal_nothing_is_waited_for(
+    zendesk: FakeZendesk, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    done = kb("desk", "login", "zendesk")
+    assert done.code == 2
+    assert "CANNERY_DESK_ZENDESK_CLIENT_SECRET" in done.err
+
+
 def test_without_a_client_it_says_how_to_get_one(
     base: Base, fake_zendesk: FakeZendesk, kb: Run
 ) -> None:

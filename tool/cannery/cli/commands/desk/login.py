@@ -13,6 +13,7 @@ from cannery.cli import output
 from cannery.cli.options import desk_names
 
 if TYPE_CHECKING:
+    from cannery.errors import UsageError
     from cannery.model.event import Listener
     from cannery.operations.desk_login import Login
     from cannery.rest.signer import Target
@@ -62,6 +63,8 @@ def _visit(known: Login, listener: Listener) -> None:
 
     with visit(known, listener) as begun:
         is_open = _opened(begun.page)
+        if not is_open and not sys.stderr.isatty():
+            raise _no_one_here(known.target)
         output.note("Sign in in your browser." if is_open else "Open this address, and sign in:")
         output.tell(begun.page)
         output.note("Waiting for the browser (Ctrl+C to stop).")
@@ -76,6 +79,15 @@ def _visit_elsewhere(known: Login, listener: Listener) -> None:
     output.note("Open this address in a browser, and sign in:")
     output.tell(begun.page)
     begun.finish()
+
+
+def _no_one_here(target: Target) -> UsageError:
+    """A job of CI would wait for minutes."""
+    from cannery.errors import UsageError
+
+    names = ("ADDRESS", "CLIENT_ID", "CLIENT_SECRET")
+    variables = ", ".join(map(target.variable, names))
+    return UsageError("no browser can be opened here", f"A program sets {variables} instead.")
 
 
 def _opened(page: str) -> bool:
