@@ -21,19 +21,27 @@ from cannery.workspace import Settings, Workspace
 
 _SEVERITIES = {item.value: item for item in Severity}
 _FILE = "check.json"
-_FORMAT = 4  # what is left to the default
+_FORMAT = 5  # the files that a macro has attached
 _MOST = 2**31  # of a number in a row
 # The types of a row, which begins with a key where the facts have their place; and what is inside.
 _ROW = (
     *(str, str, str, str, str, str, int),  # up to `review_days`
     *(list, list, dict, int, str),  # up to `shortcut`
-    *(list, list, list, list, list, str, list, list, list, list, list),
+    *(list, list, list, list, list, str, list, list, list, list, list, list),
 )
 _FIELDS = {name: at for at, name in enumerate(Facts._fields)}
 _LINES = _FIELDS["lines"]
 _TEXTS = [
     _FIELDS[name]
-    for name in ("related", "redirect_from", "names", "renders", "anchors", "left_open")
+    for name in (
+        "related",
+        "redirect_from",
+        "names",
+        "renders",
+        "anchors",
+        "left_open",
+        "attachments",
+    )
 ]
 _TUPLES = {
     _FIELDS["addresses"]: (str, int),

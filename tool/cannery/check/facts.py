@@ -60,7 +60,7 @@ class Facts(NamedTuple):
     with 1-based lines. `own_addresses` are where a public article leads to pages of the own site by
     address. `audience` is public for a front page that leaves it open. `title` is empty where a
     file names none. `contacts` are what people are reached by. `left_open`
-    is as that of an article.
+    is as that of an article, `attachments` as those of a macro.
     """
 
     at: Location
@@ -86,6 +86,7 @@ class Facts(NamedTuple):
     own_addresses: Sequence[tuple[str, int]] = ()
     contacts: Sequence[Contact] = ()
     left_open: Sequence[str] = ()
+    attachments: Sequence[str] = ()
 
     def line(self, key: str) -> int:
         return self.lines.get(key, 1)
@@ -122,6 +123,7 @@ def facts(page: Page, problems: Sequence[Problem]) -> Facts:
         names=sorted(_names(page)),
         renders=_renders(page),
         addresses=_addresses(page),
+        attachments=macro.attachments,
     )
 
 

@@ -10,7 +10,7 @@ from cannery.check.facts import ANY_ANCHOR, TAG_MARK, TITLE_MARK, Facts, Target,
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
-from cannery.content.assets import meant_file
+from cannery.content.assets import meant_file, why_unfit
 from cannery.content.files import ENDINGS, as_stored
 from cannery.content.layout import is_front, locate
 from cannery.content.link_faults import (
@@ -34,6 +34,7 @@ def links(whole: Whole) -> Iterator[Problem]:
     for item in whole.entries:
         yield from _addresses(whole, item)
         yield from _own_addresses(whole, item)
+        yield from _attached(whole, item)
         for written in item.targets:
             target = whole.meant(written, item.at.path)
             if item.at.kind is Kind.MACRO and not target.is_image:
@@ -72,6 +73,15 @@ def _own_addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
     for written, line in item.own_addresses:
         if fault := address_fault(written, lead_of, whole.workspace.settings, whole.spoilt):
             yield Problem(item.at.path, line, *fault)
+
+
+def _attached(whole: Whole, item: Facts) -> Iterator[Problem]:
+    """Files that can't go along with a macro: a help desk would not get it."""
+    for name in item.attachments:
+        path = posixpath.normpath(f"{posixpath.dirname(item.at.path)}/{name}")
+        if unfit := why_unfit(whole.workspace, path):
+            line = item.line("attachments")
+            yield Problem(item.at.path, line, "link", f"attachment: {unfit.reason}", unfit.hint)
 
 
 def _is_gone(whole: Whole, target: Target) -> bool:
