@@ -179,3 +179,10 @@ def test_usage_is_told_and_kept(base: Base, desk: MemoryDesk, kb: Run) -> None:
     kept = load_usage(base.workspace, "memory")
     assert kept
     assert kept.counts == {"macros/refund": {"7d": 12}}
+
+
+def test_a_push_tells_of_what_is_to_be_pulled(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    desk.edit(desk.only().id, tags=["pay"])
+    done = kb("desk", "push", "memory", "--yes")
+    assert "1 entry changed at the desk: run `kb desk pull memory`, too." in done.err

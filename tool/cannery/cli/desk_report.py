@@ -106,6 +106,13 @@ def show_left(items: Iterable[Item]) -> None:
         output.note(f"Left alone: {told}.")
 
 
+def note_rest(steps: Sequence[Step], command: str, where: str) -> None:
+    """What is to be done in the other direction."""
+    if steps:
+        changed = f"{output.counted(len(steps), 'entry', 'entries')} changed {where}"
+        output.note(f"{changed}: run `{command}`, too.")
+
+
 def show_status(plan: Plan) -> None:
     """How both stand to each other, in numbers, with the first entries of each state."""
     found = plan.survey

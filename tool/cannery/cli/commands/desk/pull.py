@@ -37,7 +37,7 @@ def pull(
 
     Example: kb desk pull zendesk --dry-run
     """
-    from cannery.cli.desk_report import show_left, show_steps
+    from cannery.cli.desk_report import note_rest, show_left, show_steps
     from cannery.cli.progress import shown
     from cannery.operations.desk_trip import DeskQuery, looked_at, planned
     from cannery.workspace import open_workspace
@@ -55,6 +55,7 @@ def pull(
             if not json:
                 show_steps(plan.pull, in_short=True)
                 show_left(plan.left)
+                note_rest(plan.push, f"kb desk push {name}", "here")
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
             done = operation(plan, listener)

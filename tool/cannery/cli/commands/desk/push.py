@@ -37,7 +37,7 @@ def push(
 
     Example: kb desk push zendesk --dry-run
     """
-    from cannery.cli.desk_report import show_left, show_steps
+    from cannery.cli.desk_report import note_rest, show_left, show_steps
     from cannery.cli.progress import shown
     from cannery.operations.desk_trip import DeskQuery, looked_at, planned
     from cannery.workspace import open_workspace
@@ -55,6 +55,7 @@ def push(
             if not json:
                 show_steps(plan.push, in_short=True)
                 show_left(plan.left)
+                note_rest(plan.pull, f"kb desk pull {name}", "at the desk")
                 _show_caution(plan)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
