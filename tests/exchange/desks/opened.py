@@ -17,7 +17,7 @@ from cannery.model.location import Kind, Location
 from cannery.rest.client import PlainClient
 from tests.test_own_content import FOUND, MACROS, SHELF, WORKSPACE
 
-_CENTERS = {"category", "portal"}  # options of those that have articles
+_CENTERS = {"category", "knowledge_base", "portal"}  # options of those that have articles
 _ID = "macros/billing/refund"
 _HEADER = {item.name for item in fields(Header)}
 

@@ -130,6 +130,7 @@ _ROWS = (
         "Front",
         Capabilities(
             macros="write",
+            articles="write",
             translations="write",
             restrictions="write",
             tickets="write",

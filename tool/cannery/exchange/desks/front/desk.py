@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.front.articles import articles_of
 from cannery.exchange.desks.front.texts import TemplateForm, behind, parent_of
-from cannery.exchange.desks.keeper import KeptDesk
+from cannery.exchange.desks.keeper import Keeper, KeptDesk
 from cannery.exchange.desks.texts.listing import Row, key, linked, row_in, text
 from cannery.exchange.desks.texts.macros import Macros
 from cannery.exchange.desks.texts.manner import in_html
@@ -38,4 +39,7 @@ def open_desk(opening: Opening) -> KeptDesk:
     objects = Objects(client, _PATH, rows(_PATH), "PATCH")
     records = Records(opening.default_language, RowStore(objects, form, {"inboxes": inboxes}))
     keeper = Macros(opening.default_language, records, in_html(opening, DIALECT))
-    return KeptDesk({Kind.MACRO: keeper}, lambda: {**records.numbers, "folders": shelves.used})
+    keepers: dict[Kind, Keeper] = {Kind.MACRO: keeper}
+    if opening.settings.articles:
+        keepers[Kind.ARTICLE] = articles_of(opening)
+    return KeptDesk(keepers, lambda: {**records.numbers, "folders": shelves.used})

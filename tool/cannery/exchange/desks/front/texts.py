@@ -57,10 +57,15 @@ class TemplateForm:
 
 
 def parent_of(row: Row) -> str:
-    """The id of the folder that a template or a folder links to: the end of its address."""
+    """The id of the folder that a template or a folder is in."""
+    return end_of(row, "parent_folder")
+
+
+def end_of(row: Row, name: str) -> str:
+    """The id of what a row links to: the end of its address."""
     links = row.get("_links")
     related = links.get("related") if isinstance(links, dict) else None
-    address = related.get("parent_folder") if isinstance(related, dict) else None
+    address = related.get(name) if isinstance(related, dict) else None
     return address.rstrip("/").rpartition("/")[2] if isinstance(address, str) else ""
 
 

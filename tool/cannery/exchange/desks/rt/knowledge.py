@@ -32,13 +32,17 @@ _NO_PLACE = "Request Tracker has no place for it: it stays in the file alone"
 class Knowledge(Articles):
     """`exchange.desks.keeper.Keeper` for articles whose records have a code in their names."""
 
+    def __init__(self, opening: Opening, records: Records, markup: Markup) -> None:
+        super().__init__(opening, records, markup)
+        self._as_kept = records.as_kept
+
     def outgoing(self, family: Family) -> Outgoing:
         said = super().outgoing(family)
         code = family.id.removeprefix("articles/").replace("/", "-")
         parts = {**said.parts, "shortcut": f";{code}"}
         if not languages_of(parts):
             return said._replace(parts=parts)
-        kept = self._records.as_kept(parts).parts
+        kept = self._as_kept(parts).parts
         # RT shows articles to agents alone: what comes from there is internal here, and no loss.
         lost = sorted({name.partition(".")[0] for name in parts.keys() - kept.keys()} - {_AUDIENCE})
         names = ", ".join("tags" if name == "keywords" else name for name in lost)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cannery.content.markdown import Node, Token, parse, tree
 from cannery.content.relative_links import is_page, relative_link, without_comments
 from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.texts.group import languages_of
-from cannery.exchange.desks.texts.records import Records
 from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
 from cannery.model.entry import Article, Audience
@@ -39,10 +38,27 @@ class Markup(NamedTuple):
     has_translations: bool = True
 
 
+class Kept(Protocol):
+    """What `Records` does for articles, by a desk's own ways. `parts` are without languages."""
+
+    @property
+    def parts(self) -> frozenset[str]: ...
+
+    def all(self, since: str = "") -> Iterable[Record]: ...
+
+    def read(self, record_id: str) -> Record | None: ...
+
+    def create(self, parts: Mapping[str, Content]) -> Record: ...
+
+    def update(self, record: Record, parts: Mapping[str, Content]) -> Record: ...
+
+    def delete(self, record: Record) -> None: ...
+
+
 class Articles:
     """`exchange.desks.keeper.Keeper` for articles, by what a desk's records can say."""
 
-    def __init__(self, opening: Opening, records: Records, markup: Markup) -> None:
+    def __init__(self, opening: Opening, records: Kept, markup: Markup) -> None:
         self._opening, self._records, self._markup = opening, records, markup
 
     def records(self, since: str = "") -> Iterable[Record]:
