@@ -187,7 +187,7 @@ def test_the_user_learns_what_is_waited_for(
     service.acts = [answer(code=429, headers={"Retry-After": "3"})]
     client.ask("GET", "/x")
     remark = next(item for item in clock.told if isinstance(item, Remark))
-    assert remark.text.startswith("127.0.0.1: it asks for fewer requests")
+    assert remark.text == "127.0.0.1: it asks for fewer requests; going on in 3 seconds."
     bars = [item for item in clock.told if isinstance(item, Progress)]
     assert [(item.done, item.total) for item in bars][-1] == (bars[-1].total, bars[-1].total)
     assert all(item.is_time for item in bars)

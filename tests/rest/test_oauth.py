@@ -276,6 +276,16 @@ def test_a_secret_of_nobody_is_refused(service: Service, monkeypatch: pytest.Mon
         signer_for(_target(service))
 
 
+def test_a_program_s_wrong_secret_is_told_with_what_to_check(
+    fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _as_program(monkeypatch, fake_zendesk.address, CLIENT_SECRET="wr0ng-secret")  # noqa: S106 - a wrong one
+    with pytest.raises(NotSignedInError, match="401") as raised:
+        _ask(fake_zendesk)
+    assert "CANNERY_DESK_ZENDESK_CLIENT_SECRET" in raised.value.hint
+    assert "wr0ng" not in raised.value.message + raised.value.hint
+
+
 def test_a_wrong_secret_is_not_told(fake_zendesk: FakeZendesk) -> None:
     with pytest.raises(RestError, match="401") as raised:
         by_secret(fake_zendesk.address, OAUTH, "cannery-ci", "wr0ng-secret")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import ceil
 from typing import NamedTuple
 
 from cannery.model.event import Listener, Progress, Remark, ignore
@@ -114,7 +115,7 @@ class Sender:
             if seconds:
                 self._manner.sleep(seconds)
             return
-        listener, total = self._manner.listener, int(seconds + 1)
+        listener, total = self._manner.listener, ceil(seconds)
         listener(Remark(f"{self._host}: {why}; going on in {total} seconds."))
         for done in range(total):
             listener(Progress("Waiting", done, total, is_time=True))

@@ -152,18 +152,28 @@ class SecretSigner:
     def __init__(self, target: Target, oauth: OAuth, client_id: str, secret: str) -> None:
         self._target = target
         self.about = f"as a program, by {target.variable('CLIENT_SECRET')}"
+        variables = f"{target.variable('CLIENT_ID')} and {target.variable('CLIENT_SECRET')}"
+        self._hint = f"Check {variables}, and that the desk's client is a confidential one."
         self._ask = partial(by_secret, target.address, oauth, client_id, secret)
         self._credential: Credential | None = None
 
     def headers(self) -> Mapping[str, str]:
         known = self._credential
         if known is None or 0 < known.expires < time.time() + _EARLY:
-            known = self._credential = self._ask()
+            known = self._credential = self._asked()
         return self._target.way.headers(known)
 
     def renew(self) -> bool:
         self._credential = None
         return True
+
+    def _asked(self) -> Credential:
+        try:
+            return self._ask()
+        except RestError as error:
+            if error.code not in _ENDED:
+                raise
+            raise NotSignedInError(error.message, self._hint) from error
 
 
 def signer_for(target: Target) -> Signer:
