@@ -190,6 +190,19 @@ def test_a_picture_that_an_edit_added_comes_in(kb: Base, fake_zendesk: FakeZende
     assert _pulled(kb) == []
 
 
+def test_a_new_article_goes_to_the_section_that_its_folder_came_from(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    guide = fake_zendesk.guide
+    section = guide.add_section("Tea / Coffee?", guide.add_category("Café & Co. 東京"))
+    fake_zendesk.articles.add("A", "<p>a</p>", section)
+    _pulled(kb)
+    (path,) = (kb.root / "kb/articles").rglob("a.md")
+    _write(kb, f"{path.parent.relative_to(kb.root / 'kb/articles')}/b", "B", "b")
+    _pushed(kb)
+    assert [row["section_id"] for row in fake_zendesk.articles.rows] == [section, section]
+
+
 def test_what_is_no_picture_is_left_out(kb: Base, fake_zendesk: FakeZendesk) -> None:
     section = fake_zendesk.guide.add_section("S", fake_zendesk.guide.add_category("C"))
     row = fake_zendesk.store.add("article_files", {"file_name": "a.png", "content_type": "image/png", "size": 3, "inline": True, "data": b"<html><script>", "article_id": None})  # fmt: skip

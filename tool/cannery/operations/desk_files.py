@@ -9,10 +9,12 @@ from cannery.content.assets import meant_file, why_unfit
 from cannery.content.files import as_stored, read_bytes, scan
 from cannery.content.layout import locate, path_of
 from cannery.content.library import Variants, catalogue, load
-from cannery.content.links import article_addresses, section_of
+from cannery.content.links import article_addresses
+from cannery.content.links import section_of as section_page
 from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Files
 from cannery.model.entry import Article
+from cannery.operations.import_names import section_of
 from cannery.workspace import Workspace
 
 
@@ -39,6 +41,7 @@ def desk_files(workspace: Workspace, pending: Mapping[str, bytes]) -> Files:
         lambda name: pending.get(name) or _picture(workspace, name),
         _titles(workspace, entries),
         lambda name: _as_on_site(workspace, name)[0],
+        section_of,
     )
 
 
@@ -73,7 +76,7 @@ def _titles(
         address = article_addresses(workspace, scan(workspace), language, "-")
         found: dict[str, str] = {}
         for id_, variants in entries().items():
-            folder, at = section_of(id_), variants.by_language.get(language)
+            folder, at = section_page(id_), variants.by_language.get(language)
             if not folder.startswith("articles") or at is None:
                 continue
             lead = address(id_).lead

@@ -34,7 +34,11 @@ class Base:
 
     def files(self) -> Files:
         return Files(
-            lambda path: locate(path, SETTINGS), _path, self._picture, lambda _: self.titles
+            lambda path: locate(path, SETTINGS),
+            _path,
+            self._picture,
+            lambda _: self.titles,
+            folder=lambda name: "-".join(name.split()),
         )
 
     def _picture(self, path: str) -> bytes:

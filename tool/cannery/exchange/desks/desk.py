@@ -34,7 +34,8 @@ class Files(NamedTuple):
     would be, empty where none can be. `picture` has the bytes of a picture as a site has them,
     without what its camera or editor tells; it raises ContentError for what is on no site.
     `attached` has those of any file that may be on a site, likewise. `titles` are those of sections
-    in a language, by folder, as far as all may see them.
+    in a language, by folder, as far as all may see them; `folder` gives the name of a new folder
+    for what somebody has called a section.
     """
 
     at: Callable[[str], Location]
@@ -42,6 +43,7 @@ class Files(NamedTuple):
     picture: Callable[[str], bytes]
     titles: Callable[[str], Mapping[str, str]]
     attached: Callable[[str], bytes] = _no_file
+    folder: Callable[[str], str] = str
 
 
 def _no_article(_: str) -> Url:

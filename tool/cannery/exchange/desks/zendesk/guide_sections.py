@@ -20,7 +20,6 @@ CATEGORY, SECTION = "category", "section"
 _BASE = "/api/v2/help_center"
 _PLACES = {CATEGORY: f"{_BASE}/categories", SECTION: f"{_BASE}/sections"}
 _ROOT = "."  # the folder of all articles itself
-_LONGEST = 60
 _DEEPEST = 10
 
 
@@ -135,7 +134,8 @@ class Sections:
                 rest = folder.removeprefix(prefix)
                 if folder.startswith(prefix) and "/" not in rest and fold_name(name) == title:
                     return rest or _ROOT
-        return "-".join(title.replace("/", " ").split())[:_LONGEST] or "section"
+        files = self._opening.files
+        return (files.folder(title.replace("/", " ")) if files else "") or "section"
 
 
 def _plain_title(name: str) -> str:
