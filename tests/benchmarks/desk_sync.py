@@ -25,12 +25,14 @@ def main() -> int:
     parser.add_argument("--edits", type=int, default=300)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--macros", type=int, default=5)
+    parser.add_argument("--articles", type=int, default=5)
     parser.add_argument("--fault", action="append", default=[], help="a fault of planted.py")
     parser.add_argument("--log", type=Path)
     args = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
-        world(Path(folder, "world"), args.seed, args.fault) as made,
+        world(Path(folder, "world"), args.seed, args.fault, args.macros, args.articles) as made,
     ):
         try:
             found = made.play(args.edits, args.kills)

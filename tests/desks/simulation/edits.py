@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.desks.simulation.people import MARK, Person
+from tests.desks.simulation.records import items_of, macro_record
 from tests.desks.zendesk.asking import Asking
 from tests.desks.zendesk.fake import FakeZendesk
 
-_DC = re.compile(r"\{\{\s*(dc\.[\w-]+)\s*\}\}")
 _JAPANESE = 67
 
 
@@ -81,7 +81,7 @@ class Here:
     def _tag(self, person: Person) -> str:
         path = self._path(person, r"^[^.]+\.md$")
         mark = self.ledger.mark(f"{person.name}: a tag of {path.name}")
-        key = "add_tags" if "/macros/" in str(path) else "tags"
+        key = "add_tags" if _kind(path) == "macros" else "tags"
         path.write_text(re.sub(rf"^(\s*{key}: \[)", rf"\g<1>{mark}, ", path.read_text(), count=1, flags=re.MULTILINE))  # fmt: skip
         if mark not in path.read_text():
             self.ledger.waive(mark)  # it has no tags by now
@@ -91,9 +91,10 @@ class Here:
         mark = self.ledger.mark(f"{person.name}: a new entry")
         number = len(self.ledger.made)
         name = self.chance.choice((f"new-{number}", f"short-{number}"))
-        path = person.folder / f"kb/macros/s{self.chance.randrange(3)}/{name}.md"
+        kind = self.chance.choice(sorted({_kind(path) for path in person.entries()}))
+        path = person.folder / f"kb/{kind}/s{self.chance.randrange(3)}/{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(entry(f"New {number}", f"Text {mark}."))
+        path.write_text(entry(f"New {number}", f"Text {mark}.", kind=kind))
         return f"new {mark}"
 
     def _language(self, person: Person) -> str:
@@ -102,7 +103,7 @@ class Here:
         if other.exists():
             return "nothing"
         mark = self.ledger.mark(f"{person.name}: a translation of {path.name}")
-        other.write_text(entry("訳", f"文 {mark}。"))
+        other.write_text(entry("訳", f"文 {mark}。", kind=_kind(path)))
         return f"translation {mark} {other.name}"
 
     def _remove_language(self, person: Person) -> str:
@@ -163,7 +164,7 @@ class There:
         sentence = f"<p>A sentence {mark}.</p>"
         if item := self._item(row):
             variant = self.chance.choice(item["variants"])
-            content = _with_line(variant["content"], sentence, self.chance)
+            content = with_line(variant["content"], sentence, self.chance)
             self._put_variant(item, variant, content=content)
         elif not self._put_comment(row, sentence):
             self.ledger.waive(mark)
@@ -173,7 +174,7 @@ class There:
         actions = [{**one} for one in row["actions"]]
         texts = [one for one in actions if one["field"].startswith("comment_value")]
         for one in texts[:1]:
-            one["value"] = _with_line(one["value"], sentence, self.chance)
+            one["value"] = with_line(one["value"], sentence, self.chance)
         self.asking.change(row["id"], actions=actions)
         return bool(texts)
 
@@ -228,7 +229,7 @@ class There:
 
     def _remove(self) -> str:
         row = self._row()
-        self.ledger.waive(record_text(self.fake, row))
+        self.ledger.waive(macro_record(self.fake, self.asking, row).text)
         self.asking.delete(f"/api/v2/macros/{row['id']}")
         return f"removed {row['title']}"
 
@@ -253,26 +254,16 @@ class There:
         self.asking.put(path, {"variant": keys})
 
 
-def items_of(fake: FakeZendesk, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The items of dynamic content that a macro names."""
-    names = {f"{{{{{name}}}}}" for name in _DC.findall(str(row["actions"]))}
-    return [one for one in fake.dynamic.rows if one["placeholder"] in names]
-
-
-def record_texts(fake: FakeZendesk, row: dict[str, Any]) -> list[str]:
-    """All that a macro says: title, texts, and those of its dynamic content, one by one."""
-    values = [str(one["value"]) for one in row["actions"]]
-    variants = [one["content"] for item in items_of(fake, row) for one in item["variants"]]
-    return [row["title"], *values, *variants]
-
-
-def record_text(fake: FakeZendesk, row: dict[str, Any]) -> str:
-    return "\n".join(record_texts(fake, row))
-
-
-def entry(title: str, *blocks: str) -> str:
+def entry(title: str, *blocks: str, kind: str = "macros") -> str:
     body = "\n\n".join(blocks)
-    return f"---\ntitle: {title}\nactions:\n  add_tags: [first]\n---\n{body}\n"
+    keys = (
+        "actions:\n  add_tags: [first]" if kind == "macros" else "audience: public\ntags: [first]"
+    )
+    return f"---\ntitle: {title}\n{keys}\n---\n{body}\n"
+
+
+def _kind(path: Path) -> str:
+    return "articles" if "/kb/articles/" in str(path) else "macros"
 
 
 def _parts(text: str) -> tuple[str, str]:
@@ -281,7 +272,7 @@ def _parts(text: str) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
-def _with_line(html: str, sentence: str, chance: random.Random) -> str:
+def with_line(html: str, sentence: str, chance: random.Random) -> str:
     """A text with a sentence between two of its blocks."""
     if "</p>" not in html:
         return f"{html}\n\n{re.sub('<[^>]*>', '', sentence)}"

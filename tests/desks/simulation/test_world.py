@@ -11,7 +11,7 @@ pytestmark = pytest.mark.long
 
 
 def _played(folder: Path, seed: int, edits: int, kills: int, *faults: str) -> Outcome:
-    with world(folder / "world", seed, faults) as made:
+    with world(folder / "world", seed, faults, entries=5, articles=5) as made:
         outcome = made.play(edits, kills)
         if not outcome.is_sound:
             (folder / "log").write_text("\n".join(made.log))

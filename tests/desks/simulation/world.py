@@ -11,15 +11,17 @@ import shutil
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cannery.exchange.desks.lock import read_lock
-from tests.desks.simulation.edits import Here, Ledger, There, entry, record_text, record_texts
+from tests.desks.simulation.edits import Here, Ledger, There, entry
+from tests.desks.simulation.guide_edits import InGuide
 from tests.desks.simulation.people import LOCK, MARK, THEIRS, Person, Server, as_json, kb_server
+from tests.desks.simulation.records import Record, records
 from tests.desks.zendesk.asking import Asking
 from tests.desks.zendesk.fake import FakeZendesk
 
@@ -55,6 +57,7 @@ class World:
     ledger: Ledger
     here: Here
     there: There
+    guide: InGuide
     outcome: Outcome = field(default_factory=Outcome)
     log: list[str] = field(default_factory=list)
 
@@ -70,7 +73,9 @@ class World:
         person = self.chance.choice(self.people)
         for _ in range(self.chance.randint(1, 2) if more_edits else 0):
             at_desk = self.chance.random() < 0.5
-            self.log.append(self.there.edit() if at_desk else self.here.edit(person))
+            in_guide = bool(self.fake.articles.rows) and self.chance.random() < 0.5
+            at = self.guide if in_guide else self.there
+            self.log.append(at.edit() if at_desk else self.here.edit(person))
             self.outcome.edits += 1
         act = self.chance.choice(("push", "pull", "exchange", "push", "pull"))
         if act == "exchange":
@@ -138,13 +143,12 @@ class World:
                 continue
             self.outcome.told[one["why"] or one["state"]] += 1
             self.log.append(f"{person.name} decides {one['entry']} {one['record']}: {one['why']}")
-            rows = {str(row["id"]): row for row in self.fake.macros.rows}
-            row = rows.get(one["record"])
+            row = self._records().get(one["record"])
             if _TWINS in one["why"]:
                 self._decide_twins(person, one["why"])
             elif row is not None and not _files(person, one["entry"]):
-                self.ledger.waive(record_text(self.fake, row))
-                self.there.asking.delete(f"/api/v2/macros/{row['id']}")
+                self.ledger.waive(row.text)
+                row.delete()
             elif row is None:
                 for path in _files(person, one["entry"]):
                     self.ledger.waive(path.read_text())
@@ -161,15 +165,18 @@ class World:
             other.write_text(person.with_marks(mine, "", path.read_text()))
             path.unlink()
 
+    def _records(self) -> dict[str, Record]:
+        return {one.id: one for one in records(self.fake, self.there.asking)}
+
     def look(self) -> None:
         """Compare both ends, and run all once more."""
         found = self.outcome
         person = self.people[0]
-        rows = self.fake.macros.rows
+        rows = [*self._records().values()]
         texts = {path: path.read_text() for path in person.entries()}
-        everywhere = "\n".join([*texts.values(), *(record_text(self.fake, row) for row in rows)])
+        everywhere = "\n".join([*texts.values(), *(row.text for row in rows)])
         found.lost = [f"{mark} ({self.ledger.made[mark]})" for mark in sorted(self.ledger.kept - {*MARK.findall(everywhere)})]  # fmt: skip
-        doubled = _doubled(texts, [record_texts(self.fake, row) for row in rows])
+        doubled = _doubled(texts, [row.texts for row in rows])
         found.doubled = [one for one in doubled if one.split()[0] not in person.copied]
         found.unequal = [*self._unequal(person)]
         found.second = [*self._second()]
@@ -179,13 +186,13 @@ class World:
 
     def _unequal(self, person: Person) -> Iterator[str]:
         lock = read_lock((person.folder / LOCK).read_bytes())
-        rows = {str(row["id"]): row for row in self.fake.macros.rows}
+        rows = self._records()
         known = [one.record for one in lock.entries.values()]
         yield from (f"record {one} is twice in the lock" for one, count in Counter(known).items() if count > 1)  # fmt: skip
         yield from (
             f"record {one} has no entry"
             for one, row in rows.items()
-            if row["active"] and one not in known
+            if row.is_active and one not in known
         )
         for id_, agreed in lock.entries.items():
             files = _files(person, id_)
@@ -193,7 +200,7 @@ class World:
             if row is None or not files or "status: " in files[0].read_text():
                 continue
             here = {*MARK.findall("\n".join(path.read_text() for path in files))}
-            there = {*MARK.findall(record_text(self.fake, row))}
+            there = {*MARK.findall(row.text)}
             if here != there:
                 yield f"{id_}: here alone {sorted(here - there)}, there alone {sorted(there - here)}"
 
@@ -227,7 +234,9 @@ def _doubled(texts: dict[Path, str], records: Sequence[Sequence[str]]) -> Iterat
 
 
 @contextmanager
-def world(root: Path, seed: int, faults: Sequence[str] = (), entries: int = 8) -> Iterator[World]:
+def world(
+    root: Path, seed: int, faults: Sequence[str] = (), entries: int = 8, articles: int = 0
+) -> Iterator[World]:
     """A remote, two clones of it, and a desk that has all entries."""
     fake = FakeZendesk()
     fake.oauth.lasts = 10_000_000
@@ -237,9 +246,10 @@ def world(root: Path, seed: int, faults: Sequence[str] = (), entries: int = 8) -
         asking = Asking(fake)
         asking.client.close()
         asking.client = client
-        people = _clones(root, fake, server, entries, ledger)
+        people = _clones(root, fake, server, {"macros": entries, "articles": articles}, ledger)
         here, there = Here(chance, ledger, "ann"), There(chance, ledger, fake, asking)
-        made = World(chance, fake, people, ledger, here, there)
+        guide = InGuide(chance, ledger, fake, asking)
+        made = World(chance, fake, people, ledger, here, there, guide)
         made.command(people[0], "push", kill=False)
         people[0].exchange()
         people[1].exchange()
@@ -248,7 +258,7 @@ def world(root: Path, seed: int, faults: Sequence[str] = (), entries: int = 8) -
 
 
 def _clones(
-    root: Path, fake: FakeZendesk, server: Server, entries: int, ledger: Ledger
+    root: Path, fake: FakeZendesk, server: Server, entries: Mapping[str, int], ledger: Ledger
 ) -> list[Person]:
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
@@ -257,20 +267,28 @@ def _clones(
     ann = Person("ann", root, server, fake.address)
     kb = ann.folder / "kb"
     kb.mkdir()
-    (kb / "kb.toml").write_text(f'name = "Sim"\nlanguages = ["en", "ja"]\n[desks.zendesk]\naddress = "{fake.address}"\n')  # fmt: skip
-    for number in range(entries):
-        path = kb / f"macros/s{number % 3}/e{number}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        blocks = [f"Block {ledger.mark(f'block {one} of {number}')}." for one in range(5)]
-        path.write_text(entry(f"Entry {number}", *blocks))
-        if number % 2:
-            blocks = [f"段落 {ledger.mark(f'段落 {one} of {number}')}。" for one in range(4)]
-            path.with_suffix(".ja.md").write_text(entry(f"項目 {number}", *blocks))
+    settings = f'address = "{fake.address}"\npermission_group = "{fake.guide.permission_group}"\n'
+    more = 'articles = ["articles"]\n' if entries["articles"] else ""
+    head = 'name = "Sim"\nlanguages = ["en", "ja"]\n[desks.zendesk]\n'
+    (kb / "kb.toml").write_text(head + settings + more)
+    for kind, count in entries.items():
+        for number in range(count):
+            _write(kb / f"{kind}/s{number % 3}/{kind[0]}{number}.md", kind, number, ledger)
     ann.git("checkout", "-qB", "main")
     ann.commit("Begin")
     ann.git("push", "-q", "origin", "HEAD:main")
     subprocess.run(["git", "clone", "-q", "-b", "main", "remote.git", "bob"], cwd=root, check=True, capture_output=True)  # fmt: skip
     return [ann, Person("bob", root, server, fake.address, copied=ann.copied)]
+
+
+def _write(path: Path, kind: str, number: int, ledger: Ledger) -> None:
+    """An entry, every other one with a translation."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    blocks = [f"Block {ledger.mark(f'block {one} of {path.stem}')}." for one in range(5)]
+    path.write_text(entry(f"Entry {number} of {kind}", *blocks, kind=kind))
+    if number % 2:
+        blocks = [f"段落 {ledger.mark(f'段落 {one} of {path.stem}')}。" for one in range(4)]
+        path.with_suffix(".ja.md").write_text(entry(f"項目 {number}", *blocks, kind=kind))
 
 
 def beside(person: Person) -> list[Path]:
