@@ -134,14 +134,25 @@ def test_a_name_of_nothing_is_an_error(desk: MemoryDesk, kb: Run) -> None:
     assert not desk.kept
 
 
-def test_a_lock_with_a_conflict_is_told_and_nothing_is_sent(
+def test_a_lock_that_is_none_is_told_and_nothing_is_sent(
     base: Base, desk: MemoryDesk, kb: Run
 ) -> None:
-    base.write("desk/memory.toml", "<<<<<<< a\nx = 1\n=======\nx = 2\n>>>>>>> b\n")
+    base.write("desk/memory.toml", '["macros/refund"]\nrecord = "../1"\n')
     done = kb("desk", "push", "memory", "--yes")
     assert done.code == 1
-    assert "kb/desk/memory.toml: a merge conflict that no one decided (at line 1)" in done.err
+    assert "kb/desk/memory.toml: 'macros/refund': record must be the desk's id of it" in done.err
     assert not desk.asked
+
+
+def test_a_lock_with_a_conflict_is_put_right(base: Base, desk: MemoryDesk, kb: Run) -> None:
+    kb("desk", "push", "memory", "--yes")
+    path = base.root / "kb/desk/memory.toml"
+    text = path.read_text()
+    table = text[text.index("[") :]
+    path.write_text(f"{text}<<<<<<< a\n{table}=======\n{table}>>>>>>> b\n")
+    assert kb("desk", "push", "memory", "--yes").code == 0
+    assert path.read_text() == text
+    assert desk.writes == ["create"]
 
 
 def test_the_lock_is_no_content(base: Base, desk: MemoryDesk, kb: Run) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cannery.exchange.desks.lock import Agreed, Lock, lock_text, read_lock
+from cannery.git.merge import merge
+from cannery.git.tables import merge_tables
 
 ONE = Agreed(
     "123",
@@ -61,7 +65,7 @@ def test_an_id_that_would_lead_elsewhere_is_refused(record: str) -> None:
         "[numbers]\ngroups = 1",
         "a." * 50_000 + "b = 1",
         "x = " + "[" * 50_000,
-        "<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n",
+        '["macros/a"]\nrecord = "1"\n["macros/a"]\nrecord = "2"\n',
     ],
 )
 def test_what_is_no_lock_is_refused(text: str) -> None:
@@ -69,7 +73,42 @@ def test_what_is_no_lock_is_refused(text: str) -> None:
         read_lock(text.encode())
 
 
-def test_a_conflict_is_told_with_its_line() -> None:
-    text = "# x\n<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n"
-    with pytest.raises(ValueError, match=r"a merge conflict that no one decided \(at line 2\)"):
-        read_lock(text.encode())
+def test_of_a_conflict_the_later_side_of_each_line_is_taken() -> None:
+    text = lock_text(LOCK)
+    line = f'here.en = "{"a" * 40}"'
+    torn = text.replace(line, f'<<<<<<< a\n{line}\n=======\nhere.en = "{"c" * 40}"\n>>>>>>> b', 1)
+    torn += (
+        '<<<<<<< a\n["macros/c"]\nrecord = "8"\n=======\n["macros/d"]\nrecord = "9"\n>>>>>>> b\n'
+    )
+    entries = read_lock(torn.encode()).entries
+    changed = [one for one in entries.values() if one.here.get("en") == "c" * 40]
+    assert len(changed) == 1
+    assert (entries["macros/c"].record, entries["macros/d"].record) == ("8", "9")
+
+
+def _with(**entries: Agreed) -> bytes:
+    return lock_text(Lock({f"macros/{name}": one for name, one in entries.items()}, {})).encode()
+
+
+def test_two_branches_merge_without_a_conflict() -> None:
+    other = ONE._replace(record="9")
+    base = _with(a=ONE, gone=ONE, kept=ONE)
+    ours = _with(a=ONE._replace(here={"en": "c" * 40}), b=ONE, kept=other)
+    theirs = _with(a=ONE._replace(sent={"title": "7" * 16}), bb=other, gone=ONE)
+    merged = merge(base, ours, theirs)
+    assert merged.conflicts == ()
+    entries = read_lock(merged.data or b"").entries
+    assert {*entries} == {"macros/a", "macros/b", "macros/bb", "macros/kept"}
+    assert entries["macros/kept"] == other
+    assert entries["macros/a"].here == {"en": "c" * 40}
+    assert entries["macros/a"].sent == {"title": "7" * 16}
+    assert lock_text(Lock(entries, {})).encode() == merged.data
+
+
+@given(st.dictionaries(st.sampled_from(["macros/a", "macros/b c"]), st.sampled_from("12")))
+def test_what_only_one_side_has_changed_is_taken(records: dict[str, str]) -> None:
+    new = lock_text(Lock({id_: ONE._replace(record=it) for id_, it in records.items()}, {}))
+    old = lock_text(LOCK)
+    for ours, theirs in ((old, new), (new, old)):
+        assert merge(old.encode(), ours.encode(), theirs.encode()).data == new.encode()
+        assert merge_tables(old, ours, theirs) == new

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeGuard
 from cannery.content.split import LINE_END, Parts, line_end_of, split
 from cannery.errors import ContentError
 from cannery.git.lines import Piece, merge_lines
+from cannery.git.tables import are_locks, merge_tables
 from cannery.model.hunk import Hunk
 from cannery.util.encoding import decoded, encoding_of
 
@@ -54,6 +55,8 @@ def merge(base: bytes | None, ours: bytes | None, theirs: bytes | None) -> Merge
         texts = [decoded(data) for data in (base or b"", ours, theirs)]
     except UnicodeDecodeError:
         return Merged(ours, (Hunk("file"),), theirs, base)
+    if are_locks(*texts[1:]):
+        return Merged(merge_tables(*(LINE_END.sub("\n", text) for text in texts)).encode())
     merged = _merge_texts(*(LINE_END.sub("\n", text) for text in texts))
     newline, encoding = line_end_of(texts[-1]), encoding_of(theirs)
     own, other, before = (

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cannery.content.conflict_markers import conflict_line
+from cannery.git.tables import HEAD, tables_of, text_of
 from cannery.util.toml import toml_of
 
 FOLDER = "kb/desk/"
@@ -22,9 +23,6 @@ _RECORD = re.compile(r"(?:gid://gitlab/)?[\w.:@=+-]{1,200}")  # it becomes a par
 _HEX = re.compile(r"[0-9a-f]{16,64}")
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _NUMBERS = "numbers"
-_ABOUT = (
-    "# What kb and this help desk last agreed on. `kb desk` writes it: commit it with the rest."
-)
 
 
 class Agreed(NamedTuple):
@@ -79,8 +77,8 @@ def read_lock(raw: bytes) -> Lock:
         text = raw.decode()
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8 text") from error
-    if line := conflict_line(text):
-        raise ValueError(f"a merge conflict that no one decided (at line {line})")
+    if conflict_line(text):  # either side will do: what it lacks is found out
+        text = text_of(tables_of(text.replace("\r\n", "\n")))
     data = toml_of(text, MAX_BYTES)
     numbers = {name: _texts(table, name) for name, table in _table(data.pop(_NUMBERS, {}))}
     return Lock({id_: _agreed(id_, table) for id_, table in data.items()}, numbers)
@@ -120,7 +118,7 @@ def _texts(value: object, id_: str) -> dict[str, str]:
 
 def lock_text(lock: Lock) -> str:
     """The lock file that says so."""
-    lines = [_ABOUT]
+    lines = [HEAD]
     for name, numbers in sorted(lock.numbers.items()):
         lines += ["", f"[{_NUMBERS}.{_key(name)}]"]
         lines += (f"{_key(key)} = {_quoted(value)}" for key, value in sorted(numbers.items()))
