@@ -29,6 +29,7 @@ def test_a_section_is_a_folder_which_is_made_once(desk: Desk, fake: FakeFreshdes
         desk.create(Kind.MACRO, desk.outgoing(family(macro("a", title=title))).parts)
     assert [row["name"] for row in fake.folders.all] == ["Personal_1", "billing"]
     assert {row["folder_id"] for row in fake.responses.all} == {2}
+    assert desk.numbers == {"folders": {"billing": "2"}}
     assert desk.incoming(next(iter(desk.records(Kind.MACRO)))).section == "billing"
 
 

@@ -98,7 +98,7 @@ def test_the_groups_that_have_a_text_stay_as_they_are(desk: Desk, fake: FakeZamm
     assert record.parts["restriction"] == ["Billing"]
     desk.update(record, {"body.en": "<p>b</p>"})
     assert fake.modules.all[0]["group_ids"] == [2]
-    assert desk.numbers["groups"]["Billing"] == "2"
+    assert desk.numbers == {"groups": {"Billing": "2"}}
 
 
 def test_keywords_and_a_note_come_and_go(desk: Desk) -> None:

@@ -16,6 +16,7 @@ class Numbers:
     def __init__(self, what: str, rows: Rows) -> None:
         self._what, self._rows = what, rows
         self._by_name: dict[str, str] | None = None
+        self._used: set[str] = set()
 
     @property
     def by_name(self) -> Mapping[str, str]:
@@ -26,23 +27,23 @@ class Numbers:
 
     @property
     def used(self) -> Mapping[str, str]:
-        """Those that are known by now."""
-        return self._by_name or {}
+        """Those that were needed so far."""
+        known = self._by_name or {}
+        return {name: known[name] for name in sorted(self._used) if name in known}
 
     def number(self, name: str) -> str:
         """Raises RestError for a name that the desk doesn't have."""
         if number := self.by_name.get(name):
+            self._used.add(name)
             return number
         hint = f"Add {name} to the {self._what} of the desk, or rename it in the macro."
         raise RestError(f"the desk has no {name} among its {self._what}", hint)
 
     def name(self, number: object) -> str:
         """The name of a number; the number itself if it has none."""
-        return next((name for name, one in self.by_name.items() if one == str(number)), str(number))
-
-    def add(self, name: str, number: str) -> None:
-        """One that has just been made."""
-        self._by_name = {**self.by_name, name: number}
+        found = next((name for name, one in self.by_name.items() if one == str(number)), "")
+        self._used.update([found] if found else [])
+        return found or str(number)
 
     def names(self, numbers: object) -> list[str]:
         """The names of a list of numbers, in the order of the alphabet."""

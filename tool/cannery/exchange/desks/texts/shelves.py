@@ -28,6 +28,7 @@ class Shelves:
         self._rows, self._make = rows, make
         self._parent_of, self._root = parent_of, root
         self._folders: dict[str, Folder] | None = None
+        self._used: set[str] = set()
 
     @property
     def folders(self) -> dict[str, Folder]:
@@ -40,11 +41,16 @@ class Shelves:
 
     @property
     def used(self) -> Mapping[str, str]:
-        """The folders that are known by now, by their sections."""
-        return {self.section(one): one for one in self._folders or {}}
+        """The folders that were needed so far, by their sections."""
+        found = ((self._section(one), one) for one in sorted(self._used))
+        return {section: one for section, one in found if section}
 
     def section(self, folder_id: str) -> str:
         """The section that a folder is."""
+        self._used.update([folder_id] if folder_id in self.folders else [])
+        return self._section(folder_id)
+
+    def _section(self, folder_id: str) -> str:
         if self._parent_of:
             return path_of(self.folders, folder_id)
         name = self.folders[folder_id].name if folder_id in self.folders else ""
@@ -54,7 +60,7 @@ class Shelves:
         """The id of a section's folder, which is made if need be; empty for what is in none."""
         if not section and not self._root:
             return ""
-        known = {self.section(one): one for one in self.folders}
+        known = {self._section(one): one for one in self.folders}
         if section not in known:
             parent, name = "", section or self._root
             if self._parent_of:
@@ -62,5 +68,7 @@ class Shelves:
                 parent = self.folder(above)
             made = self._make(name, parent)
             self.folders[made] = Folder(name, parent)
+            self._used.add(made)
             return made
+        self._used.add(known[section])
         return known[section]
