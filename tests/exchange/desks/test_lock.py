@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cannery.exchange.desks.lock import Agreed, Lock, lock_text, read_lock
 from cannery.git.merge import merge
-from cannery.git.tables import merge_tables
+from cannery.git.tables import HEAD, merge_tables
 
 ONE = Agreed(
     "123",
@@ -112,3 +112,10 @@ def test_what_only_one_side_has_changed_is_taken(records: dict[str, str]) -> Non
     for ours, theirs in ((old, new), (new, old)):
         assert merge(old.encode(), ours.encode(), theirs.encode()).data == new.encode()
         assert merge_tables(old, ours, theirs) == new
+
+
+def test_a_text_that_only_begins_as_a_lock_loses_no_line() -> None:
+    base = f"{HEAD}\nHello\n"
+    ours, theirs = f"{HEAD}\nOne\nHello\n", f"{HEAD}\nHello\nTwo\n"
+    merged = merge(base.encode(), ours.encode(), theirs.encode())
+    assert merged.data == f"{HEAD}\nOne\nHello\nTwo\n".encode()

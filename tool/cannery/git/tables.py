@@ -14,8 +14,12 @@ Tables = Mapping[str, Mapping[str, str]]  # values by key, by the line that a ta
 
 
 def are_locks(*texts: str) -> bool:
-    """Whether all of the texts are lock files."""
-    return all(text.startswith(HEAD) for text in texts)
+    """Whether all of the texts are lock files, and nothing else: no line of them would be lost."""
+    return all(text.startswith(HEAD) and all(map(_is_told, text.split("\n"))) for text in texts)
+
+
+def _is_told(line: str) -> bool:
+    return not line.strip() or line.startswith(("#", "[")) or " = " in line
 
 
 def tables_of(text: str) -> dict[str, dict[str, str]]:
