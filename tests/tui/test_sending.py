@@ -259,3 +259,25 @@ def test_a_ticket_of_the_command_that_can_t_be_had_is_told_and_the_form_goes_on(
         assert desk.lines == ["GET /api/v2/tickets/404"] * 2
 
     use(library.workspace, act, ticket=None)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (40, 20)])
+def test_a_long_reply_leaves_room_for_the_question(
+    library: Base, desk: FakeZendesk, size: tuple[int, int]
+) -> None:
+    body = "\n\n".join(f"Paragraph {number} of a long reply." for number in range(40))
+    library.write("macros/long.md", f"---\ntitle: Longish\n---\n{body}\n")
+
+    async def act(picker: Picker, hand: Hand) -> None:
+        await arrived(picker, hand)
+        await hand.type("longish\r")
+        await hand.press("f8")
+        await until(hand, lambda: isinstance(picker.screen, SendDialog))
+        await hand.settle()
+        for words in ("Reply to the customer", "Paragraph 0 ", "Send it to the customer?", "Esc"):
+            assert words in text(picker)
+        await hand.press("end")
+        assert "Paragraph 39 " in text(picker)
+        assert "Send it to the customer?" in text(picker)
+
+    use(library.workspace, act, ticket=at(library, desk.tickets.add("Printer")), size=size)

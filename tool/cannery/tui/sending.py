@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from cannery.operations.ticket_answer import Plan
     from cannery.reply.form import FormState
     from cannery.reply.resolve import Request
+
+
+# As picker.tcss lays the dialog out.
+_PART, _WIDEST = 0.9, 100  # of the screen, and columns
+_SIDES, _EDGES = 6, 4  # columns and lines that are no text
 
 
 class SendDialog(ModalScreen[bool]):
@@ -50,6 +57,15 @@ class SendDialog(ModalScreen[bool]):
                 yield Static(Content(text))
             yield Static(Content.assemble((clean(self._question), "bold")))
             yield KeyFooter()
+
+    @on(Resize)
+    def _fit(self, event: Resize) -> None:
+        """Of a text that is too long for the screen, the question and the keys are seen too."""
+        width = min(int(event.size.width * _PART), _WIDEST) - _SIDES
+        texts = self.query(Static)
+        lines = sum(it.get_content_height(event.size, event.size, width) for it in texts)
+        is_tall = lines + _EDGES > event.size.height * _PART
+        self.query_one("#box").set_class(is_tall, "tall")
 
 
 async def send(screen: WorkScreen[Any], request: Request, state: FormState, how: str) -> str:
