@@ -267,6 +267,20 @@ def test_a_picture_that_changed_alone_is_sent(kb: Base, fake_zendesk: FakeZendes
     assert _pushed(kb) == []
 
 
+def test_a_section_is_called_by_its_page_only_if_customers_see_that(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    _write(kb, "net/one", "One", "Hello")
+    _write(kb, "net/index", "The network", "All about it")
+    kb.write("articles/auth/index.md", "---\ntitle: Kondensator\n---\n\nHello\n")
+    _write(kb, "auth/two", "Two", "Hello")
+    _pushed(kb)
+    texts = fake_zendesk.store.table("translations").values()
+    names = {one["title"] for one in texts if one["source_type"] != "Article"}
+    assert names == {"The network", "Auth"}
+    assert "Kondensator" not in str(fake_zendesk.store.tables)
+
+
 def test_what_was_archived_there_is_retired_here(kb: Base, fake_zendesk: FakeZendesk) -> None:
     _write(kb, "a/one", "One", "Hello")
     _pushed(kb)

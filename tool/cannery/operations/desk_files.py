@@ -14,7 +14,6 @@ from cannery.content.links import section_of as section_page
 from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Files
 from cannery.model.entry import Article
-from cannery.operations.import_names import section_of
 from cannery.workspace import Workspace
 
 
@@ -41,7 +40,7 @@ def desk_files(workspace: Workspace, pending: Mapping[str, bytes]) -> Files:
         lambda name: pending.get(name) or _picture(workspace, name),
         _titles(workspace, entries),
         lambda name: _as_on_site(workspace, name)[0],
-        section_of,
+        _folder,
     )
 
 
@@ -64,6 +63,12 @@ def _as_on_site(workspace: Workspace, path: str) -> tuple[bytes, str]:
         raise ContentError(unfit.reason, unfit.hint)
     name = as_stored(workspace, meant_file(workspace, path))
     return strip_metadata(name, read_bytes(workspace, name))
+
+
+def _folder(name: str) -> str:
+    from cannery.operations.import_names import section_of  # loads much, and is seldom asked
+
+    return section_of(name)
 
 
 def _titles(

@@ -115,7 +115,7 @@ def _cell(node: Node) -> str:
 
 def _link(node: Node) -> str:
     address, inner = node.attrs["href"], _all(node.children)
-    if not address or not safe_address(address):
+    if not address or not safe_address(address) or not inner.strip():
         return inner
     before, after = (" " if inner[place:][:1] == " " else "" for place in (0, -1))
     told = {"href": address, "title": node.attrs.get("title", "")}

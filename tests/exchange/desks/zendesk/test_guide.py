@@ -153,9 +153,11 @@ def test_nothing_of_an_article_that_is_hidden_goes_out(
 
 
 def test_comments_and_the_title_do_not_go_out(fake_zendesk: FakeZendesk) -> None:
-    body = "# HAR files\n\nA <!-- our secret --> b\n"
-    parts = guide(fake_zendesk).outgoing(family(article(body))).parts
-    assert parts["body.en"] == "<p>A b</p>"
+    body = '# HAR files\n\nA <!-- secret --> b [](# "secret")\n\n[//]: # (secret)\n'
+    keys: dict[str, Any] = {"title": "HAR <!-- s -->", "tags": ("net", "<!-- s -->")}
+    sent = guide(fake_zendesk).outgoing(family(article(body.replace("files", ""), **keys)))
+    assert sent.parts["body.en"] == "<p>A b</p>"
+    assert (sent.parts["title.en"], sent.parts["labels"]) == ("HAR", ["net"])
 
 
 def test_what_is_deactivated_is_a_draft_in_all_languages(
@@ -329,6 +331,22 @@ def test_links_that_people_make_there_lead_to_our_files(
     assert back(desk, read).by_language["en"].body == (
         f"[a](../auth/keys.md#rotate)\n\n[a](../auth/keys.md)\n\n[a]({links[2]})\n\n[a]({links[3]})\n"
     )
+
+
+def test_links_to_the_help_centres_own_name_lead_to_our_files(
+    fake_zendesk: FakeZendesk, person: Asking
+) -> None:
+    base = Base()
+    desk = guide(fake_zendesk, base)
+    base.records = {"articles/auth/keys": push(desk, article("a", id_="articles/auth/keys")).id}
+    record = push(desk, ENGLISH)
+    fake_zendesk.store.address = "https://help.acme.example"
+    link = f"https://help.acme.example/hc/en-us/articles/{base.records['articles/auth/keys']}"
+    html = {"translation": {"body": f'<p><a href="{link}-Keys">a</a></p>'}}
+    person.put(f"{_HELP}/articles/{record.id}/translations/en-us", html)
+    read = desk.read(Kind.ARTICLE, record.id)
+    assert read is not None
+    assert back(desk, read).by_language["en"].body == "[a](../auth/keys.md)\n"
 
 
 def test_a_link_to_nothing_that_customers_have_is_told(fake_zendesk: FakeZendesk) -> None:

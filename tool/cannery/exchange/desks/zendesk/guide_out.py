@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from cannery.content.comments import strip_comments, strip_line
 from cannery.content.markdown import Node, Token, parse, tree
-from cannery.content.relative_links import is_page, relative_link, without_comments
+from cannery.content.relative_links import is_page, relative_link
 from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Opening
@@ -51,19 +52,20 @@ class GuideOut:
             parts[AUDIENCE] = Audience.PUBLIC.value
         losses: list[Loss] = []
         first = next(iter(shown.values()), None)
-        if first and (labels := sorted({*getattr(first.header, label_key(self._opening))})):
+        named = getattr(first.header, label_key(self._opening)) if first else ()
+        if labels := sorted({label for one in named if (label := strip_line(one))}):
             parts[LABELS] = labels
         for language, article in shown.items():
             if language not in self._locales.by_language:
                 why = "the help centre does not have this language"
                 losses.append(Loss(article.at.path, 0, language, why))
                 continue
-            parts[TITLE + language] = one_line(article.header.title)
+            parts[TITLE + language] = _title(article)
             parts[LIVE + language] = True
             writing = _Writing(self._opening, self._pictures, article)
             parts[BODY + language] = writing.html()
             losses += writing.losses
-        return Outgoing(first.header.title if first else family.id, parts, tuple(losses))
+        return Outgoing(_title(first) if first else family.id, parts, tuple(losses))
 
     def _shown(self, articles: dict[str, Article]) -> dict[str, Article]:
         """The languages of an article that all may see, the default one first.
@@ -94,8 +96,8 @@ class _Writing:
 
     def html(self) -> str:
         article = self.article
-        body = without_comments(article.at.path, article.body)
-        tokens = _below_title(parse(body, language=article.at.language), article.header.title)
+        body = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
+        tokens = _below_title(parse(body, language=article.at.language), _title(article))
         self._note_losses(tree(tokens))
         self._note_redirects()
         return canonical(article_html(tokens, Addresses(self._link, self._picture)))
@@ -146,6 +148,11 @@ class _Writing:
         for name in self.article.header.redirect_from:
             if name.startswith("/") or "://" in name:
                 self._lose(name, "an earlier address: make a redirect rule at the desk")
+
+
+def _title(article: Article) -> str:
+    """The title without comments, which no customer sees on the site either."""
+    return one_line(strip_line(article.header.title)) or article.at.id.rpartition("/")[2]
 
 
 def _below_title(tokens: list[Token], title: str) -> list[Token]:
