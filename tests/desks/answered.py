@@ -32,7 +32,7 @@ class Case(NamedTuple):
 CASES = (
     Case("zammad", FakeZammad, "31001", "/#ticket/zoom/7"),
     Case("chatwoot", FakeChatwoot, "5", "/app/accounts/1/conversations/5", {"account": "1"}),
-    Case("freshdesk", FakeFreshdesk, "123", "/a/tickets/123"),
+    Case("freshdesk", FakeFreshdesk, "123", "/a/tickets/123", {"status_waiting": "7"}),
     Case("front", FakeFront, "cnv_1", "/open/cnv_1", {"author": "ada@example.com"}),
 )
 HTML = "<p>Hello <b>Kim</b>, see <code>{{ x }}</code> and {{ y }}</p>"

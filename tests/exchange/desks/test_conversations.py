@@ -207,3 +207,8 @@ def test_what_looks_like_a_placeholder_is_one_in_code_alone(desk: Desk, how: str
     assert ("{{ y }}" in message.text) == (
         desk.case.kind == "zammad" or (desk.case.kind, how) == ("front", "note")
     )
+
+
+def test_a_status_of_one_s_own_at_freshdesk_is_a_number_in_kb_toml(freshdesk: Desk) -> None:
+    assert freshdesk.answer(status="waiting") == []
+    assert freshdesk.fake.ticket["status"] == 7

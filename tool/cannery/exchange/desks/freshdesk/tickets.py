@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from cannery.errors import UsageError
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.texts.values import statuses
 from cannery.exchange.desks.ticket_actions import ME, Losses, TicketActions, read_actions
 from cannery.exchange.desks.unfilled import unfilled_html
 from cannery.model.desk import Answer, Call, Delivery, Message
@@ -30,6 +31,8 @@ class FreshdeskTickets:
 
     def __init__(self, opening: Opening) -> None:
         self._client, self._address = opening.client, opening.settings.address
+        own = statuses(opening.settings.options, _STATUS)  # status_waiting = "7"
+        self._statuses = {name: number for name, number in own.items() if number.isdecimal()}
 
     def fetch(self, ticket: str) -> object:
         query = {"include": "requester,company"}
@@ -90,7 +93,7 @@ class FreshdeskTickets:
             raise
 
     def _fields(self, now: Json, actions: TicketActions, losses: Losses) -> dict[str, object]:
-        status = losses.word("status", actions.status, _STATUS)
+        status = losses.word("status", actions.status, self._statuses)
         priority = losses.word("priority", actions.priority, _PRIORITY)
         fields: dict[str, object] = {
             **({"status": int(status)} if status else {}),
