@@ -16,6 +16,9 @@ from cannery.util.text import fold_name
 
 _SHORTEST = 5  # letters of an id that is no chance find among the words of a mark
 
+_BODY = "body"  # how the names of parts begin that are texts
+_LEAST_TEXT = 16  # characters of a text that two have by no chance
+
 
 class Pair(NamedTuple):
     """An entry, a record, or both; `agreed` is None if no lock has them.
@@ -96,7 +99,7 @@ Records = set[tuple[Kind, str]]  # the kinds and ids of records
 
 
 def matched(free: Iterable[Ours], unknown: Iterable[Seen]) -> tuple[list[Pair], Records]:
-    """Pairs of what no lock has: by what an entry was imported from, by all it says, by its title.
+    """Pairs of what no lock has: by what it was imported from, all it says, its title, its text.
 
     With the records that are in one. Where several could be meant, `why` tells.
     """
@@ -116,6 +119,7 @@ class _Matching:
         self._by_marks()
         self._by_all()
         self._by_title()
+        self._by_body()
         return self.pairs, self.taken
 
     def _take(self, entry: Ours, seen: Seen, why: str = "") -> None:
@@ -177,6 +181,31 @@ class _Matching:
             for seen in records[len(entries) :]:
                 self.taken.add((seen.record.kind, seen.record.id))
                 self.pairs.append(Pair("", seen.record.kind, None, None, seen.record, why))
+
+    def _by_body(self) -> None:
+        """Pairs of what has another title by now, and a text that no other has.
+
+        Two people may have pushed one new entry, of which neither has the other's lock yet.
+        """
+        ours: dict[tuple[Kind, object], list[Ours]] = defaultdict(list)
+        theirs: dict[tuple[Kind, object], list[Seen]] = defaultdict(list)
+        for entry in self.free.values():
+            if entry.stand is Stand.OUT:
+                ours[entry.kind, _texts(entry.parts)].append(entry)
+        for seen in self.unknown.values():
+            if _length(seen.record) >= _LEAST_TEXT:
+                theirs[seen.record.kind, _texts(seen.parts)].append(seen)
+        for key, entries in ours.items():
+            if len(entries) == len(records := theirs.get(key, [])) == 1:
+                self._take(entries[0], records[0])
+
+
+def _texts(parts: Mapping[str, str]) -> object:
+    return frozenset((name, it) for name, it in parts.items() if name.startswith(_BODY))
+
+
+def _length(record: Record) -> int:
+    return sum(len(str(it)) for name, it in record.parts.items() if it and name.startswith(_BODY))
 
 
 def _title(title: str) -> str:
