@@ -8,9 +8,12 @@ import pytest
 from tests.conftest import Base, Run
 from tests.operations.memory_desk import MemoryDesk, failing_at
 
+from cannery.errors import NotFoundError
 from cannery.exchange.desks import table
 from cannery.exchange.desks.desk import Capabilities, DeskKind
+from cannery.model.desk import Family, Outgoing
 from cannery.model.location import Kind
+from cannery.model.loss import Loss
 
 REFUND = "---\ntitle: Refund\n---\n\nWe refund you.\n\nWithin five days.\n"
 
@@ -197,3 +200,43 @@ def test_a_push_tells_of_what_is_to_be_pulled(base: Base, desk: MemoryDesk, kb: 
     desk.edit(desk.only().id, tags=["pay"])
     done = kb("desk", "push", "memory", "--yes")
     assert "1 entry changed at the desk: run `kb desk pull memory`, too." in done.err
+
+
+def test_what_the_desk_refuses_is_told_with_what_to_do(
+    desk: MemoryDesk, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise NotFoundError("no group\nkb: all is well", 'Write group = "1"\x1b[2J.')
+
+    monkeypatch.setattr(desk, "create", refused)
+    done = kb("desk", "push", "memory", "--yes")
+    assert (done.code, done.err.splitlines()[-3:]) == (
+        1,
+        [
+            "kb: macros/refund: refused by the desk: no group kb: all is well",
+            '    Write group = "1".',
+            "Sent 0 changes.",
+        ],
+    )
+
+
+def test_what_gets_lost_most_often_is_told_first_and_in_one_order(
+    desk: MemoryDesk, kb: Run, base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("macros/second.md", REFUND)
+    usual = desk.outgoing
+
+    def lossy(family: Family) -> Outgoing:
+        whys = (
+            ("zebra", "often", *"edcb") if family.id.endswith("refund") else ("often", "aardvark")
+        )
+        losses = tuple(Loss("", 0, "", why) for why in whys)
+        return usual(family)._replace(losses=losses)
+
+    monkeypatch.setattr(desk, "outgoing", lossy)
+    told = [
+        line for line in kb("desk", "push", "memory", "--yes").err.splitlines() if "Lost" in line
+    ]
+    assert told == ["Lost in 2 entries: often."] + [
+        f"Lost in 1 entry: {why}." for why in ("aardvark", "b", "c", "d")
+    ]

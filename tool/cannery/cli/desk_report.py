@@ -44,7 +44,7 @@ def show_steps(steps: Iterable[Step], *, in_short: bool = False) -> None:
             lost.update({loss.why for loss in step.losses})
         else:
             _show_losses(step)
-    for why, count in lost.most_common(_NAMED):
+    for why, count in sorted(lost.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]:
         output.note(f"Lost in {output.counted(count, 'entry', 'entries')}: {one_line(why)}.")
 
 
@@ -149,8 +149,9 @@ def show_pushed(done: Sequence[Pushed]) -> None:
     """What became of each step of a push: those that were not done as errors."""
     for one in done:
         if not one.is_done:
-            hint = "Pull first, then push again." if not one.why else ""
-            output.error(f"{one.id}: {one.how.value}{f': {one.why}' if one.why else ''}", hint)
+            why = f": {one_line(one.why)}" if one.why else ""
+            hint = one.hint if one.why else "Pull first, then push again."
+            output.error(f"{one.id}: {one.how.value}{why}", one_line(hint))
         else:
             address = f"  {one.address}" if one.address else ""
             output.say(f"{one.how.value:<11} {one.id}{address}")
@@ -241,6 +242,8 @@ def status_data(plan: Plan) -> dict[str, object]:
 
 def show_verdicts(verdicts: Sequence[Verdict]) -> None:
     """The macros that a desk fills in otherwise, and how many are the same."""
+    from cannery.exchange.desks.seen_lines import seen_lines
+
     for one in verdicts:
         if one.is_same:
             continue
@@ -248,7 +251,7 @@ def show_verdicts(verdicts: Sequence[Verdict]) -> None:
         if one.why:
             output.say(f"    {one_line(one.why)}")
         else:
-            for line in _difference(one.ours.split("\n"), one.theirs.split("\n")):
+            for line in _difference(seen_lines(one.ours), seen_lines(one.theirs)):
                 output.say(f"    {line}")
     same = sum(one.is_same for one in verdicts)
     output.note(f"{same} of {len(verdicts)} macros are filled in the same way.")

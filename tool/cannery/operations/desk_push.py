@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from cannery.errors import ContentError, NotFoundError, UsageError
+from cannery.errors import CanneryError, ContentError, NotFoundError, UsageError
 from cannery.exchange.desks.compare import ACTIVE, OFF, Ours, Stand, State
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed
@@ -41,13 +41,17 @@ class How(StrEnum):
 
 
 class Pushed(NamedTuple):
-    """What became of an entry: `address` is its page at the desk, `why` what the desk says."""
+    """What became of an entry: `address` is its page at the desk, `why` what the desk says.
+
+    `hint` tells what to do about it, empty if nothing is known.
+    """
 
     id: str
     how: How
     title: str
     address: str = ""
     why: str = ""
+    hint: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -84,9 +88,9 @@ class _Push:
         except RestError as error:
             if not 400 <= error.code < 500 or error.code in _NOT_OF_ONE:  # noqa: PLR2004 - HTTP's
                 raise
-            return Pushed(item.id, How.REFUSED, item.title, why=error.message)
+            return _refused(item, error)
         except (ContentError, NotFoundError, UsageError) as error:  # such as a name it has not
-            return Pushed(item.id, How.REFUSED, item.title, why=error.message)
+            return _refused(item, error)
         return Pushed(item.id, how, item.title, record.address if record else "")
 
     def keep(self, raw: Iterable[bytes]) -> None:
@@ -98,6 +102,10 @@ class _Push:
     def store(self) -> None:
         keep_texts(self.work, self.texts)
         self.texts.clear()
+
+
+def _refused(item: Item, error: CanneryError) -> Pushed:
+    return Pushed(item.id, How.REFUSED, item.title, why=error.message, hint=error.hint)
 
 
 def keep_texts(work: Work, texts: list[bytes]) -> None:

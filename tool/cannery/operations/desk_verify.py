@@ -10,6 +10,7 @@ from cannery.content.library import Variants, catalogue, resolve
 from cannery.errors import CanneryError, NotFoundError, UsageError
 from cannery.exchange.desks.desk import Oracle
 from cannery.exchange.desks.lock import Agreed
+from cannery.exchange.desks.seen_lines import seen_lines
 from cannery.model.event import Listener, counting, ignore
 from cannery.model.location import Kind
 from cannery.operations.desk_connect import open_desk
@@ -32,7 +33,10 @@ class VerifyQuery(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A macro as both fill it in. `why` says what is wrong where one of them can't."""
+    """A macro as both fill it in, as HTML. `why` says what is wrong where one of them can't.
+
+    Both are the same if a customer sees the same, whatever tags it is written with.
+    """
 
     id: str
     ours: str = ""
@@ -41,7 +45,7 @@ class Verdict(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        return not self.why and self.ours == self.theirs
+        return not self.why and seen_lines(self.ours) == seen_lines(self.theirs)
 
 
 def verify(workspace: Workspace, query: VerifyQuery, listener: Listener = ignore) -> list[Verdict]:

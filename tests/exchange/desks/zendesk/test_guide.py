@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from cannery.errors import CanneryError
 from cannery.exchange.desks.zendesk import guide_pictures
 from cannery.model.entry import Article, Audience
 from cannery.model.location import Kind, Status
@@ -386,11 +385,6 @@ def test_a_run_that_is_cut_off_shows_nothing_that_is_half_there(
             files = fake_zendesk.article_files.of(row["id"])
             whole = any(f"article_attachments/{one['id']}" in text["body"] for one in files)
             assert text["draft"] or whole
-
-
-def test_a_new_article_needs_to_know_who_may_edit_it(fake_zendesk: FakeZendesk) -> None:
-    with pytest.raises(CanneryError, match="who may edit"):
-        push(guide(fake_zendesk, permission_group=""), ENGLISH)
 
 
 def test_a_list_takes_a_request_a_hundred_articles(fake_zendesk: FakeZendesk) -> None:

@@ -7,12 +7,12 @@ reads meanwhile sees what was there before, or what is to be there.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from cannery.errors import NotFoundError
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.zendesk.guide_editors import Editors
 from cannery.exchange.desks.zendesk.guide_html import (
     ATTACHMENT,
     FILE,
@@ -62,7 +62,7 @@ class Guide:
         self._out = GuideOut(opening, self._pictures, self._locales)
         self._in = GuideIn(opening, self._pictures)
         self._hosts = {"", urlsplit(opening.settings.address).netloc}
-        self._groups: Counter[str] = Counter()
+        self._editors = Editors(opening)
 
     def records(self, since: str = "") -> Iterable[Record]:
         for row in rows(self._client, _BASE, "articles", _SIDELOAD):
@@ -98,6 +98,7 @@ class Guide:
 
     def create(self, parts: Parts) -> Record:
         """Make an article, in one language first; seen by nobody before its pictures are there."""
+        editors = self._editors.of_new()
         section = self._sections.number(str(parts.get(SECTION) or ""))
         first, *others = self._languages(parts)
         html = str(parts.get(BODY + first) or "")
@@ -107,7 +108,7 @@ class Guide:
             "locale": self._locale(first),
             "draft": bool(sent),
             "user_segment_id": None,
-            "permission_group_id": self._permission_group(),
+            "permission_group_id": editors,
             **({"label_names": parts[LABELS]} if parts.get(LABELS) else {}),
         }
         body = {"article": article, "notify_subscribers": False}
@@ -204,21 +205,10 @@ class Guide:
     def _locale(self, language: str) -> str:
         return self._locales.by_language[language]
 
-    def _permission_group(self) -> int:
-        """Who may edit an article there: as kb.toml says, else as most articles have it."""
-        told = self._opening.settings.options.get("permission_group", "")
-        common = next((name for name, _ in self._groups.most_common(1)), "")
-        if not (found := told or common).isdecimal():
-            name = self._opening.settings.name
-            hint = f'Write permission_group = "NUMBER" below [desks.{name}] of kb.toml.'
-            raise NotFoundError("no article there tells who may edit a new one", hint)
-        return int(found)
-
     def _record(self, row: Json) -> Record:
         id_ = number(row)
         self._hosts.add(urlsplit(str(row.get("html_url") or "")).netloc)
-        if group := number(row, "permission_group_id"):
-            self._groups[group] += 1
+        self._editors.note(row)
         is_public = row.get("user_segment_id") is None and not row.get("user_segment_ids")
         parts: dict[str, Content] = {
             SECTION: self._sections.folder(number(row, "section_id")),
