@@ -87,6 +87,16 @@ def test_what_is_not_for_all_stays_here(desk: Desk, keys: dict[str, Any]) -> Non
     assert "body.ja" not in translated.parts
 
 
+@pytest.mark.parametrize(
+    "body", ["a <!-- secret --> b\n", "a\n\n[//]: # (secret)\n", "a\n\n<!--\nsecret\n-->\n"]
+)
+def test_no_comment_goes_there(desk: Desk, body: str) -> None:
+    hidden = "S <!-- secret -->"
+    entry = article(body, title=hidden, summary=hidden, tags=("<!-- secret -->", "b"))
+    said = desk.outgoing(family(entry))
+    assert "secret" not in str(said.parts) + said.title
+
+
 def test_a_change_is_sent_for_its_language_alone(desk: Desk, fake: FakeChatwoot) -> None:
     made = desk.create(Kind.ARTICLE, desk.outgoing(family(ENGLISH, JAPANESE)).parts)
     before = len(fake.lines)

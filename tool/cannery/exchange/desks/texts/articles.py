@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
+from cannery.content.comments import strip_comments, strip_line
 from cannery.content.markdown import Node, Token, parse, tree
-from cannery.content.relative_links import is_page, relative_link, without_comments
+from cannery.content.relative_links import is_page, relative_link
 from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.texts.group import languages_of
@@ -97,14 +98,16 @@ class Articles:
         for language, article in shown.items():
             writing = _Writing(self._opening, article)
             own = {
-                "title": one_line(article.header.title),
+                "title": _title(article),
                 "body": self._markup.there(writing.tokens(), writing.addresses, language),
-                "summary": one_line(article.header.summary),
-                "keywords": sorted(article.header.tags),
+                "summary": one_line(strip_line(article.header.summary)),
+                "keywords": sorted(
+                    {tag for one in article.header.tags if (tag := strip_line(one))}
+                ),
             }
             parts |= {f"{name}.{language}": it for name, it in own.items() if it}
             losses += [*writing.losses, *_kept_here(article)]
-        title = next((one.header.title for one in shown.values()), family.id)
+        title = next((_title(one) for one in shown.values()), family.id)
         return Outgoing(title, parts, tuple(losses))
 
     def incoming(self, record: Record) -> Incoming:
@@ -156,6 +159,11 @@ def _shown(family: Family, default: str) -> dict[str, Article]:
     return shown
 
 
+def _title(article: Article) -> str:
+    """The title without comments, which no customer sees on the site either."""
+    return one_line(strip_line(article.header.title)) or article.at.id.rpartition("/")[2]
+
+
 def _kept_here(article: Article) -> Iterable[Loss]:
     if keys := [key for key in _HERE_ALONE if getattr(article.header, key)]:
         yield Loss(article.at.path, 0, ", ".join(keys), _NO_PLACE)
@@ -172,13 +180,13 @@ class _Writing:
     def tokens(self) -> list[Token]:
         """The tokens without a heading that only repeats the title, which the desk shows itself."""
         article = self.article
-        body = without_comments(article.at.path, article.body)
+        body = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
         tokens = parse(body, language=article.at.language)
         is_headed = len(tokens) >= _HEADING and (tokens[0].type, tokens[0].tag) == (
             "heading_open",
             "h1",
         )
-        if is_headed and fold_name(tokens[1].content) == fold_name(article.header.title):
+        if is_headed and fold_name(tokens[1].content) == fold_name(_title(article)):
             return tokens[_HEADING:]
         return tokens
 
