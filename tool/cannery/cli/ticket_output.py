@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.cli import output, prompts
@@ -26,11 +28,23 @@ class SendWish(NamedTuple):
     json: bool
 
 
-def destination(workspace: Workspace, ticket: str, wish: SendWish) -> TicketRef | None:
-    """The ticket that the reply goes to; None where it is copied instead.
+def look_up(
+    workspace: Workspace, ticket: str, wish: SendWish
+) -> tuple[TicketRef | None, Mapping[str, object]]:
+    """The ticket that the reply goes to, None where it is copied, and what is known of the ticket.
 
     Raises UsageError, before anything is asked for, where it could not be sent in the end.
     """
+    from cannery.cli.progress import shown
+    from cannery.operations.ticket import facts_of, ticket_input
+
+    given = ticket_input(workspace, ticket, sys.stdin)
+    ref = _destination(workspace, given.source, wish)
+    with shown() as listener:
+        return ref, facts_of(workspace, given, listener)
+
+
+def _destination(workspace: Workspace, ticket: str, wish: SendWish) -> TicketRef | None:
     if not wish.how:
         if wish.dry_run or wish.again:
             name = "--dry-run" if wish.dry_run else "--again"

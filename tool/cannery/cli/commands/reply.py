@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -87,16 +86,12 @@ def reply(
     from cannery.operations import reply as operation
     from cannery.operations.deliver import refuse_holes
     from cannery.operations.entry import supported
-    from cannery.operations.ticket import facts_of, ticket_input
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
     language = supported(lang, workspace.settings.languages)
     wish = ticket_output.SendWish(send or "", dry_run, again, yes, json)
-    given = ticket_input(workspace, ticket, sys.stdin)
-    ref = ticket_output.destination(workspace, given.source, wish)
-    with shown() as listener:
-        facts = facts_of(workspace, given, listener)
+    ref, facts = ticket_output.look_up(workspace, ticket, wish)
     query = operation.ReplyQuery(names, named_values(values or []), facts, language)
     ask = prompts.ask if prompts.can_ask(stdin_taken=ticket == "-") else None
     with reply_output.options_named():
