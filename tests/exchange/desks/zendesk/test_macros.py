@@ -137,6 +137,14 @@ def test_a_text_that_others_share_is_not_changed(fake_zendesk: FakeZendesk, pers
     assert other.parts["body.ja"] == "<p>やあ</p>"
 
 
+def test_another_title_changes_no_placeholder(fake_zendesk: FakeZendesk) -> None:
+    desk = connect(fake_zendesk)
+    record = push(desk, ENGLISH, JAPANESE)
+    change(desk, record, title="Money back", body__ja="<p>x</p>")
+    assert [one["placeholder"] for one in _items(fake_zendesk)] == ["{{dc.kb_billing_refund}}"]
+    assert _raw(fake_zendesk, record.id)["title"] == "Billing::Money back"
+
+
 def test_two_macros_of_one_title_have_texts_of_their_own(fake_zendesk: FakeZendesk) -> None:
     desk = connect(fake_zendesk)
     records = [push(desk, macro(text), JAPANESE) for text in ("One", "Two")]
