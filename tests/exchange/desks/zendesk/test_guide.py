@@ -387,6 +387,30 @@ def test_a_run_that_is_cut_off_shows_nothing_that_is_half_there(
             assert text["draft"] or whole
 
 
+@pytest.mark.parametrize("cut", range(1, 8))
+def test_a_change_that_is_cut_off_shows_the_old_or_the_new(
+    fake_zendesk: FakeZendesk, cut: int
+) -> None:
+    """Never a text whose picture is not there, and never a new text in a language that goes."""
+    base = Base({"kb/articles/net/assets/a.png": _PNG})
+    desk = guide(fake_zendesk, base)
+    record = push(desk, article("Old\n"), article("古い\n", "ja"))
+    changed = article("New ![](assets/a.png)\n", tags=("net",))
+    fake_zendesk.fail(Cut.AFTER, at=cut, method="P")
+    with suppress(RestError):
+        change(desk, record, changed)
+    text = _texts(fake_zendesk, record.id)["en-us"]["body"]
+    tied = [str(row["id"]) for row in fake_zendesk.article_files.of(int(record.id))]
+    assert text == "<p>Old</p>" or any(f"article_attachments/{one}" in text for one in tied)
+    fake_zendesk.heal()
+    again = guide(fake_zendesk, base)
+    read = again.read(Kind.ARTICLE, record.id)
+    assert read is not None
+    parts = change(again, read, changed).parts
+    assert dict(again.outgoing(family(changed)).parts).items() <= parts.items()
+    assert "live.ja" not in parts
+
+
 def test_a_list_takes_a_request_a_hundred_articles(fake_zendesk: FakeZendesk) -> None:
     section = fake_zendesk.guide.add_section("S", fake_zendesk.guide.add_category("C"))
     for number in range(250):
