@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from tests.conftest import Base, Run
 from tests.operations.memory_desk import MemoryDesk, failing_at
 
+from cannery.cli import desk_options, output
 from cannery.errors import NotFoundError
 from cannery.exchange.desks import table
 from cannery.exchange.desks.desk import Capabilities, DeskKind
@@ -240,3 +242,26 @@ def test_what_gets_lost_most_often_is_told_first_and_in_one_order(
     assert told == ["Lost in 2 entries: often."] + [
         f"Lost in 1 entry: {why}." for why in ("aardvark", "b", "c", "d")
     ]
+
+
+@pytest.mark.parametrize("command", ["push", "pull"])
+def test_who_says_no_changes_nothing(
+    base: Base, desk: MemoryDesk, kb: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    desk.add(Kind.MACRO, title_en="Late", body_en="Sorry.")
+    terminal = SimpleNamespace(isatty=lambda: True)
+    streams = SimpleNamespace(stdin=terminal, stderr=terminal)
+    monkeypatch.setattr(desk_options, "sys", streams)
+    asked: list[str] = []
+
+    def say_no(question: str, _: str) -> str:
+        asked.append(question)
+        return "n"
+
+    monkeypatch.setattr(output, "prompt", say_no)
+    done = kb("desk", command, "memory")
+    assert done.code == 130
+    assert "memory? [Y/n]" in asked[0]
+    assert desk.writes == []
+    assert not (base.root / "kb/macros/late.md").exists()
+    assert not (base.root / "kb/desk/memory.toml").exists()
