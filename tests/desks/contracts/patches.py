@@ -92,6 +92,11 @@ def _several_included(data: Json) -> None:
             parameter["schema"] = {"type": "string"}
 
 
+def _own_statuses(data: Json) -> None:
+    for schema in ("Ticket", "TicketUpdate"):
+        _schemas(data)[schema]["properties"]["status"] = {"type": "integer"}
+
+
 def _chatwoot_messages(data: Json) -> None:
     data["definitions"]["message"]["properties"]["message_type"] = {"type": "integer"}
     path = "/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages"
@@ -128,6 +133,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch("help-center", "an article is made with all keys that it has", _more_of_article),
     Patch("help-center", "a file that no article has yet is of none", _free_file),
     Patch("freshdesk", "several things may be included in an answer", _several_included),
+    Patch("freshdesk", "an account may have statuses of its own", _own_statuses),
     Patch("swagger", "messages are in `payload`, and their type is a number", _chatwoot_messages),
 )  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
