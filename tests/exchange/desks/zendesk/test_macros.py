@@ -145,6 +145,15 @@ def test_another_title_changes_no_placeholder(fake_zendesk: FakeZendesk) -> None
     assert _raw(fake_zendesk, record.id)["title"] == "Billing::Money back"
 
 
+def test_a_text_that_has_gone_is_looked_for_once(fake_zendesk: FakeZendesk, person: Person) -> None:
+    gone = {"field": "comment_value_html", "value": "<p>Hi {{dc.gone}}</p>"}
+    ids = [str(person.macro(actions=[gone])["id"]) for _ in range(3)]
+    desk = connect(fake_zendesk)
+    records = [desk.read(Kind.MACRO, record_id) for record_id in ids]
+    assert all(record and "dc.gone" in str(record.parts["body.en"]) for record in records)
+    assert fake_zendesk.lines.count(f"GET {_ITEMS}") == 2
+
+
 def test_two_macros_of_one_title_have_texts_of_their_own(fake_zendesk: FakeZendesk) -> None:
     desk = connect(fake_zendesk)
     records = [push(desk, macro(text), JAPANESE) for text in ("One", "Two")]

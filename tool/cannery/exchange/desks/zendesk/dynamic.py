@@ -38,6 +38,7 @@ class DynamicContent:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._rows: dict[str, Json] | None = None
+        self._lacking: set[str] = set()  # that macros name and the list has not
 
     def of(self, placeholders: Iterable[str], locales: Mapping[str, str]) -> Dynamic:
         """Some items as `zendesk_dynamic` reads them; `locales` are by number."""
@@ -63,7 +64,9 @@ class DynamicContent:
     def refresh(self, placeholder: str) -> None:
         """Read one again."""
         if (row := self.row(placeholder)) is None:
-            self._rows = None  # it is newer than the list
+            if placeholder not in self._lacking:
+                self._lacking.add(placeholder)
+                self._rows = None  # it may be newer than the list
             return
         try:
             answer = answered(self._client, "GET", f"{ITEMS}/{number(row)}")
