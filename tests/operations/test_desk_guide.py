@@ -281,6 +281,75 @@ def test_a_section_is_called_by_its_page_only_if_customers_see_that(
     assert "Kondensator" not in str(fake_zendesk.store.tables)
 
 
+def test_a_translation_that_is_made_there_comes_in(kb: Base, fake_zendesk: FakeZendesk) -> None:
+    _write(kb, "a/one", "One", "Hello")
+    _pushed(kb)
+    path = f"{_HELP}/articles/{fake_zendesk.articles.rows[0]['id']}/translations"
+    person = Asking(fake_zendesk)
+    person.post(path, {"translation": {"locale": "ja", "title": "一", "body": "<p>こんにちは</p>"}})
+    person.client.close()
+    _pulled(kb)
+    text = _file(kb, "a/one.ja")
+    assert "title: 一\n" in text
+    assert "audience: public\n" in text
+    assert text.endswith("\n\nこんにちは\n")
+    assert (_pushed(kb), _pulled(kb)) == ([], [])
+
+
+def test_a_translation_that_is_unpublished_there_is_a_draft_here(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    _write(kb, "a/one", "One", "Hello")
+    _write(kb, "a/one.ja", "一", "こんにちは")
+    _pushed(kb)
+    path = f"{_HELP}/articles/{fake_zendesk.articles.rows[0]['id']}/translations/ja"
+    person = Asking(fake_zendesk)
+    person.put(path, {"translation": {"draft": True}})
+    person.client.close()
+    _pulled(kb)
+    assert "status: draft\n" in _file(kb, "a/one.ja")
+    assert "status" not in _file(kb, "a/one")
+    start = len(fake_zendesk.lines)
+    _pushed(kb)
+    assert [line for line in fake_zendesk.lines[start:] if not line.startswith("GET")] == []
+    assert (_pushed(kb), _pulled(kb)) == ([], [])
+    _write(kb, "a/one.ja", "一", "さようなら")
+    _pushed(kb)
+    assert _texts(fake_zendesk, "One")["ja"]["draft"] is False
+
+
+def test_an_article_that_is_unpublished_there_is_a_draft_here(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    _write(kb, "a/one", "One", "Hello")
+    _pushed(kb)
+    _edit(fake_zendesk, "One", draft=True)
+    _pulled(kb)
+    assert "status: draft\n" in _file(kb, "a/one")
+    assert (_pushed(kb, delete=True), _pulled(kb)) == ([], [])
+    _edit(fake_zendesk, "One", draft=False)
+    _pulled(kb)
+    assert "status: draft" not in _file(kb, "a/one")
+    assert (_pushed(kb), _pulled(kb)) == ([], [])
+
+
+def test_an_article_that_is_for_some_from_now_on_is_internal_here(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    _write(kb, "a/one", "One", "Hello")
+    _pushed(kb)
+    row = fake_zendesk.articles.rows[0]
+    staff = fake_zendesk.guide.segments["Agents and admins"]
+    fake_zendesk.store.change(row, {"user_segment_id": staff})
+    _pulled(kb)
+    assert "audience: internal\n" in _file(kb, "a/one")
+    assert (_pushed(kb), _pulled(kb)) == ([], [])
+    assert not _texts(fake_zendesk, "One")["en-us"]["draft"]
+    _write(kb, "a/one", "One", "Hello")
+    assert [one.how for one in _pushed(kb)] == ["updated"]
+    assert fake_zendesk.articles.rows[0]["user_segment_id"] is None
+
+
 def test_what_was_archived_there_is_retired_here(kb: Base, fake_zendesk: FakeZendesk) -> None:
     _write(kb, "a/one", "One", "Hello")
     _pushed(kb)
