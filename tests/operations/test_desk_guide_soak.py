@@ -22,7 +22,7 @@ from cannery.workspace import open_workspace
 
 _DESK = 'articles = ["articles"]\nmacros = []\npermission_group = "{}"\n'
 _SECTIONS = ("net", "auth/keys", "ci")
-_FEW, _MANY = range(4), range(4, 60)
+_FEW, _MANY = range(2), range(2, 60)
 
 
 @dataclass
