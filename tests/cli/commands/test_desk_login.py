@@ -31,6 +31,7 @@ KINDS = (
     DeskKind("zendesk", "Zendesk", Capabilities(), "oauth"),
     DeskKind("chatwoot", "Chatwoot", Capabilities(), "api_access_token", me="/api/v1/profile"),
     DeskKind("gorgias", "Gorgias", Capabilities(), "email_key"),
+    DeskKind("django", "Django", Capabilities(), "password", me="/api/me/", refusals=(403,)),
 )
 
 
@@ -87,6 +88,17 @@ def test_a_token_with_few_rights_is_kept_all_the_same(
     assert done.code == 0
     assert "could not be tried" in done.err
     assert credentials.stored(service.address)
+
+
+def test_what_a_desk_refuses_by_another_code_is_not_kept(
+    base: Base, kb: Run, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.usual = answer({"detail": "Invalid username/password."}, code=403)
+    _desk(base, "django", service.address)
+    _pasted(monkeypatch, PASTED)
+    done = kb("desk", "login", "django", "--user", "kim", "--stdin")
+    assert done.code == 1
+    assert credentials.stored(service.address) is None
 
 
 @pytest.mark.parametrize("text", ["", "\n", "two words\n"])

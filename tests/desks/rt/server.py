@@ -25,6 +25,7 @@ Set($DatabaseName, '{folder}/rt.sqlite');
 Set($WebDomain, '127.0.0.1');
 Set($WebPort, {port});
 Set($MailCommand, 'mbox');
+Set($BcryptCost, 4);  # each request asks for it: by default it takes most of the time
 Set($Timezone, 'UTC');
 Set($LogToSyslog, undef);
 Set($LogToFile, undef);

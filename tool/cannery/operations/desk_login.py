@@ -67,7 +67,7 @@ def _try(login: Login, credential: Credential, listener: Listener) -> None:
         with closing(PlainClient(target.address, signer.headers, manner)) as client:
             client.ask("GET", login.kind.me)
     except RestError as error:
-        if error.code not in _NOT_OF_THE_TOKEN:
+        if error.code not in _NOT_OF_THE_TOKEN or error.code in login.kind.refusals:
             raise
         listener(Remark(f"The token could not be tried: {error.message}"))
 

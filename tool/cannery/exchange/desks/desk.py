@@ -192,6 +192,7 @@ class DeskKind(NamedTuple):
     to whoever is signed in. `page` gives the address of an article's page by the desk's id of it.
     `caution` is what to know before an article is changed there. `where` is where a user finds a
     token, where that differs between desks with one way to sign in, and what it has to allow.
+    `refusals` are the codes of HTTP, beside 401, by which it refuses at `me` who signs in.
     """
 
     name: str
@@ -206,3 +207,4 @@ class DeskKind(NamedTuple):
     caution: str = ""
     oracle: Callable[[Opening], Oracle] | None = None
     where: str = ""
+    refusals: tuple[int, ...] = ()

@@ -107,7 +107,8 @@ _ROWS = (
         Capabilities(tickets="write", answers=("note", "reply")),
         "password",
         tickets=_in("django_helpdesk", "DjangoHelpdeskTickets"),
-        me="/api/tickets/",
+        me="/api/user_tickets/",
+        refusals=(403,),  # as Django does where a browser may be signed in, too
     ),
     DeskKind(
         "freshdesk",
