@@ -332,3 +332,27 @@ def test_what_is_published_again_is_active_again(base: Base) -> None:
     assert _hows(base, desk) == [How.UPDATED]
     assert desk.only().parts[ACTIVE] is True
     assert desk.only().parts["body.en"] == "We gladly refund you."
+
+
+@pytest.mark.parametrize("line", ["{digests}", ""])
+@pytest.mark.parametrize("status", ["published", "retired", "gone"])
+def test_a_record_that_a_line_of_the_lock_claims_is_left_alone(
+    base: Base, status: str, line: str
+) -> None:
+    """The lock comes from pull requests: whose record it is, its digests have to say."""
+    base.write("macros/refund.md", REFUND)
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    own = desk.only().id
+    theirs = desk.add(Kind.MACRO, title_en="Payback", body_en="We pay you back.")
+    before = desk.kept[theirs]
+    claimed = (base.root / LOCK).read_text().replace(own, theirs)
+    kept = claimed if line else "\n".join(it for it in claimed.splitlines() if "parts." not in it)
+    base.write("desk/memory.toml", kept)
+    if status == "gone":
+        (base.root / "kb/macros/refund.md").unlink()
+    else:
+        base.write("macros/refund.md", REFUND.replace("owner", f"status: {status}\nowner"))
+    for delete in (False, True):
+        pushed(base.workspace, desk, delete=delete)
+    assert desk.kept[theirs] == before

@@ -17,8 +17,8 @@ ONE = Agreed(
     {"title": "1" * 16, "body.en": "3" * 16, "there": "5" * 16},
 )
 LOCK = Lock(
-    {"macros/billing/返金": ONE, 'macros/"odd"\x7f': ONE},
-    {"groups": {"Billing & 請求": "42"}},
+    {"macros/billing/返金": ONE, 'macros/"odd"': ONE},
+    {"groups": {"Billing & 請求": "42", "\x7f\n": "43"}},
 )
 
 
@@ -62,6 +62,10 @@ def test_an_id_that_would_lead_elsewhere_is_refused(record: str) -> None:
         '["macros/a"]\nrecord = "1"\nhere.en = "nothing"',
         '["macros/a"]\nrecord = "1"\nparts.title = "<script>"',
         '["macros/a"]\nrecord = "1"\nhere = []',
+        f'["macros/a"]\nrecord = "1"\nparts."x\\ny" = "{"1" * 16}"',
+        f'["macros/a"]\nrecord = "1"\nparts."x\\u001b[2J" = "{"1" * 16}"',
+        '["macros/a\\nkb: all is well"]\nrecord = "1"',
+        '["macros/\\u202eb"]\nrecord = "1"',
         "[numbers]\ngroups = 1",
         "a." * 50_000 + "b = 1",
         "x = " + "[" * 50_000,

@@ -37,7 +37,7 @@ def show_steps(steps: Iterable[Step], *, in_short: bool = False) -> None:
             output.style(f"{step.act.value:<10}", bold=True), f" {name}  {one_line(item.title)}"
         )
         if item.why:
-            output.say(f"    {item.why}")
+            output.say(f"    {one_line(item.why)}")
         for line in _differences(step):
             output.say(f"    {line}")
         if in_short:
@@ -52,7 +52,7 @@ def _differences(step: Step) -> Iterator[str]:
     """The lines of all that a step changes; a new record or entry is told by its name alone."""
     if step.act.value != "create":
         for change in step.parts:
-            yield f"{change.part}:"
+            yield f"{one_line(change.part)}:"
             yield from _difference(_lines(change.before), _lines(change.after))
     for path, (before, after) in step.merge.files.items() if step.merge else ():
         yield f"{path}:" if after is not None else f"{path}: deleted"
@@ -153,7 +153,7 @@ def show_pushed(done: Sequence[Pushed]) -> None:
             hint = one.hint if one.why else "Pull first, then push again."
             output.error(f"{one.id}: {one.how.value}{why}", one_line(hint))
         else:
-            address = f"  {one.address}" if one.address else ""
+            address = f"  {one_line(one.address)}" if one.address else ""
             output.say(f"{one.how.value:<11} {one.id}{address}")
 
 

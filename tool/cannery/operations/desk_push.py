@@ -25,6 +25,7 @@ from cannery.operations.desk_work import Work
 from cannery.operations.writing import telling_interrupts
 from cannery.rest.client import RestError
 
+_WORDS = ("title", "body")  # what parts that people write begin with
 _BATCH = 200  # entries whose texts are kept in Git at once
 
 
@@ -217,15 +218,26 @@ def _deactivate(at_work: _Push, step: Step) -> tuple[How, Record | None]:
         return How.CHANGED_THERE, None
     if _goes_out_again(work, item.id):
         return How.CHANGED_HERE, None
-    if item.ours is None and _unchanged(work, step) is None:
+    seen = digests(now.parts)
+    is_another = not _is_known(item.agreed.there, seen)
+    if is_another or (item.ours is None and seen != item.agreed.there):
         return How.CHANGED_THERE, None
     parts: Mapping[str, Content] = {**now.parts, ACTIVE: False}
     record = work.desk.update(now, parts)
     sent = {**item.agreed.sent, ACTIVE: OFF}
     here = item.agreed.here if item.ours else {}
-    there = _with_changes(item.agreed.there, digests(now.parts), digests(record.parts))
+    there = _with_changes(item.agreed.there, seen, digests(record.parts))
     at_work.writer.done(item.id, Agreed(record.id, here, sent, there))
     return How.DEACTIVATED, record
+
+
+def _is_known(agreed: Mapping[str, str], seen: Mapping[str, str]) -> bool:
+    """Whether a title or a text is as it was: a line of the lock may name somebody else's record.
+
+    The lock comes from pull requests, too. What has none of its words left is to be pulled first.
+    """
+    words = [name for name in agreed if name.startswith(_WORDS)]
+    return any(seen.get(name) == agreed[name] for name in words)
 
 
 def _with_changes(

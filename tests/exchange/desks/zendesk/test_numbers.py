@@ -31,6 +31,11 @@ def test_what_the_lock_file_knows_is_not_asked_for() -> None:
     assert client.asked == []
 
 
+def test_what_the_lock_file_has_that_is_no_number_is_asked_for() -> None:
+    numbers = Numbers(_client(), {"groups": {"Billing": "7/../../users/1"}})
+    assert numbers.number("groups", "Billing") == "7"
+
+
 def test_two_of_a_name_are_told_apart() -> None:
     numbers = Numbers(_client(), {})
     assert [numbers.number("groups", name) for name in ("Billing", "Billing 2")] == ["7", "9"]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from cannery.content.conflict_markers import conflict_line
 from cannery.git.tables import HEAD, tables_of, text_of
+from cannery.util.plain import clean, is_name
 from cannery.util.toml import toml_of
 
 FOLDER = "kb/desk/"
@@ -22,6 +23,7 @@ _MOST_LETTERS = 500
 _RECORD = re.compile(r"(?:gid://gitlab/)?[\w.:@=+-]{1,200}")  # it becomes a part of an address
 _HEX = re.compile(r"[0-9a-f]{16,64}")
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_BREAK = re.compile(r"[\t\n]")
 _NUMBERS = "numbers"
 
 
@@ -86,12 +88,15 @@ def read_lock(raw: bytes) -> Lock:
 
 def _agreed(id_: str, table: object) -> Agreed:
     values = dict(_table(table))
+    if not is_name(id_):  # it is shown: no file of an entry is called so
+        raise ValueError(f"{id_!r:.100}: not the id of an entry")
     record = values.get("record")
     if not isinstance(record, str) or not is_record_id(record):
         raise ValueError(f"{id_!r:.100}: record must be the desk's id of it")
-    here = _texts(values.get("here", {}), id_)
-    pairs = {name: text.split(" ") for name, text in _texts(values.get("parts", {}), id_).items()}
-    if not all(
+    here, parts = (_texts(values.get(name, {}), id_) for name in ("here", "parts"))
+    pairs = {name: text.split(" ") for name, text in parts.items()}
+    is_plain = all(clean(name) == name and not _BREAK.search(name) for name in (*here, *parts))
+    if not is_plain or not all(
         map(_HEX.fullmatch, (*here.values(), *(it for pair in pairs.values() for it in pair)))
     ):
         raise ValueError(f"{id_!r:.100}: not what `kb desk` has written")

@@ -6,6 +6,7 @@ calls it otherwise. What it does not know is looked for in the desk's list, once
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from cannery.rest.client import Client, RestError
 from cannery.util.plain import one_line
 
 _LONGEST = 120
+_NUMBER = re.compile(r"[0-9]{1,20}")  # it becomes a part of an address
 USERS = "users"
 _SEARCH = "/api/v2/users/search"
 _GONE = 404
@@ -42,7 +44,10 @@ class Numbers:
 
     def __init__(self, client: Client, known: Mapping[str, Mapping[str, str]]) -> None:
         self._client = client
-        self._known = {what: dict(names) for what, names in known.items()}
+        self._known = {
+            what: {name: it for name, it in names.items() if _NUMBER.fullmatch(it)}
+            for what, names in known.items()
+        }
         self._listed: set[str] = set()
         self._needed = {(what, name) for what, names in known.items() for name in names}
         self._off: dict[str, set[str]] = {}  # numbers of what is not active, by list
