@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +17,6 @@ from tests.operations.memory_desk import (
 
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import ACTIVE
-from cannery.exchange.desks.lock import lock_path
 from cannery.model.location import Kind
 from cannery.operations.desk_plan import Act, plan
 from cannery.operations.desk_pull import pull
@@ -190,59 +188,6 @@ def test_what_is_deleted_there_and_edited_here_is_told(base: Base, desk: MemoryD
     assert pushed(base.workspace, desk) == []
     (left,) = plan_of(base.workspace, desk).left
     assert left.why == "it was deleted at the desk, and you have edited it"
-
-
-def test_what_was_gone_and_came_back_takes_what_was_changed_there_meanwhile(
-    base: Base, desk: MemoryDesk
-) -> None:
-    (base.root / "kb/macros/refund.md").unlink()
-    pushed(base.workspace, desk)
-    base.write("macros/refund.md", REFUND)
-    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
-    assert _hows(base, desk) == [Act.MERGE]
-    assert _text(base) == REFUND.replace("five", "six")
-
-
-def test_what_was_written_in_a_retired_file_stays_where_its_base_is_in_another_clone(
-    base: Base, desk: MemoryDesk
-) -> None:
-    retired = REFUND.replace("title:", "status: retired\ntitle:")
-    base.write("macros/refund.md", retired)
-    pushed(base.workspace, desk)
-    lock = base.root / lock_path("memory")
-    lock.write_text(re.sub(r"(here.en = )\S+", rf'\1"{"1" * 40}"', lock.read_text()))
-    base.write("macros/refund.md", f"{retired}\nMine.\n")
-    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
-    assert _hows(base, desk) == [Act.CONFLICT]
-    assert _text(base) == f"{retired}\nMine.\n"
-
-
-def test_what_was_written_in_a_retired_file_outlives_several_pulls(
-    base: Base, desk: MemoryDesk
-) -> None:
-    retired = REFUND.replace("title:", "status: retired\ntitle:")
-    base.write("macros/refund.md", retired)
-    pushed(base.workspace, desk)
-    lock = base.root / lock_path("memory")
-    lock.write_text(re.sub(r"(here.en = )\S+", rf'\1"{"1" * 40}"', lock.read_text()))
-    base.write("macros/refund.md", f"{retired}\nMine.\n")
-    desk.edit(desk.only().id, title="Refunds")
-    _hows(base, desk)
-    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
-    _hows(base, desk)
-    assert "Mine." in _text(base)
-
-
-def test_a_translation_that_is_gone_here_and_one_that_was_changed_there(
-    base: Base, desk: MemoryDesk
-) -> None:
-    base.write("macros/refund.ja.md", REFUND)
-    pushed(base.workspace, desk)
-    (base.root / "kb/macros/refund.ja.md").unlink()
-    desk.edit(desk.only().id, body_en=str(desk.only().parts["body.en"]).replace("five", "six"))
-    assert _hows(base, desk) == [Act.MERGE]
-    assert _text(base) == REFUND.replace("five", "six")
-    assert not (base.root / "kb/macros/refund.ja.md").exists()
 
 
 def test_a_quick_look_sees_no_deletions_and_makes_none(base: Base, desk: MemoryDesk) -> None:

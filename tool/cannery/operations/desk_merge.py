@@ -108,10 +108,21 @@ def _base(work: Work, item: Item, read: Read) -> dict[str, bytes] | None:
             if wanted.get(language) == blob_of(raw) and language not in found
         }
     if not wanted or not wanted.keys() <= found.keys():  # nothing is wanted of one that came back
-        if {*item.here} & {*item.there}:
+        if {*item.here} & {*item.there} or _keeps_to_itself(work, item, read):
             return None
         found = dict(read.raw)
     return found if _is_as_sent(work, item, item.agreed, _read_base(work, read, found)) else None
+
+
+def _keeps_to_itself(work: Work, item: Item, read: Read) -> bool:
+    """Whether a text of the record is not sent from the files, as that of a draft is not.
+
+    Nothing tells then whether the files have what the desk had, or more.
+    """
+    names = item.record.parts if item.record else ()
+    mine = _all_parts(work, read)
+    texts = (name for name in names if name.startswith("body") and name not in mine)
+    return any(name.partition(".")[2] in {*read.raw, ""} for name in texts)
 
 
 def _is_as_sent(work: Work, item: Item, agreed: Agreed, base: Read) -> bool:
