@@ -356,3 +356,16 @@ def test_a_record_that_a_line_of_the_lock_claims_is_left_alone(
     for delete in (False, True):
         pushed(base.workspace, desk, delete=delete)
     assert desk.kept[theirs] == before
+
+
+def test_a_copy_of_an_entry_that_has_a_record_makes_no_second_one(base: Base) -> None:
+    """As Git brings back a file that somebody has renamed, and somebody else has edited."""
+    base.write("macros/refund.md", REFUND)
+    desk = MemoryDesk()
+    pushed(base.workspace, desk)
+    base.write("macros/payback.md", REFUND.replace("We refund", "We gladly refund"))
+    base.write("macros/other/refund.md", REFUND)
+    assert [one.id for one in pushed(base.workspace, desk)] == ["macros/other/refund"]
+    (left,) = plan_of(base.workspace, desk).left
+    expected = "macros/payback and macros/refund have the same title: rename one, or delete it"
+    assert (left.id, left.why) == ("macros/payback", expected)

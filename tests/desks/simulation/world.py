@@ -27,7 +27,7 @@ from tests.desks.zendesk.fake import FakeZendesk
 
 _MOST_CYCLES = 12
 _WRITES = ("POST /api", "PUT", "DELETE")
-_TWINS = "have the same record"
+_TWINS = " have the same "
 _QUIET = {"same", "not to go out", "deactivated"}
 
 

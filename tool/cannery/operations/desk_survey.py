@@ -29,9 +29,11 @@ from cannery.operations.desk_first import first_agreed
 from cannery.operations.desk_outgoing import all_ours
 from cannery.operations.desk_work import Work
 from cannery.util.plain import one_line
+from cannery.util.text import fold_name
 
 _MOST = 100_000  # records of one kind that are compared at once
 _NO_ID = "its id is not one that can be kept"
+_TWINS = "{} and {} have the same title: rename one, or delete it"
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
 _DELETED_HERE = "it was edited at the desk, and you have deleted it"
 _UNKNOWN = "both sides say something else, and no earlier version tells which is newer"
@@ -109,7 +111,7 @@ def survey(work: Work, since: str = "", listener: Listener = ignore) -> Survey:
         item = _item(id_, ours.get(id_), one, None)
         _without_record(found, item._replace(why=doubled.get(id_, "")))
     free = [one for one in ours.values() if one.id not in agreed]
-    _unlocked(found, free, unknown)
+    _unlocked(found, free, unknown, {_named(ours[id_]): id_ for id_ in agreed if id_ in ours})
     found.items.sort(key=lambda item: (item.kind, item.id or "\uffff", item.title))
     return found
 
@@ -229,15 +231,25 @@ def _not_listed(found: Survey, item: Item, agreed: Agreed) -> None:
     _compared(found, item, comparison)
 
 
-def _unlocked(found: Survey, free: Sequence[Ours], unknown: Sequence[Seen]) -> None:
-    """Take the entries and records that no lock has."""
+def _named(ours: Ours) -> tuple[str, str]:
+    """What two entries may not share: their section, and the title that the desk shows."""
+    return ours.id.rpartition("/")[0], fold_name(ours.title)
+
+
+def _unlocked(
+    found: Survey,
+    free: Sequence[Ours],
+    unknown: Sequence[Seen],
+    known: Mapping[tuple[str, str], str],
+) -> None:
+    """Take the entries and records that no lock has; `known` are those that it has, by name."""
     pairs, taken = matched(free, unknown)
     for pair in pairs:
         _new_pair(found, pair)
     paired = {pair.id for pair in pairs}
     for ours in free:
         if ours.id not in paired:
-            _only_here(found, ours)
+            _only_here(found, ours, known.get(_named(ours), ""))
     for seen in unknown:
         record = seen.record
         if (record.kind, record.id) not in taken:
@@ -269,9 +281,13 @@ def _new_pair(found: Survey, pair: Pair) -> None:
     found.stale[ours.id] = comparison.agreed
 
 
-def _only_here(found: Survey, ours: Ours) -> None:
+def _only_here(found: Survey, ours: Ours, twin: str) -> None:
+    """Take an entry that has no record; of a `twin`, which has one, a copy is not made."""
     item = Item(ours.id, ours.kind, State.NEW_HERE, ours.title, ours=ours)
-    if ours.stand is Stand.OUT:
+    if ours.stand is Stand.OUT and twin:
+        one, other = sorted((ours.id, twin))
+        found.items.append(item._replace(state=State.CONFLICT, why=_TWINS.format(one, other)))
+    elif ours.stand is Stand.OUT:
         found.items.append(item)
     elif ours.stand is not Stand.RETIRED:
         found.items.append(item._replace(state=State.STAYS, why=ours.why or ours.stand.value))
