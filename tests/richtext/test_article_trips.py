@@ -95,6 +95,12 @@ def test_what_anyone_writes_there_is_read_the_same_way_each_time(html: str) -> N
     assert text.inexact or comparable(tree(parse(text.text, language="en"))) == comparable(nodes)
 
 
+@pytest.mark.parametrize("address", ["../支払い/a.md", "https://例え.jp/返金", "%E8%BF%94.md"])
+def test_a_japanese_address_leaves_its_paragraph_as_it_is(address: str) -> None:
+    back = article_markdown(article_nodes(f'<p>See, <a href="{address}">it</a>.</p>'), "en")
+    assert back == (f"See, [it]({address}).\n", ())
+
+
 @pytest.mark.parametrize("path", OWN_ARTICLES, ids=lambda path: path.name)
 def test_our_own_articles_come_back_as_they_went(path: Path) -> None:
     body, language = body_of(path)

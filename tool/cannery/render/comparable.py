@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cannery.content.markdown import Node
+from cannery.content.markdown import Node, own_text
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _SAME = {"code_block": "fence"}
 _UNTOLD = ("footnote_anchor", "alert_title")
 _ATTRIBUTES = ("href", "src", "title", "start", "class", "style", "open")
+_ADDRESSES = ("href", "src")  # which Markdown's parser writes in ASCII
 _META = ("checked", "kind", "id", "label")
 
 
@@ -35,6 +36,7 @@ def _one(node: Node) -> tuple[Any, ...]:
     kind = _SAME.get(node.type, node.type)
     meta = {key: node.meta[key] for key in _META if key in node.meta}
     attributes = {key: value for key, value in node.attrs.items() if key in _ATTRIBUTES and value}
+    attributes |= {key: own_text(attributes[key])[0] for key in _ADDRESSES if key in attributes}
     children = comparable(node.children)
     if kind.endswith("_title"):
         attributes = {}
