@@ -262,6 +262,22 @@ def test_a_picture_that_was_added_there_is_to_be_fetched(
     assert desk.picture(address) == b"png"
 
 
+def test_what_a_picture_is_called_there_is_asked_once(
+    fake_zendesk: FakeZendesk, person: Asking
+) -> None:
+    desk = guide(fake_zendesk)
+    record = push(desk, ENGLISH, JAPANESE)
+    row = fake_zendesk.store.add("article_files", {"file_name": "画面.png", "content_type": "image/png", "size": 3, "inline": True, "data": b"png", "article_id": int(record.id)})  # fmt: skip
+    html = f'<img src="{fake_zendesk.address}/hc/article_attachments/{row["id"]}">'
+    for locale in ("en-us", "ja"):
+        person.put(f"{_HELP}/articles/{record.id}/translations/{locale}", {"translation": {"body": html}})  # fmt: skip
+    fake_zendesk.asked.clear()
+    read = desk.read(Kind.ARTICLE, record.id)
+    again = guide(fake_zendesk, numbers=desk.numbers).read(Kind.ARTICLE, record.id)
+    assert fake_zendesk.lines.count(f"GET {_HELP}/articles/{record.id}/attachments") == 1
+    assert read == again
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_picture_is_fetched_from_zendesks_own_store_without_a_token(
     fake_zendesk: FakeZendesk, monkeypatch: pytest.MonkeyPatch, is_known: bool

@@ -88,8 +88,10 @@ class Pictures:
             self._opening.client, f"{_BASE}/{article}/attachments", "article_attachments"
         ):
             name = str(row.get("file_name") or "")
-            known.setdefault(number(row), name)
             self._listed[name] = number(row)
+            if known.setdefault(number(row), name) == name and number(row) in wanted:
+                # Kept for the next run, which would ask for each article with a picture again.
+                self._numbers.keep(ATTACHMENTS, f"{article}/{number(row)}/{name}", number(row))
         return known
 
     def uploaded(self, article: str, locale: str, names: Iterable[str]) -> dict[str, str]:
