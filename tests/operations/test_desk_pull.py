@@ -17,7 +17,9 @@ from tests.operations.memory_desk import (
 
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import ACTIVE
+from cannery.model.desk import Incoming
 from cannery.model.location import Kind
+from cannery.model.loss import Loss
 from cannery.operations.desk_plan import Act, plan
 from cannery.operations.desk_pull import pull
 from cannery.operations.desk_survey import survey
@@ -143,6 +145,16 @@ def test_a_new_record_with_a_secret_is_left_out(base: Base, desk: MemoryDesk) ->
     assert _hows(base, desk) == []
     (left,) = plan_of(base.workspace, desk).left
     assert left.why.startswith("it contains")
+
+
+def test_what_keeps_a_record_from_being_read_is_told(
+    desk: MemoryDesk, base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = (Loss("", 0, "Close", "it has no text and only changes the ticket"),)
+    monkeypatch.setattr(desk, "incoming", lambda record: Incoming("", record.title, {}, lost))
+    desk.add(Kind.MACRO, title_en="Close")
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why == "it has no text and only changes the ticket"
 
 
 def test_a_record_that_leads_out_of_the_knowledge_base_stays_inside(

@@ -204,6 +204,14 @@ def test_a_push_tells_of_what_is_to_be_pulled(base: Base, desk: MemoryDesk, kb: 
     assert "1 entry changed at the desk: run `kb desk pull memory`, too." in done.err
 
 
+def test_a_dry_run_of_a_push_names_its_own_changes_alone(desk: MemoryDesk, kb: Run) -> None:
+    desk.add(Kind.MACRO, title_en="Late", body_en="Sorry.")
+    done = kb("desk", "push", "memory", "--dry-run")
+    assert done.out.splitlines()[0] == "create     macros/refund  Refund"
+    assert "Late" not in done.out
+    assert "1 entry changed at the desk: run `kb desk pull memory`, too." in done.err
+
+
 def test_what_the_desk_refuses_is_told_with_what_to_do(
     desk: MemoryDesk, kb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

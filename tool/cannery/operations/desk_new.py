@@ -15,7 +15,7 @@ from cannery.exchange.field_keys import field_keys
 from cannery.exchange.finish import finished
 from cannery.exchange.source import UnreadableError
 from cannery.model.canned_reply import CannedReply, Origin
-from cannery.model.desk import Record, Version
+from cannery.model.desk import Incoming, Record, Version
 from cannery.model.location import Kind, Status
 from cannery.model.loss import Loss
 from cannery.operations.desk_entries import is_in
@@ -62,7 +62,7 @@ def new_entry(work: Work, record: Record, ids: Ids) -> NewEntry:
     name = slug(incoming.name or record.title)
     names = (f"{record.kind.value}s", section_of(incoming.section), name)
     base = composed("/".join(filter(None, names)))
-    refused = _refusal(work, base, incoming.by_language)
+    refused = _refusal(work, base, incoming)
     if refused:
         return NewEntry("", {}, {}, why=refused)
     losses = [*incoming.losses]
@@ -80,12 +80,14 @@ def new_entry(work: Work, record: Record, ids: Ids) -> NewEntry:
     return NewEntry(id_, files, texts, (*losses,), incoming.pictures)
 
 
-def _refusal(work: Work, id_: str, versions: Mapping[str, Version]) -> str:
+def _refusal(work: Work, id_: str, incoming: Incoming) -> str:
     """Why a record makes no entry; empty if it does."""
     from cannery.operations.capture import secrets_of
 
+    versions = incoming.by_language
     if not versions:
-        return "it has no text in a language of this knowledge base"
+        unread = next((loss.why for loss in incoming.losses), "")
+        return unread or "it has no text in a language of this knowledge base"
     if not is_in(id_, work.settings):
         return "its section is not one of those that kb.toml names for the desk"
     texts = "\n".join(version.body for version in versions.values())

@@ -81,7 +81,8 @@ def _show_plan(plan: Plan, *, as_json: bool) -> None:
         output.as_json({key: value for key, value in data.items() if key != "pull"})
         return
     desk_report.show_steps(plan.push)
-    desk_report.show_left([*plan.left, *(step.item for step in plan.pull)])
+    desk_report.show_left(plan.left)
+    desk_report.note_rest(plan.pull, f"kb desk pull {plan.survey.work.name}", "at the desk")
     _show_caution(plan)
     output.note(f"Would send {output.counted(len(plan.push), 'change')}.")
 
