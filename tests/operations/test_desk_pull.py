@@ -17,7 +17,7 @@ from tests.operations.memory_desk import (
 
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import ACTIVE
-from cannery.model.desk import Incoming
+from cannery.model.desk import Incoming, Record
 from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.operations.desk_plan import Act, plan
@@ -299,3 +299,56 @@ def test_a_record_that_a_list_leaves_out_is_not_gone(base: Base, desk: MemoryDes
     assert _hows(base, desk) == []
     (left,) = plan_of(base.workspace, desk).left
     assert left.why == "the desk has it, and did not list it: run it again"
+
+
+def _as_draft(desk: MemoryDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has a loop in it can be no macro here, as with desks that have a language of theirs."""
+    usual = desk.incoming
+
+    def incoming(record: Record) -> Incoming:
+        found = usual(record)
+        texts = {
+            language: one._replace(keys={**one.keys, "status": "draft"})
+            if "loop" in one.body
+            else one
+            for language, one in found.by_language.items()
+        }
+        return found._replace(by_language=texts)
+
+    monkeypatch.setattr(desk, "incoming", incoming)
+
+
+@pytest.mark.parametrize("deactivates", [True, False])
+def test_what_becomes_a_draft_here_stays_in_use_there(
+    base: Base, monkeypatch: pytest.MonkeyPatch, *, deactivates: bool
+) -> None:
+    desk = MemoryDesk(deactivates=deactivates)
+    _as_draft(desk, monkeypatch)
+    number = desk.add(Kind.MACRO, title_en="Refund", body_en="A loop.")
+    before = desk.kept[number]
+    pulled(base.workspace, desk)
+    for text in ("A loop.", "Another loop."):
+        desk.edit(number, body_en=text)
+        assert not any(one.conflicts for one in pulled(base.workspace, desk))
+        assert text in (base.root / "kb/macros/refund.md").read_text()
+        assert (pushed(base.workspace, desk, delete=True), desk.writes) == ([], [])
+    assert desk.kept[number] == replace(before, parts=desk.kept[number].parts)
+    base.write("macros/refund.md", "---\ntitle: Refund\n---\n\nNo more.\n")
+    pushed(base.workspace, desk)
+    assert desk.kept[number].parts["body.en"] == "No more."
+
+
+def test_what_the_desk_makes_a_draft_of_an_entry_stays_in_use_there(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("macros/refund.md", "---\ntitle: Refund\n---\n\nWe refund you.\n")
+    desk = MemoryDesk()
+    _as_draft(desk, monkeypatch)
+    pushed(base.workspace, desk)
+    desk.edit(desk.only().id, body_en="A loop.")
+    pulled(base.workspace, desk)
+    assert "status: draft" in (base.root / "kb/macros/refund.md").read_text()
+    assert (pushed(base.workspace, desk), desk.writes) == ([], ["create"])
+    base.write("macros/refund.md", "---\ntitle: Refund\nstatus: retired\n---\n\nA loop.\n")
+    pushed(base.workspace, desk)
+    assert desk.only().parts[ACTIVE] is False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from cannery.content.layout import locate, path_of
 from cannery.content.library import Variants
 from cannery.errors import ContentError
-from cannery.exchange.desks.compare import ACTIVE
+from cannery.exchange.desks.compare import ACTIVE, OFF, UNSAID
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.kept_keys import Change, of_own
 from cannery.exchange.desks.lock import Agreed
@@ -207,10 +207,26 @@ def _all_parts(work: Work, read: Read) -> Mapping[str, Content]:
 def agreed_on(work: Work, item: Item, record: Record, theirs: Read) -> Agreed:
     """What is agreed on once the desk's changes are taken: its texts, and what they would send."""
     seen = digests(record.parts)
-    parts = digests(_all_parts(work, theirs))
+    parts = agreed_parts(work, theirs)
     if item.agreed is None:
         return Agreed(record.id, theirs.here, parts, seen)
     changed = {*item.there}
     kept = {name: it for name, it in item.agreed.sent.items() if name not in changed}
     sent = kept | {name: it for name, it in parts.items() if name in changed}
+    if ACTIVE not in parts and sent.get(ACTIVE) != OFF:
+        sent.pop(ACTIVE, None)
     return Agreed(record.id, theirs.here, sent, seen)
+
+
+def agreed_parts(work: Work, read: Read) -> dict[str, str]:
+    """The digests of what texts would send, without `active` where they are the desk's own draft.
+
+    Raises ContentError for texts that can't be read, TemplateError for what can't be filled in.
+    """
+    out = work.sent(read)
+    if out.outgoing is not None:
+        return digests(out.outgoing.parts)
+    parts = digests(_all_parts(work, read))
+    return {
+        name: it for name, it in parts.items() if name != ACTIVE or out.ours.stand not in UNSAID
+    }

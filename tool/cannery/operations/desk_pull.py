@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cannery.content.layout import locate
 from cannery.content.library import Variants
-from cannery.errors import ContentError
+from cannery.errors import ContentError, TemplateError
 from cannery.exchange.desks.digests import digests
 from cannery.exchange.desks.lock import Agreed, lock_path
 from cannery.model.event import Listener, counting, ignore
@@ -15,7 +15,7 @@ from cannery.model.hunk import Hunk
 from cannery.model.location import Location
 from cannery.operations.desk_entries import read_texts
 from cannery.operations.desk_lock import LockWriter
-from cannery.operations.desk_merge import agreed_on
+from cannery.operations.desk_merge import agreed_on, agreed_parts
 from cannery.operations.desk_pictures import fetched
 from cannery.operations.desk_plan import Act, Plan, Step
 from cannery.operations.desk_push import keep_texts
@@ -76,7 +76,10 @@ def _agreed(work: Work, step: Step) -> tuple[str, Agreed | None]:
         raise ContentError(f"{step.item.name}: nothing to write")
     at = _locations(work, new.files)
     read = read_texts(work.workspace.settings, Variants(new.id, record.kind, at), new.by_language)
-    parts = work.sent(read).ours.parts
+    try:
+        parts = agreed_parts(work, read)
+    except (ContentError, TemplateError):  # what can't be filled in is never sent
+        parts = {}
     return new.id, Agreed(record.id, read.here, parts, digests(record.parts))
 
 

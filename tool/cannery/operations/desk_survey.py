@@ -180,7 +180,8 @@ def _compared(found: Survey, item: Item, comparison: Comparison) -> None:
     ours, record = item.ours, item.record
     stays = ours is not None and ours.stand is not Stand.OUT
     state = state_of(comparison, is_active=not (stays and record and _is_off(record)))
-    if state is State.SAME and stays and record and ACTIVE not in record.parts:
+    may_stay = ours is not None and ours.is_theirs(comparison.agreed)
+    if state is State.SAME and stays and record and ACTIVE not in record.parts and not may_stay:
         state = State.GONE_HERE  # the desk can't deactivate it
     if comparison.agreed != item.agreed:
         found.stale[item.id] = comparison.agreed

@@ -41,6 +41,9 @@ class Stand(StrEnum):
     FAULTY = "can't be read"
 
 
+UNSAID = (Stand.DRAFT, Stand.ASKING)  # what may come of a desk's own text, all of it unsaid
+
+
 class Ours(NamedTuple):
     """An entry of ours as it goes out, without its text.
 
@@ -63,9 +66,19 @@ class Ours(NamedTuple):
         """What the record is to be: of an entry that does not go out, only no more active."""
         if self.stand is Stand.OUT:
             return self.parts
-        if agreed is None or self.stand is Stand.FAULTY:
+        if agreed is None or self.stand is Stand.FAULTY or self.is_theirs(agreed):
             return agreed.sent if agreed else {}
         return {**agreed.sent, **({ACTIVE: OFF} if ACTIVE in agreed.there else {})}
+
+    def is_theirs(self, agreed: Agreed) -> bool:
+        """Whether it came from the desk and never went out: a draft of what agents use there.
+
+        A text that no macro here can say becomes a draft. It takes nothing away from them. Where
+        nothing at the desk says whether it is in use, it is theirs until somebody edits it here.
+        """
+        if self.stand not in UNSAID or ACTIVE in agreed.sent:
+            return False
+        return ACTIVE in agreed.there or self.here == agreed.here
 
 
 class Comparison(NamedTuple):
