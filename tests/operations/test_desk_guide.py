@@ -177,6 +177,26 @@ def test_a_new_article_there_comes_in_with_its_pictures(
     assert _pulled(kb) == []
 
 
+def test_articles_that_come_in_together_link_to_each_other(
+    kb: Base, fake_zendesk: FakeZendesk
+) -> None:
+    guide, articles = fake_zendesk.guide, fake_zendesk.articles
+    section = guide.add_section("よくある質問", guide.add_category("Net"))
+    start = f"{fake_zendesk.address}/hc/en-us/articles"
+    staff = articles.add("Staff", "<p>a</p>", section, user_segment_id=guide.segments["Agents and admins"])  # fmt: skip
+    one = articles.add("One", "<p>a</p>", section)
+    body = f'<p>See <a href="{start}/{one}-One#b">it</a>, <a href="/hc/en-us/articles/{staff}">us</a>.</p>'
+    two = articles.add("Two", body, section, translations=[{"locale": "ja", "title": "二", "body": body, "draft": True}])  # fmt: skip
+    row = fake_zendesk.texts.of("articles", one)["en-us"]
+    row["body"] = f'<p><a href="{start}/{two}">two</a></p>'
+    _pulled(kb)
+    assert "[two](two.md)" in _file(kb, "net/よくある質問/one")
+    text = _file(kb, "net/よくある質問/two")
+    assert f"See [it](one.md#b), [us]({fake_zendesk.address}/hc/articles/{staff})." in text
+    assert _pulled(kb) == []
+    assert _pushed(kb) == []
+
+
 def test_a_picture_that_an_edit_added_comes_in(kb: Base, fake_zendesk: FakeZendesk) -> None:
     _write(kb, "a/one", "One", "Hello")
     _pushed(kb)

@@ -26,7 +26,7 @@ class DeskAddresses:
     `source` is the entry that is being rendered, and `wanted` tells, of each article that the desk
     has not, which entries link to it: they are to be sent again once it is there. `named` are the
     entries that the source has named so far, or what it called one that nobody knows. `pending` are
-    pictures that are about to be files, by path.
+    pictures that are about to be files, by path, `_expected` articles that are, and customers see.
     """
 
     workspace: Workspace
@@ -37,8 +37,14 @@ class DeskAddresses:
     wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: set[str] = field(default_factory=set)
     pending: dict[str, bytes] = field(default_factory=dict)
+    _expected: set[str] = field(default_factory=set)
     _by_language: dict[str, Callable[[str], Address]] = field(default_factory=dict)
     _found: dict[tuple[str, str], Address] = field(default_factory=dict)
+
+    def expect(self, id_: str, record: str) -> None:
+        """Take an article that customers may see, and that is about to be a file, for one."""
+        self._expected.add(id_)
+        self.records[id_] = record
 
     def address_of(self, id_: str, language: str) -> str:
         """The address of an article for customers, of a macro's form on the internal site.
@@ -61,6 +67,9 @@ class DeskAddresses:
         """
 
         def url(name: str) -> Url:
+            if name in self._expected and self.kind.page:
+                self.named.add(name)
+                return Url(self.kind.page(self.desk, self.records[name]))
             address = self._resolved(language, name)
             lead = address.lead.at if address.lead else None
             self.named.add(lead.id if lead else name)

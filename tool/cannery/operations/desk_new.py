@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -16,9 +16,11 @@ from cannery.exchange.finish import finished
 from cannery.exchange.source import UnreadableError
 from cannery.model.canned_reply import CannedReply, Origin
 from cannery.model.desk import Incoming, Record, Version
+from cannery.model.entry import Audience
 from cannery.model.location import Kind, Status
 from cannery.model.loss import Loss
 from cannery.operations.desk_entries import is_in
+from cannery.operations.desk_survey import Item
 from cannery.operations.desk_work import Work
 from cannery.operations.draft import slug
 from cannery.operations.import_names import section_of
@@ -47,8 +49,16 @@ class Ids:
 
     def __init__(self, ids: Mapping[str, object]) -> None:
         self._taken = {fold_name(id_) for id_ in ids}
+        self._by_record: dict[tuple[Kind, str], str] = {}
 
-    def free(self, base: str) -> str:
+    def of(self, record: Record, base: str) -> str:
+        """The id of a record's entry to be: always the same, once it is given out."""
+        key = record.kind, record.id
+        if key not in self._by_record:
+            self._by_record[key] = self._free(base)
+        return self._by_record[key]
+
+    def _free(self, base: str) -> str:
         """The id, with a number behind it if another entry has it."""
         ways = (base if number == 1 else f"{base}-{number}" for number in count(1))
         id_ = next(way for way in ways if fold_name(way) not in self._taken)
@@ -56,12 +66,39 @@ class Ids:
         return id_
 
 
+def expected(work: Work, items: Iterable[Item]) -> Ids:
+    """The ids that there are, with those of the records that are about to be entries.
+
+    Links lead to articles that come in by the same pull, if customers may see these.
+    """
+    ids = Ids({**work.entries, **work.known.lock.entries})
+    for record in (item.record for item in items):
+        if record and record.kind is Kind.ARTICLE and work.addresses and work.addresses.kind.page:
+            incoming = work.desk.incoming(record)
+            base = _base(record, incoming)
+            if _is_public(incoming) and not _refusal(work, base, incoming):
+                work.addresses.expect(ids.of(record, base), record.id)
+    return ids
+
+
+def _is_public(incoming: Incoming) -> bool:
+    versions = incoming.by_language.values()
+    return any(
+        one.keys.get("audience") == Audience.PUBLIC.value and not one.keys.get("status")
+        for one in versions
+    )
+
+
+def _base(record: Record, incoming: Incoming) -> str:
+    name = slug(incoming.name or record.title)
+    names = (f"{record.kind.value}s", section_of(incoming.section), name)
+    return composed("/".join(filter(None, names)))
+
+
 def new_entry(work: Work, record: Record, ids: Ids) -> NewEntry:
     """The files that a record makes."""
     incoming = work.desk.incoming(record)
-    name = slug(incoming.name or record.title)
-    names = (f"{record.kind.value}s", section_of(incoming.section), name)
-    base = composed("/".join(filter(None, names)))
+    base = _base(record, incoming)
     refused = _refusal(work, base, incoming)
     if refused:
         return NewEntry("", {}, {}, why=refused)
@@ -72,7 +109,7 @@ def new_entry(work: Work, record: Record, ids: Ids) -> NewEntry:
             texts[language] = _text(work, record, version, losses)
         except (UnreadableError, ContentError) as error:
             return NewEntry("", {}, {}, why=str(error))
-    id_ = ids.free(base)
+    id_ = ids.of(record, base)
     settings = work.workspace.settings
     files = {path_of(id_, language, settings): raw for language, raw in texts.items()}
     if there := next((path for path in files if (work.workspace.root / path).exists()), ""):

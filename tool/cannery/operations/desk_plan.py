@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from cannery.model.event import Listener, counting, ignore
 from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.operations.desk_merge import EntryMerge, merge_entry
-from cannery.operations.desk_new import Ids, NewEntry, new_entry
+from cannery.operations.desk_new import NewEntry, expected, new_entry
 from cannery.operations.desk_survey import Item, Survey
 from cannery.rest.client import RestError
 from cannery.util.encoding import decoded, encoding_of
@@ -106,7 +106,7 @@ def plan(
     the files of what is gone there are removed. Raises NotFoundError for a name of nothing.
     """
     items = [*_named(survey, names)] if names else survey.items
-    planner = _Planner(Plan(survey), delete=delete)
+    planner = _Planner(Plan(survey), items, delete=delete)
     too_many = {} if names else _too_many(survey)
     for item in counting(items, len(items), "Comparing", listener):
         if why := too_many.get((item.kind, item.state)):
@@ -144,11 +144,11 @@ def _named(survey: Survey, names: Collection[str]) -> Iterator[Item]:
 class _Planner:
     """Makes the steps of a plan, one item after another."""
 
-    def __init__(self, made: Plan, *, delete: bool) -> None:
+    def __init__(self, made: Plan, items: Iterable[Item], *, delete: bool) -> None:
         self.made = made
         self.work = made.survey.work
         self._delete = delete
-        self._ids = Ids({**self.work.entries, **self.work.known.lock.entries})
+        self._ids = expected(self.work, (it for it in items if it.state is State.NEW_THERE))
         self._by_state: Mapping[State, Callable[[Item], None]] = {
             State.CHANGED_HERE: self._changed_here,
             State.NEW_HERE: self._new_here,

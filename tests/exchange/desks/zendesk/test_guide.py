@@ -344,7 +344,8 @@ def test_links_that_people_make_there_lead_to_our_files(
     read = desk.read(Kind.ARTICLE, record.id)
     assert read is not None
     assert back(desk, read).by_language["en"].body == (
-        f"[a](../auth/keys.md#rotate)\n\n[a](../auth/keys.md)\n\n[a]({links[2]})\n\n[a]({links[3]})\n"
+        f"[a](../auth/keys.md#rotate)\n\n[a](../auth/keys.md)\n\n[a]({links[2]})\n\n"
+        f"[a]({fake_zendesk.address}/hc/articles/999)\n"
     )
 
 

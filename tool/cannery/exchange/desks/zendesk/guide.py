@@ -252,11 +252,13 @@ class Guide:
         return with_links(text, self._address)
 
     def _address(self, link: ArticleLink) -> str:
-        """The address of an article of ours in its one form; empty for another's."""
+        """The address of an article of this help centre in its one form; empty for another's.
+
+        It is the same before and after the article has a file here: that is no change there.
+        """
         if link.host not in self._hosts:
             return ""
-        address = f"{self._opening.settings.address}/hc/articles/{link.number}"
-        return f"{address}{link.anchor}" if self._opening.entry_at(address) else ""
+        return f"{self._opening.settings.address}/hc/articles/{link.number}{link.anchor}"
 
 
 def _file(number: str, name: str) -> str:
