@@ -130,12 +130,18 @@ class Here:
         return f"{status} {path.name}"
 
     def _move(self, person: Person) -> str:
+        """As `kb move` does it: the earlier id stays in the file."""
         path = self._path(person, r"^[^.]+\.md$")
         folder = path.parent.with_name(f"s{self.chance.randrange(3)}")
+        if (folder / path.name).exists() or "redirect_from" in path.read_text():
+            return "nothing"
         folder.mkdir(exist_ok=True)
+        old = f"{_kind(path)}/{path.parent.name}/{path.stem}"
         for one in (path, path.with_suffix(".ja.md")):
-            if one.exists() and not (folder / one.name).exists():
+            if one.exists():
                 one.rename(folder / one.name)
+        moved = folder / path.name
+        moved.write_text(moved.read_text().replace("---\n", f"---\nredirect_from: [{old}]\n", 1))
         return f"moved {path.name} to {folder.name}"
 
 

@@ -128,6 +128,9 @@ class Person:
     def _put_together(self, path: str) -> None:
         """Of two versions, one's own with what the other adds; a file that one side keeps stays."""
         base, mine, theirs = (self._stage(number, path) for number in (1, 2, 3))
+        if mine is None and theirs is None:  # both have moved or deleted it
+            (self.folder / path).unlink(missing_ok=True)
+            return
         if path == LOCK:
             text = merged_lock(base or "", mine or "", theirs or "")
         else:
@@ -173,7 +176,7 @@ def merged_lock(base: str, mine: str, theirs: str) -> str:
 
 
 def _tables(text: str) -> dict[str, str]:
-    pieces = re.split(r"^(?=\[)", text, flags=re.MULTILINE)
+    pieces = [piece for piece in re.split(r"^(?=\[)", text, flags=re.MULTILINE) if piece.strip()]
     return {piece.partition("\n")[0] if piece.startswith("[") else "": piece.rstrip("\n") + "\n" for piece in pieces}  # fmt: skip
 
 
