@@ -189,6 +189,7 @@ def test_articles_that_come_in_together_link_to_each_other(
     two = articles.add("Two", body, section, translations=[{"locale": "ja", "title": "二", "body": body, "draft": True}])  # fmt: skip
     row = fake_zendesk.texts.of("articles", one)["en-us"]
     row["body"] = f'<p><a href="{start}/{two}">two</a></p>'
+    articles.add("Three", "<p>a</p>", section, translations=[{"locale": "ja", "title": "三", "body": row["body"]}])  # fmt: skip
     _pulled(kb)
     assert "[two](two.md)" in _file(kb, "net/よくある質問/one")
     text = _file(kb, "net/よくある質問/two")

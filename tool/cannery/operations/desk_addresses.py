@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,7 +26,8 @@ class DeskAddresses:
     `source` is the entry that is being rendered, and `wanted` tells, of each article that the desk
     has not, which entries link to it: they are to be sent again once it is there. `named` are the
     entries that the source has named so far, or what it called one that nobody knows. `pending` are
-    pictures that are about to be files, by path, `_expected` articles that are, and customers see.
+    pictures that are about to be files, by path, `_expected` articles that are, with the languages
+    in which customers can't see them.
     """
 
     workspace: Workspace
@@ -37,13 +38,13 @@ class DeskAddresses:
     wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: set[str] = field(default_factory=set)
     pending: dict[str, bytes] = field(default_factory=dict)
-    _expected: set[str] = field(default_factory=set)
+    _expected: dict[str, frozenset[str]] = field(default_factory=dict)
     _by_language: dict[str, Callable[[str], Address]] = field(default_factory=dict)
     _found: dict[tuple[str, str], Address] = field(default_factory=dict)
 
-    def expect(self, id_: str, record: str) -> None:
-        """Take an article that customers may see, and that is about to be a file, for one."""
-        self._expected.add(id_)
+    def expect(self, id_: str, record: str, hidden: Iterable[str] = ()) -> None:
+        """Take an article that is about to be a file for one, but in the languages `hidden`."""
+        self._expected[id_] = frozenset(hidden)
         self.records[id_] = record
 
     def address_of(self, id_: str, language: str) -> str:
@@ -67,7 +68,7 @@ class DeskAddresses:
         """
 
         def url(name: str) -> Url:
-            if name in self._expected and self.kind.page:
+            if self.kind.page and language not in self._expected.get(name, (language,)):
                 self.named.add(name)
                 return Url(self.kind.page(self.desk, self.records[name]))
             address = self._resolved(language, name)

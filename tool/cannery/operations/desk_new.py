@@ -76,17 +76,15 @@ def expected(work: Work, items: Iterable[Item]) -> Ids:
         if record and record.kind is Kind.ARTICLE and work.addresses and work.addresses.kind.page:
             incoming = work.desk.incoming(record)
             base = _base(record, incoming)
-            if _is_public(incoming) and not _refusal(work, base, incoming):
-                work.addresses.expect(ids.of(record, base), record.id)
+            hidden = [name for name, one in incoming.by_language.items() if not _is_public(one)]
+            if len(hidden) < len(incoming.by_language) and not _refusal(work, base, incoming):
+                work.addresses.expect(ids.of(record, base), record.id, hidden)
     return ids
 
 
-def _is_public(incoming: Incoming) -> bool:
-    versions = incoming.by_language.values()
-    return any(
-        one.keys.get("audience") == Audience.PUBLIC.value and not one.keys.get("status")
-        for one in versions
-    )
+def _is_public(version: Version) -> bool:
+    keys = version.keys
+    return keys.get("audience") == Audience.PUBLIC.value and not keys.get("status")
 
 
 def _base(record: Record, incoming: Incoming) -> str:
