@@ -52,8 +52,9 @@ _BESIDE = {  # what is in no description, and asked for beside what is
 _CASES = (
     Case("zendesk", "FakeZendesk", "35436", {"permission_group": "56"}),
     Case("chatwoot", "FakeChatwoot", "1", {"account": "1", "portal": "help"}),
-    Case("front", "FakeFront", "cnv_1"),
+    Case("front", "FakeFront", "cnv_1", {"knowledge_base": "knb_1", "author": "tea_1"}),
     Case("freshdesk", "FakeFreshdesk", "1", {"category": "Help"}),
+    Case("discourse", "FakeDiscourse", "1", {"category": "1"}),
     Case("intercom", "FakeIntercom", ""),
 )
 

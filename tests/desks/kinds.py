@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tests.desks.chatwoot import FakeChatwoot
+from tests.desks.discourse import FakeDiscourse
 from tests.desks.freshdesk import FakeFreshdesk
 from tests.desks.front import FakeFront
 from tests.desks.gorgias import FakeGorgias
@@ -40,6 +41,7 @@ TEXT_DESKS = (
     TextDesk("freshdesk", FakeFreshdesk, can_delete=False, group="Billing"),
     TextDesk("front", FakeFront, group="Support"),
     TextDesk("gorgias", FakeGorgias, can_be_off=True),
+    TextDesk("discourse", FakeDiscourse, {"category": "7"}, can_be_off=True),
     TextDesk("gitlab", FakeGitLab, has_values=False),
     TextDesk("gitlab", partial(FakeGitLab, "Groups"), {"group": "acme/support"}, has_values=False),
 )

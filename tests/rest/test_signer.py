@@ -27,6 +27,7 @@ def _keep(credential: Credential, origin: str = ACME) -> None:
         ("token_token", {"Authorization": "Token token=abc"}),
         ("api_access_token", {"Api-Access-Token": "abc"}),
         ("key", {"Authorization": "Basic YWJjOlg="}),
+        ("api_key_username", {"Api-Key": "abc", "Api-Username": "k%40e.jp"}),
         ("email_key", {"Authorization": "Basic a0BlLmpwOmFiYw=="}),
     ],
 )

@@ -34,7 +34,12 @@ class ExampleServer(DeskServer):
 
     def _carried_out(self, request: Request) -> Answer:
         path = request.path.removesuffix(".json")
-        operation = next((one for each in self._descriptions if (one := each.find(request.method, path))), None)  # fmt: skip
+        found = (
+            each.find(request.method, written)
+            for each in self._descriptions
+            for written in (request.path, path)
+        )
+        operation = next(filter(None, found), None)
         if operation is None:
             self.without.append(f"{request.method} {path}")
             return Answer(200, self._beside.get(path, []))

@@ -120,8 +120,16 @@ def _more_of_solution(data: Json) -> None:
         given["tags"] = {"type": "array", "items": {"type": "string"}}
 
 
+def _keys_of_topic(data: Json) -> None:
+    body = data["paths"]["/t/-/{id}.json"]["put"]["requestBody"]["content"]["application/json"]
+    texts = {"type": "array", "items": {"type": "string"}}
+    properties = {"title": {"type": "string"}, "tags": texts}
+    body["schema"] = {"type": "object", "additionalProperties": False, "properties": properties}
+
+
 PATCHES: tuple[Patch, ...] = (
     Patch("freshdesk", "the reference has type, tags and folder_id of an article", _more_of_solution),
+    Patch("openapi", "Discourse reads a topic's keys beside `topic`, and nothing below it", _keys_of_topic),
     Patch("swagger", "an article of Chatwoot's has a description and a language", _words_of_article),
     Patch("zendesk-support", "an action's value may be a list, a number or true", _any_value),
     Patch("zendesk-support", "null takes a restriction away, and is told where none is", _restriction),
@@ -137,6 +145,7 @@ PATCHES: tuple[Patch, ...] = (
     Patch("swagger", "messages are in `payload`, and their type is a number", _chatwoot_messages),
 )  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {
+    "discourse": frozenset({"page"}),  # of the addresses that its lists tell
     "freshdesk": frozenset({"page", "per_page"}),  # of all lists, as its reference says
     "front": frozenset({"page_token"}),  # of the addresses that its pages tell
     "zendesk": _CURSOR,

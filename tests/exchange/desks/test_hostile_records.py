@@ -20,6 +20,7 @@ _KINDS: Mapping[str, Mapping[str, str]] = {
     "chatwoot": {"account": "1", "portal": "help"},
     "freshdesk": {"category": "A"},
     "front": {"knowledge_base": "knb_1", "author": "tea_1"},
+    "discourse": {"category": "7"},
     "gorgias": {},
     "gitlab": {},
     "intercom": {},
@@ -33,7 +34,7 @@ _KEYS = (
     "language", "external_id", "archived_datetime", "usage", "folder_id", "inbox_ids", "_links",
     "related", "parent_folder", "updated_at", "visible_to_team_ids", "category", "locale", "slug",
     "meta", "associated_articles", "associated_article_id", "description", "databaseId",
-    "locales", "parent_category", "visibility",
+    "locales", "parent_category", "visibility", "category_id", "raw", "archived", "visible",
 )  # fmt: skip
 _WORDS = ("macros/a/b", "Refund ;a (ja)", "setResponseText", "change_status", "published", "#{a", "{{ a", "1", "ja", "")  # fmt: skip
 _VALUES = st.recursive(
@@ -51,6 +52,7 @@ _VALUES = st.recursive(
 _SOUND = {
     "id": 7,
     "databaseId": 7,
+    "category_id": 7,
     "name": "A",
     "title": "A",
     "short_code": "a",
@@ -78,6 +80,8 @@ class _Hostile:
             "_results": rows,
             "teams": rows,
             "type": "external",
+            "category": {"slug": "a"},
+            "topic_list": {"topics": rows},
             "data": {"currentUser": owner, "viewer": owner},
         }
         self._content, self._rows = (rows if is_bare else wrapped), rows
@@ -85,6 +89,9 @@ class _Hostile:
     def ask(self, _: str, path: str, *__: object, **___: object) -> Reply:
         if path.endswith("/canned_responses"):
             return Reply(200, self._rows, {})
+        if path.startswith("/t/"):
+            told = {"category_id": 7, "title": "A", "post_stream": {"posts": self._rows}}
+            return Reply(200, told, {})
         if path in ("/api/macros", "/macros"):
             return Reply(200, {"data": self._rows}, {})
         return Reply(200, self._content, {})

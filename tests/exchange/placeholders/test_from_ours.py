@@ -21,7 +21,7 @@ from cannery.model.entry import Field
 
 ROOT = Path(__file__).parents[3]
 WORDS = st.text("abcé 日本(),.\n", max_size=8)
-FALLING_BACK = ("chatwoot", "freescout", "freshdesk", "intercom", "zendesk")
+FALLING_BACK = ("chatwoot", "discourse", "freescout", "freshdesk", "intercom", "zendesk")
 
 
 @st.composite
@@ -64,6 +64,7 @@ WRITTEN = (
     ("zammad", "{{ ticket.created_at | date: '%d' }}", "#{dt(ticket.created_at, format: '%d')}"),
     ("gorgias", "{{ ticket.created_at | date: '%-d %B' }}", '{{ticket.created_datetime|datetime_format("D MMMM")}}'),
     ("intercom", "{{ ticket.requester.name | default: 'you' }}", '{{user.name|fallback:"you"}}'),
+    ("discourse", "{{ ticket.requester.name | default: 'you' }}", "%{original_poster_name,fallback:you}"),
     ("freescout", "{{ ticket.requester.first_name | default: 'you' }}", "{%customer.firstName,fallback=you%}"),
 )  # fmt: skip
 LACKING = (
@@ -78,6 +79,7 @@ LACKING = (
     ("zammad", "Type #{a}", "Type [[#{a}]]", "text that would be filled in there"),
     ("front", "{{ '{{' }}", "[['{{']]", "text that would be filled in there"),
     ("gorgias", "{{ ticket.created_at | date: '%s' }}", "[[ticket.created_at]]", "the date format '%s'"),
+    ("discourse", "{{ ticket.requester.name | default: '' }}", "[[ticket.requester.name]]", "the default ''"),
     ("intercom", "{{ ticket.requester.name | default: '}' }}", "[[ticket.requester.name]]", "a text with braces"),
 )  # fmt: skip
 

@@ -50,6 +50,8 @@ OURS = (
     ("freescout", "{%customer.firstName,fallback=there%}", "{{ ticket.requester.first_name | default: 'there' }}"),
     ("freescout", "{%subject%}", "{{ ticket.subject }}"),
     ("osticket", "%{ticket.name.first}%{signature}", FIRST),
+    ("discourse", "%{my_name} %{reply_to_name,fallback:you there}",
+     "{{ agent.name }} {{ ticket.requester.name | default: 'you there' }}"),
 )  # fmt: skip
 ASKED = (
     ("zendesk", "{{ticket.ticket_field_42}}",
@@ -75,6 +77,7 @@ ASKED = (
      Field("order_number", "Order number", "Gorgias: ticket.customer.integrations.shopify.orders[0].order_number")),
     ("zammad", "#{ticket.id}", Field("internal_id", "Internal id of the ticket", "Zammad: ticket.id")),
     ("front", "{{conversation.limit}}", Field("limit_text", "Limit text", "Front: conversation.limit")),
+    ("discourse", "%{my_username}", Field("my_username", "My username", "Discourse: my_username")),
     ("osticket", "[Order No.]", Field("order_no", "Order No.")),
 )  # fmt: skip
 HOSTILE = (

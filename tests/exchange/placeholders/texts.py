@@ -18,7 +18,7 @@ PIECES = (
     "{% endfor %}", "{% assign a = b | upcase %}", "{% render '../../etc' %}", "{{ 'x' | file: }}",
     "{{ a | default: 'there' }}", '{{user.name|fallback:"there"}}', "#{ticket.customer.firstname}",
     "#{t(ticket.state.name)}", "#{dt(ticket.created_at, format:'%d')}", "%{ticket.name.first}",
-    "{%customer.firstName,fallback=x%}", "{%subject%}", "{{contact.name || 'x'}}", "{{{a.b}}}",
+    "{%customer.firstName,fallback=x%}", "%{my_name,fallback:x}", "{%subject%}", "{{contact.name || 'x'}}", "{{{a.b}}}",
     "{{ticket.{{x}}}}", "{{messages[-1].body}}", '{{a|datetime_format("D MMMM")}}', "{{ 'x",
     "{{ now | date: '%", "```\n", "[Name]", "〇〇様", "{{ a.b.c | plus: 1 | append: ticket.id }}",
 )  # fmt: skip

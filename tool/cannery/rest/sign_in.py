@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
+from urllib.parse import quote
 
 from cannery.rest.credential import Credential
 
@@ -50,6 +51,11 @@ def _chatwoot(credential: Credential) -> Mapping[str, str]:
     return {"Api-Access-Token": credential.token}
 
 
+def _discourse(credential: Credential) -> Mapping[str, str]:
+    """An administrator's key may stand for anybody: Discourse asks for whom."""
+    return {"Api-Key": credential.token, "Api-Username": quote(credential.user, safe="")}
+
+
 def _basic(user: str, password: str) -> Mapping[str, str]:
     pair = b64encode(f"{user}:{password}".encode()).decode()
     return {"Authorization": f"Basic {pair}"}
@@ -80,6 +86,7 @@ _ROWS = (
     SignIn("api_access_token", _chatwoot, where="Profile settings > Access token"),
     SignIn("key", _key, "API key", "Profile settings > View API key"),
     SignIn("email_key", _user_and_key, "API key", "Settings > REST API", "email address"),
+    SignIn("api_key_username", _discourse, "API key", "Admin > API keys", "user name"),
     SignIn("password", _user_and_key, "password", "", "user name"),
 )
 SIGN_INS: Mapping[str, SignIn] = {row.name: row for row in _ROWS}

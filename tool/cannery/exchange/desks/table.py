@@ -153,6 +153,14 @@ _ROWS = (
         me="/api/account",
     ),
     DeskKind(
+        "discourse",
+        "Discourse",
+        Capabilities(macros="write", translations="write"),
+        "api_key_username",
+        open=_in("discourse.desk", "open_desk"),
+        me="/notifications.json",
+    ),
+    DeskKind(
         "gitlab",
         "GitLab saved replies",
         Capabilities(macros="write", translations="write"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from cannery.exchange.placeholders import (
     chatwoot,
+    discourse,
     freescout,
     freshdesk,
     front,
@@ -19,6 +20,7 @@ from cannery.exchange.placeholders.dialect import Dialect
 
 DIALECTS: Mapping[str, Dialect] = {
     "chatwoot": chatwoot.DIALECT,
+    "discourse": discourse.DIALECT,
     "freescout": freescout.DIALECT,
     "freshdesk": freshdesk.DIALECT,
     "front": front.DIALECT,

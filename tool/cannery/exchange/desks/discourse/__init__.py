@@ -1,0 +1,1 @@
+"""Discourse: templates as topics of a category, and topics as tickets."""
