@@ -78,7 +78,7 @@ def article(body: str, language: str = "en", *, title: str = "HAR", **keys: Any)
 
 def _at(path: str) -> Location:
     id_ = path.removeprefix("kb/").removesuffix(".md")
-    return Location(path, id_, Kind.ARTICLE, "en")
+    return Location(path, id_, Kind.MACRO if id_.startswith("macros/") else Kind.ARTICLE, "en")
 
 
 _FILES = Files(_at, lambda id_, _: f"kb/{id_}.md", lambda _: b"", lambda _: {})

@@ -44,6 +44,8 @@ def test_what_looks_the_same_is_equal(one: str, other: str) -> None:
         ("a<hr>b", "<p>a</p><p>b</p>"),
         ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a b</p>"),
         ("&lt;b&gt;", "<b></b>"),
+        ("&lt;strong&gt;a&lt;/strong&gt;", "<strong>a</strong>"),
+        ("&lt;hr&gt;", "<hr>"),
     ],
 )
 def test_what_looks_otherwise_differs(one: str, other: str) -> None:

@@ -58,6 +58,12 @@ def test_what_is_internal_stays_here(desk: Desk) -> None:
     assert desk.outgoing(entry).parts == {"active": False, "section": "net"}
 
 
+def test_a_link_to_a_macro_does_not_tell_customers_of_the_internal_site(desk: Desk) -> None:
+    said = desk.outgoing(family(article("See [it](../../macros/refund.md)\n")))
+    assert said.parts["body.en"] == "<p>See it</p>"
+    assert [loss.what for loss in said.losses] == ["../../macros/refund.md"]
+
+
 def test_what_is_in_a_folder_for_agents_is_internal_here(desk: Desk, fake: FakeFreshdesk) -> None:
     fake.categories.add(name="Support")
     fake.sections.add(name="net", visibility=3, category_id=1)

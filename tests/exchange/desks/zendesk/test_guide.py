@@ -428,6 +428,15 @@ def test_a_change_that_is_cut_off_shows_the_old_or_the_new(
     assert "live.ja" not in parts
 
 
+def test_a_link_to_a_macro_does_not_tell_customers_of_the_internal_site(
+    fake_zendesk: FakeZendesk,
+) -> None:
+    desk = guide(fake_zendesk, Base(records={"macros/refund": "1"}))
+    said = desk.outgoing(family(article("See [it](../../macros/refund.md)\n")))
+    assert said.parts["body.en"] == "<p>See it</p>"
+    assert [loss.what for loss in said.losses] == ["../../macros/refund.md"]
+
+
 def test_a_list_takes_a_request_a_hundred_articles(fake_zendesk: FakeZendesk) -> None:
     section = fake_zendesk.guide.add_section("S", fake_zendesk.guide.add_category("C"))
     for number in range(250):

@@ -29,6 +29,7 @@ class _Run(NamedTuple):
 
     text: str
     tags: frozenset[str] = frozenset()
+    is_tag: bool = False
 
 
 class _Line(NamedTuple):
@@ -75,7 +76,7 @@ class _Page:
             self._block(element, tags, lead)
         else:
             if name in ("img", "td", "th"):
-                self._add(_Run(_tag(element)))
+                self._add(_Run(_tag(element), is_tag=True))
             self.children(element, _with(tags, element), lead)
 
     def _block(self, element: Element, tags: frozenset[str], lead: str) -> None:
@@ -87,7 +88,7 @@ class _Page:
         else:
             self.lines[-1] = _Line(self.lines[-1].lead + mark, [])
         if element.name == "hr":
-            self._add(_Run(_tag(element)))
+            self._add(_Run(_tag(element), is_tag=True))
         self.children(element, _with(tags, element), lead + mark)
         self._begin(lead)
         self._begin(lead)
@@ -131,11 +132,15 @@ def _with(tags: frozenset[str], element: Element) -> frozenset[str]:
 def _written(line: _Line) -> str:
     """A line with each tag around all of the words that it is of."""
     pieces = [
-        f"{''.join(sorted(tags))}{''.join(run.text for run in runs)}{_ends(tags)}"
+        f"{''.join(sorted(tags))}{''.join(_text(run) for run in runs)}{_ends(tags)}"
         for tags, runs in groupby(line.runs, key=lambda run: run.tags)
     ]
     text = "".join(pieces).rstrip()
     return f"{line.lead}{text}" if text else ""
+
+
+def _text(run: _Run) -> str:
+    return run.text if run.is_tag else escape(run.text, quote=False)
 
 
 def _ends(tags: frozenset[str]) -> str:

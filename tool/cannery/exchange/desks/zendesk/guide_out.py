@@ -26,6 +26,7 @@ from cannery.exchange.desks.zendesk.guide_parts import (
 from cannery.exchange.desks.zendesk.guide_pictures import Pictures
 from cannery.model.desk import Content, Family, Outgoing
 from cannery.model.entry import Article, Audience
+from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.render.article import Addresses, article_html
 from cannery.util.plain import one_line
@@ -117,7 +118,8 @@ class _Writing:
             self._lose(written, "a link to a file of yours: Guide gets none but images")
             return ""
         at = files.at(link.path)
-        address = self.opening.address_of(at.id, self.article.at.language)
+        is_article = at.kind is Kind.ARTICLE  # a macro's page is on the internal site
+        address = self.opening.address_of(at.id, self.article.at.language) if is_article else ""
         if not address:
             self._lose(written, "customers have no address for the article it leads to")
             return ""
