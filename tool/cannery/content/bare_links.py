@@ -30,6 +30,7 @@ LETTERS = (
 _MARKS = "*_~"  # at its end they are Markdown's
 _MOST = 4_096  # characters of an address that are looked at
 IS_END = LazyPattern(rf"[{ENDS}]|\[\^")  # or a footnote
+_SCHEME = re.compile("(?:https?|ftp|mailto):", re.IGNORECASE)
 _ASCII_END = re.compile(r"\\|\[\^")
 # A host with a part that begins with a wide letter; its last is plain, or something plain follows.
 _WIDE_HOST = LazyPattern(
@@ -51,6 +52,13 @@ def end(text: str, start: int) -> int:
 
 class Linkify(LinkifyIt):  # type: ignore[misc] # has no types
     """Finds addresses in a text, each of them up to where it ends for us."""
+
+    def pretest(self, text: str) -> bool:
+        """Whether a text may have an address: each one that is looked for begins with a scheme.
+
+        The library's own takes a third of all parsing, as it looks for hosts without one, too.
+        """
+        return "//" in text or (":" in text and _SCHEME.search(text) is not None)
 
     def test_schema_at(self, text: str, name: str, position: int) -> int:
         length = int(super().test_schema_at(text[: end(text, position)], name, position))

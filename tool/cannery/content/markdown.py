@@ -199,16 +199,19 @@ def _nodes(tokens: Iterator[Token]) -> tuple[Node, ...]:
         if token.nesting < 0:
             break
         if token.type == "inline":
-            found += _nodes(iter(_without_soft_breaks(token.children or [])))
+            found += _nodes(_without_soft_breaks(token.children or []))
             continue
-        inside = tokens if token.nesting > 0 else _without_soft_breaks(token.children or [])
-        children = _nodes(inside)
+        children: tuple[Node, ...] = ()  # as most have none, none are looked for
+        if token.nesting > 0:
+            children = _nodes(tokens)
+        elif token.children:
+            children = _nodes(_without_soft_breaks(token.children))
         found.append(
             Node(
                 token.type.removesuffix("_open"),
                 token.content,
                 children,
-                {key: str(value) for key, value in token.attrs.items()},
+                {key: str(value) for key, value in token.attrs.items()} if token.attrs else {},
                 token.tag,
                 token.info,
                 token.hidden,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from operator import is_
 from typing import NamedTuple
 
 from cannery.content.anchors import anchors, headings
@@ -21,7 +22,7 @@ BOX, TITLE, NOTES = "admonition", "admonition-title", "footnotes"
 NOTE, NOTE_REFERENCE, LANGUAGE = "fn-", "fnref-", "language-"
 
 
-_BLANKS = re.compile(r"[ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n]{2,}|[\t\n]")  # all that are not one blank already
 _AROUND_BREAK = re.compile(r" ?<br> ?")
 _ENDS = re.compile(r"\A(?:<br>)+|(?<!<br>)(?:<br>)+\Z")
 
@@ -42,6 +43,8 @@ def article_html(tokens: Sequence[Token], addresses: Addresses) -> str:
 
 def _placed(node: Node, ids: Iterator[str], addresses: Addresses) -> Node:
     """The node with the addresses that it has at the help centre, and headings with their ids."""
+    if node.type == "text":  # half of all, which stay as they are
+        return node
     attributes = dict(node.attrs)
     if node.type == "heading":
         attributes["id"] = next(ids)
@@ -53,11 +56,15 @@ def _placed(node: Node, ids: Iterator[str], addresses: Addresses) -> Node:
     if node.type == "strong" and len(children) == 1 and children[0].type == "em":
         # In Markdown both are three stars, which are read as the strong inside of the other.
         return replace(children[0], children=(replace(node, children=children[0].children),))
+    if attributes == node.attrs and all(map(is_, children, node.children)):
+        return node
     return replace(node, attrs=attributes, children=children)
 
 
 def _all(nodes: Sequence[Node]) -> str:
-    inner = _AROUND_BREAK.sub("<br>", "".join(map(_one, nodes)))
+    inner = "".join(map(_one, nodes))
+    if "<br>" in inner:
+        inner = _AROUND_BREAK.sub("<br>", inner)
     return inner.replace("</a>  ", "</a> ")  # of the link's own and the next words
 
 
@@ -78,13 +85,18 @@ def _element(tag: str, attributes: Mapping[str, str], inner: str) -> str:
     return f"<{tag}{written}>{inner}</{tag}>"
 
 
+def _line(node: Node) -> str:
+    inner = _all(node.children)
+    return (_ENDS.sub("", inner) if "<br>" in inner else inner).strip(" ")
+
+
 def _paragraph(node: Node) -> str:
-    inner = _ENDS.sub("", _all(node.children)).strip(" ")
+    inner = _line(node)
     return inner if node.hidden or not inner else f"<p>{inner}</p>"
 
 
 def _heading(node: Node) -> str:
-    inner = _ENDS.sub("", _all(node.children)).strip(" ")
+    inner = _line(node)
     return _element(node.tag, {"id": node.attrs["id"]}, inner) if inner else ""
 
 

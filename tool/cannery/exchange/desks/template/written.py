@@ -90,7 +90,8 @@ def _loud(nodes: Iterable[Node], signs: Mapping[str, Sign], look: Look) -> Itera
         if is_code(node):
             yield replace(node, content=_replaced(node.content, signs, lambda sign: sign.bare))
         elif node.type == "text":
-            yield replace(node, content=shown(node.content)) if look.fills else node
+            is_told = look.fills and "{" in node.content
+            yield replace(node, content=shown(node.content)) if is_told else node
         elif _is_mail(node, signs):  # desks make links of these themselves, and some do of all
             yield from _loud(node.children, signs, look)
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cannery.content.comments import strip_comments, strip_line
-from cannery.content.markdown import Node, Token, parse, tree
+from cannery.content.markdown import Token, parse
 from cannery.content.relative_links import is_page, relative_link
 from cannery.content.visibility import followed, visibility_of, why_hidden
 from cannery.errors import ContentError
@@ -99,7 +99,7 @@ class _Writing:
         article = self.article
         body = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
         tokens = _below_title(parse(body, language=article.at.language), _title(article))
-        self._note_losses(tree(tokens))
+        self._note_losses(tokens)
         self._note_redirects()
         return canonical(article_html(tokens, Addresses(self._link, self._picture)))
 
@@ -136,13 +136,13 @@ class _Writing:
             self._lose(written, error.message)
             return ""
 
-    def _note_losses(self, nodes: Sequence[Node]) -> None:
-        for node in _all(nodes):
-            if node.type == "fence" and len(node.info.split(maxsplit=1)) > 1:
-                self._lose(node.info.strip(), "of a code block, Guide keeps the language alone")
-            elif node.type == "box" and (node.info.startswith(_FOLDS) or node.tag == "details"):
+    def _note_losses(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type == "fence" and len(token.info.split(maxsplit=1)) > 1:
+                self._lose(token.info.strip(), "of a code block, Guide keeps the language alone")
+            elif token.type == "box_open" and _folds(token):
                 self._lose("a box that folds", "Guide shows it open")
-            elif node.type == "tab":
+            elif token.type == "tab_open":
                 self._lose("tabs", "Guide shows them one below the other")
 
     def _note_redirects(self) -> None:
@@ -164,7 +164,5 @@ def _below_title(tokens: list[Token], title: str) -> list[Token]:
     return tokens[3:] if fold_name(tokens[1].content) == fold_name(title) else tokens
 
 
-def _all(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all(node.children)
+def _folds(box: Token) -> bool:
+    return box.info.startswith(_FOLDS) or box.tag == "details"
