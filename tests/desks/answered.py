@@ -17,6 +17,7 @@ from tests.desks.conversations import (
     FakeFront,
     FakeZammad,
 )
+from tests.desks.discourse import with_ticket
 
 
 class Case(NamedTuple):
@@ -35,6 +36,7 @@ CASES = (
     Case("freshdesk", FakeFreshdesk, "123", "/a/tickets/123", {"status_waiting": "7"}),
     Case("front", FakeFront, "cnv_1", "/open/cnv_1", {"author": "ada@example.com"}),
 )
+FORUM = Case("discourse", with_ticket, "2", "/t/2")
 HTML = "<p>Hello <b>Kim</b>, see <code>{{ x }}</code> and {{ y }}</p>"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.desks.conversations import Conversations
 from tests.desks.rows import Row
-from tests.desks.server import Answer, DeskServer, Refused, Request, Route
+from tests.desks.server import Answer, Refused, Request, Route
 
 CATEGORY = 7
 _SIZE = 30
@@ -23,7 +24,7 @@ _MAY = "can_edit can_move_posts can_delete can_remove_allowed_users can_create_p
 _STATUS = frozenset({"closed", "archived", "visible"})
 
 
-class FakeDiscourse(DeskServer):
+class FakeDiscourse(Conversations):
     """Category 7 has a topic, 1, that tells what it is for, and a subcategory, 8."""
 
     def __init__(self) -> None:
@@ -41,8 +42,7 @@ class FakeDiscourse(DeskServer):
                 Route("POST", "/posts", self._posted),
                 Route("GET", "/posts/{id}", lambda it: Answer(200, self._post(it.number("id")))),
                 Route("PUT", "/posts/{id}", self._edited),
-            ],
-            lambda _: None,
+            ]
         )  # fmt: skip
         self.add("About the Templates category", "What is here.")
 
@@ -53,10 +53,10 @@ class FakeDiscourse(DeskServer):
             "id": number, "title": title, "category_id": category, "tags": [],
             "visible": True, "closed": False, "archived": False, "deleted_at": None,
         }  # fmt: skip
-        self.write(number, raw)
+        self.post(number, raw)
         return number
 
-    def write(self, topic: int, raw: str) -> Row:
+    def post(self, topic: int, raw: str) -> Row:
         """A post of somebody's."""
         number = len(self.posts) + 100
         place = sum(post["topic_id"] == topic for post in self.posts.values()) + 1
@@ -112,7 +112,7 @@ class FakeDiscourse(DeskServer):
         topic = said.get("topic_id") or self._begun(said)
         if "topic_id" in said:
             self._topic(topic)
-            post = self.write(topic, said["raw"])
+            post = self.post(topic, said["raw"])
         else:
             post = next(one for one in self.posts.values() if one["topic_id"] == topic)
         return Answer(200, {**self._post(post["id"]), "draft_sequence": 0})
@@ -149,6 +149,14 @@ class FakeDiscourse(DeskServer):
             raise Refused(422, {"errors": ["The topic could not be deleted."]})
         topic["deleted_at"] = _TIME
         return Answer(200)
+
+
+def with_ticket() -> FakeDiscourse:
+    """One with a topic, 2, that a customer began in another category."""
+    fake = FakeDiscourse()
+    fake.ticket = fake.topics[fake.add("Printer", "It is *broken*.", 9)]
+    fake.ticket["tags"] = ["vip"]
+    return fake
 
 
 _UNSEEN = frozenset({"raw", "posts_count", "post_url", "reviewable_id"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from tests.conftest import Base
-from tests.desks.answered import CASES, Desk, greeting, opened_desk
+from tests.desks.answered import CASES, FORUM, Desk, greeting, opened_desk
 from tests.desks.faults import Cut
 
 from cannery.operations.ticket_send import (
@@ -22,7 +22,7 @@ WAYS = [
     for case in CASES
     for how in ("note", "reply", "draft")
     if how != "draft" or case.kind == "front"  # Zammad's can be put there again
-]
+] + [(FORUM, "reply")]
 
 
 @pytest.fixture(params=WAYS, ids=[f"{case.kind}-{how}" for case, how in WAYS])

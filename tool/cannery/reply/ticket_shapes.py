@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cannery.errors import UsageError
+from cannery.reply.ticket_discourse import discourse, is_discourse
 from cannery.reply.ticket_django_helpdesk import django_helpdesk, is_django_helpdesk
 from cannery.reply.ticket_inboxes import (
     gorgias,
@@ -249,6 +250,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(is_help_scout, help_scout),
     Shape(is_rt, rt),
     Shape(is_django_helpdesk, django_helpdesk),
+    Shape(is_discourse, discourse),
     Shape(is_jira, jira),
     Shape(is_slack, slack),
 )

@@ -155,9 +155,10 @@ _ROWS = (
     DeskKind(
         "discourse",
         "Discourse",
-        Capabilities(macros="write", translations="write"),
+        Capabilities(macros="write", translations="write", tickets="write", answers=("reply",)),
         "api_key_username",
         open=_in("discourse.desk", "open_desk"),
+        tickets=_in("discourse.tickets", "DiscourseTickets"),
         me="/notifications.json",
     ),
     DeskKind(

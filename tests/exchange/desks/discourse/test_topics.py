@@ -81,7 +81,7 @@ def test_what_the_composer_does_not_offer_is_retired_and_comes_back(
 def test_tags_and_answers_of_a_topic_stay_as_they_are(fake: FakeDiscourse, desk: Desk) -> None:
     made = _made(desk)
     fake.topics[int(made.id)]["tags"] = ["billing"]
-    fake.write(int(made.id), "Shouldn't this say sorry?")
+    fake.post(int(made.id), "Shouldn't this say sorry?")
     changed = desk.update(made, {"title.en": "Money back", "body.en": "We pay you back."})
     topic, posts = fake.topics[int(made.id)], [*fake.posts.values()]
     assert (changed.title, changed.parts["body.en"]) == ("Money back", "We pay you back.")
