@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,16 +20,20 @@ import pexpect
 import pytest
 from tests.cli.test_launchers import SCRIPTS
 from tests.conftest import Run
+from tests.desks.signed_in import sign_in
+from tests.desks.zendesk.fake import FakeZendesk
 from tests.hosts.forges import Forge
 from tests.manual.commands import ENGLISH, PAGES, blocks, commands, spans, uncommented
 from tests.manual.desk import REPLY, SETTINGS, TICKET, Desk, programs, set_up
+from tests.manual.team_desk import add_zendesk, team_desk, visited
 from tests.repositories import WHO
 
-from cannery.cli import output, prompts
+from cannery.cli import desk_options, output, prompts
 from cannery.cli.app import COMMANDS, application
 from cannery.clipboard import paste
 from cannery.clipboard.desktop import Clip
 from cannery.content.field_types import type_of
+from cannery.exchange.desks.table import DESKS
 from cannery.reply.resolve import MissingField
 
 _MOST_UNTESTED = 4  # blocks, each of which installs something
@@ -71,6 +76,9 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prompts, "ask", _typed)
     monkeypatch.setattr(output, "confirm", lambda _, *, default, **__: default)
     monkeypatch.setattr(output, "prompt", lambda _, default="": default)
+    monkeypatch.setattr(desk_options, "confirmed", lambda *_, **__: True)
+    monkeypatch.setenv("BROWSER", "curl")
+    monkeypatch.setattr(webbrowser, "open", visited)
 
 
 def _typed(missing: MissingField, _: object) -> str:
@@ -89,6 +97,7 @@ def _offline(desk: Desk, kb: Run) -> None:
 
 
 _forges: list[Forge] = []
+_zendesks: list[FakeZendesk] = []
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -96,6 +105,16 @@ def forges() -> Iterator[None]:
     yield
     while _forges:
         _forges.pop().end()
+    while _zendesks:
+        _zendesks.pop().stop()
+
+
+def _has_zendesk(desk: Desk, _: object = None) -> None:
+    """The team's help desk, with a macro, an article and a ticket; the user's browser is curl."""
+    fake = team_desk()
+    _zendesks.append(fake)
+    add_zendesk(desk.clone, fake.address, 'macros = ["macros/billing"]')
+    sign_in(fake.address, DESKS["zendesk"].sign_in, fake.oauth.token("read write"))
 
 
 def _reviewed(desk: Desk, _: object = None) -> None:
@@ -126,6 +145,8 @@ _BEFORE: dict[str, Callable[[Desk, Run], object]] = {
     "kb undo": lambda _, kb: kb("rename", "refund", "billing/refunds"),
     "kb adopt ../": lambda *_: None,
     "kb adopt": lambda desk, _: os.chdir(desk.site),
+    "kb desk": _has_zendesk,
+    "kb reply refund --ticket zendesk:": _has_zendesk,
     "kb init": lambda desk, _: os.chdir(desk.empty),
     "kb site": lambda desk, _: os.chdir(desk.small),
     "kb stage": lambda desk, _: os.chdir(desk.small),
