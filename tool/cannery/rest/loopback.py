@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -122,7 +123,8 @@ def _server(port: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPSe
 
 
 class _Server(ThreadingHTTPServer):
-    allow_reuse_address = False  # another program's port is not shared
+    # Linux shares no port that another program listens at, and else keeps ours for a minute.
+    allow_reuse_address = sys.platform == "linux"
     block_on_close = False  # browsers open connections on which they ask nothing
 
 
