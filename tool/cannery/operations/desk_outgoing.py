@@ -19,9 +19,10 @@ from cannery.content.links import section_of
 from cannery.errors import ContentError
 from cannery.exchange.desks.compare import Ours, Stand
 from cannery.exchange.desks.lock import Agreed
-from cannery.model.event import Listener, counting, ignore
+from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
 from cannery.operations.desk_entries import blob_of
+from cannery.operations.desk_rendering import rendered, rendered_one
 from cannery.operations.desk_work import Work
 from cannery.util import state
 from cannery.workspace import MARKER
@@ -58,40 +59,28 @@ def all_ours(work: Work, listener: Listener = ignore) -> dict[str, Ours]:
     """Each entry of the sections that go to the desk, as it would go out."""
     entries = work.chosen()
     if len(entries) < _FEW:
-        return {entry.id: _rendered(work, entry) for entry in entries}
+        return {entry.id: rendered_one(work, entry)[0] for entry in entries}
     texts = _all_texts(work)
     context = _context(work, texts)
     path, records = _path(work), work.known.lock.entries
     rows = state.load(path, _shaped, dict[str, _Row]())
-    new: dict[str, _Row] = {}
-    ours: dict[str, Ours] = {}
-    for entry in counting(entries, len(entries), "Reading entries", listener):
-        row = rows.get(entry.id)
-        if row is None or row.key != _key(records, context, texts, entry.id, row.named):
-            ours[entry.id], named = _rendered_with_names(work, entry)
-            row = _new_row(ours[entry.id], named, _key(records, context, texts, entry.id, named))
-        else:
-            ours[entry.id] = _ours(entry, row, texts[entry.id].here)
-            _want(work, entry.id, row)
-        if _is_lasting(work, row):
-            new[entry.id] = row
-    if new != rows:
-        _store(path, new)
-    return ours
-
-
-def _rendered(work: Work, entry: Variants) -> Ours:
-    return work.sent(work.read(entry.id)).ours
-
-
-def _rendered_with_names(work: Work, entry: Variants) -> tuple[Ours, tuple[str, ...]]:
-    """The entry as it would go out, and the entries that it leads to."""
-    return _rendered(work, entry), named_by(work)
-
-
-def named_by(work: Work) -> tuple[str, ...]:
-    """The entries that the one leads to which was rendered last."""
-    return (*sorted(work.addresses.named),) if work.addresses else ()
+    new = {
+        entry.id: row
+        for entry in entries
+        if (row := rows.get(entry.id))
+        and row.key == _key(records, context, texts, entry.id, row.named)
+    }
+    ours = {entry.id: _ours(entry, new[entry.id], texts) for entry in entries if entry.id in new}
+    changed = [entry for entry in entries if entry.id not in new]
+    for id_, (one, named) in rendered(work, changed, listener).items():
+        ours[id_] = one
+        new[id_] = _new_row(one, named, _key(records, context, texts, id_, named))
+    for id_, row in new.items():
+        _want(work, id_, row)
+    lasting = {id_: row for id_, row in new.items() if _is_lasting(work, row)}
+    if lasting != rows:
+        _store(path, lasting)
+    return {entry.id: ours[entry.id] for entry in entries}
 
 
 def remember(
@@ -137,8 +126,8 @@ def _want(work: Work, id_: str, row: _Row) -> None:
                 work.addresses.wanted[name].add(id_)
 
 
-def _ours(entry: Variants, row: _Row, here: Mapping[str, str]) -> Ours:
-    stand = Stand(row.stand)
+def _ours(entry: Variants, row: _Row, texts: Mapping[str, _Texts]) -> Ours:
+    stand, here = Stand(row.stand), texts[entry.id].here
     return Ours(
         entry.id, entry.kind, row.title, stand, row.parts, here, row.names, row.marks, row.why
     )

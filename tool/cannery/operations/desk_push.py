@@ -18,8 +18,9 @@ from cannery.model.desk import Content, Record
 from cannery.model.event import Listener, counting, ignore
 from cannery.operations.desk_entries import Sent, stored
 from cannery.operations.desk_lock import LockWriter
-from cannery.operations.desk_outgoing import named_by, remember
+from cannery.operations.desk_outgoing import remember
 from cannery.operations.desk_plan import Act, Plan, Step
+from cannery.operations.desk_rendering import named_by
 from cannery.operations.desk_survey import Item
 from cannery.operations.desk_work import Work
 from cannery.operations.writing import telling_interrupts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from cannery.rest.sender import (
 )
 from cannery.util.address import web
 
-__all__ = ("Body", "Client", "Manner", "PlainClient", "Reply", "RestError")
+__all__ = ("Body", "Client", "ForkedError", "Manner", "PlainClient", "Reply", "RestError")
 _JSON = "application/json"
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -47,6 +48,13 @@ class Body(NamedTuple):
     content_type: str
 
 
+class ForkedError(Exception):
+    """A fork would ask: its connection is also that of the process which it came from.
+
+    That process alone can go on with it.
+    """
+
+
 class Client(Protocol):
     """What asks one service."""
 
@@ -67,7 +75,7 @@ class Client(Protocol):
 class PlainClient:
     """A client that keeps one connection open; `authorize` gives the headers that sign in.
 
-    Close it. It belongs to one thread.
+    Close it. It belongs to one thread of one process: in a fork it raises ForkedError.
     """
 
     def __init__(
@@ -83,6 +91,7 @@ class PlainClient:
         self._service = service
         self._manner = manner or Manner()
         self._sender = Sender(service, authorize, self._manner)
+        self._process = os.getpid()
 
     @property
     def requests(self) -> int:
@@ -97,6 +106,8 @@ class PlainClient:
         query: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Reply:
+        if os.getpid() != self._process:
+            raise ForkedError
         data, content_type = _encoded(body)
         sent = {"Accept": _JSON, **(headers or {})}
         if data is not None:
