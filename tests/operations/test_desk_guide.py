@@ -401,3 +401,15 @@ def test_a_push_that_is_cut_off_anywhere_ends_right(
     assert [*one] == ["en-us", "ja"]
     assert f"/hc/articles/{two['en-us']['source_id']}" in one["en-us"]["body"]
     assert f"/hc/articles/{one['en-us']['source_id']}" in two["en-us"]["body"]
+
+
+@pytest.mark.parametrize("name", ["../../../../x.png", "../x.png", "/etc/x.png", "a/b.png"])
+def test_a_picture_whose_name_leads_elsewhere_costs_that_picture(
+    kb: Base, fake_zendesk: FakeZendesk, name: str
+) -> None:
+    """Anyone at the desk writes the HTML, also what stands there for files of ours."""
+    section = fake_zendesk.guide.add_section("S", fake_zendesk.guide.add_category("C"))
+    fake_zendesk.articles.add("Odd", f'<p>a</p><p><img src="kb-file/{name}"></p>', section)
+    fake_zendesk.articles.add("Even", "<p>b</p>", section)
+    assert len(_pulled(kb)) == 2
+    assert not [*kb.root.parent.rglob("*.png")]

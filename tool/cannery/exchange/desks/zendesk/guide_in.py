@@ -146,7 +146,7 @@ class _Reading:
     def _new(self, name: str, file: str, address: str = "") -> str:
         """The path that a picture is to have beside its article, empty where it can't have one."""
         folder = posixpath.dirname(self._path())
-        if not folder or not file.lower().endswith(_ENDINGS):
+        if not folder or "/" in file or not file.lower().endswith(_ENDINGS):
             self._lose(name, "not a kind of image that an article can have")
             return ""
         path = f"{folder}/assets/{file}"
