@@ -98,6 +98,7 @@ def test_a_pull_shows_the_files_and_writes_them(base: Base, desk: MemoryDesk, kb
     assert done.code == 0
     assert "      +Within six days." in done.out.splitlines()
     assert "six" in (base.root / "kb/macros/refund.md").read_text()
+    assert done.out.count("macros/refund  ") == done.out.count("macros/refund\n") + 1 == 1
 
 
 def test_a_conflict_is_told_as_kb_sync_tells_one(base: Base, desk: MemoryDesk, kb: Run) -> None:

@@ -158,12 +158,11 @@ def show_pushed(done: Sequence[Pushed]) -> None:
 
 
 def show_pulled(done: Sequence[Pulled]) -> None:
-    """What became of each entry, and the places where both sides had changed the same."""
+    """The places where both sides had changed the same; the steps were shown before."""
     from cannery.cli.hunks import places, show_hunks
     from cannery.git.clone import THEIRS
 
     for one in done:
-        output.say(f"{one.how.value:<10} {one.id}")
         for path, hunks in one.conflicts.items():
             beside = path + THEIRS
             if beside in one.paths:
