@@ -63,3 +63,10 @@ def test_a_former_name_gives_way_to_a_name_of_today() -> None:
 
 def test_a_heading_without_letters_is_numbered() -> None:
     assert _named("!!!", "???") == [Anchors("-1"), Anchors("-2")]
+
+
+def test_tens_of_thousands_that_are_called_alike_are_numbered() -> None:
+    found = _named(*["A"] * 30_000, "A-1")
+    assert found[-2] == Anchors("a-29999", "a_29999")
+    assert found[-1] == Anchors("a-1-1")
+    assert len({one.id for one in found}) == len(found)

@@ -63,32 +63,38 @@ def anchors(headings: Iterable[Heading]) -> list[Anchors]:
     headings = [*headings]
     ids = [*_ids(headings)]
     formers = _formers(headings)
+    taken = frozenset(ids)
     return [
-        Anchors(id_, former if former not in ids else "")
+        Anchors(id_, former if former not in taken else "")
         for id_, former in zip(ids, formers, strict=True)
     ]
 
 
 def _ids(headings: Iterable[Heading]) -> Iterator[str]:
-    taken = {item.id for item in headings if item.id}
+    taken = {item.id: 0 for item in headings if item.id}
     for item in headings:
         yield item.id or _free(slug(item.text), "-", taken)
 
 
 def _formers(headings: Iterable[Heading]) -> Iterator[str]:
-    taken = {item.id for item in headings if item.id}
+    taken = {item.id: 0 for item in headings if item.id}
     for item in headings:
         name = _former_slug(item.text)
         yield "" if item.id or not name else _free(name, "_", taken)
 
 
-def _free(name: str, mark: str, taken: set[str]) -> str:
-    """The name, or the first of name-1, name-2... that is not taken; it is taken now."""
-    number, free = 0, name
+def _free(name: str, mark: str, taken: dict[str, int]) -> str:
+    """The name, or the first of name-1, name-2... that is not taken; it is taken now.
+
+    `taken` has the last number that each name was given: thousands of headings may be called alike.
+    """
+    number = taken.get(name, 0)
+    free = f"{name}{mark}{number}" if number else name
     while not free or free in taken:
         number += 1
         free = f"{name}{mark}{number}"
-    taken.add(free)
+    taken[name] = number
+    taken.setdefault(free, 0)
     return free
 
 
