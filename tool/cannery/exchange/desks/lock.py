@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cannery.content.conflict_markers import conflict_line
+from cannery.exchange.desks.lock_lines import table_of_lines
 from cannery.git.tables import HEAD, tables_of, text_of
 from cannery.util.plain import clean, is_name
 from cannery.util.toml import toml_of
@@ -81,7 +82,9 @@ def read_lock(raw: bytes) -> Lock:
         raise ValueError("not UTF-8 text") from error
     if conflict_line(text):  # either side will do: what it lacks is found out
         text = text_of(tables_of(text.replace("\r\n", "\n")))
-    data = toml_of(text, MAX_BYTES)
+    data = table_of_lines(text)
+    if data is None:
+        data = toml_of(text, MAX_BYTES)
     numbers = {name: _texts(table, name) for name, table in _table(data.pop(_NUMBERS, {}))}
     return Lock({id_: _agreed(id_, table) for id_, table in data.items()}, numbers)
 
