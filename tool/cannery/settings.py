@@ -132,10 +132,6 @@ def read_settings(path: Path) -> Settings:
     check = each.section("check", "Write [check.allow].")
     content = each.section("content", 'Write [content], then articles = ["docs"].')
     layout, missing = _layout(content, known)
-    is_public = content(read_public, otherwise=False)
-    front = each.section("front_matter", OWN_EXAMPLE)
-    links = each.section("links", LINKS_EXAMPLE)
-    read = (each, check, content, front, links)
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
@@ -157,10 +153,10 @@ def read_settings(path: Path) -> Settings:
         avoid=check(lambda *at: read_words(at[0], "avoid", '"kindly" = "please"', at[1]), {}),
         keep=check(lambda *at: read_words(at[0], "keep", '"kindly" = "the reason"', at[1]), {}),
         layout=layout,
-        front_matter=FrontMatter(front(read_own, ()), front(read_names, {}), is_public),
-        allowed_links=links(read_allowed, ()),
+        front_matter=_front_matter(each, content),
+        allowed_links=each.section("links", LINKS_EXAMPLE)(read_allowed, ()),
         desks=each(read_desks, {}),
-        faults=(*(fault for part in read for fault in part.faults), *missing),
+        faults=(*each.all_faults, *missing),
         keys=(*data, *(f"{key}.{name}" for key in data for name in _table(data[key]))),
     )
 
@@ -175,6 +171,7 @@ class _Each:
     def __init__(self, data: Mapping[str, Any], path: Path) -> None:
         self.at = (data, path)
         self.faults: list[SettingsError] = []
+        self.sections: list[_Each] = []
 
     def __call__(self, read: Callable[[Mapping[str, Any], Path], _T], otherwise: _T) -> _T:
         try:
@@ -185,7 +182,14 @@ class _Each:
 
     def section(self, key: str, hint: str) -> _Each:
         """Reads what is in a table of the file, and has faults of its own."""
-        return _Each(self(lambda *at: read_section(at[0], key, hint, at[1]), {}), self.at[1])
+        part = _Each(self(lambda *at: read_section(at[0], key, hint, at[1]), {}), self.at[1])
+        self.sections.append(part)
+        return part
+
+    @property
+    def all_faults(self) -> Iterable[SettingsError]:
+        """Its own and those of its sections."""
+        return (*self.faults, *(fault for part in self.sections for fault in part.faults))
 
 
 def _languages(data: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], str]:
@@ -224,6 +228,12 @@ def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[
 
     layout = content(lambda *at: read_layout(at[0], languages, at[1]), DEFAULT)
     return layout, () if content.faults else missing_folders(table, languages, path)
+
+
+def _front_matter(each: _Each, content: _Each) -> FrontMatter:
+    front = each.section("front_matter", OWN_EXAMPLE)
+    is_public = content(read_public, otherwise=False)
+    return FrontMatter(front(read_own, ()), front(read_names, {}), is_public)
 
 
 def parse_duration(text: str) -> timedelta:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.errors import ClipboardError, HoleError, MissingValuesError, without_errno
-from cannery.operations.deliver import body, copy_reply, learn_from
+from cannery.operations.deliver import body, copy_reply, learn_from, refuse_holes
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
@@ -19,7 +19,15 @@ _PREVIEW_LINES = 4
 _PREVIEW_COLUMNS = 76
 
 
-def edited(finished: FinishedReply) -> FinishedReply:
+def looked_over(finished: FinishedReply, *, edit: bool, allow_hole: bool) -> FinishedReply:
+    """The reply, as its author leaves it where they edit it. Raises HoleError."""
+    finished = _edited(finished) if edit else finished
+    if not allow_hole:
+        refuse_holes(finished.reply)
+    return finished
+
+
+def _edited(finished: FinishedReply) -> FinishedReply:
     """The reply as its author leaves it in their editor. Raises CanneryError if that fails."""
     from cannery.reply.compose import editable, from_markdown
     from cannery.util.editor import edit_text

@@ -20,6 +20,10 @@ from cannery.cli.progress import shown
 from cannery.render.formats import RENDERERS, RICH
 
 if TYPE_CHECKING:
+    from cannery.operations.desk_ticket import TicketRef
+    from cannery.operations.reply import FinishedReply
+    from cannery.workspace import Workspace
+
     Format = str
 else:  # Typer knows the values of an option by an enumeration; type checkers want its members named
     Format = StrEnum("Format", {name.upper(): name for name in RENDERERS})
@@ -84,7 +88,6 @@ def reply(
     Example: kb reply first-response --ticket zendesk:123 --send note
     """
     from cannery.operations import reply as operation
-    from cannery.operations.deliver import refuse_holes
     from cannery.operations.entry import supported
     from cannery.workspace import open_workspace
 
@@ -97,14 +100,27 @@ def reply(
     with reply_output.options_named():
         with shown() as listener:
             finished = operation.reply(workspace, query, listener, ask=ask, accept=yes)
-        finished = reply_output.edited(finished) if edit else finished
-        if not allow_hole:
-            refuse_holes(finished.reply)
+        finished = reply_output.looked_over(finished, edit=edit, allow_hole=allow_hole)
+    _hand_over(workspace, finished, ref, wish, form, to_stdout=to_stdout)
+
+
+def _hand_over(
+    workspace: Workspace,
+    finished: FinishedReply,
+    ref: TicketRef | None,
+    wish: ticket_output.SendWish,
+    form: str,
+    *,
+    to_stdout: bool,
+) -> None:
+    """Into its ticket, to stdout or to the clipboard; what was filled in is proposed next time."""
     if ref:
         ticket_output.send(workspace, finished, ref, wish)
-    elif json:
+    elif wish.json:
         reply_output.as_json(finished)
+    elif to_stdout:
+        reply_output.printed(finished.reply, form)
     else:
-        (reply_output.printed if to_stdout else reply_output.copied)(finished.reply, form)
-    if not dry_run:
+        reply_output.copied(finished.reply, form)
+    if not wish.dry_run:
         reply_output.learn(workspace, finished)

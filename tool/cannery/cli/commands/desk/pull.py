@@ -37,7 +37,6 @@ def pull(
 
     Example: kb desk pull zendesk --dry-run
     """
-    from cannery.cli.desk_report import note_rest, show_left, show_steps
     from cannery.cli.progress import shown
     from cannery.operations.desk_trip import DeskQuery, looked_at, planned
     from cannery.workspace import open_workspace
@@ -53,9 +52,7 @@ def pull(
             from cannery.operations.desk_pull import pull as operation
 
             if not json:
-                show_steps(plan.pull, in_short=True)
-                show_left(plan.left)
-                note_rest(plan.push, f"kb desk push {name}", "here")
+                _show(plan, in_short=True)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
             done = operation(plan, listener)
@@ -73,15 +70,22 @@ def _may_go_on(plan: Plan, *, yes: bool) -> bool:
 
 
 def _show_plan(plan: Plan, *, as_json: bool) -> None:
-    from cannery.cli import desk_report
-
     if as_json:
-        data = desk_report.plan_data(plan)
+        from cannery.cli.desk_report import plan_data
+
+        data = plan_data(plan)
         output.as_json({key: value for key, value in data.items() if key != "push"})
         return
-    desk_report.show_steps(plan.pull)
-    desk_report.show_left(plan.left)
+    _show(plan)
     output.note(f"Would take {output.counted(len(plan.pull), 'change')}.")
+
+
+def _show(plan: Plan, *, in_short: bool = False) -> None:
+    from cannery.cli.desk_report import note_rest, show_left, show_steps
+
+    show_steps(plan.pull, in_short=in_short)
+    show_left(plan.left)
+    note_rest(plan.push, f"kb desk push {plan.survey.work.name}", "here")
 
 
 def _show_done(done: list[Pulled], *, as_json: bool) -> None:

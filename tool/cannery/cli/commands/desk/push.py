@@ -37,7 +37,6 @@ def push(
 
     Example: kb desk push zendesk --dry-run
     """
-    from cannery.cli.desk_report import note_rest, show_left, show_steps
     from cannery.cli.progress import shown
     from cannery.operations.desk_trip import DeskQuery, looked_at, planned
     from cannery.workspace import open_workspace
@@ -53,10 +52,7 @@ def push(
             from cannery.operations.desk_push import push as operation
 
             if not json:
-                show_steps(plan.push, in_short=True)
-                show_left(plan.left)
-                note_rest(plan.pull, f"kb desk pull {name}", "at the desk")
-                _show_caution(plan)
+                _show(plan, in_short=True)
             if not _may_go_on(plan, yes=yes):
                 raise typer.Abort
             done = operation(plan, listener)
@@ -74,20 +70,22 @@ def _may_go_on(plan: Plan, *, yes: bool) -> bool:
 
 
 def _show_plan(plan: Plan, *, as_json: bool) -> None:
-    from cannery.cli import desk_report
-
     if as_json:
-        data = desk_report.plan_data(plan)
+        from cannery.cli.desk_report import plan_data
+
+        data = plan_data(plan)
         output.as_json({key: value for key, value in data.items() if key != "pull"})
         return
-    desk_report.show_steps(plan.push)
-    desk_report.show_left(plan.left)
-    desk_report.note_rest(plan.pull, f"kb desk pull {plan.survey.work.name}", "at the desk")
-    _show_caution(plan)
+    _show(plan)
     output.note(f"Would send {output.counted(len(plan.push), 'change')}.")
 
 
-def _show_caution(plan: Plan) -> None:
+def _show(plan: Plan, *, in_short: bool = False) -> None:
+    from cannery.cli.desk_report import note_rest, show_left, show_steps
+
+    show_steps(plan.push, in_short=in_short)
+    show_left(plan.left)
+    note_rest(plan.pull, f"kb desk pull {plan.survey.work.name}", "at the desk")
     if plan.caution:
         output.note(plan.caution)
 
