@@ -20,6 +20,7 @@ from typing import Any
 from cannery.exchange.desks.lock import read_lock
 from tests.desks.simulation.edits import Here, Ledger, There, entry
 from tests.desks.simulation.guide_edits import InGuide
+from tests.desks.simulation.marks import goes_out, marks_of, twice
 from tests.desks.simulation.people import LOCK, MARK, THEIRS, Person, Server, as_json, kb_server
 from tests.desks.simulation.records import Record, records
 from tests.desks.zendesk.asking import Asking
@@ -28,6 +29,7 @@ from tests.desks.zendesk.fake import FakeZendesk
 _MOST_CYCLES = 12
 _WRITES = ("POST /api", "PUT", "DELETE")
 _TWINS = " have the same "
+_IN_USE = "retired here and in use"
 _QUIET = {"same", "not to go out", "deactivated"}
 
 
@@ -146,7 +148,7 @@ class World:
             row = self._records().get(one["record"])
             if _TWINS in one["why"]:
                 self._decide_twins(person, one["why"])
-            elif row is not None and not _files(person, one["entry"]):
+            elif row is not None and (_IN_USE in one["why"] or not _files(person, one["entry"])):
                 self.ledger.waive(row.text)
                 row.delete()
             elif row is None:
@@ -176,7 +178,7 @@ class World:
         texts = {path: path.read_text() for path in person.entries()}
         everywhere = "\n".join([*texts.values(), *(row.text for row in rows)])
         found.lost = [f"{mark} ({self.ledger.made[mark]})" for mark in sorted(self.ledger.kept - {*MARK.findall(everywhere)})]  # fmt: skip
-        doubled = _doubled(texts, [row.texts for row in rows])
+        doubled = twice(texts, [row.texts for row in rows])
         found.doubled = [one for one in doubled if one.split()[0] not in person.copied]
         found.unequal = [*self._unequal(person)]
         found.second = [*self._second()]
@@ -197,12 +199,15 @@ class World:
         for id_, agreed in lock.entries.items():
             files = _files(person, id_)
             row = rows.get(agreed.record)
-            if row is None or not files or "status: " in files[0].read_text():
+            if row is None or not files or not goes_out(files[0].read_text()):
                 continue
-            here = {*MARK.findall("\n".join(path.read_text() for path in files))}
+            here, sent = (
+                marks_of(files),
+                marks_of(path for path in files if goes_out(path.read_text())),
+            )
             there = {*MARK.findall(row.text)}
-            if here != there:
-                yield f"{id_}: here alone {sorted(here - there)}, there alone {sorted(there - here)}"
+            if alone := sent - there | there - here:
+                yield f"{id_}: {sorted(alone)} on one side alone"
 
     def _second(self) -> Iterator[str]:
         """What another push and pull change, of which there is nothing to change."""
@@ -218,19 +223,6 @@ class World:
 def _files(person: Person, id_: str) -> list[Path]:
     path = person.folder / f"kb/{id_}.md"
     return [one for one in (path, path.with_suffix(".ja.md")) if id_ and one.exists()]
-
-
-def _doubled(texts: dict[Path, str], records: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Marks that are twice in a text, in two records, or in two entries."""
-    for path, text in texts.items():
-        yield from (f"{mark} twice in {path.name}" for mark, count in Counter(MARK.findall(text)).items() if count > 1)  # fmt: skip
-    entries = Counter(mark for _, mark in {(path.name.split(".")[0], mark) for path, text in texts.items() for mark in MARK.findall(text)})  # fmt: skip
-    yield from (f"{mark} in two entries" for mark, count in entries.items() if count > 1)
-    for record in records:
-        for text in record:
-            yield from (f"{mark} twice at the desk" for mark, count in Counter(MARK.findall(text)).items() if count > 1)  # fmt: skip
-    whole = Counter(mark for record in records for mark in {*MARK.findall("\n".join(record))})
-    yield from (f"{mark} in two records" for mark, count in whole.items() if count > 1)
 
 
 @contextmanager

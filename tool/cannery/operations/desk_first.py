@@ -35,7 +35,21 @@ def first_agreed(
     now = work.sent(work.read(ours.id))
     if now.outgoing and _terms(work, record) == _terms(work, _as_record(record, now)):
         return Agreed(record.id, ours.here, ours.parts, seen)
-    for old in earlier(work, now.read.variants):
+    return _as_earlier(work, now.read, record)
+
+
+def once_agreed(work: Work, ours: Ours, record: Record) -> Agreed | None:
+    """What an entry that is retired by now and its record agreed on, as its history tells.
+
+    Two people may have pushed it and retired it, and put their locks together by halves.
+    """
+    return _as_earlier(work, work.read(ours.id), record)
+
+
+def _as_earlier(work: Work, read: Read, record: Record) -> Agreed | None:
+    """The latest version in the files' history that is what a record says."""
+    seen = digests(record.parts)
+    for old in earlier(work, read.variants):
         then = work.sent(old)
         if then.outgoing and then.ours.parts.items() <= seen.items():
             return Agreed(record.id, old.here, then.ours.parts, seen)

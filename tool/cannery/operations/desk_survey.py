@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,17 +25,19 @@ from cannery.exchange.desks.pairing import Pair, Seen, locked_ids, matched, seen
 from cannery.model.desk import Record
 from cannery.model.event import Listener, Progress, ignore
 from cannery.model.location import Kind
-from cannery.operations.desk_first import first_agreed
+from cannery.operations.desk_first import first_agreed, once_agreed
 from cannery.operations.desk_outgoing import all_ours
 from cannery.operations.desk_work import Work
 from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 
+Entries = Mapping[str, Agreed]
 _MOST = 100_000  # records of one kind that are compared at once
 _NO_ID = "its id is not one that can be kept"
 _TWINS = "{} and {} have the same title: rename one, or delete it"
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
 _DELETED_HERE = "it was edited at the desk, and you have deleted it"
+_IN_USE = "it is retired here and in use at the desk: deactivate it there, or publish it"
 _UNKNOWN = "both sides say something else, and no earlier version tells which is newer"
 
 
@@ -93,7 +95,7 @@ def survey(work: Work, since: str = "", listener: Listener = ignore) -> Survey:
     locked = work.known.lock.entries
     ours = all_ours(work, listener)
     agreed, doubled = locked_ids(ours, locked)
-    _note_moves(found, locked, agreed)
+    _note_moves(found, locked, agreed, doubled)
     by_record = {(_kind_of(id_), one.record): id_ for id_, one in agreed.items()}
     left = {id_: one for id_, one in agreed.items() if _kind_of(id_) in work.kinds}
     unknown: list[Seen] = []
@@ -138,10 +140,10 @@ def _listed(work: Work, since: str, listener: Listener) -> Iterator[Record]:
         listener(Progress(step, len(told), len(told)))
 
 
-def _note_moves(found: Survey, locked: Mapping[str, Agreed], agreed: Mapping[str, Agreed]) -> None:
-    """Entries that were renamed have another line in the lock."""
+def _note_moves(found: Survey, locked: Entries, agreed: Entries, doubled: Collection[str]) -> None:
+    """Entries that were renamed have another line in the lock, unless two claim one record."""
     for id_, one in agreed.items():
-        if id_ not in locked:
+        if id_ not in locked and id_ not in doubled:
             found.stale[id_] = one
     found.stale.update((id_, None) for id_ in locked if id_ not in agreed)
 
@@ -268,16 +270,18 @@ def _new_pair(found: Survey, pair: Pair) -> None:
         return
     if record.usage:
         found.usage[ours.id] = record.usage
-    if ours.stand is not Stand.OUT:
+    is_over = ours.stand is Stand.RETIRED and record.parts.get(ACTIVE) is True
+    if ours.stand is not Stand.OUT and not is_over:
         found.items.append(item._replace(state=State.STAYS, why=ours.why or ours.stand.value))
         return
     begun = found.work.known.begun.get(ours.id)
-    agreed = first_agreed(found.work, ours, record, begun)
+    first = once_agreed(found.work, ours, record) if is_over else None
+    agreed = first if is_over else first_agreed(found.work, ours, record, begun)
     if agreed is None:
-        found.items.append(item._replace(why=_UNKNOWN, is_of_words=True))
+        why = _IN_USE if is_over else _UNKNOWN
+        found.items.append(item._replace(why=why, is_of_words=not is_over))
         return
-    found.stale[ours.id] = agreed
-    comparison = compare(agreed, ours.parts, digests(record.parts))
+    comparison = compare(agreed, ours.wanted(agreed), digests(record.parts))
     _compared(found, item._replace(agreed=agreed), comparison)
     found.stale[ours.id] = comparison.agreed
 
