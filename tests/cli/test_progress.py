@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+import time
 
 import pytest
 
@@ -38,6 +40,18 @@ class TestShown:
         with shown() as listener:
             [*counting(range(20), 20, "Checking", listener)]
         assert capsys.readouterr().err == ""
+
+    def test_a_step_of_few_items_that_takes_long_gets_a_bar(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        ticks = itertools.count(0, 0.3)
+        monkeypatch.setattr(time, "monotonic", lambda: next(ticks))
+        with shown() as listener:
+            [*counting(range(6), 6, "Writing", listener)]
+        told = capsys.readouterr().err
+        assert "Writing" in told
+        assert "100%" in told
 
     def test_a_wait_of_a_few_seconds_gets_a_bar(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 from unicodedata import normalize
 
+from cannery.content.files import ENDINGS
+
 _MAX_LISTED = 50
 _MAX_TITLE = 72
 _MAX_SHOWN = 5  # macros
@@ -24,7 +26,7 @@ class ChangedFile(NamedTuple):
 
 def branch_name(changes: Sequence[ChangedFile], author: str, start: str) -> str:
     """A branch of its own for these files, this author and the commit that it begins at."""
-    first = changes[0].path.rsplit("/", 1)[-1].split(".")[0]
+    first = _entries(changes)[0].path.rsplit("/", 1)[-1].split(".")[0]
     plain = normalize("NFKD", first).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "proposal"
     identity = "\0".join([author, start, *sorted(change.path for change in changes)])
@@ -34,15 +36,21 @@ def branch_name(changes: Sequence[ChangedFile], author: str, start: str) -> str:
 
 def title(changes: Sequence[ChangedFile]) -> str:
     """One line that says what is proposed."""
-    kinds = {change.what for change in changes}
+    entries = _entries(changes)
+    kinds = {change.what for change in entries}
     what = kinds.pop() if len(kinds) == 1 else "Update"
-    names = list(dict.fromkeys(change.title for change in changes))
+    names = list(dict.fromkeys(change.title for change in entries))
     line = f"{what} {names[0]}" if len(names) == 1 else f"{what} {len(names)} entries: {names[0]}"
     for name in names[1:]:
         if len(line) + len(name) > _MAX_TITLE - len(", …"):
             return f"{line}, …"
         line += f", {name}"
     return line[:_MAX_TITLE]
+
+
+def _entries(changes: Sequence[ChangedFile]) -> Sequence[ChangedFile]:
+    """Those that people read; the others, such as images, go along with them."""
+    return [change for change in changes if change.path.endswith(ENDINGS)] or changes
 
 
 class Preview(NamedTuple):
