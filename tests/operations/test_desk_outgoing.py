@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Base
 from tests.operations.memory_desk import MemoryDesk, plan_of, pushed, work_on
 
+import cannery
 from cannery.exchange.desks.desk import Capabilities, DeskKind
 from cannery.model.desk import Family, Outgoing
 from cannery.operations import desk_outgoing
@@ -83,6 +84,31 @@ def test_what_it_depends_on_is_looked_at(
     assert again == all_ours(work_on(base.workspace, desk))
 
 
+def _of_another_version(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
+    monkeypatch.setattr(cannery, "__version__", "99.0")
+
+
+def _with_another_file(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    path = folder / "renderer.py"
+    path.write_text("")
+    monkeypatch.setattr(desk_outgoing, "_program", lambda: [path])
+
+
+@pytest.mark.parametrize("change", [_of_another_version, _with_another_file])
+def test_another_program_renders_all_of_it_anew(
+    base: Base,
+    desk: CountingDesk,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    change: Callable[[pytest.MonkeyPatch, Path], None],
+) -> None:
+    all_ours(work_on(base.workspace, desk))
+    desk.rendered = 0
+    change(monkeypatch, tmp_path)
+    all_ours(work_on(base.workspace, desk))
+    assert desk.rendered == 2
+
+
 def test_a_change_of_a_part_goes_out_with_the_macros_that_have_it(
     base: Base, desk: CountingDesk
 ) -> None:
@@ -121,11 +147,23 @@ def _linking(base: Base, desk: LinkingDesk) -> Work:
     return replace(work, addresses=desk.addresses)
 
 
+_PUBLIC = "---\ntitle: B\naudience: public\n---\n\nHello\n"
+
+
+def _renamed(base: Base) -> None:
+    (base.workspace.root / "kb/articles/b.md").unlink()
+    base.write("articles/new.md", _PUBLIC.replace("title", "redirect_from: [articles/b]\ntitle"))
+
+
 @pytest.mark.parametrize(
     ("change", "rendered"),
     [
         (lambda base: base.write("articles/b.md", "---\ntitle: C\n---\n\nHello\n"), 1),
         (lambda base: base.write("articles/z.md", "---\ntitle: C\n---\n\nHello\n"), 0),
+        (lambda base: base.write("articles/b.md", _PUBLIC.replace("public", "internal")), 1),
+        (lambda base: base.write("articles/b.ja.md", _PUBLIC), 3),
+        (lambda base: (base.workspace.root / "kb/articles/b.md").unlink(), 2),
+        (_renamed, 3),
         (lambda base: base.write("kb.toml", 'site_url = "https://o.example.com"\n'), 3),
     ],
 )
