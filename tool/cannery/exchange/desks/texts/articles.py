@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, Protocol
 
-from cannery.content.comments import strip_comments, strip_line
-from cannery.content.markdown import Node, Token, parse, tree
-from cannery.content.relative_links import is_page, relative_link
-from cannery.content.visibility import followed, visibility_of, why_hidden
+from cannery.content.comments import strip_line
+from cannery.content.markdown import Node, Token, tree
+from cannery.content.relative_links import relative_link
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.public_article import Links, shown_languages, title_of, tokens_of
 from cannery.exchange.desks.texts.group import languages_of
 from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
 from cannery.model.entry import Article, Audience
-from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.render.article import Addresses, article_html
 from cannery.util.plain import one_line
-from cannery.util.text import fold_name
 
 _MOST = 1_000_000  # characters of a text
-_HEADING = 3  # tokens: opening, words, end
+_NO_FILE = "a link to a file of yours, which the desk does not get"
 _NO_PLACE = "the desk has no place for it: it stays in the file alone"
 _HERE_ALONE = ("keywords", "owner", "related", "review_every", "reviewed")
 
@@ -80,7 +79,7 @@ class Articles:
 
     def outgoing(self, family: Family) -> Outgoing:
         """The article as the desk would keep it: of it, only what all may see."""
-        shown = _shown(family, self._opening.default_language)
+        shown = shown_languages(family, self._opening.default_language)
         losses: list[Loss] = []
         if not self._markup.has_translations:
             default = self._opening.default_language
@@ -97,18 +96,19 @@ class Articles:
         if shown:
             parts["audience"] = Audience.PUBLIC.value
         for language, article in shown.items():
-            writing = _Writing(self._opening, article)
+            links = Links(self._opening, article, _NO_FILE)
+            addresses = Addresses(links.address, partial(_no_picture, links))
             own = {
-                "title": _title(article),
-                "body": self._markup.there(writing.tokens(), writing.addresses, language),
+                "title": title_of(article),
+                "body": self._markup.there(tokens_of(article), addresses, language),
                 "summary": one_line(strip_line(article.header.summary)),
                 "keywords": sorted(
                     {tag for one in article.header.tags if (tag := strip_line(one))}
                 ),
             }
             parts |= {f"{name}.{language}": it for name, it in own.items() if it}
-            losses += [*writing.losses, *_kept_here(article)]
-        title = next((_title(one) for one in shown.values()), family.id)
+            losses += [*links.losses, *_kept_here(article)]
+        title = next((title_of(one) for one in shown.values()), family.id)
         return Outgoing(title, parts, tuple(losses))
 
     def incoming(self, record: Record) -> Incoming:
@@ -145,84 +145,16 @@ class Articles:
         return keys
 
 
-def _shown(family: Family, default: str) -> dict[str, Article]:
-    """The languages of an article that all may see, the default one first."""
-    articles = {at: one for at, one in family.by_language.items() if isinstance(one, Article)}
-    original = articles.get(default)
-    shown: dict[str, Article] = {}
-    for language in sorted(articles, key=lambda item: (item != default, item)):
-        article = articles[language]
-        own = visibility_of(article)
-        if original is not None:
-            own = followed(own, visibility_of(original), article.left_open)
-        if why_hidden(article.at, own, Audience.PUBLIC) is None:
-            shown[language] = article
-    return shown
-
-
-def _title(article: Article) -> str:
-    """The title without comments, which no customer sees on the site either."""
-    return one_line(strip_line(article.header.title)) or article.at.id.rpartition("/")[2]
-
-
 def _kept_here(article: Article) -> Iterable[Loss]:
     if keys := [key for key in _HERE_ALONE if getattr(article.header, key)]:
         yield Loss(article.at.path, 0, ", ".join(keys), _NO_PLACE)
 
 
-@dataclass
-class _Writing:
-    """An article's text on its way; `losses` are told as they are met."""
-
-    opening: Opening
-    article: Article
-    losses: list[Loss] = field(default_factory=list)
-
-    def tokens(self) -> list[Token]:
-        """The tokens without a heading that only repeats the title, which the desk shows itself."""
-        article = self.article
-        body = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
-        tokens = parse(body, language=article.at.language)
-        is_headed = len(tokens) >= _HEADING and (tokens[0].type, tokens[0].tag) == (
-            "heading_open",
-            "h1",
-        )
-        if is_headed and fold_name(tokens[1].content) == fold_name(_title(article)):
-            return tokens[_HEADING:]
-        return tokens
-
-    @property
-    def addresses(self) -> Addresses:
-        return Addresses(self._link, self._picture)
-
-    def _lose(self, what: str, why: str) -> None:
-        loss = Loss(self.article.at.path, 0, what[:100], why)
-        if loss not in self.losses:
-            self.losses.append(loss)
-
-    def _link(self, written: str) -> str:
-        """The address of what a link leads to; empty where customers have none."""
-        link = relative_link(self.article.at.path, written, 0)
-        if link is None or written.startswith("#"):
-            return written
-        files = self.opening.files
-        if files is None or not is_page(link):
-            self._lose(written, "a link to a file of yours, which the desk does not get")
-            return ""
-        at = files.at(link.path)
-        is_article = at.kind is Kind.ARTICLE  # a macro's page is on the internal site
-        address = self.opening.address_of(at.id, self.article.at.language) if is_article else ""
-        if not address:
-            self._lose(written, "customers have no address for the article it leads to")
-            return ""
-        anchor = written.partition("#")[2]
-        return f"{address}#{anchor}" if anchor else address
-
-    def _picture(self, written: str) -> str:
-        if relative_link(self.article.at.path, written, 0) is None:
-            return written
-        self._lose(written, "an image of yours, which the desk does not get")
-        return ""
+def _no_picture(links: Links, written: str) -> str:
+    if relative_link(links.article.at.path, written, 0) is None:
+        return written
+    links.lose(written, "an image of yours, which the desk does not get")
+    return ""
 
 
 def placed(nodes: Iterable[Node], addresses: Addresses) -> Iterable[Node]:

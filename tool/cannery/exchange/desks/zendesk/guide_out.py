@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from cannery.content.comments import strip_comments, strip_line
-from cannery.content.markdown import Token, parse
-from cannery.content.relative_links import is_page, relative_link
-from cannery.content.visibility import followed, visibility_of, why_hidden
+from cannery.content.comments import strip_line
+from cannery.content.markdown import Token
+from cannery.content.relative_links import relative_link
 from cannery.errors import ContentError
 from cannery.exchange.desks.desk import Opening
+from cannery.exchange.desks.public_article import Links, shown_languages, title_of, tokens_of
 from cannery.exchange.desks.zendesk.guide_html import FILE, canonical
 from cannery.exchange.desks.zendesk.guide_locales import Locales
 from cannery.exchange.desks.zendesk.guide_parts import (
@@ -26,13 +25,11 @@ from cannery.exchange.desks.zendesk.guide_parts import (
 from cannery.exchange.desks.zendesk.guide_pictures import Pictures
 from cannery.model.desk import Content, Family, Outgoing
 from cannery.model.entry import Article, Audience
-from cannery.model.location import Kind
 from cannery.model.loss import Loss
 from cannery.render.article import Addresses, article_html
-from cannery.util.plain import one_line
-from cannery.util.text import fold_name
 
 _FOLDS = "???"
+_NO_FILE = "a link to a file of yours: Guide gets none but images"
 
 
 class GuideOut:
@@ -43,8 +40,7 @@ class GuideOut:
 
     def outgoing(self, family: Family) -> Outgoing:
         """The article as Guide would keep it: of it, only what all may see."""
-        articles = {at: one for at, one in family.by_language.items() if isinstance(one, Article)}
-        shown = self._shown(articles)
+        shown = shown_languages(family, self._opening.default_language)
         parts: dict[str, Content] = {
             SECTION: family.id.removeprefix("articles/").rpartition("/")[0],
             ACTIVE: bool(shown),
@@ -61,107 +57,53 @@ class GuideOut:
                 why = "the help centre does not have this language"
                 losses.append(Loss(article.at.path, 0, language, why))
                 continue
-            parts[TITLE + language] = _title(article)
+            parts[TITLE + language] = title_of(article)
             parts[LIVE + language] = True
             writing = _Writing(self._opening, self._pictures, article)
             parts[BODY + language] = writing.html()
-            losses += writing.losses
-        return Outgoing(_title(first) if first else family.id, parts, tuple(losses))
-
-    def _shown(self, articles: dict[str, Article]) -> dict[str, Article]:
-        """The languages of an article that all may see, the default one first.
-
-        The rule that the site and the check have, once more: nothing else goes to customers.
-        """
-        default = self._opening.default_language
-        original = articles.get(default)
-        shown: dict[str, Article] = {}
-        for language in sorted(articles, key=lambda item: (item != default, item)):
-            article = articles[language]
-            own = visibility_of(article)
-            if original is not None:
-                own = followed(own, visibility_of(original), article.left_open)
-            if why_hidden(article.at, own, Audience.PUBLIC) is None:
-                shown[language] = article
-        return shown
+            losses += writing.links.losses
+        return Outgoing(title_of(first) if first else family.id, parts, tuple(losses))
 
 
-@dataclass
 class _Writing:
-    """An article's text on its way; `losses` are told as they are met."""
+    """An article's text on its way; `links.losses` are told as they are met."""
 
-    opening: Opening
-    pictures: Pictures
-    article: Article
-    losses: list[Loss] = field(default_factory=list)
+    def __init__(self, opening: Opening, pictures: Pictures, article: Article) -> None:
+        self.links = Links(opening, article, _NO_FILE)
+        self._pictures, self._article = pictures, article
 
     def html(self) -> str:
-        article = self.article
-        body = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
-        tokens = _below_title(parse(body, language=article.at.language), _title(article))
+        tokens = tokens_of(self._article)
         self._note_losses(tokens)
         self._note_redirects()
-        return canonical(article_html(tokens, Addresses(self._link, self._picture)))
-
-    def _lose(self, what: str, why: str) -> None:
-        loss = Loss(self.article.at.path, 0, what[:100], why)
-        if loss not in self.losses:
-            self.losses.append(loss)
-
-    def _link(self, written: str) -> str:
-        """The address of what a link leads to; empty where customers have none."""
-        link = relative_link(self.article.at.path, written, 0)
-        files = self.opening.files
-        if link is None or written.startswith("#"):
-            return written
-        if files is None or not is_page(link):
-            self._lose(written, "a link to a file of yours: Guide gets none but images")
-            return ""
-        at = files.at(link.path)
-        is_article = at.kind is Kind.ARTICLE  # a macro's page is on the internal site
-        address = self.opening.address_of(at.id, self.article.at.language) if is_article else ""
-        if not address:
-            self._lose(written, "customers have no address for the article it leads to")
-            return ""
-        anchor = written.partition("#")[2]
-        return f"{address}#{anchor}" if anchor else address
+        return canonical(article_html(tokens, Addresses(self.links.address, self._picture)))
 
     def _picture(self, written: str) -> str:
-        link = relative_link(self.article.at.path, written, 0)
+        link = relative_link(self._article.at.path, written, 0)
         if link is None:
             return written
         try:
-            return FILE + self.pictures.name_of(link.path)
+            return FILE + self._pictures.name_of(link.path)
         except ContentError as error:
-            self._lose(written, error.message)
+            self.links.lose(written, error.message)
             return ""
 
     def _note_losses(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.type == "fence" and len(token.info.split(maxsplit=1)) > 1:
-                self._lose(token.info.strip(), "of a code block, Guide keeps the language alone")
+                self.links.lose(
+                    token.info.strip(), "of a code block, Guide keeps the language alone"
+                )
             elif token.type == "box_open" and _folds(token):
-                self._lose("a box that folds", "Guide shows it open")
+                self.links.lose("a box that folds", "Guide shows it open")
             elif token.type == "tab_open":
-                self._lose("tabs", "Guide shows them one below the other")
+                self.links.lose("tabs", "Guide shows them one below the other")
 
     def _note_redirects(self) -> None:
         """Earlier ids need none: an article keeps its number, and so its address at Guide."""
-        for name in self.article.header.redirect_from:
+        for name in self._article.header.redirect_from:
             if name.startswith("/") or "://" in name:
-                self._lose(name, "an earlier address: make a redirect rule at the desk")
-
-
-def _title(article: Article) -> str:
-    """The title without comments, which no customer sees on the site either."""
-    return one_line(strip_line(article.header.title)) or article.at.id.rpartition("/")[2]
-
-
-def _below_title(tokens: list[Token], title: str) -> list[Token]:
-    """The tokens without a heading that only repeats the title, which Guide shows itself."""
-    if len(tokens) < 3 or tokens[0].type != "heading_open" or tokens[0].tag != "h1":  # noqa: PLR2004 - opening, words, end
-        return tokens
-    return tokens[3:] if fold_name(tokens[1].content) == fold_name(title) else tokens
+                self.links.lose(name, "an earlier address: make a redirect rule at the desk")
 
 
 def _folds(box: Token) -> bool:
