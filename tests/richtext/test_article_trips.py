@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cannery.content.markdown import parse, tree
+from cannery.content.markup import markup
 from cannery.render.article import Addresses, article_html
 from cannery.render.article_markdown import article_markdown
 from cannery.render.comparable import comparable
@@ -108,3 +109,19 @@ def test_our_own_articles_come_back_as_they_went(path: Path) -> None:
     back = article_markdown(article_nodes(html), language)
     assert not back.inexact
     assert article_html(parse(back.text, language=language), _SAME) == html
+
+
+@pytest.mark.parametrize(
+    ("seen", "written"),
+    [
+        ("<script>alert(1)</script>", r"\<script>alert(1)\</script>"),
+        (r"c:\<div>", r"c:\\\<div>"),
+        ("a < b, <name> I <3 you <- <b", "a < b, <name> I <3 you <- <b"),
+    ],
+)
+def test_text_that_looks_like_a_tag_stays_text(seen: str, written: str) -> None:
+    html = f"<p>{escape(seen)}</p>"
+    made = article_markdown(article_nodes(html), "en")
+    assert made.text == written + "\n"
+    assert article_html(parse(made.text), Addresses(str, str)).strip() == html
+    assert not [*markup(made.text)]

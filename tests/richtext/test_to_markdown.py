@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from cannery.content.markdown import parse, tree
+from cannery.content.markup import markup
 from cannery.render.html import html as rich
 from cannery.render.text import text as plain
 from cannery.richtext.to_markdown import as_markdown
@@ -81,7 +83,7 @@ def test_what_is_nested_too_deep_is_told() -> None:
         (f"<div style='{'a' * 1_000_000}'>x</div>", "x"),
         (f"<p>a{' ' * 1_000_000}b", "a b"),
         (f"<pre>a{' ' * 100_000}\n\n</pre>", "```\na\n```"),
-        ("&lt;script&gt;", "<script>"),
+        ("&lt;script&gt;", r"\<script>"),
         ("https://a.test/b", "https://a.test/b"),
         ("<script>a<b</script>c", "c"),
         ("<SCRIPT>alert(1)", ""),
@@ -120,3 +122,29 @@ def test_raised_digits_stay_raised_and_tags_that_are_text_stay_text() -> None:
     )
     assert pasted == "10<sup>6</sup> H<sub>2</sub>O \\<kbd>C\\</kbd> `<br>`\n"
     assert plain(tree(parse(pasted))) == "10⁶ H₂O <kbd>C</kbd> <br>"
+
+
+@pytest.mark.parametrize(
+    ("seen", "written"),
+    [
+        ("<script>alert(1)</script>", r"\<script>alert(1)\</script>"),
+        ("<x onclick='y'>", r"\<x onclick='y'>"),
+        (r"c:\<div> \\<!-- \&lt;", r"c:\\\<div> \\\\&lt;!-- \\&amp;lt;"),
+        ("<!-- seen -->", "&lt;!-- seen -->"),
+        ("&lt;b&gt; AT&T", "&amp;lt;b&amp;gt; AT&T"),
+        ("<https://x.org/a> <me@x.org>", r"\<https://x.org/a> \<me@x.org>"),
+        ("press `<br>` or `&amp;`", "press `<br>` or `&amp;`"),
+        ("a < b, <name> I <3 you <- <b", "a < b, <name> I <3 you <- <b"),
+        ("{{ a }} {% b %} #{c} <{d}>", "{{ a }} {% b %} #{c} <{d}>"),
+    ],
+)
+def test_text_that_looks_like_a_tag_stays_text(seen: str, written: str) -> None:
+    made = as_markdown(f"<p>{escape(seen)}</p>")
+    assert made == written + "\n"
+    assert plain(tree(parse(made))).strip() == seen.replace("`", "")
+    assert not [*markup(made)]
+
+
+def test_code_keeps_its_tags() -> None:
+    html = "<p><code>&lt;b&gt;&amp;amp;</code></p><pre>&lt;script&gt;</pre>"
+    assert as_markdown(html) == "`<b>&amp;`\n\n```\n<script>\n```\n"

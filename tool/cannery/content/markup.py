@@ -31,6 +31,7 @@ KNOWN_ELEMENTS = _OTHERS | _RUNNING | _LOADING
 ACTIVE_ELEMENTS = _RUNNING | _LOADING
 
 _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>\"'])")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})(?=[\s/>\"'])")
 _MOST = 2_000  # characters of a tag that are looked at
 _REST = re.compile(r"(?>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _HANDLER = re.compile(r"(?:\A|[\s\"'/{])(on[a-z]{3,30})\s{0,9}=", re.IGNORECASE)
@@ -165,6 +166,16 @@ def written(token: Token) -> str:
     if token.type == "image":
         return f"![{''.join(written(child) for child in token.children or [])}]"
     return token.markup if token.type.endswith(("_open", "_close")) else "\0"
+
+
+def begins_tag(text: str, at: int) -> bool:
+    """Whether the `<` at a place begins or ends an element that a browser knows, or that runs."""
+    name = _NAME.match(text, at)
+    rest = _REST.match(text, name.end(), name.end() + _MOST) if name else None
+    if name is None or rest is None:
+        return False
+    called = name[1].lower()
+    return called in KNOWN_ELEMENTS or bool(_active(called, rest[0][:-1]))
 
 
 def _tags(text: str, line: int) -> Iterator[Markup]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cannery.content.emphasis import can_close, can_open
 from cannery.content.markdown import Node, own_text
+from cannery.content.markup import begins_tag
 
 _FIRST, _LAST = "\ue002", "\ue003"  # before the marks that begin, and behind those that end
 _SIGNS = r"[*~]{1,6}"
@@ -19,6 +20,7 @@ _LIGHT = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|~(?=~)"
     r"|<(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:|[^\s<>@]{1,200}@|/?(?:kbd|sub|sup|br|details|summary)\b)"
+    r"|(?P<tag><)(?=/?[A-Za-z])"
     r"|\](?=[(\[:])|\[(?=\^)"
     r"|(?<=http):|(?<=https):|(?<=ftp):|(?<=mailto):"
 )
@@ -71,13 +73,20 @@ def _written(nodes: Sequence[Node], place: Place) -> str:
 
 def _text(node: Node, place: Place) -> str:
     text = node.content.replace(_FIRST, "").replace(_LAST, "").replace("\n", " ")
-    pattern = _ALL if place.heavy else _LIGHT
-    text = pattern.sub(r"\\\g<0>", text)
-    if not place.heavy:
+    if place.heavy:
+        text = _ALL.sub(r"\\\g<0>", text)
+    else:
+        text = _LIGHT.sub(_escaped, text)
         text = _REFERENCE.sub(lambda match: "&amp;" if match[0] == "&" else "&lt;", text)
     if place.in_label:
         text = _BRACKET.sub(r"\\\g<0>", text)
     return text.replace("|", "\\|") if place.is_cell and not place.heavy else text
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """A sign that Markdown would read; a `<` only before what a browser would take for a tag."""
+    is_text = sign["tag"] is not None and not begins_tag(sign.string, sign.start())
+    return sign[0] if is_text else f"\\{sign[0]}"
 
 
 def _between(sign: str) -> Callable[[Node, Place], str]:

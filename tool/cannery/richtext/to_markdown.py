@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from cannery.content.emphasis import can_close, can_open
+from cannery.content.markup import begins_tag
 from cannery.richtext.markup import cleaned
 from cannery.util.charrefs import bounded
 
@@ -20,16 +21,40 @@ _BEFORE = re.compile(rf"([^{_FIRST}{_LAST}*~])((?>(?:{_FIRST}{_SIGNS}){{1,9}}))(
 _AFTER = re.compile(rf"([^{_LAST}*~])((?>(?:{_SIGNS}{_LAST}){{1,9}}))([^{_FIRST}{_LAST}])")
 _BAR = re.compile(r"(?<!\\)\|")
 _LINE = re.compile(r"^(?=.)", re.MULTILINE)
-_TAGS = re.compile(
-    r"<(?=/?(?:kbd|sub|sup|br|details|summary)\b)"
-)  # that Markdown would take for such
+_READ = re.compile(  # as something else than text; what stands between backticks stays code
+    r"`[^`\n]{1,500}`|(?P<slashes>(?:(?<!\\)\\{1,100})?)(?P<sign>&(?=#?[A-Za-z0-9]{1,32};)|<(?=!--|/?[A-Za-z]))"
+)
+# The addresses and the elements that Markdown here makes something of, closed or not.
+_MEANT = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>|[^\s<>@]{1,200}@[^\s<>@]{1,200}>"
+    r"|!--|/?(?:kbd|sub|sup|br|details|summary)\b)"
+)
+
+
+def _as_text(text: str) -> str:
+    """A text in which what Markdown or a browser would take for a tag or a reference is none."""
+
+    def told(found: re.Match[str]) -> str:
+        sign, at = found["sign"], found.end() - 1
+        if sign is None or (sign == "<" and not _is_read(text, at)):
+            return found[0]
+        is_hidden = text.startswith("<!", at)
+        written = "&amp;" if sign == "&" else "&lt;" if is_hidden else r"\<"
+        return found["slashes"] * 2 + written  # which would escape what follows them
+
+    return _READ.sub(told, text)
+
+
+def _is_read(text: str, at: int) -> bool:
+    """Whether what begins with the `<` at a place would be more than text."""
+    return _MEANT.match(text, at) is not None or begins_tag(text, at)
 
 
 class _Converter(MarkdownConverter):
     """Where markdownify looks at all siblings for each of them, or at each blank again, ours."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        return _TAGS.sub(r"\\<", super().escape(text, parent_tags))  # type: ignore[misc] # has no types
+        return _as_text(super().escape(text, parent_tags))  # type: ignore[misc] # has no types
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002
         return text if "_noformat" in parent_tags else _between("**", text)
