@@ -140,6 +140,16 @@ def test_a_new_record_takes_the_place_of_no_file(base: Base, desk: MemoryDesk) -
     assert "Sorry." in _text(base, "macros/late-2.md")
 
 
+@pytest.mark.parametrize("title", ["Index", "README"])
+@pytest.mark.parametrize("kind", [Kind.MACRO, Kind.ARTICLE])
+def test_a_new_record_is_not_the_page_of_its_folder(
+    base: Base, desk: MemoryDesk, kind: Kind, title: str
+) -> None:
+    desk.add(kind, title_en=title, body_en="Sorry.")
+    (done,) = pulled(base.workspace, desk)
+    assert done.paths == (f"kb/{kind.value}s/{title.lower()}-2.md",)
+
+
 def test_a_new_record_with_a_secret_is_left_out(base: Base, desk: MemoryDesk) -> None:
     desk.add(Kind.MACRO, title_en="Key", body_en="Use AKIA" + "IOSFODNN7EXAMPL3 please.")
     assert _hows(base, desk) == []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cannery.content import frontmatter
 from cannery.content.layout import path_of
 from cannery.content.line_ends import kept, plain
+from cannery.content.links import SECTION_PAGES
 from cannery.errors import ContentError
 from cannery.exchange.desks.overlay import laid_over
 from cannery.exchange.field_keys import field_keys
@@ -28,6 +29,8 @@ from cannery.util.plain import one_line, printable
 from cannery.util.text import composed, fold_name
 
 _ORDER = ("title", "summary", "status", "tags", "keywords", "shortcut", "subject", "fields")
+
+_PAGES = frozenset(map(fold_name, SECTION_PAGES))
 
 
 class NewEntry(NamedTuple):
@@ -59,8 +62,9 @@ class Ids:
         return self._by_record[key]
 
     def _free(self, base: str) -> str:
-        """The id, with a number behind it if another entry has it."""
-        ways = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        """The id, with a number behind it if another entry has it, or a folder's page would."""
+        begin = 2 if fold_name(base.rpartition("/")[2]) in _PAGES else 1
+        ways = (base if number == 1 else f"{base}-{number}" for number in count(begin))
         id_ = next(way for way in ways if fold_name(way) not in self._taken)
         self._taken.add(fold_name(id_))
         return id_
