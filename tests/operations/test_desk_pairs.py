@@ -54,6 +54,15 @@ def test_two_entries_that_say_that_they_are_two_are_so(base: Base) -> None:
     assert How.CREATED in {one.how for one in pushed(base.workspace, desk)}
 
 
+def test_a_file_that_comes_back_where_it_was_moved_from_makes_no_second_record(base: Base) -> None:
+    desk = _moved(base, "other.md", REFUND.replace("Refund", "Other"))
+    pushed(base.workspace, desk)
+    before = {**desk.kept}
+    base.write("macros/refund.md", REFUND.replace("We refund", "We gladly refund"))
+    assert pushed(base.workspace, desk) == []
+    assert desk.kept == before
+
+
 def test_an_entry_that_was_retired_for_another_one_is_deactivated(base: Base) -> None:
     desk = _moved(base, "refund.md", RETIRED)
     assert {one.how for one in pushed(base.workspace, desk)} == {How.CREATED, How.DEACTIVATED}

@@ -66,7 +66,7 @@ def locked_ids(
                 renamed[id_] = same[0]
                 taken.add(same[0])
     agreed_by_id = {renamed.get(id_, id_): agreed for id_, agreed in entries.items()}
-    agreed_by_id |= _moved_beside(ours, entries)
+    agreed_by_id |= _moved_beside(ours, agreed_by_id)
     doubled = _doubled(agreed_by_id)
     for ids in doubled:
         there = [id_ for id_ in ids if id_ in ours]
@@ -83,15 +83,21 @@ def locked_ids(
 def _moved_beside(ours: Mapping[str, Ours], entries: Mapping[str, Agreed]) -> dict[str, Agreed]:
     """Entries that were renamed, while their earlier id has a file again: both are of one record.
 
-    Git makes that of a move and of a translation that somebody else has added in the old place. An
-    entry that was retired in favour of another one is no such file.
+    Git makes that of a move and of what somebody else has written in the old place. Either may be
+    the one that the lock has. An entry that was retired in favour of another one is no such file.
     """
-    return {
-        entry.id: entries[old]
+    pairs = (
+        (entry.id, old)
         for entry in ours.values()
-        if entry.id not in entries and entry.stand is Stand.OUT
+        if entry.stand is Stand.OUT
         for old in entry.names
-        if old in entries and old in ours and ours[old].stand is Stand.OUT
+        if old in ours and ours[old].stand is Stand.OUT
+    )
+    return {
+        one: entries[other]
+        for pair in pairs
+        for one, other in (pair, pair[::-1])
+        if one not in entries and other in entries
     }
 
 
