@@ -46,12 +46,24 @@ def test_each_value_has_a_line_so_that_git_merges_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", ["../../users/1", "..", "1/2", "1?x=y", "1#a", "", "a b", "1\n2", "a" * 300]
-)
+    "record",
+    [
+        "../../users/1", "..", "1/2", "1?x=y", "1#a", "", "a b", "1\n2", "a" * 300,
+        ".", "123.json", "123.", "0123", "+123", "１２３", "1%32", "1;x", "1:2", "1=2",
+    ],
+)  # fmt: skip
 def test_an_id_that_would_lead_elsewhere_is_refused(record: str) -> None:
     text = lock_text(Lock({"macros/a": ONE._replace(record=record)}, {}))
     with pytest.raises(ValueError, match="record must be"):
         read_lock(text.encode())
+
+
+@pytest.mark.parametrize(
+    "record", ["0", "360001234567", "rsp_3kq-x", "SR_kwDOA_1-c", "MDEyOlNhdmVkUmVwbHkx=="]
+)
+def test_the_ids_that_desks_give_are_kept(record: str) -> None:
+    lock = Lock({"macros/a": ONE._replace(record=record)}, {})
+    assert read_lock(lock_text(lock).encode()) == lock
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from cannery.util.toml import toml_of
 FOLDER = "kb/desk/"
 MAX_BYTES = 32_000_000
 _MOST_LETTERS = 500
-_RECORD = re.compile(r"(?:gid://gitlab/)?[\w.:@=+-]{1,200}")  # it becomes a part of an address
+# It becomes a part of an address, and has one form: `123.json` and `0123` are the record 123, too.
+_RECORD = re.compile(r"(?!0[0-9]{1,200}\Z)[A-Za-z0-9][A-Za-z0-9_-]{0,199}={0,2}")
 _HEX = re.compile(r"[0-9a-f]{16,64}")
 _BARE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _BREAK = re.compile(r"[\t\n]")
@@ -63,8 +64,8 @@ EMPTY = Lock({}, {})
 
 
 def is_record_id(text: str) -> bool:
-    """Whether a desk's id of a record leads to no other address than its own."""
-    return _RECORD.fullmatch(text) is not None and ".." not in text
+    """Whether a desk's id of a record leads to its own address, and is the only one that does."""
+    return _RECORD.fullmatch(text) is not None
 
 
 def lock_path(name: str) -> str:
