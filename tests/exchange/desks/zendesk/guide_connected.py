@@ -64,6 +64,8 @@ def guide(
     start = f"{fake.address}/hc/articles/"
 
     def entry_at(address: str) -> str:
+        if address.startswith("/articles/"):
+            return address.strip("/") if address.strip("/") in base.records else ""
         number = address.removeprefix(start)
         return next((id_ for id_, value in base.records.items() if value == number), "")
 

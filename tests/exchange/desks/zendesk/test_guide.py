@@ -371,6 +371,18 @@ def test_a_link_to_nothing_that_customers_have_is_told(fake_zendesk: FakeZendesk
     assert [loss.what for loss in sent.losses] == ["other.md", "a.log"]
 
 
+def test_a_link_from_the_root_of_our_site_leads_to_guide(fake_zendesk: FakeZendesk) -> None:
+    base = Base(records={"articles/auth/keys": "7"})
+    text = "[a](/articles/auth/keys/#b) [c](/ja/articles/gone/) [d](/hc/articles/8)\n"
+    desk = guide(fake_zendesk, base)
+    sent = desk.outgoing(family(article(text)))
+    assert sent.parts["body.en"] == (
+        f'<p><a href="{fake_zendesk.address}/hc/articles/7#b">a</a> '
+        '<a href="/ja/articles/gone/">c</a> <a href="/hc/articles/8">d</a></p>'
+    )
+    assert [loss.what for loss in sent.losses] == ["/ja/articles/gone/"]
+
+
 def test_a_language_that_the_help_centre_has_not_is_told(fake_zendesk: FakeZendesk) -> None:
     fake_zendesk.texts.enabled = ("en-us", "de")
     desk = guide(fake_zendesk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from cannery.content.comments import strip_comments, strip_line
@@ -16,6 +17,7 @@ from cannery.model.loss import Loss
 from cannery.util.plain import one_line
 from cannery.util.text import fold_name
 
+_FROM_ROOT = re.compile(r"/(?!hc/)(?:[\w-]{1,20}/)?(?:articles|macros)/")
 _HEADING = 3  # tokens: opening, words, end
 
 
@@ -62,25 +64,39 @@ class Links:
     opening: Opening
     article: Article
     no_file: str
-    losses: list[Loss] = field(default_factory=list)
+    _losses: dict[Loss, None] = field(default_factory=dict)  # in order: there may be thousands
+
+    @property
+    def losses(self) -> list[Loss]:
+        """What was lost so far, each once."""
+        return [*self._losses]
 
     def lose(self, what: str, why: str) -> None:
-        loss = Loss(self.article.at.path, 0, what[:100], why)
-        if loss not in self.losses:
-            self.losses.append(loss)
+        self._losses[Loss(self.article.at.path, 0, what[:100], why)] = None
 
     def address(self, written: str) -> str:
         """The address of what a link leads to; empty where customers have none."""
         link = relative_link(self.article.at.path, written, 0)
         if link is None or written.startswith("#"):
-            return written
+            return self._from_root(written) if _FROM_ROOT.match(written) else written
         files = self.opening.files
         if files is None or not is_page(link):
             self.lose(written, self.no_file)
             return ""
         at = files.at(link.path)
-        is_article = at.kind is Kind.ARTICLE  # a macro's page is on the internal site
-        address = self.opening.address_of(at.id, self.article.at.language) if is_article else ""
+        return self._of_entry(written, at.id if at.kind is Kind.ARTICLE else "")
+
+    def _from_root(self, written: str) -> str:
+        """The address for what leads from the root of our own site, which a desk is not."""
+        id_ = self.opening.entry_at(written.partition("#")[0])
+        if id_:
+            return self._of_entry(written, id_ if id_.startswith("articles/") else "")
+        self.lose(written, "it leads from the root of your own site: at the desk, to no page")
+        return written
+
+    def _of_entry(self, written: str, id_: str) -> str:
+        """The address of an article, with the anchor; a macro's page is on the internal site."""
+        address = self.opening.address_of(id_, self.article.at.language) if id_ else ""
         if not address:
             self.lose(written, "customers have no address for the article it leads to")
             return ""
