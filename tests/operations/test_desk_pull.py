@@ -296,6 +296,23 @@ def test_a_record_whose_id_would_lead_elsewhere_is_left_alone(base: Base, desk: 
     assert left.why == "its id is not one that can be kept"
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_record_that_is_too_long_is_left_alone_and_told(
+    base: Base, desk: MemoryDesk, *, is_new: bool
+) -> None:
+    long = "word " * 120_000
+    if is_new:
+        desk.add(Kind.MACRO, title_en="Long", body_en=long)
+    else:
+        desk.edit(desk.only().id, body_en=long)
+        base.write("macros/refund.md", REFUND.replace("five", "six"))
+    before = _text(base)
+    made = plan_of(base.workspace, desk)
+    assert [one.why for one in made.left] == ["longer than 500,000 characters"]
+    assert (made.push, made.pull) == ([], [])
+    assert _text(base) == before
+
+
 def test_a_kind_that_the_desk_does_not_keep_is_left_alone(base: Base, desk: MemoryDesk) -> None:
     work = replace(work_on(base.workspace, desk), kinds=(Kind.ARTICLE,))
     planned = plan(survey(work))

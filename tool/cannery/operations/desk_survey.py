@@ -20,8 +20,9 @@ from cannery.exchange.desks.compare import (
     state_without_record,
 )
 from cannery.exchange.desks.digests import digests
-from cannery.exchange.desks.lock import Agreed, is_record_id
+from cannery.exchange.desks.lock import Agreed
 from cannery.exchange.desks.pairing import Pair, Seen, locked_ids, matched, seen_of
+from cannery.exchange.desks.unkept import why_unkept
 from cannery.model.desk import Record
 from cannery.model.event import Listener, Progress, ignore
 from cannery.model.location import Kind
@@ -33,7 +34,6 @@ from cannery.util.text import fold_name
 
 Entries = Mapping[str, Agreed]
 _MOST = 100_000  # records of one kind that are compared at once
-_NO_ID = "its id is not one that can be kept"
 _TWINS = "{} and {} have the same title: rename one, or delete it"
 _DELETED_THERE = "it was deleted at the desk, and you have edited it"
 _DELETED_HERE = "it was edited at the desk, and you have deleted it"
@@ -101,9 +101,10 @@ def survey(work: Work, since: str = "", listener: Listener = ignore) -> Survey:
     unknown: list[Seen] = []
     for record in _listed(work, since, listener):
         id_ = by_record.get((record.kind, record.id))
-        if not is_record_id(record.id):
-            item = Item("", record.kind, State.STAYS, record.title, record, why=_NO_ID)
+        if why := why_unkept(record):
+            item = Item(id_ or "", record.kind, State.STAYS, record.title, record, why=why)
             found.items.append(item)
+            left.pop(item.id, None)
         elif id_ is None:
             unknown.append(seen_of(record))
         elif id_ in left:
