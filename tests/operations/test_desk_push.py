@@ -37,6 +37,14 @@ def test_a_published_macro_is_created(base: Base) -> None:
     assert desk.only().parts["body.en"] == "We refund you."
 
 
+def test_a_text_that_would_be_left_alone_there_is_not_sent(base: Base) -> None:
+    base.write("macros/refund.md", f"---\ntitle: Refund\n---\n\n{'word ' * 120_000}\n")
+    desk = MemoryDesk()
+    assert _hows(base, desk) == []
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.why == "at the desk it would be longer than 500,000 characters"
+
+
 def test_a_second_push_sends_and_writes_nothing(base: Base) -> None:
     base.write("macros/refund.md", REFUND)
     desk = MemoryDesk(rewrite=lambda text: text.replace("refund", "re&amp;fund"))

@@ -13,6 +13,7 @@ from cannery.errors import CanneryError, ContentError
 from cannery.exchange.desks.compare import Ours, Stand
 from cannery.exchange.desks.desk import Desk
 from cannery.exchange.desks.digests import digests
+from cannery.exchange.desks.unkept import within_bounds
 from cannery.model.desk import Family, Outgoing
 from cannery.model.desk_settings import Asking, DeskSettings
 from cannery.model.entry import Article, Audience, Entry, Macro, Part
@@ -134,7 +135,7 @@ def outgoing(desk: Desk, settings: DeskSettings, entry: Read) -> Sent:
     title = entry.first.header.title if entry.first else ""
     if entry.family is not None:
         try:
-            sent = desk.outgoing(entry.family)
+            sent = within_bounds(desk.outgoing(entry.family))
         except RestError:
             raise
         except CanneryError as error:  # a template that nobody can fill in, as a rule
