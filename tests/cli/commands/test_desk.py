@@ -13,6 +13,8 @@ from cannery.cli import desk_options, output
 from cannery.errors import NotFoundError
 from cannery.exchange.desks import table
 from cannery.exchange.desks.desk import Capabilities, DeskKind
+from cannery.exchange.desks.digests import digests
+from cannery.exchange.desks.lock import lock_text, read_lock
 from cannery.model.desk import Family, Outgoing
 from cannery.model.location import Kind
 from cannery.model.loss import Loss
@@ -70,6 +72,25 @@ def test_a_dry_run_lists_each_change_by_part_and_sends_nothing(
         "      +Within six days.",
     ]
     assert len(desk.writes) == before
+
+
+@pytest.mark.parametrize("command", [("diff", "memory"), ("push", "memory", "--dry-run")])
+def test_a_record_that_has_another_title_is_shown_by_it(
+    base: Base, desk: MemoryDesk, kb: Run, command: tuple[str, ...]
+) -> None:
+    kb("desk", "push", "memory", "--yes")
+    (ours,) = desk.kept
+    desk.add(Kind.MACRO, title_en="Closing", body_en="Goodbye.")
+    other = next(id_ for id_ in desk.kept if id_ != ours)
+    lock = base.root / "kb/desk/memory.toml"
+    known = read_lock(lock.read_bytes())
+    (agreed,) = known.entries.values()
+    moved = agreed._replace(record=other, there=digests(desk.kept[other].parts))
+    lock.write_text(lock_text(known._replace(entries={"macros/refund": moved})))
+    del desk.kept[ours]
+    base.write("macros/refund.md", REFUND.replace("five", "six"))
+    assert "there it is called: Closing" in kb("desk", *command).out
+    assert "Closing" in kb("desk", *command, "--json").out
 
 
 def test_a_dry_run_as_json_has_all_of_it(base: Base, desk: MemoryDesk, kb: Run) -> None:

@@ -36,6 +36,8 @@ def show_steps(steps: Iterable[Step], *, in_short: bool = False) -> None:
         output.say(
             output.style(f"{step.act.value:<10}", bold=True), f" {name}  {one_line(item.title)}"
         )
+        if other := _title_there(item):
+            output.say(f"    there it is called: {one_line(other)}")
         if item.why:
             output.say(f"    {one_line(item.why)}")
         for line in _differences(step):
@@ -46,6 +48,12 @@ def show_steps(steps: Iterable[Step], *, in_short: bool = False) -> None:
             _show_losses(step)
     for why, count in sorted(lost.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]:
         output.note(f"Lost in {output.counted(count, 'entry', 'entries')}: {one_line(why)}.")
+
+
+def _title_there(item: Item) -> str:
+    """The record's title where the entry has another: its line in the lock may name a wrong one."""
+    there = item.record.title if item.record else ""
+    return there if item.id and one_line(there) != one_line(item.title) else ""
 
 
 def _differences(step: Step) -> Iterator[str]:
@@ -197,6 +205,7 @@ def _item_data(item: Item) -> dict[str, object]:
         "record": item.record.id if item.record else item.agreed.record if item.agreed else "",
         "kind": item.kind.value,
         "title": item.title,
+        "record_title": item.record.title if item.record else "",
         "state": item.state.value,
         "why": item.why,
         "address": item.record.address if item.record else "",
