@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from tests.conftest import Base
 
-from cannery.content.links import article_url, targets
+from cannery.content import links
+from cannery.content.links import article_addresses, article_url, targets
 from cannery.content.markdown import parse
+from cannery.content.visibility import Address, address_of
 
 
 def _address(base: Base, id_: str, language: str = "en") -> str:
@@ -43,3 +48,22 @@ def test_links_are_found_with_their_lines() -> None:
         ("f.md", 2, False),
         ("d.png", 4, True),
     ]
+
+
+def test_a_name_is_held_against_the_articles_that_end_so_alone(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("net/har", "net/proxy", "auth/har"):
+        base.write(f"articles/{name}.md", "---\ntitle: T\naudience: public\n---\n")
+    looked: list[list[str]] = []
+
+    def noted(name: str, ids: Iterable[str], *rest: Any) -> Address:  # noqa: ANN401 - as they come
+        looked.append(sorted(ids))
+        return address_of(name, looked[-1], *rest)
+
+    monkeypatch.setattr(links, "address_of", noted)
+    address = article_addresses(base.workspace, base.scan(), "en", "-")
+    found = [address(name).refusal for name in ("har", "proxy", "articles/net/gone", " /net/har/")]
+    both = ["articles/auth/har", "articles/net/har"]
+    assert looked == [both, ["articles/net/proxy"], [], both]
+    assert [not why for why in found] == [False, True, False, True]

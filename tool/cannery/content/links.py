@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ from cannery.content.visibility import (
 )
 from cannery.model.entry import Article, Audience
 from cannery.model.location import Kind, Location
+from cannery.util.text import composed
 from cannery.workspace import Settings, Workspace
 
 # The articles of these names are the pages of their sections.
@@ -68,6 +70,9 @@ def article_addresses(
         if item.kind is Kind.ARTICLE
     }
     default = workspace.settings.default_language
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for id_ in articles:
+        by_name[id_.rpartition("/")[2]].append(id_)
 
     def visibility(at: Location) -> Visibility | None:
         item = load(workspace, at.path).item
@@ -84,7 +89,8 @@ def article_addresses(
         return follow(Reference(language), files, Audience.PUBLIC, default)
 
     def address(name: str) -> Address:
-        ids = (name,) if name in articles else articles  # of 10,000, each would be looked at
+        last = composed(name.strip().strip("/")).rpartition("/")[2]
+        ids = (name,) if name in articles else by_name.get(last, ())  # of 10,000, a few
         return address_of(name, ids, lead_of, site_url)
 
     return address
