@@ -379,3 +379,25 @@ def test_what_the_desk_makes_a_draft_of_an_entry_stays_in_use_there(
     base.write("macros/refund.md", "---\ntitle: Refund\nstatus: retired\n---\n\nA loop.\n")
     pushed(base.workspace, desk)
     assert desk.only().parts[ACTIVE] is False
+
+
+class _Unreading(MemoryDesk):
+    """A desk one of whose texts is beyond what is read, such as HTML that is nested too deeply."""
+
+    def incoming(self, record: Record) -> Incoming:
+        read = super().incoming(record)
+        if "Nested" not in read.by_language["en"].body:
+            return read
+        return read._replace(by_language={}, unread={"en": "nested too deeply"})
+
+
+def test_a_text_there_that_cannot_be_read_is_told_and_keeps_its_file(base: Base) -> None:
+    base.write("macros/refund.md", REFUND)
+    desk = _Unreading()
+    pushed(base.workspace, desk)
+    desk.edit(desk.only().id, **{"body.en": "Nested"})
+    (left,) = plan_of(base.workspace, desk).left
+    assert left.id == "macros/refund"
+    assert left.why == "its text there (en) can't be read: nested too deeply"
+    assert (pulled(base.workspace, desk), pushed(base.workspace, desk)) == ([], [])
+    assert _text(base) == REFUND

@@ -70,7 +70,8 @@ class Incoming(NamedTuple):
     """A record in our terms. `section` and `name` are where a new entry would be put.
 
     `pictures` are those that the desk has and we have not: by the file that each is to be in, from
-    the root, its address at the desk.
+    the root, its address at the desk. `unread` has the languages that the record has and that can't
+    be read, with the reason: they are not gone there.
     """
 
     section: str
@@ -78,6 +79,7 @@ class Incoming(NamedTuple):
     by_language: Mapping[str, Version]
     losses: tuple[Loss, ...] = ()
     pictures: Mapping[str, str] = {}
+    unread: Mapping[str, str] = {}
 
 
 class Answer(NamedTuple):

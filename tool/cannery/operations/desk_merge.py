@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from cannery.content.layout import locate, path_of
@@ -56,6 +56,7 @@ def merge_entry(work: Work, item: Item, record: Record) -> EntryMerge:
     read = work.read(item.id)
     base = _base(work, item, read)
     incoming, texts = _their_texts(work, item, record, read, base)
+    _refuse_unread(incoming, {*read.raw, *texts})
     languages = dict.fromkeys([*read.raw, *texts])
     at = {one: _location(work, read.variants, one) for one in languages}
     variants = replace(read.variants, by_language=at)
@@ -68,6 +69,13 @@ def merge_entry(work: Work, item: Item, record: Record) -> EntryMerge:
         old = base.get(language) if base is not None else None
         _merge_file(done, location.path, old, read.raw.get(language), texts.get(language))
     return done
+
+
+def _refuse_unread(incoming: Incoming, ours: Collection[str]) -> None:
+    """Raises ContentError for a text that can't be read: it would look as if it had gone there."""
+    for language in sorted({*ours} & incoming.unread.keys()):
+        why = f"its text there ({language}) can't be read: {incoming.unread[language]}"
+        raise ContentError(why, "Make it simpler at the desk.")
 
 
 def _merge_file(

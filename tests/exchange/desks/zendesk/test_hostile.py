@@ -61,3 +61,4 @@ def test_a_record_without_end_is_answered(html: str) -> None:
     (record,) = desk.records(Kind.MACRO)
     incoming = desk.incoming(record)
     assert incoming.by_language or incoming.losses
+    assert {*incoming.by_language, *incoming.unread} == {"en"}  # a text that is there has not gone

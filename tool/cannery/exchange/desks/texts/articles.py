@@ -114,20 +114,23 @@ class Articles:
     def incoming(self, record: Record) -> Incoming:
         versions: dict[str, Version] = {}
         losses: list[Loss] = []
+        unread: dict[str, str] = {}
         for language in languages_of(record.parts):
             text = str(record.parts.get(f"body.{language}") or "")
             if len(text) > _MOST:
                 why = f"longer than {_MOST:,} characters"
                 losses.append(Loss("", 0, record.title, why))
+                unread[language] = why
                 continue
             try:
                 body = self._markup.here(text, language)
             except ValueError as error:
                 losses.append(Loss("", 0, record.title, str(error)))
+                unread[language] = str(error)
                 continue
             versions[language] = Version(self._keys(record, language), body)
         section = str(record.parts.get("section") or "")
-        return Incoming(section, record.title, versions, tuple(losses))
+        return Incoming(section, record.title, versions, tuple(losses), unread=unread)
 
     def _keys(self, record: Record, language: str) -> dict[str, object]:
         """The keys that the desk can say; what is not published there is a draft here."""

@@ -127,18 +127,20 @@ class Macros:
     def incoming(self, record: Record) -> Incoming:
         versions: dict[str, Version] = {}
         losses: list[Loss] = []
+        unread: dict[str, str] = {}
         for language in languages_of(record.parts):
             reading = DeskReply("", 0, {}, self._manner.dialect)
             try:
                 reply = finished(self._reply(record, language, reading))
             except UnreadableError as error:
                 losses.append(Loss("", error.line, record.title, str(error)))
+                unread[language] = str(error)
                 continue
             losses += reply.losses
             versions[language] = Version(
                 self._keys(record, reply), self._manner.file(language, reply.body)
             )
-        return Incoming(*_place(record), versions, tuple(losses))
+        return Incoming(*_place(record), versions, tuple(losses), unread=unread)
 
     def _reply(self, record: Record, language: str, reading: DeskReply) -> CannedReply:
         """What a record says in a language. Raises UnreadableError for a text that is none."""

@@ -50,17 +50,19 @@ class GuideIn:
         versions: dict[str, Version] = {}
         losses: list[Loss] = []
         pictures: dict[str, str] = {}
+        unread: dict[str, str] = {}
         for language in languages_of(parts):
             reading = _Reading(self._opening, self._pictures, own, language)
             try:
                 body = reading.markdown(str(parts.get(BODY + language) or ""))
             except ValueError as error:
                 losses.append(Loss("", 0, record.title[:100], str(error)))
+                unread[language] = str(error)
                 continue
             versions[language] = Version(self._keys(parts, language), body)
             losses += reading.losses
             pictures |= reading.found
-        return Incoming(section, record.title, versions, tuple(losses), pictures)
+        return Incoming(section, record.title, versions, tuple(losses), pictures, unread)
 
     def _keys(self, parts: Mapping[str, Content], language: str) -> dict[str, object]:
         keys: dict[str, object] = {

@@ -40,19 +40,21 @@ class MacroIn:
         """The record in our terms; a language that can't be read costs a loss."""
         versions: dict[str, Version] = {}
         losses: list[Loss] = []
+        unread: dict[str, str] = {}
         shared = self._shared(record.parts)
         for language in languages_of(record.parts):
             try:
                 reply = self._reply(record, language)
             except UnreadableError as error:
                 losses.append(Loss("", error.line, record.title, str(error)))
+                unread[language] = str(error)
                 continue
             versions[language] = self._version(reply, record, shared)
             losses += reply.losses
         if not versions and not losses:
             losses.append(Loss("", 0, record.title, "it has no text and only changes the ticket"))
         section = str(record.parts.get("section") or "")
-        return Incoming(section, record.title, versions, tuple(losses))
+        return Incoming(section, record.title, versions, tuple(losses), unread=unread)
 
     def _shared(self, parts: Mapping[str, Content]) -> dict[str, object]:
         return {
