@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.desks.signed_in import with_zendesk
 from tests.desks.zendesk.fake import FakeZendesk
 from tests.tui.screen import Hand, check, text, use
 
+_PATIENCE = 30.0  # seconds
 Act = Callable[[Picker, Hand], object]
 GREET = """---
 title: Greeting
@@ -51,11 +53,13 @@ async def arrived(picker: Picker, hand: Hand) -> None:
 
 
 async def until(hand: Hand, condition: Callable[[], bool]) -> None:
-    for _ in range(200):
+    """Wait for it, however busy the machine is; the screen tells what came about instead."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
         if condition():
             return
         await hand.pilot.pause(0.02)
-    raise AssertionError("it does not come about")
+    pytest.fail(f"it does not come about:\n{text(hand.picker)}")
 
 
 def test_the_finder_names_the_ticket_and_a_form_has_its_values(
