@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sized
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,6 +37,18 @@ DryRun = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+
+
+def confirm_steps(steps: Sized, verb: str, preposition: str, name: str, *, yes: bool) -> None:
+    """Ask whether to go on with the steps that were shown; nothing is asked for none.
+
+    Raises Abort for a no, and UsageError where no one can be asked.
+    """
+    if not steps:
+        return
+    count = output.counted(len(steps), "change")
+    if not confirmed(f"{verb} {count} {preposition} {name}?", yes=yes):
+        raise typer.Abort
 
 
 def confirmed(question: str, *, yes: bool) -> bool:

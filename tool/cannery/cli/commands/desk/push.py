@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.desk_options import DryRun, Entries, Json, Name, Since, Yes, fail_if_in_conflict
+from cannery.cli.desk_options import (
+    DryRun,
+    Entries,
+    Json,
+    Name,
+    Since,
+    Yes,
+    confirm_steps,
+    fail_if_in_conflict,
+)
 
 if TYPE_CHECKING:
     from cannery.operations.desk_plan import Plan
@@ -53,20 +62,10 @@ def push(
 
             if not json:
                 _show(plan, in_short=True)
-            if not _may_go_on(plan, yes=yes):
-                raise typer.Abort
+            confirm_steps(plan.push, "Send", "to", name, yes=yes)
             done = operation(plan, listener)
     _show_done(done, as_json=json)
     fail_if_in_conflict(plan)
-
-
-def _may_go_on(plan: Plan, *, yes: bool) -> bool:
-    from cannery.cli.desk_options import confirmed
-
-    if not plan.push:
-        return True
-    count = output.counted(len(plan.push), "change")
-    return confirmed(f"Send {count} to {plan.survey.work.name}?", yes=yes)
 
 
 def _show_plan(plan: Plan, *, as_json: bool) -> None:

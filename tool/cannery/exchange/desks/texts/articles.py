@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from cannery.content.comments import strip_line
 from cannery.content.markdown import Node, Token, tree
@@ -13,6 +13,7 @@ from cannery.content.relative_links import relative_link
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.public_article import Links, shown_languages, title_of, tokens_of
 from cannery.exchange.desks.texts.group import languages_of
+from cannery.exchange.desks.texts.kept import Kept, OfRecords
 from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
 from cannery.model.entry import Article, Audience
@@ -39,43 +40,12 @@ class Markup(NamedTuple):
     has_translations: bool = True
 
 
-class Kept(Protocol):
-    """What `Records` does for articles, by a desk's own ways. `parts` are without languages."""
-
-    @property
-    def parts(self) -> frozenset[str]: ...
-
-    def all(self, since: str = "") -> Iterable[Record]: ...
-
-    def read(self, record_id: str) -> Record | None: ...
-
-    def create(self, parts: Mapping[str, Content]) -> Record: ...
-
-    def update(self, record: Record, parts: Mapping[str, Content]) -> Record: ...
-
-    def delete(self, record: Record) -> None: ...
-
-
-class Articles:
+class Articles(OfRecords):
     """`exchange.desks.keeper.Keeper` for articles, by what a desk's records can say."""
 
     def __init__(self, opening: Opening, records: Kept, markup: Markup) -> None:
-        self._opening, self._records, self._markup = opening, records, markup
-
-    def records(self, since: str = "") -> Iterable[Record]:
-        return self._records.all(since)
-
-    def read(self, record_id: str) -> Record | None:
-        return self._records.read(record_id)
-
-    def create(self, parts: Mapping[str, Content]) -> Record:
-        return self._records.create(parts)
-
-    def update(self, record: Record, parts: Mapping[str, Content]) -> Record:
-        return self._records.update(record, parts)
-
-    def delete(self, record: Record) -> None:
-        self._records.delete(record)
+        super().__init__(records)
+        self._opening, self._markup = opening, markup
 
     def outgoing(self, family: Family) -> Outgoing:
         """The article as the desk would keep it: of it, only what all may see."""

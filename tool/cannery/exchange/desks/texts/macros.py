@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cannery.exchange.desk_reply import DeskReply
 from cannery.exchange.desks.texts.group import SPOKEN, languages_of
+from cannery.exchange.desks.texts.kept import OfRecords
 from cannery.exchange.desks.texts.manner import Manner, Spoken
 from cannery.exchange.desks.texts.records import Records
 from cannery.exchange.field_keys import field_keys
@@ -27,26 +28,12 @@ _LISTS = frozenset({"keywords"})
 _SECTIONS = "macros/"
 
 
-class Macros:
+class Macros(OfRecords):
     """`exchange.desks.keeper.Keeper` for macros, by what a desk's records can say."""
 
     def __init__(self, default: str, records: Records, manner: Manner) -> None:
-        self._default, self._records, self._manner = default, records, manner
-
-    def records(self, since: str = "") -> Iterable[Record]:
-        return self._records.all(since)
-
-    def read(self, record_id: str) -> Record | None:
-        return self._records.read(record_id)
-
-    def create(self, parts: Mapping[str, Content]) -> Record:
-        return self._records.create(parts)
-
-    def update(self, record: Record, parts: Mapping[str, Content]) -> Record:
-        return self._records.update(record, parts)
-
-    def delete(self, record: Record) -> None:
-        self._records.delete(record)
+        super().__init__(records)
+        self._default, self._manner, self._as_kept = default, manner, records.as_kept
 
     def outgoing(self, family: Family) -> Outgoing:
         macros = {
@@ -60,7 +47,7 @@ class Macros:
         for language, macro in macros.items():
             own = {"title": macro.header.title, **_own(macro, spoken[language])}
             parts |= {f"{name}.{language}": value for name, value in own.items() if value}
-        record = self._records.as_kept(self._named(parts, first))
+        record = self._as_kept(self._named(parts, first))
         losses = [loss for one in spoken.values() for loss in one.losses]
         losses += [*self._lost(parts, record, macros, first), *self._too_long(record, macros)]
         asked = dict.fromkeys(name for one in spoken.values() for name in one.asked)
