@@ -24,7 +24,7 @@ from cannery.content.markdown import parse, tree
 from cannery.content.marks import Url
 from cannery.content.rewrite_keys import rewrite_keys
 from cannery.errors import CanneryError
-from cannery.exchange.desks.zendesk.guide_html import canonical
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.finish import finished
 from cannery.exchange.placeholders.accepted import is_accepted
 from cannery.exchange.source import SourceFile, UnreadableError

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.texts.articles import Articles, Markup, from_html, in_html
 from cannery.exchange.desks.texts.item import Item, Parts
@@ -26,7 +27,6 @@ from cannery.exchange.desks.texts.records import Records
 from cannery.exchange.desks.texts.shelves import Shelves
 from cannery.exchange.desks.texts.store import Objects, RowStore
 from cannery.exchange.desks.texts.values import texts
-from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content
 from cannery.model.location import Kind
 from cannery.rest.client import Client

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from cannery.errors import SettingsError
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.front.texts import behind, end_of
 from cannery.exchange.desks.texts.articles import Articles, Markup, from_html, in_html
@@ -18,7 +19,6 @@ from cannery.exchange.desks.texts.listing import Row, has_id, key, linked, row_i
 from cannery.exchange.desks.texts.names import Names
 from cannery.exchange.desks.texts.shelves import Shelves
 from cannery.exchange.desks.texts.values import is_later, iso_time, texts
-from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Record
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.location import Kind

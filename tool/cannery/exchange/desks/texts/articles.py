@@ -10,11 +10,11 @@ from typing import NamedTuple
 from cannery.content.comments import strip_line
 from cannery.content.markdown import Node, Token, tree
 from cannery.content.relative_links import relative_link
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.public_article import Links, shown_languages, title_of, tokens_of
 from cannery.exchange.desks.texts.group import languages_of
 from cannery.exchange.desks.texts.kept import Kept, OfRecords
-from cannery.exchange.desks.zendesk.guide_html import canonical
 from cannery.model.desk import Content, Family, Incoming, Outgoing, Record, Version
 from cannery.model.entry import Article, Audience
 from cannery.model.loss import Loss

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from cannery.errors import NotFoundError
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.zendesk.guide_editors import Editors
 from cannery.exchange.desks.zendesk.guide_html import (
@@ -18,7 +19,6 @@ from cannery.exchange.desks.zendesk.guide_html import (
     FILE,
     ArticleLink,
     attachments_in,
-    canonical,
     files_in,
     with_addresses,
     with_files,

@@ -8,9 +8,10 @@ from cannery.content.comments import strip_line
 from cannery.content.markdown import Token
 from cannery.content.relative_links import relative_link
 from cannery.errors import ContentError
+from cannery.exchange.desks.article_html import canonical
 from cannery.exchange.desks.desk import Opening
 from cannery.exchange.desks.public_article import Links, shown_languages, title_of, tokens_of
-from cannery.exchange.desks.zendesk.guide_html import FILE, canonical
+from cannery.exchange.desks.zendesk.guide_html import FILE
 from cannery.exchange.desks.zendesk.guide_locales import Locales
 from cannery.exchange.desks.zendesk.guide_parts import (
     ACTIVE,
