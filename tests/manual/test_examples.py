@@ -56,7 +56,7 @@ def test_settings_are_read(base: Base, home: Path, block: Block) -> None:
     tables = {
         "memory": "memory_days",
         "check": "severity",
-        "site": "public_authors",
+        "site": "site",
         "content": "front_matter",
         "links": "allowed_links",
     }

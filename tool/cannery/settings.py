@@ -14,6 +14,7 @@ from cannery.model.desk_settings import DeskSettings
 from cannery.model.front_matter import FrontMatter
 from cannery.model.layout import DEFAULT, Layout
 from cannery.model.path_rules import PathRules
+from cannery.model.site_settings import SiteSettings
 from cannery.settings_check import (
     read_allow,
     read_by_path,
@@ -27,7 +28,6 @@ from cannery.settings_file import (
     Fact,
     read_country,
     read_days,
-    read_flag,
     read_forge,
     read_format,
     read_section,
@@ -50,6 +50,7 @@ _T = TypeVar("_T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _MAX_LANGUAGES = 100
 NEWEST_FORMAT = 2  # of the content: its rules are those that this program knows
+_SITE_EXAMPLE = 'Write [site], then accent = "#0b5fa5".'
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -62,7 +63,7 @@ class Settings:
     remote doesn't tell.
     `memory_days` is the longest that anything of customers is kept, None where that is the user's
     own affair.
-    `public_authors`: whether a public site names who wrote its pages, and whose they are.
+    `site`: what sites look like, and where their readers turn to.
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     `layout`: where the content lies. `front_matter`: which keys of files are not ours.
@@ -85,7 +86,7 @@ class Settings:
     repository: str = ""
     forge: str = ""
     memory_days: int | None = None
-    public_authors: bool = False
+    site: SiteSettings = field(default_factory=SiteSettings)
     format: int = 1
     team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
@@ -142,7 +143,7 @@ def read_settings(path: Path) -> Settings:
         repository=each(_address("repository"), ""),
         forge=each(read_forge, ""),
         memory_days=each(lambda *at: read_days(at[0], at[1], None), None),
-        public_authors=each(_public_authors, base.public_authors),
+        site=_site(each.section("site", _SITE_EXAMPLE), known),
         format=each(read_format, base.format),
         team=each(lambda *at: read_team(at[0], known, at[1]), {}),
         allow=check(read_allow, {}),
@@ -214,9 +215,12 @@ def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
         raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
 
 
-def _public_authors(data: Mapping[str, Any], path: Path) -> bool:
-    hint = "Write [site], then public_authors = true."
-    return read_flag(read_section(data, "site", hint, path), "site.public_authors", path)
+def _site(table: _Each, languages: Sequence[str]) -> SiteSettings:
+    if not table.at[0]:
+        return SiteSettings()
+    from cannery.settings_site import read_site  # a command that builds no site needs none of it
+
+    return read_site(table, languages)
 
 
 def _layout(content: _Each, languages: Sequence[str]) -> tuple[Layout, Iterable[SettingsError]]:

@@ -62,7 +62,7 @@ def is_for(entry: Entry, audience: Audience) -> bool:
 
 def shows_people(audience: Audience, settings: Settings) -> bool:
     """Whether pages name their authors and owners."""
-    return audience is Audience.INTERNAL or settings.public_authors
+    return audience is Audience.INTERNAL or settings.site.public_authors
 
 
 def visible_histories(

@@ -21,7 +21,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "repository", "forge", "format", "site", "memory", "team", "check", "content",
         "front_matter", "links", "desks",
     ),
-    "site": ("public_authors",),
+    "site": (
+        "logo", "logo_dark", "favicon", "accent", "contact", "announcement", "picks", "footer",
+        "feedback", "analytics", "public_authors",
+    ),
     "memory": ("days",),
     "content": ("articles", "macros", "ignore", "languages", "audience"),
     "front_matter": ("own", "names"),
