@@ -457,7 +457,7 @@ def test_japanese_is_not_slanted_and_says_its_language(page: Page, site: str) ->
 def test_everything_is_reached_by_the_tab_key(page: Page, site: str) -> None:
     page.goto(f"{site}/articles/net/har-file/")
     page.keyboard.press("Tab")
-    expect(page.locator(".md-skip")).to_be_focused()
+    expect(page.locator(".kb-skip")).to_be_focused()
     seen = set()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -487,7 +487,7 @@ def test_each_kind_of_page_keeps_to_its_policy(
         page.locator(".kb-search__input").fill("har")
         page.locator(".kb-search__results li").first.wait_for()
         page.keyboard.press("Escape")
-        page.locator(".kb-header label:visible").click()  # the other colours
+        page.locator("[data-kb-scheme-switch]").click()  # the other colours
         page.emulate_media(media="print")
         page.emulate_media(media="screen")
         assert page.evaluate("window.broken") == [], path
@@ -515,15 +515,15 @@ def test_the_policy_forbids_what_is_no_file_of_the_site(context: BrowserContext,
 
 def test_the_chosen_colours_stay_for_the_next_page(page: Page, site: str) -> None:
     page.goto(site)
-    page.locator(".kb-header label:visible").click()
+    page.locator("[data-kb-scheme-switch]").click()
     page.goto(f"{site}/articles/")
-    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.locator("html").get_attribute("data-kb-scheme") == "dark"
 
 
 def test_code_is_copied_with_a_click(page: Page, site: str) -> None:
     page.goto(f"{site}/articles/guides/site/")
     page.locator("article pre").first.hover()
-    page.locator("article .highlight button").first.click()
+    page.locator("article .kb-code button").first.click()
     copied = page.evaluate(CLIPBOARD)
     assert copied["text"].startswith("$ pip install")
 

@@ -26,9 +26,7 @@ BREAKERS = (
 )  # fmt: skip
 
 # Headings whose anchors are names that the theme's scripts look for.
-CLOBBERS = "".join(
-    f"\n\n## {name}\n" for name in ("kb-page", "__config", "cannery", "__md_scope", "kb-results")
-)
+CLOBBERS = "".join(f"\n\n## {name}\n" for name in ("kb-page", "cannery", "kbStore", "kb-results"))
 
 
 def _yaml(text: str) -> str:

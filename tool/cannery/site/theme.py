@@ -1,4 +1,4 @@
-"""The theme's files: the templates and scripts that an audience's pages need."""
+"""The theme's files: the templates, style sheets and scripts that an audience's pages need."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def theme_files(site: PublishedView) -> dict[str, bytes]:
     }
     scripts = {**web.SCRIPTS, **(web.MACRO_SCRIPTS if site.macros else {})}
     files |= {f"assets/kb/{name}": web.joined(sources) for name, sources in scripts.items()}
+    files["assets/kb/site.css"] = web.joined(web.STYLES)
     files["kb-texts.html"] = (
         b"{% set TEXTS = " + json.dumps(texts(), ensure_ascii=False).encode() + b" %}\n"
     )

@@ -81,11 +81,20 @@ SEARCH = (
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
-    "scope.js": ("scope.js",),
-    "palette.js": ("palette.js",),
+    "scheme.js": ("scheme.js",),
     "tabs.js": ("tabs.js",),
-    "page.js": (*TEXT, *SEARCH, "page.js", "site.js"),
+    "page.js": (*TEXT, *SEARCH, "page.js", "site.js", "code_copy.js"),
 }
+STYLES = (
+    "styles/base.css",
+    "styles/shell.css",
+    "styles/front.css",
+    "styles/article.css",
+    "styles/lists.css",
+    "styles/search.css",
+    "styles/form.css",
+    "styles/print.css",
+)
 MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
     **{name: (name,) for name in VENDOR},
     "vendor/LICENSES.txt": ("vendor/LICENSES.txt",),

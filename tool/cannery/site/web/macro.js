@@ -261,7 +261,7 @@
       "button",
       {
         type: "button",
-        class: isRich ? "md-button md-button--primary" : "md-button",
+        class: isRich ? "kb-button kb-button--primary" : "kb-button",
         "aria-keyshortcuts": `${isRich ? "Control" : "Alt"}+${key}`,
       },
       texts[`copy_${format}`] ?? format,

@@ -160,12 +160,13 @@
     one(due, "dt").textContent = due.dataset.kbOverdue ?? "";
   }
 
-  // Material makes a landmark of the buttons of each block of code; landmarks are a page's parts.
-  const noLandmarks = new MutationObserver(() => {
-    for (const nav of document.querySelectorAll("nav.md-code__nav"))
-      nav.setAttribute("role", "none");
-  });
-  noLandmarks.observe(document.body, { childList: true, subtree: true });
+  for (const button of document.querySelectorAll("[data-kb-scheme-switch]")) {
+    button.addEventListener("click", () => {
+      const { dataset } = document.documentElement;
+      dataset.kbScheme = dataset.kbScheme === "dark" ? "light" : "dark";
+      kbStore.set("scheme", dataset.kbScheme);
+    });
+  }
 
   /** The page that is not there: what its address said is what is looked for. @param {Element} box_ */
   async function showLikely(box_) {

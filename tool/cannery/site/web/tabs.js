@@ -3,7 +3,7 @@
 
 (() => {
   /** @type {unknown} */
-  const kept = document.currentScript?.dataset.linked ? __md_get("__tabs") : null;
+  const kept = document.currentScript?.dataset.linked ? kbStore.get("tabs") : null;
   const chosen = Array.isArray(kept) ? kept : [];
   for (const set of chosen.length ? document.querySelectorAll(".tabbed-set") : []) {
     /** @type {NodeListOf<HTMLLabelElement>} */
