@@ -71,7 +71,10 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def prepare(folder: Path, root: Path, size: int) -> Path:
+_SETTINGS = 'site_url = "https://help.example.com"\n'
+
+
+def prepare(folder: Path, root: Path, size: int, settings: str = _SETTINGS) -> Path:
     """A knowledge base of so many of the files, whose links lead somewhere."""
     paths = sorted(
         path for path in folder.rglob("*") if path.suffix in (".md", ".markdown", ".mdx")
@@ -81,7 +84,7 @@ def prepare(folder: Path, root: Path, size: int) -> Path:
         target = root / "kb/articles" / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
-    (root / "kb/kb.toml").write_text('site_url = "https://help.example.com"\n')
+    (root / "kb/kb.toml").write_text(settings)
     shutil.copy(Path(__file__).parents[2] / "mkdocs.yml", root / "mkdocs.yml")
     (root / "plain.yml").write_text(PLAIN)
     for turn in range(12):
