@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+from cannery.model.site_settings import text_for
 from cannery.site import web
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
@@ -19,7 +21,27 @@ def theme_files(site: PublishedView) -> dict[str, bytes]:
     scripts = {**web.SCRIPTS, **(web.MACRO_SCRIPTS if site.macros else {})}
     files |= {f"assets/kb/{name}": web.joined(sources) for name, sources in scripts.items()}
     files["assets/kb/site.css"] = web.joined(web.STYLES)
-    files["kb-texts.html"] = (
-        b"{% set TEXTS = " + json.dumps(texts(), ensure_ascii=False).encode() + b" %}\n"
-    )
+    files["kb-texts.html"] = _assignment("TEXTS", texts())
+    files["kb-site.html"] = _assignment("SITE", site_data(site))
     return files
+
+
+def site_data(site: PublishedView) -> dict[str, Any]:
+    """What templates know of the team's wishes, as `SITE`; texts are by language."""
+    wishes, languages = site.settings.site, site.languages
+    return {
+        "name": site.settings.name,
+        "contact": wishes.contact,
+        "announcement": {name: text_for(wishes.announcement, name) for name in languages},
+        "footer": [
+            {"title": {name: text_for(link.titles, name) for name in languages}, "to": link.address}
+            for link in wishes.footer
+        ],
+        "feedback": wishes.feedback,
+        "analytics": wishes.analytics,
+    }
+
+
+def _assignment(name: str, value: object) -> bytes:
+    """A template that other ones import a constant from."""
+    return f"{{% set {name} = {json.dumps(value, ensure_ascii=False)} %}}\n".encode()
