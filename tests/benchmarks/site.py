@@ -236,7 +236,7 @@ def first(browser: object, base: str, words: str) -> None:
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     code = """async ([base, words]) => { const start = performance.now();
-      const found = await kbSearch.search(new URL("assets/search/", base), words, "en");
+      const found = await kbSearch.search(new URL("assets/search/", base), words, { language: "en" });
       return [performance.now() - start, found.total]; }"""
     took, total = page.evaluate(code, [base, words])
     page.wait_for_timeout(200)

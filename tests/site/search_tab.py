@@ -15,16 +15,17 @@ from cannery.site import web
 from cannery.workspace import open_workspace
 
 _ADDRESS = "http://search.invalid/"
-_CODE = """async ([address, words, language, limit]) =>
-  (await kbSearch.search(new URL(address), words, language, limit)).hits.map((hit) => hit.entry)"""
+_CODE = """async ([address, words, options]) =>
+  (await kbSearch.search(new URL(address), words, options)).hits.map((hit) => hit.entry)"""
 
 
 class SearchTab(NamedTuple):
     page: Page
 
-    def search(self, words: str, language: str, limit: int = 3) -> list[str]:
-        """The ids of what a reader of this language finds."""
-        found: list[str] = self.page.evaluate(_CODE, [_ADDRESS, words, language, limit])
+    def search(self, words: str, language: str, limit: int = 3, **chosen: str) -> list[str]:
+        """The ids of what a reader of this language finds; `chosen` may be a kind or a section."""
+        options = {"language": language, "limit": limit, **chosen}
+        found: list[str] = self.page.evaluate(_CODE, [_ADDRESS, words, options])
         return found
 
 

@@ -212,7 +212,7 @@ def test_the_site_finds_what_kb_find_finds(
 ) -> None:
     page.goto(site)
     hits = page.evaluate(
-        "async (asked) => (await kbSearch.search(new URL('assets/search/', asked[0]), asked[1], asked[2], 3)).hits",
+        "async (asked) => (await kbSearch.search(new URL('assets/search/', asked[0]), asked[1], { language: asked[2], limit: 3 })).hits",
         [f"{site}/", words, _language(words)],
     )
     assert first_hits[words] <= {hit["entry"] for hit in hits}

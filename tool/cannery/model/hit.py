@@ -96,7 +96,8 @@ class SearchRecord(NamedTuple):
     """A page of a site, as the site's own search indexes it.
 
     `address` is relative to the site's, `entry` the id; `names` are title, keywords, tags and
-    shortcut, separated by blanks; `body` is Markdown; `kind` is a `Kind`'s value.
+    shortcut, separated by blanks; `body` is Markdown; `kind` is a `Kind`'s value. The last ones are
+    what is filtered by, as the header has them; `section` is the first folder of the id.
     """
 
     address: str
@@ -107,3 +108,8 @@ class SearchRecord(NamedTuple):
     names: str
     body: str
     kind: str
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    owner: str = ""
+    status: str = ""
+    shortcut: str = ""

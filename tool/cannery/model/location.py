@@ -39,6 +39,11 @@ class Location(NamedTuple):
     kind: Kind
     language: str
 
+    @property
+    def section(self) -> str:
+        """The first folder of the id, which entries are filtered by; empty for one in none."""
+        return self.id.split("/")[1] if self.id.count("/") > 1 else ""
+
 
 class Problem(NamedTuple):
     """A fault in content: where, what, and what to do. `line` is 1-based, 0 for the whole file."""

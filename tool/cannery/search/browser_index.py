@@ -3,8 +3,8 @@
 `meta.json`: counts, languages, the first term of each shard, synonyms. `docs.bin`: language and
 lengths of each page. `t*.bin`: shards of sorted terms, so that a prefix is in one or two of them.
 A page's words in another spelling are terms there (`server=`), and katakana have their English
-words (`サーバ=`), see `equivalents`. `d*.json`: what is shown of the pages. Read by
-`site/web/search_index.js`; ranks as `kb find` does.
+words (`サーバ=`), see `equivalents`. `d*.json`: what is shown of the pages. `filters.json`: see
+`browser_filters`. Read by `site/web/search_index.js`; ranks as `kb find` does.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
+from cannery.search import browser_filters
 from cannery.search.equivalents import equivalents
 from cannery.search.loan_words import table
 from cannery.search.query_terms import query_terms
@@ -100,6 +101,7 @@ def index_files(
         + b"".join(_varint(_length(terms)) for terms in (page.text, page.title, page.heading))
         for item, page in zip(records, analysed, strict=True)
     )
+    files[browser_filters.FILE] = browser_filters.filters_file(records)
     files["meta.json"] = _json(
         {
             "format": FORMAT,

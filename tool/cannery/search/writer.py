@@ -123,13 +123,12 @@ def _document(path: str, entry: Entry | None) -> dict[str, object]:
     header = entry.header
     shortcut = entry.shortcut if isinstance(entry, Macro) else ""
     names = " ".join((header.title, *header.keywords, *header.tags, shortcut))
-    section = entry.at.id.split("/")[1] if entry.at.id.count("/") > 1 else ""
     filters = {
         "id": (entry.at.id,),
         "kind": (entry.at.kind.value,),
         "language": (entry.at.language,),
         "owner": (header.owner,) if header.owner else (),
-        "section": (section,) if section else (),
+        "section": (entry.at.section,) if entry.at.section else (),
         "shortcut": (shortcut,) if shortcut else (),
         "status": (header.status.value,),
         "tag": header.tags,

@@ -239,4 +239,9 @@ def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRec
         names=" ".join((header.title, *header.keywords, *header.tags, shortcut)),
         body=body,
         kind=entry.at.kind.value,
+        section=entry.at.section,
+        tags=header.tags,
+        owner=header.owner if site.audience is Audience.INTERNAL else "",
+        status=header.status.value,
+        shortcut=shortcut,
     )

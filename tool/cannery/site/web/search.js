@@ -4,7 +4,7 @@
 
 const kbSearch = (() => {
   const { hasCjk, pairsOf } = kbTokens;
-  const { sideBySide, wordsOf } = kbSearchPhrases;
+  const { sideBySide } = kbSearchPhrases;
   const { queryTerms } = kbQueryTerms;
   const { topicality, usualInTitles } = kbTopicality;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
@@ -163,18 +163,27 @@ const kbSearch = (() => {
   /**
    * The pages that a query finds, best first.
    * @param {Index} index
-   * @param {string} query
+   * @param {KbQuery} asked
    */
-  async function ranked(index, query) {
-    const words = query.slice(0, MAX_CHARS);
-    const best = await scored(index, await kbSearchTerms.weightsOf(index, words));
-    best.sort(byScore);
-    const more = await nearness(index, wordsOf(words));
+  async function ranked(index, asked) {
+    const weights = await kbSearchTerms.weightsOf(index, asked);
+    const [allowed, refused] = await Promise.all([
+      kbSearchFilters.allowed(index, asked),
+      kbSearchFilters.refused(index, asked),
+    ]);
+    const passes = (/** @type {{ number: number }} */ { number }) =>
+      (allowed?.has(number) ?? true) && !refused.has(number);
+    if (!weights.size && allowed) {
+      const numbers = [...allowed].sort((a, b) => a - b); // filters alone: all that pass
+      return numbers.map((number) => ({ number, score: 1 })).filter(passes);
+    }
+    const best = (await scored(index, weights)).filter(passes).sort(byScore);
+    const more = await nearness(index, asked.words);
     const near = best.splice(0, NEAR).map(({ number, score }) => ({
       number,
       score: score + more(number),
     }));
-    return [...(await called(index, wordsOf(words), near)).sort(byScore), ...best];
+    return [...(await called(index, asked.words, near)).sort(byScore), ...best];
   }
   /**
    * Twice the score for a title that has the words that are asked for, alone.
@@ -204,19 +213,40 @@ const kbSearch = (() => {
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
   /**
-   * The best pages, and how many there are. Rejects where the index does not answer.
+   * What a query finds, as the first of its readings that finds anything.
+   * @param {Index} index
+   * @param {string} query
+   * @param {Record<string, string[]>} own filters that were chosen beside it
+   */
+  async function answered(index, query, own) {
+    const readings = await kbSearchFilters.readings(index, query.slice(0, MAX_CHARS), own);
+    for (const [at, asked] of readings.entries()) {
+      // biome-ignore lint/performance/noAwaitInLoops: the next reading is for what finds nothing
+      const all = await ranked(index, asked);
+      if (all.length) return { all, asWords: at > 0 || asked.asWords };
+    }
+    return { all: [], asWords: false };
+  }
+  /** @param {KbSearchOptions} options @returns {Record<string, string[]>} */
+  const filtersOf = ({ kind, section }) => ({
+    ...(kind ? { kind: [kind] } : {}),
+    ...(section ? { section: [section] } : {}),
+  });
+  /**
+   * The best pages, and how many there are. `asWords`: nothing answers what was typed as phrases,
+   * exclusions and filters; these answer the words. Rejects where the index does not answer.
    * @param {URL} base
    * @param {string} query
-   * @param {string} language
-   * @param {number} limit
+   * @param {KbSearchOptions} options
    */
-  async function search(base, query, language, limit = 10) {
+  async function search(base, query, options) {
+    const { language, limit = 10 } = options;
     const index = await kbIndex.open(base);
-    const all = await ranked(index, query);
+    const { all, asWords } = await answered(index, query, filtersOf(options));
     const best = all.slice(0, limit * 3);
     const rows = await Promise.all(best.map(({ number }) => index.row(number)));
     const hits = rows.map((row, at) => hitOf(row, best[at].score));
-    return { total: all.length, hits: oncePerEntry(hits, language).slice(0, limit) };
+    return { total: all.length, hits: oncePerEntry(hits, language).slice(0, limit), asWords };
   }
   /**
    * @param {KbIndexRow} row
@@ -253,7 +283,7 @@ const kbSearch = (() => {
    */
   async function foundPages(base, query) {
     const index = await kbIndex.open(base);
-    const all = await ranked(index, query);
+    const { all } = await answered(index, query, {});
     const rows = await Promise.all(all.map(({ number }) => index.row(number)));
     return rows.map(([address]) => address);
   }

@@ -167,6 +167,10 @@ const kbIndex = (() => {
       }
       return found;
     }
+    /** A file of JSON beside the index. @param {string} name */
+    file(name) {
+      return fetchJson(this.base, name);
+    }
     /** What is shown of a page. @param {number} number */
     async row(number) {
       const { shown } = this.meta;

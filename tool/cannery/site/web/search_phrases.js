@@ -1,9 +1,9 @@
 // What stands side by side in the pages of an index: the phrases of a query. The twin of parts of
-// search/rank.py and search/query.py.
+// search/rank.py.
 "use strict";
 
 const kbSearchPhrases = (() => {
-  const { counts, isJapaneseWord, isLone, isPlaced, pairsOf } = kbTokens;
+  const { counts, isLone, isPlaced, pairsOf } = kbTokens;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
 
   /**
@@ -30,17 +30,24 @@ const kbSearchPhrases = (() => {
    * @param {string} phrase
    */
   async function having(index, phrase) {
-    const all = [...counts(phrase).keys()];
+    const numbers = await havingAll(index, phrase);
+    if (!numbers.length) return [];
+    const stand = await Promise.all(pairsOf(phrase).map((pair) => sideBySide(index, pair)));
+    return numbers.filter((number) => stand.every((has) => has(number)));
+  }
+  /**
+   * The numbers of the pages with all of some words, wherever each stands.
+   * @param {Index} index
+   * @param {string} words
+   */
+  async function havingAll(index, words) {
+    const all = [...counts(words).keys()];
     const exact = all.filter((term) => !isLone(term));
     const lists = await Promise.all(
       (exact.length ? exact : all).map((term) => pagesWith(index, term)),
     );
-    if (!lists.length) return [];
-    const stand = await Promise.all(pairsOf(phrase).map((pair) => sideBySide(index, pair)));
     const [first, ...others] = lists;
-    return [...first].filter(
-      (number) => others.every((pages) => pages.has(number)) && stand.every((has) => has(number)),
-    );
+    return first ? [...first].filter((number) => others.every((pages) => pages.has(number))) : [];
   }
   /**
    * The numbers of the pages with a term; with a lone letter, wherever it stands.
@@ -50,26 +57,9 @@ const kbSearchPhrases = (() => {
   async function pagesWith(index, term) {
     const terms = isLone(term) ? [term, ...(await index.likely(term))] : [term];
     const all = await Promise.all(terms.map((name) => index.postings(name)));
-    return new Set(all.flatMap(({ list }) => list.map(({ number }) => number)));
+    const rows = all.flatMap(({ list }) => list.filter(({ text }) => text));
+    return new Set(rows.map(({ number }) => number));
   }
 
-  const QUOTED = /["“„＂「『«]([^"“”„＂「」『』«»]*)["”“＂」』»]/g;
-  /** @param {string} query */
-  const quotedIn = (query) =>
-    [...query.matchAll(QUOTED)].map(([, phrase]) => phrase).filter((phrase) => phrase.trim());
-  /** The words of a query, those in quotes behind the others. @param {string} query */
-  const wordsOf = (query) =>
-    [query.replace(QUOTED, " ").replace(/["“”„＂「」『』«»]/g, " "), ...quotedIn(query)]
-      .join(" ")
-      .trim();
-  /**
-   * The phrases that lift what has them: a Japanese word as it stands, or what is in quotes.
-   * @param {string} query
-   */
-  function liftedOf(query) {
-    const words = wordsOf(query);
-    return isJapaneseWord(words) ? [words] : quotedIn(query);
-  }
-
-  return { having, liftedOf, sideBySide, wordsOf };
+  return { having, havingAll, sideBySide };
 })();

@@ -6,7 +6,7 @@ const kbSearchTerms = (() => {
   const { MARK, asKatakana, crc32, isLone, stemmed, unaccented } = kbTokens;
   const { compare } = kbText;
   const { queryTerms } = kbQueryTerms;
-  const { having, liftedOf, wordsOf } = kbSearchPhrases;
+  const { having } = kbSearchPhrases;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const SYNONYM_WEIGHT = 0.5;
   const PREFIX_WEIGHT = 0.4;
@@ -175,10 +175,9 @@ const kbSearchTerms = (() => {
   /**
    * The terms of a query, and of what may be meant by it, with their weights.
    * @param {Index} index
-   * @param {string} query
+   * @param {KbQuery} asked
    */
-  async function weightsOf(index, query) {
-    const words = wordsOf(query);
+  async function weightsOf(index, { words, lifted }) {
     const weights = queryTerms(words);
     for (const [term, weight] of await meantBy(index, [...weights])) weights.set(term, weight);
     const others = [
@@ -189,7 +188,7 @@ const kbSearchTerms = (() => {
     for (const [term, weight] of others) {
       if (!weights.has(term)) weights.set(term, weight);
     }
-    for (const phrase of liftedOf(query)) {
+    for (const phrase of lifted) {
       // biome-ignore lint/performance/noAwaitInLoops: what is quoted is one thing, as a rule
       const numbers = await having(index, phrase);
       if (numbers.length) weights.set(index.termFor(phrase, numbers), LIFTED_WEIGHT);

@@ -15,6 +15,25 @@ declare const kbSearchWords: {
   ligatures: Record<string, string>;
 };
 
+/** What a reader typed, taken apart: see ParsedQuery in search/query.py. */
+interface KbQuery {
+  words: string;
+  phrases: string[];
+  lifted: string[];
+  without: string[];
+  /** By field, the values of which a page has one. */
+  filters: Record<string, string[]>;
+  asWords: boolean;
+}
+type KbQueryParts = Record<"words" | "phrases" | "without", string[]>;
+/** What is chosen beside the words of a search; `language` is the reader's. */
+interface KbSearchOptions {
+  language: string;
+  kind?: string;
+  section?: string;
+  limit?: number;
+}
+
 type KbIndexField = "text" | "title" | "heading";
 /** The file meta.json of an index, made by search/browser_index.py. */
 interface KbIndexMeta {

@@ -24,7 +24,7 @@
     asked += 1;
     const turn = asked;
     try {
-      const found = await kbSearch.search(INDEX, query, lang);
+      const found = await kbSearch.search(INDEX, query, { language: lang });
       if (turn === asked) draw(found, query);
     } catch (error) {
       if (turn !== asked) return;
@@ -179,7 +179,7 @@
       .replace(/\b(?:index|articles|macros)\b/g, " ")
       .trim();
     if (!words) return;
-    const found = await kbSearch.search(INDEX, words, lang, 5);
+    const found = await kbSearch.search(INDEX, words, { language: lang, limit: 5 });
     for (const hit of found.hits) {
       const link = document.createElement("a");
       link.href = new URL(hit.address, root).href;

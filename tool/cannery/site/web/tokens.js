@@ -18,7 +18,6 @@ const kbTokens = (() => {
   const LONG_VOWEL = /(?<=[ァ-ヺー]{2})ー(?![ァ-ヺー])/g;
   const KANA = /[\u3041-\u30ff]/;
   const COMPACT = /^[\u3005\u30a1-\u30fc\u4e00-\u9fff]+$/;
-  const JAPANESE_WORD = /^[\u3005\u30a1-\u30fa\u30fc\u4e00-\u9fff]{3,}$/;
   const MAX_WORD = 64;
   const MARK = "="; // behind a term of words that are the same
   // e-mail is email, Wi-Fi wifi.
@@ -206,9 +205,6 @@ const kbTokens = (() => {
   /** @param {string} term */
   const isLone = (term) => [...term].length === 1 && isCjk(term);
 
-  /** Whether what is typed is a Japanese word that is meant as it stands. @param {string} words */
-  const isJapaneseWord = (words) => JAPANESE_WORD.test(words.trim().normalize("NFKC"));
-
   /**
    * Terms that stand side by side in a text, once each.
    * @param {string} text
@@ -281,7 +277,6 @@ const kbTokens = (() => {
     inUsualLetters,
     hasCjk,
     isCjk,
-    isJapaneseWord,
     isLone,
     isPlaced,
     isStopWord,

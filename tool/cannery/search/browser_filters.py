@@ -1,0 +1,57 @@
+"""What a site's search filters by: the pages of each kind, section, tag ..., in one small file.
+
+`filters.json` is fetched when a query has a filter, or may have one: `fields` has, by field and by
+value as `fold` has it, the numbers of the pages, each as the gap to the one before. `dashed` are
+the words that the pages have behind a dash: `-xzf` is no exclusion where a page tells of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from cannery.model.hit import SearchRecord
+from cannery.util.text import fold
+
+FILE = "filters.json"
+# What an exclusion may be, up to the end of its first word.
+_DASHED = re.compile(r"(?<![\w-])-(\w{2,40})(?!\w)")
+
+
+def filters_file(records: Sequence[SearchRecord]) -> bytes:
+    """The file, reproducibly: the same bytes for the same pages."""
+    fields: dict[str, dict[str, list[int]]] = {}
+    dashed: set[str] = set()
+    for number, record in enumerate(records):
+        for field, values in _values(record).items():
+            for value in dict.fromkeys(map(fold, filter(None, values))):
+                fields.setdefault(field, {}).setdefault(value, []).append(number)
+        text = fold(f"{record.names} {record.summary} {record.body}")
+        dashed |= {word for word in _DASHED.findall(text) if not word.isdecimal()}
+    content = {
+        "fields": {
+            field: {value: [*_gaps(numbers)] for value, numbers in sorted(by_value.items())}
+            for field, by_value in sorted(fields.items())
+        },
+        "dashed": sorted(dashed),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _values(record: SearchRecord) -> Mapping[str, tuple[str, ...]]:
+    return {
+        "kind": (record.kind,),
+        "language": (record.language,),
+        "owner": (record.owner,),
+        "section": (record.section,),
+        "status": (record.status,),
+        "tag": record.tags,
+    }
+
+
+def _gaps(numbers: Iterable[int]) -> Iterable[int]:
+    last = 0
+    for number in numbers:
+        yield number - last
+        last = number
