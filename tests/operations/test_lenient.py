@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -203,9 +204,10 @@ def test_a_synonym_whose_parts_alone_are_public_neither_stops_a_build_nor_is_tol
     base.write("articles/b.md", "---\ntitle: 社内\n---\n請求書発行\n")
     base.write("synonyms.yml", "- [印刷, 請求書発行, bluewhale]\n- [印刷, 請求書]\n")
     built = _build(base, lenient=False)
-    index = (built.folder / "assets/search/meta.json").read_text()
-    assert "請求書" in index
-    assert "請求書発行" not in index
+    index = (built.folder / "assets/search/root.json").read_text()
+    told = json.loads(index)["synonyms"]
+    assert "請求書" in str(told)
+    assert "請求書発行" not in str(told)
 
 
 def test_the_command_lists_what_is_missing_and_ends_with_nought(damaged: Base, kb: Run) -> None:

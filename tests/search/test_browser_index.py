@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 from cannery.model.hit import SearchRecord
-from cannery.search.browser_index import index_files, page_terms, terms_in
+from cannery.search.browser_index import index_files
 from cannery.search.browser_index_cache import cached_terms
+from cannery.search.browser_shards import terms_in
+from cannery.search.browser_terms import page_terms
 
 
 def _said(number: int, title: str, body: str) -> SearchRecord:
@@ -41,7 +43,7 @@ def test_a_cache_that_is_broken_is_no_matter(tmp_path: Path) -> None:
 
 def test_no_pages_make_an_empty_index() -> None:
     files = index_files([], [], [("a", "b")])
-    assert json.loads(files["meta.json"])["count"] == 0
+    assert json.loads(files["root.json"])["count"] == 0
 
 
 def test_a_synonym_that_no_page_has_is_told_by_a_number_only() -> None:
@@ -50,13 +52,13 @@ def test_a_synonym_that_no_page_has_is_told_by_a_number_only() -> None:
     everything = b"".join(files.values())
     assert b"bluewhale" not in everything
     assert b"secret" not in everything
-    assert list(json.loads(files["meta.json"])["synonyms"].values()) == [["page"]]
+    assert list(json.loads(files["root.json"])["synonyms"].values()) == [["page"]]
 
 
 def test_only_loan_words_that_a_page_has_are_in_the_index() -> None:
     pages = [_said(1, "One", "サーバーの話"), _said(2, "Two", "the printer")]
     files = index_files(pages, [page_terms(page) for page in pages], ())
-    terms = b"".join(data for name, data in files.items() if name.startswith("t"))
+    terms = b"".join(data for name, data in files.items() if name.startswith("t-"))
     assert "プリンタ=".encode() in terms
     assert b"server=" in terms
     assert "ファイアウォール=".encode() not in terms
@@ -65,7 +67,7 @@ def test_only_loan_words_that_a_page_has_are_in_the_index() -> None:
 def test_what_stands_for_another_spelling_is_no_word_of_a_page() -> None:
     pages = [_said(1, "One", "サーバーの話")]
     files = index_files(pages, [page_terms(page) for page in pages], ())
-    shards = [data for name, data in files.items() if name.startswith("t")]
+    shards = [data for name, data in files.items() if name.startswith("t-")]
     words = {term for data in shards for term in terms_in(data)}
     assert "サー" in words
     assert not [word for word in words if "=" in word or word == "server"]

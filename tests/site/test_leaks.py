@@ -7,7 +7,7 @@ from tests.conftest import Base
 
 from cannery.model.entry import Audience
 from cannery.operations.stage import view_for
-from cannery.search.browser_index import terms_in
+from cannery.search.browser_shards import terms_in
 from cannery.site.builder_texts import builder_texts
 from cannery.site.leaks import Leak, describe, find_leaks, synonym_lines, watch_list
 from cannery.site.stage import render_stage

@@ -14,6 +14,7 @@ from tests.site.search_tab import SearchTab, search_tab
 import cannery
 from cannery.model.entry import Audience
 from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.site import web
 
 ROOT = Path(__file__).parents[2]
 _QUESTIONS = (ROOT / "tests/benchmarks/questions/open.tsv").read_text("utf-8").splitlines()[::4]
@@ -93,3 +94,45 @@ def test_what_is_pasted_hides_nothing(pasted: SearchTab) -> None:
 def test_nothing_that_is_typed_breaks_the_search(pasted: SearchTab) -> None:
     for words in AWKWARD:
         pasted.search(words, "ja")
+
+
+_READ = """async (address) => {
+  const index = await kbIndex.open(new URL(address));
+  const numbers = [...(await index.withShortcut(";VPN"))];
+  const [row] = await index.pages.rows(numbers);
+  const [text] = await index.pages.texts(numbers);
+  return { row, text }; }"""
+
+
+def test_a_page_is_shown_with_its_sections_tags_and_text(browser: Browser, tmp_path: Path) -> None:
+    base = Base(tmp_path)
+    base.write("kb.toml", "")
+    base.write("articles/vpn.md", "---\ntitle: About VPN\n---\nHello.\n")
+    head = "---\ntitle: VPN\nsummary: What to try\ntags: [Network]\nshortcut: ;vpn\n---\n"
+    base.write("macros/remote-work/vpn.md", f"{head}Any **router** will do.\n")
+    with search_tab(browser, base.root, Audience.INTERNAL) as opened:
+        told = opened.page.evaluate(_READ, "http://search.invalid/")
+    assert told == {
+        "row": {
+            "number": 1,
+            "entry": "macros/remote-work/vpn",
+            "title": "VPN",
+            "language": "en",
+            "address": "macros/remote-work/vpn/",
+            "kind": "macro",
+            "sections": ["Remote work"],
+            "tags": ["Network"],
+            "shortcut": ";vpn",
+        },
+        "text": {"number": 1, "lead": "What to try", "text": "Any router will do."},
+    }
+
+
+def test_a_word_is_found_with_few_requests(tab: SearchTab) -> None:
+    asked: list[str] = []
+    tab.page.on("request", lambda request: asked.append(request.url))
+    tab.page.reload()
+    tab.page.add_script_tag(content=web.joined((*web.TEXT, *web.SEARCH)).decode())
+    asked.clear()
+    tab.search("reset password", "en", limit=10)
+    assert len(asked) <= 4

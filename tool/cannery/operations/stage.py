@@ -149,7 +149,8 @@ def search_files(
     records = stage.records
     pages = cached_terms(records, workspace.cache / "site-search.json")
     terms = [*counting(pages, len(records), "Indexing", listener)]
-    return index_files(records, terms, load_synonyms(workspace), _told_by(records))
+    synonyms = load_synonyms(workspace)
+    return index_files(records, terms, synonyms, _told_by(records), stage.folders)
 
 
 def _told_by(records: Sequence[SearchRecord]) -> Callable[[str], bool]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from cannery.content.cachefile import load, store
 from cannery.model.hit import SearchRecord
-from cannery.search.browser_index import FORMAT, PageTerms, page_terms
+from cannery.search.browser_index import FORMAT
+from cannery.search.browser_terms import PageTerms, page_terms
 from cannery.util.state import text
 
 _Counts = dict[str, int]
 _Lists = dict[str, list[int]]
-_Row = tuple[_Counts, _Counts, _Counts, _Lists, _Lists, str]
+_Row = tuple[_Counts, _Counts, _Counts, _Lists, _Lists, int, str]
 
 
 def cached_terms(records: Sequence[SearchRecord], cache: Path) -> Iterator[PageTerms]:
@@ -31,7 +32,8 @@ def cached_terms(records: Sequence[SearchRecord], cache: Path) -> Iterator[PageT
         if row is None:
             terms = page_terms(record)
             counted = dict(terms.text), dict(terms.title), dict(terms.heading)
-            row = (*counted, _lists(terms.places), _lists(terms.followers), terms.lead)
+            places, followers = _lists(terms.places), _lists(terms.followers)
+            row = (*counted, places, followers, terms.called, terms.plain)
         rows[key] = row
         yield PageTerms(*row)
     if rows.keys() != cached.keys():
@@ -48,14 +50,14 @@ def _rows(data: Any) -> dict[str, _Row]:  # noqa: ANN401 - what a file may hold
 
 
 def _row(row: Any) -> _Row:  # noqa: ANN401
-    body, title, heading, places, followers, lead = row
+    body, title, heading, places, followers, called, plain = row
     for counted in (body, title, heading):
         _refuse_others(int, counted.values())
     for listed in (places, followers):
         _refuse_others(list, listed.values())
         for numbers in listed.values():
             _refuse_others(int, numbers)
-    return body, title, heading, places, followers, text(lead)
+    return body, title, heading, places, followers, int(called), text(plain)
 
 
 def _refuse_others(kind: type, values: Iterable[object]) -> None:
@@ -65,5 +67,6 @@ def _refuse_others(kind: type, values: Iterable[object]) -> None:
 
 def _key(record: SearchRecord) -> str:
     """Cache key: BLAKE2b-128 of all that is indexed, in hexadecimal."""
-    text = f"{record.entry}\0{record.names}\0{record.summary}\0{record.body}"
+    names = f"{record.entry}\0{record.title}\0{record.names}"
+    text = f"{names}\0{record.summary}\0{record.body}"
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

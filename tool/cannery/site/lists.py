@@ -67,6 +67,14 @@ def section_page(site: PublishedView, folder: str, language: str, body: Body) ->
     return page_path, page_text(title, own.header.summary if own else "", kb, body.text)
 
 
+def folder_titles(site: PublishedView) -> dict[str, dict[str, str]]:
+    """What each folder of entries is called, by language."""
+    return {
+        folder: {language: section_title(site, folder, language) for language in site.languages}
+        for folder in site.counts
+    }
+
+
 def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:
     return {
         **language_context(site, language),

@@ -24,7 +24,7 @@ from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
 from cannery.site.feed import feed
-from cannery.site.lists import front_page, list_pages, section_page
+from cannery.site.lists import folder_titles, front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
 from cannery.site.plan import (
@@ -86,7 +86,7 @@ class Stage:
     `pages` counts the pages of entries, `assets` are the pictures and other files that they use,
     each with why it is still as its maker left it, where it is. `texts` are what the pages say, for
     the search for leaks; `text_cache` is for the next time; `problems` is what of the content is
-    not on the site, or not as it was meant.
+    not on the site, or not as it was meant; `folders` has their titles, by language.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -97,6 +97,7 @@ class Stage:
     texts: list[str] = field(default_factory=list)
     text_cache: TextCache = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    folders: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def render_stage(
@@ -128,7 +129,17 @@ def render_stage(
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
     theme = theme_files(site)
-    return Stage(files, theme, records, pages, assets, drafts.texts, drafts.used, problems)
+    return Stage(
+        files,
+        theme,
+        records,
+        pages,
+        assets,
+        drafts.texts,
+        drafts.used,
+        problems,
+        folder_titles(site),
+    )
 
 
 class _PageBuilder:

@@ -71,6 +71,8 @@ SEARCH = (
     "tokens.js",
     "query_terms.js",
     "search_postings.js",
+    "search_files.js",
+    "search_pages.js",
     "search_index.js",
     "search_query.js",
     "search_phrases.js",

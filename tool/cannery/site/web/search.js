@@ -201,7 +201,8 @@ const kbSearch = (() => {
     return await Promise.all(
       best.map(async ({ number, score }) => {
         if (!titles.every((pages) => pages.has(number))) return { number, score };
-        const [, , title] = await index.row(number);
+        if (index.pages.called(number) !== name.length) return { number, score };
+        const [{ title }] = await index.pages.rows([number]);
         const isCalled = nameOf(title).join(" ") === name.join(" ");
         return { number, score: isCalled ? score * (1 + CALLED) : score };
       }),
@@ -243,37 +244,39 @@ const kbSearch = (() => {
     const { language, limit = 10 } = options;
     const index = await kbIndex.open(base);
     const { all, asWords } = await answered(index, query, filtersOf(options));
-    const best = all.slice(0, limit * 3);
-    const rows = await Promise.all(best.map(({ number }) => index.row(number)));
-    const hits = rows.map((row, at) => hitOf(row, best[at].score));
-    return { total: all.length, hits: oncePerEntry(hits, language).slice(0, limit), asWords };
-  }
-  /**
-   * @param {KbIndexRow} row
-   * @param {number} score
-   * @returns {KbHit}
-   */
-  function hitOf([address, entry, title, lead, language, kind], score) {
-    return { address, entry, title, lead, language, kind, score };
+    const best = oncePerEntry(index, all.slice(0, limit * 3), language).slice(0, limit);
+    const rows = await index.pages.rows(best.map(({ number }) => number));
+    const hits = rows.map((row, at) => ({ ...row, score: best[at].score }));
+    return { total: all.length, hits, asWords };
   }
   /**
    * Each entry once, in the reader's language where that page was found too, which lifts it.
-   * @param {KbHit[]} all
+   * @param {Index} index
+   * @param {{ number: number, score: number }[]} all
    * @param {string} language
    */
-  function oncePerEntry(all, language) {
-    /** @type {Map<string, KbHit>} */
-    const hits = new Map();
-    for (const hit of all) {
-      const known = hits.get(hit.entry);
-      if (known && (known.language === language || hit.language !== language)) continue;
-      hits.set(hit.entry, { ...hit, score: known?.score ?? hit.score });
+  function oncePerEntry({ pages }, all, language) {
+    /** @type {Map<number, { number: number, score: number }>} */
+    const best = new Map();
+    const isOwn = (/** @type {number} */ number) => pages.language(number) === language;
+    for (const { number, score } of all) {
+      const known = best.get(pages.entry(number));
+      if (known && (isOwn(known.number) || !isOwn(number))) continue;
+      best.set(pages.entry(number), { number, score: known?.score ?? score });
     }
-    const lifted = [...hits.values()].map((hit) => ({
-      ...hit,
-      score: hit.language === language ? hit.score * OWN_LANGUAGE : hit.score,
-    }));
-    return lifted.sort((a, b) => b.score - a.score);
+    return [...best.values()]
+      .map(({ number, score }) => ({ number, score: isOwn(number) ? score * OWN_LANGUAGE : score }))
+      .sort((a, b) => b.score - a.score);
+  }
+  /**
+   * What is shown of some hits where no passage is.
+   * @param {URL} base
+   * @param {KbHit[]} hits
+   */
+  async function leads(base, hits) {
+    const { pages } = await kbIndex.open(base);
+    const texts = await pages.texts(hits.map(({ number }) => number));
+    return texts.map(({ lead }) => lead);
   }
 
   /**
@@ -284,9 +287,9 @@ const kbSearch = (() => {
   async function foundPages(base, query) {
     const index = await kbIndex.open(base);
     const { all } = await answered(index, query, {});
-    const rows = await Promise.all(all.map(({ number }) => index.row(number)));
-    return rows.map(([address]) => address);
+    const rows = await index.pages.rows(all.map(({ number }) => number));
+    return rows.map(({ address }) => address);
   }
 
-  return { foundPages, search };
+  return { foundPages, leads, search };
 })();

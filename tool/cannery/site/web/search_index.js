@@ -3,34 +3,12 @@
 
 const kbIndex = (() => {
   const { compare } = kbText;
+  const { fetchBytes, fetchJson, lastBefore, once } = kbSearchFiles;
+  const { MARK, asKatakana } = kbTokens;
   const { Bytes, NO_POSTINGS, ONCE, mergedPostings, unpacked } = kbPostings;
   const RARITY = 1.1; // the power of a term's inverse document frequency
   const MAX_EXPANSION = 30;
   const MAX_FILES = 4; // of terms that begin alike: a search must not fetch the whole index
-
-  /** The pages of an index: how long each is, and in which language. */
-  class Pages {
-    /** @type {number[]} */
-    languages = [];
-    /** @type {Record<KbIndexField, number[]>} */
-    lengths = { text: [], title: [], heading: [] };
-    /**
-     * @param {KbIndexMeta} meta
-     * @param {InstanceType<typeof Bytes>} bytes
-     */
-    constructor(meta, bytes) {
-      for (let number = 0; number < meta.count; number += 1) {
-        this.languages.push(bytes.byte());
-        this.lengths.text.push(bytes.number());
-        this.lengths.title.push(bytes.number());
-        this.lengths.heading.push(bytes.number());
-      }
-      const average = (/** @type {number[]} */ sizes) =>
-        sizes.reduce((sum, size) => sum + size, 0) / Math.max(1, meta.count) || 1;
-      const { text, title, heading } = this.lengths;
-      this.average = { text: average(text), title: average(title), heading: average(heading) };
-    }
-  }
 
   /** An open index. Each file of it is fetched once, when a query wants it. */
   class Index {
@@ -38,44 +16,30 @@ const kbIndex = (() => {
     #shards = new Map();
     /** @type {Map<string, KbPostings>} */
     #postings = new Map();
-    /** @type {Map<number, Promise<KbIndexRow[]>>} */
-    #rows = new Map();
     /**
      * @param {URL} base
      * @param {KbIndexMeta} meta
-     * @param {Pages} pages
      */
-    constructor(base, meta, pages) {
+    constructor(base, meta) {
       this.base = base;
       this.meta = meta;
-      this.pages = pages;
-    }
-    /**
-     * The language of a page.
-     * @param {number} number
-     */
-    language(number) {
-      return this.meta.languages[this.pages.languages[number]];
+      this.pages = new kbSearchPages.Pages(base, meta);
     }
     /** The file that a term would be in. @param {string} term */
     #shardOf(term) {
-      let [low, high] = [0, this.meta.shards.length];
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if (compare(this.meta.shards[middle], term) <= 0) low = middle + 1;
-        else high = middle;
-      }
-      return Math.max(0, low - 1);
+      const key = keyOf(term);
+      return lastBefore(this.meta.shards, (first) => compare(first, key) > 0);
     }
     /** @param {number} number */
     #shard(number) {
+      const name = `t-${hexOf(this.meta.shards[number])}.bin`;
       return once(this.#shards, number, async () =>
-        termsOf(new Bytes(await fetchBytes(this.base, `t${number}.bin`))),
+        termsOf(new Bytes(await fetchBytes(this.base, name))),
       );
     }
     /** @param {string} term */
     async entry(term) {
-      if (!this.meta.shards.length) return;
+      if (!(term && this.meta.shards.length)) return;
       return (await this.#shard(this.#shardOf(term))).get(term);
     }
     /** How many pages have a term in their text. @param {string} term */
@@ -96,9 +60,10 @@ const kbIndex = (() => {
     #shardsOf(prefix) {
       const { shards } = this.meta;
       const start = this.#shardOf(prefix);
+      const key = keyOf(prefix);
       const numbers = [...shards.keys()].slice(start, start + MAX_FILES);
       const last = numbers.findIndex(
-        (number) => compare(shards[number], prefix) > 0 && !shards[number].startsWith(prefix),
+        (number) => compare(shards[number], key) > 0 && !shards[number].startsWith(key),
       );
       const wanted = last < 0 ? numbers : numbers.slice(0, last);
       return Promise.all(wanted.map((number) => this.#shard(number)));
@@ -145,7 +110,7 @@ const kbIndex = (() => {
      * @param {Set<number>} without
      */
     termForAny(name, lists, without) {
-      const term = kbTokens.MARK + name.replace(kbTokens.MARK, "");
+      const term = MARK + name.replace(MARK, "");
       const postings = mergedPostings(lists, without);
       this.#postings.set(term, postings);
       const own = this.rarity(postings.frequency);
@@ -161,7 +126,7 @@ const kbIndex = (() => {
       const found = new Map();
       for (const terms of await this.#shardsOf(prefix)) {
         for (const [term, { raw }] of terms) {
-          if (!(term.startsWith(prefix) && term.endsWith(kbTokens.MARK))) continue;
+          if (!(term.startsWith(prefix) && term.endsWith(MARK))) continue;
           found.set(term.slice(0, -1), new TextDecoder().decode(raw).split(" "));
         }
       }
@@ -171,52 +136,28 @@ const kbIndex = (() => {
     file(name) {
       return fetchJson(this.base, name);
     }
-    /** What is shown of a page. @param {number} number */
-    async row(number) {
-      const { shown } = this.meta;
-      const file = Math.floor(number / shown);
-      const rows = await once(this.#rows, file, () => fetchJson(this.base, `d${file}.json`));
-      return rows[number % shown];
+    /** The numbers of the pages with a shortcut, in whatever letters. @param {string} shortcut */
+    async withShortcut(shortcut) {
+      const entry = await this.entry(`!${kbText.foldName(shortcut)}`);
+      return new Set(entry ? numbersOf(new Bytes(entry.raw)) : []);
     }
   }
 
-  /**
-   * The value that was asked for before, or a new one; one that fails is asked for again.
-   * @template Key, Value
-   * @param {Map<Key, Promise<Value>>} known
-   * @param {Key} key
-   * @param {() => Promise<Value>} load
-   */
-  function once(known, key, load) {
-    const value =
-      known.get(key) ??
-      load().catch((error) => {
-        known.delete(key);
-        throw error;
-      });
-    known.set(key, value);
-    return value;
+  /** What a term is sorted by. @param {string} term */
+  const keyOf = (term) => asKatakana(term.endsWith(MARK) ? term.slice(0, -1) : term);
+  /** @param {string} text */
+  const hexOf = (text) =>
+    [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  /** @param {InstanceType<typeof Bytes>} bytes */
+  function numbersOf(bytes) {
+    const numbers = [];
+    let number = -1;
+    while (!bytes.isAtEnd()) {
+      number += bytes.number() + 1;
+      numbers.push(number);
+    }
+    return numbers;
   }
-  /**
-   * @param {URL} base
-   * @param {string} name
-   */
-  async function fetched(base, name) {
-    const answer = await fetch(new URL(name, base));
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return answer;
-  }
-  /**
-   * @param {URL} base
-   * @param {string} name
-   */
-  const fetchBytes = async (base, name) =>
-    new Uint8Array(await (await fetched(base, name)).arrayBuffer());
-  /**
-   * @param {URL} base
-   * @param {string} name
-   */
-  const fetchJson = async (base, name) => (await fetched(base, name)).json();
 
   /** @param {InstanceType<typeof Bytes>} bytes */
   function termsOf(bytes) {
@@ -234,14 +175,7 @@ const kbIndex = (() => {
   const opened = new Map();
   /** The index below an address. Rejects if it does not answer. @param {URL} base */
   const open = (base) =>
-    once(opened, String(base), async () => {
-      /** @type {[KbIndexMeta, Uint8Array]} */
-      const [meta, pages] = await Promise.all([
-        fetchJson(base, "meta.json"),
-        fetchBytes(base, "docs.bin"),
-      ]);
-      return new Index(base, meta, new Pages(meta, new Bytes(pages)));
-    });
+    once(opened, String(base), async () => new Index(base, await fetchJson(base, "root.json")));
 
   return { open };
 })();

@@ -35,18 +35,33 @@ interface KbSearchOptions {
 }
 
 type KbIndexField = "text" | "title" | "heading";
-/** The file meta.json of an index, made by search/browser_index.py. */
+/** The file root.json of an index, made by search/browser_index.py. */
 interface KbIndexMeta {
   /** Of pages. */
   count: number;
   languages: string[];
-  /** The first term of each file of terms. */
+  /** By the number of a language: what the addresses of its pages begin with, as a rule. */
+  roots: string[];
+  /** Those that entries are in, with their titles by language. */
+  folders: [path: string, titles: Record<string, string>][];
+  /** By page: numbers of its language and its folder; how many pages before it the same entry is. */
+  pages: Record<KbIndexField | "language" | "folder" | "variant" | "called", number[]>;
+  /** What the terms of each file begin with. */
   shards: string[];
   /** Pages in each file of what is shown. */
   shown: number;
+  /** Of a site with one such file. */
+  rows?: KbStoredRow[];
+  /** The first page of each file of texts. */
+  texts: number[];
   /** Words that mean the same as another, by that one's CRC-32. */
   synonyms: Record<string, string[]>;
 }
+type KbStoredRow = [
+  name: string,
+  title: string,
+  more?: { address?: string; kind?: string; tags?: string[]; shortcut?: string },
+];
 interface KbIndexTerm {
   /** How many pages have it. */
   frequency: number;
@@ -74,20 +89,24 @@ interface KbPostings {
   title: number;
   heading: number;
 }
-type KbIndexRow = [
-  address: string,
-  entry: string,
-  title: string,
-  lead: string,
-  language: string,
-  kind: string,
-];
-interface KbHit {
+/** What is shown of a page; `sections` are titles, from the outermost on. */
+interface KbIndexRow {
+  number: number;
   address: string;
   entry: string;
   title: string;
-  lead: string;
   language: string;
   kind: string;
+  sections: string[];
+  tags: string[];
+  shortcut: string;
+}
+interface KbIndexText {
+  number: number;
+  /** The summary, or what the text begins with. */
+  lead: string;
+  text: string;
+}
+interface KbHit extends KbIndexRow {
   score: number;
 }

@@ -25,7 +25,10 @@
     const turn = asked;
     try {
       const found = await kbSearch.search(INDEX, query, { language: lang });
-      if (turn === asked) draw(found, query);
+      if (turn !== asked) return;
+      draw(found, query);
+      const leads = await kbSearch.leads(INDEX, found.hits);
+      if (turn === asked) showLeads([...list.children], leads, query);
     } catch (error) {
       if (turn !== asked) return;
       said.textContent = texts.search_failed;
@@ -72,10 +75,18 @@
     const row = document.createElement("li");
     row.lang = hit.language;
     title.append(...marked(hit.title, query));
-    const lead = document.createElement("p");
-    lead.append(...marked(hit.lead, query));
-    row.append(title, lead);
+    row.append(title, document.createElement("p"));
     return row;
+  }
+  /**
+   * @param {Element[]} rows
+   * @param {string[]} leads
+   * @param {string} query
+   */
+  function showLeads(rows, leads, query) {
+    for (const [number, lead] of leads.entries()) {
+      one(rows[number], "p").replaceChildren(...marked(lead, query));
+    }
   }
   /**
    * @param {number} index
@@ -179,12 +190,14 @@
       .replace(/\b(?:index|articles|macros)\b/g, " ")
       .trim();
     if (!words) return;
-    const found = await kbSearch.search(INDEX, words, { language: lang, limit: 5 });
-    for (const hit of found.hits) {
+    const { hits: likely } = await kbSearch.search(INDEX, words, { language: lang, limit: 5 });
+    const rows = likely.map((hit) => {
       const link = document.createElement("a");
       link.href = new URL(hit.address, root).href;
-      box_.append(rowOf(hit, words, link));
-    }
+      return rowOf(hit, words, link);
+    });
+    box_.append(...rows);
+    showLeads(rows, await kbSearch.leads(INDEX, likely), words);
   }
   const lost = document.querySelector("[data-kb-lost]");
   if (lost) showLikely(lost).catch(console.error);
