@@ -35,7 +35,7 @@ def wide(base: Base) -> Base:
     """Public pages in eight languages, with dates, tags, a feed, attachments and earlier names."""
     base.write(
         "kb.toml",
-        f'name = "Cannery Support"\nsite_url = "https://help.test"\nlanguages = {json.dumps(LANGUAGES)}\n',
+        f'site_url = "https://help.test"\nlanguages = {json.dumps(LANGUAGES)}\n',
     )
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
     for language in LANGUAGES:

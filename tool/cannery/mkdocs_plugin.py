@@ -18,10 +18,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from cannery.content.builder_file import differences, root_of
 from cannery.errors import CanneryError
 from cannery.model.entry import Audience
-from cannery.site.config_file import root_of
-from cannery.site.generator import Share
+from cannery.site.generator import Share, use_settings
 from cannery.site.reload import with_reload
 from cannery.site.safe_markdown import EXTENSION_NAMES
 from cannery.util import notices
@@ -129,8 +129,11 @@ def _stage(config: MkDocsConfig, audience: Audience) -> None:
     if folder.name != PAGES:
         raise PluginError(f"docs_dir is {folder}; set it to the folder {PAGES} of a stage.")
     try:
-        stage_site(open_workspace(_root(config)), folder.parent, audience)
-        for text in notices.taken():
+        workspace = open_workspace(_root(config))
+        stage_site(workspace, folder.parent, audience)
+        use_settings(config, workspace.settings, audience)
+        told = [f"{item.path}:{item.line}: {item.message}" for item in differences(workspace)]
+        for text in (*notices.taken(), *told):
             _log.info(clean(text))
     except CanneryError as error:
         raise PluginError(clean(f"{error.message}\n{error.hint}")) from error

@@ -122,3 +122,24 @@ def test_with_a_wrong_setting_one_finds_and_checks_and_sends_nothing(base: Base,
     refused = kb("reply", "a", "--print")
     assert (refused.code, refused.out) == (1, "")
     assert "kb.toml:1: format" in refused.err
+
+
+def test_a_logo_that_is_not_fit_and_a_pick_that_is_no_article_are_told(base: Base) -> None:
+    base.write("articles/har.md", "---\ntitle: HAR\n---\nText.\n")
+    base.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")
+    toml = '[site]\nlogo = "kb/logo.svg"\nfavicon = "kb/no.png"\npicks = ["articles/harr"]\n'
+    base.write("kb.toml", toml)
+    found = [item for item in check(open_workspace(base.root)).problems if item.code == "site"]
+    assert [(item.line, item.message, item.hint) for item in found] == [
+        (
+            2,
+            "site.logo: logo.svg is an SVG file with a script",
+            "Export it again as plain SVG or PNG.",
+        ),
+        (
+            3,
+            "site.favicon: file not found: no.png",
+            "Add the file below kb/, or correct the address.",
+        ),
+        (4, "site.picks: no article named articles/harr", "Did you mean articles/har?"),
+    ]

@@ -25,7 +25,7 @@ HEAD = "---\ntitle: {}\naudience: public\n---\n"
 
 @pytest.fixture
 def wiki(base: Base) -> Base:
-    (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
+    (base.root / "mkdocs.yml").write_text(CONFIG.read_text().replace("Cannery Support", "Test"))
     base.write("articles/net/a.md", HEAD.format("First") + "Hello [b](b.md)\n")
     base.write("articles/net/b.md", HEAD.format("Second") + "World\n")
     base.write("articles/net/b.ja.md", HEAD.format("二番目") + "世界\n")
@@ -103,11 +103,25 @@ def test_a_link_to_what_is_hidden_stops_the_build_and_the_site_stays(wiki: Base,
 
 
 def test_a_leak_fails_the_build_and_names_it(wiki: Base, kb: Run) -> None:
+    wiki.write("kb.toml", "")  # without a name, the builder's own is shown
     config = CONFIG.read_text().replace("site_name: Cannery Support", "site_name: Bluewhale")
     (wiki.root / "mkdocs.yml").write_text(config)
     done = kb("site", "build", "--out", "out")
     assert done.code == 1
     assert "'bluewhale', which only kb/articles/inside.md has" in done.err
+
+
+def test_a_site_says_what_kb_toml_says_and_tells_where_mkdocs_yml_differs(
+    wiki: Base, kb: Run
+) -> None:
+    wiki.write("kb.toml", 'name = "Acme & Co"\nsite_url = "https://help.test/kb"\n')
+    done = kb("site", "build", "--out", "out")
+    assert done.code == 0, done.err
+    assert "mkdocs.yml:3: site_name is Test, kb/kb.toml says Acme & Co, which is shown" in done.err
+    page = (wiki.root / "out/articles/net/a/index.html").read_text()
+    assert "Acme &amp; Co" in page
+    assert "Test" not in page
+    assert "https://help.test/kb/articles/net/a/" in (wiki.root / "out/sitemap.xml").read_text()
 
 
 @pytest.mark.parametrize(

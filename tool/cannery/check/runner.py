@@ -22,6 +22,7 @@ from cannery.workspace import MARKER
 RULE_FILES: Mapping[str, str] = {
     "front_matter": "Files and front matter",
     "settings": "Settings",
+    "site": "The site's look",
     "references": "Names and review dates",
     "titles": "Titles",
     "file_names": "File and folder names",

@@ -9,6 +9,7 @@ from cannery.adopt.in_place import plan_in_place, plan_news
 from cannery.adopt.settings_text import address_of, name_of
 from cannery.adopt.survey import survey
 from cannery.adopt.tree import source_at
+from cannery.content.builder_file import NAME
 from cannery.content.layout import belongs
 from cannery.errors import UsageError
 from cannery.git.locate import locate
@@ -16,7 +17,6 @@ from cannery.model.adoption import InPlace, Survey
 from cannery.model.event import Listener, ignore
 from cannery.operations.writing import Rewrite, is_repeated, settle, write
 from cannery.settings import Settings
-from cannery.site.config_file import NAME
 from cannery.starter import NAMES, Surroundings, starter_files
 from cannery.user_settings import read_user_settings
 from cannery.workspace import MARKER, Workspace, open_workspace

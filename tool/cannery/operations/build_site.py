@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cannery.content.builder_file import NAME, config_name, differences
 from cannery.content.files import read_bytes
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError, SiteError
@@ -21,7 +22,6 @@ from cannery.search.browser_index import index_files
 from cannery.search.browser_shards import terms_in
 from cannery.site.build_record import UNFINISHED, BuildRecord, digest, output_of, refuse_other_files
 from cannery.site.builder_texts import all_strings, builder_texts
-from cannery.site.config_file import NAME, config_name
 from cannery.site.generator import (
     Config,
     Share,
@@ -29,6 +29,7 @@ from cannery.site.generator import (
     foreign_code,
     load_settings,
     pages_depend_on_each_other,
+    use_settings,
 )
 from cannery.site.leaks import WatchList, describe, find_leaks, synonym_lines, watch_list
 from cannery.site.tree import StageFolder
@@ -155,6 +156,9 @@ def build_site(
     view = view_for(workspace, audience, listener)
     with disk_errors(folder.root), folder.locked():
         config = _settings(folder, target, listener, lenient=mode.lenient)
+        use_settings(config, workspace.settings, audience)
+        for item in differences(workspace):
+            listener(Remark(f"{item.path}:{item.line}: {item.message}. {item.hint}"))
         stage = stage_of(workspace, view, lenient=mode.lenient)
         job = _Job(view, config, stage, listener, mode)
         return _build(job)
@@ -231,6 +235,7 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     yield from all_strings(dict(config.theme))
     yield index_files((), ())["root.json"].decode()
     yield config.site_url or ""
+    yield from all_strings(asdict(view.settings.site))
     for language in NAMES:
         starters = starter_files(Path(), Surroundings(languages=(language,)))
         yield from (file.data.decode() for file in starters if file.path == NAME)

@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, Protocol
 
+from cannery.content.builder_file import config_name
 from cannery.content.files import content_folders
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
 from cannery.operations.build_site import BuiltSite, Mode, build_site
-from cannery.site.config_file import config_name
 from cannery.site.generator import server_for
 from cannery.workspace import Workspace, open_workspace
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from socket import socket
 from typing import Protocol, cast
 
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,11 +19,15 @@ from mkdocs.livereload import LiveReloadServer
 
 from cannery.content.yamltext import refuse_heavy
 from cannery.errors import SiteError
+from cannery.model.entry import Audience
 from cannery.model.event import Listener, Remark
 from cannery.site.reload import with_reload
+from cannery.util.address import web
 from cannery.util.loopback import loopback_only
+from cannery.workspace import Settings
 
 Config = MkDocsConfig
+_WORDS = "partials/languages"  # of Material, by language
 _PLUGIN = "cannery"  # as pyproject.toml and mkdocs.yml call it
 
 
@@ -62,6 +67,23 @@ def load_settings(file: Path, site_dir: Path | None, *, lenient: bool = False) -
         except (MkDocsException, Abort, ValueError, OverflowError) as error:
             reasons = "\n".join([*warnings, str(error)])
             raise SiteError(f"{file}: {reasons}", hint) from error
+
+
+def use_settings(config: MkDocsConfig, settings: Settings, audience: Audience) -> None:
+    """Have the builder say what kb.toml says, where that says it: name, address and language."""
+    if "name" in settings.keys:
+        config.site_name = escape(settings.name)  # some of the theme's places print it as it is
+    if web(settings.site_url) and audience is Audience.PUBLIC:
+        config.site_url = f"{settings.site_url}/"
+    language = settings.default_language
+    if _speaks(config, language):
+        config.theme["language"] = language
+
+
+def _speaks(config: MkDocsConfig, language: str) -> bool:
+    """Whether the theme has words of a language, which is part of a file's name."""
+    names = (Path(folder, _WORDS, f"{language}.html") for folder in config.theme.dirs)
+    return any(name.is_file() for name in names)
 
 
 def foreign_code(config: MkDocsConfig) -> list[str]:

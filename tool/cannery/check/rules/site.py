@@ -1,0 +1,74 @@
+"""What kb.toml and mkdocs.yml say of a site's look: files, articles to show, one name for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from cannery.check.rule import Rule
+from cannery.check.whole import Whole
+from cannery.content.assets import why_unfit
+from cannery.content.builder_file import differences
+from cannery.model.location import Kind, Problem, Severity
+from cannery.util.toml_lines import find_key
+from cannery.workspace import MARKER
+
+_PATH = MARKER.as_posix()
+
+
+def builder(whole: Whole) -> Iterator[Problem]:
+    """Settings of mkdocs.yml that say something else than kb.toml."""
+    for item in differences(whole.workspace):
+        yield Problem(item.path, item.line, "mkdocs", item.message, item.hint, Severity.WARNING)
+
+
+def look(whole: Whole) -> Iterator[Problem]:
+    """Files that can't be on a site, and picks that are no articles."""
+    found = (*_unfit_files(whole), *_unknown_picks(whole))
+    for key, message, hint in found:
+        written = find_key(whole.workspace.root / MARKER, f"site.{key}")
+        line = written.line if written else 0
+        yield Problem(_PATH, line, "site", f"site.{key}: {message}", hint, Severity.WARNING)
+
+
+def _unfit_files(whole: Whole) -> Iterator[tuple[str, str, str]]:
+    for key, path in whole.workspace.settings.site.files.items():
+        if unfit := why_unfit(whole.workspace, path):
+            yield key, unfit.reason, unfit.hint
+
+
+def _unknown_picks(whole: Whole) -> Iterator[tuple[str, str, str]]:
+    picks = whole.workspace.settings.site.picks
+    articles = [id_ for id_, files in whole.ids.items() if files[0].at.kind is Kind.ARTICLE]
+    for id_ in picks:
+        if id_ not in whole.ids or whole.ids[id_][0].at.kind is not Kind.ARTICLE:
+            near = get_close_matches(id_, articles, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "Example: articles/billing/refund."
+            yield "picks", f"no article named {id_:.100}", hint
+
+
+_PICKS = '[site]\npicks = ["articles/{}"]\n'
+_ARTICLE = "---\ntitle: HAR files\naudience: public\n---\nRecord it.\n"
+
+RULES = (
+    Rule(
+        code="site",
+        whole=look,
+        why="A site lacks a logo, or an article of its front page, that isn't where kb.toml says.",
+        wrong={"kb.toml": _PICKS.format("harr"), "articles/har.md": _ARTICLE},
+        right={"kb.toml": _PICKS.format("har"), "articles/har.md": _ARTICLE},
+    ),
+    Rule(
+        code="mkdocs",
+        whole=builder,
+        why="A site is called what kb.toml says. Whoever changes mkdocs.yml alone changes nothing.",
+        wrong={
+            "kb.toml": 'name = "Acme Help"\n',
+            "mkdocs.yml": "site_name: My docs\n",
+        },
+        right={
+            "kb.toml": 'name = "Acme Help"\n',
+            "mkdocs.yml": "site_name: Acme Help\n",
+        },
+    ),
+)
