@@ -103,7 +103,19 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
     **{name: (name,) for name in VENDOR},
     "vendor/LICENSES.txt": ("vendor/LICENSES.txt",),
     "form.js": FORM,
-    "macro.js": ("clipboard.js", "macro_fields.js", "macro.js"),
+    "macro.js": (
+        "storage.js",
+        "clipboard.js",
+        "keys.js",
+        "menu.js",
+        "draft.js",
+        "macro_fields.js",
+        "macro_agent.js",
+        "macro_offer.js",
+        "macro_reply.js",
+        "macro_copy.js",
+        "macro.js",
+    ),
     "finder.js": ("finder.js",),
 }
 

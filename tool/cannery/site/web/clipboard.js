@@ -3,11 +3,13 @@
 
 const kbClipboard = (() => {
   /**
-   * Whether it was copied.
+   * What became of it: "copied", "refused" (what was copied before is still there) or "unsure".
    * @param {string} plain
    * @param {string} html empty for plain text alone
+   * @returns {Promise<KbCopied>}
    */
-  const copy = async (plain, html) => (await byInterface(plain, html)) || byEvent(plain, html);
+  const copy = async (plain, html) =>
+    (await byInterface(plain, html)) ? "copied" : byEvent(plain, html);
 
   /**
    * @param {string} plain
@@ -28,6 +30,7 @@ const kbClipboard = (() => {
    * Where there is no clipboard interface (plain http, file://), the copy event has both kinds.
    * @param {string} plain
    * @param {string} html
+   * @returns {KbCopied}
    */
   function byEvent(plain, html) {
     let isGiven = false;
@@ -40,7 +43,8 @@ const kbClipboard = (() => {
     document.addEventListener("copy", give, { once: true });
     const isRun = document.execCommand("copy");
     document.removeEventListener("copy", give);
-    return isRun && isGiven;
+    if (!isRun) return isGiven ? "unsure" : "refused";
+    return isGiven ? "copied" : "unsure"; // the browser copied something else
   }
 
   return { copy };

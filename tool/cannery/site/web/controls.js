@@ -24,6 +24,7 @@ const kbControls = (() => {
    */
   const single = (input) => ({
     node: input,
+    input,
     isGroup: false,
     get: () => input.value,
     set: (text) => {
@@ -38,6 +39,39 @@ const kbControls = (() => {
    */
   const line = (mode) => (_, attributes) =>
     single(element("input", { type: "text", inputmode: mode, ...attributes }));
+  /**
+   * A line for a date in any words, and beside it the browser's own calendar.
+   * @type {KbControlMaker}
+   */
+  function date(_, attributes, texts) {
+    const text = single(element("input", { type: "text", ...attributes }));
+    // It is shown by its button alone: two boxes for one date would be read out as two fields.
+    const calendar = element("input", {
+      type: "date",
+      class: "kb-date__calendar",
+      tabindex: "-1",
+      "aria-hidden": "true",
+    });
+    const open = element("button", {
+      type: "button",
+      class: "kb-date__open",
+      "aria-label": texts.pick_date,
+    });
+    open.append(...iconOf("calendar"));
+    open.addEventListener("click", () => calendar.showPicker());
+    calendar.addEventListener("input", () => text.set(calendar.value));
+    const node = element("span", { class: "kb-date" }, text.node, calendar, open);
+    /** @param {string} iso */
+    const picked = (iso) => {
+      calendar.value = iso;
+    };
+    return { ...text, node, picked };
+  }
+  /** The icon that a page holds ready under a name. @param {string} name */
+  function iconOf(name) {
+    const held = document.querySelector(`template#kb-icon-${name}`);
+    return held instanceof HTMLTemplateElement ? [held.content.cloneNode(true)] : [];
+  }
   /** @type {KbControlMaker} */
   const textArea = (_, attributes) => single(element("textarea", attributes));
   /** @type {KbControlMaker} */
@@ -63,6 +97,7 @@ const kbControls = (() => {
     const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
     return {
       node,
+      input: node,
       isGroup: true,
       get: () => chosen().join("\n"),
       set: (text) => {
@@ -80,6 +115,7 @@ const kbControls = (() => {
     ]);
     return {
       node,
+      input: node,
       isGroup: true,
       get: () => boxes.find((box) => box.checked)?.value ?? "",
       set: (text) => {
@@ -89,5 +125,5 @@ const kbControls = (() => {
     };
   }
 
-  return { checkboxes, element, line, radios, select, textArea };
+  return { checkboxes, date, element, line, radios, select, textArea };
 })();

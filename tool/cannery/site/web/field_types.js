@@ -10,7 +10,7 @@ const kbFieldTypes = (() => {
   const { Written } = kbNumbers;
   const { Url } = kbWording;
   const { MAX_MATCHED, matches } = kbPattern;
-  const { checkboxes, line, radios, select, textArea } = kbControls;
+  const { checkboxes, date: dateControl, line, radios, select, textArea } = kbControls;
   const { no: NO, yes: YES } = kbShared.words;
   const MAX_CHARS = 100_000;
   const EMAIL = /^[^\s@<>,;:"()]+@[^\s@<>,;:"()]+\.[^\s@<>,;:"().]+$/u;
@@ -100,7 +100,7 @@ const kbFieldTypes = (() => {
     text: { parse: oneLine, control: line() },
     multiline: { parse: (_, text) => text, control: textArea },
     number: { parse: number, standIn: "1", control: line("decimal") },
-    date: { parse: date, standIn: "today", control: line() },
+    date: { parse: date, standIn: "today", control: dateControl },
     email: { parse: email, control: line("email") },
     url: { parse: url, control: line("url") },
     yesno: { parse: yesno, empty: false, control: radios },

@@ -1,79 +1,40 @@
-// A macro's page: its fields as a form, the reply beside it as it will be, and the copy buttons.
+// A macro's page: its fields as a form, the reply beside it as it will be, and what copies it.
 "use strict";
 
 (() => {
   const { element } = kbControls;
   const { embedded, one, texts } = kbPage;
-  const { buildForm, HOLE, isOpen } = kbForm;
+  const { buildForm, isOpen } = kbForm;
   const { RENDERERS } = kbRenderers;
+  const { browser } = kbStorage;
   const { Url } = kbWording;
+  // Milliseconds: a form that takes longer to draw is drawn when the typing pauses.
+  const QUICK = 40;
+  const LONGEST_PAUSE = 800;
   /** @type {KbMacro} */
   const macro = embedded("kb-form");
   const root = one(document, ".kb-macro");
-  const fieldsBox = one(root, ".kb-form");
-  const replyBox = one(root, ".kb-reply__text");
+  const form = one(root, ".kb-form");
+  const fieldsBox = one(form, ".kb-form__fields");
   const said = one(root, ".kb-reply__said");
-  const faultBox = one(root, ".kb-reply__fault");
-  const subjectBox = one(root, ".kb-reply__subject");
-  const YOU = ["name", "email"];
-
-  /** What this browser keeps, where it keeps anything: the agent, and values to propose. */
-  const kept = {
-    /** @param {string} name */
-    get(name) {
-      try {
-        return localStorage.getItem(`kb:${name}`) ?? "";
-      } catch {
-        return ""; // a browser that keeps nothing
-      }
-    },
-    /**
-     * @param {string} name
-     * @param {string} value
-     */
-    set(name, value) {
-      try {
-        localStorage.setItem(`kb:${name}`, value);
-      } catch {
-        // likewise: the page works without
-      }
-    },
-    /**
-     * Those of the values that there are.
-     * @param {string} group
-     * @param {string[]} names
-     */
-    all(group, names) {
-      const pairs = names.map((name) => [name, kept.get(`${group}.${name}`)]);
-      return Object.fromEntries(pairs.filter(([, value]) => value));
-    },
-  };
-
-  // Values from the address: after `?` for links from elsewhere, after `#` from another language's
-  // page, which no server sees.
-  const given = new Map([
-    ...new URLSearchParams(location.search),
-    ...new URLSearchParams(location.hash.slice(1)),
-  ]);
-  const fieldNames = macro.fields.map((field) => field.name);
-  /** @type {Record<string, string>} */
-  const typed = Object.fromEntries([...given].filter(([name]) => fieldNames.includes(name)));
+  const bar = one(root, ".kb-bar");
+  const names = macro.fields.map((field) => field.name);
+  const draft = new kbDraft.Draft(macro.id, names);
+  const preview = new kbMacroReply.Preview(root);
+  const agent = new kbMacroAgent.Agent(one(form, ".kb-you"), macro, changed);
 
   /** @returns {KbRequest} */
   function request() {
-    const others = [...given].filter(
-      ([name]) => !fieldNames.includes(name) && /^(?:ticket|agent)\./.test(name),
-    );
     const remembered = macro.fields.filter((field) => field.remember).map((field) => field.name);
     return {
       macro,
-      agent: kept.all("agent", YOU),
+      agent: agent.values(),
       ticket: {},
       kb: kbShared.kb,
       team: kbShared.team[macro.language] ?? {},
       keepsLines: kbShared.keepsLines,
-      given: Object.fromEntries(others),
-      remembered: kept.all("value", remembered),
+      given: draft.others(),
+      remembered: browser.all("value", remembered),
       now: kbDates.now(),
       locale: navigator.language,
       country: kbShared.country,
@@ -91,13 +52,27 @@
   const boxes = new Map(); // by field name
   /** @type {KbFormState} */
   let state = { rows: [], reply: null, fault: "", isDone: false };
+  let cost = 0;
+  let timer = 0;
+  /** A value is another one: draw at once where that is quick. */
+  function changed() {
+    clearTimeout(timer);
+    timer = 0;
+    if (cost < QUICK) draw();
+    else timer = globalThis.setTimeout(draw, Math.min(cost * 2, LONGEST_PAUSE));
+  }
   /** The form and the reply as they stand now. Controls stay where they are, with their caret. */
   function draw() {
-    state = buildForm(request(), typed);
+    const begun = performance.now();
+    timer = 0;
+    state = buildForm(request(), draft.typed);
     held = "";
-    if (state.rows.length || !state.fault) arrange(state.rows.filter(kbMacroFields.isAsked));
-    showReply();
-    carryValues();
+    if (state.rows.length || !state.fault) arrange(agent.take(state.rows));
+    preview.show(state);
+    one(bar, ".kb-copy__main").setAttribute("aria-disabled", String(!state.isDone));
+    say("");
+    preview.layOut();
+    cost = performance.now() - begun;
   }
   /** @param {KbRow[]} rows */
   function arrange(rows) {
@@ -107,11 +82,12 @@
     let before = null;
     for (const row of rows) {
       const { name } = row.field;
+      const isTyped = Object.hasOwn(draft.typed, name);
       /** @type {InstanceType<typeof kbMacroFields.FieldBox>} */
       const field = boxes.get(name) ?? added(row.field, before);
-      if (!(Object.hasOwn(typed, name) && boxes.has(name))) field.put(row);
+      if (!(isTyped && boxes.has(name))) field.put(row);
       boxes.set(name, field);
-      field.show(row, macro.language, Object.hasOwn(typed, name));
+      field.show(row, macro.language, isTyped);
       before = field.box;
     }
   }
@@ -120,56 +96,30 @@
    * @param {HTMLElement | null} before what it stands behind
    */
   function added(field, before) {
-    const added_ = new kbMacroFields.FieldBox(field, (text) => {
-      typed[field.name] = text;
-      draw();
+    const made = new kbMacroFields.FieldBox(field, (text) => {
+      draft.typed[field.name] = text;
+      draft.save();
+      changed();
     });
-    if (before) before.after(added_.box);
-    else fieldsBox.prepend(added_.box);
-    return added_;
+    if (before) before.after(made.box);
+    else fieldsBox.prepend(made.box);
+    return made;
   }
 
-  const [OPEN, CLOSE] = HOLE;
-  const openRows = () => state.rows.filter(isOpen);
-  const missingText = () =>
-    `${texts.missing}: ${openRows()
-      .map(({ field }) => kbMacroFields.labelOf(field))
-      .join(", ")}`;
-  function showReply() {
-    const { reply, fault, isDone } = state;
-    faultBox.hidden = !fault;
-    faultBox.textContent = fault;
-    subjectBox.hidden = !reply?.subject;
-    if (reply) {
-      one(subjectBox, "output").replaceChildren(...marked(reply.subject));
-      // Our own writer's HTML: each text in it is escaped, and it knows no tag that runs anything.
-      replyBox.innerHTML = reply.formats.html;
-      for (const node of [...holeTexts(replyBox)]) node.replaceWith(...marked(node.data));
-    }
-    for (const button of buttons) button.setAttribute("aria-disabled", String(!isDone));
-    said.textContent = openRows().length ? missingText() : "";
+  /**
+   * @param {string} text
+   * @param {[label: string, act: () => void]} [choice] a button behind it
+   */
+  function say(text, choice) {
+    said.replaceChildren(text);
+    if (!choice) return;
+    const button = element("button", { type: "button", class: "kb-link" }, choice[0]);
+    button.addEventListener("click", choice[1]);
+    said.append(" ", button);
   }
-  /** @param {Node} node @returns {Generator<Text>} */
-  function* holeTexts(node) {
-    for (const child of node.childNodes) {
-      if (child instanceof Text && child.data.includes(OPEN)) yield child;
-      else yield* holeTexts(child);
-    }
-  }
-  /** The text with its holes marked. @param {string} text */
-  const marked = (text) =>
-    text
-      .split(new RegExp(`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`))
-      .map((piece) => (piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece));
-
-  /** Another language's page begins with what was typed here. */
-  function carryValues() {
-    const values = new URLSearchParams([...given].filter(([name]) => name.includes(".")));
-    for (const [name, text] of Object.entries(typed)) values.set(name, text);
-    for (const link of document.querySelectorAll("a[data-kb-language]")) {
-      if (link instanceof HTMLAnchorElement) link.hash = values.toString();
-    }
-  }
+  /** Why nothing was copied, and so what a paste would bring. @param {string[]} reasons */
+  const notCopied = (...reasons) =>
+    `${[texts.not_copied, ...reasons].join(". ")}. ${texts.still_there}`;
 
   /** The format that a hole held back. */
   let held = "";
@@ -178,6 +128,7 @@
    * @param {boolean} [isAllowed] with its holes
    */
   async function copy(format, isAllowed = false) {
+    if (timer) draw();
     const { reply, isDone } = state;
     if (!(isDone && reply)) {
       tellMissing();
@@ -187,17 +138,31 @@
       hold(format, reply.holes);
       return;
     }
+    held = "";
+    const outcome = await written(format, reply);
+    if (outcome === "copied") tellCopied(format);
+    else tellFailed(outcome);
+  }
+  /**
+   * @param {string} format
+   * @param {KbReply} reply
+   */
+  function written(format, { formats }) {
     const { plain, html } = RENDERERS[format];
-    const text = kbText.rtrimmed(reply.formats[plain], "\n");
-    const isCopied = await kbClipboard.copy(text, html ? reply.formats[html] : "");
+    return kbClipboard.copy(kbText.rtrimmed(formats[plain], "\n"), html ? formats[html] : "");
+  }
+  /** @param {KbCopied} outcome */
+  function tellFailed(outcome) {
+    const before = outcome === "refused" ? texts.still_there : texts.clipboard_unsure;
+    say(`${texts.copy_failed} ${before} ${texts.copy_by_hand}`);
+    preview.select();
+  }
+  /** @param {string} format */
+  function tellCopied(format) {
     remember();
-    if (isCopied) {
-      said.textContent = `${texts.copied}: ${texts[`format_${format}`] ?? format}`;
-      tellNext();
-    } else {
-      said.textContent = texts.copy_failed;
-      getSelection()?.selectAllChildren(replyBox);
-    }
+    draft.forget();
+    say(`${texts.copied}: ${texts[`format_${format}`] ?? format}`);
+    tellNext();
   }
   /**
    * Copy nothing yet, and say which holes stand in the way.
@@ -207,17 +172,25 @@
   function hold(format, holes) {
     held = format;
     const some = [...new Set(holes)].slice(0, 5).join(", ");
-    said.textContent = `${texts.hole}: ${some}. ${texts.hole_key}`;
+    say(`${texts.hole}: ${some}. ${texts.still_there} ${texts.hole_key}`, [
+      texts.copy_anyway,
+      () => copy(format, true),
+    ]);
   }
-  /** Why nothing is copied, and to the field that is open. */
+  /** Why nothing is copied, and to the first field that is open. */
   function tellMissing() {
-    const [row] = openRows();
-    if (row) boxes.get(row.field.name)?.focus();
-    said.textContent = state.fault || missingText();
+    for (const field of boxes.values()) field.isTried = true;
+    draw();
+    const row = state.rows.find(isOpen);
+    const field = row && boxes.get(row.field.name);
+    if (field) field.focus();
+    else if (row) agent.focus(row.field.name);
+    say(notCopied(...(state.fault ? [state.fault] : kbMacroReply.lacks(state.rows))));
   }
   function remember() {
-    const fields = macro.fields.filter((field) => field.remember && typed[field.name]);
-    for (const { name } of fields) kept.set(`value.${name}`, typed[name]);
+    for (const { name, remember: isKept } of macro.fields) {
+      if (isKept && draft.typed[name]) browser.set(`value.${name}`, draft.typed[name]);
+    }
   }
   /** What is left to do by hand in the help desk. */
   function tellNext() {
@@ -229,71 +202,60 @@
     box.textContent = actions.length ? `${texts.then}: ${actions.join("; ")}` : "";
   }
 
-  /** The agent's own name and address, as far as the macro mentions them. */
-  function you() {
-    const mentions = JSON.stringify([macro.body, macro.subject, macro.parts, macro.fields]);
-    const asked = YOU.filter((name) => mentions.includes(`agent.${name}`));
-    return element("div", { class: "kb-you" }, ...asked.map(yourBox));
+  /** The controls as the draft has them now. */
+  function redraw() {
+    for (const { box } of boxes.values()) box.remove();
+    boxes.clear();
+    one(root, ".kb-reply__then").hidden = true;
+    draw();
+    focusFirst();
   }
-  /** @param {string} name */
-  function yourBox(name) {
-    const id = `kb-you-${name}`;
-    const input = element("input", {
-      id,
-      type: "text",
-      autocomplete: name,
-      "aria-describedby": `${id}-help`,
-    });
-    input.value = kept.get(`agent.${name}`);
-    input.addEventListener("input", () => {
-      kept.set(`agent.${name}`, input.value.trim());
-      draw();
-    });
-    const label = element("label", { for: id }, kbMacroFields.YOURS[`agent.${name}`]);
-    const help = element("small", { id: `${id}-help` }, texts.you_hint);
-    return element("div", { class: "kb-field" }, label, help, input);
+  /** A form for the next ticket: nothing of this one's stays, until that is undone. */
+  function clear() {
+    const undo = draft.clear();
+    redraw();
+    earlier.show();
+    say(texts.cleared, [
+      texts.undo,
+      () => {
+        undo();
+        redraw();
+      },
+    ]);
+  }
+  const earlier = new kbMacroOffer.Offer(one(form, ".kb-form__offer"), draft, (isTaken) => {
+    if (isTaken) redraw();
+    else focusFirst();
+  });
+  function focusFirst() {
+    const first = state.rows.find(isOpen) ?? state.rows[0];
+    const field = first && boxes.get(first.field.name);
+    if (field) field.control.focus();
+    else if (first) agent.focus(first.field.name);
   }
 
-  const offered = Object.entries(RENDERERS).filter(([, { key }]) => key);
-  const buttons = offered.map(([format, { key }]) => {
-    const isRich = format === "html";
-    const button = element(
-      "button",
-      {
-        type: "button",
-        class: isRich ? "kb-button kb-button--primary" : "kb-button",
-        "aria-keyshortcuts": `${isRich ? "Control" : "Alt"}+${key}`,
-      },
-      texts[`copy_${format}`] ?? format,
-    );
-    button.addEventListener("click", () => copy(format));
-    return button;
-  });
-  /** The format that a key copies. @param {KeyboardEvent} event */
-  function formatOf({ altKey, ctrlKey, key, metaKey }) {
-    const isControl = ctrlKey || metaKey;
-    const found = offered.find(([format, row]) => {
-      const isHeld = format === "html" ? isControl : altKey && !ctrlKey;
-      return isHeld && key.toLowerCase() === row.key?.toLowerCase();
-    });
-    return found?.[0];
-  }
   document.addEventListener("keydown", (event) => {
     // An Enter that ends a word is no command.
     if (event.isComposing || document.querySelector("dialog[open]")) return;
     const isAllowed = event.key === "F9" && held !== "";
-    const format = isAllowed ? held : formatOf(event);
-    if (!format) return;
+    const format = isAllowed ? held : kbMacroCopy.formatOf(event);
+    if (!(format || kbMacroCopy.isClear(event))) return;
     event.preventDefault();
-    held = "";
-    copy(format, isAllowed);
+    if (format) copy(format, isAllowed);
+    else clear();
   });
-  fieldsBox.addEventListener("submit", (event) => event.preventDefault());
-  one(root, ".kb-copy").append(...buttons);
-  fieldsBox.append(you());
+  /** Another language's page begins with what was typed here. @param {Event} event */
+  function carry({ target }) {
+    const link = target instanceof Element && target.closest("a[data-kb-language]");
+    if (link instanceof HTMLAnchorElement) link.hash = draft.carried();
+  }
+  for (const event of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(event, carry, true);
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  kbMacroCopy.fill(bar, { copy, clear });
   root.hidden = false;
   draw();
-  const first = openRows()[0] ?? state.rows[0];
-  if (first) boxes.get(first.field.name)?.focus();
-  for (const { box } of boxes.values()) box.classList.remove("kb-field--open");
+  earlier.show();
+  focusFirst();
 })();

@@ -23,8 +23,6 @@ const kbMacroFields = (() => {
   const YOURS = { "agent.name": texts.you ?? "", "agent.email": texts.email ?? "" };
   /** @param {KbField} field */
   const labelOf = (field) => field.label || YOURS[field.name] || field.name;
-  /** Whether the form asks for it: the agent's own have boxes that remember. @param {KbRow} row */
-  const isAsked = ({ field }) => !(field.name in YOURS);
 
   /** A field on the page. */
   class FieldBox {
@@ -35,6 +33,9 @@ const kbMacroFields = (() => {
     constructor(field, changed) {
       const id = idOf(field.name);
       const about = `${id}-help ${id}-said`;
+      // Whether a copy was tried: only then is it said of an untouched field that it is empty.
+      this.isTried = false;
+      this.isOptional = !(field.required || field.default);
       this.said = element("small", {
         id: `${id}-said`,
         class: "kb-field__fault",
@@ -42,7 +43,13 @@ const kbMacroFields = (() => {
       });
       this.control = kbFieldTypes.FIELD_TYPES[field.type].control(
         field,
-        { id, name: field.name, "aria-describedby": about, autocomplete: "off" },
+        {
+          id,
+          name: field.name,
+          "aria-describedby": about,
+          autocomplete: "off",
+          ...(this.isOptional ? {} : { "aria-required": "true" }),
+        },
         texts,
       );
       this.box = element("div", { class: "kb-field" }, ...this.parts(field, id, about));
@@ -54,12 +61,16 @@ const kbMacroFields = (() => {
      * @param {string} about
      */
     parts(field, id, about) {
-      const isOptional = !(field.required || field.default);
-      const title = labelOf(field) + (isOptional ? ` (${texts.optional})` : "");
+      const title = [
+        labelOf(field),
+        ...(this.isOptional
+          ? [" ", element("span", { class: "kb-note" }, `(${texts.optional})`)]
+          : []),
+      ];
       const help = element("small", { id: `${id}-help` }, field.help);
       const { isGroup, node } = this.control;
-      if (!isGroup) return [element("label", { for: id }, title), help, node, this.said];
-      const legend = element("legend", {}, title);
+      if (!isGroup) return [element("label", { for: id }, ...title), help, node, this.said];
+      const legend = element("legend", {}, ...title);
       return [element("fieldset", { "aria-describedby": about }, legend, help, node), this.said];
     }
     /**
@@ -68,9 +79,20 @@ const kbMacroFields = (() => {
      * @param {boolean} isTyped
      */
     show(row, language, isTyped) {
-      this.said.textContent = row.fault ? this.refusal(row) : this.reading(row, language);
-      this.box.classList.toggle("kb-field--open", kbForm.isOpen(row) && isTyped);
-      this.control.node.setAttribute("aria-invalid", String(Boolean(row.fault)));
+      const isEmpty = Boolean(row.isMissing) && (isTyped || this.isTried);
+      this.said.textContent = isEmpty ? texts.fault_empty : this.message(row, language);
+      this.box.classList.toggle("kb-field--empty", isEmpty);
+      this.box.classList.toggle("kb-field--invalid", Boolean(row.fault));
+      const { input, isGroup, picked } = this.control;
+      picked?.(kbDates.Day.is(row.value) ? kbWording.dateText(row.value, "iso") : "");
+      if (!isGroup) input.setAttribute("aria-invalid", String(Boolean(row.fault) || isEmpty));
+    }
+    /**
+     * @param {KbRow} row
+     * @param {string} language
+     */
+    message(row, language) {
+      return row.fault ? this.refusal(row) : this.reading(row, language);
     }
     /**
      * What is wrong in the page's language; of a type that it has no words for, in the type's own.
@@ -98,9 +120,8 @@ const kbMacroFields = (() => {
     }
     focus() {
       this.control.focus();
-      this.box.classList.add("kb-field--open");
     }
   }
 
-  return { FieldBox, isAsked, labelOf, YOURS };
+  return { FieldBox, labelOf, YOURS };
 })();

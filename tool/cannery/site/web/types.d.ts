@@ -175,12 +175,18 @@ type KbTexts = Record<string, string>;
 /** What stands on the page for a field, and holds its text. */
 interface KbControl {
   node: HTMLElement;
+  /** What is called invalid where the text is; of a group, the whole. */
+  input: HTMLElement;
   /** Whether it is several inputs with a label each. */
   isGroup: boolean;
   get: () => string;
   set: (text: string) => void;
   focus: () => void;
+  /** Told which day the text means, empty for none. */
+  picked?: (iso: string) => void;
 }
+/** What became of a copy: "refused" leaves on the clipboard what was there. */
+type KbCopied = "copied" | "refused" | "unsure";
 type KbControlMaker = (
   field: KbField,
   attributes: { id: string; name: string; [name: string]: string },

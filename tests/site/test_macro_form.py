@@ -1,0 +1,356 @@
+"""A macro's form in a real browser: keys, menu, what is kept and what is said of a copy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
+
+from cannery.model.entry import Audience
+from cannery.operations.build_site import Mode, build_site
+from cannery.workspace import open_workspace
+
+ROOT = Path(__file__).parents[2]
+STILL_THERE = "What was copied before is still on the clipboard."
+MACROS = {
+    "kb.toml": 'languages = ["en", "ja"]\nformat = 2\n',
+    "macros/visit.md": """---
+title: Visit
+fields:
+  - {name: who, label: Who}
+  - {name: day, label: Day, type: date}
+  - {name: note, label: Note, type: multiline, required: false}
+---
+Hello {{ who }}, see [our page](https://help.example.com/x/) on {{ day }}.
+
+{{ note }}
+""",
+    "macros/visit.ja.md": """---
+title: 訪問
+fields:
+  - {name: who, label: お名前}
+  - {name: day, label: 日付, type: date}
+---
+{{ who }} 様、{{ day }}に伺います。
+""",
+    "macros/hole.md": "---\ntitle: Hole\n---\nHello [Name].\n",
+    "macros/signed.md": "---\ntitle: Signed\n---\nHi\n\n{{ agent.name }}, {{ agent.team }}\n",
+}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an internal site of a few macros."""
+    root = tmp_path_factory.mktemp("macros")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name, text in MACROS.items():
+        (root / "kb" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "kb" / name).write_text(text)
+    build_site(open_workspace(root), Audience.INTERNAL, root / "out", mode=Mode(alone=True))
+    handler = partial(_Handler, directory=str(root / "out"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext) -> Page:
+    """The one tab of all tests: to open another takes longer than most of them."""
+    return context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page, site: str) -> Iterator[Page]:
+    """The form of a visit, which may raise no error; the browser has nothing kept of it."""
+    wrong: list[str] = []
+
+    def hear(error: Error) -> None:
+        wrong.append(str(error))
+
+    tab.on("pageerror", hear)
+    tab.goto(f"{site}/macros/visit/")
+    yield tab
+    tab.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    tab.remove_listener("pageerror", hear)
+    assert wrong == []
+
+
+def _said(page: Page) -> Locator:
+    return page.locator(".kb-reply__said")
+
+
+def _text(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def _filled(page: Page) -> None:
+    page.get_by_label("Who").fill("Kim")
+    page.get_by_label("Day", exact=True).fill("2026-12-24")
+
+
+def _press(page: Page, key: str, code: str, **held: bool) -> None:
+    """A key as a Mac sends it: with Option, another sign than the letter."""
+    page.evaluate(
+        """([key, code, held]) => document.activeElement.dispatchEvent(
+             new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true, ...held }))""",
+        [key, code, held],
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "format_"), [("µ", "KeyM", "Markdown"), ("†", "KeyT", "plain text")]
+)
+def test_a_key_is_that_of_its_place_where_option_types_another_sign(
+    page: Page, key: str, code: str, format_: str
+) -> None:
+    _filled(page)
+    _press(page, key, code, altKey=True)
+    expect(_said(page)).to_have_text(f"Copied: {format_}")
+
+
+def test_a_letter_counts_where_a_keyboard_has_it(page: Page) -> None:
+    _filled(page)
+    _press(page, "m", "Semicolon", altKey=True)  # as on a French keyboard
+    expect(_said(page)).to_have_text("Copied: Markdown")
+
+
+def test_altgr_and_what_ends_a_word_copy_nothing(page: Page) -> None:
+    _filled(page)
+    _press(page, "m", "KeyM", altKey=True, ctrlKey=True)
+    _press(page, "Enter", "Enter", ctrlKey=True, isComposing=True)
+    expect(_said(page)).to_have_text("")
+
+
+def test_the_other_formats_are_a_menu_for_the_keyboard(page: Page) -> None:
+    _filled(page)
+    more = page.get_by_role("button", name="Other formats")
+    menu = page.get_by_role("menu", name="Other formats")
+    more.focus()
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("menuitem", name="Markdown")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("menuitem", name="Slack")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Plain text")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(more).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    expect(menu).to_be_hidden()
+    more.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(_said(page)).to_have_text("Copied: Markdown")
+    expect(more).to_be_focused()
+
+
+def test_the_menu_closes_by_its_button_and_by_a_click_elsewhere(page: Page) -> None:
+    more, menu = page.get_by_role("button", name="Other formats"), page.get_by_role("menu")
+    more.click()
+    expect(menu).to_be_visible()
+    more.click()
+    expect(menu).to_be_hidden()
+    more.click()
+    page.get_by_role("heading", level=1).click()
+    expect(menu).to_be_hidden()
+
+
+def test_the_calendar_writes_the_day_into_the_text(page: Page) -> None:
+    page.get_by_label("Day", exact=True).fill("24 Dec 2026")
+    calendar = page.locator(".kb-date__calendar")
+    expect(calendar).to_have_value("2026-12-24")
+    calendar.evaluate(
+        "node => { node.value = '2026-12-31'; node.dispatchEvent(new InputEvent('input', { bubbles: true })); }"
+    )
+    expect(page.get_by_label("Day", exact=True)).to_have_value("2026-12-31")
+    expect(page.locator(".kb-reply__text")).to_contain_text("on 31 December 2026")
+    page.get_by_label("Day", exact=True).fill("soon")
+    expect(calendar).to_have_value("")
+    assert page.get_by_role("button", name="Choose a date").is_visible()
+
+
+def test_progress_tells_what_is_missing_from_what_is_wrong(page: Page) -> None:
+    progress = page.locator(".kb-progress")
+    expect(progress).to_contain_text("0 of 2 required fields filled")
+    expect(progress).to_contain_text("Missing: Who, Day")
+    page.get_by_label("Day", exact=True).fill("soon")
+    expect(progress).to_contain_text("Missing: Who. To correct: Day")
+    expect(page.locator(".kb-field--invalid label")).to_have_text("Day")
+    expect(page.locator(".kb-field--empty")).to_have_count(0)
+    page.keyboard.press("Control+Enter")
+    expect(_said(page)).to_have_text(f"Not copied. Missing: Who. To correct: Day. {STILL_THERE}")
+    expect(page.get_by_label("Who")).to_be_focused()
+    expect(page.locator(".kb-field--empty label")).to_have_text("Who")
+    _filled(page)
+    expect(progress).to_have_text("2 of 2 required fields filled")
+
+
+def test_values_outlive_a_reload_and_the_way_back(page: Page, site: str) -> None:
+    _filled(page)
+    page.reload()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+    page.goto(f"{site}/macros/")
+    page.go_back()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+
+
+def test_values_end_with_the_copy(page: Page) -> None:
+    _filled(page)
+    page.keyboard.press("Control+Enter")
+    expect(_said(page)).to_have_text("Copied: rich text")
+    page.reload()
+    expect(page.get_by_label("Who")).to_have_value("")
+    expect(page.locator(".kb-form__offer")).to_be_hidden()
+
+
+def test_another_visit_begins_afresh_and_offers_what_was_typed(page: Page, site: str) -> None:
+    _filled(page)
+    page.goto(f"{site}/macros/")
+    page.goto(f"{site}/macros/visit/")
+    expect(page.get_by_label("Who")).to_have_value("")
+    expect(page.locator(".kb-form__offer output")).to_have_text("Kim, 2026-12-24")
+    page.get_by_role("button", name="Use them").click()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+    expect(page.locator(".kb-form__offer")).to_be_hidden()
+
+
+def test_another_tickets_address_is_not_mixed_with_the_last_ones_values(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/macros/visit/?who=Kim")
+    page.get_by_label("Day", exact=True).fill("fri")
+    page.reload()
+    expect(page.get_by_label("Day", exact=True)).to_have_value("fri")
+    page.goto(f"{site}/macros/visit/?who=Lee")
+    expect(page.get_by_label("Who")).to_have_value("Lee")
+    expect(page.get_by_label("Day", exact=True)).to_have_value("")
+    page.get_by_role("button", name="Discard").click()
+    page.goto(f"{site}/macros/visit/")
+    expect(page.locator(".kb-form__offer")).to_be_hidden()
+
+
+def test_the_next_ticket_finds_nothing_of_the_last_one_until_that_is_undone(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}/macros/visit/?who=Kim&ticket.id=7")
+    page.get_by_label("Note").fill("Bring *it*")
+    page.keyboard.press("Alt+r")
+    expect(page.get_by_label("Who")).to_have_value("")
+    expect(page.get_by_label("Who")).to_be_focused()
+    assert page.url == f"{site}/macros/visit/"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+    expect(page.get_by_label("Note")).to_have_value("Bring *it*")
+    assert page.url.endswith("?who=Kim&ticket.id=7")
+    page.get_by_role("button", name="Next ticket").click()
+    page.reload()
+    expect(page.get_by_label("Note")).to_have_value("")
+
+
+def test_a_link_in_the_reply_opens_beside_the_form(page: Page, context: BrowserContext) -> None:
+    _filled(page)
+    context.route("https://help.example.com/**", lambda route: route.fulfill(body="there"))
+    with context.expect_page() as opened:
+        page.locator(".kb-reply__text a").click()
+    opened.value.close()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+
+
+def test_the_agent_is_asked_once(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/signed/")
+    expect(page.locator(".kb-progress")).to_contain_text("Missing: Your name, agent.team")
+    page.get_by_label("Your name").fill("Aoki")
+    page.get_by_label("agent.team").fill("Night")
+    expect(page.locator(".kb-reply__text")).to_contain_text("Aoki, Night")
+    page.goto(f"{site}/macros/visit/")
+    page.goto(f"{site}/macros/signed/")
+    expect(page.locator(".kb-you__known output")).to_have_text("Aoki, Night")
+    expect(page.get_by_label("Your name")).to_be_hidden()
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+
+
+_REFUSING = """() => {
+  navigator.clipboard.write = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  document.execCommand = () => %s;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "holds"),
+    [
+        ("false", STILL_THERE),
+        ("true", "The clipboard may contain other text now, so check before you paste."),
+    ],
+)
+def test_a_refused_copy_says_what_the_clipboard_holds(page: Page, answer: str, holds: str) -> None:
+    _filled(page)
+    page.evaluate(_REFUSING % answer)
+    page.keyboard.press("Control+Enter")
+    expect(_said(page)).to_have_text(
+        f"The browser did not allow copying. {holds} Select the text and copy it by hand."
+    )
+    assert "Hello Kim" in page.evaluate("getSelection().toString()")
+    page.reload()
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+
+
+def test_a_hole_may_be_let_through_by_a_button(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/hole/")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(_said(page)).to_contain_text(f"Unfilled placeholder: [Name]. {STILL_THERE}")
+    page.get_by_role("button", name="Copy anyway").click()
+    expect(_said(page)).to_have_text("Copied: rich text")
+    assert _text(page) == "Hello [Name]."
+
+
+def test_the_other_language_begins_with_what_was_typed(page: Page, site: str) -> None:
+    _filled(page)
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/macros/visit/**")
+    expect(page.locator("#kb-who")).to_have_value("Kim")
+    expect(page.locator(".kb-form__offer")).to_be_hidden()
+
+
+def test_a_text_that_is_slow_to_render_waits_for_the_end_of_the_typing(page: Page) -> None:
+    page.evaluate(
+        """() => { const slow = kbRenderers.RENDERERS.markdown.render; window.times = 0;
+             kbRenderers.RENDERERS.markdown.render = (body) => {
+               window.times += 1;
+               for (const end = performance.now() + 60; performance.now() < end; );
+               return slow(body);
+             }; }"""
+    )
+    _filled(page)
+    page.get_by_label("Note").fill("a")
+    page.evaluate("window.times = 0")
+    page.get_by_label("Note").press_sequentially("several keys")
+    page.keyboard.press("Alt+t")
+    expect(_said(page)).to_have_text("Copied: plain text")
+    assert _text(page).endswith("several keys")
+    assert page.evaluate("window.times") < len("several keys")
