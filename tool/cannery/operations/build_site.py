@@ -18,7 +18,7 @@ from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, Progress, Remark, ignore
 from cannery.operations.stage import disk_errors, search_files, stage_of, view_for
-from cannery.search.browser_index import index_files
+from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
 from cannery.site.build_record import UNFINISHED, BuildRecord, digest, output_of, refuse_other_files
 from cannery.site.builder_texts import all_strings, builder_texts
@@ -233,7 +233,7 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     """What the builder itself says: in the theme, its settings, the search's files, `kb init`."""
     yield from builder_texts(view.languages, config.theme.dirs)
     yield from all_strings(dict(config.theme))
-    yield index_files((), ())["root.json"].decode()
+    yield from own_words()
     yield config.site_url or ""
     yield from all_strings(asdict(view.settings.site))
     for language in NAMES:

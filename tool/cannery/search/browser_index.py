@@ -15,11 +15,12 @@ from itertools import pairwise
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
+from cannery.model.location import Kind, Status
 from cannery.search import browser_filters
 from cannery.search.browser_pages import ROWS, PageNumbers, Pages, Titles, as_json, page_numbers
 from cannery.search.browser_postings import Postings, postings
 from cannery.search.browser_shards import shard_name, shards
-from cannery.search.browser_terms import PageTerms
+from cannery.search.browser_terms import PageTerms, page_terms
 from cannery.search.loan_words import table
 from cannery.search.query_terms import query_terms
 from cannery.search.tokens import MARK, stemmed
@@ -51,6 +52,15 @@ def index_files(
         browser_filters.FILE: browser_filters.filters_file(records),
         "root.json": root(pages, numbers, [first for first, _ in files], told),
     }
+
+
+def own_words() -> Iterator[str]:
+    """What the files say whatever the pages are: names of files, of fields, of states."""
+    blanks = dict.fromkeys(SearchRecord._fields, "-")
+    record = SearchRecord(**blanks)._replace(tags=("-",))  # type: ignore[arg-type]
+    files = index_files([record], [page_terms(record)])
+    yield " ".join([*files, *(item.value for item in (*Status, *Kind))])
+    yield from (data.decode("utf-8", "replace") for data in files.values())
 
 
 def root(
