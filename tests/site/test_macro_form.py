@@ -22,6 +22,7 @@ MACROS = {
     "kb.toml": 'languages = ["en", "ja"]\nformat = 2\n',
     "macros/visit.md": """---
 title: Visit
+redirect_from: [macros/calls/visit]
 fields:
   - {name: who, label: Who}
   - {name: day, label: Day, type: date}
@@ -354,3 +355,11 @@ def test_a_text_that_is_slow_to_render_waits_for_the_end_of_the_typing(page: Pag
     expect(_said(page)).to_have_text("Copied: plain text")
     assert _text(page).endswith("several keys")
     assert page.evaluate("window.times") < len("several keys")
+
+
+def test_a_former_address_takes_the_values_along(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/calls/visit/?who=Kim#day=fri")
+    page.wait_for_url("**/macros/visit/**")
+    assert page.url == f"{site}/macros/visit/?who=Kim#day=fri"
+    expect(page.get_by_label("Who")).to_have_value("Kim")
+    expect(page.get_by_label("Day", exact=True)).to_have_value("fri")

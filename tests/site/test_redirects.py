@@ -92,6 +92,43 @@ def test_what_is_not_shown_leads_nowhere(base: Base, tmp_path: Path) -> None:
     assert not [*(tmp_path / "site").rglob("*.html")]
 
 
+MACRO = "---\ntitle: M\nredirect_from: [{}]\n---\nText\n"
+
+
+def test_an_earlier_id_of_a_macro_leads_to_its_form_on_the_internal_site(
+    base: Base, tmp_path: Path
+) -> None:
+    base.write("articles/a.md", HEAD.format("macros/was-a-macro"))
+    base.write("macros/billing/m.md", MACRO.format("macros/old, /macros/older/, articles/b"))
+    base.write("macros/billing/m.ja.md", MACRO.format("macros/old"))
+    target = tmp_path / "site"
+    _stage(base, target, Audience.INTERNAL)
+    for place, leads in (
+        ("macros/old/index.html", "macros/billing/m.md"),
+        ("macros/older/index.html", "macros/billing/m.md"),
+        ("articles/b/index.html", "macros/billing/m.md"),
+        ("ja/macros/old/index.html", "ja/macros/billing/m.md"),
+    ):
+        assert _leads_to(target, place) == leads
+    assert 'lang="ja"' in (target / "ja/macros/old/index.html").read_text("utf-8")
+    assert not (target / "macros/was-a-macro").exists()
+    public = tmp_path / "public"
+    _stage(base, public)
+    assert not [*public.rglob("*.html")]
+
+
+def test_an_earlier_id_of_a_macro_that_is_still_there_is_told(base: Base) -> None:
+    base.write("macros/old.md", MACRO.format(""))
+    base.write("macros/new.md", MACRO.format("macros/old"))
+    base.write("macros/bad.md", MACRO.format("macros/../x"))
+    told = [item for item in check(base.workspace).problems if item.code == "redirect"]
+    assert [(item.path, item.line) for item in told] == [
+        ("kb/macros/bad.md", 3),
+        ("kb/macros/new.md", 3),
+    ]
+    assert told[0].hint == "Example: macros/billing/refund."
+
+
 @pytest.mark.parametrize(
     "old",
     ["articles/../../x", "../x", "/../etc/x", "articles/.x", "articles//x", "articles/x/", "index",

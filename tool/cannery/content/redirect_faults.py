@@ -1,4 +1,4 @@
-"""Why an earlier id of an article can't lead to it: the check and the site ask here alone."""
+"""Why an earlier id of an entry can't lead to it: the check and the site ask here alone."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from cannery.content.links import site_path
-from cannery.model.location import Location, Severity
+from cannery.model.location import Kind, Location, Severity
 from cannery.util.lazy_pattern import LazyPattern
 from cannery.workspace import Settings
 
 # What a folder of a web site may be called on any host, and what hides nothing.
-_ID = LazyPattern(r"articles(?:/(?!\.)[^/\\<>\"\x00-\x1f\x7f]{1,100})+")
+_ID = LazyPattern(r"(?:articles|macros)(?:/(?!\.)[^/\\<>\"\x00-\x1f\x7f]{1,100})+")
 # An address of a site that was elsewhere, without what is decoded already.
 _ADDRESS = LazyPattern(r"(?:/(?!\.)[^/\\<>\"?#%\x00-\x1f\x7f]{1,100}){1,30}/?")
 _FILE = (".html", ".htm")
+_MACROS = "macros/"
+_FOLDERS = ("articles/", _MACROS)
 _OWN = frozenset(
     ("", "articles", "macros", "assets", "tags", "changes", "changes.xml", "index.html", "404.html",
      "search", "sitemap.xml", "sitemap.xml.gz")
@@ -25,7 +27,7 @@ _OWN = frozenset(
 
 
 class Former(NamedTuple):
-    """The earlier ids of one article, and its earlier addresses: `/docs/refund/`."""
+    """The earlier ids of one entry, and its earlier addresses: `/docs/refund/`."""
 
     at: Location
     ids: Iterable[str]
@@ -50,9 +52,9 @@ class Redirects:
 
 
 def redirects_of(
-    articles: Iterable[Former], living: AbstractSet[str], settings: Settings
+    entries: Iterable[Former], living: AbstractSet[str], settings: Settings
 ) -> Redirects:
-    """The redirects of a site with these articles, in order.
+    """The redirects of a site with these entries, in order.
 
     `living` are the ids of all entries that are not retired, whoever may see them, and of the
     folders that hold one: nothing leads away from where a page is, or will be.
@@ -60,7 +62,7 @@ def redirects_of(
     addresses: dict[str, str] = {}
     owners: dict[str, Location] = {}
     faults: list[RedirectFault] = []
-    for at, ids in articles:
+    for at, ids in entries:
         for old in dict.fromkeys(_others(at, ids)):
             before = _before(old, at, settings)
             if before is None:
@@ -78,9 +80,10 @@ def redirects_of(
 def _before(old: str, at: Location, settings: Settings) -> str | None:
     """The former place on the site; None where no redirect is needed.
 
-    A macro is on no site, and never was. Where the site has a page of its own, nobody is lost.
+    What is an article now and was a macro has the macro's address nowhere: it was on an internal
+    site alone. Where the site has a page of its own, nobody is lost.
     """
-    if old.startswith("macros/"):
+    if old.startswith(_MACROS) and at.kind is Kind.ARTICLE:
         return None
     if not _is_address(old):
         return site_path(at._replace(id=old), settings)
@@ -120,7 +123,7 @@ def _others(at: Location, formers: Iterable[str]) -> Iterator[str]:
 def _as_id(former: str) -> str:
     """A former address of our own kind as its id; any other one, and an id, as it is."""
     path = former.strip("/").removesuffix("/index.html").removesuffix(".html")
-    return path if _is_address(former) and path.startswith("articles/") else former
+    return path if _is_address(former) and path.startswith(_FOLDERS) else former
 
 
 def _reason(old: str, at: Location, living: AbstractSet[str]) -> tuple[str, str] | None:
@@ -131,7 +134,7 @@ def _reason(old: str, at: Location, living: AbstractSet[str]) -> tuple[str, str]
         hint = "Example: /docs/refund/."
         return None if is_sound else (f"{named} is not a valid address", hint)
     if not _ID.fullmatch(old) or ".." in old:
-        return f"{named} is not a valid article id", "Example: articles/billing/refund."
+        return f"{named} is not a valid id", f"Example: {at.kind.value}s/billing/refund."
     if old == at.id:
         return f"{named} is the entry itself", "Remove it."
     if old in living:

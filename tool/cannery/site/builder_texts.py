@@ -13,7 +13,7 @@ from cannery.site.texts import texts
 
 _TEMPLATES = (".html", ".xml")
 # Of feeds, and of pages that lead on to others.
-_FIXED = "feed updated summary author entry title link Atom; This page has moved here noindex"
+_FIXED = "feed updated summary author entry title link Atom noindex"
 # What sites of this kind are called.
 _CALLED = (
     "support customer service helpdesk center centre portal knowledge documentation answers guides",

@@ -153,9 +153,9 @@ class _PageBuilder:
         self.records: list[SearchRecord] = []
         self.texts: list[str] = []
         self.faults = Faults(site)
-        formers = (Former(item.at, item.header.redirect_from) for item in site.articles.values())
+        formers = (Former(item.at, item.header.redirect_from) for item in site.entries)
         redirects = redirects_of(formers, site.living, site.settings)
-        self.moved = redirect_pages(redirects.addresses)
+        self.moved = redirect_pages(redirects.addresses, site.languages)
         self.faults.add_redirects(redirects.faults)
         self.faults.add_loaded()
         self._site = site

@@ -1,4 +1,4 @@
-"""What keeps an article from being on a site where it is meant to be."""
+"""What keeps an entry from being on a site where it is meant to be."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def redirects(whole: Whole) -> Iterator[Problem]:
         for id_, variants in whole.ids.items()
         if any(item.status != Status.RETIRED for item in variants)
     )
-    formers = [Former(item.at, item.redirect_from) for item in _shown(whole) if item.redirect_from]
+    shown = (*_shown(whole), *_shown_macros(whole))
+    formers = [Former(item.at, item.redirect_from) for item in shown if item.redirect_from]
     for fault in redirects_of(formers, living, whole.workspace.settings).faults:
         line = whole.facts[fault.path].line("redirect_from")
         yield Problem(fault.path, line, "redirect", *fault[2:])
@@ -43,6 +44,13 @@ def _shown(whole: Whole) -> Iterator[Facts]:
     for item in whole.entries:
         is_article = item.at.kind is Kind.ARTICLE and not is_front(item.at.path)
         if is_article and item.status == Status.PUBLISHED:
+            yield item
+
+
+def _shown_macros(whole: Whole) -> Iterator[Facts]:
+    """The macros that an internal site has."""
+    for item in whole.entries:
+        if item.at.kind is Kind.MACRO and item.status == Status.PUBLISHED:
             yield item
 
 

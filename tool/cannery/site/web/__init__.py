@@ -87,6 +87,7 @@ SEARCH = (
 SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
     "tabs.js": ("tabs.js",),
+    "moved.js": ("moved.js",),
     "page.js": (*TEXT, *SEARCH, "page.js", "site.js", "code_copy.js"),
 }
 STYLES = (
