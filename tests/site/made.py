@@ -101,6 +101,17 @@ def webp(**told: str) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body + said.get("webp_trailer", b"")
 
 
+def ico(**told: str) -> bytes:
+    """An icon of a PNG and of a bitmap of one pixel."""
+    bitmap = struct.pack("<IiiHHIIiiII", 40, 1, 2, 1, 32, 0, 8, 0, 0, 0, 0) + bytes(8)
+    pictures = [png(**{f"png_{name[4:]}": text for name, text in told.items()}), bitmap]
+    gap, at, rows = b"x".join(text.encode() for text in told.values()), 6 + 32, b""
+    for picture in pictures:
+        rows += bytes((1, 1, 0, 0)) + struct.pack("<HHII", 1, 32, len(picture), at + len(gap))
+        at += len(picture)
+    return struct.pack("<HHH", 0, 1, 2) + rows + gap + b"".join(pictures)
+
+
 def gzipped(**told: str) -> bytes:
     said = {name: text.encode() for name, text in told.items()}
     extra = said.get("gz_extra", b"")

@@ -19,10 +19,11 @@ PLACES = {
     made.jpeg: "jpeg_thumbnail jpeg_exif jpeg_xmp jpeg_mpf jpeg_ducky jpeg_iptc jpeg_comment jpeg_late jpeg_trailer",
     made.gif: "gif_comment gif_xmp gif_trailer",
     made.webp: "webp_exif webp_xmp webp_private webp_trailer",
+    made.ico: "ico_text ico_exif",
     made.gzipped: "gz_name gz_comment gz_extra",
     made.svg: " ".join(made.SVG_PLACES),
 }
-ENDINGS = {made.png: "png", made.jpeg: "jpg", made.gif: "gif", made.webp: "webp", made.gzipped: "gz", made.svg: "svg"}  # fmt: skip
+ENDINGS = {made.png: "png", made.jpeg: "jpg", made.gif: "gif", made.webp: "webp", made.ico: "ico", made.gzipped: "gz", made.svg: "svg"}  # fmt: skip
 CASES = [(make, place) for make, places in PLACES.items() for place in places.split()]
 
 
@@ -48,6 +49,27 @@ def test_what_is_seen_of_a_picture_stays() -> None:
     assert cleaned[20] == 0x20, "that there are colours, and no Exif"
     assert b"pixels" in cleaned
     assert gzip.decompress(strip_metadata("a.gz", made.gzipped(gz_name="x"))[0]) == b"the log"
+
+
+def test_an_icon_keeps_its_pictures() -> None:
+    cleaned, _ = strip_metadata("a.ico", made.ico(ico_text="x"))
+    assert cleaned == made.ico()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        made.png(),
+        struct.pack("<HHH", 0, 1, 65_535) + bytes(70_000),
+        made.ico()[:-1],
+        struct.pack("<HHH", 0, 1, 2) + (bytes(8) + struct.pack("<II", 60, 6)) * 2 + bytes(30),
+    ],
+)
+def test_what_is_no_icon_stays_as_it_is_and_is_told(raw: bytes) -> None:
+    cleaned, why = strip_metadata("a.ico", raw)
+    assert cleaned == raw
+    assert why
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_500, 65_536, 300_000])

@@ -143,3 +143,14 @@ def test_a_logo_that_is_not_fit_and_a_pick_that_is_no_article_are_told(base: Bas
         ),
         (4, "site.picks: no article named articles/harr", "Did you mean articles/har?"),
     ]
+
+
+def test_an_accent_that_is_hard_to_read_is_told_with_what_is_used_instead(base: Base) -> None:
+    base.write("kb.toml", '[site]\naccent = "#ffcc00"\n')
+    [found] = [item for item in check(open_workspace(base.root)).problems if item.code == "site"]
+    assert found.message == (
+        "site.accent: #ffcc00 is hard to read: its contrast is 1.4, text needs 4.5"
+    )
+    assert found.hint == "Pages use #876b06 instead: write it, or a darker one."
+    base.write("kb.toml", '[site]\naccent = "#876b06"\n')
+    assert check(open_workspace(base.root)).problems == ()

@@ -20,8 +20,8 @@ from cannery.workspace import Workspace
 
 # Files that a browser shows or saves, and that run nothing on the site.
 SERVED = frozenset({
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log", ".csv",
-    ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".svg", ".pdf", ".txt", ".log",
+    ".csv", ".json", ".har", ".zip", ".gz", ".mp4", ".webm",
 })  # fmt: skip
 _ACTIVE = LazyPattern(
     r"<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|handler|set|animate\w*)\b"

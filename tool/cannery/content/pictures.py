@@ -16,6 +16,8 @@ _PNG_KEPT = frozenset(
 )
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _WEBP_TOLD = 0x0C  # the bits of VP8X that tell of Exif and XMP
+_BITMAP = struct.pack("<I", 40)  # the size of the only head that icons have
+_MAX_ICONS = 64
 _GIF_KEPT = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _SOI, _EOI, _SOS, _APP0, _APP1, _APP2, _APP14, _APP15, _COM = (
     0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE,
@@ -172,6 +174,29 @@ def strip_webp(raw: bytes) -> bytes:
         at += 8 + size + size % 2
     body = b"".join(pieces)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def strip_ico(raw: bytes) -> bytes:
+    """An icon's pictures, each a PNG or the bare rows of a bitmap."""
+    reserved, kind, count = struct.unpack("<HHH", _part(raw, 0, 6))
+    if reserved or kind != 1 or not 0 < count <= _MAX_ICONS:
+        raise ValueError("not an icon")
+    rows = [_part(raw, 6 + 16 * at, 16) for at in range(count)]
+    places = [struct.unpack("<II", row[8:]) for row in rows]
+    if sum(size for size, _ in places) > len(raw):
+        raise ValueError("a damaged icon")
+    pictures = [_icon(_part(raw, at, size)) for size, at in places]
+    head, at = [raw[:6]], 6 + 16 * count
+    for row, picture in zip(rows, pictures, strict=True):
+        head.append(row[:8] + struct.pack("<II", len(picture), at))
+        at += len(picture)
+    return b"".join((*head, *pictures))
+
+
+def _icon(picture: bytes) -> bytes:
+    if picture.startswith(_BITMAP):
+        return picture
+    return strip_png(picture)
 
 
 def _part(raw: bytes, at: int, size: int) -> bytes:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
-from cannery.content.pictures import strip_gif, strip_jpeg, strip_png, strip_webp
+from cannery.content.pictures import strip_gif, strip_ico, strip_jpeg, strip_png, strip_webp
 from cannery.content.svg import strip_svg
 
 _HAS_CHECK, _HAS_EXTRA, _HAS_NAME, _HAS_COMMENT = 2, 4, 8, 16
@@ -72,6 +72,7 @@ _KINDS: Mapping[str, Callable[[bytes], bytes]] = {
     ".jpeg": strip_jpeg,
     ".gif": strip_gif,
     ".webp": strip_webp,
+    ".ico": strip_ico,
     ".svg": strip_svg,
     ".gz": strip_gzip,
 }

@@ -23,6 +23,7 @@ from cannery.model.entry import Article, Audience, Macro
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
+from cannery.site.brand import brand_of
 from cannery.site.feed import feed
 from cannery.site.lists import folder_titles, front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
@@ -113,6 +114,9 @@ def render_stage(
     fronts = (item for item in site.fronts if item.at.language in site.languages)
     for article in (*fronts, *site.articles.values()):
         drafts.take_in(article)
+    brand = brand_of(site.workspace)
+    for problem in brand.problems:
+        drafts.faults.add(problem)
     problems = accepted(drafts.faults.weighed(), lenient=lenient)
     files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
@@ -125,10 +129,12 @@ def render_stage(
         name = site_file(asset, site.settings)
         raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
         files[name], assets[name] = strip_metadata(asset, raw)
+    files |= {item.name: item.data for item in brand.files}
+    assets |= {item.name: item.uncleaned for item in brand.files}
     files = {name: text.encode() for name, text in drafts.moved.items()} | files
     records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
     pages = len(site.articles) + len(site.macros)
-    theme = theme_files(site)
+    theme = theme_files(site, brand)
     return Stage(
         files,
         theme,

@@ -7,11 +7,12 @@ from typing import Any
 
 from cannery.model.site_settings import text_for
 from cannery.site import web
+from cannery.site.brand import Brand, addresses, style, theme_parts
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
 
 
-def theme_files(site: PublishedView) -> dict[str, bytes]:
+def theme_files(site: PublishedView, brand: Brand) -> dict[str, bytes]:
     """The templates and scripts that this audience's pages need."""
     files = {
         path.relative_to(web.THEME).as_posix(): path.read_bytes()
@@ -20,17 +21,20 @@ def theme_files(site: PublishedView) -> dict[str, bytes]:
     }
     scripts = {**web.SCRIPTS, **(web.MACRO_SCRIPTS if site.macros else {})}
     files |= {f"assets/kb/{name}": web.joined(sources) for name, sources in scripts.items()}
-    files["assets/kb/site.css"] = web.joined(web.STYLES)
+    wishes = site.settings.site
+    files["assets/kb/site.css"] = web.joined(web.STYLES) + style(wishes)
+    files |= dict(theme_parts(site.settings.name, wishes))
     files["kb-texts.html"] = _assignment("TEXTS", texts())
-    files["kb-site.html"] = _assignment("SITE", site_data(site))
+    files["kb-site.html"] = _assignment("SITE", site_data(site, brand))
     return files
 
 
-def site_data(site: PublishedView) -> dict[str, Any]:
+def site_data(site: PublishedView, brand: Brand) -> dict[str, Any]:
     """What templates know of the team's wishes, as `SITE`; texts are by language."""
     wishes, languages = site.settings.site, site.languages
     return {
         "name": site.settings.name,
+        **addresses(brand),
         "contact": wishes.contact,
         "announcement": {name: text_for(wishes.announcement, name) for name in languages},
         "footer": [

@@ -9,6 +9,7 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.assets import why_unfit
 from cannery.content.builder_file import differences
+from cannery.content.colours import LEGIBLE, LIGHT_GROUNDS, contrast, palette
 from cannery.model.location import Kind, Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER
@@ -24,7 +25,7 @@ def builder(whole: Whole) -> Iterator[Problem]:
 
 def look(whole: Whole) -> Iterator[Problem]:
     """Files that can't be on a site, and picks that are no articles."""
-    found = (*_unfit_files(whole), *_unknown_picks(whole))
+    found = (*_unfit_files(whole), *_unknown_picks(whole), *_faint(whole))
     for key, message, hint in found:
         written = find_key(whole.workspace.root / MARKER, f"site.{key}")
         line = written.line if written else 0
@@ -49,6 +50,17 @@ def _unknown_picks(whole: Whole) -> Iterator[tuple[str, str, str]]:
 
 _PICKS = '[site]\npicks = ["articles/{}"]\n'
 _ARTICLE = "---\ntitle: HAR files\naudience: public\n---\nRecord it.\n"
+
+
+def _faint(whole: Whole) -> Iterator[tuple[str, str, str]]:
+    """An accent that is too light to be read on white, and what pages have in its place."""
+    accent = whole.workspace.settings.site.accent
+    used = palette(accent).light.accent if accent else ""
+    if used != accent:
+        least = min(contrast(accent, ground) for ground in LIGHT_GROUNDS)
+        message = f"{accent} is hard to read: its contrast is {least:.1f}, text needs {LEGIBLE}"
+        yield "accent", message, f"Pages use {used} instead: write it, or a darker one."
+
 
 RULES = (
     Rule(
