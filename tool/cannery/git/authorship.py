@@ -30,6 +30,7 @@ def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]
         notices.add(f"Last changes are left out: {error.message}. {error.hint}")
         return {}
     days: dict[str, int] = {}
+    first: dict[str, int] = {}
     people: dict[str, dict[str, None]] = {}
     unknown: set[str] = set()
     oldest = oldest_commits(folder)
@@ -39,8 +40,12 @@ def file_histories(folder: Path, paths: Iterable[str]) -> dict[str, FileHistory]
             unknown |= known - days.keys()
             continue
         for path in known:
-            days.setdefault(path, seconds(time))
+            first[path] = seconds(time)
+            days.setdefault(path, first[path])
             people.setdefault(path, {}).setdefault(name)
     if unknown:
         tell_shallow("Last changes that are not known are left out.")
-    return {path: FileHistory(day_of(when), tuple(people[path])) for path, when in days.items()}
+    return {
+        path: FileHistory(day_of(when), tuple(people[path]), day_of(first[path]))
+        for path, when in days.items()
+    }

@@ -171,10 +171,14 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class FileHistory:
-    """What Git knows of a file: the day of its last change, and who changed it, latest first."""
+    """What Git knows of a file: the days of its last and first change, and who changed it.
+
+    `people` has the latest first. `created` is the first day that Git tells of.
+    """
 
     changed: date
     people: tuple[str, ...]
+    created: date
 
 
 @dataclass(frozen=True, slots=True)

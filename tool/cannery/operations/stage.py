@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cannery.site.visibility import HostPages, PublishedView
     from cannery.workspace import Workspace
 
-_CACHE_FORMAT = 9  # a link tells its anchor, and whether it is a picture
+_CACHE_FORMAT = 10  # the first sentences, questions and answers
 _MANY = 500  # texts that one process analyses sooner than two
 _REPORT, _BRANCH = "wrong-article.yml", "main"
 

@@ -18,6 +18,7 @@ from cannery.content.links import TITLE
 from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
+from cannery.site.gist import NO_GIST, Gist
 from cannery.site.header import page_text
 from cannery.site.links import HOLE, rewrite_links
 from cannery.site.texts import text
@@ -34,6 +35,7 @@ class Source(NamedTuple):
     text: str
     links: Sequence[RelativeLink]
     holes: Container[RelativeLink] = ()
+    gist: Gist = NO_GIST
 
 
 class Body(NamedTuple):
@@ -41,16 +43,20 @@ class Body(NamedTuple):
 
     text: str = ""
     links: Mapping[str, str] = {}
+    gist: Gist = NO_GIST
 
 
-def article_page(site: PublishedView, article: Article, source: Source) -> str:
-    """An article's page."""
+def article_page(
+    site: PublishedView, article: Article, source: Source, head: Mapping[str, Any]
+) -> str:
+    """An article's page; `head` is what search engines are told of it."""
     at = article.at
     body = page_body(site, site.page_path(at), at.language, source)
     kb = {
         **page_context(site, article),
         "file": at.path,
         "kind": "article",
+        "head": head,
         "related": _related(site, article),
         "links": body.links,
     }
@@ -194,4 +200,4 @@ def page_body(site: PublishedView, page_path: str, language: str, source: Source
         return quote(posixpath.relpath(target, posixpath.dirname(page_path)))
 
     text, left = rewrite_links(source.text, source.links, new_address)
-    return Body(TITLE.sub("", text.strip("\r\n")), left)
+    return Body(TITLE.sub("", text.strip("\r\n")), left, source.gist)

@@ -14,7 +14,7 @@ from cannery.errors import SiteError
 from cannery.util import state
 from cannery.util.sweep import drafts
 
-_MARKS = ("404.html", "sitemap.xml")  # of a folder that holds a site
+_MARKS = ("404.html", "assets")  # of a folder that holds a site
 UNFINISHED = ".unfinished-by-kb"  # in a folder that a build has begun, and not ended
 _Row = tuple[str, str, dict[str, str]]  # the environment, what was looked for, the files
 

@@ -12,8 +12,14 @@ from babel import Locale, UnknownLocaleError
 from cannery.site.texts import texts
 
 _TEMPLATES = (".html", ".xml")
-# Of feeds, and of pages that lead on to others.
-_FIXED = "feed updated summary author entry title link Atom noindex"
+# Of feeds, of pages that lead on to others, of the sitemap, and of what is told in JSON-LD.
+_FIXED = (
+    "feed updated summary author entry title link Atom noindex canonical",
+    "robots sitemap sitemaps sitemapindex schemas urlset lastmod alternate hreflang default",
+    "schema context Article articleSection dateModified datePublished description headline",
+    "inLanguage keywords mainEntityOfPage publisher Organization Person BreadcrumbList",
+    "itemListElement ListItem position FAQPage mainEntity Question acceptedAnswer Answer",
+)
 # What sites of this kind are called.
 _CALLED = (
     "support customer service helpdesk center centre portal knowledge documentation answers guides",
@@ -31,7 +37,7 @@ def builder_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterato
     In all languages of the theme, whose folders are `templates`; of CLDR, in those of the site.
     """
     yield json.dumps(texts(), ensure_ascii=False)
-    yield _FIXED
+    yield from _FIXED
     yield from _CALLED
     for folder in templates:
         yield from _written(folder)

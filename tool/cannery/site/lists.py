@@ -17,8 +17,10 @@ from cannery.site.article import (
     tag_name,
     trail,
 )
+from cannery.site.head import list_head, listed, section_head
 from cannery.site.header import page_text
 from cannery.site.texts import text
+from cannery.site.titles import front_title, list_title
 from cannery.site.visibility import PublishedView
 
 _CHANGES = 50  # that the page of changes lists
@@ -38,6 +40,8 @@ def front_page(site: PublishedView, language: str, title: str, body: Body) -> Pa
         "sections": groups,
     }
     kb |= {"recent": recent, "macros": bool(site.macros), "links": body.links}
+    about = body.gist.lead or listed(language, text(language, "front"), groups)
+    kb["head"] = list_head(front_title(site, title, language), site.root(language), about)
     return f"{site.folder(language)}index.md", page_text(title, "", kb, body.text)
 
 
@@ -63,8 +67,12 @@ def section_page(site: PublishedView, folder: str, language: str, body: Body) ->
         "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
         "links": body.links,
     }
+    summary = own.header.summary if own else ""
+    address = f"{site.root(language)}{quote(folder)}/"
+    about = summary or body.gist.lead or listed(language, title, [*kb["sections"], *kb["entries"]])
+    kb["head"] = section_head(site, folder, language, about, [*kb["trail"], [title, address]])
     page_path = f"{site.folder(language)}{folder}/index.md"
-    return page_path, page_text(title, own.header.summary if own else "", kb, body.text)
+    return page_path, page_text(title, summary, kb, body.text)
 
 
 def folder_titles(site: PublishedView) -> dict[str, dict[str, str]]:
@@ -117,12 +125,18 @@ def _tag_pages(site: PublishedView, language: str) -> Iterator[Page]:
         for name, (tag, ids) in sorted(tagged.items())
     ]
     base = {**_base(site, language, "tags"), "kind": "list", "template": "kb-list.html"}
-    yield f"{root}/index.md", page_text(text(language, "tags"), "", {**base, "cloud": cloud})
+    title = text(language, "tags")
+    about = listed(language, title, cloud)
+    head = list_head(list_title(site, title, language), f"{site.root(language)}tags/", about)
+    yield f"{root}/index.md", page_text(title, "", {**base, "cloud": cloud, "head": head})
     for name, (tag, ids) in tagged.items():
         kb = {**base, "trail": [[text(language, "tags"), f"{site.root(language)}tags/"]]}
         kb["entries"] = [list_item(site, id_, language) for id_ in ids]
         kb["variants"] = []
-        yield f"{root}/{unquote(name)}.md", page_text(f"{text(language, 'tag')}: {tag}", "", kb)
+        title = f"{text(language, 'tag')}: {tag}"
+        address, about = f"{site.root(language)}tags/{name}/", listed(language, tag, kb["entries"])
+        kb["head"] = list_head(list_title(site, title, language), address, about)
+        yield f"{root}/{unquote(name)}.md", page_text(title, "", kb)
 
 
 def _changed(site: PublishedView, language: str) -> Sequence[Entry]:
@@ -151,9 +165,12 @@ def _dated(site: PublishedView, entry: Entry, language: str) -> list[str]:
 def _changes_page(site: PublishedView, language: str) -> Page:
     kb = {**_base(site, language, "changes"), "kind": "list", "template": "kb-list.html"}
     kb["entries"] = [_dated(site, entry, language) for entry in changes(site, language)]
-    if site.settings.site_url:
+    if site.web_address:
         kb["feed"] = f"{site.root(language)}changes.xml"
-    return f"{site.folder(language)}changes.md", page_text(text(language, "changes"), "", kb)
+    title, address = text(language, "changes"), f"{site.root(language)}changes/"
+    about = listed(language, title, kb["entries"])
+    kb["head"] = list_head(list_title(site, title, language), address, about)
+    return f"{site.folder(language)}changes.md", page_text(title, "", kb)
 
 
 def macro_rows(site: PublishedView, language: str) -> list[dict[str, Any]]:

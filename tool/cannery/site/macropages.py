@@ -15,6 +15,7 @@ from cannery.content.visibility import address_of
 from cannery.content.words import words
 from cannery.model.location import Kind
 from cannery.site.article import page_context
+from cannery.site.head import entry_head
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths
 from cannery.site.lists import macro_rows
@@ -32,7 +33,7 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
         parts = parts_for(site.parts, macro.at.language, site.settings)
         form = form_of(macro, parts, partial(_article_url, site, ids, macro.at.language))
         kb = {**page_context(site, macro), "kind": "macro", "template": "kb-macro.html"}
-        kb |= {"form": form, "shortcut": macro.shortcut}
+        kb |= {"form": form, "shortcut": macro.shortcut, "head": entry_head(site, macro)}
         text = page_text(macro.header.title, macro.header.summary, kb)
         yield site.page_path(macro.at), text.encode()
     yield "assets/kb/shared.js", shared_script(site.settings).encode()

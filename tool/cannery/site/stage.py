@@ -6,6 +6,7 @@ What is not staged is not there, whatever the generator ignores.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,7 @@ from cannery.content.comments import strip_comments
 from cannery.content.conflict_markers import without_conflicts
 from cannery.content.files import as_stored, read_bytes
 from cannery.content.layout import is_front, site_file
+from cannery.content.markdown import parse_where
 from cannery.content.markup import markup
 from cannery.content.named_pages import named_page
 from cannery.content.redirect_faults import Former, redirects_of
@@ -25,6 +27,8 @@ from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
 from cannery.site.brand import brand_of
 from cannery.site.feed import feed
+from cannery.site.gist import Gist, gist_of
+from cannery.site.head import entry_head
 from cannery.site.lists import folder_titles, front_page, list_pages, section_page
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
@@ -38,14 +42,17 @@ from cannery.site.plan import (
     place_problem,
 )
 from cannery.site.redirects import redirect_pages
+from cannery.site.sitemap import robot_files
 from cannery.site.texts import text as word
 from cannery.site.theme import theme_files
 from cannery.site.visibility import PublishedView
 from cannery.util import state
 
-# By the number of a text: what it is without comments, None for the same; its links; and what of
-# it would run in a browser, each with its line.
-_Row = tuple[str | None, list[RelativeLink], list[tuple[int, str]]]
+_NOTHING = re.compile(r"(?!)")
+
+# By the number of a text: what it is without comments, None for the same; its links; what of it
+# would run in a browser, each with its line; and what search engines are told of it.
+_Row = tuple[str | None, list[RelativeLink], list[tuple[int, str]], Gist]
 TextCache = dict[str, _Row]
 
 
@@ -60,8 +67,9 @@ def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may h
                 for line, written, path, anchor, is_image in links
             ],
             [(int(line), text(what)) for line, what in runs],
+            Gist(text(lead), tuple((text(asked), text(told)) for asked, told in questions)),
         )
-        for key, (body, links, runs) in data.items()
+        for key, (body, links, runs, (lead, questions)) in data.items()
     }
 
 
@@ -75,9 +83,11 @@ def analyse(article: Article) -> _Row:
     """What `Known` has of a text: finding the links takes the most of a stage's time."""
     text = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
     runs = [(item.line, item.what) for item in markup(text) if item.is_active]
-    found = relative_links(article.at.path, link_tokens(text))
+    tokens = link_tokens(text)
+    found = relative_links(article.at.path, tokens)
     links = [item for item in found if not item.written.startswith("#")]
-    return None if text == article.body else text, links, runs
+    gist = gist_of(tokens or parse_where(text, _NOTHING))
+    return None if text == article.body else text, links, runs, gist
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,7 @@ def render_stage(
     files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
+    files |= robot_files(site)
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
@@ -170,7 +181,7 @@ class _PageBuilder:
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
         article = self._without_conflicts(article)
-        text, links, runs = self._read(article)
+        text, links, runs, gist = self._read(article)
         is_entry = site.files.__contains__
         links = [named_page(link, path, site.settings, is_entry) for link in links]
         addresses = [*address_problems(self.faults, article, text)]
@@ -185,7 +196,7 @@ class _PageBuilder:
             if not is_page(item) and item not in holes:
                 self.assets[meant_file(site.workspace, item.path)] = None
         written = [*links, *(link for link, _ in addresses)]
-        page_path, page = _page(site, article, Source(text, written, holes))
+        page_path, page = _page(site, article, Source(text, written, holes, gist))
         if other := self._paths.get(page_path):
             self.faults.add(place_problem(path, other))
             return
@@ -213,12 +224,14 @@ class _PageBuilder:
         is_alone = site.audience is Audience.PUBLIC and not site.articles
         return is_open and is_alone and any(item.code == LEAK for item in found)
 
-    def _read(self, article: Article) -> tuple[str, list[RelativeLink], list[tuple[int, str]]]:
-        """A text without comments, its links, and what of it would run."""
+    def _read(
+        self, article: Article
+    ) -> tuple[str, list[RelativeLink], list[tuple[int, str]], Gist]:
+        """A text without comments, its links, what of it would run, and its gist."""
         key = cache_key(article)
         row = self._cached.get(key) or analyse(article)
         self.used[key] = row
-        return article.body if row[0] is None else row[0], row[1], row[2]
+        return article.body if row[0] is None else row[0], *row[1:]
 
 
 def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
@@ -228,7 +241,7 @@ def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:
 
 
 def _feeds(site: PublishedView) -> Iterator[tuple[str, bytes]]:
-    for language in site.languages if site.settings.site_url else ():
+    for language in site.languages if site.web_address else ():
         yield f"{site.folder(language)}changes.xml", feed(site, language)
 
 
@@ -241,7 +254,8 @@ def _page(site: PublishedView, article: Article, source: Source) -> tuple[str, s
     if section := site.section_of(at.id):
         body = page_body(site, site.page_path(at), at.language, source)
         return section_page(site, section, at.language, body)
-    return site.page_path(at), article_page(site, article, source)
+    head = entry_head(site, article, source.gist)
+    return site.page_path(at), article_page(site, article, source, head)
 
 
 def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRecord:

@@ -8,6 +8,7 @@ from typing import Any
 from cannery.model.site_settings import text_for
 from cannery.site import web
 from cannery.site.brand import Brand, addresses, style, theme_parts
+from cannery.site.head import site_head
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
 
@@ -43,6 +44,7 @@ def site_data(site: PublishedView, brand: Brand) -> dict[str, Any]:
         ],
         "feedback": wishes.feedback,
         "analytics": wishes.analytics,
+        **site_head(site),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,6 +27,8 @@ from cannery.model.location import Location, Problem, Status
 from cannery.site.originals import follow_originals
 from cannery.site.selection import select, visible_histories
 from cannery.workspace import Settings, Workspace
+
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f\s\"'<>\\]+")
 
 
 class HostPages(NamedTuple):
@@ -71,6 +74,12 @@ class PublishedView:
     def settings(self) -> Settings:
         return self.workspace.settings
 
+    @property
+    def web_address(self) -> str:
+        """The site's address with a slash at its end; of an internal site no page tells any."""
+        is_known = _ADDRESS.fullmatch(self.settings.site_url)
+        return f"{self.settings.site_url}/" if is_known and self.audience is Audience.PUBLIC else ""
+
     def lists(self, language: str) -> tuple[str, ...]:
         """The pages of lists that a language has, by name."""
         return self._lists.get(language, ())
@@ -97,6 +106,14 @@ class PublishedView:
         for entry in self.entries:
             by_id.setdefault(entry.at.id, {})[entry.at.language] = entry
         return by_id
+
+    @cached_property
+    def same_titles(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The ids of those that share a title in a language, by language and title."""
+        ids: dict[tuple[str, str], list[str]] = {}
+        for entry in self.entries:
+            ids.setdefault((entry.at.language, entry.header.title), []).append(entry.at.id)
+        return {key: tuple(each) for key, each in ids.items()}
 
     @cached_property
     def _named_folders(self) -> frozenset[str]:
