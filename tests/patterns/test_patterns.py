@@ -70,7 +70,7 @@ BOUNDED = {
 SCRIPTS_MADE = {
     "tokens.js": '`^(.+?)(${Object.keys(table).join("|")})$`',  # words of 64 letters
     "holes.js": "row.pattern",  # of content/holes.json, which is held here as Python's
-    "macro_reply.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
+    "reply_view.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
     "interpolate_source.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
     "site.js": "`(${choices})`",
     "pattern.js": "`^${source}$`",  # of fields: tried within bounds of their own

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.site.chromium import started
+from tests.site.macro_site import served
 
 from cannery.site import web
 from cannery.site.macropages import shared_script
@@ -36,3 +37,10 @@ def engine(browser: Browser) -> Iterator[Page]:
     page.add_script_tag(content=web.joined(web.FORM).decode())
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session")
+def macro_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an internal site of a few macros."""
+    with served(tmp_path_factory.mktemp("macros")) as address:
+        yield address

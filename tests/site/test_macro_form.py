@@ -2,69 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
-from cannery.model.entry import Audience
-from cannery.operations.build_site import Mode, build_site
-from cannery.workspace import open_workspace
-
-ROOT = Path(__file__).parents[2]
 STILL_THERE = "What was copied before is still on the clipboard."
-MACROS = {
-    "kb.toml": 'languages = ["en", "ja"]\nformat = 2\n',
-    "macros/visit.md": """---
-title: Visit
-redirect_from: [macros/calls/visit]
-fields:
-  - {name: who, label: Who}
-  - {name: day, label: Day, type: date}
-  - {name: note, label: Note, type: multiline, required: false}
----
-Hello {{ who }}, see [our page](https://help.example.com/x/) on {{ day }}.
-
-{{ note }}
-""",
-    "macros/visit.ja.md": """---
-title: 訪問
-fields:
-  - {name: who, label: お名前}
-  - {name: day, label: 日付, type: date}
----
-{{ who }} 様、{{ day }}に伺います。
-""",
-    "macros/hole.md": "---\ntitle: Hole\n---\nHello [Name].\n",
-    "macros/signed.md": "---\ntitle: Signed\n---\nHi\n\n{{ agent.name }}, {{ agent.team }}\n",
-}
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an internal site of a few macros."""
-    root = tmp_path_factory.mktemp("macros")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    for name, text in MACROS.items():
-        (root / "kb" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "kb" / name).write_text(text)
-    build_site(open_workspace(root), Audience.INTERNAL, root / "out", mode=Mode(alone=True))
-    handler = partial(_Handler, directory=str(root / "out"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def site(macro_site: str) -> str:
+    return macro_site
 
 
 @pytest.fixture(scope="module")

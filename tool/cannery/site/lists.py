@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from cannery.content.wording import date_text
-from cannery.model.entry import Entry, Macro
+from cannery.model.entry import Entry
 from cannery.site.article import (
     Body,
     language_context,
@@ -171,23 +171,3 @@ def _changes_page(site: PublishedView, language: str) -> Page:
     about = listed(language, title, kb["entries"])
     kb["head"] = list_head(list_title(site, title, language), address, about)
     return f"{site.folder(language)}changes.md", page_text(title, "", kb)
-
-
-def macro_rows(site: PublishedView, language: str) -> list[dict[str, Any]]:
-    """The macros as the finder searches them."""
-    ids = sorted({item.at.id for item in site.macros.values()})
-    entries = [site.best(id_, language) for id_ in ids]
-    return [_row(site, item, language) for item in entries if isinstance(item, Macro)]
-
-
-def _row(site: PublishedView, macro: Macro, language: str) -> dict[str, Any]:
-    header = macro.header
-    return {
-        "title": header.title,
-        "address": site.address(macro.at),
-        "summary": header.summary,
-        "shortcut": macro.shortcut,
-        "words": " ".join((macro.at.id, *header.tags, *header.keywords)),
-        "body": macro.body,
-        "other": language_name(macro.at.language) if macro.at.language != language else "",
-    }

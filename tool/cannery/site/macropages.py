@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from cannery.content.business_days import holidays
 from cannery.content.holes import ROWS
@@ -13,12 +14,12 @@ from cannery.content.links import public_url
 from cannery.content.marks import Url
 from cannery.content.visibility import address_of
 from cannery.content.words import words
+from cannery.model.entry import Macro
 from cannery.model.location import Kind
-from cannery.site.article import page_context
+from cannery.site.article import language_name, page_context, section_title
 from cannery.site.head import entry_head
 from cannery.site.header import page_text
 from cannery.site.language import locales, widths
-from cannery.site.lists import macro_rows
 from cannery.site.macro import form_of
 from cannery.site.visibility import PublishedView
 from cannery.workspace import Settings
@@ -38,11 +39,38 @@ def macro_pages(site: PublishedView) -> Iterator[tuple[str, bytes]]:
         yield site.page_path(macro.at), text.encode()
     yield "assets/kb/shared.js", shared_script(site.settings).encode()
     for language in site.languages:
-        rows = _script(macro_rows(site, language))
+        listed = _script({"rows": _rows(site, language), "sections": _sections(site, language)})
         yield (
             f"{site.folder(language)}assets/kb/macros.js",
-            f"const kbMacros = {rows};\n".encode(),
+            f"const kbMacros = {listed};\n".encode(),
         )
+
+
+def _rows(site: PublishedView, language: str) -> list[dict[str, Any]]:
+    """The macros as the finder lists them, each once: in this language, as far as it is there."""
+    ids = sorted({item.at.id for item in site.macros.values()})
+    entries = [site.best(id_, language) for id_ in ids]
+    return [_row(site, item, language) for item in entries if isinstance(item, Macro)]
+
+
+def _row(site: PublishedView, macro: Macro, language: str) -> dict[str, Any]:
+    header = macro.header
+    return {
+        "id": macro.at.id,
+        "section": macro.at.section,
+        "title": header.title,
+        "address": site.address(macro.at),
+        "summary": header.summary,
+        "shortcut": macro.shortcut,
+        "words": " ".join((macro.at.id, *header.tags, *header.keywords)),
+        "other": language_name(macro.at.language) if macro.at.language != language else "",
+    }
+
+
+def _sections(site: PublishedView, language: str) -> list[tuple[str, str]]:
+    """The sections that macros are in, each with its title."""
+    names = sorted({item.at.section for item in site.macros.values() if item.at.section})
+    return [(name, section_title(site, f"macros/{name}", language)) for name in names]
 
 
 def shared_script(settings: Settings) -> str:

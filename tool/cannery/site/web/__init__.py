@@ -106,9 +106,12 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
     "form.js": FORM,
     "macro.js": (
         "storage.js",
+        "recents.js",
         "clipboard.js",
         "keys.js",
         "menu.js",
+        "macro_request.js",
+        "reply_view.js",
         "draft.js",
         "macro_fields.js",
         "macro_agent.js",
@@ -117,7 +120,9 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
         "macro_copy.js",
         "macro.js",
     ),
-    "finder.js": ("finder.js",),
+    "finder.js": ("storage.js", "recents.js", "finder_rows.js", "finder_list.js", "finder.js"),
+    # Fetched where there is room for a preview, behind those that a form needs.
+    "preview.js": ("macro_request.js", "reply_view.js", "finder_preview.js"),
 }
 
 

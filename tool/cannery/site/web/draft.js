@@ -70,7 +70,7 @@ const kbDraft = (() => {
     /** The values of the address that are of no field: of the ticket and the agent. */
     others() {
       const pairs = [...this.given].filter(
-        ([name]) => !this.names.includes(name) && /^(?:ticket|agent)\./.test(name),
+        ([name]) => !this.names.includes(name) && kbMacroRequest.isContext(name),
       );
       return Object.fromEntries(pairs);
     }

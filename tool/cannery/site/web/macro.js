@@ -6,8 +6,8 @@
   const { embedded, one, texts } = kbPage;
   const { buildForm, isOpen } = kbForm;
   const { RENDERERS } = kbRenderers;
+  const { requestFor } = kbMacroRequest;
   const { browser } = kbStorage;
-  const { Url } = kbWording;
   // Milliseconds: a form that takes longer to draw is drawn when the typing pauses.
   const QUICK = 40;
   const LONGEST_PAUSE = 800;
@@ -22,31 +22,6 @@
   const draft = new kbDraft.Draft(macro.id, names);
   const preview = new kbMacroReply.Preview(root);
   const agent = new kbMacroAgent.Agent(one(form, ".kb-you"), macro, changed);
-
-  /** @returns {KbRequest} */
-  function request() {
-    const remembered = macro.fields.filter((field) => field.remember).map((field) => field.name);
-    return {
-      macro,
-      agent: agent.values(),
-      ticket: {},
-      kb: kbShared.kb,
-      team: kbShared.team[macro.language] ?? {},
-      keepsLines: kbShared.keepsLines,
-      given: draft.others(),
-      remembered: browser.all("value", remembered),
-      now: kbDates.now(),
-      locale: navigator.language,
-      country: kbShared.country,
-      articleUrl,
-    };
-  }
-  /** @param {string} name */
-  function articleUrl(name) {
-    const article = Object.hasOwn(macro.articles, name) ? macro.articles[name] : null;
-    if (!article?.url) throw new Error(article?.error ?? `article_url: ${name}`);
-    return new Url(article.url);
-  }
 
   /** @type {Map<string, InstanceType<typeof kbMacroFields.FieldBox>>} */
   const boxes = new Map(); // by field name
@@ -65,7 +40,7 @@
   function draw() {
     const begun = performance.now();
     timer = 0;
-    state = buildForm(request(), draft.typed);
+    state = buildForm(requestFor(macro, agent.values(), draft.others()), draft.typed);
     held = "";
     if (state.rows.length || !state.fault) arrange(agent.take(state.rows));
     preview.show(state);
@@ -161,6 +136,7 @@
   function tellCopied(format) {
     remember();
     draft.forget();
+    kbRecents.add(macro.id);
     say(`${texts.copied}: ${texts[`format_${format}`] ?? format}`);
     tellNext();
   }

@@ -6,14 +6,7 @@ const kbMacroAgent = (() => {
   const { one, texts } = kbPage;
   const { browser } = kbStorage;
   const { YOURS } = kbMacroFields;
-  const LEAD = "agent.";
-  const MENTION = /\bagent\.([A-Za-z_]\w*)/g;
-
-  /** The agent's values that a macro mentions, by name. @param {KbMacro} macro @returns {string[]} */
-  function mentioned({ body, fields, parts, subject }) {
-    const text = JSON.stringify([body, subject, parts, fields]);
-    return [...new Set([...text.matchAll(MENTION)].map(([, name]) => name))];
-  }
+  const LEAD = kbMacroRequest.AGENT;
 
   /** The boxes for them, or a line with what they are where all are known. */
   class Agent {
@@ -24,7 +17,7 @@ const kbMacroAgent = (() => {
      */
     constructor(box, macro, changed) {
       this.box = box;
-      this.names = mentioned(macro);
+      this.names = kbMacroRequest.mentioned(macro);
       this.changed = changed;
       /** @type {Map<string, HTMLInputElement>} */
       this.inputs = new Map();
@@ -90,5 +83,5 @@ const kbMacroAgent = (() => {
   /** @param {KbRow} row */
   const isAgents = ({ field }) => field.name.startsWith(LEAD);
 
-  return { Agent, isAgents };
+  return { Agent };
 })();

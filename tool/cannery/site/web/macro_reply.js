@@ -2,24 +2,9 @@
 "use strict";
 
 const kbMacroReply = (() => {
-  const { element } = kbControls;
   const { one, texts } = kbPage;
-  const { HOLE, isOpen } = kbForm;
-  const [OPEN, CLOSE] = HOLE;
-  const HOLES = new RegExp(`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`);
+  const { isOpen } = kbForm;
 
-  /** @param {Node} node @returns {Generator<Text>} */
-  function* holeTexts(node) {
-    for (const child of node.childNodes) {
-      if (child instanceof Text && child.data.includes(OPEN)) yield child;
-      else yield* holeTexts(child);
-    }
-  }
-  /** The text with its holes marked. @param {string} text */
-  const marked = (text) =>
-    text
-      .split(HOLES)
-      .map((piece) => (piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece));
   /** @param {KbRow[]} rows */
   const labels = (rows) => rows.map(({ field }) => kbMacroFields.labelOf(field)).join(", ");
 
@@ -50,20 +35,10 @@ const kbMacroReply = (() => {
       this.fault.textContent = fault;
       this.subject.hidden = !reply?.subject;
       if (reply) {
-        one(this.subject, "output").replaceChildren(...marked(reply.subject));
-        // Our own writer's HTML: each text in it is escaped, and it knows no tag that runs anything.
-        this.text.innerHTML = reply.formats.html;
-        for (const node of [...holeTexts(this.text)]) node.replaceWith(...marked(node.data));
-        this.openBeside();
+        one(this.subject, "output").replaceChildren(...kbReplyView.marked(reply.subject));
+        kbReplyView.show(this.text, reply);
       }
       this.showProgress(rows);
-    }
-    /** A link that is tried opens beside the form, which stays as it is. */
-    openBeside() {
-      for (const link of this.text.querySelectorAll("a")) {
-        link.target = "_blank";
-        link.rel = "noopener";
-      }
     }
     /** How many of the fields that need a value have one. @param {KbRow[]} rows */
     showProgress(rows) {

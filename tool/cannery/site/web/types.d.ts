@@ -2,7 +2,7 @@
 // to the next. Read by the type check alone: no browser loads this file.
 
 /** The file `assets/kb/macros.js` of a language: what the finder looks through. */
-declare const kbMacros: KbMacroRow[];
+declare const kbMacros: { rows: KbMacroRow[]; sections: [name: string, title: string][] };
 declare const liquidjs: typeof import("liquidjs");
 declare const markdownit: typeof import("markdown-it").default;
 declare const markdownitFootnote: (md: import("markdown-it").default) => void;
@@ -261,11 +261,14 @@ interface KbFormState {
   isDone: boolean;
 }
 interface KbMacroRow {
+  id: string;
+  /** The first folder of its id; empty for none. */
+  section: string;
   title: string;
   address: string;
   summary: string;
   shortcut: string;
   words: string;
-  body: string;
+  /** The name of its language, where that is not the page's. */
   other: string;
 }

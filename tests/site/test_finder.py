@@ -1,0 +1,134 @@
+"""The finder of macros in a real browser: what it lists, in which order, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+
+TITLES = "#kb-macros [role=option] strong"
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def tab(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page, macro_site: str) -> Iterator[Page]:
+    wrong: list[str] = []
+
+    def hear(error: Error) -> None:
+        wrong.append(str(error))
+
+    tab.on("pageerror", hear)
+    tab.goto(f"{macro_site}/macros/")
+    yield tab
+    tab.evaluate("localStorage.clear()")
+    tab.remove_listener("pageerror", hear)
+    assert wrong == []
+
+
+def test_all_are_listed_by_section(page: Page) -> None:
+    groups = page.locator("#kb-macros [role=group]")
+    expect(groups).to_have_count(3)
+    expect(page.get_by_role("group", name="Billing").get_by_role("option")).to_have_count(2)
+
+
+def test_the_one_that_is_called_so_comes_first_then_what_the_search_finds(page: Page) -> None:
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES)).to_have_text(["Refund", "Outage, refund asked", "Quote"])
+    page.get_by_role("combobox").fill("offe")  # half a word of a text, which only the search knows
+    expect(page.locator(TITLES)).to_have_text(["Quote"])
+
+
+def test_a_section_narrows_what_is_listed_and_found(page: Page, macro_site: str) -> None:
+    page.get_by_role("button", name="Outage 1").click()
+    expect(page.locator(TITLES)).to_have_text(["Outage, refund asked"])
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES)).to_have_text(["Outage, refund asked"])
+    assert page.url == f"{macro_site}/macros/?q=refund&section=outage"
+    page.reload()
+    expect(page.get_by_role("button", name="Outage 1")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(TITLES)).to_have_text(["Outage, refund asked"])
+
+
+def test_what_was_used_last_is_listed_first(page: Page, macro_site: str) -> None:
+    page.keyboard.type(";quote")
+    expect(page.locator(TITLES)).to_have_text(["Quote"])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/macros/billing/quote/")
+    page.goto(f"{macro_site}/macros/")
+    used = page.get_by_role("group", name="Recently used").get_by_role("option")
+    expect(used.locator("strong")).to_have_text(["Quote"])
+
+
+def test_back_from_a_form_leads_to_what_was_looked_for(page: Page) -> None:
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/macros/outage/start/")
+    page.go_back()
+    expect(page.get_by_role("combobox")).to_have_value("refund")
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+
+
+def test_enter_waits_for_what_was_typed_last(page: Page) -> None:
+    page.evaluate(
+        """() => { const slow = kbSearch.search;
+             kbSearch.search = async (...asked) => {
+               await new Promise((done) => setTimeout(done, 60));
+               return slow(...asked);
+             }; }"""
+    )
+    page.keyboard.type(";refund")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/macros/billing/refund/")
+
+
+def test_without_the_search_names_are_found(page: Page) -> None:
+    page.route("**/assets/search/**", lambda route: route.abort())
+    page.reload()
+    page.keyboard.type("back")
+    expect(page.locator(TITLES)).to_have_text(["Refund"])
+    page.unroute_all()
+
+
+def test_a_tickets_values_go_on_to_the_form(page: Page, macro_site: str) -> None:
+    page.goto(f"{macro_site}/macros/?ticket.requester.first_name=Kim%20%26%20Co")
+    page.keyboard.type(";refund")
+    preview = page.get_by_role("region", name="Preview")
+    expect(preview.locator(".kb-reply__text")).to_contain_text("Hello Kim & Co, the sum")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Customer")).to_have_value("Kim & Co")
+
+
+def test_the_preview_has_the_fields_and_the_text_of_the_one_that_is_chosen(page: Page) -> None:
+    page.keyboard.type("refund")
+    preview = page.get_by_role("region", name="Preview")
+    expect(preview.get_by_role("heading", level=2)).to_have_text("Refund")
+    expect(preview.get_by_role("listitem")).to_have_text(["Customer", "Part", "Reason (sometimes)"])
+    expect(preview.locator("mark")).to_have_text(["Customer"])
+    page.keyboard.press("ArrowDown")
+    expect(preview.locator(".kb-reply__text")).to_have_text("We are down.")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.keyboard.press("ArrowUp")
+    expect(preview).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_nothing_found_is_said(page: Page) -> None:
+    page.keyboard.type("xyzzyqq")
+    expect(page.locator(".kb-finder__none")).to_have_text("No results for xyzzyqq")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox")).to_be_focused()
