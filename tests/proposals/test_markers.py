@@ -93,6 +93,8 @@ RUNS: dict[str, list[list[str]]] = {
     "propose": [["--dry-run", "-y"], ["-y", "--title", f"T {EVIL}", "kb/macros/new.md"], ["--json", "-y", "kb/macros/new2.md"], ["--resume"], ["-y"]],
     "sync": [[], ["--json"]],
     "status": [[], ["--json"]],
+    "serve": [["--host", EVIL, "--port", "0"]],
+    "readers": [[], ["--json"]],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],
     "restore": [["articles/evil", "--at", "HEAD", "--dry-run"], ["articles/evil", "--at", f"v{EVIL}"], ["articles/evil", "--at", "HEAD"]],

@@ -78,7 +78,7 @@ def main(arguments: Sequence[str], resident: KnowledgeBase | None = None) -> NoR
     from cannery.cli.app import main as run_command
     from cannery.cli.front_ends import FrontEnds, Program
 
-    run_command(arguments, Program(FrontEnds(_pick, _serve), resident))
+    run_command(arguments, Program(FrontEnds(_pick, _help, _serve), resident))
 
 
 def _pick(words: Sequence[str], ticket: str) -> None:
@@ -87,10 +87,16 @@ def _pick(words: Sequence[str], ticket: str) -> None:
     open_picker(words, ticket, _edit)
 
 
-def _serve() -> None:
+def _help() -> None:
     from cannery.serve.server import run_helper
 
     run_helper(main)
+
+
+def _serve(workspace: Workspace, host: str, port: int, started: Callable[[str], None]) -> None:
+    from cannery.serve.http import Place, run_server
+
+    run_server(workspace, Place(host, port), started)
 
 
 def _pick_alone() -> NoReturn:

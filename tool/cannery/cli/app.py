@@ -55,6 +55,8 @@ COMMANDS = {
     "desk": True,
     "stage": False,
     "site": False,
+    "serve": False,
+    "readers": False,
     "init": False,
     "adopt": False,
     "export": True,

@@ -10,7 +10,7 @@ from pathlib import Path
 from cannery.util.atomic import PREFIX
 
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
-SENT = "sent.jsonl"
+SENT, FEEDBACK = "sent.jsonl", "feedback.jsonl"
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)
@@ -69,5 +69,6 @@ def _daily(state: Path, cache: Path, logs: Path, days: tuple[int, int]) -> None:
             for name in _DATED:
                 with contextlib.suppress(OSError):
                     prune(folder / name, limit)
-            with contextlib.suppress(OSError):
-                dated_lines.prune(folder / SENT, limit)
+            for name in (SENT, FEEDBACK):
+                with contextlib.suppress(OSError):
+                    dated_lines.prune(folder / name, limit)

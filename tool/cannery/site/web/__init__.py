@@ -88,7 +88,7 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
     "tabs.js": ("tabs.js",),
     "moved.js": ("moved.js",),
-    "page.js": (*TEXT, *SEARCH, "page.js", "site.js", "code_copy.js"),
+    "page.js": (*TEXT, *SEARCH, "page.js", "feedback.js", "site.js", "code_copy.js"),
 }
 STYLES = (
     "styles/base.css",
@@ -98,6 +98,7 @@ STYLES = (
     "styles/lists.css",
     "styles/search.css",
     "styles/form.css",
+    "styles/feedback.css",
     "styles/print.css",
 )
 MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {

@@ -19,8 +19,8 @@ const kbPage = (() => {
     if (!node) throw new Error(`the page lacks ${selector}`);
     return node;
   }
-  /** @type {{ base: string, lang: string, texts: KbTexts }} */
-  const { base, lang, texts } = embedded("kb-page");
+  /** @type {{ base: string, feedback: string, lang: string, texts: KbTexts }} */
+  const { base, feedback, lang, texts } = embedded("kb-page");
   const root = new URL(base.replace(/\/?$/, "/"), location.href);
 
   /**
@@ -42,5 +42,5 @@ const kbPage = (() => {
     return at;
   };
 
-  return { chooser, embedded, lang, one, root, texts };
+  return { chooser, embedded, feedback, lang, one, root, texts };
 })();

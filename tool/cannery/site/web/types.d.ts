@@ -172,6 +172,11 @@ interface KbFieldType {
   empty?: KbValue;
 }
 type KbTexts = Record<string, string>;
+/** See model/feedback.py. */
+type KbFeedback =
+  | { kind: "vote"; page: string; helpful: boolean }
+  | { kind: "comment"; page: string; text: string }
+  | { kind: "miss"; query: string };
 /** What stands on the page for a field, and holds its text. */
 interface KbControl {
   node: HTMLElement;
