@@ -36,7 +36,7 @@ from cannery.content.field_types import type_of
 from cannery.exchange.desks.table import DESKS
 from cannery.reply.resolve import MissingField
 
-_MOST_UNTESTED = 4  # blocks, each of which installs something
+_MOST_UNTESTED = 5  # blocks, each of which installs something
 _SECONDS = 60
 
 
@@ -169,7 +169,9 @@ def test_a_command_does_its_work(
     if words in (["kb"], ["kb", "pick"]):
         _open_and_leave(words)
     elif words[:3] == ["kb", "site", "serve"]:
-        _serve(words)
+        _serve(words, "<html")
+    elif words[:2] == ["kb", "serve"]:
+        _serve(words, "kb serve takes")
     elif words[0] == "kb" and not {"|", ">"} & {*words}:
         done = kb(*words[1:])
         assert done.code == 0, done.err
@@ -199,8 +201,8 @@ def _get(address: str) -> str:
     pytest.fail(f"{address} does not answer")
 
 
-def _serve(words: list[str]) -> None:
-    """A server, which Ctrl-C ends."""
+def _serve(words: list[str], text: str) -> None:
+    """A server, which says so and Ctrl-C ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -209,7 +211,7 @@ def _serve(words: list[str]) -> None:
         assert served.stderr
         address = f"http://127.0.0.1:{port}/"
         assert address in served.stderr.readline()
-        assert "<html" in _get(address)
+        assert text in _get(address)
     finally:
         served.send_signal(signal.SIGINT)
         served.communicate(timeout=_SECONDS)

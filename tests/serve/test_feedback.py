@@ -94,6 +94,7 @@ def test_pages_of_other_sites_are_refused_and_those_of_the_site_may_read_the_ans
 def test_other_paths_and_methods_and_what_is_too_long_are_refused() -> None:
     ask = _Asked()
     assert ask(VOTE, PATH_INFO="/") == 404
+    assert ask(b"", PATH_INFO="/", REQUEST_METHOD="GET") == 200
     assert ask(VOTE, REQUEST_METHOD="GET") == 405
     assert ask(VOTE, CONTENT_LENGTH=str(MAX_BODY + 1)) == 413
     assert ask(VOTE, CONTENT_LENGTH="-1") == 413
@@ -163,7 +164,7 @@ def _server(base: Base) -> Iterator[str]:
     assert process.stderr is not None
     said = process.stderr.readline().decode()
     try:
-        yield said.split()[3]
+        yield said.split()[1]
     finally:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)

@@ -32,6 +32,7 @@ class Answer(NamedTuple):
 
 
 _TAKEN = Answer("204 No Content")
+_HERE = Answer("200 OK", _HINT)
 _MISSING = Answer("404 Not Found", _HINT)
 _WRONG_METHOD = Answer("405 Method Not Allowed", _HINT)
 _FOREIGN = Answer("403 Forbidden", "Only pages of the site may send feedback.\n")
@@ -98,15 +99,16 @@ class FeedbackApp:
     def _answer(self, environ: WSGIEnvironment, origin: str) -> Answer:
         method, size = environ["REQUEST_METHOD"], str(environ.get("CONTENT_LENGTH") or "0")
         is_short = size.isdecimal() and int(size) <= MAX_BODY
-        refusals = (
+        answers = (
+            (method == "GET" and environ.get("PATH_INFO") == "/", _HERE),
             (environ.get("PATH_INFO") != PATH, _MISSING),
             (origin and self._origin and origin != self._origin, _FOREIGN),
             (method == "OPTIONS", _TAKEN),
             (method != "POST", _WRONG_METHOD),
             (not is_short, _TOO_LARGE),
         )
-        if refused := next((answer for is_so, answer in refusals if is_so), None):
-            return refused
+        if answered := next((answer for is_so, answer in answers if is_so), None):
+            return answered
         if not self._pace.takes(str(environ.get("REMOTE_ADDR", ""))):
             return _TOO_MANY
         return self._take(environ["wsgi.input"].read(int(size)))

@@ -36,4 +36,4 @@ def serve(
 
 
 def _started(address: str) -> None:
-    output.note(f"Taking feedback at {address}/feedback (Ctrl+C to stop).")
+    output.note(f"Serving {address}/feedback (Ctrl+C to stop).")
