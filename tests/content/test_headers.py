@@ -27,11 +27,14 @@ def test_every_key_is_read() -> None:
             "review_every": "6m",
             "related": ["articles/a"],
             "redirect_from": [],
+            "icon": "key",
+            "order": "-3",
         },
         macro=False,
     )
     assert (header.title, header.summary, header.tags) == ("T", "3", ("a", "1"))
     assert header.keywords == ("x", "y")
+    assert (header.icon, header.order) == ("key", -3)
     assert (header.audience, header.status) == (Audience.PUBLIC, Status.DRAFT)
     assert (header.reviewed, header.review_every) == (date(2026, 1, 2), timedelta(180))
     assert [fault.key for fault in faults] == ["keywords"]
@@ -44,6 +47,9 @@ def test_every_key_is_read() -> None:
         ("tags", {"a": 1}, "must be a list"),
         ("status", "done", "can't be 'done'"),
         ("reviewed", "soon", "must be a date"),
+        ("order", "first", "must be a whole number"),
+        ("order", "1.5", "must be a whole number"),
+        ("order", True, "must be a whole number"),
         ("review_every", "9 days", "not a duration"),
         ("review_every", "99999999d", "too long"),
         ("review_every", "99999y", "too long"),

@@ -79,7 +79,13 @@ def _row(key: NamedKey) -> str:
 def _type(hint: Any) -> str:  # noqa: ANN401 - a type of any kind
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return ", ".join(f"`{item.value}`" for item in hint)
-    names = {str: "text", bool: "true or false", date: "a day", timedelta: "a duration"}
+    names = {
+        str: "text",
+        int: "a whole number",
+        bool: "true or false",
+        date: "a day",
+        timedelta: "a duration",
+    }
     return names[hint] if hint in names else "a list" if get_origin(hint) is tuple else "a mapping"
 
 

@@ -32,6 +32,7 @@ from cannery.content.values import (
     read_pattern,
     read_text,
     read_texts,
+    read_whole,
 )
 from cannery.model.entry import Audience, Choice, Fault, Field, Header, Macro
 from cannery.model.location import Severity
@@ -227,6 +228,7 @@ def _choices(key: str, value: object, faults: Faults) -> tuple[Choice, ...]:
 
 _READERS: Mapping[Any, _Reader] = {
     str: read_text,
+    int: read_whole,
     tuple[str, ...]: read_texts,
     date: read_date,
     timedelta: read_duration,

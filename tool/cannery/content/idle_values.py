@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.content.field_types import FIELD_TYPES
+from cannery.content.icons import icons
 from cannery.content.layout import is_front
+from cannery.content.links import section_of
 from cannery.model.entry import Audience, Entry, Macro
+from cannery.model.location import Kind
 from cannery.util.text import fold_name
 
 _REMOVE = "Remove it."
@@ -34,6 +37,9 @@ def idle_values(entry: Entry) -> Iterator[IdleValue]:
     if header.review_every and not header.reviewed:
         message = "review_every has no effect without the date of a review"
         yield IdleValue("review_every", message, "Add `reviewed:` with that date.")
+    if header.icon in icons() and not is_front(entry.at.path) and not _may_be_section(entry):
+        message = "icon has no effect here: only a section has one"
+        yield IdleValue("icon", message, "Move it to the section's index.md.")
     if entry.at.id in header.related:
         yield IdleValue("related", "related: the entry itself", _REMOVE)
     for key in ("tags", "keywords", "related", "redirect_from"):
@@ -41,10 +47,17 @@ def idle_values(entry: Entry) -> Iterator[IdleValue]:
             yield IdleValue(key, f"{key}: {text:.60} is there twice", "Remove one of the two.")
 
 
+def _may_be_section(entry: Entry) -> bool:
+    """Whether it is a section's page, or stands where one may be: `net.md` beside `net/`."""
+    return entry.at.kind is Kind.ARTICLE and (
+        bool(section_of(entry.at.id)) or entry.at.id.count("/") == 1
+    )
+
+
 def _of_front_page(entry: Entry) -> Iterator[IdleValue]:
     header = entry.header
-    for key in ("summary", "tags", "keywords", "related", "redirect_from"):
-        if getattr(header, key):
+    for key in ("summary", "tags", "keywords", "related", "redirect_from", "icon", "order"):
+        if getattr(header, key) not in ("", (), None):
             yield IdleValue(key, f"{key} has no effect on a front page", _REMOVE)
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, get_origin
 
 from cannery.content.field_types import FIELD_TYPES
+from cannery.content.icons import icons
 from cannery.content.keys import keys_of
 from cannery.content.mapped_keys import BUILT_IN
 from cannery.model.entry import Field, Header, Macro
@@ -27,6 +28,7 @@ _SHAPES: Mapping[str, Callable[[str], dict[str, Any]]] = {
         "items": {"anyOf": [{"type": "string", "pattern": _NAME}, _object(Field)]},
     },
     "actions": lambda about: {"type": "object", "description": about},
+    "icon": lambda about: {"enum": sorted(icons()), "description": about},
     "type": lambda about: {"enum": [*FIELD_TYPES], "description": about},
     "name": lambda about: {"type": "string", "description": about, "pattern": _NAME},
     "default": lambda about: {
@@ -102,6 +104,7 @@ def _type(hint: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a type of any kind
 
 _TYPES: Mapping[Any, Mapping[str, Any]] = {
     str: _TEXT,
+    int: {"type": "integer"},
     bool: _FLAG,
     date: {"type": "string", "format": "date"},
     timedelta: {"type": "string", "pattern": r"^[0-9]{1,5}[dwmy]$"},

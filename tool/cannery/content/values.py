@@ -102,6 +102,15 @@ def read_texts(key: str, value: object, faults: Faults) -> tuple[str, ...] | Non
     return tuple(composed(item.strip()) for item in texts if item and item.strip())
 
 
+def read_whole(key: str, value: object, faults: Faults) -> int | None:
+    """A whole number."""
+    written = value.strip() if isinstance(value, str) else f"{value!s:.20}"
+    if not isinstance(value, bool) and _WHOLE.fullmatch(written):
+        return int(written)
+    faults.add(key, f"{key} must be a whole number", f"Write `{key}: 10`.")
+    return None
+
+
 def read_date(key: str, value: object, faults: Faults) -> date | None:
     """A day; of a moment, its day."""
     day = value if isinstance(value, date) else None

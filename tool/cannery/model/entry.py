@@ -74,6 +74,12 @@ class Header:
     redirect_from: Annotated[
         _Texts, Key("Earlier ids of the entry, or addresses such as /docs/refund/.")
     ] = ()
+    icon: Annotated[
+        str, Key("A section's icon, such as key or cloud; in its index.md.", is_line=True)
+    ] = ""
+    order: Annotated[
+        int | None, Key("Its place among its neighbours, the lowest first; then by name.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ Page = tuple[str, str]  # a file below the folder of pages, and its text
 
 def front_page(site: PublishedView, language: str, title: str, body: Body) -> Page:
     """The page that a reader comes to first: a search box, the sections, what is new."""
-    groups = [_folder_item(site, folder, language) for folder in site.folders.get("articles", ())]
+    groups = folder_items(site, "articles", language)
     recent = [_dated(site, entry, language) for entry in _changed(site, language)[:_NEW]]
     kb = {
         **_base(site, language, ""),
@@ -63,7 +63,7 @@ def section_page(site: PublishedView, folder: str, language: str, body: Body) ->
         "kind": "section",
         "template": "kb-finder.html" if folder == "macros" else "kb-list.html",
         "trail": trail(site, folder, language),
-        "sections": [_folder_item(site, item, language) for item in site.folders.get(folder, ())],
+        "sections": folder_items(site, folder, language),
         "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
         "links": body.links,
     }
@@ -99,7 +99,16 @@ def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:
     }
 
 
+def folder_items(site: PublishedView, folder: str, language: str) -> list[list[Any]]:
+    """The sections right below one, in the order that they say, then by title."""
+    inside = site.folders.get(folder, ())
+    items = [(site.section_mark(item, language).order, item) for item in inside]
+    titled = [(order, _folder_item(site, item, language)) for order, item in items]
+    return [item for _, item in sorted(titled, key=lambda one: (one[0], one[1][0].casefold()))]
+
+
 def _folder_item(site: PublishedView, folder: str, language: str) -> list[Any]:
+    """A section in a list: title, address, summary, how many entries it has, and its icon."""
     own = site.section_page(folder, language)
     count = site.counts[folder]
     summary = own.header.summary if own else ""
@@ -108,6 +117,7 @@ def _folder_item(site: PublishedView, folder: str, language: str) -> list[Any]:
         f"{site.root(language)}{quote(folder)}/",
         summary,
         count,
+        site.section_mark(folder, language).icon,
     ]
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from cannery.content.icons import icons
 from cannery.content.layout import FRONT, locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
 from cannery.content.redirect_faults import with_folders
@@ -44,6 +46,13 @@ class HostPages(NamedTuple):
 
 
 NO_HOST = HostPages()
+
+
+class SectionMark(NamedTuple):
+    """A section's icon, as the theme's folder of icons calls it, and its place, lowest first."""
+
+    icon: str = ""
+    order: float = inf
 
 
 @dataclass(frozen=True)
@@ -131,12 +140,17 @@ class PublishedView:
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of published entries by folder, sorted; without the sections' own pages."""
+        """The ids of published entries by folder, in order; without the sections' own pages."""
         by_folder: dict[str, list[str]] = {}
-        for id_ in sorted(self.variants):
+        for id_ in sorted(self.variants, key=lambda id_: (self._place(id_), id_)):
             if not self.section_of(id_):
                 by_folder.setdefault(id_.rpartition("/")[0], []).append(id_)
         return {folder: tuple(ids) for folder, ids in by_folder.items()}
+
+    def _place(self, id_: str) -> float:
+        """Where an entry says that it is to stand; one that says nothing is behind those."""
+        entry = self.best(id_, self.settings.default_language)
+        return inf if entry is None or entry.header.order is None else entry.header.order
 
     @cached_property
     def folders(self) -> Mapping[str, tuple[str, ...]]:
@@ -200,6 +214,15 @@ class PublishedView:
         names = [*(f"{folder}/{name}" for name in SECTION_PAGES), folder]
         pages = (self.best(name, language) for name in names if name.startswith("articles/"))
         return next((page for page in pages if page), None)
+
+    def section_mark(self, folder: str, language: str) -> SectionMark:
+        """A section's icon and place, as its page says, or the one in the default language."""
+        default = self.settings.default_language
+        pages = [self.section_page(folder, one) for one in dict.fromkeys((language, default))]
+        headers = [page.header for page in pages if page]
+        icon = next((header.icon for header in headers if header.icon in icons()), "")
+        order = next((header.order for header in headers if header.order is not None), inf)
+        return SectionMark(icons().get(icon, ""), order)
 
     def target(self, path: str, language: str) -> str:
         """The page's file that a link leads to: in the language of the text, if that is shown."""

@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from cannery.check.page import Page
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.assets import why_unfit
 from cannery.content.builder_file import differences
 from cannery.content.colours import LEGIBLE, LIGHT_GROUNDS, contrast, palette
+from cannery.content.icons import icons
+from cannery.content.links import section_of
 from cannery.model.location import Kind, Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER
 
 _PATH = MARKER.as_posix()
+
+
+def icon(page: Page) -> Iterator[Problem]:
+    """An icon that there is not. On pages that are no sections it may be another program's."""
+    entry = page.entry
+    name = entry.header.icon if entry and section_of(entry.at.id) else ""
+    if name and name not in icons():
+        near = get_close_matches(name, icons(), n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Icons: {', '.join(icons())}."
+        message = f"no icon named {name:.60}"
+        yield Problem(page.path, page.line("icon"), "icon", message, hint, Severity.WARNING)
 
 
 def builder(whole: Whole) -> Iterator[Problem]:
@@ -49,6 +63,7 @@ def _unknown_picks(whole: Whole) -> Iterator[tuple[str, str, str]]:
 
 
 _PICKS = '[site]\npicks = ["articles/{}"]\n'
+_SECTION = "---\ntitle: Networks\nicon: {}\n---\nText.\n"
 _ARTICLE = "---\ntitle: HAR files\naudience: public\n---\nRecord it.\n"
 
 
@@ -69,6 +84,13 @@ RULES = (
         why="A site lacks a logo, or an article of its front page, that isn't where kb.toml says.",
         wrong={"kb.toml": _PICKS.format("harr"), "articles/har.md": _ARTICLE},
         right={"kb.toml": _PICKS.format("har"), "articles/har.md": _ARTICLE},
+    ),
+    Rule(
+        code="icon",
+        page=icon,
+        why="A section whose icon is not one of ours is shown without any.",
+        wrong={"articles/net/index.md": _SECTION.format("netwrok")},
+        right={"articles/net/index.md": _SECTION.format("network")},
     ),
     Rule(
         code="mkdocs",
