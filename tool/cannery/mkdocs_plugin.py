@@ -85,6 +85,7 @@ class CanneryPlugin(BasePlugin[_Options]):
             "path": str(_root(config) / name),
             "language": kb.get("lang", ""),
             "links": kb.get("links", {}),
+            "sizes": kb.get("sizes", {}),
         }
         config.mdx_configs |= dict.fromkeys(EXTENSION_NAMES, source)  # of this page's conversion
         return markdown

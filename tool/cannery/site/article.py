@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from cannery.content.assets import meant_file
 from cannery.content.layout import site_file
 from cannery.content.links import TITLE
+from cannery.content.picture_sizes import Size
 from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
@@ -30,20 +31,33 @@ _MAX_TAG = 60
 
 
 class Source(NamedTuple):
-    """A page's text without comments, the links in it, and which of them can't be opened."""
+    """A page's text without comments, the links in it, and which of them can't be opened.
+
+    `sizes` are those of pictures, by file.
+    """
 
     text: str
     links: Sequence[RelativeLink]
     holes: Container[RelativeLink] = ()
     gist: Gist = NO_GIST
+    sizes: Mapping[str, Size] = {}
 
 
 class Body(NamedTuple):
-    """A page's Markdown with addresses of the site; `links` are those that are rewritten later."""
+    """A page's Markdown with addresses of the site.
+
+    `links` are those that are rewritten when the page is parsed, `sizes` those of its pictures.
+    """
 
     text: str = ""
     links: Mapping[str, str] = {}
     gist: Gist = NO_GIST
+    sizes: Mapping[str, Size] = {}
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the page's front matter tells of it."""
+        return {"links": self.links, "sizes": self.sizes}
 
 
 def article_page(
@@ -58,7 +72,8 @@ def article_page(
         "kind": "article",
         "head": head,
         "related": _related(site, article),
-        "links": body.links,
+        **_turns(site, article),
+        **body.about,
     }
     return page_text(article.header.title, article.header.summary, kb, body.text)
 
@@ -170,6 +185,19 @@ def _neighbours(site: PublishedView, entry: Entry) -> list[list[str]]:
     return [list_item(site, id_, entry.at.language)[:2] for id_ in ids[start : start + _NEIGHBOURS]]
 
 
+def _turns(site: PublishedView, article: Article) -> dict[str, list[str]]:
+    """The entries before and behind it in its section, in its language where they are there."""
+    ids = site.sections.get(article.at.id.rpartition("/")[0], ())
+    if article.at.id not in ids:  # a section's own page
+        return {}
+    here = ids.index(article.at.id)
+    there = {"previous": ids[:here][-1:], "next": ids[here + 1 : here + 2]}
+    language = article.at.language
+    return {
+        name: list_item(site, id_, language)[:2] for name, found in there.items() for id_ in found
+    }
+
+
 def list_item(site: PublishedView, id_: str, language: str) -> list[str]:
     """An entry in a list: title, address, summary, and its language where that is another."""
     entry = site.best(id_, language)
@@ -192,12 +220,16 @@ def _file(site: PublishedView, path: str) -> str:
 
 def page_body(site: PublishedView, page_path: str, language: str, source: Source) -> Body:
     """A page's text without its title, with links rewritten to their targets on the site."""
+    sizes: dict[str, Size] = {}
 
     def new_address(link: RelativeLink) -> str:
         if link in source.holes:
             return HOLE
         target = site.target(link.path, language) if is_page(link) else _file(site, link.path)
-        return quote(posixpath.relpath(target, posixpath.dirname(page_path)))
+        address = quote(posixpath.relpath(target, posixpath.dirname(page_path)))
+        if link.is_image and (size := source.sizes.get(target)):
+            sizes[address] = size
+        return address
 
     text, left = rewrite_links(source.text, source.links, new_address)
-    return Body(TITLE.sub("", text.strip("\r\n")), left, source.gist)
+    return Body(TITLE.sub("", text.strip("\r\n")), left, source.gist, sizes)

@@ -7,25 +7,40 @@ a text is read a second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.preprocessors import Preprocessor
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
+from markdown.util import ETX, STX
 
 from cannery.content.anchors import anchors, headings
 from cannery.content.markdown import Node, parse, tree
+from cannery.site.alerts import PLAY, add_shape, add_sign, box_kind
 from cannery.site.code import highlighted
+from cannery.site.elements import add_text, escaped, plain
+from cannery.site.footnotes import footnote, footnote_anchor, footnote_ref, footnotes
 from cannery.site.links import HOLE
+from cannery.site.media import (
+    Sizes,
+    caption,
+    is_own_video,
+    lone_link,
+    picture_attributes,
+    video_host,
+)
+from cannery.site.steps import is_steps
+from cannery.site.tables import column_classes
+from cannery.site.tabs import tab_sets, write_tabs
 from cannery.site.texts import text as word
 from cannery.util.charrefs import bounded
 
 FORMER = "data-kb-former-id"  # gone before the page is written
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
-_REFERENCE = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
 _OURS = str.maketrans("", "", STX + ETX)
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _KEPT = ("class", "start", "href", "title", "open")
@@ -35,10 +50,10 @@ _TASK = "task-list-item"
 class Source(Preprocessor):
     """Keeps the text of a page for our parser, and leaves other extensions nothing to rewrite."""
 
-    def __init__(self, md: Markdown, language: str, links: Mapping[str, str]) -> None:
+    def __init__(self, md: Markdown, language: str, links: Mapping[str, str], sizes: Sizes) -> None:
         super().__init__(md)
         self.text, self._language = "", language
-        self.links = links
+        self.links, self.sizes = links, sizes
 
     def run(self, lines: list[str]) -> list[str]:
         self.text = bounded("\n".join(lines).translate(_OURS))
@@ -72,17 +87,8 @@ class DocumentParser(BlockParser):
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
-def _add_text(parent: Element, text: str) -> None:
-    """Behind what is in an element; what reads like a reference is text, as it was written."""
-    text = _REFERENCE.sub(f"{AMP_SUBSTITUTE}amp;", text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-
-
-def _plain(nodes: Iterable[Node]) -> str:
-    return "".join(node.content or _plain(node.children) for node in nodes)
+def _untitled(node: Node) -> Mapping[str, str]:
+    return {name: value for name, value in node.attrs.items() if name != "title"}
 
 
 class _Writer:
@@ -91,10 +97,14 @@ class _Writer:
     def __init__(self, md: Markdown, source: Source) -> None:
         self._md = md
         self._source = source
-        self._sets = 0
+        self._sets = self._pictures = 0
+        self._kind = ""  # of the box whose title comes next
         self._special: Mapping[str, Callable[[Element, Node], None]] = {
             "text": self._text,
             "heading": self._heading,
+            "paragraph": self._paragraph,
+            "ordered_list": self._ordered,
+            "table": self._table,
             "list_item": self._item,
             "th": self._cell,
             "td": self._cell,
@@ -103,19 +113,22 @@ class _Writer:
             "code_inline": self._code_inline,
             "image": self._image,
             "link": self._link,
+            "box": self._box,
+            "box_title": self._box_title,
             "alert": self._alert,
-            "alert_title": self._alert_title,
-            "footnote_ref": self._footnote_ref,
-            "footnote_block": self._footnotes,
-            "footnote": self._footnote,
-            "footnote_anchor": self._footnote_anchor,
+            "alert_title": self._box_title,
+            "footnote_ref": footnote_ref,
+            "footnote_block": partial(footnotes, write=self.write),
+            "footnote": partial(footnote, write=self.write),
+            "footnote_anchor": footnote_anchor,
         }
 
     def write(self, parent: Element, nodes: Sequence[Node]) -> None:
         for is_tab, group in groupby(nodes, lambda node: node.type == "tab"):
             if is_tab:
-                for tabs in _sets(group):
-                    self._tabs(parent, tabs)
+                for tabs in tab_sets(group):
+                    self._sets += 1
+                    write_tabs(parent, tabs, self._sets, self.write)
                 continue
             for node in group:
                 if node.hidden:
@@ -126,20 +139,61 @@ class _Writer:
                     self._element(parent, node, _TAGS.get(node.type, node.tag))
 
     def _element(self, parent: Element, node: Node, tag: str) -> Element:
-        attributes = {
-            name: _REFERENCE.sub(f"{AMP_SUBSTITUTE}amp;", node.attrs[name])
-            for name in _KEPT
-            if name in node.attrs
-        }
+        attributes = {name: escaped(node.attrs[name]) for name in _KEPT if name in node.attrs}
         element = SubElement(parent, tag, attributes)
         self.write(element, node.children)
         return element
 
     def _text(self, parent: Element, node: Node) -> None:
-        _add_text(parent, node.content)
+        add_text(parent, node.content)
 
     def _heading(self, parent: Element, node: Node) -> None:
         self.write(SubElement(parent, node.tag), node.children)
+
+    def _paragraph(self, parent: Element, node: Node) -> None:
+        if told := caption(node):
+            frame = SubElement(parent, "figure", {"class": "kb-figure"})
+            self.write(frame, [replace(item, attrs=_untitled(item)) for item in node.children])
+            add_text(SubElement(frame, "figcaption"), told)
+        elif (link := lone_link(node)) and is_own_video(address := self._address(link, "href")):
+            self._video(parent, link, address)
+        elif link and (host := video_host(address)):
+            self._foreign_video(parent, link, address, host)
+        else:
+            self._element(parent, node, node.tag)
+
+    def _video(self, parent: Element, link: Node, address: str) -> None:
+        """A video of the site's own, of which nothing is loaded before someone plays it."""
+        frame = SubElement(parent, "figure", {"class": "kb-figure kb-video"})
+        name = {"aria-label": escaped(plain(link.children))}
+        player = {"src": address, "controls": "controls", "preload": "none", **name}
+        SubElement(frame, "video", player)
+        self._link(SubElement(frame, "figcaption"), link)
+
+    def _foreign_video(self, parent: Element, link: Node, address: str, host: str) -> None:
+        """A card that leads to another host's video: no page asks that host for anything."""
+        frame = SubElement(parent, "p", {"class": "kb-video"})
+        card = SubElement(frame, "a", {"href": address})
+        add_shape(card, PLAY)
+        title = SubElement(card, "strong")
+        if link.info == "auto":
+            add_text(title, word(self._source.language, "video"))
+        else:
+            self.write(title, link.children)
+        add_text(SubElement(card, "small"), host)
+
+    def _ordered(self, parent: Element, node: Node) -> None:
+        element = self._element(parent, node, node.tag)
+        if parent.tag != "li" and is_steps(node):
+            element.set("class", "kb-steps")
+
+    def _table(self, parent: Element, node: Node) -> None:
+        """In a frame of its own, within which a wide one is scrolled."""
+        frame = SubElement(parent, "div", {"class": "kb-table"})
+        table = self._element(frame, node, node.tag)
+        for head, name in zip(table.iter("th"), column_classes(node), strict=False):
+            if name:
+                head.set("class", name)
 
     def _item(self, parent: Element, node: Node) -> None:
         element = SubElement(parent, "li", {"class": _TASK} if "checked" in node.meta else {})
@@ -150,7 +204,7 @@ class _Writer:
                 place = SubElement(element, "p")
             checked = {"checked": "checked"} if node.meta["checked"] else {}
             SubElement(place, "input", {"type": "checkbox", "disabled": "disabled", **checked})
-            _add_text(place, " ")
+            add_text(place, " ")
             if place is not element:
                 self.write(place, children[0].children)
                 children = children[1:]
@@ -166,7 +220,7 @@ class _Writer:
         SubElement(parent, "p").text = self._md.htmlStash.store(html)
 
     def _code_inline(self, parent: Element, node: Node) -> None:
-        _add_text(SubElement(parent, "code"), node.content)
+        add_text(SubElement(parent, "code"), node.content)
 
     def _address(self, node: Node, name: str) -> str:
         """An address as the text has it, or as it must be on the site."""
@@ -190,79 +244,37 @@ class _Writer:
     def _image(self, parent: Element, node: Node) -> None:
         address = self._address(node, "src")
         if address.startswith(HOLE):
-            _add_text(self._hole(parent), _plain(node.children))
+            add_text(self._hole(parent), plain(node.children))
             return
+        self._pictures += 1
         element = self._element(parent, Node("image", attrs=node.attrs), "img")
         element.set("src", address)
-        element.set("alt", _REFERENCE.sub(f"{AMP_SUBSTITUTE}amp;", _plain(node.children)))
+        element.set("alt", escaped(plain(node.children)))
+        is_first = self._pictures == 1
+        for name, value in picture_attributes(
+            address, self._source.sizes, is_first=is_first
+        ).items():
+            element.set(name, value)
 
     def _alert(self, parent: Element, node: Node) -> None:
         kind = str(node.meta["kind"]).lower()
         kinds = {"important": "info", "caution": "danger"}
-        element = SubElement(parent, "div", {"class": f"admonition {kinds.get(kind, kind)}"})
+        kind = kinds.get(kind, kind)
+        self._kind = box_kind([kind])
+        element = SubElement(parent, "div", {"class": f"admonition {kind}"})
         self.write(element, node.children)
 
-    def _alert_title(self, parent: Element, node: Node) -> None:
-        self.write(SubElement(parent, "p", {"class": "admonition-title"}), node.children)
+    def _box(self, parent: Element, node: Node) -> None:
+        self._kind = box_kind(node.attrs.get("class", "").split())
+        self._element(parent, node, node.tag)
 
-    def _tabs(self, parent: Element, tabs: Sequence[Node]) -> None:
-        """As Material for MkDocs styles tabs: buttons, their labels, and what each shows."""
-        self._sets += 1
-        name = f"__tabbed_{self._sets}"
-        frame = {"class": "tabbed-set tabbed-alternate", "data-tabs": f"{self._sets}:{len(tabs)}"}
-        outer = SubElement(parent, "div", frame)
-        chosen = next((at for at, node in enumerate(tabs) if "+" in node.info), 0)
-        for at in range(len(tabs)):
-            checked = {"checked": "checked"} if at == chosen else {}
-            button = {"type": "radio", "name": name, "id": f"{name}_{at + 1}"}
-            SubElement(outer, "input", {**checked, **button})
-        labels = SubElement(outer, "div", {"class": "tabbed-labels"})
-        shown = SubElement(outer, "div", {"class": "tabbed-content"})
-        for at, node in enumerate(tabs, 1):
-            title = node.children[:1] if node.children[0].type == "tab_title" else ()
-            label = SubElement(labels, "label", {"for": f"{name}_{at}"})
-            for item in title:
-                self.write(label, item.children)
-            block = SubElement(shown, "div", {"class": "tabbed-block"})
-            self.write(block, node.children[len(title) :])
-
-    def _footnote_ref(self, parent: Element, node: Node) -> None:
-        number = int(node.meta["id"]) + 1
-        place = SubElement(parent, "sup", {"id": _place(node)})
-        SubElement(
-            place, "a", {"class": "footnote-ref", "href": f"#fn:{number}"}
-        ).text = f"{number}"
-
-    def _footnotes(self, parent: Element, node: Node) -> None:
-        frame = SubElement(parent, "div", {"class": "footnote"})
-        SubElement(frame, "hr")
-        self.write(SubElement(frame, "ol"), node.children)
-
-    def _footnote(self, parent: Element, node: Node) -> None:
-        element = SubElement(parent, "li", {"id": f"fn:{int(node.meta['id']) + 1}"})
-        self.write(element, node.children)
-
-    def _footnote_anchor(self, parent: Element, node: Node) -> None:
-        _add_text(parent, " ")
-        back = {"class": "footnote-backref", "href": f"#{_place(node)}"}
-        SubElement(parent, "a", back).text = "\u21a9"
+    def _box_title(self, parent: Element, node: Node) -> None:
+        if node.tag == "summary":  # which has a sign of its own: it opens
+            self._element(parent, node, node.tag)
+            return
+        title = SubElement(parent, "p", {"class": "admonition-title"})
+        add_sign(title, self._kind)
+        self.write(title, node.children)
 
 
 _TAGS = {"s": "del", "hardbreak": "br"}
-
-
-def _place(node: Node) -> str:
-    """The id of one of the places that refer to a footnote."""
-    again = int(node.meta.get("subId", 0))
-    return f"fnref{again + 1 if again else ''}:{int(node.meta['id']) + 1}"
-
-
-def _sets(tabs: Iterable[Node]) -> Iterator[list[Node]]:
-    """Tabs that stand together; `===!` begins another set."""
-    found: list[Node] = []
-    for node in tabs:
-        if found and "!" in node.info:
-            yield found
-            found = []
-        found.append(node)
-    yield found

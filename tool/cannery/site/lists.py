@@ -39,7 +39,7 @@ def front_page(site: PublishedView, language: str, title: str, body: Body) -> Pa
         "template": "kb-front.html",
         "sections": groups,
     }
-    kb |= {"recent": recent, "macros": bool(site.macros), "links": body.links}
+    kb |= {"recent": recent, "macros": bool(site.macros), **body.about}
     about = body.gist.lead or listed(language, text(language, "front"), groups)
     kb["head"] = list_head(front_title(site, title, language), site.root(language), about)
     return f"{site.folder(language)}index.md", page_text(title, "", kb, body.text)
@@ -65,7 +65,7 @@ def section_page(site: PublishedView, folder: str, language: str, body: Body) ->
         "trail": trail(site, folder, language),
         "sections": folder_items(site, folder, language),
         "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
-        "links": body.links,
+        **body.about,
     }
     summary = own.header.summary if own else ""
     address = f"{site.root(language)}{quote(folder)}/"

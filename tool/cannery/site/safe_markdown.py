@@ -91,11 +91,13 @@ class SafeMarkdown(Extension):
             "path": ["", "The path of the file"],
             "language": ["", "That of the page's text"],
             "links": [{}, "Addresses of the text, and what they are on the site"],
+            "sizes": [{}, "Width and height of the page's images, by address"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        self._md, source = md, Source(md, self.getConfig("language"), self.getConfig("links"))
+        told = (self.getConfig(name) for name in ("language", "links", "sizes"))
+        self._md, source = md, Source(md, *told)
         md.preprocessors.register(source, "kb_source", -_LAST)
         md.parser = DocumentParser(md, source)
         md.treeprocessors.register(Permalinks(md), "kb_permalinks", _AFTER_CONTENTS)

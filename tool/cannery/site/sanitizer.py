@@ -22,13 +22,14 @@ from cannery.util.charrefs import unescape
 _ELEMENTS = frozenset(
     "h1 h2 h3 h4 h5 h6 p br hr div span section pre code blockquote ul ol li dl dt dd table thead "
     "tbody tfoot tr th td caption em strong del ins sub sup mark kbd samp s small abbr a img "
-    "figure figcaption details summary input label svg path".split()
+    "figure figcaption details summary input label svg path video".split()
 )
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset("class id title lang dir role aria-label aria-hidden data-linenos data-tabs "
                    "data-lang data-search-exclude".split()),
     "a": frozenset("href rel target name hreflang".split()),
-    "img": frozenset("src alt width height loading align".split()),
+    "img": frozenset("src alt width height loading decoding align".split()),
+    "video": frozenset("src controls preload width height".split()),
     "th": frozenset("align colspan rowspan scope".split()),
     "td": frozenset("align colspan rowspan".split()),
     "ol": frozenset("start type reversed".split()),
@@ -49,12 +50,16 @@ _MORE = frozenset(
 _SAID = frozenset("class id title lang alt for name aria-label".split())  # text, not an address
 
 # Names that the theme's scripts and styles go by: text with them could pass for a part of it.
-_THEME_CLASS = re.compile(r"(?:kb|md)-(?!button|tag|hole)|js\Z|no-js\Z")
+_THEME_CLASS = re.compile(
+    r"(?:kb|md)-(?!button|tag|hole|table|figure|video|steps|icon|term)|js\Z|no-js\Z"
+)
 _OURS = re.compile(r"__(?:codelineno|span|tabbed)[-_]")
 _VALUES = {
     ("a", "name"): _OURS,
     ("a", "target"): re.compile(r"_blank\Z"),
     ("input", "name"): _OURS,
+    ("video", "preload"): re.compile(r"none\Z"),
+    ("video", "src"): re.compile(r"(?!//)[\w./%~@()+,-]{1,2000}\Z"),  # of this site
     ("input", "type"): re.compile(r"(?:checkbox|radio)\Z"),
 }
 _NO_ID = re.compile(r"[\x00-\x20\x7f\"'<>`\\]+")

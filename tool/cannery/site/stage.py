@@ -19,6 +19,7 @@ from cannery.content.layout import is_front, site_file
 from cannery.content.markdown import parse_where
 from cannery.content.markup import markup
 from cannery.content.named_pages import named_page
+from cannery.content.picture_sizes import Size, picture_size
 from cannery.content.redirect_faults import Former, redirects_of
 from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
 from cannery.model.entry import Article, Audience, Macro
@@ -135,11 +136,8 @@ def render_stage(
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
-    assets: dict[str, str] = {}
-    for asset in drafts.assets:
-        name = site_file(asset, site.settings)
-        raw = read_bytes(site.workspace, as_stored(site.workspace, asset))
-        files[name], assets[name] = strip_metadata(asset, raw)
+    files |= drafts.files
+    assets = dict(drafts.assets)
     files |= {item.name: item.data for item in brand.files}
     assets |= {item.name: item.uncleaned for item in brand.files}
     files = {name: text.encode() for name, text in drafts.moved.items()} | files
@@ -166,7 +164,9 @@ class _PageBuilder:
         self._cached = cached
         self.used: TextCache = {}
         self.pages: dict[str, bytes] = {}
-        self.assets: dict[str, None] = {}
+        self.files: dict[str, bytes] = {}
+        self.assets: dict[str, str] = {}
+        self._sizes: dict[str, Size] = {}
         self.records: list[SearchRecord] = []
         self.texts: list[str] = []
         self.faults = Faults(site)
@@ -194,9 +194,9 @@ class _PageBuilder:
         holes = {link for link, _ in faulty}
         for item in links:
             if not is_page(item) and item not in holes:
-                self.assets[meant_file(site.workspace, item.path)] = None
+                self._take_file(meant_file(site.workspace, item.path))
         written = [*links, *(link for link, _ in addresses)]
-        page_path, page = _page(site, article, Source(text, written, holes, gist))
+        page_path, page = _page(site, article, Source(text, written, holes, gist, self._sizes))
         if other := self._paths.get(page_path):
             self.faults.add(place_problem(path, other))
             return
@@ -205,6 +205,16 @@ class _PageBuilder:
         self.pages[page_path] = page.encode()
         if path in site.articles:
             self.records.append(_record(site, article, text))
+
+    def _take_file(self, path: str) -> None:
+        """A picture or another file that a page uses: without what its maker wrote into it."""
+        site, name = self._site, site_file(path, self._site.settings)
+        if name in self.files:
+            return
+        raw = read_bytes(site.workspace, as_stored(site.workspace, path))
+        self.files[name], self.assets[name] = strip_metadata(path, raw)
+        if size := picture_size(name, self.files[name]):
+            self._sizes[name] = size
 
     def _without_conflicts(self, article: Article) -> Article:
         """The article without what no one has decided: neither side of it is meant to be read."""

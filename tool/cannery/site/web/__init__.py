@@ -82,13 +82,14 @@ SEARCH = (
     "search_topicality.js",
     "search.js",
 )
+# What makes more of an article's text than a browser does by itself.
+ARTICLE = ("tabs.js", "code_copy.js", "frames.js", "zoom.js", "permalinks.js", "contact.js")
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
-    "tabs.js": ("tabs.js",),
     "moved.js": ("moved.js",),
-    "page.js": (*TEXT, *SEARCH, "page.js", "feedback.js", "site.js", "code_copy.js"),
+    "page.js": (*TEXT, *SEARCH, "page.js", "feedback.js", "site.js", "said.js", *ARTICLE),
 }
 STYLES = (
     "styles/base.css",
