@@ -66,6 +66,7 @@ def test_a_page_names_itself_its_languages_and_its_feed_by_whole_addresses(site:
         "ja": here,
         "x-default": "https://help.example.com/articles/net/a/",
         "application/atom+xml": "https://help.example.com/ja/changes.xml",
+        "text/markdown": "../a.md",
     }
 
 
@@ -128,7 +129,7 @@ def test_without_an_address_a_page_names_none(site: Base) -> None:
     site.write("kb.toml", 'name = "Test"\n')
     folder = _built(site)
     head = _head(folder, "articles/net/a")
-    assert not head.select("link[rel=canonical], link[rel=alternate], [property]")
+    assert not head.select("link[rel=canonical], link[hreflang], [property]")
     assert _told(head)["description"] == "First. Second."
     assert not (folder / "sitemap.xml").exists()
 

@@ -73,11 +73,12 @@ def test_a_word_that_the_public_has_with_a_hyphen_is_no_secret_of_the_search(
     base.write("articles/in.md", "---\ntitle: In\n---\nThe subproject is ours.\n")
     head = "---\ntitle: Out\naudience: public\n---\n"
     base.write("articles/out.md", f"{head}Many sub-projects.\n")
-    (tmp_path / "assets/search").mkdir(parents=True)
-    (tmp_path / "assets/search/t0.bin").write_text("\x0asubproject\x01")
-    assert _leaks(base, tmp_path, [], Audience.PUBLIC) == []
+    folder = tmp_path / "out"
+    (folder / "assets/search").mkdir(parents=True)
+    (folder / "assets/search/t0.bin").write_text("\x0asubproject\x01")
+    assert _leaks(base, folder, [], Audience.PUBLIC) == []
     base.write("articles/out.md", f"{head}Many projects.\n")
-    assert len(_leaks(base, tmp_path, [], Audience.PUBLIC)) == 1
+    assert len(_leaks(base, folder, [], Audience.PUBLIC)) == 1
 
 
 def test_a_word_of_a_synonym_is_told_with_its_line() -> None:

@@ -22,6 +22,7 @@ from cannery.content.builder_file import differences, root_of
 from cannery.errors import CanneryError
 from cannery.model.entry import Audience
 from cannery.site.generator import Share, use_settings
+from cannery.site.markdown_twins import has_twin, twin
 from cannery.site.reload import with_reload
 from cannery.site.safe_markdown import EXTENSION_NAMES
 from cannery.util import notices
@@ -76,9 +77,15 @@ class CanneryPlugin(BasePlugin[_Options]):
         return files
 
     def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, **_: object
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         kb = page.meta.get("kb", {})
+        if has_twin(page.meta):
+            is_page = files.src_uris.__contains__
+            text = twin(page.meta, markdown, page.file.src_uri, is_page)
+            beside = Path(config.site_dir, page.file.src_uri)
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, "utf-8", "surrogatepass", "\n")
         name = kb.get("file") or page.file.src_uri
         source = {
             "name": name,

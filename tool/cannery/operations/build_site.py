@@ -20,7 +20,13 @@ from cannery.model.event import Listener, Progress, Remark, ignore
 from cannery.operations.stage import disk_errors, search_files, stage_of, view_for
 from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
-from cannery.site.build_record import UNFINISHED, BuildRecord, digest, output_of, refuse_other_files
+from cannery.site.build_record import (
+    UNFINISHED,
+    BuildRecord,
+    digest,
+    outputs_of,
+    refuse_other_files,
+)
 from cannery.site.builder_texts import all_strings, builder_texts
 from cannery.site.generator import (
     Config,
@@ -217,7 +223,8 @@ def _leaks(job: _Job, watched: WatchList) -> str:
     """Where hidden words are on the site, in words; empty if they are nowhere."""
     skipped = {UNFINISHED, *job.stage.assets}
     if job.record.watched == watched.digest:
-        skipped |= {output_of(name) for name in job.digests.keys() - {*job.changed}}
+        for name in job.digests.keys() - {*job.changed}:
+            skipped |= outputs_of(name)
     leaks = find_leaks(watched, job.site, terms_in, skipped)
     return describe(leaks, _synonyms(job.workspace)) if leaks else ""
 

@@ -31,6 +31,11 @@ def output_of(name: str) -> str:
     return f"{bare}.html" if bare == "index" or bare.endswith("/index") else f"{bare}/index.html"
 
 
+def outputs_of(name: str) -> set[str]:
+    """All files that a staged one may be on the site: a page is there as Markdown, too."""
+    return {output_of(name), name}
+
+
 def refuse_other_files(folder: Path) -> None:
     """Raises SiteError where building would clear away what no build has made."""
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
@@ -76,7 +81,8 @@ class BuildRecord:
         if not self._digests:
             _empty(self._folder)
         for name in self._digests.keys() - files.keys():
-            _remove(self._folder, output_of(name))
+            for output in outputs_of(name):
+                _remove(self._folder, output)
 
     def end(self, files: Mapping[str, str], watched: str) -> None:
         """Mark the output complete: built from files with these digests, and free of leaks."""

@@ -12,13 +12,14 @@ from babel import Locale, UnknownLocaleError
 from cannery.site.texts import texts
 
 _TEMPLATES = (".html", ".xml")
-# Of feeds, of pages that lead on to others, of the sitemap, and of what is told in JSON-LD.
+# Of feeds, redirects, sitemaps, JSON-LD and llms.txt.
 _FIXED = (
     "feed updated summary author entry title link Atom noindex canonical",
     "robots sitemap sitemaps sitemapindex schemas urlset lastmod alternate hreflang default",
     "schema context Article articleSection dateModified datePublished description headline",
     "inLanguage keywords mainEntityOfPage publisher Organization Person BreadcrumbList",
     "itemListElement ListItem position FAQPage mainEntity Question acceptedAnswer Answer",
+    "Optional",
 )
 # What sites of this kind are called.
 _CALLED = (

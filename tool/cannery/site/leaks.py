@@ -26,7 +26,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _WORD = re.compile(
     rf"(?:(?![{_CJK}_])\w){{6,}}|[\u4e00-\u9fff]{{4,}}|[\u30a1-\u30fc]{{5,}}|[\uac00-\ud7a3]{{4,}}"
 )
-_PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz")
+_PAGES = (".html", ".xml", ".json", ".bin", ".js", ".txt", ".gz", ".md", "")
 _MARKUP = re.compile(
     r"<(?:style|svg)\b(?>(?:(?!</?(?:style|svg)\b).)*)</(?:style|svg)>|<[^<>]*+>", re.DOTALL
 )

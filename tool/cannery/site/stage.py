@@ -31,6 +31,7 @@ from cannery.site.feed import feed
 from cannery.site.gist import Gist, gist_of
 from cannery.site.head import entry_head
 from cannery.site.lists import folder_titles, front_page, list_pages, section_page
+from cannery.site.llms import llms_files
 from cannery.site.macropages import macro_pages
 from cannery.site.metadata import strip_metadata
 from cannery.site.plan import (
@@ -132,7 +133,7 @@ def render_stage(
     files = {name: text.encode() for name, text in _lists(site)}
     files |= drafts.pages
     files |= dict(_feeds(site))
-    files |= robot_files(site)
+    files |= {**robot_files(site), **dict(llms_files(site, drafts.pages))}
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
