@@ -72,7 +72,7 @@ SCRIPTS_MADE = {
     "holes.js": "row.pattern",  # of content/holes.json, which is held here as Python's
     "reply_view.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
     "interpolate_source.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
-    "site.js": "`(${choices})`",
+    "search_places.js": "`[^${MARKS}]?[${MARKS}]*`",
     "pattern.js": "`^${source}$`",  # of fields: tried within bounds of their own
 }
 BAD = (

@@ -164,7 +164,7 @@ def _search(page: Page, words: str) -> list[str]:
     page.keyboard.press("/")
     page.get_by_role("combobox", name=re.compile("Search|検索")).fill(words)
     expect(page.locator(".kb-search__said")).to_contain_text(words.strip())
-    return page.locator(".kb-search__results strong").all_inner_texts()
+    return page.locator(".kb-search__results .kb-hit__title").all_inner_texts()
 
 
 def test_the_search_finds_and_the_keyboard_opens(page: Page, site: str) -> None:
@@ -221,7 +221,7 @@ def test_the_site_finds_what_kb_find_finds(
 def test_the_pages_language_comes_first(page: Page, site: str) -> None:
     page.goto(f"{site}/ja/")
     _search(page, "HAR")
-    expect(page.locator(".kb-search__results li").first).to_have_attribute("lang", "ja")
+    expect(page.locator(".kb-search__results [role=option]").first).to_have_attribute("lang", "ja")
 
 
 def test_nothing_found_is_said_and_escape_closes(page: Page, site: str) -> None:
@@ -486,7 +486,7 @@ def test_each_kind_of_page_keeps_to_its_policy(
         page.goto(f"{site}/{path}")
         page.locator(".kb-searchbar").click()
         page.locator(".kb-search__input").fill("har")
-        page.locator(".kb-search__results li").first.wait_for()
+        page.locator(".kb-search__results [role=option]").first.wait_for()
         page.keyboard.press("Escape")
         page.locator("[data-kb-scheme-switch]").click()  # the other colours
         page.emulate_media(media="print")

@@ -103,3 +103,8 @@ def report_form(repo: RemoteRepo, template: str) -> str:
     if host.report_form and template:
         return host.report_form(repo, template)
     return host.issue_form(repo, "Wrong: ", "").replace("Wrong%3A%20", "Wrong%3A%20{id}")
+
+
+def question_form(repo: RemoteRepo) -> str:
+    """The address where a person asks what was not found: `{query}` is what was searched for."""
+    return host_of(repo).issue_form(repo, "{query}", "").replace("%7Bquery%7D", "{query}")

@@ -55,7 +55,12 @@ def _host(workspace: Workspace, audience: Audience) -> HostPages:
 
     from cannery.git.default_branch import presumed_branch
     from cannery.git.remote import remote_addresses, team_remote
-    from cannery.hosts.addresses import remote_repo, report_form, repository_of
+    from cannery.hosts.addresses import (
+        question_form,
+        remote_repo,
+        report_form,
+        repository_of,
+    )
     from cannery.hosts.table import host_of
     from cannery.operations.selection import path_to, repository_above
     from cannery.site.visibility import HostPages
@@ -75,7 +80,7 @@ def _host(workspace: Workspace, audience: Audience) -> HostPages:
     inner = f"{quote(path_to(root, top))}{{path}}"
     pages = (host.edit_page(repo, branch), host.history_page(repo, branch))
     edit, history = (page.replace("{path}", inner) for page in pages)
-    return HostPages(edit, history, report)
+    return HostPages(edit, history, report, question_form(repo))
 
 
 def stage_of(workspace: Workspace, view: PublishedView, *, lenient: bool = False) -> Stage:

@@ -43,9 +43,20 @@ def site_data(site: PublishedView, brand: Brand) -> dict[str, Any]:
             for link in wishes.footer
         ],
         "feedback": wishes.feedback,
+        "ask": site.host.ask,
+        "picks": {name: _picks(site, name) for name in languages},
         "analytics": wishes.analytics,
         **site_head(site),
     }
+
+
+def _picks(site: PublishedView, language: str) -> list[tuple[str, str]]:
+    """The titles and addresses of the articles that the team picked, as far as they are there."""
+    shown = (site.variants.get(id_, {}) for id_ in site.settings.site.picks)
+    picks = (
+        entries.get(language) or entries.get(site.settings.default_language) for entries in shown
+    )
+    return [(entry.header.title, site.address(entry.at)) for entry in picks if entry]
 
 
 def _assignment(name: str, value: object) -> bytes:

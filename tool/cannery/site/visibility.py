@@ -34,15 +34,16 @@ _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f\s\"'<>\\]+")
 
 
 class HostPages(NamedTuple):
-    """Where the team's Git host edits a file, tells its history, and takes what is wrong with it.
+    """Where the team's Git host edits a file, tells its history, and takes faults and questions.
 
-    Addresses with `{path}` in the place of the file's path, `{id}` in that of the entry's id.
-    Empty where there is no such page.
+    Addresses with `{path}` in the place of the file's path, `{id}` in that of the entry's id,
+    `{query}` in that of what was searched for. Empty where there is no such page.
     """
 
     edit: str = ""
     history: str = ""
     report: str = ""
+    ask: str = ""
 
 
 NO_HOST = HostPages()

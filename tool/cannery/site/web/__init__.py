@@ -80,16 +80,38 @@ SEARCH = (
     "search_equivalents.js",
     "search_terms.js",
     "search_topicality.js",
+    "search_places.js",
+    "search_passage.js",
+    "search_titles.js",
     "search.js",
 )
 # What makes more of an article's text than a browser does by itself.
 ARTICLE = ("tabs.js", "code_copy.js", "frames.js", "zoom.js", "permalinks.js", "contact.js")
+# The search as a page shows it. It needs SEARCH, page.js and feedback.js.
+SEARCH_BOX = (
+    "search_keys.js",
+    "search_recent.js",
+    "search_address.js",
+    "search_start.js",
+    "search_rows.js",
+    "search_choice.js",
+    "search_box.js",
+)
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
     "moved.js": ("moved.js",),
-    "page.js": (*TEXT, *SEARCH, "page.js", "feedback.js", "site.js", "said.js", *ARTICLE),
+    "page.js": (
+        *TEXT,
+        *SEARCH,
+        "page.js",
+        "feedback.js",
+        *SEARCH_BOX,
+        "site.js",
+        "said.js",
+        *ARTICLE,
+    ),
 }
 STYLES = (
     "styles/base.css",

@@ -3,9 +3,8 @@
 "use strict";
 
 const kbSearch = (() => {
-  const { hasCjk, pairsOf } = kbTokens;
-  const { sideBySide } = kbSearchPhrases;
-  const { queryTerms } = kbQueryTerms;
+  const { hasCjk } = kbTokens;
+  const { called, nearness } = kbSearchTitles;
   const { topicality, usualInTitles } = kbTopicality;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
@@ -15,10 +14,6 @@ const kbSearch = (() => {
   const HEADING = 0.2;
   const FEW_TO_MANY = [3, 12]; // terms of a query
   const PAIRS_FEW_TO_MANY = [8, 40]; // the same in pairs of Japanese letters
-  const PAIR_WEIGHT = 0.2;
-  const MAX_PAIRS = 64;
-  const CALLED = 1; // of the score comes on top where the title is what is asked for
-  const LONGEST_TITLE = 40; // terms
   const NEAR = 30; // pages that are looked at for words side by side
   const OWN_LANGUAGE = 1.5; // of an entry that is there in the reader's language
   const MAX_TERMS = 64;
@@ -138,29 +133,6 @@ const kbSearch = (() => {
   }
 
   /**
-   * What words add to a page's score where they stand there side by side, as they were typed.
-   * @param {Index} index
-   * @param {string} words
-   * @returns {Promise<(number: number) => number>}
-   */
-  async function nearness(index, words) {
-    const isAscii = (/** @type {string} */ term) => /^[\x00-\x7f]*$/.test(term);
-    const pairs = pairsOf(words).slice(0, MAX_PAIRS);
-    const worths = await Promise.all(
-      pairs
-        .filter(({ one, two }) => isAscii(one) && isAscii(two))
-        .map(async (pair) => {
-          const has = await sideBySide(index, pair);
-          const both = [await index.postings(pair.one), await index.postings(pair.two)];
-          const [one, two] = both.map(({ frequency }) => index.rarity(frequency) ** RARITY);
-          return (/** @type {number} */ number) =>
-            has(number) ? (PAIR_WEIGHT * (one + two)) / 2 : 0;
-        }),
-    );
-    return (number) => worths.reduce((sum, worth) => sum + worth(number), 0);
-  }
-
-  /**
    * The pages that a query finds, best first.
    * @param {Index} index
    * @param {KbQuery} asked
@@ -171,11 +143,12 @@ const kbSearch = (() => {
       kbSearchFilters.allowed(index, asked),
       kbSearchFilters.refused(index, asked),
     ]);
+    const terms = spelt(weights.keys());
     const passes = (/** @type {{ number: number }} */ { number }) =>
       (allowed?.has(number) ?? true) && !refused.has(number);
     if (!weights.size && allowed) {
       const numbers = [...allowed].sort((a, b) => a - b); // filters alone: all that pass
-      return numbers.map((number) => ({ number, score: 1 })).filter(passes);
+      return { all: numbers.map((number) => ({ number, score: 1 })).filter(passes), terms };
     }
     const best = (await scored(index, weights)).filter(passes).sort(byScore);
     const more = await nearness(index, asked.words);
@@ -183,33 +156,14 @@ const kbSearch = (() => {
       number,
       score: score + more(number),
     }));
-    return [...(await called(index, asked.words, near)).sort(byScore), ...best];
+    const all = [...(await called(index, asked.words, near)).sort(byScore), ...best];
+    return { all, terms };
   }
   /**
-   * Twice the score for a title that has the words that are asked for, alone.
-   * @param {Index} index
-   * @param {string} words
-   * @param {{ number: number, score: number }[]} best
+   * The terms as they may stand in a text: of what is made of spellings, each of them.
+   * @param {Iterable<string>} terms
    */
-  async function called(index, words, best) {
-    const name = nameOf(words);
-    if (!name.length || name.length > LONGEST_TITLE) return best;
-    const postings = await Promise.all(name.map((term) => index.postings(term)));
-    const titles = postings.map(
-      ({ list }) => new Set(list.filter(({ title }) => title).map(({ number }) => number)),
-    );
-    return await Promise.all(
-      best.map(async ({ number, score }) => {
-        if (!titles.every((pages) => pages.has(number))) return { number, score };
-        if (index.pages.called(number) !== name.length) return { number, score };
-        const [{ title }] = await index.pages.rows([number]);
-        const isCalled = nameOf(title).join(" ") === name.join(" ");
-        return { number, score: isCalled ? score * (1 + CALLED) : score };
-      }),
-    );
-  }
-  /** @param {string} words */
-  const nameOf = (words) => [...queryTerms(words).keys()].sort();
+  const spelt = (terms) => new Set([...terms].map((term) => term.replace(/^=/, "")));
   /** @param {{ number: number, score: number }} a @param {{ number: number, score: number }} b */
   const byScore = (a, b) => b.score - a.score || a.number - b.number;
 
@@ -223,10 +177,10 @@ const kbSearch = (() => {
     const readings = await kbSearchFilters.readings(index, query.slice(0, MAX_CHARS), own);
     for (const [at, asked] of readings.entries()) {
       // biome-ignore lint/performance/noAwaitInLoops: the next reading is for what finds nothing
-      const all = await ranked(index, asked);
-      if (all.length) return { all, asWords: at > 0 || asked.asWords };
+      const { all, terms } = await ranked(index, asked);
+      if (all.length) return { all, terms, asWords: at > 0 || asked.asWords };
     }
-    return { all: [], asWords: false };
+    return { all: [], terms: new Set(), asWords: false };
   }
   /** @param {KbSearchOptions} options @returns {Record<string, string[]>} */
   const filtersOf = ({ kind, section }) => ({
@@ -239,15 +193,16 @@ const kbSearch = (() => {
    * @param {URL} base
    * @param {string} query
    * @param {KbSearchOptions} options
+   * @returns {Promise<KbFound>}
    */
   async function search(base, query, options) {
     const { language, limit = 10 } = options;
     const index = await kbIndex.open(base);
-    const { all, asWords } = await answered(index, query, filtersOf(options));
+    const { all, asWords, terms } = await answered(index, query, filtersOf(options));
     const best = oncePerEntry(index, all.slice(0, limit * 3), language).slice(0, limit);
     const rows = await index.pages.rows(best.map(({ number }) => number));
     const hits = rows.map((row, at) => ({ ...row, score: best[at].score }));
-    return { total: all.length, hits, asWords };
+    return { total: all.length, hits, asWords, terms, meant: "" };
   }
   /**
    * Each entry once, in the reader's language where that page was found too, which lifts it.
@@ -269,14 +224,18 @@ const kbSearch = (() => {
       .sort((a, b) => b.score - a.score);
   }
   /**
-   * What is shown of some hits where no passage is.
+   * Of each hit the passage that tells most of what was asked for, or what it begins with.
    * @param {URL} base
    * @param {KbHit[]} hits
+   * @param {Set<string>} terms
    */
-  async function leads(base, hits) {
+  async function passages(base, hits, terms) {
     const { pages } = await kbIndex.open(base);
     const texts = await pages.texts(hits.map(({ number }) => number));
-    return texts.map(({ lead }) => lead);
+    return texts.map(({ lead, text }) => {
+      const passage = kbSearchPassage.passage(text, terms);
+      return passage.spans.length ? passage : kbSearchPassage.passage(lead, terms);
+    });
   }
 
   /**
@@ -291,5 +250,22 @@ const kbSearch = (() => {
     return rows.map(({ address }) => address);
   }
 
-  return { foundPages, leads, search };
+  /**
+   * The sections that pages are in: what a search is narrowed to, and what it is called.
+   * @param {URL} base
+   * @param {string} language
+   */
+  async function sections(base, language) {
+    const { meta, pages } = await kbIndex.open(base);
+    const titles = new Map(
+      meta.folders
+        .map(([folder]) => folder)
+        .filter((folder) => folder.split("/").length === 2)
+        .map((folder) => [folder.split("/")[1], pages.sections(folder, language)[0]]),
+    );
+    const all = [...titles].map(([value, title]) => ({ value: kbSearchQuery.fold(value), title }));
+    return all.sort((a, b) => a.title.localeCompare(b.title, language));
+  }
+
+  return { foundPages, passages, search, sections };
 })();

@@ -34,6 +34,18 @@ interface KbSearchOptions {
   limit?: number;
 }
 
+/** A term where it stands in a text. */
+interface KbSpan {
+  term: string;
+  start: number;
+  end: number;
+}
+/** A piece of a page, and the spans that matched in it. */
+interface KbPassage {
+  text: string;
+  spans: { start: number; end: number }[];
+}
+
 type KbIndexField = "text" | "title" | "heading";
 /** The file root.json of an index, made by search/browser_index.py. */
 interface KbIndexMeta {
@@ -88,6 +100,15 @@ interface KbPostings {
   list: KbPosting[];
   title: number;
   heading: number;
+}
+/** What a search answers. `terms` are marked in what is shown; `meant` is what may be meant instead. */
+interface KbFound {
+  hits: KbHit[];
+  total: number;
+  /** Nothing answers what was typed as phrases, exclusions and filters; these answer the words. */
+  asWords: boolean;
+  terms: Set<string>;
+  meant: string;
 }
 /** What is shown of a page; `sections` are titles, from the outermost on. */
 interface KbIndexRow {

@@ -147,7 +147,9 @@ const kbTokens = (() => {
   /** @param {string} run */
   const isCjk = (run) => IS_CJK.test(run);
   /** @param {string} plain */
-  const runsOf = (plain) => plain.match(isAscii(plain) ? ASCII_RUN : RUN) ?? [];
+  const runPattern = (plain) => (isAscii(plain) ? ASCII_RUN : RUN);
+  /** @param {string} plain */
+  const runsOf = (plain) => plain.match(runPattern(plain)) ?? [];
   /** @param {string} run */
   const folded = (run) => inUsualLetters(withoutV(run)).replace(LONG_VOWEL, "");
   /** バ for ヴァ, and so on. @param {string} run */
@@ -269,6 +271,7 @@ const kbTokens = (() => {
   }
 
   return {
+    CAMEL,
     MARK,
     asKatakana,
     counts,
@@ -281,7 +284,9 @@ const kbTokens = (() => {
     isPlaced,
     isStopWord,
     joined,
+    ofRun,
     pairsOf,
+    runPattern,
     runsOf,
     stem,
     stemmed,
