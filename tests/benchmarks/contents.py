@@ -57,10 +57,13 @@ def fresh(root: Path) -> Path:
 
 
 def seven_languages(corpus: Path, root: Path) -> Path:
-    """900 pages: a product's documentation in seven languages, and 360 articles of support."""
+    """900 pages: a product's documentation in seven languages, and 360 articles of support.
+
+    110 of these are in one section.
+    """
     told = root.with_name(f"{root.name}-files")
     copied = _translated(corpus / "astro-docs/src/content/docs", told / "astro", 540)
-    _sampled(corpus / "office-support/Outlook", told / "outlook", 110)
+    _sampled(corpus / "office-support/Outlook", told / "outlook", 110, flat=True)
     _sampled(corpus / "office-support/Exchange", told / "exchange", 900 - 110 - copied)
     prepare(told, root, 900, _SETTINGS)
     _picture(root)
@@ -87,10 +90,12 @@ def _translated(folder: Path, target: Path, count: int) -> int:
     return copied
 
 
-def _sampled(folder: Path, target: Path, count: int) -> None:
+def _sampled(folder: Path, target: Path, count: int, *, flat: bool = False) -> None:
     paths = sorted(folder.rglob("*.md"))
     for path in random.Random(7).sample(paths, min(count, len(paths))):  # noqa: S311
-        to = target / path.relative_to(folder)
+        to = target / (
+            "-".join(path.relative_to(folder).parts) if flat else path.relative_to(folder)
+        )
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, to)
 

@@ -111,7 +111,7 @@ def failed(read: dict[str, Any], audience: Audience) -> Iterator[str]:
             audit = read["audits"][ref["id"]]
             meant = audience is Audience.INTERNAL and ref["id"] == "is-crawlable"
             if audit["score"] is not None and audit["score"] < _PASSED and not meant:
-                yield f"{category}: {ref['id']}: {audit.get('displayValue') or audit['title']}"
+                yield f"{category}: {ref['id']}: {audit['title']}"
 
 
 if __name__ == "__main__":

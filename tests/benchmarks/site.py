@@ -1,9 +1,10 @@
 """The site of thousands of real pages: build, rebuild, stage, size, and search in a real browser.
 
-    python tests/benchmarks/site.py FOLDER [--sizes 1000,10000] [--turns 3] [--search]
+    python tests/benchmarks/site.py FOLDER [--sizes 1000,10000] [--turns 3] [--search] [--keep PLACE]
 
 FOLDER holds Markdown files. Links of theirs that lead nowhere are made to lead elsewhere first, and
-files that no engine takes are left out: see `prepare`. Whole commands run in turns.
+files that no engine takes are left out: see `prepare`. PLACE keeps what that makes for the next time.
+Whole commands run in turns.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -47,16 +49,30 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--search", action="store_true", help="only the search, of the largest")
+    parser.add_argument(
+        "--keep", type=Path, help="keep the knowledge bases here, for the next time"
+    )
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    with tempfile.TemporaryDirectory() as place:
+    with place_for(options.keep) as place:
         for size in sizes[-1:] if options.search else sizes:
-            root = prepare(options.folder, Path(place) / str(size), size)
+            root = prepare(options.folder, place / str(size), size)
             if options.search:
                 run(root, "site", "build", "--audience", "internal", "-o", "out")
                 search(root)
             else:
                 build(root, options.turns)
+
+
+@contextmanager
+def place_for(kept: Path | None) -> Iterator[Path]:
+    """A folder for knowledge bases: one that stays, or one that goes."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(place)
 
 
 def say(*lines: object) -> None:
@@ -75,7 +91,11 @@ _SETTINGS = 'site_url = "https://help.example.com"\n'
 
 
 def prepare(folder: Path, root: Path, size: int, settings: str = _SETTINGS) -> Path:
-    """A knowledge base of so many of the files, whose links lead somewhere."""
+    """A knowledge base of so many of the files, whose links lead somewhere; its site is in `out`."""
+    if (root / "plain.yml").exists():
+        done = run(root, "site", "build", "--audience", "internal", "-o", "out")
+        assert done.returncode == 0, done.stderr
+        return root
     paths = sorted(
         path for path in folder.rglob("*") if path.suffix in (".md", ".markdown", ".mdx")
     )
