@@ -11,6 +11,8 @@ from cannery.site.brand import Brand, addresses, style, theme_parts
 from cannery.site.head import site_head
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
+from cannery.site.widget import NAME as WIDGET
+from cannery.site.widget import widget_script
 
 
 def theme_files(site: PublishedView, brand: Brand) -> dict[str, bytes]:
@@ -22,6 +24,7 @@ def theme_files(site: PublishedView, brand: Brand) -> dict[str, bytes]:
     }
     scripts = {**web.SCRIPTS, **(web.MACRO_SCRIPTS if site.macros else {})}
     files |= {f"assets/kb/{name}": web.joined(sources) for name, sources in scripts.items()}
+    files[WIDGET] = widget_script(site)
     wishes = site.settings.site
     files["assets/kb/site.css"] = web.joined(web.STYLES) + style(wishes)
     files |= dict(theme_parts(site.settings.name, wishes))

@@ -113,6 +113,8 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
         *ARTICLE,
     ),
 }
+# The help centre on pages of others.
+WIDGET = ("widget_page.js", "widget.js")
 STYLES = (
     "styles/base.css",
     "styles/shell.css",
