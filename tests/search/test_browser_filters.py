@@ -6,6 +6,8 @@ import json
 
 from cannery.model.hit import SearchRecord
 from cannery.search.browser_filters import filters_file
+from cannery.search.browser_index import index_files
+from cannery.search.browser_terms import page_terms
 
 _BARE = SearchRecord("", "articles/net/dns", "en", "", "", "", "", "article")
 
@@ -26,4 +28,5 @@ def test_each_value_has_the_pages_that_have_it() -> None:
 
 def test_the_words_behind_a_dash_are_told() -> None:
     page = _BARE._replace(body="`tar -xzf a.tar`, --all, x-y, -5, -43, - item, -Xmx512m")
-    assert json.loads(filters_file([page]))["dashed"] == ["xmx512m", "xzf"]
+    files = index_files([page, page], [page_terms(page)] * 2)
+    assert json.loads(files["filters.json"])["dashed"] == ["xmx512m", "xzf"]

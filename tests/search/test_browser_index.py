@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from cannery.model.hit import SearchRecord
+from cannery.search.browser_files import Kept, SearchContent, search_files
 from cannery.search.browser_index import index_files
-from cannery.search.browser_index_cache import cached_terms
 from cannery.search.browser_shards import terms_in
 from cannery.search.browser_terms import page_terms
 
@@ -25,20 +25,21 @@ PAGES = [
 
 def test_the_same_pages_make_the_same_files(tmp_path: Path) -> None:
     one = index_files(PAGES, [page_terms(page) for page in PAGES], [("page", "sheet")])
-    kept = tmp_path / "kept"
-    again = index_files(PAGES, [*cached_terms(PAGES, kept)], [("page", "sheet")])
-    known = index_files(PAGES, [*cached_terms(PAGES, kept)], [("page", "sheet")])
-    assert one == again == known
-    assert kept.exists()
+    content = SearchContent(PAGES, synonyms=[("page", "sheet")])
+    again = search_files(content, Kept(tmp_path, "all"))
+    known = search_files(content, Kept(tmp_path, "all"))
+    assert one == again.files == known.files
+    assert again.names == frozenset(one)
 
 
 def test_a_cache_that_is_broken_is_no_matter(tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    kept.write_bytes(b"nonsense")
-    assert [*cached_terms(PAGES, kept)] == [page_terms(page) for page in PAGES]
-    assert [*cached_terms(PAGES, tmp_path / "file" / "below")] == [
-        page_terms(page) for page in PAGES
-    ]
+    whole = search_files(SearchContent(PAGES), Kept(tmp_path, "all"))
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"nonsense")
+    (tmp_path / "site-search.lines").write_bytes(b"nonsense\n" * 999)
+    assert search_files(SearchContent(PAGES), Kept(tmp_path, "all", whole.id)) == whole
+    nowhere = tmp_path / "site-search.lines" / "below"
+    assert search_files(SearchContent(PAGES), Kept(nowhere, "all")) == whole
 
 
 def test_no_pages_make_an_empty_index() -> None:

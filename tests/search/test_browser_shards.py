@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cannery.search.browser_postings import Postings
-from cannery.search.browser_shards import TERMS, key, shard_name, shards, unpacked
+from cannery.search.browser_shards import TERMS, key, pieces_of, shard_name, shards, unpacked
 
 
 def _terms(count: int) -> dict[str, Postings]:
@@ -33,6 +33,8 @@ def test_kana_and_spellings_of_a_word_stand_side_by_side() -> None:
 def test_what_is_packed_is_read_again() -> None:
     terms = _terms(3_000) | {"メモ": Postings(2, b"ab"), "めも": Postings(7, b"")}
     files = dict(shards(terms))
-    assert {term: held for data in files.values() for term, held in unpacked(data)} == terms
+    assert {
+        term: unpacked(piece) for data in files.values() for term, piece in pieces_of(data)
+    } == terms
     assert shard_name("") == "t-.bin"
     assert shard_name("メモ") == "t-e383a1e383a2.bin"

@@ -33,7 +33,7 @@ class SearchTab(NamedTuple):
 def search_tab(browser: Browser, root: Path, audience: Audience) -> Iterator[SearchTab]:
     """A tab with the search of a knowledge base's site."""
     workspace = open_workspace(root)
-    files = search_files(workspace, stage_of(workspace, view_for(workspace, audience)))
+    files = search_files(workspace, stage_of(workspace, view_for(workspace, audience))).files
 
     def answer(route: Route) -> None:
         name = route.request.url.removeprefix(_ADDRESS)

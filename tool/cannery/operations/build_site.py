@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +14,8 @@ from cannery.content.files import read_bytes
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
-from cannery.model.event import Listener, Progress, Remark, ignore
-from cannery.operations.stage import disk_errors, search_files, stage_of, view_for
+from cannery.model.event import Listener, Remark, ignore
+from cannery.operations.stage import disk_errors, page_counter, search_files, stage_of, view_for
 from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
 from cannery.site.build_record import (
@@ -28,6 +26,7 @@ from cannery.site.build_record import (
     refuse_other_files,
 )
 from cannery.site.builder_texts import all_strings, builder_texts
+from cannery.site.environment import environment_of
 from cannery.site.generator import (
     Config,
     Share,
@@ -38,30 +37,19 @@ from cannery.site.generator import (
     use_settings,
 )
 from cannery.site.leaks import WatchList, describe, find_leaks, synonym_lines, watch_list
-from cannery.site.tree import StageFolder
+from cannery.site.tree import SEARCH, StageFolder
 from cannery.starter import NAMES, Surroundings, starter_files
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
     from cannery.model.location import Problem
+    from cannery.search.browser_files import SearchFiles
     from cannery.site.stage import Stage
     from cannery.site.visibility import PublishedView
     from cannery.workspace import Workspace
 
 STAGE = ".site"
 _FEW = 100  # pages that one process builds sooner than two
-_PACKAGES = (
-    "cannery",
-    "mkdocs",
-    "mkdocs-material",
-    "markdown",
-    "markdown-it-py",
-    "mdit-py-plugins",
-    "linkify-it-py",
-    "pymdown-extensions",
-    "jinja2",
-    "nh3",
-)
 
 
 class Mode(NamedTuple):
@@ -128,7 +116,7 @@ class _Job:
     @cached_property
     def record(self) -> BuildRecord:
         config = self.workspace.root / config_name(self.workspace.root)
-        environment = _environment(config, self.stage, self.view.audience)
+        environment = environment_of(config, self.stage, self.view.audience)
         root = self.workspace.root / STAGE
         return BuildRecord(root, self.site, "" if self.is_whole else environment)
 
@@ -192,17 +180,17 @@ def _settings(
 
 def _build(job: _Job) -> BuiltSite:
     pages, in_two = job.pages, not (job.mode.alone or job.is_whole) and can_fork()
-    warnings = _build_in_two(job) if in_two else _build_alone(job)
+    made = _build_in_two(job) if in_two else _build_alone(job)
     watched = _watched(job)
-    leaks = _leaks(job, watched)
-    if leaks or (warnings and not job.mode.lenient):
-        raise _refusal(job, leaks, warnings)
+    leaks = _leaks(job, watched, made.kept)
+    if leaks or (made.warnings and not job.mode.lenient):
+        raise _refusal(job, leaks, made.warnings)
     # With warnings all pages are built next time: MkDocs does not say which ones they are of.
-    job.record.end({} if warnings else job.digests, watched.digest)
+    job.record.end({} if made.warnings else job.digests, watched.digest)
     uncleaned = tuple(f"{name} ({why})" for name, why in job.stage.assets.items() if why)
     count = sum(name.endswith(".md") for name in job.digests)
     problems = job.stage.problems
-    return BuiltSite(job.site, count, len(pages), uncleaned, problems, tuple(warnings))
+    return BuiltSite(job.site, count, len(pages), uncleaned, problems, tuple(made.warnings))
 
 
 def _refusal(job: _Job, leaks: str, warnings: Sequence[str]) -> SiteError:
@@ -219,12 +207,16 @@ def _watched(job: _Job) -> WatchList:
     return watch_list(job.view, job.stage.texts, _builder_texts(job.view, job.config))
 
 
-def _leaks(job: _Job, watched: WatchList) -> str:
-    """Where hidden words are on the site, in words; empty if they are nowhere."""
+def _leaks(job: _Job, watched: WatchList, kept: Iterable[str]) -> str:
+    """Where hidden words are on the site, in words; empty if they are nowhere.
+
+    `kept` are the search's files that are as they were.
+    """
     skipped = {UNFINISHED, *job.stage.assets}
     if job.record.watched == watched.digest:
         for name in job.digests.keys() - {*job.changed}:
             skipped |= outputs_of(name)
+        skipped |= {f"{SEARCH}/{name}" for name in kept}
     leaks = find_leaks(watched, job.site, terms_in, skipped)
     return describe(leaks, _synonyms(job.workspace)) if leaks else ""
 
@@ -248,26 +240,33 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
         yield from (file.data.decode() for file in starters if file.path == NAME)
 
 
-def _build_alone(job: _Job) -> list[str]:
-    """Build pages and search, one after the other; MkDocs' warnings."""
-    changed = frozenset(job.changed)
-    on_page = _page_counter(len(job.pages), job.listener)
+class _Made(NamedTuple):
+    """MkDocs' warnings, and the search's files that are as they were."""
+
+    warnings: Sequence[str]
+    kept: frozenset[str] = frozenset()
+
+
+def _build_alone(job: _Job) -> _Made:
+    """Build pages and search, one after the other."""
+    changed, known = frozenset(job.changed), _known_search(job)
+    on_page = page_counter("Building", len(job.pages), job.listener)
     job.folder.write(job.view.audience, job.stage)
     job.record.begin(job.digests)
     warnings = build_pages(job.config, Share(changed, theme=True, on_page=on_page))
-    if job.mode.lenient or not warnings:
-        files = search_files(job.workspace, job.stage, job.listener)
-        job.folder.write_search(files, job.site)
-    return warnings
+    if warnings and not job.mode.lenient:
+        return _Made(warnings)
+    return _with_search(job, warnings, search_files(job.workspace, job.stage, job.listener, known))
 
 
-def _build_in_two(job: _Job) -> list[str]:
+def _build_in_two(job: _Job) -> _Made:
     """The same at once: the search in a process of its own, every other page in another one."""
     pages, changed = job.pages, frozenset(job.changed)
     other_pages = frozenset(pages[1::2] if len(pages) > _FEW else ())
-    on_page = _page_counter(len(pages) - len(other_pages), job.listener)
+    on_page = page_counter("Building", len(pages) - len(other_pages), job.listener)
     with ExitStack() as processes:
-        search = processes.enter_context(beside(search_files, job.workspace, job.stage))
+        wanted = (job.workspace, job.stage, ignore, _known_search(job))
+        search = processes.enter_context(beside(search_files, *wanted))
         job.folder.write(job.view.audience, job.stage)
         job.record.begin(job.digests)
         wait: Callable[[], list[str]] = list
@@ -275,33 +274,17 @@ def _build_in_two(job: _Job) -> list[str]:
             share = Share(other_pages, theme=False)
             wait = processes.enter_context(beside(build_pages, job.config, share))
         share = Share(changed - other_pages, theme=True, on_page=on_page)
-        warnings = {*build_pages(job.config, share), *wait()}
-        if job.mode.lenient or not warnings:
-            job.folder.write_search(search(), job.site)
-    return sorted(warnings)
+        warnings = sorted({*build_pages(job.config, share), *wait()})
+        if warnings and not job.mode.lenient:
+            return _Made(warnings)
+        return _with_search(job, warnings, search())
 
 
-def _page_counter(total: int, listener: Listener) -> Callable[[], None]:
-    """A function to be called for each page that is built."""
-    done = 0
-
-    def count() -> None:
-        nonlocal done
-        done += 1
-        listener(Progress("Building", done, total))
-
-    return count
+def _known_search(job: _Job) -> str:
+    """The id of the search's files that are there, and stay there."""
+    return "" if job.record.is_empty else job.folder.known_search(job.site)
 
 
-def _environment(file: Path, stage: Stage, audience: Audience) -> str:
-    """A digest of what every page depends on: where it changes, all of them are built again."""
-    parts = [audience.value, sys.version, digest(file.read_bytes()), *map(_version, _PACKAGES)]
-    parts += [name + digest(data) for name, data in sorted(stage.theme.items())]
-    return digest("\n".join(parts).encode())
-
-
-def _version(package: str) -> str:
-    try:
-        return f"{package} {version(package)}"
-    except PackageNotFoundError:
-        return package
+def _with_search(job: _Job, warnings: Sequence[str], files: SearchFiles) -> _Made:
+    job.folder.write_search(files.id, files.names, files.files, job.site)
+    return _Made(warnings, files.kept)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.errors import SiteError
 from cannery.model.entry import Audience
-from cannery.model.event import Listener, counting, ignore
+from cannery.model.event import Listener, Progress, counting, ignore
 from cannery.site.tree import StageFolder
 from cannery.util import notices
 from cannery.util.fork import beside, can_fork
@@ -20,6 +20,7 @@ from cannery.util.fork import beside, can_fork
 if TYPE_CHECKING:
     from cannery.model.entry import Article
     from cannery.model.hit import SearchRecord
+    from cannery.search.browser_files import SearchFiles
     from cannery.site.stage import Stage, TextCache
     from cannery.site.visibility import HostPages, PublishedView
     from cannery.workspace import Workspace
@@ -139,23 +140,37 @@ def stage_site(
     stage = stage_of(workspace, view_for(workspace, audience, listener), lenient=lenient)
     with disk_errors(target), folder.locked():
         written = folder.write(audience, stage)
-        folder.write_search(search_files(workspace, stage, listener))
+        known = folder.known_search()
+        files = search_files(workspace, stage, listener, known)
+        folder.write_search(files.id, files.names, files.files)
     return Staged(stage, written)
 
 
 def search_files(
-    workspace: Workspace, stage: Stage, listener: Listener = ignore
-) -> dict[str, bytes]:
-    """The files of the site's search, by name."""
+    workspace: Workspace, stage: Stage, listener: Listener = ignore, known: str = ""
+) -> SearchFiles:
+    """The files of the site's search; `known`: the id of those that are in their place."""
     from cannery.content.synonyms import load_synonyms
-    from cannery.search.browser_index import index_files
-    from cannery.search.browser_index_cache import cached_terms
+    from cannery.search import browser_files
 
     records = stage.records
-    pages = cached_terms(records, workspace.cache / "site-search.json")
-    terms = [*counting(pages, len(records), "Indexing", listener)]
     synonyms = load_synonyms(workspace)
-    return index_files(records, terms, synonyms, _told_by(records), stage.folders)
+    content = browser_files.SearchContent(records, stage.folders, synonyms, _told_by(records))
+    kept = browser_files.Kept(workspace.cache, stage.audience.value, known)
+    count = page_counter("Indexing", len(records), listener)
+    return browser_files.search_files(content, kept, count)
+
+
+def page_counter(what: str, total: int, listener: Listener) -> Callable[[], None]:
+    """A function to be called for each page that is done."""
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        listener(Progress(what, done, total))
+
+    return count
 
 
 def _told_by(records: Sequence[SearchRecord]) -> Callable[[str], bool]:

@@ -19,22 +19,24 @@ FILE = "filters.json"
 _DASHED = re.compile(r"(?<![\w-])-(\w{2,40})(?!\w)")
 
 
-def filters_file(records: Sequence[SearchRecord]) -> bytes:
-    """The file, reproducibly: the same bytes for the same pages."""
+def dashed_in(text: str) -> list[str]:
+    """The words behind a dash, sorted."""
+    return sorted({word for word in _DASHED.findall(fold(text)) if not word.isdecimal()})
+
+
+def filters_file(records: Sequence[SearchRecord], dashed: Iterable[str] = ()) -> bytes:
+    """The file, reproducibly: the same bytes for the same pages. `dashed` are words of them."""
     fields: dict[str, dict[str, list[int]]] = {}
-    dashed: set[str] = set()
     for number, record in enumerate(records):
         for field, values in _values(record).items():
             for value in dict.fromkeys(map(fold, filter(None, values))):
                 fields.setdefault(field, {}).setdefault(value, []).append(number)
-        text = fold(f"{record.names} {record.summary} {record.body}")
-        dashed |= {word for word in _DASHED.findall(text) if not word.isdecimal()}
     content = {
         "fields": {
             field: {value: [*_gaps(numbers)] for value, numbers in sorted(by_value.items())}
             for field, by_value in sorted(fields.items())
         },
-        "dashed": sorted(dashed),
+        "dashed": sorted({*dashed}),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

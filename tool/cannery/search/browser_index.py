@@ -11,22 +11,55 @@ their texts, for passages. `filters.json`: see `browser_filters`. Read by
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from zlib import crc32
 
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Kind, Status
 from cannery.search import browser_filters
-from cannery.search.browser_pages import ROWS, PageNumbers, Pages, Titles, as_json, page_numbers
-from cannery.search.browser_postings import Postings, postings
+from cannery.search.browser_pages import (
+    ROWS,
+    PageNumbers,
+    Pages,
+    Titles,
+    as_json,
+    page_numbers,
+    text_name,
+)
+from cannery.search.browser_postings import NO_POSTINGS, Postings, merged
 from cannery.search.browser_shards import shard_name, shards
+from cannery.search.browser_term_files import TermFiles
 from cannery.search.browser_terms import PageTerms, page_terms
 from cannery.search.loan_words import table
 from cannery.search.query_terms import query_terms
 from cannery.search.tokens import MARK, stemmed
 from cannery.util.text import fold
 
-FORMAT = 5
+FORMAT = 6
+
+
+@dataclass(frozen=True)
+class BrowserIndex:
+    """What the files of the index are made of, but for what is shown of the pages.
+
+    `dashed`: by page, see `browser_filters`; `shortcuts`: as terms, see `Pages`.
+    """
+
+    numbers: PageNumbers
+    dashed: Sequence[Sequence[str]]
+    shortcuts: Mapping[str, Postings]
+    terms: TermFiles
+
+
+def browser_index(records: Sequence[SearchRecord], analysed: Sequence[PageTerms]) -> BrowserIndex:
+    """The index of pages that were analysed."""
+    terms = merged(page.postings for page in analysed)
+    shortcuts = Pages(records, {}).shortcuts()
+    loans = {word: known for word, known in loan_words(terms).items() if known.raw}
+    files = TermFiles(shards(terms | loans | shortcuts))
+    dashed = [page.dashed for page in analysed]
+    return BrowserIndex(page_numbers(analysed), dashed, shortcuts, files)
 
 
 def index_files(
@@ -41,16 +74,24 @@ def index_files(
     `may_tell` says of a synonym whose parts occur in the pages whether it may stand in the index.
     `titles` are those of folders, by language.
     """
-    pages, terms = Pages(records, titles or {}), postings(analysed)
-    numbers = page_numbers(analysed)
-    files = [*shards(terms | loan_words(terms) | pages.shortcuts())]
-    told = _synonyms(synonyms, terms, may_tell)
+    pages, index = Pages(records, titles or {}), browser_index(records, analysed)
+    told = told_synonyms(synonyms, index.terms, may_tell)
     return {
-        **{shard_name(first): data for first, data in files},
-        **dict(row_files(pages, len(records))),
-        **dict(_text_files(pages, numbers, analysed)),
-        browser_filters.FILE: browser_filters.filters_file(records),
-        "root.json": root(pages, numbers, [first for first, _ in files], told),
+        **{shard_name(first): data for first, data in index.terms.files.items()},
+        **dict(_text_files(pages, index.numbers, analysed)),
+        **head_files(pages, index, told),
+    }
+
+
+def head_files(
+    pages: Pages, index: BrowserIndex, synonyms: Mapping[str, list[str]]
+) -> dict[str, bytes]:
+    """The files that are of all pages, whatever is asked of them."""
+    dashed = chain.from_iterable(index.dashed)
+    return {
+        **dict(_row_files(pages, len(index.dashed))),
+        browser_filters.FILE: browser_filters.filters_file(pages.records, dashed),
+        "root.json": _root(pages, index.numbers, index.terms.firsts, synonyms),
     }
 
 
@@ -63,7 +104,7 @@ def own_words() -> Iterator[str]:
     yield from (data.decode("utf-8", "replace") for data in files.values())
 
 
-def root(
+def _root(
     pages: Pages, numbers: PageNumbers, firsts: Sequence[str], synonyms: Mapping[str, list[str]]
 ) -> bytes:
     """The file that each search begins with; of a small site it has what is shown of the pages."""
@@ -80,7 +121,7 @@ def root(
     return as_json(head)
 
 
-def row_files(pages: Pages, count: int) -> Iterator[tuple[str, bytes]]:
+def _row_files(pages: Pages, count: int) -> Iterator[tuple[str, bytes]]:
     """What is shown of the pages of a large site."""
     for start in range(0, count, ROWS) if count > ROWS else ():
         yield f"r{start // ROWS}.json", as_json(pages.rows(start))
@@ -91,23 +132,30 @@ def _text_files(
 ) -> Iterator[tuple[str, bytes]]:
     starts = pages.text_files(numbers)
     for start, end in pairwise([*starts, len(analysed)]):
-        yield f"p{start}.json", as_json(pages.texts(start, analysed[start:end]))
+        yield text_name(start), as_json(pages.texts(start, analysed[start:end]))
 
 
-def loan_words(terms: Container[str]) -> dict[str, Postings]:
-    """Of katakana whose English words the pages have in any spelling: those, in place of postings.
+def loan_words(terms: Container[str], of: Iterable[str] | None = None) -> dict[str, Postings]:
+    """By katakana, its English words if the pages have any of them in any spelling, as postings.
 
-    They stand by no page, and sort beside the pairs of letters that a query fetches anyway.
+    They stand by no page, and sort beside the pairs of letters that a query fetches anyway. `of`:
+    only those that have some of these terms for a word.
     """
-    words = {}
-    for katakana, english in table().items():
-        stems = [*map(stemmed, english)]
-        if any(stem in terms or f"{stem}{MARK}" in terms for stem in stems):
-            words[f"{katakana}{MARK}"] = Postings(0, " ".join(stems).encode())
-    return words
+    stems = {katakana: [*map(stemmed, english)] for katakana, english in table().items()}
+    if of is not None:
+        asked = {term.removesuffix(MARK) for term in of}
+        stems = {
+            katakana: words for katakana, words in stems.items() if not asked.isdisjoint(words)
+        }
+    return {
+        f"{katakana}{MARK}": Postings(0, " ".join(words).encode())
+        if any(word in terms or f"{word}{MARK}" in terms for word in words)
+        else NO_POSTINGS
+        for katakana, words in stems.items()
+    }
 
 
-def _synonyms(
+def told_synonyms(
     groups: Iterable[Sequence[str]], terms: Container[str], may_tell: Callable[[str], bool]
 ) -> dict[str, list[str]]:
     """By the CRC-32 of a word in hexadecimal, the words of its group that occur in the pages.

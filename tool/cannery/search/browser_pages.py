@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cannery.model.hit import SearchRecord
-from cannery.search.browser_postings import Postings, gaps, length
+from cannery.search.browser_postings import Postings, gaps
 from cannery.search.browser_shards import Cutter, Sizes
 from cannery.search.browser_terms import PageTerms
-from cannery.search.tokens import MARK
 from cannery.util.text import fold_name
 
 ROWS = 1024  # pages whose titles are in one file: what answers a query is in few sections
@@ -40,15 +39,15 @@ def page_numbers(analysed: Iterable[PageTerms]) -> PageNumbers:
 
 def numbers_of(page: PageTerms) -> tuple[int, int, int, int, int]:
     """What `PageNumbers` has of a page."""
-    text, title, heading = (length(terms, MARK) for terms in (page.text, page.title, page.heading))
-    return text, title, heading, page.called, len(page.plain.encode("utf-8", "replace"))
+    size = len(page.plain.encode("utf-8", "replace"))
+    return page.text, page.title, page.heading, page.called, size
 
 
 class Pages:
     """The pages in their order, with the folders that they are in."""
 
     def __init__(self, records: Sequence[SearchRecord], titles: Titles) -> None:
-        self._records, self._titles = records, titles
+        self.records, self._titles = records, titles
         self.languages = sorted({item.language for item in records})
         self._folders = sorted({above for item in records for above in _folders_of(item.entry)})
         self._roots = _roots(records)
@@ -57,14 +56,14 @@ class Pages:
         """What a browser needs of all pages, whatever is asked."""
         languages = {language: at for at, language in enumerate(self.languages)}
         folders = {folder: at for at, folder in enumerate(self._folders)}
-        entries = [item.entry for item in self._records]
+        entries = [item.entry for item in self.records]
         return {
-            "count": len(self._records),
+            "count": len(self.records),
             "languages": self.languages,
             "roots": [self._roots.get(language, "") for language in self.languages],
             "folders": [[folder, self._titles.get(folder, {})] for folder in self._folders],
             "pages": {
-                "language": [languages[item.language] for item in self._records],
+                "language": [languages[item.language] for item in self.records],
                 "folder": [folders[entry.rpartition("/")[0]] for entry in entries],
                 "variant": [*_variants(entries)],
                 "text": [*numbers.text],
@@ -76,7 +75,7 @@ class Pages:
 
     def rows(self, start: int) -> list[list[Any]]:
         """What is shown of the pages from a number on, as many as are in one file."""
-        return [self._row(item) for item in self._records[start : start + ROWS]]
+        return [self._row(item) for item in self.records[start : start + ROWS]]
 
     def _row(self, item: SearchRecord) -> list[Any]:
         usual = f"{self._roots.get(item.language, '')}{item.entry}/"
@@ -96,22 +95,27 @@ class Pages:
         cutter = Cutter(_TEXTS)
         return [
             number
-            for number, (item, size) in enumerate(zip(self._records, numbers.size, strict=True))
+            for number, (item, size) in enumerate(zip(self.records, numbers.size, strict=True))
             if cutter.begins(f"{item.entry} {item.language}", size)
         ]
 
     def texts(self, start: int, analysed: Iterable[PageTerms]) -> list[list[str]]:
         """The summaries and texts of some pages, from a number on."""
-        records = self._records[start:]
+        records = self.records[start:]
         return [[item.summary, page.plain] for item, page in zip(records, analysed, strict=False)]
 
     def shortcuts(self) -> dict[str, Postings]:
         """Terms for the macros' shortcuts, as no word of a text is: no word has this sign."""
         numbers: dict[str, list[int]] = {}
-        for number, item in enumerate(self._records):
+        for number, item in enumerate(self.records):
             if item.shortcut:
                 numbers.setdefault(f"!{fold_name(item.shortcut)}", []).append(number)
         return {term: Postings(0, gaps(there)) for term, there in numbers.items()}
+
+
+def text_name(start: int) -> str:
+    """The file of the texts of some pages, from a number on."""
+    return f"p{start}.json"
 
 
 def as_json(value: object) -> bytes:

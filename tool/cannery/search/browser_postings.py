@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from cannery.search.browser_terms import PageTerms
-from cannery.search.rows import little_endian
 from cannery.search.tokens import is_compact
+
+_TEXT = 8  # what a posting's first number is from on, if the text has the term
 
 
 class Postings(NamedTuple):
     """How many texts have a term, and its posting list: numbers in seven bits a byte.
 
-    Each posting: the gap to the previous page's number; the count in the text times 8, plus 4 if
-    other words follow it, plus 2 if the title has the term, plus 1 if a heading has it; the counts
-    in those; how many follow it, and two bytes for each; for a placed term the number of its
-    offsets and the gaps between them.
+    Each posting: the gap to the previous page's number, and what `PageTerms` has of the page.
     """
 
     frequency: int
     raw: bytes
 
 
-def postings(analysed: Sequence[PageTerms]) -> dict[str, Postings]:
-    """Those of all terms of some pages, which are numbered in their order."""
+NO_POSTINGS = Postings(0, b"")
+
+
+def merged(pages: Iterable[Mapping[str, bytes]]) -> dict[str, Postings]:
+    """The postings of all terms of some pages, which are numbered in their order."""
     lists: dict[str, bytearray] = {}
     last: dict[str, int] = {}
-    frequency: Counter[str] = Counter()
-    for number, page in enumerate(analysed):
-        frequency.update(page.text.keys())
-        for term in terms_of(page):
-            into = lists.setdefault(term, bytearray())
-            into += varint(number - last.get(term, -1) - 1)
-            into += posting(page, term)
+    frequency: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for term, posting in page.items():
+            before = last.get(term)
+            if before is None:
+                lists[term] = bytearray(varint(number))
+                frequency[term] = 0
+            else:
+                lists[term] += varint(number - before - 1)
+            lists[term] += posting
             last[term] = number
+            frequency[term] += posting[0] >= _TEXT
     return {term: Postings(frequency[term], bytes(raw)) for term, raw in lists.items()}
-
-
-def terms_of(page: PageTerms) -> Iterable[str]:
-    return page.text.keys() | page.title.keys()  # a file's name is of the title alone
 
 
 def gaps(numbers: Iterable[int]) -> bytes:
@@ -50,29 +48,69 @@ def gaps(numbers: Iterable[int]) -> bytes:
     return b"".join(varint(two - one - 1) for one, two in pairwise((-1, *numbers)))
 
 
-def posting(page: PageTerms, term: str) -> bytearray:
-    """What the posting list of a term has of a page, but for its number."""
-    in_title, in_heading = page.title.get(term, 0), page.heading.get(term, 0)
-    followers = page.followers.get(term, ())
-    flags = 4 * bool(followers) + 2 * (in_title > 0) + (in_heading > 0)
-    packed = bytearray(varint(page.text.get(term, 0) * 8 + flags))
-    for count in filter(None, (in_title, in_heading, len(followers))):
-        packed += varint(count)
-    if followers:
-        packed += little_endian(array("H", followers)).tobytes()
-    if is_placed(term):
-        packed += _offsets(page.places.get(term, ()))
-    return packed
-
-
-def _offsets(offsets: Sequence[int]) -> bytes:
-    between = (after - before for before, after in pairwise((0, *offsets)))
-    return varint(len(offsets)) + b"".join(map(varint, between))
-
-
 def is_placed(term: str) -> bool:
     """Whether the index has the offsets of a term: a pair of kanji or katakana."""
     return len(term) == 2 and all(is_compact(char) for char in term)  # noqa: PLR2004 - a pair
+
+
+def replaced(term: str, postings: Postings, number: int, posting: bytes) -> Postings:
+    """The postings with this one of a page in place of the page's own; empty: with none of it."""
+    raw, is_at = postings.raw, _Place(postings.raw, number, is_placed=is_placed(term))
+    gap, behind = number - is_at.before - 1, raw[is_at.end :]
+    frequency = postings.frequency
+    if is_at.start < is_at.end:
+        frequency -= raw[is_at.body] >= _TEXT
+    if posting:
+        frequency += posting[0] >= _TEXT
+        start = varint(gap) + posting
+        after = number
+    else:
+        start, after = b"", is_at.before
+    if behind:
+        _, body = read_varint(raw, is_at.end)
+        behind = varint(is_at.after - after - 1) + raw[body:]
+    return Postings(frequency, raw[: is_at.start] + start + behind)
+
+
+class _Place:
+    """Where in a posting list a page's posting is, or would be.
+
+    From `start` to `end`, `body` behind its gap; `before` and `after` are the pages beside it.
+    """
+
+    def __init__(self, raw: bytes, number: int, *, is_placed: bool) -> None:
+        at, self.before, self.after = 0, -1, -1
+        self.start = self.body = self.end = len(raw)
+        while at < len(raw):
+            gap, body = read_varint(raw, at)
+            page = self.before + gap + 1
+            if page > number:
+                self.start = self.end = min(self.start, at)
+                self.after = page
+                return
+            end = _end_of(raw, body, is_placed=is_placed)
+            if page == number:
+                self.start, self.body, self.end = at, body, end
+                if end < len(raw):
+                    self.after = page + read_varint(raw, end)[0] + 1
+                return
+            self.before, at = page, end
+
+
+def _end_of(raw: bytes, at: int, *, is_placed: bool) -> int:
+    """Where a posting ends whose first number is at `at`."""
+    packed, at = read_varint(raw, at)
+    for flag in (2, 1):
+        if packed & flag:
+            _, at = read_varint(raw, at)
+    if packed & 4:
+        count, at = read_varint(raw, at)
+        at += 2 * count
+    if is_placed:
+        count, at = read_varint(raw, at)
+        for _ in range(count):
+            _, at = read_varint(raw, at)
+    return at
 
 
 def _varint(value: int) -> bytes:
@@ -99,8 +137,3 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
         shift += 7
         at += 1
     return value | data[at] << shift, at + 1
-
-
-def length(terms: Mapping[str, int], mark: str) -> int:
-    """How many terms a text has, but for its words' other spellings."""
-    return sum(count for term, count in terms.items() if not term.endswith(mark))

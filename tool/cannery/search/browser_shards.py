@@ -7,7 +7,7 @@ its kana or its spelling stands side by side, for a query asks for all of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from zlib import crc32
@@ -49,6 +49,10 @@ class Cutter:
         self._size = weight
         return True
 
+    def begins_file(self, start: str, group: bytes) -> bool:
+        """Whether a file of terms begins with those of a key, after which files are called."""
+        return self.begins(start, len(group), may=len(start) <= _LONGEST_NAME)
+
 
 def key(term: str) -> str:
     """What a term is sorted by."""
@@ -61,28 +65,21 @@ def in_order(term: str) -> tuple[str, str]:
 
 def shards(terms: Mapping[str, Postings]) -> Iterator[tuple[str, bytes]]:
     """The files: by what the terms of each begin with, which is empty for the first one."""
-    return joined(packed_groups(sorted(terms, key=in_order), terms.__getitem__))
-
-
-def packed_groups(
-    names: Iterable[str], postings: Callable[[str], Postings]
-) -> Iterator[tuple[str, bytes]]:
-    """Sorted terms as files have them, those of one key together."""
-    for start, group in groupby(names, key=key):
-        yield start, b"".join(_packed(term, postings(term)) for term in group)
-
-
-def joined(groups: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The groups as files, by the key of the first; of the very first one it is empty."""
+    pieces = ((term, packed(term, terms[term])) for term in sorted(terms, key=in_order))
     cutter, first, data = Cutter(TERMS), "", bytearray()
-    for start, packed in groups:
-        may = len(start) <= _LONGEST_NAME
-        if cutter.begins(start, len(packed), may=may) and data:
+    for start, group in grouped(pieces):
+        if cutter.begins_file(start, group) and data:
             yield first, bytes(data)
             first, data = start, bytearray()
-        data += packed
+        data += group
     if data:
         yield first, bytes(data)
+
+
+def grouped(pieces: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Sorted terms, packed: those of one key together."""
+    for start, group in groupby(pieces, key=lambda piece: key(piece[0])):
+        yield start, b"".join(data for _, data in group)
 
 
 def shard_name(first: str) -> str:
@@ -90,22 +87,31 @@ def shard_name(first: str) -> str:
     return f"t-{first.encode('utf-8', 'replace').hex()}.bin"
 
 
-def _packed(term: str, postings: Postings) -> bytes:
+def packed(term: str, postings: Postings) -> bytes:
     raw = term.encode("utf-8", "replace")
     sizes = varint(postings.frequency) + varint(len(postings.raw))
     return varint(len(raw)) + raw + sizes + postings.raw
 
 
-def unpacked(data: bytes) -> Iterator[tuple[str, Postings]]:
-    """The terms in a file. Raises IndexError if it is cut short."""
+def pieces_of(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The terms in a file, each with all it has there. Raises IndexError if it is cut short."""
     at = 0
     while at < len(data):
+        start = at
         size, at = read_varint(data, at)
         term = data[at : at + size].decode("utf-8", "replace")
-        frequency, at = read_varint(data, at + size)
+        _, at = read_varint(data, at + size)
         size, at = read_varint(data, at)
-        yield term, Postings(frequency, data[at : at + size])
         at += size
+        yield term, data[start:at]
+
+
+def unpacked(piece: bytes) -> Postings:
+    """The postings of a term in what a file has of it."""
+    size, at = read_varint(piece, 0)
+    frequency, at = read_varint(piece, at + size)
+    _, at = read_varint(piece, at)
+    return Postings(frequency, piece[at:])
 
 
 def terms_in(data: bytes) -> Iterator[str]:

@@ -68,6 +68,11 @@ class BuildRecord:
         self.watched = watched
         return digests
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether `begin` clears the folder."""
+        return not self._digests
+
     def is_current(self, name: str, value: str) -> bool:
         """Whether the folder has the output of a staged file with this digest."""
         return self._digests.get(name) == value and (self._folder / output_of(name)).is_file()

@@ -111,6 +111,7 @@ class Stage:
     text_cache: TextCache = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     folders: dict[str, dict[str, str]] = field(default_factory=dict)
+    audience: Audience = Audience.PUBLIC
 
 
 def render_stage(
@@ -155,6 +156,7 @@ def render_stage(
         drafts.used,
         problems,
         folder_titles(site),
+        site.audience,
     )
 
 

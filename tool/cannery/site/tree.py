@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zlib import crc32
 
 from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.site.stage import Stage
+from cannery.util import state
 from cannery.util.atomic import replace
 from cannery.util.lock import owned
 
@@ -62,10 +66,38 @@ class StageFolder:
         theme = update_folder(self.theme, audience, stage.theme)
         return theme + update_folder(self.pages, audience, stage.files, kept=f"{SEARCH}/")
 
-    def write_search(self, files: Mapping[str, bytes], *sites: Path) -> None:
-        """Write the search index beside the pages and into the sites that were built from them."""
+    def known_search(self, *sites: Path) -> str:
+        """The id of the search index that is beside the pages and in all of the sites, or empty."""
+        ids = {self._search_in(folder) for folder in (self.pages, *sites)}
+        return ids.pop() if len(ids) == 1 else ""
+
+    def _search_in(self, folder: Path) -> str:
+        """The id of the index in a folder that holds all of its files."""
+        nothing: tuple[str, frozenset[str]] = "", frozenset()
+        id_, names = state.load(self._search_file(folder), _search_told, nothing)
+        place = folder / SEARCH
+        there = {path.name for path in place.iterdir()} if place.is_dir() else set()
+        return id_ if names <= there else ""
+
+    def _search_file(self, folder: Path) -> Path:
+        return self.root / f"search-{crc32(os.fsencode(folder.resolve())):08x}.json"
+
+    def write_search(
+        self, id_: str, names: AbstractSet[str], files: Mapping[str, bytes], *sites: Path
+    ) -> None:
+        """Write the search index beside the pages and into the sites that were built from them.
+
+        What of its names is not in `files` is there as it should be, or `known_search` was empty.
+        """
         for folder in (self.pages, *sites):
-            replace_folder(folder / SEARCH, files)
+            told = self._search_file(folder)
+            told.unlink(missing_ok=True)
+            replace_folder(folder / SEARCH, files, kept=names)
+            state.store(told, {"id": id_, "names": sorted(names)}, mode=None)
+
+
+def _search_told(data: Any) -> tuple[str, frozenset[str]]:  # noqa: ANN401 - what a file may hold
+    return state.text(data["id"]), frozenset(map(state.text, data["names"]))
 
 
 def refuse_foreign(target: Path) -> None:
@@ -97,10 +129,15 @@ def update_folder(
     return written
 
 
-def replace_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder hold exactly these files; files that are up to date are not written."""
+def replace_folder(
+    target: Path, files: Mapping[str, bytes], kept: AbstractSet[str] = frozenset()
+) -> None:
+    """Make a folder hold these files, and of others only those that are kept.
+
+    Files that are up to date are not written.
+    """
     target.mkdir(parents=True, exist_ok=True)
-    _written(target, files, _cleared(target, files, ""))
+    _written(target, files, _cleared(target, files.keys() | kept, ""))
 
 
 def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
@@ -122,7 +159,7 @@ def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
     return written
 
 
-def _cleared(target: Path, files: Mapping[str, bytes], keep: str) -> set[str]:
+def _cleared(target: Path, files: Container[str], keep: str) -> set[str]:
     """The files that may stay; all others are gone, and folders that are empty then."""
     there: set[str] = set()
     for folder, inside, names in os.walk(target, topdown=False):
