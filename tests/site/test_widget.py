@@ -28,7 +28,7 @@ title: Reset a password
 summary: With a link that we send.
 audience: public
 ---
-Open [the form](other.md), then [the portal](https://portal.example.com/).
+For a new password, open [the form](other.md), then [the portal](https://portal.example.com/).
 
 ## Step
 
@@ -110,6 +110,7 @@ def test_an_article_is_found_and_read_on_another_hosts_page(
         page.get_by_role("button", name="Help").click()
         expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
         page.keyboard.type("password")
+        expect(page.locator("mark").first).to_have_text("password")
         page.get_by_role("link", name="Reset a password").click()
         expect(page.get_by_role("heading", name="Reset a password")).to_be_focused()
         picture = page.get_by_role("img", name="Button")
@@ -153,7 +154,7 @@ def test_it_speaks_the_pages_language(base: Base, browser: Browser, site: str) -
         page.get_by_role("button", name="ヘルプ").click()
         page.keyboard.insert_text("パスワード")
         page.get_by_role("link", name="パスワードの再設定").click()
-        expect(page.get_by_text("リンクを送ります。")).to_be_visible()
+        expect(page.locator(".text").get_by_text("リンクを送ります。")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -101,13 +101,13 @@
     const turn = asked;
     const query = box.value;
     try {
-      const { hits, total } = await kbSearch.search(INDEX, query, {
+      const { hits, total, terms } = await kbSearch.search(INDEX, query, {
         language: lang,
       });
       if (turn !== asked) return;
       draw(hits, total, query);
-      const leads = await kbSearch.leads(INDEX, hits);
-      if (turn === asked) showLeads(leads);
+      const passages = await kbSearch.passages(INDEX, hits, terms);
+      if (turn === asked) showPassages(passages);
     } catch (error) {
       if (turn === asked) said.textContent = texts.search_failed;
       console.error(error);
@@ -133,10 +133,19 @@
       said.textContent = total ? `${total} ${word} ${query}` : `${texts.search_none} ${query}`;
     else said.textContent = "";
   }
-  /** @param {string[]} leads */
-  function showLeads(leads) {
-    for (const [at, line] of [...list.querySelectorAll("p")].entries())
-      line.textContent = leads[at] ?? "";
+  /** @param {KbPassage[]} passages */
+  function showPassages(passages) {
+    for (const [at, line] of [...list.querySelectorAll("p")].entries()) {
+      line.replaceChildren(...marked(passages[at] ?? { text: "", spans: [] }));
+    }
+  }
+  /** @param {KbPassage} passage */
+  function marked({ text: whole, spans }) {
+    const ends = [0, ...spans.flatMap(({ start, end }) => [start, end])];
+    return ends.map((start, at) => {
+      const piece = whole.slice(start, ends[at + 1]);
+      return at % 2 ? make("mark", {}, piece) : piece;
+    });
   }
   /** @param {Event} event */
   function onLink(event) {
