@@ -101,6 +101,7 @@ SEARCH_BOX = (
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
+    "announcement.js": ("announcement.js",),
     "moved.js": ("moved.js",),
     "page.js": (
         *TEXT,
