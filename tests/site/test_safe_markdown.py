@@ -203,7 +203,7 @@ def test_what_the_syntax_of_pages_makes_is_there() -> None:
         '<h2 id="settings">設定<a class="headerlink" href="#settings"', '<div class="admonition note">', "</svg>A title</p>", '<details class="tip">',
         "<summary>Details</summary>", '<div class="tabbed-set" data-tabs="1:2">', '<input checked="checked" id="__tabbed_1_1" name="__tabbed_1" type="radio">',
         '<label for="__tabbed_1_2">Two</label>', '<th align="center">a</th>', '<td align="right">2</td>', '<span class="filename">x.py</span>',
-        '<span class="hll">', '<td class="linenos">', '<li class="task-list-item"><input checked="checked" disabled="disabled" type="checkbox"> done', '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        '<span class="hll">', '<td class="linenos">', '<li class="task-list-item"><input aria-label="Done" checked="checked" disabled="disabled" type="checkbox"> done', '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
         '<img alt="picture" decoding="async" src="x.png" title="A &lt;b&gt;">', '<li id="fn:1">', "<p>A note <a", "==marked== H~2~O ^up^ ++ctrl+c++",
     ):  # fmt: skip
         assert piece in made, piece

@@ -202,13 +202,17 @@ class _Writer:
         if "checked" in node.meta:
             if children and children[0].type == "paragraph" and not children[0].hidden:
                 place = SubElement(element, "p")
-            checked = {"checked": "checked"} if node.meta["checked"] else {}
-            SubElement(place, "input", {"type": "checkbox", "disabled": "disabled", **checked})
+            SubElement(place, "input", self._box_to_tick(checked=bool(node.meta["checked"])))
             add_text(place, " ")
             if place is not element:
                 self.write(place, children[0].children)
                 children = children[1:]
         self.write(element, children)
+
+    def _box_to_tick(self, *, checked: bool) -> dict[str, str]:
+        name = word(self._source.language, "task_done" if checked else "task_open")
+        ticked = {"checked": "checked"} if checked else {}
+        return {"type": "checkbox", "disabled": "disabled", "aria-label": name, **ticked}
 
     def _cell(self, parent: Element, node: Node) -> None:
         aligned = _ALIGNED.search(node.attrs.get("style", ""))
