@@ -32,7 +32,7 @@ def rendered(text: str, **source: object) -> str:
 def document(html: str, lang: str = "en") -> str:
     """A page with the scripts and styles that an article has."""
     data = {"base": "..", "lang": lang, "texts": texts()[lang]}
-    names = (*web.TEXT, "page.js", "said.js", *web.ARTICLE)
+    names = (*web.TEXT, "page.js", "said.js", *web.ARTICLE, *web.LISTS)
     return _PAGE.format(
         lang=lang,
         css=web.joined(web.STYLES).decode(),
@@ -51,7 +51,7 @@ def article_tab(browser: Browser, html: str, width: int = 900) -> Iterator[Page]
         if route.request.url.endswith(".svg"):
             route.fulfill(body=PICTURE, content_type="image/svg+xml")
         else:
-            route.fulfill(body=document(html), content_type="text/html")
+            route.fulfill(body=document(html), content_type="text/html; charset=utf-8")
 
     page = browser.new_page(viewport={"width": width, "height": 600})
     page.route("**/*", answer)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
 
 from cannery.content.assets import meant_file
 from cannery.content.layout import site_file
@@ -20,6 +21,7 @@ from cannery.content.relative_links import RelativeLink, is_page
 from cannery.content.wording import date_text
 from cannery.model.entry import Article, Audience, Entry
 from cannery.site.gist import NO_GIST, Gist
+from cannery.site.groups import Row
 from cannery.site.header import page_text
 from cannery.site.links import HOLE, rewrite_links
 from cannery.site.texts import text
@@ -89,6 +91,7 @@ def page_context(site: PublishedView, entry: Entry) -> dict[str, Any]:
         "variants": [_variant(site, at.id, language) for language in site.languages],
         "trail": trail(site, at.id, at.language),
         "neighbours": _neighbours(site, entry),
+        "siblings": len(site.sections.get(at.id.rpartition("/")[0], ())),
         "tags": [[tag, f"{root}tags/{tag_name(tag)}/"] for tag in header.tags],
         "owner": header.owner,
         **_dates(site, entry),
@@ -151,6 +154,16 @@ def _date(day: date, language: str) -> str:
     return date_text(day, language)
 
 
+@lru_cache(maxsize=1_000)
+def month_text(day: date, language: str) -> str:
+    """The month of a day and its year, as a language writes them."""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return str(format_skeleton("yMMMM", day, locale=locale))
+
+
 def _dates(site: PublishedView, entry: Entry) -> dict[str, Any]:
     """When it was changed and vouched for; on an internal site also who, and when it is due."""
     header, language = entry.header, entry.at.language
@@ -205,6 +218,16 @@ def list_item(site: PublishedView, id_: str, language: str) -> list[str]:
         raise KeyError(id_)
     other = language_name(entry.at.language) if entry.at.language != language else ""
     return [entry.header.title, site.address(entry.at), entry.header.summary, other]
+
+
+def list_row(site: PublishedView, id_: str, language: str) -> Row:
+    """An entry in a list that a reader filters and sorts."""
+    entry = site.best(id_, language)
+    history = site.file_histories.get(entry.at.path) if entry else None
+    changed = [history.changed.isoformat(), _date(history.changed, language)] if history else []
+    tags = entry.header.tags if entry else ()
+    title, address, summary, other = list_item(site, id_, language)
+    return Row(title, address, summary, other, changed, tags)
 
 
 def _related(site: PublishedView, article: Article) -> list[list[str]]:

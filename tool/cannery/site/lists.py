@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 from urllib.parse import quote, unquote
@@ -15,10 +16,13 @@ from cannery.site.article import (
     language_context,
     language_name,
     list_item,
+    list_row,
+    month_text,
     section_title,
     tag_name,
     trail,
 )
+from cannery.site.groups import Groups, Row, grouped, grouped_by
 from cannery.site.head import list_head, listed, section_head
 from cannery.site.header import page_text
 from cannery.site.texts import text
@@ -87,18 +91,19 @@ def section_page(site: PublishedView, folder: str, language: str, body: Body) ->
     """A folder's sections and entries; `body` is the text of its own page, if it has one."""
     own = site.section_page(folder, language)
     title = section_title(site, folder, language)
+    rows = [list_row(site, id_, language) for id_ in site.sections.get(folder, ())]
     kb = {
         **_base(site, language, folder),
         "kind": "section",
         "template": "kb-finder.html" if folder == "macros" else "kb-list.html",
         "trail": trail(site, folder, language),
         "sections": folder_items(site, folder, language),
-        "entries": [list_item(site, id_, language) for id_ in site.sections.get(folder, ())],
+        **_listed_rows(grouped(rows, language)),
         **body.about,
     }
     summary = own.header.summary if own else ""
     address = f"{site.root(language)}{quote(folder)}/"
-    about = summary or body.gist.lead or listed(language, title, [*kb["sections"], *kb["entries"]])
+    about = summary or body.gist.lead or listed(language, title, [*kb["sections"], *rows])
     kb["head"] = section_head(site, folder, language, about, [*kb["trail"], [title, address]])
     page_path = f"{site.folder(language)}{folder}/index.md"
     return page_path, page_text(title, summary, kb, body.text)
@@ -170,10 +175,11 @@ def _tag_pages(site: PublishedView, language: str) -> Iterator[Page]:
     yield f"{root}/index.md", page_text(title, "", {**base, "cloud": cloud, "head": head})
     for name, (tag, ids) in tagged.items():
         kb = {**base, "trail": [[text(language, "tags"), f"{site.root(language)}tags/"]]}
-        kb["entries"] = [list_item(site, id_, language) for id_ in ids]
+        rows = [list_row(site, id_, language) for id_ in ids]
+        kb |= _listed_rows(_by_section(site, rows, ids, language))
         kb["variants"] = []
         title = f"{text(language, 'tag')}: {tag}"
-        address, about = f"{site.root(language)}tags/{name}/", listed(language, tag, kb["entries"])
+        address, about = f"{site.root(language)}tags/{name}/", listed(language, tag, rows)
         kb["head"] = list_head(list_title(site, title, language), address, about)
         yield f"{root}/{unquote(name)}.md", page_text(title, "", kb)
 
@@ -201,12 +207,31 @@ def _dated(site: PublishedView, entry: Entry, language: str) -> list[str]:
     return [*list_item(site, entry.at.id, language)[:3], date_text(day, language)]
 
 
+def _listed_rows(groups: Groups) -> dict[str, Any]:
+    """Groups of rows, and how many rows they have."""
+    return {"groups": groups, "listed": sum(len(rows) for _, rows in groups)}
+
+
+def _by_section(
+    site: PublishedView, rows: Sequence[Row], ids: Sequence[str], language: str
+) -> Groups:
+    """Rows of several sections, below the sections' titles."""
+    titles = [section_title(site, id_.rpartition("/")[0], language) for id_ in ids]
+    by_address = {row.address: title for row, title in zip(rows, titles, strict=True)}
+    return grouped_by(rows, lambda row: by_address[row.address])
+
+
+def _month(row: Row, language: str) -> str:
+    return month_text(date.fromisoformat(row.changed[0]), language)
+
+
 def _changes_page(site: PublishedView, language: str) -> Page:
     kb = {**_base(site, language, "changes"), "kind": "list", "template": "kb-list.html"}
-    kb["entries"] = [_dated(site, entry, language) for entry in changes(site, language)]
+    rows = [list_row(site, entry.at.id, language) for entry in changes(site, language)]
+    kb |= _listed_rows(grouped_by(rows, lambda row: _month(row, language)))
     if site.web_address:
         kb["feed"] = f"{site.root(language)}changes.xml"
     title, address = text(language, "changes"), f"{site.root(language)}changes/"
-    about = listed(language, title, kb["entries"])
+    about = listed(language, title, rows)
     kb["head"] = list_head(list_title(site, title, language), address, about)
     return f"{site.folder(language)}changes.md", page_text(title, "", kb)

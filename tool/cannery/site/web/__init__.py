@@ -97,6 +97,7 @@ SEARCH_BOX = (
     "search_choice.js",
     "search_box.js",
 )
+LISTS = ("lists.js",)
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
@@ -112,6 +113,7 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
         "site.js",
         "said.js",
         *ARTICLE,
+        *LISTS,
     ),
 }
 # The help centre on pages of others.
