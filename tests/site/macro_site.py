@@ -19,6 +19,7 @@ MACROS = {
     "kb.toml": 'languages = ["en", "ja"]\nformat = 2\n',
     "macros/visit.md": """---
 title: Visit
+subject: "About {{ who }}"
 redirect_from: [macros/calls/visit]
 fields:
   - {name: who, label: Who}

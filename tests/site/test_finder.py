@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 TITLES = "#kb-macros [role=option] strong"
@@ -132,3 +133,15 @@ def test_nothing_found_is_said(page: Page) -> None:
     expect(page.locator(".kb-finder__none")).to_have_text("No results for xyzzyqq")
     page.keyboard.press("Enter")
     expect(page.get_by_role("combobox")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_screen_reader_finds_nothing_wrong(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_role("button", name="Billing 2").click()
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+    found = Axe().run(page, "main").response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 800})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Error, FloatRect, Locator, Page, expect
 
 STILL_THERE = "What was copied before is still on the clipboard."
 
@@ -267,6 +269,61 @@ def test_a_refused_copy_says_what_the_clipboard_holds(page: Page, answer: str, h
     assert "Hello Kim" in page.evaluate("getSelection().toString()")
     page.reload()
     expect(page.get_by_label("Who")).to_have_value("Kim")
+
+
+def test_the_subject_is_copied_by_itself_once_the_form_is_whole(page: Page) -> None:
+    page.get_by_role("button", name="Copy the subject").click()
+    expect(_said(page)).to_have_text(f"Not copied. Missing: Who, Day. {STILL_THERE}")
+    _filled(page)
+    page.get_by_role("button", name="Copy the subject").click()
+    expect(_said(page)).to_have_text("Copied: Subject")
+    assert _text(page) == "About Kim"
+
+
+def test_the_preview_calls_the_agents_values_as_the_form_does(page: Page, site: str) -> None:
+    page.goto(f"{site}/macros/signed/")
+    expect(page.locator(".kb-reply__text mark")).to_have_text(["Your name", "agent.team"])
+
+
+def _box(item: Locator) -> FloatRect:
+    box = item.bounding_box()
+    assert box is not None
+    return box
+
+
+def _violations(page: Page) -> list[tuple[str, str]]:
+    found = Axe().run(page, "main").response["violations"]
+    return [(item["id"], item["nodes"][0]["html"][:200]) for item in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_a_screen_reader_finds_nothing_wrong_with_faults_and_the_menu_shown(
+    page: Page, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_label("Day", exact=True).fill("soon")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Other formats").click()
+    assert _violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
+
+
+def test_on_a_phone_the_buttons_stay_in_sight_and_a_finger_wide(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.get_by_label("Note").fill("a\n" * 80)
+    copy = page.get_by_role("button", name="Copy", exact=True)
+    for name in ("note", "who", "day"):
+        page.locator(f"#kb-{name}").focus()
+        expect(copy).to_be_in_viewport(ratio=1)
+        tops = [_box(item)["y"] for item in (page.locator(f"#kb-{name}"), copy)]
+        assert tops[0] < tops[1] - 20, "the bar does not hide what has the focus"
+    for button in page.locator(".kb-bar button:visible, .kb-date__open").all():
+        assert _box(button)["height"] >= 43.9
+    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_a_hole_may_be_let_through_by_a_button(page: Page, site: str) -> None:

@@ -10,7 +10,7 @@
   const { browser } = kbStorage;
   // Milliseconds: a form that takes longer to draw is drawn when the typing pauses.
   const QUICK = 40;
-  const LONGEST_PAUSE = 800;
+  const LONGEST_PAUSE = 3000;
   /** @type {KbMacro} */
   const macro = embedded("kb-form");
   const root = one(document, ".kb-macro");
@@ -32,13 +32,13 @@
   /** A value is another one: draw at once where that is quick. */
   function changed() {
     clearTimeout(timer);
-    timer = 0;
     if (cost < QUICK) draw();
     else timer = globalThis.setTimeout(draw, Math.min(cost * 2, LONGEST_PAUSE));
   }
   /** The form and the reply as they stand now. Controls stay where they are, with their caret. */
   function draw() {
     const begun = performance.now();
+    clearTimeout(timer);
     timer = 0;
     state = buildForm(requestFor(macro, agent.values(), draft.others()), draft.typed);
     held = "";
@@ -83,10 +83,12 @@
 
   /**
    * @param {string} text
-   * @param {[label: string, act: () => void]} [choice] a button behind it
+   * @param {"" | "done" | "stopped"} [kind]
+   * @param {[label: string, act: () => void] | null} [choice] a button behind it
    */
-  function say(text, choice) {
+  function say(text, kind = "", choice = null) {
     said.replaceChildren(text);
+    said.dataset.kind = kind;
     if (!choice) return;
     const button = element("button", { type: "button", class: "kb-link" }, choice[0]);
     button.addEventListener("click", choice[1]);
@@ -129,15 +131,27 @@
   /** @param {KbCopied} outcome */
   function tellFailed(outcome) {
     const before = outcome === "refused" ? texts.still_there : texts.clipboard_unsure;
-    say(`${texts.copy_failed} ${before} ${texts.copy_by_hand}`);
+    say(`${texts.copy_failed} ${before} ${texts.copy_by_hand}`, "stopped");
     preview.select();
+  }
+  /** The subject has a field of its own in a help desk. */
+  async function copySubject() {
+    if (timer) draw();
+    const { isDone, reply } = state;
+    if (!(isDone && reply)) {
+      tellMissing();
+      return;
+    }
+    const outcome = await kbClipboard.copy(reply.subject, "");
+    if (outcome === "copied") say(`${texts.copied}: ${texts.subject}`, "done");
+    else tellFailed(outcome);
   }
   /** @param {string} format */
   function tellCopied(format) {
     remember();
     draft.forget();
     kbRecents.add(macro.id);
-    say(`${texts.copied}: ${texts[`format_${format}`] ?? format}`);
+    say(`${texts.copied}: ${texts[`format_${format}`] ?? format}`, "done");
     tellNext();
   }
   /**
@@ -148,7 +162,7 @@
   function hold(format, holes) {
     held = format;
     const some = [...new Set(holes)].slice(0, 5).join(", ");
-    say(`${texts.hole}: ${some}. ${texts.still_there} ${texts.hole_key}`, [
+    say(`${texts.hole}: ${some}. ${texts.still_there} ${texts.hole_key}`, "stopped", [
       texts.copy_anyway,
       () => copy(format, true),
     ]);
@@ -161,7 +175,7 @@
     const field = row && boxes.get(row.field.name);
     if (field) field.focus();
     else if (row) agent.focus(row.field.name);
-    say(notCopied(...(state.fault ? [state.fault] : kbMacroReply.lacks(state.rows))));
+    say(notCopied(...(state.fault ? [state.fault] : kbMacroReply.lacks(state.rows))), "stopped");
   }
   function remember() {
     for (const { name, remember: isKept } of macro.fields) {
@@ -191,7 +205,7 @@
     const undo = draft.clear();
     redraw();
     earlier.show();
-    say(texts.cleared, [
+    say(texts.cleared, "", [
       texts.undo,
       () => {
         undo();
@@ -230,6 +244,7 @@
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   kbMacroCopy.fill(bar, { copy, clear });
+  one(root, ".kb-reply__subject button").addEventListener("click", copySubject);
   root.hidden = false;
   draw();
   earlier.show();

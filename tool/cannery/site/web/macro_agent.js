@@ -5,7 +5,7 @@ const kbMacroAgent = (() => {
   const { element } = kbControls;
   const { one, texts } = kbPage;
   const { browser } = kbStorage;
-  const { YOURS } = kbMacroFields;
+  const { YOURS } = kbMacroRequest;
   const LEAD = kbMacroRequest.AGENT;
 
   /** The boxes for them, or a line with what they are where all are known. */

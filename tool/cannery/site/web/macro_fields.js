@@ -4,6 +4,7 @@
 const kbMacroFields = (() => {
   const { element } = kbControls;
   const { texts } = kbPage;
+  const { YOURS } = kbMacroRequest;
 
   /** @param {string} name of a field */
   const idOf = (name) => `kb-${name.replace(/[^\w-]/g, "_")}`;
@@ -19,8 +20,6 @@ const kbMacroFields = (() => {
     return typeof value === "string" ? value : text;
   }
 
-  /** @type {Record<string, string>} what the boxes for the agent's own are called */
-  const YOURS = { "agent.name": texts.you ?? "", "agent.email": texts.email ?? "" };
   /** @param {KbField} field */
   const labelOf = (field) => field.label || YOURS[field.name] || field.name;
 
@@ -123,5 +122,5 @@ const kbMacroFields = (() => {
     }
   }
 
-  return { FieldBox, labelOf, YOURS };
+  return { FieldBox, labelOf };
 })();

@@ -39,6 +39,9 @@ const kbMacroRequest = (() => {
   }
 
   const AGENT = "agent.";
+  const { email, you } = kbPage.texts;
+  /** @type {Record<string, string>} what the agent's own values are called, as far as we know them */
+  const YOURS = { "agent.name": you ?? "", "agent.email": email ?? "" };
   const MENTION = /\bagent\.([A-Za-z_]\w*)/g;
   /** The agent's values that a macro mentions, by name. @param {KbMacro} macro @returns {string[]} */
   function mentioned({ body, fields, parts, subject }) {
@@ -48,5 +51,5 @@ const kbMacroRequest = (() => {
   /** The values that a path of an address may give, besides a macro's fields. @param {string} name */
   const isContext = (name) => /^(?:ticket|agent)\./.test(name);
 
-  return { AGENT, isContext, mentioned, requestFor };
+  return { AGENT, isContext, mentioned, requestFor, YOURS };
 })();

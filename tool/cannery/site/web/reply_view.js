@@ -15,9 +15,9 @@ const kbReplyView = (() => {
   }
   /** The text with its holes marked. @param {string} text */
   const marked = (text) =>
-    text
-      .split(HOLES)
-      .map((piece) => (piece.startsWith(OPEN) ? element("mark", {}, piece.slice(1, -1)) : piece));
+    text.split(HOLES).map((piece) => (piece.startsWith(OPEN) ? holeOf(piece.slice(1, -1)) : piece));
+  /** @param {string} name */
+  const holeOf = (name) => element("mark", {}, kbMacroRequest.YOURS[name] || name);
 
   /**
    * @param {HTMLElement} box
