@@ -30,3 +30,8 @@ def test_the_words_behind_a_dash_are_told() -> None:
     page = _BARE._replace(body="`tar -xzf a.tar`, --all, x-y, -5, -43, - item, -Xmx512m")
     files = index_files([page, page], [page_terms(page)] * 2)
     assert json.loads(files["filters.json"])["dashed"] == ["xmx512m", "xzf"]
+
+
+def test_the_words_of_titles_are_told() -> None:
+    pages = [_BARE._replace(title="Reset a Password"), _BARE._replace(title="Password rules")]
+    assert json.loads(filters_file(pages))["titles"] == ["password", "reset", "rules"]

@@ -14,6 +14,7 @@ from tests.site.search_tab import SearchTab, search_tab
 import cannery
 from cannery.model.entry import Audience
 from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.search.title_words import spelt_like, title_words
 from cannery.site import web
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,62 @@ def test_what_is_typed_means_the_same(
     tab: SearchTab, own: KnowledgeBase, language: str, words: str
 ) -> None:
     assert tab.search(words, language) == first_three(own, words, typing=True)
+
+
+def test_a_shortcut_comes_first(tab: SearchTab, own: KnowledgeBase) -> None:
+    for typed in (";ask-tls", ";ASK-TLS ", ";outage-end"):
+        found = tab.search(typed, "en", limit=1)
+        assert found == [hit.at.id for hit in own.search(typed, limit=1, typing=True)]
+        assert found[0].endswith(typed.strip().lower().removeprefix(";"))
+
+
+def test_what_has_little_of_the_query_is_left_out(tab: SearchTab, own: KnowledgeBase) -> None:
+    words = "how do I reset the password of my account"
+    everything = own.search(words, limit=200, snippets=False, typing=True)
+    found = tab.search(words, "en", limit=200)
+    assert 3 <= len(found) <= len(everything) / 3
+    assert found == [hit.at.id for hit in everything][: len(found)]
+
+
+_MEANT = "async ([a, w, o]) => (await kbSearch.search(new URL(a), w, o)).meant"
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("certifcate rotaton", "certificate rotation"),  # found all the same, by its slips
+        ("xqzzy certifcate", "xqzzy certificate"),
+        ("certificate rotation", ""),
+        ("certifi", ""),  # half typed
+        ("xyzzyqq", ""),
+    ],
+)
+def test_what_may_be_meant_by_a_slip(tab: SearchTab, words: str, meant: str) -> None:
+    asked = ["http://search.invalid/", words, {"language": "en"}]
+    assert tab.page.evaluate(_MEANT, asked) == meant
+
+
+def test_slips_are_told_as_kb_find_tells_them(tab: SearchTab) -> None:
+    titles = (
+        "Certificate rotation",
+        "Password reset",
+        "証明書の更新手順",
+        "Reset passwords",
+        "Pass words",
+    )
+    vocabulary = title_words(titles)
+    typed = [
+        "certifcate rotatoin",
+        "pasword rest",
+        "passward",
+        "証明書の更新",
+        "xyzzy",
+        "Certificate",
+        "pas wrds",
+    ]
+    code = "([typed, words]) => typed.map((text) => kbSearchMeant.suggest(text, words))"
+    there = tab.page.evaluate(code, [typed, vocabulary])
+    assert there == [[*spelt_like(text, vocabulary)] for text in typed]
 
 
 @pytest.fixture(scope="module")

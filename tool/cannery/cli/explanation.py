@@ -19,6 +19,7 @@ _WIDEST = 28  # columns of a term; a longer one pushes its row to the right
 _WHAT: dict[Reason, str] = {
     "adjacent": "side by side",
     "title": "title is the query",
+    "shortcut": "shortcut is the query",
     "coverage": "coverage",
     "filter": "filters",
     "usage": "used often",

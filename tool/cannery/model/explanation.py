@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 # What adds to a score or takes from it: a term that stands in the entry, words that stand there
-# side by side as they were typed, a title that is the query, what is lacking of the query, what the
-# entry is, and how near it is to the query in meaning. A query without words is nothing but
-# filters, and all that passes has the same score.
-Reason = Literal["term", "adjacent", "title", "coverage", "filter", "usage", "overdue", "meaning"]
+# side by side as they were typed, a title or a shortcut that is the query, what is lacking of the
+# query, what the entry is, and how near it is to the query in meaning. A query without words is
+# nothing but filters, and all that passes has the same score.
+Reason = Literal[
+    "term",
+    "adjacent",
+    "title",
+    "shortcut",
+    "coverage",
+    "filter",
+    "usage",
+    "overdue",
+    "meaning",
+]
 
 # How a term comes from what was typed. `form`: the same word, folded, stemmed or joined.
 # `beginning`, `spelling`, `katakana`: what stands for a word that no entry has. `letter`: a pair

@@ -1,8 +1,9 @@
 """What a site's search filters by: the pages of each kind, section, tag ..., in one small file.
 
-`filters.json` is fetched when a query has a filter, or may have one: `fields` has, by field and by
-value as `fold` has it, the numbers of the pages, each as the gap to the one before. `dashed` are
-the words that the pages have behind a dash: `-xzf` is no exclusion where a page tells of it.
+`filters.json` is fetched when a query has a filter, or may have one, or a slip: `fields` has, by
+field and by value as `fold` has it, the numbers of the pages, each as the gap to the one before.
+`dashed` are the words that the pages have behind a dash: `-xzf` is no exclusion where a page tells
+of it. `titles` are the words of titles, one of which may be meant by a word that no page has.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cannery.model.hit import SearchRecord
+from cannery.search.title_words import title_words
 from cannery.util.text import fold
 
 FILE = "filters.json"
@@ -32,6 +34,7 @@ def filters_file(records: Sequence[SearchRecord], dashed: Iterable[str] = ()) ->
             for value in dict.fromkeys(map(fold, filter(None, values))):
                 fields.setdefault(field, {}).setdefault(value, []).append(number)
     content = {
+        "titles": title_words(record.title for record in records),
         "fields": {
             field: {value: [*_gaps(numbers)] for value, numbers in sorted(by_value.items())}
             for field, by_value in sorted(fields.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -23,23 +22,20 @@ from cannery.search.rank import Ranked, rank
 from cannery.search.reader import Reader
 from cannery.search.snippet import excerpt
 from cannery.search.synonyms import Groups, synonyms
+from cannery.search.title_words import spelt_like, title_words
 from cannery.search.tokens import has_cjk, pairs
 from cannery.user_settings import Meaning
-from cannery.util.text import fold
 from cannery.workspace import Workspace
 
 if TYPE_CHECKING:
     from cannery.model.explanation import Explanation, Reason
 
-_SUGGESTIONS = 3
-_SLIPS = 50  # words that are looked at for them
 _SPARE = 15  # entries beyond the limit, which may pass it by when all is known of them
 _LOOKED_AT = 50  # entries for what is text in them and looks like an exclusion
 _VARIANTS = 3  # documents of an entry that are looked at first
 _OVERDUE = 0.9  # of the score is left to an entry that nobody vouched for in time
 _USAGE = 0.2  # of the score comes on top for the most used entry
 _WITHOUT_BLANKS = frozenset(("ja", "ko", "zh"))
-_WORD = re.compile(r"\w{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +248,4 @@ def _hit(context: _Search, match: _Match, terms: frozenset[str] | None) -> Hit |
 
 def suggest(opened: Index, words: str) -> tuple[str, ...]:
     """Up to three words of titles, folded, that are spelt like words that no title has."""
-    from difflib import get_close_matches  # rarely wanted
-
-    titles = opened.reader().titles()
-    vocabulary = sorted({word for title in titles for word in _WORD.findall(fold(title))})
-    unknown = [word for word in fold(words).split()[:_SLIPS] if word not in vocabulary]
-    near = (get_close_matches(word, vocabulary, n=1) for word in unknown)
-    return tuple(dict.fromkeys(word for matches in near for word in matches))[:_SUGGESTIONS]
+    return spelt_like(words, title_words(opened.reader().titles()))

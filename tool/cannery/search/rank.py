@@ -26,6 +26,7 @@ _MAX_PAIRS = 64
 _NEAR = 30  # documents that are looked at for words side by side
 _CALLED = 1.0  # of the score comes on top where the title is what is asked for
 _LONGEST_TITLE = 40  # terms
+_NAMED = 2.0  # of the best score comes on top where a shortcut is what is asked for
 _LONE_WEIGHT = 0.5
 _LIFTED_WEIGHT = 1.0
 _MIN_PREFIX = 2
@@ -60,9 +61,12 @@ def rank(
     if not weights and allowed is not None:  # filters alone: everything that passes
         numbers = sorted(allowed - refused)
         return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
-    total, best = reader.best(weights, count, allowed, refused)
+    named = reader.documents("shortcut", fold(asked.words).strip())
+    total, best = reader.best(weights, reader.count if named else count, allowed, refused)
     near = _near(reader, asked.words, best[:_NEAR])
     best[:_NEAR] = _called(reader, asked.words, near)
+    if named:
+        best = _named(reader, named, best)
     return Ranked(total, tuple(best), _spelt(weights))
 
 
@@ -105,6 +109,17 @@ def _called(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[t
         better.append((score + more, document))
         reader.trace.raised("title", document, more)
     return sorted(better, key=lambda item: (-item[0], item[1]))
+
+
+def _named(
+    reader: Reader, named: set[int], best: list[tuple[float, int]]
+) -> list[tuple[float, int]]:
+    """The best, with more than any other has for the macro whose shortcut is what was typed."""
+    more = _NAMED * max((score for score, _ in best), default=0.0)
+    lifted = [(score + more * (document in named), document) for score, document in best]
+    for document in named:
+        reader.trace.raised("shortcut", document, more)
+    return sorted(lifted, key=lambda item: (-item[0], item[1]))
 
 
 def _weights(

@@ -83,6 +83,7 @@ SEARCH = (
     "search_places.js",
     "search_passage.js",
     "search_titles.js",
+    "search_meant.js",
     "search.js",
 )
 # What makes more of an article's text than a browser does by itself.

@@ -4,7 +4,7 @@
 
 const kbSearch = (() => {
   const { hasCjk } = kbTokens;
-  const { called, nearness } = kbSearchTitles;
+  const { called, named, nearness } = kbSearchTitles;
   const { topicality, usualInTitles } = kbTopicality;
   /** @typedef {Awaited<ReturnType<typeof kbIndex.open>>} Index */
   const COVERAGE = 0.3;
@@ -18,6 +18,10 @@ const kbSearch = (() => {
   const OWN_LANGUAGE = 1.5; // of an entry that is there in the reader's language
   const MAX_TERMS = 64;
   const MAX_CHARS = 500;
+  const LONGEST_MEANT = 100; // characters of a query that may have slips: more is pasted text
+  // Of 128 right answers among the first ten, one has less of the best score than this.
+  const WEAK = 0.25;
+  const ALWAYS = 3;
 
   /**
    * BM25's k1 and b: a long query is a pasted text, whose words are counted more evenly.
@@ -157,7 +161,7 @@ const kbSearch = (() => {
       score: score + more(number),
     }));
     const all = [...(await called(index, asked.words, near)).sort(byScore), ...best];
-    return { all, terms };
+    return { all: await named(index, asked.words, all), terms };
   }
   /**
    * The terms as they may stand in a text: of what is made of spellings, each of them.
@@ -199,11 +203,21 @@ const kbSearch = (() => {
     const { language, limit = 10 } = options;
     const index = await kbIndex.open(base);
     const { all, asWords, terms } = await answered(index, query, filtersOf(options));
-    const best = oncePerEntry(index, all.slice(0, limit * 3), language).slice(0, limit);
-    const rows = await index.pages.rows(best.map(({ number }) => number));
-    const hits = rows.map((row, at) => ({ ...row, score: best[at].score }));
-    return { total: all.length, hits, asWords, terms, meant: "" };
+    const best = strong(oncePerEntry(index, all, language));
+    const shown = best.slice(0, limit);
+    const [rows, meant] = await Promise.all([
+      index.pages.rows(shown.map(({ number }) => number)),
+      kbSearchMeant.meant(index, query.slice(0, LONGEST_MEANT), shown.length > 0),
+    ]);
+    const hits = rows.map((row, at) => ({ ...row, score: shown[at].score }));
+    return { total: best.length, hits, asWords, terms, meant };
   }
+  /**
+   * Without what has little of the query beside what has most of it, but for the first few.
+   * @param {{ number: number, score: number }[]} best
+   */
+  const strong = (best) =>
+    best.filter(({ score }, at) => at < ALWAYS || score >= WEAK * best[0].score);
   /**
    * Each entry once, in the reader's language where that page was found too, which lifts it.
    * @param {Index} index

@@ -13,8 +13,10 @@ const kbSearchFilters = (() => {
     #dashed;
     /** @type {Fields} */
     #fields;
-    /** @param {{ fields: Fields, dashed: string[] }} file */
-    constructor({ fields, dashed }) {
+    /** @param {{ fields: Fields, dashed: string[], titles: string[] }} file */
+    constructor({ fields, dashed, titles }) {
+      /** The words of titles, sorted. */
+      this.titles = titles;
       this.#fields = fields;
       this.#dashed = new Set(dashed);
     }
@@ -36,11 +38,6 @@ const kbSearchFilters = (() => {
           return number;
         }),
       );
-    }
-    /** How many pages have each value of a field. @param {string} field */
-    values(field) {
-      const values = Object.hasOwn(this.#fields, field) ? this.#fields[field] : {};
-      return Object.entries(values).map(([value, gaps]) => ({ value, count: gaps.length }));
     }
     /**
      * Whether pages have an exclusion with its dash, as `tar -xzf`; all have a stop word.

@@ -214,6 +214,21 @@ const kbSearchTerms = (() => {
     return meant.flat();
   }
   /**
+   * The words of a query, folded, that no page has, and none that begins so: they may be slips.
+   * @param {Index} index
+   * @param {string} text
+   */
+  async function unknownIn(index, text) {
+    const words = kbText.words(kbSearchQuery.fold(text)).filter((word) => /^[a-z]+$/.test(word));
+    const known = await Promise.all(words.map((word) => isKnown(index, stemmed(word))));
+    return words.filter((word, at) => word.length >= MIN_TYPO && !known[at]);
+  }
+  /** @param {Index} index @param {string} term */
+  async function isKnown(index, term) {
+    if ((await index.frequency(term)) || (await index.frequency(term + MARK))) return true;
+    return (await index.likely(term)).length > 0;
+  }
+  /**
    * The terms of what means the same as words of the query: of several words, such as `money back`,
    * only all together mean it, which is a term of its own.
    * @param {Index} index
@@ -241,5 +256,5 @@ const kbSearchTerms = (() => {
    */
   const withWeight = (terms, weight) => terms.map((term) => [term, weight]);
 
-  return { likeness, weightsOf };
+  return { likeness, unknownIn, weightsOf };
 })();

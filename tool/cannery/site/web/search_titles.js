@@ -12,6 +12,8 @@ const kbSearchTitles = (() => {
   const MAX_PAIRS = 64;
   const CALLED = 1; // of the score comes on top where the title is what is asked for
   const LONGEST_TITLE = 40; // terms
+  const NAMED = 2; // of the best score comes on top where a shortcut is what is asked for
+  const LONGEST_SHORTCUT = 40;
 
   /**
    * What words add to a page's score where they stand there side by side, as they were typed.
@@ -61,6 +63,26 @@ const kbSearchTitles = (() => {
   }
   /** @param {string} words */
   const nameOf = (words) => [...queryTerms(words).keys()].sort();
+  /**
+   * More than any other has for the macro whose shortcut is what was typed.
+   * @param {Index} index
+   * @param {string} words
+   * @param {{ number: number, score: number }[]} best
+   */
+  async function named(index, words, best) {
+    const shortcut = words.trim();
+    const hasMacros = index.meta.folders.some(([folder]) => folder.split("/")[0] === "macros");
+    if (!(best.length && hasMacros) || shortcut.length > LONGEST_SHORTCUT) return best;
+    if (/\s/.test(shortcut)) return best;
+    const pages = await index.withShortcut(shortcut);
+    if (!pages.size) return best;
+    const more = NAMED * best[0].score;
+    const lifted = best.map(({ number, score }) => ({
+      number,
+      score: pages.has(number) ? score + more : score,
+    }));
+    return lifted.sort((a, b) => b.score - a.score || a.number - b.number);
+  }
 
-  return { called, nearness };
+  return { called, named, nearness };
 })();
