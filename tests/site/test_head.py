@@ -141,3 +141,13 @@ def test_an_internal_site_is_for_no_search_engine_and_names_no_public_page(site:
     assert all('<meta name="robots" content="noindex, nofollow">' in one for one in texts.values())
     assert [path for path, text in texts.items() if "help.example.com" in text] == []
     assert not [*folder.rglob("sitemap*"), *folder.rglob("changes.xml")]
+
+
+def test_only_a_page_with_pictures_of_other_hosts_may_load_them(site: Base) -> None:
+    text = "---\ntitle: P\naudience: public\n---\n![x](https://e.test/x.png)\n"
+    site.write("articles/picture.md", text)
+    folder = _built(site)
+    heads = [_head(folder, address) for address in ("articles/picture", "articles/net/a")]
+    policies = [str(head.select("meta[http-equiv]")[0]["content"]) for head in heads]
+    assert policies[0] == f"{policies[1]}; img-src 'self' https:"
+    assert policies[1].startswith("default-src 'self'; object-src 'none'; ")

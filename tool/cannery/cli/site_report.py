@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from cannery.operations.build_site import BuiltSite
 
 _NAMED = 10  # files
+_OPEN = (
+    "A site has no access control of its own: whoever reaches its files can read them all. "
+    "Put it behind a sign-in before you publish it: `kb help internal-site`."
+)
 
 
 def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bool) -> None:
@@ -33,6 +37,8 @@ def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bo
     show_left_out(built.problems, built.warnings)
     pages = output.counted(built.pages, "page")
     output.note(f"Built {built.folder} in {seconds:.1f} s: {pages}, {built.rebuilt} rebuilt.")
+    if audience is Audience.INTERNAL:
+        output.note(_OPEN)
 
 
 def show_left_out(problems: Sequence[Problem], warnings: Sequence[str] = ()) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
+from cannery.model.entry import Audience
+from cannery.model.site_settings import SiteSettings
+from cannery.site.server_files import headers
 from cannery.site.texts import texts
 
 _TEMPLATES = (".html", ".xml")
@@ -40,6 +43,9 @@ def builder_texts(languages: Iterable[str], templates: Iterable[str]) -> Iterato
     yield json.dumps(texts(), ensure_ascii=False)
     yield from _FIXED
     yield from _CALLED
+    for audience in Audience:
+        for name, value in headers(audience, SiteSettings()).items():
+            yield f"{name} {value} trailingSlash source headers vercel"
     for folder in templates:
         yield from _written(folder)
     for language in dict.fromkeys(["en", *languages]):

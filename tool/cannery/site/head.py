@@ -13,6 +13,7 @@ from cannery.model.entry import Audience, Entry
 from cannery.site import web
 from cannery.site.article import trail
 from cannery.site.gist import NO_GIST, Gist, cut
+from cannery.site.policy import policy
 from cannery.site.structured_data import article_data, list_data
 from cannery.site.titles import entry_title, section_page_title
 from cannery.site.visibility import PublishedView
@@ -64,6 +65,7 @@ def site_head(site: PublishedView) -> dict[str, Any]:
     """What the heads of all pages have."""
     return {
         "url": site.web_address,
+        "policy": policy(site.settings.site),
         "default": site.settings.default_language,
         "noindex": site.audience is Audience.INTERNAL,
         "locales": {language: _locale(language) for language in site.languages},

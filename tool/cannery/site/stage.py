@@ -44,6 +44,7 @@ from cannery.site.plan import (
     place_problem,
 )
 from cannery.site.redirects import redirect_pages
+from cannery.site.server_files import server_files
 from cannery.site.sitemap import robot_files
 from cannery.site.texts import text as word
 from cannery.site.theme import theme_files
@@ -135,6 +136,7 @@ def render_stage(
     files |= drafts.pages
     files |= dict(_feeds(site))
     files |= {**robot_files(site), **dict(llms_files(site, drafts.pages))}
+    files |= server_files(site.audience, site.settings.site)
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
