@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -43,3 +43,53 @@ def test_the_policy_names_the_servers_own_script_alone() -> None:
 @pytest.mark.parametrize(("kind", "page"), [("text/html", POLICY), ("text/css", PAGE)])
 def test_anything_else_is_served_as_it_is(kind: str, page: bytes) -> None:
     assert _served(kind, page)[1] == page
+
+
+def test_a_policy_for_everything_allows_the_script_too() -> None:
+    page = PAGE.replace(b" script-src 'self';", b"")
+    body = _served("text/html", page)[1]
+    once = body.split(b'<script nonce="')[1].split(b'"')[0]
+    assert b"default-src 'self'; script-src 'self' 'nonce-%b'; style-src" % once in body
+
+
+class _Server:
+    """Answers as MkDocs' server does, whose time goes on with each build."""
+
+    def __init__(self, **files: bytes) -> None:
+        self.files, self.now, self.waits = files, 5, [6]
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path.startswith("/livereload/"):
+            if int(path.split("/")[2]) >= self.now and self.waits:
+                self.now = self.waits.pop(0)
+            start("200 OK", [("Content-Type", "text/plain")])
+            return [b"%d" % self.now]
+        kind = "text/html" if path.endswith("/") else "image/png"
+        start("200 OK", [("Content-Type", kind)])
+        body = self.files[path.strip("/")]
+        script = b"<script>var a;\nlivereload(%d, 77);\n</script></body>" % self.now
+        return [body + script if kind == "text/html" else body]
+
+
+def _ask(app: WSGIApplication, path: str) -> bytes:
+    environ: WSGIEnvironment = {}
+    setup_testing_defaults(environ)
+    return b"".join(app({**environ, "PATH_INFO": path}, lambda *_: lambda _: None))
+
+
+@pytest.mark.parametrize(
+    ("changed", "news"),
+    [("other", b"5"), ("page", b"6"), ("page.png", b"6")],
+)
+def test_a_page_is_told_of_news_of_its_own(changed: str, news: bytes) -> None:
+    files = {"page": b'<img alt="" src="../page.png">', "page.png": b"1", "other": b"2"}
+    server = _Server(**files)
+    app = with_reload(server)
+    _ask(app, "/page/")
+    server.files[changed] += b"!"
+    assert _ask(app, "/livereload/5/77") == news
+
+
+def test_a_page_of_an_earlier_server_is_told_of_all() -> None:
+    assert _ask(with_reload(_Server()), "/livereload/5/1") == b"6"

@@ -42,6 +42,7 @@ from cannery.starter import NAMES, Surroundings, starter_files
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
+    from cannery.content.kept_files import KeptFiles
     from cannery.model.location import Problem
     from cannery.search.browser_files import SearchFiles
     from cannery.site.stage import Stage
@@ -55,11 +56,13 @@ _FEW = 100  # pages that one process builds sooner than two
 class Mode(NamedTuple):
     """How to build: `alone` keeps to one process, which writes the very same files.
 
-    With `lenient` what can't be on the site is left out, and told in the result.
+    With `lenient` what can't be on the site is left out, and told in the result. `files` are those
+    that this process has read before, and reads only where they have changed.
     """
 
     alone: bool = False
     lenient: bool = False
+    files: KeptFiles | None = None
 
 
 STRICT = Mode()
@@ -147,7 +150,7 @@ def build_site(
         raise SiteError(f"no {NAME} in {workspace.root}", "Run `kb init` to create one.")
     folder = StageFolder(workspace.root / STAGE)
     folder.refuse_other_files()
-    view = view_for(workspace, audience, listener)
+    view = view_for(workspace, audience, listener, mode.files)
     with disk_errors(folder.root), folder.locked():
         config = _settings(folder, target, listener, lenient=mode.lenient)
         use_settings(config, workspace.settings, audience)

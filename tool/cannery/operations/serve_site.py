@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from cannery.content.builder_file import config_name
 from cannery.content.files import content_folders
+from cannery.content.kept_files import KeptFiles
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, ignore
 from cannery.operations.build_site import BuiltSite, Mode, build_site
@@ -48,10 +49,11 @@ def served_site(
     """
     with TemporaryDirectory(prefix=f"kb-site-{os.getpid()}-") as folder:
         target = Path(folder) / "site"
-        build_site(workspace, wanted.audience, target, listener, Mode(lenient=wanted.lenient))
+        first = Mode(lenient=wanted.lenient, files=KeptFiles())
+        build_site(workspace, wanted.audience, target, listener, first)
 
         def build() -> BuiltSite:
-            mode = Mode(alone=True, lenient=wanted.lenient)
+            mode = first._replace(alone=True)
             present = open_workspace(workspace.root)
             return build_site(present, wanted.audience, target, listener, mode)
 

@@ -18,6 +18,7 @@ from cannery.util import notices
 from cannery.util.fork import beside, can_fork
 
 if TYPE_CHECKING:
+    from cannery.content.kept_files import KeptFiles
     from cannery.model.entry import Article
     from cannery.model.hit import SearchRecord
     from cannery.search.browser_files import SearchFiles
@@ -31,11 +32,15 @@ _REPORT, _BRANCH = "wrong-article.yml", "main"
 
 
 def view_for(
-    workspace: Workspace, audience: Audience, listener: Listener = ignore
+    workspace: Workspace,
+    audience: Audience,
+    listener: Listener = ignore,
+    files: KeptFiles | None = None,
 ) -> PublishedView:
-    """What the audience may see, with what Git knows of it."""
+    """What the audience may see, with what Git knows of it. `files`: what was read before."""
     from cannery.content.files import scan
-    from cannery.content.library import load_each, shelve
+    from cannery.content.kept_files import KeptFiles
+    from cannery.content.library import shelve
     from cannery.git.authorship import file_histories
     from cannery.site.visibility import published_view, with_history
 
@@ -44,7 +49,8 @@ def view_for(
     notices.begin()
     with ThreadPoolExecutor(1) as thread:  # Git takes as long as reading the files does
         history = thread.submit(copy_context().run, file_histories, workspace.root, paths)
-        loads = counting(load_each(workspace, paths), len(paths), "Reading", listener)
+        reading = (files or KeptFiles()).load_each(workspace, paths)
+        loads = counting(reading, len(paths), "Reading", listener)
         shelf = shelve(loads, scanned.problems)
         view = published_view(workspace, shelf, audience, _host(workspace, audience))
         return with_history(view, history.result())

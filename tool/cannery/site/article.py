@@ -132,12 +132,15 @@ def tag_name(tag: str) -> str:
 
 def trail(site: PublishedView, id_: str, language: str) -> list[list[str]]:
     """The sections above an entry, from the outermost: each with its title and address."""
-    parts = (site.section_of(id_) or id_).split("/")[:-1]
-    folders = ["/".join(parts[: size + 1]) for size in range(len(parts))]
-    return [
-        [section_title(site, item, language), f"{site.root(language)}{quote(item)}/"]
-        for item in folders
-    ]
+    folder = (site.section_of(id_) or id_).rpartition("/")[0]
+    if (folder, language) not in site.trails:  # asked for by each page, and by what lists it
+        parts = folder.split("/") if folder else []
+        folders = ["/".join(parts[: size + 1]) for size in range(len(parts))]
+        site.trails[folder, language] = [
+            [section_title(site, item, language), f"{site.root(language)}{quote(item)}/"]
+            for item in folders
+        ]
+    return site.trails[folder, language]
 
 
 def section_title(site: PublishedView, folder: str, language: str) -> str:

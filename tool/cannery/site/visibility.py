@@ -210,6 +210,11 @@ class PublishedView:
         folder = unquote(self.address(at)).rstrip("/")
         return f"{folder}/index.md" if self.section_of(at.id) else f"{folder}.md"
 
+    @cached_property
+    def trails(self) -> dict[tuple[str, str], list[list[str]]]:
+        """Room for what `article.trail` has found, by folder and language."""
+        return {}
+
     def section_page(self, folder: str, language: str) -> Entry | None:
         """A section's own page, if it has one."""
         names = [*(f"{folder}/{name}" for name in SECTION_PAGES), folder]
