@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -25,14 +24,13 @@ from cannery.site.article import (
 from cannery.site.groups import Groups, Row, grouped, grouped_by
 from cannery.site.head import list_head, listed, section_head
 from cannery.site.header import page_text
+from cannery.site.picks import picks
 from cannery.site.texts import text
 from cannery.site.titles import front_title, list_title
 from cannery.site.visibility import PublishedView
 
 _CHANGES = 50  # that the page of changes lists
 _NEW = 5  # of them on the front page
-_PICKS = 6  # articles on the front page that the team has not picked by hand
-_OFTEN = 2  # other articles that name one as related
 
 Page = tuple[str, str]  # a file below the folder of pages, and its text
 
@@ -48,34 +46,11 @@ def front_page(site: PublishedView, language: str, title: str, body: Body) -> Pa
         "template": "kb-front.html",
         "sections": groups,
     }
-    kb |= {"picks": _picks(site, language), "recent": recent}
+    kb |= {"picks": picks(site, language), "recent": recent}
     kb |= {"macros": bool(site.macros), **body.about}
     about = body.gist.lead or listed(language, text(language, "front"), groups)
     kb["head"] = list_head(front_title(site, title, language), site.root(language), about)
     return f"{site.folder(language)}index.md", page_text(title, "", kb, body.text)
-
-
-def _picks(site: PublishedView, language: str) -> list[list[str]]:
-    """Articles that most people need: the team's own choice, else those that others lead to."""
-    wanted: Sequence[str] = site.settings.site.picks
-    ids = [id_ for id_ in wanted if id_ in site.variants] if wanted else _often_named(site)
-    return [_pick(site, id_, language) for id_ in ids]
-
-
-def _often_named(site: PublishedView) -> list[str]:
-    """The articles that the most others name as related."""
-    pairs = {(item.at.id, id_) for item in site.articles.values() for id_ in item.header.related}
-    counts = Counter(id_ for _, id_ in pairs if id_ in site.variants and not site.section_of(id_))
-    often = [id_ for id_, count in counts.items() if count >= _OFTEN]
-    articles = (id_ for id_ in often if id_.startswith("articles/"))
-    return sorted(articles, key=lambda id_: (-counts[id_], id_))[:_PICKS]
-
-
-def _pick(site: PublishedView, id_: str, language: str) -> list[str]:
-    """Title, address, summary, the section's title, and the language where it is another."""
-    *shown, other = list_item(site, id_, language)
-    above = trail(site, id_, language)
-    return [*shown, above[-1][0] if len(above) > 1 else "", other]
 
 
 def list_pages(site: PublishedView) -> Iterator[Page]:

@@ -9,6 +9,7 @@ from cannery.model.site_settings import text_for
 from cannery.site import web
 from cannery.site.brand import Brand, addresses, style, theme_parts
 from cannery.site.head import site_head
+from cannery.site.picks import picks
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
 from cannery.site.widget import NAME as WIDGET
@@ -47,19 +48,10 @@ def site_data(site: PublishedView, brand: Brand) -> dict[str, Any]:
         ],
         "feedback": wishes.feedback,
         "ask": site.host.ask,
-        "picks": {name: _picks(site, name) for name in languages},
+        "picks": {name: [row[:2] for row in picks(site, name)] for name in languages},
         "analytics": wishes.analytics,
         **site_head(site),
     }
-
-
-def _picks(site: PublishedView, language: str) -> list[tuple[str, str]]:
-    """The titles and addresses of the articles that the team picked, as far as they are there."""
-    shown = (site.variants.get(id_, {}) for id_ in site.settings.site.picks)
-    picks = (
-        entries.get(language) or entries.get(site.settings.default_language) for entries in shown
-    )
-    return [(entry.header.title, site.address(entry.at)) for entry in picks if entry]
 
 
 def _assignment(name: str, value: object) -> bytes:
