@@ -32,6 +32,7 @@ def page(tab: Page, macro_site: str) -> Iterator[Page]:
 
     tab.on("pageerror", hear)
     tab.goto(f"{macro_site}/macros/")
+    expect(tab.get_by_role("combobox")).to_be_focused()
     yield tab
     tab.evaluate("localStorage.clear()")
     tab.remove_listener("pageerror", hear)
@@ -128,6 +129,18 @@ def test_the_preview_has_the_fields_and_the_text_of_the_one_that_is_chosen(page:
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
+def test_a_mouse_that_rests_chooses_nothing(page: Page) -> None:
+    page.mouse.move(300, 700)
+    page.mouse.move(320, 430)
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES)).to_have_count(3)
+    chosen = page.locator("#kb-macros [aria-selected=true] strong")
+    expect(chosen).to_have_text("Refund")
+    row = page.locator("#kb-macros [role=option]").nth(1)
+    row.hover()
+    expect(chosen).to_have_text("Outage, refund asked")
+
+
 def test_nothing_found_is_said(page: Page) -> None:
     page.keyboard.type("xyzzyqq")
     expect(page.locator(".kb-finder__none")).to_have_text("No results for xyzzyqq")
@@ -145,3 +158,43 @@ def test_a_screen_reader_finds_nothing_wrong(page: Page, width: int) -> None:
     assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_a_ticket_is_answered_without_a_mouse(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.keyboard.type("refund")
+    expect(page.locator(TITLES).first).to_have_text("Refund")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Customer")).to_be_focused()
+    page.keyboard.type("Kim")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # yes
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("It was late.")
+    for name in ("Reply", "Copy", "Other formats"):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(document.activeElement.ariaLabel ?? document.activeElement.innerText).trim()"
+        )
+        assert focused.startswith(name)
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".kb-reply__said")).to_have_text("Copied: plain text")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text == "Hello Kim, the sum is on its way. It was late."
+    page.keyboard.press("Alt+r")
+    expect(page.get_by_label("Customer")).to_be_focused()
+    expect(page.get_by_label("Customer")).to_have_value("")
+
+
+def test_a_preview_that_cannot_be_read_shows_no_other_macros_text(page: Page) -> None:
+    page.route("**/macros/outage/start/", lambda route: route.abort())
+    page.keyboard.type("refund")
+    text = page.get_by_role("region", name="Preview").locator(".kb-reply__text")
+    expect(text).to_contain_text("Hello Customer")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("heading", level=2)).to_have_text("Outage, refund asked")
+    expect(text).to_be_hidden()
+    page.unroute_all()

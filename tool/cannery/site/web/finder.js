@@ -34,7 +34,7 @@
    * @param {{ title: string, macros: KbMacroRow[] }[]} groups
    */
   function draw(ofTurn, groups) {
-    list.draw(groups, isMoved && drawn === ofTurn ? list.macro?.id : "");
+    list.draw(groups, isMoved ? list.macro?.id : "");
     drawn = ofTurn;
     const query = box.value.trim();
     none.hidden = list.macros.length > 0;
@@ -107,7 +107,8 @@
     if (!macro || preview.hidden) return;
     one(preview, ".kb-finder__name").textContent = macro.title;
     one(preview, ".kb-finder__summary").textContent = macro.summary;
-    timer = setTimeout(() => fillPreview(macro), PATIENCE);
+    preview.dataset.state = "waiting";
+    timer = setTimeout(() => fillPreview(macro).catch(console.error), PATIENCE);
   }
   /** @param {KbMacroRow} macro */
   async function fillPreview(macro) {
@@ -116,6 +117,7 @@
     const isWanted = () => list.macro === macro;
     const there = new URL(macro.address, root).href;
     await kbFinderPreview.show(preview, there, Object.fromEntries(given), isWanted);
+    if (isWanted()) preview.dataset.state = "shown";
   }
   /** What a form is made with, which the next page needs too. @returns {Promise<void>} */
   function loaded() {
@@ -169,8 +171,10 @@
     if (event.button === 1) open(list.macros[list.indexOf(event)], true);
   });
   list.list.addEventListener("pointermove", (event) => {
+    // A list that changes under a mouse that rests is no choice.
+    const isByHand = event.pointerType === "mouse" && (event.movementX || event.movementY);
     const at = list.indexOf(event);
-    if (event.pointerType !== "mouse" || at < 0 || at === list.at) return;
+    if (!isByHand || at < 0 || at === list.at) return;
     isMoved = true;
     list.choose(at, false);
   });

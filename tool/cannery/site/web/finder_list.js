@@ -18,6 +18,7 @@ const kbFinderList = (() => {
   function optionOf({ other, shortcut, summary, title }) {
     const row = document.createElement("li");
     row.setAttribute("role", "option");
+    row.setAttribute("aria-selected", "false");
     const head = piece("span", "kb-finder__title", "");
     head.append(piece("strong", "", title));
     if (other) head.append(piece("span", "kb-note", other));
@@ -81,10 +82,9 @@ const kbFinderList = (() => {
      * @param {boolean} [isSeen] whether it is moved into sight
      */
     choose(index, isSeen = true) {
+      this.rows[this.at]?.setAttribute("aria-selected", "false");
       this.at = this.rows.length ? Math.max(0, Math.min(index, this.rows.length - 1)) : -1;
-      for (const [number, row] of this.rows.entries()) {
-        row.setAttribute("aria-selected", String(number === this.at));
-      }
+      this.rows[this.at]?.setAttribute("aria-selected", "true");
       if (this.at < 0) this.box.removeAttribute("aria-activedescendant");
       else this.box.setAttribute("aria-activedescendant", `kb-macro-${this.at}`);
       if (isSeen) this.rows[this.at]?.scrollIntoView({ block: "nearest" });
