@@ -93,6 +93,10 @@ class BuildRecord:
         """Mark the output complete: built from files with these digests, and free of leaks."""
         value = {"environment": self._environment, "watched": watched, "files": dict(files)}
         state.store(self._file, value, mode=None)
+        self.end_unknown()
+
+    def end_unknown(self) -> None:
+        """Mark the output complete, and nothing of it as known: the next build makes all of it."""
         (self._folder / UNFINISHED).unlink()
 
 

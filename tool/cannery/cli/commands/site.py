@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -15,7 +15,7 @@ from cannery.cli.options import LenientOption
 from cannery.model.entry import Audience
 
 if TYPE_CHECKING:
-    from cannery.operations.build_site import BuiltSite
+    from cannery.operations.build_site import BuiltSite, Mode
     from cannery.operations.serve_site import Wanted
     from cannery.workspace import Workspace
 
@@ -38,6 +38,12 @@ def site(
     ] = None,
     port: Annotated[int, typer.Option(help="The local port to serve on.")] = 8000,
     lenient: LenientOption = False,
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline", help="Write a copy that opens from a disk, into the folder of --out."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Build the site, or serve it and rebuild what you change.
@@ -63,19 +69,35 @@ def site(
 
         _serve(workspace, Wanted(audience, port, lenient))
     else:
-        _build(workspace, audience, out, lenient=lenient, json=json)
+        from cannery.operations.build_site import Mode
+
+        wanted = _Build(audience, out, Mode(lenient=lenient), offline)
+        _build(workspace, wanted, json=json)
 
 
-def _build(
-    workspace: Workspace, audience: Audience, out: Path | None, *, lenient: bool, json: bool
-) -> None:
+class _Build(NamedTuple):
+    audience: Audience
+    out: Path | None
+    mode: Mode
+    is_offline: bool
+
+
+def _build(workspace: Workspace, wanted: _Build, *, json: bool) -> None:
     from cannery.cli.progress import shown
     from cannery.cli.site_report import show_built
-    from cannery.operations.build_site import Mode, build_site
+    from cannery.errors import UsageError
+    from cannery.operations.build_site import build_site
+    from cannery.operations.offline_site import build_offline
 
+    audience, out, mode, is_offline = wanted
+    if is_offline and out is None:
+        raise UsageError("--offline needs a folder of its own", "Add --out FOLDER.")
     start = time.monotonic()
     with shown() as listener:
-        built = build_site(workspace, audience, out, listener, Mode(lenient=lenient))
+        if is_offline and out is not None:
+            built = build_offline(workspace, audience, out, listener, mode)
+        else:
+            built = build_site(workspace, audience, out, listener, mode)
     show_built(built, audience, time.monotonic() - start, json=json)
 
 

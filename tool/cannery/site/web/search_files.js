@@ -2,6 +2,7 @@
 "use strict";
 
 const kbSearchFiles = (() => {
+  const IS_DISK = location.protocol === "file:";
   /**
    * The value that was asked for before, or a new one; one that fails is asked for again.
    * @template Key, Value
@@ -20,10 +21,29 @@ const kbSearchFiles = (() => {
     return value;
   }
   /**
+   * The bytes of a file that is a script, since a browser fetches nothing from a disk: see
+   * site/offline.py.
+   * @param {URL} base
+   * @param {string} name
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
+  const fromDisk = (base, name) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${name}.js`, base).href;
+      script.addEventListener("error", () => reject(new Error(`${name}: not there`)));
+      script.addEventListener("load", () => {
+        const text = globalThis.kbFiles?.[name] ?? "";
+        resolve(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+      });
+      document.head.append(script);
+    });
+  /**
    * @param {URL} base
    * @param {string} name
    */
   async function fetched(base, name) {
+    if (IS_DISK) return new Response(await fromDisk(base, name));
     const answer = await fetch(new URL(name, base));
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return answer;
@@ -55,5 +75,8 @@ const kbSearchFiles = (() => {
     return Math.max(0, low - 1);
   }
 
-  return { fetchBytes, fetchJson, lastBefore, once };
+  /** The address of a page: from a disk, that of its file. @param {string} address */
+  const pageAt = (address) => (IS_DISK ? address.replace(/\/?$/, "/index.html") : address);
+
+  return { fetchBytes, fetchJson, lastBefore, once, pageAt };
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 const kbSearchPages = (() => {
-  const { fetchJson, lastBefore, once } = kbSearchFiles;
+  const { fetchJson, lastBefore, once, pageAt } = kbSearchFiles;
   const LEAD = 160; // characters of a page that has no summary
 
   /** @param {string} text */
@@ -85,7 +85,7 @@ const kbSearchPages = (() => {
         entry,
         title,
         language,
-        address: more.address ?? `${roots[pages.language[number]]}${entry}/`,
+        address: pageAt(more.address ?? `${roots[pages.language[number]]}${entry}/`),
         kind: more.kind ?? this.kind(number),
         sections: this.sections(folder, language),
         tags: more.tags ?? [],

@@ -131,3 +131,6 @@ interface KbIndexText {
 interface KbHit extends KbIndexRow {
   score: number;
 }
+
+/** The files of a search that is read from a disk, in base 64, by name: see site/offline.py. */
+declare var kbFiles: Record<string, string> | undefined;

@@ -1,0 +1,51 @@
+"""A site as it can be read from a disk, without a server: what differs from a published one.
+
+A browser that reads a folder shows no `index.html` by itself, and lets a page fetch nothing: links
+name their pages' files, and the search's files are scripts that hand over their bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+
+from cannery.site.tree import SEARCH
+
+# Attributes may hold `>`; what stands between quotes is taken as a whole.
+_TAG = re.compile(r"<(?:a|area|link|meta)\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_LINK = re.compile(r"(\bhref=\"|\burl=)([^\"#?]*)")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_POLICY = ("default-src 'self'", "default-src 'self' file:")  # some take no file for the same site
+_PAGE, _INDEX = ".html", "index.html"
+
+
+def offline_file(name: str, data: bytes) -> tuple[str, bytes]:
+    """A file of a site, by its path, as one that is read from a disk: its path and bytes."""
+    if name.endswith(_PAGE):
+        return name, offline_page(data.decode()).encode()
+    if name.startswith(f"{SEARCH}/"):
+        return f"{name}.js", _script(name.removeprefix(f"{SEARCH}/"), data)
+    return name, data
+
+
+def offline_page(html: str) -> str:
+    """A page whose links name the files of pages, and whose policy knows a disk."""
+    return _TAG.sub(lambda tag: _LINK.sub(_named, tag[0]), html.replace(*_POLICY, 1))
+
+
+def _named(link: re.Match[str]) -> str:
+    before, address = link.groups()
+    if not address or address.startswith("/") or _SCHEME.match(address):
+        return link[0]
+    if address.endswith("/"):
+        return f"{before}{address}{_INDEX}"
+    if address.rpartition("/")[2] in (".", ".."):
+        return f"{before}{address}/{_INDEX}"
+    return link[0]
+
+
+def _script(name: str, data: bytes) -> bytes:
+    """A script that hands over a file of the search: see web/search_files.js."""
+    said = f"[{json.dumps(name)}]={json.dumps(b64encode(data).decode())}"
+    return f"(globalThis.kbFiles ??= {{}}){said};\n".encode()
