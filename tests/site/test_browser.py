@@ -355,6 +355,7 @@ def test_values_come_from_the_address_and_go_to_the_other_language(page: Page, s
     page.goto(f"{site}/macros/billing/refund/?customer=Kim&ticket.requester.first_name=Lee")
     expect(page.get_by_label("Customer's first name")).to_have_value("Kim")
     page.get_by_label("Amount").fill("¥4,900")
+    page.locator(".kb-menu--languages summary").click()
     page.get_by_role("link", name="日本語").click()
     page.wait_for_url("**/ja/macros/billing/refund/**")
     assert page.locator("html").get_attribute("lang") == "ja"
@@ -460,10 +461,10 @@ def test_everything_is_reached_by_the_tab_key(page: Page, site: str) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".kb-skip")).to_be_focused()
     seen = set()
-    for _ in range(60):
+    for _ in range(70):
         page.keyboard.press("Tab")
         seen.add(page.evaluate("document.activeElement.innerText ?? ''").strip())
-    assert {"Cannery Support", "日本語", "Home", "403 Forbidden"} <= seen
+    assert {"Cannery Support", "Home", "403 Forbidden", "Take the secrets out"} <= seen
 
 
 KINDS = (
@@ -488,7 +489,8 @@ def test_each_kind_of_page_keeps_to_its_policy(
         page.locator(".kb-search__input").fill("har")
         page.locator(".kb-search__results [role=option]").first.wait_for()
         page.keyboard.press("Escape")
-        page.locator("[data-kb-scheme-switch]").click()  # the other colours
+        page.locator(".kb-menu--scheme summary").click()
+        page.locator("[data-kb-scheme-choice=dark]").click()
         page.emulate_media(media="print")
         page.emulate_media(media="screen")
         assert page.evaluate("window.broken") == [], path
@@ -516,7 +518,8 @@ def test_the_policy_forbids_what_is_no_file_of_the_site(context: BrowserContext,
 
 def test_the_chosen_colours_stay_for_the_next_page(page: Page, site: str) -> None:
     page.goto(site)
-    page.locator("[data-kb-scheme-switch]").click()
+    page.locator(".kb-menu--scheme summary").click()
+    page.locator("[data-kb-scheme-choice=dark]").click()
     page.goto(f"{site}/articles/")
     assert page.locator("html").get_attribute("data-kb-scheme") == "dark"
 

@@ -337,6 +337,7 @@ def test_a_hole_may_be_let_through_by_a_button(page: Page, site: str) -> None:
 
 def test_the_other_language_begins_with_what_was_typed(page: Page, site: str) -> None:
     _filled(page)
+    page.locator(".kb-menu--languages summary").click()
     page.get_by_role("link", name="日本語").click()
     page.wait_for_url("**/ja/macros/visit/**")
     expect(page.locator("#kb-who")).to_have_value("Kim")

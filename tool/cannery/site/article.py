@@ -152,6 +152,15 @@ def section_title(site: PublishedView, folder: str, language: str) -> str:
     return own.header.title if own else name[:1].upper() + name[1:].replace("-", " ")
 
 
+def sections_in_order(site: PublishedView, folder: str, language: str) -> list[tuple[str, str]]:
+    """The titles and folders of the sections right below one, in the order that they say."""
+    titled = [
+        (site.section_mark(item, language).order, section_title(site, item, language), item)
+        for item in site.folders.get(folder, ())
+    ]
+    return [one[1:] for one in sorted(titled, key=lambda one: (one[0], one[1].casefold()))]
+
+
 @lru_cache(maxsize=10_000)
 def _date(day: date, language: str) -> str:
     return date_text(day, language)

@@ -18,6 +18,7 @@ from cannery.site.article import (
     list_row,
     month_text,
     section_title,
+    sections_in_order,
     tag_name,
     trail,
 )
@@ -110,10 +111,8 @@ def _base(site: PublishedView, language: str, path: str) -> dict[str, Any]:
 
 def folder_items(site: PublishedView, folder: str, language: str) -> list[list[Any]]:
     """The sections right below one, in the order that they say, then by title."""
-    inside = site.folders.get(folder, ())
-    items = [(site.section_mark(item, language).order, item) for item in inside]
-    titled = [(order, _folder_item(site, item, language)) for order, item in items]
-    return [item for _, item in sorted(titled, key=lambda one: (one[0], one[1][0].casefold()))]
+    inside = sections_in_order(site, folder, language)
+    return [_folder_item(site, item, language) for _, item in inside]
 
 
 def _folder_item(site: PublishedView, folder: str, language: str) -> list[Any]:

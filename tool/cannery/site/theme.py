@@ -9,6 +9,7 @@ from cannery.model.site_settings import text_for
 from cannery.site import web
 from cannery.site.brand import Brand, addresses, style, theme_parts
 from cannery.site.head import site_head
+from cannery.site.navigation import navigation
 from cannery.site.picks import picks
 from cannery.site.texts import texts
 from cannery.site.visibility import PublishedView
@@ -31,6 +32,7 @@ def theme_files(site: PublishedView, brand: Brand) -> dict[str, bytes]:
     files |= dict(theme_parts(site.settings.name, wishes))
     files["kb-texts.html"] = _assignment("TEXTS", texts())
     files["kb-site.html"] = _assignment("SITE", site_data(site, brand))
+    files["kb-navigation.html"] = _assignment("NAVIGATION", navigation(site))
     return files
 
 

@@ -100,6 +100,9 @@ SEARCH_BOX = (
 )
 LISTS = ("lists.js",)
 
+# The menus around each page.
+SHELL = ("disclosure.js", "sheet.js", "contents.js", "languages.js", "scheme_choice.js")
+
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
@@ -115,6 +118,7 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
         "said.js",
         *ARTICLE,
         *LISTS,
+        *SHELL,
     ),
 }
 # The help centre on pages of others.

@@ -28,7 +28,7 @@ const kbStore = (() => {
 
 (() => {
   const { dataset } = document.documentElement;
+  dataset.kbLive = ""; // what needs scripts is shown
   const kept = kbStore.get("scheme");
   if (kept === "light" || kept === "dark") dataset.kbScheme = kept;
-  else if (matchMedia("(prefers-color-scheme: dark)").matches) dataset.kbScheme = "dark";
 })();

@@ -11,14 +11,6 @@
     one(due, "dt").textContent = due.dataset.kbOverdue ?? "";
   }
 
-  for (const button of document.querySelectorAll("[data-kb-scheme-switch]")) {
-    button.addEventListener("click", () => {
-      const { dataset } = document.documentElement;
-      dataset.kbScheme = dataset.kbScheme === "dark" ? "light" : "dark";
-      kbStore.set("scheme", dataset.kbScheme);
-    });
-  }
-
   /** The page that is not there: what its address said is what is looked for. @param {Element} box_ */
   async function showLikely(box_) {
     const path = decodeURIComponent(location.pathname).replace(/\.html?$/, "");
