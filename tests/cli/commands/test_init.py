@@ -38,7 +38,7 @@ def test_nobody_is_sent_to_where_they_are(
 @pytest.mark.usefixtures("started")
 def test_nothing_in_it_is_found_fault_with(kb: Run) -> None:
     done = kb("check")
-    assert (done.code, done.out, done.err) == (0, "", "Checked 6 entries: 0 errors, 0 warnings.\n")
+    assert (done.code, done.out, done.err) == (0, "", "Checked 8 entries: 0 errors, 0 warnings.\n")
 
 
 @pytest.mark.usefixtures("started")
@@ -145,7 +145,7 @@ def test_in_a_repository_the_files_for_its_host_go_to_its_top(product: Path, kb:
 OWN = (
     ".gitignore", ".site/docs/.gitignore", ".site/theme/.gitignore",
     "kb/articles/guides/first-article.ja.md", "kb/articles/guides/first-article.md",
-    "kb/index.ja.md", "kb/index.md", "kb/kb.toml",
+    "kb/articles/guides/index.ja.md", "kb/articles/guides/index.md", "kb/index.ja.md", "kb/index.md", "kb/kb.toml",
     "kb/macros/_parts/closing.ja.md", "kb/macros/_parts/closing.md",
     "kb/macros/_parts/greeting.ja.md", "kb/macros/_parts/greeting.md",
     "kb/macros/general/hello.ja.md", "kb/macros/general/hello.md",
