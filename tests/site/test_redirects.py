@@ -191,3 +191,17 @@ def test_of_two_articles_with_one_former_address_the_first_has_it(
     assert _leads_to(tmp_path / "site", "x/index.html") == "articles/a.md"
     told = [item for item in check(base.workspace).problems if item.code == "redirect"]
     assert [(item.path, item.severity.value) for item in told] == [("kb/articles/b.md", "warning")]
+
+
+def test_search_engines_are_told_where_a_public_page_is_now(base: Base) -> None:
+    base.write("articles/new.md", HEAD.format("articles/old"))
+    places = {}
+    for audience in Audience:
+        files = render_stage(view_for(base.workspace, audience)).files
+        page = BeautifulSoup(files["articles/old/index.html"], "html.parser")
+        places[audience] = [str(link["href"]) for link in page.select("link[rel=canonical]")]
+        assert bool(page.select("meta[name=robots]")) is not bool(places[audience])
+    assert places == {
+        Audience.PUBLIC: ["https://help.example.com/articles/new/"],
+        Audience.INTERNAL: [],
+    }

@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from typing import cast
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,10 +19,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
 
 from cannery.content.builder_file import differences, root_of
 from cannery.errors import CanneryError
 from cannery.model.entry import Audience
+from cannery.site import lost_pages
 from cannery.site.generator import Share, use_settings
 from cannery.site.markdown_twins import has_twin, twin
 from cannery.site.reload import with_reload
@@ -42,6 +47,7 @@ class CanneryPlugin(BasePlugin[_Options]):
 
     def __init__(self) -> None:
         self.share: Share | None = None
+        self._env = Environment()  # noqa: S701 - MkDocs' own takes its place
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
         for handler in logging.getLogger("mkdocs").handlers:
@@ -96,6 +102,20 @@ class CanneryPlugin(BasePlugin[_Options]):
         }
         config.mdx_configs |= dict.fromkeys(EXTENSION_NAMES, source)  # of this page's conversion
         return markdown
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        self._env = env
+        return env
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        if template_name != lost_pages.NAME:
+            return context
+        for name, text in lost_pages.lost_pages(self._env, context):
+            write_file(text.encode("utf-8", "xmlcharrefreplace"), str(Path(config.site_dir, name)))
+        lost = {**context, "lost": lost_pages.lost_context(self._env)}
+        return cast("TemplateContext", lost)
 
     def on_build_error(self, *, error: Exception) -> None:
         if isinstance(error, CanneryError):

@@ -11,7 +11,7 @@ from babel.core import get_global
 
 from cannery.model.entry import Audience, Entry
 from cannery.site import web
-from cannery.site.article import trail
+from cannery.site.article import language_name, trail
 from cannery.site.gist import NO_GIST, Gist, cut
 from cannery.site.policy import policy
 from cannery.site.structured_data import article_data, list_data
@@ -67,6 +67,7 @@ def site_head(site: PublishedView) -> dict[str, Any]:
         "url": site.web_address,
         "policy": policy(site.settings.site),
         "default": site.settings.default_language,
+        "fronts": [[code, language_name(code), site.root(code)] for code in site.languages],
         "noindex": site.audience is Audience.INTERNAL,
         "locales": {language: _locale(language) for language in site.languages},
         "colours": [colour.strip() for colour in _background()],

@@ -177,7 +177,7 @@ class _PageBuilder:
         self.faults = Faults(site)
         formers = (Former(item.at, item.header.redirect_from) for item in site.entries)
         redirects = redirects_of(formers, site.living, site.settings)
-        self.moved = redirect_pages(redirects.addresses, site.languages)
+        self.moved = redirect_pages(redirects.addresses, site.languages, site.web_address)
         self.faults.add_redirects(redirects.faults)
         self.faults.add_loaded()
         self._site = site

@@ -108,6 +108,7 @@ SCRIPTS: Mapping[str, Sequence[str]] = {
     "scheme.js": ("scheme.js",),
     "announcement.js": ("announcement.js",),
     "moved.js": ("moved.js",),
+    "lost.js": ("lost.js",),
     "page.js": (
         *TEXT,
         *SEARCH,
