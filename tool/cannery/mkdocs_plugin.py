@@ -27,9 +27,11 @@ from cannery.errors import CanneryError
 from cannery.model.entry import Audience
 from cannery.site import lost_pages
 from cannery.site.generator import Share, use_settings
+from cannery.site.glossary import TermIndex, term_indexes
 from cannery.site.markdown_twins import has_twin, twin
 from cannery.site.reload import with_reload
 from cannery.site.safe_markdown import EXTENSION_NAMES
+from cannery.site.tree import PAGES, StageFolder
 from cannery.util import notices
 from cannery.util.loopback import loopback_only
 from cannery.util.plain import clean
@@ -48,6 +50,7 @@ class CanneryPlugin(BasePlugin[_Options]):
     def __init__(self) -> None:
         self.share: Share | None = None
         self._env = Environment()  # noqa: S701 - MkDocs' own takes its place
+        self._terms: dict[str, TermIndex] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs names them
         for handler in logging.getLogger("mkdocs").handlers:
@@ -59,6 +62,7 @@ class CanneryPlugin(BasePlugin[_Options]):
             config.markdown_extensions.append(EXTENSION_NAMES[0])
         if self.share is None:
             _stage(config, Audience(self.config.audience))
+        self._terms = term_indexes(StageFolder(Path(config.docs_dir).parent).theme)
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -99,6 +103,7 @@ class CanneryPlugin(BasePlugin[_Options]):
             "language": kb.get("lang", ""),
             "links": kb.get("links", {}),
             "sizes": kb.get("sizes", {}),
+            "terms": self._terms.get(kb.get("lang", "")) if kb.get("kind") == "article" else None,
         }
         config.mdx_configs |= dict.fromkeys(EXTENSION_NAMES, source)  # of this page's conversion
         return markdown
@@ -150,7 +155,6 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _stage(config: MkDocsConfig, audience: Audience) -> None:
     from cannery.operations.stage import stage_site
-    from cannery.site.tree import PAGES
     from cannery.workspace import open_workspace
 
     folder = Path(config.docs_dir)

@@ -15,8 +15,6 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.preprocessors import Preprocessor
-from markdown.util import ETX, STX
 
 from cannery.content.anchors import anchors, headings
 from cannery.content.markdown import Node, parse, tree
@@ -26,43 +24,22 @@ from cannery.site.elements import add_text, escaped, plain
 from cannery.site.footnotes import footnote, footnote_anchor, footnote_ref, footnotes
 from cannery.site.links import HOLE
 from cannery.site.media import (
-    Sizes,
     caption,
     is_own_video,
     lone_link,
     picture_attributes,
     video_host,
 )
+from cannery.site.page_source import Source
 from cannery.site.steps import is_steps
 from cannery.site.tables import column_classes
 from cannery.site.tabs import tab_sets, write_tabs
 from cannery.site.texts import text as word
-from cannery.util.charrefs import bounded
 
 FORMER = "data-kb-former-id"  # gone before the page is written
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
-_OURS = str.maketrans("", "", STX + ETX)
-_KANA = re.compile(r"[\u3041-\u30ff]")
 _KEPT = ("class", "start", "href", "title", "open")
 _TASK = "task-list-item"
-
-
-class Source(Preprocessor):
-    """Keeps the text of a page for our parser, and leaves other extensions nothing to rewrite."""
-
-    def __init__(self, md: Markdown, language: str, links: Mapping[str, str], sizes: Sizes) -> None:
-        super().__init__(md)
-        self.text, self._language = "", language
-        self.links, self.sizes = links, sizes
-
-    def run(self, lines: list[str]) -> list[str]:
-        self.text = bounded("\n".join(lines).translate(_OURS))
-        return []
-
-    @property
-    def language(self) -> str:
-        """The text's language; of Japanese, its letters tell where an engine does not."""
-        return self._language or ("ja" if _KANA.search(self.text) else "")
 
 
 class DocumentParser(BlockParser):
@@ -98,7 +75,9 @@ class _Writer:
         self._md = md
         self._source = source
         self._sets = self._pictures = 0
+        self._is_quiet = False
         self._kind = ""  # of the box whose title comes next
+        self._told: set[str] = set()  # what terms mean that were met
         self._special: Mapping[str, Callable[[Element, Node], None]] = {
             "text": self._text,
             "heading": self._heading,
@@ -128,7 +107,7 @@ class _Writer:
             if is_tab:
                 for tabs in tab_sets(group):
                     self._sets += 1
-                    write_tabs(parent, tabs, self._sets, self.write)
+                    write_tabs(parent, tabs, self._sets, (self.write_quietly, self.write))
                 continue
             for node in group:
                 if node.hidden:
@@ -145,10 +124,25 @@ class _Writer:
         return element
 
     def _text(self, parent: Element, node: Node) -> None:
-        add_text(parent, node.content)
+        if self._is_quiet:
+            add_text(parent, node.content)
+            return
+        end = 0
+        for found in self._source.terms.found(node.content, self._told):
+            add_text(parent, node.content[end : found.start])
+            hint = {"class": "kb-term", "title": escaped(found.means)}
+            end = found.end
+            add_text(SubElement(parent, "abbr", hint), node.content[found.start : end])
+        add_text(parent, node.content[end:])
+
+    def write_quietly(self, parent: Element, nodes: Sequence[Node]) -> None:
+        """Where no term is explained: links, headings and titles lead elsewhere."""
+        before, self._is_quiet = self._is_quiet, True
+        self.write(parent, nodes)
+        self._is_quiet = before
 
     def _heading(self, parent: Element, node: Node) -> None:
-        self.write(SubElement(parent, node.tag), node.children)
+        self.write_quietly(SubElement(parent, node.tag), node.children)
 
     def _paragraph(self, parent: Element, node: Node) -> None:
         if told := caption(node):
@@ -179,7 +173,7 @@ class _Writer:
         if link.info == "auto":
             add_text(title, word(self._source.language, "video"))
         else:
-            self.write(title, link.children)
+            self.write_quietly(title, link.children)
         add_text(SubElement(card, "small"), host)
 
     def _ordered(self, parent: Element, node: Node) -> None:
@@ -243,7 +237,8 @@ class _Writer:
             self.write(self._hole(parent), node.children)
         else:
             attrs = {**node.attrs, "href": address}
-            self._element(parent, Node("link", attrs=attrs, children=node.children), "a")
+            element = self._element(parent, Node("link", attrs=attrs), "a")
+            self.write_quietly(element, node.children)
 
     def _image(self, parent: Element, node: Node) -> None:
         address = self._address(node, "src")
@@ -274,11 +269,11 @@ class _Writer:
 
     def _box_title(self, parent: Element, node: Node) -> None:
         if node.tag == "summary":  # which has a sign of its own: it opens
-            self._element(parent, node, node.tag)
+            self.write_quietly(SubElement(parent, node.tag), node.children)
             return
         title = SubElement(parent, "p", {"class": "admonition-title"})
         add_sign(title, self._kind)
-        self.write(title, node.children)
+        self.write_quietly(title, node.children)
 
 
 _TAGS = {"s": "del", "hardbreak": "br"}

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from cannery.content.glossary import PATH as GLOSSARY
+from cannery.content.glossary import terms_in
 from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.model.entry import Entry, Macro
 from cannery.site.selection import header_texts
@@ -141,6 +143,8 @@ def _hidden(site: PublishedView) -> Iterator[tuple[str, str]]:
         yield f"{part.at.id}\n{part.body}", part.at.path
     for name in site.hidden_people:
         yield name, "Git"
+    for term in terms_in(site.glossary.hidden):
+        yield "\n".join((*term.names, term.means)), GLOSSARY
 
 
 def _public(site: PublishedView) -> Iterator[str]:
@@ -149,6 +153,8 @@ def _public(site: PublishedView) -> Iterator[str]:
         yield from header_texts(entry.header)
         history = site.file_histories.get(entry.at.path)
         yield from history.people if history else ()
+    for term in terms_in(site.glossary.shown):
+        yield from (*term.names, term.means)
     settings = site.settings
     yield from (settings.name, settings.site_url, settings.repository, *site.host)
 

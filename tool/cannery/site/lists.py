@@ -22,6 +22,7 @@ from cannery.site.article import (
     tag_name,
     trail,
 )
+from cannery.site.glossary import glossary_groups
 from cannery.site.groups import Groups, Row, grouped, grouped_by
 from cannery.site.head import list_head, listed, section_head
 from cannery.site.header import page_text
@@ -61,6 +62,8 @@ def list_pages(site: PublishedView) -> Iterator[Page]:
             yield section_page(site, folder, language, Body())
         yield from _tag_pages(site, language)
         yield _changes_page(site, language)
+        if "glossary" in site.lists(language):
+            yield _glossary_page(site, language)
 
 
 def section_page(site: PublishedView, folder: str, language: str, body: Body) -> Page:
@@ -209,3 +212,14 @@ def _changes_page(site: PublishedView, language: str) -> Page:
     about = listed(language, title, rows)
     kb["head"] = list_head(list_title(site, title, language), address, about)
     return f"{site.folder(language)}changes.md", page_text(title, "", kb)
+
+
+def _glossary_page(site: PublishedView, language: str) -> Page:
+    kb = {**_base(site, language, "glossary"), "kind": "list", "template": "kb-list.html"}
+    kb["variants"] = [it for it in kb["variants"] if "glossary" in site.lists(it[0])]
+    terms = glossary_groups(site, language)
+    kb |= {"terms": terms, "listed": sum(len(rows) for _, rows in terms)}
+    title, address = text(language, "glossary"), f"{site.root(language)}glossary/"
+    about = listed(language, title, [row for _, rows in terms for row in rows])
+    kb["head"] = list_head(list_title(site, title, language), address, about)
+    return f"{site.folder(language)}glossary.md", page_text(title, "", kb)

@@ -17,7 +17,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 from cannery.errors import ContentError
-from cannery.site.document import DocumentParser, Source
+from cannery.site.document import DocumentParser
+from cannery.site.page_source import Source
 from cannery.site.permalinks import Permalinks
 from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
 from cannery.util.charrefs import unescape
@@ -91,12 +92,13 @@ class SafeMarkdown(Extension):
             "path": ["", "The path of the file"],
             "language": ["", "That of the page's text"],
             "links": [{}, "Addresses of the text, and what they are on the site"],
+            "terms": [{}, "What finds the terms of the glossary in its text"],
             "sizes": [{}, "Width and height of the page's images, by address"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        told = (self.getConfig(name) for name in ("language", "links", "sizes"))
+        told = (self.getConfig(name) for name in ("language", "links", "sizes", "terms"))
         self._md, source = md, Source(md, *told)
         md.preprocessors.register(source, "kb_source", -_LAST)
         md.parser = DocumentParser(md, source)

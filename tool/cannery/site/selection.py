@@ -15,8 +15,15 @@ from cannery.content.comments import strip_line
 from cannery.content.files import read_bytes
 from cannery.content.layout import FRONT, is_front
 from cannery.content.library import read
-from cannery.content.visibility import leaves_audience_open, visibility_of, why_hidden
+from cannery.content.visibility import (
+    Files,
+    Visibility,
+    leaves_audience_open,
+    visibility_of,
+    why_hidden,
+)
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Header, Shelf
+from cannery.model.location import Location
 from cannery.util.encoding import decoded
 from cannery.workspace import Settings, Workspace
 
@@ -116,3 +123,17 @@ def header_texts(header: Header) -> Iterator[str]:
     """All texts of a header."""
     yield from (header.title, header.summary, header.owner)
     yield from (*header.tags, *header.keywords, *header.redirect_from, *header.related)
+
+
+def files_by_id(entries: Iterable[Entry]) -> dict[str, Files]:
+    """The files of each entry, shown or not, by id."""
+    visibilities: dict[str, Visibility] = {}
+    by_id: dict[str, list[Location]] = {}
+    for entry in entries:
+        visibilities[entry.at.path] = visibility_of(entry)
+        by_id.setdefault(entry.at.id, []).append(entry.at)
+
+    def visibility(at: Location) -> Visibility | None:
+        return visibilities.get(at.path)
+
+    return {id_: Files(files, visibility) for id_, files in by_id.items()}

@@ -10,8 +10,14 @@ from cannery.content.markdown import Node
 Write = Callable[[Element, Sequence[Node]], None]
 
 
-def write_tabs(parent: Element, tabs: Sequence[Node], number: int, write: Write) -> None:
-    """One set, the page's `number`th: each tab is a button, its label, and what it shows."""
+def write_tabs(
+    parent: Element, tabs: Sequence[Node], number: int, writers: tuple[Write, Write]
+) -> None:
+    """One set, the page's `number`th: each tab is a button, its label, and what it shows.
+
+    `writers` write a label's nodes, and those of a block.
+    """
+    write_label, write = writers
     name = f"__tabbed_{number}"
     frame = {"class": "tabbed-set", "data-tabs": f"{number}:{len(tabs)}"}
     outer = SubElement(parent, "div", frame)
@@ -23,7 +29,7 @@ def write_tabs(parent: Element, tabs: Sequence[Node], number: int, write: Write)
         title = node.children[:1] if node.children[0].type == "tab_title" else ()
         label = SubElement(outer, "label", {"for": button["id"]})
         for item in title:
-            write(label, item.children)
+            write_label(label, item.children)
         write(SubElement(outer, "div", {"class": "tabbed-block"}), node.children[len(title) :])
 
 

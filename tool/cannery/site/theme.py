@@ -8,6 +8,7 @@ from typing import Any
 from cannery.model.site_settings import text_for
 from cannery.site import web
 from cannery.site.brand import Brand, addresses, style, theme_parts
+from cannery.site.glossary import GLOSSARY, glossary_data
 from cannery.site.head import site_head
 from cannery.site.navigation import navigation
 from cannery.site.picks import picks
@@ -30,6 +31,8 @@ def theme_files(site: PublishedView, brand: Brand) -> dict[str, bytes]:
     wishes = site.settings.site
     files["assets/kb/site.css"] = web.joined(web.STYLES) + style(wishes)
     files |= dict(theme_parts(site.settings.name, wishes))
+    if terms := glossary_data(site):
+        files[GLOSSARY] = json.dumps(terms, ensure_ascii=False).encode()
     files["kb-texts.html"] = _assignment("TEXTS", texts())
     files["kb-site.html"] = _assignment("SITE", site_data(site, brand))
     files["kb-navigation.html"] = _assignment("NAVIGATION", navigation(site))

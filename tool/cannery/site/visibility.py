@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from cannery.content.glossary import visible_terms
 from cannery.content.icons import icons
 from cannery.content.layout import FRONT, locate
 from cannery.content.links import SECTION_PAGES, section_of, site_path
@@ -19,15 +20,14 @@ from cannery.content.visibility import (
     Files,
     Lead,
     Reference,
-    Visibility,
     follow,
     link_to,
-    visibility_of,
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
+from cannery.model.glossary import NO_TERMS, VisibleTerms
 from cannery.model.location import Location, Problem, Status
 from cannery.site.originals import follow_originals
-from cannery.site.selection import select, visible_histories
+from cannery.site.selection import files_by_id, select, visible_histories
 from cannery.workspace import Settings, Workspace
 
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f\s\"'<>\\]+")
@@ -60,9 +60,8 @@ class SectionMark(NamedTuple):
 class PublishedView:
     """What an audience may see, by paths; `files` has the files of every entry, by id.
 
-    `fronts` are the team's own front pages. `hidden`, `hidden_parts`, `hidden_people` and `whole`
-    have what it may not see: only the search for leaks looks at them. `problems` are those of
-    reading the files, whoever may see them.
+    `fronts` are the team's own front pages. `hidden` and its like and `whole` have what it may not
+    see: only the search for leaks looks at them. `problems` are of reading all files.
     """
 
     workspace: Workspace
@@ -79,6 +78,7 @@ class PublishedView:
     file_histories: Mapping[str, FileHistory] = field(default_factory=dict)
     host: HostPages = NO_HOST
     problems: tuple[Problem, ...] = ()
+    glossary: VisibleTerms = NO_TERMS
 
     @property
     def settings(self) -> Settings:
@@ -97,10 +97,12 @@ class PublishedView:
     @cached_property
     def _lists(self) -> Mapping[str, tuple[str, ...]]:
         tagged = {entry.at.language for entry in self.entries if entry.header.tags}
-        kinds = [("articles", self.articles), ("macros", self.macros)]
-        names = [name for name, there in kinds if there]
+        kinds = {"articles": self.articles, "macros": self.macros}
+        names = [name for name, there in kinds.items() if there]
+        explained = {language for entry in self.glossary.shown for language in entry.terms}
+        more = {"tags": tagged, "glossary": explained, "changes": self.languages}
         return {
-            language: (*names, *(["tags"] if language in tagged else []), "changes")
+            language: (*names, *(name for name in more if language in more[name]))
             for language in self.languages
         }
 
@@ -267,28 +269,15 @@ def published_view(
         {item.at.path: item for item in selection.entries if isinstance(item, Article)},
         {item.at.path: item for item in selection.entries if isinstance(item, Macro)},
         shelf.parts if is_internal else (),
-        _files(shelf.entries),
+        files_by_id(shelf.entries),
         selection.hidden,
         () if is_internal else shelf.parts,
         selection.fronts,
         selection.whole,
         host=host,
         problems=shelf.problems,
+        glossary=visible_terms(workspace, audience),
     )
-
-
-def _files(entries: Iterable[Entry]) -> dict[str, Files]:
-    """The files of each entry, shown or not, by id."""
-    visibilities: dict[str, Visibility] = {}
-    by_id: dict[str, list[Location]] = {}
-    for entry in entries:
-        visibilities[entry.at.path] = visibility_of(entry)
-        by_id.setdefault(entry.at.id, []).append(entry.at)
-
-    def visibility(at: Location) -> Visibility | None:
-        return visibilities.get(at.path)
-
-    return {id_: Files(files, visibility) for id_, files in by_id.items()}
 
 
 def with_history(site: PublishedView, histories: Mapping[str, FileHistory]) -> PublishedView:

@@ -1,4 +1,4 @@
-"""What kb.toml and mkdocs.yml say of a site's look: files, articles to show, one name for all."""
+"""What kb.toml, mkdocs.yml and glossary.yml say of a site: files, picks, its name, terms."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from cannery.check.whole import Whole
 from cannery.content.assets import why_unfit
 from cannery.content.builder_file import differences
 from cannery.content.colours import LEGIBLE, LIGHT_GROUNDS, contrast, palette
+from cannery.content.files import read_bytes
+from cannery.content.glossary import EXAMPLE, read_glossary
+from cannery.content.glossary import PATH as GLOSSARY
 from cannery.content.icons import icons
 from cannery.content.links import section_of
+from cannery.errors import ContentError
 from cannery.model.location import Kind, Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER
@@ -35,6 +39,19 @@ def builder(whole: Whole) -> Iterator[Problem]:
     """Settings of mkdocs.yml that say something else than kb.toml."""
     for item in differences(whole.workspace):
         yield Problem(item.path, item.line, "mkdocs", item.message, item.hint, Severity.WARNING)
+
+
+def glossary(whole: Whole) -> Iterator[Problem]:
+    """A glossary.yml that can't be read; without one there is nothing wrong."""
+    if not (whole.workspace.root / GLOSSARY).is_file():
+        return
+    try:
+        raw = read_bytes(whole.workspace, GLOSSARY)
+    except ContentError as error:
+        yield Problem(GLOSSARY, 0, "glossary", error.message, error.hint)
+        return
+    for line, reason in read_glossary(raw, whole.workspace.settings.languages).faults:
+        yield Problem(GLOSSARY, line, "glossary", reason, EXAMPLE)
 
 
 def look(whole: Whole) -> Iterator[Problem]:
@@ -91,6 +108,13 @@ RULES = (
         why="A section whose icon is not one of ours is shown without any.",
         wrong={"articles/net/index.md": _SECTION.format("netwrok")},
         right={"articles/net/index.md": _SECTION.format("network")},
+    ),
+    Rule(
+        code="glossary",
+        whole=glossary,
+        why="A term of glossary.yml that can't be read is explained on no page.",
+        wrong={"glossary.yml": "- SSO: One account for all services.\n"},
+        right={"glossary.yml": "- en: {term: SSO, means: One account for all services.}\n"},
     ),
     Rule(
         code="mkdocs",

@@ -87,7 +87,15 @@ SEARCH = (
     "search.js",
 )
 # What makes more of an article's text than a browser does by itself.
-ARTICLE = ("tabs.js", "code_copy.js", "frames.js", "zoom.js", "permalinks.js", "contact.js")
+ARTICLE = (
+    "tabs.js",
+    "code_copy.js",
+    "frames.js",
+    "zoom.js",
+    "permalinks.js",
+    "contact.js",
+    "terms.js",
+)
 # The search as a page shows it. It needs SEARCH, page.js and feedback.js.
 SEARCH_BOX = (
     "search_keys.js",
