@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from tests.site.search_tab import SearchTab, search_tab
 import cannery
 from cannery.model.entry import Audience
 from cannery.operations.knowledge_base import KnowledgeBase
+from cannery.search.browser_readings import readings_file
+from cannery.search.readings import read_as, readings, romaji, spelt_in
 from cannery.search.title_words import spelt_like, title_words
 from cannery.site import web
 
@@ -64,12 +67,77 @@ def test_the_first_three_are_those_of_kb_find(
         ("en", "server certificate"),
         ("en", "time out"),  # a compound that others write as one word
         ("en", "passwrod rset"),
+        ("ja", "しょうめいしょ"),  # as it sounds, before it is kanji
+        ("ja", "しょうめいし"),
+        ("ja", "しょうm"),
+        ("ja", "へんきんのてつづき"),
+        ("ja", "にんしょう できません"),
+        ("ja", "shoumei"),
+        ("ja", "syoumeisyo"),
+        ("ja", "henkin houhou"),
+        ("ja", "ninnsho"),
     ],
 )
 def test_what_is_typed_means_the_same(
     tab: SearchTab, own: KnowledgeBase, language: str, words: str
 ) -> None:
     assert tab.search(words, language) == first_three(own, words, typing=True)
+
+
+@pytest.mark.parametrize("words", ["shoumei", "しょうめいしょ", "しょうめ", "shoumeisho"])
+def test_what_is_typed_as_it_sounds_finds_the_word(tab: SearchTab, words: str) -> None:
+    assert "articles/net/tls-failures" in tab.search(words, "ja")
+
+
+def test_a_reading_is_the_same_words(tab: SearchTab) -> None:
+    """With the whole table on both sides: a site's file has only what its pages have."""
+    table = readings()
+    letters = [
+        word[at : at + 2]
+        for same in table.words.values()
+        for word in same
+        for at in range(len(word) - 1)
+    ]
+    has = {*letters[::2], *(f"{one[-1]}{two}" for one in letters[::5] for two in "書者料")}
+    file = readings_file(has).decode()
+    chosen = [*table.words][::25]
+    typed = [
+        *chosen,
+        *(f"{one}no{two}sho" for one, two in pairwise(chosen)),
+        *(one[:-2] for one in chosen),
+        "",
+        "n",
+        "sho",
+    ]
+    code = """([file, typed]) => {
+      const table = new kbSearchReadings.Readings(file);
+      return typed.map((run) => kbSearchReadings.readAs(run, table).map(({ word, isWhole }) => [word, isWhole]));
+    }"""
+    there = tab.page.evaluate(code, [file, typed])
+    here = [[[*read] for read in read_as(run, has.__contains__)] for run in typed]
+    assert sum(map(bool, here)) > 300
+    assert there == here
+
+
+def test_letters_are_the_same_in_both(tab: SearchTab) -> None:
+    typed = [
+        "しょうめいしょ",
+        "syoumeisyo",
+        "ninnshou",
+        "annnai",
+        "きっさてん",
+        "shuuri",
+        "tuuti",
+        "しんぶn",
+        "jimu",
+        "zyouhou",
+        "ぱーてぃ",
+        "を",
+    ]
+    there = tab.page.evaluate("(all) => all.map(kbSearchReadings.romaji)", typed)
+    assert there == [*map(romaji, typed)]
+    runs = tab.page.evaluate("(all) => all.map(kbSearchReadings.speltIn)", typed)
+    assert runs == [[*spelt_in(text)] for text in typed]
 
 
 def test_a_shortcut_comes_first(tab: SearchTab, own: KnowledgeBase) -> None:

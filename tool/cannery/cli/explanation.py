@@ -36,6 +36,7 @@ _WHY: dict[Relation, str] = {
     "synonym": "synonym of {}",
     "spelt": "{} spelt otherwise",
     "phrase": "just so",
+    "reading": "read as {}",
 }
 
 

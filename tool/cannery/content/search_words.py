@@ -21,6 +21,8 @@ class SearchWords(TypedDict):
     apart: str  # pairs, parted by commas: compounds that some write as one word
     letters: str  # pairs: a form of a letter that some write, and the one that stands for it
     vSounds: dict[str, str]  # what a ヴ is with the small vowel behind it, or without one
+    romaji: str  # pairs, parted by commas: kana, in Latin letters
+    typedRomaji: str  # pairs, parted by commas: other ways to type some of those
     umlauts: dict[str, str]  # as they are written without their signs
     ligatures: dict[str, str]  # small letters, and what stands for each where Unicode does not tell
 

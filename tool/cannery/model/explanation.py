@@ -24,7 +24,7 @@ Reason = Literal[
 # `beginning`, `spelling`, `katakana`: what stands for a word that no entry has. `letter`: a pair
 # that begins with a lone letter. `unfinished`: what the last word may become while it is typed.
 # `spelt`: the same word in katakana, in English or written apart, where an entry has only that.
-# `phrase`: it stands just as it was typed or quoted.
+# `phrase`: it stands just as it was typed or quoted. `reading`: it is what was typed, as it sounds.
 Relation = Literal[
     "form",
     "beginning",
@@ -35,6 +35,7 @@ Relation = Literal[
     "synonym",
     "spelt",
     "phrase",
+    "reading",
 ]
 
 

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Kind, Status
-from cannery.search import browser_filters
+from cannery.search import browser_filters, browser_readings
 from cannery.search.browser_pages import (
     ROWS,
     PageNumbers,
@@ -88,7 +88,13 @@ def head_files(
 ) -> dict[str, bytes]:
     """The files that are of all pages, whatever is asked of them."""
     dashed = chain.from_iterable(index.dashed)
+    has_readings = "ja" in pages.languages
     return {
+        **(
+            {browser_readings.FILE: browser_readings.readings_file(index.terms)}
+            if has_readings
+            else {}
+        ),
         **dict(_row_files(pages, len(index.dashed))),
         browser_filters.FILE: browser_filters.filters_file(pages.records, dashed),
         "root.json": _root(pages, index.numbers, index.terms.firsts, synonyms),

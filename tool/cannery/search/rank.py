@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from cannery.search.equivalents import Spelt, katakana_in, typed_otherwise
+from cannery.search.lifts import MAX_PAIRS, NEAR, called, near, with_shortcut
 from cannery.search.query import ParsedQuery
 from cannery.search.query_terms import query_terms
 from cannery.search.reader import Reader
+from cannery.search.readings import is_romaji, read_as, romaji, spelt_in
 from cannery.search.spelling import unaccented
 from cannery.search.tokens import MARK, counts, is_lone_letter, pairs, stemmed
 from cannery.util.text import as_hiragana, as_katakana, fold
@@ -21,12 +23,9 @@ _PREFIX_WEIGHT = 0.4
 _LONGER_WEIGHT = 0.2  # of what a word may become that is one already
 _SENTENCE = 3  # terms: what ends with a word is finished
 _TYPO_WEIGHT = 0.6
-_PAIR_WEIGHT = 0.2
-_MAX_PAIRS = 64
-_NEAR = 30  # documents that are looked at for words side by side
-_CALLED = 1.0  # of the score comes on top where the title is what is asked for
-_LONGEST_TITLE = 40  # terms
-_NAMED = 2.0  # of the best score comes on top where a shortcut is what is asked for
+_READ_WEIGHT = 1.0  # of a word in kanji that was typed as it sounds
+_READ_LONGER_WEIGHT = 0.4  # of one that begins so
+_MOST_READ = 8  # runs of a query
 _LONE_WEIGHT = 0.5
 _LIFTED_WEIGHT = 1.0
 _MIN_PREFIX = 2
@@ -63,10 +62,9 @@ def rank(
         return Ranked(len(numbers), tuple((1.0, number) for number in numbers), frozenset())
     named = reader.documents("shortcut", fold(asked.words).strip())
     total, best = reader.best(weights, reader.count if named else count, allowed, refused)
-    near = _near(reader, asked.words, best[:_NEAR])
-    best[:_NEAR] = _called(reader, asked.words, near)
+    best[:NEAR] = called(reader, asked.words, near(reader, asked.words, best[:NEAR]))
     if named:
-        best = _named(reader, named, best)
+        best = with_shortcut(reader, named, best)
     return Ranked(total, tuple(best), _spelt(weights))
 
 
@@ -76,57 +74,12 @@ def _spelt(weights: Iterable[str]) -> frozenset[str]:
     return frozenset(weights) | stems | {f"{stem}{MARK}" for stem in stems}
 
 
-def _near(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """The best, with more for words that stand there side by side as they were asked for."""
-    asked = [
-        (number, _PAIR_WEIGHT * (reader.rarity(one) + reader.rarity(two)) / 2)
-        for one, two, number in pairs(words)[:_MAX_PAIRS]
-        if one.isascii() and two.isascii()  # Japanese terms are pairs of letters already
-    ]
-    if not asked:
-        return best
-    numbers = [number for number, _ in asked]
-    better = []
-    for score, document in best:
-        adjacent = reader.has_pairs(document, numbers)
-        more = sum(value for (_, value), has in zip(asked, adjacent, strict=True) if has)
-        better.append((score + more, document))
-        reader.trace.raised("adjacent", document, more)
-    return sorted(better, key=lambda item: (-item[0], item[1]))
-
-
-def _called(reader: Reader, words: str, best: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """The best, with twice the score for a title that has the words that are asked for, alone."""
-    name = frozenset(query_terms(words))
-    if not 0 < len(name) <= _LONGEST_TITLE:
-        return best
-    better = []
-    for score, document in best:
-        is_called = reader.entitles(name, document) and name == frozenset(
-            query_terms(reader.stored(document)["shown"])
-        )
-        more = _CALLED * score if is_called else 0.0
-        better.append((score + more, document))
-        reader.trace.raised("title", document, more)
-    return sorted(better, key=lambda item: (-item[0], item[1]))
-
-
-def _named(
-    reader: Reader, named: set[int], best: list[tuple[float, int]]
-) -> list[tuple[float, int]]:
-    """The best, with more than any other has for the macro whose shortcut is what was typed."""
-    more = _NAMED * max((score for score, _ in best), default=0.0)
-    lifted = [(score + more * (document in named), document) for score, document in best]
-    for document in named:
-        reader.trace.raised("shortcut", document, more)
-    return sorted(lifted, key=lambda item: (-item[0], item[1]))
-
-
 def _weights(
     reader: Reader, asked: ParsedQuery, synonyms: Iterable[tuple[str, ...]], *, typing: bool
 ) -> dict[str, float]:
     weights = query_terms(asked.words)
     unknown = {term for term in weights if not reader.frequency(term)}
+    latin = {stemmed(word): word for word in fold(asked.words).split() if is_romaji(word)}
     give_little = len(weights) <= 2 * len(unknown) <= 2 * _MOST_UNKNOWN
     for term, weight in list(weights.items()):
         if is_lone_letter(term):
@@ -134,12 +87,13 @@ def _weights(
             weights.update(dict.fromkeys(pairs_beginning, weight * _LONE_WEIGHT))
             reader.trace.came(pairs_beginning, "letter", term)
         elif term in unknown and give_little and not reader.frequency(f"{term}{MARK}"):
-            weights.update(_instead(reader, term, weight))
+            weights.update(_instead(reader, term, weight, latin.get(term, "")))
     if typing:
         weights = _unfinished(reader, asked.words, weights)
-    for term, weight in _of_equivalents(reader, asked.words).items():
-        weights.setdefault(term, weight)
-    for term, weight in _of_synonyms(reader, asked.words, synonyms).items():
+    others = [_of_equivalents(reader, asked.words)]
+    others += [_of_reading(reader, run) for run in islice(spelt_in(fold(asked.words)), _MOST_READ)]
+    others.append(_of_synonyms(reader, asked.words, synonyms))
+    for term, weight in chain.from_iterable(map(dict.items, others)):
         weights.setdefault(term, weight)
     for phrase in asked.lifted:
         if having := _having(reader, phrase):
@@ -171,8 +125,11 @@ def _unfinished(reader: Reader, words: str, weights: dict[str, float]) -> dict[s
     return weights
 
 
-def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
-    """Indexed terms for one that is not: those that begin with it, else likely spellings."""
+def _instead(reader: Reader, term: str, weight: float, latin: str) -> dict[str, float]:
+    """Indexed terms for one that is not: those that begin with it, else likely spellings.
+
+    `latin`: the word if it may be Japanese in Latin letters, which is likelier than a slip.
+    """
     if (katakana := as_katakana(term)) != term:
         reader.trace.came((katakana,), "katakana", term)
         return {katakana: 1.0} if reader.frequency(katakana) else {}
@@ -181,6 +138,11 @@ def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     if begun := reader.beginning_with(term):
         reader.trace.came(begun, "beginning", term)
         return dict.fromkeys(begun, weight * _PREFIX_WEIGHT)
+    read = _of_reading(reader, romaji(latin)) if latin else {}
+    return read or _slips(reader, term, weight)
+
+
+def _slips(reader: Reader, term: str, weight: float) -> dict[str, float]:
     if len(term) < _MIN_TYPO:
         return {}
     from difflib import get_close_matches  # rarely wanted
@@ -193,11 +155,24 @@ def _instead(reader: Reader, term: str, weight: float) -> dict[str, float]:
     return {}
 
 
+def _of_reading(reader: Reader, run: str) -> dict[str, float]:
+    """Terms for the documents with a word in kanji that was typed as it sounds."""
+    weights: dict[str, float] = {}
+    for word, is_whole in read_as(run, lambda pair: reader.frequency(pair) > 0):
+        if having := _having(reader, word):
+            weight = _READ_WEIGHT if is_whole else _READ_LONGER_WEIGHT
+            terms = {**query_terms(word), reader.term_for(word, having): _LIFTED_WEIGHT}
+            for term, own in terms.items():
+                weights.setdefault(term, own * weight)
+            reader.trace.came(terms, "reading", run)
+    return weights
+
+
 def _of_equivalents(reader: Reader, words: str) -> dict[str, float]:
     """Terms for the documents that have a word in no other spelling than one that was not typed."""
-    typed = dict(islice(query_terms(words).items(), _MAX_PAIRS))
+    typed = dict(islice(query_terms(words).items(), MAX_PAIRS))
     asked = [Spelt(term, (term,), (term,)) for term in typed if term.isascii()]
-    asked += islice(typed_otherwise(words), _MAX_PAIRS)
+    asked += islice(typed_otherwise(words), MAX_PAIRS)
     weights: dict[str, float] = {}
     for word in asked:
         others = (term for stem in word.stems for term in (f"{stem}{MARK}", stem))
@@ -207,7 +182,7 @@ def _of_equivalents(reader: Reader, words: str) -> dict[str, float]:
             weight = sum(typed.get(own, 0.0) for own in word.terms)
             weights[term] = _EQUIVALENT_WEIGHT * weight * share
             reader.trace.came((term,), "spelt", word.written)
-    for katakana in islice(katakana_in(words), _MAX_PAIRS):
+    for katakana in islice(katakana_in(words), MAX_PAIRS):
         hiragana = as_hiragana(katakana)
         if having := _having(reader, hiragana):
             term = reader.term_for(hiragana, having)

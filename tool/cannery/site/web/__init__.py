@@ -78,6 +78,7 @@ SEARCH = (
     "search_phrases.js",
     "search_filters.js",
     "search_equivalents.js",
+    "search_readings.js",
     "search_terms.js",
     "search_topicality.js",
     "search_places.js",

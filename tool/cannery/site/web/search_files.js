@@ -60,6 +60,11 @@ const kbSearchFiles = (() => {
    */
   const fetchJson = async (base, name) => (await fetched(base, name)).json();
   /**
+   * @param {URL} base
+   * @param {string} name
+   */
+  const fetchText = async (base, name) => (await fetched(base, name)).text();
+  /**
    * Where in a sorted list an item would be the last that is not behind it; 0 where all are behind.
    * @template Item
    * @param {Item[]} sorted
@@ -78,5 +83,5 @@ const kbSearchFiles = (() => {
   /** The address of a page: from a disk, that of its file. @param {string} address */
   const pageAt = (address) => (IS_DISK ? address.replace(/\/?$/, "/index.html") : address);
 
-  return { fetchBytes, fetchJson, lastBefore, once, pageAt };
+  return { fetchBytes, fetchJson, fetchText, lastBefore, once, pageAt };
 })();

@@ -3,7 +3,7 @@
 
 const kbIndex = (() => {
   const { compare } = kbText;
-  const { fetchBytes, fetchJson, lastBefore, once } = kbSearchFiles;
+  const { fetchBytes, fetchJson, fetchText, lastBefore, once } = kbSearchFiles;
   const { MARK, asKatakana } = kbTokens;
   const { Bytes, NO_POSTINGS, ONCE, mergedPostings, unpacked } = kbPostings;
   const RARITY = 1.1; // the power of a term's inverse document frequency
@@ -135,6 +135,10 @@ const kbIndex = (() => {
     /** A file of JSON beside the index. @param {string} name */
     file(name) {
       return fetchJson(this.base, name);
+    }
+    /** A file of text beside the index. @param {string} name */
+    text(name) {
+      return fetchText(this.base, name);
     }
     /** The numbers of the pages with a shortcut, in whatever letters. @param {string} shortcut */
     async withShortcut(shortcut) {

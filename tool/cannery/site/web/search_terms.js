@@ -14,6 +14,7 @@ const kbSearchTerms = (() => {
   const SENTENCE = 3; // terms: what ends with a word is finished
   const TYPO_WEIGHT = 0.6;
   const LONE_WEIGHT = 0.5;
+  const MOST_READ = 8; // runs of a query
   const LIFTED_WEIGHT = 1;
   const MIN_TYPO = 4;
   const TYPO_CUTOFF = 0.75;
@@ -71,15 +72,21 @@ const kbSearchTerms = (() => {
    * @param {Index} index
    * @param {string} term
    * @param {number} weight
+   * @param {string} latin the word if it may be Japanese in Latin letters, else empty
    * @returns {Promise<[string, number][]>}
    */
-  async function instead(index, term, weight) {
+  async function instead(index, term, weight, latin) {
     const katakana = asKatakana(term);
     if (katakana !== term) return (await index.frequency(katakana)) ? [[katakana, 1]] : [];
     if (term.length < 2 || !isAscii(term)) return [];
     const longer = await index.likely(term);
     if (longer.length) return withWeight(longer, weight * PREFIX_WEIGHT);
-    return withWeight(await slipsOf(index, term), weight * TYPO_WEIGHT);
+    const read = await readInLatin(index, latin);
+    return read.length ? read : withWeight(await slipsOf(index, term), weight * TYPO_WEIGHT);
+  }
+  /** @param {Index} index @param {string} latin @returns {Promise<[string, number][]>} */
+  async function readInLatin(index, latin) {
+    return latin ? await kbSearchReadings.termsOf(index, kbSearchReadings.romaji(latin)) : [];
   }
   /**
    * @param {Index} index
@@ -179,10 +186,12 @@ const kbSearchTerms = (() => {
    */
   async function weightsOf(index, { words, lifted }) {
     const weights = queryTerms(words);
-    for (const [term, weight] of await meantBy(index, [...weights])) weights.set(term, weight);
+    for (const [term, weight] of await meantBy(index, words, [...weights]))
+      weights.set(term, weight);
     const others = [
       ...(await unfinished(index, words, weights.size)),
       ...(await kbEquivalents.equivalentTerms(index, words)),
+      ...(await readingTerms(index, words)),
       ...(await synonymTerms(index, words)),
     ];
     for (const [term, weight] of others) {
@@ -195,12 +204,28 @@ const kbSearchTerms = (() => {
     }
     return weights;
   }
+  /** By term, the words that may be Japanese in Latin letters. @param {string} words */
+  const latinIn = (words) =>
+    new Map(
+      kbText
+        .words(kbSearchQuery.fold(words))
+        .filter(kbSearchReadings.isRomaji)
+        .map((word) => [stemmed(word), word]),
+    );
+  /** The terms of words in kanji that were typed as they sound. @param {Index} index @param {string} words */
+  async function readingTerms(index, words) {
+    const runs = kbSearchReadings.speltIn(kbSearchQuery.fold(words)).slice(0, MOST_READ);
+    const all = await Promise.all(runs.map((run) => kbSearchReadings.termsOf(index, run)));
+    return all.flat();
+  }
   /**
    * What stands for a lone letter, and for terms that no page has.
    * @param {Index} index
+   * @param {string} words
    * @param {[string, number][]} all
    */
-  async function meantBy(index, all) {
+  async function meantBy(index, words, all) {
+    const latin = latinIn(words);
     const frequencies = await Promise.all(all.map(([term]) => index.frequency(term)));
     const unknown = new Set(all.filter((_, at) => !frequencies[at]).map(([term]) => term));
     const isUnknown = 2 * unknown.size >= all.length && unknown.size <= MOST_UNKNOWN;
@@ -208,7 +233,7 @@ const kbSearchTerms = (() => {
       all.map(async ([term, weight]) => {
         if (isLone(term)) return withWeight(await index.likely(term), weight * LONE_WEIGHT);
         const isLost = isUnknown && unknown.has(term) && !(await index.frequency(term + MARK));
-        return isLost ? instead(index, term, weight) : [];
+        return isLost ? instead(index, term, weight, latin.get(term) ?? "") : [];
       }),
     );
     return meant.flat();

@@ -11,6 +11,10 @@ declare const kbSearchWords: {
   letters: string;
   /** By the small vowel behind ヴ. */
   vSounds: Record<string, string>;
+  /** Pairs, parted by commas: kana, in Latin letters. */
+  romaji: string;
+  /** Pairs, parted by commas: other ways to type some of those. */
+  typedRomaji: string;
   umlauts: Record<string, string>;
   ligatures: Record<string, string>;
 };
