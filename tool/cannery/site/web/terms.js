@@ -12,7 +12,7 @@
   hint.id = "kb-term-hint";
   hint.setAttribute("role", "tooltip");
   hint.hidden = true;
-  document.body.append(hint);
+  (document.querySelector("main") ?? document.body).append(hint);
   /** @type {HTMLElement | null} */
   let shown = null;
   let timer = 0;
