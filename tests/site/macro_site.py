@@ -15,6 +15,19 @@ from cannery.operations.build_site import Mode, build_site
 from cannery.workspace import open_workspace
 
 ROOT = Path(__file__).parents[2]
+WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
+LONG = f"""---
+title: {WORD}
+summary: {WORD}
+shortcut: ";{WORD.lower()}"
+subject: {WORD}
+fields:
+  - {{name: a, label: {WORD}, help: {WORD}, type: choice, choices: [{WORD}, b]}}
+  - {{name: b, label: {WORD}, type: multichoice, choices: [{WORD}, b], required: false}}
+  - {{name: c, label: {WORD}, type: date}}
+---
+{{{{ a }}}} {{{{ b }}}} {{{{ c }}}} {WORD}
+"""
 MACROS = {
     "kb.toml": 'languages = ["en", "ja"]\nformat = 2\n',
     "macros/visit.md": """---
@@ -53,6 +66,7 @@ Hello {{ who }}, the sum is on its way.{% if part %} {{ reason }}{% endif %}
 """,
     "macros/billing/quote.md": "---\ntitle: Quote\nshortcut: ;quote\n---\nAn offer, no refund.\n",
     "macros/outage/start.md": "---\ntitle: Outage, refund asked\nsummary: Now.\n---\nWe are down.\n",
+    "macros/long.md": LONG,
     "macros/hole.md": "---\ntitle: Hole\n---\nHello [Name].\n",
     "macros/signed.md": "---\ntitle: Signed\n---\nHi\n\n{{ agent.name }}, {{ agent.team }}\n",
 }

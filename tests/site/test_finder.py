@@ -157,6 +157,8 @@ def test_a_screen_reader_finds_nothing_wrong(page: Page, width: int) -> None:
     found = Axe().run(page, "main").response["violations"]
     assert [(item["id"], item["nodes"][0]["html"][:200]) for item in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for chip in page.locator(".kb-chip").all():
+        assert chip.evaluate("node => node.scrollWidth - node.clientWidth") <= 0, "cut off"
     page.set_viewport_size({"width": 1280, "height": 800})
 
 

@@ -312,6 +312,15 @@ def test_a_screen_reader_finds_nothing_wrong_with_faults_and_the_menu_shown(
     page.emulate_media(color_scheme="light")
 
 
+def test_a_long_word_makes_nothing_wider_than_a_phone(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("macros/long/?c=soon", "macros/?q=rindfl", "macros/"):
+        page.goto(f"{site}/{path}")
+        page.locator(".kb-bar:visible, #kb-macros li").first.wait_for()
+        assert page.locator("main").evaluate("node => node.scrollWidth") <= 360, path
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
 def test_on_a_phone_the_buttons_stay_in_sight_and_a_finger_wide(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 500})
     page.get_by_label("Note").fill("a\n" * 80)
