@@ -12,7 +12,6 @@ from threading import Thread
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import cannery
@@ -530,43 +529,6 @@ def test_code_is_copied_with_a_click(page: Page, site: str) -> None:
     page.locator("article .kb-code button").first.click()
     copied = page.evaluate(CLIPBOARD)
     assert copied["text"].startswith("$ pip install")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "", "ja/", "articles/", "articles/net/", "articles/net/har-file/", "ja/articles/craft/escalation/",
-        "articles/guides/macro-format/", "macros/", "macros/billing/refund/", "ja/macros/billing/refund/",
-        "macros/billing/", "tags/", "changes/", "nowhere/at/all",
-    ],
-)  # fmt: skip
-def test_a_screen_reader_finds_nothing_wrong(
-    page: Page, site: str, path: str, scheme: Literal["light", "dark"]
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.goto(f"{site}/{path}")
-    if path == "articles/net/har-file/":
-        _search(page, "har")
-    results = Axe().run(page)
-    told = [(item["id"], item["nodes"][0]["html"][:200]) for item in results.response["violations"]]
-    assert told == []
-
-
-def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, site: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    for path in (
-        "",
-        "articles/net/har-file/",
-        "macros/billing/refund/",
-        "macros/",
-        "ja/macros/billing/refund/",
-    ):
-        page.goto(f"{site}/{path}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 360, path
-    context.close()
 
 
 # What a new format and a new type take in the browser: a row each.
