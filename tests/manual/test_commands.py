@@ -36,7 +36,7 @@ from cannery.content.field_types import type_of
 from cannery.exchange.desks.table import DESKS
 from cannery.reply.resolve import MissingField
 
-_MOST_UNTESTED = 6  # blocks, each of which installs something
+_MOST_UNTESTED = 6  # blocks, each of which needs what no test has
 _SECONDS = 60
 
 

@@ -15,6 +15,7 @@ from cannery.content.synonyms import PATH as SYNONYMS
 from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
 from cannery.model.event import Listener, Remark, ignore
+from cannery.operations.site_cards import write_cards
 from cannery.operations.stage import disk_errors, page_counter, search_files, stage_of, view_for
 from cannery.search.browser_index import own_words
 from cannery.search.browser_shards import terms_in
@@ -184,6 +185,7 @@ def _settings(
 def _build(job: _Job) -> BuiltSite:
     pages, in_two = job.pages, not (job.mode.alone or job.is_whole) and can_fork()
     made = _build_in_two(job) if in_two else _build_alone(job)
+    write_cards(job.view, job.site, job.listener, alone=not in_two)
     watched = _watched(job)
     leaks = _leaks(job, watched, made.kept)
     if leaks or (made.warnings and not job.mode.lenient):

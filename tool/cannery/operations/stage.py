@@ -141,11 +141,15 @@ def stage_site(
     lenient: bool = False,
 ) -> Staged:
     """Stage pages, theme and search; `lenient` as in `stage_of`. Raises ContentError, SiteError."""
+    from cannery.operations.site_cards import write_cards
+
     folder = StageFolder(target)
     folder.refuse_other_files()
-    stage = stage_of(workspace, view_for(workspace, audience, listener), lenient=lenient)
+    view = view_for(workspace, audience, listener)
+    stage = stage_of(workspace, view, lenient=lenient)
     with disk_errors(target), folder.locked():
         written = folder.write(audience, stage)
+        write_cards(view, folder.pages, listener)
         known = folder.known_search()
         files = search_files(workspace, stage, listener, known)
         folder.write_search(files.id, files.names, files.files)

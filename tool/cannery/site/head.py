@@ -12,6 +12,7 @@ from babel.core import get_global
 from cannery.model.entry import Audience, Entry
 from cannery.site import web
 from cannery.site.article import language_name, trail
+from cannery.site.cards import entry_card
 from cannery.site.gist import NO_GIST, Gist, cut
 from cannery.site.policy import policy
 from cannery.site.structured_data import article_data, list_data
@@ -37,6 +38,8 @@ def entry_head(site: PublishedView, entry: Entry, gist: Gist = NO_GIST) -> dict[
     if entry.at.path in site.file_histories:
         history = site.file_histories[entry.at.path]
         head["created"], head["changed"] = history.created.isoformat(), history.changed.isoformat()
+    if card := entry_card(site, entry):
+        head["card"] = card.name
     return head
 
 

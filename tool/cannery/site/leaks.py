@@ -34,7 +34,14 @@ _MARKUP = re.compile(
 )
 _TOLD = re.compile(r"\s(?:href|src|title|alt|content|value|datetime)=\"([^\"]*)\"")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")  # in the JSON of scripts
-_THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/kb/", "assets/images/")
+# Of the builder's own; a card is called by a digest, and is drawn of a public page's title.
+_THEME = (
+    "assets/cards/",
+    "assets/javascripts/",
+    "assets/stylesheets/",
+    "assets/kb/",
+    "assets/images/",
+)
 _SEARCH = "assets/search/"
 _NUMBERED = re.compile(r'"[0-9a-f]{8}":')  # words that are told by a number
 _MARKS = re.compile(r"[*_`~\\]")

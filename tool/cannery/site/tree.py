@@ -13,6 +13,7 @@ from zlib import crc32
 
 from cannery.errors import ContentError, SiteError
 from cannery.model.entry import Audience
+from cannery.site.cards import FOLDER as CARDS
 from cannery.site.stage import Stage
 from cannery.util import state
 from cannery.util.atomic import replace
@@ -64,7 +65,7 @@ class StageFolder:
     def write(self, audience: Audience, stage: Stage) -> int:
         """Write pages and theme, and leave the search index alone; the number of files written."""
         theme = update_folder(self.theme, audience, stage.theme)
-        return theme + update_folder(self.pages, audience, stage.files, kept=f"{SEARCH}/")
+        return theme + update_folder(self.pages, audience, stage.files, kept=(f"{SEARCH}/", CARDS))
 
     def known_search(self, *sites: Path) -> str:
         """The id of the search index that is beside the pages and in all of the sites, or empty."""
@@ -109,7 +110,7 @@ def refuse_foreign(target: Path) -> None:
 
 
 def update_folder(
-    target: Path, audience: Audience, files: Mapping[str, bytes], kept: str = ""
+    target: Path, audience: Audience, files: Mapping[str, bytes], kept: tuple[str, ...] = ()
 ) -> int:
     """Make the folder hold these files, by path; how many were written.
 
@@ -123,7 +124,7 @@ def update_folder(
     same = before == audience.value
     if not same:
         replace(marker, b"unfinished")
-    there = _cleared(target, files if same else {}, kept if same else "")
+    there = _cleared(target, files if same else {}, kept if same else ())
     written = _written(target, files, there)
     replace(marker, audience.value.encode())
     return written
@@ -137,7 +138,7 @@ def replace_folder(
     Files that are up to date are not written.
     """
     target.mkdir(parents=True, exist_ok=True)
-    _written(target, files, _cleared(target, files.keys() | kept, ""))
+    _written(target, files, _cleared(target, files.keys() | kept, ()))
 
 
 def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
@@ -159,7 +160,7 @@ def _written(target: Path, files: Mapping[str, bytes], there: set[str]) -> int:
     return written
 
 
-def _cleared(target: Path, files: Container[str], keep: str) -> set[str]:
+def _cleared(target: Path, files: Container[str], keep: tuple[str, ...]) -> set[str]:
     """The files that may stay; all others are gone, and folders that are empty then."""
     there: set[str] = set()
     for folder, inside, names in os.walk(target, topdown=False):
@@ -168,7 +169,7 @@ def _cleared(target: Path, files: Container[str], keep: str) -> set[str]:
         for name in [*names, *(name for name in inside if (here / name).is_symlink())]:
             if f"{prefix}{name}" in files:
                 there.add(f"{prefix}{name}")
-            elif name not in _KEPT and not (keep and prefix.startswith(keep)):
+            elif name not in _KEPT and not prefix.startswith(keep):
                 (here / name).unlink()
         if prefix and not any(here.iterdir()):
             here.rmdir()
