@@ -165,6 +165,7 @@ _MEANT = "async ([a, w, o]) => (await kbSearch.search(new URL(a), w, o)).meant"
         ("xqzzy certifcate", "xqzzy certificate"),
         ("certificate rotation", ""),
         ("certifi", ""),  # half typed
+        ("shoumei", ""),  # found as it sounds
         ("xyzzyqq", ""),
     ],
 )

@@ -245,13 +245,15 @@ const kbSearchTerms = (() => {
    */
   async function unknownIn(index, text) {
     const words = kbText.words(kbSearchQuery.fold(text)).filter((word) => /^[a-z]+$/.test(word));
-    const known = await Promise.all(words.map((word) => isKnown(index, stemmed(word))));
+    const known = await Promise.all(words.map((word) => isKnown(index, word)));
     return words.filter((word, at) => word.length >= MIN_TYPO && !known[at]);
   }
-  /** @param {Index} index @param {string} term */
-  async function isKnown(index, term) {
+  /** Whether pages have a word, or a longer one, or it is one of theirs in Latin letters. @param {Index} index @param {string} word */
+  async function isKnown(index, word) {
+    const term = stemmed(word);
     if ((await index.frequency(term)) || (await index.frequency(term + MARK))) return true;
-    return (await index.likely(term)).length > 0;
+    if ((await index.likely(term)).length) return true;
+    return kbSearchReadings.isRomaji(word) && (await readInLatin(index, word)).length > 0;
   }
   /**
    * The terms of what means the same as words of the query: of several words, such as `money back`,
