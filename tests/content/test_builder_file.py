@@ -9,11 +9,12 @@ from cannery.content.builder_file import differences
 from cannery.workspace import open_workspace
 
 KB = 'name = "Acme"\nsite_url = "https://help.test/"\ndefault_language = "ja"\n[site]\naccent = "#0b5fa5"\n'
+PLUGINS = "plugins:\n- cannery: {audience: internal}\n"
 
 
 def _differences(base: Base, mkdocs: str, kb: str = KB) -> list[tuple[int, str]]:
     base.write("kb.toml", kb)
-    (base.root / "mkdocs.yml").write_text(mkdocs, "utf-8")
+    (base.root / "mkdocs.yml").write_text(f"{mkdocs}{PLUGINS if mkdocs else ''}", "utf-8")
     return [(item.line, item.message) for item in differences(open_workspace(base.root))]
 
 
@@ -54,4 +55,11 @@ def test_a_file_that_cannot_be_compared_has_no_differences(base: Base, mkdocs: s
 def test_a_link_out_of_the_folder_is_not_followed(base: Base) -> None:
     base.write("kb.toml", KB)
     (base.root / "mkdocs.yml").symlink_to("/dev/zero")
+    assert differences(open_workspace(base.root)) == ()
+
+
+@pytest.mark.parametrize("plugins", ["", "plugins: [search]\n", "plugins: 3\n"])
+def test_the_settings_of_another_site_are_its_own(base: Base, plugins: str) -> None:
+    base.write("kb.toml", KB)
+    (base.root / "mkdocs.yml").write_text(f"site_name: Docs\n{plugins}")
     assert differences(open_workspace(base.root)) == ()

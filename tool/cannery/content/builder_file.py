@@ -17,6 +17,7 @@ from cannery.errors import ContentError
 from cannery.workspace import MARKER, Settings, Workspace
 
 NAME = "mkdocs.yml"
+PLUGIN = "cannery"  # as pyproject.toml and mkdocs.yml call it
 BESIDE_SETTINGS = f"{MARKER.parent.as_posix()}/{NAME}"
 _SETTINGS = MARKER.as_posix()
 _MOST = 1_000_000  # letters of such a file
@@ -74,11 +75,20 @@ def differences(workspace: Workspace) -> tuple[Difference, ...]:
         said = read_large(text, _MOST).value
     except (ContentError, UnicodeDecodeError, UnreadableError):
         return ()  # MkDocs itself tells it
+    if not _is_ours(said):
+        return ()  # it builds another site
     lines = InnerLines(text, 1)
     found = (*_twins(said, settings), *_moved(said, settings), *_colours(said))
     return tuple(
         Difference(path, lines.line(name) or 0, message, hint) for name, message, hint in found
     )
+
+
+def _is_ours(said: object) -> bool:
+    """Whether such settings build the site of a knowledge base: by our plugin."""
+    plugins = _at(said, "plugins")
+    items = plugins if isinstance(plugins, list | dict) else ()
+    return any(item == PLUGIN or (isinstance(item, dict) and PLUGIN in item) for item in items)
 
 
 def _twins(said: object, settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from cannery.content.builder_file import PLUGIN
 from cannery.content.yamltext import refuse_heavy
 from cannery.errors import SiteError
 from cannery.model.entry import Audience
@@ -28,7 +29,6 @@ from cannery.workspace import Settings
 
 Config = MkDocsConfig
 _WORDS = "partials/languages"  # of Material, by language
-_PLUGIN = "cannery"  # as pyproject.toml and mkdocs.yml call it
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ def _speaks(config: MkDocsConfig, language: str) -> bool:
 def foreign_code(config: MkDocsConfig) -> list[str]:
     """The code of others that a build runs: hooks, and plugins but for ours."""
     hooks = [*config.hooks]
-    plugins = [name for name in config.plugins if name not in {_PLUGIN, *hooks}]
+    plugins = [name for name in config.plugins if name not in {PLUGIN, *hooks}]
     return [*(f"the hook {name}" for name in hooks), *(f"the plugin {name}" for name in plugins)]
 
 
 def pages_depend_on_each_other(config: MkDocsConfig) -> bool:
     """Whether pages may show content of other pages: plugins and hooks can see all pages."""
-    others = set(config.plugins) - {_PLUGIN}
+    others = set(config.plugins) - {PLUGIN}
     return bool(others) or config.validation.links.anchors >= logging.WARNING
 
 
@@ -104,7 +104,7 @@ def build_pages(config: MkDocsConfig, share: Share) -> list[str]:
 
     Raises SiteError if settings are lenient and MkDocs can't go on.
     """
-    plugin = cast("SharingPlugin", config.plugins[_PLUGIN])
+    plugin = cast("SharingPlugin", config.plugins[PLUGIN])
     plugin.share = share
     with _warnings() as warnings:
         try:

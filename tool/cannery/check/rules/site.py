@@ -122,11 +122,11 @@ RULES = (
         why="A site is called what kb.toml says. Whoever changes mkdocs.yml alone changes nothing.",
         wrong={
             "kb.toml": 'name = "Acme Help"\n',
-            "mkdocs.yml": "site_name: My docs\n",
+            "mkdocs.yml": "site_name: My docs\nplugins: [cannery]\n",
         },
         right={
             "kb.toml": 'name = "Acme Help"\n',
-            "mkdocs.yml": "site_name: Acme Help\n",
+            "mkdocs.yml": "site_name: Acme Help\nplugins: [cannery]\n",
         },
     ),
 )
