@@ -68,7 +68,7 @@ def test_a_lenient_build_marks_its_holes_and_lists_them(damaged: Base) -> None:
     holes = [hole.text for hole in page.select("article span.kb-hole[title]")]
     assert holes == ["gone", "host", "shot", "page", "all"]
     assert "<script>alert(1)</script>" in article.text
-    assert not [tag for tag in page.select("script") if "alert" in tag.text]
+    assert not [tag for tag in page.select("script:not([type])") if "alert" in tag.text]
     assert page.select("article a[href*='gone'], article img") == []
     sound = (built.folder / "articles/sound/index.html").read_text()
     assert "kb-hole" not in sound
@@ -109,7 +109,9 @@ def test_what_a_check_finds_by_a_new_rule_the_build_tells_too(base: Base, rule: 
     (base.root / "mkdocs.yml").write_text(CONFIG.read_text())
     for path, text in NEW_RULES[rule].items():
         base.write(path, text)
-    found = [item for item in check(base.workspace).problems if item.code != "same-title"]
+    found = [
+        item for item in check(base.workspace).problems if item.code not in {"same-title", "mkdocs"}
+    ]
     assert {item.code for item in found} == {rule.partition(",")[0]}
     told = _build(base, lenient=True).problems
     assert [item[:5] for item in told] == [item[:5] for item in found]
