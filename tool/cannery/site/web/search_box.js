@@ -136,7 +136,14 @@
     ask();
   }
   function close() {
+    leave(); // what the browser tells of it comes later: the page may be left by then
     dialog.close();
+  }
+  /** Keeps what was searched for, and takes it out of the address. */
+  function leave() {
+    turn += 1; // what is still on its way is not shown
+    kbSearchRecent.add(box.value);
+    kbSearchAddress.clear();
   }
   /** Before a page is left for a hit: Back leads to what was found. */
   function keep() {
@@ -198,11 +205,7 @@
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) close();
   });
-  dialog.addEventListener("close", () => {
-    turn += 1; // what is still on its way is not shown
-    kbSearchRecent.add(box.value);
-    kbSearchAddress.clear();
-  });
+  dialog.addEventListener("close", leave);
   for (const button of document.querySelectorAll("[data-kb-search]")) {
     button.addEventListener("click", open);
   }
