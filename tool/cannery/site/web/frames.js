@@ -22,7 +22,7 @@
     if (isWide === frame.hasAttribute("tabindex")) return;
     if (isWide) {
       frame.setAttribute("tabindex", "0");
-      frame.setAttribute("role", "region");
+      frame.setAttribute("role", "group"); // no landmark: a page has many
       frame.setAttribute("aria-label", nameOf(frame));
     } else for (const name of ["tabindex", "role", "aria-label"]) frame.removeAttribute(name);
   }
