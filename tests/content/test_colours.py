@@ -56,7 +56,9 @@ def test_a_hue_stays_one() -> None:
 
 
 def test_the_grounds_are_those_of_the_pages() -> None:
-    for name, light, dark in zip(("bg", "soft"), LIGHT_GROUNDS, DARK_GROUNDS, strict=True):
+    for name, light, dark in zip(
+        ("bg", "soft", "raised"), LIGHT_GROUNDS, DARK_GROUNDS, strict=True
+    ):
         found = re.search(rf"--kb-{name}: light-dark\((#\w+), (#\w+)\)", BASE)
         assert found
         assert (found[1].replace("#fff", "#ffffff") if len(found[1]) == 4 else found[1]) == light

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 DEFAULT_ACCENT = "#0b5fa5"
 LEGIBLE = 4.5
-# The grounds of pages, as styles/base.css has them: `--kb-bg` and `--kb-soft`.
-LIGHT_GROUNDS = ("#ffffff", "#f4f6f8")
-DARK_GROUNDS = ("#12181f", "#1b242e")
+# The grounds of pages, as styles/base.css has them: `--kb-bg`, `--kb-soft` and `--kb-raised`.
+LIGHT_GROUNDS = ("#ffffff", "#f5f7f9", "#ffffff")
+DARK_GROUNDS = ("#10161d", "#18212a", "#1b252f")
 _LIGHT_FG, _DARK_FG = "#ffffff", "#0d1620"
 _STEP = 0.004  # of lightness, which is 0 to 1: less than an eye tells apart
 _CALM = 0.74  # of lightness in the dark scheme: easier to read than the least that is legible
