@@ -253,17 +253,25 @@ def first(browser: object, base: str, words: str) -> None:
     context = browser.new_context()  # type: ignore[attr-defined]
     page = context.new_page()
     page.goto(base)
+    page.wait_for_timeout(500)
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
     code = """async ([base, words]) => { const start = performance.now();
-      const found = await kbSearch.search(new URL("assets/search/", base), words, { language: "en" });
-      return [performance.now() - start, found.total]; }"""
-    took, total = page.evaluate(code, [base, words])
+      const index = new URL("assets/search/", base);
+      const { hits, terms, total } = await kbSearch.search(index, words, { language: "en" });
+      const took = performance.now() - start;
+      const asked = performance.getEntriesByType("resource").filter(({ name }) =>
+        name.startsWith(index.href)).length;
+      await kbSearch.passages(index, hits, terms);
+      return [took, total, asked]; }"""
+    took, total, asked = page.evaluate(code, [base, words])
     page.wait_for_timeout(200)
     own = page.evaluate(
         "performance.getEntriesByType('resource').filter((e) => /kb\\/page\\.js/.test(e.name)).reduce((s, e) => s + e.decodedBodySize, 0)"
     )
-    say(f"  first search {words!r}: {took:.0f} ms, {sum(sizes) + own:,} bytes, {total} pages")
+    requests = f"{asked} requests, {len(sizes)} with passages"
+    size = f"{sum(sizes) + own:,} bytes"
+    say(f"  first search {words!r}: {took:.0f} ms, {requests}, {size}, {total} pages")
     context.close()
 
 

@@ -15,7 +15,7 @@ from cannery.search.browser_shards import Cutter, Sizes
 from cannery.search.browser_terms import PageTerms
 from cannery.util.text import fold_name
 
-ROWS = 1024  # pages whose titles are in one file: what answers a query is in few sections
+ROWS = 2048  # pages whose titles are in one file: what answers a query is in few sections
 _TEXTS = Sizes(8_000, 12_000, 32_000)
 
 Titles = Mapping[str, Mapping[str, str]]  # of folders, by language

@@ -244,10 +244,13 @@ const kbSearchTerms = (() => {
    * @param {string} text
    */
   async function unknownIn(index, text) {
-    const words = kbText.words(kbSearchQuery.fold(text)).filter((word) => /^[a-z]+$/.test(word));
+    const words = kbText.words(kbSearchQuery.fold(text)).filter(mayBeSlip);
     const known = await Promise.all(words.map((word) => isKnown(index, word)));
-    return words.filter((word, at) => word.length >= MIN_TYPO && !known[at]);
+    return words.filter((_, at) => !known[at]);
   }
+  /** Others are not asked for: each is a file. @param {string} word */
+  const mayBeSlip = (word) =>
+    word.length >= MIN_TYPO && /^[a-z]+$/.test(word) && !kbTokens.isStopWord(word);
   /** Whether pages have a word, or a longer one, or it is one of theirs in Latin letters. @param {Index} index @param {string} word */
   async function isKnown(index, word) {
     const term = stemmed(word);
