@@ -62,6 +62,7 @@ def _suffix(language: str) -> str:
 
 FILES = {
     "kb.toml": f"""name = "{LONG["de"]} Support"
+site_url = "https://help.example.com"
 languages = {[*LONG]}
 [site]
 contact = "mailto:support@example.com"
@@ -286,3 +287,12 @@ def test_arabic_runs_from_right_to_left(wide: Page, site: str) -> None:
     assert sections
     assert contents
     assert sections["x"] > contents["x"]
+
+
+def test_paper_has_the_article_alone_with_its_address(wide: Page, site: str) -> None:
+    wide.emulate_media(media="print")
+    wide.goto(f"{site}/articles/other/only-english/")
+    shown = wide.locator("body").inner_text().split("\n")
+    wide.emulate_media(media="screen")
+    address = "https://help.example.com/articles/other/only-english/"
+    assert [line for line in shown if line.strip()] == ["Only English", "Text", address]
