@@ -151,3 +151,13 @@ def test_the_titles_of_markdown_pages_are_text(site: Path) -> None:
         first = parse(path.read_text("utf-8").partition("\n")[0], bare_links=False)
         assert [token.type for token in first] == ["heading_open", "inline", "heading_close"], path
         assert {child.type for child in first[1].children or ()} <= {"text"}, path
+
+
+def test_articles_have_pictures_whatever_their_titles_hold(site: Path) -> None:
+    pages = [_read(path) for path in site.glob("articles/s*/a*/index.html")]
+    told = [
+        dict(attributes) for page in pages for tag, attributes in page.elements if tag == "meta"
+    ]
+    pictures = [str(item["content"]) for item in told if item.get("property") == "og:image"]
+    missing = [item for item in pictures if not (site / item.partition("/sub/")[2]).is_file()]
+    assert missing == []

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 from cannery.content.colours import DEFAULT_ACCENT, palette
 from cannery.model.entry import Entry
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
+_LONGEST = 300  # letters of a text that are laid out
 FOLDER = "assets/cards/"
 _SIZE = (800, 420)  # 1.91 to 1, as the networks cut pictures; more pixels are four times the bytes
 _MARGIN, _BAND = 56, 14
@@ -142,6 +144,12 @@ def painter() -> Painter | None:
     return None
 
 
+def _in_one_line(text: str) -> str:
+    """The text without line ends and what has no shape: no font lays such out."""
+    shown = (" " if category(letter).startswith("C") else letter for letter in text[:_LONGEST])
+    return " ".join("".join(shown).split())
+
+
 def entry_card(site: PublishedView, entry: Entry) -> Card | None:
     """What the picture of an entry's page shows; None where links to it have none.
 
@@ -154,7 +162,9 @@ def entry_card(site: PublishedView, entry: Entry) -> Card | None:
     way = trail(site, entry.at.id, entry.at.language)
     settings = site.settings
     accent = palette(settings.site.accent or DEFAULT_ACCENT).light.accent
-    card = Card(entry.header.title, way[-1][0] if way else "", settings.name, accent)
+    texts = (entry.header.title, way[-1][0] if way else "", settings.name)
+    title, section, name = map(_in_one_line, texts)
+    card = Card(title, section, name, accent)
     return card if brush.can_show(card) else None
 
 
