@@ -18,7 +18,7 @@ def write_cards(
 ) -> None:
     """Have a folder of pages hold the pictures of a site's articles, and no others."""
     if view.web_address and painter() is None:
-        listener(Remark("No pictures for shared links: install Pillow, and a font such as Noto."))
+        listener(Remark("No images for shared links: install Pillow, and a font such as Noto."))
     folder = site / FOLDER
     wanted = {card.name: card for card in entry_cards(view)}
     there = {f"{FOLDER}{path.name}" for path in folder.glob("*")} if folder.is_dir() else set()
