@@ -12,8 +12,9 @@ from base64 import b64encode
 
 from cannery.site.tree import SEARCH
 
-# Attributes may hold `>`; what stands between quotes is taken as a whole.
-_TAG = re.compile(r"<(?:a|area|link|meta)\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+# Attributes may hold `>`: what stands between quotes is taken as a whole. No `<` stands in a tag of
+# ours, so that a tag without an end is left at the next one.
+_TAG = re.compile(r"<(?:a|area|link|meta)\b(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*>", re.IGNORECASE)
 _LINK = re.compile(r"(\bhref=\"|\burl=)([^\"#?]*)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _POLICY = ("default-src 'self'", "default-src 'self' file:")  # some take no file for the same site
