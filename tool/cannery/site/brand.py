@@ -33,6 +33,14 @@ class Brand(NamedTuple):
     files: tuple[BrandFile, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def data(self) -> dict[str, bytes]:
+        return {item.name: item.data for item in self.files}
+
+    @property
+    def uncleaned(self) -> dict[str, str]:
+        return {item.name: item.uncleaned for item in self.files}
+
 
 def brand_of(workspace: Workspace) -> Brand:
     """The team's pictures without what their makers wrote into them, and which can't be shown."""

@@ -141,24 +141,19 @@ def render_stage(
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
     files |= drafts.files
-    assets = dict(drafts.assets)
-    files |= {item.name: item.data for item in brand.files}
-    assets |= {item.name: item.uncleaned for item in brand.files}
+    files |= drafts.files | brand.data
     files = {name: text.encode() for name, text in drafts.moved.items()} | files
-    records = [*drafts.records, *(_record(site, item, item.body) for item in site.macros.values())]
-    pages = len(site.articles) + len(site.macros)
-    theme = theme_files(site, brand)
     return Stage(
         files,
-        theme,
-        records,
-        pages,
-        assets,
-        drafts.texts,
-        drafts.used,
-        problems,
-        folder_titles(site),
-        site.audience,
+        theme=theme_files(site, brand),
+        records=[*drafts.records, *_macro_records(site)],
+        pages=len(site.articles) + len(site.macros),
+        assets=drafts.assets | brand.uncleaned,
+        texts=drafts.texts,
+        text_cache=drafts.used,
+        problems=problems,
+        folders=folder_titles(site),
+        audience=site.audience,
     )
 
 
@@ -271,6 +266,11 @@ def _page(site: PublishedView, article: Article, source: Source) -> tuple[str, s
         return section_page(site, section, at.language, body)
     head = entry_head(site, article, source.gist)
     return site.page_path(at), article_page(site, article, source, head)
+
+
+def _macro_records(site: PublishedView) -> Iterator[SearchRecord]:
+    for macro in site.macros.values():
+        yield _record(site, macro, macro.body)
 
 
 def _record(site: PublishedView, entry: Article | Macro, body: str) -> SearchRecord:

@@ -15,8 +15,7 @@ from cannery.cli.options import LenientOption
 from cannery.model.entry import Audience
 
 if TYPE_CHECKING:
-    from cannery.operations.build_site import BuiltSite, Mode
-    from cannery.operations.serve_site import Wanted
+    from cannery.operations.build_site import BuiltSite
     from cannery.workspace import Workspace
 
 
@@ -54,6 +53,17 @@ def site(
 
     Example: kb site build --audience internal --out /srv/help
     """
+    from cannery.workspace import open_workspace
+
+    _require_mkdocs()
+    workspace = open_workspace(Path.cwd())
+    if action is Action.SERVE:
+        _serve(workspace, audience, port, lenient=lenient)
+    else:
+        _build(workspace, _Build(audience, out, lenient, offline), json=json)
+
+
+def _require_mkdocs() -> None:
     try:
         from cannery.site import generator  # noqa: F401 - MkDocs is an extra
     except ImportError as error:
@@ -61,24 +71,12 @@ def site(
 
         hint = 'Run `pip install "cannery[site]"`.'
         raise SiteError(f"MkDocs is not installed: {error}", hint) from error
-    from cannery.workspace import open_workspace
-
-    workspace = open_workspace(Path.cwd())
-    if action is Action.SERVE:
-        from cannery.operations.serve_site import Wanted
-
-        _serve(workspace, Wanted(audience, port, lenient))
-    else:
-        from cannery.operations.build_site import Mode
-
-        wanted = _Build(audience, out, Mode(lenient=lenient), offline)
-        _build(workspace, wanted, json=json)
 
 
 class _Build(NamedTuple):
     audience: Audience
     out: Path | None
-    mode: Mode
+    is_lenient: bool
     is_offline: bool
 
 
@@ -86,12 +84,13 @@ def _build(workspace: Workspace, wanted: _Build, *, json: bool) -> None:
     from cannery.cli.progress import shown
     from cannery.cli.site_report import show_built
     from cannery.errors import UsageError
-    from cannery.operations.build_site import build_site
+    from cannery.operations.build_site import Mode, build_site
     from cannery.operations.offline_site import build_offline
 
-    audience, out, mode, is_offline = wanted
+    audience, out, is_lenient, is_offline = wanted
     if is_offline and out is None:
         raise UsageError("--offline needs a folder of its own", "Add --out FOLDER.")
+    mode = Mode(lenient=is_lenient)
     start = time.monotonic()
     with shown() as listener:
         if is_offline and out is not None:
@@ -101,13 +100,14 @@ def _build(workspace: Workspace, wanted: _Build, *, json: bool) -> None:
     show_built(built, audience, time.monotonic() - start, json=json)
 
 
-def _serve(workspace: Workspace, wanted: Wanted) -> None:
+def _serve(workspace: Workspace, audience: Audience, port: int, *, lenient: bool) -> None:
     """Until ^C. A fault in the content is told, and the site stays as it was before it."""
     from cannery.cli.progress import shown
-    from cannery.operations.serve_site import served_site
+    from cannery.operations.serve_site import Wanted, served_site
 
+    wanted = Wanted(audience, port, lenient)
     with shown() as show, served_site(workspace, wanted, _rebuild, show) as server:
-        output.note(f"Serving the {wanted.audience.value} site at {server.url} (Ctrl+C to stop).")
+        output.note(f"Serving the {audience.value} site at {server.url} (Ctrl+C to stop).")
         try:
             server.serve()
         except KeyboardInterrupt:
