@@ -36,7 +36,7 @@ def document(html: str, lang: str = "en") -> str:
     return _PAGE.format(
         lang=lang,
         css=web.joined(web.STYLES).decode(),
-        store=web.joined(["scheme.js"]).decode(),
+        store=web.joined(web.SCRIPTS["scheme.js"]).decode(),
         html=html,
         data=json.dumps(data),
         scripts=web.joined(names).decode(),

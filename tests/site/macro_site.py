@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+
+from tests.site.served import build, serve
 
 from cannery.model.entry import Audience
-from cannery.operations.build_site import Mode, build_site
-from cannery.workspace import open_workspace
 
-ROOT = Path(__file__).parents[2]
 WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 LONG = f"""---
 title: {WORD}
@@ -72,22 +67,8 @@ Hello {{ who }}, the sum is on its way.{% if part %} {{ reason }}{% endif %}
 }
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def served(root: Path) -> Iterator[str]:
     """The address of the site, which is built in a folder."""
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    for name, text in MACROS.items():
-        (root / "kb" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "kb" / name).write_text(text)
-    build_site(open_workspace(root), Audience.INTERNAL, root / "out", mode=Mode(alone=True))
-    handler = partial(_Handler, directory=str(root / "out"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serve(build(root, MACROS, Audience.INTERNAL)) as address:
+        yield address

@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 from cannery.model.entry import Audience
@@ -18,15 +19,40 @@ from cannery.workspace import open_workspace
 _ROOT = Path(__file__).parents[2]
 
 
+# What a builder has to say of a site at the least.
+MKDOCS = """site_name: Help
+docs_dir: .site/docs
+theme: {name: material, custom_dir: .site/theme}
+nav: [index.md]
+not_in_nav: "*"
+plugins: [cannery]
+"""
+
+
 class _Handler(SimpleHTTPRequestHandler):
+    """Files, each with the same headers, and the site's own page where there is none."""
+
+    def __init__(self, *args: Any, lost: str, headers: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401
+        self._lost, self._more = lost, headers
+        super().__init__(*args, **kwargs)
+
     def log_message(self, *_: object) -> None:
         pass
 
-    def send_error(self, code: int, *_: Any, **__: Any) -> None:  # noqa: ANN401
+    def end_headers(self) -> None:
+        for name, value in self._more.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        page = Path(self.directory) / self._lost
+        if not page.is_file():
+            super().send_error(code, *args, **kwargs)
+            return
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        self.wfile.write((Path(self.directory) / "404.html").read_bytes())
+        self.wfile.write(page.read_bytes())
 
 
 def build(root: Path, files: Mapping[str, str], audience: Audience = Audience.PUBLIC) -> Path:
@@ -40,10 +66,18 @@ def build(root: Path, files: Mapping[str, str], audience: Audience = Audience.PU
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """The address of a folder, while the block runs."""
-    handler = partial(_Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def serve(
+    folder: Path, lost: str = "404.html", headers: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """The address of a folder, while the block runs; `lost` is its page for what is not there."""
+    handler = partial(_Handler, directory=str(folder), lost=lost, headers=headers)
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        yield address
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """The address of a server, which answers while the block runs."""
     Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

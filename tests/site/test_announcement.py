@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, Route
 
 from cannery.site import web
 
-_SCRIPT = web.joined(web.SCRIPTS["announcement.js"]).decode()
+_NAMES = (*web.SCRIPTS["scheme.js"], *web.SCRIPTS["announcement.js"])
+_SCRIPT = web.joined(_NAMES).decode()
 _PAGE = "<aside data-kb-notice><p>{}</p><button>x</button></aside><main id=kb-content tabindex=-1></main><script>{}</script>"
 
 

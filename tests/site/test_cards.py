@@ -9,19 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.conftest import Base
+from tests.site.served import MKDOCS
 
 from cannery.model.entry import Audience
 from cannery.operations.build_site import Mode, build_site
 from cannery.site import cards
 from cannery.site.cards import Card, Painter, painter
-
-CONFIG = """site_name: Help
-docs_dir: .site/docs
-theme: {name: material, custom_dir: .site/theme}
-nav: [index.md]
-not_in_nav: "*"
-plugins: [cannery]
-"""
 
 
 @pytest.fixture
@@ -41,7 +34,7 @@ def _articles(base: Base, *names: str) -> None:
             f"articles/net/{name}.md", f"---\ntitle: Title {name}\naudience: public\n---\nText.\n"
         )
     base.write("articles/net/secret.md", "---\ntitle: Secret merger\n---\nText.\n")
-    (base.root / "mkdocs.yml").write_text(CONFIG)
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
 
 
 def _built(base: Base, folder: str = "out", *, alone: bool = True) -> Path:

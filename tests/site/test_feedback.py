@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 from tests.conftest import Base
+from tests.site.served import MKDOCS, serve
 
 from cannery.model.entry import Audience
 from cannery.model.feedback import Comment, Feedback, Vote
@@ -18,39 +16,12 @@ from cannery.operations.build_site import Mode, build_site
 from cannery.serve.feedback import FeedbackApp, Pace
 
 ARTICLE = "---\ntitle: Reset\nsummary: How to.\naudience: public\n---\nText.\n"
-CONFIG = """site_name: Help
-docs_dir: .site/docs
-theme: {name: material, custom_dir: .site/theme}
-nav: [index.md]
-not_in_nav: "*"
-plugins: [cannery]
-"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _running(server: ThreadingHTTPServer) -> Iterator[str]:
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def _files(base: Base) -> ThreadingHTTPServer:
-    def handler(*args: object) -> BaseHTTPRequestHandler:
-        return _Quiet(*args, directory=str(base.root / "out"))  # type: ignore[arg-type]
-
-    return ThreadingHTTPServer(("127.0.0.1", 0), handler)
 
 
 def _built(base: Base, feedback: str) -> None:
     base.write("kb.toml", f'[site]\nfeedback = "{feedback}"\n')
     base.write("articles/a.md", ARTICLE)
-    (base.root / "mkdocs.yml").write_text(CONFIG)
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
     build_site(base.workspace, Audience.PUBLIC, base.root / "out", mode=Mode(alone=True))
 
 
@@ -83,7 +54,7 @@ def test_a_vote_and_a_line_reach_the_endpoint_and_are_asked_for_once(
     _built(base, "/feedback")
     kept: list[Feedback] = []
     _passed_on(page, kept)
-    with _running(_files(base)) as site:
+    with serve(base.root / "out") as site:
         page.goto(f"{site}/articles/a/")
         page.get_by_role("button", name="No", exact=True).click()
         expect(page.get_by_label("What was missing or wrong?")).to_be_focused()
@@ -100,7 +71,7 @@ def test_a_vote_and_a_line_reach_the_endpoint_and_are_asked_for_once(
 
 def test_what_could_not_be_sent_is_told_and_stays(base: Base, page: Page) -> None:
     _built(base, "/feedback")
-    with _running(_files(base)) as site:  # a host that takes nothing
+    with serve(base.root / "out") as site:  # a host that takes nothing
         page.goto(f"{site}/articles/a/")
         page.get_by_role("button", name="Yes", exact=True).click()
         expect(page.locator(".kb-feedback [role=status]")).to_contain_text("Not sent")

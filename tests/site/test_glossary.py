@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.conftest import Base
 from tests.site.article_tab import article_tab, rendered
+from tests.site.served import MKDOCS
 
 from cannery.errors import SiteError
 from cannery.model.entry import Audience
@@ -134,12 +135,3 @@ def test_a_built_page_explains_its_terms_and_a_leak_of_a_hidden_one_is_told(base
     config.write_text(f"{MKDOCS}extra_css: [whatchamacallit.css]\n")
     with pytest.raises(SiteError, match="whatchamacallit"):
         build_site(base.workspace, Audience.PUBLIC, out, mode=Mode(alone=True))
-
-
-MKDOCS = """site_name: Test
-docs_dir: .site/docs
-theme: {name: material, custom_dir: .site/theme}
-nav: [index.md]
-not_in_nav: "*"
-plugins: [cannery]
-"""

@@ -7,20 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.conftest import Base
+from tests.site.served import MKDOCS
 
 from cannery.errors import SiteError
 from cannery.model.entry import Audience
 from cannery.operations.build_site import Mode, build_site
 from cannery.operations.offline_site import build_offline
 from cannery.site.offline import offline_page
-
-CONFIG = """site_name: Help
-docs_dir: .site/docs
-theme: {name: material, custom_dir: .site/theme}
-nav: [index.md]
-not_in_nav: "*"
-plugins: [cannery]
-"""
 
 
 @pytest.mark.parametrize(
@@ -54,7 +47,7 @@ def out(base: Base) -> Path:
         "articles/other.md", "---\ntitle: Other\naudience: public\n---\n## Part\n\nzanzibar\n"
     )
     base.write("articles/other.ja.md", "---\ntitle: 証明書\naudience: public\n---\n更新します。\n")
-    (base.root / "mkdocs.yml").write_text(CONFIG)
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
     folder = base.root / "copy"
     build_offline(base.workspace, Audience.PUBLIC, folder, mode=Mode(alone=True))
     return folder

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import Base
+from tests.site.served import serve
 
 from cannery.model.entry import Audience
 from cannery.operations.build_site import Mode, build_site
@@ -36,17 +34,6 @@ _ROOT = Path(__file__).parents[2]
 _MACRO = "---\ntitle: Ask for the certificate\nshortcut: ;cert\n---\nPlease send the certificate.\n"
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, *_: Any, **__: Any) -> None:  # noqa: ANN401
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write((Path(self.directory) / "help/404.html").read_bytes())
-
-
 @pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small internal site, in a subfolder."""
@@ -61,11 +48,8 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     (base.root / "mkdocs.yml").write_text(builder.replace("https://help.example.com", address))
     out = base.root / "out"
     build_site(open_workspace(base.root), Audience.INTERNAL, out / "help", mode=Mode(alone=True))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(out)))
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/help"
-    server.shutdown()
-    server.server_close()
+    with serve(out, "help/404.html") as found:
+        yield f"{found}/help"
 
 
 @pytest.fixture

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.conftest import Base
+from tests.site.served import MKDOCS, serve
 
 from cannery.model.entry import Audience
 from cannery.operations.build_site import Mode, build_site
 
-CONFIG = """site_name: Help
-docs_dir: .site/docs
-theme: {name: material, custom_dir: .site/theme}
-nav: [index.md]
-not_in_nav: "*"
-plugins: [cannery]
-"""
 ARTICLE = """---
 title: Reset a password
 summary: With a link that we send.
@@ -45,27 +36,8 @@ STRICT = """<!doctype html><html lang="{language}"><head><title>Shop</title>
 <script src="{site}/assets/kb/widget.js" defer></script></body></html>"""
 
 
-class _Shared(SimpleHTTPRequestHandler):
-    """Files that pages of other hosts may read, as the header files of a site say."""
-
-    def end_headers(self) -> None:
-        self.send_header("Access-Control-Allow-Origin", "*")
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    def handler(*args: object) -> BaseHTTPRequestHandler:
-        return _Shared(*args, directory=str(folder))  # type: ignore[arg-type]
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+# Pages of other hosts may read the files, as the header files of a site say.
+SHARED = {"Access-Control-Allow-Origin": "*"}
 
 
 @pytest.fixture
@@ -79,9 +51,9 @@ def site(base: Base) -> Iterator[str]:
         "---\ntitle: パスワードの再設定\naudience: public\n---\nリンクを送ります。\n",
     )
     base.write("articles/secret.md", "---\ntitle: Internal\n---\nzanzibar\n")
-    (base.root / "mkdocs.yml").write_text(CONFIG)
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
     build_site(base.workspace, Audience.PUBLIC, base.root / "out", mode=Mode(alone=True))
-    with _served(base.root / "out") as address:
+    with serve(base.root / "out", headers=SHARED) as address:
         yield address
 
 
@@ -95,7 +67,7 @@ def _shop(base: Base, browser: Browser, site: str, language: str = "en") -> Iter
         "window.broken = []; document.addEventListener('securitypolicyviolation', "
         "(event) => window.broken.push(event.violatedDirective + event.blockedURI));"
     )
-    with _served(folder) as shop:
+    with serve(folder) as shop:
         page.goto(f"{shop}/index.html")
         yield page
     assert page.evaluate("window.broken") == []

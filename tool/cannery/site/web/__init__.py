@@ -119,7 +119,7 @@ SHELL = ("disclosure.js", "sheet.js", "contents.js", "languages.js", "scheme_cho
 
 # The files of a site, and what each is made of: of every page, and of those with a macro's form.
 SCRIPTS: Mapping[str, Sequence[str]] = {
-    "scheme.js": ("scheme.js",),
+    "scheme.js": ("store.js", "scheme.js"),
     "announcement.js": ("announcement.js",),
     "moved.js": ("moved.js",),
     "lost.js": ("lost.js",),
@@ -154,7 +154,6 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
     "vendor/LICENSES.txt": ("vendor/LICENSES.txt",),
     "form.js": FORM,
     "macro.js": (
-        "storage.js",
         "recents.js",
         "clipboard.js",
         "keys.js",
@@ -169,7 +168,7 @@ MACRO_SCRIPTS: Mapping[str, Sequence[str]] = {
         "macro_copy.js",
         "macro.js",
     ),
-    "finder.js": ("storage.js", "recents.js", "finder_rows.js", "finder_list.js", "finder.js"),
+    "finder.js": ("recents.js", "finder_rows.js", "finder_list.js", "finder.js"),
     # Fetched where there is room for a preview, behind those that a form needs.
     "preview.js": ("macro_request.js", "reply_view.js", "finder_preview.js"),
 }

@@ -1,34 +1,17 @@
 "use strict";
 /** An announcement stays closed for who has closed it, until it says something else. */
 const kbAnnouncement = (() => {
-  const KEY = "kb-notice";
+  const NAME = "notice";
 
   /** @param {HTMLElement} bar */
   function prepare(bar) {
     const text = bar.querySelector("p")?.textContent ?? "";
-    bar.hidden = read() === text;
+    bar.hidden = kbStore.browser.get(NAME) === text;
     bar.querySelector("button")?.addEventListener("click", () => {
       bar.hidden = true;
-      write(text);
+      kbStore.browser.set(NAME, text);
       document.getElementById("kb-content")?.focus({ preventScroll: true });
     });
-  }
-
-  function read() {
-    try {
-      return localStorage.getItem(KEY);
-    } catch {
-      return null; // storage is off: it is shown on each page
-    }
-  }
-
-  /** @param {string} text */
-  function write(text) {
-    try {
-      localStorage.setItem(KEY, text);
-    } catch {
-      // storage is off, or full: closed on this page alone
-    }
   }
 
   const notice = document.querySelector("[data-kb-notice]");

@@ -2,7 +2,7 @@
 "use strict";
 
 const kbDraft = (() => {
-  const { tab } = kbStorage;
+  const { tab } = kbStore;
   // A longer address than this, with what was typed, is followed by no browser.
   const MAX_ADDRESS = 8000;
 
@@ -52,7 +52,7 @@ const kbDraft = (() => {
     }
     /** Go on with what the tab holds of this very page; of an earlier visit, it is offered. */
     resume() {
-      const held = tab.json(this.name);
+      const held = tab.get(this.name);
       const typed = textsOf(held?.typed, this.names);
       const isHere = isReturn() && held?.address === this.address();
       if (isHere) this.typed = typed;
@@ -78,10 +78,10 @@ const kbDraft = (() => {
     save() {
       const { given, typed } = this;
       const isOwn = Object.entries(typed).some(([name, text]) => text !== (given.get(name) ?? ""));
-      tab.set(this.name, isOwn ? JSON.stringify({ address: this.address(), typed }) : "");
+      tab.set(this.name, isOwn ? { address: this.address(), typed } : null);
     }
     forget() {
-      tab.set(this.name, "");
+      tab.set(this.name, null);
       this.offered = null;
     }
     /** Nothing of this ticket stays; what undoes that. */

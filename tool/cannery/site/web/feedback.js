@@ -40,7 +40,7 @@ const kbFeedback = (() => {
   const form = one(box, "form");
   const line = one(box, "textarea");
 
-  if (kbStore.get(`vote ${page}`) === true) thank();
+  if (kbStore.browser.get(`vote ${page}`) === true) thank();
   for (const button of question.querySelectorAll("button")) {
     button.addEventListener("click", () => vote(button.dataset.kbVote === "yes"));
   }
@@ -58,7 +58,7 @@ const kbFeedback = (() => {
       said.textContent = texts.feedback_failed;
       return;
     }
-    kbStore.set(`vote ${page}`, true);
+    kbStore.browser.set(`vote ${page}`, true);
     question.hidden = true;
     form.hidden = false;
     one(form, "label").textContent = helpful ? texts.feedback_more : texts.feedback_missing;

@@ -5,7 +5,7 @@ const kbFinderPreview = (() => {
   const { element } = kbControls;
   const { one, texts } = kbPage;
   const { AGENT, mentioned, requestFor } = kbMacroRequest;
-  const { browser } = kbStorage;
+  const { browser } = kbStore;
 
   /** @type {Map<string, Promise<KbMacro | null>>} */
   const read = new Map();
@@ -40,7 +40,7 @@ const kbFinderPreview = (() => {
       text.textContent = texts.not_here;
       return;
     }
-    const agent = browser.all(AGENT.slice(0, -1), mentioned(macro));
+    const agent = browser.texts(AGENT.slice(0, -1), mentioned(macro));
     const { fault, reply, rows } = kbForm.buildForm(requestFor(macro, agent, given), {});
     asked.replaceChildren(...asks(macro, rows));
     if (reply) kbReplyView.show(text, reply);

@@ -14,13 +14,12 @@
     link.addEventListener("click", () => {
       const { pathname } = new URL(/** @type {HTMLAnchorElement} */ (link).href);
       const place = { at: current(), of: headings.length, to: pathname };
-      kbStore.set(KEY, place, sessionStorage);
+      kbStore.tab.set(KEY, place);
     });
   }
 
-  /** @type {any} */
-  const place = kbStore.get(KEY, sessionStorage);
-  kbStore.set(KEY, null, sessionStorage);
+  const place = kbStore.tab.get(KEY);
+  kbStore.tab.set(KEY, null);
   if (place?.to !== location.pathname || place.of !== headings.length || location.hash) return;
   headings[place.at]?.scrollIntoView({ behavior: "instant" });
 })();

@@ -7,7 +7,7 @@
   const { buildForm, isOpen } = kbForm;
   const { RENDERERS } = kbRenderers;
   const { requestFor } = kbMacroRequest;
-  const { browser } = kbStorage;
+  const { browser } = kbStore;
   // Milliseconds: a form that takes longer to draw is drawn when the typing pauses.
   const QUICK = 40;
   const LONGEST_PAUSE = 3000;

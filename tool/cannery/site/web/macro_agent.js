@@ -4,7 +4,7 @@
 const kbMacroAgent = (() => {
   const { element } = kbControls;
   const { one, texts } = kbPage;
-  const { browser } = kbStorage;
+  const { browser } = kbStore;
   const { YOURS } = kbMacroRequest;
   const LEAD = kbMacroRequest.AGENT;
 
@@ -31,7 +31,7 @@ const kbMacroAgent = (() => {
       this.show(this.isKnown());
     }
     values() {
-      return browser.all("agent", this.names);
+      return browser.texts("agent", this.names);
     }
     isKnown() {
       const known = this.values();
@@ -63,7 +63,7 @@ const kbMacroAgent = (() => {
         autocomplete: `${LEAD}${name}` in YOURS ? name : "off",
         "aria-describedby": `${id}-help`,
       });
-      input.value = browser.get(LEAD + name);
+      input.value = browser.text(LEAD + name);
       input.addEventListener("input", () => {
         browser.set(LEAD + name, input.value.trim());
         this.changed();

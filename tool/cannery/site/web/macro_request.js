@@ -2,7 +2,7 @@
 "use strict";
 
 const kbMacroRequest = (() => {
-  const { browser } = kbStorage;
+  const { browser } = kbStore;
   const { Url } = kbWording;
 
   /**
@@ -21,7 +21,7 @@ const kbMacroRequest = (() => {
       team: kbShared.team[macro.language] ?? {},
       keepsLines: kbShared.keepsLines,
       given,
-      remembered: browser.all("value", remembered),
+      remembered: browser.texts("value", remembered),
       now: kbDates.now(),
       locale: navigator.language,
       country: kbShared.country,

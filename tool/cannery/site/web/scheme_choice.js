@@ -17,7 +17,7 @@
       const choice = button.dataset.kbSchemeChoice ?? "system";
       if (choice === "system") document.documentElement.removeAttribute("data-kb-scheme");
       else dataset.kbScheme = choice;
-      kbStore.set("scheme", choice);
+      kbStore.browser.set("scheme", choice);
       press();
     });
   }

@@ -2,23 +2,19 @@
 "use strict";
 
 const kbSearchRecent = (() => {
+  const { browser } = kbStore;
   const NAME = "searches";
   const MOST = 5;
   const LONGEST = 80; // characters: more is pasted text, which may have names in it
 
-  /** @returns {string[]} the last one first */
-  function all() {
-    const kept = kbStore.get(NAME);
-    if (!Array.isArray(kept)) return [];
-    return kept.filter((query) => typeof query === "string").slice(0, MOST);
-  }
+  /** The last one first. */
+  const all = () => browser.list(NAME).slice(0, MOST);
   /** @param {string} typed */
   function add(typed) {
     const query = typed.trim();
-    if (!query || query.length > LONGEST) return;
-    kbStore.set(NAME, [query, ...all().filter((other) => other !== query)].slice(0, MOST));
+    if (query && query.length <= LONGEST) browser.add(NAME, query, MOST);
   }
-  const clear = () => kbStore.set(NAME, []);
+  const clear = () => browser.set(NAME, null);
 
   return { add, all, clear };
 })();

@@ -3,20 +3,12 @@
 "use strict";
 
 (() => {
+  const { browser } = kbStore;
+  const NAME = "tabs";
   const KEPT = 20; // names that are remembered, the last chosen first
   /** @type {{ names: string[], choose: (at: number, isFocused?: boolean) => void }[]} */
   const sets = [];
 
-  /** @returns {string[]} */
-  function remembered() {
-    const kept = kbStore.get("tabs");
-    return Array.isArray(kept) ? kept.filter((name) => typeof name === "string") : [];
-  }
-  /** @param {string} name */
-  function remember(name) {
-    const others = remembered().filter((other) => other !== name);
-    kbStore.set("tabs", [name, ...others].slice(0, KEPT));
-  }
   /**
    * @param {HTMLInputElement} input
    * @param {Element} label
@@ -74,7 +66,7 @@
     function take(at) {
       choose(at, true);
       keepInPlace(list, () => chooseElsewhere(names[chosen]));
-      remember(names[chosen]);
+      browser.add(NAME, names[chosen], KEPT);
     }
     list.addEventListener("click", ({ target }) => {
       const at = tabs.findIndex((tab) => target instanceof Node && tab.contains(target));
@@ -108,7 +100,7 @@
   }
 
   for (const set of document.querySelectorAll(".tabbed-set")) enhance(set);
-  for (const name of sets.length ? remembered().reverse() : []) chooseElsewhere(name);
+  for (const name of sets.length ? browser.list(NAME).reverse() : []) chooseElsewhere(name);
   const named = document.getElementById(location.hash.slice(1));
   if (named?.matches("[role=tab]")) named.click();
 })();
