@@ -164,10 +164,14 @@ def shown_targets(page: Page) -> Iterator[Target]:
     """Those that readers get to see: of an article, all that its page on the site has."""
     if page.article is None:
         return targets_of(page)
-    body = page.article.body
-    text = without_comments(page.path, body)
-    is_parsed = len(body) <= MAX_PARSED and text == line_feeds(body)
-    return _links_in(page, page.tokens if is_parsed else link_tokens(text))
+    return _links_in(page, shown_tokens(page, page.article))
+
+
+def shown_tokens(page: Page, article: Article) -> Sequence[Token]:
+    """Those of a page's text without its comments, as far as there are links in it."""
+    text = without_comments(page.path, article.body)
+    is_parsed = len(article.body) <= MAX_PARSED and text == line_feeds(article.body)
+    return page.tokens if is_parsed else link_tokens(text)
 
 
 def _own_addresses(page: Page) -> Sequence[tuple[str, int]]:

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from cannery.model.entry import Article
     from cannery.model.hit import SearchRecord
     from cannery.search.browser_files import SearchFiles
-    from cannery.site.stage import Stage, TextCache
+    from cannery.site.stage import Stage
+    from cannery.site.text_cache import TextCache
     from cannery.site.visibility import HostPages, PublishedView
     from cannery.workspace import Workspace
 
-_CACHE_FORMAT = 10  # the first sentences, questions and answers
+_CACHE_FORMAT = 11  # the images of other hosts
 _MANY = 500  # texts that one process analyses sooner than two
 _REPORT, _BRANCH = "wrong-article.yml", "main"
 
@@ -96,7 +97,8 @@ def stage_of(workspace: Workspace, view: PublishedView, *, lenient: bool = False
     What can't be on the site is an error, or with `lenient` left out, but for what others may see.
     """
     from cannery.content.cachefile import load, store
-    from cannery.site.stage import cache_key, render_stage, text_cache_from
+    from cannery.site.stage import render_stage
+    from cannery.site.text_cache import cache_key, text_cache_from
 
     file = workspace.cache / f"site-links-{view.audience.value}.json"
     nothing: TextCache = {}
@@ -120,7 +122,7 @@ def _analyse_in_two(articles: Sequence[Article]) -> TextCache:
 
 
 def _analyse(articles: Sequence[Article]) -> TextCache:
-    from cannery.site.stage import analyse, cache_key
+    from cannery.site.text_cache import analyse, cache_key
 
     return {cache_key(item): analyse(item) for item in articles}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cannery.content.external_images import external_fault
 from cannery.content.files import ENDINGS, all_files, read_bytes
 from cannery.content.idle_values import idle_values
 from cannery.content.link_faults import (
@@ -26,6 +27,7 @@ from cannery.site.visibility import PublishedView
 from cannery.util.encoding import decoded
 from cannery.util.file_names import faults_of
 from cannery.util.plain import one_line
+from cannery.workspace import Settings
 
 LEAK = "leak"  # the rule that no build is lenient about
 _CONFLICT = "conflict"
@@ -164,6 +166,16 @@ def active_problems(article: Article, runs: Iterable[tuple[int, str]]) -> Iterat
         message = f"{what} would run in a reader's browser"
         hint = "Remove it, or show it as code in backticks."
         yield Problem(article.at.path, article.body_line + line - 1, "active", message, hint)
+
+
+def external_problems(
+    article: Article, images: Iterable[tuple[int, str]], settings: Settings
+) -> Iterator[Problem]:
+    """The images of a text that other hosts have: readers see them as they are, so it is told."""
+    for line, written in images:
+        if fault := external_fault(written, settings):
+            at = article.body_line + line - 1
+            yield Problem(article.at.path, at, *fault, Severity.WARNING)
 
 
 def place_problem(path: str, other: str) -> Problem:

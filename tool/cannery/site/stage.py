@@ -5,30 +5,23 @@ What is not staged is not there, whatever the generator ignores.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from cannery.content.assets import meant_file
-from cannery.content.comments import strip_comments
 from cannery.content.conflict_markers import without_conflicts
 from cannery.content.files import as_stored, read_bytes
 from cannery.content.layout import is_front, site_file
-from cannery.content.markdown import parse_where
-from cannery.content.markup import markup
 from cannery.content.named_pages import named_page
 from cannery.content.picture_sizes import Size, picture_size
 from cannery.content.redirect_faults import Former, redirects_of
-from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
+from cannery.content.relative_links import is_page
 from cannery.model.entry import Article, Audience, Macro
 from cannery.model.hit import SearchRecord
 from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
 from cannery.site.brand import brand_of
 from cannery.site.feed import feed
-from cannery.site.gist import Gist, gist_of
 from cannery.site.head import entry_head
 from cannery.site.lists import folder_titles, front_page, list_pages, section_page
 from cannery.site.llms import llms_files
@@ -40,57 +33,17 @@ from cannery.site.plan import (
     accepted,
     active_problems,
     address_problems,
+    external_problems,
     link_problems,
     place_problem,
 )
 from cannery.site.redirects import redirect_pages
 from cannery.site.server_files import server_files
 from cannery.site.sitemap import robot_files
+from cannery.site.text_cache import TextCache, TextRow, analyse, cache_key
 from cannery.site.texts import text as word
 from cannery.site.theme import theme_files
 from cannery.site.visibility import PublishedView
-from cannery.util import state
-
-_NOTHING = re.compile(r"(?!)")
-
-# By the number of a text: what it is without comments, None for the same; its links; what of it
-# would run in a browser, each with its line; and what search engines are told of it.
-_Row = tuple[str | None, list[RelativeLink], list[tuple[int, str]], Gist]
-TextCache = dict[str, _Row]
-
-
-def text_cache_from(data: Any) -> TextCache:  # noqa: ANN401 - what a file may hold
-    """What was kept of texts; raises as `state.load` says."""
-    text = state.text
-    return {
-        text(key): (
-            None if body is None else text(body),
-            [
-                RelativeLink(int(line), text(written), text(path), text(anchor), bool(is_image))
-                for line, written, path, anchor, is_image in links
-            ],
-            [(int(line), text(what)) for line, what in runs],
-            Gist(text(lead), tuple((text(asked), text(told)) for asked, told in questions)),
-        )
-        for key, (body, links, runs, (lead, questions)) in data.items()
-    }
-
-
-def cache_key(article: Article) -> str:
-    """The number of a text."""
-    text = f"{article.at.path}\0{article.body}"
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-def analyse(article: Article) -> _Row:
-    """What `Known` has of a text: finding the links takes the most of a stage's time."""
-    text = strip_comments(article.body, mdx=article.at.path.endswith(".mdx"))
-    runs = [(item.line, item.what) for item in markup(text) if item.is_active]
-    tokens = link_tokens(text)
-    found = relative_links(article.at.path, tokens)
-    links = [item for item in found if not item.written.startswith("#")]
-    gist = gist_of(tokens or parse_where(text, _NOTHING))
-    return None if text == article.body else text, links, runs, gist
 
 
 @dataclass(frozen=True)
@@ -181,22 +134,25 @@ class _PageBuilder:
     def take_in(self, article: Article) -> None:
         site, path = self._site, article.at.path
         article = self._without_conflicts(article)
-        text, links, runs, gist = self._read(article)
+        row = self._read(article)
+        text = article.body if row.text is None else row.text
         is_entry = site.files.__contains__
-        links = [named_page(link, path, site.settings, is_entry) for link in links]
+        links = [named_page(link, path, site.settings, is_entry) for link in row.links]
         addresses = [*address_problems(self.faults, article, text)]
         faulty = [*link_problems(self.faults, article, links), *addresses]
         found = [item for _, item in faulty]
         if self._is_without_site(article, found):
             return
-        for problem in (*found, *active_problems(article, runs)):
+        found += active_problems(article, row.runs)
+        found += external_problems(article, row.images, site.settings)
+        for problem in found:
             self.faults.add(problem)
         holes = {link for link, _ in faulty}
         for item in links:
             if not is_page(item) and item not in holes:
                 self._take_file(meant_file(site.workspace, item.path))
         written = [*links, *(link for link, _ in addresses)]
-        page_path, page = _page(site, article, Source(text, written, holes, gist, self._sizes))
+        page_path, page = _page(site, article, Source(text, written, holes, row.gist, self._sizes))
         if other := self._paths.get(page_path):
             self.faults.add(place_problem(path, other))
             return
@@ -234,14 +190,11 @@ class _PageBuilder:
         is_alone = site.audience is Audience.PUBLIC and not site.articles
         return is_open and is_alone and any(item.code == LEAK for item in found)
 
-    def _read(
-        self, article: Article
-    ) -> tuple[str, list[RelativeLink], list[tuple[int, str]], Gist]:
-        """A text without comments, its links, what of it would run, and its gist."""
+    def _read(self, article: Article) -> TextRow:
         key = cache_key(article)
         row = self._cached.get(key) or analyse(article)
         self.used[key] = row
-        return article.body if row[0] is None else row[0], *row[1:]
+        return row
 
 
 def _lists(site: PublishedView) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,20 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from cannery.check.facts import ANY_ANCHOR, TAG_MARK, TITLE_MARK, Facts, Target, targets_of
+from cannery.check.facts import (
+    ANY_ANCHOR,
+    TAG_MARK,
+    TITLE_MARK,
+    Facts,
+    Target,
+    shown_tokens,
+    targets_of,
+)
 from cannery.check.page import Page, line_at, with_lines
 from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.assets import meant_file, why_unfit
+from cannery.content.external_images import external_fault, hosted_images
 from cannery.content.files import ENDINGS, as_stored
 from cannery.content.layout import is_front, locate
 from cannery.content.link_faults import (
@@ -110,6 +119,18 @@ def _large(whole: Whole, item: Facts, target: Target) -> Iterator[Problem]:
             f"Reduce it to less than {_MAX_IMAGE / 1e6:.0f} MB, so that readers don't have to wait."
         )
         yield Problem(item.at.path, target.line, "image", message, hint, Severity.WARNING)
+
+
+def external_images(page: Page) -> Iterator[Problem]:
+    """Images that readers of a published article get from other hosts, or don't get."""
+    article = page.article
+    is_shown = article is not None and article.header.status is Status.PUBLISHED
+    if article is None or not is_shown or "![" not in article.body:
+        return
+    for line, written in hosted_images(shown_tokens(page, article)):
+        if fault := external_fault(written, page.settings):
+            at = page.body_line + line - 1
+            yield Problem(page.path, at, *fault, Severity.WARNING)
 
 
 def _addresses(whole: Whole, item: Facts) -> Iterator[Problem]:
@@ -220,6 +241,7 @@ def _page(body: str, more: str = "") -> str:
 
 
 _OTHER: Mapping[str, str] = {"articles/proxy.md": "---\ntitle: Proxies\n---\n## Behind a proxy\n"}
+_IMAGE = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 _MACRO = "---\ntitle: Ask\n---\nHello\n"
 
 RULES = (
@@ -237,6 +259,13 @@ RULES = (
         why="An image that is missing or slow to load explains nothing.",
         wrong={"articles/har.md": _page("![The menu](menu.png)")},
         right={"articles/har.md": _page("Open the menu at the top right.")},
+    ),
+    Rule(
+        code="external-image",
+        page=external_images,
+        why="Another host can see who reads the page, and can change or remove the image.",
+        wrong={"articles/har.md": _page("![The menu](https://images.example/menu.svg)")},
+        right={"articles/har.md": _page("![The menu](menu.svg)"), "articles/menu.svg": _IMAGE},
     ),
     Rule(
         code="anchor",
