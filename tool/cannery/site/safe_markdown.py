@@ -21,10 +21,12 @@ from cannery.site.document import DocumentParser
 from cannery.site.page_source import Source
 from cannery.site.permalinks import Permalinks
 from cannery.site.sanitizer import active_tags, safe_id, sanitize, strip_tags
+from cannery.site.videos import Videos
 from cannery.util.charrefs import unescape
 
 _LAST = -1_000_000  # of all processors: after whatever another extension does
 _AFTER_CONTENTS = 4  # `toc` has 5
+_AFTER_LINKS = -1  # MkDocs moves them at 0
 # What would read a text once more that our parser has read: its links, its lists of attributes.
 _READERS = ("inline", "attr_list")
 
@@ -103,6 +105,7 @@ class SafeMarkdown(Extension):
         md.preprocessors.register(source, "kb_source", -_LAST)
         md.parser = DocumentParser(md, source)
         md.treeprocessors.register(Permalinks(md), "kb_permalinks", _AFTER_CONTENTS)
+        md.treeprocessors.register(Videos(md), "kb_videos", _AFTER_LINKS)
         md.postprocessors.register(
             _Sanitizer(md, self.getConfig("name"), self.getConfig("path")), "kb_sanitizer", _LAST
         )
