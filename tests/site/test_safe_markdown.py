@@ -210,6 +210,11 @@ def test_what_the_syntax_of_pages_makes_is_there() -> None:
     assert [(item["id"], item["name"]) for item in contents] == [("settings", "設定")]
 
 
+def test_the_title_of_code_is_escaped_once() -> None:
+    made, _ = _made('```sh title="R&D <b>"\nx\n```\n')
+    assert '<span class="filename">R&amp;D &lt;b&gt;</span>' in made
+
+
 @pytest.mark.parametrize(
     "extensions", [OURS, MORE, [*reversed(MORE)]], ids=["ours", "more", "last"]
 )

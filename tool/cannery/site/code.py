@@ -49,10 +49,15 @@ def _by_pymdownx(
             settings["css_class"],
             hl_lines=sorted(_marked(options.get("hl_lines", ""), lines)),
             linestart=int(first[0]) if first else -1,
-            title=escape(options["title"]) if "title" in options else None,
+            title=_title(md, options),
             code_block_count=extension.pygments_code_block,
         )
     )
+
+
+def _title(md: Markdown, options: dict[str, str]) -> str | None:
+    """The title, put aside: of the engine's versions some escape it once more, and some don't."""
+    return str(md.htmlStash.store(escape(options["title"]))) if "title" in options else None
 
 
 def _marked(spans: str, lines: int) -> Iterator[int]:
