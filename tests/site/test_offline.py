@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -24,17 +25,32 @@ from cannery.site.offline import offline_page
         ('<a href=".">', '<a href="./index.html">'),
         ('<a title="a > b" href="../..">', '<a title="a > b" href="../../index.html">'),
         ('<meta http-equiv="refresh" content="0; url=../b/">', '<meta http-equiv="refresh" content="0; url=../b/index.html">'),
+        ("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">", "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self' file:\">"),
         ('<a href="#top">', '<a href="#top">'),
         ('<a href="">', '<a href="">'),
         ('<a href="/feedback/">', '<a href="/feedback/">'),
         ('<a href="https://example.com/">', '<a href="https://example.com/">'),
         ('<a href="mailto:a@example.com">', '<a href="mailto:a@example.com">'),
         ('<a href="p.pdf">', '<a href="p.pdf">'),
+        ('<a href="https://example.com/?url=b/">', '<a href="https://example.com/?url=b/">'),
+        ('<a title="url=b/" data-href="b/" href="c/">', '<a title="url=b/" data-href="b/" href="c/index.html">'),
+        ('<meta name="description" content="Send url=b/">', '<meta name="description" content="Send url=b/">'),
         ('<code>&lt;a href="b/"&gt;</code>', '<code>&lt;a href="b/"&gt;</code>'),
     ],
 )  # fmt: skip
 def test_links_name_the_files_of_pages(written: str, there: str) -> None:
     assert offline_page(written) == there
+
+
+def test_the_policy_knows_a_disk_and_what_an_article_says_of_policies_stays(base: Base) -> None:
+    text = "default-src 'self' is a policy."
+    base.write("articles/a.md", f"---\ntitle: A\naudience: public\n---\n{text}\n")
+    (base.root / "mkdocs.yml").write_text(MKDOCS)
+    folder = base.root / "copy"
+    build_offline(base.workspace, Audience.PUBLIC, folder, mode=Mode(alone=True))
+    page = unescape((folder / "articles/a/index.html").read_text())
+    assert "content=\"default-src 'self' file:;" in page
+    assert f"<p>{text}</p>" in page
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ from cannery.site.tree import SEARCH
 # Attributes may hold `>`: what stands between quotes is taken as a whole. No `<` stands in a tag of
 # ours, so that a tag without an end is left at the next one.
 _TAG = re.compile(r"<(?:a|area|link|meta)\b(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*>", re.IGNORECASE)
-_LINK = re.compile(r"(\bhref=\"|\burl=)([^\"#?]*)")
+_LINK = re.compile(r"(\shref=\")([^\"#?]*)")
+_REDIRECT = re.compile(r"(\burl=)([^\"#?]*)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_POLICY = ("default-src 'self'", "default-src 'self' file:")  # some take no file for the same site
+_MOVES, _GUARDS = '<meta http-equiv="refresh"', '<meta http-equiv="Content-Security-Policy"'
+_SELF = re.compile("(?:'|&#39;)self(?:'|&#39;)")
 _PAGE, _INDEX = ".html", "index.html"
 
 
@@ -32,7 +34,13 @@ def offline_file(name: str, data: bytes) -> tuple[str, bytes]:
 
 def offline_page(html: str) -> str:
     """A page whose links name the files of pages, and whose policy knows a disk."""
-    return _TAG.sub(lambda tag: _LINK.sub(_named, tag[0]), html.replace(*_POLICY, 1))
+    return _TAG.sub(lambda tag: _tag(tag[0]), html)
+
+
+def _tag(tag: str) -> str:
+    if tag.startswith(_GUARDS):
+        return _SELF.sub(r"\g<0> file:", tag)  # some take no file for the same site
+    return (_REDIRECT if tag.startswith(_MOVES) else _LINK).sub(_named, tag)
 
 
 def _named(link: re.Match[str]) -> str:
