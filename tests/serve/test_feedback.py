@@ -171,10 +171,12 @@ def _server(base: Base) -> Iterator[str]:
         assert b"Traceback" not in errors
 
 
-def _posted(address: str, body: bytes) -> int:
+def _posted(address: str, body: bytes, reader: str = "") -> int:
     host, path = address.removeprefix("http://").split("/")
     with closing(HTTPConnection(host, timeout=10)) as connection:
-        connection.request("POST", f"/{path}", body, {"Origin": SITE, "Content-Type": "text/plain"})
+        headers = {"Origin": SITE, "Content-Type": "text/plain"}
+        headers |= {"X-Forwarded-For": reader} if reader else {}
+        connection.request("POST", f"/{path}", body, headers)
         return connection.getresponse().status
 
 
@@ -186,6 +188,15 @@ def test_a_real_server_takes_votes_until_it_is_stopped(base: Base) -> None:
     assert [item.feedback for item in kept(base.workspace)] == [
         Vote("articles/a", "en", is_helpful=True)
     ]
+
+
+def test_readers_behind_one_web_server_do_not_share_a_minute(base: Base) -> None:
+    base.write("kb.toml", f'site_url = "{SITE}"\n')
+    body = json.dumps(VOTE).encode()
+    with _server(base) as address:
+        told = [_posted(address, body, "192.0.2.1") for _ in range(31)]
+        assert told == [204] * 30 + [429]
+        assert _posted(address, body, "192.0.2.2") == 204
 
 
 def test_who_keeps_nothing_runs_no_server(base: Base, kb: Run) -> None:

@@ -14,6 +14,9 @@ from cannery.workspace import Workspace
 _THREADS = 4
 _SECONDS = 20  # that a client may take between two pieces
 _MAX_HEADERS = 16_384  # bytes
+# A web server on this machine passes on what readers send; without their addresses it would be one
+# sender, whose share of a minute all of them had.
+_WEB_SERVER, _READER = "127.0.0.1", "x-forwarded-for"
 
 
 class Place(NamedTuple):
@@ -48,6 +51,9 @@ def run_server(workspace: Workspace, place: Place, started: Callable[[str], None
             max_request_body_size=MAX_BODY + 1,
             max_request_header_size=_MAX_HEADERS,
             ident="",
+            trusted_proxy=_WEB_SERVER,
+            trusted_proxy_headers={_READER},
+            clear_untrusted_proxy_headers=True,
         )
     except (OSError, ValueError) as error:
         raise SiteError(f"{place.host}:{place.port}: {error}", "Choose another port.") from error
