@@ -7,7 +7,7 @@ from typing import Any
 
 from cannery.model.hit import SearchRecord
 from cannery.search.browser_index import index_files
-from cannery.search.browser_pages import ROWS
+from cannery.search.browser_pages import FEW_TEXTS, ROWS
 from cannery.search.browser_terms import page_terms
 
 
@@ -56,9 +56,17 @@ def test_a_large_site_has_its_rows_in_files_of_their_own() -> None:
 
 
 def test_texts_are_in_files_that_an_edit_leaves_alone() -> None:
-    pages = [_page(f"articles/{number}", body="So it is. " * 300) for number in range(60)]
+    pages = [_page(f"articles/{number}", body="So it is. " * 800) for number in range(60)]
     before = _files(*pages)
     after = _files(*pages[:30], pages[30]._replace(body="Another one. " * 99), *pages[31:])
     texts = [name for name in before if name.startswith("p")]
+    assert len(texts) > 9
     assert json.loads(before["root.json"])["texts"] == json.loads(after["root.json"])["texts"]
     assert len([name for name in texts if before[name] != after[name]]) == 1
+
+
+def test_a_small_site_has_its_texts_in_one_file_up_to_a_size() -> None:
+    pages = [_page(f"articles/{number}", body="So it is. " * 800) for number in range(60)]
+    few = FEW_TEXTS // len(" ".join(["So it is."] * 801))
+    assert json.loads(_files(*pages[:few])["root.json"])["texts"] == [0]
+    assert len(json.loads(_files(*pages[: few + 2])["root.json"])["texts"]) > 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cannery.model.hit import SearchRecord
+from cannery.search import browser_pages
 from cannery.search.browser_files import Kept, SearchContent, SearchFiles, search_files
 from cannery.search.browser_index import index_files
 from cannery.search.browser_postings import Postings, gaps, merged, replaced
@@ -35,6 +36,11 @@ def pages() -> list[SearchRecord]:
     ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _many_text_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser_pages, "FEW_TEXTS", 0)
+
+
 @pytest.fixture
 def cache(tmp_path: Path, pages: list[SearchRecord]) -> Path:
     search_files(SearchContent(pages), Kept(tmp_path, "all"))
@@ -60,6 +66,21 @@ def test_many_edits_end_where_a_new_index_begins(cache: Path, pages: list[Search
             shortcut = chance.choice(("", ";vpn", f";{turn}"))
             edited[number] = edited[number]._replace(body=body, shortcut=shortcut)
         assert dict(_after(cache, edited).files) == _anew(edited)
+
+
+def test_a_site_that_grows_has_its_texts_cut(
+    cache: Path, pages: list[SearchRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        browser_pages, "FEW_TEXTS", sum(len(page.body.encode()) for page in pages) + 99
+    )
+    small = _after(cache, pages)
+    grown = [pages[0]._replace(body=pages[0].body * 2), *pages[1:]]
+    after = _after(cache, grown, small.id)
+    made = _anew(grown)
+    assert after.names == made.keys()
+    assert sum(name.startswith("p") for name in small.names) == 1
+    assert {name for name in made if name.startswith("p")} <= after.files.keys()
 
 
 def test_only_what_is_another_than_before_is_written(

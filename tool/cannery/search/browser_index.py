@@ -4,8 +4,8 @@
 `t-*.bin`: shards of sorted terms, so that a prefix is in one or two of them. A page's words in
 another spelling are terms there (`server=`), and katakana have their English words (`サーバ=`), see
 `equivalents`; so are shortcuts (`!;refund`). `r*.json`: what is shown of the pages. `p*.json`:
-their texts, for passages. `filters.json`: see `browser_filters`. Read by
-`site/web/search_index.js`; ranks as `kb find` does.
+their texts, for passages; one file where the site is small. `filters.json`: see `browser_filters`.
+Read by `site/web/search_index.js`; ranks as `kb find` does.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from cannery.search.query_terms import query_terms
 from cannery.search.tokens import MARK, stemmed
 from cannery.util.text import fold
 
-FORMAT = 6
+FORMAT = 7
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from cannery.util.text import fold_name
 
 ROWS = 2048  # pages whose titles are in one file: what answers a query is in few sections
 _TEXTS = Sizes(8_000, 12_000, 32_000)
+# Bytes of all texts, a third of that when packed: the hits of one query are in many small files.
+FEW_TEXTS = 400_000
 
 Titles = Mapping[str, Mapping[str, str]]  # of folders, by language
 
@@ -91,7 +93,9 @@ class Pages:
         return [*row, told] if told else row
 
     def text_files(self, numbers: PageNumbers) -> list[int]:
-        """The first page of each file of texts."""
+        """The first page of each file of texts; those of a small site are one file."""
+        if sum(numbers.size) <= FEW_TEXTS:
+            return [0] if self.records else []
         cutter = Cutter(_TEXTS)
         return [
             number
