@@ -207,6 +207,23 @@ def pasted(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield opened
 
 
+_SCORES = """async ([address, words]) => {
+  const { hits } = await kbSearch.search(new URL(address), words, { language: "-", limit: 3 });
+  return hits.map((hit) => [hit.entry, hit.score]); }"""
+
+
+def test_words_are_read_whatever_languages_are_configured(browser: Browser, base: Base) -> None:
+    """Pages in Japanese may stand where `languages` has English alone."""
+    base.write("articles/a.md", "---\ntitle: 証明書を消す\n---\n古い証明書を消します。\n")
+    base.write("articles/b.md", "---\ntitle: 書類\n---\n証明書と書類を更新します。\n")
+    with search_tab(browser, base.root, Audience.INTERNAL) as tab, cannery.open(base.root) as own:
+        for words in ("しょうめいしょ", "shoumei", "古い書類の こうしん"):
+            there = tab.page.evaluate(_SCORES, ["http://search.invalid/", words])
+            here = [[hit.at.id, pytest.approx(hit.score, abs=1e-4)] for hit in own.search(words)]
+            assert len(here) == 2
+            assert there == here
+
+
 def test_what_is_pasted_hides_nothing(pasted: SearchTab) -> None:
     found = {
         words: pasted.search(words, language, limit=10)

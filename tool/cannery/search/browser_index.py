@@ -88,16 +88,12 @@ def head_files(
 ) -> dict[str, bytes]:
     """The files that are of all pages, whatever is asked of them."""
     dashed = chain.from_iterable(index.dashed)
-    has_readings = "ja" in pages.languages
+    readings = browser_readings.readings_file(index.terms)
     return {
-        **(
-            {browser_readings.FILE: browser_readings.readings_file(index.terms)}
-            if has_readings
-            else {}
-        ),
+        **({browser_readings.FILE: readings} if readings else {}),
         **dict(_row_files(pages, len(index.dashed))),
         browser_filters.FILE: browser_filters.filters_file(pages.records, dashed),
-        "root.json": _root(pages, index.numbers, index.terms.firsts, synonyms),
+        "root.json": _root(pages, index, synonyms, has_readings=bool(readings)),
     }
 
 
@@ -111,16 +107,17 @@ def own_words() -> Iterator[str]:
 
 
 def _root(
-    pages: Pages, numbers: PageNumbers, firsts: Sequence[str], synonyms: Mapping[str, list[str]]
+    pages: Pages, index: BrowserIndex, synonyms: Mapping[str, list[str]], *, has_readings: bool
 ) -> bytes:
     """The file that each search begins with; of a small site it has what is shown of the pages."""
     head = {
         "format": FORMAT,
-        **pages.head(numbers),
-        "shards": firsts,
+        **pages.head(index.numbers),
+        "shards": index.terms.firsts,
         "shown": ROWS,
-        "texts": pages.text_files(numbers),
+        "texts": pages.text_files(index.numbers),
         "synonyms": synonyms,
+        "readings": has_readings,
     }
     if head["count"] <= ROWS:
         head["rows"] = pages.rows(0)

@@ -16,8 +16,13 @@ FILE = "readings.tsv"
 
 
 def readings_file(terms: Container[str]) -> bytes:
-    """The file, reproducibly, of pages with these terms."""
+    """The file, reproducibly, of pages with these terms; empty where they have no such word.
+
+    What the pages have decides, as in `kb find`, not what `languages` of kb.toml says of them.
+    """
     there = readings_there(terms.__contains__)
+    if not there.words:
+        return b""
     rows = [
         *there.words.items(),
         *((f"-{key}", same) for key, same in there.suffixes.items()),

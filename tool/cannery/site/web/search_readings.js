@@ -132,12 +132,12 @@ const kbSearchReadings = (() => {
   /** @type {WeakMap<Index, Promise<Readings>>} */
   const opened = new WeakMap();
   /**
-   * The words that a run may be, of a site with pages in Japanese.
+   * The words that a run may be, as far as the pages have them, whatever language they are in.
    * @param {Index} index
    * @param {string} run
    */
   async function wordsOf(index, run) {
-    if (!index.meta.languages.includes("ja")) return [];
+    if (!index.meta.readings) return []; // no page has a word of the table: one file less
     const readings =
       opened.get(index) ?? index.text("readings.tsv").then((file) => new Readings(file));
     readings.catch(() => opened.delete(index)); // asked for again with the next query

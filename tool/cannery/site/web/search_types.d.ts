@@ -72,6 +72,8 @@ interface KbIndexMeta {
   texts: number[];
   /** Words that mean the same as another, by that one's CRC-32. */
   synonyms: Record<string, string[]>;
+  /** Whether there is a file of how Japanese words of the pages are read. */
+  readings: boolean;
 }
 type KbStoredRow = [
   name: string,
