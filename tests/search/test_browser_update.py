@@ -114,3 +114,8 @@ def test_a_posting_is_replaced_where_it_stands(number: int, posting: bytes) -> N
 
 def test_the_last_page_of_a_term_leaves_nothing() -> None:
     assert replaced("a", Postings(1, gaps([3]) + b"\x08"), 3, b"") == Postings(0, b"")
+
+
+def test_a_site_without_pages_is_built_again(tmp_path: Path) -> None:
+    first = _after(tmp_path, [])
+    assert dict(_after(tmp_path, []).files) == dict(first.files)

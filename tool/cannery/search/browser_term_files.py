@@ -52,7 +52,7 @@ class TermFiles:
 
     def _recut(self, edits: Mapping[str, Mapping[str, Edit]]) -> Iterator[tuple[str, bytes]]:
         """Cut anew what changes, and the file before it, whose size tells where it begins."""
-        firsts, at = self.firsts or [""], 0
+        firsts, at = self.firsts or [*edits], 0  # where no page has a word, there is no file
         changed = {at for at, first in enumerate(firsts) if first in edits}
         anew = changed | {at - 1 for at in changed if at}
         while at < len(firsts):
