@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.resources import files
+from types import SimpleNamespace
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from jinja2 import Environment
 
+from cannery.model.site_settings import SiteSettings
+from cannery.site import policy
 from cannery.site.reload import with_reload
 
 POLICY = b"<meta content=\"default-src 'self'; script-src 'self'; style-src 'self'\">"
@@ -50,6 +55,16 @@ def test_a_policy_for_everything_allows_the_script_too() -> None:
     body = _served("text/html", page)[1]
     once = body.split(b'<script nonce="')[1].split(b'"')[0]
     assert b"default-src 'self'; script-src 'self' 'nonce-%b'; style-src" % once in body
+
+
+def test_a_policy_is_read_as_pages_have_it() -> None:
+    head = files("cannery.site").joinpath("web/theme/partials/kb-head.html").read_text("utf-8")
+    line = next(line for line in head.splitlines() if "Content-Security-Policy" in line)
+    site = SimpleNamespace(policy=policy.policy(SiteSettings()))
+    written = Environment(autoescape=True).from_string(line).render(SITE=site, pictures="")
+    body = _served("text/html", PAGE.replace(POLICY, written.encode()))[1]
+    once = body.split(b'<script nonce="')[1].split(b'"')[0]
+    assert b"; script-src 'self' 'nonce-%b'; object-src" % once in body
 
 
 class _Server:

@@ -13,7 +13,9 @@ from urllib.parse import unquote, urljoin
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 _OPENS = b"<script>"
-_SCRIPTS, _ALL = b"script-src 'self'", b"default-src 'self'"
+# A policy as written, and as an attribute has it.
+_SCRIPTS = re.compile(rb"script-src (?:'|&#39;)self(?:'|&#39;)")
+_ALL = re.compile(rb"default-src (?:'|&#39;)self(?:'|&#39;)")
 _OWN = re.compile(rb"livereload\((\d{1,20}), (\d{1,20})\);\s*\Z")  # the server's script calls it
 _ASKED = re.compile(r"/livereload/(\d{1,20})/(\d{1,20})")
 _PARTS = re.compile(rb"<(?:script|img|link rel=\"stylesheet\")\s[^<>]{0,500}")
@@ -151,9 +153,9 @@ def _allowed(page: bytes) -> bytes:
     if not opens:
         return page
     once = secrets.token_urlsafe().encode()
-    allowed = b"%b 'nonce-%b'" % (_SCRIPTS, once)
-    if _SCRIPTS in before:
-        before = before.replace(_SCRIPTS, allowed, 1)
+    allowed = b"script-src 'self' 'nonce-%b'" % once
+    if _SCRIPTS.search(before):
+        before = _SCRIPTS.sub(allowed, before, count=1)
     else:
-        before = before.replace(_ALL, b"%b; %b" % (_ALL, allowed), 1)
+        before = _ALL.sub(rb"\g<0>; " + allowed, before, count=1)
     return before + b'<script nonce="%b">' % once + after
