@@ -180,8 +180,9 @@ def _link(item: Table, languages: Sequence[str], hint: str, path: Path) -> Foote
 def _feedback(table: Table, path: Path) -> str:
     value = _text(table, "feedback", path)
     if value and value != ISSUE and not (is_web(value) or _HERE.fullmatch(value)):
-        hint = f'Write feedback = "https://...", or feedback = "{ISSUE}".'
-        raise wrong(path, "site.feedback", f"must be an https: address or {ISSUE!r}", hint)
+        hint = f'Write feedback = "/feedback", "https://..." or "{ISSUE}".'
+        message = f"must be a path such as /feedback, an https: address or {ISSUE!r}"
+        raise wrong(path, "site.feedback", message, hint)
     return value
 
 
