@@ -56,6 +56,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("cannery.search.body", "has"): (r"(?<![\w-])\-xzf(?!\w)",),
     ("cannery.search.rank", "_says"): (r"(?<![a-z0-9])money\ back(?![a-z0-9])",),
+    ("cannery.site.glossary", "__init__"): ("[SsA証]",),
     ("cannery.util.lazy_pattern", "compiled"): (),
     ("cannery.util.spans", "between"): (r"\{\{|\{%", "<!--"),
 }  # fmt: skip
@@ -72,7 +73,6 @@ SCRIPTS_MADE = {
     "holes.js": "row.pattern",  # of content/holes.json, which is held here as Python's
     "reply_view.js": "`(${OPEN}[^${OPEN}${CLOSE}]*${CLOSE})`",
     "interpolate_source.js": "`(?<!<)(?<!\\\\]\\\\()(?<!\\\\]: )(?:${longest})`",
-    "search_places.js": "`[^${MARKS}]?[${MARKS}]*`",
     "pattern.js": "`^${source}$`",  # of fields: tried within bounds of their own
 }
 BAD = (

@@ -33,7 +33,7 @@ const kbSearchPlaces = (() => {
   /** The term of a word, and those of its parts: of a version, all but its first letter. @param {string} run */
   function inWord(run) {
     const [whole, ...parts] = ofRun(run);
-    const pieces = [...run.matchAll(parts.length > 1 ? CAMEL : /[0-9]+$/g)];
+    const pieces = [...run.matchAll(parts.length > 1 ? CAMEL : /(?<![0-9])[0-9]+$/g)];
     return [
       { term: whole, start: 0, end: run.length },
       ...parts.map((term, at) => ({
