@@ -24,6 +24,14 @@ For a new password, open [the form](other.md), then [the portal](https://portal.
 ## Step
 
 ![Button](p.png)
+
+[The tour](tour.mp4)
+
+- [x] Done
+
+=== "Phone"
+
+    Tap.
 """
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63"
@@ -45,6 +53,7 @@ def site(base: Base) -> Iterator[str]:
     base.write("kb.toml", 'name = "Acme Help"\n[site]\ncontact = "mailto:help@example.com"\n')
     base.write("articles/reset.md", ARTICLE)
     base.write("articles/p.png", PIXEL)
+    base.write("articles/tour.mp4", "video")
     base.write("articles/other.md", "---\ntitle: The form\naudience: public\n---\nHere it is.\n")
     base.write(
         "articles/reset.ja.md",
@@ -98,6 +107,20 @@ def test_an_article_is_found_and_read_on_another_hosts_page(
         expect(page.get_by_role("heading", name="The form")).to_be_visible()
         page.get_by_role("button", name="Back to the results").click()
         expect(page.get_by_role("link", name="Reset a password")).to_be_focused()
+
+
+def test_videos_ticks_and_tabs_of_an_article_are_what_they_are(
+    base: Base, browser: Browser, site: str
+) -> None:
+    with _shop(base, browser, site) as page:
+        page.get_by_role("button", name="Help").click()
+        page.keyboard.type("password")
+        page.get_by_role("link", name="Reset a password").click()
+        tour = page.get_by_role("link", name="The tour")
+        expect(tour).to_have_attribute("href", f"{site}/articles/tour.mp4")
+        expect(page.get_by_role("checkbox")).to_be_checked()
+        expect(page.locator(".text input")).to_have_count(1)
+        expect(page.locator(".text").get_by_text("Tap.")).to_be_visible()
 
 
 def test_the_keyboard_alone_does_and_the_page_keeps_its_keys(

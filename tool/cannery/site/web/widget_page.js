@@ -3,13 +3,16 @@
 
 const kbWidgetPage = (() => {
   const WAIT = 15_000; // milliseconds
-  // What belongs to the page around the text, and what would ask or do something in another page.
+  // What belongs to the page around the text, what would ask or do something in another page, and
+  // what its policy may refuse: the link below a video leads to it.
   const LEFT_OUT =
-    "script, style, link, form, dialog, iframe, nav, footer, .kb-feedback, .headerlink, .kb-needs-script, .kb-about, [data-kb-search]";
+    "script, style, link, form, dialog, iframe, nav, footer, svg, video, .tabbed-set > input, .kb-feedback, .headerlink, .kb-needs-script, .kb-about, [data-kb-search]";
   const KEPT = new Set([
     "alt",
+    "checked",
     "class",
     "colspan",
+    "disabled",
     "height",
     "href",
     "lang",
@@ -17,6 +20,7 @@ const kbWidgetPage = (() => {
     "rowspan",
     "src",
     "start",
+    "type",
     "width",
   ]);
 
