@@ -26,6 +26,8 @@ Between.
 
 === "Debian"
 
+    #### 四つ目
+
     four
 
 ## Picture
@@ -77,6 +79,13 @@ def test_sets_with_the_same_names_go_together_and_are_remembered(page: Page) -> 
 def test_an_address_names_a_tab(page: Page) -> None:
     page.goto(f"{ADDRESS}?again#__tabbed_1_2")
     expect(page.get_by_role("tabpanel").first).to_have_text("two")
+
+
+def test_an_address_of_what_a_tab_hides_opens_the_tab(page: Page) -> None:
+    page.get_by_role("tab", name="Windows").first.click()
+    expect(page.get_by_text("四つ目")).to_be_hidden()
+    page.goto(f"{ADDRESS}#四つ目")
+    expect(page.get_by_text("四つ目")).to_be_in_viewport()
 
 
 def test_only_what_is_too_wide_is_a_group_that_the_keyboard_reaches(page: Page) -> None:

@@ -101,6 +101,24 @@
 
   for (const set of document.querySelectorAll(".tabbed-set")) enhance(set);
   for (const name of sets.length ? browser.list(NAME).reverse() : []) chooseElsewhere(name);
-  const named = document.getElementById(location.hash.slice(1));
-  if (named?.matches("[role=tab]")) named.click();
+  /** What the address names; nothing where a `%` of it begins no code. */
+  function named() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
+  function showNamed() {
+    const item = named();
+    if (!item) return;
+    if (item.matches("[role=tab]")) item.click();
+    for (const panel of document.querySelectorAll(".tabbed-block[hidden]")) {
+      if (!panel.contains(item)) continue;
+      document.getElementById(panel.getAttribute("aria-labelledby") ?? "")?.click();
+      item.scrollIntoView();
+    }
+  }
+  addEventListener("hashchange", showNamed);
+  showNamed();
 })();
