@@ -33,8 +33,9 @@ def twin(meta: Mapping[str, Any], body: str, here: str, is_page: Callable[[str],
     if summary := html.unescape(meta.get("description", "")):
         parts.append(f"> {line(summary)}")
     parts.append(_with_links(body, kb.get("links", {})).strip("\n"))
-    lists = (kb.get("sections", ()), kb.get("entries", ()))
-    parts += ["\n".join(_items(items, here, is_page)) for items in lists]
+    parts.append("\n".join(_items(kb.get("sections", ()), here, is_page)))
+    for name, rows in kb.get("groups", ()):
+        parts += [f"## {line(name)}" if name else "", "\n".join(_items(rows, here, is_page))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
