@@ -85,10 +85,11 @@ def test_nobody_is_waited_for_without_end(waiting: Waiting) -> None:
 
 
 def test_the_port_is_free_afterwards(port: int) -> None:
+    before = {*threading.enumerate()}
     for _ in range(2):
         with awaited(port, "s", "en"):
             pass
-    assert not [item for item in threading.enumerate() if "serve_forever" in item.name]
+    assert not {*threading.enumerate()} - before
 
 
 def test_a_port_that_is_taken_is_told() -> None:

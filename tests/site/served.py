@@ -78,9 +78,11 @@ def serve(
 @contextmanager
 def running(server: ThreadingHTTPServer) -> Iterator[str]:
     """The address of a server, which answers while the block runs."""
-    Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+    thread = Thread(target=server.serve_forever, args=[0.02], daemon=True)
+    thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
+        thread.join()

@@ -27,6 +27,7 @@ from cannery.site.build_record import (
     refuse_other_files,
 )
 from cannery.site.builder_texts import all_strings, builder_texts
+from cannery.site.cards import entry_cards
 from cannery.site.environment import environment_of
 from cannery.site.generator import (
     Config,
@@ -240,6 +241,7 @@ def _builder_texts(view: PublishedView, config: Config) -> Iterator[str]:
     yield from own_words()
     yield config.site_url or ""
     yield from all_strings(asdict(view.settings.site))
+    yield from (card.name for card in entry_cards(view))
     for language in NAMES:
         starters = starter_files(Path(), Surroundings(languages=(language,)))
         yield from (file.data.decode() for file in starters if file.path == NAME)
