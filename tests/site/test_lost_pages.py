@@ -90,3 +90,16 @@ def test_each_language_has_a_page_of_its_own_whose_addresses_begin_at_the_root(
         assert len(own) > 5
         assert [address for address in own if not address.startswith("/sub/")] == []
         assert str(page.select_one("meta[name=robots]")).count("noindex") == 1
+
+
+def test_an_address_that_is_written_wrongly_is_looked_for_as_far_as_it_says_something(
+    browser: Browser, folder: Path
+) -> None:
+    with _tab(browser, folder, "en-GB") as page:
+        wrong: list[str] = []
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"{HOST}/sub/text/%E3%81%/%zz/")
+        page.wait_for_load_state("networkidle")
+        page.goto(f"{HOST}/sub/gone/text%/")
+        expect(page.locator("[data-kb-lost] a").first).to_have_text("A")
+        assert wrong == []

@@ -13,7 +13,9 @@
 
   /** The page that is not there: what its address said is what is looked for. @param {Element} box_ */
   async function showLikely(box_) {
-    const path = decodeURIComponent(location.pathname).replace(/\.html?$/, "");
+    // As the address has it: what is no letter in it becomes one that nothing is called by.
+    const written = new URLSearchParams(`path=${location.pathname.replace(/[&+]/g, " ")}`);
+    const path = (written.get("path") ?? "").replace(/\.html?$/, "");
     const words = path
       .split("/")
       .slice(-3)
