@@ -95,6 +95,7 @@ RUNS: dict[str, list[list[str]]] = {
     "status": [[], ["--json"]],
     "serve": [["--host", EVIL, "--port", "0"]],
     "readers": [[], ["--json"]],
+    "insight": [[], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], [EVIL]],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],
     "restore": [["articles/evil", "--at", "HEAD", "--dry-run"], ["articles/evil", "--at", f"v{EVIL}"], ["articles/evil", "--at", "HEAD"]],

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from cannery.errors import SettingsError
 from cannery.model.desk_settings import DeskSettings
 from cannery.model.front_matter import FrontMatter
+from cannery.model.insight_settings import InsightSettings
 from cannery.model.layout import DEFAULT, Layout
 from cannery.model.path_rules import PathRules
 from cannery.model.site_settings import SiteSettings
@@ -51,6 +52,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _MAX_LANGUAGES = 100
 NEWEST_FORMAT = 2  # of the content: its rules are those that this program knows
 _SITE_EXAMPLE = 'Write [site], then accent = "#0b5fa5".'
+_INSIGHT_EXAMPLE = "Write [insight], then solved_days = 7."
 _DURATION_UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -64,6 +66,7 @@ class Settings:
     `memory_days` is the longest that anything of customers is kept, None where that is the user's
     own affair.
     `site`: what sites look like, and where their readers turn to.
+    `insight`: how support is measured.
     `format` of the content: from 2 on, a macro's single line ends are line ends.
     `team` has what the team does the same way each time, by language and name: see `facts`.
     `layout`: where the content lies. `front_matter`: which keys of files are not ours.
@@ -87,6 +90,7 @@ class Settings:
     forge: str = ""
     memory_days: int | None = None
     site: SiteSettings = field(default_factory=SiteSettings)
+    insight: InsightSettings = field(default_factory=InsightSettings)
     format: int = 1
     team: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     allow: Mapping[str, str] = field(default_factory=dict)
@@ -144,6 +148,7 @@ def read_settings(path: Path) -> Settings:
         forge=each(read_forge, ""),
         memory_days=each(lambda *at: read_days(at[0], at[1], None), None),
         site=_site(each.section("site", _SITE_EXAMPLE), known),
+        insight=_insight(each.section("insight", _INSIGHT_EXAMPLE)),
         format=each(read_format, base.format),
         team=each(lambda *at: read_team(at[0], known, at[1]), {}),
         allow=check(read_allow, {}),
@@ -213,6 +218,14 @@ def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
         return parse_duration(read_text(data, "review_every", "365d", path))
     except ValueError as error:
         raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
+
+
+def _insight(table: _Each) -> InsightSettings:
+    if not table.at[0]:
+        return InsightSettings()
+    from cannery.settings_insight import read_insight  # likewise
+
+    return read_insight(table)
 
 
 def _site(table: _Each, languages: Sequence[str]) -> SiteSettings:

@@ -53,6 +53,7 @@ COMMANDS = {
     "retire": True,
     "schema": False,
     "desk": True,
+    "insight": False,
     "stage": False,
     "site": False,
     "serve": False,
@@ -76,7 +77,8 @@ GROUPS = {
         "pull": True,
         "push": True,
         "verify": True,
-    }
+    },
+    "insight": {"import": True},
 }
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))
@@ -133,8 +135,8 @@ def _command(name: str, group: str = "") -> Callable[..., None]:
 
 
 def _group(name: str) -> typer.Typer:
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    group.callback()(_command(name))
+    group = typer.Typer(no_args_is_help=COMMANDS[name], rich_markup_mode=None)
+    group.callback(invoke_without_command=not COMMANDS[name])(_command(name))
     for each, needs_words in GROUPS[name].items():
         group.command(each, no_args_is_help=needs_words)(_command(each, f"{name}."))
     return group

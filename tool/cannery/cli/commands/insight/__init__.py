@@ -1,0 +1,52 @@
+"""`kb insight`: figures of support, a file for each of its commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cannery.cli import output
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cannery.operations.insight import Insight
+
+
+def insight(
+    context: typer.Context,
+    at: Annotated[str, typer.Option(metavar="DATE", help="As it stood at the end of a day.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Show figures of support, with how sure they are.
+
+    Example: kb insight --at 2026-10-31
+    """
+    if context.invoked_subcommand:
+        return
+    from cannery.operations.insight import look
+    from cannery.workspace import open_workspace
+
+    found = look(open_workspace(Path.cwd()), _day(at) if at else None)
+    if json:
+        output.as_json(_as_json(found))
+        return
+    for name, figure in found.measures.items():
+        value = figure.why if figure.value is None else f"{figure.value:.1%}"
+        output.say(f"{name}  {value}  (n = {figure.n})")
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
+
+
+def _as_json(found: Insight) -> dict[str, object]:
+    measures = {name: figure._asdict() for name, figure in found.measures.items()}
+    return {"at": found.at.isoformat(), "measures": measures}

@@ -1,0 +1,19 @@
+"""[insight] of kb.toml: how support is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class InsightSettings:
+    """How support is measured.
+
+    `solved_days`: the N of "solved within N days". `time_zone` names the IANA zone in which days,
+    weeks and months begin. `columns`: of CSV files, a column's name by what it is for.
+    """
+
+    solved_days: int = 7
+    time_zone: str = "UTC"
+    columns: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,63 @@
+"""What happened to tickets, as every help desk's export is read into it.
+
+Names follow the field: a ticket is solved and may be reopened; a reply is an agent's public one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+DIMENSIONS = ("source", "section", "language", "product", "region", "tier", "channel", "team")
+
+
+class EventKind(IntEnum):
+    """Kinds of events, in the order in which those of one second are taken to have happened.
+
+    The numbers are kept in databases: never change one, add new ones at the end of a group.
+    """
+
+    CREATED = 10
+    MESSAGE = 20  # public, by the customer; the one that opens a ticket is no event
+    ASSIGNED = 30  # detail: whom to
+    MACRO = 40  # detail: the macro that was used
+    LINKED = 45  # detail: the article that a reply links to
+    REPLY = 50  # public, by an agent
+    PAUSED = 60  # time that doesn't count against the team: detail is the status, as pending
+    RESUMED = 65
+    REOPENED = 70
+    SOLVED = 75
+    OFFERED = 80  # a customer is asked how it was
+    RATED = 85  # detail: the scale; value: the score on it
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One event, `at` seconds since the epoch. `detail` and `value` are as `EventKind` says.
+
+    `actor` is the desk's id of the person, which is hashed before it is kept.
+    """
+
+    at: int
+    kind: EventKind
+    actor: str = ""
+    detail: str = ""
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    """What a source tells of a ticket. `ticket` is the desk's id of it, hashed before it is kept.
+
+    `attributes` are by the names of DIMENSIONS (`source` is told apart). `is_whole`: these events
+    are all there are, and replace those known; or else they are added to them. Of two that are
+    whole the one with the later `updated_at` (seconds) holds. `text` is kept only where asked.
+    """
+
+    ticket: str
+    events: Sequence[TicketEvent]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+    updated_at: int = 0
+    text: str = ""
