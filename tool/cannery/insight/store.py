@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
+from cannery.insight.sources.source import Checkpoint
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
@@ -46,24 +47,47 @@ class Added:
 
 
 def add(
-    database: sqlite3.Connection, source: str, records: Iterable[TicketRecord], key: bytes
+    database: sqlite3.Connection,
+    source: str,
+    records: Iterable[TicketRecord | Checkpoint],
+    key: bytes,
 ) -> Added:
-    """Keep records, all or nothing; those that are known change nothing. Raises sqlite3.Error."""
+    """Keep records, all or nothing between checkpoints; those that are known change nothing.
+
+    Raises sqlite3.Error.
+    """
     added = Added()
     database.execute("BEGIN IMMEDIATE")
     try:
         for record in records:
-            _add_one(database, source, record, key, added)
-        database.execute(
-            "INSERT INTO source (name, ends_at) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET ends_at = max(ends_at, excluded.ends_at)",
-            (source, added.ends_at),
-        )
+            if isinstance(record, Checkpoint):
+                _reach(database, source, max(added.ends_at, record.ends_at), record.cursor)
+                database.execute("COMMIT")
+                database.execute("BEGIN IMMEDIATE")
+            else:
+                _add_one(database, source, record, key, added)
+        if added.ends_at:
+            _reach(database, source, added.ends_at)
         database.execute("COMMIT")
     except BaseException:
         database.execute("ROLLBACK")
         raise
     return added
+
+
+def cursor_of(database: sqlite3.Connection, source: str) -> str:
+    """Where the next import of a source goes on; empty if nothing has come from it."""
+    found = database.execute("SELECT cursor FROM source WHERE name = ?", (source,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _reach(database: sqlite3.Connection, source: str, ends_at: int, cursor: str = "") -> None:
+    database.execute(
+        "INSERT INTO source (name, ends_at, cursor) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET ends_at = max(ends_at, excluded.ends_at),"
+        " cursor = CASE excluded.cursor WHEN '' THEN cursor ELSE excluded.cursor END",
+        (source, ends_at, cursor),
+    )
 
 
 def _add_one(

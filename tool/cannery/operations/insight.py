@@ -1,13 +1,9 @@
-"""Figures of support: events come in, measures go out."""
+"""Figures of support, of the events that came in."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from csv import Error, reader
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,12 +12,9 @@ from cannery.insight import store
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame, make_facts
 from cannery.insight.report import figures
-from cannery.insight.sources import csv_table
 from cannery.model.figure import Figure
-from cannery.util import trust
+from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
-
-_EVENTS, _KEY = "insight.sqlite3", "insight.key"
 
 
 class Insight(NamedTuple):
@@ -29,32 +22,6 @@ class Insight(NamedTuple):
 
     at: datetime
     measures: Mapping[str, Figure]
-
-
-@contextmanager
-def events(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    """The database of the knowledge base. Raises ContentError."""
-    trust.make(workspace.state)
-    path = workspace.state / _EVENTS
-    try:
-        with store.opened(path) as database:
-            yield database
-    except (OSError, sqlite3.Error) as error:
-        raise ContentError(f"{path}: {error}", "Check the folder and its disk.") from error
-
-
-def import_file(workspace: Workspace, path: Path) -> store.Added:
-    """Read a file of tickets. Raises ContentError."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header = next(reader(file), [])
-        columns = {**csv_table.columns_of(header), **workspace.settings.insight.columns}
-        records = csv_table.records(path, columns)
-        with events(workspace) as database:
-            key = store.local_key(workspace.state / _KEY)
-            return store.add(database, path.name, records, key)
-    except (OSError, ValueError, Error) as error:
-        raise ContentError(f"{path}: {error}", "Nothing was imported.") from error
 
 
 def look(workspace: Workspace, at: date | None = None) -> Insight:

@@ -1,1 +1,1 @@
-"""What help desks and trackers export, as records of tickets: a file and a row in `table`."""
+"""What help desks export or answer, as records of tickets: a file, and a row in `table`."""

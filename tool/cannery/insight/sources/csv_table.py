@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cannery.insight.sources.source import Options
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
 
 NAMES = {
@@ -20,11 +21,23 @@ NAMES = {
 _DONE = ("solved", "closed", "resolved", "done")
 
 
-def records(path: Path, columns: Mapping[str, str]) -> Iterator[TicketRecord]:
-    """The tickets. `columns`: a column by what it is for. Raises ValueError, OSError."""
+def fits(head: bytes, path: Path) -> bool:
+    """Whether a file may be a CSV: it is text."""
+    return b"\0" not in head and path.suffix.casefold() != ".json"
+
+
+def records(path: Path, options: Options) -> Iterator[TicketRecord]:
+    """The tickets. Raises ValueError, OSError."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=2):
-            yield _record(row, columns, number)
+        rows = csv.DictReader(file)
+        columns = {**columns_of(list(rows.fieldnames or ())), **options.columns}
+        if "created_at" not in columns:
+            raise ValueError("no column tells when a ticket was created")
+        for number, row in enumerate(rows, start=2):
+            try:
+                yield _record(row, columns, number)
+            except ValueError as error:
+                options.reading.leave_out(number, str(error))
 
 
 def columns_of(header: list[str]) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""`kb insight import`: events of tickets from a file."""
+"""`kb insight import`: events of tickets, from a file or from a desk."""
 
 from __future__ import annotations
 
@@ -7,18 +7,27 @@ from typing import Annotated
 
 import typer
 
-from cannery.cli import output
+from cannery.cli import output, progress
 
 
 def import_(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV with a row per ticket.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|DESK", help="An export, or a desk of kb.toml to ask.")
+    ],
 ) -> None:
     """Read events of tickets into the database, without names, addresses and texts.
 
     Example: kb insight import tickets.csv
     """
-    from cannery.operations.insight import import_file
+    from cannery.operations.insight_import import import_events
     from cannery.workspace import open_workspace
 
-    added = import_file(open_workspace(Path.cwd()), source)
+    with progress.shown() as listener:
+        added, reading = import_events(open_workspace(Path.cwd()), source, listener)
+    for fault in reading.faults:
+        output.note(f"{source}:{fault.line}: {fault.why}")
+    if reading.left_out:
+        output.note(f"{output.counted(reading.left_out, 'row')} left out.")
+    for text in reading.notes:
+        output.note(text)
     output.note(f"{added.tickets} tickets, {added.events} events.")

@@ -1,0 +1,22 @@
+"""Which source reads a file, told by how it begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cannery.insight.sources.table import source_of
+
+
+def test_text_with_columns_is_read_as_a_csv(tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text("id,created_at\n1,2026-01-05\n")
+    assert source_of(path).name == "csv"
+
+
+def test_a_picture_is_no_export(tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    with pytest.raises(ValueError, match="not an export of tickets"):
+        source_of(path)

@@ -1,0 +1,24 @@
+"""All sources: the first file source that fits reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cannery.insight.sources import csv_table
+from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
+
+# What is told by little comes last: any text may be a CSV.
+FILES: tuple[Source, ...] = (Source("csv", csv_table.fits, csv_table.records),)
+
+DESKS: Mapping[str, DeskSource] = {}
+
+
+def source_of(path: Path) -> Source:
+    """The source that a file is of. Raises ValueError for none, OSError."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    found = next((source for source in FILES if source.fits(head, path)), None)
+    if found is None:
+        raise ValueError("not an export of tickets that kb can read")
+    return found
