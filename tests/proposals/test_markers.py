@@ -83,7 +83,7 @@ RUNS: dict[str, list[list[str]]] = {
         ["m", "-s", f"pick={EVIL}", "--yes"], ["bad", "--print", "--yes"], ["m", "--ticket", f"no{EVIL}.json"],
         ["m", "--ticket", "ticket.json", "--yes", "--print", "-s", "pick=b"], ["m", "-s", EVIL],
     ],
-    "edit": [["articles/evil"], ["broken"], ["@name"]],
+    "edit": [["articles/evil"], ["broken"], ["@name"], ["articles/evil", "--lang", "ja", "--translate", "--reviewed"]],
     "similar": [["articles/evil"], ["articles/evil", "--json"], [f"none{EVIL}"]],
     "check": [
         [], ["--json"], ["--format", "github"], ["--format", "sarif"], ["--format", "junit"], ["--fix", "--dry-run"],

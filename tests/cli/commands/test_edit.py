@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pexpect
@@ -109,7 +110,64 @@ def test_a_language_that_is_not_there_is_told_with_the_way_to_begin_it(base: Bas
     base.write("macros/refund.md", MACRO)
     done = kb("edit", "refund", "--lang", "ja")
     assert done.code == 1
-    assert "cp kb/macros/refund.md kb/macros/refund.ja.md" in done.err
+    assert "kb edit macros/refund --lang ja --translate" in done.err
+
+
+def test_a_missing_translation_begins_as_a_draft_of_the_original(
+    base: Base, kb: Run, editor: Editor
+) -> None:
+    base.write("macros/refund.md", MACRO.replace("fields", "reviewed: 2026-01-02\nfields"))
+    editor('sed -i "s/Hello/こんにちは/" "$file"')
+    assert kb("edit", "refund", "--lang", "ja_JP", "--translate").code == 0
+    draft = (base.root / "kb/macros/refund.ja.md").read_text()
+    assert "status: draft" in draft
+    assert "reviewed" not in draft
+    assert draft.endswith("---\nこんにちは {{ who }}.\n")
+
+
+def test_a_translation_that_is_there_is_opened_as_it_is(
+    base: Base, kb: Run, editor: Editor
+) -> None:
+    base.write("macros/refund.md", MACRO)
+    file = base.write("macros/refund.ja.md", MACRO)
+    editor("true")
+    assert kb("edit", "refund", "--lang", "ja", "--translate").code == 0
+    assert file.read_text() == MACRO
+
+
+def test_a_translation_needs_its_language(base: Base, kb: Run) -> None:
+    base.write("macros/refund.md", MACRO)
+    done = kb("edit", "refund", "--translate")
+    assert done.code == 2
+    assert "Name it with --lang." in done.err
+
+
+def test_a_review_enters_today_where_the_text_has_no_errors(
+    base: Base, kb: Run, editor: Editor
+) -> None:
+    file = base.write(
+        "macros/refund.md", MACRO.replace("title", "reviewed: 2020-01-02 # us\ntitle")
+    )
+    editor("true")
+    assert kb("edit", "refund", "--reviewed").code == 0
+    today = date.today()  # noqa: DTZ011 - as the reviewer's calendar has it
+    assert file.read_text().startswith(f"---\nreviewed: {today} # us\ntitle: Refund")
+
+
+def test_a_review_that_leaves_errors_is_none(base: Base, kb: Run, editor: Editor) -> None:
+    file = base.write("macros/refund.md", BROKEN)
+    editor("true")
+    assert kb("edit", "refund", "--reviewed").code == 1
+    assert file.read_text() == BROKEN
+
+
+def test_a_review_is_undone_with_what_was_edited(base: Base, kb: Run, editor: Editor) -> None:
+    file = base.write("macros/refund.md", MACRO)
+    base.git("init", "-q")
+    editor('sed -i s/Hello/Dear/ "$file"')
+    assert kb("edit", "refund", "--reviewed").code == 0
+    assert kb("undo").code == 0
+    assert file.read_text() == MACRO
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,12 @@ def edit(
     lang: Annotated[
         str, typer.Option(help="The language version.", autocompletion=language_names)
     ] = "",
+    translate: Annotated[
+        bool, typer.Option("--translate", help="Begin the version of --lang if it is missing.")
+    ] = False,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Enter today as its review date afterwards.")
+    ] = False,
 ) -> None:
     """Open an entry in your editor, at its first problem.
 
@@ -31,23 +37,28 @@ def edit(
 
     Example: kb edit refund --lang ja
     """
-    from cannery.operations.edit import select_for_editing
+    from cannery.operations import edit as operation
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
+    select = operation.begin_translation if translate else operation.select_for_editing
     with shown() as listener:
-        at = select_for_editing(workspace, name, lang, listener)
-    if not edit_file(workspace, at):
+        at = select(workspace, name, lang, listener)
+    if not edit_file(workspace, at, is_review=reviewed):
         raise typer.Exit(1)
 
 
-def edit_file(workspace: Workspace, at: Location) -> bool:
+def edit_file(workspace: Workspace, at: Location, *, is_review: bool = False) -> bool:
     """Edit and check until the file has no errors or its author leaves; whether it has none."""
-    from cannery.operations.edit import edit_entry
+    from datetime import date
+
+    from cannery.operations.edit import Author, edit_entry
     from cannery.util.editor import open_editor
 
+    today = date.today() if is_review else None  # noqa: DTZ011 - the reviewer's own day
     with shown() as listener:
-        errors = edit_entry(workspace, at, open_editor, _goes_back, listener)
+        author = Author(open_editor, _goes_back, today)
+        errors = edit_entry(workspace, at, author, listener)
     if not errors:
         output.note(f"No errors in {at.path}.")
     return not errors
