@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.insight import simulation
 
 from cannery.insight import store
 from cannery.insight.engine import SqliteEngine
-from cannery.insight.fact import DAY, Frame, make_facts
-from cannery.insight.report import figures
+from cannery.insight.fact import DAY, Frame
+from cannery.insight.looking import make_report
 from cannery.model.figure import Figure
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
@@ -19,9 +20,8 @@ from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 def solved_within(folder: Path, records: Sequence[TicketRecord], at: int) -> Figure:
     with store.opened(folder / "events.sqlite3") as database:
         store.add(database, "desk", records, b"key")
-        engine, frame = SqliteEngine(database), Frame(at, 7)
-        make_facts(engine, frame)
-        return figures(engine, frame)["solved_within_7d"]
+        report = make_report(SqliteEngine(database), Frame(at, 7), ZoneInfo("UTC"))
+        return report.measures["solved_within_7d"].overall
 
 
 def ticket(name: str, *events: tuple[EventKind, int], opened: int = 0) -> TicketRecord:

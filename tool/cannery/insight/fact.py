@@ -12,7 +12,10 @@ _SQL = Path(__file__).with_name("fact.sql")
 
 
 class Frame(NamedTuple):
-    """What a look is made with: the end of the data, in seconds, and N of "within N days"."""
+    """What a look is made with: the end of the data, and N of "within N days".
+
+    `at` is in seconds; what happened in that second or later is not seen.
+    """
 
     at: int
     days: int
@@ -24,6 +27,6 @@ class Frame(NamedTuple):
 
 
 def make_facts(engine: Engine, frame: Frame) -> None:
-    """Make the table. Numbers alone are put into the SQL."""
+    """Make the table. Numbers alone are put into the SQL. Needs the table `slot`."""
     select = _SQL.read_text("utf-8").format(at=int(frame.at), within=int(frame.within))
     engine.make("fact", select)

@@ -1,21 +1,79 @@
-"""All measures at once: one pass over the facts for each way of grouping."""
+"""What is told of measures: figures over all, by month and week, by group, and what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
 
-from cannery.insight.engine import Engine
-from cannery.insight.fact import Frame
-from cannery.insight.measures.table import MEASURES
 from cannery.model.figure import Figure
 
+Unit = Literal["share", "seconds", "count", "score"]
+Better = Literal["high", "low", ""]
+# A measure of which neither more nor less is better is higher or lower.
+Verdict = Literal["better", "worse", "higher", "lower", "no change", "too few"]
 
-def figures(engine: Engine, frame: Frame) -> Mapping[str, Figure]:
-    """The figures over all tickets, by the measures' names. Needs the facts."""
-    sums = [column for measure in MEASURES for column in measure.columns(frame)]
-    [row] = engine.rows(f"SELECT {', '.join(sums)} FROM fact")  # noqa: S608 - our own SQL
-    values = iter(row)
-    return {
-        measure.name.format(days=frame.days): measure.figure(next(values) or 0, next(values) or 0)
-        for measure in MEASURES
-    }
+
+class Definition(NamedTuple):
+    """What a measure is called and how it is read.
+
+    `key` finds its title in words.json, which `values` go into, as `days`. `version` counts the
+    changes of what is counted; `page` is its entry in the manual, below articles/.
+    """
+
+    name: str
+    key: str
+    unit: Unit
+    better: Better
+    version: int
+    page: str
+    values: Mapping[str, object]
+
+
+class Point(NamedTuple):
+    """A figure of a month ("2026-10") or a week ("2026-W43").
+
+    `is_complete`: the period is over, and its tickets have had their N days. `marks`: what changed
+    in the definition since the point before.
+    """
+
+    label: str
+    starts_at: int
+    figure: Figure
+    is_complete: bool
+    marks: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """The last complete month beside the one before, and whether that is more than noise."""
+
+    before: Figure
+    after: Figure
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReport:
+    """A measure. `overall` is of all data; `groups` are by dimension and its value."""
+
+    measure: Definition
+    overall: Figure
+    months: tuple[Point, ...] = ()
+    weeks: tuple[Point, ...] = ()
+    groups: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Measures by name, in the order in which they are shown.
+
+    `at` is the end of the data, in the time zone by whose days months and weeks are told.
+    `calendar` names the working hours of business time; it is empty without any.
+    """
+
+    at: datetime
+    time_zone: str
+    measures: Mapping[str, MeasureReport]
+    calendar: str = ""

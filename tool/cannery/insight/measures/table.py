@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from cannery.insight.measures import solving
-from cannery.insight.measures.measure import Share
+from cannery.insight.measures.measure import Summed
 
-MEASURES: tuple[Share, ...] = (solving.SOLVED_WITHIN,)
+SUMMED: tuple[Summed, ...] = (solving.SOLVED_WITHIN,)

@@ -12,8 +12,6 @@ from cannery.cli import output
 if TYPE_CHECKING:
     from datetime import date
 
-    from cannery.operations.insight import Insight
-
 
 def insight(
     context: typer.Context,
@@ -26,14 +24,16 @@ def insight(
     """
     if context.invoked_subcommand:
         return
+    from cannery.insight.as_data import report_data
     from cannery.operations.insight import look
     from cannery.workspace import open_workspace
 
     found = look(open_workspace(Path.cwd()), _day(at) if at else None)
     if json:
-        output.as_json(_as_json(found))
+        output.as_json(report_data(found))
         return
-    for name, figure in found.measures.items():
+    for name, report in found.measures.items():
+        figure = report.overall
         value = figure.why if figure.value is None else f"{figure.value:.1%}"
         output.say(f"{name}  {value}  (n = {figure.n})")
 
@@ -45,8 +45,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
-
-
-def _as_json(found: Insight) -> dict[str, object]:
-    measures = {name: figure._asdict() for name, figure in found.measures.items()}
-    return {"at": found.at.isoformat(), "measures": measures}

@@ -1,0 +1,31 @@
+"""What measures are called, by language: `words.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from cannery.insight.report import Definition
+
+_FILE = Path(__file__).with_name("words.json")
+Kind = Literal["measures", "units", "verdicts", "dimensions"]
+
+
+def words(language: str) -> Mapping[Kind, Mapping[str, str]]:
+    """All words of a language, or of English."""
+    by_language = _read()
+    return by_language.get(language) or by_language["en"]
+
+
+def title(measure: Definition, language: str) -> str:
+    """What a measure is called."""
+    return words(language)["measures"][measure.key].format_map(measure.values)
+
+
+@cache
+def _read() -> Mapping[str, Mapping[Kind, Mapping[str, str]]]:
+    found: Mapping[str, Mapping[Kind, Mapping[str, str]]] = json.loads(_FILE.read_text("utf-8"))
+    return found
