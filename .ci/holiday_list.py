@@ -16,7 +16,7 @@ COUNTRIES = (
     "AT AU BE BR CA CH CN CZ DE DK ES FI FR GB HK HU IE IN IT JP KR LU MX NL NO NZ PL PT SE SG "
     "TW US ZA"
 )
-YEARS = range(2025, 2036)
+YEARS = range(2023, 2036)  # figures of support look back two years
 
 
 def text() -> str:
