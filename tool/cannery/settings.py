@@ -137,18 +137,19 @@ def read_settings(path: Path) -> Settings:
     check = each.section("check", "Write [check.allow].")
     content = each.section("content", 'Write [content], then articles = ["docs"].')
     layout, missing = _layout(content, known)
+    country = each(read_country, "")
     return Settings(
         name=each(lambda *at: read_text(at[0], "name", base.name, at[1]), base.name),
         site_url=each(_address("site_url"), ""),
         languages=known,
         default_language=default,
-        country=each(read_country, ""),
+        country=country,
         review_every=each(_review_every, base.review_every),
         repository=each(_address("repository"), ""),
         forge=each(read_forge, ""),
         memory_days=each(lambda *at: read_days(at[0], at[1], None), None),
         site=_site(each.section("site", _SITE_EXAMPLE), known),
-        insight=_insight(each.section("insight", _INSIGHT_EXAMPLE)),
+        insight=_insight(each.section("insight", _INSIGHT_EXAMPLE), country),
         format=each(read_format, base.format),
         team=each(lambda *at: read_team(at[0], known, at[1]), {}),
         allow=check(read_allow, {}),
@@ -220,12 +221,12 @@ def _review_every(data: Mapping[str, Any], path: Path) -> timedelta:
         raise wrong(path, "review_every", f"is invalid: {error}", 'Example: "180d"') from error
 
 
-def _insight(table: _Each) -> InsightSettings:
+def _insight(table: _Each, country: str) -> InsightSettings:
     if not table.at[0]:
         return InsightSettings()
     from cannery.settings_insight import read_insight  # likewise
 
-    return read_insight(table)
+    return read_insight(table, country)
 
 
 def _site(table: _Each, languages: Sequence[str]) -> SiteSettings:

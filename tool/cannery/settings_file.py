@@ -170,9 +170,9 @@ def read_days(data: Mapping[str, Any], path: Path, default: _T) -> int | _T:
     raise wrong(path, "memory.days", "must be a number of days", hint)
 
 
-def read_country(data: Mapping[str, Any], path: Path) -> str:
-    """A country's two letters, in capitals; empty where none is named."""
-    country = read_text(data, "country", "", path).upper()
+def read_country(data: Mapping[str, Any], path: Path, name: str = "country") -> str:
+    """A country's two letters, in capitals; empty where none is named. `name` is the whole one."""
+    country = read_text({name: data.get("country", "")}, name, "", path).upper()
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):  # noqa: PLR2004 - letters
-        raise wrong(path, "country", "must be two letters", 'Write country = "JP".')
+        raise wrong(path, name, "must be two letters", 'Write country = "JP".')
     return country

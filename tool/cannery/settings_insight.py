@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
 from cannery.model.insight_settings import InsightSettings
-from cannery.settings_file import read_text, texts_in, wrong
+from cannery.settings_calendar import (
+    Defaults,
+    calendar_names,
+    read_business,
+    read_calendar,
+    read_holidays_of,
+    read_zone,
+)
+from cannery.settings_file import texts_in, wrong
+from cannery.settings_sla import policy_names, read_policy
 
 _MOST_DAYS = 365
+_NONE: tuple[str, ...] = ()
 
 _T = TypeVar("_T")
 Table = Mapping[str, Any]
@@ -22,14 +33,41 @@ class Keep(Protocol):
     def __call__(self, read: Callable[[Table, Path], _T], otherwise: _T) -> _T: ...
 
 
-def read_insight(each: Keep) -> InsightSettings:
-    """All of the table; a wrong value costs itself alone."""
+def read_insight(each: Keep, country: str) -> InsightSettings:
+    """All of the table; a wrong value costs itself alone. `country` is the knowledge base's."""
     base = InsightSettings()
+    time_zone = each(_time_zone, base.time_zone)
+    country = each(lambda *at: read_holidays_of(at[0], "insight", country, at[1]), country)
+    calendars = _calendars(each, Defaults(time_zone, country))
     return InsightSettings(
         solved_days=each(_days, base.solved_days),
-        time_zone=each(_time_zone, base.time_zone),
+        time_zone=time_zone,
         columns=each(_columns, base.columns),
+        calendars=calendars,
+        policies=_policies(each, calendars),
     )
+
+
+def _calendars(each: Keep, otherwise: Defaults) -> tuple[BusinessCalendar, ...]:
+    found = [
+        each(partial(_calendar, name, otherwise), None) for name in each(calendar_names, _NONE)
+    ]
+    found.append(each(lambda *at: read_business(at[0], otherwise, at[1]), None))
+    return tuple(calendar for calendar in found if calendar)
+
+
+def _calendar(name: str, otherwise: Defaults, table: Table, path: Path) -> BusinessCalendar | None:
+    return read_calendar(table, name, otherwise, path)
+
+
+def _policies(each: Keep, calendars: Sequence[BusinessCalendar]) -> tuple[SlaPolicy, ...]:
+    names = {calendar.name for calendar in calendars}
+    found = [each(partial(_policy, name, names), None) for name in each(policy_names, _NONE)]
+    return tuple(policy for policy in found if policy)
+
+
+def _policy(name: str, calendars: Collection[str], table: Table, path: Path) -> SlaPolicy | None:
+    return read_policy(table, name, calendars, path)
 
 
 def _days(table: Table, path: Path) -> int:
@@ -41,14 +79,8 @@ def _days(table: Table, path: Path) -> int:
 
 
 def _time_zone(table: Table, path: Path) -> str:
-    key = "insight.time_zone"
-    value = read_text({key: table.get("time_zone", InsightSettings().time_zone)}, key, "", path)
-    try:
-        ZoneInfo(value)
-    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
-        hint = 'Write time_zone = "Asia/Tokyo".'
-        raise wrong(path, key, "must be the name of a time zone", hint) from error
-    return value
+    value = table.get("time_zone", InsightSettings().time_zone)
+    return read_zone(value, "insight.time_zone", path)
 
 
 def _columns(table: Table, path: Path) -> Mapping[str, str]:

@@ -42,6 +42,11 @@ def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
             "front_matter.names: a is read as titel: not a key of kb",
         ),
         ("[content]\naudiense = 'public'\n", 2, "content.audiense is not a setting"),
+        (
+            "[insight.calendars.a]\nhours = 'mon 09:00-10:00'\ncountry = 'ZZ'\n",
+            3,
+            "insight.calendars.a.country: the holidays of ZZ are unknown: list days in closed",
+        ),
         ("format = 9\n", 1, "format 9 is newer than this kb, which reads 2"),
     ],
 )
@@ -69,6 +74,7 @@ def test_every_key_is_read_as_a_setting(base: Base) -> None:
         "front_matter": "{own = ['a'], names = {b = 'title', c.d = 'owner'}}",
         "links": "{allow = ['*.corp.dev']}",
         "desks": "{zendesk = {address = 'https://acme.zendesk.com'}}",
+        "insight": "{solved_days = 7, hours = 'mon 09:00-18:00', sla = {a = {first_reply = '4h'}}}",
     }  # fmt: skip
     assert tuple(values) == KEYS[""]
     assert _told(base, "".join(f"{key} = {value}\n" for key, value in values.items())) == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
+
 
 @dataclass(frozen=True, slots=True)
 class InsightSettings:
@@ -12,8 +14,12 @@ class InsightSettings:
 
     `solved_days`: the N of "solved within N days". `time_zone` names the IANA zone in which days,
     weeks and months begin. `columns`: of CSV files, a column's name by what it is for.
+    `calendars` have business time: the first whose `where` fits a ticket is its own, and that of
+    `hours` is the last. Of `policies`, too, the first one that fits a ticket holds.
     """
 
     solved_days: int = 7
     time_zone: str = "UTC"
     columns: Mapping[str, str] = field(default_factory=dict)
+    calendars: tuple[BusinessCalendar, ...] = ()
+    policies: tuple[SlaPolicy, ...] = ()

@@ -9,6 +9,7 @@ from cannery.check.rule import Rule
 from cannery.check.whole import Whole
 from cannery.content.business_days import holidays
 from cannery.content.mapped_keys import mappable
+from cannery.model.business_calendar import BUSINESS
 from cannery.model.location import Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
@@ -19,11 +20,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "": (
         "name", "site_url", "languages", "default_language", "country", "review_every",
         "repository", "forge", "format", "site", "memory", "team", "check", "content",
-        "front_matter", "links", "desks",
+        "front_matter", "links", "desks", "insight",
     ),
     "site": (
         "logo", "logo_dark", "favicon", "accent", "contact", "announcement", "picks", "footer",
         "feedback", "analytics", "public_authors",
+    ),
+    "insight": (
+        "solved_days", "time_zone", "columns", "hours", "country", "closed", "calendars", "sla",
     ),
     "memory": ("days",),
     "content": ("articles", "macros", "ignore", "languages", "audience"),
@@ -59,6 +63,12 @@ def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
         known = ", ".join(sorted(holidays()))
         message = f"the holidays of {now.country} are unknown: only weekends are skipped"
         yield "country", message, f"Countries: {known}."
+    for calendar in now.insight.calendars:
+        if calendar.country not in {"", now.country, *holidays()}:
+            name = "" if calendar.name == BUSINESS else f"calendars.{calendar.name}."
+            key = f"insight.{name}country"
+            message = f"{key}: the holidays of {calendar.country} are unknown: list days in closed"
+            yield key, message, f"Countries: {', '.join(sorted(holidays()))}."
     if now.site_url and not now.site_url.startswith(("https://", "http://")):
         yield (
             "site_url",

@@ -1,0 +1,81 @@
+"""[insight.sla.NAME] of kb.toml: what is promised to whom. Raises SettingsError."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from cannery.model.business_calendar import ALWAYS, BUSINESS, SlaPolicy, Target
+from cannery.settings_file import read_text, read_texts, wrong
+from cannery.settings_where import read_where, refuse_unknown
+
+_EXAMPLE = 'Write [insight.sla.gold], then first_reply = "4h".'
+_TARGETS = ("first_reply", "next_reply", "resolution")
+_KEYS = (*_TARGETS, "calendar", "pauses", "where")
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
+_DURATION = re.compile(r"([1-9]\d{0,3})([mhd])", re.ASCII)
+_MOST = 20
+
+
+def policy_names(insight: Mapping[str, Any], path: Path) -> tuple[str, ...]:
+    """The names below [insight.sla], each of which is read by itself."""
+    table = insight.get("sla", {})
+    if not isinstance(table, dict):
+        raise wrong(path, "insight.sla", "must be a table", _EXAMPLE)
+    if len(table) > _MOST:
+        raise wrong(path, "insight.sla", f"must be at most {_MOST}", "Remove some.")
+    return tuple(table)
+
+
+def read_policy(
+    insight: Mapping[str, Any], name: str, calendars: Collection[str], path: Path
+) -> SlaPolicy:
+    """One of them. `calendars` are those that there are, by name."""
+    key, table = f"insight.sla.{name}", insight["sla"][name]
+    if not _NAME.fullmatch(name) or not isinstance(table, dict):
+        raise wrong(path, key, "must be a table with a short name", _EXAMPLE)
+    refuse_unknown(table, _KEYS, key, path)
+    if not table.keys() & set(_TARGETS):
+        raise wrong(path, key, "promises nothing", _EXAMPLE)
+    first_reply, next_reply, resolution = (_target(table, key, at, path) for at in _TARGETS)
+    return SlaPolicy(
+        name,
+        first_reply,
+        next_reply,
+        resolution,
+        _calendar(table, key, calendars, path),
+        _pauses(table, key, path),
+        read_where(table, key, path),
+    )
+
+
+def _target(table: Mapping[str, Any], key: str, name: str, path: Path) -> Target | None:
+    if name not in table:
+        return None
+    at = f"{key}.{name}"
+    match = _DURATION.fullmatch(read_text({at: table[name]}, at, "", path).strip())
+    if not match:
+        reason = "must be a time such as 30m, 4h or 3d"
+        raise wrong(path, at, reason, f'Write {name} = "4h".')
+    return Target(int(match[1]), match[2])
+
+
+def _calendar(table: Mapping[str, Any], key: str, calendars: Collection[str], path: Path) -> str:
+    at = f"{key}.calendar"
+    value = read_text({at: table.get("calendar", BUSINESS)}, at, "", path)
+    if value == BUSINESS and BUSINESS not in calendars:
+        hint = 'Write hours = "mon-fri 09:00-18:00" below [insight], or calendar = "24x7" here.'
+        raise wrong(path, at, "is business, and [insight] has no hours", hint)
+    if value not in {ALWAYS, *calendars}:
+        hint = f"Calendars: {', '.join([*sorted(calendars), ALWAYS])}."
+        raise wrong(path, at, f"is {value!r:.40}, which is not a calendar", hint)
+    return value
+
+
+def _pauses(table: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...] | None:
+    if "pauses" not in table:
+        return None
+    texts = read_texts(table, f"{key}.pauses", 'Write pauses = ["pending"].', path)
+    return tuple(text.strip().lower() for text in texts)
