@@ -20,3 +20,12 @@ def test_a_picture_is_no_export(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     with pytest.raises(ValueError, match="not an export of tickets"):
         source_of(path)
+
+
+def test_a_page_of_zendesks_incremental_export_is_told_from_other_json(tmp_path: Path) -> None:
+    path = tmp_path / "tickets.json"
+    path.write_text('{"count": 1, "next_page": null, "ticket_events": []}')
+    assert source_of(path).name == "zendesk"
+    path.write_text('{"invoices": []}')
+    with pytest.raises(ValueError, match="not an export of tickets"):
+        source_of(path)

@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cannery.insight.sources.links import at_desk
 from cannery.model.ticket_event import TicketRecord
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Options:
     zone: tzinfo = UTC
     has_texts: bool = False
     desk: DeskSettings | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    entry_at: Callable[[str], str] = at_desk
     reading: Reading = field(default_factory=Reading)
 
 

@@ -7,9 +7,13 @@ from pathlib import Path
 
 from cannery.insight.sources import csv_table
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
+from cannery.insight.sources.zendesk import files as zendesk
 
 # What is told by little comes last: any text may be a CSV.
-FILES: tuple[Source, ...] = (Source("csv", csv_table.fits, csv_table.records),)
+FILES: tuple[Source, ...] = (
+    Source("zendesk", zendesk.fits, zendesk.records),
+    Source("csv", csv_table.fits, csv_table.records),
+)
 
 DESKS: Mapping[str, DeskSource] = {}
 

@@ -1,0 +1,42 @@
+"""Values of exports, which may be of any type."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+import pytest
+
+from cannery.insight.sources.values import identifier, name, rating, seconds
+
+_AT = 1_793_530_800  # 2026-11-01T11:00:00Z
+
+
+@pytest.mark.parametrize("written", [
+    "2026-11-01T11:00:00Z", "2026-11-01T11:00:00.250Z", "2026-11-01T20:00:00+09:00", "2026-11-01 11:00:00 UTC",
+    "2026-11-01 11:00:00 +0000", _AT, _AT + 0.25, _AT * 1000, str(_AT),
+])  # fmt: skip
+def test_times_are_written_in_many_ways(written: object) -> None:
+    assert seconds(written) == _AT
+
+
+def test_a_time_without_a_zone_is_in_the_one_that_is_given() -> None:
+    assert seconds("2026-11-01T20:00:00", timezone(timedelta(hours=9))) == _AT
+
+
+@pytest.mark.parametrize("wrong", [
+    None, True, "", "soon", "2026-13-01T11:00:00Z", "0001-01-01T00:00:00Z", -1, 0, 10**40, float("inf"), float("nan"), [], {}, "9" * 40,
+])  # fmt: skip
+def test_what_is_no_time_is_none(wrong: object) -> None:
+    assert seconds(wrong) is None
+
+
+def test_ids_are_numbers_or_short_texts() -> None:
+    assert [identifier(one) for one in (35436, " tea_1 ", True, 1.5, None, 10**30, "x" * 101)] == ["35436", "tea_1", "", "", "", "", ""]  # fmt: skip
+
+
+def test_a_name_is_short_and_no_address() -> None:
+    assert [name(one) for one in (" Billing \n EU ", 7, True, "a@b.example", "w" * 61, None)] == ["Billing EU", "7", "true", "", "", ""]  # fmt: skip
+
+
+def test_scores_may_be_written_as_texts() -> None:
+    assert [rating(one) for one in (4, "4", 4.5, True, "x", None, 10**9)] == [4.0, 4.0, 4.5, None, None, None, None]  # fmt: skip

@@ -1,0 +1,178 @@
+"""Pieces of an export, put together by ticket: in a file that SQLite deletes when it is closed.
+
+Exports name what happened, tickets and people in lists of their own, which may be larger than
+memory; who wrote a message is told by a list that may come last.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from cannery.insight.sources import course
+from cannery.insight.sources.moment import GONE, SOLVED, Moment, Rank, Ticket, Told
+from cannery.insight.sources.source import Reading
+from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
+
+_TABLES = """
+CREATE TABLE ticket (
+    id TEXT PRIMARY KEY, created INTEGER, updated INTEGER, requester TEXT, status TEXT,
+    section TEXT, organization TEXT, attributes TEXT, text TEXT
+) WITHOUT ROWID;
+CREATE TABLE moment (
+    ticket TEXT, key TEXT, at INTEGER, seq INTEGER, what INTEGER, who TEXT, detail TEXT,
+    before TEXT, value REAL, rank INTEGER,
+    PRIMARY KEY (ticket, key)
+) WITHOUT ROWID;
+CREATE TABLE organization (id TEXT PRIMARY KEY, attributes TEXT) WITHOUT ROWID;
+"""
+_AHEAD = 86_400  # seconds by which a desk's clock may be fast
+_OPENING = 1  # seconds after its creation in which a ticket's history begins
+_NO_TIME = "a ticket is solved, but the export does not tell when: its history is in another list"
+
+
+class Gathering:
+    """What was told so far. Close it.
+
+    `agents` are the ids of the team's people, `sections` the names of groups by their ids. Without
+    any agents it is taken that whoever writes in somebody else's ticket is one. `is_part`: more of
+    the same tickets was told before, or comes after.
+    """
+
+    def __init__(self, reading: Reading, *, is_part: bool = False) -> None:
+        self._is_part = is_part
+        self.agents: set[str] = set()
+        self.sections: dict[str, str] = {}
+        self._reading = reading
+        self._latest = int(time.time()) + _AHEAD
+        self._assigned: set[str] = set()
+        self._seq = 0
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(_TABLES)
+        self._database.execute("BEGIN")
+
+    def close(self) -> None:
+        self._database.close()
+
+    def ticket(self, ticket: Ticket) -> None:
+        """Take a ticket; of two the one with the later `updated_at` holds."""
+        if ticket.created_at is not None and ticket.created_at > self._latest:
+            self._reading.leave_out(0, "a time that lies ahead")
+            return
+        self._database.execute(
+            "INSERT INTO ticket VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " created = coalesce(excluded.created, created), updated = excluded.updated,"
+            " requester = excluded.requester, status = excluded.status,"
+            " section = excluded.section, organization = excluded.organization,"
+            " attributes = excluded.attributes, text = excluded.text"
+            " WHERE excluded.updated >= updated",
+            (
+                ticket.id, ticket.created_at, ticket.updated_at, ticket.requester, ticket.status,
+                ticket.section, ticket.organization, json.dumps(dict(ticket.attributes)),
+                ticket.text,
+            ),
+        )  # fmt: skip
+
+    def moments(self, moments: Iterable[Moment]) -> None:
+        for moment in moments:
+            if moment.at > self._latest:
+                self._reading.leave_out(0, "a time that lies ahead")
+                continue
+            if moment.what is EventKind.ASSIGNED and moment.detail:
+                self._assigned.add(moment.detail)
+            self._seq += 1
+            ticket, key, at, *rest = moment
+            self._database.execute(
+                "INSERT OR REPLACE INTO moment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (ticket, key, at, self._seq, *rest),
+            )
+
+    def organization(self, id_: str, attributes: Mapping[str, str]) -> None:
+        self._database.execute(
+            "INSERT OR REPLACE INTO organization VALUES (?, ?)", (id_, json.dumps(dict(attributes)))
+        )
+
+    def records(self) -> Iterator[TicketRecord]:
+        """All tickets that anything is told of."""
+        for id_, moments in self._by_ticket():
+            ticket = self._ticket(id_)
+            if record := self._record(ticket, moments):
+                yield record
+
+    def _by_ticket(self) -> Iterator[tuple[str, list[Moment]]]:
+        """Each ticket with its moments in the order of their times, also one without any."""
+        rows = self._database.execute(
+            "SELECT ticket, key, at, what, who, detail, before, value, rank, seq FROM moment"
+            " UNION ALL SELECT id, '', 0, 0, '', '', '', NULL, 0, 0 FROM ticket ORDER BY ticket"
+        )
+        for id_, of_ticket in groupby(rows, key=lambda row: row[0]):
+            told = sorted((row for row in of_ticket if row[3]), key=lambda row: (row[2], row[9]))
+            yield id_, [_moment(row) for row in told]
+
+    def _ticket(self, id_: str) -> Ticket:
+        row = self._database.execute("SELECT * FROM ticket WHERE id = ?", (id_,)).fetchone()
+        if row is None:
+            return Ticket(id_)
+        _, created, updated, requester, status, section, organization, own, text = row
+        attributes = self._attributes(section, organization, own)
+        return Ticket(id_, created, updated, requester, status, attributes=attributes, text=text)
+
+    def _attributes(self, section: str, organization: str, own: str) -> Mapping[str, str]:
+        row = self._database.execute(
+            "SELECT attributes FROM organization WHERE id = ?", (organization,)
+        ).fetchone()
+        found = {**(json.loads(row[0]) if row else {}), **json.loads(own)}
+        if section:
+            found.setdefault("section", self.sections.get(section, section))
+        return found
+
+    def _record(self, ticket: Ticket, moments: list[Moment]) -> TicketRecord | None:
+        """What is told of a ticket; None for one whose course is not told enough."""
+        updated = max([ticket.updated_at, *(moment.at for moment in moments)])
+        if ticket.status == GONE:
+            return TicketRecord(ticket.id, (), updated_at=updated)
+        moments = [one for one in moments if not _is_outdated(one, ticket)]
+        told = [one for one in moments if one.what not in _TOLD_ALONE]
+        if ticket.status == SOLVED and not told and not self._is_part:
+            self._reading.leave_out(0, _NO_TIME)
+            return None
+        found = [*course.events(moments, lambda who: self._is_agent(who, ticket.requester))]
+        if ticket.created_at is not None:
+            found.insert(0, TicketEvent(ticket.created_at, EventKind.CREATED))
+        is_whole = not self._is_part and _is_whole(ticket, told)
+        return TicketRecord(ticket.id, found, ticket.attributes, is_whole, updated, ticket.text)
+
+    def _is_agent(self, who: str, requester: str) -> bool:
+        if who in self.agents or who in self._assigned:
+            return True
+        return not self.agents and who != requester
+
+
+_TOLD_ALONE = frozenset((EventKind.OFFERED, EventKind.RATED, EventKind.MACRO, EventKind.LINKED))
+
+
+def _is_outdated(moment: Moment, ticket: Ticket) -> bool:
+    """Whether a summary tells of a solution, but the ticket has been opened again since."""
+    is_summary = moment.rank is Rank.SUMMARY and moment.what is EventKind.SOLVED
+    return is_summary and ticket.status not in ("", SOLVED)
+
+
+def _is_whole(ticket: Ticket, told: list[Moment]) -> bool:
+    """Whether all of the ticket's course is told: from its creation on, or as a summary."""
+    if ticket.created_at is None or not told:
+        return False
+    is_summary = all(one.rank is Rank.SUMMARY for one in told)
+    return is_summary or told[0].at <= ticket.created_at + _OPENING
+
+
+def _moment(row: tuple[Any, ...]) -> Moment:
+    ticket, key, at, what, who, detail, before, value, rank, _ = row
+    kind = Told(what) if what in _TOLD else EventKind(what)
+    return Moment(ticket, key, at, kind, who, detail, before, value, Rank(rank))
+
+
+_TOLD = frozenset(int(one) for one in Told)

@@ -1,0 +1,1 @@
+"""Zendesk: what its incremental exports say, from files and from its API."""
