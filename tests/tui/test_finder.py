@@ -11,8 +11,9 @@ from datetime import datetime
 
 import pytest
 
+from cannery.operations.search_log import lost_searches
 from cannery.reply.usage import record
-from cannery.tui.app import Picker
+from cannery.tui.app import Picker, keep_unchosen
 from cannery.tui.finder import Finder
 from cannery.tui.form import Form
 from cannery.tui.result_list import ResultList
@@ -409,3 +410,20 @@ def test_where_nothing_can_be_kept_it_works_and_says_so(
         assert "Copied" in text(picker)
 
     use(library.workspace, act)
+
+
+def test_what_was_sought_and_not_chosen_is_kept_when_the_picker_is_left(
+    library: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(_: Picker, hand: Hand) -> None:
+        await hand.type("scim")
+        await hand.press("escape")
+        await hand.type("ref")
+        await hand.press("f6", "escape")
+        await hand.type("zzz")
+
+    picker = use(library.workspace, act)
+    monkeypatch.setattr("cannery.util.detached.can_fork", lambda: False)
+    keep_unchosen(picker)
+    rows = [(row.words, row.then) for row in lost_searches(library.workspace)]
+    assert rows == [("scim", "macros/billing/refund"), ("zzz", "")]

@@ -45,6 +45,7 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
         columns=each(_columns, base.columns),
         calendars=calendars,
         policies=_policies(each, calendars),
+        searches=each(_searches, otherwise=False),  # who writes it wrongly may mean `false`
     )
 
 
@@ -86,3 +87,10 @@ def _time_zone(table: Table, path: Path) -> str:
 def _columns(table: Table, path: Path) -> Mapping[str, str]:
     hint = 'Write [insight.columns], then solved_at = "Solved at".'
     return texts_in(table.get("columns", {}), "insight.columns", hint, path)
+
+
+def _searches(table: Table, path: Path) -> bool:
+    value = table.get("searches", InsightSettings().searches)
+    if not isinstance(value, bool):
+        raise wrong(path, "insight.searches", "must be true or false", "Write searches = false.")
+    return value

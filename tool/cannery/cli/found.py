@@ -59,6 +59,10 @@ def show_found(asked: Asked, resident: KnowledgeBase | None = None) -> int:
         _start_helper()
     if not result.hits:
         _tell_nothing(query.words, result, workspace)
+        if query == Query(query.words, prefer=query.prefer, explain=query.explain):
+            from cannery.operations.search_log import FIND, keep_beside, lost
+
+            keep_beside(workspace, [lost(FIND, query.words)])
     return 0 if result.hits else _NOTHING_FOUND
 
 

@@ -16,6 +16,7 @@ class InsightSettings:
     weeks and months begin. `columns`: of CSV files, a column's name by what it is for.
     `calendars` have business time: the first whose `where` fits a ticket is its own, and that of
     `hours` is the last. Of `policies`, too, the first one that fits a ticket holds.
+    `searches`: whether searches that led to nothing are kept on the machines they were made on.
     """
 
     solved_days: int = 7
@@ -23,3 +24,4 @@ class InsightSettings:
     columns: Mapping[str, str] = field(default_factory=dict)
     calendars: tuple[BusinessCalendar, ...] = ()
     policies: tuple[SlaPolicy, ...] = ()
+    searches: bool = True

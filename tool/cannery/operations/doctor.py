@@ -108,6 +108,7 @@ def _git_settings(workspace: Workspace) -> Iterator[Finding]:
 
 def _memory(workspace: Workspace) -> Finding:
     """What is kept of customers, and for how long."""
+    from cannery.operations.search_log import lost_searches
     from cannery.reply.memory import recall
     from cannery.reply.sent_log import sent_replies
     from cannery.reply.usage import uses
@@ -119,6 +120,8 @@ def _memory(workspace: Workspace) -> Finding:
     kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
     if sent := sum(1 for _ in sent_replies(workspace)):
         kept.append(f"sent to tickets: {sent}")
+    if lost := sum(1 for _ in lost_searches(workspace)):
+        kept.append(f"unsuccessful searches: {lost}")
     if (workspace.state / CAPTURED).exists():
         kept.append("a captured text")
     duration = counted(days, "day")

@@ -48,7 +48,14 @@ class Summary(NamedTuple):
 
 
 def keep(workspace: Workspace, feedback: Feedback) -> None:
-    """Write down what was sent. Raises OSError."""
+    """Write down what was sent, a search with its words masked. Raises OSError."""
+    if isinstance(feedback, Miss):
+        from cannery.operations.search_words import masked_words
+
+        words = masked_words(feedback.query) if workspace.settings.insight.searches else ""
+        if not words:
+            return
+        feedback = Miss(words, feedback.language)
     trust.make(workspace.state)
     row = {name: _clean(value) for name, value in asdict(feedback).items()}
     kind = {"time": time.time(), "kind": _KINDS[type(feedback)]}

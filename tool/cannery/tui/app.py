@@ -212,5 +212,18 @@ def run(
     finally:
         picker.at_desk.end()
         picker.worker.end()
+        keep_unchosen(picker)
     if picker.return_code:  # Textual has shown what went wrong
         sys.exit(_BUG)
+
+
+def keep_unchosen(picker: Picker) -> None:
+    """Keep the searches that ended without a choice: not before the terminal is given back."""
+    ends = picker.finder.ends
+    ends.ended()
+    if not ends.unchosen:
+        return
+    from cannery.operations.search_log import PICKER, LostSearch, keep_beside
+
+    rows = [LostSearch(int(one.time), PICKER, *one[1:]) for one in ends.unchosen]
+    keep_beside(picker.finder.workspace, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from typing import ClassVar
 
@@ -10,26 +9,22 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from cannery.tui.entry_actions import copy_link, open_site, show_history
 from cannery.tui.footer import KeyFooter
-from cannery.tui.items import Filters, Item, Results, Search, Stack, recent_items
+from cannery.tui.items import Filters, Item, OpenForm, Results, Search, Stack, recent_items
 from cannery.tui.preview_pane import PreviewPane
 from cannery.tui.result_list import ResultList
+from cannery.tui.search_ends import SearchEnds
 from cannery.tui.text_inputs import SearchInput
-from cannery.tui.text_lines import StatusLine
+from cannery.tui.text_lines import StatusLine, line_above
 from cannery.tui.work_screen import Services, WorkScreen, keys_taken
 from cannery.tui.worker import finished, post_when_done
-from cannery.util.plain import clean
 
 _NARROW = 60  # columns; with fewer there is no preview
-# Opens the form of a reply, and returns when it is there. No message: keys that were typed ahead
-# are meant for the form, and would be handled before a message is.
-OpenForm = Callable[[Stack], Awaitable[None]]
 
 
 class Finder(WorkScreen[None]):
@@ -66,6 +61,7 @@ class Finder(WorkScreen[None]):
         self._last: Stack | None = None  # the last reply that was copied
         self._searching: tuple[Search, Future[Results]] | None = None
         self._listed: Search | None = None
+        self.ends = SearchEnds()
 
     def compose(self) -> ComposeResult:
         yield Static(id="above")
@@ -97,7 +93,6 @@ class Finder(WorkScreen[None]):
 
     @property
     def words(self) -> str:
-        """What is typed."""
         return self._input.value.strip()
 
     @property
@@ -114,6 +109,7 @@ class Finder(WorkScreen[None]):
     @on(Input.Changed)
     def search(self) -> None:
         search = self._search
+        self.ends.typed(search.words)
         searching = self.worker.submit("search", lambda session: session.find(*search))
         self._searching = (search, searching)
         post_when_done(searching, self, self.Found)
@@ -141,6 +137,11 @@ class Finder(WorkScreen[None]):
             self.show_results(results, search)
         return self.item
 
+    async def _chosen_item(self) -> Item | None:
+        if item := await self._settled_item():
+            self.ends.chose(item.id)
+        return item
+
     def show_results(self, results: Results, search: Search) -> None:
         """Show what was found; the choice stays where it was, if that is still there."""
         before = self.item
@@ -148,6 +149,7 @@ class Finder(WorkScreen[None]):
         stays = before is not None and before.id in ids and self._listed == search
         chosen = ids.index(before.id) if before and stays else 0
         self._listed = search
+        self.ends.listed(search, len(ids))
         self._results.put(results.items, chosen)
         if not ids:
             self._pane.show_hint(results.hint)
@@ -180,7 +182,7 @@ class Finder(WorkScreen[None]):
         self.set_focus(self._input if pane.has_focus or not pane.display else pane)
 
     async def action_open(self) -> None:
-        item = await self._settled_item()
+        item = await self._chosen_item()
         if item is None:
             return
         if item.kind != "macro":
@@ -236,15 +238,15 @@ class Finder(WorkScreen[None]):
         self.search()
 
     async def action_link(self, as_markdown: bool = False) -> None:
-        if item := await self._settled_item():
+        if item := await self._chosen_item():
             await copy_link(self, item, as_markdown=as_markdown)
 
     async def action_site(self) -> None:
-        if item := await self._settled_item():
+        if item := await self._chosen_item():
             await open_site(self, item)
 
     async def action_edit(self) -> None:
-        item = await self._settled_item()
+        item = await self._chosen_item()
         at = await self.run_job(lambda session: session.locate(item)) if item else None
         if item and at:
             self.edit_file(at)
@@ -291,10 +293,8 @@ class Finder(WorkScreen[None]):
 
     def say_above(self, progress: str = "") -> None:
         """The line at the top: where the search looks, and how far the index is if it is behind."""
-        ticket = self.services.ticket_label
-        pieces = [self.workspace.settings.name, *ticket, *self._filters.in_words]
-        if self.stack:
-            pieces.insert(0, f"Add to {self.stack.title}")
-        if progress:
-            pieces.append(progress)
-        self.query_one("#above", Static).update(Content(clean(" · ".join(pieces))))
+        looks_in = (self.workspace.settings.name, *self.services.ticket_label)
+        line = line_above(
+            self.stack and self.stack.title, (*looks_in, *self._filters.in_words), progress
+        )
+        self.query_one("#above", Static).update(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -96,6 +96,11 @@ class Stack(NamedTuple):
     title: str
     language: str
     typed: Mapping[str, str] = {}
+
+
+# Opens the form of a reply, and returns when it is there. No message: keys that were typed ahead
+# are meant for the form, and would be handled before a message is.
+OpenForm = Callable[[Stack], Awaitable[None]]
 
 
 class Left(NamedTuple):

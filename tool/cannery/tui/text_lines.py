@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -39,3 +41,9 @@ class StatusLine(Static):
         )
         self.update(message)
         self.set_timer(_SECONDS, lambda: self.update("") if self.content == message else None)
+
+
+def line_above(added_to: str | None, looks_in: Sequence[str], progress: str) -> Content:
+    """The finder's first line: what a macro is added to, where it looks, how far the index is."""
+    added = (f"Add to {added_to}",) if added_to is not None else ()
+    return Content(clean(" · ".join((*added, *looks_in, *((progress,) if progress else ())))))

@@ -11,6 +11,8 @@ from cannery.util.atomic import PREFIX
 
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
 SENT, FEEDBACK = "sent.jsonl", "feedback.jsonl"
+SEARCHES = "searches.jsonl"
+_LINES = (SENT, FEEDBACK, SEARCHES)
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)
@@ -69,6 +71,6 @@ def _daily(state: Path, cache: Path, logs: Path, days: tuple[int, int]) -> None:
             for name in _DATED:
                 with contextlib.suppress(OSError):
                     prune(folder / name, limit)
-            for name in (SENT, FEEDBACK):
+            for name in _LINES:
                 with contextlib.suppress(OSError):
                     dated_lines.prune(folder / name, limit)
