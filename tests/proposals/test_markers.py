@@ -95,6 +95,7 @@ RUNS: dict[str, list[list[str]]] = {
     "status": [[], ["--json"]],
     "serve": [["--host", EVIL, "--port", "0"]],
     "readers": [[], ["--json"]],
+    "health": [[], ["--json"], ["--csv"], [EVIL]],
     "insight": [[], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], [EVIL]],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],

@@ -54,6 +54,7 @@ COMMANDS = {
     "schema": False,
     "desk": True,
     "insight": False,
+    "health": False,
     "stage": False,
     "site": False,
     "serve": False,

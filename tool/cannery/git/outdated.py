@@ -36,15 +36,12 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     """
     if not originals:
         return {}
-    options = ("--is-shallow-repository", "--show-prefix", "HEAD^{commit}")
-    status, out, _ = attempt(folder, "rev-parse", *options)
-    if status:
+    state = _state(folder)
+    if state is None:
         return {}  # no commit yet
-    shallow, _, rest = os.fsdecode(out).removesuffix("\n").partition("\n")
-    prefix, _, head = rest.rpartition("\n")
-    if shallow == "true":
+    if state.is_shallow:
         return None
-    last = _last_commits(folder, head, cache / _FILE)
+    last = _last_commits(folder, state.head, cache / _FILE)
     later = {
         variant: original
         for variant, original in originals.items()
@@ -52,8 +49,39 @@ def outdated(folder: Path, originals: Mapping[str, str], cache: Path) -> dict[st
     }
     return {
         variant: day_of(last[original].time)
-        for variant, original in _changed_since(folder, prefix, later, last)
+        for variant, original in _changed_since(folder, state.prefix, later, last)
     }
+
+
+def last_changes(folder: Path, cache: Path) -> dict[str, date]:
+    """The day on which each file below the folder was committed last, by its path from there.
+
+    Empty without a commit, and where the history is cut off. Raises GitError.
+    """
+    state = _state(folder)
+    if state is None or state.is_shallow:
+        return {}
+    last = _last_commits(folder, state.head, cache / _FILE)
+    return {path: day_of(commit.time) for path, commit in last.items()}
+
+
+class _State(NamedTuple):
+    """`prefix` leads from the top of the repository to the folder."""
+
+    head: str
+    prefix: str
+    is_shallow: bool
+
+
+def _state(folder: Path) -> _State | None:
+    """None where there is no commit."""
+    options = ("--is-shallow-repository", "--show-prefix", "HEAD^{commit}")
+    status, out, _ = attempt(folder, "rev-parse", *options)
+    if status:
+        return None
+    shallow, _, rest = os.fsdecode(out).removesuffix("\n").partition("\n")
+    prefix, _, head = rest.rpartition("\n")
+    return _State(head, prefix, shallow == "true")
 
 
 def _changed_since(

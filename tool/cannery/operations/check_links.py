@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from time import time
 
 from cannery.check.scope import Scope
+from cannery.content.files import read_bytes
 from cannery.content.suppressions import weigh
+from cannery.errors import ContentError
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem, Severity
 from cannery.model.web_link import LinkState, Verdict
 from cannery.operations.check import CheckResult
 from cannery.operations.link_addresses import LinkPlace, WebLinks, addresses_of
 from cannery.util.address import without_credentials
-from cannery.weblinks.address import Address
+from cannery.weblinks.address import Address, read_address
 from cannery.weblinks.ask_all import ask_all
-from cannery.weblinks.cache import Row, load_verdicts, store_verdicts
+from cannery.weblinks.cache import Row, last_verdicts, load_verdicts, store_verdicts
 from cannery.weblinks.judge import Manners
 from cannery.weblinks.reach import has_names
 from cannery.weblinks.request import Route, proxies_of_environment
@@ -29,6 +31,7 @@ _FEW_HOSTS = 2  # unknown names that may be so, though no other host is there to
 _MAY_BE_DEAD = frozenset(
     (LinkState.UNCLEAR, LinkState.DOUBTFUL, LinkState.MUTE, LinkState.UNTRUSTED)
 )
+_DEAD = frozenset((LinkState.DEAD, LinkState.NO_HOST))
 _SILENT = frozenset((LinkState.MUTE, LinkState.NO_HOST))
 
 
@@ -55,6 +58,32 @@ def with_links(
         problems=(*result.problems, *weighed.problems),
         suppressed=(*result.suppressed, *weighed.suppressed),
     )
+
+
+def known_dead(result: CheckResult, listener: Listener = ignore) -> tuple[Problem, ...]:
+    """The dead links among those that stand now, as the last look at them found. Asks no one."""
+    workspace = result.whole.workspace
+    dead = {
+        address: verdict
+        for text, (verdict, _) in last_verdicts(workspace.cache).items()
+        if verdict.state in _DEAD and (address := read_address(text))
+    }
+    if not dead:
+        return ()
+    hosts = {address.host.encode() for address in dead}
+    naming = {path for path in result.whole.facts if _names(workspace, path, hosts)}
+    asked = addresses_of(result.whole, Scope(naming.__contains__), listener)
+    allowed = {path: item.allowed for path, item in result.whole.facts.items()}
+    return weigh(sorted(_problems(asked, dead)), allowed, workspace.settings).problems
+
+
+def _names(workspace: Workspace, path: str, hosts: Collection[bytes]) -> bool:
+    """Whether a file has the name of a host; one that is written in other letters can't be seen."""
+    try:
+        text = read_bytes(workspace, path).lower()
+    except ContentError:  # of which the check tells
+        return False
+    return any(host in text or host.startswith(b"xn--") for host in hosts)
 
 
 def _usual_route() -> Route:
@@ -137,7 +166,7 @@ def _problems(asked: WebLinks, verdicts: Mapping[Address, Verdict]) -> Iterator[
 def _problem(place: LinkPlace, verdict: Verdict) -> Problem | None:
     shown = without_credentials(place.written)[:_SHOWN]
     at, warning = (place.path, place.line), Severity.WARNING
-    if verdict.state in (LinkState.DEAD, LinkState.NO_HOST):
+    if verdict.state in _DEAD:
         message = f"dead link: {shown} ({verdict.reason})"
         return Problem(*at, DEAD, message, "Correct or remove the link.")
     if verdict.state in _MAY_BE_DEAD:

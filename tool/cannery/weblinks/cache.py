@@ -33,14 +33,18 @@ Row = tuple[Verdict, int]  # with the second in which it was found
 
 def load_verdicts(cache: Path) -> dict[str, Row]:
     """The verdicts that still hold, by address."""
-    nothing: dict[str, Row] = {}
-    rows = load(cache / _FILE, _FORMAT, _sound, nothing)
     now = int(time())
     return {
         address: (verdict, when)
-        for address, (verdict, when) in rows.items()
+        for address, (verdict, when) in last_verdicts(cache).items()
         if 0 <= now - when < _AGES.get(verdict.state, 0)
     }
+
+
+def last_verdicts(cache: Path) -> dict[str, Row]:
+    """The verdicts of the last look, by address, however long ago it was."""
+    nothing: dict[str, Row] = {}
+    return load(cache / _FILE, _FORMAT, _sound, nothing)
 
 
 def store_verdicts(cache: Path, rows: Mapping[str, Row]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, combinations
+from typing import NamedTuple
 
 from cannery.check.facts import Facts
 from cannery.check.minhash import SIZE, MinHash, unpack
@@ -15,6 +16,7 @@ from cannery.check.whole import Whole
 from cannery.content.pieces import is_piece
 from cannery.model.location import Problem, Severity, Status
 
+CODE = "duplicate"
 # Measured on pairs made from real articles: tests/benchmarks/duplicates.py.
 _PAIRS_ALIKE = 0.4  # of the word pairs of both texts, the part that both have
 _WORDS_ALIKE = 0.6  # or of their words, where some word pairs are the same too
@@ -26,19 +28,34 @@ _SHARED = 4  # of them
 _LEAST = 20  # hashes that are not common: of fewer nothing can be said
 
 
+class Alike(NamedTuple):
+    """Files that one decision concerns: the two most alike, the part of both, how many `more`."""
+
+    part: float
+    first: str
+    second: str
+    more: int = 0
+
+
 def duplicates(whole: Whole) -> Iterator[Problem]:
     """Entries that say much the same: one finding for all that one decision concerns."""
+    for alike in groups(whole):
+        item = whole.facts[alike.second]
+        others = f" and {alike.more} more" if alike.more else ""
+        message = f"{alike.part:.0%} similar to {alike.first.removeprefix('kb/')}{others}"
+        hint = f"Merge them, or make clear how they differ: see `kb similar {item.at.id}`."
+        yield Problem(alike.second, item.body_line, CODE, message, hint, Severity.WARNING)
+
+
+def groups(whole: Whole) -> Iterator[Alike]:
+    """The files that say much the same, as far as they are no translations of such."""
     alike = {(one.at.path, two.at.path): part for one, two, part in pairs(whole)}
     default = whole.workspace.settings.default_language
     for group in _groups(whole.trees.originals(alike, default)):
         part, first, second = max(
             (part, *pair) for pair, part in alike.items() if group.issuperset(pair)
         )
-        item, more = whole.facts[second], len(group) - 2
-        others = f" and {more} more" if more else ""
-        message = f"{part:.0%} similar to {first.removeprefix('kb/')}{others}"
-        hint = f"Merge them, or make clear how they differ: see `kb similar {item.at.id}`."
-        yield Problem(second, item.body_line, "duplicate", message, hint, Severity.WARNING)
+        yield Alike(part, first, second, len(group) - 2)
 
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
@@ -117,7 +134,7 @@ Then ask a colleague to sign in again in a private window, so that no old sessio
 
 RULES = (
     Rule(
-        code="duplicate",
+        code=CODE,
         whole=duplicates,
         why="When two entries say the same thing, one goes out of date and no one knows which.",
         wrong={

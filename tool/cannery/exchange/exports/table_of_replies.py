@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from cannery.exchange.exports.export import Export, Library, Written, unsaid, with_names
 from cannery.model.snippet import Snippet
-from cannery.util.plain import clean
+from cannery.util.csv_text import csv_text
 
 _COLUMNS = ("title", "body", "subject", "shortcut", "language", "tags", "section")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(library: Library) -> Written:
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([_cell(value) for value in _row(snippet)] for snippet in library.snippets)
-    return Written({"cannery.csv": table.getvalue()}, unsaid(library, "actions"))
+    table = csv_text(_COLUMNS, (_row(snippet) for snippet in library.snippets))
+    return Written({"cannery.csv": table}, unsaid(library, "actions"))
 
 
 def _row(snippet: Snippet) -> tuple[str, ...]:
@@ -32,12 +25,6 @@ def _row(snippet: Snippet) -> tuple[str, ...]:
         ", ".join(macro.header.tags),
         macro.at.id.partition("/")[2].rpartition("/")[0],
     )
-
-
-def _cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: with an apostrophe, as OWASP advises."""
-    text = clean(text)
-    return f"'{text}" if text.startswith(_FORMULA) and not text.startswith("- ") else text
 
 
 EXPORT = Export("csv", "a table for a spreadsheet", "cannery.csv", write, encoding="utf-8-sig")

@@ -1,0 +1,56 @@
+"""`kb health` on the terminal, for programs and for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from tests.conftest import Base, Run
+
+from cannery.insight.health import NEEDS
+
+
+@pytest.fixture(autouse=True)
+def _entries(base: Base) -> None:
+    lines = "title: 請求書\nowner: =team\nreviewed: 2020-01-02"
+    base.write("articles/billing/x.md", f"---\n{lines}\n---\n本文です。\n")
+    base.write("articles/auth/y.md", "---\ntitle: Y\n---\nText.\n")
+
+
+def test_sections_owners_and_what_to_do_are_shown(kb: Run) -> None:
+    done = kb("health")
+    assert done.code == 0
+    assert [line.split()[:3] for line in done.out.splitlines() if "·" in line] == [
+        ["auth", "1", "100"],
+        ["billing", "1", "80"],
+        ["(none)", "1", "·"],
+        ["=team", "1", "·"],
+    ]
+    assert "kb edit articles/billing/x --lang en --reviewed\n" in done.out
+    assert max(map(len, done.out.splitlines())) <= 80
+
+
+def test_each_weight_is_stated(kb: Run) -> None:
+    out = " ".join(kb("health").out.split())
+    assert all(f"{need.weight} for {need.words}" in out for need in NEEDS)
+
+
+def test_programs_get_all_of_it(kb: Run) -> None:
+    data = json.loads(kb("health", "--json").out)
+    assert [(card["name"], card["score"]) for card in data["sections"]] == [
+        ("auth", 100),
+        ("billing", 80),
+    ]
+    assert [*data["owners"][1]] == ["name", "entries", "counts", "todo"]
+    assert data["sections"][1]["todo"][0]["command"].endswith(" --reviewed")
+
+
+def test_a_spreadsheet_gets_a_row_for_each_thing_and_runs_none(kb: Run) -> None:
+    [row] = csv.DictReader(io.StringIO(kb("health", "--csv").out))
+    assert (row["section"], row["owner"], row["need"]) == ("billing", "'=team", "overdue")
+
+
+def test_one_form_at_a_time(kb: Run) -> None:
+    assert kb("health", "--csv", "--json").code == 2
