@@ -6,6 +6,7 @@ from tests.desks.server import DeskServer, Request
 from tests.desks.zendesk.account import Account
 from tests.desks.zendesk.apply import Apply
 from tests.desks.zendesk.dynamic import DynamicContent
+from tests.desks.zendesk.exports import Exports
 from tests.desks.zendesk.guide import Guide
 from tests.desks.zendesk.guide_articles import Articles
 from tests.desks.zendesk.guide_files import ArticleFiles
@@ -32,11 +33,12 @@ class FakeZendesk(DeskServer):
         self.dynamic = DynamicContent(self.store, self.account)
         self.tickets = Tickets(self.store, self.account.agent)
         self.apply = Apply(self.store, self.dynamic, self.account.agent)
+        self.exports = Exports(self.store)
         self.texts = Texts(self.store)
         self.guide = Guide(self.store, self.texts)
         self.articles = Articles(self.store, self.guide, self.texts)
         self.article_files = ArticleFiles(self.store)
-        support = (self.files, self.macros, self.dynamic, self.tickets, self.apply)
+        support = (self.files, self.macros, self.dynamic, self.tickets, self.apply, self.exports)
         help_center = (self.article_files, self.guide, self.articles)
         rooms = (self.oauth, self.account, *support, *help_center)
         super().__init__([route for room in rooms for route in room.routes], self._check)

@@ -15,12 +15,12 @@ from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
 Row = dict[str, Any]
 CUSTOMER, AGENT, OTHER_AGENT = 7001, 9001, 9002
-START = 1_793_530_800  # 2026-11-01T11:00:00Z
+START = 1_730_458_800  # 2024-11-01T11:00:00Z
 
 
 def time(minutes: int) -> str:
     hours, minute = divmod(minutes, 60)
-    return f"2026-11-{1 + (11 + hours) // 24:02}T{(11 + hours) % 24:02}:{minute:02}:00Z"
+    return f"2024-11-{1 + (11 + hours) // 24:02}T{(11 + hours) % 24:02}:{minute:02}:00Z"
 
 
 def ticket(id_: int = 35436, **more: Any) -> Row:  # noqa: ANN401 - JSON

@@ -287,5 +287,5 @@ def test_a_damaged_line_costs_itself_alone(tmp_path: Path) -> None:
 
 
 def test_the_fixtures_begin_when_they_say() -> None:
-    assert START == 1_793_530_800
-    assert time(0) == "2026-11-01T11:00:00Z"
+    assert START == 1_730_458_800
+    assert time(0) == "2024-11-01T11:00:00Z"

@@ -38,7 +38,8 @@ _NO_TIME = "a ticket is solved, but the export does not tell when: its history i
 class Gathering:
     """What was told so far. Close it.
 
-    `agents` are the ids of the team's people, `sections` the names of groups by their ids. Without
+    `agents` are the ids of the team's people, `assigned` those of whom tickets were given to;
+    `sections` the names of groups by their ids. Without
     any agents it is taken that whoever writes in somebody else's ticket is one. `is_part`: more of
     the same tickets was told before, or comes after.
     """
@@ -49,7 +50,7 @@ class Gathering:
         self.sections: dict[str, str] = {}
         self._reading = reading
         self._latest = int(time.time()) + _AHEAD
-        self._assigned: set[str] = set()
+        self.assigned: set[str] = set()
         self._seq = 0
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(_TABLES)
@@ -83,7 +84,7 @@ class Gathering:
                 self._reading.leave_out(0, "a time that lies ahead")
                 continue
             if moment.what is EventKind.ASSIGNED and moment.detail:
-                self._assigned.add(moment.detail)
+                self.assigned.add(moment.detail)
             self._seq += 1
             ticket, key, at, *rest = moment
             self._database.execute(
@@ -147,7 +148,7 @@ class Gathering:
         return TicketRecord(ticket.id, found, ticket.attributes, is_whole, updated, ticket.text)
 
     def _is_agent(self, who: str, requester: str) -> bool:
-        if who in self.agents or who in self._assigned:
+        if who in self.agents or who in self.assigned:
             return True
         return not self.agents and who != requester
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.insight.sources.links import at_desk
+from cannery.model.event import Listener, ignore
 from cannery.model.ticket_event import TicketRecord
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Options:
     """How a source is read. `columns`: of a CSV, a column's name by what it is for.
 
     `zone` is that of times without one. `has_texts`: the customers' words are asked for, too.
-    `desk` is what kb.toml says of a desk that is asked. `reading` takes what there is to tell.
+    `desk` is what kb.toml says of a desk that is asked. `reading` takes what there is to tell,
+    `listener` how far it is.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Options:
     fields: Mapping[str, str] = field(default_factory=dict)
     entry_at: Callable[[str], str] = at_desk
     reading: Reading = field(default_factory=Reading)
+    listener: Listener = ignore
 
 
 class Source(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cannery.insight.sources import csv_table
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
+from cannery.insight.sources.zendesk import api as zendesk_api
 from cannery.insight.sources.zendesk import files as zendesk
 
 # What is told by little comes last: any text may be a CSV.
@@ -15,7 +16,8 @@ FILES: tuple[Source, ...] = (
     Source("csv", csv_table.fits, csv_table.records),
 )
 
-DESKS: Mapping[str, DeskSource] = {}
+_DESKS = (DeskSource("zendesk", zendesk_api.records),)
+DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 
 
 def source_of(path: Path) -> Source:

@@ -42,8 +42,8 @@ def moments(
     ticket: str, at: int, row: Json, options: Options, status_of: StatusOf
 ) -> Iterator[Moment]:
     """All that an audit tells of."""
-    who = identifier(row.get("updater_id")) or identifier(row.get("author_id"))
-    children = [*parts(row, "child_events"), *parts(row, "events")]
+    who = _author(row)
+    children = _children(row)
     is_first = any(_type(child) == "Create" for child in children)
     for number, child in enumerate(children):
         child_id = identifier(child.get("id")) or str(number)
@@ -60,6 +60,31 @@ def moments(
             yield Moment(ticket, key, at, EventKind.MACRO, who, macro)
         elif kind == "KnowledgeLinked":
             yield from _linked(update, child)
+
+
+def requester_of(row: Json) -> str:
+    """Who opened the ticket, of an audit that begins it; empty for any other."""
+    for child in _children(row):
+        if _type(child) == "Create":
+            named = {"requester_id": child.get("requester_id")} | dict(_named(child))
+            if requester := identifier(named["requester_id"]):
+                return requester
+    is_first = any(_type(child) == "Create" for child in _children(row))
+    return _author(row) if is_first else ""
+
+
+def _author(row: Json) -> str:
+    return identifier(row.get("updater_id")) or identifier(row.get("author_id"))
+
+
+def _children(row: Json) -> list[Json]:
+    return [*parts(row, "child_events"), *parts(row, "events")]
+
+
+def _named(child: Json) -> Iterator[tuple[str, object]]:
+    """The field that an audit of a ticket names apart from its value."""
+    if named := name(child.get("field_name")):
+        yield named, child.get("value")
 
 
 def _type(child: Json) -> str:
@@ -81,10 +106,8 @@ def _change(
 
 def _fields(child: Json) -> Iterator[tuple[str, object]]:
     """The fields that a change is of, of those that count, and their values."""
-    if named := name(child.get("field_name")):
-        yield named, child.get("value")
-        return
-    yield from ((field, child[field]) for field in _FIELDS if field in child)
+    found = [*_named(child)]
+    yield from found or ((field, child[field]) for field in _FIELDS if field in child)
 
 
 def _score(update: _Update, value: object) -> Iterator[Moment]:

@@ -85,6 +85,8 @@ def take_audit(gathering: Gathering, row: Json, options: Options) -> bool:
     ticket, at = identifier(row.get("ticket_id")), audits.time_of(row)
     if not ticket or at is None:
         return False
+    if requester := audits.requester_of(row):
+        gathering.ticket(Ticket(ticket, at, requester=requester))
     gathering.moments(audits.moments(ticket, at, row, options, status_of))
     return True
 

@@ -1,0 +1,75 @@
+"""Lists of a desk's API, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+
+from cannery.insight.sources.values import Json, part, parts
+from cannery.rest.client import Client
+from cannery.rest.rest_error import RestError
+
+Query = Mapping[str, str | int]
+
+_MOST_TOKEN = 4_000
+HINT = "Check the address of the desk in kb.toml."
+
+
+def answered(client: Client, path: str, query: Query | None = None) -> Json:
+    """An answer, which is an object. Raises RestError for any other."""
+    content = client.ask("GET", path, query=query).content
+    if not isinstance(content, dict):
+        raise _other(path)
+    return content
+
+
+def listed(client: Client, path: str, query: Query | None = None) -> list[Json]:
+    """The objects of an answer that is a list. Raises RestError for any other."""
+    content = client.ask("GET", path, query=query).content
+    if not isinstance(content, list):
+        raise _other(path)
+    return [row for row in content if isinstance(row, dict)]
+
+
+def by_cursor(client: Client, path: str, key: str, query: Query) -> Iterator[Sequence[Json]]:
+    """The pages of a list whose `meta` has cursors. Raises RestError, also for one in circles."""
+    asked: dict[str, str | int] = {**query}
+    seen: set[str] = set()
+    while True:
+        page = answered(client, path, asked)
+        yield [*parts(page, key)]
+        meta = part(page, "meta")
+        after = token(meta.get("after_cursor"))
+        if meta.get("has_more") is not True or not after:
+            return
+        refuse_again(path, after, seen)
+        asked["page[after]"] = after
+
+
+def by_number(client: Client, path: str, query: Query, size: int) -> Iterator[Sequence[Json]]:
+    """The pages of a plain list: the last one has fewer than `size`. Raises RestError."""
+    before: Sequence[Json] = ()
+    for number in count(1):
+        rows = listed(client, path, {**query, "per_page": size, "page": number})
+        if rows and rows == before:
+            raise RestError(f"the list of {path} goes in circles", HINT)
+        yield rows
+        if len(rows) < size:
+            return
+        before = rows
+
+
+def token(value: object) -> str:
+    """A cursor; empty for none."""
+    return value if isinstance(value, str) and len(value) <= _MOST_TOKEN else ""
+
+
+def refuse_again(path: str, cursor: str, seen: set[str]) -> None:
+    """Take a cursor down. Raises RestError for one that was there before: it would never end."""
+    if cursor in seen:
+        raise RestError(f"the list of {path} goes in circles", HINT)
+    seen.add(cursor)
+
+
+def _other(path: str) -> RestError:
+    return RestError(f"{path} answers with something else than was asked for", HINT)
