@@ -11,7 +11,7 @@ from cannery.errors import CanneryError
 from cannery.insight.sources import table
 from cannery.insight.sources.source import Checkpoint, DeskSource, Options
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
-from cannery.operations.insight_import import import_events
+from cannery.operations.insight_import import ImportRequest, import_events
 from cannery.operations.insight_store import events
 from cannery.rest.client import Client
 
@@ -42,13 +42,13 @@ def test_an_import_from_a_desk_goes_on_where_the_last_checkpoint_was(
 ) -> None:
     for _ in range(2):
         with pytest.raises(CanneryError, match="went away"):
-            import_events(base.workspace, "front")
+            import_events(base.workspace, ImportRequest("front"))
     assert cursors == ["", "page 1"]
 
 
 def test_what_came_after_the_last_checkpoint_is_not_kept(base: Base, cursors: list[str]) -> None:
     with pytest.raises(CanneryError, match="went away"):
-        import_events(base.workspace, "front")
+        import_events(base.workspace, ImportRequest("front"))
     with events(base.workspace) as database:
         assert database.execute("SELECT count(*) FROM ticket").fetchone() == (len(cursors),)
 
@@ -56,5 +56,5 @@ def test_what_came_after_the_last_checkpoint_is_not_kept(base: Base, cursors: li
 def test_a_row_that_cannot_be_read_costs_itself_alone(base: Base) -> None:
     path = base.root / "tickets.csv"
     path.write_text("id,created_at\n1,2026-01-05\n2,some day\n3,2026-01-06\n")
-    added, reading = import_events(base.workspace, str(path))
+    _, added, reading = import_events(base.workspace, ImportRequest(str(path)))
     assert (added.tickets, reading.left_out, reading.faults[0].line) == (2, 1, 3)

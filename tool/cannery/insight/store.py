@@ -2,48 +2,73 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 
-from cannery.insight.sources.source import Checkpoint
-from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
+from cannery.insight.database import NewerError, opened
+from cannery.insight.door import Door
+from cannery.insight.local_key import local_key
+from cannery.insight.merge import merge
+from cannery.insight.reach import cursor_of, data_end, extend, reaches
+from cannery.insight.sources.source import Checkpoint, Reading
+from cannery.insight.staging import Staging
+from cannery.model.ticket_event import TicketRecord
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_KEY_BYTES, _HASH_BYTES = 32, 12
-_ATTRIBUTES = DIMENSIONS[1:]  # the source is not the record's to tell
+__all__ = (
+    "Added",
+    "Arrival",
+    "KeyChangedError",
+    "NewerError",
+    "add",
+    "cursor_of",
+    "data_end",
+    "local_key",
+    "opened",
+    "reaches",
+)
+DAY = 86_400
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database, made if it is missing. Raises OSError, sqlite3.Error."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.executescript(_SCHEMA.read_text("utf-8"))
-        yield database
-
-
-def local_key(path: Path) -> bytes:
-    """The key that ids are hashed with, made if it is missing. Raises OSError."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES))
-        return path.read_bytes()
+class KeyChangedError(Exception):
+    """The ids in the database were hashed with another key: tickets would be there twice."""
 
 
 class Added:
-    """How many tickets and events came in, and until when they reach."""
+    """What came in: records by their fate, events, and until when they reach, in seconds.
 
-    tickets = 0
-    events = 0
-    ends_at = 0
+    `counts` has `new`, `changed`, `same`, `older`, `added` and `double`, as `merge` says.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.ends_at = 0
+
+    @property
+    def tickets(self) -> int:
+        """Tickets that weren't known."""
+        return self.counts["new"]
+
+    @property
+    def events(self) -> int:
+        """Events that weren't known."""
+        return self.counts["events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How records come in. `entry_of` is as in Door; `now` is the time of the import, in seconds.
+
+    With `is_dry` all is done, and undone.
+    """
+
+    entry_of: Callable[[str], str] = lambda _: ""
+    now: int = field(default_factory=lambda: int(time.time()))
+    is_dry: bool = False
+    reading: Reading = field(default_factory=Reading)
 
 
 def add(
@@ -51,87 +76,87 @@ def add(
     source: str,
     records: Iterable[TicketRecord | Checkpoint],
     key: bytes,
+    arrival: Arrival | None = None,
 ) -> Added:
     """Keep records, all or nothing between checkpoints; those that are known change nothing.
 
-    Raises sqlite3.Error.
+    Raises sqlite3.Error, KeyChangedError.
     """
-    added = Added()
-    database.execute("BEGIN IMMEDIATE")
-    try:
+    arrival = arrival or Arrival()
+    proof = _proof(database, key)
+    trip = _Trip(database, source, Door(source, key, arrival.entry_of), proof)
+    trip.run(records, arrival)
+    return trip.added
+
+
+class _Trip:
+    """An import at work."""
+
+    def __init__(self, database: sqlite3.Connection, source: str, door: Door, proof: bytes) -> None:
+        self.added = Added()
+        self._database, self._source, self._door, self._proof = database, source, door, proof
+        self._staging = Staging(database)
+
+    def run(self, records: Iterable[TicketRecord | Checkpoint], arrival: Arrival) -> None:
         for record in records:
-            if isinstance(record, Checkpoint):
-                _reach(database, source, max(added.ends_at, record.ends_at), record.cursor)
-                database.execute("COMMIT")
-                database.execute("BEGIN IMMEDIATE")
-            else:
-                _add_one(database, source, record, key, added)
-        if added.ends_at:
-            _reach(database, source, added.ends_at)
-        database.execute("COMMIT")
-    except BaseException:
-        database.execute("ROLLBACK")
-        raise
-    return added
+            if not isinstance(record, Checkpoint):
+                self._take(record, arrival.reading)
+            elif not arrival.is_dry:
+                self._keep(arrival, record)
+        self._keep(arrival, Checkpoint("", arrival.reading.ends_at or 0))
+        _tell_refused(self._door, arrival.reading)
+
+    def _take(self, record: TicketRecord, reading: Reading) -> None:
+        try:
+            row = self._door.row(record)
+        except (ValueError, OverflowError) as error:
+            reading.leave_out(0, str(error))
+        else:
+            self._staging.add(row)
+
+    def _keep(self, arrival: Arrival, checkpoint: Checkpoint) -> None:
+        self._staging.flush()
+        self._look_over(arrival)
+        ends_at = checkpoint.ends_at or self._staging.latest()
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            self.added.counts.update(merge(self._database, self._source, ends_at))
+            self._database.execute("INSERT OR IGNORE INTO proof VALUES (?)", (self._proof,))
+            if ends_at:
+                extend(self._database, self._source, ends_at, checkpoint.cursor, arrival.now)
+            self._database.execute("ROLLBACK" if arrival.is_dry else "COMMIT")
+        except BaseException:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+        self.added.ends_at = max(self.added.ends_at, ends_at)
+        self._staging.clear()
+
+    def _look_over(self, arrival: Arrival) -> None:
+        """Leave out what only the whole of what came tells to be wrong."""
+        left, stay = self._staging.without_future(arrival.now + DAY)
+        arrival.reading.leave_out_many(left, "a time in the future")
+        if stay:
+            arrival.reading.note(
+                f"{stay:,} tickets have times in the future: is the clock of this computer right?"
+            )
+        for name, values in self._staging.without_names().items():
+            arrival.reading.note(
+                f"{name}: {values:,} values, one for nearly each ticket, were not kept: that is"
+                " not a way of grouping, and may name customers"
+            )
 
 
-def cursor_of(database: sqlite3.Connection, source: str) -> str:
-    """Where the next import of a source goes on; empty if nothing has come from it."""
-    found = database.execute("SELECT cursor FROM source WHERE name = ?", (source,)).fetchone()
-    return str(found[0]) if found else ""
+def _tell_refused(door: Door, reading: Reading) -> None:
+    for name, count in door.refused.items():
+        reading.note(
+            f"{name}: {count:,} values were not kept: they look like addresses, numbers or texts"
+        )
 
 
-def _reach(database: sqlite3.Connection, source: str, ends_at: int, cursor: str = "") -> None:
-    database.execute(
-        "INSERT INTO source (name, ends_at, cursor) VALUES (?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET ends_at = max(ends_at, excluded.ends_at),"
-        " cursor = CASE excluded.cursor WHEN '' THEN cursor ELSE excluded.cursor END",
-        (source, ends_at, cursor),
-    )
-
-
-def _add_one(
-    database: sqlite3.Connection, source: str, record: TicketRecord, key: bytes, added: Added
-) -> None:
-    ticket_key = _hashed(key, f"{source}\0{record.ticket}")
-    known = database.execute(
-        "SELECT id, updated_at FROM ticket WHERE key = ?", (ticket_key,)
-    ).fetchone()
-    if known and record.is_whole and record.updated_at < known[1]:
-        return
-    created = min(event.at for event in record.events if event.kind is EventKind.CREATED)
-    attributes = [record.attributes.get(name, "") for name in _ATTRIBUTES]
-    if known:
-        number = known[0]
-        if record.is_whole:
-            database.execute("DELETE FROM event WHERE ticket = ?", (number,))
-    else:
-        marks = ", ".join("?" * (4 + len(_ATTRIBUTES)))
-        number = database.execute(
-            f"INSERT INTO ticket (key, created_at, updated_at, source, {', '.join(_ATTRIBUTES)})"  # noqa: S608 - our own names
-            f" VALUES ({marks})",
-            (ticket_key, created, record.updated_at, source, *attributes),
-        ).lastrowid
-        added.tickets += 1
-    database.executemany(
-        "INSERT OR IGNORE INTO event (ticket, at, kind, detail, actor, value)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        [_row(number, event, key) for event in record.events],
-    )
-    added.events += len(record.events)
-    added.ends_at = max(added.ends_at, *(event.at for event in record.events))
-
-
-def _row(number: int, event: TicketEvent, key: bytes) -> tuple[object, ...]:
-    actor = _hashed(key, event.actor) if event.actor else b""
-    return number, event.at, int(event.kind), event.detail, actor, event.value
-
-
-def _hashed(key: bytes, text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=_HASH_BYTES).digest()
-
-
-def data_end(database: sqlite3.Connection) -> int | None:
-    """The end of the data, in seconds: of the source that ends first; None without any."""
-    found: int | None = database.execute("SELECT min(ends_at) FROM source").fetchone()[0]
-    return found
+def _proof(database: sqlite3.Connection, key: bytes) -> bytes:
+    """What shows that ids have always been hashed with this key. Raises KeyChangedError."""
+    digest = blake2b(b"proof", key=key, digest_size=16).digest()
+    if database.execute("SELECT 1 FROM proof WHERE digest <> ?", (digest,)).fetchone():
+        raise KeyChangedError
+    return digest

@@ -3,60 +3,131 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from cannery.errors import ContentError
+from cannery.errors import ContentError, NotFoundError
 from cannery.insight import store
 from cannery.insight.sources import table
-from cannery.insight.sources.source import Options, Reading
-from cannery.model.event import Listener, ignore
+from cannery.insight.sources.source import Checkpoint, Options, Reading
+from cannery.model.event import Listener, Remark, ignore
+from cannery.model.ticket_event import TicketRecord
 from cannery.operations.desk_connect import open_desk
 from cannery.operations.desk_settings import find_desk
-from cannery.operations.insight_store import KEY, events
+from cannery.operations.insight_store import EVENTS, KEY, events
+from cannery.util.lock import alone
 from cannery.workspace import Workspace
+
+_LOCK = "insight.lock"
+_NOTHING = "Nothing was imported."
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What is imported: a file, or a desk of kb.toml. `name`: the source that its tickets are of.
+
+    Tickets of one source have ids of their own; without a name it is the desk's or the format's.
+    `columns` are added to those of kb.toml; with `is_dry` nothing is kept.
+    """
+
+    source: str
+    name: str = ""
+    columns: Mapping[str, str] | None = None
+    has_texts: bool = False
+    is_dry: bool = False
 
 
 class Imported(NamedTuple):
-    """What came in, and what there is to tell of it."""
+    """What came in of a source, and what there is to tell of it."""
 
+    name: str
     added: store.Added
     reading: Reading
 
 
 def import_events(
-    workspace: Workspace, source: str, listener: Listener = ignore, *, has_texts: bool = False
+    workspace: Workspace, request: ImportRequest, listener: Listener = ignore
 ) -> Imported:
-    """Read a file, or ask the desk that kb.toml calls so. Raises CanneryError."""
+    """Read a file, or ask a desk. Raises CanneryError."""
     settings = workspace.settings.insight
-    options = Options(settings.columns, ZoneInfo(settings.time_zone), has_texts)
-    path = Path(source)
-    if source in workspace.settings.desks and not path.is_file():
-        return _import_desk(workspace, source, options, listener)
-    return _import_file(workspace, path, options)
+    options = Options(
+        {**settings.columns, **(request.columns or {})},
+        ZoneInfo(settings.time_zone),
+        request.has_texts,
+        listener=listener,
+    )
+    with events(workspace) as database, _alone(workspace, listener):
+        trip = _Trip(workspace, request, options, database)
+        if request.source in workspace.settings.desks and not Path(request.source).is_file():
+            return trip.ask_desk()
+        return trip.read_file(Path(request.source))
 
 
-def _import_file(workspace: Workspace, path: Path, options: Options) -> Imported:
-    try:
-        source = table.source_of(path)
-        with events(workspace) as database:
-            key = store.local_key(workspace.state / KEY)
-            records = source.records(path, options)
-            return Imported(store.add(database, source.name, records, key), options.reading)
-    except (OSError, ValueError, csv.Error) as error:
-        raise ContentError(f"{path}: {error}", "Nothing was imported.") from error
+class _Trip(NamedTuple):
+    """An import, with what all of it needs."""
+
+    workspace: Workspace
+    request: ImportRequest
+    options: Options
+    database: sqlite3.Connection
+
+    def read_file(self, path: Path) -> Imported:
+        try:
+            source = table.source_of(path)
+            records = source.records(path, self.options)
+            return self._keep(self.request.name or source.name, records)
+        except FileNotFoundError as error:
+            raise NotFoundError(f"file not found: {path}", self._what_else()) from error
+        except OSError as error:
+            raise ContentError(f"{path}: {error.strerror}", _NOTHING) from error
+        except (ValueError, csv.Error) as error:
+            raise ContentError(f"{path}: {error}", _NOTHING) from error
+
+    def ask_desk(self) -> Imported:
+        name, listener = self.request.source, self.options.listener
+        desk, _ = find_desk(self.workspace, name)
+        source = table.DESKS.get(desk.kind)
+        if source is None:
+            hint = "Export its tickets to a file, and run `kb insight import FILE`."
+            raise ContentError(f"desks of kind {desk.kind} are not asked for tickets", hint)
+        with open_desk(self.workspace, name, listener) as connection:
+            cursor = store.cursor_of(self.database, name)
+            options = replace(self.options, desk=desk)
+            return self._keep(name, source.records(connection.opening.client, cursor, options))
+
+    def _keep(self, name: str, records: Iterable[TicketRecord | Checkpoint]) -> Imported:
+        reading = self.options.reading
+        arrival = store.Arrival(is_dry=self.request.is_dry, reading=reading)
+        key = self._key()
+        try:
+            return Imported(name, store.add(self.database, name, records, key, arrival), reading)
+        except store.KeyChangedError as error:
+            folder = self.workspace.state
+            raise ContentError(
+                f"{folder / KEY} is not the key that ids in {EVENTS} were hashed with",
+                f"Restore the key; or move both files away from {folder}, and import all again.",
+            ) from error
+
+    def _key(self) -> bytes:
+        path = self.workspace.state / KEY
+        try:
+            return store.local_key(path)
+        except ValueError as error:
+            hint = f"Restore it; or move it and {EVENTS} away, and import all again."
+            raise ContentError(f"{path}: {error}", hint) from error
+
+    def _what_else(self) -> str:
+        desks = ", ".join([*self.workspace.settings.desks][:10])
+        return f"Name a file, or a desk of kb.toml: {desks or 'it has none'}."
 
 
-def _import_desk(workspace: Workspace, name: str, options: Options, listener: Listener) -> Imported:
-    desk, _ = find_desk(workspace, name)
-    source = table.DESKS.get(desk.kind)
-    if source is None:
-        hint = "Export its tickets to a file, and run `kb insight import FILE`."
-        raise ContentError(f"desks of kind {desk.kind} are not asked for tickets", hint)
-    with open_desk(workspace, name, listener) as connection, events(workspace) as database:
-        key = store.local_key(workspace.state / KEY)
-        client, cursor = connection.opening.client, store.cursor_of(database, name)
-        asked = source.records(client, cursor, replace(options, desk=desk))
-        return Imported(store.add(database, name, asked, key), options.reading)
+def _alone(workspace: Workspace, listener: Listener) -> AbstractContextManager[None]:
+    def waiting(who: str) -> None:
+        listener(Remark(f"Waiting for {who}."))
+
+    return alone(workspace.state / _LOCK, "insight import", waiting)

@@ -5,22 +5,70 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from cannery.errors import ContentError
-from cannery.insight import store
-from cannery.util import trust
+from cannery.insight import database as files
+from cannery.util import notices, trust
+from cannery.util.state import set_aside
 from cannery.workspace import Workspace
 
 EVENTS, KEY = "insight.sqlite3", "insight.key"
+_JOURNALS = ("-journal", "-wal", "-shm")
+_AGAIN = "Import the exports again, and ask the desks: `kb insight import`."
+_REASONS = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "Make room, and run the command again."),
+    sqlite3.SQLITE_READONLY: ("it can't be written to", "Check whose the file is, and its folder."),
+    sqlite3.SQLITE_CANTOPEN: ("it can't be opened", "Check whose the file is, and its folder."),
+    sqlite3.SQLITE_BUSY: ("another process is at work on it", "Try again when it has finished."),
+}
 
 
 @contextmanager
 def events(workspace: Workspace) -> Iterator[sqlite3.Connection]:
-    """The database of the knowledge base. Raises ContentError."""
-    trust.make(workspace.state)
+    """The database of the knowledge base. Raises ContentError.
+
+    One that is damaged is set aside under another name, which a notice tells.
+    """
     path = workspace.state / EVENTS
     try:
-        with store.opened(path) as database:
+        _prepare(path)
+        with files.opened(path) as database:
             yield database
-    except (OSError, sqlite3.Error) as error:
-        raise ContentError(f"{path}: {error}", "Check the folder and its disk.") from error
+    except sqlite3.Error as error:
+        raise _failed(path, error) from error
+    except files.NewerError as error:
+        hint = "Upgrade kb, or move the file away and import again."
+        raise ContentError(f"{path}: {error}", hint) from error
+
+
+def _prepare(path: Path) -> None:
+    """Set a damaged file aside: it costs the figures until they are imported again, no command."""
+    try:
+        trust.make(path.parent)
+        with files.opened(path):
+            return
+    except OSError as error:
+        raise ContentError(f"{path}: {error.strerror}", "Check the folder and its disk.") from error
+    except sqlite3.DatabaseError as error:
+        if not files.is_spoilt(error):
+            raise
+        notices.add(_set_aside(path, error))
+
+
+def _set_aside(path: Path, error: sqlite3.Error) -> str:
+    """Move the database away, with what belongs to it; what there is to say of it."""
+    now, notice = set_aside(path, str(error))
+    for ending in _JOURNALS if now != path else ():
+        journal = path.with_name(path.name + ending)
+        if journal.exists():
+            journal.rename(now.with_name(now.name + ending))
+    return f"{notice}. {_AGAIN}"
+
+
+def _failed(path: Path, error: sqlite3.Error) -> ContentError:
+    if files.is_spoilt(error):
+        return ContentError(_set_aside(path, error), _AGAIN)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    reason, hint = _REASONS.get(code, (str(error), "Check the folder and its disk."))
+    return ContentError(f"{path}: {reason}", f"Nothing was changed. {hint}")

@@ -47,6 +47,12 @@ class Reading:
         if len(self.faults) < _MOST_SHOWN:
             self.faults.append(Fault(line, why))
 
+    def leave_out_many(self, count: int, why: str) -> None:
+        """The same, of several that nothing tells apart."""
+        if count:
+            self.leave_out(0, why)
+            self.left_out += count - 1
+
     def note(self, text: str) -> None:
         """Keep a sentence for the user, once."""
         if text not in self.notes:

@@ -3,31 +3,85 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output, progress
+
+if TYPE_CHECKING:
+    from cannery.operations.insight_import import Imported
 
 
 def import_(
     source: Annotated[
         str, typer.Argument(metavar="FILE|DESK", help="An export, or a desk of kb.toml to ask.")
     ],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--source", metavar="NAME", help="What the tickets are of; for a second desk's exports."
+        ),
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read all, and keep nothing.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Read events of tickets into the database, without names, addresses and texts.
 
     Example: kb insight import tickets.csv
     """
-    from cannery.operations.insight_import import import_events
+    from cannery.operations.insight_import import ImportRequest, import_events
     from cannery.workspace import open_workspace
 
+    request = ImportRequest(source, name, is_dry=dry_run)
     with progress.shown() as listener:
-        added, reading = import_events(open_workspace(Path.cwd()), source, listener)
+        found = import_events(open_workspace(Path.cwd()), request, listener)
+    if json:
+        output.as_json({**_as_json(found), "dry_run": dry_run})
+        return
+    _show(found, Path(source).name, dry_run=dry_run)
+
+
+def _show(found: Imported, file: str, *, dry_run: bool) -> None:
+    reading = found.reading
     for fault in reading.faults:
-        output.note(f"{source}:{fault.line}: {fault.why}")
+        output.note(f"{file}:{fault.line}: {fault.why}" if fault.line else f"{file}: {fault.why}")
     if reading.left_out:
         output.note(f"{output.counted(reading.left_out, 'row')} left out.")
     for text in reading.notes:
-        output.note(text)
-    output.note(f"{added.tickets} tickets, {added.events} events.")
+        output.note(f"{text}.")
+    output.note(_summary(found))
+    if dry_run:
+        output.note("Nothing was kept: this was a dry run.")
+
+
+def _summary(found: Imported) -> str:
+    counts = found.added.counts
+    pieces = [f"{counts[fate]:,} {words}" for fate, words in _FATES.items() if counts[fate]]
+    if not pieces:
+        return "No tickets came in."
+    if not (counts["new"] or counts["changed"] or counts["events"]):
+        return f"Nothing changed in {found.name}: {', '.join(pieces)}."
+    return f"{found.name}: {', '.join(pieces)}; {output.counted(counts['events'], 'event')} more."
+
+
+_FATES = {
+    "new": "new",
+    "changed": "changed",
+    "added": "with additions",
+    "same": "as they were",
+    "older": "older than what is known",
+    "double": "more than once",
+}
+
+
+def _as_json(found: Imported) -> dict[str, object]:
+    counts, reading = found.added.counts, found.reading
+    return {
+        "source": found.name,
+        **{fate: counts[fate] for fate in (*_FATES, "events")},
+        "left_out": reading.left_out,
+        "faults": [fault._asdict() for fault in reading.faults],
+        "notes": reading.notes,
+        "ends_at": found.added.ends_at,
+    }

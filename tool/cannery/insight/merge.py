@@ -1,0 +1,49 @@
+"""What came in, merged with what is there: the result doesn't depend on the order of imports."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+from cannery.insight.door import ATTRIBUTES
+
+_SQL = Path(__file__).with_name("merge.sql")
+
+
+def merge(database: sqlite3.Connection, source: str, ends_at: int) -> Mapping[str, int]:
+    """Merge the staged records, within a transaction; how many records met which fate.
+
+    `new`, `changed`, `same`, `older` (what is known is newer), `added` (to what is known),
+    `double` (a newer one came with it); and `events`, those that are there now and weren't.
+    """
+    values = {"source": source, "ends_at": ends_at}
+    before = _events(database)
+    for statement in _statements():
+        database.execute(statement, values)
+    counts = dict(database.execute("SELECT fate, count(*) FROM fate GROUP BY fate").fetchall())
+    database.execute("DROP TABLE fate")
+    return {**counts, "events": _events(database) - before}
+
+
+def _events(database: sqlite3.Connection) -> int:
+    return int(database.execute("SELECT count(*) FROM event").fetchone()[0])
+
+
+def _statements() -> list[str]:
+    text = _SQL.read_text("utf-8").format(
+        attributes=", ".join(ATTRIBUTES),
+        told=", ".join(f"coalesce({name}, '')" for name in ATTRIBUTES),
+        newest=", ".join(f"{name} = coalesce(i.{name}, ticket.{name})" for name in ATTRIBUTES),
+        filled=", ".join(_filled(name) for name in ATTRIBUTES),
+    )
+    return [part for part in text.split(";\n") if part.strip()]
+
+
+def _filled(name: str) -> str:
+    """The newest value that additions tell: where it is empty, or they are newer than it."""
+    return f"""{name} = coalesce((
+        SELECT i.{name} FROM fate f JOIN incoming i ON i.n = f.n
+        WHERE f.ticket = ticket.id AND f.fate = 'added' AND i.{name} <> ''
+            AND (ticket.{name} = '' OR (ticket.updated_at = 0 AND i.updated_at >= ticket.seen_at))
+        ORDER BY i.updated_at DESC, i.n DESC LIMIT 1), ticket.{name})"""  # noqa: S608 - our own names
