@@ -114,7 +114,7 @@ def test_doctor_tells_what_is_kept_and_for_how_long(base: Base, kb: Run, home: P
     settings(home, 30)
     base.write("macros/a.md", MACRO)
     kb("reply", "a", "--set", "name=Kim", "--print")
-    assert "values: 1, recently used: 1; kept for 30 days" in kb("doctor").out
+    assert "values: 1, recently used: 1, replies copied: 1; kept for 30 days" in kb("doctor").out
 
 
 def test_what_a_killed_write_leaves_is_gone_after_the_next_command(base: Base, kb: Run) -> None:

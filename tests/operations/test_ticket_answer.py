@@ -76,6 +76,7 @@ def test_it_is_carried_out_and_written_down_with_what_it_links_to(
         "language": "en",
         "entries": ["macros/link"],
         "linked": ["articles/login"],
+        "kept": 1.0,
     }
 
 

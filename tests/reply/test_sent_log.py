@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.conftest import Base
+import pytest
+from tests.conftest import Base, Run
 
 from cannery.operations.doctor import examine
-from cannery.reply.sent_log import SentReply, log, sent_replies
+from cannery.reply.sent_log import COPY, SentReply, log, sent_replies
 from cannery.util.tidy import tidy
 
 
@@ -39,6 +40,24 @@ def test_old_ones_are_deleted_with_the_rest_of_the_memory(base: Base) -> None:
     (workspace.state / "tidied").unlink(missing_ok=True)
     tidy(workspace.state, workspace.cache, workspace.content, base.root / "logs", (90, 90))
     assert len([*sent_replies(workspace)]) == 1
+
+
+def test_a_copy_is_written_down_with_the_share_of_words_that_was_kept(
+    base: Base, kb: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("macros/a.md", "---\ntitle: A\n---\nHello dear old friend\n")
+    editor = tmp_path / "vim"
+    editor.write_text('#!/bin/sh\nfor file; do :; done\nsed -i "s/dear old/Kim/" "$file"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert kb("reply", "a", "--print").code == 0
+    assert kb("reply", "a", "--print", "--edit").code == 0
+    rows = [*sent_replies(base.workspace)]
+    assert [(row["how"], row["entries"], row["kept"]) for row in rows] == [
+        (COPY, ["macros/a"], 1.0),
+        (COPY, ["macros/a"], 0.5),
+    ]
+    assert "replies copied: 2" in str([*examine(base.root)])
 
 
 def test_the_doctor_tells_how_many_there_are(base: Base) -> None:

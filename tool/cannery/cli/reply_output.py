@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.errors import ClipboardError, HoleError, MissingValuesError, without_errno
-from cannery.operations.deliver import body, copy_reply, learn_from, refuse_holes
+from cannery.operations.deliver import body, copy_reply, learn_from, log_copy, refuse_holes
 
 if TYPE_CHECKING:
     from cannery.model.entry import Reply
@@ -29,11 +29,12 @@ def looked_over(finished: FinishedReply, *, edit: bool, allow_hole: bool) -> Fin
 
 def _edited(finished: FinishedReply) -> FinishedReply:
     """The reply as its author leaves it in their editor. Raises CanneryError if that fails."""
+    from cannery.insight.survival import words_kept
     from cannery.reply.compose import editable, from_markdown
     from cannery.util.editor import edit_text
 
     reply = from_markdown(edit_text(editable(finished.reply)), finished.reply)
-    return finished._replace(reply=reply)
+    return finished._replace(reply=reply, kept=words_kept(finished.reply.text, reply.text))
 
 
 @contextmanager
@@ -50,7 +51,7 @@ def options_named() -> Iterator[None]:
 
 
 def as_json(finished: FinishedReply) -> None:
-    reply, request = finished
+    reply, request = finished.reply, finished.request
     output.as_json(
         {
             "macros": [macro.at.id for macro in request.macros],
@@ -79,10 +80,15 @@ def copied(reply: Reply, form: str) -> None:
     output.tell(output.style(said, fg="green"))
 
 
-def learn(workspace: Workspace, finished: FinishedReply) -> None:
-    """Remember values and use for next time, where that can be kept."""
+def learn(workspace: Workspace, finished: FinishedReply, *, is_sent: bool) -> None:
+    """Remember values and use for next time, where that can be kept.
+
+    A reply that was sent is written down already.
+    """
     try:
         learn_from(workspace, finished.request, finished.request.given)
+        if not is_sent:
+            log_copy(workspace, finished.request, finished.kept)
     except OSError as error:
         reason = without_errno(str(error))
         output.note(f"The values were not saved for next time: {reason}")

@@ -50,6 +50,14 @@ def refuse_holes(finished: Reply) -> None:
     )
 
 
+def log_copy(workspace: Workspace, request: Request, kept: float = 1.0) -> None:
+    """Write down that a reply was copied, and which share of its words was kept. Raises OSError."""
+    from cannery.reply.sent_log import COPY, SentReply, log
+
+    entries = tuple(macro.at.id for macro in request.macros)
+    log(workspace, SentReply(int(time.time()), "", "", COPY, request.language, entries, (), kept))
+
+
 def learn_from(workspace: Workspace, request: Request, answers: Mapping[str, str]) -> None:
     """Remember what was used, and the values of the fields that want it. Raises OSError."""
     from cannery.reply.memory import remember

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,11 +107,14 @@ def _git_settings(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("git's settings", good=True, text=text)
 
 
+_REPLIES = {False: "sent to tickets", True: "replies copied"}
+
+
 def _memory(workspace: Workspace) -> Finding:
     """What is kept of customers, and for how long."""
     from cannery.operations.search_log import lost_searches
     from cannery.reply.memory import recall
-    from cannery.reply.sent_log import sent_replies
+    from cannery.reply.sent_log import COPY, sent_replies
     from cannery.reply.usage import uses
     from cannery.util.tidy import CAPTURED
 
@@ -118,8 +122,8 @@ def _memory(workspace: Workspace) -> Finding:
     if not days:
         return Finding("memory", good=True, text="off: [memory] days is 0")
     kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
-    if sent := sum(1 for _ in sent_replies(workspace)):
-        kept.append(f"sent to tickets: {sent}")
+    sent = Counter(row.get("how") == COPY for row in sent_replies(workspace))
+    kept += [f"{what}: {sent[is_copy]}" for is_copy, what in _REPLIES.items() if sent[is_copy]]
     if lost := sum(1 for _ in lost_searches(workspace)):
         kept.append(f"unsuccessful searches: {lost}")
     if (workspace.state / CAPTURED).exists():

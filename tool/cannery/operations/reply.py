@@ -55,10 +55,14 @@ class ReplyQuery(NamedTuple):
 
 
 class FinishedReply(NamedTuple):
-    """A reply, and the request that it answers, whose `given` holds the answers too."""
+    """A reply, and the request that it answers, whose `given` holds the answers too.
+
+    `kept` is the share of its words that are still there after its author has edited it.
+    """
 
     reply: Reply
     request: Request
+    kept: float = 1.0
 
 
 def reply(

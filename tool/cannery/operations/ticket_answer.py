@@ -103,6 +103,7 @@ def carry_out(
         finished.request.language,
         entries,
         planned.linked,
+        finished.kept,
     )
     try:
         log(workspace, row)

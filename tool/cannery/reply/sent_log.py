@@ -1,4 +1,4 @@
-"""What was sent into tickets, and what it led to: for link rates, as long as memory is kept."""
+"""What was sent into tickets or copied, and what it led to: as long as memory is kept."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from cannery.util import dated_lines, trust
 from cannery.util.tidy import SENT
 from cannery.workspace import Workspace
 
+COPY = "copy"
+
 
 class SentReply(NamedTuple):
     """A reply that was sent at `time` (seconds). `entries` are its macros, `linked` its articles.
 
-    `ticket` is the desk's id: of the customer there is nothing.
+    `ticket` is the desk's id: of the customer there is nothing. `how` is COPY for a reply that went
+    to the clipboard or to stdout, whose desk and ticket are empty. `kept` is the share of the
+    macros' words that was left when its author had edited it.
     """
 
     time: int
@@ -25,6 +29,7 @@ class SentReply(NamedTuple):
     language: str
     entries: tuple[str, ...]
     linked: tuple[str, ...]
+    kept: float = 1.0
 
 
 def log(workspace: Workspace, sent: SentReply) -> None:

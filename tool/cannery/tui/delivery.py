@@ -35,7 +35,7 @@ async def deliver(screen: WorkScreen[Any], request: Request, state: FormState, f
     except ClipboardError as error:
         _print_out(screen, body(reply, form), error)
         message = f"Printed, not copied. {error.hint}"
-    await screen.run_job(lambda session: session.used(request, state.answers))
+    await screen.run_job(lambda session: session.copied(request, state.answers))
     actions = ", ".join(f"{name}: {value}" for name, value in reply.actions.items())
     message = f"{message} In the ticket, set {actions}." if actions else message
     if is_copied:

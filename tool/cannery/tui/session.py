@@ -25,7 +25,7 @@ from cannery.git.history import revisions
 from cannery.git.run import attempt
 from cannery.model.entry import Macro
 from cannery.model.hit import Query
-from cannery.operations.deliver import learn_from
+from cannery.operations.deliver import learn_from, log_copy
 from cannery.operations.describe import age, facts, field_line, readable
 from cannery.operations.reply import ReplyQuery, locale, request_for, request_of
 from cannery.operations.ticket import facts_of, ticket_input
@@ -271,9 +271,14 @@ class Session:
         return carry_out(self.workspace, made, done, again=again)
 
     def used(self, request: Request, answers: Mapping[str, str]) -> None:
-        """Learn from a reply that was copied. Raises OSError where nothing can be kept."""
+        """Learn from a reply that was used. Raises OSError where nothing can be kept."""
         self._usage = None
         learn_from(self.workspace, request, answers)
+
+    def copied(self, request: Request, answers: Mapping[str, str]) -> None:
+        """Learn from a reply that was copied, as it was filled in. Raises OSError likewise."""
+        self.used(request, answers)
+        log_copy(self.workspace, request)
 
 
 def head(title: str, about: Sequence[str], width: int) -> list[list[Segment]]:

@@ -123,4 +123,4 @@ def _hand_over(
     else:
         reply_output.copied(finished.reply, form)
     if not wish.dry_run:
-        reply_output.learn(workspace, finished)
+        reply_output.learn(workspace, finished, is_sent=ref is not None)
