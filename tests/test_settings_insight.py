@@ -49,7 +49,7 @@ def test_calendars_have_their_own_and_the_one_for_all_comes_last(tmp_path: Path)
 def test_promises_are_read_in_their_order(tmp_path: Path) -> None:
     text = HOURS + (
         '[insight.sla.gold]\nfirst_reply = "30m"\nnext_reply = "8h"\nresolution = "3d"\n'
-        'calendar = "24x7"\npauses = ["Pending"]\nwhere = {tier = "gold"}\n'
+        'calendar = "24x7"\npauses = ["pending"]\nwhere = {tier = "gold"}\n'
         '[insight.sla.all]\nresolution = "5d"\n'
     )
     insight, faults = _read(tmp_path, text)
@@ -172,6 +172,12 @@ def test_a_day_that_is_promised_is_a_mean_day_of_the_hours(tmp_path: Path) -> No
             5,
             "insight.sla.a.pauses must be a list of texts",
             'Write pauses = ["pending"].',
+        ),
+        (
+            HOURS + '[insight.sla.a]\nfirst_reply = "4h"\npauses = ["pendig"]\n',
+            5,
+            "insight.sla.a.pauses has a status that no ticket waits in",
+            "Use blocked, hold, on-hold, other, pending, scheduled, waiting.",
         ),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cannery.model.business_calendar import ALWAYS, BUSINESS, SlaPolicy, Target
+from cannery.model.ticket_event import PAUSES
 from cannery.settings_file import read_text, read_texts, wrong
 from cannery.settings_where import read_where, refuse_unknown
 
@@ -17,6 +18,7 @@ _KEYS = (*_TARGETS, "calendar", "pauses", "where")
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
 _DURATION = re.compile(r"([1-9]\d{0,3})([mhd])", re.ASCII)
 _MOST = 20
+_PAUSES = PAUSES | {"other"}  # what a desk calls otherwise
 
 
 def policy_names(insight: Mapping[str, Any], path: Path) -> tuple[str, ...]:
@@ -78,4 +80,7 @@ def _pauses(table: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...] |
     if "pauses" not in table:
         return None
     texts = read_texts(table, f"{key}.pauses", 'Write pauses = ["pending"].', path)
-    return tuple(text.strip().lower() for text in texts)
+    if not _PAUSES.issuperset(texts):
+        hint = f"Use {', '.join(sorted(_PAUSES))}."
+        raise wrong(path, f"{key}.pauses", "has a status that no ticket waits in", hint)
+    return tuple(texts)

@@ -63,8 +63,8 @@ class Target(NamedTuple):
 class SlaPolicy:
     """What is promised to the customers whose tickets `where` fits; a target that is None is not.
 
-    `calendar` is `business`, `24x7` or the name of one. `pauses` are the statuses, in small
-    letters, in which the time to a resolution stands still; None is all in which tickets wait.
+    `calendar` is `business`, `24x7` or the name of one. `pauses` are the statuses in which the time
+    to a resolution stands still; None is all in which tickets wait.
     """
 
     name: str
