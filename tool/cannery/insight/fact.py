@@ -1,4 +1,4 @@
-"""The table `fact`: what measures look at, a row for each ticket, as it stood at a time."""
+"""The tables that measures look at: `fact` has a row for each ticket, as it stood at a time."""
 
 from __future__ import annotations
 
@@ -7,26 +7,43 @@ from typing import NamedTuple
 
 from cannery.insight.engine import Engine
 
-DAY = 86_400
-_SQL = Path(__file__).with_name("fact.sql")
+DAY, HOUR = 86_400, 3_600
+_TABLES = Path(__file__).with_name("tables")
+# Each may look at those before it, and at `slot`, `ticket` and `event`.
+_NAMES = ("handed", "stand", "tells", "fact", "wait", "spell", "rating")
 
 
 class Frame(NamedTuple):
-    """What a look is made with: the end of the data, and N of "within N days".
+    """What a look is made with: the end of the data, N of "within N days", and N of "N hours".
 
-    `at` is in seconds; what happened in that second or later is not seen.
+    `at` is in seconds; what happened in that second or later is not seen. Nor are tickets that
+    were opened before `since`.
     """
 
     at: int
     days: int
+    hours: int = 8
+    since: int = 0
 
     @property
     def within(self) -> int:
         """N days, in seconds."""
         return self.days * DAY
 
+    @property
+    def soon(self) -> int:
+        """N hours, in seconds."""
+        return self.hours * HOUR
+
 
 def make_facts(engine: Engine, frame: Frame) -> None:
-    """Make the table. Numbers alone are put into the SQL. Needs the table `slot`."""
-    select = _SQL.read_text("utf-8").format(at=int(frame.at), within=int(frame.within))
-    engine.make("fact", select)
+    """Make the tables. Numbers alone are put into the SQL. Needs the table `slot`."""
+    for name in _NAMES:
+        sql = (_TABLES / f"{name}.sql").read_text("utf-8")
+        engine.make(name, filled(sql, frame))
+
+
+def filled(sql: str, frame: Frame) -> str:
+    """SQL with the numbers of the frame: {at}, {since}, {within}, {soon}."""
+    at, since, within, soon = map(int, (frame.at, frame.since, frame.within, frame.soon))
+    return sql.format(at=at, since=since, within=within, soon=soon)

@@ -34,7 +34,8 @@ def insight(
         return
     for name, report in found.measures.items():
         figure = report.overall
-        value = figure.why if figure.value is None else f"{figure.value:.1%}"
+        form = ".1%" if report.measure.unit == "share" else ",.0f"
+        value = figure.why if figure.value is None else format(figure.value, form)
         output.say(f"{name}  {value}  (n = {figure.n})")
 
 

@@ -1,0 +1,35 @@
+"""What measures are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from cannery.insight.measures.table import ORDER
+from cannery.insight.report import Definition
+from cannery.insight.words import title, words
+from cannery.model.ticket_event import DIMENSIONS
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_each_measure_and_dimension_has_a_title(language: str) -> None:
+    assert set(ORDER) <= set(words(language)["measures"])
+    assert set(DIMENSIONS) <= set(words(language)["dimensions"])
+
+
+def test_languages_have_words_for_the_same() -> None:
+    english, japanese = words("en"), words("ja")
+    assert {kind: set(each) for kind, each in english.items()} == {
+        kind: set(each) for kind, each in japanese.items()
+    }
+
+
+def test_a_title_has_the_number_of_days_in_it() -> None:
+    told = Definition(
+        "solved_within_3d", "solved_within_{days}d", "share", "high", 1, "", {"days": 3}
+    )
+    assert title(told, "en") == "Solved within 3 days"
+    assert title(told, "ja") == "3日以内の解決率"
+
+
+def test_another_language_has_english_titles() -> None:
+    assert words("fr") == words("en")

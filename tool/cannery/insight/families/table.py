@@ -1,0 +1,8 @@
+"""The families of measures."""
+
+from __future__ import annotations
+
+from cannery.insight.families import levels, rated, summed, timed
+from cannery.insight.families.family import Family
+
+FAMILIES: tuple[Family, ...] = (summed, timed, levels, rated)
