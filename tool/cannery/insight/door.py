@@ -53,13 +53,17 @@ class Door:
         self._source, self._key, self._entry_of = source, key, lru_cache(65_536)(entry_of)
         self.refused: Counter[str] = Counter()
 
+    def ticket_key(self, ticket: str) -> bytes:
+        """What stands for a ticket, by the desk's id of it."""
+        return self._hashed(f"{self._source}\0{ticket}")
+
     def row(self, record: TicketRecord) -> Row:
         """What is kept of a record. Raises ValueError for times that contradict each other."""
         events = tuple(sorted(self._event(event) for event in _in_order(record)))
         attributes = tuple(self._attribute(record, name) for name in ATTRIBUTES)
         latest = max((event.at for event in record.events), default=0)
         return Row(
-            self._hashed(f"{self._source}\0{record.ticket}"),
+            self.ticket_key(record.ticket),
             record.extent,
             _created(record),
             record.updated_at or (latest if record.extent is Extent.ADDED else 0),
@@ -81,10 +85,10 @@ class Door:
         if kind is EventKind.PAUSED:
             return detail if detail in PAUSES else "other"
         if kind in (EventKind.RATED, EventKind.OFFERED):
-            return detail if _is_scale(detail) else self._mark(detail)
+            return detail if _is_scale(detail) else self.mark(detail)
         if kind in (EventKind.MACRO, EventKind.LINKED):
-            return self._entry_of(detail) or self._mark(detail)
-        return self._mark(detail) if kind is EventKind.ASSIGNED else ""
+            return self._entry_of(detail) or self.mark(detail)
+        return self.mark(detail) if kind is EventKind.ASSIGNED else ""
 
     def _attribute(self, record: TicketRecord, name: str) -> str | None:
         value = record.attributes.get(name)
@@ -95,7 +99,8 @@ class Door:
             self.refused[name] += 1
         return kept or ""
 
-    def _mark(self, text: str) -> str:
+    def mark(self, text: str) -> str:
+        """What stands for a detail that is kept in no other way."""
         return f"#{self._hashed(text).hex()}"
 
     def _hashed(self, text: str) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cannery.content.files import scan
+from cannery.content.library import catalogue
 from cannery.content.own_addresses import own_page
 from cannery.errors import ContentError
+from cannery.insight.door import Door
 from cannery.operations.desk_lock import load_known
+from cannery.operations.insight_store import KEY
 from cannery.util.text import composed, fold_name
 from cannery.workspace import Settings, Workspace
 
@@ -41,6 +45,25 @@ def entry_names(
     pairs = [(fold_name(title), id_) for id_, title in titled if title]
     pairs += [(fold_name(number), id_) for number, id_ in _numbers(workspace) if id_ in ids]
     return EntryNames(workspace.settings, {**earlier, **ids}, _unambiguous(pairs))
+
+
+def known_details(workspace: Workspace, names: EntryNames) -> Callable[[str], str]:
+    """A function from the detail of an event, as it is kept, to the entry that it stands for.
+
+    What was no entry's when it came in was hashed: it may be one's by now.
+    """
+    try:
+        door = Door("", (workspace.state / KEY).read_bytes())
+    except OSError:
+        return names.entry_of
+    marks = {door.mark(number): id_ for number, id_ in _numbers(workspace)}
+    return lambda detail: names.ids.get(composed(detail)) or marks.get(detail, "")
+
+
+def current_names(workspace: Workspace) -> EntryNames:
+    """The names of all entries as far as their places tell: no file is read."""
+    ids = catalogue(workspace, scan(workspace))
+    return entry_names(workspace, ((id_, "") for id_ in ids), {})
 
 
 def _numbers(workspace: Workspace) -> Iterable[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cannery.model.feedback import Vote
 from cannery.model.ticket_event import EventKind
 from cannery.operations.desk_usage import DeskUsage, load_usage
-from cannery.operations.entry_names import EntryNames
+from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.feedback import kept
 from cannery.operations.insight_store import EVENTS, events
 from cannery.reply.sent_log import sent_replies
@@ -117,6 +117,7 @@ def _in_tickets(workspace: Workspace, names: EntryNames) -> Iterator[Use]:
     """What imported tickets link to, and the macros that they name."""
     if not (workspace.state / EVENTS).exists():
         return
+    entry_of = known_details(workspace, names)
     kinds = f"{int(EventKind.MACRO)}, {int(EventKind.LINKED)}"
     with events(workspace) as database:
         rows = database.execute(
@@ -125,7 +126,7 @@ def _in_tickets(workspace: Workspace, names: EntryNames) -> Iterator[Use]:
         ).fetchall()
     for detail, first, latest in rows:
         yield Use("", first)
-        if id_ := names.entry_of(detail):
+        if id_ := entry_of(detail):
             yield Use(id_, latest)
 
 

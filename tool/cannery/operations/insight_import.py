@@ -14,11 +14,14 @@ from zoneinfo import ZoneInfo
 from cannery.errors import ContentError, NotFoundError
 from cannery.insight import store
 from cannery.insight.sources import table
+from cannery.insight.sources.links import at_desk
 from cannery.insight.sources.source import Checkpoint, Options, Reading
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.ticket_event import TicketRecord
 from cannery.operations.desk_connect import open_desk
 from cannery.operations.desk_settings import find_desk
+from cannery.operations.entry_names import EntryNames, current_names
+from cannery.operations.insight_sent import add_sent
 from cannery.operations.insight_store import EVENTS, KEY, events
 from cannery.util.lock import alone
 from cannery.workspace import Workspace
@@ -55,14 +58,16 @@ def import_events(
 ) -> Imported:
     """Read a file, or ask a desk. Raises CanneryError."""
     settings = workspace.settings.insight
+    names = current_names(workspace)
     options = Options(
         {**settings.columns, **(request.columns or {})},
         ZoneInfo(settings.time_zone),
         request.has_texts,
+        entry_at=lambda address: names.entry_of(address) or at_desk(address),
         listener=listener,
     )
     with events(workspace) as database, _alone(workspace, listener):
-        trip = _Trip(workspace, request, options, database)
+        trip = _Trip(workspace, request, options, database, names)
         if request.source in workspace.settings.desks and not Path(request.source).is_file():
             return trip.ask_desk()
         return trip.read_file(Path(request.source))
@@ -75,6 +80,7 @@ class _Trip(NamedTuple):
     request: ImportRequest
     options: Options
     database: sqlite3.Connection
+    names: EntryNames
 
     def read_file(self, path: Path) -> Imported:
         try:
@@ -102,10 +108,14 @@ class _Trip(NamedTuple):
 
     def _keep(self, name: str, records: Iterable[TicketRecord | Checkpoint]) -> Imported:
         reading = self.options.reading
-        arrival = store.Arrival(is_dry=self.request.is_dry, reading=reading)
+        is_dry = self.request.is_dry
+        arrival = store.Arrival(self.names.entry_of, is_dry=is_dry, reading=reading)
         key = self._key()
         try:
-            return Imported(name, store.add(self.database, name, records, key, arrival), reading)
+            added = store.add(self.database, name, records, key, arrival)
+            if not is_dry:
+                add_sent(self.workspace, self.database, key)
+            return Imported(name, added, reading)
         except store.KeyChangedError as error:
             folder = self.workspace.state
             raise ContentError(
