@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -133,6 +134,13 @@ def test_a_whole_record_without_events_is_a_ticket_that_is_gone(tmp_path: Path) 
     keep(tmp_path / "db", [record(50, {CREATED: 1, SOLVED: 9})])
     keep(tmp_path / "db", [record(60, {})])
     assert [row[1] for row in all_of(tmp_path / "db")] == [None]
+
+
+def test_a_ticket_that_was_told_in_additions_alone_is_gone_as_well(tmp_path: Path) -> None:
+    keep(tmp_path / "db", [replace(record(50, {CREATED: 1, SOLVED: 9}), is_whole=False)])
+    keep(tmp_path / "db", [record(40, {})])
+    assert [row[1] for row in all_of(tmp_path / "db")] == [None]
+    assert events(tmp_path / "db") == []
 
 
 def test_two_sources_may_have_tickets_of_one_number(tmp_path: Path) -> None:

@@ -126,6 +126,10 @@ class FakeRt:
         ticket["LastUpdated"] = said["Created"]
         if type_ == "Correspond" and ticket["Status"] == "new":
             ticket["Status"] = "open"
+            self._changed(ticket, "Status", Field="Status", OldValue="new", NewValue="open")
+
+    def _changed(self, ticket: Row, type_: str, **said: str) -> None:
+        self._add("transaction", {"Type": type_, "ticket": ticket["id"], **said})
 
     def _beside(self, row: Row, kind: str, act: str, query: Mapping[str, Any]) -> Reply:
         table = "transaction" if act == "history" else "attachment"
@@ -162,7 +166,11 @@ class FakeRt:
             changed["values"] = {**row["values"], **body["CustomFields"]}
         changed["Disabled"] = str(changed["Disabled"])
         if body.get("Status", row.get("Status")) != row.get("Status"):
-            self._add("transaction", {"Type": "Status", "ticket": row["id"]})
+            before, after = row["Status"], body["Status"]
+            self._changed(row, "Status", Field="Status", OldValue=before, NewValue=after)
+        if act in ("take", "steal") or body.get("Owner", row.get("Owner")) != row.get("Owner"):
+            for kind_ in ("Set", "SetWatcher"):
+                self._changed(row, kind_, Field="Owner", OldValue="6", NewValue="14")
         if changed != row:
             row |= {**changed, "stamp": next(self.clock)}
         return Reply(200, ["in the user's language"], {})

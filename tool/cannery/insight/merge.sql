@@ -60,6 +60,12 @@ DELETE FROM past WHERE ticket IN (
 
 -- The events of records that hold, in the place of those of records that did; and additions.
 DELETE FROM event WHERE origin = 0 AND ticket IN (SELECT ticket FROM fate WHERE fate = 'changed');
+-- A ticket that is gone keeps no additions, either.
+DELETE FROM event WHERE ticket IN (
+    SELECT f.ticket FROM fate f
+    WHERE f.fate = 'changed' AND f.extent = 1
+        AND NOT EXISTS (SELECT 1 FROM incoming_event e WHERE e.n = f.n)
+);
 INSERT INTO event (ticket, at, kind, detail, actor, value, origin)
 SELECT f.ticket, e.at, e.kind, e.detail, e.actor, e.value, f.extent = 0
 FROM fate f JOIN incoming_event e ON e.n = f.n

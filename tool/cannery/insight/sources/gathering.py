@@ -144,13 +144,21 @@ class Gathering:
         found = [*course.events(moments, lambda who: self._is_agent(who, ticket.requester))]
         if ticket.created_at is not None:
             found.insert(0, TicketEvent(ticket.created_at, EventKind.CREATED))
-        is_whole = not self._is_part and _is_whole(ticket, told)
-        return TicketRecord(ticket.id, found, ticket.attributes, is_whole, updated, ticket.text)
+        is_state = bool(told) and all(one.rank is Rank.SUMMARY for one in told)
+        return TicketRecord(
+            ticket.id,
+            found,
+            ticket.attributes,
+            not self._is_part and _is_whole(ticket, told),
+            updated,
+            ticket.text,
+            is_state and ticket.created_at is not None,
+        )
 
     def _is_agent(self, who: str, requester: str) -> bool:
         if who in self.agents or who in self.assigned:
             return True
-        return not self.agents and who != requester
+        return not self.agents and who not in requester.split("\n")
 
 
 _TOLD_ALONE = frozenset((EventKind.OFFERED, EventKind.RATED, EventKind.MACRO, EventKind.LINKED))
@@ -163,11 +171,9 @@ def _is_outdated(moment: Moment, ticket: Ticket) -> bool:
 
 
 def _is_whole(ticket: Ticket, told: list[Moment]) -> bool:
-    """Whether all of the ticket's course is told: from its creation on, or as a summary."""
-    if ticket.created_at is None or not told:
-        return False
-    is_summary = all(one.rank is Rank.SUMMARY for one in told)
-    return is_summary or told[0].at <= ticket.created_at + _OPENING
+    """Whether all of the ticket's course is told, from its creation on."""
+    is_known = ticket.created_at is not None and bool(told)
+    return is_known and told[0].at <= (ticket.created_at or 0) + _OPENING
 
 
 def _moment(row: tuple[Any, ...]) -> Moment:

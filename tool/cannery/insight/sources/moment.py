@@ -51,6 +51,7 @@ class Ticket:
     """A ticket as an export has it. `status` is as that of a moment, or GONE: it counts no more.
 
     `section` and `organization` are the desk's ids, by which names and more attributes are found.
+    `requester` is who asks; of several each stands on its own line.
     """
 
     id: str

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from cannery.insight.sources.values import Json, part, parts
+from cannery.model.event import Progress
 from cannery.rest.client import Client
 from cannery.rest.rest_error import RestError
 
 Query = Mapping[str, str | int]
 
+_DAY = 86_400
 _MOST_TOKEN = 4_000
 HINT = "Check the address of the desk in kb.toml."
 
@@ -69,6 +71,12 @@ def refuse_again(path: str, cursor: str, seen: set[str]) -> None:
     if cursor in seen:
         raise RestError(f"the list of {path} goes in circles", HINT)
     seen.add(cursor)
+
+
+def progress(first: int, at: int, now: int) -> Progress:
+    """How far a history is read, in days: from `first` to `at`, of those until `now`."""
+    total = max(now - first, _DAY) // _DAY
+    return Progress("Reading events", min(max(at - first, 0) // _DAY, total), total)
 
 
 def _other(path: str) -> RestError:

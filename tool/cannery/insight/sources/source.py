@@ -74,8 +74,10 @@ class Options:
     """How a source is read. `columns`: of a CSV, a column's name by what it is for.
 
     `zone` is that of times without one. `has_texts`: the customers' words are asked for, too.
-    `desk` is what kb.toml says of a desk that is asked. `reading` takes what there is to tell,
-    `listener` how far it is.
+    `desk` is what kb.toml says of a desk that is asked. `fields`: where a dimension is found among
+    what a team adds to tickets, as `sources.fields` reads it; `statuses`: what its own statuses
+    mean, by their names. `entry_at` names the article at an address, empty for any other address.
+    `reading` takes what there is to tell, `listener` how far it is.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Options:
     has_texts: bool = False
     desk: DeskSettings | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
     entry_at: Callable[[str], str] = at_desk
     reading: Reading = field(default_factory=Reading)
     listener: Listener = ignore

@@ -13,11 +13,18 @@ from contextlib import closing
 from typing import NamedTuple
 
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.pages import HINT, Query, answered, by_cursor, refuse_again, token
+from cannery.insight.sources.pages import (
+    HINT,
+    Query,
+    answered,
+    by_cursor,
+    progress,
+    refuse_again,
+    token,
+)
 from cannery.insight.sources.source import Checkpoint, Options
 from cannery.insight.sources.values import Json, parts, seconds
 from cannery.insight.sources.zendesk.rows import LISTS
-from cannery.model.event import Progress
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
 from cannery.rest.rest_error import RestError
@@ -31,7 +38,6 @@ _LAG = 61  # seconds: the newest minute is not told yet, and must not be asked f
 _ANSWERED_WITHIN = 30 * 86_400  # seconds in which a survey that was sent may still be answered
 _SIZE = 100
 _ABSENT = (403, 404)  # of what an account has not, or an agent may not see
-_DAY = 86_400
 Told = Iterator[TicketRecord | Checkpoint]
 
 
@@ -99,8 +105,9 @@ class _Trip:
             elif end is None or end <= self._at.events:
                 raise RestError(f"the list of {_EVENTS} goes in circles", HINT)
             self._at = self._at._replace(events=end)
-            yield self._kept()
-            self._tell(first or self._first_in(page), end)
+            yield self._kept(self._now - _LAG if is_last else end)
+            first = first or self._first_in(page)
+            self._options.listener(progress(first, end, self._now))
             if is_last:
                 return
 
@@ -150,14 +157,9 @@ class _Trip:
                 if not LISTS[key](gathering, row, self._options):
                     self._options.reading.leave_out(0, "a row without its number or time")
 
-    def _kept(self) -> Checkpoint:
-        return Checkpoint(json.dumps(self._at), self._at.events)
+    def _kept(self, ends_at: int = 0) -> Checkpoint:
+        return Checkpoint(json.dumps(self._at), ends_at)
 
     def _first_in(self, page: Json) -> int:
         found = [seconds(row.get("created_at")) for row in parts(page, "ticket_events")]
         return min((at for at in found if at is not None), default=self._now)
-
-    def _tell(self, first: int, end: int) -> None:
-        """How far it has come, in days."""
-        days, total = (end - first) // _DAY, max(self._now - first, _DAY) // _DAY
-        self._options.listener(Progress("Reading events", min(days, total), total))

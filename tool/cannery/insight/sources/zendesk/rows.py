@@ -169,8 +169,8 @@ _SIGNS: tuple[tuple[frozenset[str], Take], ...] = (
 )
 
 
-def taker_of(key: str, row: Json) -> Take | None:
-    """What takes a row, by its list or by its keys; None for what is not needed."""
-    if key:
-        return LISTS.get(key)
-    return next((take for signs, take in _SIGNS if signs <= row.keys()), None)
+def take(gathering: Gathering, key: str, row: Json, options: Options) -> bool:
+    """Take a row by its list, or by its keys; what is not needed is read as well."""
+    signs = () if key else _SIGNS
+    found = next((takes for needed, takes in signs if needed <= row.keys()), LISTS.get(key))
+    return found is None or found(gathering, row, options)

@@ -1,0 +1,1 @@
+"""Request Tracker: the history of tickets by its REST2, from files and asked for."""
