@@ -83,12 +83,12 @@ def test_business_time_is_equal_to_the_second(
     engine: SqliteEngine, tickets: Sequence[Ticket], clocks: Mapping[str, MinuteClock]
 ) -> None:
     found = engine.rows(
-        "SELECT reply_seconds, solved_seconds, end_seconds FROM business ORDER BY ticket"
+        "SELECT reply_seconds, first_solved_seconds, last_solved_seconds, end_seconds FROM business ORDER BY ticket"
     )
     assert found == [_durations(item, clocks[item.desk.region]) for item in tickets]
 
 
-def _durations(item: Ticket, clock: MinuteClock) -> tuple[int | None, int | None, int]:
+def _durations(item: Ticket, clock: MinuteClock) -> tuple[int | None, int | None, int | None, int]:
     opened = clock(item.events[0].at)
     replies, solved = (
         [clock(event.at) - opened for event in item.events if event.kind is kind]
@@ -96,6 +96,7 @@ def _durations(item: Ticket, clock: MinuteClock) -> tuple[int | None, int | None
     )
     return (
         min(replies, default=None),
+        min(solved, default=None),
         max(solved, default=None),
         clock(desk_years.end()) - opened,
     )

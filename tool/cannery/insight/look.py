@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import Engine
 from cannery.insight.fact import Frame
 from cannery.insight.periods import Period
@@ -19,7 +20,8 @@ Figures = Mapping[str, Mapping[Key, Figure]]  # by the measure's name
 class Look(NamedTuple):
     """An engine that has the facts, the frame they were made with, and the periods of the data.
 
-    `dimensions` are those that tickets have values of. Days, weeks and months are those of `zone`.
+    `dimensions` are those that tickets have values of. Days, weeks and months are those of `zone`;
+    business time and promises are counted by `clocks`.
     """
 
     engine: Engine
@@ -28,6 +30,7 @@ class Look(NamedTuple):
     months: Sequence[Period]
     weeks: Sequence[Period]
     dimensions: Sequence[str]
+    clocks: Clocks = Clocks()
 
     def periods(self, unit: str) -> Sequence[Period]:
         """All months or weeks."""

@@ -7,6 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cannery.insight import periods
+from cannery.insight.clock.choice import Clocks
+from cannery.insight.clock.tables import make_clocks
+from cannery.insight.clock.written import written
 from cannery.insight.engine import Engine
 from cannery.insight.fact import Frame, make_facts
 from cannery.insight.families.family import Family
@@ -19,12 +22,15 @@ from cannery.insight.series import nothing, points
 from cannery.model.figure import Figure
 from cannery.model.ticket_event import DIMENSIONS
 
+_NO_CLOCKS = Clocks()
 MOST_GROUPS = 200  # of a dimension: more are no groups but a text that anyone types
 
 
-def make_report(engine: Engine, frame: Frame, zone: ZoneInfo) -> Report:
+def make_report(
+    engine: Engine, frame: Frame, zone: ZoneInfo, clocks: Clocks = _NO_CLOCKS
+) -> Report:
     """All measures, with months and weeks of a time zone. Makes `slot` and the facts."""
-    look = prepared(engine, frame, zone)
+    look = prepared(engine, frame, zone, clocks)
     return told(look, [report for family in FAMILIES for report in _reports(look, family)])
 
 
@@ -32,10 +38,11 @@ def told(look: Look, reports: Sequence[MeasureReport]) -> Report:
     """Measures in their order."""
     ordered = sorted(reports, key=lambda report: ORDER.index(report.measure.key))
     at = datetime.fromtimestamp(look.frame.at, look.zone)
-    return Report(at, look.zone.key, {report.measure.name: report for report in ordered})
+    by_name = {report.measure.name: report for report in ordered}
+    return Report(at, look.zone.key, by_name, written(look.clocks, look.months[0].starts_at, at))
 
 
-def prepared(engine: Engine, frame: Frame, zone: ZoneInfo) -> Look:
+def prepared(engine: Engine, frame: Frame, zone: ZoneInfo, clocks: Clocks = _NO_CLOCKS) -> Look:
     """Make `slot` and the facts, for any number of looks at them."""
     [(first,)] = engine.rows(
         "SELECT MIN(created_at) FROM ticket"  # noqa: S608 - numbers
@@ -45,7 +52,9 @@ def prepared(engine: Engine, frame: Frame, zone: ZoneInfo) -> Look:
     months, weeks = (each(first, frame.at, zone) for each in (periods.months, periods.weeks))
     periods.make_slots(engine, weeks[0].starts_at, frame.at, zone)
     make_facts(engine, frame)
-    return Look(engine, frame, zone, months, weeks, _dimensions(engine))
+    if clocks.calendars or clocks.policies:
+        make_clocks(engine, frame, clocks)
+    return Look(engine, frame, zone, months, weeks, _dimensions(engine), clocks)
 
 
 def _dimensions(engine: Engine) -> tuple[str, ...]:

@@ -17,13 +17,14 @@ def points(
 ) -> tuple[Point, ...]:
     """A point for each period, also for those that have no tickets."""
     wait = look.frame.within if named.measure.is_mature else 0
+    settled = look.frame.at if named.settled_until is None else named.settled_until
     none = nothing(named.measure)
     return tuple(
         Point(
             period.label,
             period.starts_at,
             figures.get((period.number,), none),
-            period.ends_at + wait <= look.frame.at,
+            period.ends_at + wait <= look.frame.at and period.ends_at <= settled,
         )
         for period in spans
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from cannery.errors import ContentError
 from cannery.insight import store
+from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
 from cannery.insight.looking import make_report
@@ -26,4 +27,5 @@ def look(workspace: Workspace, at: date | None = None) -> Report:
             raise ContentError("no tickets are known yet", "Run `kb insight import FILE`.")
         end = starts(at + timedelta(days=1), zone) if at else last + 1
         frame = Frame(end, settings.solved_days)
-        return make_report(SqliteEngine(database), frame, zone)
+        clocks = Clocks(settings.calendars, settings.policies)
+        return make_report(SqliteEngine(database), frame, zone, clocks)

@@ -1,10 +1,12 @@
 -- Business seconds from the opening of each ticket on, by the calendar of its customer.
 SELECT
-    plan.ticket AS ticket,
+    fact.*,
     replied.seconds_before + replied.is_open * (fact.first_reply_at % 900)
     - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS reply_seconds,
-    solved.seconds_before + solved.is_open * (fact.last_solved_at % 900)
-    - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS solved_seconds,
+    first_solved.seconds_before + first_solved.is_open * (fact.first_solved_at % 900)
+    - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS first_solved_seconds,
+    last_solved.seconds_before + last_solved.is_open * (fact.last_solved_at % 900)
+    - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS last_solved_seconds,
     ended.seconds_before + ended.is_open * ({at} % 900)
     - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS end_seconds
 FROM plan
@@ -15,9 +17,12 @@ LEFT JOIN working AS opened
 LEFT JOIN working AS replied
     ON replied.calendar = plan.own_calendar
     AND replied.starts_at = fact.first_reply_at - fact.first_reply_at % 900
-LEFT JOIN working AS solved
-    ON solved.calendar = plan.own_calendar
-    AND solved.starts_at = fact.last_solved_at - fact.last_solved_at % 900
+LEFT JOIN working AS first_solved
+    ON first_solved.calendar = plan.own_calendar
+    AND first_solved.starts_at = fact.first_solved_at - fact.first_solved_at % 900
+LEFT JOIN working AS last_solved
+    ON last_solved.calendar = plan.own_calendar
+    AND last_solved.starts_at = fact.last_solved_at - fact.last_solved_at % 900
 LEFT JOIN working AS ended
     ON ended.calendar = plan.own_calendar
     AND ended.starts_at = {at} - {at} % 900

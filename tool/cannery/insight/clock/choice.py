@@ -27,8 +27,8 @@ _COLUMNS = (
 class Clocks(NamedTuple):
     """What time is counted by. Calendars have their numbers by place, promises from 1 on."""
 
-    calendars: Sequence[BusinessCalendar] = ()
-    policies: Sequence[SlaPolicy] = ()
+    calendars: tuple[BusinessCalendar, ...] = ()
+    policies: tuple[SlaPolicy, ...] = ()
 
     @property
     def all(self) -> Sequence[BusinessCalendar | None]:

@@ -1,12 +1,12 @@
 -- A row for each ticket that something is promised for: how many of its replies were due, and came
 -- in time; whether its resolution is settled, and was in time.
 SELECT
-    plan.ticket AS ticket,
+    fact.*,
     plan.policy AS policy,
-    COALESCE(waits.first_reply_due, 0) AS first_reply_due,
-    COALESCE(waits.first_reply_met, 0) AS first_reply_met,
-    COALESCE(waits.next_reply_due, 0) AS next_reply_due,
-    COALESCE(waits.next_reply_met, 0) AS next_reply_met,
+    COALESCE(waits.first_reply_due * fact.tells_replies, 0) AS first_reply_due,
+    COALESCE(waits.first_reply_met * fact.tells_replies, 0) AS first_reply_met,
+    COALESCE(waits.next_reply_due * fact.tells_replies, 0) AS next_reply_due,
+    COALESCE(waits.next_reply_met * fact.tells_replies, 0) AS next_reply_met,
     CASE
         WHEN plan.resolution_target = 0 THEN 0
         WHEN spans.solved_used IS NOT NULL THEN 1
@@ -18,6 +18,7 @@ SELECT
         ELSE 0
     END AS resolution_met
 FROM plan
+INNER JOIN fact ON fact.ticket = plan.ticket
 LEFT JOIN (
     SELECT
         ticket,

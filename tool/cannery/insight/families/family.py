@@ -10,10 +10,14 @@ from cannery.insight.report import Definition
 
 
 class Named(NamedTuple):
-    """A measure, and how it is named in a frame."""
+    """A measure, and how it is named in a frame.
+
+    `settled_until`: periods that end later may still change, whatever the frame says of them.
+    """
 
     measure: Measure
     definition: Definition
+    settled_until: int | None = None
 
 
 class Family(Protocol):

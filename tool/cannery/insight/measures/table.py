@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from cannery.insight.measures import arriving, asking, knowledge, levels, rated, replying, solving
+from cannery.insight.measures import (
+    arriving,
+    asking,
+    business,
+    knowledge,
+    levels,
+    promised,
+    rated,
+    replying,
+    solving,
+)
 from cannery.insight.measures.levels import Level
 from cannery.insight.measures.rated import Rated
 from cannery.insight.measures.summed import Summed
@@ -26,14 +36,18 @@ TIMED: tuple[Timed, ...] = (
     replying.FIRST_REPLY_TIME,
     replying.NEXT_REPLY_TIME,
 )
+BUSINESS: tuple[Timed, ...] = (business.FIRST_REPLY_BUSINESS, business.RESOLUTION_BUSINESS)
 LEVELS: tuple[Level, ...] = (levels.BACKLOG, levels.BACKLOG_AGE)
 RATED: tuple[Rated, ...] = (rated.SATISFACTION, rated.SCORE)
 # In the order in which they are shown; others follow.
 ORDER: tuple[str, ...] = (
     solving.SOLVED_WITHIN.name,
     solving.SOLVED_WITHIN_ESTIMATE.name,
+    *promised.NAMES,
     solving.RESOLUTION_TIME.name,
+    business.RESOLUTION_BUSINESS.name,
     replying.FIRST_REPLY_TIME.name,
+    business.FIRST_REPLY_BUSINESS.name,
     replying.REPLIED_WITHIN.name,
     replying.NEXT_REPLY_TIME.name,
     solving.REOPEN_RATE.name,
