@@ -192,3 +192,29 @@ def test_a_wrong_promise_costs_itself_alone(tmp_path: Path) -> None:
     text = HOURS + '[insight.sla.a]\nfirst_reply = 4\n[insight.sla.b]\nfirst_reply = "4h"\n'
     insight, faults = _read(tmp_path, text)
     assert ([policy.name for policy in insight.policies], len(faults)) == (["b"], 1)
+
+
+def test_dimensions_and_statuses_of_a_desk_are_the_teams_own(tmp_path: Path) -> None:
+    text = (
+        '[insight.fields]\nproduct = "custom_field:360001"\ntier = "tag:tier_"\n'
+        '[insight.statuses]\n"With vendor" = "waiting"\n"重複" = "gone"\n'
+    )
+    insight, faults = _read(tmp_path, text)
+    assert not faults
+    assert insight.fields == {"product": "custom_field:360001", "tier": "tag:tier_"}
+    assert insight.statuses == {"With vendor": "waiting", "重複": "gone"}
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ('[insight.fields]\nname = "tag:x"\n', "must be one of section, language"),
+    ('[insight.fields]\ntier = "subject"\n', "must begin with custom_field:, tag:"),
+    ('[insight.fields]\ntier = "tag:"\n', "must begin with custom_field:, tag:"),
+    ('[insight.statuses]\nRead = "seen"\n', "must be one of open, solved, gone"),
+    ('[insight]\nstatuses = "open"\n', "must be a table of texts"),
+])  # fmt: skip
+def test_a_dimension_or_status_that_is_none_is_told_with_what_it_may_be(
+    tmp_path: Path, text: str, reason: str
+) -> None:
+    insight, faults = _read(tmp_path, text)
+    assert (insight.fields, insight.statuses) == ({}, {})
+    assert reason in faults[0][1]

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
 from cannery.model.insight_settings import InsightSettings
+from cannery.model.ticket_event import DIMENSIONS, FIELD_KINDS, STATUS_MEANINGS
 from cannery.settings_calendar import (
     Defaults,
     calendar_names,
@@ -45,6 +46,8 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
         columns=each(_columns, base.columns),
         calendars=calendars,
         policies=_policies(each, calendars),
+        fields=each(_fields, base.fields),
+        statuses=each(_statuses, base.statuses),
         searches=each(_searches, otherwise=False),  # who writes it wrongly may mean `false`
     )
 
@@ -87,6 +90,31 @@ def _time_zone(table: Table, path: Path) -> str:
 def _columns(table: Table, path: Path) -> Mapping[str, str]:
     hint = 'Write [insight.columns], then solved_at = "Solved at".'
     return texts_in(table.get("columns", {}), "insight.columns", hint, path)
+
+
+def _fields(table: Table, path: Path) -> Mapping[str, str]:
+    hint = 'Write [insight.fields], then product = "custom_field:360001" or tier = "tag:tier_".'
+    found = texts_in(table.get("fields", {}), "insight.fields", hint, path)
+    if other := [name for name in found if name not in DIMENSIONS[1:]]:
+        raise wrong(path, f"insight.fields.{other[0]:.40}", _one_of(DIMENSIONS[1:]), hint)
+    for name, rule in found.items():
+        kind, _, key = rule.partition(":")
+        if kind not in FIELD_KINDS or not key.strip():
+            reason = f"must begin with {', '.join(f'{kind}:' for kind in FIELD_KINDS)}"
+            raise wrong(path, f"insight.fields.{name}", reason, hint)
+    return found
+
+
+def _statuses(table: Table, path: Path) -> Mapping[str, str]:
+    hint = 'Write [insight.statuses], then "With vendor" = "waiting".'
+    found = texts_in(table.get("statuses", {}), "insight.statuses", hint, path)
+    if other := [name for name, meaning in found.items() if meaning not in STATUS_MEANINGS]:
+        raise wrong(path, f"insight.statuses.{other[0]:.40}", _one_of(STATUS_MEANINGS), hint)
+    return found
+
+
+def _one_of(names: Sequence[str]) -> str:
+    return f"must be one of {', '.join(names)}"
 
 
 def _searches(table: Table, path: Path) -> bool:

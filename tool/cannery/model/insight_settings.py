@@ -16,6 +16,8 @@ class InsightSettings:
     weeks and months begin. `columns`: of CSV files, a column's name by what it is for.
     `calendars` have business time: the first whose `where` fits a ticket is its own, and that of
     `hours` is the last. Of `policies`, too, the first one that fits a ticket holds.
+    `fields`: of a desk, where a dimension is found among its own fields, tags and organizations, as
+    `custom_field:360001`. `statuses`: what the team's own statuses mean, as `open` or `pending`.
     `searches`: whether searches that led to nothing are kept on the machines they were made on.
     """
 
@@ -25,3 +27,5 @@ class InsightSettings:
     calendars: tuple[BusinessCalendar, ...] = ()
     policies: tuple[SlaPolicy, ...] = ()
     searches: bool = True
+    fields: Mapping[str, str] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)

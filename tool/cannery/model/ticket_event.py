@@ -13,6 +13,10 @@ DIMENSIONS = ("source", "section", "language", "product", "region", "tier", "cha
 
 # The details that events may have in plain words; others are hashed, or "other".
 PAUSES = frozenset(("pending", "hold", "on-hold", "waiting", "scheduled", "blocked"))
+# What a team's own statuses may mean: a ticket that is gone is deleted, merged or spam.
+STATUS_MEANINGS = ("open", "solved", "gone", *sorted(PAUSES))
+# Where a dimension is found at a desk: `FIELD_KINDS:key`.
+FIELD_KINDS = ("custom_field", "tag", "organization", "field")
 # Names of scales of satisfaction are made of these and of numbers: `csat-5`, `zendesk-survey-2`.
 SCALE_WORDS = frozenset(
     """bad ces chatwoot csat discourse freshdesk front github gitlab good gorgias intercom jira nps

@@ -63,6 +63,8 @@ def import_events(
         {**settings.columns, **(request.columns or {})},
         ZoneInfo(settings.time_zone),
         request.has_texts,
+        fields=settings.fields,
+        statuses=settings.statuses,
         entry_at=lambda address: names.entry_of(address) or at_desk(address),
         listener=listener,
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cannery.insight.sources.values import Json, name
+from cannery.model.ticket_event import FIELD_KINDS
 
 # Fields of a ticket that hold nobody's words: kb.toml is proposed by others, too.
 _PLAIN = frozenset((
     "brand_id", "email_config_id", "inbox_id", "mailbox_id", "priority", "product_id", "queue",
     "severity", "source", "ticket_form_id", "type", "type_id",
 ))  # fmt: skip
-_CUSTOM, _TAG, _ORGANIZATION, _FIELD = "custom_field", "tag", "organization", "field"
+_CUSTOM, _TAG, _ORGANIZATION, _FIELD = FIELD_KINDS
 
 
 def of_ticket(

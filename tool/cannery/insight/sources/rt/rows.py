@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cannery.insight.sources import fields, links
+from cannery.insight.sources.desk_statuses import status_of
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import GONE, OPEN, Moment, Ticket, Told
 from cannery.insight.sources.source import Options
-from cannery.insight.sources.statuses import status_of
 from cannery.insight.sources.values import Json, identifier, name, part, parts, seconds, text
 from cannery.model.ticket_event import EventKind
 

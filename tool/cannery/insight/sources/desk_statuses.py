@@ -21,7 +21,6 @@ _WORDS = {
     "blocked": "blocked",
 }
 _MEANINGS = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
-MEANINGS = (*_WORDS,)  # those that a team's own statuses may have
 
 
 def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
@@ -33,7 +32,8 @@ def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
     if not found:
         return ""
     plain = "_".join(found.casefold().replace("-", " ").split())
-    meaning = own.get(found) or own.get(found.casefold()) or _MEANINGS.get(plain)
+    folded = {key.casefold(): meaning for key, meaning in own.items()}
+    meaning = folded.get(found.casefold()) or _MEANINGS.get(plain)
     if meaning is None:
         reading.note(f"the status {found} is taken for open: [insight.statuses] can say otherwise")
     return meaning or OPEN
