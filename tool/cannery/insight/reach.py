@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _STALE = 30 * 86_400  # seconds that a source may end before the others do
@@ -33,18 +34,27 @@ def reaches(database: sqlite3.Connection) -> tuple[SourceReach, ...]:
     ).fetchall()
     newest = max((ends_at for _, ends_at, _ in rows), default=0)
     return tuple(
-        SourceReach(name, ends_at, imported_at, ends_at < newest - _STALE)
+        SourceReach(name, ends_at, imported_at, _is_over(ends_at, newest))
         for name, ends_at, imported_at in rows
     )
 
 
 def data_end(database: sqlite3.Connection) -> int | None:
-    """The end of the data, in seconds; None without any.
+    """The end of the data, in seconds; None without any."""
+    return end_of([ends_at for (ends_at,) in database.execute("SELECT ends_at FROM source")])
+
+
+def end_of(ends: Sequence[int]) -> int | None:
+    """The end of the data, by the ends of its sources.
 
     It is that of the source that ends first, of those that aren't over: beyond it not all is known.
     """
-    ends = [reach.ends_at for reach in reaches(database) if not reach.is_over]
-    return min(ends, default=None)
+    newest = max(ends, default=0)
+    return min((end for end in ends if not _is_over(end, newest)), default=None)
+
+
+def _is_over(end: int, newest: int) -> bool:
+    return end < newest - _STALE
 
 
 def extend(database: sqlite3.Connection, source: str, ends_at: int, cursor: str, now: int) -> None:

@@ -17,6 +17,18 @@ def insight(
     context: typer.Context,
     at: Annotated[str, typer.Option(metavar="DATE", help="As it stood at the end of a day.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="ADDRESS", envvar="KB_INSIGHT_ENGINE", help="Reckon on DuckDB or Spark."
+        ),
+    ] = "",
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", exists=True, file_okay=False, help="What `export` wrote, for it."
+        ),
+    ] = None,
 ) -> None:
     """Show figures of support, with how sure they are.
 
@@ -26,9 +38,13 @@ def insight(
         return
     from cannery.insight.as_data import report_data
     from cannery.operations.insight import look
+    from cannery.operations.insight_engine import EngineAt
     from cannery.workspace import open_workspace
 
-    found = look(open_workspace(Path.cwd()), _day(at) if at else None)
+    if tables and not engine:
+        raise typer.BadParameter("--tables needs --engine")
+    other = EngineAt(engine, tables) if engine else None
+    found = look(open_workspace(Path.cwd()), _day(at) if at else None, other)
     if json:
         output.as_json(report_data(found))
         return

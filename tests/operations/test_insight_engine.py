@@ -1,0 +1,108 @@
+"""Tables of tickets are exported, and read by another engine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import Base, Run
+
+from cannery.errors import ContentError
+from cannery.model.event import Event, Progress
+from cannery.operations.insight import look
+from cannery.operations.insight_engine import EngineAt
+from cannery.operations.insight_export import export_tables
+from cannery.operations.insight_import import ImportRequest, import_events
+from cannery.operations.insight_store import events
+
+
+@pytest.fixture
+def desk(base: Base) -> Base:
+    """A knowledge base with ten tickets, nine of which were solved."""
+    rows = [
+        f"{n},2026-01-{n:02},{f'2026-01-{n + 1:02}' if n < 10 else ''},open" for n in range(1, 11)
+    ]
+    text = "\n".join(["id,created_at,solved_at,status", *rows]).replace("open", "solved")
+    path = base.root / "tickets.csv"
+    path.write_text(text + "\n11,2026-03-01,,open\n")
+    import_events(base.workspace, ImportRequest(str(path)))
+    return base
+
+
+def test_exported_tables_give_the_same_figures(desk: Base, tmp_path: Path) -> None:
+    rows = export_tables(desk.workspace, tmp_path / "tables")
+    assert rows == {"ticket": 11, "event": 20, "source": 1}
+    found = look(desk.workspace, other=EngineAt("duckdb://", tmp_path / "tables"))
+    assert found == look(desk.workspace)
+    assert found.measures["solved_within_7d"].overall.n == 10
+
+
+def test_an_export_tells_how_far_it_is(desk: Base, tmp_path: Path) -> None:
+    told: list[Event] = []
+    export_tables(desk.workspace, tmp_path / "tables", told.append)
+    assert told[0] == Progress("Exporting", 0, 20)
+    assert told[-1] == Progress("Exporting", 20, 20)
+
+
+def test_a_folder_that_holds_something_is_left_alone(desk: Base, tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(ContentError, match="holds something"):
+        export_tables(desk.workspace, folder)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_an_export_that_fails_leaves_nothing(desk: Base, tmp_path: Path) -> None:
+    with events(desk.workspace) as database:
+        database.execute("DROP TABLE source")
+        database.execute("CREATE VIEW source AS SELECT name, cursor FROM ticket")
+    (tmp_path / "out").mkdir()
+    with pytest.raises(ContentError):
+        export_tables(desk.workspace, tmp_path / "out" / "tables")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(desk: Base, tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="tables: No such file"):
+        export_tables(desk.workspace, tmp_path / "no" / "tables")
+
+
+def test_an_engine_without_the_extra_says_how_to_install_it(
+    desk: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cannery.insight.engines.ibis_engine", None)
+    with pytest.raises(ContentError) as caught:
+        look(desk.workspace, other=EngineAt("duckdb://"))
+    assert "cannery[engines]" in caught.value.hint
+
+
+def test_an_export_without_the_extra_says_how_to_install_it(
+    desk: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "cannery.insight.engines.tables", None)
+    with pytest.raises(ContentError) as caught:
+        export_tables(desk.workspace, tmp_path / "tables")
+    assert "cannery[engines]" in caught.value.hint
+
+
+def test_the_commands_say_the_same(desk: Base, tmp_path: Path, kb: Run) -> None:
+    assert kb("insight", "export", str(tmp_path / "tables")).code == 0
+    plain = kb("insight", "--json")
+    other = kb("insight", "--json", "--engine", "duckdb://", "--tables", str(tmp_path / "tables"))
+    assert (other.code, other.out) == (0, plain.out)
+
+
+def test_an_address_may_come_from_the_environment(
+    desk: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KB_INSIGHT_ENGINE", "nowhere://me:secret@host")
+    done = kb("insight")
+    assert done.code == 1
+    assert "not an engine" in done.err
+    assert "secret" not in done.err
+
+
+def test_tables_are_of_no_use_without_an_engine(desk: Base, tmp_path: Path, kb: Run) -> None:
+    assert "--engine" in kb("insight", "--tables", str(tmp_path)).err
