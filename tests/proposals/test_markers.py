@@ -96,7 +96,10 @@ RUNS: dict[str, list[list[str]]] = {
     "serve": [["--host", EVIL, "--port", "0"]],
     "readers": [[], ["--json"]],
     "health": [[], ["--json"], ["--csv"], [EVIL]],
-    "insight": [[], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL], ["export", f"no{EVIL}/x"], [EVIL]],
+    "insight": [
+        [], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL], ["export", f"no{EVIL}/x"], [EVIL],
+        ["site", "--out", f"o{EVIL}"],
+    ],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],
     "restore": [["articles/evil", "--at", "HEAD", "--dry-run"], ["articles/evil", "--at", f"v{EVIL}"], ["articles/evil", "--at", "HEAD"]],

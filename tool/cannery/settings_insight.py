@@ -48,7 +48,9 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
         policies=_policies(each, calendars),
         fields=each(_fields, base.fields),
         statuses=each(_statuses, base.statuses),
-        searches=each(_searches, otherwise=False),  # who writes it wrongly may mean `false`
+        # Who writes one of these wrongly may mean `false`.
+        searches=each(partial(_switch, "searches"), otherwise=False),
+        site=each(partial(_switch, "site"), otherwise=False),
     )
 
 
@@ -117,8 +119,8 @@ def _one_of(names: Sequence[str]) -> str:
     return f"must be one of {', '.join(names)}"
 
 
-def _searches(table: Table, path: Path) -> bool:
-    value = table.get("searches", InsightSettings().searches)
+def _switch(name: str, table: Table, path: Path) -> bool:
+    value = table.get(name, True)
     if not isinstance(value, bool):
-        raise wrong(path, "insight.searches", "must be true or false", "Write searches = false.")
+        raise wrong(path, f"insight.{name}", "must be true or false", f"Write {name} = false.")
     return value

@@ -92,7 +92,9 @@ def test_a_chart_of_nothing_has_an_axis() -> None:
 @pytest.mark.parametrize(
     ("unit", "values", "ticks"),
     [
-        ("share", [0.2], (0.0, 0.25, 0.5, 0.75, 1.0)),
+        ("share", [0.2], (0.0, 0.05, 0.1, 0.15, 0.2)),
+        ("share", [0.6, 0.9], (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)),
+        ("share", [0.4, 0.9], (0.0, 0.25, 0.5, 0.75, 1.0)),
         ("count", [0.0], (0, 1)),
         ("count", [3], (0, 1, 2, 3)),
         ("count", [412], (0, 100, 200, 300, 400, 500)),
@@ -121,6 +123,6 @@ def test_a_line_in_a_text_shows_its_last_value_and_its_gaps() -> None:
 
 
 def test_rows_of_a_table_are_drawn_on_one_axis() -> None:
-    svg = whisker(Dot("ja", 0.5, 0.25, 0.75), SHARES)
+    svg = whisker(Dot("ja", 0.5, 0.25, 0.75), SHARES[-1])
     [reach] = of_kind(svg, "kb-whisker__reach")
     assert (reach.get("x1"), reach.get("x2")) == ("25%", "75%")

@@ -19,6 +19,17 @@ _OPEN = (
 )
 
 
+def require_mkdocs() -> None:
+    """Raises SiteError where the extra that builds sites is missing."""
+    try:
+        from cannery.site import generator  # noqa: F401 - MkDocs is an extra
+    except ImportError as error:
+        from cannery.errors import SiteError
+
+        hint = 'Run `pip install "cannery[site]"`.'
+        raise SiteError(f"MkDocs is not installed: {error}", hint) from error
+
+
 def show_built(built: BuiltSite, audience: Audience, seconds: float, *, json: bool) -> None:
     show_uncleaned(built.uncleaned)
     if json:

@@ -42,6 +42,9 @@ class SqliteEngine:
         self._database.execute(f"DROP TABLE IF EXISTS temp.{table}")
         self._database.execute(f"CREATE TEMP TABLE {table} ({names})")
         self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        # SQLite makes no index by itself for what is joined by a sum: 7 s for 5,000 tickets.
+        for name in (column for column in columns if column.endswith("_at")):
+            self._database.execute(f"CREATE INDEX temp.{table}_{name} ON {table} ({name})")
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """As Engine says."""

@@ -19,6 +19,7 @@ class InsightSettings:
     `fields`: of a desk, where a dimension is found among its own fields, tags and organizations, as
     `custom_field:360001`. `statuses`: what the team's own statuses mean, as `open` or `pending`.
     `searches`: whether searches that led to nothing are kept on the machines they were made on.
+    `site`: whether an internal site has pages of figures, where its builder's machine has any.
     """
 
     solved_days: int = 7
@@ -29,3 +30,4 @@ class InsightSettings:
     searches: bool = True
     fields: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
+    site: bool = True

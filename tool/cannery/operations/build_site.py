@@ -59,12 +59,14 @@ class Mode(NamedTuple):
     """How to build: `alone` keeps to one process, which writes the very same files.
 
     With `lenient` what can't be on the site is left out, and told in the result. `files` are those
-    that this process has read before, and reads only where they have changed.
+    that this process has read before, and reads only where they have changed. `view` is what
+    is built where it is at hand.
     """
 
     alone: bool = False
     lenient: bool = False
     files: KeptFiles | None = None
+    view: PublishedView | None = None
 
 
 STRICT = Mode()
@@ -152,7 +154,7 @@ def build_site(
         raise SiteError(f"no {NAME} in {workspace.root}", "Run `kb init` to create one.")
     folder = StageFolder(workspace.root / STAGE)
     folder.refuse_other_files()
-    view = view_for(workspace, audience, listener, mode.files)
+    view = mode.view or view_for(workspace, audience, listener, mode.files)
     with disk_errors(folder.root), folder.locked():
         config = _settings(folder, target, listener, lenient=mode.lenient)
         use_settings(config, workspace.settings, audience)

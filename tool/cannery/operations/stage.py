@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,7 +55,16 @@ def view_for(
         loads = counting(reading, len(paths), "Reading", listener)
         shelf = shelve(loads, scanned.problems)
         view = published_view(workspace, shelf, audience, _host(workspace, audience))
-        return with_history(view, history.result())
+        return _with_figures(with_history(view, history.result()), listener)
+
+
+def _with_figures(view: PublishedView, listener: Listener) -> PublishedView:
+    """Of an internal site, with the pages of figures that are known on this machine."""
+    from cannery.operations.insight_pages import figures_for
+
+    if view.audience is not Audience.INTERNAL or not view.settings.insight.site:
+        return view
+    return replace(view, figures=figures_for(view.workspace, view.languages, listener))
 
 
 def _host(workspace: Workspace, audience: Audience) -> HostPages:

@@ -61,7 +61,8 @@ def list_pages(site: PublishedView) -> Iterator[Page]:
         for folder in site.counts:
             yield section_page(site, folder, language, Body())
         yield from _tag_pages(site, language)
-        yield _changes_page(site, language)
+        if "changes" in site.lists(language):
+            yield _changes_page(site, language)
         if "glossary" in site.lists(language):
             yield _glossary_page(site, language)
 

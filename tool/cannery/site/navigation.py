@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from cannery.model.figure_page import SECTION, FigurePage
 from cannery.site.article import sections_in_order
+from cannery.site.figure_pages import figure_address
 from cannery.site.visibility import PublishedView
 
 _DEEPEST = (
@@ -28,13 +31,24 @@ def navigation(site: PublishedView) -> dict[str, Any]:
 def _of_language(site: PublishedView, language: str) -> dict[str, Any]:
     root = site.root(language)
     kinds = [name for name in site.lists(language) if name in ("articles", "macros")]
+    trees = [[name, f"{root}{name}/", _branches(site, name, language, _DEEPEST)] for name in kinds]
+    figures = [page for page in site.figures if page.language == language]
+    if figures:
+        trees.append([SECTION, f"{root}{SECTION}/", _figure_branches(site, figures)])
     return {
         "root": root,
-        "trees": [
-            [name, f"{root}{name}/", _branches(site, name, language, _DEEPEST)] for name in kinds
-        ],
+        "trees": trees,
         "feed": f"{root}changes.xml" if site.web_address else "",
     }
+
+
+def _figure_branches(site: PublishedView, figures: Sequence[FigurePage]) -> list[Branch]:
+    """The pages right below the first one."""
+    right_below = [page for page in figures if page.path and len(page.above) == 1]
+    return [
+        [page.title, figure_address(site, page.language, page.path), []]
+        for page in right_below[:_MOST]
+    ]
 
 
 def _branches(site: PublishedView, folder: str, language: str, depth: int) -> list[Branch]:

@@ -24,6 +24,7 @@ from cannery.content.visibility import (
     link_to,
 )
 from cannery.model.entry import Article, Audience, Entry, FileHistory, Macro, Part, Shelf
+from cannery.model.figure_page import SECTION, FigurePage
 from cannery.model.glossary import NO_TERMS, VisibleTerms
 from cannery.model.location import Location, Problem, Status
 from cannery.site.originals import follow_originals
@@ -61,7 +62,8 @@ class PublishedView:
     """What an audience may see, by paths; `files` has the files of every entry, by id.
 
     `fronts` are the team's own front pages. `hidden` and its like and `whole` have what it may not
-    see: only the search for leaks looks at them. `problems` are of reading all files.
+    see: only the search for leaks looks at them. `problems` are of reading all files. `figures` are
+    pages of an internal site.
     """
 
     workspace: Workspace
@@ -79,6 +81,7 @@ class PublishedView:
     host: HostPages = NO_HOST
     problems: tuple[Problem, ...] = ()
     glossary: VisibleTerms = NO_TERMS
+    figures: tuple[FigurePage, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -100,11 +103,18 @@ class PublishedView:
         kinds = {"articles": self.articles, "macros": self.macros}
         names = [name for name, there in kinds.items() if there]
         explained = {language for entry in self.glossary.shown for language in entry.terms}
-        more = {"tags": tagged, "glossary": explained, "changes": self.languages}
+        changing = () if self.is_of_figures else self.languages
+        figured = {page.language for page in self.figures}
+        more = {"tags": tagged, "glossary": explained, "changes": changing, SECTION: figured}
         return {
             language: (*names, *(name for name in more if language in more[name]))
             for language in self.languages
         }
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether there is nothing else to see."""
+        return bool(self.figures) and not (self.articles or self.macros)
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -182,6 +192,7 @@ class PublishedView:
     def languages(self) -> tuple[str, ...]:
         """The languages that there are pages in, the default one first."""
         there = {entry.at.language for entry in self.entries}
+        there |= {page.language for page in self.figures}
         default = self.settings.default_language
         return (default, *(item for item in self.settings.languages if item in there - {default}))
 

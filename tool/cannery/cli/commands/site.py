@@ -53,24 +53,15 @@ def site(
 
     Example: kb site build --audience internal --out /srv/help
     """
+    from cannery.cli.site_report import require_mkdocs
     from cannery.workspace import open_workspace
 
-    _require_mkdocs()
+    require_mkdocs()
     workspace = open_workspace(Path.cwd())
     if action is Action.SERVE:
         _serve(workspace, audience, port, lenient=lenient)
     else:
         _build(workspace, _Build(audience, out, lenient, offline), json=json)
-
-
-def _require_mkdocs() -> None:
-    try:
-        from cannery.site import generator  # noqa: F401 - MkDocs is an extra
-    except ImportError as error:
-        from cannery.errors import SiteError
-
-        hint = 'Run `pip install "cannery[site]"`.'
-        raise SiteError(f"MkDocs is not installed: {error}", hint) from error
 
 
 class _Build(NamedTuple):

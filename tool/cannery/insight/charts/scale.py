@@ -32,15 +32,23 @@ class Scale:
         return 100 * min(1.0, max(0.0, share))
 
 
-SHARES = Scale((0.0, 0.25, 0.5, 0.75, 1.0))
+# Of shares: the narrowest that holds all values. The wider the axis, the flatter the line.
+SHARES = (
+    Scale((0.0, 0.05, 0.1, 0.15, 0.2)),
+    Scale((0.0, 0.1, 0.2, 0.3, 0.4, 0.5)),
+    Scale((0.5, 0.6, 0.7, 0.8, 0.9, 1.0)),
+    Scale((0.0, 0.25, 0.5, 0.75, 1.0)),
+)
 
 
 def scale_for(unit: str, values: Iterable[float]) -> Scale:
-    """The axis of a unit: shares from none to all, all others from zero to the farthest value."""
-    if unit == "share":
-        return SHARES
+    """The axis of a unit: of shares one of SHARES, of others from zero to the farthest value."""
     there = [value for value in values if abs(value) < inf]
     highest, lowest = max(there, default=0.0), min(there, default=0.0)
+    if unit == "share":
+        return next(
+            (one for one in SHARES if one.low <= lowest and highest <= one.high), SHARES[-1]
+        )
     reach = max(highest, -lowest)
     step = _time_step(reach) if unit == "seconds" else _step(reach)
     if unit == "count":

@@ -146,6 +146,7 @@ STYLES = (
     "styles/lists.css",
     "styles/search.css",
     "styles/form.css",
+    "styles/figures.css",
     "styles/feedback.css",
     "styles/print.css",
 )

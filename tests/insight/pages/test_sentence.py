@@ -1,0 +1,70 @@
+"""What a measure says in a sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from cannery.insight.pages.sentence import sentence
+from cannery.insight.report import Change, Definition, MeasureReport, Point, Verdict
+from cannery.model.figure import Figure, suppressed
+
+KEY = "solved_within_{days}d"
+SOLVED = Definition(
+    "solved_within_7d", KEY, "share", "high", 1, "measures/solved-within", {"days": 7}
+)
+BEFORE, AFTER = Figure(0.77, 0.73, 0.81, 400), Figure(0.78, 0.74, 0.82, 412)
+
+
+def report(verdict: Verdict = "no change", after: Figure = AFTER) -> MeasureReport:
+    months = (
+        Point("2026-09", 0, BEFORE, is_complete=True),
+        Point("2026-10", 1, after, is_complete=True),
+        Point("2026-11", 2, BEFORE, is_complete=False),
+    )
+    return MeasureReport(SOLVED, BEFORE, months, change=Change(BEFORE, after, verdict))
+
+
+def said(found: MeasureReport, day: int = 20, language: str = "en") -> str:
+    return sentence(found, datetime(2026, 11, day, tzinfo=UTC), language).sentence.replace(
+        "\u00a0", " "
+    )
+
+
+def test_it_has_value_interval_number_and_what_became_of_it() -> None:
+    assert said(report()) == (
+        "Last month 78 % of tickets stood solved within 7 days (74 to 82 %, n = 412):"
+        " no change from the month before (77 %): the difference is within chance."
+    )
+
+
+def test_it_is_said_in_japanese() -> None:
+    assert said(report("better"), language="ja") == (
+        "先月は、チケットの 78% が 7 日以内に解決していました（74〜82%、n = 412）。前月（77%）より改善しました。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [("better", "better than"), ("worse", "worse than"), ("too few", "too few to compare")],
+)
+def test_the_verdict_is_in_it(verdict: Verdict, words: str) -> None:
+    assert words in said(report(verdict))
+
+
+def test_a_month_that_is_not_the_last_one_is_named() -> None:
+    """The last month is over, but its tickets have not had their days."""
+    found = MeasureReport(SOLVED, BEFORE, report().months[:1])
+    assert said(found, 3).startswith("In September 2026, the last month that is complete, 77 %")
+
+
+def test_what_is_not_shown_says_why() -> None:
+    assert (
+        said(report(after=suppressed(3)))
+        == "Last month Solved within 7 days can't be told: fewer than 5."
+    )
+
+
+def test_a_measure_without_months_is_of_all_data() -> None:
+    assert said(MeasureReport(SOLVED, AFTER)).startswith("Over all data, 78 % of tickets")

@@ -1,0 +1,48 @@
+"""All measures at a look: each with its value, how sure it is, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cannery.insight.charts.small import spark
+from cannery.insight.pages.addresses import address, measure_path
+from cannery.insight.pages.parts import dots_of
+from cannery.insight.pages.sentence import latest, sentence
+from cannery.insight.pages.values import figure_text, month_text, sure_text
+from cannery.insight.report import MeasureReport, Report
+from cannery.insight.words import title
+
+Values = Mapping[str, Any]
+_SPARK = 13  # months: a year, and the month before
+
+
+def cards(report: Report, language: str) -> list[Values]:
+    """A card for each measure that there are data of."""
+    there = (each for each in report.measures.values() if each.overall.n)
+    return [_card(report, each, language) for each in there]
+
+
+def without_data(report: Report, language: str) -> list[list[str]]:
+    """The titles and addresses of the others."""
+    return [
+        [title(each.measure, language), address(measure_path(name))]
+        for name, each in report.measures.items()
+        if not each.overall.n
+    ]
+
+
+def _card(report: Report, each: MeasureReport, language: str) -> Values:
+    measure, (month, figure) = each.measure, latest(each)
+    said = sentence(each, report.at, language)
+    return {
+        "title": title(measure, language),
+        "to": address(measure_path(measure.name)),
+        "value": figure_text(measure.unit, figure, language),
+        "is_shown": figure.value is not None,
+        "sure": sure_text(measure.unit, figure, language),
+        "month": month_text(month, language) if month else "",
+        "verdict": said.verdict,
+        "verdict_word": said.verdict_word,
+        "spark": spark(dots_of(each.months)[-_SPARK:]),
+    }

@@ -1,0 +1,118 @@
+"""Figures in words: a value, its interval, how many it is of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_skeleton
+
+from cannery.insight.report import Unit
+from cannery.model.figure import Figure
+from cannery.util.plain import one_line
+
+_FILE = Path(__file__).parent.with_name("page_words.json")
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_FEW_PERCENT, _FEW = 10, 10  # below, a decimal says more than it feigns
+_LONGEST = 60  # letters of a value of a dimension
+_SPACE = "\u00a0"  # between a number and its unit no line ends
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = json.loads(_FILE.read_text("utf-8"))
+    return found
+
+
+def word(language: str, name: str, **values: object) -> str:
+    """One of our words, in a language or in English, with these values in it."""
+    found = _words().get(language, _words()["en"])[name]
+    return str(found).format_map(values) if values else str(found)
+
+
+def phrase(language: str, key: str) -> str:
+    """How a sentence tells a measure, with {value} in it; empty for one without its own."""
+    phrases: Mapping[str, str] = _words().get(language, _words()["en"])["phrases"]
+    return phrases.get(key, "")
+
+
+def value_text(unit: Unit, value: float, language: str) -> str:
+    """A value with its unit."""
+    if unit == "share":
+        return word(language, "unit_share", value=_percent(value)).replace(" ", _SPACE)
+    if unit == "seconds":
+        return _duration(value, language).replace(" ", _SPACE)
+    return f"{value:,.0f}" if unit == "count" else f"{value:.2f}"
+
+
+def interval_text(unit: Unit, figure: Figure, language: str) -> str:
+    """The interval of a figure; empty for one that has none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
+    if unit == "share" and language != "ja":
+        low = low.removesuffix(f"{_SPACE}%")
+    if unit == "share" and language == "ja":
+        low = low.removesuffix("%")
+    return word(language, "to", low=low, high=high)
+
+
+def sure_text(unit: Unit, figure: Figure, language: str) -> str:
+    """How sure a figure is: its interval, and of how many it is."""
+    n = word(language, "n", n=f"{figure.n:,}").replace(" ", _SPACE)
+    return word(language, "comma").join(filter(None, (interval_text(unit, figure, language), n)))
+
+
+def figure_text(unit: Unit, figure: Figure, language: str) -> str:
+    """The value of a figure, or why it is not shown."""
+    if figure.value is None:
+        return word(language, "not shown", why=why_text(figure, language))
+    return value_text(unit, figure.value, language)
+
+
+def why_text(figure: Figure, language: str) -> str:
+    """Why a figure is suppressed, in a language that has words for it."""
+    return str(_words().get(language, {}).get(figure.why, figure.why))
+
+
+def month_text(label: str, language: str, *, is_short: bool = False) -> str:
+    """A month such as 2026-10 in words."""
+    year, month = map(int, label.split("-"))
+    locale = Locale.parse("ja" if language == "ja" else "en")
+    return str(
+        format_skeleton("yMMM" if is_short else "yMMMM", date(year, month, 1), locale=locale)
+    )
+
+
+def period_text(label: str, language: str) -> str:
+    """A month or a week beside an axis or in a table."""
+    return label if "W" in label else month_text(label, language, is_short=True)
+
+
+def shortened(value: str) -> str:
+    """A value of a dimension, which may be any text, in a line."""
+    line = one_line(value)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _percent(value: float) -> str:
+    percent = 100 * value
+    return f"{percent:.1f}" if 0 < percent < _FEW_PERCENT else f"{percent:.0f}"
+
+
+def _duration(seconds: float, language: str) -> str:
+    for name, size in (("days", 2 * _DAY), ("hours", 2 * _HOUR), ("minutes", 2 * _MINUTE)):
+        if abs(seconds) >= size:
+            value = 2 * seconds / size
+            return word(language, f"unit_{name}", value=_short(value))
+    return word(language, "unit_seconds", value=_short(seconds))
+
+
+def _short(value: float) -> str:
+    text = f"{value:.1f}" if abs(value) < _FEW else f"{value:,.0f}"
+    return text.removesuffix(".0")

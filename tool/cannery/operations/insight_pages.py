@@ -1,0 +1,84 @@
+"""The pages of figures: what is known on this machine, in the languages of a site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from cannery.errors import ContentError
+from cannery.insight import store
+from cannery.insight.pages.addresses import measure_path
+from cannery.insight.pages.site import Shown, figure_pages
+from cannery.insight.report import Report
+from cannery.manual import FOLDER
+from cannery.model.event import Listener, ignore
+from cannery.model.figure_page import FigurePage
+from cannery.operations.insight import look
+from cannery.operations.insight_parts import reports_of_parts
+from cannery.operations.insight_store import EVENTS, events
+from cannery.workspace import Workspace
+
+_HEADER = re.compile(r"\A---\n(?s:.*?)\n---\n")
+_TITLE = re.compile(r"\A\s*# [^\n]*\n")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{1,200})\)")
+
+
+def figures_for(
+    workspace: Workspace, languages: Sequence[str], listener: Listener = ignore
+) -> tuple[FigurePage, ...]:
+    """The pages in these languages; none where no figures are known on this machine."""
+    if not _are_known(workspace):
+        return ()
+    report = look(workspace)
+    parts = reports_of_parts(workspace, report, listener)
+    pages: list[FigurePage] = []
+    for language in languages:
+        shown = Shown(report, parts, dict(_definitions(report, language)))
+        pages += figure_pages(shown, language)
+    return tuple(pages)
+
+
+def _are_known(workspace: Workspace) -> bool:
+    if not (workspace.state / EVENTS).is_file():
+        return False
+    with events(workspace) as database:
+        return store.data_end(database) is not None
+
+
+def _definitions(report: Report, language: str) -> Iterator[tuple[str, str]]:
+    """What the manual says of each measure, by its page, with links to the pages of figures."""
+    addresses = {
+        each.measure.page.rpartition("/")[2]: f"{measure_path(name)}.md"
+        for name, each in reversed([*report.measures.items()])
+    }
+    for page in {each.measure.page: None for each in report.measures.values()}:
+        if text := _manual_text(page, language):
+            yield page, _LINK.sub(lambda link: _relinked(link, addresses), text)
+
+
+def _manual_text(page: str, language: str) -> str:
+    """The Markdown of a page of the manual, without its header and title; empty if missing."""
+    stem = FOLDER / "kb" / "articles" / page
+    for path in (Path(f"{stem}.{language}.md"), Path(f"{stem}.md")):
+        if path.is_file():
+            text = path.read_text("utf-8")
+            return _TITLE.sub("", _HEADER.sub("", text))
+    return ""
+
+
+def _relinked(link: re.Match[str], addresses: Mapping[str, str]) -> str:
+    """A link to another measure leads to its page; the rest of the manual is not on the site."""
+    text, target = link[1], link[2]
+    if target.startswith(("https://", "http://")):
+        return link[0]
+    name = target.partition("#")[0].rpartition("/")[2].removesuffix(".md")
+    to = addresses.get(name)
+    return f"[{text}]({to})" if to else text
+
+
+def no_figures(workspace: Workspace) -> ContentError:
+    """What to say where there is nothing to show."""
+    return ContentError(
+        f"no tickets are known for {workspace.root}", "Run `kb insight import FILE`."
+    )
