@@ -34,15 +34,19 @@ class Step(NamedTuple):
 
 
 def curve(leavings: Sequence[Leaving]) -> Iterator[Step]:
-    """The curve, a step for each time in which some ended."""
+    """The curve, a step for each time in which some ended: before those who weren't seen longer."""
     left = sum(leaving.all for leaving in leavings)
     share, greenwood = 1.0, 0.0
-    for at, ended, leave in sorted(leavings):
+    for at, ended, leave in sorted(leavings, key=_order):
         if ended:
             share *= 1 - ended / left
             greenwood = inf if ended == left else greenwood + ended / (left * (left - ended))
             yield Step(at, share, *_band(share, greenwood))
         left -= leave
+
+
+def _order(leaving: Leaving) -> tuple[int, int]:
+    return leaving.at, -leaving.ended
 
 
 def _band(share: float, greenwood: float) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from cannery.insight.engine import Engine
 from cannery.insight.fact import Frame
 from cannery.insight.periods import Period
 from cannery.model.figure import Figure
+from cannery.model.ticket_event import DIMENSIONS
 
 # What a group is known by: the dimension's value and the period's number, as the cut has them.
 Key = tuple[int | str | None, ...]
@@ -46,6 +47,12 @@ class Cut(NamedTuple):
     def columns(self, since: str) -> tuple[str, ...]:
         """The columns of a table, where periods are those of the time `since`."""
         return tuple(filter(None, (self.dimension, self.unit and f"{since}_{self.unit}")))
+
+
+def all_columns(times: Iterable[str]) -> list[str]:
+    """All columns that a table is grouped by: dimensions, and periods of these times."""
+    periods = (f"{since}_{unit}" for since in dict.fromkeys(times) for unit in ("month", "week"))
+    return [*DIMENSIONS, *periods]
 
 
 def grouped_by(select: str, table: str, columns: Sequence[str]) -> str:

@@ -54,7 +54,10 @@ def prepared(engine: Engine, frame: Frame, zone: ZoneInfo, clocks: Clocks = _NO_
     make_facts(engine, frame)
     if clocks.calendars or clocks.policies:
         make_clocks(engine, frame, clocks)
-    return Look(engine, frame, zone, months, weeks, _dimensions(engine), clocks)
+    look = Look(engine, frame, zone, months, weeks, _dimensions(engine), clocks)
+    for family in FAMILIES:
+        family.prepare(look)
+    return look
 
 
 def _dimensions(engine: Engine) -> tuple[str, ...]:

@@ -23,6 +23,9 @@ class Named(NamedTuple):
 class Family(Protocol):
     """Measures that are told by the same queries."""
 
+    def prepare(self, look: Look) -> None:
+        """Make the tables that are asked again and again, of those of the facts."""
+
     def named(self, look: Look) -> list[Named]:
         """The measures that the data can tell."""
 

@@ -14,6 +14,10 @@ from cannery.model.figure import Figure
 _SINCE = "last_solved"
 
 
+def prepare(_look: Look) -> None:
+    """As Family says: likewise `rating`."""
+
+
 def named(look: Look) -> list[Named]:
     """As Family says: each measure for each scale that it fits."""
     scales = sorted(scale for (scale,) in look.engine.rows("SELECT DISTINCT scale FROM rating"))

@@ -13,7 +13,9 @@ _FIRST_REPLY = Clock(
     end="first_reply_at",
     cut="first_solved_at",
 )
-_NEXT_REPLY = Clock("wait", of="1 = 1", begin="asked_at", end="answered_at", cut="cut_at")
+_NEXT_REPLY = Clock(
+    "wait", of="1 = 1", begin="asked_at", end="answered_at", cut="cut_at", since="asked"
+)
 
 FIRST_REPLY_TIME = Timed("first_reply_time", "measures/first-reply-time", _FIRST_REPLY)
 REPLIED_WITHIN = Share(
@@ -24,4 +26,4 @@ REPLIED_WITHIN = Share(
     " OR first_solved_at IS NULL OR first_solved_at > created_at + {soon})",
     hit="first_reply_at <= created_at + {soon}",
 )
-NEXT_REPLY_TIME = Timed("next_reply_time", "measures/next-reply-time", _NEXT_REPLY, since="asked")
+NEXT_REPLY_TIME = Timed("next_reply_time", "measures/next-reply-time", _NEXT_REPLY)

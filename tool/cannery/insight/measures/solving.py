@@ -58,5 +58,5 @@ HANDOVERS = Mean(
     "handovers_{days}d",
     "measures/handovers",
     of=f"{MATURE} AND tells_assignments = 1",
-    what="handovers",
+    amount="handovers",
 )

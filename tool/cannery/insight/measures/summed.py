@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from cannery.insight.fact import Frame, filled
 from cannery.insight.intervals import mean_interval, wilson
 from cannery.insight.measures.measure import Measure
 from cannery.insight.report import Better, Unit
 from cannery.model.figure import SMALLEST, Figure, suppressed
 
 
+class Sums(NamedTuple):
+    """What is known of a group: of its tickets, how many have each flag, and sums of amounts.
+
+    `total` and `squares` are of those that have the first flag.
+    """
+
+    flagged: Sequence[int]
+    total: int = 0
+    squares: int = 0
+
+
 class Summed(Measure, Protocol):
-    """A measure of sums."""
+    """A measure of sums. `amount` is SQL over `fact` for a whole number, or empty."""
 
-    def columns(self, frame: Frame) -> tuple[str, ...]:
-        """The sums, as SQL over `fact`."""
+    @property
+    def amount(self) -> str: ...
 
-    def figure(self, *sums: int) -> Figure:
-        """The figure of these sums."""
+    def flags(self) -> tuple[str, ...]:
+        """Conditions of a ticket, as SQL over `fact`."""
+
+    def figure(self, sums: Sums) -> Figure:
+        """The figure of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +52,42 @@ class Share:
     version: int = 1
     is_mature: bool = True
     unit: Unit = "share"
+    amount: str = ""
 
-    def columns(self, frame: Frame) -> tuple[str, ...]:
-        """Two sums: how many tickets, and how many of them are hits."""
-        of, hit = (filled(sql, frame) for sql in (self.of, self.hit))
-        return _count(of), _count(f"({of}) AND ({hit})")
-
-    def figure(self, *sums: int) -> Figure:
+    def flags(self) -> tuple[str, ...]:
         """As Summed says."""
-        n, hits = sums
+        return self.of, f"({self.of}) AND ({self.hit})"
+
+    def figure(self, sums: Sums) -> Figure:
+        """As Summed says."""
+        n, hits = sums.flagged
         return share_figure(hits, n)
 
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """How much of `what` a ticket has, of those for which `of` holds; both are SQL likewise."""
+    """What `amount` a ticket has, of those for which `of` holds; both are SQL likewise."""
 
     name: str
     page: str
     of: str
-    what: str
+    amount: str
     better: Better = "low"
     since: str = "created"
     version: int = 1
     is_mature: bool = True
     unit: Unit = "score"
 
-    def columns(self, frame: Frame) -> tuple[str, ...]:
-        """Three sums: how many tickets, of the values, and of their squares."""
-        of = filled(self.of, frame)
-        values = (f"SUM(CASE WHEN {of} THEN {what} ELSE 0 END)" for what in self._powers())
-        return _count(of), *values
-
-    def _powers(self) -> tuple[str, str]:
-        return self.what, f"({self.what}) * ({self.what})"
-
-    def figure(self, *sums: int) -> Figure:
+    def flags(self) -> tuple[str, ...]:
         """As Summed says."""
-        n, total, squares = sums
+        return (self.of,)
+
+    def figure(self, sums: Sums) -> Figure:
+        """As Summed says."""
+        [n] = sums.flagged
         if n < SMALLEST:
             return suppressed(n)
-        return Figure(total / n, *mean_interval(n, total, squares), n)
+        return Figure(sums.total / n, *mean_interval(n, sums.total, sums.squares), n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +102,18 @@ class Count:
     version: int = 1
     is_mature: bool = False
     unit: Unit = "count"
+    amount: str = ""
 
-    def columns(self, frame: Frame) -> tuple[str, ...]:
-        """One sum."""
-        return (_count(filled(self.of, frame)),)
-
-    def figure(self, *sums: int) -> Figure:
+    def flags(self) -> tuple[str, ...]:
         """As Summed says."""
-        [n] = sums
+        return (self.of,)
+
+    def figure(self, sums: Sums) -> Figure:
+        """As Summed says."""
+        [n] = sums.flagged
         return Figure(float(n), None, None, n)
 
 
 def share_figure(hits: int, n: int) -> Figure:
     """A share with Wilson's interval."""
     return suppressed(n) if n < SMALLEST else Figure(hits / n, *wilson(hits, n), n)
-
-
-def _count(condition: str) -> str:
-    return f"SUM(CASE WHEN {condition} THEN 1 ELSE 0 END)"

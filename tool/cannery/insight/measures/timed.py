@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from cannery.insight.fact import Frame, filled
 from cannery.insight.kaplan_meier import Leaving, median, share_until
-from cannery.insight.look import grouped_by
+from cannery.insight.look import all_columns
 from cannery.insight.report import Better, Unit
 from cannery.model.figure import Figure
 
@@ -23,7 +23,8 @@ _ROUNDED = """CASE
 class Clock(NamedTuple):
     """What is timed in a table: from `begin` to `end`, all SQL over it.
 
-    `end` is NULL for what has not come; `cut` is when it was given up, or NULL.
+    `end` is NULL for what has not come; `cut` is when it was given up, or NULL. `since` names the
+    time by which it is put into a period.
     """
 
     table: str
@@ -31,19 +32,19 @@ class Clock(NamedTuple):
     begin: str
     end: str
     cut: str = "NULL"
+    since: str = "created"
 
-    def query(self, frame: Frame, columns: Sequence[str]) -> str:
-        """A row for each group and time: how many came to their end, and how many in all."""
+    def query(self, frame: Frame) -> str:
+        """A row for each: what it is grouped by, and `took`, twice the time, plus 1 if it ended."""
         begin, end, cut, of = (
             filled(sql, frame) for sql in (self.begin, self.end, self.cut, self.of)
         )
         until = f"COALESCE({end}, {cut}, {int(frame.at)})"
         took = f"CASE WHEN {until} > {begin} THEN {until} - {begin} ELSE 0 END"
-        names = "".join(f"{column}, " for column in columns)
+        names = ", ".join(all_columns([self.since]))
         ended = f"CASE WHEN {end} IS NULL THEN 0 ELSE 1 END"
-        rows = f"(SELECT {names}{took} AS took, {ended} AS ended FROM {self.table} WHERE {of})"  # noqa: S608 - our own SQL
-        rounded = f"(SELECT {names}{_ROUNDED} AS took, ended FROM {rows} AS timed) AS rounded"  # noqa: S608
-        return grouped_by("SUM(ended), COUNT(*)", rounded, (*columns, "took"))
+        rows = f"(SELECT {names}, {took} AS took, {ended} AS ended FROM {self.table} WHERE {of})"  # noqa: S608 - our own SQL
+        return f"SELECT {names}, 2 * ({_ROUNDED}) + ended AS took FROM {rows} AS timed"  # noqa: S608 - likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ class Timed:
     clock: Clock
     read: Literal["median", "share"] = "median"
     better: Better = "low"
-    since: str = "created"
     version: int = 1
     is_mature: bool = False
     unit: Unit = "seconds"
+
+    @property
+    def since(self) -> str:
+        """As Measure says."""
+        return self.clock.since
 
     def figure(self, frame: Frame, leavings: Sequence[Leaving]) -> Figure:
         """The figure of a group."""
