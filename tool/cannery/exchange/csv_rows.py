@@ -9,10 +9,9 @@ from io import StringIO
 from typing import NamedTuple
 
 from cannery.exchange.source import UnreadableError
+from cannery.util.separated import separator_of
 
 MAX_ROWS, MAX_COLUMNS = 50_000, 200
-_SEPARATORS = ",;\t"
-_LOOKED_AT = 20  # rows by which the separator is told
 _MAX_CELL = 100_000
 
 
@@ -26,34 +25,16 @@ class Row(NamedTuple):
 @lru_cache(maxsize=4)  # each format looks at a file before one reads it
 def read_csv(text: str) -> tuple[Row, ...]:
     """The rows that hold anything. Raises UnreadableError for more than a spreadsheet has."""
-    separator = max(_SEPARATORS, key=lambda sign: _fitness(text, sign))
-    return tuple(_rows(text, separator, MAX_ROWS))
+    return tuple(_rows(text, separator_of(text), MAX_ROWS))
 
 
-def _fitness(text: str, separator: str) -> tuple[int, int]:
-    """How many of the first rows have as many cells as the first one, and how many these are.
-
-    Where the rows can't be told apart, how often the separator stands in the text.
-    """
-    try:
-        rows = _rows(text, separator, _LOOKED_AT, cut=True)
-    except UnreadableError:
-        return 0, text.count(separator)
-    widths = [len(row.cells) for row in rows]
-    if not widths or widths[0] == 1:
-        return 0, 0
-    return widths.count(widths[0]), widths[0]
-
-
-def _rows(text: str, separator: str, most: int, *, cut: bool = False) -> list[Row]:
+def _rows(text: str, separator: str, most: int) -> list[Row]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     begin = 1
     try:
         for cells in reader:
             if len(rows) >= most:
-                if cut:
-                    break
                 raise UnreadableError(f"more than {most:,} rows", begin)
             _refuse_large(cells, begin)
             if any(cell.strip() for cell in cells):

@@ -10,14 +10,12 @@ from typing import NamedTuple
 
 from cannery.errors import UsageError
 from cannery.model.loss import Loss
-from cannery.util.encoding import UTF_8, encoding_of
+from cannery.util.encoding import GUESSES, UTF_8, encoding_of
 
 MAX_FILE = 20_000_000
 _MAX_FILES = 5_000
 _MAX_TOTAL = 100_000_000
 _MAX_DEPTH = 12
-# Of a file without a byte order mark: UTF-8, else what Excel in Japan writes, else Windows' own.
-_GUESSES = (UTF_8, "cp932", "cp1252")
 
 
 class UnreadableError(ValueError):
@@ -65,7 +63,7 @@ class Sources(NamedTuple):
 def decoded(raw: bytes) -> str:
     """Bytes as text without a byte order mark. Raises UnreadableError."""
     encoding = encoding_of(raw)
-    for guess in (encoding,) if encoding != UTF_8 else _GUESSES:
+    for guess in (encoding,) if encoding != UTF_8 else GUESSES:
         try:
             text = raw.decode(guess)
         except UnicodeDecodeError:

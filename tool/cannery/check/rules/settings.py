@@ -28,7 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     ),
     "insight": (
         "solved_days", "time_zone", "columns", "hours", "country", "closed", "calendars", "sla",
-        "site",
+        "site", "statuses", "fields", "searches",
     ),
     "memory": ("days",),
     "content": ("articles", "macros", "ignore", "languages", "audience"),

@@ -1,67 +1,75 @@
-"""A CSV with a row for each ticket, as spreadsheets and reports have it."""
+"""A CSV with a row for each ticket, as spreadsheets and reports have it; or one for each event."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
+from cannery.insight.sources import csv_log, csv_reports
+from cannery.insight.sources.columns import columns_of, named
+from cannery.insight.sources.csv_rows import Table, look_at, rows
 from cannery.insight.sources.source import Options
-from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
+from cannery.insight.sources.written_dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    Order,
+    WrittenDates,
+    is_open,
+    order_of,
+)
+from cannery.model.ticket_event import TicketRecord
+from cannery.util.encoding import UTF_8, encoding_of
 
-NAMES = {
-    "ticket": ("id", "ticket_id", "ticket", "number", "key"),
-    "created_at": ("created_at", "created", "opened_at"),
-    "replied_at": ("first_reply_at", "first_replied_at", "first_response_at"),
-    "solved_at": ("solved_at", "resolved_at", "closed_at"),
-    "status": ("status", "state"),
-    **{name: (name,) for name in DIMENSIONS[1:]},
-}
-_DONE = ("solved", "closed", "resolved", "done")
+_LOOKED_AT = 200  # rows, by which it is told whether days and months have to be told apart
+_OF_TIME = ("created_at", "solved_at", "replied_at", "updated_at", "rated_at", "at")
+_ORDERS: dict[str, Order] = {"day first": DAY_FIRST, "month first": MONTH_FIRST}
 
 
 def fits(head: bytes, path: Path) -> bool:
     """Whether a file may be a CSV: it is text."""
-    return b"\0" not in head and path.suffix.casefold() != ".json"
+    is_text = b"\0" not in head or encoding_of(head) != UTF_8
+    return is_text and path.suffix.casefold() not in (".json", ".jsonl", ".ndjson")
 
 
 def records(path: Path, options: Options) -> Iterator[TicketRecord]:
-    """The tickets. Raises ValueError, OSError."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        columns = {**columns_of(list(rows.fieldnames or ())), **options.columns}
-        if "created_at" not in columns:
-            raise ValueError("no column tells when a ticket was created")
-        for number, row in enumerate(rows, start=2):
-            try:
-                yield _record(row, columns, number)
-            except ValueError as error:
-                options.reading.leave_out(number, str(error))
+    """The tickets. Raises ValueError for a file that has no times of them, OSError."""
+    table = look_at(path)
+    places = columns_of(table.header, options.columns)
+    if "created_at" not in places and {"ticket", "activity", "at"} <= places.keys():
+        dates = WrittenDates(options.zone, _order(table, places, options))
+        return csv_log.records(table, places, dates, options)
+    if "created_at" not in places:
+        raise ValueError(
+            "no column tells when tickets were created. It has:"
+            f" {named(table.header)}. Write which one does in kb.toml: [insight.columns],"
+            ' then created_at = "..."'
+        )
+    dates = WrittenDates(options.zone, _order(table, places, options))
+    return csv_reports.records(table, places, dates, options)
 
 
-def columns_of(header: list[str]) -> Mapping[str, str]:
-    """The columns that are told by their names, by what they are for."""
-    plain = {"_".join(name.casefold().split()): name for name in header}
-    return {
-        use: next(plain[name] for name in names if name in plain)
-        for use, names in NAMES.items()
-        if any(name in plain for name in names)
-    }
+def _order(table: Table, places: dict[str, int], options: Options) -> Order:
+    """The order of day and month by all rows, if it matters. Raises ValueError if none tells."""
+    given = options.columns.get("dates", "").casefold()
+    if given in _ORDERS:
+        return _ORDERS[given]
+    sample = [text for _, text in zip(range(_LOOKED_AT), _dates(table, places), strict=False)]
+    if not any(is_open(text) for text in sample):
+        return ""
+    order = order_of(_dates(table, places))
+    if not order:
+        raise ValueError(
+            f"{next(text for text in sample if is_open(text))[:10]} may be of two months, and no"
+            ' date of the file tells which. Write dates = "day first" or "month first" in kb.toml:'
+            " [insight.columns]"
+        )
+    return order
 
 
-def _record(row: Mapping[str, str], columns: Mapping[str, str], line: int) -> TicketRecord:
-    cell = {use: (row.get(name) or "").strip() for use, name in columns.items()}
-    events = [TicketEvent(_seconds(cell["created_at"]), EventKind.CREATED)]
-    if replied := cell.get("replied_at"):
-        events.append(TicketEvent(_seconds(replied), EventKind.REPLY))
-    is_done = cell.get("status", "solved").casefold() in _DONE
-    if is_done and (solved := cell.get("solved_at")):
-        events.append(TicketEvent(_seconds(solved), EventKind.SOLVED))
-    attributes = {name: cell[name] for name in DIMENSIONS if cell.get(name)}
-    return TicketRecord(cell.get("ticket") or str(line), events, attributes)
-
-
-def _seconds(text: str) -> int:
-    at = datetime.fromisoformat(text)
-    return int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp())
+def _dates(table: Table, places: dict[str, int]) -> Iterator[str]:
+    """All texts that should be dates; what can't be read is told when the rows are."""
+    wanted = [places[use] for use in _OF_TIME if use in places]
+    for row in rows(table, Options()):
+        for place in wanted:
+            if text := row.cells[place].strip():
+                yield text

@@ -1,26 +1,20 @@
-"""What a desk's statuses mean: desks and teams have their own, in several languages."""
+"""What a status means, in English and Japanese: desks and teams have their own."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
-from cannery.insight.sources.moment import GONE, OPEN, SOLVED
+from cannery.insight.sources.columns import fold
+from cannery.insight.sources.moment import OPEN
 from cannery.insight.sources.source import Reading
 from cannery.insight.sources.values import name
 
-_WORDS = {
-    OPEN: "new open opened reopened active assigned unassigned started triage in_progress"
-    " work_in_progress acknowledged customer_responded 新規 オープン 対応中 受付",
-    SOLVED: "solved resolved closed done completed fixed archived 解決済み 解決 完了 クローズ",
-    GONE: "deleted merged rejected spam trashed trash removed 削除",
-    "pending": "pending pending_close awaiting_reply 返信待ち",
-    "hold": "hold on_hold onhold 保留",
-    "scheduled": "scheduled snoozed pending_reminder",
-    "waiting": "waiting stalled waiting_on_customer waiting_for_customer waiting_on_third_party"
-    " waiting_for_reply 確認待ち",
-    "blocked": "blocked",
-}
-_MEANINGS = {word: meaning for meaning, words in _WORDS.items() for word in words.split()}
+_WORDS = Path(__file__).with_name("statuses.json")
+_MOST = 1_000
+_SHOWN, _LONGEST = 5, 30  # a long one may be somebody's sentence
 
 
 def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
@@ -31,9 +25,44 @@ def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
     found = name(value)
     if not found:
         return ""
-    plain = "_".join(found.casefold().replace("-", " ").split())
-    folded = {key.casefold(): meaning for key, meaning in own.items()}
-    meaning = folded.get(found.casefold()) or _MEANINGS.get(plain)
+    folded = {fold(key): meaning for key, meaning in own.items()}
+    meaning = folded.get(fold(found)) or _known().get(fold(found))
     if meaning is None:
         reading.note(f"the status {found} is taken for open: [insight.statuses] can say otherwise")
     return meaning or OPEN
+
+
+class Statuses:
+    """The statuses of a file, or its activities; `given` are a team's own, from kb.toml.
+
+    `unknown` counts those that nothing tells about.
+    """
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._meanings = {**_known(), **{fold(word): meaning for word, meaning in given.items()}}
+        self.unknown: dict[str, int] = {}
+
+    def meaning(self, status: str) -> str:
+        """What a status means, in the terms of a moment; empty for one that isn't known."""
+        found = self._meanings.get(status) or self._meanings.get(fold(status), "")
+        if not found and status and (status in self.unknown or len(self.unknown) < _MOST):
+            self.unknown[status] = self.unknown.get(status, 0) + 1
+        return found
+
+    def tell(self, reading: Reading, what: str, kind: str) -> None:
+        """Tell the user what wasn't known."""
+        if not self.unknown:
+            return
+        words = sorted(self.unknown, key=lambda word: -self.unknown[word])[:_SHOWN]
+        shown = ", ".join(word if len(word) <= _LONGEST else "..." for word in words)
+        reading.note(
+            f"{sum(self.unknown.values()):,} {what} have {kind} that is not known here: {shown}."
+            ' Say what it is in kb.toml: [insight.statuses], then "..." = "open", "pending" or'
+            ' "solved"'
+        )
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    words: Mapping[str, list[str]] = json.loads(_WORDS.read_text("utf-8"))
+    return {word: meaning for meaning, each in words.items() for word in each}
