@@ -28,6 +28,8 @@ _ASKED = {
     "desk-sign-in": "zendesk login; api token; client secret; keyring; proxy; サインイン; プロキシ; キーリング",
     "checking": "pre-commit hook; allow a finding; SARIF; similar entries; 内容の検査; 指摘を許可",
     "checking avoid": "避ける言葉",
+    "business-time": "business hours; sla policies; working hours; 営業時間; SLAポリシー; 昼休み",
+    "sla": "sla attainment; SLA達成率",
     "site": "publish the help centre; zensical; ヘルプセンター; 公開する",
     "internal-site": "internal site; access control; oauth2-proxy; nginx; 社内サイト; アクセス制御",
     "search-engines": "content security policy; sitemap; robots.txt; llms.txt; json-ld; サイトマップ; 検索エンジン",
