@@ -65,3 +65,8 @@ def test_a_damaged_line_costs_itself_alone(bad: str) -> None:
 def test_a_number_at_the_end_of_a_chunk_is_read_whole() -> None:
     found, _ = read('{"tickets": [' + " " * 262_120 + '{"id": 1234567890}]}', most=1000)
     assert found == [("tickets", {"id": 1234567890})]
+
+
+def test_a_row_with_lists_of_its_own_is_no_page() -> None:
+    row = {"id": 7, "tickets": [{"id": 1}]}
+    assert read(json.dumps([row, row]))[0] == [("", row), ("", row)]

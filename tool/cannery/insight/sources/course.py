@@ -9,6 +9,8 @@ from cannery.model.ticket_event import EventKind, TicketEvent
 
 IsAgent = Callable[[str], bool]
 _RATINGS = frozenset((EventKind.OFFERED, EventKind.RATED))
+_MESSAGES = frozenset((EventKind.MESSAGE, EventKind.REPLY, Told.WRITTEN))
+STATES = "states"
 _BESIDE = frozenset((EventKind.MACRO, EventKind.LINKED, Told.LINKED))
 
 
@@ -29,17 +31,20 @@ def _best(moments: Sequence[Moment]) -> Iterator[Moment]:
     """Those of the best source of each family: two sources would tell of one reply twice."""
     ranks: dict[str, int] = {}
     for moment in moments:
-        family = _family(moment)
-        ranks[family] = min(moment.rank, ranks.get(family, moment.rank))
-    return (moment for moment in moments if moment.rank == ranks[_family(moment)])
+        kind = family(moment)
+        ranks[kind] = min(moment.rank, ranks.get(kind, moment.rank))
+    return (moment for moment in moments if moment.rank == ranks[family(moment)])
 
 
-def _family(moment: Moment) -> str:
+def family(moment: Moment) -> str:
+    """What a moment is one of: sources of different worth may tell of each."""
     if moment.what in _RATINGS:
         return "ratings"
     if moment.what in _BESIDE:
         return "beside"
-    return "assigned" if moment.what is EventKind.ASSIGNED else "course"
+    if moment.what in _MESSAGES:
+        return "messages"
+    return "assigned" if moment.what is EventKind.ASSIGNED else STATES
 
 
 def _changes(moment: Moment, before: str) -> Iterator[TicketEvent]:

@@ -137,7 +137,7 @@ class Gathering:
         if ticket.status == GONE:
             return TicketRecord(ticket.id, (), updated_at=updated)
         moments = [one for one in moments if not _is_outdated(one, ticket)]
-        told = [one for one in moments if one.what not in _TOLD_ALONE]
+        told = [one for one in moments if course.family(one) == course.STATES]
         if ticket.status == SOLVED and not told and not self._is_part:
             self._reading.leave_out(0, _NO_TIME)
             return None
@@ -159,9 +159,6 @@ class Gathering:
         if who in self.agents or who in self.assigned:
             return True
         return not self.agents and who not in requester.split("\n")
-
-
-_TOLD_ALONE = frozenset((EventKind.OFFERED, EventKind.RATED, EventKind.MACRO, EventKind.LINKED))
 
 
 def _is_outdated(moment: Moment, ticket: Ticket) -> bool:

@@ -58,9 +58,10 @@ def _document(stream: _Stream, keys: Collection[str]) -> Iterator[Row]:
 
 
 def _of_value(value: object, keys: Collection[str]) -> Iterator[Row]:
-    """What a page has in lists; what is no page is a row."""
+    """What a page has in lists; what has an id of its own, or no such list, is a row."""
     if not isinstance(value, dict):
         return
+    keys = () if "id" in value else keys
     lists = [(key, value[key]) for key in keys if isinstance(value.get(key), list)]
     for key, items in lists:
         yield from (Row(key, item) for item in items if isinstance(item, dict))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from cannery.insight.sources.moment import Moment, Told
 from cannery.insight.sources.values import Json
+from cannery.model.ticket_event import EventKind
 
 # Of help centres: Zendesk's, Freshdesk's and Chatwoot's addresses of an article end in its own id.
 _ADDRESS = re.compile(r"https?://[^\s\"'<>()\[\]\\]{4,500}")
@@ -40,6 +41,12 @@ def at_desk(address: str) -> str:
     """
     match = _OF_DESK.match(address)
     return match[1] if match else ""
+
+
+def of_reply(moment: Moment, message: Json, entry_at: EntryAt) -> Iterator[Moment]:
+    """The same of a message that is known to be the team's."""
+    for one in written(moment, message, entry_at):
+        yield one._replace(what=EventKind.LINKED) if one.what is Told.LINKED else one
 
 
 def written(moment: Moment, message: Json, entry_at: EntryAt) -> Iterator[Moment]:

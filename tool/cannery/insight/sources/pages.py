@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
+from typing import TypeVar
 
 from cannery.insight.sources.values import Json, part, parts
 from cannery.model.event import Progress
 from cannery.rest.client import Client
 from cannery.rest.rest_error import RestError
 
+_T = TypeVar("_T")
 Query = Mapping[str, str | int]
 
+ABSENT = (403, 404)  # of what an account has not, or a user may not see
 _DAY = 86_400
 _MOST_TOKEN = 4_000
 HINT = "Check the address of the desk in kb.toml."
@@ -64,6 +67,15 @@ def by_number(client: Client, path: str, query: Query, size: int) -> Iterator[Se
 def token(value: object) -> str:
     """A cursor; empty for none."""
     return value if isinstance(value, str) and len(value) <= _MOST_TOKEN else ""
+
+
+def if_there(rows: Iterator[_T], absent: Collection[int] = ABSENT) -> Iterator[_T]:
+    """The same, or nothing where the desk says that it has none, or shows it to nobody like us."""
+    try:
+        yield from rows
+    except RestError as error:
+        if error.code not in absent:
+            raise
 
 
 def refuse_again(path: str, cursor: str, seen: set[str]) -> None:

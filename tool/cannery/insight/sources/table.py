@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cannery.insight.sources import csv_table
+from cannery.insight.sources.freshdesk import api as freshdesk_api
+from cannery.insight.sources.freshdesk import files as freshdesk
 from cannery.insight.sources.rt import api as rt_api
 from cannery.insight.sources.rt import files as rt
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
@@ -15,11 +17,16 @@ from cannery.insight.sources.zendesk import files as zendesk
 # What is told by little comes last: any text may be a CSV.
 FILES: tuple[Source, ...] = (
     Source("zendesk", zendesk.fits, zendesk.records),
+    Source("freshdesk", freshdesk.fits, freshdesk.records),
     Source("rt", rt.fits, rt.records),
     Source("csv", csv_table.fits, csv_table.records),
 )
 
-_DESKS = (DeskSource("zendesk", zendesk_api.records), DeskSource("rt", rt_api.records))
+_DESKS = (
+    DeskSource("zendesk", zendesk_api.records),
+    DeskSource("rt", rt_api.records),
+    DeskSource("freshdesk", freshdesk_api.records),
+)
 DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.pages import (
+    ABSENT,
     HINT,
     Query,
     answered,
@@ -37,7 +38,6 @@ _SURVEYS = f"{_BASE}/guide/survey_responses"
 _LAG = 61  # seconds: the newest minute is not told yet, and must not be asked for
 _ANSWERED_WITHIN = 30 * 86_400  # seconds in which a survey that was sent may still be answered
 _SIZE = 100
-_ABSENT = (403, 404)  # of what an account has not, or an agent may not see
 Told = Iterator[TicketRecord | Checkpoint]
 
 
@@ -136,7 +136,7 @@ class _Trip:
             for page in by_cursor(self._client, path, key, {**query, "page[size]": _SIZE}):
                 yield from self._records({key: page})
         except RestError as error:
-            if error.code not in _ABSENT:
+            if error.code not in ABSENT:
                 raise
             self._options.reading.note(f"{key} can't be read ({error.code}): they are left out")
 

@@ -1,0 +1,1 @@
+"""Freshdesk: tickets with their stats and conversations, and what customers answered."""
