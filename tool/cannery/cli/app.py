@@ -79,7 +79,7 @@ GROUPS = {
         "push": True,
         "verify": True,
     },
-    "insight": {"import": True, "export": True, "site": False},
+    "insight": {"import": True, "export": True, "gaps": False, "site": False},
 }
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))

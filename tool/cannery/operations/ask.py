@@ -41,13 +41,25 @@ def pass_on(
 
     `hits` are what did not answer it, and whoever answers is told so.
     """
+    from cannery.operations.ask_log import keep_asked
+
+    passed_on, issue = _passed_on(workspace, question, hits, listener)
+    keep_asked(workspace, question, issue, is_draft=passed_on.is_draft)
+    return passed_on
+
+
+def _passed_on(
+    workspace: Workspace, question: str, hits: Sequence[Hit], listener: Listener
+) -> tuple[PassedOn, str]:
+    """Where it went; and the address of the issue, or the path, that the question is known by."""
     from cannery.hosts.table import host_of
 
     text = _text(question, hits)
     repository = _issue_tracker(workspace, listener)
     if repository is None:
         draft = Draft(Kind.ARTICLE, question, _SECTION, text)
-        return PassedOn(write_draft(workspace, draft, listener), is_draft=True)
+        path = write_draft(workspace, draft, listener)
+        return PassedOn(path, is_draft=True), path
     title = f"Question: {question}"
     host = host_of(repository)
     url = host.open_issue(repository, title, text, ["question"])
@@ -55,7 +67,7 @@ def pass_on(
         if reason := host.missing_token(repository):
             listener(Remark(reason))
         listener(Remark("Open the issue here:"))
-    return PassedOn(url or host.issue_form(repository, title, text), is_draft=False)
+    return PassedOn(url or host.issue_form(repository, title, text), is_draft=False), url
 
 
 def _text(question: str, hits: Sequence[Hit]) -> str:

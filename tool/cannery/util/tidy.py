@@ -11,8 +11,8 @@ from cannery.util.atomic import PREFIX
 
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
 SENT, FEEDBACK = "sent.jsonl", "feedback.jsonl"
-SEARCHES = "searches.jsonl"
-_LINES = (SENT, FEEDBACK, SEARCHES)
+SEARCHES, ASKED, GAPS = "searches.jsonl", "asked.jsonl", "gaps.jsonl"
+_LINES = (SENT, FEEDBACK, SEARCHES, ASKED, GAPS)
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)

@@ -14,6 +14,7 @@ from cannery.errors import UsageError
 from cannery.util.plain import one_line
 
 if TYPE_CHECKING:
+    from cannery.model.event import Listener
     from cannery.operations.capture import CapturedText
     from cannery.operations.draft import Draft
     from cannery.workspace import Workspace
@@ -30,6 +31,9 @@ FromFile = Annotated[
 ]
 FromIssue = Annotated[
     str, typer.Option(metavar="URL", help="Start from the title and answers of a GitHub issue.")
+]
+FromGap = Annotated[
+    int, typer.Option(metavar="N", help="Start from a gap that `kb insight gaps` lists.")
 ]
 Lang = Annotated[
     str,
@@ -49,6 +53,7 @@ def new(
     from_clipboard: FromClipboard = False,
     from_file: FromFile = "",
     from_issue: FromIssue = "",
+    from_gap: FromGap = 0,
     lang: Lang = "",
     yes: Yes = False,
     dry_run: DryRun = False,
@@ -65,12 +70,16 @@ def new(
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    source = one_source("clipboard" * from_clipboard, from_file, from_issue)
-    draft = _titled(workspace, Draft(Kind(kind.value), one_line(title), section), from_issue)
-    draft = draft._replace(language=variant(workspace, lang))
+    gap = str(from_gap) if from_gap else ""
+    source = one_source("clipboard" * from_clipboard, from_file, from_issue, gap)
+    language = variant(workspace, lang)
+    draft = Draft(Kind(kind.value), one_line(title), section, language=language)
     reply = None
     with shown() as listener:
-        if source and not from_issue:
+        draft = _begun(workspace, draft, from_issue, from_gap, listener)
+        if lang:
+            draft = draft._replace(language=language)  # also if it is the default one
+        if source and not (from_issue or from_gap):
             from cannery.cli.capture import CaptureOptions, captured
 
             accept = yes or dry_run
@@ -91,12 +100,18 @@ def _created(path: str, reply: CapturedText | None) -> None:
         reply.copy.unlink(missing_ok=True)
 
 
-def _titled(workspace: Workspace, draft: Draft, from_issue: str) -> Draft:
-    """The draft, or what an issue makes of it. Raises UsageError if neither has a title."""
+def _begun(
+    workspace: Workspace, draft: Draft, from_issue: str, from_gap: int, listener: Listener
+) -> Draft:
+    """The draft, or what an issue or a gap makes of it. Raises UsageError without a title."""
     if from_issue:
         from cannery.operations.ask import draft_from_issue
 
         draft = draft_from_issue(workspace, from_issue, draft)
+    if from_gap:
+        from cannery.operations.gap_draft import draft_from_gap
+
+        draft = draft_from_gap(workspace, from_gap, draft, listener)
     if not draft.title:
         raise UsageError("the title is missing", 'Example: kb new article "How logs are kept"')
     return draft

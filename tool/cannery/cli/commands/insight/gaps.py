@@ -1,0 +1,56 @@
+"""`kb insight gaps`: what is asked for and not answered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cannery.cli import output
+from cannery.cli.progress import shown
+
+
+def gaps(
+    since: Annotated[str, typer.Option(metavar="DATE", help="Only from this day on.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of gaps.")] = 20,
+    json: Annotated[bool, typer.Option("--json", help="Print all as JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print all as CSV.")] = False,
+) -> None:
+    """List what is asked for and not answered, the most frequent first.
+
+    From searches that led to nothing, here and on the site, and questions that no entry answers.
+    Questions in similar words are one gap, in whatever language.
+
+    Example: kb insight gaps --since 2026-10-01
+    """
+    from cannery.cli.gap_report import as_csv, as_data, show
+    from cannery.operations.insight_gaps import gaps as operation
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    begins = _seconds(since, workspace.settings.insight.time_zone) if since else 0.0
+    with shown() as listener:
+        found = operation(workspace, begins, listener)
+    if json:
+        output.as_json(as_data(found))
+    elif csv:
+        output.payload(as_csv(found))
+    elif found.gaps:
+        show(found, limit)
+    elif not workspace.settings.insight.searches or not workspace.memory_days:
+        text = "`searches` under [insight] is false, or `days` under [memory] is 0"
+        output.note(f"Searches are not kept here: {text}.")
+    else:
+        output.note("No gaps yet. Searches that lead to nothing are kept from now on.")
+
+
+def _seconds(day: str, zone: str) -> float:
+    from datetime import datetime, time
+    from zoneinfo import ZoneInfo
+
+    try:
+        begin = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the team's zone
+    except ValueError as error:
+        raise typer.BadParameter(f"{day} is not a date such as 2026-10-31") from error
+    return datetime.combine(begin, time(), ZoneInfo(zone)).timestamp()

@@ -1,0 +1,1 @@
+"""What is asked for and not answered: questions put together by what they are about."""

@@ -1,0 +1,61 @@
+"""The numbers that gaps were listed by, kept so that they stay."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from cannery.insight.gaps.numbers import Numbered, numbers, remembered
+from cannery.util import dated_lines, trust
+from cannery.util.atomic import locked, replace
+from cannery.util.dated import DAY
+from cannery.util.tidy import GAPS
+from cannery.workspace import Workspace
+
+
+def numbered(workspace: Workspace, groups: Sequence[Sequence[str]]) -> list[int]:
+    """A number for each group of questions, the same as before where it is the same gap.
+
+    Raises OSError where they can't be kept.
+    """
+    if not workspace.memory_days:
+        return numbers(groups, ())
+    trust.make(workspace.state)
+    path = workspace.state / GAPS
+    with locked(path):
+        known = {gap.number: (at, gap) for at, gap in _known(path)}
+        found = numbers(groups, [gap for _, gap in known.values()])
+        now = time.time()
+        listed = {
+            number: (now, remembered(number, texts))
+            for number, texts in zip(found, groups, strict=True)
+        }
+        if any(_is_news(known.get(number), row) for number, row in listed.items()):
+            replace(path, _lines(known | listed), mode=0o600)
+    return found
+
+
+def _is_news(old: tuple[float, Numbered] | None, new: tuple[float, Numbered]) -> bool:
+    """Whether a row has to be written: for its questions, or so that it isn't too old soon."""
+    return old is None or old[1] != new[1] or new[0] - old[0] > DAY
+
+
+def _known(path: Path) -> Iterator[tuple[float, Numbered]]:
+    with contextlib.suppress(FileNotFoundError):
+        for row in dated_lines.rows(path):
+            match row:
+                case {
+                    "time": int() | float() as at,
+                    "number": int() as number,
+                    "members": list() as members,
+                }:
+                    if not isinstance(number, bool) and 0 < number < 10**9:
+                        yield float(at), Numbered(number, tuple(map(str, members)))
+
+
+def _lines(rows: Mapping[int, tuple[float, Numbered]]) -> bytes:
+    lines = (json.dumps({"time": at, **gap._asdict()}) for at, gap in rows.values())
+    return "".join(f"{line}\n" for line in lines).encode()
