@@ -40,7 +40,12 @@ def seconds(text: str) -> int:
 
 def day_of(seconds: int) -> date:
     """The day of a commit, which can claim any time."""
-    return datetime.fromtimestamp(min(max(seconds, 0), _LAST_SECOND), UTC).date()
+    return datetime.fromtimestamp(plausible(seconds), UTC).date()
+
+
+def plausible(time: int) -> int:
+    """A time that a calendar has a day for: a commit can claim any."""
+    return min(max(time, 0), _LAST_SECOND)
 
 
 def is_commit(name: str) -> bool:

@@ -36,6 +36,7 @@ def insight(
     """
     if context.invoked_subcommand:
         return
+    from cannery.cli.progress import shown
     from cannery.insight.as_data import report_data
     from cannery.operations.insight import look
     from cannery.operations.insight_engine import EngineAt
@@ -44,7 +45,8 @@ def insight(
     if tables and not engine:
         raise typer.BadParameter("--tables needs --engine")
     other = EngineAt(engine, tables) if engine else None
-    found = look(open_workspace(Path.cwd()), _day(at) if at else None, other)
+    with shown() as listener:
+        found = look(open_workspace(Path.cwd()), _day(at) if at else None, other, listener)
     if json:
         output.as_json(report_data(found))
         return

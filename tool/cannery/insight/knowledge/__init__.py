@@ -1,0 +1,1 @@
+"""Measures of the knowledge base itself, as its history and its uses tell."""
