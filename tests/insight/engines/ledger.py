@@ -10,16 +10,37 @@ from zoneinfo import ZoneInfo
 from tests.insight import simulation
 
 from cannery.insight import store
+from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import Engine
 from cannery.insight.fact import DAY, Frame
 from cannery.insight.looking import make_report
 from cannery.insight.report import Report
+from cannery.model.business_calendar import BusinessCalendar, SlaPolicy, Target
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
+from cannery.settings_hours import read_week
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 START = 1_767_000_000  # a Monday of December 2025
 SCENARIO = simulation.Scenario("all kinds", 70, 12)
 END = START + SCENARIO.days * DAY
+_TIMES = Target(8, "h"), Target(1, "h"), Target(3, "d")
+CLOCKS = Clocks(
+    (
+        BusinessCalendar(
+            "night",
+            "Europe/Berlin",
+            read_week("mon-sun 22:00-06:00"),
+            "",
+            "DE",
+            where={"region": ("日本語", "it's {x} %s")},
+        ),
+        BusinessCalendar("business", "Asia/Tokyo", read_week("mon-fri 09:00-18:00"), "", "JP"),
+    ),
+    (
+        SlaPolicy("a", *_TIMES, pauses=("pending",), where={"tier": ("A", "billing")}),
+        SlaPolicy("b", *_TIMES, "24x7"),
+    ),
+)
 VALUES = ("billing", "", "日本語", "it's {x} %s", "A", "a")
 
 
@@ -32,7 +53,7 @@ def fill(path: Path) -> None:
 
 def report(engine: Engine) -> Report:
     """The report at the end of the tickets' last day."""
-    return make_report(engine, Frame(END, 7), TOKYO)
+    return make_report(engine, Frame(END, 7), TOKYO, CLOCKS)
 
 
 def _records(source: str) -> Iterator[TicketRecord]:
