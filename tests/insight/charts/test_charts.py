@@ -8,9 +8,10 @@ import pytest
 
 from cannery.insight.charts.bars import bar_chart
 from cannery.insight.charts.line import line_chart
-from cannery.insight.charts.points import Dot, Legend, Limits
+from cannery.insight.charts.points import Dot, Legend
 from cannery.insight.charts.scale import SHARES, scale_for
 from cannery.insight.charts.small import spark, whisker
+from cannery.insight.noise import Limits
 
 HOSTILE = '"><script>alert(1)</script>\u202eevil\x00' + "x" * 300
 MONTHS = [

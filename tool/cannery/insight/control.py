@@ -1,41 +1,42 @@
-"""Limits of a control chart: what a series does while nothing changes but by chance."""
+"""Which times of a series are beyond what chance makes of it: for charts and their tables."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from cannery.insight.charts.points import Limits
-from cannery.insight.report import Point, Unit
+from cannery.insight.noise import Limits, control_limits
+from cannery.insight.report import Definition, Point
+from cannery.model.figure import Figure
 
-_FEWEST = 8  # times that limits can be told from
-_REACH = 2.66  # of the mean moving range: three standard deviations (W. A. Shewhart's XmR chart)
-
-
-def limits_of(points: Sequence[Point], unit: Unit) -> Limits | None:
-    """Of the complete times since the last change of the definition; None for too few."""
-    values = [
-        point.figure.value
-        for point in _since_change(points)
-        if point.is_complete and point.figure.value is not None
-    ]
-    if len(values) < _FEWEST:
-        return None
-    middle = sum(values) / len(values)
-    moves = [abs(after - before) for before, after in pairwise(values)]
-    reach = _REACH * sum(moves) / len(moves)
-    low, high = max(0.0, middle - reach), middle + reach
-    return Limits(low, middle, min(1.0, high) if unit == "share" else high)
+_MOST = 24  # times, as for a change
 
 
-def is_beyond(point: Point, limits: Limits | None) -> bool:
-    """Whether a complete time is not explained by chance."""
-    value = point.figure.value
-    if limits is None or value is None or not point.is_complete:
-        return False
-    return not limits.low <= value <= limits.high
+class Control:
+    """The limits of a series since its definition changed last; those drawn are of a usual n."""
+
+    def __init__(self, points: Sequence[Point], measure: Definition) -> None:
+        self._measure = measure
+        self._figures = () if _is_level(measure) else _known(points)[-_MOST:]
+        numbers = [figure.n for figure in self._figures]
+        self.limits = self._of(round(sum(numbers) / len(numbers))) if numbers else None
+
+    def is_beyond(self, point: Point) -> bool:
+        """Whether a complete time is not explained by chance."""
+        value, limits = point.figure.value, self._of(point.figure.n)
+        if limits is None or value is None or not point.is_complete:
+            return False
+        return not limits.low <= value <= limits.high
+
+    def _of(self, n: int) -> Limits | None:
+        return control_limits(self._figures, self._measure, n)
 
 
-def _since_change(points: Sequence[Point]) -> Sequence[Point]:
+def _is_level(measure: Definition) -> bool:
+    """Whether a time's value goes on from the one before: limits of chance say nothing of it."""
+    return measure.key.startswith("backlog")
+
+
+def _known(points: Sequence[Point]) -> list[Figure]:
     marked = [index for index, point in enumerate(points) if point.marks]
-    return points[marked[-1] if marked else 0 :]
+    since = points[marked[-1] if marked else 0 :]
+    return [point.figure for point in since if point.is_complete and point.figure.value is not None]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
 from cannery.insight.looking import make_report
@@ -24,36 +24,33 @@ def reports_of_parts(
     workspace: Workspace, report: Report, listener: Listener = ignore
 ) -> Mapping[str, Mapping[str, Report]]:
     """A report for each value of each dimension, those with the most tickets; by both."""
+    settings = workspace.settings.insight
+    zone, clocks = ZoneInfo(report.time_zone), Clocks(settings.calendars, settings.policies)
+    frame = Frame(int(report.at.timestamp()), settings.solved_days)
+    wanted = [(name, value) for name in dimensions(report) for value in top_groups(report, name)]
+    found: dict[str, dict[str, Report]] = {}
     with events(workspace) as database:
-        [(count,)] = database.execute("SELECT count(*) FROM ticket").fetchall()
-        if count > _MOST_TICKETS:
+        engine = SqliteEngine(database)
+        [(tickets,)] = engine.rows("SELECT COUNT(*) FROM ticket")
+        if tickets > _MOST_TICKETS:
             return {}
-        wanted = [
-            (name, value) for name in dimensions(report) for value in top_groups(report, name)
-        ]
-        found: dict[str, dict[str, Report]] = {}
-        for name, value in counting(wanted, len(wanted), "Counting", listener):
-            days = workspace.settings.insight.solved_days
-            frame = Frame(int(report.at.timestamp()), days)
-            part = _part(database, name, value, frame, report.time_zone)
-            found.setdefault(name, {})[value] = part
-        return found
+        for part in counting(wanted, len(wanted), "Counting", listener):
+            name, value = part
+            found.setdefault(name, {})[value] = _report(engine, part, frame, zone, clocks)
+    return found
 
 
-def _part(
-    database: sqlite3.Connection, dimension: str, value: str, frame: Frame, zone: str
+def _report(
+    engine: SqliteEngine, part: tuple[str, str], frame: Frame, zone: ZoneInfo, clocks: Clocks
 ) -> Report:
     """A table of the same name takes the place of all tickets meanwhile."""
+    dimension, value = part
     if dimension not in DIMENSIONS:
         raise ValueError(dimension)
-    engine = SqliteEngine(database)
     engine.fill("chosen", ("value",), [(value,)])
     engine.make(
         "ticket",
-        "SELECT ticket.* FROM main.ticket AS ticket"  # noqa: S608 - a name of ours
-        f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",
+        "SELECT ticket.* FROM main.ticket AS ticket"
+        f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",  # noqa: S608 - a name of ours
     )
-    try:
-        return make_report(engine, frame, ZoneInfo(zone))
-    finally:
-        database.execute("DROP TABLE temp.ticket")
+    return make_report(engine, frame, zone, clocks)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cannery.insight.charts.frame import Frame, circle, drawn, stretched
-from cannery.insight.charts.points import Dot, Legend, Limits
+from cannery.insight.charts.points import Dot, Legend
 from cannery.insight.charts.scale import Scale, scale_for
 from cannery.insight.charts.svg import element, label, path, percent
+from cannery.insight.noise import Limits
 
 
 def line_chart(

@@ -23,14 +23,6 @@ class Dot(NamedTuple):
     is_signal: bool = False
 
 
-class Limits(NamedTuple):
-    """What values are between while nothing changes but by chance, and their middle."""
-
-    low: float
-    middle: float
-    high: float
-
-
 @dataclass(frozen=True)
 class Legend:
     """What a chart says in words: its title, a sentence that stands for it, and its numbers.

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from cannery.insight.charts.bars import bar_chart
 from cannery.insight.charts.line import line_chart
-from cannery.insight.charts.points import Dot, Legend, Limits
+from cannery.insight.charts.points import Dot, Legend
 from cannery.insight.charts.scale import Scale
 from cannery.insight.charts.small import shared_scale, whisker
-from cannery.insight.control import is_beyond, limits_of
+from cannery.insight.control import Control
+from cannery.insight.noise import Limits
 from cannery.insight.pages.values import (
     figure_text,
     interval_text,
@@ -41,8 +42,9 @@ def chart(
     """A chart, what its marks mean, and the same as a table."""
     points = _told(series.points)[-_MOST_TIMES:]
     unit = series.measure.unit
-    limits = None if _is_level(series.measure) else limits_of(series.points, unit)
-    dots = [_dot(point, limits, language) for point in points]
+    control = Control(series.points, series.measure)
+    limits = None if _is_bars(series.measure) else control.limits
+    dots = [_dot(point, control, language) for point in points]
     legend = Legend(id_, title, _about(series.measure, points, language), _shower(unit, language))
     if _is_bars(series.measure):
         svg = bar_chart(legend, unit, dots, scale)
@@ -52,7 +54,7 @@ def chart(
         "title": title,
         "svg": svg,
         "legend": [list(row) for row in _legend(series.measure, dots, limits, language)],
-        "table": time_table(series, points, limits, language),
+        "table": time_table(series, points, control, language),
     }
 
 
@@ -66,19 +68,14 @@ def _told(points: Sequence[Point]) -> Sequence[Point]:
 
 def _is_bars(measure: Definition) -> bool:
     """Counts of what came in a time are bars; a level, such as the backlog, is a line."""
-    return measure.unit == "count" and not _is_level(measure)
-
-
-def _is_level(measure: Definition) -> bool:
-    """Whether a time's value goes on from the one before: limits of chance say nothing of it."""
-    return measure.key.startswith("backlog")
+    return measure.unit == "count" and not measure.key.startswith("backlog")
 
 
 def _shower(unit: Unit, language: str) -> Callable[[float], str]:
     return lambda value: value_text(unit, value, language)
 
 
-def _dot(point: Point, limits: Limits | None, language: str) -> Dot:
+def _dot(point: Point, control: Control, language: str) -> Dot:
     figure = point.figure
     mark = word(language, "legend_mark") if point.marks else ""
     return Dot(
@@ -88,7 +85,7 @@ def _dot(point: Point, limits: Limits | None, language: str) -> Dot:
         figure.high,
         point.is_complete,
         mark,
-        is_beyond(point, limits),
+        control.is_beyond(point),
     )
 
 
@@ -112,7 +109,7 @@ def _legend(
     )
     if not is_bars and any(dot.low is not None for dot in dots):
         yield "band", word(language, "legend_band")
-    if limits and not is_bars:
+    if limits:
         low, high = (value_text(measure.unit, limit, language) for limit in (limits[0], limits[2]))
         yield "limits", word(language, "legend_limits", low=low, high=high)
     kinds = {
@@ -124,9 +121,7 @@ def _legend(
     yield from ((name, word(language, f"legend_{name}")) for name, there in kinds.items() if there)
 
 
-def time_table(
-    series: Series, points: Sequence[Point], limits: Limits | None, language: str
-) -> Values:
+def time_table(series: Series, points: Sequence[Point], control: Control, language: str) -> Values:
     """The newest time first."""
     unit, head = series.measure.unit, series.kind.removesuffix("s")
     rows = [
@@ -135,7 +130,7 @@ def time_table(
             figure_text(unit, point.figure, language),
             interval_text(unit, point.figure, language),
             f"{point.figure.n:,}",
-            word(language, "comma").join(_notes(point, limits, language)),
+            word(language, "comma").join(_notes(point, control, language)),
         ]
         for point in reversed(points)
     ]
@@ -143,10 +138,10 @@ def time_table(
     return _without_empty({"head": heads, "rows": rows})
 
 
-def _notes(point: Point, limits: Limits | None, language: str) -> Iterator[str]:
+def _notes(point: Point, control: Control, language: str) -> Iterator[str]:
     if not point.is_complete:
         yield word(language, "not_over")
-    if is_beyond(point, limits):
+    if control.is_beyond(point):
         yield word(language, "is_signal")
     yield from point.marks
 
