@@ -98,7 +98,8 @@ RUNS: dict[str, list[list[str]]] = {
     "health": [[], ["--json"], ["--csv"], [EVIL]],
     "insight": [
         [], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL], ["export", f"no{EVIL}/x"], [EVIL],
-        ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL], ["site", "--out", f"o{EVIL}"],
+        ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL],
+        ["site", "--out", f"o{EVIL}"], ["digest", "--lang", EVIL], ["digest", "--since", EVIL],
     ],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],

@@ -19,6 +19,7 @@ from cannery.settings_calendar import (
     read_zone,
 )
 from cannery.settings_file import texts_in, wrong
+from cannery.settings_insight_pages import read_address, read_thresholds
 from cannery.settings_sla import policy_names, read_policy
 
 _MOST_DAYS = 365
@@ -51,6 +52,8 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
         # Who writes one of these wrongly may mean `false`.
         searches=each(partial(_switch, "searches"), otherwise=False),
         site=each(partial(_switch, "site"), otherwise=False),
+        address=each(read_address, base.address),
+        thresholds=each(read_thresholds, base.thresholds),
     )
 
 

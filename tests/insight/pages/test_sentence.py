@@ -35,7 +35,7 @@ def said(found: MeasureReport, day: int = 20, language: str = "en") -> str:
 def test_it_has_value_interval_number_and_what_became_of_it() -> None:
     assert said(report()) == (
         "Last month 78 % of tickets stood solved within 7 days (74 to 82 %, n = 412):"
-        " no change from the month before (77 %): the difference is within chance."
+        " no change from the month before (77 %), the difference is within chance."
     )
 
 

@@ -79,7 +79,13 @@ GROUPS = {
         "push": True,
         "verify": True,
     },
-    "insight": {"import": True, "export": True, "gaps": False, "site": False},
+    "insight": {
+        "import": True,
+        "export": True,
+        "gaps": False,
+        "site": False,
+        "digest": False,
+    },
 }
 # Take words to look for, of which some are the options of a command that was pasted.
 _SEARCHES = frozenset(("find", "help", "pick"))

@@ -17,7 +17,8 @@ class FigurePage:
     `path` is below the section, such as `by-language/ja`; empty for the section's first page.
     `summary` is a sentence. `values` are what the template shows: plain data. `body` is Markdown
     of our own or the team's, in which a paragraph that is a name of `figures` in `values` stands
-    for that figure. `above` are the paths and titles of the pages above it.
+    for that figure. `above` are the paths and titles of the pages above it. `files` are others
+    beside it, by name.
     """
 
     path: str
@@ -26,4 +27,5 @@ class FigurePage:
     summary: str
     values: Mapping[str, Any]
     body: str = ""
-    above: Sequence[tuple[str, str]] = field(default=())
+    above: Sequence[tuple[str, str]] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)

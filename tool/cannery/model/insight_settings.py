@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
+
+
+class Threshold(NamedTuple):
+    """What a measure's value is to be: at least or at most this. `written` is as in kb.toml."""
+
+    is_least: bool
+    value: float
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class InsightSettings:
     `custom_field:360001`. `statuses`: what the team's own statuses mean, as `open` or `pending`.
     `searches`: whether searches that led to nothing are kept on the machines they were made on.
     `site`: whether an internal site has pages of figures, where its builder's machine has any.
+    `address`: where these pages are, with a slash at its end, or empty. `thresholds` are by the
+    measures' names.
     """
 
     solved_days: int = 7
@@ -31,3 +42,5 @@ class InsightSettings:
     fields: Mapping[str, str] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     site: bool = True
+    address: str = ""
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from pathlib import Path
 from cannery.errors import ContentError
 from cannery.insight import store
 from cannery.insight.pages.addresses import measure_path
+from cannery.insight.pages.feed import Source
 from cannery.insight.pages.site import Shown, figure_pages
 from cannery.insight.report import Report
 from cannery.manual import FOLDER
@@ -33,8 +34,9 @@ def figures_for(
     report = look(workspace)
     parts = reports_of_parts(workspace, report, listener)
     pages: list[FigurePage] = []
+    source = Source(workspace.settings.name, workspace.settings.insight.address)
     for language in languages:
-        shown = Shown(report, parts, dict(_definitions(report, language)))
+        shown = Shown(report, source, parts, dict(_definitions(report, language)))
         pages += figure_pages(shown, language)
     return tuple(pages)
 

@@ -50,7 +50,7 @@ def _report(
     engine.fill("chosen", ("value",), [(value,)])
     engine.make(
         "ticket",
-        "SELECT ticket.* FROM main.ticket AS ticket"
-        f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",  # noqa: S608 - a name of ours
+        "SELECT ticket.* FROM main.ticket AS ticket"  # noqa: S608 - a name of ours
+        f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",
     )
     return make_report(engine, frame, zone, clocks)

@@ -30,6 +30,13 @@ def figure_pages(site: PublishedView) -> Iterator[Page]:
             yield f"{site.folder(page.language)}index.md", front
 
 
+def figure_files(site: PublishedView) -> Iterator[tuple[str, bytes]]:
+    """The files beside the pages, such as a feed."""
+    for page in site.figures:
+        for name, data in page.files.items():
+            yield f"{site.folder(page.language)}{SECTION}/{name}", data
+
+
 def figure_records(site: PublishedView) -> Iterator[SearchRecord]:
     """What the site's search finds of them: their titles and what they say in a sentence."""
     for page in site.figures:

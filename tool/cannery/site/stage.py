@@ -22,7 +22,7 @@ from cannery.model.location import Problem
 from cannery.site.article import Body, Source, article_page, page_body
 from cannery.site.brand import brand_of
 from cannery.site.feed import feed
-from cannery.site.figure_pages import figure_pages, figure_records
+from cannery.site.figure_pages import figure_files, figure_pages, figure_records
 from cannery.site.head import entry_head
 from cannery.site.lists import folder_titles, front_page, list_pages, section_page
 from cannery.site.llms import llms_files
@@ -91,7 +91,7 @@ def render_stage(
     files |= dict(_feeds(site))
     files |= {**robot_files(site), **dict(llms_files(site, drafts.pages))}
     files |= server_files(site.audience, site.settings.site)
-    files |= {name: text.encode() for name, text in figure_pages(site)}
+    files |= {name: text.encode() for name, text in figure_pages(site)} | dict(figure_files(site))
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name

@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "insight": (
         "solved_days", "time_zone", "columns", "hours", "country", "closed", "calendars", "sla",
         "site", "statuses", "fields", "searches",
+        "address", "thresholds",
     ),
     "memory": ("days",),
     "content": ("articles", "macros", "ignore", "languages", "audience"),

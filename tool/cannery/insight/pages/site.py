@@ -8,6 +8,7 @@ from typing import Any
 
 from cannery.insight.pages.addresses import address, dimension_path, group_path, measure_path
 from cannery.insight.pages.cards import cards, without_data
+from cannery.insight.pages.feed import NAME, Source, feed
 from cannery.insight.pages.parts import (
     MOST_GROUPS,
     Series,
@@ -33,6 +34,7 @@ class Shown:
     """
 
     report: Report
+    source: Source
     parts: Mapping[str, Mapping[str, Report]] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
     team: Sequence[FigurePage] = ()
@@ -70,8 +72,10 @@ def top_groups(report: Report, dimension: str) -> list[str]:
 
 def _first_page(shown: Shown, language: str) -> FigurePage:
     report = shown.report
-    values = {**_overview(report, language), "links": _links(shown, language), "feed": True}
-    return FigurePage("", language, word(language, "title"), _summary(report, language), values)
+    values = {**_overview(report, language), "links": _links(shown, language), "feed": NAME}
+    title_, summary = word(language, "title"), _summary(report, language)
+    files = {NAME: feed(report, shown.source, language)}
+    return FigurePage("", language, title_, summary, values, files=files)
 
 
 def _part_page(report: Report, dimension: str, value: str, language: str) -> FigurePage:

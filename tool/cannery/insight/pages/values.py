@@ -16,6 +16,7 @@ from cannery.insight.report import Unit
 from cannery.model.figure import Figure
 from cannery.util.plain import one_line
 
+LANGUAGES = ("en", "ja")
 _FILE = Path(__file__).parent.with_name("page_words.json")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _FEW_PERCENT, _FEW = 10, 10  # below, a decimal says more than it feigns

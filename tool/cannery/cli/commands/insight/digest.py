@@ -1,0 +1,40 @@
+"""`kb insight digest`: the last week, for a chat or a mail."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cannery.cli import output
+
+
+def digest(
+    lang: Annotated[str, typer.Option(help="The language: en or ja.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Beside the week of this day, not the one before.")
+    ] = "",
+) -> None:
+    """Print the last complete week as Markdown: a sentence, a table, links.
+
+    The links lead to `address` of [insight] in kb.toml.
+
+    Example: kb insight digest --lang ja
+    """
+    from cannery.insight.pages.values import LANGUAGES
+    from cannery.operations.insight_digest import digest_of
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
+    own = workspace.settings.default_language
+    language = lang or (own if own in LANGUAGES else LANGUAGES[0])
+    output.say(digest_of(workspace, language, _day(since) if since else None))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
