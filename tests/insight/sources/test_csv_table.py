@@ -183,7 +183,7 @@ def test_columns_and_statuses_of_a_teams_own_are_told_in_kb_toml(tmp_path: Path)
 
 def test_a_column_that_kb_toml_leaves_out_is_not_read(tmp_path: Path) -> None:
     text = "id,created_at,category\n7,2026-01-05,Hanako\n"
-    [found], _ = read(tmp_path, text, {"section": ""})
+    [found], _ = read(tmp_path, text, {"section": "-"})
     assert found.attributes == {}
 
 

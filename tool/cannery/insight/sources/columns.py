@@ -12,8 +12,7 @@ from pathlib import Path
 _ALIASES = Path(__file__).with_name("columns.json")
 _BREAK = re.compile(r"[\s_\-./:()\[\]|]+")
 _MOST_NAMED = 20
-# Keys of [insight.columns] that name no column.
-SETTINGS = frozenset(("dates", "satisfaction_scale"))
+NONE = "-"  # in the place of a name: files have no such column, or it is not to be read
 
 
 def fold(name: str) -> str:
@@ -31,14 +30,16 @@ def aliases() -> Mapping[str, Sequence[str]]:
 def columns_of(header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
     """The place of each column by what it is for; `given` are the names that kb.toml has for them.
 
-    An empty name in `given`: the column is not read. One that the file lacks is sought as others.
+    One that the file lacks is sought as others are.
     """
     places = {fold(name): place for place, name in reversed([*enumerate(header)])}
     found: dict[str, int] = {}
     taken = {fold(name) for name in given.values()}
     for use, names in aliases().items():
         names_now = [name for name in names if name not in taken]
-        if use in given and (not given[use] or fold(given[use]) in places):
+        if given.get(use) == NONE:
+            continue
+        if use in given and fold(given[use]) in places:
             names_now = [fold(given[use])]
         place = next((places[name] for name in names_now if name in places), None)
         if place is not None and place not in found.values():

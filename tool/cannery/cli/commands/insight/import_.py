@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cannery.cli import output, progress
+from cannery.cli import output, progress, prompts
 
 if TYPE_CHECKING:
     from cannery.operations.insight_import import Imported
@@ -23,6 +23,9 @@ def import_(
             "--source", metavar="NAME", help="What the tickets are of; for a second desk's exports."
         ),
     ] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Don't ask what the columns of a CSV are for.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read all, and keep nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
@@ -30,12 +33,19 @@ def import_(
 
     Example: kb insight import tickets.csv
     """
+    from cannery.cli.insight_columns import ask_columns
+    from cannery.operations.insight_columns import keep_columns
     from cannery.operations.insight_import import ImportRequest, import_events
     from cannery.workspace import open_workspace
 
-    request = ImportRequest(source, name, is_dry=dry_run)
+    workspace = open_workspace(Path.cwd())
+    asks = not yes and prompts.can_ask(stdin_taken=False)
+    columns = ask_columns(workspace, Path(source)) if asks else {}
+    request = ImportRequest(source, name, columns, is_dry=dry_run)
     with progress.shown() as listener:
-        found = import_events(open_workspace(Path.cwd()), request, listener)
+        if columns and not dry_run:
+            keep_columns(workspace, columns, listener)
+        found = import_events(workspace, request, listener)
     if json:
         output.as_json({**_as_json(found), "dry_run": dry_run})
         return
