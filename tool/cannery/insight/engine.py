@@ -41,7 +41,10 @@ class SqliteEngine:
         marks = ", ".join("?" * len(columns))
         self._database.execute(f"DROP TABLE IF EXISTS temp.{table}")
         self._database.execute(f"CREATE TEMP TABLE {table} ({names})")
+        # All rows at once: each by itself is a transaction, which takes ten times as long.
+        self._database.execute("SAVEPOINT fill")
         self._database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+        self._database.execute("RELEASE fill")
         # SQLite makes no index by itself for what is joined by a sum: 7 s for 5,000 tickets.
         for name in (column for column in columns if column.endswith("_at")):
             self._database.execute(f"CREATE INDEX temp.{table}_{name} ON {table} ({name})")
