@@ -10,7 +10,7 @@ from cannery.model.ticket_event import EventKind, TicketEvent
 IsAgent = Callable[[str], bool]
 _RATINGS = frozenset((EventKind.OFFERED, EventKind.RATED))
 _MESSAGES = frozenset((EventKind.MESSAGE, EventKind.REPLY, Told.WRITTEN))
-STATES = "states"
+STATES, MESSAGES = "states", "messages"
 _BESIDE = frozenset((EventKind.MACRO, EventKind.LINKED, Told.LINKED))
 
 
@@ -43,7 +43,7 @@ def family(moment: Moment) -> str:
     if moment.what in _BESIDE:
         return "beside"
     if moment.what in _MESSAGES:
-        return "messages"
+        return MESSAGES
     return "assigned" if moment.what is EventKind.ASSIGNED else STATES
 
 

@@ -41,11 +41,14 @@ class Gathering:
     `agents` are the ids of the team's people, `assigned` those of whom tickets were given to;
     `sections` the names of groups by their ids. Without
     any agents it is taken that whoever writes in somebody else's ticket is one. `is_part`: more of
-    the same tickets was told before, or comes after.
+    the same tickets was told before, or comes after. `has_openers`: the message that opens a ticket
+    stands among the others.
     """
 
-    def __init__(self, reading: Reading, *, is_part: bool = False) -> None:
-        self._is_part = is_part
+    def __init__(
+        self, reading: Reading, *, is_part: bool = False, has_openers: bool = False
+    ) -> None:
+        self._is_part, self._has_openers = is_part, has_openers
         self.agents: set[str] = set()
         self.sections: dict[str, str] = {}
         self._reading = reading
@@ -137,6 +140,8 @@ class Gathering:
         if ticket.status == GONE:
             return TicketRecord(ticket.id, (), updated_at=updated)
         moments = [one for one in moments if not _is_outdated(one, ticket)]
+        if self._has_openers:
+            moments = _without_opener(moments, ticket)
         told = [one for one in moments if course.family(one) == course.STATES]
         if ticket.status == SOLVED and not told and not self._is_part:
             self._reading.leave_out(0, _NO_TIME)
@@ -165,6 +170,14 @@ def _is_outdated(moment: Moment, ticket: Ticket) -> bool:
     """Whether a summary tells of a solution, but the ticket has been opened again since."""
     is_summary = moment.rank is Rank.SUMMARY and moment.what is EventKind.SOLVED
     return is_summary and ticket.status not in ("", SOLVED)
+
+
+def _without_opener(moments: list[Moment], ticket: Ticket) -> list[Moment]:
+    """All but the message that opened the ticket, where it is the first one."""
+    first = next((one for one in moments if course.family(one) == course.MESSAGES), None)
+    if first is None or ticket.created_at is None or first.at > ticket.created_at + _OPENING:
+        return moments
+    return [one for one in moments if one is not first]
 
 
 def _is_whole(ticket: Ticket, told: list[Moment]) -> bool:

@@ -19,13 +19,21 @@ _BLANKS = b"\xef\xbb\xbf \t\r\n"
 
 
 def records(
-    path: Path, options: Options, lists: Collection[str], take: Take
+    path: Path,
+    options: Options,
+    lists: Collection[str],
+    take: Take,
+    *,
+    has_openers: bool = False,
 ) -> Iterator[TicketRecord]:
-    """The tickets of a file, whose rows stand in `lists` or alone. Raises OSError."""
+    """The tickets of a file, whose rows stand in `lists` or alone. Raises OSError.
+
+    `has_openers` is as in Gathering.
+    """
     reading = options.reading
     with (
         path.open(encoding="utf-8-sig", errors="replace") as file,
-        closing(Gathering(reading)) as gathering,
+        closing(Gathering(reading, has_openers=has_openers)) as gathering,
     ):
         for key, value in rows(file, lists, reading):
             if not take(gathering, key, value, options):

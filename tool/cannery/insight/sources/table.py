@@ -11,6 +11,8 @@ from cannery.insight.sources.freshdesk import files as freshdesk
 from cannery.insight.sources.rt import api as rt_api
 from cannery.insight.sources.rt import files as rt
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
+from cannery.insight.sources.zammad import api as zammad_api
+from cannery.insight.sources.zammad import files as zammad
 from cannery.insight.sources.zendesk import api as zendesk_api
 from cannery.insight.sources.zendesk import files as zendesk
 
@@ -18,6 +20,7 @@ from cannery.insight.sources.zendesk import files as zendesk
 FILES: tuple[Source, ...] = (
     Source("zendesk", zendesk.fits, zendesk.records),
     Source("freshdesk", freshdesk.fits, freshdesk.records),
+    Source("zammad", zammad.fits, zammad.records),
     Source("rt", rt.fits, rt.records),
     Source("csv", csv_table.fits, csv_table.records),
 )
@@ -26,6 +29,7 @@ _DESKS = (
     DeskSource("zendesk", zendesk_api.records),
     DeskSource("rt", rt_api.records),
     DeskSource("freshdesk", freshdesk_api.records),
+    DeskSource("zammad", zammad_api.records),
 )
 DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 

@@ -1,0 +1,1 @@
+"""Zammad: tickets with their history and articles."""
