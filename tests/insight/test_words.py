@@ -28,7 +28,7 @@ def test_a_title_has_the_number_of_days_in_it() -> None:
         "solved_within_3d", "solved_within_{days}d", "share", "high", 1, "", {"days": 3}
     )
     assert title(told, "en") == "Solved within 3 days"
-    assert title(told, "ja") == "3日以内の解決率"
+    assert title(told, "ja") == "3 日以内の解決率"
 
 
 def test_another_language_has_english_titles() -> None:

@@ -38,7 +38,7 @@ def test_a_table_in_japanese_is_set_by_the_width_of_its_letters(base: Base) -> N
     fill(base.workspace)
     lines = digest_of(base.workspace, "ja").split("\n")
     head = next(line for line in lines if line.startswith("指標"))
-    row = next(line for line in lines if line.startswith("7日以内の解決率 "))
+    row = next(line for line in lines if line.startswith("7 日以内の解決率 "))
     begin = head.index("値") + len(head[: head.index("値")].replace(" ", ""))
     assert begin == row.index("非") + sum(ord(sign) > 0x2E80 for sign in row[: row.index("非")])
 

@@ -13,6 +13,7 @@ from cannery.model.event import Event, Progress
 from cannery.operations.insight import look
 from cannery.operations.insight_engine import EngineAt
 from cannery.operations.insight_export import export_tables
+from cannery.operations.insight_facts import Asked
 from cannery.operations.insight_import import ImportRequest, import_events
 from cannery.operations.insight_store import events
 
@@ -33,7 +34,7 @@ def desk(base: Base) -> Base:
 def test_exported_tables_give_the_same_figures(desk: Base, tmp_path: Path) -> None:
     rows = export_tables(desk.workspace, tmp_path / "tables")
     assert rows == {"ticket": 11, "event": 20, "source": 1}
-    found = look(desk.workspace, other=EngineAt("duckdb://", tmp_path / "tables"))
+    found = look(desk.workspace, Asked(other=EngineAt("duckdb://", tmp_path / "tables")))
     assert found == look(desk.workspace)
     assert found.measures["solved_within_7d"].overall.n == 10
 
@@ -74,7 +75,7 @@ def test_an_engine_without_the_extra_says_how_to_install_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "cannery.insight.engines.ibis_engine", None)
     with pytest.raises(ContentError) as caught:
-        look(desk.workspace, other=EngineAt("duckdb://"))
+        look(desk.workspace, Asked(other=EngineAt("duckdb://")))
     assert "cannery[engines]" in caught.value.hint
 
 

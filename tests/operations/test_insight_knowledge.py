@@ -10,6 +10,7 @@ from tests.conftest import Base, Run
 from tests.dated_commits import commit
 
 from cannery.operations.insight import look
+from cannery.operations.insight_facts import Asked
 from cannery.operations.insight_import import ImportRequest, import_events
 
 
@@ -43,7 +44,7 @@ def test_figures_come_without_tickets_as_of_a_day(past: Base, kb: Run) -> None:
 
 
 def test_a_month_is_told_as_it_stood_at_its_end(past: Base) -> None:
-    months = look(past.workspace, date(2026, 3, 31)).measures["reviews_overdue"].months
+    months = look(past.workspace, Asked(date(2026, 3, 31))).measures["reviews_overdue"].months
     assert [(point.label, round(point.figure.value or 0, 2)) for point in months] == [
         ("2026-01", 0.5),
         ("2026-02", 0.5),

@@ -97,8 +97,8 @@ RUNS: dict[str, list[list[str]]] = {
     "readers": [[], ["--json"]],
     "health": [[], ["--json"], ["--csv"], [EVIL]],
     "insight": [
-        [], ["--json"], ["--at", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL], ["export", f"no{EVIL}/x"], [EVIL],
-        ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL],
+        [], ["--json"], ["--csv"], ["--at", EVIL], ["--since", EVIL], ["--by", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL],
+        ["export", f"no{EVIL}/x"], [EVIL], ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL],
         ["site", "--out", f"o{EVIL}"], ["digest", "--lang", EVIL], ["digest", "--since", EVIL],
     ],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],

@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cannery.model.hit import Snippet
 from cannery.model.location import Location, Problem
@@ -32,6 +33,9 @@ from cannery.util.terminal import (
 )
 from cannery.util.text import counted, fold_name
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 __all__ = (
     "Colour",
     "Styled",
@@ -42,6 +46,7 @@ __all__ = (
     "commands",
     "confirm",
     "counted",
+    "drawn",
     "error",
     "highlighted",
     "location_data",
@@ -59,6 +64,7 @@ __all__ = (
     "style",
     "styled",
     "tell",
+    "width",
 )
 
 _INDENTED = 1000  # items; more are read by programs
@@ -96,16 +102,25 @@ def markdown(body: str, language: str, lead: Callable[[str], str] = str) -> Styl
 
     `lead` says where a link leads, of its address; a link that leads nowhere is words alone.
     """
+    from cannery.content.markdown import parse
+    from cannery.util.terminal_markdown import drawn as drawn_markdown
+
+    return drawn(drawn_markdown(parse(body, bare_links=False, language=language), lead))
+
+
+def width() -> int:
+    """The columns that lines may take: those of the terminal, 80 in a pipe."""
+    return min(shutil.get_terminal_size().columns, _WIDEST)
+
+
+def drawn(renderable: RenderableType) -> Styled | str:
+    """What Rich draws, whose text is clean, likewise."""
     from rich.console import Console
 
-    from cannery.content.markdown import parse
-    from cannery.util.terminal_markdown import drawn
-
     colour = colours(sys.stdout)
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
-    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    console = Console(width=width(), force_terminal=colour, no_color=not colour, highlight=False)
     with console.capture() as captured:
-        console.print(drawn(parse(body, bare_links=False, language=language), lead))
+        console.print(renderable)
     text = captured.get()
     # Rich fills each line up to the width, which is of no use in a pipe.
     return rendered(text) if colour else "\n".join(map(str.rstrip, text.split("\n")))

@@ -13,6 +13,7 @@ def report_data(report: Report) -> dict[str, object]:
     """All of a report; figures that are suppressed have null and the reason."""
     return {
         "at": report.at.isoformat(),
+        "data_until": report.data_until.isoformat() if report.data_until else None,
         "time_zone": report.time_zone,
         "calendar": report.calendar,
         "measures": {name: _measure(each) for name, each in report.measures.items()},

@@ -30,7 +30,11 @@ def make_report(
     engine: Engine, frame: Frame, zone: ZoneInfo, clocks: Clocks = _NO_CLOCKS
 ) -> Report:
     """All measures, with months and weeks of a time zone. Makes `slot` and the facts."""
-    look = prepared(engine, frame, zone, clocks)
+    return make_all(prepared(engine, frame, zone, clocks))
+
+
+def make_all(look: Look) -> Report:
+    """All measures of the facts."""
     return told(look, [report for family in FAMILIES for report in _reports(look, family)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from cannery.model.figure import Figure
@@ -70,10 +70,17 @@ class Report:
     """Measures by name, in the order in which they are shown.
 
     `at` is the end of the data, in the time zone by whose days months and weeks are told.
-    `calendar` names the working hours of business time; it is empty without any.
+    `calendar` names the working hours of business time; it is empty without any. `data_until` is
+    when the data end in truth, if that is known: beyond it they are taken to be complete.
     """
 
     at: datetime
     time_zone: str
     measures: Mapping[str, MeasureReport]
     calendar: str = ""
+    data_until: datetime | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last local day that the figures see."""
+        return (self.at - timedelta(seconds=1)).date()

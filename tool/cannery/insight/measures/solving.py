@@ -51,7 +51,7 @@ REOPEN_RATE = Share(
 ONE_TOUCH = Share(
     "one_touch_{days}d",
     "measures/one-touch",
-    of=f"{MATURE} AND replies_within > 0 AND {_STANDS_SOLVED}",
+    of=f"{MATURE} AND tells_all_replies = 1 AND replies_within > 0 AND {_STANDS_SOLVED}",
     hit="replies_within = 1 AND reopened_within_at IS NULL",
 )
 HANDOVERS = Mean(

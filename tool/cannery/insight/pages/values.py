@@ -63,6 +63,17 @@ def interval_text(unit: Unit, figure: Figure, language: str) -> str:
     return word(language, "to", low=low, high=high)
 
 
+def span_text(unit: Unit, figure: Figure, language: str) -> str:
+    """The interval where room is scarce: the unit once, and a dash."""
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
+    number, _, name = low.partition(_SPACE)
+    if name and high.endswith(f"{_SPACE}{name}"):
+        low = number
+    return f"{low.removesuffix('%')}–{high}" if unit == "share" else f"{low}–{high}"
+
+
 def sure_text(unit: Unit, figure: Figure, language: str) -> str:
     """How sure a figure is: its interval, and of how many it is."""
     n = word(language, "n", n=f"{figure.n:,}").replace(" ", _SPACE)

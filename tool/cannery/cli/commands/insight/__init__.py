@@ -10,13 +10,27 @@ import typer
 from cannery.cli import output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+    from cannery.insight.report import Report
+    from cannery.operations.insight_facts import Asked
 
 
 def insight(
     context: typer.Context,
     at: Annotated[str, typer.Option(metavar="DATE", help="As it stood at the end of a day.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Only tickets opened on this day or later.")
+    ] = "",
+    by: Annotated[
+        str, typer.Option(metavar="DIMENSION", help="One measure by team, section, product ...")
+    ] = "",
+    measure: Annotated[
+        str, typer.Option(metavar="NAME", help="The measure for --by, as --json names it.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")] = False,
     engine: Annotated[
         str,
         typer.Option(
@@ -32,34 +46,88 @@ def insight(
 ) -> None:
     """Show figures of support, with how sure they are.
 
-    Example: kb insight --at 2026-10-31
+    The last month that is complete is held against the one before: what changed is told from
+    chance. Open tickets count, and no figure is of a person.
+
+    Example: kb insight --by team
     """
     if context.invoked_subcommand:
         return
-    from cannery.cli.progress import shown
-    from cannery.insight.as_data import report_data
-    from cannery.operations.insight import look
+    from cannery.errors import UsageError
     from cannery.operations.insight_engine import EngineAt
-    from cannery.workspace import open_workspace
+    from cannery.operations.insight_facts import Asked
 
     if tables and not engine:
         raise typer.BadParameter("--tables needs --engine")
+    if json and csv:
+        raise UsageError("--json and --csv can't be combined", "Choose one of them.")
+    if by and csv:
+        raise UsageError("--by and --csv can't be combined", "The CSV has all groups.")
+    if measure and not by:
+        raise UsageError("--measure needs --by", "Example: kb insight --by team --measure backlog")
     other = EngineAt(engine, tables) if engine else None
+    asked = Asked(_day(at), _day(since), other)
+    if by:
+        _show_by(by, measure, asked, json=json)
+    else:
+        _show_all(asked, json=json, csv=csv)
+
+
+def _show_all(asked: Asked, *, json: bool, csv: bool) -> None:
+    from cannery.cli import insight_csv, insight_report
+    from cannery.cli.progress import shown
+    from cannery.insight.as_data import report_data
+    from cannery.operations.insight import look
+    from cannery.workspace import open_workspace
+
+    workspace = open_workspace(Path.cwd())
     with shown() as listener:
-        found = look(open_workspace(Path.cwd()), _day(at) if at else None, other, listener)
+        report = look(workspace, asked, listener)
+    _tell_end([report])
     if json:
-        output.as_json(report_data(found))
+        output.as_json(report_data(report))
+    elif csv:
+        output.payload(insight_csv.as_csv(report))
+    else:
+        language = workspace.user.language or workspace.settings.default_language
+        insight_report.as_text(report, language)
+
+
+def _show_by(by: str, name: str, asked: Asked, *, json: bool) -> None:
+    from cannery.cli import insight_report
+    from cannery.insight.as_data import report_data
+    from cannery.operations.insight_by import chosen_measure, dimension_named, look_by
+    from cannery.workspace import open_workspace
+
+    dimension = dimension_named(by)
+    workspace = open_workspace(Path.cwd())
+    reports = look_by(workspace, dimension, asked)
+    _tell_end(reports.values())
+    if json:
+        data = {value: report_data(report) for value, report in reports.items()}
+        output.as_json({"dimension": dimension, "groups": data})
         return
-    for name, report in found.measures.items():
-        figure = report.overall
-        form = ".1%" if report.measure.unit == "share" else ",.0f"
-        value = figure.why if figure.value is None else format(figure.value, form)
-        output.say(f"{name}  {value}  (n = {figure.n})")
+    measure = chosen_measure(reports, name)
+    language = workspace.user.language or workspace.settings.default_language
+    insight_report.by_value(reports, dimension, measure, language)
 
 
-def _day(text: str) -> date:
+def _tell_end(reports: Iterable[Report]) -> None:
+    """That the data end before the day that is asked for."""
+    for report in reports:
+        if report.data_until and report.data_until.date() < (last := report.last_day):
+            output.note(
+                f"The data end on {report.data_until:%Y-%m-%d}; figures of {last} take them to be"
+                " complete until then."
+            )
+        return
+
+
+def _day(text: str) -> date | None:
     from datetime import date
 
+    if not text:
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError as error:

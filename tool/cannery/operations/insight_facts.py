@@ -1,0 +1,79 @@
+"""The facts that figures are told of: which tickets, as they stood when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from cannery.errors import UsageError
+from cannery.insight.clock.choice import Clocks
+from cannery.insight.engine import Engine
+from cannery.insight.fact import Frame
+from cannery.insight.look import Look
+from cannery.insight.looking import prepared
+from cannery.insight.periods import starts
+from cannery.insight.reach import end_of
+from cannery.operations.insight_engine import EngineAt, opened_engine
+from cannery.workspace import Workspace
+
+_YEARS = range(1971, 2200)  # of a day that figures are asked for
+
+
+class Asked(NamedTuple):
+    """Figures as they stood at the end of the day `at`, None for the end of the data.
+
+    Of tickets that were opened on the day `since` or later. `other`: where they are reckoned.
+    """
+
+    at: date | None = None
+    since: date | None = None
+    other: EngineAt | None = None
+
+
+ALL = Asked()
+
+
+class Facts(NamedTuple):
+    """A look at the facts, and the end of the data in seconds."""
+
+    look: Look
+    last: int
+
+
+@contextmanager
+def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
+    """The facts; None where no ticket is known. Raises ContentError, UsageError."""
+    settings = workspace.settings.insight
+    zone = ZoneInfo(settings.time_zone)
+    for day in (asked.at, asked.since):
+        if day and day.year not in _YEARS:
+            raise UsageError(f"{day} is out of range", "Choose a day of your tickets.")
+    with opened_engine(workspace, asked.other) as engine:
+        last = _data_end(engine)
+        if last is None:
+            yield None
+            return
+        frame = Frame(end_of_day(asked, zone) or last + 1, settings.solved_days)
+        if asked.since:
+            frame = _since(frame, asked.since, zone)
+        clocks = Clocks(settings.calendars, settings.policies)
+        yield Facts(prepared(engine, frame, zone, clocks), last)
+
+
+def end_of_day(asked: Asked, zone: ZoneInfo) -> int | None:
+    """The second in which the day that is asked for is over."""
+    return starts(asked.at + timedelta(days=1), zone) if asked.at else None
+
+
+def _since(frame: Frame, day: date, zone: ZoneInfo) -> Frame:
+    since = starts(day, zone)
+    if since >= frame.at:
+        raise UsageError(f"the data end before {day}", "Choose an earlier day with --since.")
+    return frame._replace(since=since)
+
+
+def _data_end(engine: Engine) -> int | None:
+    return end_of([ends_at for (ends_at,) in engine.rows("SELECT ends_at FROM source")])
