@@ -135,9 +135,13 @@ def _checked_out(desk: Desk, kb: Run) -> None:
     assert kb("review", "12", "--checkout").code == 0
 
 
+def _with_tickets(desk: Desk, _: object = None) -> None:
+    (desk.clone / "tickets.csv").write_text("id,created_at\n1,2026-01-01\n", "utf-8")
+
+
 def _with_tables(desk: Desk, kb: Run) -> None:
     """Tickets that were imported, and exported as tables."""
-    (desk.clone / "tickets.csv").write_text("id,created_at\n1,2026-01-01\n", "utf-8")
+    _with_tickets(desk)
     assert kb("insight", "import", "tickets.csv").code == 0
     assert kb("insight", "export", "tables").code == 0
 
@@ -145,6 +149,7 @@ def _with_tables(desk: Desk, kb: Run) -> None:
 # What must have been before a command has something to do: by how it begins.
 _BEFORE: dict[str, Callable[[Desk, Run], object]] = {
     "kb insight --engine": _with_tables,
+    "kb insight import": _with_tickets,
     "kb propose --resume": _offline,
     "kb review 12 --return": _checked_out,
     "kb review": _reviewed,

@@ -427,3 +427,15 @@ def test_what_was_sought_and_not_chosen_is_kept_when_the_picker_is_left(
     keep_unchosen(picker)
     rows = [(row.words, row.then) for row in lost_searches(library.workspace)]
     assert rows == [("scim", "macros/billing/refund"), ("zzz", "")]
+
+
+def test_what_is_read_in_the_preview_is_chosen(library: Base) -> None:
+    async def act(picker: Picker, hand: Hand) -> None:
+        await hand.type("ref")
+        await hand.press("tab", "tab", "escape")
+        assert picker.finder.ends.unchosen == []
+        await hand.type("ref")
+        await hand.press("escape")
+        assert [one.words for one in picker.finder.ends.unchosen] == ["ref"]
+
+    use(library.workspace, act)

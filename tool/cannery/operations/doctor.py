@@ -116,7 +116,7 @@ def _memory(workspace: Workspace) -> Finding:
     from cannery.reply.memory import recall
     from cannery.reply.sent_log import COPY, sent_replies
     from cannery.reply.usage import uses
-    from cannery.util.tidy import CAPTURED
+    from cannery.util.tidy import CAPTURED, TICKET_TEXTS
 
     days = workspace.memory_days
     if not days:
@@ -126,6 +126,8 @@ def _memory(workspace: Workspace) -> Finding:
     kept += [f"{what}: {sent[is_copy]}" for is_copy, what in _REPLIES.items() if sent[is_copy]]
     if lost := sum(1 for _ in lost_searches(workspace)):
         kept.append(f"unsuccessful searches: {lost}")
+    if (workspace.state / TICKET_TEXTS).exists():
+        kept.append("subject lines of tickets")
     if (workspace.state / CAPTURED).exists():
         kept.append("a captured text")
     duration = counted(days, "day")

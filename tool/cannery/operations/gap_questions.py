@@ -12,6 +12,7 @@ from cannery.operations.ask_log import unanswered
 from cannery.operations.feedback import kept
 from cannery.operations.search_log import lost_searches
 from cannery.operations.search_words import masked_words
+from cannery.operations.ticket_texts import unlinked
 from cannery.util.text import fold
 from cannery.workspace import Workspace
 
@@ -19,11 +20,13 @@ _AGAIN = 3600.0  # seconds: the same words within that are the same search once 
 
 
 def questions(workspace: Workspace) -> Iterator[Question]:
-    """What is known on this machine, from each source."""
+    """What is known on this machine, from each source. Raises ContentError."""
     yield from _searches(workspace)
     yield from _misses(workspace)
     for asked in unanswered(workspace):
         yield Question(asked.question, asked.time, "ask")
+    for ticket in unlinked(workspace):
+        yield Question(ticket.text, ticket.time, "ticket")
 
 
 def _searches(workspace: Workspace) -> Iterator[Question]:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cannery.errors import ContentError, NotFoundError
 from cannery.insight import store
+from cannery.insight.door import Door
 from cannery.insight.sources import table
 from cannery.insight.sources.links import at_desk
 from cannery.insight.sources.source import Checkpoint, Options, Reading
@@ -26,6 +27,9 @@ from cannery.operations.insight_store import EVENTS, KEY, events
 from cannery.util.lock import alone
 from cannery.workspace import Workspace
 
+if TYPE_CHECKING:
+    from cannery.operations.ticket_texts import TextsOnTheWay
+
 _LOCK = "insight.lock"
 _NOTHING = "Nothing was imported."
 
@@ -35,6 +39,7 @@ class ImportRequest:
     """What is imported: a file, or a desk of kb.toml. `name`: the source that its tickets are of.
 
     Tickets of one source have ids of their own; without a name it is the desk's or the format's.
+    `has_texts`: their subject lines are kept, masked, beside the database.
     `columns` are added to those of kb.toml; with `is_dry` nothing is kept.
     """
 
@@ -113,10 +118,14 @@ class _Trip(NamedTuple):
         is_dry = self.request.is_dry
         arrival = store.Arrival(self.names.entry_of, is_dry=is_dry, reading=reading)
         key = self._key()
+        texts = self._texts(name, key)
         try:
-            added = store.add(self.database, name, records, key, arrival)
+            passing = texts.passing(records) if texts else records
+            added = store.add(self.database, name, passing, key, arrival)
             if not is_dry:
                 add_sent(self.workspace, self.database, key)
+            if texts and not is_dry:
+                texts.keep()
             return Imported(name, added, reading)
         except store.KeyChangedError as error:
             folder = self.workspace.state
@@ -124,6 +133,14 @@ class _Trip(NamedTuple):
                 f"{folder / KEY} is not the key that ids in {EVENTS} were hashed with",
                 f"Restore the key; or move both files away from {folder}, and import all again.",
             ) from error
+
+    def _texts(self, name: str, key: bytes) -> TextsOnTheWay | None:
+        """What keeps subject lines, where they were asked for."""
+        if not self.request.has_texts:
+            return None
+        from cannery.operations.ticket_texts import TextsOnTheWay
+
+        return TextsOnTheWay(self.workspace, Door(name, key).ticket_key)
 
     def _key(self) -> bytes:
         path = self.workspace.state / KEY

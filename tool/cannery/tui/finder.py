@@ -179,8 +179,12 @@ class Finder(WorkScreen[None]):
 
     def action_swap(self) -> None:
         pane = self._pane
-        self.set_focus(self._input if pane.has_focus or not pane.display else pane)
+        is_to_read = pane.display and not pane.has_focus
+        self.set_focus(pane if is_to_read else self._input)
+        if is_to_read and self.item:
+            self.ends.chose(self.item.id)
 
+    @on(ResultList.Clicked)
     async def action_open(self) -> None:
         item = await self._chosen_item()
         if item is None:
@@ -198,10 +202,6 @@ class Finder(WorkScreen[None]):
             return
         title = f"{stack.title} + {item.title}" if stack.names else item.title
         await self._open_form(stack._replace(names=(*stack.names, item.id), title=title))
-
-    @on(ResultList.Clicked)
-    async def _clicked(self) -> None:
-        await self.action_open()
 
     async def action_language(self) -> None:
         item = await self._settled_item()

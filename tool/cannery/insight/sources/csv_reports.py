@@ -49,7 +49,7 @@ class _Report:
         self, places: Mapping[str, int], dates: WrittenDates, options: Options, scale: Scale | None
     ) -> None:
         self._places, self._dates, self._scale = places, dates, scale
-        self._reading = options.reading
+        self._reading, self._has_texts = options.reading, options.has_texts
         self._statuses = Statuses(options.statuses)
         self._dimensions = [name for name in DIMENSIONS[1:] if name in places]
 
@@ -75,8 +75,9 @@ class _Report:
         events += self._rating(cell, created, times.solved or times.updated)
         events += _used(cell, times.replied or times.solved or times.updated or created)
         attributes = {name: cell[name] for name in self._dimensions}
+        text = cell.get("subject", "") if self._has_texts else ""
         return TicketRecord(
-            ticket, events, attributes, updated_at=times.updated or 0, is_state=True
+            ticket, events, attributes, updated_at=times.updated or 0, text=text, is_state=True
         )
 
     def tell(self) -> None:

@@ -26,10 +26,16 @@ def import_(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Don't ask what the columns of a CSV are for.")
     ] = False,
+    texts: Annotated[
+        bool,
+        typer.Option("--texts", help="Keep subject lines too, masked, for `kb insight gaps`."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read all, and keep nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Read events of tickets into the database, without names, addresses and texts.
+
+    Subject lines are kept only if asked for, for as many days as your [memory] allows.
 
     Example: kb insight import tickets.csv
     """
@@ -41,7 +47,7 @@ def import_(
     workspace = open_workspace(Path.cwd())
     asks = not yes and prompts.can_ask(stdin_taken=False)
     columns = ask_columns(workspace, Path(source)) if asks else {}
-    request = ImportRequest(source, name, columns, is_dry=dry_run)
+    request = ImportRequest(source, name, columns, has_texts=texts, is_dry=dry_run)
     with progress.shown() as listener:
         if columns and not dry_run:
             keep_columns(workspace, columns, listener)
