@@ -30,7 +30,8 @@ def articles(text: object, entry_at: EntryAt) -> Iterator[str]:
 
 
 _OF_DESK = re.compile(
-    r"https?://[^/\s?#]{1,200}/(?:hc|support/solutions)/(?:[A-Za-z-]{2,20}/)?articles/([0-9]{1,20})"
+    r"https?://[^/\s?#]{1,200}/(?:hc|support/solutions)/(?:[\w-]{1,60}/){0,2}articles/([0-9]{1,20})",
+    re.ASCII,
 )
 
 

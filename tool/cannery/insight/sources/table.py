@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cannery.insight.sources import csv_table
+from cannery.insight.sources.chatwoot import api as chatwoot_api
+from cannery.insight.sources.chatwoot import files as chatwoot
 from cannery.insight.sources.freshdesk import api as freshdesk_api
 from cannery.insight.sources.freshdesk import files as freshdesk
 from cannery.insight.sources.rt import api as rt_api
@@ -21,6 +23,7 @@ FILES: tuple[Source, ...] = (
     Source("zendesk", zendesk.fits, zendesk.records),
     Source("freshdesk", freshdesk.fits, freshdesk.records),
     Source("zammad", zammad.fits, zammad.records),
+    Source("chatwoot", chatwoot.fits, chatwoot.records),
     Source("rt", rt.fits, rt.records),
     Source("csv", csv_table.fits, csv_table.records),
 )
@@ -30,6 +33,7 @@ _DESKS = (
     DeskSource("rt", rt_api.records),
     DeskSource("freshdesk", freshdesk_api.records),
     DeskSource("zammad", zammad_api.records),
+    DeskSource("chatwoot", chatwoot_api.records),
 )
 DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 

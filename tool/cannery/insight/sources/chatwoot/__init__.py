@@ -1,0 +1,1 @@
+"""Chatwoot: conversations with their messages, reporting events and answers of customers."""
