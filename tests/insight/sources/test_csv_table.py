@@ -94,6 +94,14 @@ def test_times_without_a_zone_are_the_teams(tmp_path: Path) -> None:
     assert happened(found) == [("CREATED", 0)]
 
 
+def test_a_column_of_utc_says_so(tmp_path: Path) -> None:
+    from zoneinfo import ZoneInfo
+
+    text = "Issue ID,State,Created At (UTC)\n7,Open,2026-01-05 09:00:00\n"
+    [found], _ = read(tmp_path, text, zone=ZoneInfo("Asia/Tokyo"))
+    assert happened(found) == [("CREATED", 9)]
+
+
 def test_a_ticket_that_is_open_was_opened_again_after_it_was_solved(tmp_path: Path) -> None:
     text = "id,created_at,solved_at,status\n7,2026-01-05,2026-01-05 17:00,open\n"
     [found], _ = read(tmp_path, text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import UTC
 from typing import NamedTuple
 
+from cannery.insight.sources.columns import fold
 from cannery.insight.sources.csv_rows import Row, Table, rows
 from cannery.insight.sources.desk_statuses import Statuses
 from cannery.insight.sources.moment import GONE, SOLVED
-from cannery.insight.sources.satisfaction import Scale, scale_of
+from cannery.insight.sources.satisfaction import scale_of
 from cannery.insight.sources.source import Options
 from cannery.insight.sources.written_dates import WrittenDates
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
@@ -24,7 +26,7 @@ def records(
     table: Table, places: Mapping[str, int], dates: WrittenDates, options: Options
 ) -> Iterator[TicketRecord]:
     """The tickets; a row that can't be read is told, and left out."""
-    report = _Report(places, dates, options, scale_of(table, places, options))
+    report = _Report(table, places, dates, options)
     for row in rows(table, options):
         try:
             yield report.record(row)
@@ -46,9 +48,15 @@ class _Report:
     """How the rows of a report are read."""
 
     def __init__(
-        self, places: Mapping[str, int], dates: WrittenDates, options: Options, scale: Scale | None
+        self, table: Table, places: Mapping[str, int], dates: WrittenDates, options: Options
     ) -> None:
-        self._places, self._dates, self._scale = places, dates, scale
+        self._places, self._dates = places, dates
+        self._scale = scale_of(table, places, options)
+        utc = WrittenDates(UTC, dates.order)
+        self._dates_of = {
+            use: utc if fold(table.header[place]).endswith(" utc") else dates
+            for use, place in places.items()
+        }
         self._reading, self._has_texts = options.reading, options.has_texts
         self._statuses = Statuses(options.statuses)
         self._dimensions = [name for name in DIMENSIONS[1:] if name in places]
@@ -94,7 +102,7 @@ class _Report:
         if not text or text in _EMPTY:
             return None
         try:
-            at, is_day = self._dates.seconds(text)
+            at, is_day = self._dates_of[use].seconds(text)
         except ValueError as error:
             raise ValueError(f"{use}: {error}") from error
         if at >= created:

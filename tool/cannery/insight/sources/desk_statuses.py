@@ -32,6 +32,11 @@ def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
     return meaning or OPEN
 
 
+def is_known(status: str) -> bool:
+    """Whether a status is one that many desks have."""
+    return fold(status) in _known()
+
+
 class Statuses:
     """The statuses of a file, or its activities; `given` are a team's own, from kb.toml.
 

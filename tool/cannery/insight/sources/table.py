@@ -13,6 +13,7 @@ from cannery.insight.sources.freshdesk import files as freshdesk
 from cannery.insight.sources.rt import api as rt_api
 from cannery.insight.sources.rt import files as rt
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
+from cannery.insight.sources.trackers import github, gitlab, jira
 from cannery.insight.sources.zammad import api as zammad_api
 from cannery.insight.sources.zammad import files as zammad
 from cannery.insight.sources.zendesk import api as zendesk_api
@@ -25,6 +26,9 @@ FILES: tuple[Source, ...] = (
     Source("zammad", zammad.fits, zammad.records),
     Source("chatwoot", chatwoot.fits, chatwoot.records),
     Source("rt", rt.fits, rt.records),
+    Source("gitlab", gitlab.fits, gitlab.records),
+    Source("github", github.fits, github.records),
+    Source("jira", jira.fits, jira.records),
     Source("csv", csv_table.fits, csv_table.records),
 )
 

@@ -34,7 +34,7 @@ class WrittenDates:
     """Reads dates; those without a zone are of `zone`, and of the order that the file shows."""
 
     def __init__(self, zone: tzinfo, order: Order = "") -> None:
-        self._zone, self._order = zone, order
+        self._zone, self.order = zone, order
 
     def seconds(self, text: str) -> tuple[int, bool]:
         """The time, and whether it is a day alone, at its beginning. Raises ValueError."""
@@ -85,9 +85,9 @@ class WrittenDates:
     def _ordered(self, match: re.Match[str]) -> tuple[int, int]:
         """The day and the month of a date whose year comes last."""
         first, second = int(match[1]), int(match[3])
-        if match[2] == "." or first > _TOLD or self._order == DAY_FIRST:
+        if match[2] == "." or first > _TOLD or self.order == DAY_FIRST:
             return first, second
-        if second > _TOLD or self._order == MONTH_FIRST:
+        if second > _TOLD or self.order == MONTH_FIRST:
             return second, first
         raise ValueError(f"{match[0]} may be of two months")
 

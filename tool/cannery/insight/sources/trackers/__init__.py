@@ -1,0 +1,1 @@
+"""Trackers of issues, where teams answer their customers in the open."""
