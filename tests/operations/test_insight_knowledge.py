@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.conftest import Base, Run
@@ -73,3 +73,16 @@ def test_without_git_figures_of_tickets_are_told_all_the_same(base: Base, kb: Ru
     done = kb("insight", "--json")
     assert done.code == 0
     assert "reviews_overdue" not in json.loads(done.out)["measures"]
+
+
+def test_what_this_machine_keeps_is_told_with_the_rest(past: Base, kb: Run) -> None:
+    past.write("macros/請求/m.md", "---\ntitle: 返金\n---\n返金しました。\n")
+    for _ in range(5):
+        assert kb("reply", "m", "--print").code == 0
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    measures = look(past.workspace, Asked(tomorrow)).measures
+    kept = measures["macro_kept"]
+    assert (kept.overall.value, kept.overall.n) == (1.0, 5)
+    assert kept.groups["section"]["請求"].n == 5
+    assert measures["search_coverage"].overall.value == 1.0
+    assert measures["used_entries_90d"].overall.why == "uses of 90 days are not known"

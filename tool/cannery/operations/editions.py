@@ -16,7 +16,7 @@ from cannery.util.state import text
 from cannery.workspace import Workspace
 
 _FILE = "editions.json"
-_FORMAT = 1
+_FORMAT = 2
 _BATCH = 500  # files that are in memory at a time
 _MOST = 200_000  # kept
 
@@ -60,6 +60,7 @@ def _edition(workspace: Workspace, path: str, raw: bytes) -> Edition:
         header.review_every.days if header.review_every else 0,
         _digest(item.body),
         header.redirect_from,
+        " ".join((header.title, *header.keywords)),
     )
 
 
@@ -73,7 +74,12 @@ def _sound(data: Any) -> tuple[str, dict[str, Edition]]:  # noqa: ANN401 - what 
     marks, rows = data
     return text(marks), {
         text(blob): Edition(
-            text(status), int(reviewed), int(days), text(body), tuple(map(text, earlier))
+            text(status),
+            int(reviewed),
+            int(days),
+            text(body),
+            tuple(map(text, earlier)),
+            text(words),
         )
-        for blob, (status, reviewed, days, body, earlier) in rows.items()
+        for blob, (status, reviewed, days, body, earlier, words) in rows.items()
     }

@@ -37,13 +37,18 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
         listener(Remark("No tickets are known yet: run `kb insight import FILE`."))
         report = Report(datetime.fromtimestamp(end, zone), zone.key, {})
     own = {each.measure.name: each for each in knowledge}
-    return replace(report, measures={**report.measures, **own})
+    report = replace(report, measures={**report.measures, **own})
+    return report if report.data_until is None else _marked(workspace, asked, report)
 
 
 def _of_tickets(workspace: Workspace, asked: Asked) -> Report | None:
     with opened_facts(workspace, asked) as facts:
-        report = reaching(make_all(facts.look), facts.last) if facts else None
-    if report is None or asked.other:
+        return reaching(make_all(facts.look), facts.last) if facts else None
+
+
+def _marked(workspace: Workspace, asked: Asked, report: Report) -> Report:
+    """With marks where a definition changed, as the database of tickets keeps them."""
+    if asked.other:
         return report
     with events(workspace) as database:
         if not asked.since:

@@ -2,45 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cannery.git.repository import GitError
 from cannery.insight import periods
 from cannery.insight.fact import DAY
+from cannery.insight.knowledge import samples
 from cannery.insight.knowledge.reports import census_reports
+from cannery.insight.knowledge.samples import sampled_report
+from cannery.insight.knowledge.snapshot import Snapshot
+from cannery.insight.knowledge.uses import used_reports
+from cannery.insight.periods import Period
 from cannery.insight.report import MeasureReport
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.knowledge_history import History, Stop, read_history, snapshots
+from cannery.operations import insight_samples as happenings
+from cannery.operations.entry_names import entry_names
+from cannery.operations.insight_uses import first_asked, uses_before
+from cannery.operations.knowledge_history import Stop, read_history, snapshots
 from cannery.workspace import Workspace
 
 _PAST = 2 * 366 * DAY  # that is told by months
+
+
+class _Look(NamedTuple):
+    """A knowledge base that is looked at, as it stood before a time in seconds."""
+
+    workspace: Workspace
+    at: int
+    zone: ZoneInfo
+    listener: Listener
 
 
 def knowledge_reports(
     workspace: Workspace, at: int, zone: ZoneInfo, listener: Listener = ignore
 ) -> list[MeasureReport]:
     """All of them, as they stood before a time in seconds."""
+    look = _Look(workspace, at, zone, listener)
     try:
-        history = read_history(workspace)
-        return _census(workspace, history, at, zone, listener)
+        past = _past(look)
     except GitError as error:
         listener(Remark(f"No figures of the knowledge base's past: {error.message}"))
-        return []
+        past = []
+    return [*_of_the_past(look, past), *_of_this_machine(look)]
 
 
-def _census(
-    workspace: Workspace, history: History, at: int, zone: ZoneInfo, listener: Listener
-) -> list[MeasureReport]:
-    begins = history.begins
-    if begins is None or begins >= at:
+def _past(look: _Look) -> list[tuple[Period, Snapshot]]:
+    """The knowledge base at the end of each month; that of the look is not over."""
+    history = read_history(look.workspace)
+    if history.begins is None or history.begins >= look.at:
         return []
-    months = periods.months(max(begins, at - _PAST), at, zone)
-    stops = [_stop(min(month.ends_at, at), zone) for month in months]
-    seen = [*snapshots(workspace, history, stops, listener)]
-    return census_reports(seen[-1], [*zip(months, seen, strict=True)])
+    months = periods.months(max(history.begins, look.at - _PAST), look.at, look.zone)
+    stops = [_stop(min(month.ends_at, look.at), look.zone) for month in months]
+    seen = snapshots(look.workspace, history, stops, look.listener)
+    return [*zip(months, seen, strict=True)]
 
 
 def _stop(at: int, zone: ZoneInfo) -> Stop:
     """The end of a span, which is told with its last day."""
     return Stop(at, datetime.fromtimestamp(at - 1, zone).date().toordinal())
+
+
+def _of_the_past(look: _Look, past: Sequence[tuple[Period, Snapshot]]) -> Iterator[MeasureReport]:
+    if not past:
+        return
+    now = past[-1][1]
+    yield from census_reports(now, past)
+    ids = [(entry.id, "") for entry in now.entries]
+    earlier = {former: entry.id for entry in now.entries for former in entry.earlier}
+    names = entry_names(look.workspace, ids, earlier)
+    yield from used_reports(uses_before(look.workspace, names, look.at), now, past)
+    asked = first_asked(look.workspace, names, look.at)
+    published = happenings.publications(look.workspace, now.entries, asked, look.at)
+    months = [month for month, _ in past]
+    yield sampled_report(samples.QUESTION_TO_ARTICLE, [*published], months, look.at)
+
+
+def _of_this_machine(look: _Look) -> Iterator[MeasureReport]:
+    """What was kept here, of no more than the days of the user's memory; nothing without any."""
+    kept: Mapping[samples.Sampled, list[samples.Sample]] = {
+        samples.MACRO_KEPT: [*happenings.macros_kept(look.workspace)],
+        samples.SEARCH_COVERAGE: [*happenings.searches(look.workspace)],
+        samples.HELPFUL_VOTES: [*happenings.votes(look.workspace)],
+    }
+    for measure, found in kept.items():
+        if seen := [sample for sample in found if sample.at < look.at]:
+            first = min(sample.at for sample in seen)
+            months = periods.months(max(first, look.at - _PAST), look.at, look.zone)
+            yield sampled_report(measure, seen, months, look.at)

@@ -25,17 +25,24 @@ def add_sent(workspace: Workspace, database: sqlite3.Connection, key: bytes) -> 
 
 def _additions(workspace: Workspace, key: bytes) -> Iterator[Addition]:
     for row in sent_replies(workspace):
-        desk, ticket, at = row.get("desk"), row.get("ticket"), row.get("time")
-        if not (isinstance(desk, str) and isinstance(ticket, str) and isinstance(at, int)):
+        at = row.get("time")
+        if not isinstance(at, int):
             continue
-        if row.get("how") == COPY:
-            continue
-        settings = workspace.settings.desks.get(desk)
-        for source in dict.fromkeys((desk, settings.kind if settings else desk)):
+        for source, ticket in sent_into(workspace, row):
             ticket_key = Door(source, key).ticket_key(ticket)
             for name, kind in _KINDS.items():
                 for id_ in _texts(row, name):
                     yield Addition(ticket_key, at, kind, id_)
+
+
+def sent_into(workspace: Workspace, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """The sources that the ticket of a reply may be of, each with its id; none for a copy."""
+    desk, ticket = row.get("desk"), row.get("ticket")
+    if not (isinstance(desk, str) and isinstance(ticket, str)) or row.get("how") == COPY:
+        return
+    settings = workspace.settings.desks.get(desk)
+    for source in dict.fromkeys((desk, settings.kind if settings else desk)):
+        yield source, ticket
 
 
 def _texts(row: Mapping[str, object], name: str) -> Iterable[str]:

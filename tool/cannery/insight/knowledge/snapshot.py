@@ -13,7 +13,7 @@ class EntryAt(NamedTuple):
     """A published entry. `due` is the ordinal of the day by which it is to be reviewed.
 
     `people` is how many know it: have changed it, and are still at work. `first` is when it was
-    published first.
+    published first. `words` are the titles and keywords, `earlier` former ids.
     """
 
     id: str
@@ -21,6 +21,8 @@ class EntryAt(NamedTuple):
     due: int
     people: int
     first: int
+    words: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 class TranslationAt(NamedTuple):
@@ -65,7 +67,9 @@ def _entry(tale: Tale, terms: Terms, at: int, files: _Files) -> EntryAt:
     first = tale.first[place.entry]
     due = min(_due(file, terms, first) for _, file in files)
     people = set[str]().union(*(tale.active_people(path, at) for path, _ in files))
-    return EntryAt(place.entry, place.section, due, len(people), first)
+    words = " ".join(file.edition.words for _, file in files)
+    earlier = tuple(id_ for _, file in files for id_ in file.edition.earlier)
+    return EntryAt(place.entry, place.section, due, len(people), first, words, earlier)
 
 
 def _due(file: File, terms: Terms, first: int) -> int:

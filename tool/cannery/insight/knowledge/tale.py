@@ -24,7 +24,7 @@ class Edition(NamedTuple):
     """What a file says, as far as measures ask.
 
     `reviewed` is a day's ordinal, 0 for none; `review_days` 0 for the usual. `body` is a digest of
-    its words, `earlier` the ids that it was called by.
+    its words, `earlier` the ids that it was called by, `words` its title and keywords.
     """
 
     status: str = PUBLISHED
@@ -32,6 +32,7 @@ class Edition(NamedTuple):
     review_days: int = 0
     body: str = ""
     earlier: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Change(NamedTuple):

@@ -1,0 +1,99 @@
+"""Measures of what happened at single times: each is a sample, and has an interval."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from cannery.insight.intervals import mean_interval, median_interval, wilson
+from cannery.insight.noise import change
+from cannery.insight.periods import Period
+from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
+from cannery.model.figure import SMALLEST, Figure, suppressed
+
+
+class Sample(NamedTuple):
+    """A value, of a time in seconds and a section; of a share, 0 or 1."""
+
+    at: int
+    section: str
+    value: float
+
+
+class Sampled(NamedTuple):
+    """A measure of samples. It has a name and a page as other measures do."""
+
+    name: str
+    page: str
+    figure: Callable[[Sequence[float]], Figure]
+    unit: Unit = "share"
+    better: Better = "high"
+    version: int = 1
+
+
+def share(values: Sequence[float]) -> Figure:
+    """The share of values that are 1, with Wilson's interval."""
+    n = len(values)
+    if n < SMALLEST:
+        return suppressed(n)
+    hits = sum(map(bool, values))
+    return Figure(hits / n, *wilson(hits, n), n)
+
+
+def mean(values: Sequence[float]) -> Figure:
+    """The mean of values from 0 to 1."""
+    n = len(values)
+    if n < SMALLEST:
+        return suppressed(n)
+    low, high = mean_interval(n, sum(values), sum(value * value for value in values))
+    return Figure(sum(values) / n, max(0.0, low), min(1.0, high), n)
+
+
+def median(values: Sequence[float]) -> Figure:
+    """The median of whole seconds."""
+    if len(values) < SMALLEST:
+        return suppressed(len(values))
+    middle, low, high = median_interval(Counter(map(int, values)))
+    return Figure(float(middle), float(low), float(high), len(values))
+
+
+QUESTION_TO_ARTICLE = Sampled(
+    "question_to_article", "measures/question-to-article", median, "seconds", "low"
+)
+MACRO_KEPT = Sampled("macro_kept", "measures/macro-kept", mean, better="")
+SEARCH_COVERAGE = Sampled("search_coverage", "measures/search-coverage", share)
+HELPFUL_VOTES = Sampled("helpful_votes", "measures/helpful-votes", share)
+
+
+def sampled_report(
+    measure: Sampled, samples: Sequence[Sample], months: Sequence[Period], at: int
+) -> MeasureReport:
+    """All samples before a time, by month and by section."""
+    name, version = measure.name, measure.version
+    told = Definition(name, name, measure.unit, measure.better, version, measure.page, {})
+    seen = [sample for sample in samples if sample.at < at]
+    points = tuple(
+        Point(
+            month.label,
+            month.starts_at,
+            measure.figure(_values(seen, month.starts_at, month.ends_at)),
+            month.ends_at <= at,
+        )
+        for month in months
+    )
+    overall = measure.figure([sample.value for sample in seen])
+    groups = {"section": _by_section(measure, seen)}
+    return MeasureReport(told, overall, points, (), groups, change(points, told))
+
+
+def _values(samples: Sequence[Sample], since: int, until: int) -> list[float]:
+    return [sample.value for sample in samples if since <= sample.at < until]
+
+
+def _by_section(measure: Sampled, samples: Sequence[Sample]) -> Mapping[str, Figure]:
+    values: dict[str, list[float]] = {}
+    for sample in samples:
+        if sample.section:
+            values.setdefault(sample.section, []).append(sample.value)
+    return {section: measure.figure(found) for section, found in sorted(values.items())}

@@ -1,0 +1,122 @@
+"""How much of the knowledge base is used: the tickets and copied replies that each entry was in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from cannery.insight.fact import DAY
+from cannery.insight.intervals import mean_interval
+from cannery.insight.knowledge.snapshot import EntryAt, Snapshot
+from cannery.insight.noise import change
+from cannery.insight.periods import Period
+from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
+from cannery.model.figure import SMALLEST, Figure, suppressed
+
+WINDOW = 90  # days
+_SLACK = 0.9  # of them: what is kept for 90 days never reaches back so far
+_NOT_KNOWN = Figure(None, None, None, 0, f"uses of {WINDOW} days are not known")
+
+
+class UsesOfDay(NamedTuple):
+    """In how many tickets and replies an entry was used on a day since the epoch."""
+
+    entry: str
+    day: int
+    times: int
+
+
+class Uses:
+    """Counts of uses, which can be asked for any span of days."""
+
+    def __init__(self, uses: Iterable[UsesOfDay], since: int | None = None) -> None:
+        """`since` is the day since when uses are known; without it, that of the first use."""
+        by_entry: dict[str, dict[int, int]] = {}
+        for use in uses:
+            days = by_entry.setdefault(use.entry, {})
+            days[use.day] = days.get(use.day, 0) + use.times
+        self._days = {entry: sorted(days) for entry, days in by_entry.items()}
+        self._sums = {
+            entry: [0, *accumulate(by_entry[entry][day] for day in days)]
+            for entry, days in self._days.items()
+        }
+        first = min((days[0] for days in self._days.values()), default=None)
+        self.since = first if since is None else since
+
+    def count(self, entry: str, since: int, until: int) -> int:
+        """How often, from a day until before another."""
+        days = self._days.get(entry, [])
+        sums = self._sums.get(entry, [0])
+        return sums[bisect_left(days, until)] - sums[bisect_left(days, since)]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A measure of how often each published entry was used in the window before a time."""
+
+    name: str
+    page: str
+    unit: Unit
+    better: Better = "high"
+    version: int = 1
+
+    def figure(self, counts: Sequence[int]) -> Figure:
+        """The share of entries that were used at all, or how often they were in the mean."""
+        n = len(counts)
+        if n < SMALLEST:
+            return suppressed(n)
+        if self.unit == "share":
+            return Figure(sum(map(bool, counts)) / n, None, None, n)
+        total = sum(counts)
+        low, high = mean_interval(n, total, sum(count * count for count in counts))
+        return Figure(total / n, max(0.0, low), high, n)
+
+
+USED_ENTRIES = Used("used_entries_90d", "measures/used-entries", "share")
+REUSE = Used("reuse_90d", "measures/reuse", "score")
+
+
+def used_reports(
+    uses: Uses, now: Snapshot, months: Sequence[tuple[Period, Snapshot]]
+) -> list[MeasureReport]:
+    """Both measures, as they stood at the end of each month."""
+    return [_report(measure, uses, now, months) for measure in (USED_ENTRIES, REUSE)]
+
+
+def _report(
+    measure: Used, uses: Uses, now: Snapshot, months: Sequence[tuple[Period, Snapshot]]
+) -> MeasureReport:
+    name, version = measure.name, measure.version
+    told = Definition(name, name, measure.unit, measure.better, version, measure.page, {})
+    points = tuple(
+        Point(
+            period.label,
+            period.starts_at,
+            _figure(measure, uses, seen.entries, seen.at),
+            period.ends_at <= now.at,
+        )
+        for period, seen in months
+    )
+    overall = _figure(measure, uses, now.entries, now.at)
+    groups = {"section": _by_section(measure, uses, now)}
+    return MeasureReport(told, overall, points, (), groups, change(points, told))
+
+
+def _figure(measure: Used, uses: Uses, entries: Sequence[EntryAt], at: int) -> Figure:
+    until = -(-at // DAY)
+    since = until - WINDOW
+    if uses.since is None or until - uses.since < WINDOW * _SLACK:
+        return _NOT_KNOWN
+    return measure.figure([uses.count(entry.id, since, until) for entry in entries])
+
+
+def _by_section(measure: Used, uses: Uses, seen: Snapshot) -> Mapping[str, Figure]:
+    entries: dict[str, list[EntryAt]] = {}
+    for entry in seen.entries:
+        if entry.section:
+            entries.setdefault(entry.section, []).append(entry)
+    by_section = sorted(entries.items())
+    return {section: _figure(measure, uses, found, seen.at) for section, found in by_section}

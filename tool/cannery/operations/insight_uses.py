@@ -1,0 +1,110 @@
+"""How often entries were used, and first asked for, as tickets and sent replies tell."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from cannery.insight.door import Door
+from cannery.insight.fact import DAY
+from cannery.insight.knowledge.uses import Uses, UsesOfDay
+from cannery.model.ticket_event import EventKind
+from cannery.operations.entry_names import EntryNames, known_details
+from cannery.operations.insight_sent import sent_into
+from cannery.operations.insight_store import EVENTS, KEY, events
+from cannery.reply.sent_log import COPY, sent_replies
+from cannery.workspace import Workspace
+
+_KINDS = (int(EventKind.MACRO), int(EventKind.LINKED))
+# An entry counts once for each ticket that it was used in.
+_BY_DAY = f"""
+SELECT detail, at / {DAY}, count(*) FROM (
+    SELECT ticket, detail, min(at) AS at FROM event
+    WHERE kind IN (?, ?) AND at < ? GROUP BY ticket, detail
+) GROUP BY detail, at / {DAY}"""  # noqa: S608 - our own number
+_FIRST_ASKED = """
+SELECT event.detail, min(ticket.created_at)
+FROM event JOIN ticket ON ticket.id = event.ticket
+WHERE event.kind = ? AND event.at < ? GROUP BY event.detail"""
+
+
+def uses_before(workspace: Workspace, names: EntryNames, at: int) -> Uses:
+    """All uses before a time, in seconds, of tickets that came in and of replies from here."""
+    found = [*_copied(workspace, at)]
+    with _tickets(workspace) as database:
+        if database:
+            entry_of = known_details(workspace, names)
+            rows = database.execute(_BY_DAY, (*_KINDS, at)).fetchall()
+            found += [UsesOfDay(entry_of(detail), day, count) for detail, day, count in rows]
+            found += _sent_elsewhere(workspace, database, at)
+        else:
+            found += [use for row in sent_replies(workspace) for use in _uses(row, at)]
+    since = min((use.day for use in found), default=None)
+    return Uses((use for use in found if use.entry), since)
+
+
+def first_asked(workspace: Workspace, names: EntryNames, at: int) -> Mapping[str, int]:
+    """When the first ticket came that a reply answered with an article later, by the article."""
+    first: dict[str, int] = {}
+    with _tickets(workspace) as database:
+        if database:
+            entry_of = known_details(workspace, names)
+            for detail, created in database.execute(_FIRST_ASKED, (int(EventKind.LINKED), at)):
+                if created is not None and (entry := entry_of(detail)):
+                    first[entry] = min(created, first.get(entry, created))
+    return first
+
+
+@contextmanager
+def _tickets(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
+    """The database of events; None where nothing was imported."""
+    if (workspace.state / EVENTS).exists():
+        with events(workspace) as database:
+            yield database
+    else:
+        yield None
+
+
+def _copied(workspace: Workspace, at: int) -> Iterator[UsesOfDay]:
+    for row in sent_replies(workspace):
+        if row.get("how") == COPY:
+            yield from _uses(row, at)
+
+
+def _sent_elsewhere(
+    workspace: Workspace, database: sqlite3.Connection, at: int
+) -> Iterator[UsesOfDay]:
+    """What was sent into tickets that have not come in: of the others their events tell."""
+    is_known = _is_known(workspace, database)
+    for row in sent_replies(workspace):
+        if row.get("how") != COPY and not any(map(is_known, sent_into(workspace, row))):
+            yield from _uses(row, at)
+
+
+def _is_known(
+    workspace: Workspace, database: sqlite3.Connection
+) -> Callable[[tuple[str, str]], bool]:
+    try:
+        key = (workspace.state / KEY).read_bytes()
+    except OSError:  # then no ticket is known by its id
+        return lambda _: False
+
+    def is_known(named: tuple[str, str]) -> bool:
+        source, ticket = named
+        row = (Door(source, key).ticket_key(ticket),)
+        query = "SELECT 1 FROM ticket WHERE key = ? AND created_at IS NOT NULL"
+        return database.execute(query, row).fetchone() is not None
+
+    return is_known
+
+
+def _uses(row: Mapping[str, object], at: int) -> Iterator[UsesOfDay]:
+    time = row.get("time")
+    if not isinstance(time, int) or time >= at:
+        return
+    for name in ("entries", "linked"):
+        value = row.get(name)
+        for id_ in value if isinstance(value, list) else ():
+            if isinstance(id_, str):
+                yield UsesOfDay(id_, time // DAY, 1)
