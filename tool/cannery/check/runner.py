@@ -33,6 +33,7 @@ RULE_FILES: Mapping[str, str] = {
     "links": "Links and images",
     "web_links": "Links to other sites (with `--links`)",
     "publishing": "Pages of the site",
+    "figures": "Pages of figures",
     "idle": "Values without effect",
     "headings": "Headings",
     "markup": "HTML",

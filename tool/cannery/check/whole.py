@@ -27,7 +27,7 @@ class Whole:
 
     `facts` by path. `outdated`: the variants whose original has changed since, by Git, each with
     the day when it did; `is_outdated_told` unless Git could not tell. `files`: the paths of all
-    files in kb/ and in the folders of the content.
+    files in kb/ and in the folders of the content. `measures` are the keys of all measures.
     """
 
     workspace: Workspace
@@ -35,6 +35,7 @@ class Whole:
     outdated: Mapping[str, date] = field(default_factory=dict)
     files: Sequence[str] = ()
     is_outdated_told: bool = True
+    measures: Sequence[str] = ()
 
     @property
     def paths(self) -> frozenset[str]:

@@ -20,6 +20,11 @@ def words(language: str) -> Mapping[Kind, Mapping[str, str]]:
     return by_language.get(language) or by_language["en"]
 
 
+def measure_keys() -> tuple[str, ...]:
+    """The keys of all measures, such as solved_within_{days}d."""
+    return tuple(words("en")["measures"])
+
+
 def title(measure: Definition, language: str) -> str:
     """What a measure is called."""
     return words(language)["measures"][measure.key].format_map(measure.values)

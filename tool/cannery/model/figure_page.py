@@ -18,7 +18,7 @@ class FigurePage:
     `summary` is a sentence. `values` are what the template shows: plain data. `body` is Markdown
     of our own or the team's, in which a paragraph that is a name of `figures` in `values` stands
     for that figure. `above` are the paths and titles of the pages above it. `files` are others
-    beside it, by name.
+    beside it, by name. `source` is the path of a team's file, which links in `body` are seen from.
     """
 
     path: str
@@ -29,3 +29,4 @@ class FigurePage:
     body: str = ""
     above: Sequence[tuple[str, str]] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
+    source: str = ""

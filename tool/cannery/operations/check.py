@@ -24,6 +24,7 @@ from cannery.content.suppressions import Suppressed, weigh
 from cannery.git.incomplete import SHALLOW
 from cannery.git.outdated import outdated
 from cannery.git.repository import GitError
+from cannery.insight.words import measure_keys
 from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.model.location import Problem
 from cannery.util.encoding import UTF_8, encoding_of
@@ -133,6 +134,7 @@ def check(workspace: Workspace, listener: Listener = ignore) -> CheckResult:
         stale or {},
         files,
         is_outdated_told=stale is not None,
+        measures=measure_keys(),
     )
     problems = (*scanned.problems, *run(whole))
     allowed = {path: item.allowed for path, item in facts.items()}

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from cannery.content.measure_pages import measure_pages, measure_paths
 from cannery.errors import ContentError
 from cannery.insight import store
 from cannery.insight.pages.addresses import measure_path
 from cannery.insight.pages.feed import Source
 from cannery.insight.pages.site import Shown, figure_pages
+from cannery.insight.pages.team import Sources, team_page
 from cannery.insight.report import Report
 from cannery.manual import FOLDER
 from cannery.model.event import Listener, ignore
 from cannery.model.figure_page import FigurePage
+from cannery.model.measure_query import QueryPage
 from cannery.operations.insight import look
-from cannery.operations.insight_parts import reports_of_parts
+from cannery.operations.insight_knowledge import knowledge_reports
+from cannery.operations.insight_parts import reports_of_parts, reports_since
 from cannery.operations.insight_store import EVENTS, events
 from cannery.workspace import Workspace
 
@@ -32,13 +38,39 @@ def figures_for(
     if not _are_known(workspace):
         return ()
     report = look(workspace)
-    parts = reports_of_parts(workspace, report, listener)
+    queries = list(measure_pages(workspace, measure_paths(workspace)))
+    months = {query.since for page in queries for query in page.queries.values() if query.dimension}
+    sources = Sources(
+        _with_knowledge(workspace, report, listener),
+        reports_of_parts(workspace, report, listener),
+        reports_since(workspace, report, sorted(months - {""})),
+    )
     pages: list[FigurePage] = []
-    source = Source(workspace.settings.name, workspace.settings.insight.address)
     for language in languages:
-        shown = Shown(report, source, parts, dict(_definitions(report, language)))
-        pages += figure_pages(shown, language)
+        pages += _of_language(workspace, sources, queries, language)
     return tuple(pages)
+
+
+def _of_language(
+    workspace: Workspace, sources: Sources, queries: Sequence[QueryPage], language: str
+) -> Iterator[FigurePage]:
+    settings = workspace.settings
+    report, parts = sources.report, sources.parts
+    default = settings.default_language
+    names = dict.fromkeys(page.name for page in queries)
+    by_file = {(page.name, page.language): page for page in queries}
+    chosen = (by_file.get((name, language)) or by_file.get((name, default)) for name in names)
+    team = [team_page(page, sources, language) for page in chosen if page]
+    source = Source(settings.name, settings.insight.address)
+    definitions = dict(_definitions(report, language))
+    return figure_pages(Shown(report, source, parts, definitions, team), language)
+
+
+def _with_knowledge(workspace: Workspace, report: Report, listener: Listener) -> Report:
+    """The measures of the knowledge base itself behind those of tickets."""
+    at, zone = int(report.at.timestamp()), ZoneInfo(report.time_zone)
+    found = {each.measure.name: each for each in knowledge_reports(workspace, at, zone, listener)}
+    return replace(report, measures={**report.measures, **found})
 
 
 def _are_known(workspace: Workspace) -> bool:

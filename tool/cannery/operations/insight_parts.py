@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from cannery.insight.clock.choice import Clocks
@@ -10,6 +11,7 @@ from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
 from cannery.insight.looking import make_report
 from cannery.insight.pages.site import dimensions, top_groups
+from cannery.insight.periods import starts
 from cannery.insight.report import Report
 from cannery.model.event import Listener, counting, ignore
 from cannery.model.ticket_event import DIMENSIONS
@@ -54,3 +56,19 @@ def _report(
         f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",
     )
     return make_report(engine, frame, zone, clocks)
+
+
+def reports_since(
+    workspace: Workspace, report: Report, months: Sequence[str]
+) -> Mapping[str, Report]:
+    """A report of the tickets opened from each month on, such as 2026-01."""
+    settings = workspace.settings.insight
+    zone, clocks = ZoneInfo(report.time_zone), Clocks(settings.calendars, settings.policies)
+    at = int(report.at.timestamp())
+    found = {}
+    with events(workspace) as database:
+        for month in months:
+            since = starts(date.fromisoformat(f"{month}-01"), zone)
+            frame = Frame(at, settings.solved_days, since=since)
+            found[month] = make_report(SqliteEngine(database), frame, zone, clocks)
+    return found

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from cannery.content.relative_links import RelativeLink, is_page, link_tokens, relative_links
 from cannery.model.figure_page import SECTION, FigurePage
 from cannery.model.hit import SearchRecord
-from cannery.site.article import language_context, language_name
+from cannery.site.article import Body, Source, language_context, language_name, page_body
 from cannery.site.head import list_head
 from cannery.site.header import page_text
 from cannery.site.titles import list_title
@@ -20,14 +21,28 @@ Page = tuple[str, str]  # a file below the folder of pages, and its text
 def figure_pages(site: PublishedView) -> Iterator[Page]:
     """Each page; on a site of figures alone the first one is the site's front page, too."""
     for page in site.figures:
-        context = _context(site, page)
-        text = page_text(page.title, page.summary, context, page.body)
-        inner = page.path or "index"
-        yield f"{site.folder(page.language)}{SECTION}/{inner}.md", text
+        folder = site.folder(page.language)
+        path = f"{folder}{SECTION}/{page.path or 'index'}.md"
+        body = _body(site, page, path)
+        context = {**_context(site, page), **body.about}
+        yield path, page_text(page.title, page.summary, context, body.text)
         if not page.path and site.is_of_figures:
             kb = {**context, "trail": [], "variants": _fronts(site)}
-            front = page_text(page.title, page.summary, kb, page.body)
-            yield f"{site.folder(page.language)}index.md", front
+            yield f"{folder}index.md", page_text(page.title, page.summary, kb, body.text)
+
+
+def _body(site: PublishedView, page: FigurePage, path: str) -> Body:
+    """The text, of a team's page with its links: to entries that the site has, and to no files."""
+    if not page.source:
+        return Body(page.body)
+    links = list(relative_links(page.source, link_tokens(page.body)))
+    holes = [link for link in links if not _is_open(site, link, page.language)]
+    return page_body(site, path, page.language, Source(page.body, links, holes))
+
+
+def _is_open(site: PublishedView, link: RelativeLink, language: str) -> bool:
+    at = site.lead_of(link.path, language).at if is_page(link) else None
+    return at is not None and at.id in site.variants
 
 
 def figure_files(site: PublishedView) -> Iterator[tuple[str, bytes]]:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from cannery.insight.charts.frame import Frame, drawn
 from cannery.insight.charts.points import Dot, Legend
-from cannery.insight.charts.scale import Scale, scale_for
+from cannery.insight.charts.scale import USUAL, Size, scale_for
 from cannery.insight.charts.svg import element, percent
 
 _WIDE = 0.7  # of a time's width
 
 
-def bar_chart(legend: Legend, unit: str, dots: Sequence[Dot], scale: Scale | None = None) -> str:
+def bar_chart(legend: Legend, unit: str, dots: Sequence[Dot], size: Size = USUAL) -> str:
     """The chart as SVG; its axis begins at zero. A bar of a time that is not over is hollow."""
     values = [dot.value for dot in dots if dot.value is not None]
-    frame = Frame(scale or scale_for(unit, values), max(1, len(dots)))
+    frame = Frame(size.scale or scale_for(unit, values), max(1, len(dots)), size.height)
     return drawn(frame, legend, dots, *_bars(frame, dots))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cannery.insight.charts.frame import Frame, circle, drawn, stretched
 from cannery.insight.charts.points import Dot, Legend
-from cannery.insight.charts.scale import Scale, scale_for
+from cannery.insight.charts.scale import USUAL, Size, scale_for
 from cannery.insight.charts.svg import element, label, path, percent
 from cannery.insight.noise import Limits
 
@@ -17,14 +17,14 @@ def line_chart(
     unit: str,
     dots: Sequence[Dot],
     limits: Limits | None = None,
-    scale: Scale | None = None,
+    size: Size = USUAL,
 ) -> str:
-    """The chart as SVG. `scale` is that of charts that are to be compared."""
+    """The chart as SVG. `size` has the axis of charts that are to be compared."""
     values = [
         value for dot in dots for value in (dot.value, dot.low, dot.high) if value is not None
     ]
     values += limits or ()
-    frame = Frame(scale or scale_for(unit, values), max(1, len(dots)))
+    frame = Frame(size.scale or scale_for(unit, values), max(1, len(dots)), size.height)
     shapes = [*_bands(frame, dots), *_limits(frame, limits), *_lines(frame, dots)]
     return drawn(frame, legend, dots, stretched(frame, *shapes), *_marks(frame, dots))
 

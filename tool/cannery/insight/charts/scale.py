@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor, inf, log10
+from typing import NamedTuple
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _TIMES = (60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200)
@@ -32,6 +33,14 @@ class Scale:
         return 100 * min(1.0, max(0.0, share))
 
 
+class Size(NamedTuple):
+    """How high a chart's marks are, in pixels, and its axis, where it is that of others, too."""
+
+    height: int = 180
+    scale: Scale | None = None
+
+
+USUAL = Size()
 # Of shares: the narrowest that holds all values. The wider the axis, the flatter the line.
 SHARES = (
     Scale((0.0, 0.05, 0.1, 0.15, 0.2)),

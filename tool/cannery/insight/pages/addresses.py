@@ -25,6 +25,11 @@ def group_path(dimension: str, value: str) -> str:
     return f"{dimension_path(dimension)}/{_file_name(value)}"
 
 
+def team_path(name: str) -> str:
+    """The page of a file in kb/insight/."""
+    return f"pages/{_file_name(name)}"
+
+
 def _file_name(value: str) -> str:
     """A short name of plain letters; with a digest where the text has others."""
     if len(value) <= _LONGEST and _PLAIN.fullmatch(value) and value != "index":

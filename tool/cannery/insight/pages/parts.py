@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cannery.insight.charts.bars import bar_chart
 from cannery.insight.charts.line import line_chart
 from cannery.insight.charts.points import Dot, Legend
-from cannery.insight.charts.scale import Scale
+from cannery.insight.charts.scale import USUAL, Size
 from cannery.insight.charts.small import shared_scale, whisker
 from cannery.insight.control import Control
 from cannery.insight.noise import Limits
@@ -36,9 +36,7 @@ class Series(NamedTuple):
     points: Sequence[Point]
 
 
-def chart(
-    series: Series, title: str, id_: str, language: str, scale: Scale | None = None
-) -> Values:
+def chart(series: Series, title: str, id_: str, language: str, size: Size = USUAL) -> Values:
     """A chart, what its marks mean, and the same as a table."""
     points = _told(series.points)[-_MOST_TIMES:]
     unit = series.measure.unit
@@ -47,9 +45,9 @@ def chart(
     dots = [_dot(point, control, language) for point in points]
     legend = Legend(id_, title, _about(series.measure, points, language), _shower(unit, language))
     if _is_bars(series.measure):
-        svg = bar_chart(legend, unit, dots, scale)
+        svg = bar_chart(legend, unit, dots, size)
     else:
-        svg = line_chart(legend, unit, dots, limits, scale)
+        svg = line_chart(legend, unit, dots, limits, size)
     return {
         "title": title,
         "svg": svg,
@@ -118,7 +116,10 @@ def _legend(
         "gap": any(dot.value is None for dot in dots),
         "mark": any(dot.mark for dot in dots),
     }
-    yield from ((name, word(language, f"legend_{name}")) for name, there in kinds.items() if there)
+    for name, there in kinds.items():
+        if there:
+            mark = "hollow" if is_bars and name == "open" else name
+            yield mark, word(language, f"legend_{name}")
 
 
 def time_table(series: Series, points: Sequence[Point], control: Control, language: str) -> Values:
