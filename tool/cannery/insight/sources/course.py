@@ -16,11 +16,14 @@ _BESIDE = frozenset((EventKind.MACRO, EventKind.LINKED, Told.LINKED))
 
 def events(moments: Sequence[Moment], is_agent: IsAgent) -> Iterator[TicketEvent]:
     """The events of one ticket but for its creation; `moments` are in the order of their times."""
-    status = OPEN
+    status = ""
     for moment in _best(moments):
         if moment.what is Told.STATUS:
-            yield from _changes(moment, moment.before or status)
+            yield from _changes(moment, moment.before or status or OPEN)
             status = moment.detail
+        elif moment.what is Told.REOPENED:
+            yield from _changes(moment._replace(detail=OPEN), status or SOLVED)
+            status = OPEN
         elif isinstance(moment.what, EventKind):
             yield TicketEvent(moment.at, moment.what, moment.who, moment.detail, moment.value)
         elif event := _message(moment, is_agent):

@@ -63,15 +63,17 @@ class Gathering:
         self._database.close()
 
     def ticket(self, ticket: Ticket) -> None:
-        """Take a ticket; of two the one with the later `updated_at` holds."""
+        """Take a ticket; of two the one with the later `updated_at` holds, as far as it tells."""
         if ticket.created_at is not None and ticket.created_at > self._latest:
             self._reading.leave_out(0, "a time that lies ahead")
             return
         self._database.execute(
             "INSERT INTO ticket VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " created = coalesce(excluded.created, created), updated = excluded.updated,"
-            " requester = excluded.requester, status = excluded.status,"
-            " section = excluded.section, organization = excluded.organization,"
+            " requester = coalesce(nullif(excluded.requester, ''), requester),"
+            " status = coalesce(nullif(excluded.status, ''), status),"
+            " section = coalesce(nullif(excluded.section, ''), section),"
+            " organization = excluded.organization,"
             " attributes = excluded.attributes, text = excluded.text"
             " WHERE excluded.updated >= updated",
             (

@@ -18,6 +18,7 @@ class Told(IntEnum):
     STATUS = 1  # detail: OPEN, SOLVED, or else a status in which the team waits
     WRITTEN = 2  # a public message, of whom its author tells
     LINKED = 3  # a link in a public message, likewise
+    REOPENED = 4  # it was solved before, unless it is known to have been open already
 
 
 class Rank(IntEnum):

@@ -10,6 +10,8 @@ from cannery.insight.sources.chatwoot import api as chatwoot_api
 from cannery.insight.sources.chatwoot import files as chatwoot
 from cannery.insight.sources.freshdesk import api as freshdesk_api
 from cannery.insight.sources.freshdesk import files as freshdesk
+from cannery.insight.sources.front import api as front_api
+from cannery.insight.sources.front import files as front
 from cannery.insight.sources.rt import api as rt_api
 from cannery.insight.sources.rt import files as rt
 from cannery.insight.sources.source import HEAD_BYTES, DeskSource, Source
@@ -25,6 +27,7 @@ FILES: tuple[Source, ...] = (
     Source("freshdesk", freshdesk.fits, freshdesk.records),
     Source("zammad", zammad.fits, zammad.records),
     Source("chatwoot", chatwoot.fits, chatwoot.records),
+    Source("front", front.fits, front.records),
     Source("rt", rt.fits, rt.records),
     Source("gitlab", gitlab.fits, gitlab.records),
     Source("github", github.fits, github.records),
@@ -38,6 +41,7 @@ _DESKS = (
     DeskSource("freshdesk", freshdesk_api.records),
     DeskSource("zammad", zammad_api.records),
     DeskSource("chatwoot", chatwoot_api.records),
+    DeskSource("front", front_api.records),
 )
 DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 

@@ -1,0 +1,1 @@
+"""Front: the events of conversations, from files and asked for."""
