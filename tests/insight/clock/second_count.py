@@ -81,7 +81,7 @@ def outcome(
     return Outcome(
         _replies(seen, [seen[0].at], promise.first_reply, clock, end),
         _replies(seen, _questions(seen), promise.next_reply, clock, end),
-        _resolution([seen[0], *_in_order(seen)], promise, clock, end),
+        _resolution([seen[0], *_in_order(seen, promise)], promise, clock, end),
     )
 
 
@@ -116,11 +116,17 @@ def _replies(
     return due, met
 
 
-def _in_order(events: Sequence[TicketEvent]) -> Sequence[TicketEvent]:
-    """Of one second: reopened, then paused or resumed, then solved."""
+def _in_order(events: Sequence[TicketEvent], promise: Promise) -> Sequence[TicketEvent]:
+    """Of one second: reopened, then put into a status, one that pauses last, then solved."""
     rank = {EventKind.REOPENED: 0, EventKind.PAUSED: 1, EventKind.RESUMED: 2, EventKind.SOLVED: 3}
     changes = [event for event in events if event.kind in rank]
-    return sorted(changes, key=lambda item: (item.at, rank[item.kind], item.detail))
+    return sorted(changes, key=lambda item: (item.at, rank[item.kind], _pauses(item, promise)))
+
+
+def _pauses(event: TicketEvent, promise: Promise) -> bool:
+    return event.kind is EventKind.PAUSED and (
+        promise.pauses is None or event.detail in promise.pauses
+    )
 
 
 def _resolution(
@@ -136,9 +142,7 @@ def _resolution(
         is_solved = event.kind is EventKind.SOLVED or (
             is_solved and event.kind is not EventKind.REOPENED
         )
-        is_paused = event.kind is EventKind.PAUSED and (
-            promise.pauses is None or event.detail in promise.pauses
-        )
+        is_paused = _pauses(event, promise)
         seconds = clock(following.at if following else end) - clock(event.at)
         if is_solved and passed + seconds > promise.resolution:
             return used <= promise.resolution

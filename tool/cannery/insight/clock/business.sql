@@ -1,6 +1,19 @@
 -- Business seconds from the opening of each ticket on, by the calendar of its customer.
 SELECT
-    fact.*,
+    fact.ticket AS ticket,
+    fact.source AS source,
+    fact.section AS section,
+    fact.language AS language,
+    fact.product AS product,
+    fact.region AS region,
+    fact.tier AS tier,
+    fact.channel AS channel,
+    fact.team AS team,
+    fact.created_week AS created_week,
+    fact.created_month AS created_month,
+    fact.tells_replies AS tells_replies,
+    fact.last_solved_at AS last_solved_at,
+    fact.last_reopened_at AS last_reopened_at,
     replied.seconds_before + replied.is_open * (fact.first_reply_at % 900)
     - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS reply_seconds,
     first_solved.seconds_before + first_solved.is_open * (fact.first_solved_at % 900)

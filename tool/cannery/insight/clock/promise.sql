@@ -1,7 +1,17 @@
 -- A row for each ticket that something is promised for: how many of its replies were due, and came
 -- in time; whether its resolution is settled, and was in time.
 SELECT
-    fact.*,
+    fact.ticket AS ticket,
+    fact.source AS source,
+    fact.section AS section,
+    fact.language AS language,
+    fact.product AS product,
+    fact.region AS region,
+    fact.tier AS tier,
+    fact.channel AS channel,
+    fact.team AS team,
+    fact.created_week AS created_week,
+    fact.created_month AS created_month,
     plan.policy AS policy,
     COALESCE(waits.first_reply_due * fact.tells_replies, 0) AS first_reply_due,
     COALESCE(waits.first_reply_met * fact.tells_replies, 0) AS first_reply_met,

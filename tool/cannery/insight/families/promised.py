@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cannery.insight.families.family import Named
-from cannery.insight.look import Cut, Figures, Key, Look, grouped_by
+from cannery.insight.look import Cut, Figures, Key, Look, all_columns, grouped_by
 from cannery.insight.measures.promised import PROMISES, all_promised
 from cannery.model.figure import Figure
 
-_SINCE = "created"
+_SINCE, _TABLE = "created", "promise_tally"
 
 
-def prepare(_look: Look) -> None:
-    """As Family says: the table `promise` is one of business time."""
+def prepare(look: Look) -> None:
+    """As Family says: the sums of `promise`, which has a row for each ticket."""
+    if look.clocks.policies:
+        what = [f"{promise}_{state}" for promise in PROMISES for state in ("due", "met")]
+        sums = ", ".join(f"SUM({column}) AS {column}" for column in what)
+        columns = ("policy", *all_columns([_SINCE]))
+        look.engine.make(_TABLE, grouped_by(sums, "promise", columns))
 
 
 def named(look: Look) -> list[Named]:
@@ -36,7 +41,7 @@ def figures(look: Look, cut: Cut) -> Figures:
     columns = cut.columns(_SINCE)
     select = ", ".join(column for each in measures for column in each.columns)
     found: dict[str, dict[Key, Figure]] = {each.definition.name: {} for each in measures}
-    for row in look.engine.rows(grouped_by(select, "promise", columns)):
+    for row in look.engine.rows(grouped_by(select, _TABLE, columns)):
         key, sums = row[: len(columns)], [value or 0 for value in row[len(columns) :]]
         for place, each in enumerate(measures):
             due, met = sums[2 * place : 2 * place + 2]

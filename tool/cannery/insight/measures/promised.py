@@ -46,7 +46,7 @@ class Promised:
 
     @property
     def columns(self) -> tuple[str, str]:
-        """Two sums over `promise`: how many were due, and how many of them came in time."""
+        """Two sums over a table of promises: how many were due, and how many came in time."""
         due, met = (
             f"SUM(CASE WHEN policy = {int(self.number)} THEN {self.promise}_{what} ELSE 0 END)"
             for what in ("due", "met")
