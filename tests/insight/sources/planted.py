@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from cannery.model.ticket_event import TicketRecord
 
@@ -14,3 +15,15 @@ def found_in(records: Iterable[TicketRecord]) -> list[str]:
     """Those that got into records."""
     told = repr([*records])
     return [secret for secret in ALL if secret in told]
+
+
+def found_below(*folders: Path) -> list[str]:
+    """The names of files that have any of it in their bytes, and of those that are named so."""
+    needles = [secret.encode(code) for secret in ALL for code in ("utf-8", "utf-16-le")]
+    return [
+        str(path)
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+        and any(needle in path.read_bytes() or needle in bytes(path) for needle in needles)
+    ]

@@ -196,8 +196,9 @@ def test_a_column_that_kb_toml_leaves_out_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_status_that_is_not_known_is_told_with_what_to_do(tmp_path: Path) -> None:
-    _, reading = read(tmp_path, "id,created_at,status\n7,2026-01-05,Fertig\n")
-    assert "not known here: Fertig" in reading.notes[-1]
+    rows = "".join(f"{number},2026-01-05,Fertig\n" for number in range(5))
+    _, reading = read(tmp_path, f"id,created_at,status\n{rows}9,2026-01-05,Ask Kim\n")
+    assert "The status of 6 tickets is not known here: Fertig, ...." in reading.notes[-1]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_activities_of_numbers_are_told_by_kb_toml(tmp_path: Path) -> None:
     text = "CaseID,ActivityID,CompleteTimestamp\n7,1,2026-01-05 09:00:00\n7,9,2026-01-05 17:00:00\n"
     [found], reading = read(tmp_path, text, statuses={"9": "solved"})
     assert happened(found) == [("CREATED", 9), ("SOLVED", 17)]
-    assert "not known here: 1" in reading.notes[0]
+    assert reading.notes[0].startswith("The activity of 1 event is not known here")
 
 
 def test_a_ticket_that_was_deleted_is_gone(tmp_path: Path) -> None:

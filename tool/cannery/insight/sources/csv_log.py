@@ -40,7 +40,7 @@ def records(
         found = sorter.execute("SELECT * FROM step ORDER BY ticket, at, n")
         for ticket, steps in groupby(found, key=lambda step: str(step[0])):
             yield log.record(ticket, [*steps])
-    log.statuses.tell(options.reading, "events", "an activity")
+    log.statuses.tell(options.reading, "event", "activity")
 
 
 class _Log:

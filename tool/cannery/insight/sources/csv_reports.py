@@ -94,7 +94,7 @@ class _Report:
             self._reading.note("No column tells a ticket's number: lines are counted instead")
         if not {"solved_at", "status"} & self._places.keys():
             self._reading.note("No column tells when tickets were solved: all count as open")
-        self._statuses.tell(self._reading, "tickets", "a status")
+        self._statuses.tell(self._reading, "ticket", "status")
 
     def _time(self, cell: Mapping[str, str], use: str, created: int = 0) -> int | None:
         """The time in a column, or None. A day alone ends no ticket before it was created."""

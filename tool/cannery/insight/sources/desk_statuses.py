@@ -11,10 +11,12 @@ from cannery.insight.sources.columns import fold
 from cannery.insight.sources.moment import OPEN
 from cannery.insight.sources.source import Reading
 from cannery.insight.sources.values import name
+from cannery.model.figure import SMALLEST
+from cannery.util.text import counted
 
 _WORDS = Path(__file__).with_name("statuses.json")
 _MOST = 1_000
-_SHOWN, _LONGEST = 5, 30  # a long one may be somebody's sentence
+_SHOWN, _LONGEST = 5, 30
 
 
 def status_of(value: object, own: Mapping[str, str], reading: Reading) -> str:
@@ -54,14 +56,18 @@ class Statuses:
             self.unknown[status] = self.unknown.get(status, 0) + 1
         return found
 
+    def _is_shown(self, word: str) -> bool:
+        """Whether it is a status in use: what few have may be somebody's name or words."""
+        return self.unknown[word] >= SMALLEST and name(word) == word and len(word) <= _LONGEST
+
     def tell(self, reading: Reading, what: str, kind: str) -> None:
         """Tell the user what wasn't known."""
         if not self.unknown:
             return
         words = sorted(self.unknown, key=lambda word: -self.unknown[word])[:_SHOWN]
-        shown = ", ".join(word if len(word) <= _LONGEST else "..." for word in words)
+        shown = ", ".join(word if self._is_shown(word) else "..." for word in words)
         reading.note(
-            f"{sum(self.unknown.values()):,} {what} have {kind} that is not known here: {shown}."
+            f"The {kind} of {counted(sum(self.unknown.values()), what)} is not known here: {shown}."
             ' Say what it is in kb.toml: [insight.statuses], then "..." = "open", "pending" or'
             ' "solved"'
         )
