@@ -5,39 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.insight.engines import ledger
+from tests.insight.engines.queries import QUERIES, rounded
 from tests.insight.engines.same import differences
 
 from cannery.errors import ContentError
-from cannery.insight import store
-from cannery.insight.engine import Engine, SqliteEngine
+from cannery.insight.engine import Engine
 from cannery.insight.engines.ibis_engine import connected
-from cannery.insight.engines.tables import write_tables
-
-_SO_FAR = """SELECT ticket, at, SUM(kind) OVER (PARTITION BY ticket ORDER BY at, kind, detail
-    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS so_far FROM event
-    ORDER BY ticket, at, kind, detail LIMIT 500"""
-_BEFORE = """SELECT ticket, LAG(at) OVER (PARTITION BY ticket ORDER BY at, kind, detail) AS before
-    FROM event ORDER BY ticket, at, kind, detail LIMIT 500"""
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the database and the Parquet files of it."""
-    folder = tmp_path_factory.mktemp("tables")
-    ledger.fill(folder / "insight.sqlite3")
-    with store.opened(folder / "insight.sqlite3") as database:
-        write_tables(database, folder, int)
-    return folder
-
-
-@pytest.fixture
-def sqlite(tables: Path) -> Iterator[Engine]:
-    with store.opened(tables / "insight.sqlite3") as database:
-        yield SqliteEngine(database)
 
 
 @pytest.fixture
@@ -52,36 +28,9 @@ def test_all_figures_are_the_same(sqlite: Engine, duckdb: Engine) -> None:
     assert all(each.overall.n for each in expected.measures.values())
 
 
-@pytest.mark.parametrize(
-    "select",
-    [
-        "SELECT CAST(7 AS REAL) / 2",
-        "SELECT (CAST(7 AS REAL) * 3 - 1) / 4 * 1.5",
-        "SELECT 7 % 3, -7 % 3",
-        "SELECT SUM(n), AVG(n), MIN(n), COUNT(*), COUNT(n) FROM (SELECT NULL AS n UNION ALL SELECT 5)",
-        "SELECT n FROM (SELECT NULL AS n UNION ALL SELECT 5 UNION ALL SELECT -5) AS rows_ ORDER BY n",
-        "SELECT n FROM (SELECT NULL AS n UNION ALL SELECT 5) AS rows_ ORDER BY n DESC",
-        "SELECT MAX(5, NULL), MIN(5, 3), MAX(2, 9)",
-        "SELECT CAST(4000000000 AS INTEGER) * 4",
-        "SELECT SUM(at) FROM event",
-        "SELECT SUM(1.5 * kind), SUM(0.1 * (at % 7)) FROM event",
-        "SELECT MIN(actor), MAX(actor), COUNT(DISTINCT actor) FROM event WHERE actor <> x''",
-        "SELECT MIN(section), MAX(section), COUNT(DISTINCT section) FROM ticket",
-        "SELECT section, COUNT(*) FROM ticket GROUP BY section ORDER BY section",
-        _SO_FAR,
-        _BEFORE,
-    ],
-)
+@pytest.mark.parametrize("select", QUERIES)
 def test_a_query_means_the_same(sqlite: Engine, duckdb: Engine, select: str) -> None:
-    expected = sqlite.rows(select)
-    assert _rounded(duckdb.rows(select)) == _rounded(expected)
-
-
-def _rounded(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    return [
-        tuple(round(value, 6) if isinstance(value, float) else value for value in row)
-        for row in rows
-    ]
+    assert rounded(duckdb.rows(select)) == rounded(sqlite.rows(select))
 
 
 @pytest.mark.parametrize(
