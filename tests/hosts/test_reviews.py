@@ -157,6 +157,26 @@ def test_a_question_becomes_an_issue(forge: Forge) -> None:
     assert "Nothing answers it." in issue.values()
 
 
+def test_an_open_issue_is_found_by_its_title_on_whatever_page(forge: Forge) -> None:
+    _, repo = _of(forge)
+    find = host_of(repo).find_issue
+    last = forge.requests[-1]
+    forge.requests = [*forge.requests[:-1] * 70, last]
+    assert find(repo, "Change 1", "insight").endswith("/issues/1")
+    assert find(repo, "Change 999", "insight") == ""
+    last["state"] = "closed"
+    assert find(repo, "Change 1", "insight") == ""
+
+
+def test_without_a_token_no_issue_is_looked_for(
+    forge: Forge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORGE_TOKEN")
+    _, repo = _of(forge)
+    assert host_of(repo).find_issue(repo, "Change 1", "insight") == ""
+    assert forge.paths == []
+
+
 @pytest.mark.parametrize("knows", ["the user's settings", "the team's"])
 def test_an_issue_is_read_to_its_end_on_each_host(forge: Forge, home: Path, knows: str) -> None:
     _, repo = _of(forge)

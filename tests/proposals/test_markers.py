@@ -100,6 +100,7 @@ RUNS: dict[str, list[list[str]]] = {
         [], ["--json"], ["--csv"], ["--at", EVIL], ["--since", EVIL], ["--by", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL],
         ["export", f"no{EVIL}/x"], [EVIL], ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL],
         ["site", "--out", f"o{EVIL}"], ["digest", "--lang", EVIL], ["digest", "--since", EVIL],
+        ["watch"], ["watch", "--json"], ["watch", "--dry-run"], ["watch", "--yes"],
     ],
     "history": [["articles/evil"], ["articles/evil", "--patch"], ["articles/evil", "--json"], ["@name", "-p"]],
     "blame": [["articles/evil"], ["articles/evil", "--json"], ["@name"]],

@@ -85,6 +85,7 @@ GROUPS = {
         "gaps": False,
         "site": False,
         "digest": False,
+        "watch": False,
     },
 }
 # Take words to look for, of which some are the options of a command that was pasted.

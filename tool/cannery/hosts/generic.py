@@ -51,6 +51,11 @@ def open_issue(_: RemoteRepo, __: str, ___: str, ____: Sequence[str]) -> str:
     return ""
 
 
+def find_issue(_: RemoteRepo, __: str, ___: str) -> str:
+    """The open issue of a title and a label, which some hosts look for: its address, or empty."""
+    return ""
+
+
 def fork(_: RemoteRepo) -> str:
     """The address of the user's own fork, made now or before; empty as above."""
     return ""

@@ -32,6 +32,12 @@ def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) 
     return open_issue(repo, title, text, labels)
 
 
+def _find_issue(repo: RemoteRepo, title: str, label: str) -> str:
+    from cannery.hosts.gitea_issues import find_issue
+
+    return find_issue(repo, title, label)
+
+
 def _read_issue(repo: RemoteRepo, number: int) -> Issue:
     from cannery.hosts.gitea_issues import read_issue
 
@@ -52,6 +58,7 @@ HOST = Host(
     history_page=lambda repo, branch: f"{repo.web}/commits/branch/{quote(branch)}/{{path}}",
     push_options=_push_options,
     open_issue=_open_issue,
+    find_issue=_find_issue,
     read_issue=_read_issue,
     reviews=_reviews,
 )

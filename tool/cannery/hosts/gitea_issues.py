@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cannery.hosts.gitea_reviews import asking
-from cannery.hosts.issues import post_issue
+from cannery.hosts.issues import number_of_titled, post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, project, text
 from cannery.model.issue import Issue
@@ -27,6 +27,19 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     opened = post_issue(question, path, {"title": title, "body": words, "labels": numbers})
     number = number_in(question, opened, "number")
     return page_of(repo, text(opened, "html_url"), f"{repo.web}/issues/{number}")
+
+
+def find_issue(repo: RemoteRepo, title: str, _: str) -> str:
+    """The address of the open issue of a title; empty for none, or without a token.
+
+    The label is not asked for: a new issue has none that the repository doesn't have.
+    """
+    question = asking(repo, "list the open issues")
+    if not question.access.token:
+        return ""
+    issues = question.pages(f"repos/{project(repo)}/issues?state=open&type=issues", _PAGE)
+    number = number_of_titled(question, issues, title, "number")
+    return f"{repo.web}/issues/{number}" if number else ""
 
 
 def read_issue(repo: RemoteRepo, number: int) -> Issue:

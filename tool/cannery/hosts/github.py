@@ -41,6 +41,12 @@ def _open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) 
     return open_issue(repo, title, text, labels)
 
 
+def _find_issue(repo: RemoteRepo, title: str, label: str) -> str:
+    from cannery.hosts.github_api import find_issue
+
+    return find_issue(repo, title, label)
+
+
 def _read_issue(repo: RemoteRepo, number: int) -> Issue:
     from cannery.hosts.github_api import read_issue
 
@@ -78,6 +84,7 @@ HOST = Host(
     report_form=_report_form,
     open_request=_open_request,
     open_issue=_open_issue,
+    find_issue=_find_issue,
     read_issue=_read_issue,
     fork=_fork,
     missing_token=_missing_token,

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from cannery.git.repository import GitError
 from cannery.hosts.api import ask
 from cannery.hosts.github_tokens import access
-from cannery.hosts.issues import post_issue
+from cannery.hosts.issues import number_of_titled, post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import Asking
 from cannery.model.issue import Issue
@@ -46,6 +46,16 @@ def open_issue(repo: RemoteRepo, title: str, text: str, labels: Sequence[str]) -
         return ""
     issue = {"title": title, "body": text, "labels": [*labels]}
     return _page(repo, post_issue(asking, f"repos/{repo.path}", issue))
+
+
+def find_issue(repo: RemoteRepo, title: str, label: str) -> str:
+    """The address of the open issue of a title and label; empty for none, or without a token."""
+    asking = _asking(repo, "list the open issues")
+    if not asking.access.token:
+        return ""
+    path = f"repos/{repo.path}/issues?state=open&labels={quote(label, safe='')}"
+    number = number_of_titled(asking, asking.pages(path, _SIZE), title, "number")
+    return f"{repo.web}/issues/{number}" if number else ""
 
 
 def fork(repo: RemoteRepo) -> str:

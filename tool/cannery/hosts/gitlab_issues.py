@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from cannery.hosts.gitlab_reviews import asking, path_of
-from cannery.hosts.issues import post_issue
+from cannery.hosts.issues import number_of_titled, post_issue
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import number_in, page_of, text
 from cannery.model.issue import Issue
@@ -22,6 +23,16 @@ def open_issue(repo: RemoteRepo, title: str, words: str, labels: Sequence[str]) 
     opened = post_issue(question, path_of(repo), issue)
     number = number_in(question, opened, "iid")
     return page_of(repo, text(opened, "web_url"), f"{repo.web}/-/issues/{number}")
+
+
+def find_issue(repo: RemoteRepo, title: str, label: str) -> str:
+    """The address of the open issue of a title and label; empty for none, or without a token."""
+    question = asking(repo, "list the open issues")
+    if not question.access.token:
+        return ""
+    path = f"{path_of(repo)}/issues?state=opened&labels={quote(label, safe='')}"
+    number = number_of_titled(question, question.pages(path, _PAGE), title, "iid")
+    return f"{repo.web}/-/issues/{number}" if number else ""
 
 
 def read_issue(repo: RemoteRepo, number: int) -> Issue:

@@ -43,6 +43,7 @@ class Host(NamedTuple):
     push_options: Callable[[Proposal, str], Sequence[str]] = generic.push_options
     open_request: Callable[[RemoteRepo, Proposal, str, str], str] = generic.open_request
     open_issue: Callable[[RemoteRepo, str, str, Sequence[str]], str] = generic.open_issue
+    find_issue: Callable[[RemoteRepo, str, str], str] = generic.find_issue
     read_issue: Callable[[RemoteRepo, int], Issue] | None = None
     fork: Callable[[RemoteRepo], str] = generic.fork
     missing_token: Callable[[RemoteRepo], str] = generic.missing_token

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cannery.git.repository import GitError
 from cannery.hosts.api import HostRefusalError
-from cannery.hosts.reviews import Asking
+from cannery.hosts.reviews import Asking, number_in
 
 _SWITCHES = ("has_issues", "issues_enabled")  # of GitHub and Gitea, of GitLab
 
@@ -22,6 +23,14 @@ def post_issue(asking: Asking, repository: str, data: Any) -> Any:  # noqa: ANN4
         if _has_none(asking, repository):
             raise asking.without_issues() from error
         raise
+
+
+def number_of_titled(
+    asking: Asking, issues: Iterable[Mapping[str, Any]], title: str, key: str
+) -> int | None:
+    """The number of the first issue with this title, where the host keeps numbers by this key."""
+    found = next((item for item in issues if item.get("title") == title), None)
+    return number_in(asking, found, key) if found else None
 
 
 def _has_none(asking: Asking, repository: str) -> bool:

@@ -55,7 +55,7 @@ def _passed_on(
     from cannery.hosts.table import host_of
 
     text = _text(question, hits)
-    repository = _issue_tracker(workspace, listener)
+    repository = issue_tracker(workspace, listener)
     if repository is None:
         draft = Draft(Kind.ARTICLE, question, _SECTION, text)
         path = write_draft(workspace, draft, listener)
@@ -80,7 +80,7 @@ def _text(question: str, hits: Sequence[Hit]) -> str:
     return f"{question}\n\n{results}\n"
 
 
-def _issue_tracker(workspace: Workspace, listener: Listener) -> RemoteRepo | None:
+def issue_tracker(workspace: Workspace, listener: Listener) -> RemoteRepo | None:
     """The repository whose issues are asked in; None in a folder, or if its remote is no host."""
     from cannery.git.clone import open_checkout
     from cannery.git.repository import GitError
@@ -101,7 +101,7 @@ def draft_from_issue(workspace: Workspace, url: str, draft: Draft) -> Draft:
     from cannery.capture.thanks import is_thanks
     from cannery.hosts.issue_address import issue_at
 
-    issue = issue_at(url, _issue_tracker(workspace, ignore))
+    issue = issue_at(url, issue_tracker(workspace, ignore))
     answers = (text for text in issue.answers if not is_thanks(text))
     texts = (text.strip() for text in (issue.text, *answers))
     body = "\n\n".join([*(text for text in texts if text), f"Source: {issue.url}"])
