@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cannery.model.business_calendar import Span
 from cannery.settings_hours import read_week
@@ -69,3 +71,20 @@ def test_hours_may_end_at_midnight_or_beyond_it() -> None:
 def test_what_is_wrong_is_said(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(reason)}$"):
         read_week(text)
+
+
+_WORDS = st.sampled_from(
+    ("mon", "fri", "mon-fri", "月", "-", ",", "09:00-18:00", "22:00-06:00", "24:00", "9", ":", "𝟗", "\u0663", "x")
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(_WORDS, max_size=12).map(" ".join), st.text(max_size=60)))
+@settings(deadline=None)
+def test_any_text_is_a_week_of_seven_days_or_refused(text: str) -> None:
+    try:
+        week = read_week(text)
+    except ValueError:
+        return
+    assert len(week) == 7
+    assert any(week)
+    assert all(0 <= span.start < span.end <= 2_880 for spans in week for span in spans)

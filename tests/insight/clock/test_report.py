@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from scipy.stats import binomtest
-from tests.insight import desk_years
+from tests.insight import desk, desk_years, simulation
 from tests.insight.clock.counting import CALENDARS
 from tests.insight.clock.second_count import HOURS, Promise, minute_clock, outcome
 from tests.insight.desk_years import DESKS
@@ -121,3 +121,21 @@ def test_without_hours_no_business_time_is_told(tmp_path: Path) -> None:
     found = report_of(tmp_path, records, Clocks(), desk_years.end())
     assert found.calendar == ""
     assert not {name for name in found.measures if "business" in name or name.startswith("sla")}
+
+
+@pytest.mark.parametrize("scenario", simulation.SCENARIOS[1::2], ids=lambda item: item.name)
+def test_a_promise_has_the_true_share_where_what_is_closed_has_another(
+    tmp_path: Path, scenario: simulation.Scenario
+) -> None:
+    """Growth and an outage, around the clock; the error of one seed is a point."""
+    tickets, end = simulation.tickets(scenario, 2), scenario.days * simulation.DAY
+    policy = SlaPolicy("all", Target(8, "h"), None, Target(3, "d"), "24x7")
+    records = [desk.record(item, end) for item in tickets]
+    found = report_of(tmp_path, records, Clocks((), (policy,)), end).measures
+    true = simulation.truth(tickets)
+    shown = found["sla_all_first_reply"].overall
+    assert shown.value == pytest.approx(true.replied_in_time, abs=0.01)
+    later = [item for item in tickets if item.created <= end - 3 * simulation.DAY]
+    solved = sum(item.stands_solved(item.created + 3 * simulation.DAY) for item in later)
+    resolution = found["sla_all_resolution"].overall
+    assert resolution.value == pytest.approx(solved / len(later), abs=0.015)

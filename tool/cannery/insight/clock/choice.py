@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cannery.insight.engine import Engine
@@ -11,7 +11,6 @@ from cannery.model.business_calendar import (
     BUSINESS,
     BusinessCalendar,
     SlaPolicy,
-    Target,
     Where,
 )
 from cannery.model.ticket_event import DIMENSIONS
@@ -51,7 +50,8 @@ def fill_choice(engine: Engine, clocks: Clocks) -> None:
     """Make the table `choice`: a row for each of what tickets are. Needs the facts."""
     columns = ", ".join(clocks.dimensions)
     kinds = engine.rows(f"SELECT DISTINCT {columns} FROM fact")  # noqa: S608 - our own names
-    engine.fill("choice", (*clocks.dimensions, *_COLUMNS), _rows(clocks, kinds))
+    chooser = _Chooser(clocks)
+    engine.fill("choice", (*clocks.dimensions, *_COLUMNS), map(chooser.row, kinds))
 
 
 def fill_pausing(engine: Engine, clocks: Clocks) -> None:
@@ -64,24 +64,30 @@ def fill_pausing(engine: Engine, clocks: Clocks) -> None:
     engine.fill("pausing", ("policy", "status"), rows)
 
 
-def _rows(clocks: Clocks, kinds: Sequence[Sequence[str]]) -> Iterator[Sequence[object]]:
-    for kind in kinds:
-        has = {name: fold(value) for name, value in zip(clocks.dimensions, kind, strict=True)}
-        own = _first((item.where for item in clocks.calendars), has)
-        yield (*kind, own, *_promised(clocks, own, has))
+class _Chooser:
+    """Chooses for what a ticket is; the values that are asked for are folded once."""
 
+    def __init__(self, clocks: Clocks) -> None:
+        self._clocks = clocks
+        self._calendars = [_folded(item.where) for item in clocks.calendars]
+        self._policies = [_folded(item.where) for item in clocks.policies]
 
-def _promised(clocks: Clocks, own: int, has: Mapping[str, str]) -> Sequence[int]:
-    """The number of the promise, 0 for none; its calendar; its times in seconds, 0 for none."""
-    place = _first((item.where for item in clocks.policies), has)
-    if place == NONE:
-        return 0, NONE, 0, 0, 0, 0
-    policy = clocks.policies[place]
-    number = own if policy.calendar == BUSINESS else _number(clocks, policy.calendar)
-    targets = (policy.first_reply, policy.next_reply, policy.resolution)
-    calendar = clocks.all[number]
-    seconds = (_seconds(target, calendar) for target in targets)
-    return place + 1, number, *seconds, int(policy.pauses is None)
+    def row(self, kind: Sequence[str]) -> Sequence[object]:
+        """What a ticket is, then its own calendar, then what is promised."""
+        has = {name: fold(value) for name, value in zip(self._clocks.dimensions, kind, strict=True)}
+        own = _first(self._calendars, has)
+        place = _first(self._policies, has)
+        if place == NONE:
+            return *kind, own, 0, NONE, 0, 0, 0, 0
+        return *kind, own, place + 1, *self._promised(self._clocks.policies[place], own)
+
+    def _promised(self, policy: SlaPolicy, own: int) -> Sequence[int]:
+        """The number of the calendar; the times in seconds, 0 for none; which pauses count."""
+        number = own if policy.calendar == BUSINESS else _number(self._clocks, policy.calendar)
+        calendar = self._clocks.all[number]
+        targets = (policy.first_reply, policy.next_reply, policy.resolution)
+        seconds = (target.seconds(calendar) if target else 0 for target in targets)
+        return number, *seconds, int(policy.pauses is None)
 
 
 def _number(clocks: Clocks, name: str) -> int:
@@ -89,14 +95,11 @@ def _number(clocks: Clocks, name: str) -> int:
     return names.index(name)
 
 
-def _seconds(target: Target | None, calendar: BusinessCalendar | None) -> int:
-    return target.seconds(calendar) if target else 0
+def _folded(where: Where) -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(map(fold, values)) for name, values in where.items()}
 
 
-def _first(wheres: Iterable[Where], has: Mapping[str, str]) -> int:
+def _first(wheres: Sequence[Mapping[str, frozenset[str]]], has: Mapping[str, str]) -> int:
     """The place of the first that fits."""
-    return next((place for place, where in enumerate(wheres) if _fits(where, has)), NONE)
-
-
-def _fits(where: Where, has: Mapping[str, str]) -> bool:
-    return all(has[name] in [fold(value) for value in values] for name, values in where.items())
+    fits = (all(has[name] in values for name, values in where.items()) for where in wheres)
+    return next((place for place, is_fit in enumerate(fits) if is_fit), NONE)
