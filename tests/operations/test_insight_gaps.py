@@ -11,7 +11,9 @@ from tests.operations.lost import DAY, sought
 
 from cannery.errors import NotFoundError
 from cannery.insight.gaps.question import Question
+from cannery.model.event import Remark
 from cannery.model.feedback import Miss
+from cannery.operations import insight_gaps
 from cannery.operations.ask_log import keep_asked
 from cannery.operations.feedback import keep
 from cannery.operations.insight_gaps import Gap, gap, gaps, groups
@@ -170,3 +172,15 @@ def test_rows_of_an_older_version_are_masked_when_they_are_read(base: Base) -> N
 def test_hostile_words_are_words(base: Base, words: str) -> None:
     sought(base.workspace, words, "dark mode")
     assert {"dark mode"} <= {one.title for one in _gaps(base)}
+
+
+def test_of_too_many_questions_the_last_are_compared(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(insight_gaps, "_MOST", 2)
+    sought(base.workspace, "scim", days_ago=3)
+    sought(base.workspace, "dark mode", "saml", days_ago=1)
+    told: list[object] = []
+    found = gaps(base.workspace, listener=told.append)
+    assert {one.title for one in found.gaps} == {"dark mode", "saml"}
+    assert Remark("Of 3 different questions, the last 2 are compared.") in told

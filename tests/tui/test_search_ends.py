@@ -78,8 +78,8 @@ def test_what_the_next_search_leads_to_soon_is_told(seconds: int, then: str) -> 
     assert [one.then for one in ends.unchosen] == [then]
 
 
-@pytest.mark.parametrize("words", ["re", "返"])
-def test_what_is_hardly_begun_is_no_search(words: str) -> None:
+@pytest.mark.parametrize("words", ["re", "返", "x" * 1_000_000])
+def test_what_is_hardly_begun_or_was_pasted_is_no_search(words: str) -> None:
     ends = SearchEnds(Clock())
     _search(ends, words)
     ends.typed("")

@@ -14,7 +14,7 @@ from cannery.insight.gaps.cluster import Cluster, Text, clusters, together
 from cannery.insight.gaps.fit import Fit
 from cannery.insight.gaps.question import SOURCES, Question, Source
 from cannery.insight.gaps.trend import Trend, trend
-from cannery.model.event import Listener, counting, ignore
+from cannery.model.event import Listener, Remark, counting, ignore
 from cannery.operations.gap_entries import Entries
 from cannery.operations.gap_numbers import numbered
 from cannery.operations.gap_questions import questions
@@ -26,6 +26,7 @@ from cannery.workspace import Workspace
 
 LEAST_TICKETS = 5  # in a gap: of fewer, no text is shown
 _SAMPLES = 5
+_MOST = 20_000  # different questions: they take seconds, and a hundred thousand minutes
 _LOOKED_AT = 200  # gaps that entries are looked for: who reads more?
 _WITHOUT_BLANKS = ("ja", "ko", "zh")
 
@@ -102,7 +103,7 @@ def groups(
 ) -> list[Group]:
     """The questions put together, with the entries near them. Raises CanneryError."""
     terms = _terms_of(workspace, asked)
-    found = _grouped(asked, terms)
+    found = _grouped(asked, terms, listener)
     with KnowledgeBase(workspace) as knowledge_base:
         knowledge_base.update(listener)
         found = _with_entries(found, Entries(knowledge_base, terms), listener)
@@ -118,17 +119,30 @@ def _terms_of(workspace: Workspace, asked: Iterable[Question]) -> Callable[[str]
     return lambda text: topic_terms(text, synonyms, pairs.__contains__)
 
 
-def _grouped(asked: Sequence[Question], terms: Callable[[str], tuple[str, ...]]) -> list[Group]:
+def _grouped(
+    asked: Sequence[Question], terms: Callable[[str], tuple[str, ...]], listener: Listener
+) -> list[Group]:
     """The questions in groups, the largest first."""
     by_text: dict[str, list[Question]] = defaultdict(list)
     for question in asked:
         by_text[fold(question.text)].append(question)
-    texts = [Text(key, terms(same[0].text), len(same)) for key, same in by_text.items()]
+    texts = [Text(key, terms(same[0].text), len(same)) for key, same in _bounded(by_text, listener)]
     groups = []
-    for cluster in clusters(texts):
+    for cluster in clusters(texts, listener):
         same = tuple(question for at in cluster.texts for question in by_text[texts[at].key])
         groups.append(Group(cluster, same, _samples(same)))
     return groups
+
+
+def _bounded(
+    by_text: Mapping[str, Sequence[Question]], listener: Listener
+) -> Iterable[tuple[str, Sequence[Question]]]:
+    """The texts, of very many those that were asked last: who sends them may mean ill."""
+    if len(by_text) <= _MOST:
+        return by_text.items()
+    listener(Remark(f"Of {len(by_text):,} different questions, the last {_MOST:,} are compared."))
+    latest = sorted(by_text, key=lambda key: (-max(one.time for one in by_text[key]), key))
+    return ((key, by_text[key]) for key in latest[:_MOST])
 
 
 def _samples(asked: Sequence[Question]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from cannery.tui.items import Filters, Search
 _LEAST = 3  # letters: less is no word, but for wide ones
 _LEAST_WIDE = 2
 _SOON = 120.0  # seconds: an entry chosen so soon is likely what the search before was for
+_MOST = 2_000  # letters: more were pasted
 _MAX_KEPT = 500  # of a session
 
 
@@ -67,5 +68,5 @@ class SearchEnds:
         least = _LEAST if words.isascii() else _LEAST_WIDE
         if found is None:  # left before there was an answer
             return
-        if not is_chosen and len(words) >= least:
+        if not is_chosen and least <= len(words) <= _MOST:
             self.unchosen = [*self.unchosen, Unchosen(self._clock(), words, found)][-_MAX_KEPT:]

@@ -10,15 +10,18 @@ alike enough become one, the most alike first. The same texts give the same grou
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
+
+from cannery.model.event import Listener, counting, ignore
 
 # By measuring, on the half of the labelled searches that is for it: see tests/benchmarks.
 ALIKE = 0.25  # of a text and a group
 SAME = 0.2  # of two groups
 _COMMON = 0.1  # of all texts: what more of them say leads from none to another
+_NOTHING = 1e-9  # what rounding leaves of a weight
 _FEW = 40  # texts: of so few, none says anything too often
 
 Vector = Mapping[str, float]
@@ -42,16 +45,16 @@ class Cluster(NamedTuple):
     weights: Vector
 
 
-def clusters(texts: Sequence[Text], alike: float = ALIKE, same: float = SAME) -> list[Cluster]:
+def clusters(texts: Sequence[Text], listener: Listener = ignore) -> list[Cluster]:
     """The groups, the largest first, then by the key of what is most like each."""
     vectors = _vectors(texts)
     groups = _Groups(vectors)
     order = sorted(range(len(texts)), key=lambda at: (-texts[at].times, texts[at].key))
-    for at in order:
-        groups.add(at, alike)
-    for at in order:
+    for at in counting(order, len(order), "Grouping", listener):
+        groups.add(at)
+    for at in counting(order, len(order), "Grouping again", listener):
         groups.move(at)
-    groups.join(same)
+    groups.join()
     found = [_cluster(numbers, sums, vectors, texts) for numbers, sums in groups.all()]
     return sorted(
         found,
@@ -86,16 +89,17 @@ class _Groups:
         self._vectors = vectors
         self._members: dict[int, set[int]] = {}
         self._sums: dict[int, dict[str, float]] = {}
-        self._of_term: dict[str, set[int]] = defaultdict(set)
+        self._squares: dict[int, float] = {}  # of the lengths of the sums
+        self._of_term: dict[str, dict[int, float]] = defaultdict(dict)
         self._place: dict[int, int] = {}
         having = Counter(term for vector in vectors for term in vector)
         most = max(_FEW, int(_COMMON * len(vectors)))
         self._common = {term for term, count in having.items() if count > most}
 
-    def add(self, at: int, alike: float) -> None:
+    def add(self, at: int) -> None:
         """Put a text into the group most like it, or into a new one."""
         best, likeness = self._nearest(self._vectors[at])
-        self._put(at, best if best is not None and likeness >= alike else at)
+        self._put(at, best if best is not None and likeness >= ALIKE else at)
 
     def move(self, at: int) -> None:
         """Put a text where it fits best now; out of its own group first, which it pulls to it."""
@@ -106,15 +110,15 @@ class _Groups:
         best, _ = self._nearest(self._vectors[at])
         self._put(at, place if best is None else best)
 
-    def join(self, same: float) -> None:
+    def join(self) -> None:
         """Make one of groups that are alike enough, until none are left."""
-        waiting = sorted(self._members)
+        waiting = deque(sorted(self._members))
         while waiting:
-            one = waiting.pop(0)
+            one = waiting.popleft()
             if one not in self._members:
                 continue
             best, likeness = self._nearest(_unit(self._sums[one]), but=one)
-            if best is not None and likeness >= same:
+            if best is not None and likeness >= SAME:
                 for at in sorted(self._members[one]):
                     self._take(at)
                     self._put(at, best)
@@ -125,36 +129,49 @@ class _Groups:
         return ((self._members[name], self._sums[name]) for name in sorted(self._members))
 
     def _nearest(self, vector: Vector, but: int | None = None) -> tuple[int | None, float]:
-        telling = [term for term in vector if term not in self._common] or list(vector)
-        names = {name for term in telling for name in self._of_term.get(term, ())} - {but}
-        rated = [(self._likeness(vector, name), -name) for name in names]
-        if not rated:
-            return None, 0.0
-        likeness, name = max(rated)
-        return -name, likeness
-
-    def _likeness(self, vector: Vector, name: int) -> float:
-        return _dot(vector, self._sums[name]) / _length(self._sums[name])
+        """The group most like a vector, the first of several; None if none shares a term."""
+        telling = [term for term in vector if term not in self._common] or [*vector]
+        dots: dict[int, float] = defaultdict(float)
+        for term in telling:
+            value = vector[term]
+            for name, weight in self._of_term[term].items():
+                dots[name] += value * weight
+        for term in [term for term in vector if term not in telling]:
+            value, of_term = vector[term], self._of_term[term]
+            for name in dots.keys() & of_term.keys():
+                dots[name] += value * of_term[name]
+        rated = (
+            (dot / sqrt(self._squares[name]), -name) for name, dot in dots.items() if name != but
+        )
+        best = max(rated, default=None)
+        return (-best[1], best[0]) if best else (None, 0.0)
 
     def _put(self, at: int, name: int) -> None:
         self._place[at] = name
         self._members.setdefault(name, set()).add(at)
-        sums = self._sums.setdefault(name, {})
-        for term, value in self._vectors[at].items():
-            sums[term] = sums.get(term, 0.0) + value
-            self._of_term[term].add(name)
+        self._add(name, self._vectors[at], 1.0)
 
     def _take(self, at: int) -> None:
         name = self._place.pop(at)
         self._members[name].discard(at)
-        sums = self._sums[name]
-        for term, value in self._vectors[at].items():
-            sums[term] -= value
-            if sums[term] <= 1e-9:  # noqa: PLR2004 - what rounding leaves
-                del sums[term]
-                self._of_term[term].discard(name)
+        self._add(name, self._vectors[at], -1.0)
         if not self._members[name]:
-            del self._members[name], self._sums[name]
+            for term in self._sums.pop(name):
+                del self._of_term[term][name]
+            del self._members[name], self._squares[name]
+
+    def _add(self, name: int, vector: Vector, times: float) -> None:
+        """Add a vector to a group's sum, or take it away."""
+        sums, square = self._sums.setdefault(name, {}), self._squares.get(name, 0.0)
+        for term in sorted(vector):
+            before = sums.get(term, 0.0)
+            after = before + times * vector[term]
+            square += after * after - before * before
+            if after > _NOTHING:
+                sums[term] = self._of_term[term][name] = after
+            elif term in sums:
+                del sums[term], self._of_term[term][name]
+        self._squares[name] = max(square, _NOTHING)
 
 
 def _cluster(
