@@ -86,3 +86,27 @@ def test_what_this_machine_keeps_is_told_with_the_rest(past: Base, kb: Run) -> N
     assert kept.groups["section"]["請求"].n == 5
     assert measures["search_coverage"].overall.value == 1.0
     assert measures["used_entries_90d"].overall.why == "uses of 90 days are not known"
+
+
+ALIKE = """
+A HAR file records every request your browser sends and every response it gets, with timings. Open
+the developer tools with F12, go to the Network tab, tick "Preserve log", and reload the page. Then
+save everything with content as a file, remove passwords and cookies, and attach it to the ticket.
+"""
+
+
+def test_entries_that_say_the_same_are_told_of_today_alone(past: Base) -> None:
+    for name in ("x", "y"):
+        past.write(f"articles/har/{name}.md", f"---\ntitle: {name}\n---\n{ALIKE}{name}\n")
+    found = look(past.workspace).measures["duplicates"]
+    assert (found.overall.value, found.overall.n) == (0.25, 8)
+    assert found.groups["section"]["請求"].value == 0.0
+    then = look(past.workspace, Asked(date(2026, 3, 31))).measures["duplicates"]
+    assert (then.overall.value, then.overall.why) == (None, "known of today alone")
+
+
+def test_what_is_allowed_with_a_reason_is_no_duplicate(past: Base) -> None:
+    past.write("kb.toml", '[check.allow]\nduplicate = "two desks"\n')
+    for name in ("x", "y"):
+        past.write(f"articles/har/{name}.md", f"---\ntitle: {name}\n---\n{ALIKE}{name}\n")
+    assert look(past.workspace).measures["duplicates"].overall.value == 0.0

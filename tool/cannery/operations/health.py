@@ -67,7 +67,7 @@ def health(
     Raises UsageError for a section that there is not.
     """
     today = date.today()  # noqa: DTZ011 - the team's own day
-    looked = _look(workspace, listener)
+    looked = look_over(workspace, listener)
     whole = looked.result.whole
     titles = [(id_, files[0].title) for id_, files in looked.entries.items()]
     usage = last_uses(workspace, entry_names(workspace, titles, whole.moved))
@@ -84,7 +84,8 @@ def health(
     return Health(today, sections, owners, elsewhere, usage, unused_since)
 
 
-def _look(workspace: Workspace, listener: Listener) -> Looked:
+def look_over(workspace: Workspace, listener: Listener = ignore) -> Looked:
+    """Check the knowledge base, and sort its files by the published entries."""
     result = check(workspace, listener)
     default = workspace.settings.default_language
     entries: dict[str, Sequence[Facts]] = {}

@@ -76,13 +76,17 @@ def _mended(result: CheckResult) -> Mapping[str, frozenset[str]]:
     return {item.path: frozenset(codes[item.path]) for item in changed}
 
 
+def told_groups(looked: Looked) -> Iterator[duplicates.Alike]:
+    """The files that say much the same, unless that is allowed with a reason."""
+    told = {problem.path for problem in looked.problems if problem.code == duplicates.CODE}
+    found = duplicates.groups(looked.result.whole) if told else ()
+    return (group for group in found if group.second in told)
+
+
 def alike(looked: Looked, usage: Usage) -> Iterator[ToDo]:
     """Entries that say much the same: the one that is used less gives way to the other."""
-    told = {problem.path for problem in looked.problems if problem.code == duplicates.CODE}
     facts = looked.result.whole.facts
-    for group in duplicates.groups(looked.result.whole) if told else ():
-        if group.second not in told:
-            continue  # allowed, with a reason
+    for group in told_groups(looked):
         both = facts[group.first], facts[group.second]
         if any(file.at.id not in looked.entries for file in both):
             continue  # a draft may become the better one

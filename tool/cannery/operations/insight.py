@@ -14,7 +14,7 @@ from cannery.insight.looking import make_all
 from cannery.insight.report import Report
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.insight_facts import ALL, Asked, end_of_day, opened_facts
-from cannery.operations.insight_knowledge import knowledge_reports
+from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
@@ -30,7 +30,8 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
     zone = ZoneInfo(workspace.settings.insight.time_zone)
     report = _of_tickets(workspace, asked)
     end = end_of_day(asked, zone) or (int(report.at.timestamp()) if report else int(time.time()))
-    knowledge = knowledge_reports(workspace, end, zone, listener)
+    is_past = asked.at is not None
+    knowledge = knowledge_reports(KnowledgeLook(workspace, end, zone, is_past), listener)
     if report is None:
         if not knowledge:
             raise ContentError(*NO_TICKETS)

@@ -21,7 +21,7 @@ from cannery.model.event import Listener, ignore
 from cannery.model.figure_page import FigurePage
 from cannery.model.measure_query import QueryPage
 from cannery.operations.insight import look
-from cannery.operations.insight_knowledge import knowledge_reports
+from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
 from cannery.operations.insight_parts import reports_of_parts, reports_since
 from cannery.operations.insight_store import EVENTS, events
 from cannery.workspace import Workspace
@@ -69,7 +69,8 @@ def _of_language(
 def _with_knowledge(workspace: Workspace, report: Report, listener: Listener) -> Report:
     """The measures of the knowledge base itself behind those of tickets."""
     at, zone = int(report.at.timestamp()), ZoneInfo(report.time_zone)
-    found = {each.measure.name: each for each in knowledge_reports(workspace, at, zone, listener)}
+    looked = knowledge_reports(KnowledgeLook(workspace, at, zone), listener)
+    found = {each.measure.name: each for each in looked}
     return replace(report, measures={**report.measures, **found})
 
 

@@ -29,19 +29,23 @@ _LEAST = 20  # hashes that are not common: of fewer nothing can be said
 
 
 class Alike(NamedTuple):
-    """Files that one decision concerns: the two most alike, the part of both, how many `more`."""
+    """Files that one decision concerns, by their paths.
+
+    `first` and `second` are the two most alike, which have `part` of their word pairs in common.
+    """
 
     part: float
     first: str
     second: str
-    more: int = 0
+    paths: frozenset[str]
 
 
 def duplicates(whole: Whole) -> Iterator[Problem]:
     """Entries that say much the same: one finding for all that one decision concerns."""
     for alike in groups(whole):
         item = whole.facts[alike.second]
-        others = f" and {alike.more} more" if alike.more else ""
+        more = len(alike.paths) - 2
+        others = f" and {more} more" if more else ""
         message = f"{alike.part:.0%} similar to {alike.first.removeprefix('kb/')}{others}"
         hint = f"Merge them, or make clear how they differ: see `kb similar {item.at.id}`."
         yield Problem(alike.second, item.body_line, CODE, message, hint, Severity.WARNING)
@@ -55,7 +59,7 @@ def groups(whole: Whole) -> Iterator[Alike]:
         part, first, second = max(
             (part, *pair) for pair, part in alike.items() if group.issuperset(pair)
         )
-        yield Alike(part, first, second, len(group) - 2)
+        yield Alike(part, first, second, frozenset(group))
 
 
 def _groups(pairs: Iterable[tuple[str, str]]) -> Iterator[set[str]]:
