@@ -84,6 +84,13 @@ class Gathering:
         )  # fmt: skip
 
     def moments(self, moments: Iterable[Moment]) -> None:
+        """Take what happened; a moment that is told again, by its key, replaces itself."""
+        self._database.executemany(
+            "INSERT OR REPLACE INTO moment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self._rows(moments),
+        )
+
+    def _rows(self, moments: Iterable[Moment]) -> Iterator[tuple[object, ...]]:
         for moment in moments:
             if moment.at > self._latest:
                 self._reading.leave_out(0, "a time that lies ahead")
@@ -92,10 +99,7 @@ class Gathering:
                 self.assigned.add(moment.detail)
             self._seq += 1
             ticket, key, at, *rest = moment
-            self._database.execute(
-                "INSERT OR REPLACE INTO moment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (ticket, key, at, self._seq, *rest),
-            )
+            yield ticket, key, at, self._seq, *rest
 
     def organization(self, id_: str, attributes: Mapping[str, str]) -> None:
         self._database.execute(

@@ -110,6 +110,9 @@ class _Stream:
     def next(self) -> str:
         """The next letter that is no blank; empty at the end."""
         while True:
+            sign = self._text[self._at : self._at + 1]
+            if sign and not sign.isspace():
+                return sign
             rest = self._text[self._at : self._at + _CHUNK]
             blanks = len(rest) - len(rest.lstrip())
             self._pass(blanks)

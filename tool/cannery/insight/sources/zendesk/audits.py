@@ -43,13 +43,12 @@ def moments(
 ) -> Iterator[Moment]:
     """All that an audit tells of."""
     who = _author(row)
-    children = _children(row)
-    is_first = any(_type(child) == "Create" for child in children)
-    for number, child in enumerate(children):
+    children = [(_type(child), child) for child in _children(row)]
+    is_first = any(kind == "Create" for kind, _ in children)
+    for number, (kind, child) in enumerate(children):
         child_id = identifier(child.get("id")) or str(number)
         key = f"{identifier(row.get('id')) or at}:{child_id}"
         update = _Update(ticket, at, who, key, options)
-        kind = _type(child)
         if kind in _CHANGES:
             for field, value in _fields(child):
                 changed = update._replace(key=f"{key}:{field}")
@@ -64,13 +63,12 @@ def moments(
 
 def requester_of(row: Json) -> str:
     """Who opened the ticket, of an audit that begins it; empty for any other."""
-    for child in _children(row):
-        if _type(child) == "Create":
-            named = {"requester_id": child.get("requester_id")} | dict(_named(child))
-            if requester := identifier(named["requester_id"]):
-                return requester
-    is_first = any(_type(child) == "Create" for child in _children(row))
-    return _author(row) if is_first else ""
+    created = [child for child in _children(row) if _type(child) == "Create"]
+    for child in created:
+        named = {"requester_id": child.get("requester_id")} | dict(_named(child))
+        if requester := identifier(named["requester_id"]):
+            return requester
+    return _author(row) if created else ""
 
 
 def _author(row: Json) -> str:
