@@ -60,7 +60,6 @@ def _ticket(id_: str, row: Json, options: Options) -> Ticket:
     source = identifier(row.get("source"))
     channel = _CHANNELS.get(source, "")
     own = fields.of_ticket(options.fields, row, custom, names(row, "tags"))
-    words = (text(row.get("subject")), text(row.get("description_text")))
     return Ticket(
         id_,
         seconds(row.get("created_at")),
@@ -70,7 +69,7 @@ def _ticket(id_: str, row: Json, options: Options) -> Ticket:
         identifier(row.get("group_id")),
         identifier(row.get("company_id")),
         {"channel": channel, **own} if channel else own,
-        "\n".join(filter(None, words)) if options.has_texts else "",
+        text(row.get("subject")) if options.has_texts else "",
     )
 
 

@@ -51,7 +51,6 @@ def _ticket(id_: str, row: Json, options: Options) -> Ticket:
     tags = [*names(row, "tags")]
     channel = name(part(row, "via").get("channel"))
     own = fields.of_ticket(options.fields, row, custom, tags)
-    words = (text(row.get("subject")), text(row.get("description")))
     return Ticket(
         id_,
         seconds(row.get("created_at")),
@@ -61,7 +60,7 @@ def _ticket(id_: str, row: Json, options: Options) -> Ticket:
         _id_of(row, "group"),
         _id_of(row, "organization"),
         {"channel": channel, **own} if channel else own,
-        "\n".join(filter(None, words)) if options.has_texts else "",
+        text(row.get("subject")) if options.has_texts else "",
     )
 
 
