@@ -116,6 +116,12 @@ def test_reopenings_that_are_counted_came_before_the_last_solution(tmp_path: Pat
     assert kinds == [EventKind.CREATED, EventKind.REOPENED, EventKind.SOLVED]
 
 
+def test_replies_that_are_counted_are_as_many_events(tmp_path: Path) -> None:
+    text = "id,created_at,first_reply_at,replies\n7,2026-01-05 09:00,2026-01-05 10:00,3\n"
+    [found], _ = read(tmp_path, text)
+    assert happened(found) == [("CREATED", 9), *[("REPLY", 10)] * 3]
+
+
 def test_a_row_tells_how_the_ticket_stood(tmp_path: Path) -> None:
     text = "id,created_at,updated_at,product\n7,2026-01-05,2026-01-06,Printer\n"
     [found], _ = read(tmp_path, text)

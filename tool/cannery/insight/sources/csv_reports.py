@@ -17,7 +17,7 @@ from cannery.insight.sources.written_dates import WrittenDates
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
 
 _SKEW = 60  # seconds that reports which round to minutes contradict themselves by
-_MOST_COUNTED = 1_000
+_MOST_COUNTED, _MOST_REPLIES = 1_000, 20
 _MOST_NAMES = 20  # articles or macros of a ticket
 _BETWEEN = re.compile(r"[,;\n、]")
 
@@ -141,9 +141,10 @@ _EMPTY = frozenset(("-", "--", "—", "null", "NULL", "None", "N/A", "n/a", "(nu
 
 
 def _replies(first: int | None, count: int | None) -> Iterator[TicketEvent]:
-    """The first reply, and as many more as are counted, at a time that nothing tells: with it."""
+    """The first reply, and as many more as are counted: when is not told, so a second apart."""
     if first is not None:
-        yield TicketEvent(first, EventKind.REPLY, value=count if count and count > 1 else None)
+        for number in range(min(max(1, count or 1), _MOST_REPLIES)):
+            yield TicketEvent(first + number, EventKind.REPLY)
 
 
 def _count(cell: Mapping[str, str], use: str) -> int | None:
