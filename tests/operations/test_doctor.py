@@ -9,6 +9,7 @@ from tests.conftest import Base
 
 from cannery.clipboard import terminal
 from cannery.operations.doctor import Finding, examine
+from cannery.operations.insight_import import ImportRequest, import_events
 
 SUBJECTS = ["your settings", "helper", "clipboard", "editor", "versions"]
 
@@ -32,6 +33,25 @@ def test_each_part_of_a_knowledge_base_has_a_finding(base: Base) -> None:
         "git", good=False, text="not a repository; run `git init` to create one"
     )
     assert findings["index"].text.endswith(": 1 file to update at the next search")
+
+
+def test_tickets_that_figures_are_made_of_are_told_with_their_end(base: Base) -> None:
+    path = base.root / "t.csv"
+    path.write_text("id,created_at\n1,2026-01-05 12:00\n")
+    import_events(base.workspace, ImportRequest(str(path)))
+    finding = _about(base.root)["tickets"]
+    assert finding.good
+    assert finding.text.endswith(" MB: csv until 2026-01-05")
+
+
+def test_a_source_that_ended_long_before_the_others_is_told(base: Base) -> None:
+    path = base.root / "t.csv"
+    for name, day in (("old", "2025-01-05"), ("new", "2026-01-05")):
+        path.write_text(f"id,created_at\n1,{day} 12:00\n")
+        import_events(base.workspace, ImportRequest(str(path), name))
+    finding = _about(base.root)["tickets"]
+    assert not finding.good
+    assert "old until 2025-01-05; one ended" in finding.text
 
 
 def test_a_repository_is_told_with_its_branch_and_changes(base: Base) -> None:

@@ -53,6 +53,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
     yield _repository(workspace)
     yield from _git_settings(workspace)
     yield _memory(workspace)
+    yield from _tickets(workspace)
     yield _index(workspace)
     yield from _desks(workspace)
 
@@ -133,6 +134,23 @@ def _memory(workspace: Workspace) -> Finding:
     duration = counted(days, "day")
     text = f"{workspace.state}: {', '.join(kept)}; kept for {duration}"
     return Finding("memory", good=True, text=text)
+
+
+def _tickets(workspace: Workspace) -> Iterator[Finding]:
+    """What is kept of tickets for figures, and until when; nothing where none were imported."""
+    from cannery.operations.insight_kept import day_of, kept_events
+
+    try:
+        kept = kept_events(workspace)
+    except CanneryError as error:
+        yield Finding("tickets", good=False, text=f"{error.message}. {error.hint}")
+        return
+    if kept:
+        ends = [f"{one.name} until {day_of(one.ends_at, workspace)}" for one in kept.sources]
+        text = f"{kept.path}, {kept.size / 1e6:,.1f} MB: {', '.join(ends) or 'empty'}"
+        is_old = any(one.is_over for one in kept.sources)
+        more = "; one ended long before the others: import it again" if is_old else ""
+        yield Finding("tickets", good=not is_old, text=text + more)
 
 
 def _index(workspace: Workspace) -> Finding:
