@@ -19,14 +19,14 @@ NEW = Draft(Kind.ARTICLE, "")
 @pytest.fixture
 def asked(base: Base) -> Base:
     base.write("articles/display.md", "---\ntitle: Display mode\n---\nColours of the screen.\n")
-    sought(base.workspace, "dark mode", "ダークモード", "dark mode theme")
+    sought(base.workspace, "dark mode", "ダークモード", "dark theme")
     return base
 
 
 def test_it_has_what_was_asked_as_title_keywords_and_comment(asked: Base) -> None:
     draft = draft_from_gap(asked.workspace, 1, NEW)
     assert draft.title == "Dark mode"
-    assert set(draft.header["keywords"]) == {"ダークモード", "dark mode theme"}  # type: ignore[call-overload]
+    assert set(draft.header["keywords"]) == {"ダークモード", "dark theme"}  # type: ignore[call-overload]
     assert draft.header["related"] == ["articles/display"]
     assert "Asked for 3 times (search 3)" in draft.body
     assert "- ダークモード" in draft.body

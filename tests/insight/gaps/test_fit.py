@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.insight.gaps.fit import Fit, are_same, best, share, verdict, weight
+from cannery.insight.gaps.fit import (
+    Fit,
+    are_same,
+    best,
+    is_close,
+    is_near,
+    share,
+    unfound,
+    verdict,
+    weight,
+)
 
 
 def _fit(named: float = 0.0, said: float = 0.0, led: int = 0, entry: str = "articles/a") -> Fit:
@@ -45,3 +55,18 @@ def test_two_gaps_are_one_where_one_entry_is_named_after_both() -> None:
     assert not are_same(_fit(0.6), _fit(0.4))
     assert not are_same(_fit(0.6), _fit(0.6, entry="articles/b"))
     assert not are_same(_fit(0.6), None)
+
+
+def test_the_entry_that_is_hard_to_find_is_where_searches_led_to_or_else_what_says_it() -> None:
+    said, led = _fit(0.1, 0.8, 1), _fit(led=2, entry="articles/b")
+    assert unfound([said, led]) == led
+    assert unfound([_fit(), said]) == said
+    assert unfound([_fit(0.3, 0.5)]) is None
+
+
+def test_an_entry_with_little_of_it_is_not_near() -> None:
+    assert not is_near(_fit(0.1, 0.2))
+    assert is_near(_fit(0.1, 0.3))
+    assert is_near(_fit(led=1))
+    assert is_close(_fit(0.5))
+    assert not is_close(_fit(0.4, 0.9))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cannery.cli import output
+from cannery.insight.gaps.fit import is_close, unfound
 from cannery.insight.gaps.question import SOURCES, Source
 from cannery.operations.insight_gaps import LEAST_TICKETS, Gap, Gaps
 from cannery.util.csv_text import csv_text
@@ -49,11 +50,16 @@ def _advice(gap: Gap) -> list[str]:
     near = [f"{fit.title} ({fit.entry})" for fit in gap.nearest[:_SHOWN]]
     about = f"Near: {'; '.join(near)}" if near else ""
     if gap.verdict == "missing":
-        lines = [f"Write it: kb new article --from-gap {gap.number}", about]
-    elif gap.verdict == "hard to find":
+        close = next((fit for fit in gap.nearest if is_close(fit)), None)
+        unless = f", unless {close.title} answers it" if close else ""
+        lines = [f"Write it{unless}: kb new article --from-gap {gap.number}", about]
+    elif gap.verdict == "hard to find" and (there := unfound(gap.nearest)):
         words = ", ".join(gap.keywords)
-        entry = gap.nearest[0].entry
-        lines = [f"Hard to find: add to its keywords: {words}", f"kb edit {entry}", about]
+        lines = [
+            f"{there.title} is hard to find. Add to its keywords: {words}",
+            f"kb edit {there.entry}",
+            about,
+        ]
     else:
         lines = ["Found by its name, and not chosen: does it answer this?", about]
     return [line for line in lines if line]

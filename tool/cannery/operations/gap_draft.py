@@ -10,7 +10,6 @@ from cannery.operations.insight_gaps import Gap, gap
 from cannery.workspace import Workspace
 
 _RELATED = 3
-_NEAR = 0.3  # of the words of a question: an entry with fewer has little to do with it
 
 # Strangers' words: nothing ends the comment, and nothing of it is a template.
 _HARMLESS = str.maketrans("<>{}", "‹›()")
@@ -46,8 +45,7 @@ def _title(text: str) -> str:
 
 def _related(workspace: Workspace, found: Gap) -> list[str]:
     known = catalogue(workspace, scan(workspace))
-    near = (fit.entry for fit in found.nearest if max(fit.said, fit.about) >= _NEAR)
-    return [entry for entry in near if entry in known][:_RELATED]
+    return [fit.entry for fit in found.nearest if fit.entry in known][:_RELATED]
 
 
 def _comment(found: Gap) -> str:

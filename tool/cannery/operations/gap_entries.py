@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cannery.content.files import scan
 from cannery.content.library import catalogue, load
-from cannery.insight.gaps.fit import Fit, share, weight
+from cannery.insight.gaps.fit import Fit, is_near, share, weight
 from cannery.model.entry import Macro, Part
 from cannery.model.hit import Query
 from cannery.model.location import Status
@@ -59,6 +59,7 @@ class Entries:
             for id_ in found
             if (entry := self._entry(id_))
         ]
+        fits = [*filter(is_near, fits)]
         fits.sort(key=lambda fit: (-fit.led, -(fit.named + fit.said + fit.about), fit.entry))
         return tuple(fits[:_HITS])
 

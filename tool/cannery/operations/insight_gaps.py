@@ -199,7 +199,7 @@ def _gap(workspace: Workspace, number: int, group: Group, trend_: Trend) -> Gap:
     is_wide = language in _WITHOUT_BLANKS
     titles = [text for text in group.samples if has_cjk(text) == is_wide] or group.samples
     sources = Counter(question.source for question in group.asked)
-    others = [text for text in group.samples if text != titles[0]]
+    others = _distinct(titles[0], group.samples)
     return Gap(
         number,
         titles[0],
@@ -207,11 +207,23 @@ def _gap(workspace: Workspace, number: int, group: Group, trend_: Trend) -> Gap:
         len(group.asked),
         {source: sources[source] for source in SOURCES if sources[source]},
         trend_,
-        tuple(others[:_SAMPLES]),
+        others[:_SAMPLES],
         group.nearest,
         verdict,
         (titles[0], *others[:1]) if verdict == "hard to find" else (),
     )
+
+
+def _distinct(title: str, samples: Iterable[str]) -> tuple[str, ...]:
+    """The samples without those that only add words to another one."""
+    kept = [fold(title)]
+    found = []
+    for text in samples:
+        plain = fold(text)
+        if not any(one in plain for one in kept):
+            kept.append(plain)
+            found.append(text)
+    return tuple(found)
 
 
 def _language(workspace: Workspace, asked: Iterable[Question]) -> str:

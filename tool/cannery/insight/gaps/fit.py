@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 # By looking at what is near the labelled searches that are for it.
 _NAMED, _SAID = 0.6, 0.7  # of the words of a question
 _ABOUT = 0.5  # of what a group is about, by weight
+_NEAR = 0.3  # an entry with less of either has little to do with it
 _LED = 2  # searches that ended with the entry: one alone may be by chance
 
 Verdict = Literal["missing", "hard to find", "not chosen"]
@@ -44,9 +45,24 @@ def verdict(fits: Sequence[Fit]) -> Verdict:
     """What to do: write the entry; give one that exists the words; or see why it isn't chosen."""
     if any(fit.named >= _NAMED for fit in fits):
         return "not chosen"
-    if any(fit.led >= _LED or fit.said >= _SAID for fit in fits):
-        return "hard to find"
-    return "missing"
+    return "hard to find" if unfound(fits) else "missing"
+
+
+def unfound(fits: Sequence[Fit]) -> Fit | None:
+    """The entry that has what is asked for, and isn't found by it; None if none has."""
+    led = (fit for fit in fits if fit.led >= _LED)
+    said = (fit for fit in fits if fit.said >= _SAID)
+    return next(led, None) or next(said, None)
+
+
+def is_near(fit: Fit) -> bool:
+    """Whether an entry is worth a look."""
+    return fit.led > 0 or max(fit.said, fit.about) >= _NEAR
+
+
+def is_close(fit: Fit) -> bool:
+    """Whether an entry is about the same, and may answer it although its words are others."""
+    return fit.about >= _ABOUT
 
 
 def best(fits: Sequence[Fit]) -> Fit | None:
