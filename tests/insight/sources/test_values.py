@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from cannery.insight.sources.values import identifier, name, rating, seconds
+from cannery.insight.sources.values import identifier, name, rating, seconds, text
 
 _AT = 1_793_530_800  # 2026-11-01T11:00:00Z
 
@@ -40,3 +40,8 @@ def test_a_name_is_short_and_no_address() -> None:
 
 def test_scores_may_be_written_as_texts() -> None:
     assert [rating(one) for one in (4, "4", 4.5, True, "x", None, 10**9)] == [4.0, 4.0, 4.5, None, None, None, None]  # fmt: skip
+
+
+def test_half_a_letter_is_no_part_of_a_text() -> None:
+    for read in (identifier, name, text):
+        assert read("a\ud800").encode("utf-8") == b"a?"

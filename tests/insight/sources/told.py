@@ -59,5 +59,5 @@ def last_cursor(told: Iterator[TicketRecord | Checkpoint]) -> str:
 
 # What stands where a number, a time or an object should.
 WRONG: list[object] = [
-    None, True, [], {}, "", "x" * 500, -1, 0, 1e308, 10**40, "9" * 30, [[]], {"id": {}},
+    None, True, [], {}, "", "x" * 500, -1, 0, 1e308, 10**40, "9" * 30, "\ud800", [[]], {"id": {}},
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 from tests.insight.sources import planted
@@ -247,7 +248,7 @@ def test_words_come_where_they_are_asked_for(tmp_path: Path) -> None:
 
 
 _WRONG: list[object] = [
-    None, True, [], {}, "", "x" * 500, -1, 0, 1e308, 10**40, float("nan"), "9" * 30, [[]], {"id": {}},
+    None, True, [], {}, "", "x" * 500, -1, 0, 1e308, 10**40, float("nan"), "9" * 30, "\ud800", [[]], {"id": {}},
 ]  # fmt: skip
 
 
@@ -268,6 +269,25 @@ def test_a_value_of_the_wrong_type_costs_no_other_ticket(tmp_path: Path, wrong: 
     found = read(tmp_path, *pages, dict(page(sound)), options=options)
     [record] = [one for one in found if one.ticket == "35436"]
     assert course(record) == [(_K.CREATED, 0), (_K.REPLY, 5), (_K.SOLVED, 5)]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_an_export_changes_nothing(tmp_path: Path, seed: int) -> None:
+    rows = [
+        opened(),
+        audit(101, 5, {"event_type": "Change", "assignee_id": AGENT, "previous_value": None}),
+        audit(102, 10, comment(), status("pending", "new")),
+        audit(103, 30, comment(CUSTOMER), status("open", "pending"), by=CUSTOMER),
+        audit(104, 40, comment(), status("solved", "open")),
+        ticket(status="open"),
+        ticket(status="solved", updated_at=time(90)),
+        *USERS,
+    ]
+    expected = read(tmp_path, *rows)
+    Random(seed).shuffle(rows)  # noqa: S311 - a test
+    [record] = read(tmp_path, *rows)
+    assert course(record) == course(expected[0])
+    assert record.attributes == expected[0].attributes
 
 
 def test_a_time_that_lies_ahead_does_not_move_the_end_of_the_data(tmp_path: Path) -> None:

@@ -50,13 +50,18 @@ def identifier(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**18 else ""
     if isinstance(value, str) and len(value) <= _MOST_ID:
-        return value.strip()
+        return _sound(value).strip()
     return ""
+
+
+def _sound(value: str) -> str:
+    """The text without halves of letters, which JSON may have and no file can."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def text(value: object) -> str:
     """A text as it is, as far as anybody reads; empty for another type."""
-    return value[:_MOST_TEXT] if isinstance(value, str) else ""
+    return _sound(value[:_MOST_TEXT]) if isinstance(value, str) else ""
 
 
 def name(value: object) -> str:
@@ -70,7 +75,7 @@ def name(value: object) -> str:
         return identifier(value)
     if not isinstance(value, str):
         return ""
-    found = " ".join(value.split())
+    found = " ".join(_sound(value).split())
     return found if len(found) <= _MOST_NAME and "@" not in found else ""
 
 
