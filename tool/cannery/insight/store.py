@@ -14,6 +14,7 @@ from cannery.insight.door import Door
 from cannery.insight.local_key import local_key
 from cannery.insight.merge import merge
 from cannery.insight.reach import cursor_of, data_end, extend, reaches
+from cannery.insight.revision import change
 from cannery.insight.sources.source import Checkpoint, Reading
 from cannery.insight.staging import Staging
 from cannery.model.ticket_event import TicketRecord
@@ -122,6 +123,7 @@ class _Trip:
         try:
             self.added.counts.update(merge(self._database, self._source, ends_at))
             self._database.execute("INSERT OR IGNORE INTO proof VALUES (?)", (self._proof,))
+            change(self._database)
             if ends_at:
                 extend(self._database, self._source, ends_at, checkpoint.cursor, arrival.now)
             self._database.execute("ROLLBACK" if arrival.is_dry else "COMMIT")

@@ -15,6 +15,7 @@ from cannery.insight.report import Report
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.insight_facts import ALL, Asked, end_of_day, opened_facts
 from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
+from cannery.operations.insight_reports import kept_report
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
@@ -28,7 +29,7 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
     Those of tickets are reckoned in the database of the knowledge base, or on another engine.
     """
     zone = ZoneInfo(workspace.settings.insight.time_zone)
-    report = _of_tickets(workspace, asked)
+    report = kept_report(workspace, asked, lambda: _of_tickets(workspace, asked))
     end = end_of_day(asked, zone) or (int(report.at.timestamp()) if report else int(time.time()))
     is_past = asked.at is not None
     knowledge = knowledge_reports(KnowledgeLook(workspace, end, zone, is_past), listener)
