@@ -24,6 +24,7 @@ from cannery.operations.insight import look
 from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
 from cannery.operations.insight_parts import reports_of_parts, reports_since
 from cannery.operations.insight_store import EVENTS, events
+from cannery.operations.insight_upkeep import upkeep_pages
 from cannery.workspace import Workspace
 
 _HEADER = re.compile(r"\A---\n(?s:.*?)\n---\n")
@@ -32,9 +33,16 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(([^()\s]{1,200})\)")
 
 
 def figures_for(
-    workspace: Workspace, languages: Sequence[str], listener: Listener = ignore
+    workspace: Workspace,
+    languages: Sequence[str],
+    listener: Listener = ignore,
+    *,
+    upkeep: bool = False,
 ) -> tuple[FigurePage, ...]:
-    """The pages in these languages; none where no figures are known on this machine."""
+    """The pages in these languages; none where no figures are known on this machine.
+
+    With `upkeep` also those on the state of the knowledge base, for which all of it is checked.
+    """
     if not _are_known(workspace):
         return ()
     report = look(workspace)
@@ -48,7 +56,7 @@ def figures_for(
     pages: list[FigurePage] = []
     for language in languages:
         pages += _of_language(workspace, sources, queries, language)
-    return tuple(pages)
+    return (*pages, *(upkeep_pages(workspace, languages, listener) if upkeep else ()))
 
 
 def _of_language(

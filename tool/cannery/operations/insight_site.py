@@ -29,7 +29,7 @@ def build_insight_site(
 def _view(workspace: Workspace, listener: Listener) -> PublishedView:
     settings = workspace.settings
     languages = dict.fromkeys((settings.default_language, *settings.languages))
-    figures = figures_for(workspace, tuple(languages), listener)
+    figures = figures_for(workspace, tuple(languages), listener, upkeep=True)
     if not figures:
         raise no_figures(workspace)
     empty = published_view(workspace, shelve((), ()), Audience.INTERNAL)

@@ -52,7 +52,7 @@ def _table(told: Sequence[Told], wanted: Wanted) -> Iterator[str]:
     yield "```"
 
 
-_HEADS = ("measure", "value", "interval", "number", "before", "change")
+_HEADS = ("measure", "value", "interval", "number", "earlier", "change")
 
 
 def _row(told: Told, language: str) -> Row:
