@@ -139,6 +139,11 @@ def _with_tickets(desk: Desk, _: object = None) -> None:
     (desk.clone / "tickets.csv").write_text("id,created_at\n1,2026-01-01\n", "utf-8")
 
 
+def _with_imported_tickets(desk: Desk, kb: Run) -> None:
+    _with_tickets(desk, kb)
+    assert kb("insight", "import", "tickets.csv").code == 0
+
+
 def _with_tables(desk: Desk, kb: Run) -> None:
     """Tickets that were imported, and exported as tables."""
     _with_tickets(desk)
@@ -148,6 +153,7 @@ def _with_tables(desk: Desk, kb: Run) -> None:
 
 # What must have been before a command has something to do: by how it begins.
 _BEFORE: dict[str, Callable[[Desk, Run], object]] = {
+    "kb insight --by": _with_imported_tickets,
     "kb insight --engine": _with_tables,
     "kb insight import": _with_tickets,
     "kb propose --resume": _offline,
