@@ -172,3 +172,15 @@ def test_each_command_works(base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
         outcome = kb(*shlex.split(todo[0].command)[1:])
         assert outcome.code == 0, (todo[0], outcome.err)
     assert {command.split()[1] for command in done} == {"check", "edit", "retire"}
+
+
+def test_a_damaged_record_of_uses_costs_itself_alone(base: Base) -> None:
+    _article(base, "a/x.md")
+    _sent(base, "articles/a/x", 5)
+    with (base.workspace.state / "sent.jsonl").open("a") as file:
+        file.write('{"time": 1e308, "entries": ["articles/a/x"]}\n{"time": NaN, "entries": [1]}\n')
+        file.write('{"time": -1e9, "entries": ["articles/a/x"]}\nno row\n')
+    usage = health(base.workspace).usage
+    assert [*usage.last] == ["articles/a/x"]
+    assert usage.since is not None
+    assert time.time() - usage.since < 6 * DAY

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
 
+from cannery.insight.fact import DAY
 from cannery.model.feedback import Vote
 from cannery.model.ticket_event import EventKind
 from cannery.operations.desk_usage import DeskUsage, load_usage
@@ -52,8 +53,11 @@ def last_uses(workspace: Workspace, names: EntryNames) -> Usage:
     last: dict[str, float] = {}
     telling: list[str] = []
     since: float | None = None
+    now = time.time() + DAY  # the clock of another machine may be ahead
     for source, read in _SOURCES.items():
         for use in read(workspace, names):
+            if not 0 < use.at < now:  # a file that was damaged
+                continue
             if source not in telling:
                 telling.append(source)
             since = use.at if since is None else min(since, use.at)

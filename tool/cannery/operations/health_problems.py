@@ -19,7 +19,7 @@ from cannery.operations.entry_usage import Usage
 if TYPE_CHECKING:
     from cannery.operations.health import Looked
 
-_TRIED = 200  # files
+_TRIED = 50  # files
 _NEEDS: Mapping[str, str] = {
     **dict.fromkeys(("link", "image", "anchor", "related", "dead-url"), "broken_links"),
     "overdue": "overdue",

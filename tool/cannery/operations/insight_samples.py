@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 
 from cannery.insight.fact import DAY
 from cannery.insight.knowledge.samples import Sample
@@ -40,7 +41,7 @@ def votes(workspace: Workspace) -> Iterator[Sample]:
     """1 for each reader whom a page helped, 0 for each whom it didn't."""
     with contextlib.suppress(OSError):  # which `kb readers` tells
         for said in kept(workspace):
-            if isinstance(said.feedback, Vote):
+            if isinstance(said.feedback, Vote) and isfinite(said.time):
                 section = section_of(said.feedback.page)
                 yield Sample(int(said.time), section, float(said.feedback.is_helpful))
 
@@ -78,7 +79,9 @@ def _sought(workspace: Workspace) -> list[tuple[int, Sequence[str]]]:
 
 def _missed(said: Said) -> list[tuple[int, str]]:
     miss = said.feedback
-    return [(int(said.time), miss.query)] if isinstance(miss, Miss) else []
+    if isinstance(miss, Miss) and isfinite(said.time):
+        return [(int(said.time), miss.query)]
+    return []
 
 
 def _is_about(query: Sequence[str], words: str) -> bool:
