@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,7 +14,9 @@ from tests.insight.desk import records, report_of
 
 from cannery.insight import definitions
 from cannery.insight.fact import DAY, Frame
+from cannery.insight.measures.promised import all_promised
 from cannery.insight.report import Report
+from cannery.model.business_calendar import SlaPolicy, Target
 
 
 @pytest.fixture
@@ -74,3 +77,22 @@ def test_a_change_before_the_data_marks_nothing(
     keep(database, reports[7], "1960-01-01")
     keep(database, reports[10], "1961-01-01")
     assert marks(definitions.marked(reports[10], database), "solved_within_10d") == {}
+
+
+def test_a_promise_has_a_definition_of_its_own_and_all_that_it_depends_on(
+    database: sqlite3.Connection,
+) -> None:
+    gold = SlaPolicy("gold", resolution=Target(3, "d"), calendar="24x7")
+    plus = SlaPolicy("plus", resolution=Target(4, "d"), calendar="24x7")
+    others = [
+        gold,
+        replace(gold, resolution=Target(2, "d")),
+        replace(gold, pauses=("pending",)),
+        replace(gold, where={"tier": ("gold",)}),
+        replace(gold, calendar="tokyo"),
+    ]
+    for day, policy in enumerate([gold, *others], start=1):
+        told = [each.definition for each in all_promised((policy, plus))]
+        definitions.keep(database, told, {}, "", date(1970, 2, day))
+    rows = database.execute("SELECT measure, count(*) FROM definition GROUP BY measure").fetchall()
+    assert rows == [("sla_gold_resolution", 5), ("sla_plus_resolution", 1)]

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS definition (
 """
 _DIGEST = 8  # bytes
 # What depends on working hours, by its page of the manual.
+_SEVERAL = ("{scale}", "{policy}")  # a measure for each scale of satisfaction and each promise
 _IN_HOURS = ("measures/business-time", "measures/sla")
 
 
@@ -67,8 +68,8 @@ def marked(report: Report, database: sqlite3.Connection) -> Report:
 
 
 def _name(measure: Definition) -> str:
-    """Its key, which stays when N changes; of satisfaction, its name, which has the scale."""
-    return measure.name if "{scale}" in measure.key else measure.key
+    """Its key, which stays when N changes; its name where there are several of the same key."""
+    return measure.name if any(of in measure.key for of in _SEVERAL) else measure.key
 
 
 def _known(database: sqlite3.Connection) -> Mapping[str, list[tuple[str, str]]]:

@@ -39,8 +39,15 @@ class Promised:
 
     @property
     def definition(self) -> Definition:
-        """How it is named and read."""
-        values = {"policy": self.policy.name, "target": str(self.target)}
+        """How it is named and read. Another calendar, pause or `where` is another definition."""
+        values = {
+            "policy": self.policy.name,
+            "target": str(self.target),
+            "calendar": self.policy.calendar,
+            "where": {name: sorted(texts) for name, texts in sorted(self.policy.where.items())},
+        }
+        if self.promise == "resolution":
+            values["pauses"] = "any" if self.policy.pauses is None else sorted(self.policy.pauses)
         name = self.name.format_map(values)
         return Definition(name, self.name, self.unit, self.better, self.version, self.page, values)
 
