@@ -104,6 +104,36 @@ def _chatwoot_messages(data: Json) -> None:
     answer["schema"] = {"type": "object", "properties": {"payload": answer["schema"]}}
 
 
+def _chatwoot_times(data: Json) -> None:
+    told = data["definitions"]["conversation"]["properties"]
+    for key in ("timestamp", "agent_last_seen_at"):
+        told[key] = {"type": "integer"}
+    message = data["definitions"]["message"]["properties"]
+    message["content_type"]["enum"].append("input_csat")
+    message["sender"] = {}
+    path = "/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages"
+    before = {"name": "before", "in": "query", "type": "integer"}
+    data["paths"][path]["get"].setdefault("parameters", []).append(before)
+
+
+def _export_goes_on(data: Json) -> None:
+    start = data["components"]["parameters"]["IncrementalUnixTime"]
+    start["required"] = False
+    ratings = data["paths"]["/api/v2/satisfaction_ratings"]["get"]
+    names = ("score", "start_time", "end_time")
+    filters = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in names]
+    ratings.setdefault("parameters", []).extend(filters)
+
+
+def _deleted_tickets(data: Json) -> None:
+    _schemas(data)["TicketObject"]["properties"]["status"]["enum"].append("deleted")
+
+
+def _targets_of_events(data: Json) -> None:
+    target = _schemas(data)["EventResponse"]["properties"]["target"]["properties"]["data"]
+    target["anyOf"] = target.pop("oneOf")
+
+
 def _words_of_article(data: Json) -> None:
     given = data["definitions"]["article_create_update_payload"]["properties"]
     given["description"] = given["locale"] = {"type": "string"}
@@ -142,6 +172,10 @@ PATCHES: tuple[Patch, ...] = (
     Patch("help-center", "a file that no article has yet is of none", _free_file),
     Patch("freshdesk", "several things may be included in an answer", _several_included),
     Patch("freshdesk", "an account may have statuses of its own", _own_statuses),
+    Patch("core-api", "what an event is of looks like several things", _targets_of_events),
+    Patch("swagger", "times are numbers, a survey is a message, notes have no sender", _chatwoot_times),
+    Patch("zendesk-support", "an export goes on by its cursor alone, and ratings have filters", _export_goes_on),
+    Patch("zendesk-support", "an incremental export tells deleted tickets, too", _deleted_tickets),
     Patch("swagger", "messages are in `payload`, and their type is a number", _chatwoot_messages),
 )  # fmt: skip
 ALLOWED: Mapping[str, frozenset[str]] = {

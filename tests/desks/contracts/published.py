@@ -13,6 +13,9 @@ FILES = {
     "FakeChatwoot": ("chatwoot/swagger.json",),
     "FakeFront": ("front/core-api.json",),
     "FakeFreshdesk": ("freshdesk/freshdesk-rest-api-openapi.yml",),
+    "ChatwootHistory": ("chatwoot/swagger.json",),
+    "FrontHistory": ("front/core-api.json",),
+    "FreshdeskHistory": ("freshdesk/freshdesk-rest-api-openapi.yml",),
     "FakeIntercom": ("intercom/api.intercom.io-2.16.yaml",),
     "FakeDiscourse": ("discourse/openapi.json",),
 }

@@ -15,7 +15,7 @@ LISTS = ("_results", "events", "conversations")
 _STATUSES = {"archived": SOLVED, "deleted": GONE, "assigned": OPEN, "unassigned": OPEN}
 _CHANGES = {"archive": SOLVED, "restore": OPEN, "trash": GONE}
 _REPLIES = frozenset(("outbound", "out_reply"))
-_TEAM, _INBOXES = "teammate", "inboxes"
+_INBOXES = "inboxes"
 
 
 def take(gathering: Gathering, _: str, row: Json, options: Options) -> bool:
@@ -82,10 +82,20 @@ def _moments(ticket: str, at: int, row: Json, options: Options) -> Iterator[Mome
         yield Moment(ticket, key, at, Told.REOPENED, who)
     elif kind == "assign" and (assignee := _teammate(part(row, "target"))):
         yield Moment(ticket, key, at, EventKind.ASSIGNED, who, assignee)
-    elif kind == "macro_triggered" and (macro := identifier(target.get("id"))):
+    elif kind == "macro_triggered" and (macro := _rule(part(row, "source"))):
         yield Moment(ticket, key, at, EventKind.MACRO, who, macro)
 
 
 def _teammate(resource: Json) -> str:
-    is_one = name(part(resource, "_meta").get("type")) == _TEAM
+    return _one_of(resource, "teammate")
+
+
+def _rule(resource: Json) -> str:
+    """A macro, which is one of Front's rules."""
+    return _one_of(resource, "rule")
+
+
+def _one_of(resource: Json, kind: str) -> str:
+    """The id of what a source or target of an event is, if it is of a kind."""
+    is_one = name(part(resource, "_meta").get("type")) == kind
     return identifier(part(resource, "data").get("id")) if is_one else ""
