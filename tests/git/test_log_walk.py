@@ -61,7 +61,16 @@ def test_revisions_are_of_the_commits_alone(hostile: Base) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["check", "stage .site", "history guide", "history guide --patch", "blame guide", "status"],
+    [
+        "check",
+        "stage .site",
+        "history guide",
+        "history guide --patch",
+        "blame guide",
+        "status",
+        "insight",
+        "health",
+    ],
 )
 def test_no_command_is_ended_by_them(hostile: Base, kb: Run, command: str) -> None:
     assert kb(*command.split()).code in (0, 1)

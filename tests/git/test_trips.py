@@ -85,6 +85,12 @@ def check(trip: Trip) -> None:
     trip.kb("check", "--since", "HEAD~1", "--json")
 
 
+def figures(trip: Trip) -> None:
+    _edit(trip)
+    trip.kb("insight", "--json", "--at", "2030-01-01")
+    trip.kb("health", "--json")
+
+
 def find(trip: Trip) -> None:
     _edit(trip)
     trip.kb("find", "返金", "--json")
@@ -153,7 +159,7 @@ def rename(trip: Trip) -> None:
 
 QUICK: tuple[Callable[[Trip], None], ...] = (patches, status, patch, propose, sync)
 LONG: tuple[Callable[[Trip], None], ...] = (
-    history, blame, check, find, stage, conflict, offline, restore, rename,
+    history, blame, check, figures, find, stage, conflict, offline, restore, rename,
 )  # fmt: skip
 
 
