@@ -165,3 +165,47 @@ def test_so_it_is_on_other_hosts(
 def test_a_question_to_no_repository_is_told_so(kb: Run, api: Host) -> None:
     api.answer = (404, {}, {"message": "Not Found"})
     assert f"{OPENING}not found in team/kb on github.com" in kb("ask", "How?", "--yes").err
+
+
+LISTS = {
+    "github": "/api/v3/repos/team/kb/issues?state=open&labels=question&per_page=100&limit=100&page=1",
+    "gitlab": "/api/v4/projects/team%2Fkb/issues?state=opened&labels=question&per_page=100&limit=100&page=1",
+    "gitea": "/api/v1/repos/team/kb/issues?state=open&type=issues&per_page=50&limit=50&page=1",
+}
+
+
+def _issue(number: int, title: str, **more: object) -> dict[str, object]:
+    at = "2026-11-01T09:00:00Z"
+    return {"number": number, "iid": number, "title": title, "created_at": at, **more}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_open_questions_are_listed(home: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    host = Host()
+    label = "question" if kind == "gitlab" else {"name": "question"}
+    host.answer = (404, {}, {})
+    host.answers = {
+        LISTS[kind]: (200, {}, [
+            _issue(1, "Question: How long are logs kept?"),
+            _issue(2, "質問: 請求書は?", created_at="yesterday"),
+            _issue(3, "Where is our data?", labels=[label]),
+            _issue(4, "A bug", labels=["bug", {"name": None}, 3]),
+            _issue(5, "Question: no issue", pull_request={}),
+        ])
+    }  # fmt: skip
+    (home / "config/cannery").mkdir(parents=True)
+    (home / "config/cannery/config.toml").write_text(
+        f'[hosts]\n"{host.name}" = {{ kind = "{kind}", token_variable = "TOKEN" }}\n', "utf-8"
+    )
+    monkeypatch.setenv("TOKEN", "t0ken")
+    repo = remote_repo(f"{host.address}/team/kb", kind)
+    assert repo is not None
+    listed = host_of(repo).open_questions
+    assert listed is not None
+    found = [(issue.url.rsplit("/", 1)[-1], issue.title, issue.at) for issue in listed(repo)]
+    host.end()
+    assert found == [
+        ("1", "Question: How long are logs kept?", 1793523600.0),
+        ("2", "質問: 請求書は?", 0.0),
+        ("3", "Where is our data?", 1793523600.0),
+    ]

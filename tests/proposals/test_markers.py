@@ -98,7 +98,7 @@ RUNS: dict[str, list[list[str]]] = {
     "health": [[], ["--json"], ["--csv"], [EVIL]],
     "insight": [
         [], ["--json"], ["--csv"], ["--at", EVIL], ["--since", EVIL], ["--by", EVIL], ["import", f"no{EVIL}"], ["--engine", EVIL],
-        ["export", f"no{EVIL}/x"], [EVIL], ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL],
+        ["export", f"no{EVIL}/x"], [EVIL], ["gaps"], ["gaps", "--json"], ["gaps", "--csv"], ["gaps", "--since", EVIL], ["gaps", "--issues"],
         ["site", "--out", f"o{EVIL}"], ["digest", "--lang", EVIL], ["digest", "--since", EVIL],
         ["watch"], ["watch", "--json"], ["watch", "--dry-run"], ["watch", "--yes"],
     ],

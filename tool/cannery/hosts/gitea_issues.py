@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cannery.hosts.gitea_reviews import asking
-from cannery.hosts.issues import number_of_titled, post_issue
+from cannery.hosts.issues import number_of_titled, post_issue, questions_in
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.hosts.reviews import number_in, page_of, project, text
-from cannery.model.issue import Issue
+from cannery.hosts.reviews import Asking, number_in, page_of, project, text
+from cannery.model.issue import Issue, OpenIssue
 
 _PAGE = 50
 
@@ -37,9 +38,19 @@ def find_issue(repo: RemoteRepo, title: str, _: str) -> str:
     question = asking(repo, "list the open issues")
     if not question.access.token:
         return ""
-    issues = question.pages(f"repos/{project(repo)}/issues?state=open&type=issues", _PAGE)
-    number = number_of_titled(question, issues, title, "number")
+    number = number_of_titled(question, _open(question), title, "number")
     return f"{repo.web}/issues/{number}" if number else ""
+
+
+def open_questions(repo: RemoteRepo) -> Iterator[OpenIssue]:
+    """The open issues that ask something. Raises GitError."""
+    question = asking(repo, "list the open issues")._replace(is_public=True)
+    return questions_in(question, _open(question), "number", f"{repo.web}/issues")
+
+
+def _open(question: Asking) -> Iterator[Mapping[str, Any]]:
+    path = f"repos/{project(question.repo)}/issues?state=open&type=issues"
+    return question.pages(path, _PAGE)
 
 
 def read_issue(repo: RemoteRepo, number: int) -> Issue:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cannery.hosts import generic
 from cannery.hosts.host import Host
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.model.issue import Issue
+from cannery.model.issue import Issue, OpenIssue
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ def _find_issue(repo: RemoteRepo, title: str, label: str) -> str:
     from cannery.hosts.github_api import find_issue
 
     return find_issue(repo, title, label)
+
+
+def _open_questions(repo: RemoteRepo) -> Iterator[OpenIssue]:
+    from cannery.hosts.github_api import open_questions
+
+    return open_questions(repo)
 
 
 def _read_issue(repo: RemoteRepo, number: int) -> Issue:
@@ -85,6 +91,7 @@ HOST = Host(
     open_request=_open_request,
     open_issue=_open_issue,
     find_issue=_find_issue,
+    open_questions=_open_questions,
     read_issue=_read_issue,
     fork=_fork,
     missing_token=_missing_token,

@@ -7,17 +7,17 @@ stranger's word: an address in it is used only if it is one of that host's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from cannery.git.repository import GitError
 from cannery.hosts.api import ask
 from cannery.hosts.github_tokens import access
-from cannery.hosts.issues import number_of_titled, post_issue
+from cannery.hosts.issues import QUESTION, number_of_titled, post_issue, questions_in
 from cannery.hosts.remote_repo import RemoteRepo
 from cannery.hosts.reviews import Asking
-from cannery.model.issue import Issue
+from cannery.model.issue import Issue, OpenIssue
 from cannery.model.proposal import Proposal
 from cannery.util.address import web
 
@@ -53,9 +53,19 @@ def find_issue(repo: RemoteRepo, title: str, label: str) -> str:
     asking = _asking(repo, "list the open issues")
     if not asking.access.token:
         return ""
-    path = f"repos/{repo.path}/issues?state=open&labels={quote(label, safe='')}"
-    number = number_of_titled(asking, asking.pages(path, _SIZE), title, "number")
+    number = number_of_titled(asking, _open(asking, label), title, "number")
     return f"{repo.web}/issues/{number}" if number else ""
+
+
+def open_questions(repo: RemoteRepo) -> Iterator[OpenIssue]:
+    """The open issues that ask something. Raises GitError."""
+    asking = _asking(repo, "list the open issues")._replace(is_public=True)
+    return questions_in(asking, _open(asking, QUESTION), "number", f"{repo.web}/issues")
+
+
+def _open(asking: Asking, label: str) -> Iterator[Mapping[str, Any]]:
+    path = f"repos/{asking.repo.path}/issues?state=open&labels={quote(label, safe='')}"
+    return asking.pages(path, _SIZE)
 
 
 def fork(repo: RemoteRepo) -> str:

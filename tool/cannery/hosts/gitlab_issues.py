@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 
 from cannery.hosts.gitlab_reviews import asking, path_of
-from cannery.hosts.issues import number_of_titled, post_issue
+from cannery.hosts.issues import QUESTION, number_of_titled, post_issue, questions_in
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.hosts.reviews import number_in, page_of, text
-from cannery.model.issue import Issue
+from cannery.hosts.reviews import Asking, number_in, page_of, text
+from cannery.model.issue import Issue, OpenIssue
 
 _PAGE = 100
 
@@ -30,9 +31,19 @@ def find_issue(repo: RemoteRepo, title: str, label: str) -> str:
     question = asking(repo, "list the open issues")
     if not question.access.token:
         return ""
-    path = f"{path_of(repo)}/issues?state=opened&labels={quote(label, safe='')}"
-    number = number_of_titled(question, question.pages(path, _PAGE), title, "iid")
+    number = number_of_titled(question, _open(question, label), title, "iid")
     return f"{repo.web}/-/issues/{number}" if number else ""
+
+
+def open_questions(repo: RemoteRepo) -> Iterator[OpenIssue]:
+    """The open issues that ask something. Raises GitError."""
+    question = asking(repo, "list the open issues")._replace(is_public=True)
+    return questions_in(question, _open(question, QUESTION), "iid", f"{repo.web}/-/issues")
+
+
+def _open(question: Asking, label: str) -> Iterator[Mapping[str, Any]]:
+    path = f"{path_of(question.repo)}/issues?state=opened&labels={quote(label, safe='')}"
+    return question.pages(path, _PAGE)
 
 
 def read_issue(repo: RemoteRepo, number: int) -> Issue:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.hosts import generic
 from cannery.hosts.remote_repo import RemoteRepo
-from cannery.model.issue import Issue
+from cannery.model.issue import Issue, OpenIssue
 from cannery.model.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Host(NamedTuple):
     the part of a request's address before its number. With `takes_reviews`, a push to
     refs/for/MAIN opens the request, and there is no branch. `report_form` is the address where
     a person says what is wrong with an entry, by the file name of an issue form and with `{id}` for
-    the entry's id; None for a host without such forms. `read_issue` reads an issue by its number,
+    the entry's id; None for a host without such forms. `open_questions` lists the open issues that
+    ask something, None where that can't be done. `read_issue` reads an issue by its number,
     None where that can't be done. `reviews` gives what the host's API does for
     reviewers, None for a host whose API is not known. `owner_files` are the places of a file such
     as CODEOWNERS, of which the first that is there counts, and `owners` says by its text whose
@@ -44,6 +45,7 @@ class Host(NamedTuple):
     open_request: Callable[[RemoteRepo, Proposal, str, str], str] = generic.open_request
     open_issue: Callable[[RemoteRepo, str, str, Sequence[str]], str] = generic.open_issue
     find_issue: Callable[[RemoteRepo, str, str], str] = generic.find_issue
+    open_questions: Callable[[RemoteRepo], Iterator[OpenIssue]] | None = None
     read_issue: Callable[[RemoteRepo, int], Issue] | None = None
     fork: Callable[[RemoteRepo], str] = generic.fork
     missing_token: Callable[[RemoteRepo], str] = generic.missing_token

@@ -12,3 +12,11 @@ class Issue(NamedTuple):
     title: str
     text: str
     answers: tuple[str, ...]
+
+
+class OpenIssue(NamedTuple):
+    """An issue that waits for an answer since `at` (seconds since the epoch; 0 if not told)."""
+
+    url: str
+    title: str
+    at: float

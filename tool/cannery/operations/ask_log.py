@@ -1,4 +1,4 @@
-"""Questions that `kb ask` passed on from this machine, and whether an entry answers them by now."""
+"""Questions that `kb ask` passed on, and whether an entry answers them by now."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cannery.model.entry import Part
 from cannery.model.location import Status
 from cannery.operations.search_log import is_kept
 from cannery.operations.search_words import masked_words
+from cannery.operations.team_questions import team_questions
 from cannery.util import dated_lines, trust
 from cannery.util.tidy import ASKED
 from cannery.workspace import Workspace
@@ -42,17 +43,25 @@ def keep_asked(workspace: Workspace, question: str, address: str, *, is_draft: b
 
 
 def unanswered(workspace: Workspace) -> list[Asked]:
-    """The questions that no entry answers, the oldest first.
+    """The questions that no entry answers: those of the team's host, then those asked from here.
 
     A draft answers its question once it is a draft no more, and an issue's question is answered by
-    an entry that names the issue as its source, as `kb new --from-issue` makes them.
+    an entry that names the issue as its source, as `kb new --from-issue` makes them. What the host
+    was asked about since, and told no more, is closed.
     """
-    asked = [*_kept(workspace)]
-    issues = {one.address for one in asked if one.address and not one.is_draft}
+    told = team_questions(workspace)
+    waiting = {one.address for one in told.questions}
+    own = [
+        one
+        for one in _kept(workspace)
+        if one.is_draft or not one.address or (one.time > told.time and one.address not in waiting)
+    ]
+    team = [Asked(one.since, one.question, one.address, is_draft=False) for one in told.questions]
+    issues = {one.address for one in (*own, *team) if one.address and not one.is_draft}
     answered = _named_in_entries(workspace, issues) if issues else frozenset[str]()
     return [
         one
-        for one in asked
+        for one in (*team, *own)
         if (_is_a_draft(workspace, one.address) if one.is_draft else one.address not in answered)
     ]
 

@@ -12,8 +12,8 @@ from cannery.util.atomic import PREFIX
 VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
 SENT, FEEDBACK = "sent.jsonl", "feedback.jsonl"
 SEARCHES, ASKED, GAPS = "searches.jsonl", "asked.jsonl", "gaps.jsonl"
-TICKET_TEXTS = "ticket_texts.jsonl"
-_LINES = (TICKET_TEXTS, SENT, FEEDBACK, SEARCHES, ASKED, GAPS)
+TICKET_TEXTS, TEAM_QUESTIONS = "ticket_texts.jsonl", "team_questions.jsonl"
+_LINES = (TICKET_TEXTS, TEAM_QUESTIONS, SENT, FEEDBACK, SEARCHES, ASKED, GAPS)
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)

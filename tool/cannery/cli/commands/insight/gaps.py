@@ -13,6 +13,9 @@ from cannery.cli.progress import shown
 
 def gaps(
     since: Annotated[str, typer.Option(metavar="DATE", help="Only from this day on.")] = "",
+    issues: Annotated[
+        bool, typer.Option("--issues", help="Ask the team's host for open questions first.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of gaps.")] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print all as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print all as CSV.")] = False,
@@ -31,6 +34,10 @@ def gaps(
     workspace = open_workspace(Path.cwd())
     begins = _seconds(since, workspace.settings.insight.time_zone) if since else 0.0
     with shown() as listener:
+        if issues:
+            from cannery.operations.team_questions import fetch_questions
+
+            fetch_questions(workspace, listener)
         found = operation(workspace, begins, listener)
     if json:
         output.as_json(as_data(found))
