@@ -30,6 +30,7 @@ class Exports:
         self.people: list[Row] = []
         self.sections: list[Row] = []
         self.organizations: list[Row] = []
+        self.metrics: list[Row] = []
         self.size = 1000
         self.has_surveys, self.is_stuck = True, False
 
@@ -81,6 +82,8 @@ class Exports:
         beside: dict[str, Any] = {}
         if "organizations" in request.query.get("include", ""):
             beside["organizations"] = self.organizations
+        if "metric_sets" in request.query.get("include", ""):
+            beside["metric_sets"] = self.metrics
         is_last = len(found) == len(rows)
         content = {"tickets": found, "after_cursor": cursor, "before_cursor": None, **beside}
         return Answer(200, {**content, "end_of_stream": is_last})

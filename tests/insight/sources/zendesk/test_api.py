@@ -161,6 +161,24 @@ def test_fields_of_organizations_are_asked_for_where_a_dimension_needs_them(
     assert records[-1].attributes["team"] == "north"
 
 
+def test_an_old_ticket_without_a_history_was_solved_when_its_metrics_say_so(
+    desk: FakeZendesk,
+) -> None:
+    desk.exports.events = []
+    metric = {"id": 1, "ticket_id": 35436, "created_at": time(0), "solved_at": time(40), "reply_time_in_minutes": {"calendar": 9}}  # fmt: skip
+    desk.exports.metrics = [metric]
+    told = [*asked(desk)]
+    assert put_together(told) == [(_K.CREATED, 0), (_K.SOLVED, 40)]
+    assert not any(one.is_state for one in told if isinstance(one, TicketRecord))
+
+
+def test_a_solution_that_metrics_tell_again_is_one(desk: FakeZendesk) -> None:
+    desk.exports.metrics = [{"id": 1, "ticket_id": 35436, "solved_at": time(40)}]
+    records = [one for one in asked(desk) if isinstance(one, TicketRecord)]
+    solved = {event for one in records for event in one.events if event.kind is _K.SOLVED}
+    assert len(solved) == 1
+
+
 def test_nothing_of_people_and_their_words_gets_in(desk: FakeZendesk) -> None:
     assert not planted.found_in(one for one in asked(desk) if isinstance(one, TicketRecord))
 

@@ -51,18 +51,18 @@ def family(moment: Moment) -> str:
 
 
 def _changes(moment: Moment, before: str) -> Iterator[TicketEvent]:
-    """What a change of status comes to."""
+    """What a change of status comes to; whose it was is nobody's business."""
     after, at = moment.detail, moment.at
     if before == after:
         return
     if _is_paused(after):
-        yield TicketEvent(at, EventKind.PAUSED, moment.who, after)
+        yield TicketEvent(at, EventKind.PAUSED, detail=after)
     elif _is_paused(before) and after == OPEN:
-        yield TicketEvent(at, EventKind.RESUMED, moment.who)
+        yield TicketEvent(at, EventKind.RESUMED)
     if before == SOLVED:
-        yield TicketEvent(at, EventKind.REOPENED, moment.who)
+        yield TicketEvent(at, EventKind.REOPENED)
     elif after == SOLVED:
-        yield TicketEvent(at, EventKind.SOLVED, moment.who)
+        yield TicketEvent(at, EventKind.SOLVED)
 
 
 def _is_paused(status: str) -> bool:

@@ -48,7 +48,7 @@ class Gathering:
     def __init__(
         self, reading: Reading, *, is_part: bool = False, has_openers: bool = False
     ) -> None:
-        self._is_part, self._has_openers = is_part, has_openers
+        self.is_part, self._has_openers = is_part, has_openers
         self.agents: set[str] = set()
         self.sections: dict[str, str] = {}
         self._reading = reading
@@ -145,11 +145,11 @@ class Gathering:
         updated = max([ticket.updated_at, *(moment.at for moment in moments)])
         if ticket.status == GONE:
             return TicketRecord(ticket.id, (), updated_at=updated)
-        moments = [one for one in moments if not _is_outdated(one, ticket)]
+        moments = [one for one in moments if not self._is_useless(one, ticket)]
         if self._has_openers:
             moments = _without_opener(moments, ticket)
         told = [one for one in moments if course.family(one) == course.STATES]
-        if ticket.status == SOLVED and not told and not self._is_part:
+        if ticket.status == SOLVED and not told and not self.is_part:
             self._reading.leave_out(0, _NO_TIME)
             return None
         found = [*course.events(moments, lambda who: self._is_agent(who, ticket.requester))]
@@ -160,22 +160,27 @@ class Gathering:
             ticket.id,
             found,
             ticket.attributes,
-            not self._is_part and _is_whole(ticket, told),
+            not self.is_part and _is_whole(ticket, told),
             updated,
             ticket.text,
-            is_state and ticket.created_at is not None,
+            is_state and ticket.created_at is not None and not self.is_part,
         )
+
+    def _is_useless(self, moment: Moment, ticket: Ticket) -> bool:
+        """Whether a summary tells of a solution that stands no more, or of a known reply.
+
+        Its first reply is told to the minute alone: of what is told in parts, replies are exact.
+        """
+        if moment.rank is not Rank.SUMMARY:
+            return False
+        if moment.what is EventKind.SOLVED:
+            return ticket.status not in ("", SOLVED)
+        return self.is_part and course.family(moment) == course.MESSAGES
 
     def _is_agent(self, who: str, requester: str) -> bool:
         if who in self.agents or who in self.assigned:
             return True
         return not self.agents and who not in requester.split("\n")
-
-
-def _is_outdated(moment: Moment, ticket: Ticket) -> bool:
-    """Whether a summary tells of a solution, but the ticket has been opened again since."""
-    is_summary = moment.rank is Rank.SUMMARY and moment.what is EventKind.SOLVED
-    return is_summary and ticket.status not in ("", SOLVED)
 
 
 def _without_opener(moments: list[Moment], ticket: Ticket) -> list[Moment]:

@@ -112,11 +112,14 @@ class _Trip:
                 return
 
     def _tickets(self) -> Told:
-        """Tickets as they stand: their groups, tags and fields, and which are deleted."""
+        """Tickets as they stand: their groups, tags and fields, and which are deleted.
+
+        Metric sets have the solutions of those that are so old that their history is gone.
+        """
         seen: set[str] = set()
-        query: dict[str, str | int] = {"start_time": 0}
+        query: dict[str, str | int] = {"start_time": 0, "include": "metric_sets"}
         if any(rule.startswith("organization:") for rule in self._options.fields.values()):
-            query["include"] = "organizations"
+            query["include"] = "metric_sets,organizations"
         while True:
             if self._at.tickets:
                 query = {**query, "cursor": self._at.tickets}

@@ -100,7 +100,7 @@ def take_metric_set(gathering: Gathering, row: Json, options: Options) -> bool:
     ticket = identifier(row.get("ticket_id"))
     found = [*metrics.summary(ticket, row)]
     gathering.moments(found)
-    if found:
+    if found and not gathering.is_part:
         options.reading.note(metrics.NOTE)
     return bool(ticket)
 
