@@ -9,10 +9,13 @@ from tests.conftest import Base
 from tests.insight.desk_of_months import fill
 
 from cannery.errors import ContentError
+from cannery.insight.report import Report
 from cannery.model.entry import Audience
+from cannery.operations.insight import look
 from cannery.operations.insight_pages import figures_for
 from cannery.operations.insight_site import build_insight_site
 from cannery.operations.stage import stage_of, view_for
+from cannery.workspace import Workspace
 
 PLANTED = "Zanzibarquartz"
 HOSTILE = '"><script>alert(1)</script>'
@@ -51,9 +54,39 @@ def test_no_file_of_a_public_site_has_a_word_of_them(base: Base) -> None:
     assert not any("insight" in name or PLANTED in name for name in public.files)
 
 
-def test_the_same_data_are_the_same_pages(base: Base) -> None:
+def texts(base: Base) -> dict[str, bytes]:
+    """All files of an internal site's pages of figures."""
+    stage = stage_of(base.workspace, view_for(base.workspace, Audience.INTERNAL))
+    return {name: data for name, data in stage.files.items() if "insight" in name}
+
+
+def test_the_same_data_are_the_same_bytes_kept_or_made(base: Base) -> None:
+    base.write("articles/one.md", "# One\n")
     fill(base.workspace, attributes={"team": ("a", "b")})
-    assert figures_for(base.workspace, ("en", "ja")) == figures_for(base.workspace, ("en", "ja"))
+    first, kept = texts(base), texts(base)
+    (base.workspace.cache / "insight-pages.json").unlink()
+    assert first == kept == texts(base)
+
+
+def test_pages_are_counted_once_until_something_changes(
+    base: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[object] = []
+
+    def counted(workspace: Workspace) -> Report:
+        looks.append(workspace)
+        return look(workspace)
+
+    fill(base.workspace)
+    look(base.workspace)
+    monkeypatch.setattr("cannery.operations.insight_pages.look", counted)
+    for changed, count in (("", 1), ("", 1), ("kb.toml", 2), ("insight/own.md", 3), ("data", 4)):
+        if changed == "data":
+            fill(base.workspace, {"2026-07": (20, 10)})
+        elif changed:
+            base.write(changed, "[insight]\nsolved_days = 3\n")
+        figures_for(base.workspace, ("en",))
+        assert len(looks) == count
 
 
 def test_a_part_is_told_of_its_own_tickets_alone(base: Base) -> None:

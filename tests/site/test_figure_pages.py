@@ -34,12 +34,25 @@ _OLDER = {f"2025-{month:02}": (40, 28) for month in range(9, 13)}
 _OLDER |= {f"2026-{month:02}": (40, 28) for month in range(1, 8)}
 
 
+_OWN = """# Are all served alike?
+
+```measure
+solved_within by team by month
+arrivals by week since 2026-06
+solved_within by language since 2026-09
+nosuch
+```
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("figures")
     (root / "kb").mkdir()
     (root / "kb/kb.toml").write_text('name = "Help"\nlanguages = ["en", "ja"]\n', "utf-8")
     shutil.copy(_ROOT / "mkdocs.yml", root)
+    (root / "kb/insight").mkdir()
+    (root / "kb/insight/own.md").write_text(_OWN, "utf-8")
     workspace = open_workspace(root)
     teams = ("EMEA", "日本", "A team whose name is no line of a phone")
     fill(workspace, {**_OLDER, **MONTHS}, {"team": teams, "language": ("en", "ja")})
@@ -88,6 +101,8 @@ def test_it_answers_in_japanese(tab: Page, site: str) -> None:
         ("insight/solved-within-7d/", "light"),
         ("ja/insight/solved-within-7d/", "dark"),
         ("insight/by-team/", "dark"),
+        ("insight/pages/own/", "light"),
+        ("ja/insight/health/", "light"),
     ],
 )
 def test_a_checker_finds_nothing_wrong(
@@ -126,6 +141,14 @@ def test_each_chart_has_its_numbers_as_a_table(tab: Page, site: str) -> None:
         "81 to 97 %",
         "50",
     ]
+
+
+def test_a_teams_page_has_charts_where_it_asks_for_them(tab: Page, site: str) -> None:
+    page = open_page(tab, f"{site}/insight/pages/own/")
+    assert page.locator(".kb-charts .kb-chart").count() == 3
+    assert page.locator(".kb-chart__bar").count() > 10
+    assert "kb-figure" not in page.locator("main").inner_text()
+    assert "No measure of the data is named nosuch." in page.locator("main").inner_text()
 
 
 def test_the_search_finds_a_measure(tab: Page, site: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from cannery.model.figure_page import FigurePage
 from cannery.model.measure_query import QueryPage
 from cannery.operations.insight import look
 from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
+from cannery.operations.insight_page_cache import kept_pages
 from cannery.operations.insight_parts import reports_of_parts, reports_since
 from cannery.operations.insight_store import EVENTS, events
 from cannery.operations.insight_upkeep import upkeep_pages
@@ -45,6 +47,14 @@ def figures_for(
     """
     if not _are_known(workspace):
         return ()
+    made = partial(_made, workspace, languages, listener)
+    pages = kept_pages(workspace, languages, made)
+    return (*pages, *(upkeep_pages(workspace, languages, listener) if upkeep else ()))
+
+
+def _made(
+    workspace: Workspace, languages: Sequence[str], listener: Listener
+) -> tuple[FigurePage, ...]:
     report = look(workspace)
     queries = list(measure_pages(workspace, measure_paths(workspace)))
     months = {query.since for page in queries for query in page.queries.values() if query.dimension}
@@ -53,10 +63,11 @@ def figures_for(
         reports_of_parts(workspace, report, listener),
         reports_since(workspace, report, sorted(months - {""})),
     )
-    pages: list[FigurePage] = []
-    for language in languages:
-        pages += _of_language(workspace, sources, queries, language)
-    return (*pages, *(upkeep_pages(workspace, languages, listener) if upkeep else ()))
+    return tuple(
+        page
+        for language in languages
+        for page in _of_language(workspace, sources, queries, language)
+    )
 
 
 def _of_language(

@@ -18,7 +18,7 @@ from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
-# A report of each of 100 values takes 15 s with so many tickets; with more, tables have to do.
+# 48,000 tickets in 16 parts take 14 s of a processor; with more, tables have to do.
 _MOST_TICKETS = 50_000
 
 
