@@ -7,9 +7,9 @@ import time
 from tests.conftest import Base
 
 from cannery.insight.knowledge.snapshot import EntryAt
-from cannery.model.feedback import Comment, Miss, Vote
+from cannery.model.feedback import Comment, Vote
 from cannery.operations import feedback
-from cannery.operations.insight_samples import macros_kept, publications, searches, votes
+from cannery.operations.insight_samples import macros_kept, searches, votes
 from cannery.operations.search_log import PICKER, LostSearch, keep
 from cannery.reply.sent_log import COPY, SentReply, log
 
@@ -50,39 +50,3 @@ def test_votes_count_and_comments_do_not(base: Base) -> None:
     feedback.keep(base.workspace, Comment("articles/請求/返金", "ja", "Thanks"))
     told = [(sample.section, sample.value) for sample in votes(base.workspace)]
     assert told == [("請求", 1.0), ("", 0.0)]
-
-
-def test_a_publication_waited_since_the_first_ticket_that_it_answers(base: Base) -> None:
-    entries = [
-        _entry("articles/請求/a", 10 * DAY),
-        _entry("articles/請求/before", 3 * DAY),
-        _entry("macros/請求/m", 10 * DAY),
-        _entry("articles/請求/unasked", 10 * DAY),
-    ]
-    asked = {"articles/請求/a": 4 * DAY, "articles/請求/before": 5 * DAY, "macros/請求/m": 4 * DAY}
-    found = [*publications(base.workspace, entries, asked, 20 * DAY)]
-    assert found == [(10 * DAY, "請求", 6 * DAY)]
-
-
-def test_a_search_in_vain_asks_for_the_article_that_has_all_its_words(base: Base) -> None:
-    keep(base.workspace, [LostSearch(START + 2 * DAY, PICKER, "返金 いつ")])
-    entries = [
-        _entry("articles/請求/a", START + 10 * DAY, "返金はいつ届くか"),
-        _entry("articles/請求/b", START + 10 * DAY, "返金の方法"),
-    ]
-    found = [*publications(base.workspace, entries, {}, START + 20 * DAY)]
-    assert [sample.value for sample in found] == [8 * DAY]
-
-
-def test_a_search_of_the_sites_readers_asks_likewise(base: Base) -> None:
-    feedback.keep(base.workspace, Miss("Refund arrives", "en"))
-    [said] = feedback.kept(base.workspace)
-    first = int(said.time) + 5 * DAY
-    entry = _entry("articles/請求/a", first, "When a refund arrives")
-    [sample] = publications(base.workspace, [entry], {}, first + DAY)
-    assert 5 * DAY <= sample.value <= 5 * DAY + 1
-
-
-def test_old_publications_are_left_out(base: Base) -> None:
-    entry = _entry("articles/請求/a", 10 * DAY)
-    assert not [*publications(base.workspace, [entry], {entry.id: 0}, 400 * DAY)]

@@ -53,7 +53,7 @@ def unanswered(workspace: Workspace) -> list[Asked]:
     waiting = {one.address for one in told.questions}
     own = [
         one
-        for one in _kept(workspace)
+        for one in asked_questions(workspace)
         if one.is_draft or not one.address or (one.time > told.time and one.address not in waiting)
     ]
     team = [Asked(one.since, one.question, one.address, is_draft=False) for one in told.questions]
@@ -66,7 +66,8 @@ def unanswered(workspace: Workspace) -> list[Asked]:
     ]
 
 
-def _kept(workspace: Workspace) -> Iterator[Asked]:
+def asked_questions(workspace: Workspace) -> Iterator[Asked]:
+    """What was asked from here, the oldest first, whether it has been answered or not."""
     with contextlib.suppress(OSError):
         for row in dated_lines.rows(_file(workspace)):
             if asked := _read(row):

@@ -20,6 +20,7 @@ from cannery.insight.report import MeasureReport
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations import insight_samples as happenings
 from cannery.operations.entry_names import entry_names
+from cannery.operations.first_questions import publications
 from cannery.operations.insight_duplicates import duplicates_of_the_past, duplicates_today
 from cannery.operations.insight_uses import first_asked, uses_before
 from cannery.operations.knowledge_history import Stop, read_history, snapshots
@@ -82,7 +83,7 @@ def _of_the_past(
     names = entry_names(look.workspace, ids, earlier)
     yield from used_reports(uses_before(look.workspace, names, look.at), now, past)
     asked = first_asked(look.workspace, names, look.at)
-    published = happenings.publications(look.workspace, now.entries, asked, look.at)
+    published = publications(look.workspace, now.entries, asked, look.at)
     months = [month for month, _ in past]
     yield sampled_report(samples.QUESTION_TO_ARTICLE, [*published], months, look.at)
 

@@ -1,22 +1,17 @@
-"""Single happenings that tell of the knowledge base: replies, searches, votes, publications."""
+"""Single happenings that tell of the knowledge base: replies, searches and votes."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from math import isfinite
 
-from cannery.insight.fact import DAY
 from cannery.insight.knowledge.samples import Sample
-from cannery.insight.knowledge.snapshot import EntryAt
-from cannery.model.feedback import Miss, Vote
-from cannery.operations.feedback import Said, kept
+from cannery.model.feedback import Vote
+from cannery.operations.feedback import kept
 from cannery.operations.search_log import lost_searches
 from cannery.reply.sent_log import sent_replies
-from cannery.util.text import fold_name
 from cannery.workspace import Workspace
-
-_LATELY = 365 * DAY
 
 
 def macros_kept(workspace: Workspace) -> Iterator[Sample]:
@@ -44,48 +39,6 @@ def votes(workspace: Workspace) -> Iterator[Sample]:
             if isinstance(said.feedback, Vote) and isfinite(said.time):
                 section = section_of(said.feedback.page)
                 yield Sample(int(said.time), section, float(said.feedback.is_helpful))
-
-
-def publications(
-    workspace: Workspace,
-    entries: Sequence[EntryAt],
-    asked: Mapping[str, int],
-    at: int,
-) -> Iterator[Sample]:
-    """From the first question until there was an article, of those published lately.
-
-    `asked` is when the first ticket came that an article answered later. A search is for an
-    article if all its words stand in the title or the keywords. An article that was there before
-    it was asked for tells nothing.
-    """
-    lately = [entry for entry in entries if at - _LATELY <= entry.first < at]
-    sought = _sought(workspace) if lately else []
-    for entry in lately:
-        found = fold_name(entry.words)
-        times = [time for time, query in sought if _is_about(query, found)]
-        first = min([*times, asked.get(entry.id, entry.first)])
-        if entry.id.startswith("articles/") and first < entry.first:
-            yield Sample(entry.first, entry.section, entry.first - first)
-
-
-def _sought(workspace: Workspace) -> list[tuple[int, Sequence[str]]]:
-    """Searches that led to nothing, here and on the site."""
-    found = [(search.time, search.words) for search in lost_searches(workspace)]
-    with contextlib.suppress(OSError):
-        for said in kept(workspace):
-            found += _missed(said)
-    return [(time, fold_name(query).split()) for time, query in found]
-
-
-def _missed(said: Said) -> list[tuple[int, str]]:
-    miss = said.feedback
-    if isinstance(miss, Miss) and isfinite(said.time):
-        return [(int(said.time), miss.query)]
-    return []
-
-
-def _is_about(query: Sequence[str], words: str) -> bool:
-    return bool(query) and all(word in words for word in query)
 
 
 def _one_section(entries: object) -> str:
