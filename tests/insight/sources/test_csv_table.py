@@ -86,6 +86,14 @@ def test_a_file_is_read_in_whatever_encoding(tmp_path: Path, encoding: str) -> N
     assert (found.ticket, found.attributes["section"]) == ("7", "請求")
 
 
+def test_a_damaged_letter_costs_its_row(tmp_path: Path) -> None:
+    rows = "".join(f"{number},2026-01-05,請求・支払い\n" for number in range(9)).encode()
+    text = "番号,作成日時,カテゴリ\n".encode() + rows + b"9,2026-01-05,\xe8\xab\n"
+    found, reading = read(tmp_path, text)
+    assert len(found) == 9
+    assert reading.faults == [(11, "letters that are not utf-8")]
+
+
 def test_times_without_a_zone_are_the_teams(tmp_path: Path) -> None:
     from zoneinfo import ZoneInfo
 

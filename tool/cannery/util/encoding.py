@@ -9,6 +9,7 @@ import codecs
 
 TYPE_CHECKING = False  # `typing` takes long to load
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 UTF_8 = "utf-8"
@@ -31,6 +32,7 @@ _ZEROS = (
 # Of a file without a byte order mark: UTF-8, else what Excel in Japan writes, else Windows' own.
 GUESSES = (UTF_8, "cp932", "cp1252")
 _CHUNK = 1_000_000
+_FEW = 20  # a file of another encoding has one in two that can't be read, and not one in 20
 
 
 def encoding_of(raw: bytes) -> str:
@@ -46,24 +48,45 @@ def decoded(raw: bytes, errors: str = "strict") -> str:
     return raw.decode(encoding_of(raw), errors)
 
 
-def encoding_of_file(path: Path) -> str:
-    """The codec of a file of any size, which is read as a stream. Raises ValueError, OSError."""
+def encoding_of_file(path: Path) -> tuple[str, bool]:
+    """The codec of a file of any size, and whether it is damaged: a few letters are none of it.
+
+    Raises ValueError where no codec fits, OSError.
+    """
     with path.open("rb") as file:
-        head = file.read(4)
-    known = encoding_of(head)
-    for guess in (known,) if known != UTF_8 else GUESSES:
+        known = encoding_of(file.read(4))
+    if _decodes(path, known):
+        return known, False
+    letters, wrong = _counted(path, known)
+    if wrong * _FEW <= letters:
+        return known, True
+    for guess in GUESSES[1:] if known == UTF_8 else ():
         if _decodes(path, guess):
-            return guess
+            return guess, False
     raise ValueError("its letters are in no encoding that is known here")
 
 
 def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-        decoder.decode(b"", final=True)
+        for _ in _texts(path, encoding, "strict"):
+            pass
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _counted(path: Path, encoding: str) -> tuple[int, int]:
+    """How many letters of a file are not of ASCII, and how many can't be read."""
+    letters = wrong = 0
+    for text in _texts(path, encoding, "replace"):
+        letters += sum(not letter.isascii() for letter in text)
+        wrong += text.count("\ufffd")
+    return letters, wrong
+
+
+def _texts(path: Path, encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)

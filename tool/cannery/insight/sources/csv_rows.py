@@ -27,22 +27,26 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A CSV: the names of its columns, and how its bytes are read."""
+    """A CSV: the names of its columns, and how its bytes are read.
+
+    One that `is_damaged` has letters, few among many, that are not of its encoding.
+    """
 
     path: Path
     encoding: str
     separator: str
     header: Sequence[str]
+    is_damaged: bool = False
 
 
 def look_at(path: Path) -> Table:
     """Look at how a CSV is written. Raises ValueError for what is empty or no text, OSError."""
-    encoding = encoding_of_file(path)
-    with path.open(encoding=encoding, newline="") as file:
+    encoding, is_damaged = encoding_of_file(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
         head = file.read(_HEAD).removeprefix("\ufeff")
     lines = head.splitlines(keepends=True)
     whole = "".join(lines[:-1]) if len(head) == _HEAD else head
-    table = Table(path, encoding, separator_of(whole), ())
+    table = Table(path, encoding, separator_of(whole), (), is_damaged)
     header = next((row.cells for row in _raw_rows(table) if isinstance(row, Row)), None)
     if header is None:
         raise ValueError("it is empty")
@@ -60,6 +64,8 @@ def rows(table: Table, options: Options) -> Iterator[Row]:
             options.reading.leave_out(row.line, row.why)
         elif is_header:
             is_header = False
+        elif table.is_damaged and any("\ufffd" in cell for cell in row.cells):
+            options.reading.leave_out(row.line, f"letters that are not {table.encoding}")
         elif len(row.cells) != len(table.header):
             why = f"{len(row.cells)} cells instead of {len(table.header)}"
             options.reading.leave_out(row.line, why)
@@ -76,7 +82,7 @@ class BadRow(NamedTuple):
 
 def _raw_rows(table: Table, options: Options | None = None) -> Iterator[Row | BadRow]:
     with table.path.open("rb", buffering=0) as raw:
-        file = io.TextIOWrapper(io.BufferedReader(raw), table.encoding, newline="")
+        file = io.TextIOWrapper(io.BufferedReader(raw), table.encoding, "replace", newline="")
         total = table.path.stat().st_size
         reader = csv.reader(_lines(file), delimiter=table.separator, strict=True)
         count = 0
