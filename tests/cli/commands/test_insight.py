@@ -133,7 +133,7 @@ def test_groups_are_shown_for_one_measure_as_they_are_called(kb: Run) -> None:
 
 
 def test_groups_are_told_to_programs(kb: Run) -> None:
-    found = json.loads(kb("insight", "--by", "section", "--json").out)
+    found = json.loads(kb("insight", "--by", "section", "--measure", "arrivals", "--json").out)
     assert found["dimension"] == "section"
     assert found["groups"]["billing"]["measures"]["arrivals"]["n"] == 450
 

@@ -8,6 +8,7 @@ from cannery.insight.families.family import Family, Named
 from cannery.insight.families.table import FAMILIES
 from cannery.insight.look import Cut, Figures, Key, Look, grouped_by
 from cannery.insight.looking import MOST_GROUPS, told
+from cannery.insight.measures.table import ORDER
 from cannery.insight.noise import change
 from cannery.insight.report import MeasureReport, Report
 from cannery.insight.series import nothing, points
@@ -16,16 +17,25 @@ from cannery.model.figure import Figure
 _ByPart = Mapping[object, Mapping[Key, Figure]]
 
 
-def make_parts(look: Look, dimension: str) -> Mapping[str, Report]:
+def make_parts(look: Look, dimension: str, only: str = "") -> Mapping[str, Report]:
     """A report of each value of a dimension, in one pass for all; they have no groups.
 
-    Only the values with the most tickets have one.
+    Only the values with the most tickets have one. With `only`, the name of a measure, they have
+    those that are told by the same queries.
     """
     found: dict[str, list[MeasureReport]] = {value: [] for value in _values(look, dimension)}
     for family in FAMILIES:
+        if only and only not in names_of(look, [family]):
+            continue
         for value, report in _parts(look, family, dimension, list(found)):
             found[value].append(report)
     return {value: told(look, reports) for value, reports in found.items()}
+
+
+def names_of(look: Look, families: Sequence[Family] = FAMILIES) -> list[str]:
+    """The names of measures that the data can tell, in their order."""
+    named = [each.definition for family in families for each in family.named(look)]
+    return [each.name for each in sorted(named, key=lambda each: ORDER.index(each.key))]
 
 
 def _values(look: Look, dimension: str) -> list[str]:

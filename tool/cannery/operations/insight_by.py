@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
-from cannery.insight.parts import make_parts
+from cannery.insight.parts import make_parts, names_of
 from cannery.insight.report import Report
 from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight import NO_TICKETS, reaching
@@ -23,14 +25,29 @@ _NO_RANKING = (
 )
 
 
-def look_by(workspace: Workspace, dimension: str, asked: Asked = ALL) -> Mapping[str, Report]:
-    """A report for each value of a dimension. Raises ContentError, UsageError."""
+class ByValue(NamedTuple):
+    """A measure by its name, and a report for each value of a dimension that has it."""
+
+    measure: str
+    reports: Mapping[str, Report]
+
+
+def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Asked = ALL) -> ByValue:
+    """One measure, the first if none is named, by a dimension. Raises ContentError, UsageError."""
     known = dimension_named(dimension)
     with opened_facts(workspace, asked) as facts:
         if facts is None:
             raise ContentError(*NO_TICKETS)
-        parts = make_parts(facts.look, known)
-        return {value: reaching(report, facts.last) for value, report in parts.items()}
+        names = names_of(facts.look)
+        if measure and measure not in names:
+            raise UsageError(f"no measure named {measure}", f"Choose one of {', '.join(names)}.")
+        chosen = measure or names[0]
+        parts = make_parts(facts.look, known, chosen)
+        return ByValue(chosen, {value: _alone(parts[value], chosen, facts.last) for value in parts})
+
+
+def _alone(report: Report, measure: str, last: int) -> Report:
+    return reaching(replace(report, measures={measure: report.measures[measure]}), last)
 
 
 def dimension_named(name: str) -> str:
@@ -41,11 +58,3 @@ def dimension_named(name: str) -> str:
     if plain in _PERSONS or plain.removesuffix("_id") in _PERSONS:
         raise UsageError("figures are not told by person", _NO_RANKING)
     raise UsageError(f"no dimension named {name}", f"Choose one of {', '.join(DIMENSIONS)}.")
-
-
-def chosen_measure(reports: Mapping[str, Report], name: str) -> str:
-    """A measure by its name, or the first one; empty without any. Raises UsageError."""
-    names = list(dict.fromkeys(each for report in reports.values() for each in report.measures))
-    if name and name not in names:
-        raise UsageError(f"no measure named {name}", f"Choose one of {', '.join(names)}.")
-    return name or next(iter(names), "")

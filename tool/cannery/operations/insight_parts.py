@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
-from cannery.insight.looking import make_report
+from cannery.insight.looking import make_report, prepared
 from cannery.insight.pages.site import dimensions, top_groups
+from cannery.insight.parts import make_parts
 from cannery.insight.periods import starts
 from cannery.insight.report import Report
 from cannery.model.event import Listener, counting, ignore
-from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
-# 48,000 tickets in 16 parts take 14 s of a processor; with more, tables have to do.
-_MOST_TICKETS = 50_000
+# All parts of so many tickets take a minute; with more, tables have to do.
+_MOST_TICKETS = 500_000
 
 
 def reports_of_parts(
@@ -29,33 +29,20 @@ def reports_of_parts(
     settings = workspace.settings.insight
     zone, clocks = ZoneInfo(report.time_zone), Clocks(settings.calendars, settings.policies)
     frame = Frame(int(report.at.timestamp()), settings.solved_days)
-    wanted = [(name, value) for name in dimensions(report) for value in top_groups(report, name)]
-    found: dict[str, dict[str, Report]] = {}
+    found: dict[str, Mapping[str, Report]] = {}
+    names = dimensions(report)
     with events(workspace) as database:
         engine = SqliteEngine(database)
         [(tickets,)] = engine.rows("SELECT COUNT(*) FROM ticket")
-        if tickets > _MOST_TICKETS:
+        if tickets > _MOST_TICKETS or not names:
             return {}
-        for part in counting(wanted, len(wanted), "Counting", listener):
-            name, value = part
-            found.setdefault(name, {})[value] = _report(engine, part, frame, zone, clocks)
+        facts = prepared(engine, frame, zone, clocks)
+        for name in counting(names, len(names), "Counting", listener):
+            parts = make_parts(facts, name)
+            found[name] = {
+                value: parts[value] for value in top_groups(report, name) if value in parts
+            }
     return found
-
-
-def _report(
-    engine: SqliteEngine, part: tuple[str, str], frame: Frame, zone: ZoneInfo, clocks: Clocks
-) -> Report:
-    """A table of the same name takes the place of all tickets meanwhile."""
-    dimension, value = part
-    if dimension not in DIMENSIONS:
-        raise ValueError(dimension)
-    engine.fill("chosen", ("value",), [(value,)])
-    engine.make(
-        "ticket",
-        "SELECT ticket.* FROM main.ticket AS ticket"  # noqa: S608 - a name of ours
-        f" INNER JOIN chosen ON chosen.value = ticket.{dimension}",
-    )
-    return make_report(engine, frame, zone, clocks)
 
 
 def reports_since(

@@ -93,23 +93,22 @@ def _show_all(asked: Asked, *, json: bool, csv: bool) -> None:
         insight_report.as_text(report, language)
 
 
-def _show_by(by: str, name: str, asked: Asked, *, json: bool) -> None:
+def _show_by(by: str, measure: str, asked: Asked, *, json: bool) -> None:
     from cannery.cli import insight_report
     from cannery.insight.as_data import report_data
-    from cannery.operations.insight_by import chosen_measure, dimension_named, look_by
+    from cannery.operations.insight_by import dimension_named, look_by
     from cannery.workspace import open_workspace
 
     dimension = dimension_named(by)
     workspace = open_workspace(Path.cwd())
-    reports = look_by(workspace, dimension, asked)
+    name, reports = look_by(workspace, dimension, measure, asked)
     _tell_end(reports.values())
     if json:
         data = {value: report_data(report) for value, report in reports.items()}
         output.as_json({"dimension": dimension, "groups": data})
         return
-    measure = chosen_measure(reports, name)
     language = workspace.user.language or workspace.settings.default_language
-    insight_report.by_value(reports, dimension, measure, language)
+    insight_report.by_value(reports, dimension, name, language)
 
 
 def _tell_end(reports: Iterable[Report]) -> None:
