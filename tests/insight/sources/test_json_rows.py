@@ -70,3 +70,8 @@ def test_a_number_at_the_end_of_a_chunk_is_read_whole() -> None:
 def test_a_row_with_lists_of_its_own_is_no_page() -> None:
     row = {"id": 7, "tickets": [{"id": 1}]}
     assert read(json.dumps([row, row]))[0] == [("", row), ("", row)]
+
+
+def test_a_file_that_is_mostly_damage_is_refused() -> None:
+    with pytest.raises(ValueError, match="lines are not JSON"):
+        read("{\n" * 20_000)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from cannery.insight.sources import course
@@ -30,6 +30,8 @@ CREATE TABLE moment (
 ) WITHOUT ROWID;
 CREATE TABLE organization (id TEXT PRIMARY KEY, attributes TEXT) WITHOUT ROWID;
 """
+_MOST_MOMENTS = 20_000  # of one ticket
+_MOST_PEOPLE = 1_000_000
 _AHEAD = 86_400  # seconds by which a desk's clock may be fast
 _OPENING = 1  # seconds after its creation in which a ticket's history begins
 _NO_TIME = "a ticket is solved, but the export does not tell when: its history is in another list"
@@ -83,6 +85,10 @@ class Gathering:
             ),
         )  # fmt: skip
 
+    def agent(self, id_: str) -> None:
+        """Take somebody of the team."""
+        _add(self.agents, id_)
+
     def moments(self, moments: Iterable[Moment]) -> None:
         """Take what happened; a moment that is told again, by its key, replaces itself."""
         self._database.executemany(
@@ -96,7 +102,7 @@ class Gathering:
                 self._reading.leave_out(0, "a time that lies ahead")
                 continue
             if moment.what is EventKind.ASSIGNED and moment.detail:
-                self.assigned.add(moment.detail)
+                _add(self.assigned, moment.detail)
             self._seq += 1
             ticket, key, at, *rest = moment
             yield ticket, key, at, self._seq, *rest
@@ -120,7 +126,11 @@ class Gathering:
             " UNION ALL SELECT id, '', 0, 0, '', '', '', NULL, 0, 0 FROM ticket ORDER BY ticket"
         )
         for id_, of_ticket in groupby(rows, key=lambda row: row[0]):
-            told = sorted((row for row in of_ticket if row[3]), key=lambda row: (row[2], row[9]))
+            found = [*islice((row for row in of_ticket if row[3]), _MOST_MOMENTS + 1)]
+            if len(found) > _MOST_MOMENTS:
+                self._reading.leave_out(0, f"a ticket of more than {_MOST_MOMENTS:,} events")
+                continue
+            told = sorted(found, key=lambda row: (row[2], row[9]))
             yield id_, [_moment(row) for row in told]
 
     def _ticket(self, id_: str) -> Ticket:
@@ -181,6 +191,12 @@ class Gathering:
         if who in self.agents or who in self.assigned:
             return True
         return not self.agents and who not in requester.split("\n")
+
+
+def _add(people: set[str], id_: str) -> None:
+    """Remember somebody; no team is so large that it does not fit."""
+    if len(people) < _MOST_PEOPLE:
+        people.add(id_)
 
 
 def _without_opener(moments: list[Moment], ticket: Ticket) -> list[Moment]:

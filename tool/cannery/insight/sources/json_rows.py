@@ -14,6 +14,7 @@ from cannery.insight.sources.values import Json
 
 _CHUNK = 262_144  # letters
 _MOST = 16_000_000  # letters of what is read as one piece
+_MOST_DAMAGED = 10_000  # lines
 _LONGEST_SIGN = 16  # letters of what may be cut in the middle, such as an escaped letter
 _DECODER = json.JSONDecoder()
 
@@ -29,15 +30,18 @@ def rows(file: TextIO, keys: Collection[str], reading: Reading, most: int = _MOS
     """All objects: those in the lists of these keys, and those that have no such list.
 
     What is damaged is left out to the end of its line, which costs one record where each has its
-    own. Raises OSError.
+    own. Raises OSError, and ValueError for a file that is mostly damage.
     """
-    stream = _Stream(file, most)
+    stream, damaged = _Stream(file, most), 0
     while stream.next():
         try:
             yield from _document(stream, keys)
         except (ValueError, RecursionError) as error:
             reading.leave_out(stream.line, f"not JSON: {_reason(error)}")
             stream.skip_line()
+            damaged += 1
+        if damaged > _MOST_DAMAGED:
+            raise ValueError(f"more than {_MOST_DAMAGED:,} lines are not JSON")
 
 
 def _reason(error: Exception) -> str:
@@ -163,6 +167,8 @@ class _Stream:
             if not self._more():
                 return
         self._pass(end + 1 - self._at)
+        if self._at > _CHUNK:  # the parser counts the lines before each fault
+            self._forget()
 
     def _pass(self, count: int) -> None:
         self.line += self._text.count("\n", self._at, self._at + count)

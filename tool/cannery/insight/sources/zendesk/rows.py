@@ -122,7 +122,7 @@ def take_user(gathering: Gathering, row: Json, _: Options) -> bool:
     """Whether somebody is of the team: nothing else is read of people."""
     id_ = identifier(row.get("id"))
     if id_ and name(row.get("role")) in _TEAM:
-        gathering.agents.add(id_)
+        gathering.agent(id_)
     return bool(id_)
 
 
