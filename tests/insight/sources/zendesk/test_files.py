@@ -28,6 +28,7 @@ from tests.insight.sources.zendesk.export import (
 
 from cannery.insight.sources.source import Options
 from cannery.insight.sources.zendesk import files
+from cannery.model.event import Event, Progress
 from cannery.model.ticket_event import EventKind, TicketRecord
 
 _K = EventKind
@@ -309,3 +310,20 @@ def test_a_damaged_line_costs_itself_alone(tmp_path: Path) -> None:
 def test_the_fixtures_begin_when_they_say() -> None:
     assert START == 1_730_458_800
     assert time(0) == "2024-11-01T11:00:00Z"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_export_is_read_as_shells_write_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps(page([opened()])), encoding)
+    assert files.fits(path.read_bytes(), path)
+    assert [record.ticket for record in files.records(path, Options())] == ["35436"]
+
+
+def test_a_long_export_tells_how_far_it_is(tmp_path: Path) -> None:
+    heard: list[Event] = []
+    rows = [audit(number, 5, status("open", "new")) for number in range(11_000)]
+    read(tmp_path, *rows, options=Options(listener=heard.append))
+    steps = [event for event in heard if isinstance(event, Progress)]
+    assert len(steps) == 3
+    assert steps[-1].done == steps[-1].total

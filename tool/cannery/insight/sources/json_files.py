@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
+from io import TextIOWrapper
 from pathlib import Path
 
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.json_rows import rows
+from cannery.insight.sources.json_rows import Row, rows
 from cannery.insight.sources.source import Options
 from cannery.insight.sources.values import Json
+from cannery.model.event import Progress
 from cannery.model.ticket_event import TicketRecord
+from cannery.util.encoding import encoding_of
 
 # What takes a row by the list that it stands in; whether it could be read.
 Take = Callable[[Gathering, str, Json, Options], bool]
 UNREADABLE = "a row without its number or time"
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_TOLD_EVERY = 5_000  # rows
 
 
 def records(
@@ -31,16 +35,29 @@ def records(
     `has_openers` is as in Gathering.
     """
     reading = options.reading
-    with (
-        path.open(encoding="utf-8-sig", errors="replace") as file,
-        closing(Gathering(reading, has_openers=has_openers)) as gathering,
-    ):
-        for key, value in rows(file, lists, reading):
+    with closing(Gathering(reading, has_openers=has_openers)) as gathering:
+        for key, value in _rows(path, options, lists):
             if not take(gathering, key, value, options):
                 reading.leave_out(0, UNREADABLE)
         yield from gathering.records()
 
 
+def _rows(path: Path, options: Options, lists: Collection[str]) -> Iterator[Row]:
+    """The rows of a file; the listener learns how far it is."""
+    with path.open("rb") as file:
+        total, encoding = path.stat().st_size, encoding_of(file.read(4))
+        file.seek(0)
+        texts = TextIOWrapper(file, encoding, errors="replace")
+        if texts.read(1) != "\ufeff":  # the mark that tells the encoding
+            texts.seek(0)
+        for count, row in enumerate(rows(texts, lists, options.reading), 1):
+            yield row
+            if count % _TOLD_EVERY == 0:
+                options.listener(Progress("Reading", min(file.tell(), total - 1), total))
+        options.listener(Progress("Reading", total, total))
+
+
 def is_json_with(head: bytes, signs: Collection[bytes]) -> bool:
     """Whether a file begins as JSON, and has one of these in its beginning."""
-    return head.lstrip(_BLANKS)[:1] in (b"{", b"[") and any(sign in head for sign in signs)
+    plain = head.replace(b"\0", b"").lstrip(_BLANKS)  # as PowerShell writes it, in UTF-16
+    return plain[:1] in (b"{", b"[") and any(sign in plain for sign in signs)
