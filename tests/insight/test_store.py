@@ -83,6 +83,20 @@ def test_another_key_is_refused_as_all_tickets_would_be_there_twice(tmp_path: Pa
         store.add(database, "desk", [opened(1, 5)], b"another")
 
 
+def test_tickets_of_another_desk_under_the_same_numbers_are_refused(tmp_path: Path) -> None:
+    keep(tmp_path / "db", [opened(number, 100 * DAY) for number in range(9)])
+    before = all_of(tmp_path / "db")
+    with pytest.raises(store.OtherTicketsError):
+        keep(tmp_path / "db", [opened(number, 200 * DAY) for number in range(9)])
+    assert all_of(tmp_path / "db") == before
+
+
+def test_a_few_that_were_corrected_are_not(tmp_path: Path) -> None:
+    keep(tmp_path / "db", [opened(number, 100 * DAY) for number in range(9)])
+    corrected = [opened(number, (100 + (number == 0)) * DAY) for number in range(9)]
+    assert keep(tmp_path / "db", corrected).counts["changed"] == 1
+
+
 def test_a_ticket_of_the_future_is_left_out(tmp_path: Path) -> None:
     reading = Reading()
     keep(tmp_path / "db", [opened(1, 5), opened(2, NOW + 5 * DAY)], reading=reading)

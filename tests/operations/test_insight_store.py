@@ -98,6 +98,16 @@ def test_a_dry_run_says_that_nothing_was_kept(base: Base, kb: Run) -> None:
     assert count(base) == 0
 
 
+def test_tickets_of_another_desk_are_refused_until_it_is_named(base: Base, kb: Run) -> None:
+    (base.root / "tickets.csv").write_text(ROWS)
+    kb("insight", "import", "tickets.csv")
+    (base.root / "tickets.csv").write_text(ROWS.replace("2026-01-05", "2026-02-05"))
+    told = kb("insight", "import", "tickets.csv")
+    assert told.code == 1
+    assert "most of these tickets are known in csv" in told.err
+    assert "400 new" in kb("insight", "import", "tickets.csv", "--source", "other").err
+
+
 def test_a_file_that_is_missing_names_what_else_there_is(base: Base, kb: Run) -> None:
     told = kb("insight", "import", "tickets.csv")
     assert told.code == 1

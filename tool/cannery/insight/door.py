@@ -27,7 +27,7 @@ _MARSHAL = 2
 _REMEMBERED = 65_536
 _LONGEST = 60  # characters of an attribute; what is longer is a text
 _MOST_DIGITS = 6  # what has more may be somebody's number
-_SKEW = 60  # seconds that a desk's own times may contradict each other by
+SKEW = 60  # seconds that a desk's own times may contradict each other by
 _Entry = Callable[[str], str]
 _Event = tuple[int, int, str, bytes, float | None]
 
@@ -144,7 +144,7 @@ def _in_order(record: TicketRecord) -> Sequence[TicketEvent]:
     if created is None or all(event.at >= created for event in record.events):
         return record.events
     for event in record.events:
-        if event.at < created - _SKEW:
+        if event.at < created - SKEW:
             raise ValueError(f"{event.kind.name.lower()} before it was created")
     return [event if event.at >= created else replace(event, at=created) for event in record.events]
 

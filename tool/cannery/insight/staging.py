@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from cannery.insight.door import ATTRIBUTES, Row
+from cannery.insight.door import ATTRIBUTES, SKEW, Row
+from cannery.model.figure import SMALLEST
 
 _BATCH = 5_000  # records
 _COLUMNS = ("key", "extent", "created_at", "updated_at", "latest_at", "imprint", *ATTRIBUTES)
@@ -24,6 +25,10 @@ _TABLES = (
 _TICKET = f"INSERT INTO incoming VALUES (?, {', '.join('?' * len(_COLUMNS))})"  # noqa: S608
 _EVENT = "INSERT OR IGNORE INTO incoming_event VALUES (?, ?, ?, ?, ?, ?)"
 _FUTURE_TICKETS = "SELECT count(*), coalesce(sum(latest_at > ?), 0) FROM incoming"
+_KNOWN = f"""
+SELECT count(*), coalesce(sum(abs(i.created_at - ticket.created_at) > {SKEW}), 0)
+FROM incoming i JOIN ticket ON ticket.key = i.key
+WHERE i.extent > 0 AND i.created_at IS NOT NULL AND ticket.created_at IS NOT NULL"""  # noqa: S608
 # A column with more values than this, and a value of its own for most tickets, names customers.
 _MOST_VALUES, _MOST_OWN = 50, 0.5
 _FEW = 20  # tickets; of that many in the future it is this computer's clock that is wrong
@@ -86,6 +91,11 @@ class Staging:
         for name in found:
             self._database.execute(f"UPDATE incoming SET {name} = ''")  # noqa: S608
         return found
+
+    def is_of_others(self) -> bool:
+        """Whether most tickets that are known were created at another time than is known."""
+        known, others = self._database.execute(_KNOWN).fetchone()
+        return bool(known >= SMALLEST and others > known * _MOST_OWN)
 
     def latest(self) -> int:
         """The time of the last event, in seconds; 0 without any."""

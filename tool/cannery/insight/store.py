@@ -24,6 +24,7 @@ __all__ = (
     "Arrival",
     "KeyChangedError",
     "NewerError",
+    "OtherTicketsError",
     "add",
     "cursor_of",
     "data_end",
@@ -36,6 +37,10 @@ DAY = 86_400
 
 class KeyChangedError(Exception):
     """The ids in the database were hashed with another key: tickets would be there twice."""
+
+
+class OtherTicketsError(Exception):
+    """Tickets of the same numbers are known that were created at other times."""
 
 
 class Added:
@@ -81,7 +86,7 @@ def add(
 ) -> Added:
     """Keep records, all or nothing between checkpoints; those that are known change nothing.
 
-    Raises sqlite3.Error, KeyChangedError.
+    Raises sqlite3.Error, KeyChangedError, OtherTicketsError.
     """
     arrival = arrival or Arrival()
     proof = _proof(database, key)
@@ -118,6 +123,8 @@ class _Trip:
     def _keep(self, arrival: Arrival, checkpoint: Checkpoint) -> None:
         self._staging.flush()
         self._look_over(arrival)
+        if self._staging.is_of_others():
+            raise OtherTicketsError
         ends_at = checkpoint.ends_at or self._staging.latest()
         self._database.execute("BEGIN IMMEDIATE")
         try:

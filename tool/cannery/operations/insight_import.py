@@ -127,6 +127,13 @@ class _Trip(NamedTuple):
             if texts and not is_dry:
                 texts.keep()
             return Imported(name, added, reading)
+        except store.OtherTicketsError as error:
+            raise ContentError(
+                f"most of these tickets are known in {name}, and were created at other times",
+                "Are they of another desk? Then name it: --source NAME. If time_zone or created_at"
+                " in kb.toml was changed, delete the database that `kb doctor` names, and import"
+                " all again.",
+            ) from error
         except store.KeyChangedError as error:
             folder = self.workspace.state
             raise ContentError(

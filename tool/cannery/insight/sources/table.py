@@ -21,6 +21,7 @@ from cannery.insight.sources.zammad import files as zammad
 from cannery.insight.sources.zendesk import api as zendesk_api
 from cannery.insight.sources.zendesk import files as zendesk
 
+_ZIP = b"PK\x03\x04"
 # What is told by little comes last: any text may be a CSV.
 FILES: tuple[Source, ...] = (
     Source("zendesk", zendesk.fits, zendesk.records),
@@ -48,8 +49,12 @@ DESKS: Mapping[str, DeskSource] = {row.kind: row for row in _DESKS}
 
 def source_of(path: Path) -> Source:
     """The source that a file is of. Raises ValueError for none, OSError."""
+    if path.exists() and not path.is_file():
+        raise ValueError("not a file: what comes through a pipe has to be written to one first")
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
+    if head.startswith(_ZIP):
+        raise ValueError("a workbook or an archive: save its sheet as CSV, or unpack it")
     found = next((source for source in FILES if source.fits(head, path)), None)
     if found is None:
         raise ValueError("not an export of tickets that kb can read")
