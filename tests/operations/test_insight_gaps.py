@@ -184,3 +184,15 @@ def test_of_too_many_questions_the_last_are_compared(
     found = gaps(base.workspace, listener=told.append)
     assert {one.title for one in found.gaps} == {"dark mode", "saml"}
     assert Remark("Of 3 different questions, the last 2 are compared.") in told
+
+
+def test_where_no_number_can_be_kept_there_is_a_list_all_the_same(base: Base) -> None:
+    sought(base.workspace, "dark mode")
+    (base.workspace.state / "gaps.jsonl").mkdir()
+    assert [one.number for one in _gaps(base)] == [1]
+
+
+def test_a_folder_that_others_can_write_is_not_read(base: Base) -> None:
+    sought(base.workspace, "dark mode")
+    base.workspace.state.chmod(0o777)
+    assert gaps(base.workspace) == ((), 0)

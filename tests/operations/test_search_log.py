@@ -7,10 +7,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.conftest import Base
 
 from cannery.operations.doctor import examine
-from cannery.operations.search_log import FIND, PICKER, LostSearch, keep, lost, lost_searches
+from cannery.operations.search_log import (
+    FIND,
+    PICKER,
+    LostSearch,
+    keep,
+    keep_beside,
+    lost,
+    lost_searches,
+)
+from cannery.util import detached
 from cannery.workspace import Workspace, open_workspace
 
 
@@ -81,3 +91,17 @@ def test_they_go_with_the_rest_of_the_memory(base: Base) -> None:
 def test_who_asks_what_is_kept_is_told(base: Base) -> None:
     keep(base.workspace, [lost(FIND, "scim")])
     assert "unsuccessful searches: 1" in str([*examine(base.root)])
+
+
+@pytest.mark.parametrize("can_detach", [False, True])
+def test_nothing_waits_for_what_is_kept_on_any_system(
+    base: Base, monkeypatch: pytest.MonkeyPatch, can_detach: bool
+) -> None:
+    monkeypatch.setattr(detached, "can_detach", lambda: can_detach)
+    search = LostSearch(int(time.time()), PICKER, "scim \ud800 返金", 3, "articles/saml")
+    keep_beside(base.workspace, [search])
+    end = time.monotonic() + 30
+    while not (kept := [*lost_searches(base.workspace)]) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert [(row.where, row.found, row.then) for row in kept] == [(PICKER, 3, "articles/saml")]
+    assert kept[0].words.endswith("返金")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
-from cannery.errors import UsageError
+from cannery.errors import ContentError, UsageError
 from cannery.operations.insight_gaps import gaps
 from cannery.operations.insight_import import ImportRequest, import_events
 from cannery.operations.insight_store import events
@@ -111,3 +111,10 @@ def test_the_file_can_be_deleted_and_takes_nothing_along(base: Base) -> None:
     assert _texts(base) == []
     with events(base.workspace) as database:
         assert database.execute("SELECT count(*) FROM ticket").fetchone() == (1,)
+
+
+def test_texts_that_can_not_be_kept_are_told(base: Base) -> None:
+    _import(base, f"1,{_days_ago(3)},Dark mode?,", has_texts=False)
+    _file(base).mkdir()
+    with pytest.raises(ContentError, match="subject lines can't be kept"):
+        _import(base, f"1,{_days_ago(3)},Dark mode?,")

@@ -11,7 +11,8 @@ from datetime import datetime
 
 import pytest
 
-from cannery.operations.search_log import lost_searches
+from cannery.operations import search_log
+from cannery.operations.search_log import LostSearch
 from cannery.reply.usage import record
 from cannery.tui.app import Picker, keep_unchosen
 from cannery.tui.finder import Finder
@@ -423,9 +424,10 @@ def test_what_was_sought_and_not_chosen_is_kept_when_the_picker_is_left(
         await hand.type("zzz")
 
     picker = use(library.workspace, act)
-    monkeypatch.setattr("cannery.util.detached.can_fork", lambda: False)
+    kept: list[LostSearch] = []
+    monkeypatch.setattr(search_log, "keep_beside", lambda _, rows: kept.extend(rows))
     keep_unchosen(picker)
-    rows = [(row.words, row.then) for row in lost_searches(library.workspace)]
+    rows = [(row.words, row.then) for row in kept]
     assert rows == [("scim", "macros/billing/refund"), ("zzz", "")]
 
 

@@ -19,12 +19,16 @@ from cannery.workspace import Workspace
 def numbered(workspace: Workspace, groups: Sequence[Sequence[str]]) -> list[int]:
     """A number for each group of questions, the same as before where it is the same gap.
 
-    Raises OSError where they can't be kept.
+    Where they can't be kept, they are those of this listing alone.
     """
-    if not workspace.memory_days:
-        return numbers(groups, ())
-    trust.make(workspace.state)
-    path = workspace.state / GAPS
+    if workspace.memory_days:
+        with contextlib.suppress(OSError):
+            trust.make(workspace.state)
+            return _kept(workspace.state / GAPS, groups)
+    return numbers(groups, ())
+
+
+def _kept(path: Path, groups: Sequence[Sequence[str]]) -> list[int]:
     with locked(path):
         known = {gap.number: (at, gap) for at, gap in _known(path)}
         found = numbers(groups, [gap for _, gap in known.values()])

@@ -7,6 +7,8 @@ waits for it.
 from __future__ import annotations
 
 import contextlib
+import json
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -44,11 +46,26 @@ def lost(where: str, words: str, found: int = 0, then: str = "") -> LostSearch:
 
 
 def keep_beside(workspace: Workspace, searches: Sequence[LostSearch]) -> None:
-    """Keep them in a process of its own where the system can, so that nothing waits for it."""
-    if searches and is_kept(workspace):
-        from cannery.util.detached import detached
+    """Keep them in a process of its own, so that nothing waits for it."""
+    if not searches or not is_kept(workspace):
+        return
+    from cannery.util.detached import can_detach, detached, run_detached
 
+    if can_detach():
         detached(lambda: keep(workspace, searches))
+    else:
+        rows = [search._asdict() for search in searches]
+        data = json.dumps({"root": str(workspace.root), "searches": rows})
+        run_detached(f"from {__name__} import keep_sent; keep_sent()", data.encode())
+
+
+def keep_sent() -> None:
+    """Keep what `keep_beside` sends to another process."""
+    from cannery.workspace import open_workspace
+
+    sent = json.load(sys.stdin.buffer)
+    workspace = open_workspace(Path(sent["root"]), to_read=True)
+    keep(workspace, [_read(**row) for row in sent["searches"]])
 
 
 def keep(workspace: Workspace, searches: Sequence[LostSearch]) -> None:

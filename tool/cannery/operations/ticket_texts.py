@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from cannery.errors import UsageError
+from cannery.errors import ContentError, UsageError, without_errno
 from cannery.model.ticket_event import EventKind, TicketRecord
 from cannery.operations.insight_store import EVENTS, events
 from cannery.operations.search_words import masked_words
@@ -61,9 +61,17 @@ class TextsOnTheWay:
             self._texts[key] = TicketText(created[0], key, text)
 
     def keep(self) -> None:
-        """Write them beside those of earlier imports. Raises OSError."""
-        trust.make(self._workspace.state)
+        """Write them beside those of earlier imports. Raises ContentError."""
         path = self._workspace.state / TICKET_TEXTS
+        try:
+            trust.make(path.parent)
+            self._write(path)
+        except OSError as error:
+            text = f"subject lines can't be kept: {without_errno(str(error))}"
+            hint = "All else was imported. Check the folder and its disk."
+            raise ContentError(text, hint) from error
+
+    def _write(self, path: Path) -> None:
         with locked(path):
             known = {one.ticket: one for one in _kept(path)} | self._texts
             rows = sorted(known.values())[-_MAX_KEPT:]
@@ -73,8 +81,10 @@ class TextsOnTheWay:
 
 def unlinked(workspace: Workspace) -> list[TicketText]:
     """The texts of tickets in which no entry was linked or used. Raises ContentError."""
-    trust.refuse(workspace.state)
-    texts = [*_kept(workspace.state / TICKET_TEXTS)]
+    texts: list[TicketText] = []
+    with contextlib.suppress(OSError):  # a convenience, as the rest of the memory
+        trust.refuse(workspace.state)
+        texts = [*_kept(workspace.state / TICKET_TEXTS)]
     if not texts or not (workspace.state / EVENTS).exists():
         return texts
     with events(workspace) as database:

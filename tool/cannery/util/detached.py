@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
 
 from cannery.util.fork import can_fork
 
+_DETACHED = 0x00000008 | 0x00000200  # of Windows: without a console, in a group of its own
+
+
+def can_detach() -> bool:
+    """Whether `detached` works here: with more threads than one, a fork may hang."""
+    return can_fork() and threading.active_count() == 1
+
 
 def detached(act: Callable[[], None]) -> None:
-    """Do `act` beside this process, which goes on at once; its outcome is lost.
-
-    Where a fork is not safe (other systems, more threads than one) it is done here instead.
-    """
-    if not can_fork() or threading.active_count() > 1:
-        act()
-        return
+    """Do `act` beside this process, which goes on at once; its outcome is lost."""
     sys.stdout.flush()
     try:
         child = os.fork()
@@ -27,6 +29,23 @@ def detached(act: Callable[[], None]) -> None:
         os.waitpid(child, 0)  # it ends at once
         return
     _orphan(act)
+
+
+def run_detached(code: str, data: bytes) -> None:
+    """Run Python code beside this process, with `data` on its stdin: where no fork is safe."""
+    nothing, is_windows = subprocess.DEVNULL, sys.platform == "win32"
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE, stdout=nothing, stderr=nothing,
+            start_new_session=not is_windows, creationflags=_DETACHED if is_windows else 0,
+        )  # fmt: skip
+        if process.stdin:
+            with process.stdin as pipe:
+                pipe.write(data)
+    except OSError:  # likewise
+        return
+    process.returncode = 0  # nobody asks: Python would warn that it still runs
 
 
 def _orphan(act: Callable[[], None]) -> None:
