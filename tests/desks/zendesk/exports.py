@@ -31,6 +31,7 @@ class Exports:
         self.sections: list[Row] = []
         self.organizations: list[Row] = []
         self.metrics: list[Row] = []
+        self.metric_events: list[Row] = []
         self.size = 1000
         self.has_surveys, self.is_stuck = True, False
 
@@ -38,6 +39,7 @@ class Exports:
     def routes(self) -> list[Route]:
         return [
             Route("GET", "/api/v2/incremental/ticket_events", self._events),
+            Route("GET", "/api/v2/incremental/ticket_metric_events", self._metric_events),
             Route("GET", "/api/v2/incremental/tickets/cursor", self._tickets),
             Route("GET", "/api/v2/satisfaction_ratings", self._ratings),
             Route("GET", "/api/v2/guide/survey_responses", self._surveys),
@@ -66,6 +68,17 @@ class Exports:
             found = [{**row, "child_events": []} for row in found]
         content = {"ticket_events": found, "count": len(found), "end_time": following}
         return Answer(200, {**content, "next_page": link, "end_of_stream": is_last})
+
+    def _metric_events(self, request: Request) -> Answer:
+        start = int(request.query.get("start_time", "x"))
+        rows = [row for row in self._told(self.metric_events, "time") if _at(row, "time") >= start]
+        found = _cut(rows, self.size, "time")
+        end = _at(found[-1], "time") if found else start
+        link = f"{self.store.address}{request.path}?start_time={end}"
+        is_last = len(found) == len(rows)
+        told = {"next_page": None if is_last else link, "end_of_stream": is_last}
+        content = {"ticket_metric_events": found, "count": len(found), "end_time": end}
+        return Answer(200, {**content, **told})
 
     def _tickets(self, request: Request) -> Answer:
         """By the time of the last change: a ticket that changes is told again."""
@@ -110,9 +123,9 @@ def _at(row: Row, key: str) -> int:
     return int(datetime.fromisoformat(row[key]).timestamp())
 
 
-def _cut(rows: Sequence[Row], size: int) -> list[Row]:
+def _cut(rows: Sequence[Row], size: int, key: str = "created_at") -> list[Row]:
     """A page of rows, with all of its last second."""
     if len(rows) <= size:
         return [*rows]
-    last = rows[size - 1]["created_at"]
-    return [row for row in rows if row["created_at"] <= last]
+    last = rows[size - 1][key]
+    return [row for row in rows if row[key] <= last]

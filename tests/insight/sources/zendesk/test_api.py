@@ -26,6 +26,7 @@ from tests.insight.sources.zendesk.export import (
 
 from cannery.insight.sources.source import Checkpoint, Options
 from cannery.insight.sources.zendesk import api
+from cannery.model.desk_settings import DeskSettings
 from cannery.model.event import Event, Progress
 from cannery.model.ticket_event import EventKind, TicketRecord
 from cannery.rest.client import Manner, PlainClient
@@ -177,6 +178,44 @@ def test_a_solution_that_metrics_tell_again_is_one(desk: FakeZendesk) -> None:
     records = [one for one in asked(desk) if isinstance(one, TicketRecord)]
     solved = {event for one in records for event in one.events if event.kind is _K.SOLVED}
     assert len(solved) == 1
+
+
+_WITH_METRICS = Options(desk=DeskSettings("zendesk", "zendesk", "", options={"metrics": "yes"}))
+
+
+def _metric(id_: int, minutes: int, kind: str = "fulfill", **more: object) -> dict[str, object]:
+    row = {"id": id_, "ticket_id": 35436, "metric": "reply_time", "type": kind, "instance_id": id_}
+    return {**row, "time": time(minutes), **more}
+
+
+def test_replies_of_messaging_come_from_metric_events_where_they_are_asked_for(
+    desk: FakeZendesk,
+) -> None:
+    chat = 77
+    desk.exports.events = [
+        *desk.exports.events,
+        audit(201, 12, {"event_type": "Create", "status": "new"}, ticket_id=chat, by=CUSTOMER),
+        audit(202, 50, status("solved", "new"), ticket_id=chat),
+    ]
+    desk.exports.metric_events = [
+        _metric(1, 10), _metric(2, 40), _metric(3, 14, ticket_id=chat), _metric(4, 15, "apply_sla"),
+        _metric(5, 16, metric="agent_work_time"), _metric(6, 49, ticket_id=chat),
+    ]  # fmt: skip
+    records = [one for one in asked(desk, options=_WITH_METRICS) if isinstance(one, TicketRecord)]
+    replies = {(one.ticket, event.at - START) for one in records for event in one.events if event.kind is _K.REPLY}  # fmt: skip
+    assert replies == {("35436", 600), ("35436", 2400), ("77", 840), ("77", 2940)}
+
+
+def test_replies_that_comments_tell_are_not_counted_from_metrics_again(desk: FakeZendesk) -> None:
+    desk.exports.metric_events = [_metric(1, 10), _metric(2, 40)]
+    told = [*asked(desk, options=_WITH_METRICS)]
+    replies = {event for one in told if isinstance(one, TicketRecord) for event in one.events if event.kind is _K.REPLY}  # fmt: skip
+    assert len(replies) == 2
+
+
+def test_metric_events_are_not_asked_for_by_themselves(desk: FakeZendesk) -> None:
+    assert [*asked(desk)]
+    assert not [line for line in desk.lines if "metric_events" in line]
 
 
 def test_nothing_of_people_and_their_words_gets_in(desk: FakeZendesk) -> None:

@@ -25,6 +25,7 @@ from cannery.insight.sources.pages import (
 )
 from cannery.insight.sources.source import Checkpoint, Options
 from cannery.insight.sources.values import Json, parts, seconds
+from cannery.insight.sources.zendesk import metric_pages
 from cannery.insight.sources.zendesk.rows import LISTS
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
@@ -98,7 +99,7 @@ class _Trip:
             asked: Query = {"start_time": self._at.events, "include": "comment_events"}
             page = answered(self._client, _EVENTS, asked)
             end = seconds(page.get("end_time"))
-            yield from self._records(page)
+            yield from self._records({**page, **self._metrics(end)})
             is_last = page.get("end_of_stream") is True or not page.get("next_page")
             if is_last:
                 end = max(end or 0, self._at.events)
@@ -110,6 +111,14 @@ class _Trip:
             self._options.listener(progress(first, end, self._now))
             if is_last:
                 return
+
+    def _metrics(self, end: int | None) -> Json:
+        """The replies of messaging in the same window, where kb.toml asks for them."""
+        desk = self._options.desk
+        if desk is None or desk.options.get("metrics") != "yes" or end is None:
+            return {}
+        found = metric_pages.replies(self._client, self._at.events, end)
+        return {"ticket_metric_events": [*found]}
 
     def _tickets(self) -> Told:
         """Tickets as they stand: their groups, tags and fields, and which are deleted.
