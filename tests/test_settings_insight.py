@@ -218,3 +218,11 @@ def test_a_dimension_or_status_that_is_none_is_told_with_what_it_may_be(
     insight, faults = _read(tmp_path, text)
     assert (insight.fields, insight.statuses) == ({}, {})
     assert reason in faults[0][1]
+
+
+def test_hours_of_a_first_reply_are_a_number(tmp_path: Path) -> None:
+    assert _read(tmp_path, "[insight]\nreply_hours = 4\n")[0].reply_hours == 4
+    for wrong in ("0", "true", "'8h'", "999"):
+        insight, [(_, reason, _)] = _read(tmp_path, f"[insight]\nreply_hours = {wrong}\n")
+        assert insight.reply_hours == 8
+        assert reason == "insight.reply_hours must be a number of hours from 1 to 168"

@@ -57,6 +57,9 @@ def test_another_number_of_days_marks_the_month_of_the_change(
     keep(database, reports[10], "1970-04-09")
     found = definitions.marked(reports[10], database)
     assert marks(found, "solved_within_10d") == {"1970-04": ("definition changed on 1970-04-09",)}
+    assert marks(found, "satisfaction_zendesk_2")
+    assert not marks(found, "backlog")
+    assert not marks(found, "replied_within_8h")
     [week] = [point for point in found.measures["solved_within_10d"].weeks if point.marks]
     assert week.label == "1970-W15"
 

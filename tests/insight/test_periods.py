@@ -69,3 +69,7 @@ def test_months_have_no_gaps_and_end_with_the_last_second_that_is_seen() -> None
 def test_a_ticket_of_long_ago_makes_no_more_than_ten_years() -> None:
     end = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
     assert len(months(-60 * YEAR, end, ZoneInfo("UTC"))) == 121
+
+
+def test_a_ticket_from_before_the_calendar_costs_nothing() -> None:
+    assert len(months(-(10**15), 1_767_225_600, ZoneInfo("UTC"))) == 121

@@ -22,7 +22,7 @@ from cannery.settings_file import texts_in, wrong
 from cannery.settings_insight_pages import read_address, read_thresholds
 from cannery.settings_sla import policy_names, read_policy
 
-_MOST_DAYS = 365
+_MOST_DAYS, _MOST_HOURS = 365, 24 * 7
 _NONE: tuple[str, ...] = ()
 
 _T = TypeVar("_T")
@@ -43,6 +43,7 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
     calendars = _calendars(each, Defaults(time_zone, country))
     return InsightSettings(
         solved_days=each(_days, base.solved_days),
+        reply_hours=each(_hours, base.reply_hours),
         time_zone=time_zone,
         columns=each(_columns, base.columns),
         calendars=calendars,
@@ -81,10 +82,22 @@ def _policy(name: str, calendars: Collection[str], table: Table, path: Path) -> 
 
 def _days(table: Table, path: Path) -> int:
     value = table.get("solved_days", InsightSettings().solved_days)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST_DAYS:
+    if not _is_number(value, _MOST_DAYS):
         reason = f"must be a number of days from 1 to {_MOST_DAYS}"
         raise wrong(path, "insight.solved_days", reason, "Write solved_days = 7.")
-    return value
+    return int(value)
+
+
+def _hours(table: Table, path: Path) -> int:
+    value = table.get("reply_hours", InsightSettings().reply_hours)
+    if not _is_number(value, _MOST_HOURS):
+        reason = f"must be a number of hours from 1 to {_MOST_HOURS}"
+        raise wrong(path, "insight.reply_hours", reason, "Write reply_hours = 8.")
+    return int(value)
+
+
+def _is_number(value: object, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
 
 
 def _time_zone(table: Table, path: Path) -> str:

@@ -29,9 +29,20 @@ _IN_HOURS = ("measures/business-time", "measures/sla")
 
 def fingerprint(measure: Definition, settings: Mapping[str, str]) -> str:
     """Of all that a figure depends on but the data: another one means another thing."""
-    told = [measure.version, sorted(measure.values.items()), sorted(settings.items())]
+    values = sorted(pair for pair in measure.values.items() if _counts(measure.key, pair[0]))
+    told = [measure.version, values, sorted(settings.items())]
     text = json.dumps(told, ensure_ascii=False, default=str)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).hexdigest()
+
+
+def _counts(key: str, value: str) -> bool:
+    """Whether a measure depends on a value; of the numbers of kb.toml, on those in its name.
+
+    Ratings have N days, too.
+    """
+    if value == "days":
+        return "{days}" in key or "{scale}" in key
+    return value != "hours" or "{hours}" in key
 
 
 def keep(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from cannery.insight.engine import Engine
 
 SLOT = 900  # seconds: no zone's clock is off by parts of a quarter of an hour
+_DAY = 86_400
 _MOST_DAYS = 3_660  # ten years: what is older is in no period
 _COLUMNS = ("slot", "starts_at", "day", "week", "month")
 _MONTHS = 12
@@ -47,8 +48,8 @@ def _rounded(at: int) -> int:
 
 
 def _days(first: int, end: int, zone: ZoneInfo) -> Iterator[date]:
-    begin, last = (datetime.fromtimestamp(at, zone).date() for at in (first, end))
-    begin = max(begin, last - timedelta(days=_MOST_DAYS))
+    within = max(first, end - _MOST_DAYS * _DAY)
+    begin, last = (datetime.fromtimestamp(at, zone).date() for at in (within, end))
     for number in range((last - begin).days + 1):
         yield begin + timedelta(days=number)
 

@@ -21,7 +21,8 @@ class Threshold(NamedTuple):
 class InsightSettings:
     """How support is measured.
 
-    `solved_days`: the N of "solved within N days". `time_zone` names the IANA zone in which days,
+    `solved_days`: the N of "solved within N days"; `reply_hours` that of "first reply within N
+    hours". `time_zone` names the IANA zone in which days,
     weeks and months begin. `columns`: of CSV files, a column's name by what it is for.
     `calendars` have business time: the first whose `where` fits a ticket is its own, and that of
     `hours` is the last. Of `policies`, too, the first one that fits a ticket holds.
@@ -34,6 +35,7 @@ class InsightSettings:
     """
 
     solved_days: int = 7
+    reply_hours: int = 8
     time_zone: str = "UTC"
     columns: Mapping[str, str] = field(default_factory=dict)
     calendars: tuple[BusinessCalendar, ...] = ()

@@ -16,6 +16,7 @@ from cannery.insight.look import Look
 from cannery.insight.looking import prepared
 from cannery.insight.periods import starts
 from cannery.insight.reach import end_of
+from cannery.model.insight_settings import InsightSettings
 from cannery.operations.insight_engine import EngineAt, opened_engine
 from cannery.workspace import Workspace
 
@@ -56,11 +57,16 @@ def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
         if last is None:
             yield None
             return
-        frame = Frame(end_of_day(asked, zone) or last + 1, settings.solved_days)
+        frame = frame_at(end_of_day(asked, zone) or last + 1, settings)
         if asked.since:
             frame = _since(frame, asked.since, zone)
         clocks = Clocks(settings.calendars, settings.policies)
         yield Facts(prepared(engine, frame, zone, clocks), last)
+
+
+def frame_at(end: int, settings: InsightSettings) -> Frame:
+    """What a look is made with at the end of the data, as kb.toml says."""
+    return Frame(end, settings.solved_days, settings.reply_hours)
 
 
 def end_of_day(asked: Asked, zone: ZoneInfo) -> int | None:

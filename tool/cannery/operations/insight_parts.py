@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
-from cannery.insight.fact import Frame
 from cannery.insight.looking import make_report, prepared
 from cannery.insight.pages.site import dimensions, top_groups
 from cannery.insight.parts import make_parts
 from cannery.insight.periods import starts
 from cannery.insight.report import Report
 from cannery.model.event import Listener, counting, ignore
+from cannery.operations.insight_facts import frame_at
 from cannery.operations.insight_store import events
 from cannery.workspace import Workspace
 
@@ -28,7 +28,7 @@ def reports_of_parts(
     """A report for each value of each dimension, those with the most tickets; by both."""
     settings = workspace.settings.insight
     zone, clocks = ZoneInfo(report.time_zone), Clocks(settings.calendars, settings.policies)
-    frame = Frame(int(report.at.timestamp()), settings.solved_days)
+    frame = frame_at(int(report.at.timestamp()), settings)
     found: dict[str, Mapping[str, Report]] = {}
     names = dimensions(report)
     with events(workspace) as database:
@@ -56,6 +56,6 @@ def reports_since(
     with events(workspace) as database:
         for month in months:
             since = starts(date.fromisoformat(f"{month}-01"), zone)
-            frame = Frame(at, settings.solved_days, since=since)
+            frame = frame_at(at, settings)._replace(since=since)
             found[month] = make_report(SqliteEngine(database), frame, zone, clocks)
     return found

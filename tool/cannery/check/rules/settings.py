@@ -27,8 +27,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
         "feedback", "analytics", "public_authors",
     ),
     "insight": (
-        "solved_days", "time_zone", "columns", "hours", "country", "closed", "calendars", "sla",
-        "site", "statuses", "fields", "searches",
+        "solved_days", "reply_hours", "time_zone", "columns", "hours", "country", "closed",
+        "calendars", "sla", "site", "statuses", "fields", "searches",
         "address", "thresholds",
     ),
     "memory": ("days",),

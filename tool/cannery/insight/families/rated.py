@@ -12,6 +12,7 @@ from cannery.insight.measures.table import RATED
 from cannery.model.figure import Figure
 
 _SINCE = "last_solved"
+_MOST = 20  # scales
 
 
 def prepare(_look: Look) -> None:
@@ -20,13 +21,18 @@ def prepare(_look: Look) -> None:
 
 def named(look: Look) -> list[Named]:
     """As Family says: each measure for each scale that it fits."""
-    scales = sorted(scale for (scale,) in look.engine.rows("SELECT DISTINCT scale FROM rating"))
     return [
         Named(measure, definition(measure, look.frame, scale))
         for measure in RATED
-        for scale in scales
+        for scale in _scales(look)
         if measure.fits(scale)
     ]
+
+
+def _scales(look: Look) -> list[str]:
+    """The scales with the most ratings: more than some are no surveys, but a broken export."""
+    rows = look.engine.rows(grouped_by("COUNT(*)", "rating", ("scale",)))
+    return sorted(scale for _, scale in sorted((-many, scale) for scale, many in rows)[:_MOST])
 
 
 def figures(look: Look, cut: Cut) -> Figures:
@@ -36,8 +42,8 @@ def figures(look: Look, cut: Cut) -> Figures:
     for scale, *key, score, many in look.engine.rows(grouped_by("COUNT(*)", "rating", columns)):
         scores.setdefault(scale, {}).setdefault(tuple(key), {})[score] = many
     return {
-        definition(measure, look.frame, scale).name: _told(measure, scale, groups)
-        for scale, groups in scores.items()
+        definition(measure, look.frame, scale).name: _told(measure, scale, scores[scale])
+        for scale in _scales(look)
         for measure in RATED
         if measure.fits(scale)
     }

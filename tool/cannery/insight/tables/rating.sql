@@ -24,7 +24,7 @@ FROM (
     INNER JOIN event ON event.ticket = fact.ticket
     WHERE
         event.kind = 85
-        AND event.value IS NOT NULL
+        AND event.value BETWEEN -1000 AND 1000  -- what is no score is none
         AND event.at < {at}
         AND event.at <= fact.last_solved_at + {within}
         AND fact.last_solved_at <= {at} - {within}
