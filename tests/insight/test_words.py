@@ -31,5 +31,17 @@ def test_a_title_has_the_number_of_days_in_it() -> None:
     assert title(told, "ja") == "3 日以内の解決率"
 
 
+@pytest.mark.parametrize(
+    ("target", "english", "japanese"),
+    [("30m", "30 min", "30分"), ("4h", "4 h", "4時間"), ("3d", "3 d", "3日")],
+)
+def test_a_promise_says_its_time_in_the_language(target: str, english: str, japanese: str) -> None:
+    values = {"policy": "gold", "target": target}
+    key = "sla_{policy}_resolution"
+    told = Definition("sla_gold_resolution", key, "share", "high", 1, "", values)
+    assert title(told, "en") == f"SLA gold: resolution within {english}"
+    assert title(told, "ja") == f"SLA gold：{japanese}以内の解決率"
+
+
 def test_another_language_has_english_titles() -> None:
     assert words("fr") == words("en")

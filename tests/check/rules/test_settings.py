@@ -43,9 +43,19 @@ def _told(base: Base, text: str) -> list[tuple[int, str, str]]:
         ),
         ("[content]\naudiense = 'public'\n", 2, "content.audiense is not a setting"),
         (
-            "[insight.calendars.a]\nhours = 'mon 09:00-10:00'\ncountry = 'ZZ'\n",
+            "[insight.calendars.a]\nhours = 'mon 09:00-10:00'\ncountry = 'ZZ'\nwhere = {tier = 'a'}\n",
             3,
             "insight.calendars.a.country: the holidays of ZZ are unknown: list days in closed",
+        ),
+        (
+            "[insight.sla]\na = {resolution = '3d', calendar = '24x7'}\nb = {resolution = '1d', calendar = '24x7'}\n",
+            3,
+            "insight.sla.b is never used: a is for all tickets",
+        ),
+        (
+            "[insight.calendars.a]\nhours = 'mon 09:00-10:00'\n",
+            1,
+            "insight.calendars.a is never used: it has no `where`",
         ),
         ("format = 9\n", 1, "format 9 is newer than this kb, which reads 2"),
     ],

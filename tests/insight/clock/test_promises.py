@@ -146,6 +146,16 @@ def test_a_ticket_that_nothing_is_promised_for_has_no_row(tmp_path: Path) -> Non
     assert promises(tmp_path, record(()), 48, [gold]) == ()
 
 
+def test_a_calendar_that_names_no_tickets_is_only_for_promises_that_name_it(
+    tmp_path: Path,
+) -> None:
+    late = BusinessCalendar("late", "UTC", read_week("mon-fri 15:00-23:00"), "")
+    clocks = Clocks((late, OFFICE), (SlaPolicy("a", Target(1, "h"), calendar="late"),))
+    with counted(tmp_path, [record(((REPLY, 6.5),))], clocks, START + 48 * HOUR) as engine:
+        assert engine.rows("SELECT reply_seconds FROM business") == [(6.5 * HOUR,)]
+        assert engine.rows("SELECT first_reply_met FROM promise") == [(1,)]
+
+
 _KINDS = st.sampled_from((PAUSED, RESUMED, SOLVED, REPLY, MESSAGE))
 _STEPS = st.lists(st.tuples(_KINDS, st.integers(0, 90 * 4)), max_size=6).map(
     lambda steps: sorted((at / 4, kind) for kind, at in steps)

@@ -11,7 +11,7 @@ from typing import Literal
 from cannery.insight.report import Definition
 
 _FILE = Path(__file__).with_name("words.json")
-Kind = Literal["measures", "units", "verdicts", "dimensions"]
+Kind = Literal["measures", "units", "verdicts", "dimensions", "targets"]
 
 
 def words(language: str) -> Mapping[Kind, Mapping[str, str]]:
@@ -27,7 +27,11 @@ def measure_keys() -> tuple[str, ...]:
 
 def title(measure: Definition, language: str) -> str:
     """What a measure is called."""
-    return words(language)["measures"][measure.key].format_map(measure.values)
+    known = words(language)
+    values = dict(measure.values)
+    if target := str(values.get("target", "")):  # as a promise has it, such as 30m
+        values["target"] = known["targets"][target[-1]].format(number=target[:-1])
+    return known["measures"][measure.key].format_map(values)
 
 
 @cache

@@ -26,7 +26,8 @@ class BusinessCalendar:
     """Working hours of a place. `week` has the spans of each day from Monday on, none overlap.
 
     `written` is how they stand in kb.toml. `country` has holidays, "" has none; `closed` are days
-    off besides. Tickets that `where` fits are its own.
+    off besides. Tickets that `where` fits are its own. Without it, those of `business` are all, and
+    those of another one none.
     """
 
     name: str
@@ -36,6 +37,11 @@ class BusinessCalendar:
     country: str = ""
     closed: tuple[date, ...] = ()
     where: Where = field(default_factory=dict)
+
+    @property
+    def is_of_tickets(self) -> bool:
+        """Whether it may be a ticket's own, not only that of promises that name it."""
+        return bool(self.where) or self.name == BUSINESS
 
     @property
     def day_seconds(self) -> int:

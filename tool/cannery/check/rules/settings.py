@@ -10,6 +10,7 @@ from cannery.check.whole import Whole
 from cannery.content.business_days import holidays
 from cannery.content.mapped_keys import mappable
 from cannery.model.business_calendar import BUSINESS
+from cannery.model.insight_settings import InsightSettings
 from cannery.model.location import Problem, Severity
 from cannery.util.toml_lines import find_key
 from cannery.workspace import MARKER, NEWEST_FORMAT, Settings
@@ -71,6 +72,7 @@ def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
             key = f"insight.{name}country"
             message = f"{key}: the holidays of {calendar.country} are unknown: list days in closed"
             yield key, message, f"Countries: {', '.join(sorted(holidays()))}."
+    yield from _unused_clocks(now.insight)
     if now.site_url and not now.site_url.startswith(("https://", "http://")):
         yield (
             "site_url",
@@ -80,6 +82,24 @@ def _idle(now: Settings) -> Iterator[tuple[str, str, str]]:
     if now.format > NEWEST_FORMAT:
         message = f"format {now.format} is newer than this kb, which reads {NEWEST_FORMAT}"
         yield "format", message, "Update kb."
+
+
+def _unused_clocks(insight: InsightSettings) -> Iterator[tuple[str, str, str]]:
+    """Calendars that nothing counts by, and promises after one that is for all tickets."""
+    named = {policy.calendar for policy in insight.policies}
+    for calendar in insight.calendars:
+        if not calendar.is_of_tickets and calendar.name not in named:
+            key = f"insight.calendars.{calendar.name}"
+            hint = "Write a `where`, or name it in an SLA policy."
+            yield key, f"{key} is never used: it has no `where`", hint
+    before = ""
+    for policy in insight.policies:
+        if before:
+            key = f"insight.sla.{policy.name}"
+            hint = f"Write {policy.name} first, or give {before} a `where`."
+            yield key, f"{key} is never used: {before} is for all tickets", hint
+        elif not policy.where:
+            before = policy.name
 
 
 def _unmapped(now: Settings) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from cannery.model.business_calendar import (
 from cannery.model.ticket_event import DIMENSIONS
 from cannery.util.text import fold
 
+_Folded = Mapping[str, frozenset[str]]  # what is asked of tickets, by dimension
 NONE = -1  # no calendar
 _COLUMNS = (
     "own_calendar", "policy", "calendar", "first_reply_target", "next_reply_target",
@@ -69,7 +70,9 @@ class _Chooser:
 
     def __init__(self, clocks: Clocks) -> None:
         self._clocks = clocks
-        self._calendars = [_folded(item.where) for item in clocks.calendars]
+        self._calendars = [
+            _folded(item.where) if item.is_of_tickets else None for item in clocks.calendars
+        ]
         self._policies = [_folded(item.where) for item in clocks.policies]
 
     def row(self, kind: Sequence[str]) -> Sequence[object]:
@@ -95,11 +98,13 @@ def _number(clocks: Clocks, name: str) -> int:
     return names.index(name)
 
 
-def _folded(where: Where) -> Mapping[str, frozenset[str]]:
+def _folded(where: Where) -> _Folded:
     return {name: frozenset(map(fold, values)) for name, values in where.items()}
 
 
-def _first(wheres: Sequence[Mapping[str, frozenset[str]]], has: Mapping[str, str]) -> int:
-    """The place of the first that fits."""
-    fits = (all(has[name] in values for name, values in where.items()) for where in wheres)
-    return next((place for place, is_fit in enumerate(fits) if is_fit), NONE)
+def _first(wheres: Sequence[_Folded | None], has: Mapping[str, str]) -> int:
+    """The place of the first that fits; what is None never does."""
+    for place, where in enumerate(wheres):
+        if where is not None and all(has[name] in values for name, values in where.items()):
+            return place
+    return NONE
