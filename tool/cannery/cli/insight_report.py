@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cannery.cli import output
 from cannery.cli.output import style
 from cannery.insight.pages.sentence import latest, sentence
-from cannery.insight.pages.values import month_text, span_text, value_text, word
+from cannery.insight.pages.values import mark_text, month_text, span_text, value_text, word
 from cannery.insight.words import title, words
 from cannery.util.columns import columns
 from cannery.util.plain import clean, one_line
@@ -44,6 +44,18 @@ def as_text(report: Report, language: str) -> None:
     if silent:
         titles = word(language, "comma").join(silent)
         _say_dim(word(language, "silent", titles=titles))
+    for line in _changed(shown, language):
+        _say_dim(line)
+
+
+def _changed(shown: Sequence[MeasureReport], language: str) -> Iterator[str]:
+    """Which definitions changed in the months that are shown."""
+    by_mark: dict[str, list[str]] = {}
+    for each in shown:
+        for mark in dict.fromkeys(mark for point in each.months[-_MONTHS:] for mark in point.marks):
+            by_mark.setdefault(mark, []).append(title(each.measure, language))
+    for mark, titles in by_mark.items():
+        yield f"{mark_text(mark, language)}: {word(language, 'comma').join(titles)}"
 
 
 def _is_told(report: MeasureReport) -> bool:
@@ -57,11 +69,13 @@ def by_value(reports: Mapping[str, Report], dimension: str, name: str, language:
         for value, report in reports.items()
         if name in report.measures
     ]
-    if rows:
-        _say_sentence(title(rows[0][1].measure, language))
-    _say_table(words(language)["dimensions"][dimension], rows, language)
-    if reports:
-        _say_frame(next(iter(reports.values())), [each for _, each in rows], language)
+    called = words(language)["dimensions"][dimension]
+    if not rows:
+        output.say(word(language, "no_values", dimension=called.lower()))
+        return
+    _say_sentence(title(rows[0][1].measure, language))
+    _say_table(called, rows, language)
+    _say_frame(next(iter(reports.values())), [each for _, each in rows], language)
 
 
 def _say_sentence(text: str) -> None:

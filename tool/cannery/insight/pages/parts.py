@@ -15,6 +15,7 @@ from cannery.insight.noise import Limits
 from cannery.insight.pages.values import (
     figure_text,
     interval_text,
+    mark_text,
     period_text,
     shortened,
     value_text,
@@ -144,7 +145,7 @@ def _notes(point: Point, control: Control, language: str) -> Iterator[str]:
         yield word(language, "not_over")
     if control.is_beyond(point):
         yield word(language, "is_signal")
-    yield from point.marks
+    yield from (mark_text(mark, language) for mark in point.marks)
 
 
 def _without_empty(table: Values) -> Values:

@@ -92,6 +92,11 @@ def why_text(figure: Figure, language: str) -> str:
     return str(_words().get(language, {}).get(figure.why, figure.why))
 
 
+def mark_text(mark: str, language: str) -> str:
+    """A mark of a point, which ends with its day."""
+    return word(language, "definition_changed", day=mark.rpartition(" ")[2])
+
+
 def month_text(label: str, language: str, *, is_short: bool = False) -> str:
     """A month such as 2026-10 in words."""
     year, month = map(int, label.split("-"))
