@@ -76,6 +76,27 @@ def test_the_command_asks_once(base: Base, kb: Run, monkeypatch: pytest.MonkeyPa
     assert "Nothing changed" in kb("insight", "import", "tickets.csv").err  # no answer is left
 
 
+def test_a_file_without_a_creation_is_asked_about_again(
+    base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tickets(base)
+    before = (base.root / "kb/kb.toml").read_bytes()
+    monkeypatch.setattr(prompts, "can_ask", lambda **_: True)
+    monkeypatch.setattr(output, "prompt", lambda *_: "")
+    assert "no column tells when" in kb("insight", "import", "tickets.csv").err
+    assert (base.root / "kb/kb.toml").read_bytes() == before
+
+
+def test_a_dry_run_keeps_no_answer(base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    tickets(base)
+    answers = iter(["2", "1", "1"])
+    monkeypatch.setattr(prompts, "can_ask", lambda **_: True)
+    monkeypatch.setattr(output, "prompt", lambda *_: next(answers))
+    told = kb("insight", "import", "tickets.csv", "--dry-run")
+    assert "csv: 1 new" in told.err
+    assert "insight" not in (base.root / "kb/kb.toml").read_text()
+
+
 def test_with_yes_nothing_is_asked_and_what_is_missing_is_told(
     base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

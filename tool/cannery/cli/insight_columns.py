@@ -19,6 +19,7 @@ _QUESTIONS = {
     "status": "has its status",
     "replied_at": "tells when the team replied first",
 }
+_NEEDED = ("created_at",)
 _MOST_LETTERS = 60
 
 
@@ -29,11 +30,12 @@ def ask_columns(workspace: Workspace, path: Path) -> dict[str, str]:
     for use in found.uses:
         for number, name in enumerate(left, start=1):
             output.tell(f"  {number}. {' '.join(name.split())[:_MOST_LETTERS]}")
-        answers[use] = (_asked(use, left) if left else "") or NONE
-        if answers[use] in left:
-            left.remove(answers[use])
-    if answers:
-        output.note("Kept in [insight.columns] of kb.toml: it is not asked again.")
+        name = _asked(use, left) if left else ""
+        if not name and use in _NEEDED:
+            return {}  # without it nothing can be imported, and the next time it is asked again
+        answers[use] = name or NONE
+        if name:
+            left.remove(name)
     return answers
 
 

@@ -51,6 +51,7 @@ def import_(
     with progress.shown() as listener:
         if columns and not dry_run:
             keep_columns(workspace, columns, listener)
+            output.note("Kept in [insight.columns] of kb.toml: it is not asked again.")
         found = import_events(workspace, request, listener)
     if json:
         output.as_json({**_as_json(found), "dry_run": dry_run})
