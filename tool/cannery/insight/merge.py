@@ -1,4 +1,7 @@
-"""What came in, merged with what is there: the result doesn't depend on the order of imports."""
+"""What came in, merged with what is there: the order of imports makes no difference.
+
+But for an attribute that only additions tell, and tell differently: the first one stays.
+"""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ WHERE past.ticket IN (SELECT ticket FROM fate) AND NOT EXISTS (
 
 -- What the records that hold tell of their tickets.
 UPDATE ticket SET
-    created_at = i.created_at, updated_at = i.updated_at, seen_at = max(ticket.seen_at, :ends_at, i.updated_at),
+    created_at = i.created_at, updated_at = i.updated_at,
+    seen_at = max(CASE WHEN ticket.extent > 0 THEN ticket.seen_at ELSE 0 END, :ends_at, i.updated_at),
     extent = i.extent, imprint = i.imprint, {newest}
 FROM fate f JOIN incoming i ON i.n = f.n
 WHERE f.ticket = ticket.id AND f.fate = 'changed';
