@@ -11,7 +11,7 @@ from cannery.operations.search_words import masked_words
     "words",
     [
         "reset 2fa", "二段階認証 リセット", "ERR_SSL_VERSION_OR_CIPHER_MISMATCH", "http-413-request-entity-too-large",
-        "v2.14.3 upgrade", "error 502", "mark as solved", "Grace period", "Docker Hub login", "jenkins pipeline",
+        "error 0x80070005", "CVE-2026-12345", "v2.14.3 upgrade", "error 502", "mark as solved", "Grace period", "Docker Hub login", "jenkins pipeline",
         "curl: (60) SSL certificate problem: unable to get local issuer certificate",
     ],
 )  # fmt: skip
@@ -35,6 +35,9 @@ def test_words_stay_as_they_are(words: str) -> None:
         ("acme.com sso", "… sso"),
         ("192.168.1.1 timeout", "… timeout"),
         ("key a1b2c3d4e5f6a7b8c9 fails", "key … fails"),
+        ("mysql://root:pw@db/x refused", "… refused"),
+        ("東京都港区六本木1-2-3 配送", "… 配送"),
+        ("ssh me@box denied", "ssh … denied"),
     ],
 )
 def test_what_looks_personal_is_masked(typed: str, kept: str) -> None:

@@ -22,6 +22,11 @@ _MAX_LOOKED_AT = 10 * MAX_WORDS  # of what was typed, with all that goes
 # They name no one: what runs, how long, how much.
 _HARMLESS = frozenset(("duration", "period", "plan", "quantity", "time", "version"))
 _TOKEN = re.compile(r"[A-Za-z0-9_.+/=-]{5,}")
+_RUN = re.compile(r"\S+")
+_PLACE = re.compile(
+    r"(?:東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)[^\s市区町村郡]{1,8}[市区町村郡]\S*"
+)
+_NAMED_BY_ALL = re.compile(r"0x[0-9A-Fa-f]{1,8}|(?i:CVE-\d{4}-\d{4,7})")  # errors, weak points
 _DIGITS = re.compile(r"\d{5}")  # in a row: a number of something
 _PARTS = re.compile(r"[_.+/=-]")
 _OPAQUE = 16  # letters and digits: more of them are no word
@@ -46,14 +51,24 @@ def _secrets(line: str) -> Iterator[object]:
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     for span in personal(line):
-        if span.placeholder.name.rstrip("_0123456789") not in _HARMLESS:
+        name = span.placeholder.name.rstrip("_0123456789")
+        if name not in _HARMLESS and not _NAMED_BY_ALL.fullmatch(span.text):
             yield span.start, span.end
     yield from bare_names(line)
+    yield from (match.span() for match in _PLACE.finditer(line))
+    yield from (match.span() for match in _RUN.finditer(line) if _is_address(match[0]))
     yield from (match.span() for match in _TOKEN.finditer(line) if _is_opaque(match[0]))
+
+
+def _is_address(run: str) -> bool:
+    """Whether it may name a host with its user or password: `mysql://root:pw@db`."""
+    return "://" in run or "@" in run.strip("@")
 
 
 def _is_opaque(token: str) -> bool:
     """Whether it is a number or a key, and no word: `http-413` and `ERR_SSL` are words."""
+    if _NAMED_BY_ALL.fullmatch(token):
+        return False
     if _DIGITS.search(token):
         return True
     parts = (part for part in _PARTS.split(token) if len(part) >= _OPAQUE)
