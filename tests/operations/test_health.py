@@ -91,6 +91,14 @@ def test_the_less_used_of_two_alike_gives_way(base: Base) -> None:
     assert command == "kb retire articles/a/x --for articles/a/y"
 
 
+def test_a_public_entry_does_not_give_way_to_an_internal_one(base: Base) -> None:
+    _article(base, "a/x.md", ALIKE, audience="public")
+    _article(base, "a/y.md", f"{ALIKE}Thank you.\n")
+    feedback.keep(base.workspace, Vote("articles/a/y", "en", is_helpful=True))
+    [command] = [item[2] for item in _needs(base) if item[0] == "duplicates"]
+    assert command == "kb retire articles/a/y --for articles/a/x"
+
+
 def _sent(base: Base, entry: str, days_ago: int) -> None:
     row = SentReply(int(time.time()) - days_ago * DAY, "z", "1", "reply", "en", (entry,), ())
     log(base.workspace, row)

@@ -54,3 +54,13 @@ def test_a_spreadsheet_gets_a_row_for_each_thing_and_runs_none(kb: Run) -> None:
 
 def test_one_form_at_a_time(kb: Run) -> None:
     assert kb("health", "--csv", "--json").code == 2
+
+
+def test_a_screen_has_no_more_cards_than_a_person_reads(base: Base, kb: Run) -> None:
+    for number in range(120):
+        base.write(
+            f"articles/auth/z{number}.md", f"---\ntitle: Z\nowner: o{number:03}\n---\nText.\n"
+        )
+    out = kb("health").out
+    assert sum(line.startswith("o") for line in out.splitlines()) == 98
+    assert "And 22 more: use --json." in out

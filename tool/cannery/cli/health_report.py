@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAME, _ENTRIES, _SCORE = 13, 8, 6  # columns; the counts' titles fill a screen of 80
 _WIDTH = 80
+_MOST_CARDS = 100  # of a table; more are for programs
 _FIRST = 5  # things to do that are shown of all sections
 _CSV = ("section", "owner", "need", "entry", "path", "why", "command")
 
@@ -50,8 +51,10 @@ def _table(name: str, cards: Sequence[Card]) -> Iterator[Styled]:
     titles = "".join(f" {need.title}" for need in NEEDS)
     score = "Score" if any(card.score is not None for card in cards) else ""
     yield style(f"{name:{_NAME}}{'Entries':>{_ENTRIES}}{score:>{_SCORE}}{titles}", dim=True)
-    for card in cards:
+    for card in cards[:_MOST_CARDS]:
         yield Styled.joined([*_cells(card)])
+    if (more := len(cards) - _MOST_CARDS) > 0:
+        yield style(f"And {more:,} more: use --json.", dim=True)
 
 
 def _cells(card: Card) -> Iterator[Styled]:

@@ -12,6 +12,7 @@ from cannery.check.rules import duplicates
 from cannery.check.runner import rule_of
 from cannery.check.scope import Scope
 from cannery.insight.health import ToDo
+from cannery.model.entry import Audience
 from cannery.model.location import Problem, Severity
 from cannery.operations.check import CheckResult, fixes
 from cannery.operations.entry_usage import Usage
@@ -90,7 +91,11 @@ def alike(looked: Looked, usage: Usage) -> Iterator[ToDo]:
         both = facts[group.first], facts[group.second]
         if any(file.at.id not in looked.entries for file in both):
             continue  # a draft may become the better one
-        keep, leave = sorted(both, key=lambda file: -usage.last.get(file.at.id, 0.0))
+        # Readers can't be led to what they may not see; else the one that was used last stays.
+        keep, leave = sorted(
+            both,
+            key=lambda file: (file.audience != Audience.PUBLIC, -usage.last.get(file.at.id, 0.0)),
+        )
         why = f"{group.part:.0%} similar to {keep.at.id}"
         command = ["kb", "similar", leave.at.id]
         if keep.at.kind is leave.at.kind:

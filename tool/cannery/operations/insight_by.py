@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
 from cannery.insight.parts import make_parts, names_of
-from cannery.insight.report import Report
+from cannery.insight.report import MeasureReport, Report
 from cannery.model.ticket_event import DIMENSIONS
-from cannery.operations.insight import NO_TICKETS, reaching
+from cannery.operations.insight import NO_TICKETS, look, reaching
 from cannery.operations.insight_facts import ALL, Asked, opened_facts
 from cannery.workspace import Workspace
 
@@ -36,14 +36,35 @@ def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Aske
     """One measure, the first if none is named, by a dimension. Raises ContentError, UsageError."""
     known = dimension_named(dimension)
     with opened_facts(workspace, asked) as facts:
-        if facts is None:
-            raise ContentError(*NO_TICKETS)
-        names = names_of(facts.look)
-        if measure and measure not in names:
-            raise UsageError(f"no measure named {measure}", f"Choose one of {', '.join(names)}.")
-        chosen = measure or names[0]
-        parts = make_parts(facts.look, known, chosen)
-        return ByValue(chosen, {value: _alone(parts[value], chosen, facts.last) for value in parts})
+        names = names_of(facts.look) if facts else []
+        if facts and (not measure or measure in names):
+            chosen = measure or names[0]
+            parts = make_parts(facts.look, known, chosen)
+            reports = {value: _alone(parts[value], chosen, facts.last) for value in parts}
+            return ByValue(chosen, reports)
+    if not measure:
+        raise ContentError(*NO_TICKETS)
+    return _of_knowledge(workspace, known, measure, asked)
+
+
+def _of_knowledge(workspace: Workspace, dimension: str, measure: str, asked: Asked) -> ByValue:
+    """A measure of the knowledge base, whose groups stand as they are at the time."""
+    report = look(workspace, asked)
+    if measure not in report.measures:
+        names = ", ".join(report.measures)
+        raise UsageError(f"no measure named {measure}", f"Choose one of {names}.")
+    each = report.measures[measure]
+    if not each.groups.get(dimension):
+        names = ", ".join(name for name, group in each.groups.items() if group)
+        hint = f"Choose one of {names}." if names else "It is told for all entries alone."
+        raise UsageError(f"{measure} has no figures by {dimension}", hint)
+    return ByValue(
+        measure,
+        {
+            value: replace(report, measures={measure: MeasureReport(each.measure, figure)})
+            for value, figure in each.groups[dimension].items()
+        },
+    )
 
 
 def _alone(report: Report, measure: str, last: int) -> Report:
