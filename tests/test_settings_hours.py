@@ -19,7 +19,7 @@ NINE, NOON, ONE, SIX = 540, 720, 780, 1_080
     [
         "mon-fri 09:00-18:00",
         "Monday-Friday 9:00-18:00",
-        "mon,tue,wed thu-fri 09:00-18:00",
+        "mon,tues,wed thur-fri 09:00-18:00",
         "mon-wed 09:00-18:00, thu fri 09:00-18:00",
         "月-金 9:00-18:00",
         "月曜日〜金曜日　９：００〜１８：００",
@@ -57,6 +57,8 @@ def test_hours_may_end_at_midnight_or_beyond_it() -> None:
         ("09:00-18:00", "has 09:00-18:00 before any day"),
         ("mon-xyz 09:00-18:00", "has xyz, which is not a day such as mon"),
         ("mon- 09:00-18:00", "has -, which is not a day such as mon"),
+        ("monkey 09:00-18:00", "has monkey, which is not a day such as mon"),
+        ("mon<b> 09:00-18:00", "has mon<b>, which is not a day such as mon"),
         ("mon 9-18", "has 9-18, which is not hours such as 09:00-18:00"),
         ("mon 09:05-18:00", "has 09:05-18:00: hours begin and end on quarters, as 09:15"),
         ("mon 09:00-24:15", "has 09:00-24:15, which are not hours of a day"),

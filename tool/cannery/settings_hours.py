@@ -11,7 +11,7 @@ from cannery.model.business_calendar import Span
 _MAX_CHARS = 400
 _STEP = 15  # minutes: finer hours would need finer tables
 _HOUR, _DAY, _WEEK = 60, 1_440, 10_080
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _KANJI = "月火水木金土日"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−〜~ー", "-"))
 _BETWEEN = re.compile(r"[\s,;、・]+")
@@ -54,8 +54,9 @@ def _days(word: str) -> Iterator[int]:
 
 
 def _day(name: str) -> int:
-    if name[:3] in _DAYS:
-        return _DAYS.index(name[:3])
+    for number, day in enumerate(_DAYS):
+        if name in (day, day[:3], day[:4]):
+            return number
     kanji = name.removesuffix("曜日").removesuffix("曜")
     if len(kanji) == 1 and kanji in _KANJI:
         return _KANJI.index(kanji)
