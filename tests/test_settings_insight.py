@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cannery.insight.sources.columns import aliases
 from cannery.model.business_calendar import SlaPolicy, Target
-from cannery.model.insight_settings import InsightSettings
+from cannery.model.insight_settings import COLUMN_USES, InsightSettings
 from cannery.settings import read_settings
 
 HOURS = '[insight]\nhours = "mon-fri 09:00-18:00"\n'
@@ -226,3 +227,28 @@ def test_hours_of_a_first_reply_are_a_number(tmp_path: Path) -> None:
         insight, [(_, reason, _)] = _read(tmp_path, f"[insight]\nreply_hours = {wrong}\n")
         assert insight.reply_hours == 8
         assert reason == "insight.reply_hours must be a number of hours from 1 to 168"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('solvd_at = "Solved"', "insight.columns.solvd_at is not one of ticket, created_at"),
+        ('dates = "dd/mm"', "insight.columns.dates must be one of day first, month first"),
+        ('satisfaction_scale = "many"', "must be a number of points from 2 to 100"),
+        ("solved_at = 3", "must be a table of texts"),
+    ],
+)
+def test_a_wrong_column_costs_the_columns_alone(tmp_path: Path, line: str, reason: str) -> None:
+    insight, [(_, told, _)] = _read(
+        tmp_path, f"[insight]\nsolved_days = 3\n[insight.columns]\n{line}\n"
+    )
+    assert reason in told
+    assert (insight.columns, insight.solved_days) == ({}, 3)
+
+
+def test_columns_may_be_for_what_a_csv_can_tell(tmp_path: Path) -> None:
+    lines = "".join(f'{use} = "-"\n' for use in aliases())
+    text = f'[insight.columns]\n{lines}dates = "day first"\nsatisfaction_scale = "10"\n'
+    insight, faults = _read(tmp_path, text)
+    assert not faults
+    assert {*insight.columns} == {*COLUMN_USES, "dates", "satisfaction_scale"}

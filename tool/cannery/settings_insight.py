@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
-from cannery.model.insight_settings import InsightSettings
+from cannery.model.insight_settings import COLUMN_USES, DATE_ORDERS, DATES, SCALE, InsightSettings
 from cannery.model.ticket_event import DIMENSIONS, FIELD_KINDS, STATUS_MEANINGS
 from cannery.settings_calendar import (
     Defaults,
@@ -23,6 +23,7 @@ from cannery.settings_insight_pages import read_address, read_thresholds
 from cannery.settings_sla import policy_names, read_policy
 
 _MOST_DAYS, _MOST_HOURS = 365, 24 * 7
+_MOST_POINTS = 100  # of a scale of satisfaction
 _NONE: tuple[str, ...] = ()
 
 _T = TypeVar("_T")
@@ -107,7 +108,17 @@ def _time_zone(table: Table, path: Path) -> str:
 
 def _columns(table: Table, path: Path) -> Mapping[str, str]:
     hint = 'Write [insight.columns], then solved_at = "Solved at".'
-    return texts_in(table.get("columns", {}), "insight.columns", hint, path)
+    found = texts_in(table.get("columns", {}), "insight.columns", hint, path)
+    for use, name in found.items():
+        key = f"insight.columns.{use:.40}"
+        if use not in (*COLUMN_USES, DATES, SCALE):
+            raise wrong(path, key, f"is not one of {', '.join((*COLUMN_USES, DATES, SCALE))}", hint)
+        if use == DATES and name not in DATE_ORDERS:
+            raise wrong(path, key, _one_of(DATE_ORDERS), 'Write dates = "day first".')
+        if use == SCALE and not (name.isdecimal() and 1 < int(name[:4]) <= _MOST_POINTS):
+            reason = f"must be a number of points from 2 to {_MOST_POINTS}"
+            raise wrong(path, key, reason, 'Write satisfaction_scale = "10".')
+    return found
 
 
 def _fields(table: Table, path: Path) -> Mapping[str, str]:

@@ -8,6 +8,15 @@ from typing import NamedTuple
 
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
 
+# What columns of a CSV are for, and how they are read: the keys of [insight.columns].
+COLUMN_USES = (
+    "ticket", "created_at", "solved_at", "replied_at", "updated_at", "status", "section", "team",
+    "language", "product", "region", "tier", "channel", "satisfaction", "rated_at", "reopens",
+    "replies", "article", "macro", "activity", "at", "subject",
+)  # fmt: skip
+DATES, SCALE = "dates", "satisfaction_scale"
+DATE_ORDERS = ("day first", "month first")
+
 
 class Threshold(NamedTuple):
     """What a measure's value is to be: at least or at most this. `written` is as in kb.toml."""

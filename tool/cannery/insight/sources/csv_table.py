@@ -17,6 +17,7 @@ from cannery.insight.sources.written_dates import (
     is_open,
     order_of,
 )
+from cannery.model.insight_settings import DATES
 from cannery.model.ticket_event import TicketRecord
 from cannery.util.encoding import UTF_8, encoding_of
 
@@ -50,7 +51,7 @@ def records(path: Path, options: Options) -> Iterator[TicketRecord]:
 
 def _order(table: Table, places: dict[str, int], options: Options) -> Order:
     """The order of day and month by all rows, if it matters. Raises ValueError if none tells."""
-    given = options.columns.get("dates", "").casefold()
+    given = options.columns.get(DATES, "")
     if given in _ORDERS:
         return _ORDERS[given]
     sample = [text for _, text in zip(range(_LOOKED_AT), _dates(table, places), strict=False)]

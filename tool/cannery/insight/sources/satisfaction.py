@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cannery.insight.sources.columns import fold
 from cannery.insight.sources.csv_rows import Table, rows
 from cannery.insight.sources.source import Options
+from cannery.model.insight_settings import SCALE
 from cannery.model.ticket_event import EventKind, TicketEvent
 
 _GOOD = frozenset(
@@ -56,7 +57,7 @@ def scale_of(table: Table, places: Mapping[str, int], options: Options) -> Scale
     place = places.get("satisfaction")
     if place is None:
         return None
-    given = _points(options.columns.get("satisfaction_scale", ""))
+    given = _points(options.columns.get(SCALE, ""))
     if given is not None:
         return Scale(f"csat-{given:g}", given)
     found = (_points(row.cells[place]) for row in rows(table, Options()))
