@@ -1,12 +1,11 @@
-"""The measures once more, in pandas and lifelines: nothing of ours is used but the names of kinds."""
+"""The measures once more, in pandas and scipy: nothing of ours is used but the names of kinds."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
 import pandas as pd
-from lifelines import KaplanMeierFitter
+from tests.insight.second_curve import SecondCurve
 
 from cannery.model.ticket_event import EventKind, TicketRecord
 
@@ -92,20 +91,20 @@ class Reference:
         counts = moved.groupby("ticket").size().reindex(self.created.index, fill_value=0)
         return counts[self.mature()]
 
-    def first_replies(self) -> KaplanMeierFitter:
+    def first_replies(self) -> SecondCurve:
         """The curve of first replies, in minutes rounded up."""
         replied, solved = self.first(EventKind.REPLY), self.first(EventKind.SOLVED)
         until = replied.fillna(solved).fillna(self.end)
         return _curve(_rounded(until - self.created), replied.notna())
 
-    def resolutions(self) -> KaplanMeierFitter:
+    def resolutions(self) -> SecondCurve:
         """The curve of last solutions."""
         solved = self.events[self.events.kind == EventKind.SOLVED].groupby("ticket")["at"].max()
         is_solved = self.solved_until(pd.Series(self.end, index=self.created.index))
         until = solved.reindex(self.created.index).where(is_solved, self.end)
         return _curve(_rounded(until - self.created), is_solved)
 
-    def next_replies(self) -> KaplanMeierFitter:
+    def next_replies(self) -> SecondCurve:
         """The curve of waits, ticket by ticket."""
         waits = [
             wait
@@ -139,7 +138,5 @@ def _rounded(took: pd.Series) -> pd.Series:
     return -(-took // step) * step
 
 
-def _curve(took: pd.Series, ended: pd.Series) -> KaplanMeierFitter:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return KaplanMeierFitter().fit(took, ended)
+def _curve(took: pd.Series, ended: pd.Series) -> SecondCurve:
+    return SecondCurve(took.tolist(), ended.tolist())
