@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cannery.cli import output
 from cannery.insight.gaps.fit import is_close, unfound
 from cannery.insight.gaps.question import SOURCES, Source
 from cannery.operations.insight_gaps import LEAST_TICKETS, Gap, Gaps
+from cannery.operations.rewritten_macros import RewrittenMacro
 from cannery.util.csv_text import csv_text
 from cannery.util.text import counted
 
@@ -32,6 +33,15 @@ def show(found: Gaps, limit: int) -> None:
     if found.hidden:
         text = f"{counted(found.hidden, 'gap')} of fewer than {LEAST_TICKETS} tickets not shown."
         output.note(text)
+
+
+def show_rewritten(macros: Sequence[RewrittenMacro]) -> None:
+    """Macros that say something else than what is sent."""
+    if macros:
+        output.say(output.style("Macros that are rewritten before they are sent", bold=True))
+    for macro in macros:
+        kept = f"{macro.kept:.0%} of its words kept in {counted(macro.replies, 'reply', 'replies')}"
+        output.say("     ", macro.title, f": {kept}. kb edit {macro.entry}")
 
 
 def _sources(sources: Mapping[Source, int]) -> str:

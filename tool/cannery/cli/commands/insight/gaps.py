@@ -27,8 +27,9 @@ def gaps(
 
     Example: kb insight gaps --since 2026-10-01
     """
-    from cannery.cli.gap_report import as_csv, as_data, show
+    from cannery.cli.gap_report import as_csv, as_data, show, show_rewritten
     from cannery.operations.insight_gaps import gaps as operation
+    from cannery.operations.rewritten_macros import rewritten_macros
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
@@ -39,12 +40,14 @@ def gaps(
 
             fetch_questions(workspace, listener)
         found = operation(workspace, begins, listener)
+        rewritten = rewritten_macros(workspace, begins)
     if json:
-        output.as_json(as_data(found))
+        output.as_json({**as_data(found), "rewritten": [one._asdict() for one in rewritten]})
     elif csv:
         output.payload(as_csv(found))
-    elif found.gaps:
+    elif found.gaps or rewritten:
         show(found, limit)
+        show_rewritten(rewritten)
     elif not workspace.settings.insight.searches or not workspace.memory_days:
         text = "`searches` under [insight] is false, or `days` under [memory] is 0"
         output.note(f"Searches are not kept here: {text}.")
