@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -139,3 +141,20 @@ def test_a_promise_has_the_true_share_where_what_is_closed_has_another(
     solved = sum(item.stands_solved(item.created + 3 * simulation.DAY) for item in later)
     resolution = found["sla_all_resolution"].overall
     assert resolution.value == pytest.approx(solved / len(later), abs=0.015)
+
+
+def test_as_of_a_time_nothing_later_is_seen(tmp_path: Path) -> None:
+    """In the middle of a day of work, of which the rest isn't there."""
+    at = int(datetime(2025, 6, 10, 10, 7, 31, tzinfo=TOKYO).timestamp())
+    whole = list(desk_years.records(desk_years.tickets()))
+    known = [
+        replace(each, events=[event for event in each.events if event.at < at])
+        for each in whole
+        if each.events[0].at < at
+    ]
+    clocks = Clocks(CALENDARS, (POLICY,))
+    first, second = tmp_path / "known", tmp_path / "whole"
+    first.mkdir()
+    second.mkdir()
+    expected = report_of(first, known, clocks, at)
+    assert report_of(second, whole, clocks, at) == expected
