@@ -215,8 +215,8 @@ def _is_whole(ticket: Ticket, told: list[Moment]) -> bool:
 
 def _moment(row: tuple[Any, ...]) -> Moment:
     ticket, key, at, what, who, detail, before, value, rank, _ = row
-    kind = Told(what) if what in _TOLD else EventKind(what)
-    return Moment(ticket, key, at, kind, who, detail, before, value, Rank(rank))
+    return Moment(ticket, key, at, _KINDS[what], who, detail, before, value, _RANKS[rank])
 
 
-_TOLD = frozenset(int(one) for one in Told)
+_KINDS: Mapping[int, Told | EventKind] = {int(one): one for one in (*Told, *EventKind)}
+_RANKS: Mapping[int, Rank] = {int(one): one for one in Rank}

@@ -14,6 +14,7 @@ from cannery.insight.sources.values import Json
 
 _CHUNK = 262_144  # letters
 _MOST = 16_000_000  # letters of what is read as one piece
+_BLANKS = 256  # letters that are looked through at once
 _MOST_DAMAGED = 10_000  # lines
 _LONGEST_SIGN = 16  # letters of what may be cut in the middle, such as an escaped letter
 _DECODER = json.JSONDecoder()
@@ -117,7 +118,7 @@ class _Stream:
             sign = self._text[self._at : self._at + 1]
             if sign and not sign.isspace():
                 return sign
-            rest = self._text[self._at : self._at + _CHUNK]
+            rest = self._text[self._at : self._at + _BLANKS]
             blanks = len(rest) - len(rest.lstrip())
             self._pass(blanks)
             if blanks < len(rest):

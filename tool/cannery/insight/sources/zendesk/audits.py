@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cannery.insight.sources import links
 from cannery.insight.sources.moment import OPEN, Moment, Rank, Told
 from cannery.insight.sources.source import Options
-from cannery.insight.sources.values import Json, identifier, name, part, parts, seconds
+from cannery.insight.sources.values import Json, identifier, part, parts, seconds
 from cannery.insight.sources.zendesk.ratings import SCALE, SCORES
 from cannery.model.ticket_event import EventKind
 
@@ -81,12 +81,14 @@ def _children(row: Json) -> list[Json]:
 
 def _named(child: Json) -> Iterator[tuple[str, object]]:
     """The field that an audit of a ticket names apart from its value."""
-    if named := name(child.get("field_name")):
+    named = child.get("field_name")
+    if isinstance(named, str) and named:
         yield named, child.get("value")
 
 
 def _type(child: Json) -> str:
-    return name(child.get("event_type") or child.get("type"))
+    found = child.get("event_type") or child.get("type")
+    return found if isinstance(found, str) else ""
 
 
 def _change(
