@@ -5,7 +5,7 @@
 Each scenario of tests/insight/simulation.py is drawn with each seed, and all its figures are made
 as `kb insight` makes them, of what is known when its days are over. The truth is what the same
 tickets come to in the end. Bias is the mean difference over the seeds, in points; in brackets
-stands the spread of single desks, which is chance.
+stands the spread of single desks, which is chance. Of times it is that of the median, in percent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from statistics import fmean, pstdev
+from statistics import fmean, median, pstdev
 from typing import NamedTuple
 
 from tests.insight import simulation
@@ -22,9 +22,14 @@ from tests.insight.simulation import WITHIN, Ticket
 
 from cannery.insight.fact import DAY, Frame
 
+DAYS = WITHIN // DAY
+
 
 class Headline(NamedTuple):
-    """A figure of `kb insight`, the truth that it is to tell, and what a plain count tells."""
+    """A figure of `kb insight`, the truth that it is to tell, and what a plain count tells.
+
+    `truth` names one of simulation.Truth; without it, the figure is a median of times.
+    """
 
     name: str
     truth: str
@@ -72,8 +77,28 @@ HEADLINES = (
 )
 
 
+TIMES = (
+    Headline(
+        "resolution_time",
+        "",
+        "median of closed tickets",
+        lambda found, end: median(
+            each.solved[0] - each.created for each in found if each.solved[0] <= end
+        ),
+    ),
+    Headline(
+        "first_reply_time",
+        "",
+        "median of answered tickets",
+        lambda found, end: median(
+            each.replies[0] - each.created for each in found if each.replies[0] <= end
+        ),
+    ),
+)
+
+
 class Errors(NamedTuple):
-    """In points, of one desk each."""
+    """In points, of one desk each; of times in percent."""
 
     truth: list[float]
     measured: list[float]
@@ -82,29 +107,40 @@ class Errors(NamedTuple):
 
 def errors_of(scenario: simulation.Scenario, seeds: int) -> dict[str, Errors]:
     """Of all headlines in a scenario."""
-    found = {headline.name: Errors([], [], []) for headline in HEADLINES}
+    found = {headline.name: Errors([], [], []) for headline in (*HEADLINES, *TIMES)}
     end = scenario.days * DAY
     for seed in range(1, seeds + 1):
         tickets = simulation.tickets(scenario, seed)
-        truth = simulation.truth(tickets)
-        report = report_of([record(each, end) for each in tickets], Frame(end, WITHIN // DAY))
-        for headline in HEADLINES:
-            true = getattr(truth, headline.truth)
-            errors = found[headline.name]
-            value = report.measures[headline.name].overall.value
-            errors.truth.append(100 * true)
-            errors.measured.append(100 * ((value or 0.0) - true))
-            errors.counted.append(100 * (headline.plainly(tickets, end) - true))
+        measures = report_of([record(each, end) for each in tickets], Frame(end, DAYS)).measures
+        for headline in (*HEADLINES, *TIMES):
+            true, scale = _truth(headline, tickets)
+            value, errors = measures[headline.name].overall.value or 0.0, found[headline.name]
+            errors.truth.append(true)
+            errors.measured.append(scale * (value - true))
+            errors.counted.append(scale * (headline.plainly(tickets, end) - true))
     return found
+
+
+def _truth(headline: Headline, tickets: Sequence[Ticket]) -> tuple[float, float]:
+    """The truth, and what a difference is multiplied with: of shares, or of times."""
+    if headline.truth:
+        return getattr(simulation.truth(tickets), headline.truth), 100.0
+    is_first = headline.name == "first_reply_time"
+    ends = ((each.replies[0] if is_first else each.solved[-1]) - each.created for each in tickets)
+    true = median(ends)
+    return true, 100 / true
 
 
 def rows_of(scenario: simulation.Scenario, seeds: int) -> Iterator[str]:
     """The lines of a scenario."""
-    for headline, errors in zip(HEADLINES, errors_of(scenario, seeds).values(), strict=True):
+    found = errors_of(scenario, seeds)
+    for headline in (*HEADLINES, *TIMES):
+        errors = found[headline.name]
+        true = fmean(errors.truth)
         cells = (
             scenario.name,
             f"`{headline.name}`",
-            f"{fmean(errors.truth):.1f} %",
+            f"{100 * true:.1f} %" if headline.truth else f"{true / 3_600:.1f} h",
             f"{fmean(errors.measured):+.2f} ({pstdev(errors.measured):.2f})",
             headline.plain,
             f"{fmean(errors.counted):+.1f}",
