@@ -119,3 +119,15 @@ def test_what_is_allowed_with_a_reason_is_no_duplicate(past: Base) -> None:
     for name in ("x", "y"):
         past.write(f"articles/har/{name}.md", f"---\ntitle: {name}\n---\n{ALIKE}{name}\n")
     assert look(past.workspace).measures["duplicates"].overall.value == 0.0
+
+
+def test_a_damaged_repository_costs_the_past_alone(past: Base, kb: Run) -> None:
+    path = past.root / "tickets.csv"
+    path.write_text("id,created_at\n1,2026-02-05T00:00:00Z\n")
+    import_events(past.workspace, ImportRequest(str(path)))
+    tree = past.git("rev-parse", "HEAD~1:kb").strip()
+    (past.root / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    done = kb("insight", "--json")
+    assert done.code == 0
+    assert "No figures of the knowledge base's past" in done.err
+    assert "reviews_overdue" not in json.loads(done.out)["measures"]

@@ -64,3 +64,28 @@ def test_a_screen_has_no_more_cards_than_a_person_reads(base: Base, kb: Run) -> 
     out = kb("health").out
     assert sum(line.startswith("o") for line in out.splitlines()) == 98
     assert "And 22 more: use --json." in out
+
+
+def test_a_section_is_told_with_all_there_is_to_do(base: Base, kb: Run) -> None:
+    for number in range(9):
+        lines = "title: A\nreviewed: 2020-01-02"
+        base.write(f"articles/auth/a{number}.md", f"---\n{lines}\n---\n第{number}\n")
+    assert "And 5 more: name a section" in kb("health").out
+    out = kb("health", "auth").out
+    assert out.count("--reviewed\n") == 9
+    assert "billing" not in out
+
+
+def test_nothing_to_do_is_said_and_other_files_are_left_to_the_check(base: Base, kb: Run) -> None:
+    base.write("articles/billing/x.md", "---\ntitle: X\n---\nText.\n")
+    base.write("articles/auth/z.md", "---\ntitle: Z\nstatus: draft\n---\n[x](nowhere.md)\n")
+    out = kb("health").out
+    assert "Nothing to do." in out
+    assert "1 file beside the published entries: run `kb check`." in out
+
+
+def test_how_far_uses_are_known_is_said(kb: Run, base: Base) -> None:
+    assert "no use of any entry is known here" in " ".join(kb("health").out.split())
+    base.write("macros/m.md", "---\ntitle: M\n---\nHello\n")
+    kb("reply", "m", "--print")
+    assert "uses are not known that far back" in " ".join(kb("health").out.split())
