@@ -69,6 +69,19 @@ def test_tables_may_be_the_engines_own(tables: Path, tmp_path: Path) -> None:
         assert engine.rows(select) == database.execute(select).fetchall()
 
 
+def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ContentError), connected(f"duckdb://{tmp_path}/own.duckdb"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_are_read_from_any_folder(tables: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "it's 100 % [new]?"
+    folder.symlink_to(tables)
+    with connected("duckdb://", folder) as engine:
+        assert engine.rows("SELECT COUNT(*) FROM source") == [(2,)]
+
+
 @pytest.mark.parametrize(
     ("address", "reason"),
     [

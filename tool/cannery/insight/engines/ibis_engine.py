@@ -23,11 +23,13 @@ Backend = Any  # Ibis' classes of engines have no types
 class Kind(NamedTuple):
     """What differs from engine to engine.
 
-    `errors`: the module and the class of what it raises. `read` gives a Parquet file a name, `put`
+    `errors`: the module and the class of what it raises. `options` are those of a connection to an
+    address. `read` gives a Parquet file a name, `put`
     rows in memory. `keep` are the statements that make a {table} of a {select}.
     """
 
     errors: tuple[str, str]
+    options: Callable[[str], Mapping[str, object]]
     read: Callable[[Backend, str, str], object]
     put: Callable[[Backend, str, pa.Table], object]
     keep: Sequence[str]
@@ -38,17 +40,29 @@ def _put_view(backend: Backend, table: str, rows: pa.Table) -> None:
     backend.create_view(table, ibis.memtable(rows), overwrite=True)
 
 
+def _view_parquet(backend: Backend, table: str, path: str) -> None:
+    quoted = path.replace("'", "''")
+    backend.raw_sql(f"CREATE TEMP VIEW {table} AS SELECT * FROM read_parquet('{quoted}')")  # noqa: S608 - our own name
+
+
+def _only_to_read(address: str) -> Mapping[str, object]:
+    """A file of DuckDB's is left as it is, and none is made where there was none."""
+    return {"read_only": True} if urlsplit(address).path.strip("/") else {}
+
+
 KINDS: Mapping[str, Kind] = {
     "duckdb": Kind(
         ("duckdb", "Error"),
+        _only_to_read,
         # Not Ibis' own ways, which call what DuckDB has given up.
-        lambda backend, table, path: backend.con.read_parquet(path).create_view(table),
+        _view_parquet,
         lambda backend, table, rows: backend.con.register(table, rows),
         ("DROP TABLE IF EXISTS {table}", "CREATE TEMP TABLE {table} AS {select}"),
         lambda answer: answer.fetchall(),
     ),
     "pyspark": Kind(
         ("pyspark.errors", "PySparkException"),
+        lambda _: {},
         lambda backend, table, path: backend.read_parquet(path, table_name=table),
         _put_view,
         # A view that all workers keep the rows of: Spark has no temporary tables.
@@ -112,7 +126,7 @@ def connected(address: str, folder: Path | None = None) -> Iterator[IbisEngine]:
         hint = f'Run `pip install "ibis-framework[{scheme}]"`.'
         raise ContentError(f"{scheme} is not installed", hint) from error
     try:
-        backend = ibis.connect(address)
+        backend = ibis.connect(address, **kind.options(address))
         try:
             if folder:
                 for table in TABLES:
