@@ -141,7 +141,7 @@ def test_what_is_kept_is_counted_and_holds_nothing_of_who_sent_it(base: Base, kb
     assert {frozenset(json.loads(row)) for row in rows} == {
         frozenset(keys.split())
         for keys in (
-            "time kind page language helpful", "time kind page language text", "time kind query language",
+            "time kind page language helpful", "time kind page language text", "time kind masked query language",
         )
     }  # fmt: skip
     shown = kb("readers").out

@@ -23,10 +23,11 @@ _KINDS = {Vote: "vote", Comment: "comment", Miss: "miss"}
 
 
 class Said(NamedTuple):
-    """What was sent at `time` (seconds)."""
+    """What was sent at `time` (seconds). `is_masked`: what is personal in a search is masked."""
 
     time: float
     feedback: Feedback
+    is_masked: bool = False
 
 
 @dataclass
@@ -58,7 +59,9 @@ def keep(workspace: Workspace, feedback: Feedback) -> None:
         feedback = Miss(words, feedback.language)
     trust.make(workspace.state)
     row = {name: _clean(value) for name, value in asdict(feedback).items()}
-    kind = {"time": time.time(), "kind": _KINDS[type(feedback)]}
+    kind: dict[str, object] = {"time": time.time(), "kind": _KINDS[type(feedback)]}
+    if isinstance(feedback, Miss):
+        kind["masked"] = True
     if "is_helpful" in row:
         row["helpful"] = row.pop("is_helpful")
     dated_lines.append(_file(workspace), {**kind, **row})
@@ -69,14 +72,14 @@ def kept(workspace: Workspace) -> Iterator[Said]:
     with contextlib.suppress(FileNotFoundError):
         for row in dated_lines.rows(_file(workspace)):
             with contextlib.suppress(ValueError):  # of another version
-                yield Said(_time(row), feedback_from(row))
+                yield Said(_time(row), feedback_from(row), row.get("masked") is True)
 
 
 def summary(workspace: Workspace) -> Summary:
     """What is kept, counted. Raises OSError."""
     pages: dict[tuple[str, str], PageFeedback] = {}
     misses: Counter[Miss] = Counter()
-    for _, item in kept(workspace):
+    for _, item, _ in kept(workspace):
         if isinstance(item, Miss):
             misses[item] += 1
             continue

@@ -42,8 +42,10 @@ def _searches(workspace: Workspace) -> Iterator[Question]:
 def _misses(workspace: Workspace) -> Iterator[Question]:
     with contextlib.suppress(OSError):  # a convenience, as the rest of the memory
         for said in kept(workspace):
-            if isinstance(said.feedback, Miss) and (words := _masked(said.feedback.query)):
-                yield Question(words, said.time, "site")
+            if isinstance(said.feedback, Miss):
+                query = said.feedback.query
+                if words := query if said.is_masked else _masked(query):
+                    yield Question(words, said.time, "site")
 
 
 @lru_cache(maxsize=10_000)
