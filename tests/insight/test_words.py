@@ -43,5 +43,15 @@ def test_a_promise_says_its_time_in_the_language(target: str, english: str, japa
     assert title(told, "ja") == f"SLA gold：{japanese}以内の解決率"
 
 
+def test_a_promise_says_whose_hours_it_counts_unless_they_are_the_tickets_own() -> None:
+    values = {"policy": "gold", "target": "4h", "calendar": "business"}
+    key = "sla_{policy}_next_reply"
+    own = Definition("sla_gold_next_reply", key, "share", "high", 1, "", values)
+    always = own._replace(values={**values, "calendar": "24x7"})
+    assert title(own, "en") == "SLA gold: next reply within 4 h"
+    assert title(always, "en") == "SLA gold: next reply within 4 h (24x7)"
+    assert title(always, "ja") == "SLA gold：4時間以内の次回返信率（24x7）"
+
+
 def test_another_language_has_english_titles() -> None:
     assert words("fr") == words("en")

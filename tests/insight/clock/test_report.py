@@ -84,7 +84,7 @@ def test_a_month_is_complete_when_its_last_ticket_has_had_its_time(report: Repor
 
 def test_titles_have_what_is_promised(report: Report) -> None:
     told = report.measures["sla_tokyo_resolution"].measure
-    assert title(told, "en") == "SLA tokyo: resolution within 3 d"
+    assert title(told, "en") == "SLA tokyo: resolution within 3 d (apac)"
 
 
 def test_times_in_business_hours_leave_out_nights_and_weekends(report: Report) -> None:

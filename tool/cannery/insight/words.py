@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cannery.insight.report import Definition
+from cannery.model.business_calendar import BUSINESS
 
 _FILE = Path(__file__).with_name("words.json")
 Kind = Literal["measures", "units", "verdicts", "dimensions", "targets"]
@@ -26,12 +27,18 @@ def measure_keys() -> tuple[str, ...]:
 
 
 def title(measure: Definition, language: str) -> str:
-    """What a measure is called."""
+    """What a measure is called; a promise also tells whose hours it counts, if it says so."""
     known = words(language)
-    values = dict(measure.values)
+    values, targets = dict(measure.values), known["targets"]
     if target := str(values.get("target", "")):  # as a promise has it, such as 30m
-        values["target"] = known["targets"][target[-1]].format(number=target[:-1])
-    return known["measures"][measure.key].format_map(values)
+        values["target"] = targets[target[-1]].format(number=target[:-1])
+    found = known["measures"][measure.key].format_map(values)
+    calendar = values.get("calendar", BUSINESS)
+    return (
+        found
+        if calendar == BUSINESS
+        else targets["calendar"].format(title=found, calendar=calendar)
+    )
 
 
 @cache
