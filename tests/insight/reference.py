@@ -70,6 +70,38 @@ class Reference:
         touched = (counts[EventKind.REPLY] == 1) & (counts[EventKind.REOPENED] == 0)
         return _by(touched[is_of], self.month(self.created))
 
+    def happened(self, *kinds: EventKind) -> pd.DataFrame:
+        """By month: whether any of these happened to answered tickets within their days."""
+        within = self.events[self.events["at"] <= self.events.created + self.within]
+        answered = set(within[within.kind == EventKind.REPLY].ticket)
+        is_of = self.mature() & self.created.index.isin(answered)
+        hits = set(within[within.kind.isin(kinds)].ticket)
+        found = pd.Series(self.created.index.isin(hits), index=self.created.index)
+        return _by(found[is_of], self.month(self.created))
+
+    def replied_within(self, seconds: int) -> pd.DataFrame:
+        """By month, without tickets that were solved in that time without a reply."""
+        replied = self.first(EventKind.REPLY) <= self.created + seconds
+        solved = self.first(EventKind.SOLVED) <= self.created + seconds
+        is_of = (self.created <= self.end - seconds) & (replied | ~solved)
+        return _by(replied[is_of], self.month(self.created))
+
+    def responded(self) -> pd.DataFrame:
+        """By the month of the first offer of a survey."""
+        offered = self.first(EventKind.OFFERED)
+        offered = offered[offered <= self.end - self.within]
+        rated = self.first(EventKind.RATED).reindex(offered.index)
+        return _by(rated <= offered + self.within, self.month(offered))
+
+    def satisfied(self) -> pd.DataFrame:
+        """By the month of the last solution: of the last ratings given in time, the good ones."""
+        solved = self.events[self.events.kind == EventKind.SOLVED].groupby("ticket")["at"].max()
+        solved = solved[solved <= self.end - self.within]
+        ratings = self.events[self.events.kind == EventKind.RATED]
+        ratings = ratings[ratings["at"] <= ratings.ticket.map(solved) + self.within]
+        last = ratings.groupby("ticket").value.last()
+        return _by(last == 1.0, self.month(solved))
+
     def arrivals(self) -> pd.Series:
         """By month."""
         return self.month(self.created).value_counts()

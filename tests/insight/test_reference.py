@@ -22,6 +22,12 @@ from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 ZONE = "Europe/Berlin"  # its clocks change on 29 March
 BEGIN = int(datetime(2026, 1, 9, tzinfo=ZoneInfo(ZONE)).timestamp())
 END = BEGIN + 180 * DAY
+OTHERS = {  # how many of these a ticket has at most, and one more
+    EventKind.MESSAGE: 3,
+    EventKind.ASSIGNED: 3,
+    EventKind.LINKED: 2,
+    EventKind.MACRO: 3,
+}
 
 
 def told() -> list[TicketRecord]:
@@ -31,10 +37,10 @@ def told() -> list[TicketRecord]:
     for item in simulation.tickets(simulation.SCENARIOS[2], 2):
         known = record(item, 180 * DAY)
         events = [replace(event, at=event.at + BEGIN) for event in known.events]
-        for kind, most in ((EventKind.MESSAGE, 3), (EventKind.ASSIGNED, 3)):
+        for kind, most in OTHERS.items():
             for _ in range(draw.randrange(most)):
                 at = events[0].at + 1 + int(draw.expovariate(1 / 2.0) * DAY)
-                detail = draw.choice("abc") if kind is EventKind.ASSIGNED else ""
+                detail = "" if kind is EventKind.MESSAGE else draw.choice("abc")
                 events.append(TicketEvent(at, kind, detail=detail))
                 if kind is EventKind.MESSAGE and draw.random() < 0.8:
                     answered = at + 1 + int(draw.expovariate(1 / 8.0) * 3_600)
@@ -69,6 +75,23 @@ def test_shares_by_month_are_those_of_pandas(both: tuple[Report, Reference]) -> 
     same(ours.measures["solved_within_7d"], theirs.solved_within())
     same(ours.measures["reopen_rate_7d"], theirs.reopened())
     same(ours.measures["one_touch_7d"], theirs.one_touch())
+    same(ours.measures["replied_within_8h"], theirs.replied_within(8 * 3_600))
+
+
+def test_surveys_by_month_are_those_of_pandas(both: tuple[Report, Reference]) -> None:
+    ours, theirs = both
+    same(ours.measures["response_rate_7d"], theirs.responded())
+    same(ours.measures["satisfaction_zendesk_2"], theirs.satisfied())
+
+
+def test_use_of_the_knowledge_base_by_month_is_that_of_pandas(
+    both: tuple[Report, Reference],
+) -> None:
+    ours, theirs = both
+    linked, macro = EventKind.LINKED, EventKind.MACRO
+    same(ours.measures["link_rate_7d"], theirs.happened(linked))
+    same(ours.measures["macro_use_7d"], theirs.happened(macro))
+    same(ours.measures["answered_from_kb_7d"], theirs.happened(linked, macro))
 
 
 def test_counts_by_month_are_those_of_pandas(both: tuple[Report, Reference]) -> None:
