@@ -59,6 +59,24 @@ def test_an_older_chatwoot_without_events_is_asked_for_them_once(desk: ChatwootH
     assert len([line for line in desk.lines if line.endswith("reporting_events")]) == 1
 
 
+@pytest.mark.parametrize("wrong", [None, "text", {}, 7, {"payload": None}, [[], 3]])
+def test_events_of_another_kind_cost_no_conversation(desk: ChatwootHistory, wrong: object) -> None:
+    desk.fail(Status(200, content=wrong), path="/reporting_events$", times=9)
+    found = records(asked(_SOURCE, desk, options=_OPTIONS))
+    assert [record.ticket for record in found] == ["5", "6", "5"]
+
+
+def test_events_of_a_conversation_that_has_gone_are_the_only_ones_missed(
+    desk: ChatwootHistory,
+) -> None:
+    desk.conversations[1]["last_activity_at"] = at(50)
+    desk.fail(Status(404), path="/conversations/5/reporting_events$")
+    desk.conversations.append(conversation(7, last_activity_at=at(90)))
+    desk.written[7], desk.events[7] = MESSAGES, EVENTS
+    records(asked(_SOURCE, desk, options=_OPTIONS))
+    assert "GET /api/v1/accounts/4/conversations/6/reporting_events" in desk.lines
+
+
 def test_a_second_import_reads_until_what_it_knows(desk: ChatwootHistory) -> None:
     cursor = last_cursor(asked(_SOURCE, desk, options=_OPTIONS))
     desk.conversations.append(conversation(7, last_activity_at=4_000_000_000, status="open"))

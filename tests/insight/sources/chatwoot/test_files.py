@@ -55,6 +55,12 @@ def test_dimensions_come_from_the_team_the_browser_labels_and_attributes(tmp_pat
     }  # fmt: skip
 
 
+def test_an_event_by_itself_is_of_a_conversation_by_another_number(tmp_path: Path) -> None:
+    rows = [conversation(status="open"), *({**event, "conversation_id": 5} for event in EVENTS)]
+    [record] = read(_SOURCE, tmp_path, rows)
+    assert course(record) == [(_K.CREATED, 0)]
+
+
 def test_nothing_of_people_and_their_words_gets_in(tmp_path: Path) -> None:
     rows = [conversation(messages=MESSAGES, reporting_events=EVENTS), ANSWER]
     assert not planted.found_in(read(_SOURCE, tmp_path, rows))
@@ -62,7 +68,7 @@ def test_nothing_of_people_and_their_words_gets_in(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_value_of_the_wrong_type_costs_no_other_ticket(tmp_path: Path, wrong: object) -> None:
-    rows = [conversation(1), message(3, 1), ANSWER, {**EVENTS[1], "conversation_id": 5}]
+    rows = [conversation(1), message(3, 1), ANSWER, conversation(1, reporting_events=EVENTS)]
     spoilt = [{**row, key: wrong} for row in rows for key in row]
     nested = [conversation(1, messages=[wrong]), {"data": wrong}, {"data": {"payload": wrong}}]
     sound = conversation(99, messages=MESSAGES, reporting_events=EVENTS)

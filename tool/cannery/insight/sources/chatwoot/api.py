@@ -57,7 +57,7 @@ class _Trip:
             raise RestError(message, 'It stands in the address. Write account = "1" in kb.toml.')
         self._base = f"/api/v1/accounts/{account}"
         self._at = at if at.page > 1 else at._replace(started=int(time.time()))
-        self._has_events = True  # until an older Chatwoot says that it has none
+        self._has_events: bool | None = None  # an older Chatwoot has none: asked for once
 
     def all(self) -> Told:
         before: Sequence[Json] = ()
@@ -115,15 +115,18 @@ class _Trip:
 
     def _events(self, path: str) -> Sequence[Json]:
         """When it was resolved and opened again, of a Chatwoot that tells."""
-        if not self._has_events:
+        if self._has_events is False:
             return ()
         try:
-            return listed(self._client, f"{path}/reporting_events")
+            content = self._client.ask("GET", f"{path}/reporting_events").content
         except RestError as error:
             if error.code not in (403, 404):
                 raise
-            self._has_events = False
+            self._has_events = self._has_events or False  # a conversation may have gone meanwhile
             return ()
+        self._has_events = True
+        page = content if isinstance(content, dict) else {"payload": content}
+        return [*parts(page, "payload")]
 
     def _answers(self) -> Iterator[TicketRecord]:
         """What customers answered, the newest first."""

@@ -37,7 +37,7 @@ def take_conversation(gathering: Gathering, row: Json, options: Options) -> bool
     ticket = _ticket(id_, row, options)
     gathering.ticket(ticket)
     for event in parts(row, "reporting_events"):
-        take_event(gathering, {**event, "conversation_id": id_}, options)
+        _take_event(gathering, {**event, "conversation_id": id_}, options)
     for message in parts(row, "messages"):
         take_message(gathering, {**message, "conversation_id": id_}, options)
     gathering.moments(_ended(ticket, row))
@@ -100,8 +100,11 @@ def _message(ticket: str, at: int, row: Json, options: Options) -> Iterator[Mome
         yield Moment(ticket, key, at, EventKind.OFFERED, "", SCALE)
 
 
-def take_event(gathering: Gathering, row: Json, _: Options) -> bool:
-    """A reporting event: conversations are resolved and opened again at its end."""
+def _take_event(gathering: Gathering, row: Json, _: Options) -> bool:
+    """A reporting event: conversations are resolved and opened again at its end.
+
+    By itself it names its conversation by another number than all else does.
+    """
     ticket, at = identifier(row.get("conversation_id")), seconds(row.get("event_end_time"))
     status = _ENDS.get(name(row.get("name")))
     if status and ticket and at is not None:
@@ -122,7 +125,6 @@ def take_answer(gathering: Gathering, row: Json, _: Options) -> bool:
 _SIGNS: tuple[tuple[frozenset[str], _Take], ...] = (
     (frozenset(("conversation_id", "message_type")), take_message),
     (frozenset(("conversation_id", "rating")), take_answer),
-    (frozenset(("conversation_id", "event_end_time")), take_event),
     (frozenset(("id", "status", "inbox_id")), take_conversation),
 )
 LISTS = ("payload", "csat_survey_responses", "conversations", "messages")
