@@ -103,6 +103,13 @@ def test_what_was_known_on_a_day_is_told_as_of_that_day(kb: Run) -> None:
     assert found["measures"]["arrivals"]["n"] == 300
 
 
+def test_a_day_before_all_tickets_has_no_table_and_no_data_of_later(kb: Run) -> None:
+    out = kb("insight", "--at", "2026-01-31").out
+    assert "12 months" not in out
+    assert "Data until: 2026-02-01 00:00" in out
+    assert "New tickets" in out.split("Not in the data:")[1]
+
+
 def test_older_tickets_can_be_left_out(kb: Run) -> None:
     found = json.loads(kb("insight", "--json", "--since", "2026-10-01").out)
     assert found["measures"]["arrivals"]["n"] == 300

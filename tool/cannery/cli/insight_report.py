@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -95,9 +95,11 @@ def _lines(text: str) -> Sequence[str]:
     return [text] if is_wide else wrap(text, output.width(), break_long_words=False)
 
 
-def _say_table(head: str, rows: Iterable[tuple[str, MeasureReport]], language: str) -> None:
+def _say_table(head: str, rows: Sequence[tuple[str, MeasureReport]], language: str) -> None:
     from rich.text import Text
 
+    if not rows:
+        return
     table = _table(head, language)
     for name, report in rows:
         table.add_row(Text(one_line(clean(name))), *_cells(report, language))
@@ -157,7 +159,7 @@ def spark(points: Sequence[Point]) -> str:
 
 def _say_frame(report: Report, shown: Sequence[MeasureReport], language: str) -> None:
     """What the figures rest on."""
-    until = report.data_until or report.at
+    until = min(report.data_until or report.at, report.at)
     parts = (
         *_months(shown, language),
         f"{word(language, 'until')}: {until:%Y-%m-%d %H:%M}",
