@@ -93,6 +93,17 @@ def test_a_history_that_is_whole_ends_what_was_worked_out_of_rows(tmp_path: Path
     assert events(tmp_path / "db") == [("CREATED", 1), ("SOLVED", 10)]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=str)
+def test_a_history_holds_before_a_row_of_its_age(tmp_path: Path, order: tuple[int, ...]) -> None:
+    whole = record(50, {CREATED: 1, SOLVED: 9, REOPENED: 20})
+    records = [state(50, {CREATED: 1}), whole]
+    for number in order:
+        keep(tmp_path / "db", [records[number]])
+    assert ("SOLVED", 9) in events(tmp_path / "db")
+    keep(tmp_path / "at once", [records[number] for number in order])
+    assert events(tmp_path / "at once") == events(tmp_path / "db")
+
+
 ROWS = (
     state(50, {CREATED: 1, SOLVED: 9}),
     state(60, {CREATED: 1}),

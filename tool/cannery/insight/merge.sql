@@ -12,12 +12,14 @@ SELECT
         WHEN ticket.id IS NULL THEN 'new'
         WHEN ticket.extent = 0 THEN 'changed'
         WHEN i.updated_at < ticket.updated_at THEN 'older'
+        -- Of one age a history tells more than how a ticket stood.
+        WHEN i.updated_at = ticket.updated_at AND i.extent = 2 AND ticket.extent = 1 THEN 'older'
         WHEN i.imprint = ticket.imprint AND i.extent = ticket.extent THEN 'same'
         ELSE 'changed'
     END AS fate
 FROM (
     SELECT n, key, extent, updated_at, imprint, ROW_NUMBER() OVER (
-        PARTITION BY key, extent > 0 ORDER BY updated_at DESC, n DESC
+        PARTITION BY key, extent > 0 ORDER BY updated_at DESC, extent, n DESC
     ) AS place
     FROM incoming
 ) i
