@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from tests.insight.sources import planted
 from tests.insight.sources.chatwoot import export as chatwoot
 from tests.insight.sources.freshdesk import export as freshdesk
 from tests.insight.sources.front import export as front
+from tests.insight.sources.told import time
 from tests.insight.sources.zammad import export as zammad
 
 from cannery.exchange.desks.table import DESKS
@@ -83,3 +85,33 @@ def test_a_desk_is_asked_twice_and_nothing_is_counted_twice(base: Base, kind: st
     assert _kept(base) == once
     data = (base.workspace.state / EVENTS).read_bytes()
     assert not [secret for secret in planted.ALL if secret.encode() in data]
+
+
+def test_a_conversation_that_was_opened_again_is_not_solved_for_ever(base: Base) -> None:
+    """Of a Chatwoot without events: how it stands now is all that is told."""
+    desk = ChatwootHistory()
+    desk.has_events, desk.conversations = False, [chatwoot.conversation()]
+    desk.written[5] = chatwoot.MESSAGES
+    with running(lambda: desk):
+        add_desk(base, desk.address, "chatwoot", 'account = "4"')
+        sign_in(desk.address, DESKS["chatwoot"].sign_in, "token")
+        import_events(base.workspace, ImportRequest("chatwoot"))
+        now = int(clock.time())
+        desk.conversations = [chatwoot.conversation(status="open", last_activity_at=now)]
+        import_events(base.workspace, ImportRequest("chatwoot"))
+    kinds = [EventKind(number) for number, _ in _kept(base)]
+    assert kinds.index(EventKind.REOPENED) > kinds.index(EventKind.SOLVED)
+
+
+def test_a_ticket_that_waits_no_more_is_not_paused_for_ever(base: Base) -> None:
+    desk = FreshdeskHistory()
+    waiting = {"pending_since": freshdesk.STATS["first_responded_at"]}
+    desk.tickets = [freshdesk.ticket(status=3, stats=waiting)]
+    with running(lambda: desk):
+        add_desk(base, desk.address, "freshdesk")
+        sign_in(desk.address, DESKS["freshdesk"].sign_in, "token")
+        import_events(base.workspace, ImportRequest("freshdesk"))
+        assert EventKind.PAUSED in [number for number, _ in _kept(base)]
+        desk.tickets = [freshdesk.ticket(updated_at=time(90))]
+        import_events(base.workspace, ImportRequest("freshdesk"))
+    assert EventKind.PAUSED not in [number for number, _ in _kept(base)]

@@ -17,9 +17,14 @@ _AT = 1_730_458_800
 
 
 def put(
-    *moments: Moment, reading: Reading | None = None, is_part: bool = False, **ticket: str
+    *moments: Moment,
+    reading: Reading | None = None,
+    is_part: bool = False,
+    has_states: bool = False,
+    **ticket: str,
 ) -> list[TicketRecord]:
-    with closing(Gathering(reading or Reading(), is_part=is_part)) as found:
+    new = Gathering(reading or Reading(), is_part=is_part, has_states=has_states)
+    with closing(new) as found:
         found.ticket(Ticket("1", _AT, **ticket))  # type: ignore[arg-type]
         found.moments(moments)
         return [*found.records()]
@@ -61,6 +66,19 @@ def test_a_part_of_a_ticket_replaces_nothing() -> None:
     opened = Moment("1", "o", _AT, Told.STATUS, detail="open", before="open")
     whole, part = put(opened)[0], put(opened, is_part=True)[0]
     assert (whole.is_whole, part.is_whole) == (True, False)
+
+
+def test_a_ticket_that_is_told_as_it_stands_replaces_how_it_stood() -> None:
+    [record] = put(reply("a", 60), status="open", has_states=True)
+    assert (record.is_state, record.is_whole) == (True, False)
+    [record] = put(reply("a", 60), status="open")
+    assert (record.is_state, record.is_whole) == (False, False)
+
+
+def test_a_history_is_more_than_how_a_ticket_stands() -> None:
+    solved = Moment("1", "s", _AT + 90, Told.STATUS, detail="solved")
+    [record] = put(solved, status="solved", has_states=True)
+    assert (record.is_state, record.is_whole) == (False, False)
 
 
 def test_a_ticket_of_countless_events_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:

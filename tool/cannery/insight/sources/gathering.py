@@ -44,13 +44,19 @@ class Gathering:
     `sections` the names of groups by their ids. Without
     any agents it is taken that whoever writes in somebody else's ticket is one. `is_part`: more of
     the same tickets was told before, or comes after. `has_openers`: the message that opens a ticket
-    stands among the others.
+    stands among the others. `has_states`: a ticket is told as it stands, whole, which replaces how
+    it stood before.
     """
 
     def __init__(
-        self, reading: Reading, *, is_part: bool = False, has_openers: bool = False
+        self,
+        reading: Reading,
+        *,
+        is_part: bool = False,
+        has_openers: bool = False,
+        has_states: bool = False,
     ) -> None:
-        self.is_part, self._has_openers = is_part, has_openers
+        self.is_part, self._has_openers, self._has_states = is_part, has_openers, has_states
         self.agents: set[str] = set()
         self.sections: dict[str, str] = {}
         self._reading = reading
@@ -165,7 +171,6 @@ class Gathering:
         found = [*course.events(moments, lambda who: self._is_agent(who, ticket.requester))]
         if ticket.created_at is not None:
             found.insert(0, TicketEvent(ticket.created_at, EventKind.CREATED))
-        is_state = bool(told) and all(one.rank is Rank.SUMMARY for one in told)
         return TicketRecord(
             ticket.id,
             found,
@@ -173,8 +178,15 @@ class Gathering:
             not self.is_part and _is_whole(ticket, told),
             updated,
             ticket.text,
-            is_state and ticket.created_at is not None and not self.is_part,
+            self._is_state(ticket, told),
         )
+
+    def _is_state(self, ticket: Ticket, told: list[Moment]) -> bool:
+        """Whether a record is how a ticket stood, without the history that led there."""
+        if self.is_part or ticket.created_at is None:
+            return False
+        is_told = bool(told) or (self._has_states and bool(ticket.status))
+        return is_told and all(one.rank is Rank.SUMMARY for one in told)
 
     def _is_useless(self, moment: Moment, ticket: Ticket) -> bool:
         """Whether a summary tells of a solution that stands no more, or of a known reply.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.json_rows import Row, rows
-from cannery.insight.sources.source import Options
+from cannery.insight.sources.source import Options, Reading
 from cannery.insight.sources.values import Json
 from cannery.model.event import Progress
 from cannery.model.ticket_event import TicketRecord
@@ -27,15 +27,14 @@ def records(
     options: Options,
     lists: Collection[str],
     take: Take,
-    *,
-    has_openers: bool = False,
+    new: Callable[[Reading], Gathering] = Gathering,
 ) -> Iterator[TicketRecord]:
     """The tickets of a file, whose rows stand in `lists` or alone. Raises OSError.
 
-    `has_openers` is as in Gathering.
+    `new` makes what they are gathered in.
     """
     reading = options.reading
-    with closing(Gathering(reading, has_openers=has_openers)) as gathering:
+    with closing(new(reading)) as gathering:
         for key, value in _rows(path, options, lists):
             if not take(gathering, key, value, options):
                 reading.leave_out(0, UNREADABLE)

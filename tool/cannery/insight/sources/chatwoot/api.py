@@ -87,7 +87,9 @@ class _Trip:
         return changed is None or changed >= self._at.since
 
     def _whole(self, rows: Sequence[Json]) -> Iterator[TicketRecord]:
-        with closing(Gathering(self._options.reading, has_openers=True)) as gathering:
+        with closing(
+            Gathering(self._options.reading, has_openers=True, has_states=True)
+        ) as gathering:
             for row in rows:
                 number = identifier(row.get("id"))
                 beside = self._beside(number) if number else {}

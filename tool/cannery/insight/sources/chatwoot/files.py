@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from cannery.insight.sources import json_files
 from cannery.insight.sources.chatwoot.rows import LISTS, take
+from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.source import Options
 from cannery.model.ticket_event import TicketRecord
 
@@ -15,6 +17,8 @@ _SIGNS = (
     b'"conversation_resolved"',
 )  # fmt: skip
 
+_gathering = partial(Gathering, has_openers=True, has_states=True)
+
 
 def fits(head: bytes, _: Path) -> bool:
     return json_files.is_json_with(head, _SIGNS)
@@ -22,4 +26,4 @@ def fits(head: bytes, _: Path) -> bool:
 
 def records(path: Path, options: Options) -> Iterator[TicketRecord]:
     """The conversations of a file. Raises OSError."""
-    yield from json_files.records(path, options, LISTS, take, has_openers=True)
+    yield from json_files.records(path, options, LISTS, take, _gathering)

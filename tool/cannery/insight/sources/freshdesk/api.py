@@ -132,7 +132,7 @@ class _Trip:
             self._options.reading.note(f"answers of customers can't be read ({error.code})")
 
     def _gathering(self) -> Gathering:
-        gathering = Gathering(self._options.reading)
+        gathering = Gathering(self._options.reading, has_states=True)
         gathering.sections = self._sections
         return gathering
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from cannery.insight.sources import json_files
 from cannery.insight.sources.front.rows import LISTS, take
+from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.source import Options
 from cannery.model.ticket_event import TicketRecord
 
 _SIGNS = (b"api.frontapp.com", b'"emitted_at"', b'"id": "cnv_', b'"id":"cnv_')
+
+_gathering = partial(Gathering, has_openers=True)
 
 
 def fits(head: bytes, _: Path) -> bool:
@@ -19,4 +23,4 @@ def fits(head: bytes, _: Path) -> bool:
 
 def records(path: Path, options: Options) -> Iterator[TicketRecord]:
     """The conversations of a file. Raises OSError."""
-    yield from json_files.records(path, options, LISTS, take, has_openers=True)
+    yield from json_files.records(path, options, LISTS, take, _gathering)

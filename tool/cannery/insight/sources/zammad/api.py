@@ -64,7 +64,7 @@ def _read(cursor: str) -> _Cursor:
 
 def _whole(client: Client, rows: Sequence[Json], options: Options) -> Iterator[TicketRecord]:
     """Tickets with their history and what was written in them."""
-    with closing(Gathering(options.reading, has_openers=True)) as gathering:
+    with closing(Gathering(options.reading, has_openers=True, has_states=True)) as gathering:
         for row in rows:
             number = identifier(row.get("id"))
             beside = {**row, **(_beside(client, number) if number else {})}
