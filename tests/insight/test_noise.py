@@ -92,10 +92,24 @@ def test_a_month_that_is_not_over_is_no_change() -> None:
 
 def test_limits_of_values_are_those_of_moving_ranges() -> None:
     values = [10.0, 12.0, 11.0, 13.0, 9.0, 11.0]
-    found = control_limits([number(value) for value in values], measure("count"), 50)
+    found = control_limits([number(value) for value in values], measure("seconds"), 50)
     assert found is not None
     mean, ranges = 66 / 6, (2 + 1 + 2 + 4 + 2) / 5
     assert found == pytest.approx((mean - 2.66 * ranges, mean, mean + 2.66 * ranges), abs=0.01)
+
+
+def test_limits_of_counts_are_no_narrower_than_those_of_a_c_chart() -> None:
+    found = control_limits([number(100.0)] * 6, measure("count"), 50)
+    assert found == (70.0, 100.0, 130.0)
+    assert control_limits([number(0.0)] * 6, measure("count"), 50) == (0.0, 0.0, 3.0)
+
+
+def test_no_change_is_told_of_counts_that_are_chance_however_few_the_months() -> None:
+    draw, told = random.Random(9), 0  # noqa: S311 - a simulation
+    for _ in range(400):
+        figures = [number(max(0, round(draw.gauss(100, 10)))) for _ in range(7)]
+        told += verdict(figures, measure("count", "low")) != "no change"
+    assert told < 8
 
 
 def test_limits_of_shares_are_those_of_a_p_chart_where_chance_alone_is_at_work() -> None:

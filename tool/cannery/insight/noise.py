@@ -82,17 +82,22 @@ def control_limits(figures: Sequence[Figure], measure: Definition, n: int) -> Li
     """The limits of a chart of the figures, for one of `n` tickets; None of fewer than six.
 
     Shares have a p-chart, as wide as the months' own swing asks for (Laney's p'), others an XmR
-    chart (Wheeler's: individual values and moving ranges).
+    chart (Wheeler's: individual values and moving ranges), that of counts no narrower than a
+    c-chart: of six months alone, moving ranges take one in twenty that is chance for a change.
     """
     kept = [figure for figure in figures if figure.value is not None]
     if len(kept) < _FEWEST:
         return None
-    return _of_shares(kept, n) if measure.unit == "share" else _of_values(kept)
+    if measure.unit == "share":
+        return _of_shares(kept, n)
+    return _of_values(kept, is_count=measure.unit == "count")
 
 
-def _of_values(figures: Sequence[Figure]) -> Limits:
+def _of_values(figures: Sequence[Figure], *, is_count: bool) -> Limits:
     values = [figure.value or 0.0 for figure in figures]
     middle, sigma = fmean(values), _moving_range(values) / _MOVING
+    if is_count:
+        sigma = max(sigma, sqrt(max(1.0, middle)))
     return Limits(max(0.0, middle - _SIGMAS * sigma), middle, middle + _SIGMAS * sigma)
 
 
