@@ -18,7 +18,7 @@ def work():
     Path(sys.argv[2]).write_text("done")
     {end}
 
-print("answer")
+print("answer", flush=True)
 detached(work)
 print("more")
 """

@@ -62,6 +62,7 @@ def show_found(asked: Asked, resident: KnowledgeBase | None = None) -> int:
         if query == Query(query.words, prefer=query.prefer, explain=query.explain):
             from cannery.operations.search_log import FIND, keep_beside, lost
 
+            sys.stdout.flush()  # the answer first
             keep_beside(workspace, [lost(FIND, query.words)])
     return 0 if result.hits else _NOTHING_FOUND
 

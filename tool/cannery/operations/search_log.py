@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -56,14 +55,14 @@ def keep_beside(workspace: Workspace, searches: Sequence[LostSearch]) -> None:
     else:
         rows = [search._asdict() for search in searches]
         data = json.dumps({"root": str(workspace.root), "searches": rows})
-        run_detached(f"from {__name__} import keep_sent; keep_sent()", data.encode())
+        run_detached(__name__, keep_sent.__name__, data.encode())
 
 
-def keep_sent() -> None:
+def keep_sent(data: bytes) -> None:
     """Keep what `keep_beside` sends to another process."""
     from cannery.workspace import open_workspace
 
-    sent = json.load(sys.stdin.buffer)
+    sent = json.loads(data)
     workspace = open_workspace(Path(sent["root"]), to_read=True)
     keep(workspace, [_read(**row) for row in sent["searches"]])
 

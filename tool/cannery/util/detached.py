@@ -20,7 +20,6 @@ def can_detach() -> bool:
 
 def detached(act: Callable[[], None]) -> None:
     """Do `act` beside this process, which goes on at once; its outcome is lost."""
-    sys.stdout.flush()
     try:
         child = os.fork()
     except OSError:  # too many processes: it can't be that important
@@ -31,8 +30,9 @@ def detached(act: Callable[[], None]) -> None:
     _orphan(act)
 
 
-def run_detached(code: str, data: bytes) -> None:
-    """Run Python code beside this process, with `data` on its stdin: where no fork is safe."""
+def run_detached(module: str, function: str, data: bytes) -> None:
+    """Call a function with `data` beside this process, in a new Python: where no fork is safe."""
+    code = f"import sys; from {module} import {function}; {function}(sys.stdin.buffer.read())"
     nothing, is_windows = subprocess.DEVNULL, sys.platform == "win32"
     try:
         process = subprocess.Popen(
