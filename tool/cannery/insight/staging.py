@@ -74,7 +74,8 @@ class Staging:
         total, future = self._database.execute(_FUTURE_TICKETS, (now,)).fetchone()
         if not future:
             return 0, 0
-        if future >= _FEW and future > total * _MOST_OWN:
+        is_all = future == total > 1
+        if is_all or (future >= _FEW and future > total * _MOST_OWN):
             return 0, int(future)
         self._database.execute("DELETE FROM incoming WHERE latest_at > ?", (now,))
         return int(future), 0
