@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cannery.content.files import scan
 from cannery.content.library import catalogue
@@ -57,7 +58,12 @@ def known_details(workspace: Workspace, names: EntryNames) -> Callable[[str], st
     except OSError:
         return names.entry_of
     marks = {door.mark(number): id_ for number, id_ in _numbers(workspace)}
-    return lambda detail: names.ids.get(composed(detail)) or marks.get(detail, "")
+
+    @lru_cache(65_536)  # the same ones come by the hundred thousand
+    def entry_of(detail: str) -> str:
+        return names.ids.get(composed(detail)) or marks.get(detail, "")
+
+    return entry_of
 
 
 def current_names(workspace: Workspace) -> EntryNames:
