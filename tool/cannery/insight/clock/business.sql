@@ -22,20 +22,20 @@ SELECT
     - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS last_solved_seconds,
     ended.seconds_before + ended.is_open * ({at} % 900)
     - opened.seconds_before - opened.is_open * (fact.created_at % 900) AS end_seconds
-FROM plan
-INNER JOIN fact ON fact.ticket = plan.ticket
+FROM fact
+INNER JOIN choice ON {same}
 LEFT JOIN working AS opened
-    ON opened.calendar = plan.own_calendar
+    ON opened.calendar = choice.own_calendar
     AND opened.starts_at = fact.created_at - fact.created_at % 900
 LEFT JOIN working AS replied
-    ON replied.calendar = plan.own_calendar
+    ON replied.calendar = choice.own_calendar
     AND replied.starts_at = fact.first_reply_at - fact.first_reply_at % 900
 LEFT JOIN working AS first_solved
-    ON first_solved.calendar = plan.own_calendar
+    ON first_solved.calendar = choice.own_calendar
     AND first_solved.starts_at = fact.first_solved_at - fact.first_solved_at % 900
 LEFT JOIN working AS last_solved
-    ON last_solved.calendar = plan.own_calendar
+    ON last_solved.calendar = choice.own_calendar
     AND last_solved.starts_at = fact.last_solved_at - fact.last_solved_at % 900
 LEFT JOIN working AS ended
-    ON ended.calendar = plan.own_calendar
+    ON ended.calendar = choice.own_calendar
     AND ended.starts_at = {at} - {at} % 900

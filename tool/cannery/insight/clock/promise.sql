@@ -12,23 +12,23 @@ SELECT
     fact.team AS team,
     fact.created_week AS created_week,
     fact.created_month AS created_month,
-    plan.policy AS policy,
+    choice.policy AS policy,
     COALESCE(waits.first_reply_due * fact.tells_replies, 0) AS first_reply_due,
     COALESCE(waits.first_reply_met * fact.tells_replies, 0) AS first_reply_met,
     COALESCE(waits.next_reply_due * fact.tells_replies, 0) AS next_reply_due,
     COALESCE(waits.next_reply_met * fact.tells_replies, 0) AS next_reply_met,
     CASE
-        WHEN plan.resolution_target = 0 THEN 0
+        WHEN choice.resolution_target = 0 THEN 0
         WHEN spans.solved_used IS NOT NULL THEN 1
-        WHEN spans.used > plan.resolution_target THEN 1
+        WHEN spans.used > choice.resolution_target THEN 1
         ELSE 0
     END AS resolution_due,
     CASE
-        WHEN plan.resolution_target > 0 AND spans.solved_used <= plan.resolution_target THEN 1
+        WHEN choice.resolution_target > 0 AND spans.solved_used <= choice.resolution_target THEN 1
         ELSE 0
     END AS resolution_met
-FROM plan
-INNER JOIN fact ON fact.ticket = plan.ticket
+FROM fact
+INNER JOIN choice ON {same}
 LEFT JOIN (
     SELECT
         ticket,
@@ -38,18 +38,15 @@ LEFT JOIN (
         SUM(CASE WHEN is_first = 0 THEN is_due * is_met ELSE 0 END) AS next_reply_met
     FROM promised_wait
     GROUP BY ticket
-) AS waits ON waits.ticket = plan.ticket
+) AS waits ON waits.ticket = fact.ticket
 LEFT JOIN (
     -- It is settled by the first time it stands solved when, or after, its time is up; if it has
     -- none, by its time being used.
     SELECT
-        promised_span.ticket AS ticket,
-        MAX(promised_span.used) AS used,
-        MIN(
-            CASE WHEN promised_span.is_solved = 1 AND promised_span.passed > plan.resolution_target THEN promised_span.used END
-        ) AS solved_used
+        ticket,
+        MAX(used) AS used,
+        MIN(CASE WHEN is_solved = 1 AND passed > target THEN used END) AS solved_used
     FROM promised_span
-    INNER JOIN plan ON plan.ticket = promised_span.ticket
-    GROUP BY promised_span.ticket
-) AS spans ON spans.ticket = plan.ticket
-WHERE plan.policy > 0
+    GROUP BY ticket
+) AS spans ON spans.ticket = fact.ticket
+WHERE choice.policy > 0

@@ -3,6 +3,7 @@
 -- each span.
 SELECT
     ticket,
+    resolution_target AS target,
     is_solved,
     SUM(CASE WHEN is_solved = 0 AND is_paused = 0 THEN seconds ELSE 0 END) OVER (
         PARTITION BY ticket ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -13,6 +14,7 @@ SELECT
 FROM (
     SELECT
         ticket,
+        resolution_target,
         place,
         seconds,
         CASE WHEN solved_place > begun_place THEN 1 ELSE 0 END AS is_solved,
@@ -21,11 +23,12 @@ FROM (
     FROM (
         SELECT
             moment.ticket AS ticket,
+            moment.resolution_target AS resolution_target,
             moment.place AS place,
             moment.is_pause AS is_pause,
             COALESCE(
                 LEAD(moment.clock) OVER (PARTITION BY moment.ticket ORDER BY moment.place),
-                ended.seconds_before + ended.is_open * ({at} % 900)
+                moment.ended
             ) - moment.clock AS seconds,
             MAX(CASE WHEN moment.kind = 75 THEN moment.place END) OVER (
                 PARTITION BY moment.ticket ORDER BY moment.place
@@ -36,9 +39,6 @@ FROM (
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
             ) AS begun_place
         FROM moment
-        INNER JOIN plan ON plan.ticket = moment.ticket
-        LEFT JOIN working AS ended
-            ON ended.calendar = plan.calendar AND ended.starts_at = {at} - {at} % 900
         WHERE moment.kind IN (10, 60, 65, 70, 75)
     ) AS change
 ) AS state

@@ -17,9 +17,9 @@ FROM (
         moment.kind AS kind,
         moment.clock AS clock,
         CASE WHEN moment.kind = 10 THEN 1 ELSE 0 END AS is_first,
-        CASE WHEN moment.kind = 10 THEN plan.first_reply_target ELSE plan.next_reply_target
+        CASE WHEN moment.kind = 10 THEN moment.first_reply_target ELSE moment.next_reply_target
             END AS target,
-        ended.seconds_before + ended.is_open * ({at} % 900) AS ended,
+        moment.ended AS ended,
         LAG(moment.kind) OVER (PARTITION BY moment.ticket ORDER BY moment.place) AS kind_before,
         MIN(CASE WHEN moment.kind = 50 THEN moment.clock END) OVER (
             PARTITION BY moment.ticket ORDER BY moment.place
@@ -30,9 +30,6 @@ FROM (
             ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
         ) AS solved
     FROM moment
-    INNER JOIN plan ON plan.ticket = moment.ticket
-    LEFT JOIN working AS ended
-        ON ended.calendar = plan.calendar AND ended.starts_at = {at} - {at} % 900
     WHERE moment.kind IN (10, 20, 50, 75)
 ) AS happened
 WHERE kind = 10 OR (kind = 20 AND kind_before IN (50, 75))

@@ -10,23 +10,18 @@ from cannery.insight.engine import Engine
 from cannery.insight.fact import Frame
 
 _FOLDER = Path(__file__).parent
-_PROMISES = ("moment", "promised_span", "promised_wait", "promise")
+_PROMISES = ("plan", "moment", "promised_span", "promised_wait", "promise")
 
 
 def make_clocks(engine: Engine, frame: Frame, clocks: Clocks) -> None:
-    """Make `plan` and `business`, and `promise` if any is made. Needs the facts."""
+    """Make `business`, and `plan` and `promise` if any is made. Needs the facts."""
     fill_choice(engine, clocks)
     [(first,)] = engine.rows("SELECT MIN(created_at) FROM fact")
     first = frame.at if first is None else first
     engine.fill("working", working.COLUMNS, working.rows_of(clocks.all, first, frame.at))
     same = " AND ".join(f"choice.{name} = fact.{name}" for name in clocks.dimensions)
-    engine.make("plan", _sql("plan").format(same=same))
-    engine.make("business", _sql("business").format(at=int(frame.at)))
     if clocks.policies:
         fill_pausing(engine, clocks)
-        for name in _PROMISES:
-            engine.make(name, _sql(name).format(at=int(frame.at)))
-
-
-def _sql(name: str) -> str:
-    return (_FOLDER / f"{name}.sql").read_text("utf-8")
+    for name in ("business", *(_PROMISES if clocks.policies else ())):
+        sql = (_FOLDER / f"{name}.sql").read_text("utf-8")
+        engine.make(name, sql.format(at=int(frame.at), same=same))
