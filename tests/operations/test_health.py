@@ -99,6 +99,14 @@ def test_a_public_entry_does_not_give_way_to_an_internal_one(base: Base) -> None
     assert command == "kb retire articles/a/y --for articles/a/x"
 
 
+def test_of_two_that_are_used_alike_the_one_in_more_languages_stays(base: Base) -> None:
+    _article(base, "a/x.md", ALIKE)
+    _article(base, "a/y.md", f"{ALIKE}Thank you.\n")
+    _article(base, "a/y.ja.md", "本文です。\n")
+    [command] = [item[2] for item in _needs(base) if item[0] == "duplicates"]
+    assert command == "kb retire articles/a/x --for articles/a/y"
+
+
 def _sent(base: Base, entry: str, days_ago: int) -> None:
     row = SentReply(int(time.time()) - days_ago * DAY, "z", "1", "reply", "en", (entry,), ())
     log(base.workspace, row)

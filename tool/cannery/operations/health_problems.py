@@ -91,13 +91,18 @@ def alike(looked: Looked, usage: Usage) -> Iterator[ToDo]:
         both = facts[group.first], facts[group.second]
         if any(file.at.id not in looked.entries for file in both):
             continue  # a draft may become the better one
-        # Readers can't be led to what they may not see; else the one that was used last stays.
-        keep, leave = sorted(
-            both,
-            key=lambda file: (file.audience != Audience.PUBLIC, -usage.last.get(file.at.id, 0.0)),
-        )
+        keep, leave = sorted(both, key=lambda file: _worth(file, looked, usage), reverse=True)
         why = f"{group.part:.0%} similar to {keep.at.id}"
         command = ["kb", "similar", leave.at.id]
         if keep.at.kind is leave.at.kind:
             command = ["kb", "retire", leave.at.id, "--for", keep.at.id]
         yield ToDo("duplicates", leave.at.id, leave.at.path, why, join(command))
+
+
+def _worth(file: Facts, looked: Looked, usage: Usage) -> tuple[bool, float, int]:
+    """Which of two stays: readers can't be led to what they may not see; then the one used last.
+
+    Of two that are used alike, the one in more languages.
+    """
+    used = usage.last.get(file.at.id, 0.0)
+    return file.audience == Audience.PUBLIC, used, len(looked.entries[file.at.id])
