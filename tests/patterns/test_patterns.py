@@ -47,6 +47,7 @@ MADE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cannery.hosts.request_states", "request_number"): (
         r"(?:merge_requests|pulls?|pull-requests)/(\d{1,18})",
     ),
+    ("cannery.model.measure_query", "_fits"): (r"solved_within_[a-z0-9_-]{1,40}d_km",),
     ("cannery.liquid.interpolate_source", "_enclose_addresses"): (
         r"(?<!<)(?<!\]\()(?<!\]: )(?:https://a\.test/b|https://a\.test)",
     ),
