@@ -38,6 +38,9 @@ def test_words_stay_as_they_are(words: str) -> None:
         ("mysql://root:pw@db/x refused", "… refused"),
         ("東京都港区六本木1-2-3 配送", "… 配送"),
         ("ssh me@box denied", "ssh … denied"),
+        ("odbc://db/x?user=jo&pwd=abc fails", "… fails"),
+        ("mail(jane@example.com)は届かない", "mail(…)は届かない"),
+        ("me@boxに届かない", "…に届かない"),
     ],
 )
 def test_what_looks_personal_is_masked(typed: str, kept: str) -> None:

@@ -22,7 +22,7 @@ _MAX_LOOKED_AT = 10 * MAX_WORDS  # of what was typed, with all that goes
 # They name no one: what runs, how long, how much.
 _HARMLESS = frozenset(("duration", "period", "plan", "quantity", "time", "version"))
 _TOKEN = re.compile(r"[A-Za-z0-9_.+/=-]{5,}")
-_RUN = re.compile(r"\S+")
+_RUN = re.compile(r"[A-Za-z0-9_.+/=:@%&#~!?$*-]+")
 _PLACE = re.compile(
     r"(?:東京都|北海道|京都府|大阪府|[一-龠]{2,3}県)[^\s市区町村郡]{1,8}[市区町村郡]\S*"
 )
@@ -56,7 +56,9 @@ def _spans(line: str) -> Iterator[tuple[int, int]]:
             yield span.start, span.end
     yield from bare_names(line)
     yield from (match.span() for match in _PLACE.finditer(line))
-    yield from (match.span() for match in _RUN.finditer(line) if _is_address(match[0]))
+    for run in _RUN.finditer(line):
+        if _is_address(run[0]):
+            yield run.start(), run.start() + len(run[0].rstrip("?!."))
     yield from (match.span() for match in _TOKEN.finditer(line) if _is_opaque(match[0]))
 
 
