@@ -11,6 +11,7 @@ from tests.insight.desk_of_months import fill
 from cannery.errors import ContentError
 from cannery.insight.report import Report
 from cannery.model.entry import Audience
+from cannery.model.event import Listener
 from cannery.operations.insight import look
 from cannery.operations.insight_pages import figures_for
 from cannery.operations.insight_site import build_insight_site
@@ -73,9 +74,9 @@ def test_pages_are_counted_once_until_something_changes(
 ) -> None:
     looks: list[object] = []
 
-    def counted(workspace: Workspace) -> Report:
+    def counted(workspace: Workspace, listener: Listener) -> Report:
         looks.append(workspace)
-        return look(workspace)
+        return look(workspace, listener=listener)
 
     fill(base.workspace)
     look(base.workspace)

@@ -49,7 +49,7 @@ nosuch
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("figures")
     (root / "kb").mkdir()
-    (root / "kb/kb.toml").write_text('name = "Help"\nlanguages = ["en", "ja"]\n', "utf-8")
+    (root / "kb/kb.toml").write_text('name = "Help"\nlanguages = ["en", "ja", "ar"]\n', "utf-8")
     shutil.copy(_ROOT / "mkdocs.yml", root)
     (root / "kb/insight").mkdir()
     (root / "kb/insight/own.md").write_text(_OWN, "utf-8")
@@ -149,6 +149,17 @@ def test_a_teams_page_has_charts_where_it_asks_for_them(tab: Page, site: str) ->
     assert page.locator(".kb-chart__bar").count() > 10
     assert "kb-figure" not in page.locator("main").inner_text()
     assert "No measure of the data is named nosuch." in page.locator("main").inner_text()
+
+
+def test_where_we_have_no_words_figures_are_english_from_left_to_right(
+    tab: Page, site: str
+) -> None:
+    page = open_page(tab, f"{site}/ar/")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    figures = page.locator(".kb-figures")
+    assert (figures.get_attribute("dir"), figures.get_attribute("lang")) == ("ltr", "en")
+    open_page(tab, f"{site}/ja/")
+    assert tab.locator(".kb-figures").get_attribute("dir") is None
 
 
 def test_the_search_finds_a_measure(tab: Page, site: str) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from cannery.content.measure_pages import measure_pages, measure_paths
 from cannery.errors import ContentError
@@ -22,7 +20,6 @@ from cannery.model.event import Listener, ignore
 from cannery.model.figure_page import FigurePage
 from cannery.model.measure_query import QueryPage
 from cannery.operations.insight import look
-from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
 from cannery.operations.insight_page_cache import kept_pages
 from cannery.operations.insight_parts import reports_of_parts, reports_since
 from cannery.operations.insight_store import EVENTS, events
@@ -55,11 +52,11 @@ def figures_for(
 def _made(
     workspace: Workspace, languages: Sequence[str], listener: Listener
 ) -> tuple[FigurePage, ...]:
-    report = look(workspace)
+    report = look(workspace, listener=listener)
     queries = list(measure_pages(workspace, measure_paths(workspace)))
     months = {query.since for page in queries for query in page.queries.values() if query.dimension}
     sources = Sources(
-        _with_knowledge(workspace, report, listener),
+        report,
         reports_of_parts(workspace, report, listener),
         reports_since(workspace, report, sorted(months - {""})),
     )
@@ -83,14 +80,6 @@ def _of_language(
     source = Source(settings.name, settings.insight.address)
     definitions = dict(_definitions(report, language))
     return figure_pages(Shown(report, source, parts, definitions, team), language)
-
-
-def _with_knowledge(workspace: Workspace, report: Report, listener: Listener) -> Report:
-    """The measures of the knowledge base itself behind those of tickets."""
-    at, zone = int(report.at.timestamp()), ZoneInfo(report.time_zone)
-    looked = knowledge_reports(KnowledgeLook(workspace, at, zone), listener)
-    found = {each.measure.name: each for each in looked}
-    return replace(report, measures={**report.measures, **found})
 
 
 def _are_known(workspace: Workspace) -> bool:

@@ -195,7 +195,7 @@ def group_table(
 def beside(report: Report, measures: Sequence[MeasureReport], language: str) -> list[list[str]]:
     """What stands beside figures: until when the data reach, by which clock, in which version."""
     rows = [
-        [word(language, "until"), f"{report.at:%Y-%m-%d %H:%M}"],
+        [word(language, "until"), f"{report.data_until or report.at:%Y-%m-%d %H:%M}"],
         [word(language, "zone"), report.time_zone],
         [word(language, "calendar"), report.calendar or word(language, "calendar_none")],
     ]
