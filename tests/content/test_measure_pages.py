@@ -139,3 +139,9 @@ def test_check_tells_the_line_and_what_to_write(base: Base) -> None:
         ("kb/insight/a.md", 7, "measure", "Did you mean language?"),
         ("kb/insight/a.md", 9, "measure", "Did you mean arrivals?"),
     ]
+
+
+def test_check_tells_of_a_threshold_that_no_measure_has(base: Base) -> None:
+    base.write("kb.toml", '[insight.thresholds]\nbacklog = "<= 9"\nsolvd_within = ">= 80 %"\n')
+    [found] = check(open_workspace(base.root, to_read=True)).problems
+    assert (found.path, found.line, found.hint) == ("kb/kb.toml", 3, "Did you mean solved_within?")
