@@ -43,6 +43,7 @@ def test_what_is_to_stay_below_is_beyond_with_its_lowest_value(
     assert found(Figure(5, low, 6, 400), threshold) is is_breached
 
 
-def test_a_name_that_no_measure_has_is_no_threshold_that_holds() -> None:
-    with pytest.raises(KeyError, match="solvd"):
-        watched(report_of(), {"solvd": Threshold(is_least=True, value=1, written=">= 1")})
+def test_what_the_data_tell_nothing_of_is_left_out() -> None:
+    assert (
+        watched(report_of(), {"arrivals": Threshold(is_least=True, value=1, written=">= 1")}) == []
+    )

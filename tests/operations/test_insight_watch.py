@@ -107,6 +107,15 @@ def test_a_threshold_of_no_measure_is_refused(team: Team, kb: Run, api: Host) ->
     assert (done.code, "Did you mean solved_within?" in done.err) == (1, True)
 
 
+def test_a_measure_without_data_keeps_no_other_from_being_watched(
+    team: Team, kb: Run, api: Host
+) -> None:
+    team.mine.write("kb/kb.toml", SETTINGS.format(">= 98 %") + 'sla_gold_resolution = ">= 90 %"\n')
+    done = kb("insight", "watch", "--dry-run")
+    assert (done.code, "beyond >= 98 %" in done.out) == (0, True)
+    assert "sla_gold_resolution: the data tell nothing of it." in done.err
+
+
 def test_without_thresholds_it_says_how_to_set_one(team: Team, kb: Run, api: Host) -> None:
     team.mine.write("kb/kb.toml", "")
     done = kb("insight", "watch")

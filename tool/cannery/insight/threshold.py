@@ -23,11 +23,13 @@ class Watched(NamedTuple):
 
 
 def watched(report: Report, thresholds: Mapping[str, Threshold]) -> list[Watched]:
-    """All that a threshold is set for; raises KeyError with a name that no measure has."""
+    """All that a threshold is set for and the data tell anything of."""
     there = [(name, each.measure.key) for name, each in report.measures.items()]
     found = []
     for name, threshold in thresholds.items():
-        each = report.measures[meant_measure(name, there) or name]
+        each = report.measures.get(meant_measure(name, there))
+        if each is None:
+            continue
         month, figure = latest(each)
         found.append(Watched(each, threshold, month, figure, _is_breached(figure, threshold)))
     return found

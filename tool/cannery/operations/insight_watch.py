@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.errors import ContentError
@@ -11,9 +10,9 @@ from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.sentence import sentence
 from cannery.insight.pages.values import value_text
 from cannery.insight.threshold import Watched, watched
-from cannery.insight.words import title
+from cannery.insight.words import measure_keys, title
 from cannery.model.event import Listener, Remark, ignore
-from cannery.model.measure_query import stem
+from cannery.model.measure_query import MeasureQuery, meant_measure, unknown_measure
 from cannery.operations.ask import issue_tracker
 from cannery.operations.insight import look
 
@@ -46,10 +45,11 @@ class Told(NamedTuple):
 
 
 class Watch(NamedTuple):
-    """All that has a threshold, and what of it is breached."""
+    """All that has a threshold, what of it is breached, and the names that no data tell of."""
 
     watched: tuple[Watched, ...]
     breaches: tuple[Breach, ...]
+    untold: tuple[str, ...]
 
 
 def look_out(workspace: Workspace) -> Watch:
@@ -58,20 +58,15 @@ def look_out(workspace: Workspace) -> Watch:
     if not settings.thresholds:
         hint = 'Write [insight.thresholds], then solved_within = ">= 80 %".'
         raise ContentError("kb.toml has no thresholds", hint)
+    for name in settings.thresholds:
+        if fault := unknown_measure(MeasureQuery(name), measure_keys()):
+            raise ContentError(f"insight.thresholds: {fault.message}", fault.hint)
     report = look(workspace)
-    try:
-        found = watched(report, settings.thresholds)
-    except KeyError as error:
-        raise _unknown(str(error.args[0]), report) from error
+    found = watched(report, settings.thresholds)
+    there = [(name, each.measure.key) for name, each in report.measures.items()]
+    untold = tuple(name for name in settings.thresholds if not meant_measure(name, there))
     breaches = [_breach(each, report, settings.address) for each in found if each.is_breached]
-    return Watch(tuple(found), tuple(breaches))
-
-
-def _unknown(name: str, report: Report) -> ContentError:
-    names = list(dict.fromkeys(stem(each.measure.key) for each in report.measures.values()))
-    near = get_close_matches(name[:60], names, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Measures: {', '.join(names)}."
-    return ContentError(f"insight.thresholds: no measure named {name:.60}", hint)
+    return Watch(tuple(found), tuple(breaches), untold)
 
 
 def _breach(each: Watched, report: Report, site: str) -> Breach:

@@ -56,6 +56,8 @@ def _show(found: Watch) -> None:
         when = each.month or "all data"
         name = each.report.measure.name
         output.say(f"{name}  {figure_of(each)}  {state} {each.threshold.written}  ({when})")
+    for name in found.untold:
+        output.note(f"{name}: the data tell nothing of it.")
 
 
 def _report(found: Watch, told: list[Told], *, json: bool) -> None:
@@ -73,6 +75,7 @@ def _report(found: Watch, told: list[Told], *, json: bool) -> None:
                     }
                     for each in found.watched
                 ],
+                "untold": list(found.untold),
                 "issues": [
                     {"title": title, "url": each.url, "is_new": each.is_new}
                     for title, each in urls.items()
