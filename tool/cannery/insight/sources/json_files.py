@@ -10,14 +10,11 @@ from pathlib import Path
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.json_rows import Row, rows
 from cannery.insight.sources.source import Options, Reading
-from cannery.insight.sources.values import Json
+from cannery.insight.sources.taking import TakeAny, take_each
 from cannery.model.event import Progress
 from cannery.model.ticket_event import TicketRecord
 from cannery.util.encoding import encoding_of
 
-# What takes a row by the list that it stands in; whether it could be read.
-Take = Callable[[Gathering, str, Json, Options], bool]
-UNREADABLE = "a row without its number or time"
 _BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _TOLD_EVERY = 5_000  # rows
 
@@ -26,18 +23,16 @@ def records(
     path: Path,
     options: Options,
     lists: Collection[str],
-    take: Take,
+    take: TakeAny,
     new: Callable[[Reading], Gathering] = Gathering,
 ) -> Iterator[TicketRecord]:
     """The tickets of a file, whose rows stand in `lists` or alone. Raises OSError.
 
     `new` makes what they are gathered in.
     """
-    reading = options.reading
-    with closing(new(reading)) as gathering:
+    with closing(new(options.reading)) as gathering:
         for key, value in _rows(path, options, lists):
-            if not take(gathering, key, value, options):
-                reading.leave_out(0, UNREADABLE)
+            take_each(gathering, key, (value,), take, options)
         yield from gathering.records()
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from cannery.insight.sources.values import Json, part, parts
 from cannery.model.event import Progress
@@ -17,7 +19,40 @@ Query = Mapping[str, str | int]
 ABSENT = (403, 404)  # of what an account has not, or a user may not see
 _DAY = 86_400
 _MOST_TOKEN = 4_000
-HINT = "Check the address of the desk in kb.toml."
+_HINT = "Check the address of the desk in kb.toml."
+_OVERLAP = 3_600  # seconds by which a row may have changed before the list came to it
+
+
+class PageCursor(NamedTuple):
+    """Where a list that is read by numbers of pages goes on.
+
+    Rows that changed since `since` are wanted; of the import that began at `started`, `page` comes
+    next.
+    """
+
+    since: int = 0
+    started: int = 0
+    page: int = 1
+
+    @property
+    def written(self) -> str:
+        """As the next import reads it."""
+        return json.dumps(self)
+
+    @property
+    def next(self) -> PageCursor:
+        """The same, of the next import, when this one is at its end."""
+        return PageCursor(max(self.started - _OVERLAP, 0))
+
+
+def page_cursor(written: str) -> PageCursor:
+    """A cursor of ours; the first one for any other text. An import that begins does so now."""
+    try:
+        since, started, page = json.loads(written)
+        at = PageCursor(int(since), int(started), max(int(page), 1))
+    except (ValueError, TypeError):
+        at = PageCursor()
+    return at if at.page > 1 else at._replace(started=int(time.time()))
 
 
 def answered(client: Client, path: str, query: Query | None = None) -> Json:
@@ -57,7 +92,7 @@ def by_number(client: Client, path: str, query: Query, size: int) -> Iterator[Se
     for number in count(1):
         rows = listed(client, path, {**query, "per_page": size, "page": number})
         if rows and rows == before:
-            raise RestError(f"the list of {path} goes in circles", HINT)
+            raise in_circles(path)
         yield rows
         if len(rows) < size:
             return
@@ -81,8 +116,13 @@ def if_there(rows: Iterator[_T], absent: Collection[int] = ABSENT) -> Iterator[_
 def refuse_again(path: str, cursor: str, seen: set[str]) -> None:
     """Take a cursor down. Raises RestError for one that was there before: it would never end."""
     if cursor in seen:
-        raise RestError(f"the list of {path} goes in circles", HINT)
+        raise in_circles(path)
     seen.add(cursor)
+
+
+def in_circles(path: str) -> RestError:
+    """What is wrong with a list whose next page is one that was there before."""
+    return RestError(f"the list of {path} goes in circles", _HINT)
 
 
 def progress(first: int, at: int, now: int) -> Progress:
@@ -92,4 +132,4 @@ def progress(first: int, at: int, now: int) -> Progress:
 
 
 def _other(path: str) -> RestError:
-    return RestError(f"{path} answers with something else than was asked for", HINT)
+    return RestError(f"{path} answers with something else than was asked for", _HINT)

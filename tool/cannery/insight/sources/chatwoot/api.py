@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import NamedTuple
 
 from cannery.insight.sources.chatwoot.rows import take, take_answer
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.json_files import UNREADABLE
-from cannery.insight.sources.pages import HINT, Query, answered, if_there, listed
+from cannery.insight.sources.pages import (
+    PageCursor,
+    Query,
+    answered,
+    if_there,
+    in_circles,
+    listed,
+    page_cursor,
+)
 from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, part, parts, seconds
 from cannery.model.event import Progress
 from cannery.model.ticket_event import TicketRecord
@@ -20,43 +25,26 @@ from cannery.rest.client import Client
 from cannery.rest.rest_error import RestError
 
 _SIZE, _MESSAGES = 25, 20  # rows of a page
-_OVERLAP = 3600
 _MOST_PAGES = 1_000  # of the messages of one conversation
 Told = Iterator[TicketRecord | Checkpoint]
 
 
-class _Cursor(NamedTuple):
-    """Conversations that changed since `since` are wanted; of this import `page` comes next."""
-
-    since: int = 0
-    started: int = 0
-    page: int = 1
-
-
 def records(client: Client, cursor: str, options: Options) -> Told:
     """What has changed since the last import. Raises RestError."""
-    yield from _Trip(client, _read(cursor), options).all()
-
-
-def _read(cursor: str) -> _Cursor:
-    try:
-        since, started, page = json.loads(cursor)
-        return _Cursor(int(since), int(started), max(int(page), 1))
-    except (ValueError, TypeError):
-        return _Cursor()
+    yield from _Trip(client, page_cursor(cursor), options).all()
 
 
 class _Trip:
     """One import."""
 
-    def __init__(self, client: Client, at: _Cursor, options: Options) -> None:
+    def __init__(self, client: Client, at: PageCursor, options: Options) -> None:
         self._client, self._options = client, options
         account = options.desk.options.get("account", "") if options.desk else ""
         if not account.isdecimal():
             message = "the desk's account must be the number of the account at Chatwoot"
             raise RestError(message, 'It stands in the address. Write account = "1" in kb.toml.')
         self._base = f"/api/v1/accounts/{account}"
-        self._at = at if at.page > 1 else at._replace(started=int(time.time()))
+        self._at = at
         self._has_events: bool | None = None  # an older Chatwoot has none: asked for once
 
     def all(self) -> Told:
@@ -64,7 +52,7 @@ class _Trip:
         while True:
             rows = self._page()
             if rows and rows == before:
-                raise RestError(f"the list of {self._base}/conversations goes in circles", HINT)
+                raise in_circles(f"{self._base}/conversations")
             changed = [row for row in rows if self._is_new(row)]
             yield from self._whole(changed)
             if len(rows) < _SIZE or len(changed) < len(rows):
@@ -72,10 +60,9 @@ class _Trip:
             self._at, before = self._at._replace(page=self._at.page + 1), rows
             done = self._at.page * _SIZE
             self._options.listener(Progress("Reading conversations", done, done + _SIZE))
-            yield Checkpoint(json.dumps(self._at))
+            yield Checkpoint(self._at.written)
         yield from self._answers()
-        started = self._at.started
-        yield Checkpoint(json.dumps(_Cursor(max(started - _OVERLAP, 0))), started)
+        yield Checkpoint(self._at.next.written, self._at.started)
 
     def _page(self) -> Sequence[Json]:
         query: Query = {"status": "all", "assignee_type": "all", "page": self._at.page}
@@ -90,15 +77,14 @@ class _Trip:
         with closing(
             Gathering(self._options.reading, has_openers=True, has_states=True)
         ) as gathering:
-            for row in rows:
-                number = identifier(row.get("id"))
-                beside = self._beside(number) if number else {}
-                if not take(gathering, "", {**row, **beside}, self._options):
-                    self._options.reading.leave_out(0, UNREADABLE)
+            whole = ({**row, **self._beside(identifier(row.get("id")))} for row in rows)
+            take_each(gathering, "", whole, take, self._options)
             yield from gathering.records()
 
     def _beside(self, number: str) -> Json:
         """What is in a conversation; nothing of one that went away meanwhile."""
+        if not number:
+            return {}
         path = f"{self._base}/conversations/{number}"
         written = [*if_there(self._messages(f"{path}/messages"))]
         return {"messages": written, "reporting_events": self._events(path)}

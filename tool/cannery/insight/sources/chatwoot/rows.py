@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cannery.insight.sources import fields, links
 from cannery.insight.sources.desk_statuses import status_of
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import OPEN, SOLVED, Moment, Rank, Ticket, Told
 from cannery.insight.sources.source import Options
+from cannery.insight.sources.taking import RowKinds
 from cannery.insight.sources.values import (
     Json,
     identifier,
@@ -26,7 +27,6 @@ SCALE = "chatwoot-5"
 _TYPES = {"0": "incoming", "1": "outgoing", "2": "activity", "3": "template"}
 _BOT = "agent_bot"
 _ENDS = {"conversation_resolved": SOLVED, "conversation_opened": OPEN}
-_Take = Callable[[Gathering, Json, Options], bool]
 
 
 def take_conversation(gathering: Gathering, row: Json, options: Options) -> bool:
@@ -122,22 +122,17 @@ def take_answer(gathering: Gathering, row: Json, _: Options) -> bool:
     return bool(ticket)
 
 
-_SIGNS: tuple[tuple[frozenset[str], _Take], ...] = (
+_KINDS = RowKinds((
     (frozenset(("conversation_id", "message_type")), take_message),
     (frozenset(("conversation_id", "rating")), take_answer),
     (frozenset(("id", "status", "inbox_id")), take_conversation),
-)
+))  # fmt: skip
 LISTS = ("payload", "csat_survey_responses", "conversations", "messages")
 
 
 def take(gathering: Gathering, _: str, row: Json, options: Options) -> bool:
-    """Take a row by its keys, or those of a page; what is not needed is read as well."""
+    """Take a row by its keys, or those of a page."""
     page = part(row, "data")
     rows = [*parts(page, "payload")] if "payload" in page else [row]
-    taken = [_take_one(gathering, one, options) for one in rows]
+    taken = [_KINDS.take(gathering, "", one, options) for one in rows]
     return all(taken)
-
-
-def _take_one(gathering: Gathering, row: Json, options: Options) -> bool:
-    found = next((takes for needed, takes in _SIGNS if needed <= row.keys()), None)
-    return found is None or found(gathering, row, options)

@@ -11,9 +11,17 @@ from typing import NamedTuple
 
 from cannery.insight.sources.freshdesk.rows import take, take_rating
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.json_files import UNREADABLE
-from cannery.insight.sources.pages import ABSENT, HINT, Query, by_number, if_there, listed, progress
+from cannery.insight.sources.pages import (
+    ABSENT,
+    Query,
+    by_number,
+    if_there,
+    in_circles,
+    listed,
+    progress,
+)
 from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, seconds
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
@@ -75,7 +83,7 @@ class _Trip:
         while True:
             rows = self._page(page)
             if page > 1 and (rows == before or page > _MOST_PAGES):
-                raise RestError(f"the list of {_API}/tickets goes in circles", HINT)
+                raise in_circles(f"{_API}/tickets")
             yield from self._whole(rows)
             times = (seconds(row.get("updated_at")) or 0 for row in rows)
             last = min(max(times, default=0), self._now)
@@ -137,9 +145,7 @@ class _Trip:
         return gathering
 
     def _take(self, gathering: Gathering, key: str, rows: Iterator[Json] | Sequence[Json]) -> None:
-        for row in rows:
-            if not take(gathering, key, row, self._options):
-                self._options.reading.leave_out(0, UNREADABLE)
+        take_each(gathering, key, rows, take, self._options)
 
 
 def _iso(at: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from cannery.insight.sources import fields, links
 from cannery.insight.sources.desk_statuses import status_of
@@ -10,10 +11,10 @@ from cannery.insight.sources.freshdesk.activities import take_activity
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import GONE, SOLVED, Moment, Rank, Ticket
 from cannery.insight.sources.source import Options
+from cannery.insight.sources.taking import RowKinds, take_group, take_organization
 from cannery.insight.sources.values import (
     Json,
     identifier,
-    name,
     names,
     part,
     parts,
@@ -125,41 +126,28 @@ def _score(value: object) -> float | None:
     return _MIDDLE + beyond if found > 0 else _MIDDLE - beyond
 
 
-def take_group(gathering: Gathering, row: Json, _: Options) -> bool:
-    id_ = identifier(row.get("id"))
-    gathering.sections[id_] = name(row.get("name")) or id_
-    return bool(id_)
-
-
-def take_company(gathering: Gathering, row: Json, options: Options) -> bool:
-    id_ = identifier(row.get("id"))
-    if found := fields.of_organization(options.fields, part(row, "custom_fields")):
-        gathering.organization(id_, found)
-    return bool(id_)
-
-
-_Take = Callable[[Gathering, Json, Options], bool]
-LISTS: Mapping[str, _Take] = {
-    "activities_data": take_activity,
-    "tickets": take_ticket,
-    "conversations": take_conversation,
-    "satisfaction_ratings": take_rating,
-    "groups": take_group,
-    "companies": take_company,
-}
-_SIGNS: tuple[tuple[frozenset[str], _Take], ...] = (
-    (frozenset(("ticket_id", "performed_at")), take_activity),
-    (frozenset(("ticket_id", "ratings")), take_rating),
-    (frozenset(("ticket_id", "incoming")), take_conversation),
-    (frozenset(("id", "status", "created_at")), take_ticket),
-    (frozenset(("id", "domains", "custom_fields")), take_company),
-    (frozenset(("id", "name", "agent_ids")), take_group),
+_take_organization = partial(take_organization, "custom_fields")
+_KINDS = RowKinds(
+    (
+        (frozenset(("ticket_id", "performed_at")), take_activity),
+        (frozenset(("ticket_id", "ratings")), take_rating),
+        (frozenset(("ticket_id", "incoming")), take_conversation),
+        (frozenset(("id", "status", "created_at")), take_ticket),
+        (frozenset(("id", "domains", "custom_fields")), _take_organization),
+        (frozenset(("id", "name", "agent_ids")), take_group),
+    ),
+    {
+        "activities_data": take_activity,
+        "tickets": take_ticket,
+        "conversations": take_conversation,
+        "satisfaction_ratings": take_rating,
+        "groups": take_group,
+        "companies": _take_organization,
+    },
 )
+LISTS = _KINDS.lists
 
 
 def take(gathering: Gathering, key: str, row: Json, options: Options) -> bool:
-    """Take a row by its list, or by its keys; what is not needed is read as well."""
-    row = part(row, "helpdesk_ticket") or row
-    signs = () if key in LISTS else _SIGNS
-    found = next((takes for needed, takes in signs if needed <= row.keys()), LISTS.get(key))
-    return found is None or found(gathering, row, options)
+    """Take a row of any kind."""
+    return _KINDS.take(gathering, key, part(row, "helpdesk_ticket") or row, options)

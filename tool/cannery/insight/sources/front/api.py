@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from cannery.insight.sources.front.rows import take
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.json_files import UNREADABLE
 from cannery.insight.sources.pages import answered, progress, refuse_again, token
 from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, part, parts, seconds
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
@@ -54,7 +54,5 @@ def _token(page: Json) -> str:
 
 def _records(rows: Sequence[Json], options: Options) -> Iterator[TicketRecord]:
     with closing(Gathering(options.reading, is_part=True, has_openers=True)) as gathering:
-        for row in rows:
-            if not take(gathering, "", row, options):
-                options.reading.leave_out(0, UNREADABLE)
+        take_each(gathering, "", rows, take, options)
         yield from gathering.records()

@@ -9,14 +9,13 @@ from contextlib import closing
 from itertools import count
 
 from cannery.insight.sources.gathering import Gathering
-from cannery.insight.sources.json_files import UNREADABLE
-from cannery.insight.sources.pages import HINT, Query, answered, progress
+from cannery.insight.sources.pages import Query, answered, in_circles, progress
 from cannery.insight.sources.rt.rows import take
 from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, parts, seconds
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
-from cannery.rest.rest_error import RestError
 
 _API = "/REST/2.0"
 _SIZE = 100  # more it does not give
@@ -33,7 +32,7 @@ def records(client: Client, cursor: str, options: Options) -> Iterator[TicketRec
     while page := _transactions(client, last):
         number = max(int(identifier(row.get("id")) or 0) for row in page)
         if number <= last:
-            raise RestError(f"the list of {_API}/transactions goes in circles", HINT)
+            raise in_circles(f"{_API}/transactions")
         last = number
         yield from _records(client, page, options)
         times = [at for row in page if (at := seconds(row.get("Created"))) is not None]
@@ -69,9 +68,8 @@ def _records(
     client: Client, transactions: Sequence[Json], options: Options
 ) -> Iterator[TicketRecord]:
     with closing(Gathering(options.reading, is_part=True)) as gathering:
-        for row in [*_tickets(client, transactions, options), *transactions]:
-            if not take(gathering, "", row, options):
-                options.reading.leave_out(0, UNREADABLE)
+        rows = [*_tickets(client, transactions, options), *transactions]
+        take_each(gathering, "", rows, take, options)
         yield from gathering.records()
 
 

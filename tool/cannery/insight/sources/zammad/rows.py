@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from cannery.insight.sources import fields, links
 from cannery.insight.sources.desk_statuses import status_of
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import OPEN, Moment, Rank, Ticket, Told
 from cannery.insight.sources.source import Options
+from cannery.insight.sources.taking import RowKinds
 from cannery.insight.sources.values import Json, identifier, name, names, part, parts, seconds, text
 from cannery.model.ticket_event import EventKind
 
@@ -17,7 +18,6 @@ _STATES = {"1": "new", "2": "open", "3": "pending reminder", "4": "closed", "5":
 _SENDERS = {"1": "Agent", "2": "Customer", "3": "System"}
 _NOBODY = frozenset(("", "1"))
 _UNSENT = "note"  # customers may see it, and are told nothing
-_Take = Callable[[Gathering, Json, Options], bool]
 
 
 def _status(row: Json, options: Options) -> str:
@@ -111,22 +111,22 @@ def _take_article(gathering: Gathering, row: Json, options: Options) -> bool:
     return True
 
 
-LISTS: Mapping[str, _Take] = {
-    "tickets": take_ticket,
-    "history": _take_entry,
-    "articles": _take_article,
-    "ticket_articles": _take_article,
-}
-_SIGNS: tuple[tuple[frozenset[str], _Take], ...] = (
-    (frozenset(("ticket_id", "internal")), _take_article),
-    (frozenset(("o_id", "type")), _take_entry),
-    (frozenset(("id", "number", "customer_id")), take_ticket),
+_KINDS = RowKinds(
+    (
+        (frozenset(("ticket_id", "internal")), _take_article),
+        (frozenset(("o_id", "type")), _take_entry),
+        (frozenset(("id", "number", "customer_id")), take_ticket),
+    ),
+    {
+        "tickets": take_ticket,
+        "history": _take_entry,
+        "articles": _take_article,
+        "ticket_articles": _take_article,
+    },
 )
+LISTS = _KINDS.lists
 
 
 def take(gathering: Gathering, key: str, row: Json, options: Options) -> bool:
-    """Take a row by its list, or by its keys; what is not needed is read as well."""
-    whole = part(row, "ticket") or row
-    signs = () if key in LISTS else _SIGNS
-    found = next((takes for needed, takes in signs if needed <= whole.keys()), LISTS.get(key))
-    return found is None or found(gathering, whole, options)
+    """Take a row of any kind."""
+    return _KINDS.take(gathering, key, part(row, "ticket") or row, options)

@@ -15,18 +15,19 @@ from typing import NamedTuple
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.pages import (
     ABSENT,
-    HINT,
     Query,
     answered,
     by_cursor,
+    in_circles,
     progress,
     refuse_again,
     token,
 )
 from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, parts, seconds
 from cannery.insight.sources.zendesk import metric_pages
-from cannery.insight.sources.zendesk.rows import LISTS
+from cannery.insight.sources.zendesk.rows import LISTS, take
 from cannery.model.ticket_event import TicketRecord
 from cannery.rest.client import Client
 from cannery.rest.rest_error import RestError
@@ -104,7 +105,7 @@ class _Trip:
             if is_last:
                 end = max(end or 0, self._at.events)
             elif end is None or end <= self._at.events:
-                raise RestError(f"the list of {_EVENTS} goes in circles", HINT)
+                raise in_circles(_EVENTS)
             self._at = self._at._replace(events=end)
             yield self._kept(self._now - _LAG if is_last else end)
             first = first or self._first_in(page)
@@ -165,9 +166,7 @@ class _Trip:
 
     def _fill(self, gathering: Gathering, page: Json) -> None:
         for key in LISTS.keys() & page.keys():
-            for row in parts(page, key):
-                if not LISTS[key](gathering, row, self._options):
-                    self._options.reading.leave_out(0, "a row without its number or time")
+            take_each(gathering, key, parts(page, key), take, self._options)
 
     def _kept(self, ends_at: int = 0) -> Checkpoint:
         return Checkpoint(json.dumps(self._at), ends_at)

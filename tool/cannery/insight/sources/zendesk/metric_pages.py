@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cannery.insight.sources.pages import HINT, answered
+from cannery.insight.sources.pages import answered, in_circles
 from cannery.insight.sources.values import Json, parts, seconds
 from cannery.rest.client import Client
-from cannery.rest.rest_error import RestError
 
 _PATH = "/api/v2/incremental/ticket_metric_events"
 
@@ -29,7 +28,7 @@ def replies(client: Client, since: int, until: int) -> Iterator[Json]:
         if end is None or end > until or not page.get("next_page") or _is_last(page):
             return
         if end <= start:
-            raise RestError(f"the list of {_PATH} goes in circles", HINT)
+            raise in_circles(_PATH)
         start = end
 
 

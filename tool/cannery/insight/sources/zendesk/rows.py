@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import partial
 
 from cannery.insight.sources import fields, links
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import GONE, OPEN, SOLVED, Moment, Ticket, Told
 from cannery.insight.sources.source import Options
+from cannery.insight.sources.taking import RowKinds, take_group, take_organization
 from cannery.insight.sources.values import (
     Json,
     identifier,
@@ -23,7 +25,6 @@ from cannery.insight.sources.zendesk import audits, metrics, ratings
 _STATUSES = {"new": OPEN, "open": OPEN, "closed": SOLVED, "solved": SOLVED, "deleted": GONE}
 _MERGED = "closed_by_merge"  # its question is counted where it went
 _TEAM = frozenset(("agent", "admin"))
-Take = Callable[[Gathering, Json, Options], bool]
 
 
 def status_of(value: object) -> str:
@@ -126,50 +127,34 @@ def take_user(gathering: Gathering, row: Json, _: Options) -> bool:
     return bool(id_)
 
 
-def take_group(gathering: Gathering, row: Json, _: Options) -> bool:
-    id_ = identifier(row.get("id"))
-    gathering.sections[id_] = name(row.get("name")) or id_
-    return bool(id_)
-
-
-def take_organization(gathering: Gathering, row: Json, options: Options) -> bool:
-    id_ = identifier(row.get("id"))
-    if found := fields.of_organization(options.fields, part(row, "organization_fields")):
-        gathering.organization(id_, found)
-    return bool(id_)
-
-
-LISTS: Mapping[str, Take] = {
-    "tickets": take_ticket,
-    "ticket_events": take_audit,
-    "audits": take_audit,
-    "ticket_metric_events": take_metric_event,
-    "ticket_metrics": take_metric_set,
-    "metric_sets": take_metric_set,
-    "satisfaction_ratings": take_rating,
-    "survey_responses": take_survey,
-    "users": take_user,
-    "groups": take_group,
-    "organizations": take_organization,
-}
-# What a row that stands alone is told by: the first of these whose keys it has.
-_SIGNS: tuple[tuple[frozenset[str], Take], ...] = (
-    (frozenset(("ticket_id", "child_events")), take_audit),
-    (frozenset(("ticket_id", "events")), take_audit),
-    (frozenset(("ticket_id", "metric", "time")), take_metric_event),
-    (frozenset(("ticket_id", "score")), take_rating),
-    (frozenset(("ticket_id", "solved_at")), take_metric_set),
-    (frozenset(("answers", "subject_zrns")), take_survey),
-    (frozenset(("answers", "subjects")), take_survey),
-    (frozenset(("id", "role")), take_user),
-    (frozenset(("id", "organization_fields")), take_organization),
-    (frozenset(("id", "created_at", "status")), take_ticket),
-    (frozenset(("id", "name", "is_public")), take_group),
+_take_organization = partial(take_organization, "organization_fields")
+_KINDS = RowKinds(
+    (
+        (frozenset(("ticket_id", "child_events")), take_audit),
+        (frozenset(("ticket_id", "events")), take_audit),
+        (frozenset(("ticket_id", "metric", "time")), take_metric_event),
+        (frozenset(("ticket_id", "score")), take_rating),
+        (frozenset(("ticket_id", "solved_at")), take_metric_set),
+        (frozenset(("answers", "subject_zrns")), take_survey),
+        (frozenset(("answers", "subjects")), take_survey),
+        (frozenset(("id", "role")), take_user),
+        (frozenset(("id", "organization_fields")), _take_organization),
+        (frozenset(("id", "created_at", "status")), take_ticket),
+        (frozenset(("id", "name", "is_public")), take_group),
+    ),
+    {
+        "tickets": take_ticket,
+        "ticket_events": take_audit,
+        "audits": take_audit,
+        "ticket_metric_events": take_metric_event,
+        "ticket_metrics": take_metric_set,
+        "metric_sets": take_metric_set,
+        "satisfaction_ratings": take_rating,
+        "survey_responses": take_survey,
+        "users": take_user,
+        "groups": take_group,
+        "organizations": _take_organization,
+    },
 )
-
-
-def take(gathering: Gathering, key: str, row: Json, options: Options) -> bool:
-    """Take a row by its list, or by its keys; what is not needed is read as well."""
-    signs = () if key else _SIGNS
-    found = next((takes for needed, takes in signs if needed <= row.keys()), LISTS.get(key))
-    return found is None or found(gathering, row, options)
+LISTS = _KINDS.lists
+take = _KINDS.take
