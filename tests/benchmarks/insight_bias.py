@@ -140,7 +140,7 @@ def rows_of(scenario: simulation.Scenario, seeds: int) -> Iterator[str]:
         cells = (
             scenario.name,
             f"`{headline.name}`",
-            f"{100 * true:.1f} %" if headline.truth else f"{true / 3_600:.1f} h",
+            f"{100 * true:.1f}%" if headline.truth else f"{true / 3_600:.1f} h",
             f"{fmean(errors.measured):+.2f} ({pstdev(errors.measured):.2f})",
             headline.plain,
             f"{fmean(errors.counted):+.1f}",

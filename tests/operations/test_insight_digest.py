@@ -24,7 +24,7 @@ def test_a_sentence_comes_first_and_a_table_of_the_week_behind_it(base: Base) ->
     fill(base.workspace)
     lines = plain(digest_of(base.workspace, "en")).split("\n")
     assert lines[0].startswith(
-        "**Last month 92 % of tickets stood solved within 7 days (81 to 97 %, n = 50)"
+        "**In October 2026, 92% of tickets stood solved within 7 days (81 to 97%, n = 50)"
     )
     assert (
         lines[2]

@@ -64,7 +64,7 @@ def test_with_tickets_they_stand_as_of_the_end_of_the_data(past: Base) -> None:
 def test_a_measure_of_entries_is_told_by_section_and_by_nothing_else(past: Base, kb: Run) -> None:
     words = ("--measure", "reviews_overdue", "--at", "2026-02-14")
     done = kb("insight", "--by", "section", *words)
-    assert (done.code, " ".join(done.out.split())[:90].count("請求 50 % 6")) == (0, 1)
+    assert (done.code, " ".join(done.out.split())[:90].count("請求 50% 6")) == (0, 1)
     refused = kb("insight", "--by", "team", *words)
     assert (refused.code, "Choose one of section." in refused.err) == (2, True)
     assert "no measure named nothing" in kb("insight", "--by", "team", "--measure", "nothing").err

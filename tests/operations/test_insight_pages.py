@@ -95,7 +95,7 @@ def test_a_part_is_told_of_its_own_tickets_alone(base: Base) -> None:
     fill(base.workspace, {"2026-09": (50, 36), "2026-10": (50, 36)}, {"team": ("a", "b")})
     pages = {page.path: page for page in figures_for(base.workspace, ("en",))}
     part = pages["by-team/a"].values["cards"][0]
-    assert part["sure"].replace("\u00a0", " ") == "52 to 86 %, n = 25"
+    assert part["sure"].replace("\u00a0", " ") == "52 to 86%, n = 25"
     assert pages["by-team/a"].title == "Team: a"
 
 

@@ -40,11 +40,11 @@ def api(team: Team, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
 
 def test_a_breach_opens_an_issue_that_says_how_sure_it_is(kb: Run, api: Host) -> None:
     done = kb("insight", "watch", "--yes")
-    assert (done.code, done.out) == (0, "solved_within_7d  92\u00a0%  beyond >= 98 %  (2026-10)\n")
+    assert (done.code, done.out) == (0, "solved_within_7d  92%  beyond >= 98 %  (2026-10)\n")
     assert "Opened https://github.com/team/kb/issues/8" in done.err
     issue = json.loads(api.bodies[-1])
     assert (issue["title"], issue["labels"]) == (TITLE, ["insight"])
-    assert "(81 to 97\u00a0%, n\u00a0=\u00a050)" in issue["body"]
+    assert "(81 to 97%, n\u00a0=\u00a050)" in issue["body"]
     assert "https://kb.example.com/insight/solved-within-7d/" in issue["body"]
 
 

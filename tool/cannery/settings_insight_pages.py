@@ -30,7 +30,7 @@ def read_address(table: Mapping[str, Any], path: Path) -> str:
 def read_thresholds(table: Mapping[str, Any], path: Path) -> Mapping[str, Threshold]:
     """By the name of the measure, which only `kb insight watch` knows to be one."""
     key = "insight.thresholds"
-    hint = 'Write [insight.thresholds], then solved_within_7d = ">= 80 %".'
+    hint = 'Write [insight.thresholds], then solved_within_7d = ">= 80%".'
     found = texts_in(table.get("thresholds", {}), key, hint, path)
     return {name: _threshold(written, f"{key}.{name:.40}", path) for name, written in found.items()}
 
@@ -39,6 +39,6 @@ def _threshold(written: str, key: str, path: Path) -> Threshold:
     match = _THRESHOLD.fullmatch(written)
     value = float(match[2]) * _FACTORS[match[3] or ""] if match else float("nan")
     if match is None or not isfinite(value):
-        hint = 'Write ">= 80 %", "<= 4 h" or "<= 120": with %, s, min, h, d or no unit.'
+        hint = 'Write ">= 80%", "<= 4 h" or "<= 120": with %, s, min, h, d or no unit.'
         raise wrong(path, key, "must begin with >= or <=, and have a number", hint)
     return Threshold(match[1] == ">=", value, written)

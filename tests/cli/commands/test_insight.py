@@ -44,8 +44,8 @@ def test_the_first_line_answers_what_last_month_was_and_whether_that_is_better(k
     done = kb("insight")
     first = done.out.split("\n\n")[0].replace("\xa0", " ")
     assert " ".join(first.split()) == (
-        "Last month 90 % of tickets stood solved within 7 days (86 to 93 %, n = 300):"
-        " better than the month before (50 %)."
+        "In October 2026, 90% of tickets stood solved within 7 days (86 to 93%, n = 300):"
+        " better than the month before (50%)."
     )
 
 
@@ -67,7 +67,7 @@ def test_what_the_data_do_not_tell_is_named(kb: Run) -> None:
 def test_titles_are_japanese_where_the_language_is(base: Base, kb: Run) -> None:
     base.write("kb.toml", 'default_language = "ja"\nlanguages = ["ja", "en"]\n')
     out = kb("insight").out
-    assert out.startswith("先月は、チケットの 90% が 7 日以内に解決していました")
+    assert out.startswith("2026年10月は、チケットの 90% が 7 日以内に解決していました")
     assert "7 日以内の解決率" in out
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cannery.insight.pages.sentence import sentence
-from cannery.insight.report import Change, Definition, MeasureReport, Point, Verdict
+from cannery.insight.pages.sentence import headline, sentence
+from cannery.insight.report import Change, Definition, MeasureReport, Point, Report, Verdict
 from cannery.model.figure import Figure, suppressed
 
 KEY = "solved_within_{days}d"
@@ -34,14 +34,14 @@ def said(found: MeasureReport, day: int = 20, language: str = "en") -> str:
 
 def test_it_has_value_interval_number_and_what_became_of_it() -> None:
     assert said(report()) == (
-        "Last month 78 % of tickets stood solved within 7 days (74 to 82 %, n = 412):"
-        " no change from the month before (77 %), the difference is within chance."
+        "In October 2026, 78% of tickets stood solved within 7 days (74 to 82%, n = 412):"
+        " no change from the month before (77%), the difference is within chance."
     )
 
 
 def test_it_is_said_in_japanese() -> None:
     assert said(report("better"), language="ja") == (
-        "先月は、チケットの 78% が 7 日以内に解決していました（74〜82%、n = 412）。前月（77%）より改善しました。"
+        "2026年10月は、チケットの 78% が 7 日以内に解決していました（74〜82%、n = 412）。前月（77%）より改善しました。"
     )
 
 
@@ -53,18 +53,29 @@ def test_the_verdict_is_in_it(verdict: Verdict, words: str) -> None:
     assert words in said(report(verdict))
 
 
-def test_a_month_that_is_not_the_last_one_is_named() -> None:
+def test_a_month_that_is_not_the_last_one_is_said_to_be_the_last_complete_one() -> None:
     """The last month is over, but its tickets have not had their days."""
     found = MeasureReport(SOLVED, BEFORE, report().months[:1])
-    assert said(found, 3).startswith("In September 2026, the last month that is complete, 77 %")
+    assert said(found, 3).startswith("In September 2026, the last month that is complete, 77%")
 
 
 def test_what_is_not_shown_says_why() -> None:
     assert (
         said(report(after=suppressed(3)))
-        == "Last month Solved within 7 days can't be told: fewer than 5."
+        == "In October 2026, “Solved within 7 days” can't be told: fewer than 5."
     )
 
 
 def test_a_measure_without_months_is_of_all_data() -> None:
-    assert said(MeasureReport(SOLVED, AFTER)).startswith("Over all data, 78 % of tickets")
+    assert said(MeasureReport(SOLVED, AFTER)).startswith("Over all data, 78% of tickets")
+
+
+def test_the_first_sentence_is_of_what_can_be_told() -> None:
+    unknown = MeasureReport(
+        SOLVED, suppressed(0), (Point("2026-10", 0, suppressed(0), is_complete=True),)
+    )
+    few = MeasureReport(SOLVED._replace(name="few"), suppressed(3))
+    told = MeasureReport(SOLVED._replace(name="told"), AFTER)
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    assert headline(Report(at, "UTC", {"a": unknown, "b": few, "c": told})) is told
+    assert headline(Report(at, "UTC", {"a": unknown, "b": few})) is None

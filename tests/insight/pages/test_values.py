@@ -19,9 +19,9 @@ from cannery.model.figure import Figure, suppressed
 @pytest.mark.parametrize(
     ("unit", "value", "english", "japanese"),
     [
-        ("share", 0.784, "78 %", "78%"),
-        ("share", 0.0234, "2.3 %", "2.3%"),
-        ("share", 0.0, "0 %", "0%"),
+        ("share", 0.784, "78%", "78%"),
+        ("share", 0.0234, "2.3%", "2.3%"),
+        ("share", 0.0, "0%", "0%"),
         ("seconds", 45, "45 s", "45 秒"),
         ("seconds", 5_400, "90 min", "90 分"),
         ("seconds", 30_600, "8.5 h", "8.5 時間"),
@@ -37,14 +37,19 @@ def test_a_value_has_its_unit(unit: Unit, value: float, english: str, japanese: 
 
 def test_an_interval_names_its_unit_once() -> None:
     figure = Figure(0.78, 0.744, 0.82, 412)
-    assert interval_text("share", figure, "en") == "74 to 82\u00a0%"
+    assert interval_text("share", figure, "en") == "74 to 82%"
     assert interval_text("share", figure, "ja") == "74〜82%"
-    assert sure_text("share", figure, "en") == "74 to 82\u00a0%, n\u00a0=\u00a0412"
+    assert sure_text("share", figure, "en") == "74 to 82%, n\u00a0=\u00a0412"
 
 
 def test_what_is_of_too_few_says_so_instead_of_a_value() -> None:
     assert figure_text("share", suppressed(3), "en") == "not shown: fewer than 5"
     assert figure_text("share", suppressed(3), "ja") == "非表示（5 件未満）"
+
+
+def test_what_is_of_none_does_not_say_that_there_were_a_few() -> None:
+    assert figure_text("share", suppressed(0), "en") == "not shown: nothing to count"
+    assert figure_text("share", suppressed(0), "ja") == "非表示（対象なし）"
 
 
 def test_a_month_is_written_as_in_its_language() -> None:

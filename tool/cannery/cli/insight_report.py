@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.cli.output import style
-from cannery.insight.pages.sentence import latest, sentence
+from cannery.insight.pages.sentence import headline, latest, sentence
 from cannery.insight.pages.values import mark_text, month_text, span_text, value_text, word
 from cannery.insight.words import title, words
 from cannery.util.columns import columns
@@ -31,8 +31,8 @@ _GAP = "·"  # a month that nothing can be told of
 def as_text(report: Report, language: str) -> None:
     """All measures: the last month that is complete, beside the one before."""
     reports = list(report.measures.values())
-    if reports:
-        _say_sentence(sentence(reports[0], report.at, language).sentence)
+    if first := headline(report):
+        _say_sentence(sentence(first, report.at, language).sentence)
     shown = [each for each in reports if _is_told(each)]
     _say_table(
         word(language, "measure"),

@@ -22,5 +22,5 @@ class Figure(NamedTuple):
 
 
 def suppressed(n: int) -> Figure:
-    """The figure of too few tickets."""
-    return Figure(None, None, None, n, f"fewer than {SMALLEST}")
+    """The figure of too few tickets, or of none."""
+    return Figure(None, None, None, n, f"fewer than {SMALLEST}" if n else "nothing to count")

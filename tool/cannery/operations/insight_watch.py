@@ -56,7 +56,7 @@ def look_out(workspace: Workspace) -> Watch:
     """Compare each measure's last complete month with its threshold. Raises ContentError."""
     settings = workspace.settings.insight
     if not settings.thresholds:
-        hint = 'Write [insight.thresholds], then solved_within = ">= 80 %".'
+        hint = 'Write [insight.thresholds], then solved_within = ">= 80%".'
         raise ContentError("kb.toml has no thresholds", hint)
     for name in settings.thresholds:
         if fault := unknown_measure(MeasureQuery(name), measure_keys()):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from cannery.insight.pages.addresses import address, measure_path
-from cannery.insight.pages.sentence import sentence
+from cannery.insight.pages.sentence import headline, sentence
 from cannery.insight.pages.values import figure_text, interval_text, word
 from cannery.insight.pages.weeks import Told, told_of
 from cannery.insight.report import Report
@@ -35,10 +35,10 @@ def digest(report: Report, wanted: Wanted) -> str:
 
 
 def _opening(report: Report, wanted: Wanted) -> Iterator[str]:
-    first = next(iter(report.measures.values()))
-    yield f"**{sentence(first, report.at, wanted.language).sentence}**"
+    if first := headline(report):
+        yield f"**{sentence(first, report.at, wanted.language).sentence}**"
+        yield ""
     beside = wanted.since or word(wanted.language, "week_before")
-    yield ""
     yield word(wanted.language, "digest", week=wanted.week, before=beside)
 
 

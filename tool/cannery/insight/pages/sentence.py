@@ -14,7 +14,7 @@ from cannery.insight.pages.values import (
     why_text,
     word,
 )
-from cannery.insight.report import Definition, MeasureReport
+from cannery.insight.report import Definition, MeasureReport, Report
 from cannery.insight.words import title, words
 from cannery.model.figure import Figure
 
@@ -31,6 +31,16 @@ def latest(report: MeasureReport) -> tuple[str, Figure]:
     """The last month that is complete, with its figure; else all data, without a month."""
     complete = [point for point in report.months if point.is_complete]
     return (complete[-1].label, complete[-1].figure) if complete else ("", report.overall)
+
+
+def headline(report: Report) -> MeasureReport | None:
+    """The measure that the first sentence is of: the first that the data can tell at all."""
+    return next((each for each in report.measures.values() if _can_be_told(each)), None)
+
+
+def _can_be_told(report: MeasureReport) -> bool:
+    figures = (report.overall, *(point.figure for point in report.months))
+    return any(figure.n and figure.value is not None for figure in figures)
 
 
 def sentence(report: MeasureReport, at: datetime, language: str) -> Said:
@@ -56,12 +66,13 @@ def sentence(report: MeasureReport, at: datetime, language: str) -> Said:
 
 
 def _when(month: str, at: datetime, language: str) -> str:
+    """The month by its name: data may have ended long ago, and pages are read later."""
     if not month:
         return word(language, "over_all")
     before = at.year * 12 + at.month - 2  # months since the year 0, as of the month before
     if month == f"{before // 12}-{before % 12 + 1:02}":
-        return word(language, "last_month")
-    return word(language, "in_month", month=month_text(month, language))
+        return word(language, "in_month", month=month_text(month, language))
+    return word(language, "last_complete", month=month_text(month, language))
 
 
 def _what(measure: Definition, value: str, language: str) -> str:

@@ -16,7 +16,7 @@ from cannery.insight.pages.parts import (
     chart,
     group_table,
 )
-from cannery.insight.pages.sentence import sentence
+from cannery.insight.pages.sentence import headline, sentence
 from cannery.insight.pages.values import shortened, word
 from cannery.insight.report import MeasureReport, Report
 from cannery.insight.words import title, words
@@ -99,8 +99,8 @@ def _overview(report: Report, language: str) -> dict[str, Any]:
 
 
 def _headline(report: Report, language: str) -> dict[str, Any]:
-    """What the first measure says."""
-    first = next(iter(report.measures.values()), None)
+    """What the first measure that can be told says."""
+    first = headline(report)
     return _said(first, report, language) if first else {}
 
 

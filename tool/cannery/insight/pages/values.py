@@ -45,7 +45,7 @@ def phrase(language: str, key: str) -> str:
 def value_text(unit: Unit, value: float, language: str) -> str:
     """A value with its unit."""
     if unit == "share":
-        return word(language, "unit_share", value=_percent(value)).replace(" ", _SPACE)
+        return word(language, "unit_share", value=_percent(value))
     if unit == "seconds":
         return _duration(value, language).replace(" ", _SPACE)
     return f"{value:,.0f}" if unit == "count" else f"{value:.2f}"
@@ -56,9 +56,7 @@ def interval_text(unit: Unit, figure: Figure, language: str) -> str:
     if figure.low is None or figure.high is None:
         return ""
     low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
-    if unit == "share" and language != "ja":
-        low = low.removesuffix(f"{_SPACE}%")
-    if unit == "share" and language == "ja":
+    if unit == "share":
         low = low.removesuffix("%")
     return word(language, "to", low=low, high=high)
 
