@@ -252,3 +252,11 @@ def test_columns_may_be_for_what_a_csv_can_tell(tmp_path: Path) -> None:
     insight, faults = _read(tmp_path, text)
     assert not faults
     assert {*insight.columns} == {*COLUMN_USES, "dates", "satisfaction_scale"}
+
+
+@pytest.mark.parametrize("use", ["team", "section", "region"])
+def test_a_column_of_persons_is_no_way_of_grouping(tmp_path: Path, use: str) -> None:
+    insight, [(_, reason, _)] = _read(tmp_path, f'[insight.columns]\n{use} = "Assignee name"\n')
+    assert f"insight.columns.{use}" in reason
+    assert "persons" in reason
+    assert not insight.columns

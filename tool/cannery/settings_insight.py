@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
 from cannery.model.insight_settings import COLUMN_USES, DATE_ORDERS, DATES, SCALE, InsightSettings
+from cannery.model.persons import names_person
 from cannery.model.ticket_event import DIMENSIONS, FIELD_KINDS, STATUS_MEANINGS
 from cannery.settings_calendar import (
     Defaults,
@@ -113,6 +114,9 @@ def _columns(table: Table, path: Path) -> Mapping[str, str]:
         key = f"insight.columns.{use:.40}"
         if use not in (*COLUMN_USES, DATES, SCALE):
             raise wrong(path, key, f"is not one of {', '.join((*COLUMN_USES, DATES, SCALE))}", hint)
+        if use in DIMENSIONS and names_person(name):
+            reason = "names a column that tells of persons: no figure is told by these"
+            raise wrong(path, key, reason, 'Write team = "Account team", or leave it out.')
         if use == DATES and name not in DATE_ORDERS:
             raise wrong(path, key, _one_of(DATE_ORDERS), 'Write dates = "day first".')
         if use == SCALE and not (name.isdecimal() and 1 < int(name[:4]) <= _MOST_POINTS):

@@ -9,16 +9,12 @@ from typing import NamedTuple
 from cannery.errors import ContentError, UsageError
 from cannery.insight.parts import make_parts, names_of
 from cannery.insight.report import MeasureReport, Report
+from cannery.model.persons import names_person
 from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight import NO_TICKETS, look, reaching
 from cannery.operations.insight_facts import ALL, Asked, opened_facts
 from cannery.workspace import Workspace
 
-# What names a person in exports, beside what people call them.
-_PERSONS = frozenset(
-    """actor agent agents assignee assignees assigned_to author customer customers employee owner
-    people person persons reporter requester staff user users worker""".split()  # noqa: SIM905 - a list of words is read
-)
 _NO_RANKING = (
     "Who takes the hard tickets would come last. Few tickets tell nothing of one person, and a"
     " ranking is gamed. Choose a team or a section."
@@ -76,6 +72,6 @@ def dimension_named(name: str) -> str:
     plain = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if plain in DIMENSIONS:
         return plain
-    if plain in _PERSONS or plain.removesuffix("_id") in _PERSONS:
+    if names_person(name):
         raise UsageError("figures are not told by person", _NO_RANKING)
     raise UsageError(f"no dimension named {name}", f"Choose one of {', '.join(DIMENSIONS)}.")
