@@ -12,17 +12,25 @@ from __future__ import annotations
 import csv
 import os
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from math import isclose, isnan
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.insight.desk import report_of
+from tests.insight.engines.same import differences
 from tests.insight.reference import Reference
 
+from cannery.insight import store
+from cannery.insight.engine import SqliteEngine
+from cannery.insight.engines.ibis_engine import connected
+from cannery.insight.engines.tables import write_tables
 from cannery.insight.fact import Frame
+from cannery.insight.looking import make_report
 from cannery.insight.report import MeasureReport, Report
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
@@ -80,6 +88,18 @@ def _is_same(ours: object, theirs: object) -> bool:
     return isclose(float(str(ours)), float(str(theirs)), rel_tol=1e-12)
 
 
+def by_duckdb(told: list[TicketRecord], frame: Frame) -> tuple[Report, Report]:
+    """The report by SQLite, and by DuckDB from files that were exported."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with store.opened(folder / "insight.sqlite3") as database:
+            store.add(database, "desk", told, b"key")
+            write_tables(database, folder, int)
+            own = make_report(SqliteEngine(database), frame, ZoneInfo("UTC"))
+        with connected("duckdb://", folder) as engine:
+            return own, make_report(engine, frame, ZoneInfo("UTC"))
+
+
 def main() -> int:
     """Print the headlines, and all that differ."""
     told = incidents(Path(os.environ["INCIDENTS"]))
@@ -94,7 +114,9 @@ def main() -> int:
     sys.stdout.write(f"{len(found)} figures compared, {len(wrong)} differ\n")
     for name, value, other in [row for row in found if "-" not in row[0]] + wrong:
         sys.stdout.write(f"{name}: {value} {other}\n")
-    return 1 if wrong else 0
+    others = differences(*by_duckdb(told, Frame(end, 7)))
+    sys.stdout.write(f"DuckDB: {len(others)} values of the report differ\n")
+    return 1 if wrong or others else 0
 
 
 if __name__ == "__main__":
