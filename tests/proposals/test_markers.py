@@ -208,6 +208,9 @@ def _written(clone: Clone, runs: list[list[str]]) -> list[str]:
 
 def on_terminal(clone: Clone, runs: list[list[str]], **environment: str) -> Iterator[Ran]:
     """What each command sends to a terminal, on which somebody answers what is asked."""
+    # The manual is indexed before: a slow machine draws a progress bar, whose codes are our own.
+    manual = [sys.executable, "-m", "cannery", "help", "undo"]
+    subprocess.run(manual, cwd=clone.root, stdout=subprocess.DEVNULL, check=True)
     child = pexpect.spawn(
         sys.executable, _written(clone, runs), cwd=str(clone.root), dimensions=(24, 100),
         env={**os.environ, **environment}, timeout=1, encoding="utf-8", codec_errors="surrogateescape",
