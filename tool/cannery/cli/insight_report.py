@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from cannery.cli import output
 from cannery.cli.output import style
 from cannery.insight.pages.sentence import headline, latest, sentence
-from cannery.insight.pages.values import mark_text, month_text, span_text, value_text, word
+from cannery.insight.pages.values import (
+    ended_texts,
+    mark_text,
+    month_text,
+    span_text,
+    value_text,
+    word,
+)
 from cannery.insight.words import title, words
 from cannery.util.columns import columns
 from cannery.util.plain import clean, one_line
@@ -168,6 +175,8 @@ def _say_frame(report: Report, shown: Sequence[MeasureReport], language: str) ->
     )
     output.say("")
     _say_dim(" · ".join(parts))
+    for text in ended_texts(report, language):
+        _say_dim(text)
 
 
 def _months(shown: Sequence[MeasureReport], language: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ def report_data(report: Report) -> dict[str, object]:
     return {
         "at": report.at.isoformat(),
         "data_until": report.data_until.isoformat() if report.data_until else None,
+        "ended": {name: end.isoformat() for name, end in report.ended},
         "time_zone": report.time_zone,
         "calendar": report.calendar,
         "measures": {name: _measure(each) for name, each in report.measures.items()},

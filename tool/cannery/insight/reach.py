@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 _STALE = 30 * 86_400  # seconds that a source may end before the others do
@@ -51,6 +51,15 @@ def end_of(ends: Sequence[int]) -> int | None:
     """
     newest = max(ends, default=0)
     return min((end for end in ends if not _is_over(end, newest)), default=None)
+
+
+def ended(ends: Mapping[str, int], at: int) -> Mapping[str, int]:
+    """The sources that are over, of those with these ends, as far as that matters at a time.
+
+    What was open in them has stayed so in the figures ever since: whoever reads these is told.
+    """
+    newest = min(max(ends.values(), default=0), at)
+    return {name: end for name, end in sorted(ends.items()) if _is_over(end, newest)}
 
 
 def _is_over(end: int, newest: int) -> bool:

@@ -71,7 +71,8 @@ class Report:
 
     `at` is the end of the data, in the time zone by whose days months and weeks are told.
     `calendar` names the working hours of business time; it is empty without any. `data_until` is
-    when the data end in truth, if that is known: beyond it they are taken to be complete.
+    when the data end in truth, if that is known: beyond it they are taken to be complete. `ended`
+    are sources that ended long before, and when: what was open in them still counts as open.
     """
 
     at: datetime
@@ -79,6 +80,7 @@ class Report:
     measures: Mapping[str, MeasureReport]
     calendar: str = ""
     data_until: datetime | None = None
+    ended: tuple[tuple[str, datetime], ...] = ()
 
     @property
     def last_day(self) -> date:

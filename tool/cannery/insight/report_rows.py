@@ -11,7 +11,7 @@ from cannery.insight.report import Change, Definition, MeasureReport, Point, Rep
 from cannery.model.figure import Figure
 from cannery.util.state import text
 
-FORM = 1  # of the rows: a change of what a report holds goes with another one
+FORM = 2  # of the rows: a change of what a report holds goes with another one
 
 
 def rows_of(report: Report) -> object:
@@ -23,6 +23,7 @@ def rows_of(report: Report) -> object:
         [_measure_rows(each) for each in report.measures.values()],
         report.calendar,
         None if until is None else int(until.timestamp()),
+        [[name, int(end.timestamp())] for name, end in report.ended],
     ]
 
 
@@ -34,7 +35,7 @@ def _measure_rows(report: MeasureReport) -> object:
 
 def report_of(rows: Sequence[Any]) -> Report:
     """The report of these rows. Raises TypeError, ValueError, LookupError for what are none."""
-    at, name, measures, calendar, until = rows
+    at, name, measures, calendar, until, ended = rows
     zone = ZoneInfo(name)
     told = [_measure_of(each) for each in measures]
     return Report(
@@ -43,6 +44,7 @@ def report_of(rows: Sequence[Any]) -> Report:
         {each.measure.name: each for each in told},
         text(calendar),
         None if until is None else datetime.fromtimestamp(until, zone),
+        tuple((text(source), datetime.fromtimestamp(end, zone)) for source, end in ended),
     )
 
 

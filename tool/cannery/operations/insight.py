@@ -13,7 +13,7 @@ from cannery.insight import definitions
 from cannery.insight.looking import make_all
 from cannery.insight.report import Report
 from cannery.model.event import Listener, Remark, ignore
-from cannery.operations.insight_facts import ALL, Asked, end_of_day, opened_facts
+from cannery.operations.insight_facts import ALL, Asked, Facts, end_of_day, opened_facts
 from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports
 from cannery.operations.insight_reports import kept_report
 from cannery.operations.insight_store import events
@@ -45,7 +45,7 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
 
 def _of_tickets(workspace: Workspace, asked: Asked) -> Report | None:
     with opened_facts(workspace, asked) as facts:
-        return reaching(make_all(facts.look), facts.last) if facts else None
+        return reaching(make_all(facts.look), facts) if facts else None
 
 
 def _marked(workspace: Workspace, asked: Asked, report: Report) -> Report:
@@ -58,9 +58,12 @@ def _marked(workspace: Workspace, asked: Asked, report: Report) -> Report:
         return definitions.marked(report, database)
 
 
-def reaching(report: Report, last: int) -> Report:
-    """The report, with the end of the data in it."""
-    return replace(report, data_until=datetime.fromtimestamp(last, report.at.tzinfo))
+def reaching(report: Report, facts: Facts) -> Report:
+    """The report, with the ends of the data in it."""
+    zone = report.at.tzinfo
+    ended = ((name, datetime.fromtimestamp(end, zone)) for name, end in facts.ended.items())
+    until = datetime.fromtimestamp(facts.last, zone)
+    return replace(report, data_until=until, ended=tuple(ended))
 
 
 def _keep(database: sqlite3.Connection, report: Report) -> None:

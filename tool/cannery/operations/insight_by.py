@@ -12,7 +12,7 @@ from cannery.insight.report import MeasureReport, Report
 from cannery.model.persons import names_person
 from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight import NO_TICKETS, look, reaching
-from cannery.operations.insight_facts import ALL, Asked, opened_facts
+from cannery.operations.insight_facts import ALL, Asked, Facts, opened_facts
 from cannery.workspace import Workspace
 
 _NO_RANKING = (
@@ -36,7 +36,7 @@ def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Aske
         if facts and (not measure or measure in names):
             chosen = measure or names[0]
             parts = make_parts(facts.look, known, chosen)
-            reports = {value: _alone(parts[value], chosen, facts.last) for value in parts}
+            reports = {value: _alone(parts[value], chosen, facts) for value in parts}
             return ByValue(chosen, reports)
     if not measure:
         raise ContentError(*NO_TICKETS)
@@ -63,8 +63,8 @@ def _of_knowledge(workspace: Workspace, dimension: str, measure: str, asked: Ask
     )
 
 
-def _alone(report: Report, measure: str, last: int) -> Report:
-    return reaching(replace(report, measures={measure: report.measures[measure]}), last)
+def _alone(report: Report, measure: str, facts: Facts) -> Report:
+    return reaching(replace(report, measures={measure: report.measures[measure]}), facts)
 
 
 def dimension_named(name: str) -> str:

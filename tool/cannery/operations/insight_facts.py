@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 
 from cannery.errors import UsageError
 from cannery.insight.clock.choice import Clocks
-from cannery.insight.engine import Engine
 from cannery.insight.fact import Frame
 from cannery.insight.look import Look
 from cannery.insight.looking import prepared
 from cannery.insight.periods import starts
-from cannery.insight.reach import end_of
+from cannery.insight.reach import end_of, ended
 from cannery.model.insight_settings import InsightSettings
 from cannery.operations.insight_engine import EngineAt, opened_engine
 from cannery.workspace import Workspace
@@ -38,10 +37,11 @@ ALL = Asked()
 
 
 class Facts(NamedTuple):
-    """A look at the facts, and the end of the data in seconds."""
+    """A look at the facts; the end of the data, and of sources that are over, in seconds."""
 
     look: Look
     last: int
+    ended: Mapping[str, int]
 
 
 @contextmanager
@@ -53,7 +53,8 @@ def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
         if day and day.year not in _YEARS:
             raise UsageError(f"{day} is out of range", "Choose a day of your tickets.")
     with opened_engine(workspace, asked.other) as engine:
-        last = _data_end(engine)
+        ends = dict(engine.rows("SELECT name, ends_at FROM source"))
+        last = end_of([*ends.values()])
         if last is None:
             yield None
             return
@@ -61,7 +62,7 @@ def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
         if asked.since:
             frame = _since(frame, asked.since, zone)
         clocks = Clocks(settings.calendars, settings.policies)
-        yield Facts(prepared(engine, frame, zone, clocks), last)
+        yield Facts(prepared(engine, frame, zone, clocks), last, ended(ends, frame.at))
 
 
 def frame_at(end: int, settings: InsightSettings) -> Frame:
@@ -79,7 +80,3 @@ def _since(frame: Frame, day: date, zone: ZoneInfo) -> Frame:
     if since >= frame.at:
         raise UsageError(f"the data end before {day}", "Choose an earlier day with --since.")
     return frame._replace(since=since)
-
-
-def _data_end(engine: Engine) -> int | None:
-    return end_of([ends_at for (ends_at,) in engine.rows("SELECT ends_at FROM source")])

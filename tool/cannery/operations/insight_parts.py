@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,9 @@ def reports_of_parts(
         for name in counting(names, len(names), "Counting", listener):
             parts = make_parts(facts, name)
             found[name] = {
-                value: parts[value] for value in top_groups(report, name) if value in parts
+                value: replace(parts[value], data_until=report.data_until, ended=report.ended)
+                for value in top_groups(report, name)
+                if value in parts
             }
     return found
 

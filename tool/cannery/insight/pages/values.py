@@ -12,7 +12,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_skeleton
 
-from cannery.insight.report import Unit
+from cannery.insight.report import Report, Unit
 from cannery.model.figure import Figure
 from cannery.util.plain import one_line
 
@@ -102,6 +102,14 @@ def month_text(label: str, language: str, *, is_short: bool = False) -> str:
     return str(
         format_skeleton("yMMM" if is_short else "yMMMM", date(year, month, 1), locale=locale)
     )
+
+
+def ended_texts(report: Report, language: str) -> list[str]:
+    """That what is open in a source may only be so because nothing comes from it any more."""
+    return [
+        word(language, "ended_source", source=shortened(name), day=f"{end:%Y-%m-%d}")
+        for name, end in report.ended
+    ]
 
 
 def period_text(label: str, language: str) -> str:
