@@ -10,7 +10,8 @@ from tests.conftest import Base, Run
 
 from cannery.operations.doctor import examine
 from cannery.reply.sent_log import COPY, SentReply, log, sent_replies
-from cannery.util.tidy import tidy
+from cannery.util import dated_lines, trust
+from cannery.util.tidy import SENT, tidy
 
 
 def _row(age_in_days: int) -> SentReply:
@@ -21,8 +22,22 @@ def _row(age_in_days: int) -> SentReply:
 def test_each_reply_is_kept_with_what_it_leads_to(base: Base) -> None:
     assert [*sent_replies(base.workspace)] == []
     log(base.workspace, _row(0))
-    (row,) = sent_replies(base.workspace)
-    assert (row["entries"], row["linked"]) == (["macros/a"], ["articles/b"])
+    (reply,) = sent_replies(base.workspace)
+    assert (reply.entries, reply.linked) == (("macros/a",), ("articles/b",))
+
+
+def test_rows_that_are_damaged_are_passed_over(base: Base) -> None:
+    log(base.workspace, _row(0))
+    with (base.workspace.state / SENT).open("a", encoding="utf-8") as file:
+        file.write('{"time": "soon"}\n{"time": 1, "entries": 7}\n[]\n{"ti')
+    assert len([*sent_replies(base.workspace)]) == 1
+
+
+def test_of_a_row_without_the_share_of_words_none_is_known(base: Base) -> None:
+    row = {name: value for name, value in _row(0)._asdict().items() if name != "kept"}
+    trust.make(base.workspace.state)
+    dated_lines.append(base.workspace.state / SENT, row)
+    assert [reply.kept for reply in sent_replies(base.workspace)] == [None]
 
 
 def test_without_memory_nothing_is_kept(base: Base, home: Path) -> None:
@@ -52,10 +67,10 @@ def test_a_copy_is_written_down_with_the_share_of_words_that_was_kept(
     monkeypatch.setenv("EDITOR", str(editor))
     assert kb("reply", "a", "--print").code == 0
     assert kb("reply", "a", "--print", "--edit").code == 0
-    rows = [*sent_replies(base.workspace)]
-    assert [(row["how"], row["entries"], row["kept"]) for row in rows] == [
-        (COPY, ["macros/a"], 1.0),
-        (COPY, ["macros/a"], 0.5),
+    replies = [*sent_replies(base.workspace)]
+    assert [(reply.how, reply.entries, reply.kept) for reply in replies] == [
+        (COPY, ("macros/a",), 1.0),
+        (COPY, ("macros/a",), 0.5),
     ]
     assert "replies copied: 2" in str([*examine(base.root)])
 

@@ -123,7 +123,7 @@ def _memory(workspace: Workspace) -> Finding:
     if not days:
         return Finding("memory", good=True, text="off: [memory] days is 0")
     kept = [f"values: {len(recall(workspace))}, recently used: {len(uses(workspace, time()))}"]
-    sent = Counter(row.get("how") == COPY for row in sent_replies(workspace))
+    sent = Counter(reply.how == COPY for reply in sent_replies(workspace))
     kept += [f"{what}: {sent[is_copy]}" for is_copy, what in _REPLIES.items() if sent[is_copy]]
     if lost := sum(1 for _ in lost_searches(workspace)):
         kept.append(f"unsuccessful searches: {lost}")

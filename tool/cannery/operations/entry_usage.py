@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
@@ -73,15 +73,9 @@ def _here(workspace: Workspace, _: EntryNames) -> Iterator[Use]:
 
 def _sent(workspace: Workspace, _: EntryNames) -> Iterator[Use]:
     """What was sent into tickets."""
-    for row in sent_replies(workspace):
-        at = row.get("time")
-        for id_ in (*_texts(row.get("entries")), *_texts(row.get("linked"))):
-            if isinstance(at, int | float):
-                yield Use(id_, float(at))
-
-
-def _texts(value: object) -> Iterable[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    for reply in sent_replies(workspace):
+        for id_ in (*reply.entries, *reply.linked):
+            yield Use(id_, float(reply.time))
 
 
 def _desks(workspace: Workspace, _: EntryNames) -> Iterator[Use]:

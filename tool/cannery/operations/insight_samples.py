@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isfinite
 
 from cannery.insight.knowledge.samples import Sample
@@ -16,17 +16,15 @@ from cannery.workspace import Workspace
 
 def macros_kept(workspace: Workspace) -> Iterator[Sample]:
     """The share of its macros' words that each reply from here still had."""
-    for row in sent_replies(workspace):
-        at, share = row.get("time"), row.get("kept")
-        if isinstance(at, int) and isinstance(share, int | float):
-            yield Sample(at, _one_section(row.get("entries")), min(max(float(share), 0.0), 1.0))
+    for reply in sent_replies(workspace):
+        if reply.kept is not None:
+            yield Sample(reply.time, _one_section(reply.entries), reply.kept)
 
 
 def searches(workspace: Workspace) -> Iterator[Sample]:
     """1 for each reply that an entry was used for, 0 for each search that led to nothing."""
-    for row in sent_replies(workspace):
-        if isinstance(at := row.get("time"), int):
-            yield Sample(at, "", 1)
+    for reply in sent_replies(workspace):
+        yield Sample(reply.time, "", 1)
     for search in lost_searches(workspace):
         if not search.then:  # or else it led to an entry, put in another way
             yield Sample(search.time, "", 0)
@@ -41,9 +39,9 @@ def votes(workspace: Workspace) -> Iterator[Sample]:
                 yield Sample(int(said.time), section, float(said.feedback.is_helpful))
 
 
-def _one_section(entries: object) -> str:
+def _one_section(entries: Iterable[str]) -> str:
     """The section that all entries of a reply are in; empty where they are in several."""
-    found = {section_of(str(id_)) for id_ in entries} if isinstance(entries, list) else set()
+    found = {section_of(id_) for id_ in entries}
     return found.pop() if len(found) == 1 else ""
 
 

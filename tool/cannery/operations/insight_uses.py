@@ -13,7 +13,7 @@ from cannery.model.ticket_event import EventKind
 from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.insight_sent import sent_into
 from cannery.operations.insight_store import EVENTS, KEY, events
-from cannery.reply.sent_log import COPY, sent_replies
+from cannery.reply.sent_log import COPY, SentReply, sent_replies
 from cannery.workspace import Workspace
 
 _KINDS = (int(EventKind.MACRO), int(EventKind.LINKED))
@@ -39,7 +39,7 @@ def uses_before(workspace: Workspace, names: EntryNames, at: int) -> Uses:
             found += [UsesOfDay(entry_of(detail), day, count) for detail, day, count in rows]
             found += _sent_elsewhere(workspace, database, at)
         else:
-            found += [use for row in sent_replies(workspace) for use in _uses(row, at)]
+            found += [use for reply in sent_replies(workspace) for use in _uses(reply, at)]
     since = min((use.day for use in found), default=None)
     return Uses((use for use in found if use.entry), since)
 
@@ -67,9 +67,9 @@ def _tickets(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
 
 
 def _copied(workspace: Workspace, at: int) -> Iterator[UsesOfDay]:
-    for row in sent_replies(workspace):
-        if row.get("how") == COPY:
-            yield from _uses(row, at)
+    for reply in sent_replies(workspace):
+        if reply.how == COPY:
+            yield from _uses(reply, at)
 
 
 def _sent_elsewhere(
@@ -77,9 +77,9 @@ def _sent_elsewhere(
 ) -> Iterator[UsesOfDay]:
     """What was sent into tickets that have not come in: of the others their events tell."""
     is_known = _is_known(workspace, database)
-    for row in sent_replies(workspace):
-        if row.get("how") != COPY and not any(map(is_known, sent_into(workspace, row))):
-            yield from _uses(row, at)
+    for reply in sent_replies(workspace):
+        if reply.how != COPY and not any(map(is_known, sent_into(workspace, reply))):
+            yield from _uses(reply, at)
 
 
 def _is_known(
@@ -99,12 +99,7 @@ def _is_known(
     return is_known
 
 
-def _uses(row: Mapping[str, object], at: int) -> Iterator[UsesOfDay]:
-    time = row.get("time")
-    if not isinstance(time, int) or time >= at:
-        return
-    for name in ("entries", "linked"):
-        value = row.get(name)
-        for id_ in value if isinstance(value, list) else ():
-            if isinstance(id_, str):
-                yield UsesOfDay(id_, time // DAY, 1)
+def _uses(reply: SentReply, at: int) -> Iterator[UsesOfDay]:
+    if reply.time < at:
+        for id_ in (*reply.entries, *reply.linked):
+            yield UsesOfDay(id_, reply.time // DAY, 1)

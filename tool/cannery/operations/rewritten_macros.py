@@ -30,14 +30,9 @@ class RewrittenMacro(NamedTuple):
 def rewritten_macros(workspace: Workspace, since: float = 0.0) -> list[RewrittenMacro]:
     """Those that replies from this machine changed the most, of what was sent or copied `since`."""
     shares: dict[str, list[float]] = defaultdict(list)
-    for row in sent_replies(workspace):
-        match row:
-            case {
-                "time": int() | float() as at,
-                "entries": [str() as entry],
-                "kept": int() | float() as share,
-            } if at >= since:
-                shares[entry].append(min(max(float(share), 0.0), 1.0))
+    for reply in sent_replies(workspace):
+        if len(reply.entries) == 1 and reply.kept is not None and reply.time >= since:
+            shares[reply.entries[0]].append(reply.kept)
     found = []
     for entry, values in shares.items():
         figure = mean(values)

@@ -19,7 +19,7 @@ class SentReply(NamedTuple):
 
     `ticket` is the desk's id: of the customer there is nothing. `how` is COPY for a reply that went
     to the clipboard or to stdout, whose desk and ticket are empty. `kept` is the share of the
-    macros' words that was left when its author had edited it.
+    macros' words that was left when its author had edited it; None where that is not known.
     """
 
     time: int
@@ -29,7 +29,7 @@ class SentReply(NamedTuple):
     language: str
     entries: tuple[str, ...]
     linked: tuple[str, ...]
-    kept: float = 1.0
+    kept: float | None = 1.0
 
 
 def log(workspace: Workspace, sent: SentReply) -> None:
@@ -39,10 +39,36 @@ def log(workspace: Workspace, sent: SentReply) -> None:
         dated_lines.append(_file(workspace), sent._asdict())
 
 
-def sent_replies(workspace: Workspace) -> Iterator[Mapping[str, object]]:
+def sent_replies(workspace: Workspace) -> Iterator[SentReply]:
     """What is kept of them, the oldest first; nothing if the file is missing or not to be read."""
     with contextlib.suppress(OSError):  # a convenience, as the rest of the memory
-        yield from dated_lines.rows(_file(workspace))
+        for row in dated_lines.rows(_file(workspace)):
+            if reply := _read(row):
+                yield reply
+
+
+def _read(row: Mapping[str, object]) -> SentReply | None:
+    """None for a row that is damaged, or of another version."""
+    match row:
+        case {
+            "time": int() as at,
+            "desk": str() as desk,
+            "ticket": str() as ticket,
+            "how": str() as how,
+            "language": str() as language,
+            "entries": list() as entries,
+            "linked": list() as linked,
+        }:
+            kept = row.get("kept")
+            share = min(max(float(kept), 0.0), 1.0) if isinstance(kept, int | float) else None
+            return SentReply(
+                at, desk, ticket, how, language, _texts(entries), _texts(linked), share
+            )
+    return None
+
+
+def _texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _file(workspace: Workspace) -> Path:
