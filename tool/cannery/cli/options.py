@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cannery.workspace import Workspace
 
 
@@ -50,6 +52,16 @@ TicketOption = Annotated[
 class KindChoice(StrEnum):
     ARTICLE = "article"
     MACRO = "macro"
+
+
+def day_of(text: str) -> date | None:
+    """The day that an option has; None for an empty one."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
 
 
 def words_of(context: typer.Context, words: Iterable[str] | None) -> str:

@@ -95,7 +95,6 @@ def render_stage(
     for name, data in macro_pages(site):
         files[name] = data
         files.pop(f"{name.removesuffix('.md')}/index.md", None)  # a folder of the macro's name
-    files |= drafts.files
     files |= drafts.files | brand.data
     files = {name: text.encode() for name, text in drafts.moved.items()} | files
     return Stage(

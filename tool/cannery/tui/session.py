@@ -6,12 +6,10 @@ It works in the worker's thread: an open knowledge base belongs to one, and is s
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.console import Console, RenderableType
-from rich.segment import Segment
 from rich.text import Text
 
 from cannery.content.files import Scan, scan
@@ -32,6 +30,7 @@ from cannery.operations.ticket import facts_of, ticket_input
 from cannery.operations.ticket_source import is_at_desk
 from cannery.reply.form import build_form
 from cannery.reply.usage import record, weights
+from cannery.tui.drawn_lines import head, rendered
 from cannery.tui.items import LIMIT, Filters, Item, Look, Preview, Results, Stack, recent_items
 from cannery.util.plain import clean
 from cannery.util.terminal_markdown import drawn
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from cannery.tui.ticket_at_desk import TicketAtDesk
 
 _FEW = 200  # files that the first search waits for: a second's work
-_LEAST = 20  # columns of a preview
 
 
 class Session:
@@ -184,10 +182,10 @@ class Session:
         )
         sent = readable(self._as_sent(entry, files))
         tokens = parse(sent, bare_links=False, language=entry.at.language)
-        body = _rendered(drawn(tokens), look.width)
+        body = rendered(drawn(tokens), look.width)
         if isinstance(entry, Macro) and entry.fields:
             fields = "\n".join(f"- {field_line(field)}" for field in entry.fields)
-            body += _rendered(Text(f"\n{fields}", style="dim"), look.width)
+            body += rendered(Text(f"\n{fields}", style="dim"), look.width)
         lines = [line for line in about if line]
         top = head(clean(entry.header.title), lines, look.width)
         return Preview(look, entry.at.path, top, body)
@@ -210,7 +208,7 @@ class Session:
         else:
             last = clean(raw.decode(errors="replace").strip())
             changed = f"changed {last}" if status == 0 and last else "not committed"
-        more = _rendered(Text(changed, style="dim"), preview.look.width)
+        more = rendered(Text(changed, style="dim"), preview.look.width)
         return preview._replace(about=[*preview.about, *more], is_dated=True)
 
     def history(self, item: Item) -> list[str]:
@@ -279,17 +277,6 @@ class Session:
         """Learn from a reply that was copied, as it was filled in. Raises OSError likewise."""
         self.used(request, answers)
         log_copy(self.workspace, request)
-
-
-def head(title: str, about: Sequence[str], width: int) -> list[list[Segment]]:
-    """The head of a preview: a title, and what there is to say of it."""
-    lines = ((f"\n{line}", "dim") for line in about)
-    return _rendered(Text.assemble((title, "bold"), *lines), width)
-
-
-def _rendered(what: RenderableType, width: int) -> list[list[Segment]]:
-    console = Console(width=max(width, _LEAST), force_terminal=True, color_system="standard")
-    return console.render_lines(what, pad=False)
 
 
 def _is_called(words: str, item: Item) -> int:

@@ -66,34 +66,38 @@ def new(
     Example: kb new macro "Ask for the log" --section diagnostics --from-clipboard
     """
     from cannery.model.location import Kind
-    from cannery.operations.draft import Draft, draft_text, variant, write_draft
+    from cannery.operations.draft import Draft, variant, write_draft
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    gap = str(from_gap) if from_gap else ""
+    gap = str(from_gap or "")
     source = one_source("clipboard" * from_clipboard, from_file, from_issue, gap)
-    language = variant(workspace, lang)
-    draft = Draft(Kind(kind.value), one_line(title), section, language=language)
+    asked = Draft(Kind(kind.value), one_line(title), section, language=variant(workspace, lang))
     reply = None
     with shown() as listener:
-        draft = _begun(workspace, draft, from_issue, from_gap, listener)
+        draft = _begun(workspace, asked, from_issue, from_gap, listener)
         if lang:
-            draft = draft._replace(language=language)  # also if it is the default one
+            draft = draft._replace(language=asked.language)  # also if it is the default one
         if source and not (from_issue or from_gap):
             from cannery.cli.capture import CaptureOptions, captured
 
             accept = yes or dry_run
             options = CaptureOptions(source, accept, keep=not dry_run, sees_language=not lang)
             draft, reply = captured(workspace, draft, options, listener)
-        if dry_run:
-            output.say(draft_text(draft), end="")
-            return
-        path = write_draft(workspace, draft, listener)
-    _created(path, reply)
+        path = "" if dry_run else write_draft(workspace, draft, listener)
+    _show(draft, path, reply)
 
 
-def _created(path: str, reply: CapturedText | None) -> None:
-    """Say where the draft is; the copy of the reply that it began with has served its turn."""
+def _show(draft: Draft, path: str, reply: CapturedText | None) -> None:
+    """Say where the draft is, or print one that was not written.
+
+    The copy of the reply that it began with has served its turn.
+    """
+    if not path:
+        from cannery.operations.draft import draft_text
+
+        output.say(draft_text(draft), end="")
+        return
     output.say(path)
     output.note(f"Draft created. Next: kb edit {path}, then kb propose.")
     if reply and reply.copy:

@@ -8,41 +8,48 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.options import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from cannery.insight.report import Report
     from cannery.operations.insight_facts import Asked
 
 
+At = Annotated[str, typer.Option(metavar="DATE", help="As it stood at the end of a day.")]
+Since = Annotated[
+    str, typer.Option(metavar="DATE", help="Only tickets opened on this day or later.")
+]
+By = Annotated[
+    str, typer.Option(metavar="DIMENSION", help="One measure by team, section, product ...")
+]
+Measure = Annotated[
+    str, typer.Option(metavar="NAME", help="The measure for --by, as --json names it.")
+]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")]
+Engine = Annotated[
+    str,
+    typer.Option(metavar="ADDRESS", envvar="KB_INSIGHT_ENGINE", help="Reckon on DuckDB or Spark."),
+]
+Tables = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", exists=True, file_okay=False, help="What `export` wrote, for it."
+    ),
+]
+
+
 def insight(
     context: typer.Context,
-    at: Annotated[str, typer.Option(metavar="DATE", help="As it stood at the end of a day.")] = "",
-    since: Annotated[
-        str, typer.Option(metavar="DATE", help="Only tickets opened on this day or later.")
-    ] = "",
-    by: Annotated[
-        str, typer.Option(metavar="DIMENSION", help="One measure by team, section, product ...")
-    ] = "",
-    measure: Annotated[
-        str, typer.Option(metavar="NAME", help="The measure for --by, as --json names it.")
-    ] = "",
+    at: At = "",
+    since: Since = "",
+    by: By = "",
+    measure: Measure = "",
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")] = False,
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="ADDRESS", envvar="KB_INSIGHT_ENGINE", help="Reckon on DuckDB or Spark."
-        ),
-    ] = "",
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", exists=True, file_okay=False, help="What `export` wrote, for it."
-        ),
-    ] = None,
+    csv: AsCsv = False,
+    engine: Engine = "",
+    tables: Tables = None,
 ) -> None:
     """Show figures of support, with how sure they are.
 
@@ -66,7 +73,7 @@ def insight(
     if measure and not by:
         raise UsageError("--measure needs --by", "Example: kb insight --by team --measure backlog")
     other = EngineAt(engine, tables) if engine else None
-    asked = Asked(_day(at), _day(since), other)
+    asked = Asked(day_of(at), day_of(since), other)
     if by:
         _show_by(by, measure, asked, json=json)
     else:
@@ -120,14 +127,3 @@ def _tell_end(reports: Iterable[Report]) -> None:
                 " complete until then."
             )
         return
-
-
-def _day(text: str) -> date | None:
-    from datetime import date
-
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error

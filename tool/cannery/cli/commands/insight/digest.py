@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cannery.cli import output
+from cannery.cli.options import day_of
 
 
 def digest(
@@ -30,11 +30,4 @@ def digest(
     workspace = open_workspace(Path.cwd())
     own = workspace.settings.default_language
     language = lang or (own if own in LANGUAGES else LANGUAGES[0])
-    output.say(digest_of(workspace, language, _day(since) if since else None))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
+    output.say(digest_of(workspace, language, day_of(since)))

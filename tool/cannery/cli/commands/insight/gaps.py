@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.options import day_of
 from cannery.cli.progress import shown
+
+Issues = Annotated[
+    bool, typer.Option("--issues", help="Ask the team's host for open questions first.")
+]
 
 
 def gaps(
     since: Annotated[str, typer.Option(metavar="DATE", help="Only from this day on.")] = "",
-    issues: Annotated[
-        bool, typer.Option("--issues", help="Ask the team's host for open questions first.")
-    ] = False,
+    issues: Issues = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of gaps.")] = 20,
     json: Annotated[bool, typer.Option("--json", help="Print all as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print all as CSV.")] = False,
@@ -33,7 +36,7 @@ def gaps(
     from cannery.workspace import open_workspace
 
     workspace = open_workspace(Path.cwd())
-    begins = _seconds(since, workspace.settings.insight.time_zone) if since else 0.0
+    begins = _begins(since, workspace.settings.insight.time_zone)
     with shown() as listener:
         if issues:
             from cannery.operations.team_questions import fetch_questions
@@ -55,12 +58,11 @@ def gaps(
         output.note("No gaps yet. Searches that lead to nothing are kept from now on.")
 
 
-def _seconds(day: str, zone: str) -> float:
-    from datetime import datetime, time
+def _begins(since: str, time_zone: str) -> float:
+    """When that day begins where the team is, in seconds."""
     from zoneinfo import ZoneInfo
 
-    try:
-        begin = datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the team's zone
-    except ValueError as error:
-        raise typer.BadParameter(f"{day} is not a date such as 2026-10-31") from error
-    return datetime.combine(begin, time(), ZoneInfo(zone)).timestamp()
+    from cannery.insight.periods import starts
+
+    day = day_of(since)
+    return starts(day, ZoneInfo(time_zone)) if day else 0.0

@@ -13,23 +13,28 @@ if TYPE_CHECKING:
     from cannery.operations.insight_import import Imported
 
 
+Source = Annotated[
+    str, typer.Argument(metavar="FILE|DESK", help="An export, or a desk of kb.toml to ask.")
+]
+Name = Annotated[
+    str,
+    typer.Option(
+        "--source", metavar="NAME", help="What the tickets are of; for a second desk's exports."
+    ),
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Don't ask what the columns of a CSV are for.")
+]
+Texts = Annotated[
+    bool, typer.Option("--texts", help="Keep subject lines too, masked, for `kb insight gaps`.")
+]
+
+
 def import_(
-    source: Annotated[
-        str, typer.Argument(metavar="FILE|DESK", help="An export, or a desk of kb.toml to ask.")
-    ],
-    name: Annotated[
-        str,
-        typer.Option(
-            "--source", metavar="NAME", help="What the tickets are of; for a second desk's exports."
-        ),
-    ] = "",
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Don't ask what the columns of a CSV are for.")
-    ] = False,
-    texts: Annotated[
-        bool,
-        typer.Option("--texts", help="Keep subject lines too, masked, for `kb insight gaps`."),
-    ] = False,
+    source: Source,
+    name: Name = "",
+    yes: Yes = False,
+    texts: Texts = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read all, and keep nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
