@@ -38,3 +38,12 @@ def test_what_was_reopened_in_time_and_not_solved_again_is_not_solved() -> None:
 def test_fewer_than_five_are_not_shown() -> None:
     found = solved_within([ticket("1", (EventKind.SOLVED, DAY))], 12 * DAY)
     assert (found.value, found.n, found.why) == (None, 1, "fewer than 5")
+
+
+def test_where_no_solution_is_ever_told_nothing_is_said_of_solving() -> None:
+    """A table without that column has no tickets that were missed: it doesn't know."""
+    records = [ticket(str(number)) for number in range(10)]
+    told = report_of(records, Frame(12 * DAY, 7)).measures
+    names = ("solved_within_7d", "solved_within_7d_km", "resolution_time", "backlog_age")
+    assert [(told[name].overall.value, told[name].overall.n) for name in names] == [(None, 0)] * 4
+    assert (told["arrivals"].overall.n, told["backlog"].overall.n) == (10, 0)

@@ -45,7 +45,8 @@ def promises(
 ) -> tuple[int, ...]:
     """What the table says of a ticket: the number of the promise, then what is due and met."""
     clocks = Clocks((OFFICE,), tuple(policies))
-    other = TicketRecord("2", record(((REPLY, 0),)).events)  # its source tells of replies
+    told = record(((REPLY, 0), (SOLVED, 0)))  # what its source tells of
+    other = TicketRecord("2", told.events)
     with counted(folder, [item, other], clocks, START + round(hours * HOUR)) as engine:
         [row] = engine.rows(_ROW) or [()]
         return row

@@ -166,6 +166,25 @@ def test_a_bad_row_costs_itself_alone_and_is_told_with_its_line(
 
 
 @pytest.mark.parametrize(
+    ("text", "tickets", "note"),
+    [
+        ("id,created_at\n1,2026-01-05\n", ["1"], "only new tickets can be counted"),
+        (
+            "id,created_at,status\n1,2026-01-05,new\n2,2026-01-05,solved\n",
+            ["1"],
+            "solved ones are left out",
+        ),
+    ],
+)
+def test_a_table_without_times_of_solutions_is_told_what_that_costs(
+    tmp_path: Path, text: str, tickets: list[str], note: str
+) -> None:
+    found, reading = read(tmp_path, text)
+    assert [record.ticket for record in found] == tickets
+    assert reading.notes == [f"No column tells when tickets were solved: {note}"]
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("", "it is empty"),

@@ -12,6 +12,7 @@ SELECT
     fact.created_week AS created_week,
     fact.created_month AS created_month,
     fact.tells_replies AS tells_replies,
+    fact.tells_solutions AS tells_solutions,
     fact.last_solved_at AS last_solved_at,
     fact.last_reopened_at AS last_reopened_at,
     replied.seconds_before + replied.is_open * (fact.first_reply_at % 900)

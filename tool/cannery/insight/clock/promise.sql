@@ -18,7 +18,7 @@ SELECT
     COALESCE(waits.next_reply_due * fact.tells_replies, 0) AS next_reply_due,
     COALESCE(waits.next_reply_met * fact.tells_replies, 0) AS next_reply_met,
     CASE
-        WHEN choice.resolution_target = 0 THEN 0
+        WHEN choice.resolution_target = 0 OR fact.tells_solutions = 0 THEN 0
         WHEN spans.solved_used IS NOT NULL THEN 1
         WHEN spans.used > choice.resolution_target THEN 1
         ELSE 0

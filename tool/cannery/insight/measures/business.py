@@ -22,7 +22,7 @@ RESOLUTION_BUSINESS = Timed(
     "measures/business-time",
     Clock(
         "business",
-        of=_BUSINESS,
+        of=f"tells_solutions = 1 AND {_BUSINESS}",
         begin="0",
         end="CASE WHEN last_reopened_at IS NULL OR last_reopened_at <= last_solved_at"
         " THEN last_solved_seconds END",

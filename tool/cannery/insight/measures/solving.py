@@ -14,21 +14,24 @@ _STANDS_SOLVED = (
 # The same by the curve, so that younger tickets help as far as they are seen.
 _WITHIN = Clock(
     "fact",
-    of="1 = 1",
+    of="tells_solutions = 1",
     begin="created_at",
     end=f"CASE WHEN {_STANDS_SOLVED} THEN solved_within_at END",
     cut="CASE WHEN created_at + {within} < {at} THEN created_at + {within} END",
 )
 _RESOLUTION = Clock(
     "fact",
-    of="1 = 1",
+    of="tells_solutions = 1",
     begin="created_at",
     end="CASE WHEN last_reopened_at IS NULL OR last_reopened_at <= last_solved_at"
     " THEN last_solved_at END",
 )
 
 SOLVED_WITHIN = Share(
-    "solved_within_{days}d", "measures/solved-within", of=MATURE, hit=_STANDS_SOLVED
+    "solved_within_{days}d",
+    "measures/solved-within",
+    of=f"tells_solutions = 1 AND {MATURE}",
+    hit=_STANDS_SOLVED,
 )
 SOLVED_WITHIN_ESTIMATE = Timed(
     "solved_within_{days}d_km",

@@ -92,8 +92,9 @@ class _Report:
         """What the whole file tells about itself."""
         if "ticket" not in self._places:
             self._reading.note("No column tells a ticket's number: lines are counted instead")
-        if not {"solved_at", "status"} & self._places.keys():
-            self._reading.note("No column tells when tickets were solved: all count as open")
+        if "solved_at" not in self._places:
+            rest = "solved ones are left out" if "status" in self._places else _UNKNOWN
+            self._reading.note(f"No column tells when tickets were solved: {rest}")
         self._statuses.tell(self._reading, "ticket", "status")
 
     def _time(self, cell: Mapping[str, str], use: str, created: int = 0) -> int | None:
@@ -117,7 +118,8 @@ class _Report:
         """How the ticket ended, or that it was opened again: when is not told, so at once."""
         reopened = _count(cell, "reopens")
         if times.solved is None and meaning == SOLVED:
-            raise ValueError("it is solved, and solved_at is empty")
+            why = "solved_at is empty" if "solved_at" in cell else "no column tells when"
+            raise ValueError(f"it is solved, and {why}")
         if times.solved is None:
             if reopened:
                 yield TicketEvent(times.updated or times.created, EventKind.REOPENED)
@@ -137,6 +139,7 @@ class _Report:
         yield from self._scale.events(text, when)
 
 
+_UNKNOWN = "only new tickets can be counted"
 _EMPTY = frozenset(("-", "--", "—", "null", "NULL", "None", "N/A", "n/a", "(null)", "なし"))
 
 

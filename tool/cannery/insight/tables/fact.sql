@@ -14,6 +14,7 @@ SELECT
     COALESCE(handed.handovers, 0) AS handovers,
     tells.tells_replies AS tells_replies,
     tells.tells_all_replies AS tells_all_replies,
+    tells.tells_solutions AS tells_solutions,
     tells.tells_reopenings AS tells_reopenings,
     tells.tells_assignments AS tells_assignments,
     tells.tells_links AS tells_links,

@@ -1,4 +1,5 @@
 -- Each time that a ticket was open: from `begins_at` until before `ends_at`, NULL if it still is.
+-- Of a source that never tells a solution it isn't known what is open.
 SELECT
     spells.ticket AS ticket,
     fact.created_day AS created_day,
@@ -18,7 +19,7 @@ SELECT
 FROM (
     SELECT ticket, created_at AS begins_at, first_solved_at AS ends_at
     FROM fact
-    WHERE first_reopened_at IS NULL
+    WHERE tells_solutions = 1 AND first_reopened_at IS NULL
     UNION ALL
     SELECT ticket, at AS begins_at, ends_at
     FROM (
@@ -33,7 +34,8 @@ FROM (
             FROM fact
             INNER JOIN event ON event.ticket = fact.ticket
             WHERE
-                fact.first_reopened_at IS NOT NULL
+                fact.tells_solutions = 1
+                AND fact.first_reopened_at IS NOT NULL
                 AND event.kind IN (10, 70, 75)
                 AND event.at < {at}
         ) AS steps

@@ -3,6 +3,7 @@ SELECT
     ticket.source AS source,
     MAX(CASE WHEN replies > 0 THEN 1 ELSE 0 END) AS tells_replies,
     MAX(CASE WHEN replies > 1 THEN 1 ELSE 0 END) AS tells_all_replies,
+    MAX(CASE WHEN first_solved_at IS NOT NULL THEN 1 ELSE 0 END) AS tells_solutions,
     MAX(CASE WHEN first_reopened_at IS NOT NULL THEN 1 ELSE 0 END) AS tells_reopenings,
     MAX(assigned) AS tells_assignments,
     MAX(linked) AS tells_links,
