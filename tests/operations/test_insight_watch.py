@@ -59,6 +59,15 @@ def test_while_its_issue_is_open_there_is_no_second_one(kb: Run, api: Host) -> N
     assert "Open already: https://github.com/team/kb/issues/7" in done.err
 
 
+def test_figures_go_to_no_repository_that_is_not_a_remote(team: Team, kb: Run, api: Host) -> None:
+    team.mine.git("remote", "set-url", "origin", "https://github.com/team/other.git")
+    done = kb("insight", "watch", "--yes")
+    assert (done.code, api.told) == (1, [])
+    assert "github.com/team/kb is not a remote of this clone" in done.err
+    team.mine.git("remote", "set-url", "origin", "https://github.com/Team/KB.git")
+    assert kb("insight", "watch", "--yes").code == 0
+
+
 def test_what_may_be_noise_is_no_breach(team: Team, kb: Run, api: Host) -> None:
     team.mine.write("kb/kb.toml", SETTINGS.format(">= 95 %"))
     done = kb("insight", "watch", "--yes")

@@ -82,10 +82,39 @@ def _breach(each: Watched, report: Report, site: str) -> Breach:
 def report_breaches(
     workspace: Workspace, watch: Watch, listener: Listener = ignore
 ) -> Iterator[Told]:
-    """Open an issue for each breach that has no open one. Raises GitError for a host's refusal."""
+    """Open an issue for each breach that has no open one.
+
+    Raises GitError for a host's refusal, ContentError for a repository that may be a stranger's.
+    """
     repository = issue_tracker(workspace, listener) if watch.breaches else None
+    if repository:
+        _refuse_other(workspace, repository)
     for breach in watch.breaches:
         yield _report(breach, repository, listener)
+
+
+def _refuse_other(workspace: Workspace, repository: RemoteRepo) -> None:
+    """Figures go to a repository that this clone has as a remote, if its remotes are on hosts.
+
+    `repository` of kb.toml is proposed by others, too, and may be one that anybody reads.
+    """
+    from cannery.git.clone import open_checkout
+    from cannery.hosts.addresses import repository_of
+
+    checkout, forge = open_checkout(workspace.root), workspace.settings.forge
+    found = [
+        repository_of(checkout.folder, name, addresses, forge)
+        for name, addresses in checkout.addresses.items()
+    ]
+    there = {_place(each) for each in found if each and each.kind}
+    if there and _place(repository) not in there:
+        text = f"{repository.host}/{repository.path} is not a remote of this clone"
+        hint = "Correct `repository` in kb.toml, or add that remote: figures go nowhere else."
+        raise ContentError(text, hint)
+
+
+def _place(repository: RemoteRepo) -> tuple[str, str]:
+    return repository.host.casefold(), repository.path.casefold()
 
 
 def _report(breach: Breach, repository: RemoteRepo | None, listener: Listener) -> Told:
