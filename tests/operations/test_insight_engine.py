@@ -9,13 +9,15 @@ import pytest
 from tests.conftest import Base, Run
 
 from cannery.errors import ContentError
+from cannery.insight.store import add
 from cannery.model.event import Event, Progress
+from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 from cannery.operations.insight import look
 from cannery.operations.insight_engine import EngineAt
 from cannery.operations.insight_export import export_tables
 from cannery.operations.insight_facts import Asked
 from cannery.operations.insight_import import ImportRequest, import_events
-from cannery.operations.insight_store import events
+from cannery.operations.insight_store import KEY, events
 
 
 @pytest.fixture
@@ -34,6 +36,34 @@ def test_exported_tables_give_the_same_figures(desk: Base, tmp_path: Path) -> No
     found = look(desk.workspace, Asked(other=EngineAt("duckdb://", tmp_path / "tables")))
     assert found == look(desk.workspace)
     assert found.measures["solved_within_7d"].overall.n == 10
+
+
+def test_exported_tables_tell_of_no_person_beyond_a_ticket(desk: Base, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    path = desk.workspace.state / KEY
+    records = [
+        TicketRecord(
+            str(number),
+            [
+                TicketEvent(1_767_300_000, EventKind.CREATED),
+                TicketEvent(1_767_300_100, EventKind.ASSIGNED, "kim", "kim"),
+                TicketEvent(1_767_300_200, EventKind.ASSIGNED, "kim", f"other {number}"),
+                TicketEvent(1_767_300_300, EventKind.ASSIGNED, "lee", "kim"),
+            ],
+        )
+        for number in range(100, 120)
+    ]
+    with events(desk.workspace) as database:
+        add(database, "desk", records, path.read_bytes())
+    export_tables(desk.workspace, tmp_path / "tables")
+    table = pq.read_table(tmp_path / "tables" / "event.parquet")
+    assert "actor" not in table.column_names
+    details = table.column("detail").to_pylist()
+    assert {each for each in details if each} == {"#100001", "#100002"}
+    found = look(desk.workspace, Asked(other=EngineAt("duckdb://", tmp_path / "tables")))
+    assert found == look(desk.workspace)
+    assert found.measures["handovers_7d"].overall.value == 2
 
 
 def test_an_export_tells_how_far_it_is(desk: Base, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ QUERIES = (
     "SELECT CASE WHEN 1 < 2 THEN 1 ELSE 0 END, CASE WHEN NULL > 1 THEN 1 END",
     "SELECT SUM(at) FROM event",
     "SELECT SUM(1.5 * kind), SUM(0.1 * (at % 7)) FROM event",
-    "SELECT MIN(actor), MAX(actor), COUNT(DISTINCT actor) FROM event WHERE actor <> x''",
+    "SELECT kind, COUNT(DISTINCT detail) FROM event WHERE kind <> 30 GROUP BY kind ORDER BY kind",
     "SELECT MIN(section), MAX(section), COUNT(DISTINCT section) FROM ticket",
     "SELECT section, COUNT(*) FROM ticket GROUP BY section ORDER BY section",
     _SO_FAR,
