@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from typing import NamedTuple
 
+from cannery.insight.entry_events import spans
 from cannery.insight.fact import DAY
 from cannery.model.feedback import Vote
-from cannery.model.ticket_event import EventKind
 from cannery.operations.desk_usage import DeskUsage, load_usage
 from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.feedback import kept
-from cannery.operations.insight_store import EVENTS, events
+from cannery.operations.insight_store import events_if_any
 from cannery.reply.sent_log import sent_replies
 from cannery.reply.usage import uses
 from cannery.workspace import Workspace
@@ -113,19 +113,13 @@ def _voted(workspace: Workspace, _: EntryNames) -> Iterator[Use]:
 
 def _in_tickets(workspace: Workspace, names: EntryNames) -> Iterator[Use]:
     """What imported tickets link to, and the macros that they name."""
-    if not (workspace.state / EVENTS).exists():
-        return
+    with events_if_any(workspace) as database:
+        found = [*spans(database)] if database else []
     entry_of = known_details(workspace, names)
-    kinds = f"{int(EventKind.MACRO)}, {int(EventKind.LINKED)}"
-    with events(workspace) as database:
-        rows = database.execute(
-            "SELECT detail, min(at), max(at) FROM event"  # noqa: S608 - our own numbers
-            f" WHERE kind IN ({kinds}) GROUP BY detail"
-        ).fetchall()
-    for detail, first, latest in rows:
-        yield Use("", first)
-        if id_ := entry_of(detail):
-            yield Use(id_, latest)
+    for span in found:
+        yield Use("", span.first)
+        if id_ := entry_of(span.detail):
+            yield Use(id_, span.last)
 
 
 _SOURCES: Mapping[str, Callable[[Workspace, EntryNames], Iterator[Use]]] = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from cannery.insight.reach import SourceReach, reaches
-from cannery.operations.insight_store import EVENTS, events
+from cannery.operations.insight_store import EVENTS, events_if_any
 from cannery.workspace import Workspace
 
 
@@ -24,10 +24,8 @@ class Kept(NamedTuple):
 def kept_events(workspace: Workspace) -> Kept | None:
     """What is kept; None where nothing was imported. Raises ContentError."""
     path = workspace.state / EVENTS
-    if not path.is_file():
-        return None
-    with events(workspace) as database:
-        return Kept(path, path.stat().st_size, reaches(database))
+    with events_if_any(workspace) as database:
+        return Kept(path, path.stat().st_size, reaches(database)) if database else None
 
 
 def day_of(seconds: int, workspace: Workspace) -> str:

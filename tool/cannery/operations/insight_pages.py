@@ -9,11 +9,11 @@ from pathlib import Path
 
 from cannery.content.measure_pages import measure_pages, measure_paths
 from cannery.errors import ContentError
-from cannery.insight import store
 from cannery.insight.pages.addresses import measure_path
 from cannery.insight.pages.feed import Source
 from cannery.insight.pages.site import Shown, figure_pages
 from cannery.insight.pages.team import Sources, team_page
+from cannery.insight.reach import data_end
 from cannery.insight.report import Report
 from cannery.manual import FOLDER
 from cannery.model.event import Listener, ignore
@@ -22,7 +22,7 @@ from cannery.model.measure_query import QueryPage
 from cannery.operations.insight import look
 from cannery.operations.insight_page_cache import kept_pages
 from cannery.operations.insight_parts import reports_of_parts, reports_since
-from cannery.operations.insight_store import EVENTS, events
+from cannery.operations.insight_store import events_if_any
 from cannery.operations.insight_upkeep import upkeep_pages
 from cannery.workspace import Workspace
 
@@ -83,10 +83,8 @@ def _of_language(
 
 
 def _are_known(workspace: Workspace) -> bool:
-    if not (workspace.state / EVENTS).is_file():
-        return False
-    with events(workspace) as database:
-        return store.data_end(database) is not None
+    with events_if_any(workspace) as database:
+        return database is not None and data_end(database) is not None
 
 
 def _definitions(report: Report, language: str) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,16 @@ def events(workspace: Workspace) -> Iterator[sqlite3.Connection]:
         raise ContentError(f"{path}: {error}", hint) from error
 
 
+@contextmanager
+def events_if_any(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
+    """The same; None where nothing was imported, so that a look makes no database."""
+    if (workspace.state / EVENTS).is_file():
+        with events(workspace) as database:
+            yield database
+    else:
+        yield None
+
+
 def _prepare(path: Path) -> None:
     """Set a damaged file aside: it costs the figures until they are imported again, no command."""
     try:

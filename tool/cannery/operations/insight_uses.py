@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 
+from cannery.insight import entry_events
 from cannery.insight.door import Door
 from cannery.insight.fact import DAY
 from cannery.insight.knowledge.uses import Uses, UsesOfDay
-from cannery.model.ticket_event import EventKind
 from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.insight_sent import sent_into
-from cannery.operations.insight_store import EVENTS, KEY, events
+from cannery.operations.insight_store import KEY, events_if_any
 from cannery.reply.sent_log import COPY, SentReply, sent_replies
 from cannery.workspace import Workspace
-
-_KINDS = (int(EventKind.MACRO), int(EventKind.LINKED))
-# An entry counts once for each ticket that it was used in.
-_BY_DAY = f"""
-SELECT detail, at / {DAY}, count(*) FROM (
-    SELECT ticket, detail, min(at) AS at FROM event
-    WHERE kind IN (?, ?) AND at < ? GROUP BY ticket, detail
-) GROUP BY detail, at / {DAY}"""  # noqa: S608 - our own number
-_FIRST_ASKED = """
-SELECT event.detail, min(ticket.created_at)
-FROM event JOIN ticket ON ticket.id = event.ticket
-WHERE event.kind = ? AND event.at < ? GROUP BY event.detail"""
 
 
 def uses_before(workspace: Workspace, names: EntryNames, at: int) -> Uses:
     """All uses before a time, in seconds, of tickets that came in and of replies from here."""
     found = [*_copied(workspace, at)]
-    with _tickets(workspace) as database:
+    with events_if_any(workspace) as database:
         if database:
             entry_of = known_details(workspace, names)
-            rows = database.execute(_BY_DAY, (*_KINDS, at)).fetchall()
-            found += [UsesOfDay(entry_of(detail), day, count) for detail, day, count in rows]
+            uses = entry_events.uses_by_day(database, at)
+            found += [UsesOfDay(entry_of(use.detail), use.day, use.times) for use in uses]
             found += _sent_elsewhere(workspace, database, at)
         else:
             found += [use for reply in sent_replies(workspace) for use in _uses(reply, at)]
@@ -47,23 +34,13 @@ def uses_before(workspace: Workspace, names: EntryNames, at: int) -> Uses:
 def first_asked(workspace: Workspace, names: EntryNames, at: int) -> Mapping[str, int]:
     """When the first ticket came that a reply answered with an article later, by the article."""
     first: dict[str, int] = {}
-    with _tickets(workspace) as database:
+    with events_if_any(workspace) as database:
         if database:
             entry_of = known_details(workspace, names)
-            for detail, created in database.execute(_FIRST_ASKED, (int(EventKind.LINKED), at)):
-                if created is not None and (entry := entry_of(detail)):
+            for detail, created in entry_events.first_asked(database, at):
+                if entry := entry_of(detail):
                     first[entry] = min(created, first.get(entry, created))
     return first
-
-
-@contextmanager
-def _tickets(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
-    """The database of events; None where nothing was imported."""
-    if (workspace.state / EVENTS).exists():
-        with events(workspace) as database:
-            yield database
-    else:
-        yield None
 
 
 def _copied(workspace: Workspace, at: int) -> Iterator[UsesOfDay]:
@@ -92,9 +69,7 @@ def _is_known(
 
     def is_known(named: tuple[str, str]) -> bool:
         source, ticket = named
-        row = (Door(source, key).ticket_key(ticket),)
-        query = "SELECT 1 FROM ticket WHERE key = ? AND created_at IS NOT NULL"
-        return database.execute(query, row).fetchone() is not None
+        return entry_events.is_known(database, Door(source, key).ticket_key(ticket))
 
     return is_known
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cannery.errors import ContentError, UsageError, without_errno
+from cannery.insight.entry_events import answered_tickets
 from cannery.model.ticket_event import EventKind, TicketRecord
-from cannery.operations.insight_store import EVENTS, events
+from cannery.operations.insight_store import events_if_any
 from cannery.operations.search_words import masked_words
 from cannery.util import dated_lines, trust
 from cannery.util.atomic import locked, replace
@@ -85,18 +86,11 @@ def unlinked(workspace: Workspace) -> list[TicketText]:
     with contextlib.suppress(OSError):  # a convenience, as the rest of the memory
         trust.refuse(workspace.state)
         texts = [*_kept(workspace.state / TICKET_TEXTS)]
-    if not texts or not (workspace.state / EVENTS).exists():
-        return texts
-    with events(workspace) as database:
+    if not texts:
+        return []
+    with events_if_any(workspace) as database:
         since = min(one.time for one in texts)
-        rows = database.execute(
-            "SELECT DISTINCT lower(hex(ticket.key)) FROM ticket"
-            " INNER JOIN event ON event.ticket = ticket.id"
-            " WHERE ticket.created_at >= ? AND event.kind IN (?, ?)"
-            " AND event.detail <> '' AND substr(event.detail, 1, 1) <> '#'",
-            (since, int(EventKind.MACRO), int(EventKind.LINKED)),
-        )
-        answered = {key for (key,) in rows}
+        answered = answered_tickets(database, since) if database else frozenset()
     return [one for one in texts if one.ticket not in answered]
 
 
