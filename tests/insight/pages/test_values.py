@@ -9,6 +9,7 @@ from cannery.insight.pages.values import (
     interval_text,
     month_text,
     shortened,
+    span_text,
     sure_text,
     value_text,
 )
@@ -40,6 +41,13 @@ def test_an_interval_names_its_unit_once() -> None:
     assert interval_text("share", figure, "en") == "74 to 82%"
     assert interval_text("share", figure, "ja") == "74〜82%"
     assert sure_text("share", figure, "en") == "74 to 82%, n\u00a0=\u00a0412"
+
+
+def test_an_interval_of_times_is_in_the_unit_of_the_value() -> None:
+    figure = Figure(41 * 3_600, 31 * 3_600, 50 * 3_600, 187)
+    assert interval_text("seconds", figure, "en") == "31 to 50\u00a0h"
+    assert interval_text("seconds", figure, "ja") == "31〜50\u00a0時間"
+    assert span_text("seconds", Figure(5 * 86_400, 86_400, 9 * 86_400, 26), "en") == "1–9\u00a0days"
 
 
 def test_what_is_of_too_few_says_so_instead_of_a_value() -> None:

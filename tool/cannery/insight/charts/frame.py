@@ -66,8 +66,9 @@ def drawn(frame: Frame, legend: Legend, dots: Sequence[Dot], *marks: str) -> str
         "svg",
         element("title", whole(legend.title), id=title),
         element("desc", whole(legend.about), id=about),
-        *_axis(frame, legend),
+        *_axis(frame),
         *marks,
+        *_numbers(frame, legend),
         *_labels(frame, dots),
         class_="kb-chart__svg",
         role="img",
@@ -77,12 +78,18 @@ def drawn(frame: Frame, legend: Legend, dots: Sequence[Dot], *marks: str) -> str
     )
 
 
-def _axis(frame: Frame, legend: Legend) -> Iterator[str]:
+def _axis(frame: Frame) -> Iterator[str]:
     for tick in frame.scale.ticks:
         y = frame.down(tick)
         kind = "kb-chart__zero" if tick == 0 else "kb-chart__grid"
         yield element("line", x1=0, x2="100%", y1=y, y2=y, class_=kind)
-        yield element("text", label(legend.show(tick)), x=0, y=y - 4, class_="kb-chart__number")
+
+
+def _numbers(frame: Frame, legend: Legend) -> Iterator[str]:
+    """Of the axis, over the marks: a limit that passes through one would strike it out."""
+    for tick in frame.scale.ticks:
+        y = frame.down(tick) - 4
+        yield element("text", label(legend.show(tick)), x=0, y=y, class_="kb-chart__number")
 
 
 def _labels(frame: Frame, dots: Sequence[Dot]) -> Iterator[str]:

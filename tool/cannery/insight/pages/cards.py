@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cannery.insight.charts.small import spark
+from cannery.insight.measures.solving import SOLVED_WITHIN_ESTIMATE
 from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.parts import dots_of
 from cannery.insight.pages.sentence import latest, sentence
@@ -18,9 +19,13 @@ _SPARK = 13  # months: a year, and the month before
 
 
 def cards(report: Report, language: str) -> list[Values]:
-    """A card for each measure that there are data of."""
+    """A card for each measure that there are data of; a cross-check has its page alone."""
     there = (each for each in report.measures.values() if each.overall.n)
-    return [_card(report, each, language) for each in there]
+    return [
+        _card(report, each, language)
+        for each in there
+        if each.measure.key != SOLVED_WITHIN_ESTIMATE.name
+    ]
 
 
 def without_data(report: Report, language: str) -> list[list[str]]:

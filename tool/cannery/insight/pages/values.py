@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -53,23 +53,25 @@ def value_text(unit: Unit, value: float, language: str) -> str:
 
 def interval_text(unit: Unit, figure: Figure, language: str) -> str:
     """The interval of a figure; empty for one that has none."""
-    if figure.low is None or figure.high is None:
-        return ""
-    low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
-    if unit == "share":
-        low = low.removesuffix("%")
-    return word(language, "to", low=low, high=high)
+    ends = _ends(unit, figure, language)
+    return word(language, "to", low=ends[0], high=ends[1]) if ends else ""
 
 
 def span_text(unit: Unit, figure: Figure, language: str) -> str:
-    """The interval where room is scarce: the unit once, and a dash."""
+    """The interval where room is scarce."""
+    return "–".join(_ends(unit, figure, language))
+
+
+def _ends(unit: Unit, figure: Figure, language: str) -> Sequence[str]:
+    """Both ends of an interval in the unit of the value, which stands once; none without one."""
     if figure.low is None or figure.high is None:
-        return ""
-    low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
-    number, _, name = low.partition(_SPACE)
-    if name and high.endswith(f"{_SPACE}{name}"):
-        low = number
-    return f"{low.removesuffix('%')}–{high}" if unit == "share" else f"{low}–{high}"
+        return ()
+    if unit != "seconds":
+        low, high = (value_text(unit, value, language) for value in (figure.low, figure.high))
+        return low.removesuffix("%") if unit == "share" else low, high
+    like = figure.high if figure.value is None else figure.value
+    low, high = (_duration(value, language, like) for value in (figure.low, figure.high))
+    return low.partition(" ")[0], high.replace(" ", _SPACE)
 
 
 def sure_text(unit: Unit, figure: Figure, language: str) -> str:
@@ -128,9 +130,11 @@ def _percent(value: float) -> str:
     return f"{percent:.1f}" if 0 < percent < _FEW_PERCENT else f"{percent:.0f}"
 
 
-def _duration(seconds: float, language: str) -> str:
+def _duration(seconds: float, language: str, like: float | None = None) -> str:
+    """In the unit that is natural to it, or to another time that it stands beside."""
+    measured = abs(seconds if like is None else like)
     for name, size in (("days", 2 * _DAY), ("hours", 2 * _HOUR), ("minutes", 2 * _MINUTE)):
-        if abs(seconds) >= size:
+        if measured >= size:
             value = 2 * seconds / size
             return word(language, f"unit_{name}", value=_short(value))
     return word(language, "unit_seconds", value=_short(seconds))
