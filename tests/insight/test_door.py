@@ -28,6 +28,14 @@ def _entry_of(detail: str) -> str:
         "+81 90-1234-5678",
         "０９０－１２３４－５６７８",
         "My name is Hanako Yamada and I have been waiting for three weeks now",
+        "hanako(at)example.com",
+        "hanako [AT] example.com",
+        "hanako&#64;example.com",
+        "hanako%40example.com",
+        "hanako﹫example.com",
+        "tel ①②③④⑤⑥⑦",
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef",
         "Billing\x1b[31m",
         "x" * 100_000,
     ],
@@ -36,7 +44,9 @@ def test_a_value_that_may_be_a_customers_is_refused(value: str) -> None:
     assert as_attribute(value) is None
 
 
-@pytest.mark.parametrize("value", ["Billing", "請求・支払い", "v12.4", "Tier 2 (EMEA)"])
+@pytest.mark.parametrize(
+    "value", ["Billing", "請求・支払い", "v12.4", "Tier 2 (EMEA)", "Internationalization"]
+)
 def test_a_name_of_a_group_is_kept(value: str) -> None:
     assert as_attribute(f" {value}\n") == value
 

@@ -41,6 +41,13 @@ def test_words_stay_as_they_are(words: str) -> None:
         ("odbc://db/x?user=jo&pwd=abc fails", "… fails"),
         ("mail(jane@example.com)は届かない", "mail(…)は届かない"),
         ("me@boxに届かない", "…に届かない"),
+        ("Hanako Yamada login", "… login"),
+        ("hanako yamada login", "… login"),
+        ("Tanaka Xiu refund", "… refund"),
+        ("jane(at)example.com bounced", "… bounced"),
+        ("jane [at] example.com bounced", "… bounced"),
+        ("jane&#64;example.com bounced", "… bounced"),
+        ("call ０３－１２３４－５６７８ back", "call … back"),
     ],
 )
 def test_what_looks_personal_is_masked(typed: str, kept: str) -> None:
@@ -51,7 +58,7 @@ def test_what_looks_personal_is_masked(typed: str, kept: str) -> None:
     "typed",
     [
         "", "   ", "…", "https://acme.zendesk.com/agent/tickets/4711", "jane@example.com", "山田 太郎",
-        f"ghp_{'9fK2mQ7xLw' 'Z3vB8nR5tY1cD6hJ4gS0aPqWeR'} fails", "password is hunter2X!", "4111 1111 1111 1111", "refund " * 40, "x" * 1_000_000,
+        f"ghp_{'9fK2mQ7xLw' 'Z3vB8nR5tY1cD6hJ4gS0aPqWeR'} fails", "password is hunter2X!", "4111 1111 1111 1111", "４１１１ １１１１ １１１１ １１１１", "refund " * 40, "x" * 1_000_000,
         "\x1b[31m\u202e\u2066",
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -20,12 +21,15 @@ from cannery.model.ticket_event import (
     TicketEvent,
     TicketRecord,
 )
+from cannery.util.unmasked import unmasked
 
 ATTRIBUTES = DIMENSIONS[1:]  # the source is not the record's to tell
 _HASH_BYTES, _IMPRINT_BYTES = 12, 7  # an imprint is a positive integer of SQLite's
 _MARSHAL = 2
 _REMEMBERED = 65_536
 _LONGEST = 60  # characters of an attribute; what is longer is a text
+# A token: letters of both cases with digits, or without an end.
+_KEY = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,40}[0-9])[A-Za-z0-9]{20}|[A-Za-z0-9]{32}")
 _MOST_DIGITS = 6  # what has more may be somebody's number
 SKEW = 60  # seconds that a desk's own times may contradict each other by
 _Entry = Callable[[str], str]
@@ -127,8 +131,9 @@ def as_attribute(value: str) -> str | None:
     if len(value) > 4 * _LONGEST:
         return None
     plain = " ".join(unicodedata.normalize("NFC", value).split())
-    digits = sum(sign.isdigit() for sign in plain)
-    if len(plain) > _LONGEST or digits > _MOST_DIGITS or "@" in plain or "＠" in plain:
+    read = unmasked(plain)
+    digits = sum(sign.isdigit() for sign in read)
+    if len(plain) > _LONGEST or digits > _MOST_DIGITS or "@" in read or _KEY.search(read):
         return None
     return plain if plain.isprintable() else None
 

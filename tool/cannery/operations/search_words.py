@@ -15,6 +15,7 @@ from cannery.capture.secret import passwords
 from cannery.check.personal_data import numbers_in
 from cannery.check.rules.secrets import secrets_in
 from cannery.util.plain import one_line
+from cannery.util.unmasked import unmasked
 
 MASK = "…"
 MAX_WORDS = 200  # characters; more is text that was pasted
@@ -35,7 +36,7 @@ _WORD = re.compile(r"[^\W_]")
 
 def masked_words(text: str) -> str:
     """The words in one line, with … for what looks personal; empty if they are not to be kept."""
-    if len(text) > _MAX_LOOKED_AT or len(line := one_line(text)) > MAX_WORDS:
+    if len(text) > _MAX_LOOKED_AT or len(line := one_line(unmasked(text))) > MAX_WORDS:
         return ""
     if any(True for _ in _secrets(line)):
         return ""
