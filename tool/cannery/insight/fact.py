@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.insight.engine import Engine
+from cannery.model.ticket_event import DIMENSIONS
 
 DAY, HOUR = 86_400, 3_600
 _TABLES = Path(__file__).with_name("tables")
@@ -37,13 +38,23 @@ class Frame(NamedTuple):
 
 
 def make_facts(engine: Engine, frame: Frame) -> None:
-    """Make the tables. Numbers alone are put into the SQL. Needs the table `slot`."""
+    """Make the tables. Needs the table `slot`."""
     for name in _NAMES:
         sql = (_TABLES / f"{name}.sql").read_text("utf-8")
         engine.make(name, filled(sql, frame))
 
 
-def filled(sql: str, frame: Frame) -> str:
-    """SQL with the numbers of the frame: {at}, {since}, {within}, {soon}."""
+def filled(sql: str, frame: Frame, **parts: str) -> str:
+    """SQL with the numbers of the frame: {at}, {since}, {within}, {soon}; and with SQL of ours.
+
+    {dimensions} are the columns of `fact`, {ticket_dimensions} those of `ticket`; `parts` are more.
+    """
     at, since, within, soon = map(int, (frame.at, frame.since, frame.within, frame.soon))
-    return sql.format(at=at, since=since, within=within, soon=soon)
+    return sql.format(at=at, since=since, within=within, soon=soon, **_DIMENSIONS, **parts)
+
+
+def _listed(table: str) -> str:
+    return ",\n    ".join(f"{table}.{name} AS {name}" for name in DIMENSIONS)
+
+
+_DIMENSIONS = {"dimensions": _listed("fact"), "ticket_dimensions": _listed("ticket")}

@@ -1,14 +1,7 @@
 -- Business seconds from the opening of each ticket on, by the calendar of its customer.
 SELECT
     fact.ticket AS ticket,
-    fact.source AS source,
-    fact.section AS section,
-    fact.language AS language,
-    fact.product AS product,
-    fact.region AS region,
-    fact.tier AS tier,
-    fact.channel AS channel,
-    fact.team AS team,
+    {dimensions},
     fact.created_week AS created_week,
     fact.created_month AS created_month,
     fact.tells_replies AS tells_replies,

@@ -2,14 +2,7 @@
 -- in time; whether its resolution is settled, and was in time.
 SELECT
     fact.ticket AS ticket,
-    fact.source AS source,
-    fact.section AS section,
-    fact.language AS language,
-    fact.product AS product,
-    fact.region AS region,
-    fact.tier AS tier,
-    fact.channel AS channel,
-    fact.team AS team,
+    {dimensions},
     fact.created_week AS created_week,
     fact.created_month AS created_month,
     choice.policy AS policy,

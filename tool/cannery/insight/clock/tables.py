@@ -7,7 +7,7 @@ from pathlib import Path
 from cannery.insight.clock import working
 from cannery.insight.clock.choice import Clocks, fill_choice, fill_pausing
 from cannery.insight.engine import Engine
-from cannery.insight.fact import Frame
+from cannery.insight.fact import Frame, filled
 
 _FOLDER = Path(__file__).parent
 _PROMISES = ("plan", "moment", "promised_span", "promised_wait", "promise")
@@ -24,4 +24,4 @@ def make_clocks(engine: Engine, frame: Frame, clocks: Clocks) -> None:
         fill_pausing(engine, clocks)
     for name in ("business", *(_PROMISES if clocks.policies else ())):
         sql = (_FOLDER / f"{name}.sql").read_text("utf-8")
-        engine.make(name, sql.format(at=int(frame.at), same=same))
+        engine.make(name, filled(sql, frame, same=same))

@@ -12,11 +12,12 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from cannery.content.business_days import holidays
+from cannery.insight.fact import DAY
+from cannery.insight.periods import SLOT
 from cannery.model.business_calendar import BusinessCalendar, Span
 
-SLOT = 900  # seconds; hours begin and end on quarters
 COLUMNS = ("calendar", "starts_at", "is_open", "seconds_before")
-_DAY, _DAY_MINUTES = 86_400, 1_440
+_DAY_MINUTES = 1_440
 _MOST_DAYS = 3_660  # ten years: business time that is older is not known
 
 Row = tuple[int, int, int, int]
@@ -27,7 +28,7 @@ def rows_of(calendars: Sequence[BusinessCalendar | None], first: int, end: int) 
 
     `calendar` is the place in the list.
     """
-    first = max(first, end - _MOST_DAYS * _DAY)
+    first = max(first, end - _MOST_DAYS * DAY)
     for number, calendar in enumerate(calendars):
         before = 0
         for starts_at, is_open in _quarters(calendar, first, end):
@@ -58,7 +59,7 @@ def _quarters(
 
 def _of_day(open_minutes: Collection[int], day: date, zone: ZoneInfo) -> Iterator[tuple[int, bool]]:
     begin, stop = (_midnight(at, zone) for at in (day, day + timedelta(days=1)))
-    is_plain = stop - begin == _DAY
+    is_plain = stop - begin == DAY
     for at in range(begin, stop, SLOT):
         minute = (at - begin) // 60 if is_plain else _minute(at, zone)
         yield at, minute in open_minutes

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from cannery.insight.intervals import mean_interval, median_interval, wilson
+from cannery.insight import estimates
 from cannery.insight.noise import change
 from cannery.insight.periods import Period
 from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
-from cannery.model.figure import SMALLEST, Figure, suppressed
+from cannery.model.figure import Figure
 
 
 class Sample(NamedTuple):
@@ -33,29 +33,19 @@ class Sampled(NamedTuple):
 
 
 def share(values: Sequence[float]) -> Figure:
-    """The share of values that are 1, with Wilson's interval."""
-    n = len(values)
-    if n < SMALLEST:
-        return suppressed(n)
-    hits = sum(map(bool, values))
-    return Figure(hits / n, *wilson(hits, n), n)
+    """The share of values that are 1."""
+    return estimates.share(sum(map(bool, values)), len(values))
 
 
 def mean(values: Sequence[float]) -> Figure:
     """The mean of values from 0 to 1."""
-    n = len(values)
-    if n < SMALLEST:
-        return suppressed(n)
-    low, high = mean_interval(n, sum(values), sum(value * value for value in values))
-    return Figure(sum(values) / n, max(0.0, low), min(1.0, high), n)
+    squares = sum(value * value for value in values)
+    return estimates.mean(len(values), sum(values), squares, 0.0, 1.0)
 
 
 def median(values: Sequence[float]) -> Figure:
     """The median of whole seconds."""
-    if len(values) < SMALLEST:
-        return suppressed(len(values))
-    middle, low, high = median_interval(Counter(map(int, values)))
-    return Figure(float(middle), float(low), float(high), len(values))
+    return estimates.median(Counter(map(int, values)))
 
 
 QUESTION_TO_ARTICLE = Sampled(

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from cannery.insight import estimates
 from cannery.insight.fact import DAY
-from cannery.insight.intervals import mean_interval
+from cannery.insight.knowledge.census import share
 from cannery.insight.knowledge.snapshot import EntryAt, Snapshot
 from cannery.insight.noise import change
 from cannery.insight.periods import Period
 from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
-from cannery.model.figure import SMALLEST, Figure, suppressed
+from cannery.model.figure import Figure
 
 WINDOW = 90  # days
 _SLACK = 0.9  # of them: what is kept for 90 days never reaches back so far
@@ -65,14 +66,10 @@ class Used:
 
     def figure(self, counts: Sequence[int]) -> Figure:
         """The share of entries that were used at all, or how often they were in the mean."""
-        n = len(counts)
-        if n < SMALLEST:
-            return suppressed(n)
         if self.unit == "share":
-            return Figure(sum(map(bool, counts)) / n, None, None, n)
-        total = sum(counts)
-        low, high = mean_interval(n, total, sum(count * count for count in counts))
-        return Figure(total / n, max(0.0, low), high, n)
+            return share(counts)
+        squares = sum(count * count for count in counts)
+        return estimates.mean(len(counts), sum(counts), squares, 0.0)
 
 
 USED_ENTRIES = Used("used_entries_90d", "measures/used-entries", "share")

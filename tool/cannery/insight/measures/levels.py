@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from cannery.insight import estimates
 from cannery.insight.fact import DAY
-from cannery.insight.intervals import median_interval
 from cannery.insight.report import Better, Unit
-from cannery.model.figure import SMALLEST, Figure, suppressed
+from cannery.model.figure import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,8 @@ class Level:
         n = sum(opened.values())
         if self.read == "number":
             return Figure(float(n), None, None, n)
-        if n < SMALLEST:
-            return suppressed(n)
-        ages = Counter({day - since: count for since, count in opened.items() if count})
-        middle, low, high = median_interval(ages)
-        return Figure(middle * DAY, low * DAY, high * DAY, n)
+        ages = {day - since: count for since, count in opened.items() if count}
+        return estimates.median(ages, unit=DAY)
 
 
 BACKLOG = Level("backlog", "measures/backlog", "number", "count")

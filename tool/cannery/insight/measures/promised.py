@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cannery.insight.measures.summed import share_figure
+from cannery.insight import estimates
 from cannery.insight.report import Better, Definition, Unit
 from cannery.model.business_calendar import SlaPolicy, Target
 from cannery.model.figure import Figure
@@ -62,7 +62,7 @@ class Promised:
 
     def figure(self, due: int, met: int) -> Figure:
         """The figure of these sums."""
-        return share_figure(met, due)
+        return estimates.share(met, due)
 
 
 def all_promised(policies: tuple[SlaPolicy, ...]) -> tuple[Promised, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cannery.insight.intervals import mean_interval
-from cannery.insight.measures.summed import share_figure
+from cannery.insight import estimates
 from cannery.insight.report import Better, Unit
-from cannery.model.figure import SMALLEST, Figure, suppressed
+from cannery.model.figure import Figure
 
 _TWO = 2  # points: bad and good
 _ZERO_BASED = "-2"  # a scale of bad (0) and good (1)
@@ -39,12 +38,10 @@ class Rated:
         n = sum(scores.values())
         if self.read == "good":
             middle = middle_of(scale)
-            return share_figure(sum(many for score, many in scores.items() if score > middle), n)
-        if n < SMALLEST:
-            return suppressed(n)
+            return estimates.share(sum(many for score, many in scores.items() if score > middle), n)
         total = sum(score * many for score, many in scores.items())
         squares = sum(score * score * many for score, many in scores.items())
-        return Figure(total / n, *mean_interval(n, total, squares), n)
+        return estimates.mean(n, total, squares)
 
 
 def points_of(scale: str) -> int:

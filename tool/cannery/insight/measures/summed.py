@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from cannery.insight.intervals import mean_interval, wilson
+from cannery.insight import estimates
 from cannery.insight.measures.measure import Measure
 from cannery.insight.report import Better, Unit
-from cannery.model.figure import SMALLEST, Figure, suppressed
+from cannery.model.figure import Figure
 
 
 class Sums(NamedTuple):
@@ -61,7 +61,7 @@ class Share:
     def figure(self, sums: Sums) -> Figure:
         """As Summed says."""
         n, hits = sums.flagged
-        return share_figure(hits, n)
+        return estimates.share(hits, n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,7 @@ class Mean:
     def figure(self, sums: Sums) -> Figure:
         """As Summed says."""
         [n] = sums.flagged
-        if n < SMALLEST:
-            return suppressed(n)
-        return Figure(sums.total / n, *mean_interval(n, sums.total, sums.squares), n)
+        return estimates.mean(n, sums.total, sums.squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +110,3 @@ class Count:
         """As Summed says."""
         [n] = sums.flagged
         return Figure(float(n), None, None, n)
-
-
-def share_figure(hits: int, n: int) -> Figure:
-    """A share with Wilson's interval."""
-    return suppressed(n) if n < SMALLEST else Figure(hits / n, *wilson(hits, n), n)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.sentence import headline, sentence
@@ -12,6 +11,7 @@ from cannery.insight.pages.values import ended_texts, figure_text, interval_text
 from cannery.insight.pages.weeks import Told, told_of
 from cannery.insight.report import Report
 from cannery.insight.words import title, words
+from cannery.util.columns import columns
 
 Row = Sequence[str]
 
@@ -47,7 +47,7 @@ def _opening(report: Report, wanted: Wanted) -> Iterator[str]:
 def _table(told: Sequence[Told], ended: Sequence[str], wanted: Wanted) -> Iterator[str]:
     heads = [word(wanted.language, name) for name in _HEADS]
     rows = [heads, *(_row(each, wanted.language) for each in told)]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     yield "```"
     for row in rows:
         yield "  ".join(map(_padded, row, widths)).rstrip()
@@ -72,12 +72,8 @@ def _row(told: Told, language: str) -> Row:
     )
 
 
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - columns(text))
 
 
 def _links(told: Sequence[Told], wanted: Wanted) -> Iterator[str]:

@@ -2,14 +2,7 @@
 SELECT
     ratings.scale AS scale,
     ratings.score AS score,
-    fact.source AS source,
-    fact.section AS section,
-    fact.language AS language,
-    fact.product AS product,
-    fact.region AS region,
-    fact.tier AS tier,
-    fact.channel AS channel,
-    fact.team AS team,
+    {dimensions},
     fact.last_solved_week AS last_solved_week,
     fact.last_solved_month AS last_solved_month
 FROM (

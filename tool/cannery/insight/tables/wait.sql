@@ -4,14 +4,7 @@ SELECT
     waits.asked_at AS asked_at,
     CASE WHEN ended_by = 50 THEN ended_at END AS answered_at,
     CASE WHEN ended_by = 75 THEN ended_at END AS cut_at,
-    fact.source AS source,
-    fact.section AS section,
-    fact.language AS language,
-    fact.product AS product,
-    fact.region AS region,
-    fact.tier AS tier,
-    fact.channel AS channel,
-    fact.team AS team,
+    {dimensions},
     asked.week AS asked_week,
     asked.month AS asked_month
 FROM (
