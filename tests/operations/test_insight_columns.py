@@ -32,6 +32,11 @@ def test_what_kb_toml_tells_is_not_asked_nor_what_it_tells_not_to_be_there(base:
     assert found.uses == ["ticket", "solved_at", "replied_at"]
 
 
+def test_when_the_first_reply_came_is_not_asked_where_its_duration_is_told(base: Base) -> None:
+    found = open_columns(base.workspace, tickets(base, "id,created_at,First reply time (min),x\n"))
+    assert found.uses == ["solved_at", "status"]
+
+
 @pytest.mark.parametrize("text", ["", "CaseID,Activity,Timestamp\n", "id,created_at\n"])
 def test_nothing_is_asked_about_a_file_without_columns_to_choose_from(
     base: Base, text: str

@@ -12,6 +12,7 @@ from cannery.insight.sources.source import Options, Reading
 from cannery.model.event import Event, Progress
 from cannery.model.ticket_event import EventKind, TicketRecord
 
+REPLY = EventKind.REPLY
 DAY = 1_767_571_200  # 2026-01-05 00:00 UTC
 HOUR = 3_600
 
@@ -163,6 +164,24 @@ def test_a_bad_row_costs_itself_alone_and_is_told_with_its_line(
     [fault] = reading.faults
     assert fault.line == 3
     assert fault.why.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "minutes"),
+    [
+        ("First reply time (min)", '"1,440.5"', 1_440.5),
+        ("First reply time (hrs)", "2", 120),
+        ("初回返信時間（分）", "30", 30),
+    ],
+)
+def test_a_first_reply_may_be_told_by_how_long_it_took(
+    tmp_path: Path, name: str, cell: str, minutes: float
+) -> None:
+    text = f"id,created_at,{name}\n1,2026-01-05,{cell}\n2,2026-01-05,\n3,2026-01-05,soon\n"
+    found, reading = read(tmp_path, text)
+    [reply] = [event for record in found for event in record.events if event.kind is REPLY]
+    assert reply.at == DAY + minutes * 60
+    assert [fault.why for fault in reading.faults] == ["replied_after: not a number"]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from cannery.model.business_calendar import BusinessCalendar, SlaPolicy
 
 # What columns of a CSV are for, and how they are read: the keys of [insight.columns].
 COLUMN_USES = (
-    "ticket", "created_at", "solved_at", "replied_at", "updated_at", "status", "section", "team",
-    "language", "product", "region", "tier", "channel", "satisfaction", "rated_at", "reopens",
-    "replies", "article", "macro", "activity", "at", "subject",
+    "ticket", "created_at", "solved_at", "replied_at", "replied_after", "updated_at", "status",
+    "section", "team", "language", "product", "region", "tier", "channel", "satisfaction",
+    "rated_at", "reopens", "replies", "article", "macro", "activity", "at", "subject",
 )  # fmt: skip
 DATES, SCALE = "dates", "satisfaction_scale"
 DATE_ORDERS = ("day first", "month first")

@@ -44,7 +44,8 @@ def open_columns(workspace: Workspace, path: Path) -> OpenColumns:
     places = columns_of(header, given)
     left = [name for place, name in enumerate(header) if place not in places.values() and name]
     is_log = places.keys() >= _LOG and "created_at" not in places
-    uses = [use for use in ASKED if use not in places and use not in given]
+    told = {"replied_at"} if "replied_after" in places else set[str]()
+    uses = [use for use in ASKED if use not in {*places, *given, *told}]
     return OpenColumns(() if is_log or not left else uses, left)
 
 

@@ -57,6 +57,7 @@ class _Report:
             use: utc if fold(table.header[place]).endswith(" utc") else dates
             for use, place in places.items()
         }
+        self._waited = _HOUR if _is_in_hours(table, places) else _MINUTE
         self._reading, self._has_texts = options.reading, options.has_texts
         self._statuses = Statuses(options.statuses)
         self._dimensions = [name for name in DIMENSIONS[1:] if name in places]
@@ -73,7 +74,7 @@ class _Report:
             raise ValueError("created_at is empty")
         times = _Times(
             created,
-            self._time(cell, "replied_at", created),
+            self._replied(cell, created),
             self._time(cell, "solved_at", created),
             self._time(cell, "updated_at", created),
         )
@@ -114,6 +115,16 @@ class _Report:
             return created
         raise ValueError(f"{use} is before created_at")
 
+    def _replied(self, cell: Mapping[str, str], created: int) -> int | None:
+        """When the first reply came: at a time, or so long after the ticket was created."""
+        at = self._time(cell, "replied_at", created)
+        text = cell.get("replied_after", "").replace(",", "")
+        if at is not None or not text or text in _EMPTY:
+            return at
+        if not _WAITED.fullmatch(text):
+            raise ValueError("replied_after: not a number")
+        return created + round(float(text) * self._waited)
+
     def _end(self, cell: Mapping[str, str], meaning: str, times: _Times) -> Iterator[TicketEvent]:
         """How the ticket ended, or that it was opened again: when is not told, so at once."""
         reopened = _count(cell, "reopens")
@@ -140,7 +151,15 @@ class _Report:
 
 
 _UNKNOWN = "only new tickets can be counted"
+_WAITED = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_MINUTE, _HOUR = 60, 3_600
 _EMPTY = frozenset(("-", "--", "—", "null", "NULL", "None", "N/A", "n/a", "(null)", "なし"))
+
+
+def _is_in_hours(table: Table, places: Mapping[str, int]) -> bool:
+    """Whether the name of a column of durations says that they are hours; else they are minutes."""
+    place = places.get("replied_after")
+    return place is not None and fold(table.header[place]).endswith((" hrs", " hours", " 時間"))
 
 
 def _replies(first: int | None, count: int | None) -> Iterator[TicketEvent]:
