@@ -10,7 +10,7 @@ from cannery.cli import output
 from cannery.cli.output import style
 from cannery.insight.pages.sentence import headline, latest, sentence
 from cannery.insight.pages.values import (
-    ended_texts,
+    doubts,
     mark_text,
     month_text,
     span_text,
@@ -175,7 +175,7 @@ def _say_frame(report: Report, shown: Sequence[MeasureReport], language: str) ->
     )
     output.say("")
     _say_dim(" · ".join(parts))
-    for text in ended_texts(report, language):
+    for text in doubts(report, language):
         _say_dim(text)
 
 

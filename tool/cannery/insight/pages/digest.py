@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.sentence import headline, sentence
-from cannery.insight.pages.values import ended_texts, figure_text, interval_text, word
+from cannery.insight.pages.values import doubts, figure_text, interval_text, word
 from cannery.insight.pages.weeks import Told, told_of
 from cannery.insight.report import Report
 from cannery.insight.words import title, words
@@ -31,8 +31,8 @@ class Wanted(NamedTuple):
 def digest(report: Report, wanted: Wanted) -> str:
     """The digest; a table is set in fixed letters, which chats and mails show alike."""
     told = told_of(report, wanted.week, wanted.since)
-    ended = ended_texts(report, wanted.language)
-    lines = [*_opening(report, wanted), "", *_table(told, ended, wanted), *_links(told, wanted)]
+    said = doubts(report, wanted.language)
+    lines = [*_opening(report, wanted), "", *_table(told, said, wanted), *_links(told, wanted)]
     return "\n".join(lines)
 
 
@@ -44,14 +44,14 @@ def _opening(report: Report, wanted: Wanted) -> Iterator[str]:
     yield word(wanted.language, "digest", week=wanted.week, before=beside)
 
 
-def _table(told: Sequence[Told], ended: Sequence[str], wanted: Wanted) -> Iterator[str]:
+def _table(told: Sequence[Told], said: Sequence[str], wanted: Wanted) -> Iterator[str]:
     heads = [word(wanted.language, name) for name in _HEADS]
     rows = [heads, *(_row(each, wanted.language) for each in told)]
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     yield "```"
     for row in rows:
         yield "  ".join(map(_padded, row, widths)).rstrip()
-    yield from ended
+    yield from said
     yield "```"
 
 

@@ -13,7 +13,7 @@ from cannery.insight.charts.small import shared_scale, whisker
 from cannery.insight.control import Control
 from cannery.insight.noise import Limits
 from cannery.insight.pages.values import (
-    ended_texts,
+    doubts,
     figure_text,
     interval_text,
     mark_text,
@@ -200,7 +200,7 @@ def beside(report: Report, measures: Sequence[MeasureReport], language: str) -> 
         [word(language, "zone"), report.time_zone],
         [word(language, "calendar"), report.calendar or word(language, "calendar_none")],
     ]
-    rows += [[word(language, "ended"), text] for text in ended_texts(report, language)]
+    rows += [[word(language, "doubt"), text] for text in doubts(report, language)]
     if len(measures) == 1:
         [only] = measures
         version = word(language, "version_is", version=only.measure.version)

@@ -20,6 +20,7 @@ LANGUAGES = ("en", "ja")
 _FILE = Path(__file__).parent.with_name("page_words.json")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _FEW_PERCENT, _FEW = 10, 10  # below, a decimal says more than it feigns
+_MANY = 50  # tickets: of fewer it is no wonder that none is open
 _LONGEST = 60  # letters of a value of a dimension
 _SPACE = "\u00a0"  # between a number and its unit no line ends
 
@@ -106,12 +107,33 @@ def month_text(label: str, language: str, *, is_short: bool = False) -> str:
     )
 
 
-def ended_texts(report: Report, language: str) -> list[str]:
-    """That what is open in a source may only be so because nothing comes from it any more."""
-    return [
+def doubts(report: Report, language: str) -> list[str]:
+    """Why figures may be wrong that look right.
+
+    What is open in a source may only be so because nothing comes from it any more; and a source
+    without open tickets may have left them out, which is how shares of closed tickets come about.
+    """
+    ended = [
         word(language, "ended_source", source=shortened(name), day=f"{end:%Y-%m-%d}")
         for name, end in report.ended
     ]
+    return [
+        *ended,
+        *(word(language, "none_open", source=shortened(name)) for name in _without_open(report)),
+    ]
+
+
+def _without_open(report: Report) -> list[str]:
+    """The sources of many tickets of which none is open; none of a part, which has no sources.
+
+    Those that never tell a solution are in neither.
+    """
+    times, backlog = (report.measures.get(name) for name in ("resolution_time", "backlog"))
+    if times is None or backlog is None:
+        return []
+    some = backlog.groups.get("source", {})
+    many = times.groups.get("source", {})
+    return [name for name, each in many.items() if each.n >= _MANY and name not in some]
 
 
 def period_text(label: str, language: str) -> str:

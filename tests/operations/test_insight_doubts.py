@@ -1,4 +1,4 @@
-"""A source that ended long before the others is told wherever its open tickets are counted."""
+"""Why figures may be wrong that look right is told beside them: sources that ended, or left some out."""
 
 from __future__ import annotations
 
@@ -46,3 +46,15 @@ def test_it_stands_beside_the_figures_in_each_form(base: Base, kb: Run) -> None:
     assert told in digest_of(base.workspace, "en")
     rows = beside(look(base.workspace), [], "ja")
     assert any("old" in text and "2026-01-30" in text for _, text in rows)
+
+
+def test_a_source_without_open_tickets_may_have_left_them_out(base: Base, kb: Run) -> None:
+    path = base.root / "closed.csv"
+    rows = (f"{day},{OLD + timedelta(day)},{OLD + timedelta(day + 1)}\n" for day in range(149))
+    path.write_text("id,created_at,solved_at\n" + "".join(rows))
+    assert "No ticket of" not in kb("insight").out
+    import_events(base.workspace, ImportRequest(str(path), "closed"))
+    told = "No ticket of closed is open"
+    assert told in " ".join(kb("insight").out.split())
+    assert told in digest_of(base.workspace, "en")
+    assert told not in kb("insight", "--by", "source").out
