@@ -139,6 +139,11 @@ def test_groups_are_shown_for_one_measure_as_they_are_called(kb: Run) -> None:
     assert kb("insight", "--by", "section", "--measure", "backlog").out.startswith("Backlog\n")
 
 
+def test_a_measure_is_named_without_its_numbers_as_pages_and_thresholds_name_it(kb: Run) -> None:
+    found = json.loads(kb("insight", "--by", "section", "--measure", "reopen_rate", "--json").out)
+    assert {*found["groups"].popitem()[1]["measures"]} == {"reopen_rate_7d"}
+
+
 def test_groups_are_told_to_programs(kb: Run) -> None:
     found = json.loads(kb("insight", "--by", "section", "--measure", "arrivals", "--json").out)
     assert found["dimension"] == "section"

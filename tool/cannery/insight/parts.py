@@ -25,17 +25,18 @@ def make_parts(look: Look, dimension: str, only: str = "") -> Mapping[str, Repor
     """
     found: dict[str, list[MeasureReport]] = {value: [] for value in _values(look, dimension)}
     for family in FAMILIES:
-        if only and only not in names_of(look, [family]):
+        if only and only not in keys_of(look, [family]):
             continue
         for value, report in _parts(look, family, dimension, list(found)):
             found[value].append(report)
     return {value: told(look, reports) for value, reports in found.items()}
 
 
-def names_of(look: Look, families: Sequence[Family] = FAMILIES) -> list[str]:
-    """The names of measures that the data can tell, in their order."""
+def keys_of(look: Look, families: Sequence[Family] = FAMILIES) -> Mapping[str, str]:
+    """The keys of measures that the data can tell, by their names, in their order."""
     named = [each.definition for family in families for each in family.named(look)]
-    return [each.name for each in sorted(named, key=lambda each: ORDER.index(each.key))]
+    ordered = sorted(named, key=lambda each: ORDER.index(each.key))
+    return {each.name: each.key for each in ordered}
 
 
 def _values(look: Look, dimension: str) -> list[str]:

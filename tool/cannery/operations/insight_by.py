@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cannery.errors import ContentError, UsageError
-from cannery.insight.parts import make_parts, names_of
+from cannery.insight.parts import keys_of, make_parts
 from cannery.insight.report import MeasureReport, Report
+from cannery.model.measure_query import meant_measure
 from cannery.model.persons import names_person
 from cannery.model.ticket_event import DIMENSIONS
 from cannery.operations.insight import NO_TICKETS, look, reaching
@@ -32,9 +33,9 @@ def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Aske
     """One measure, the first if none is named, by a dimension. Raises ContentError, UsageError."""
     known = dimension_named(dimension)
     with opened_facts(workspace, asked) as facts:
-        names = names_of(facts.look) if facts else []
-        if facts and (not measure or measure in names):
-            chosen = measure or names[0]
+        there = keys_of(facts.look) if facts else {}
+        chosen = meant_measure(measure, there.items()) if measure else next(iter(there), "")
+        if facts and chosen:
             parts = make_parts(facts.look, known, chosen)
             reports = {value: _alone(parts[value], chosen, facts) for value in parts}
             return ByValue(chosen, reports)
@@ -46,18 +47,20 @@ def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Aske
 def _of_knowledge(workspace: Workspace, dimension: str, measure: str, asked: Asked) -> ByValue:
     """A measure of the knowledge base, whose groups stand as they are at the time."""
     report = look(workspace, asked)
-    if measure not in report.measures:
+    there = [(name, each.measure.key) for name, each in report.measures.items()]
+    known = meant_measure(measure, there)
+    if not known:
         names = ", ".join(report.measures)
         raise UsageError(f"no measure named {measure}", f"Choose one of {names}.")
-    each = report.measures[measure]
+    each = report.measures[known]
     if not each.groups.get(dimension):
         names = ", ".join(name for name, group in each.groups.items() if group)
         hint = f"Choose one of {names}." if names else "It is told for all entries alone."
-        raise UsageError(f"{measure} has no figures by {dimension}", hint)
+        raise UsageError(f"{known} has no figures by {dimension}", hint)
     return ByValue(
-        measure,
+        known,
         {
-            value: replace(report, measures={measure: MeasureReport(each.measure, figure)})
+            value: replace(report, measures={known: MeasureReport(each.measure, figure)})
             for value, figure in each.groups[dimension].items()
         },
     )

@@ -25,7 +25,7 @@ By = Annotated[
     str, typer.Option(metavar="DIMENSION", help="One measure by team, section, product ...")
 ]
 Measure = Annotated[
-    str, typer.Option(metavar="NAME", help="The measure for --by, as --json names it.")
+    str, typer.Option(metavar="NAME", help="The measure for --by, such as backlog.")
 ]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")]
 Engine = Annotated[
