@@ -60,10 +60,20 @@ def _scheme(
     shades: Sequence[tuple[float, float]],
     step: float,
 ) -> Scheme:
-    _, chroma, hue = _lch(accent)
-    soft, line = (_hex((light, min(chroma, most), hue)) for light, most in shades)
-    colour = _moved(accent, step, lambda it: _least(it, (*grounds, soft, foreground)) >= LEGIBLE)
-    return Scheme(colour, foreground, soft, line)
+    ground, edge = shades
+
+    def is_fit(colour: str) -> bool:
+        # On its own soft ground: that of the accent would be another one, and so the colour's own.
+        return _least(colour, (*grounds, _shade(colour, ground), foreground)) >= LEGIBLE
+
+    colour = _moved(accent, step, is_fit)
+    return Scheme(colour, foreground, _shade(colour, ground), _shade(colour, edge))
+
+
+def _shade(colour: str, shade: tuple[float, float]) -> str:
+    """A colour of the same hue, of a lightness and with at most so much chroma."""
+    (light, most), (_, chroma, hue) = shade, _lch(colour)
+    return _hex((light, min(chroma, most), hue))
 
 
 def _at_least(light: float, colour: str) -> str:

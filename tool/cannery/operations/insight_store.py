@@ -68,11 +68,7 @@ def _prepare(path: Path) -> None:
 
 def _set_aside(path: Path, error: sqlite3.Error) -> str:
     """Move the database away, with what belongs to it; what there is to say of it."""
-    now, notice = set_aside(path, str(error))
-    for ending in _JOURNALS if now != path else ():
-        journal = path.with_name(path.name + ending)
-        if journal.exists():
-            journal.rename(now.with_name(now.name + ending))
+    _, notice = set_aside(path, str(error), _JOURNALS)
     return f"{notice}. {_AGAIN}"
 
 

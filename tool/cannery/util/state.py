@@ -12,7 +12,7 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -87,14 +87,18 @@ def text(value: object) -> str:
     return value
 
 
-def set_aside(path: Path, reason: str) -> tuple[Path, str]:
+def set_aside(path: Path, reason: str, endings: Sequence[str] = ()) -> tuple[Path, str]:
     """Rename an unreadable file; its new path, and the line to show to the user.
 
-    It is where it was if it can't be moved.
+    It is where it was if it can't be moved. With it go the files of its name and these endings,
+    such as a database's journals.
     """
     now = _moved(path)
     if now == path:
         return now, f"{path} can't be read ({reason}), and can't be moved away"
+    for ending in endings:
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(now.with_name(now.name + ending))
     return now, f"{path} can't be read ({reason}): it was renamed to {now.name}"
 
 
