@@ -81,7 +81,7 @@ def _free() -> int:
 
 
 def _asked(port: int, path: str, host: str, method: str = "GET") -> tuple[int, str]:
-    for _ in range(100):
+    for _ in range(300):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             connection.putrequest(method, path, skip_host=True)
