@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from cannery.util.dated_lines import append, prune, rows
+from cannery.util.dated_lines import append, prune, rows, write
 
 DAY = 86_400
 
@@ -16,6 +16,21 @@ def test_rows_are_added_at_the_end_for_their_user_alone(tmp_path: Path) -> None:
     append(path, {"time": 2})
     assert [*rows(path)] == [{"time": 1, "word": "返金"}, {"time": 2}]
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_rows_are_put_in_the_place_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    append(path, {"time": 1})
+    write(path, [{"time": 2, "word": "返金"}, {"time": 3}])
+    assert [*rows(path)] == [{"time": 2, "word": "返金"}, {"time": 3}]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_half_a_letter_fails_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    append(path, {"time": 1, "word": "a\ud800"})
+    write(path, [*rows(path), {"time": 2, "word": "\udc00"}])
+    assert [row["word"] for row in rows(path)] == ["a?", "?"]
 
 
 def test_a_line_that_was_cut_short_costs_itself(tmp_path: Path) -> None:

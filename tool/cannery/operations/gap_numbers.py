@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cannery.insight.gaps.numbers import Numbered, numbers, remembered
 from cannery.util import dated_lines, trust
-from cannery.util.atomic import locked, replace
+from cannery.util.atomic import locked
 from cannery.util.dated import DAY
 from cannery.util.tidy import GAPS
 from cannery.workspace import Workspace
@@ -38,7 +37,8 @@ def _kept(path: Path, groups: Sequence[Sequence[str]]) -> list[int]:
             for number, texts in zip(found, groups, strict=True)
         }
         if any(_is_news(known.get(number), row) for number, row in listed.items()):
-            replace(path, _lines(known | listed), mode=0o600)
+            all_ = (known | listed).values()
+            dated_lines.write(path, ({"time": at, **gap._asdict()} for at, gap in all_))
     return found
 
 
@@ -58,8 +58,3 @@ def _known(path: Path) -> Iterator[tuple[float, Numbered]]:
                 }:
                     if not isinstance(number, bool) and 0 < number < 10**9:
                         yield float(at), Numbered(number, tuple(map(str, members)))
-
-
-def _lines(rows: Mapping[int, tuple[float, Numbered]]) -> bytes:
-    lines = (json.dumps({"time": at, **gap._asdict()}) for at, gap in rows.values())
-    return "".join(f"{line}\n" for line in lines).encode()

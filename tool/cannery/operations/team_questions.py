@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -16,7 +15,7 @@ from cannery.model.event import Listener, ignore
 from cannery.operations.search_log import is_kept
 from cannery.operations.search_words import masked_words
 from cannery.util import dated_lines, trust
-from cannery.util.atomic import locked, replace
+from cannery.util.atomic import locked
 from cannery.util.tidy import TEAM_QUESTIONS
 from cannery.workspace import Workspace
 
@@ -67,12 +66,11 @@ def _bare(title: str) -> str:
 
 
 def _keep(workspace: Workspace, rows: list[TeamQuestion], now: float) -> None:
-    lines = [json.dumps({"time": now}), *(json.dumps(row._asdict()) for row in rows)]
     path = workspace.state / TEAM_QUESTIONS
     try:
         trust.make(workspace.state)
         with locked(path):
-            replace(path, "".join(f"{line}\n" for line in lines).encode(), mode=0o600)
+            dated_lines.write(path, [{"time": now}, *(row._asdict() for row in rows)])
     except OSError as error:
         text = f"the questions can't be kept: {without_errno(str(error))}"
         raise ContentError(text, "Check the folder and its disk.") from error

@@ -7,7 +7,6 @@ file can be deleted at any time, and takes nothing else along.
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from cannery.model.ticket_event import EventKind, TicketRecord
 from cannery.operations.insight_store import events_if_any
 from cannery.operations.search_words import masked_words
 from cannery.util import dated_lines, trust
-from cannery.util.atomic import locked, replace
+from cannery.util.atomic import locked
 from cannery.util.dated import DAY
 from cannery.util.tidy import TICKET_TEXTS
 from cannery.workspace import Workspace
@@ -76,8 +75,7 @@ class TextsOnTheWay:
         with locked(path):
             known = {one.ticket: one for one in _kept(path)} | self._texts
             rows = sorted(known.values())[-_MAX_KEPT:]
-            lines = (json.dumps(row._asdict(), ensure_ascii=False) for row in rows)
-            replace(path, "".join(f"{line}\n" for line in lines).encode(), mode=0o600)
+            dated_lines.write(path, (row._asdict() for row in rows))
 
 
 def unlinked(workspace: Workspace) -> list[TicketText]:

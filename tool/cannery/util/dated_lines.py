@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cannery.util.atomic import locked, replace
@@ -17,7 +17,7 @@ _MAX_BYTES = 64_000_000
 
 def append(path: Path, row: Mapping[str, object]) -> None:
     """Add a row, whole or not at all for who reads it. Raises OSError."""
-    line = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    line = _line(row)
     with locked(path):
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(path, flags, 0o600)
@@ -26,6 +26,14 @@ def append(path: Path, row: Mapping[str, object]) -> None:
                 os.write(handle, line)
         finally:
             os.close(handle)
+
+
+def write(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    """Put these rows in the place of all that are there. Raises OSError.
+
+    Whoever makes them of those that are there holds the lock of the path.
+    """
+    replace(path, b"".join(map(_line, rows)), mode=0o600)
 
 
 def rows(path: Path) -> Iterator[Mapping[str, object]]:
@@ -48,6 +56,12 @@ def prune(path: Path, days: int) -> None:
             path.unlink()
         elif len(after := b"".join(kept)) < len(before):
             replace(path, after, mode=0o600)
+
+
+def _line(row: Mapping[str, object]) -> bytes:
+    """A row as it is kept; halves of letters, which JSON from elsewhere may have, as `?`."""
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace") + b"\n"
 
 
 def _is_kept(line: bytes, since: float) -> bool:
