@@ -105,3 +105,7 @@ def test_where_searches_are_not_kept_that_is_said(base: Base, kb: Run) -> None:
 
 def test_a_day_that_is_none_is_refused(base: Base, kb: Run) -> None:
     assert kb("insight", "gaps", "--since", "yesterday").code == 2
+
+
+def test_one_form_is_chosen(base: Base, kb: Run) -> None:
+    assert "can't be combined" in kb("insight", "gaps", "--json", "--csv").err

@@ -64,6 +64,14 @@ def day_of(text: str) -> date | None:
         raise typer.BadParameter(f"{text} is not a date such as 2026-10-31") from error
 
 
+def refuse_both(*, json: bool, csv: bool) -> None:
+    """Refuse two forms of one result. Raises UsageError."""
+    if json and csv:
+        from cannery.errors import UsageError
+
+        raise UsageError("--json and --csv can't be combined", "Choose one of them.")
+
+
 def words_of(context: typer.Context, words: Iterable[str] | None) -> str:
     """What a command is to look for. A slip in an option's name ends the command.
 

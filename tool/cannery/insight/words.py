@@ -12,7 +12,7 @@ from cannery.insight.report import Definition
 from cannery.model.business_calendar import BUSINESS
 
 _FILE = Path(__file__).with_name("words.json")
-Kind = Literal["measures", "units", "verdicts", "dimensions", "targets"]
+Kind = Literal["measures", "verdicts", "dimensions", "targets"]
 
 
 def words(language: str) -> Mapping[Kind, Mapping[str, str]]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
+from cannery.cli.options import refuse_both
 from cannery.cli.progress import shown
 
 
@@ -28,12 +29,10 @@ def health(
     Example: kb health billing
     """
     from cannery.cli import health_report
-    from cannery.errors import UsageError
     from cannery.operations import health as operation
     from cannery.workspace import open_workspace
 
-    if json and csv:
-        raise UsageError("--json and --csv can't be combined", "Choose one of them.")
+    refuse_both(json=json, csv=csv)
     workspace = open_workspace(Path.cwd(), to_read=True)
     with shown() as listener:
         found = operation.health(workspace, section, months, listener)

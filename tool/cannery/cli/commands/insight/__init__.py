@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import day_of
+from cannery.cli.options import day_of, refuse_both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,12 +30,15 @@ Measure = Annotated[
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print all series as CSV.")]
 Engine = Annotated[
     str,
-    typer.Option(metavar="ADDRESS", envvar="KB_INSIGHT_ENGINE", help="Reckon on DuckDB or Spark."),
+    typer.Option(metavar="ADDRESS", envvar="KB_INSIGHT_ENGINE", help="Compute on DuckDB or Spark."),
 ]
 Tables = Annotated[
     Path | None,
     typer.Option(
-        metavar="FOLDER", exists=True, file_okay=False, help="What `export` wrote, for it."
+        metavar="FOLDER",
+        exists=True,
+        file_okay=False,
+        help="What `kb insight export` wrote, for --engine.",
     ),
 ]
 
@@ -66,8 +69,7 @@ def insight(
 
     if tables and not engine:
         raise typer.BadParameter("--tables needs --engine")
-    if json and csv:
-        raise UsageError("--json and --csv can't be combined", "Choose one of them.")
+    refuse_both(json=json, csv=csv)
     if by and csv:
         raise UsageError("--by and --csv can't be combined", "The CSV has all groups.")
     if measure and not by:

@@ -17,9 +17,9 @@ def digest(
         str, typer.Option(metavar="DATE", help="Beside the week of this day, not the one before.")
     ] = "",
 ) -> None:
-    """Print the last complete week as Markdown: a sentence, a table, links.
+    """Print the last complete week as Markdown.
 
-    The links lead to `address` of [insight] in kb.toml.
+    A sentence, a table, and links to `address` of [insight] in kb.toml.
 
     Example: kb insight digest --lang ja
     """

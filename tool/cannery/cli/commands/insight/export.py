@@ -13,7 +13,9 @@ from cannery.cli import output, progress
 def export(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder.")],
 ) -> None:
-    """Write tickets and events as Parquet files, for DuckDB, Spark and what else reads them.
+    """Write tickets and events as Parquet files.
+
+    DuckDB, Spark and others read them: see --engine of `kb insight`.
 
     Example: kb insight export tables
     """

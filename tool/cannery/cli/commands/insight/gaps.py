@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cannery.cli import output
-from cannery.cli.options import day_of
+from cannery.cli.options import day_of, refuse_both
 from cannery.cli.progress import shown
 
 Issues = Annotated[
@@ -35,6 +35,7 @@ def gaps(
     from cannery.operations.rewritten_macros import rewritten_macros
     from cannery.workspace import open_workspace
 
+    refuse_both(json=json, csv=csv)
     workspace = open_workspace(Path.cwd())
     begins = _begins(since, workspace.settings.insight.time_zone)
     with shown() as listener:

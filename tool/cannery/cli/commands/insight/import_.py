@@ -38,7 +38,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read all, and keep nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Read events of tickets into the database, without names, addresses and texts.
+    """Read events of tickets: no names, addresses or texts.
 
     Subject lines are kept only if asked for, for as many days as your [memory] allows.
 

@@ -16,8 +16,9 @@ def site(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Write the figures as a site: charts, tables, definitions, in each language.
+    """Write the figures as a site, in each language.
 
+    A page for each measure has charts, tables and the definition.
     `kb site build --audience internal` has the same pages as a section. No public site has them.
 
     Example: kb insight site --out /srv/figures

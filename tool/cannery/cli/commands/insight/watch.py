@@ -22,10 +22,11 @@ def watch(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Compare each measure's last complete month with its threshold in kb.toml.
+    """Compare each measure's last month with its threshold.
 
-    What is beyond it with all of its interval becomes an issue on the team's host, unless one is
-    open. Without a host or a token the exit code is 1 where anything is beyond.
+    That is the last complete month, and [insight.thresholds] of kb.toml. What is beyond it with
+    all of its interval becomes an issue on the team's host, unless one is open. Without a host or
+    a token the exit code is 1 where anything is beyond.
 
     Example: kb insight watch --yes
     """
