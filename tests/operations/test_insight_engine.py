@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Base, Run
+from tests.repositories import git
 
 from cannery.errors import ContentError
 from cannery.insight.store import add
@@ -64,6 +65,12 @@ def test_exported_tables_tell_of_no_person_beyond_a_ticket(desk: Base, tmp_path:
     found = look(desk.workspace, Asked(other=EngineAt("duckdb://", tmp_path / "tables")))
     assert found == look(desk.workspace)
     assert found.measures["handovers_7d"].overall.value == 2
+
+
+def test_git_passes_over_exported_tables(desk: Base) -> None:
+    git(desk.root, "init", "-q")
+    export_tables(desk.workspace, desk.root / "tables")
+    assert "tables" not in git(desk.root, "status", "--short", "-uall")
 
 
 def test_an_export_tells_how_far_it_is(desk: Base, tmp_path: Path) -> None:

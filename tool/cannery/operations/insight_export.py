@@ -31,6 +31,8 @@ def export_tables(
         told = _counted(database, listener)
         try:
             with atomic.new_folder(folder.absolute(), ".insight-") as draft:
+                # The folder may be within a repository, and what tells of tickets is not for it.
+                atomic.replace(draft / ".gitignore", b"*\n")
                 return write_tables(database, draft, told)
         except OSError as error:
             raise ContentError(f"{folder}: {error}", "Nothing was exported.") from error

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from cannery.util.plain import clean
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CALLS = frozenset("=|!(")  # a comparison, another program, another sheet, a function
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -25,4 +26,9 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = clean(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not text.startswith("- ") else text
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_list(text) else text
+
+
+def _is_list(text: str) -> bool:
+    """Whether it begins as a list does, and has nothing by which a formula would do anything."""
+    return text.startswith("- ") and _CALLS.isdisjoint(text)
