@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cannery.insight.noise import Limits, control_limits
+from cannery.insight.noise import MOST_TIMES, Limits, control_limits
 from cannery.insight.report import Definition, Point
 from cannery.model.figure import Figure
-
-_MOST = 24  # times, as for a change
 
 
 class Control:
@@ -16,7 +14,7 @@ class Control:
 
     def __init__(self, points: Sequence[Point], measure: Definition) -> None:
         self._measure = measure
-        self._figures = () if _is_level(measure) else _known(points)[-_MOST:]
+        self._figures = () if is_level(measure) else _known(points)[-MOST_TIMES:]
         numbers = [figure.n for figure in self._figures]
         self.limits = self._of(round(sum(numbers) / len(numbers))) if numbers else None
 
@@ -31,7 +29,7 @@ class Control:
         return control_limits(self._figures, self._measure, n)
 
 
-def _is_level(measure: Definition) -> bool:
+def is_level(measure: Definition) -> bool:
     """Whether a time's value goes on from the one before: limits of chance say nothing of it."""
     return measure.key.startswith("backlog")
 

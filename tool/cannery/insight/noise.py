@@ -12,7 +12,7 @@ from cannery.insight.report import Better, Change, Definition, Point, Verdict
 from cannery.model.figure import Figure
 
 _FEWEST = 6  # points that limits are told from
-_MOST = 24  # points: what was longer ago says little of today's noise
+MOST_TIMES = 24  # points: what was longer ago says little of today's noise
 _SIGMAS = 3
 _MOVING = 1.128  # the mean range of two values, in standard deviations
 
@@ -36,7 +36,7 @@ def change(months: Sequence[Point], measure: Definition) -> Change | None:
         return None
     *earlier, after = complete
     before = earlier[-1]
-    limits = control_limits(earlier[-_MOST:], measure, after.n)
+    limits = control_limits(earlier[-MOST_TIMES:], measure, after.n)
     return Change(before, after, _verdict(before, after, measure.better, limits))
 
 

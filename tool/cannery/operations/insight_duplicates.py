@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cannery.insight.knowledge.census import share
+from cannery.insight.knowledge.measured import by_section
 from cannery.insight.report import Definition, MeasureReport
 from cannery.model.event import Listener, ignore
 from cannery.model.figure import Figure
@@ -28,12 +27,5 @@ def duplicates_today(workspace: Workspace, listener: Listener = ignore) -> Measu
     alike = {facts[path].at.id for group in told_groups(looked) for path in group.paths}
     sections = {id_: files[0].at.section for id_, files in looked.entries.items()}
     overall = share([id_ in alike for id_ in sections])
-    return MeasureReport(_MEASURE, overall, groups={"section": _by_section(sections, alike)})
-
-
-def _by_section(sections: Mapping[str, str], alike: set[str]) -> Mapping[str, Figure]:
-    hits: dict[str, list[int]] = {}
-    for id_, section in sections.items():
-        if section:
-            hits.setdefault(section, []).append(id_ in alike)
-    return {section: share(found) for section, found in sorted(hits.items())}
+    hits = ((section, id_ in alike) for id_, section in sections.items())
+    return MeasureReport(_MEASURE, overall, groups={"section": by_section(hits, share)})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cannery.insight import estimates
-from cannery.insight.noise import change
+from cannery.insight.knowledge.measured import by_section, measure_report
 from cannery.insight.periods import Period
-from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
+from cannery.insight.report import Better, MeasureReport, Unit
 from cannery.model.figure import Figure
 
 
@@ -60,30 +60,14 @@ def sampled_report(
     measure: Sampled, samples: Sequence[Sample], months: Sequence[Period], at: int
 ) -> MeasureReport:
     """All samples before a time, by month and by section."""
-    name, version = measure.name, measure.version
-    told = Definition(name, name, measure.unit, measure.better, version, measure.page, {})
     seen = [sample for sample in samples if sample.at < at]
-    points = tuple(
-        Point(
-            month.label,
-            month.starts_at,
-            measure.figure(_values(seen, month.starts_at, month.ends_at)),
-            month.ends_at <= at,
-        )
-        for month in months
+    figures = (
+        (month, measure.figure(_values(seen, month.starts_at, month.ends_at))) for month in months
     )
+    sections = by_section(((each.section, each.value) for each in seen), measure.figure)
     overall = measure.figure([sample.value for sample in seen])
-    groups = {"section": _by_section(measure, seen)}
-    return MeasureReport(told, overall, points, (), groups, change(points, told))
+    return measure_report(measure, overall, figures, sections, at)
 
 
 def _values(samples: Sequence[Sample], since: int, until: int) -> list[float]:
     return [sample.value for sample in samples if since <= sample.at < until]
-
-
-def _by_section(measure: Sampled, samples: Sequence[Sample]) -> Mapping[str, Figure]:
-    values: dict[str, list[float]] = {}
-    for sample in samples:
-        if sample.section:
-            values.setdefault(sample.section, []).append(sample.value)
-    return {section: measure.figure(found) for section, found in sorted(values.items())}

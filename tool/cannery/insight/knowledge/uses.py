@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
 from cannery.insight import estimates
 from cannery.insight.fact import DAY
 from cannery.insight.knowledge.census import share
+from cannery.insight.knowledge.measured import by_section, measure_report
 from cannery.insight.knowledge.snapshot import EntryAt, Snapshot
-from cannery.insight.noise import change
 from cannery.insight.periods import Period
-from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
+from cannery.insight.report import Better, MeasureReport, Unit
 from cannery.model.figure import Figure
 
 WINDOW = 90  # days
@@ -86,20 +87,13 @@ def used_reports(
 def _report(
     measure: Used, uses: Uses, now: Snapshot, months: Sequence[tuple[Period, Snapshot]]
 ) -> MeasureReport:
-    name, version = measure.name, measure.version
-    told = Definition(name, name, measure.unit, measure.better, version, measure.page, {})
-    points = tuple(
-        Point(
-            period.label,
-            period.starts_at,
-            _figure(measure, uses, seen.entries, seen.at),
-            period.ends_at <= now.at,
-        )
-        for period, seen in months
-    )
-    overall = _figure(measure, uses, now.entries, now.at)
-    groups = {"section": _by_section(measure, uses, now)}
-    return MeasureReport(told, overall, points, (), groups, change(points, told))
+    def figure_at(seen: Snapshot, entries: Sequence[EntryAt]) -> Figure:
+        return _figure(measure, uses, entries, seen.at)
+
+    figures = ((period, figure_at(seen, seen.entries)) for period, seen in months)
+    entries = ((entry.section, entry) for entry in now.entries)
+    sections = by_section(entries, partial(figure_at, now))
+    return measure_report(measure, figure_at(now, now.entries), figures, sections, now.at)
 
 
 def _figure(measure: Used, uses: Uses, entries: Sequence[EntryAt], at: int) -> Figure:
@@ -108,12 +102,3 @@ def _figure(measure: Used, uses: Uses, entries: Sequence[EntryAt], at: int) -> F
     if uses.since is None or until - uses.since < WINDOW * _SLACK:
         return _NOT_KNOWN
     return measure.figure([uses.count(entry.id, since, until) for entry in entries])
-
-
-def _by_section(measure: Used, uses: Uses, seen: Snapshot) -> Mapping[str, Figure]:
-    entries: dict[str, list[EntryAt]] = {}
-    for entry in seen.entries:
-        if entry.section:
-            entries.setdefault(entry.section, []).append(entry)
-    by_section = sorted(entries.items())
-    return {section: _figure(measure, uses, found, seen.at) for section, found in by_section}

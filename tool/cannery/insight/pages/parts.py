@@ -10,7 +10,7 @@ from cannery.insight.charts.line import line_chart
 from cannery.insight.charts.points import Dot, Legend
 from cannery.insight.charts.scale import USUAL, Size
 from cannery.insight.charts.small import shared_scale, whisker
-from cannery.insight.control import Control
+from cannery.insight.control import Control, is_level
 from cannery.insight.noise import Limits
 from cannery.insight.pages.values import (
     doubts,
@@ -68,7 +68,7 @@ def _told(points: Sequence[Point]) -> Sequence[Point]:
 
 def _is_bars(measure: Definition) -> bool:
     """Counts of what came in a time are bars; a level, such as the backlog, is a line."""
-    return measure.unit == "count" and not measure.key.startswith("backlog")
+    return measure.unit == "count" and not is_level(measure)
 
 
 def _shower(unit: Unit, language: str) -> Callable[[float], str]:
