@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -58,3 +59,15 @@ def test_a_row_that_cannot_be_read_costs_itself_alone(base: Base) -> None:
     path.write_text("id,created_at\n1,2026-01-05\n2,some day\n3,2026-01-06\n")
     _, added, reading = import_events(base.workspace, ImportRequest(str(path)))
     assert (added.tickets, reading.left_out, reading.faults[0].line) == (2, 1, 3)
+
+
+def test_parts_of_tickets_that_nothing_else_tells_of_count_nowhere_and_that_is_told(
+    base: Base,
+) -> None:
+    path = base.root / "events.json"
+    event = {"id": 1, "ticket_id": 7, "metric": "reply_time", "type": "fulfill"}
+    row = {**event, "instance_id": 1, "time": "2026-01-05T09:00:00Z"}
+    path.write_text(json.dumps({"ticket_metric_events": [row]}), encoding="utf-8")
+    found = import_events(base.workspace, ImportRequest(str(path)))
+    note = "No ticket of zendesk is known to be created: import the tickets, too"
+    assert found.reading.notes == [note]

@@ -97,3 +97,12 @@ def test_a_page_has_the_text_of_its_language(desk: Base) -> None:
         if page.path == "pages/alike"
     ]
     assert pages == ["Are both alike?", "同じか"]
+
+
+@pytest.mark.parametrize("query", ["solved_within by region", "solved_within by region by month"])
+def test_a_dimension_that_no_ticket_tells_is_said_to_be_so(desk: Base, query: str) -> None:
+    found = answer(desk, query)
+    assert (found["title"], found["problem"]) == (
+        "Solved within 7 days",
+        "No ticket tells its region.",
+    )

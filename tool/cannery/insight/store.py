@@ -169,3 +169,9 @@ def _proof(database: sqlite3.Connection, key: bytes) -> bytes:
     if database.execute("SELECT 1 FROM proof WHERE digest <> ?", (digest,)).fetchone():
         raise KeyChangedError
     return digest
+
+
+def has_created(database: sqlite3.Connection, source: str) -> bool:
+    """Whether any ticket of a source has a creation: without it none is counted."""
+    query = "SELECT 1 FROM ticket WHERE source = ? AND created_at IS NOT NULL LIMIT 1"
+    return database.execute(query, (source,)).fetchone() is not None

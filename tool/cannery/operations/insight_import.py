@@ -124,6 +124,7 @@ class _Trip(NamedTuple):
             added = store.add(self.database, name, passing, key, arrival)
             if not is_dry:
                 add_sent(self.workspace, self.database, key)
+                self._tell_parts_alone(name, added)
             if texts and not is_dry:
                 texts.keep()
             return Imported(name, added, reading)
@@ -140,6 +141,13 @@ class _Trip(NamedTuple):
                 f"{folder / KEY} is not the key that ids in {EVENTS} were hashed with",
                 f"Restore the key; or move both files away from {folder}, and import all again.",
             ) from error
+
+    def _tell_parts_alone(self, name: str, added: store.Added) -> None:
+        """That what came in belongs to tickets of which the creation is not known: none counts."""
+        if added.counts["added"] and not store.has_created(self.database, name):
+            self.options.reading.note(
+                f"No ticket of {name} is known to be created: import the tickets, too"
+            )
 
     def _texts(self, name: str, key: bytes) -> TextsOnTheWay | None:
         """What keeps subject lines, where they were asked for."""

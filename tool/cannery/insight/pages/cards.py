@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cannery.insight.charts.small import spark
@@ -19,22 +19,30 @@ _SPARK = 13  # months: a year, and the month before
 
 
 def cards(report: Report, language: str) -> list[Values]:
-    """A card for each measure that there are data of; a cross-check has its page alone."""
-    there = (each for each in report.measures.values() if each.overall.n)
-    return [
-        _card(report, each, language)
-        for each in there
-        if each.measure.key != SOLVED_WITHIN_ESTIMATE.name
-    ]
+    """A card for each measure that the last month tells anything of."""
+    return [_card(report, each, language) for each in _primary(report) if _is_told(each)]
 
 
 def without_data(report: Report, language: str) -> list[list[str]]:
     """The titles and addresses of the others."""
     return [
-        [title(each.measure, language), address(measure_path(name))]
-        for name, each in report.measures.items()
-        if not each.overall.n
+        [title(each.measure, language), address(measure_path(each.measure.name))]
+        for each in _primary(report)
+        if not _is_told(each)
     ]
+
+
+def _primary(report: Report) -> Iterator[MeasureReport]:
+    """All but a cross-check of another measure, which has its page alone."""
+    for each in report.measures.values():
+        if each.measure.key != SOLVED_WITHIN_ESTIMATE.name:
+            yield each
+
+
+def _is_told(each: MeasureReport) -> bool:
+    """Whether there was anything to count; also that nothing came in is told."""
+    _, figure = latest(each)
+    return bool(each.overall.n) and (bool(figure.n) or figure.value is not None)
 
 
 def _card(report: Report, each: MeasureReport, language: str) -> Values:

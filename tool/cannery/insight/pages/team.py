@@ -59,6 +59,9 @@ def _figures(
     query: MeasureQuery, each: MeasureReport, id_: str, sources: Sources, language: str
 ) -> dict[str, Any]:
     name = title(each.measure, language)
+    if query.dimension and not each.groups.get(query.dimension):
+        called = words(language)["dimensions"][query.dimension]
+        return {"problem": word(language, "no_values", dimension=called.lower())}
     if query.dimension and query.period:
         return {"charts": _side_by_side(query, each, id_, sources, language)}
     if query.dimension:

@@ -30,7 +30,13 @@ def told_of(report: Report, week: str, since: str = "") -> list[Told]:
     They are beside the week before, or beside that of `since`, a label such as 2026-W40.
     """
     found = (_told(each, week, since) for each in report.measures.values() if each.overall.n)
-    return [each for each in found if each]
+    return [each for each in found if each and _tells(each)]
+
+
+def _tells(told: Told) -> bool:
+    """Whether there was anything to count, in the week or in the one that it is beside."""
+    figures = [told.point.figure, *([told.change.before] if told.change else [])]
+    return any(figure.n or figure.value is not None for figure in figures)
 
 
 def _told(each: MeasureReport, week: str, since: str) -> Told | None:
