@@ -30,8 +30,8 @@ from cannery.insight.engine import SqliteEngine
 from cannery.insight.engines.ibis_engine import connected
 from cannery.insight.engines.tables import write_tables
 from cannery.insight.fact import Frame
-from cannery.insight.looking import make_report
 from cannery.insight.report import MeasureReport, Report
+from cannery.insight.ticket_report import make_report
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
 _SOLVED = ("5", "9")

@@ -33,8 +33,8 @@ from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
 from cannery.insight.families import summed, timed
 from cannery.insight.look import Cut
-from cannery.insight.looking import prepared
 from cannery.insight.periods import week_number
+from cannery.insight.ticket_report import prepared
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 from cannery.operations.insight_store import KEY, events
 from cannery.workspace import open_workspace

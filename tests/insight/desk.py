@@ -14,8 +14,8 @@ from cannery.insight import store
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
 from cannery.insight.look import Look
-from cannery.insight.looking import make_report, prepared
 from cannery.insight.report import Report
+from cannery.insight.ticket_report import make_report, prepared
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
 UTC = ZoneInfo("UTC")

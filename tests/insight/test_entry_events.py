@@ -10,7 +10,7 @@ import pytest
 from tests.insight.kept import KEY
 
 from cannery.insight import entry_events, store
-from cannery.insight.door import Door
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
 DAY = 86_400
@@ -45,7 +45,7 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _key(ticket: str) -> bytes:
-    return Door("desk", KEY).ticket_key(ticket)
+    return Pseudonymizer("desk", KEY).ticket_key(ticket)
 
 
 def test_an_entry_is_used_once_in_a_ticket(database: sqlite3.Connection) -> None:

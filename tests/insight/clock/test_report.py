@@ -20,8 +20,8 @@ from cannery.insight import store
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
 from cannery.insight.fact import Frame
-from cannery.insight.looking import make_report
 from cannery.insight.report import Report
+from cannery.insight.ticket_report import make_report
 from cannery.insight.words import title
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy, Target
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord

@@ -13,8 +13,8 @@ from cannery.insight import store
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import Engine
 from cannery.insight.fact import DAY, Frame
-from cannery.insight.looking import make_report
 from cannery.insight.report import Report
+from cannery.insight.ticket_report import make_report
 from cannery.model.business_calendar import BusinessCalendar, SlaPolicy, Target
 from cannery.model.ticket_event import DIMENSIONS, EventKind, TicketEvent, TicketRecord
 from cannery.settings_hours import read_week

@@ -1,6 +1,6 @@
 """What events of tickets tell of entries: the macros that were used, and the articles linked to.
 
-An entry is named by the detail of an event: its id, or what stands for another name (`Door.mark`).
+An entry is named by the detail of an event: its id, or `Pseudonymizer.mark` of another name.
 """
 
 from __future__ import annotations

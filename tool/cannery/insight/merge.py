@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from cannery.insight.door import ATTRIBUTES
+from cannery.insight.pseudonyms import ATTRIBUTES
 
 _SQL = Path(__file__).with_name("merge.sql")
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from cannery.insight.families.family import Family, Named
 from cannery.insight.families.table import FAMILIES
 from cannery.insight.look import Cut, Figures, Key, Look, grouped_by
-from cannery.insight.looking import MOST_GROUPS, told
 from cannery.insight.measures.table import ORDER
 from cannery.insight.noise import change
 from cannery.insight.report import MeasureReport, Report
 from cannery.insight.series import nothing, points
+from cannery.insight.ticket_report import MOST_GROUPS, told
 from cannery.model.figure import Figure
 
 _ByPart = Mapping[object, Mapping[Key, Figure]]

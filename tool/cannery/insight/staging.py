@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from cannery.insight.door import ATTRIBUTES, SKEW, Row
+from cannery.insight.pseudonyms import ATTRIBUTES, SKEW, Row
 from cannery.model.figure import SMALLEST
 
 _BATCH = 5_000  # records

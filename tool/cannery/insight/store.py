@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from cannery.insight.database import NewerError, opened
-from cannery.insight.door import Door
 from cannery.insight.local_key import local_key
 from cannery.insight.merge import merge
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.insight.reach import cursor_of, data_end, extend, reaches
 from cannery.insight.revision import change
 from cannery.insight.sources.source import Checkpoint, Reading
@@ -66,9 +66,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How records come in. `entry_of` is as in Door; `now` is the time of the import, in seconds.
+    """How records come in. `entry_of` is as in Pseudonymizer.
 
-    With `is_dry` all is done, and undone.
+    `now` is the time of the import, in seconds. With `is_dry` all is done, and undone.
     """
 
     entry_of: Callable[[str], str] = lambda _: ""
@@ -90,7 +90,7 @@ def add(
     """
     arrival = arrival or Arrival()
     proof = _proof(database, key)
-    trip = _Trip(database, source, Door(source, key, arrival.entry_of), proof)
+    trip = _Trip(database, source, Pseudonymizer(source, key, arrival.entry_of), proof)
     trip.run(records, arrival)
     return trip.added
 
@@ -98,9 +98,16 @@ def add(
 class _Trip:
     """An import at work."""
 
-    def __init__(self, database: sqlite3.Connection, source: str, door: Door, proof: bytes) -> None:
+    def __init__(
+        self, database: sqlite3.Connection, source: str, pseudonymizer: Pseudonymizer, proof: bytes
+    ) -> None:
         self.added = Added()
-        self._database, self._source, self._door, self._proof = database, source, door, proof
+        self._database, self._source, self._pseudonymizer, self._proof = (
+            database,
+            source,
+            pseudonymizer,
+            proof,
+        )
         self._staging = Staging(database)
 
     def run(self, records: Iterable[TicketRecord | Checkpoint], arrival: Arrival) -> None:
@@ -110,11 +117,11 @@ class _Trip:
             elif not arrival.is_dry:
                 self._keep(arrival, record)
         self._keep(arrival, Checkpoint("", arrival.reading.ends_at or 0))
-        _tell_refused(self._door, arrival.reading)
+        _tell_refused(self._pseudonymizer, arrival.reading)
 
     def _take(self, record: TicketRecord, reading: Reading) -> None:
         try:
-            row = self._door.row(record)
+            row = self._pseudonymizer.row(record)
         except (ValueError, OverflowError) as error:
             reading.leave_out(0, str(error))
         else:
@@ -156,8 +163,8 @@ class _Trip:
             )
 
 
-def _tell_refused(door: Door, reading: Reading) -> None:
-    for name, count in door.refused.items():
+def _tell_refused(pseudonymizer: Pseudonymizer, reading: Reading) -> None:
+    for name, count in pseudonymizer.refused.items():
         reading.note(
             f"{name}: {count:,} values were not kept: they look like addresses, numbers or texts"
         )

@@ -9,7 +9,7 @@ from typing import Any
 from cannery.content.cachefile import load, store
 from cannery.content.library import read
 from cannery.git.blobs import Blobs
-from cannery.insight.knowledge.tale import Edition
+from cannery.insight.knowledge.replay import Edition
 from cannery.model.entry import Article, Macro
 from cannery.model.event import Listener, counting, ignore
 from cannery.util.state import text

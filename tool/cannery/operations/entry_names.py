@@ -10,7 +10,7 @@ from cannery.content.files import scan
 from cannery.content.library import catalogue
 from cannery.content.own_addresses import own_page
 from cannery.errors import ContentError
-from cannery.insight.door import Door
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.operations.desk_lock import load_known
 from cannery.operations.insight_store import KEY
 from cannery.util.text import composed, fold_name
@@ -54,10 +54,10 @@ def known_details(workspace: Workspace, names: EntryNames) -> Callable[[str], st
     What was no entry's when it came in was hashed: it may be one's by now.
     """
     try:
-        door = Door("", (workspace.state / KEY).read_bytes())
+        pseudonymizer = Pseudonymizer("", (workspace.state / KEY).read_bytes())
     except OSError:
         return names.entry_of
-    marks = {door.mark(number): id_ for number, id_ in _numbers(workspace)}
+    marks = {pseudonymizer.mark(number): id_ for number, id_ in _numbers(workspace)}
 
     @lru_cache(65_536)  # the same ones come by the hundred thousand
     def entry_of(detail: str) -> str:

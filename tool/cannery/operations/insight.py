@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from cannery.errors import ContentError
 from cannery.insight import definitions
-from cannery.insight.looking import make_all
 from cannery.insight.report import Report
+from cannery.insight.ticket_report import make_all
 from cannery.model.event import Listener, Remark, ignore
 from cannery.operations.insight_facts import ALL, Asked, Facts, end_of_day, opened_facts
 from cannery.operations.insight_knowledge import KnowledgeLook, knowledge_reports

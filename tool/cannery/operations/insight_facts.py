@@ -12,9 +12,9 @@ from cannery.errors import UsageError
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.fact import Frame
 from cannery.insight.look import Look
-from cannery.insight.looking import prepared
 from cannery.insight.periods import starts
 from cannery.insight.reach import end_of, ended
+from cannery.insight.ticket_report import prepared
 from cannery.model.insight_settings import InsightSettings
 from cannery.operations.insight_engine import EngineAt, opened_engine
 from cannery.workspace import Workspace

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cannery.errors import ContentError, NotFoundError
 from cannery.insight import store
-from cannery.insight.door import Door
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.insight.sources import table
 from cannery.insight.sources.links import at_desk
 from cannery.insight.sources.source import Checkpoint, Options, Reading
@@ -155,7 +155,7 @@ class _Trip(NamedTuple):
             return None
         from cannery.operations.ticket_texts import TextsOnTheWay
 
-        return TextsOnTheWay(self.workspace, Door(name, key).ticket_key)
+        return TextsOnTheWay(self.workspace, Pseudonymizer(name, key).ticket_key)
 
     def _key(self) -> bytes:
         path = self.workspace.state / KEY

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from cannery.insight.clock.choice import Clocks
 from cannery.insight.engine import SqliteEngine
-from cannery.insight.looking import make_report, prepared
 from cannery.insight.pages.site import dimensions, top_groups
 from cannery.insight.parts import make_parts
 from cannery.insight.periods import starts
 from cannery.insight.report import Report
+from cannery.insight.ticket_report import make_report, prepared
 from cannery.model.event import Listener, counting, ignore
 from cannery.operations.insight_facts import frame_at
 from cannery.operations.insight_store import events

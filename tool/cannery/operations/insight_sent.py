@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from cannery.insight.additions import Addition, add_known
-from cannery.insight.door import Door
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.model.ticket_event import EventKind
 from cannery.reply.sent_log import COPY, SentReply, sent_replies
 from cannery.workspace import Workspace
@@ -25,7 +25,7 @@ def _additions(workspace: Workspace, key: bytes) -> Iterator[Addition]:
     for reply in sent_replies(workspace):
         kinds = ((EventKind.MACRO, reply.entries), (EventKind.LINKED, reply.linked))
         for source, ticket in sent_into(workspace, reply):
-            ticket_key = Door(source, key).ticket_key(ticket)
+            ticket_key = Pseudonymizer(source, key).ticket_key(ticket)
             for kind, ids in kinds:
                 for id_ in ids:
                     yield Addition(ticket_key, reply.time, kind, id_)

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 
 from cannery.insight import entry_events
-from cannery.insight.door import Door
 from cannery.insight.fact import DAY
 from cannery.insight.knowledge.uses import Uses, UsesOfDay
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.insight_sent import sent_into
 from cannery.operations.insight_store import KEY, events_if_any
@@ -69,7 +69,7 @@ def _is_known(
 
     def is_known(named: tuple[str, str]) -> bool:
         source, ticket = named
-        return entry_events.is_known(database, Door(source, key).ticket_key(ticket))
+        return entry_events.is_known(database, Pseudonymizer(source, key).ticket_key(ticket))
 
     return is_known
 

@@ -11,8 +11,8 @@ from cannery.content.layout import belongs, is_front, locate
 from cannery.content.pieces import is_piece
 from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.main_line import Step, all_changes, main_line
+from cannery.insight.knowledge.replay import Change, Place, Replay
 from cannery.insight.knowledge.snapshot import Snapshot, Terms, snapshot
-from cannery.insight.knowledge.tale import Change, Place, Tale
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
 from cannery.operations.editions import load_editions
@@ -65,18 +65,18 @@ def snapshots(
         if change.blob and places.of(change.path)
     }
     editions = load_editions(workspace, wanted, listener)
-    tale = Tale(places.of, lambda blob: editions[blob])
+    replay = Replay(places.of, lambda blob: editions[blob])
     terms = Terms(settings.default_language, settings.review_every.days)
     line, changes = deque(history.line), deque(history.changes)
     for stop in stops:
         while line and line[0].time < stop.at:
             step = line.popleft()
-            tale.change(step.time, [Change(*change) for change in step.changes])
+            replay.change(step.time, [Change(*change) for change in step.changes])
         while changes and changes[0].time < stop.at:
             step = changes.popleft()
             for change in step.changes:
-                tale.touch(step.time, step.author, change.path, change.was)
-        yield snapshot(tale, terms, *stop)
+                replay.touch(step.time, step.author, change.path, change.was)
+        yield snapshot(replay, terms, *stop)
 
 
 class _Places:

@@ -14,7 +14,7 @@ from tests.insight.sources.trackers import test_github as github
 from tests.insight.sources.trackers import test_gitlab as gitlab
 from tests.insight.sources.trackers import test_jira as jira
 
-from cannery.insight.door import Door
+from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.insight.sources.source import Options
 from cannery.insight.sources.table import source_of
 
@@ -47,7 +47,7 @@ def test_the_other_issue_is_read(
         _at(row, place[:-1])[place[-1]] = deepcopy(wrong)
         path.write_text(f"{json.dumps(good())}\n{json.dumps(row)}", "utf-8")
         records = [*source_of(path).records(path, Options())]
-        rows = [Door("tracker", b"key").row(record) for record in records]
+        rows = [Pseudonymizer("tracker", b"key").row(record) for record in records]
         assert any(len(row.events) == 2 for row in rows), place  # opened and closed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from cannery.insight.knowledge.tale import PUBLISHED, File, Tale
+from cannery.insight.knowledge.replay import PUBLISHED, File, Replay
 
 
 class EntryAt(NamedTuple):
@@ -48,13 +48,13 @@ class Terms(NamedTuple):
     review_days: int
 
 
-def snapshot(tale: Tale, terms: Terms, at: int, day: int) -> Snapshot:
-    """As a tale that was told until then has it."""
+def snapshot(replay: Replay, terms: Terms, at: int, day: int) -> Snapshot:
+    """As it stood then, when the changes until then were replayed."""
     by_entry: dict[str, list[tuple[str, File]]] = {}
-    for path, file in tale.files.items():
+    for path, file in replay.files.items():
         if file.edition.status == PUBLISHED:
             by_entry.setdefault(file.place.entry, []).append((path, file))
-    entries = [_entry(tale, terms, at, files) for files in by_entry.values()]
+    entries = [_entry(replay, terms, at, files) for files in by_entry.values()]
     translations = [each for files in by_entry.values() for each in _translations(terms, at, files)]
     return Snapshot(at, day, entries, translations)
 
@@ -62,11 +62,11 @@ def snapshot(tale: Tale, terms: Terms, at: int, day: int) -> Snapshot:
 _Files = Sequence[tuple[str, File]]
 
 
-def _entry(tale: Tale, terms: Terms, at: int, files: _Files) -> EntryAt:
+def _entry(replay: Replay, terms: Terms, at: int, files: _Files) -> EntryAt:
     place = files[0][1].place
-    first = tale.first[place.entry]
+    first = replay.first[place.entry]
     due = min(_due(file, terms, first) for _, file in files)
-    people = set[str]().union(*(tale.active_people(path, at) for path, _ in files))
+    people = set[str]().union(*(replay.active_people(path, at) for path, _ in files))
     words = " ".join(file.edition.words for _, file in files)
     earlier = tuple(id_ for _, file in files for id_ in file.edition.earlier)
     return EntryAt(place.entry, place.section, due, len(people), first, words, earlier)

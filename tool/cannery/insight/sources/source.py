@@ -69,6 +69,10 @@ class Checkpoint(NamedTuple):
     ends_at: int = 0
 
 
+# What a desk tells, and after which of it it may go on another time.
+Records = Iterator[TicketRecord | Checkpoint]
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a source is read. `columns`: of a CSV, a column's name by what it is for.
@@ -111,4 +115,4 @@ class DeskSource(NamedTuple):
     """
 
     kind: str
-    records: Callable[[Client, str, Options], Iterator[TicketRecord | Checkpoint]]
+    records: Callable[[Client, str, Options], Records]

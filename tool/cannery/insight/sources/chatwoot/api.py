@@ -16,7 +16,7 @@ from cannery.insight.sources.pages import (
     listed,
     page_cursor,
 )
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, part, parts, seconds
 from cannery.model.event import Progress
@@ -26,10 +26,9 @@ from cannery.rest.rest_error import RestError
 
 _SIZE, _MESSAGES = 25, 20  # rows of a page
 _MOST_PAGES = 1_000  # of the messages of one conversation
-Told = Iterator[TicketRecord | Checkpoint]
 
 
-def records(client: Client, cursor: str, options: Options) -> Told:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has changed since the last import. Raises RestError."""
     yield from _Trip(client, page_cursor(cursor), options).all()
 
@@ -47,7 +46,7 @@ class _Trip:
         self._at = at
         self._has_events: bool | None = None  # an older Chatwoot has none: asked for once
 
-    def all(self) -> Told:
+    def all(self) -> Records:
         before: Sequence[Json] = ()
         while True:
             rows = self._page()

@@ -20,7 +20,7 @@ from cannery.insight.sources.pages import (
     listed,
     progress,
 )
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, seconds
 from cannery.model.ticket_event import TicketRecord
@@ -33,7 +33,6 @@ _MOST_PAGES = 300  # of one list, of which Freshdesk gives no more
 _OLDEST = 946_684_800  # 2000: without a time it tells of a month
 _LAG = 60
 _FILTERS = ("deleted", "spam")
-Told = Iterator[TicketRecord | Checkpoint]
 
 
 class _Cursor(NamedTuple):
@@ -43,7 +42,7 @@ class _Cursor(NamedTuple):
     answers: int = _OLDEST
 
 
-def records(client: Client, cursor: str, options: Options) -> Told:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has changed since the last import. Raises RestError."""
     yield from _Trip(client, _read(cursor), options).all()
 
@@ -64,7 +63,7 @@ class _Trip:
         self._sections: dict[str, str] = {}
         self._now = int(time.time())
 
-    def all(self) -> Told:
+    def all(self) -> Records:
         with closing(self._gathering()) as gathering:
             for page in if_there(by_number(self._client, f"{_API}/groups", {}, _SIZE)):
                 self._take(gathering, "groups", page)
@@ -76,7 +75,7 @@ class _Trip:
         self._at = self._at._replace(answers=self._now - _LAG)
         yield Checkpoint(json.dumps(self._at), self._now - _LAG)
 
-    def _tickets(self) -> Told:
+    def _tickets(self) -> Records:
         """Page by page; a list goes on behind its last time, as its pages are numbered so far."""
         page, first = 1, 0
         before: list[Json] = []

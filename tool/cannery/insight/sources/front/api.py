@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from cannery.insight.sources.front.rows import take
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.pages import answered, progress, refuse_again, token
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, part, parts, seconds
 from cannery.model.ticket_event import TicketRecord
@@ -21,7 +21,7 @@ _SIZE = 15  # more Front does not give
 _LAG = 60
 
 
-def records(client: Client, cursor: str, options: Options) -> Iterator[TicketRecord | Checkpoint]:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has happened since the last import. Raises RestError."""
     begin = seconds(cursor) or 0
     started, last, first = int(time.time()), begin, 0

@@ -11,7 +11,7 @@ from itertools import count
 from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.pages import Query, answered, in_circles, progress
 from cannery.insight.sources.rt.rows import take
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, parts, seconds
 from cannery.model.ticket_event import TicketRecord
@@ -24,7 +24,7 @@ _TRANSACTION = "Type,Field,OldValue,NewValue,Created,Creator,ObjectType,ObjectId
 _TICKET = "Status,Queue,Created,LastUpdated,Requestor,EffectiveId,CustomFields,Priority"
 
 
-def records(client: Client, cursor: str, options: Options) -> Iterator[TicketRecord | Checkpoint]:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has happened since the last import. Raises RestError."""
     last = int(cursor) if cursor.isdecimal() and len(cursor) < 19 else 0  # noqa: PLR2004 - digits of a 64 bit number
     started = int(time.time())

@@ -14,7 +14,7 @@ from cannery.insight.sources.pages import (
     listed,
     page_cursor,
 )
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, identifier, parts, seconds
 from cannery.insight.sources.zammad.rows import take
@@ -24,10 +24,9 @@ from cannery.rest.client import Client
 
 _API = "/api/v1"
 _SIZE = 100
-Told = Iterator[TicketRecord | Checkpoint]
 
 
-def records(client: Client, cursor: str, options: Options) -> Told:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has changed since the last import. Raises RestError."""
     at = page_cursor(cursor)
     before: list[Json] = []

@@ -23,7 +23,7 @@ from cannery.insight.sources.pages import (
     refuse_again,
     token,
 )
-from cannery.insight.sources.source import Checkpoint, Options
+from cannery.insight.sources.source import Checkpoint, Options, Records
 from cannery.insight.sources.taking import take_each
 from cannery.insight.sources.values import Json, parts, seconds
 from cannery.insight.sources.zendesk import metric_pages
@@ -40,7 +40,6 @@ _SURVEYS = f"{_BASE}/guide/survey_responses"
 _LAG = 61  # seconds: the newest minute is not told yet, and must not be asked for
 _ANSWERED_WITHIN = 30 * 86_400  # seconds in which a survey that was sent may still be answered
 _SIZE = 100
-Told = Iterator[TicketRecord | Checkpoint]
 
 
 class _Cursor(NamedTuple):
@@ -51,7 +50,7 @@ class _Cursor(NamedTuple):
     surveys: int = 0
 
 
-def records(client: Client, cursor: str, options: Options) -> Told:
+def records(client: Client, cursor: str, options: Options) -> Records:
     """What has happened since the last import. Raises RestError."""
     yield from _Trip(client, _read(cursor), options).all()
 
@@ -74,7 +73,7 @@ class _Trip:
         self._sections: dict[str, str] = {}
         self._now = int(time.time())
 
-    def all(self) -> Told:
+    def all(self) -> Records:
         self._take(f"{_BASE}/users?role%5B%5D=agent&role%5B%5D=admin", "users")
         self._take(f"{_BASE}/groups", "groups")
         yield from self._events()
@@ -93,7 +92,7 @@ class _Trip:
             for page in by_cursor(self._client, path, key, {"page[size]": _SIZE}):
                 self._fill(gathering, {key: page})
 
-    def _events(self) -> Told:
+    def _events(self) -> Records:
         """The history, from the oldest on: what it tells is whole until the last page."""
         first = self._at.events
         while self._at.events < self._now - _LAG:
@@ -121,7 +120,7 @@ class _Trip:
         found = metric_pages.replies(self._client, self._at.events, end)
         return {"ticket_metric_events": [*found]}
 
-    def _tickets(self) -> Told:
+    def _tickets(self) -> Records:
         """Tickets as they stand: their groups, tags and fields, and which are deleted.
 
         Metric sets have the solutions of those that are so old that their history is gone.
@@ -143,7 +142,7 @@ class _Trip:
                 return
             refuse_again(_TICKETS, after, seen)
 
-    def _surveyed(self, path: str, key: str, query: Query) -> Told:
+    def _surveyed(self, path: str, key: str, query: Query) -> Records:
         """What customers answered; nothing from an account that has not that survey."""
         try:
             for page in by_cursor(self._client, path, key, {**query, "page[size]": _SIZE}):

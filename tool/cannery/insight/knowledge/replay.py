@@ -68,7 +68,7 @@ class File:
         return begun
 
 
-class Tale:
+class Replay:
     """The files at a time that moves on.
 
     `first` has when each entry was published first, by its id, of those that are gone too;

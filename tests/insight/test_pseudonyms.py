@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.insight.door import Door, Row, as_attribute
+from cannery.insight.pseudonyms import Pseudonymizer, Row, as_attribute
 from cannery.model.ticket_event import EventKind, TicketEvent, TicketRecord
 
 KEY = b"k" * 32
@@ -12,8 +12,10 @@ MACRO = "macros/billing/refund"
 
 
 def let_in(*events: TicketEvent, **attributes: str) -> Row:
-    door = Door("desk", KEY, _entry_of)
-    return door.row(TicketRecord("7", events or [TicketEvent(0, EventKind.CREATED)], attributes))
+    pseudonymizer = Pseudonymizer("desk", KEY, _entry_of)
+    return pseudonymizer.row(
+        TicketRecord("7", events or [TicketEvent(0, EventKind.CREATED)], attributes)
+    )
 
 
 def _entry_of(detail: str) -> str:
@@ -81,7 +83,9 @@ def test_other_details_are_hashed(kind: EventKind) -> None:
 
 def test_persons_and_tickets_are_hashed_with_the_key() -> None:
     event = TicketEvent(0, EventKind.REPLY, actor="hanako@example.com")
-    first, second = (Door("desk", key).row(TicketRecord("7", [event])) for key in (KEY, b"other"))
+    first, second = (
+        Pseudonymizer("desk", key).row(TicketRecord("7", [event])) for key in (KEY, b"other")
+    )
     assert first.key != second.key
     assert first.events[0][3] != second.events[0][3]
 

@@ -49,7 +49,7 @@ class Row(NamedTuple):
     events: tuple[_Event, ...]
 
 
-class Door:
+class Pseudonymizer:
     """Lets records of a source in, without what they tell of people.
 
     `entry_of` gives the entry of the knowledge base that the id or address of a macro or article
