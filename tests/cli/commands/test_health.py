@@ -89,3 +89,14 @@ def test_how_far_uses_are_known_is_said(kb: Run, base: Base) -> None:
     base.write("macros/m.md", "---\ntitle: M\n---\nHello\n")
     kb("reply", "m", "--print")
     assert "uses are not known that far back" in " ".join(kb("health").out.split())
+
+
+def test_a_narrow_screen_has_the_columns_in_which_there_is_anything(
+    base: Base, kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base.write("articles/auth/a.md", "---\ntitle: A\nreviewed: 2020-01-02\n---\nText.\n")
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = kb("health").out.partition("\nkb ")[0].splitlines()
+    assert max(map(len, lines)) <= 60
+    head = next(line for line in lines if line.startswith("Section"))
+    assert ("Overdue" in head, "Alike" in head) == (True, False)

@@ -53,6 +53,15 @@ def test_eighty_columns_are_enough(kb: Run) -> None:
     assert max(map(len, kb("insight").out.splitlines())) <= 80
 
 
+def test_a_narrow_screen_has_names_instead_of_bars(
+    kb: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = kb("insight").out.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert not any("12 months" in line for line in lines)
+
+
 def test_a_measure_has_its_value_interval_number_the_month_before_and_the_change(kb: Run) -> None:
     [line] = [line for line in kb("insight").out.splitlines() if line.startswith("Backlog ")]
     assert line.split()[:4] == ["Backlog", "17", "17", "90"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.cli.output import Styled, counted, style
-from cannery.insight.health import NEEDS, Card, ToDo
+from cannery.insight.health import NEEDS, Card, Need, ToDo
 from cannery.util.columns import beginning, columns
 from cannery.util.csv_text import csv_text
 
@@ -38,7 +38,8 @@ def _lines(found: Health, *, is_whole: bool) -> Iterator[Styled | str]:
         yield ""
         yield from _table("Owner", found.owners)
     yield ""
-    for line in (*wrap(_explained(), _WIDTH), *wrap(_about_use(found), _WIDTH)):
+    width = min(output.width(), _WIDTH)
+    for line in (*wrap(_explained(), width), *wrap(_about_use(found), width)):
         yield style(line, dim=True)
     yield ""
     yield from _next(todo, is_whole=is_whole)
@@ -48,21 +49,29 @@ def _lines(found: Health, *, is_whole: bool) -> Iterator[Styled | str]:
 
 
 def _table(name: str, cards: Sequence[Card]) -> Iterator[Styled]:
-    titles = "".join(f" {need.title}" for need in NEEDS)
+    needs = _needs(cards)
+    titles = "".join(f" {need.title}" for need in needs)
     score = "Score" if any(card.score is not None for card in cards) else ""
     yield style(f"{name:{_NAME}}{'Entries':>{_ENTRIES}}{score:>{_SCORE}}{titles}", dim=True)
     for card in cards[:_MOST_CARDS]:
-        yield Styled.joined([*_cells(card)])
+        yield Styled.joined([*_cells(card, needs)])
     if (more := len(cards) - _MOST_CARDS) > 0:
         yield style(f"And {more:,} more: use --json.", dim=True)
 
 
-def _cells(card: Card) -> Iterator[Styled]:
+def _needs(cards: Sequence[Card]) -> Sequence[Need]:
+    """The columns: all of them, or where they don't fit, those in which there is anything."""
+    if output.width() >= _WIDTH:
+        return NEEDS
+    return [need for need in NEEDS if any(card.counts[need.name] for card in cards)]
+
+
+def _cells(card: Card, needs: Sequence[Need]) -> Iterator[Styled]:
     name = beginning(card.name or "(none)", _NAME)
     score = "" if card.score is None else str(card.score)
     yield style(name + " " * (_NAME - columns(name)))
     yield style(f"{card.entries:>{_ENTRIES},}{score:>{_SCORE}}")
-    for need in NEEDS:
+    for need in needs:
         count = card.counts[need.name]
         yield style(f"{count or '·':>{len(need.title) + 1}}", dim=not count)
 

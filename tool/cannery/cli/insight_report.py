@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MONTHS = 12
+_WIDE = 72  # columns
 _COLOURS: Mapping[Verdict, str] = {"better": "green", "worse": "red"}
 _NONE = "–"
 _GAP = "·"  # a month that nothing can be told of
@@ -121,7 +122,8 @@ def _table(head: str, language: str) -> Table:
     for name in ("value", "interval", "number", "before"):
         table.add_column(word(language, name), justify="right", overflow="fold")
     table.add_column(word(language, "change"), overflow="fold")
-    table.add_column(word(language, "months_12"), no_wrap=True)
+    if _has_bars():
+        table.add_column(word(language, "months_12"), no_wrap=True)
     return table
 
 
@@ -134,8 +136,13 @@ def _cells(report: MeasureReport, language: str) -> Sequence[str | Text]:
         f"{figure.n:,}",
         _value(report, before, language) if before else "",
         _change(report, language),
-        spark(report.months),
+        *([spark(report.months)] if _has_bars() else []),
     )
+
+
+def _has_bars() -> bool:
+    """Whether there is room for a year as bars beside the names of measures."""
+    return output.width() >= _WIDE
 
 
 def _value(report: MeasureReport, figure: Figure, language: str) -> str:
