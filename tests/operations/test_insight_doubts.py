@@ -14,6 +14,7 @@ from cannery.operations.insight_by import look_by
 from cannery.operations.insight_digest import digest_of
 from cannery.operations.insight_facts import Asked
 from cannery.operations.insight_import import ImportRequest, import_events
+from cannery.operations.insight_store import events
 
 OLD = date(2026, 1, 1)
 
@@ -58,3 +59,18 @@ def test_a_source_without_open_tickets_may_have_left_them_out(base: Base, kb: Ru
     assert told in " ".join(kb("insight").out.split())
     assert told in digest_of(base.workspace, "en")
     assert told not in kb("insight", "--by", "source").out
+
+
+def test_tickets_that_a_status_takes_away_are_told_and_what_it_means_marks_the_series(
+    base: Base, kb: Run
+) -> None:
+    assert kb("insight").code == 0
+    with events(base.workspace) as database:  # one day has one definition: this was earlier
+        database.execute("UPDATE definition SET since = '2026-01-05'")
+    base.write("kb.toml", '[insight.statuses]\nopen = "gone"\n')
+    again = kb("insight", "import", str(base.root / "new.csv"), "--source", "again", "--yes")
+    assert "150 tickets are deleted, merged or spam by their status" in again.err
+    arrivals = json.loads(kb("insight", "--json").out)["measures"]["arrivals"]
+    assert any(
+        "definition changed" in mark for month in arrivals["months"] for mark in month["marks"]
+    )

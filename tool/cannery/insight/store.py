@@ -17,7 +17,7 @@ from cannery.insight.reach import cursor_of, data_end, extend, reaches
 from cannery.insight.revision import change
 from cannery.insight.sources.source import Checkpoint, Reading
 from cannery.insight.staging import Staging
-from cannery.model.ticket_event import TicketRecord
+from cannery.model.ticket_event import Extent, TicketRecord
 
 __all__ = (
     "Added",
@@ -109,6 +109,7 @@ class _Trip:
             proof,
         )
         self._staging = Staging(database)
+        self._gone = 0
 
     def run(self, records: Iterable[TicketRecord | Checkpoint], arrival: Arrival) -> None:
         for record in records:
@@ -118,6 +119,11 @@ class _Trip:
                 self._keep(arrival, record)
         self._keep(arrival, Checkpoint("", arrival.reading.ends_at or 0))
         _tell_refused(self._pseudonymizer, arrival.reading)
+        if self._gone:
+            arrival.reading.note(
+                f"{self._gone:,} tickets are deleted, merged or spam by their status: they count"
+                " nowhere"
+            )
 
     def _take(self, record: TicketRecord, reading: Reading) -> None:
         try:
@@ -126,6 +132,7 @@ class _Trip:
             reading.leave_out(0, str(error))
         else:
             self._staging.add(row)
+            self._gone += record.extent is Extent.WHOLE and not record.events
 
     def _keep(self, arrival: Arrival, checkpoint: Checkpoint) -> None:
         self._staging.flush()

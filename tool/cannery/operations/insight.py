@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -54,7 +55,7 @@ def _marked(workspace: Workspace, asked: Asked, report: Report) -> Report:
         return report
     with events(workspace) as database:
         if not asked.since:
-            _keep(database, report)
+            _keep(database, report, workspace.settings.insight.statuses)
         return definitions.marked(report, database)
 
 
@@ -66,10 +67,15 @@ def reaching(report: Report, facts: Facts) -> Report:
     return replace(report, data_until=until, ended=tuple(ended))
 
 
-def _keep(database: sqlite3.Connection, report: Report) -> None:
-    """Write down what the figures mean, unless the disk can't be written or another does so."""
+def _keep(database: sqlite3.Connection, report: Report, statuses: Mapping[str, str]) -> None:
+    """Write down what the figures mean, unless the disk can't be written or another does so.
+
+    What statuses mean decides which tickets count, and as what.
+    """
     told = [each.measure for each in report.measures.values()]
     settings = {"time_zone": report.time_zone}
+    if statuses:
+        settings["statuses"] = repr(sorted(statuses.items()))
     try:
         definitions.keep(database, told, settings, report.calendar, datetime.now(UTC).date())
     except sqlite3.OperationalError as error:
