@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cannery.model.business_calendar import ALWAYS, BUSINESS, BusinessCalendar
 from cannery.settings_file import read_country, read_text, wrong
 from cannery.settings_hours import read_week
+from cannery.settings_named import named_table, names_below
 from cannery.settings_where import read_where, refuse_unknown
 
 CALENDARS_EXAMPLE = 'Write [insight.calendars.tokyo], then hours = "mon-fri 09:00-18:00".'
 _HOURS = 'Write hours = "mon-fri 09:00-18:00", in steps of 15 minutes.'
 _CLOSED = 'Write closed = ["2026-12-30"].'
 _KEYS = ("time_zone", "hours", "country", "closed", "where")
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
-MOST_CALENDARS = 20
+_KIND = "calendars"
 _MOST_CLOSED = 400
 
 
@@ -45,21 +44,15 @@ def read_business(
 
 def calendar_names(insight: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     """The names below [insight.calendars], each of which is read by itself."""
-    table = insight.get("calendars", {})
-    if not isinstance(table, dict):
-        raise wrong(path, "insight.calendars", "must be a table", CALENDARS_EXAMPLE)
-    if len(table) > MOST_CALENDARS:
-        raise wrong(path, "insight.calendars", f"must be at most {MOST_CALENDARS}", "Remove some.")
-    return tuple(table)
+    return names_below(insight, _KIND, CALENDARS_EXAMPLE, path)
 
 
 def read_calendar(
     insight: Mapping[str, Any], name: str, otherwise: Defaults, path: Path
 ) -> BusinessCalendar:
     """One of [insight.calendars]."""
-    key, table = f"insight.calendars.{name}", insight["calendars"][name]
-    if not _NAME.fullmatch(name) or name in {BUSINESS, ALWAYS} or not isinstance(table, dict):
-        raise wrong(path, key, "must be a table with a short name", CALENDARS_EXAMPLE)
+    key = f"insight.{_KIND}.{name}"
+    table = named_table(insight, (_KIND, name), CALENDARS_EXAMPLE, path, (BUSINESS, ALWAYS))
     refuse_unknown(table, _KEYS, key, path)
     return _calendar(name, table, key, otherwise, path)
 

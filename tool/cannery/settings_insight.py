@@ -23,7 +23,6 @@ from cannery.settings_file import texts_in, wrong
 from cannery.settings_insight_pages import read_address, read_thresholds
 from cannery.settings_sla import policy_names, read_policy
 
-_MOST_DAYS, _MOST_HOURS = 365, 24 * 7
 _MOST_POINTS = 100  # of a scale of satisfaction
 _NONE: tuple[str, ...] = ()
 
@@ -44,8 +43,8 @@ def read_insight(each: Keep, country: str) -> InsightSettings:
     country = each(lambda *at: read_holidays_of(at[0], "insight", country, at[1]), country)
     calendars = _calendars(each, Defaults(time_zone, country))
     return InsightSettings(
-        solved_days=each(_days, base.solved_days),
-        reply_hours=each(_hours, base.reply_hours),
+        solved_days=each(partial(_number, "solved_days", "days", 365), base.solved_days),
+        reply_hours=each(partial(_number, "reply_hours", "hours", 24 * 7), base.reply_hours),
         time_zone=time_zone,
         columns=each(_columns, base.columns),
         calendars=calendars,
@@ -82,24 +81,13 @@ def _policy(name: str, calendars: Collection[str], table: Table, path: Path) -> 
     return read_policy(table, name, calendars, path)
 
 
-def _days(table: Table, path: Path) -> int:
-    value = table.get("solved_days", InsightSettings().solved_days)
-    if not _is_number(value, _MOST_DAYS):
-        reason = f"must be a number of days from 1 to {_MOST_DAYS}"
-        raise wrong(path, "insight.solved_days", reason, "Write solved_days = 7.")
-    return int(value)
-
-
-def _hours(table: Table, path: Path) -> int:
-    value = table.get("reply_hours", InsightSettings().reply_hours)
-    if not _is_number(value, _MOST_HOURS):
-        reason = f"must be a number of hours from 1 to {_MOST_HOURS}"
-        raise wrong(path, "insight.reply_hours", reason, "Write reply_hours = 8.")
-    return int(value)
-
-
-def _is_number(value: object, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
+def _number(name: str, unit: str, most: int, table: Table, path: Path) -> int:
+    default: int = getattr(InsightSettings(), name)
+    value = table.get(name, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
+        reason = f"must be a number of {unit} from 1 to {most}"
+        raise wrong(path, f"insight.{name}", reason, f"Write {name} = {default}.")
+    return value
 
 
 def _time_zone(table: Table, path: Path) -> str:

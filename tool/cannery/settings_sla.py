@@ -10,34 +10,27 @@ from typing import Any
 from cannery.model.business_calendar import ALWAYS, BUSINESS, SlaPolicy, Target
 from cannery.model.ticket_event import PAUSES
 from cannery.settings_file import read_text, read_texts, wrong
+from cannery.settings_named import named_table, names_below
 from cannery.settings_where import read_where, refuse_unknown
 
 _EXAMPLE = 'Write [insight.sla.gold], then first_reply = "4h".'
 _TARGETS = ("first_reply", "next_reply", "resolution")
 _KEYS = (*_TARGETS, "calendar", "pauses", "where")
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,30}")
+_KIND = "sla"
 _DURATION = re.compile(r"([1-9]\d{0,3})([mhd])", re.ASCII)
-_MOST = 20
 _PAUSES = PAUSES | {"other"}  # what a desk calls otherwise
 
 
 def policy_names(insight: Mapping[str, Any], path: Path) -> tuple[str, ...]:
     """The names below [insight.sla], each of which is read by itself."""
-    table = insight.get("sla", {})
-    if not isinstance(table, dict):
-        raise wrong(path, "insight.sla", "must be a table", _EXAMPLE)
-    if len(table) > _MOST:
-        raise wrong(path, "insight.sla", f"must be at most {_MOST}", "Remove some.")
-    return tuple(table)
+    return names_below(insight, _KIND, _EXAMPLE, path)
 
 
 def read_policy(
     insight: Mapping[str, Any], name: str, calendars: Collection[str], path: Path
 ) -> SlaPolicy:
     """One of them. `calendars` are those that there are, by name."""
-    key, table = f"insight.sla.{name}", insight["sla"][name]
-    if not _NAME.fullmatch(name) or not isinstance(table, dict):
-        raise wrong(path, key, "must be a table with a short name", _EXAMPLE)
+    key, table = f"insight.{_KIND}.{name}", named_table(insight, (_KIND, name), _EXAMPLE, path)
     refuse_unknown(table, _KEYS, key, path)
     if not table.keys() & set(_TARGETS):
         raise wrong(path, key, "promises nothing", _EXAMPLE)
