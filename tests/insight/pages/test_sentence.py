@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cannery.insight.measures.table import ORDER
 from cannery.insight.pages.sentence import headline, sentence
+from cannery.insight.pages.values import phrase
 from cannery.insight.report import Change, Definition, MeasureReport, Point, Report, Verdict
 from cannery.model.figure import Figure, suppressed
 
@@ -79,3 +81,13 @@ def test_the_first_sentence_is_of_what_can_be_told() -> None:
     at = datetime(2026, 11, 20, tzinfo=UTC)
     assert headline(Report(at, "UTC", {"a": unknown, "b": few, "c": told})) is told
     assert headline(Report(at, "UTC", {"a": unknown, "b": few})) is None
+
+
+def test_of_two_figures_that_read_alike_no_difference_is_spoken_of() -> None:
+    alike = MeasureReport(SOLVED, BEFORE, report().months, change=Change(AFTER, AFTER, "no change"))
+    assert said(alike).endswith(": no change from the month before (78%).")
+
+
+def test_each_measure_has_a_sentence_of_its_own_but_promises_which_their_title_tells() -> None:
+    promises = {key for key in ORDER if key.startswith("sla_")}
+    assert [key for key in ORDER if key not in promises and not phrase("en", key)] == []

@@ -60,7 +60,8 @@ def sentence(report: MeasureReport, at: datetime, language: str) -> Said:
         return Said(word(language, "alone", **values))
     before = figure_text(unit, report.change.before, language)
     verdict = report.change.verdict
-    change = word(language, verdict, before=before)
+    is_same = verdict == "no change" and before == figure_text(unit, figure, language)
+    change = word(language, "same" if is_same else verdict, before=before)
     told = words(language)["verdicts"][verdict]
     return Said(word(language, "of", change=change, **values), verdict.replace(" ", "-"), told)
 
