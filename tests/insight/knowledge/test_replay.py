@@ -7,8 +7,9 @@ import random
 import pytest
 
 from cannery.insight.fact import DAY
-from cannery.insight.knowledge.replay import Change, Edition, File, Place, Replay
+from cannery.insight.knowledge.replay import Edition, File, Place, Replay
 from cannery.insight.knowledge.snapshot import Snapshot, Terms, snapshot
+from cannery.model.file_change import FileChange
 
 TERMS = Terms("en", 365)
 
@@ -30,61 +31,61 @@ def _seen(replay: Replay, at: int = 10 * DAY) -> Snapshot:
 
 def test_an_entry_is_there_from_the_day_it_is_published() -> None:
     replay = _tale(draft=Edition("draft"))
-    replay.change(1 * DAY, [Change("s/a.md", "draft")])
+    replay.change(1 * DAY, [FileChange("s/a.md", "draft")])
     assert not _seen(replay).entries
-    replay.change(2 * DAY, [Change("s/a.md", "text")])
+    replay.change(2 * DAY, [FileChange("s/a.md", "text")])
     [entry] = _seen(replay).entries
     assert (entry.id, entry.section, entry.first) == ("s/a", "s", 2 * DAY)
 
 
 def test_what_is_gone_or_retired_is_no_entry() -> None:
     replay = _tale(retired=Edition("retired"))
-    replay.change(1, [Change("s/a.md", "text"), Change("s/b.md", "text")])
-    replay.change(2, [Change("s/a.md", ""), Change("s/b.md", "retired")])
+    replay.change(1, [FileChange("s/a.md", "text"), FileChange("s/b.md", "text")])
+    replay.change(2, [FileChange("s/a.md", ""), FileChange("s/b.md", "retired")])
     assert not _seen(replay).entries
 
 
 def test_an_entry_that_moves_keeps_its_first_day() -> None:
     replay = _tale(new=Edition(earlier=("s/gone",), body="x"))
-    replay.change(1, [Change("s/a.md", "text")])
-    replay.change(5, [Change("t/b.md", "text", "s/a.md")])
+    replay.change(1, [FileChange("s/a.md", "text")])
+    replay.change(5, [FileChange("t/b.md", "text", "s/a.md")])
     assert [(entry.id, entry.first) for entry in _seen(replay).entries] == [("t/b", 1)]
-    replay.change(6, [Change("s/gone.md", "text")])
-    replay.change(7, [Change("s/gone.md", "")])
-    replay.change(9, [Change("u/c.md", "new")])
+    replay.change(6, [FileChange("s/gone.md", "text")])
+    replay.change(7, [FileChange("s/gone.md", "")])
+    replay.change(9, [FileChange("u/c.md", "new")])
     assert _seen(replay).entries[-1].first == 6
 
 
 def test_two_files_may_change_places() -> None:
     replay = _tale()
-    replay.change(1, [Change("s/a.md", "one")])
-    replay.change(2, [Change("s/b.md", "two")])
-    replay.change(3, [Change("s/a.md", "two", "s/b.md"), Change("s/b.md", "one", "s/a.md")])
+    replay.change(1, [FileChange("s/a.md", "one")])
+    replay.change(2, [FileChange("s/b.md", "two")])
+    replay.change(3, [FileChange("s/a.md", "two", "s/b.md"), FileChange("s/b.md", "one", "s/a.md")])
     assert replay.files["s/a.md"].bodies == [(2, "two")]
     assert replay.files["s/b.md"].bodies == [(1, "one")]
 
 
 def test_a_translation_is_behind_from_the_first_change_that_it_lacks() -> None:
     replay = _tale()
-    replay.change(1 * DAY, [Change("s/a.md", "one"), Change("s/a.ja.md", "一")])
+    replay.change(1 * DAY, [FileChange("s/a.md", "one"), FileChange("s/a.ja.md", "一")])
     assert [each.behind for each in _seen(replay).translations] == [0]
-    replay.change(3 * DAY, [Change("s/a.md", "two")])
-    replay.change(8 * DAY, [Change("s/a.md", "three")])
+    replay.change(3 * DAY, [FileChange("s/a.md", "two")])
+    replay.change(8 * DAY, [FileChange("s/a.md", "three")])
     assert [each.behind for each in _seen(replay).translations] == [7 * DAY]
-    replay.change(9 * DAY, [Change("s/a.ja.md", "三")])
+    replay.change(9 * DAY, [FileChange("s/a.ja.md", "三")])
     assert [each.behind for each in _seen(replay).translations] == [0]
 
 
 def test_a_change_of_the_front_matter_alone_leaves_no_translation_behind() -> None:
     replay = _tale(one=Edition(body="same"), two=Edition(reviewed=9, body="same"))
-    replay.change(1, [Change("s/a.md", "one"), Change("s/a.ja.md", "一")])
-    replay.change(2, [Change("s/a.md", "two")])
+    replay.change(1, [FileChange("s/a.md", "one"), FileChange("s/a.ja.md", "一")])
+    replay.change(2, [FileChange("s/a.md", "two")])
     assert [each.behind for each in _seen(replay).translations] == [0]
 
 
 def test_a_translation_without_an_original_is_behind_nothing() -> None:
     replay = _tale()
-    replay.change(1, [Change("s/a.ja.md", "一")])
+    replay.change(1, [FileChange("s/a.ja.md", "一")])
     assert not _seen(replay).translations
 
 
@@ -119,14 +120,14 @@ def test_a_review_is_due_from_the_last_one_or_from_the_publication(
     edition: Edition, due: int
 ) -> None:
     replay = _tale(text=edition)
-    replay.change(1, [Change("s/a.md", "text")])
+    replay.change(1, [FileChange("s/a.md", "text")])
     assert [entry.due for entry in _seen(replay).entries] == [due]
 
 
 def test_who_knows_an_entry_has_changed_it_and_is_still_at_work() -> None:
     replay = _tale()
     year = 365 * DAY
-    replay.change(1, [Change("s/a.md", "one")])
+    replay.change(1, [FileChange("s/a.md", "one")])
     replay.touch(1, "Kim", "s/a.md")
     replay.touch(2, "Lee", "s/a.md")
     replay.touch(3, "renovate[bot]", "s/a.md")
@@ -134,5 +135,5 @@ def test_who_knows_an_entry_has_changed_it_and_is_still_at_work() -> None:
     replay.touch(year, "Kim", "elsewhere.md")
     assert [entry.people for entry in _seen(replay, year + 10).entries] == [1]
     replay.touch(year, "Lee", "s/b.md", "s/a.md")
-    replay.change(year, [Change("s/b.md", "one", "s/a.md")])
+    replay.change(year, [FileChange("s/b.md", "one", "s/a.md")])
     assert [entry.people for entry in _seen(replay, year + 10).entries] == [2]

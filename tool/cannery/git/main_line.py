@@ -8,18 +8,11 @@ from typing import NamedTuple
 
 from cannery.git.log_walk import commits, format_of, plausible, seconds
 from cannery.git.run import attempt, git
+from cannery.model.file_change import FileChange
 
 _RENAMES = ("--find-renames", "-l1000")
 _RAW = ("-z", "--raw", "--no-abbrev", "--relative", *_RENAMES)
 _FILES = ("100644", "100755")
-
-
-class FileChange(NamedTuple):
-    """`blob` is the id of the new content, empty where the file is gone. `was` is its old path."""
-
-    path: str
-    blob: str
-    was: str = ""
 
 
 class Step(NamedTuple):

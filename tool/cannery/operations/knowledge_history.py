@@ -11,7 +11,7 @@ from cannery.content.layout import belongs, is_front, locate
 from cannery.content.pieces import is_piece
 from cannery.git.incomplete import oldest_commits, tell_shallow
 from cannery.git.main_line import Step, all_changes, main_line
-from cannery.insight.knowledge.replay import Change, Place, Replay
+from cannery.insight.knowledge.replay import Place, Replay
 from cannery.insight.knowledge.snapshot import Snapshot, Terms, snapshot
 from cannery.model.event import Listener, ignore
 from cannery.model.location import Kind
@@ -71,7 +71,7 @@ def snapshots(
     for stop in stops:
         while line and line[0].time < stop.at:
             step = line.popleft()
-            replay.change(step.time, [Change(*change) for change in step.changes])
+            replay.change(step.time, step.changes)
         while changes and changes[0].time < stop.at:
             step = changes.popleft()
             for change in step.changes:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from cannery.insight.measures.measure import Defined
 from cannery.insight.noise import change
 from cannery.insight.periods import Period
-from cannery.insight.report import Better, Definition, MeasureReport, Point, Unit
+from cannery.insight.report import Definition, MeasureReport, Point
 from cannery.model.figure import Figure
 
 _T = TypeVar("_T")
 
 
-class Measure(Protocol):
-    """A measure without settings in its name; `page` is below articles/ of the manual."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def page(self) -> str: ...
-    @property
-    def unit(self) -> Unit: ...
-    @property
-    def better(self) -> Better: ...
-    @property
-    def version(self) -> int: ...
-
-
 def measure_report(
-    measure: Measure,
+    measure: Defined,
     overall: Figure,
     months: Iterable[tuple[Period, Figure]],
     sections: Mapping[str, Figure],
     at: int,
 ) -> MeasureReport:
-    """A report as it stands at a time: months that end later are not complete."""
+    """A report as it stands at a time: months that end later are not complete.
+
+    The name of the measure has no settings in it.
+    """
     name, version = measure.name, measure.version
     told = Definition(name, name, measure.unit, measure.better, version, measure.page, {})
     points = tuple(

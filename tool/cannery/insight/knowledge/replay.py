@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cannery.insight.fact import DAY
+from cannery.model.file_change import FileChange
 
 PUBLISHED = "published"
 ACTIVE = 365 * DAY  # who has changed nothing for so long has left, or moved on
@@ -33,14 +34,6 @@ class Edition(NamedTuple):
     body: str = ""
     earlier: tuple[str, ...] = ()
     words: str = ""
-
-
-class Change(NamedTuple):
-    """A path has the content of a blob, none where that is empty; before, it was at `was`."""
-
-    path: str
-    blob: str
-    was: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +77,7 @@ class Replay:
         self.people: dict[str, set[str]] = {}
         self.active: dict[str, int] = {}
 
-    def change(self, time: int, changes: Iterable[Change]) -> None:
+    def change(self, time: int, changes: Iterable[FileChange]) -> None:
         """Files have other content, are gone, or have moved: all at once, as a commit has it."""
         taken = [(item, self.files.pop(item.was or item.path, None)) for item in changes]
         for item, before in taken:

@@ -8,12 +8,10 @@ from cannery.insight.fact import Frame
 from cannery.insight.report import Better, Definition, Unit
 
 
-class Measure(Protocol):
-    """A measure of tickets.
+class Defined(Protocol):
+    """What is measured, of tickets or of the knowledge base.
 
-    `name` may have {days}, {hours} and {scale} in it. `since` is the prefix of the columns by which
-    it is put into a period: those of `created` are created_week and created_month. `version`
-    counts changes of the definition; `page` is below articles/ of the manual.
+    `version` counts changes of the definition; `page` is below articles/ of the manual.
     """
 
     @property
@@ -25,9 +23,18 @@ class Measure(Protocol):
     @property
     def better(self) -> Better: ...
     @property
-    def since(self) -> str: ...
-    @property
     def version(self) -> int: ...
+
+
+class Measure(Defined, Protocol):
+    """A measure of tickets.
+
+    `name` may have {days}, {hours} and {scale} in it. `since` is the prefix of the columns by which
+    it is put into a period: those of `created` are created_week and created_month.
+    """
+
+    @property
+    def since(self) -> str: ...
     @property
     def is_mature(self) -> bool:
         """Whether only tickets count that have had their N days."""
