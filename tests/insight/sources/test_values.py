@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from cannery.insight.sources.values import identifier, name, rating, seconds, text
+from cannery.insight.sources.values import code, identifier, name, rating, seconds, text
 
 _AT = 1_793_530_800  # 2026-11-01T11:00:00Z
 
@@ -45,3 +45,26 @@ def test_scores_may_be_written_as_texts() -> None:
 def test_half_a_letter_is_no_part_of_a_text() -> None:
     for read in (identifier, name, text):
         assert read("a\ud800").encode("utf-8") == b"a?"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "email",
+        "native_messaging",
+        "twitter direct-message",
+        "Channel::WebWidget",
+        "ja",
+        "en-US",
+        "zh_Hant",
+    ],
+)
+def test_a_word_of_the_desks_own_is_kept(word: str) -> None:
+    assert code(word) == word
+
+
+@pytest.mark.parametrize(
+    "text", ["Hanako Yamada", "山田", "it's me", "a@b", "+81901234", 7, None, "x" * 99]
+)
+def test_what_anybody_may_have_typed_is_no_code(text: object) -> None:
+    assert code(text) == ""

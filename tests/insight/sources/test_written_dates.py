@@ -84,3 +84,9 @@ def test_the_order_is_told_by_any_day_after_the_twelfth() -> None:
 def test_dates_of_two_orders_are_refused() -> None:
     with pytest.raises(ValueError, match="two orders: 25/01/2026 and 01/25/2026"):
         order_of(["25/01/2026", "01/25/2026"])
+
+
+@pytest.mark.parametrize("zone", ["+99:99", "-24:00"])
+def test_a_zone_that_no_clock_has_is_none(zone: str) -> None:
+    with pytest.raises(ValueError, match="zone"):
+        WrittenDates(UTC).seconds(f"2026-01-05 09:30:00{zone}")

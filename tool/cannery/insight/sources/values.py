@@ -13,6 +13,10 @@ _FIRST, _LAST = 631_152_000, 4_102_444_800  # 1990 and 2100: what lies outside i
 _MILLISECONDS = 100_000_000_000  # a greater number counts these
 _MOST_ID, _MOST_NAME = 100, 60  # letters
 _MOST_TEXT = 20_000
+_CODE = re.compile(
+    r"(?:Channel::)?[A-Za-z][A-Za-z0-9]{0,30}(?:[_ -][a-z0-9]{1,30}){0,4}"
+    r"|[a-z]{2,3}[_-][A-Z][A-Za-z]{1,3}"
+)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]{5,18} ?(?:Z|[+-][0-9:]{4,6}|UTC)?")
 
 
@@ -77,6 +81,14 @@ def name(value: object) -> str:
         return ""
     found = " ".join(_sound(value).split())
     return found if len(found) <= _MOST_NAME and "@" not in found else ""
+
+
+def code(value: object) -> str:
+    """A word of the desk's own for a channel or a language; empty for what anybody may have typed.
+
+    Names and sentences have capital letters within, or signs.
+    """
+    return value if isinstance(value, str) and _CODE.fullmatch(value) else ""
 
 
 def rating(value: object) -> float | None:

@@ -23,6 +23,7 @@ _CLOCK = re.compile(
 _OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"Z": 0, "z": 0, "UTC": 0, "GMT": 0, "JST": 540}  # minutes; others are of two places
+_MOST_HOURS = 23  # before or behind UTC, as ISO 8601 is read
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]{1,15})?")
 _EPOCH = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
 # No value is shown: in a wrong column it may be somebody's name.
@@ -152,7 +153,7 @@ def _in_zone(at: datetime, zone: str) -> datetime:
     if zone in _ZONES:
         return at.replace(tzinfo=UTC) - timedelta(minutes=_ZONES[zone])
     offset = _OFFSET.fullmatch(zone)
-    if offset is None:
+    if offset is None or int(offset[2]) > _MOST_HOURS:
         raise ValueError("a time zone that is not known here: write it as +09:00")
     minutes = (int(offset[2]) * 60 + int(offset[3])) * (1 if offset[1] == "+" else -1)
     return at.replace(tzinfo=UTC) - timedelta(minutes=minutes)

@@ -12,6 +12,7 @@ from cannery.insight.sources.source import Options
 from cannery.insight.sources.taking import RowKinds
 from cannery.insight.sources.values import (
     Json,
+    code,
     identifier,
     name,
     names,
@@ -48,8 +49,8 @@ def _ticket(id_: str, row: Json, options: Options) -> Ticket:
     meta, more = part(row, "meta"), part(row, "additional_attributes")
     team = part(meta, "team")
     found = {
-        "channel": name(meta.get("channel")).removeprefix("Channel::"),
-        "language": name(more.get("browser_language")),
+        "channel": code(meta.get("channel")).removeprefix("Channel::"),
+        "language": code(more.get("browser_language")),
         **fields.of_ticket(
             options.fields, row, part(row, "custom_attributes"), names(row, "labels")
         ),

@@ -10,7 +10,17 @@ from cannery.insight.sources.gathering import Gathering
 from cannery.insight.sources.moment import OPEN, Moment, Rank, Ticket, Told
 from cannery.insight.sources.source import Options
 from cannery.insight.sources.taking import RowKinds
-from cannery.insight.sources.values import Json, identifier, name, names, part, parts, seconds, text
+from cannery.insight.sources.values import (
+    Json,
+    code,
+    identifier,
+    name,
+    names,
+    part,
+    parts,
+    seconds,
+    text,
+)
 from cannery.model.ticket_event import EventKind
 
 # Those of a new Zammad by their numbers, for answers without names.
@@ -42,7 +52,7 @@ def take_ticket(gathering: Gathering, row: Json, options: Options) -> bool:
 
 
 def _ticket(id_: str, row: Json, options: Options) -> Ticket:
-    channel = name(row.get("create_article_type"))
+    channel = code(row.get("create_article_type"))
     own = fields.of_ticket(options.fields, row, row, names(row, "tags"))
     return Ticket(
         id_,

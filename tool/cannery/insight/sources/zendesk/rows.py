@@ -12,6 +12,7 @@ from cannery.insight.sources.source import Options
 from cannery.insight.sources.taking import RowKinds, take_group, take_organization
 from cannery.insight.sources.values import (
     Json,
+    code,
     identifier,
     name,
     names,
@@ -50,7 +51,7 @@ def take_ticket(gathering: Gathering, row: Json, options: Options) -> bool:
 def _ticket(id_: str, row: Json, options: Options) -> Ticket:
     custom = {identifier(one.get("id")): one.get("value") for one in parts(row, "custom_fields")}
     tags = [*names(row, "tags")]
-    channel = name(part(row, "via").get("channel"))
+    channel = code(part(row, "via").get("channel"))
     own = fields.of_ticket(options.fields, row, custom, tags)
     return Ticket(
         id_,
