@@ -116,6 +116,12 @@ def test_a_checker_finds_nothing_wrong(
     assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
 
 
+def test_each_list_at_the_end_of_a_page_has_something_in_it(tab: Page, site: str) -> None:
+    page = open_page(tab, f"{site}/")
+    assert page.locator(".kb-footer li").count() > 0
+    assert page.locator(".kb-footer nav:not(:has(li))").count() == 0
+
+
 def test_charts_are_drawn_under_the_policy_of_the_site(tab: Page, site: str) -> None:
     """Their colours come from classes alone: no style is refused, none is missing."""
     told: list[str] = []

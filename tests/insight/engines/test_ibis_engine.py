@@ -88,6 +88,7 @@ def test_tables_are_read_from_any_folder(tables: Path, tmp_path: Path) -> None:
         ("postgres://me:secret@127.0.0.1/desk", "not an engine"),
         ("duckdb:///no/such/folder/secret.duckdb?token=secret", "duckdb: "),
         ("secret", "not an engine"),
+        ("duckdb", "not an engine"),
     ],
 )
 def test_what_cannot_be_reached_is_told_without_its_secrets(address: str, reason: str) -> None:

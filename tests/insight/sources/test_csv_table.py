@@ -87,6 +87,12 @@ def test_a_file_is_read_in_whatever_encoding(tmp_path: Path, encoding: str) -> N
     assert (found.ticket, found.attributes["section"]) == ("7", "請求")
 
 
+@pytest.mark.parametrize("name", ["カテゴリ", "担当部署", "部署名", "Ticket group"])
+def test_a_department_is_a_section(tmp_path: Path, name: str) -> None:
+    [found], _ = read(tmp_path, f"番号,作成日時,{name}\n7,2026-01-05,請求\n")
+    assert found.attributes["section"] == "請求"
+
+
 def test_a_damaged_letter_costs_its_row(tmp_path: Path) -> None:
     rows = "".join(f"{number},2026-01-05,請求・支払い\n" for number in range(9)).encode()
     text = "番号,作成日時,カテゴリ\n".encode() + rows + b"9,2026-01-05,\xe8\xab\n"

@@ -115,8 +115,8 @@ def connected(address: str, folder: Path | None = None) -> Iterator[IbisEngine]:
     Its tables are its own, or the Parquet files of a folder. Raises ContentError, which leaves out
     what an address has for secrets.
     """
-    scheme, _, _ = address.partition("://")
-    kind = KINDS.get(scheme)
+    scheme, is_address, _ = address.partition("://")
+    kind = KINDS.get(scheme) if is_address else None
     if kind is None:
         hint = "Give an address that begins with " + " or ".join(f"{name}://" for name in KINDS)
         raise ContentError("not an engine that measures run on", f"{hint}.")

@@ -72,7 +72,8 @@ def _is_bars(measure: Definition) -> bool:
 
 
 def _shower(unit: Unit, language: str) -> Callable[[float], str]:
-    return lambda value: value_text(unit, value, language)
+    """On an axis that is in days, none is no second."""
+    return lambda value: value_text(unit, value, language) if value or unit != "seconds" else "0"
 
 
 def _dot(point: Point, control: Control, language: str) -> Dot:
