@@ -10,6 +10,7 @@ from cannery.cli import output
 from cannery.cli.output import style
 from cannery.insight.pages.sentence import headline, latest, sentence
 from cannery.insight.pages.values import (
+    basis,
     doubts,
     mark_text,
     month_text,
@@ -173,13 +174,8 @@ def spark(points: Sequence[Point]) -> str:
 
 def _say_frame(report: Report, shown: Sequence[MeasureReport], language: str) -> None:
     """What the figures rest on."""
-    until = min(report.data_until or report.at, report.at)
-    parts = (
-        *_months(shown, language),
-        f"{word(language, 'until')}: {until:%Y-%m-%d %H:%M}",
-        f"{word(language, 'zone')}: {report.time_zone}",
-        f"{word(language, 'calendar')}: {report.calendar or word(language, 'calendar_none')}",
-    )
+    rests_on = (f"{name}: {text}" for name, text in basis(report, language))
+    parts = (*_months(shown, language), *rests_on)
     output.say("")
     _say_dim(" · ".join(parts))
     for text in doubts(report, language):

@@ -83,6 +83,11 @@ class Report:
     ended: tuple[tuple[str, datetime], ...] = ()
 
     @property
+    def known_until(self) -> datetime:
+        """Until when the figures rest on data."""
+        return min(self.data_until or self.at, self.at)
+
+    @property
     def last_day(self) -> date:
         """The last local day that the figures see."""
         return (self.at - timedelta(seconds=1)).date()

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from cannery.git.outdated import last_changes
 from cannery.git.repository import GitError
 from cannery.insight.health import ToDo
+from cannery.insight.knowledge.uses import reaches_back
 from cannery.operations.entry_usage import Usage
 
 if TYPE_CHECKING:
     from cannery.operations.health import Looked
-
-_SLACK = 0.9  # of the time asked for: what is kept for 90 days never reaches back so far
 
 
 def missing(looked: Looked) -> Iterator[ToDo]:
@@ -44,7 +43,7 @@ def reach(usage: Usage, today: date, days: int) -> date | None:
     if usage.since is None:
         return None
     known = (today - datetime.fromtimestamp(usage.since, UTC).date()).days
-    return since if known >= days * _SLACK else None
+    return since if reaches_back(known, days) else None
 
 
 def unused(looked: Looked, usage: Usage, since: date) -> Iterator[ToDo]:

@@ -19,8 +19,13 @@ from cannery.insight.report import Better, MeasureReport, Unit
 from cannery.model.figure import Figure
 
 WINDOW = 90  # days
-_SLACK = 0.9  # of them: what is kept for 90 days never reaches back so far
+_SLACK = 0.9  # of the days asked for: what is kept for 90 days never reaches back so far
 _NOT_KNOWN = Figure(None, None, None, 0, f"uses of {WINDOW} days are not known")
+
+
+def reaches_back(known: int, wanted: int) -> bool:
+    """Whether uses that are known for so many days tell of as many as are asked about."""
+    return known >= wanted * _SLACK
 
 
 class UsesOfDay(NamedTuple):
@@ -99,6 +104,6 @@ def _report(
 def _figure(measure: Used, uses: Uses, entries: Sequence[EntryAt], at: int) -> Figure:
     until = -(-at // DAY)
     since = until - WINDOW
-    if uses.since is None or until - uses.since < WINDOW * _SLACK:
+    if uses.since is None or not reaches_back(until - uses.since, WINDOW):
         return _NOT_KNOWN
     return measure.figure([uses.count(entry.id, since, until) for entry in entries])

@@ -13,6 +13,7 @@ from cannery.insight.charts.small import shared_scale, whisker
 from cannery.insight.control import Control, is_level
 from cannery.insight.noise import Limits
 from cannery.insight.pages.values import (
+    basis,
     doubts,
     figure_text,
     interval_text,
@@ -196,11 +197,7 @@ def group_table(
 
 def beside(report: Report, measures: Sequence[MeasureReport], language: str) -> list[list[str]]:
     """What stands beside figures: until when the data reach, by which clock, in which version."""
-    rows = [
-        [word(language, "until"), f"{report.data_until or report.at:%Y-%m-%d %H:%M}"],
-        [word(language, "zone"), report.time_zone],
-        [word(language, "calendar"), report.calendar or word(language, "calendar_none")],
-    ]
+    rows = [[name, text] for name, text in basis(report, language)]
     rows += [[word(language, "doubt"), text] for text in doubts(report, language)]
     if len(measures) == 1:
         [only] = measures

@@ -107,6 +107,15 @@ def month_text(label: str, language: str, *, is_short: bool = False) -> str:
     )
 
 
+def basis(report: Report, language: str) -> list[tuple[str, str]]:
+    """What all figures rest on: until when the data reach, and by which clock, each by its name."""
+    return [
+        (word(language, "until"), f"{report.known_until:%Y-%m-%d %H:%M}"),
+        (word(language, "zone"), report.time_zone),
+        (word(language, "calendar"), report.calendar or word(language, "calendar_none")),
+    ]
+
+
 def doubts(report: Report, language: str) -> list[str]:
     """Why figures may be wrong that look right.
 
