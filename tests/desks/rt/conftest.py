@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import count
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -14,31 +17,45 @@ from tests.desks.rt.fake import FakeClient, FakeRt
 from tests.desks.rt.server import PROGRAM, RequestTracker
 
 Rt = RequestTracker | FakeRt
+Fake = TypeVar("Fake", bound=FakeRt)
 _NUMBERS = count(1)
 
 
 REAL = pytest.param("real", marks=[pytest.mark.long, pytest.mark.needs(PROGRAM)])
 
 
-@pytest.fixture(scope="module", params=["fake", REAL])
-def rt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rt]:
-    if request.param == "fake":
-        yield FakeRt()
+@contextmanager
+def real_or_fake(kind: str, fake: Fake, folder: Path) -> Iterator[Fake | RequestTracker]:
+    """The fake one, or a real one that ends afterwards."""
+    if kind == "fake":
+        yield fake
         return
-    server = RequestTracker(tmp_path_factory.mktemp("rt"))
+    server = RequestTracker(folder)
     yield server
     server.end()
 
 
-@pytest.fixture
-def client(rt: Rt) -> Iterator[Client]:
+@contextmanager
+def asked(rt: Rt) -> Iterator[Client]:
+    """Who asks it, signed in."""
     if isinstance(rt, FakeRt):
         yield FakeClient(rt)
         return
     signed = {"Authorization": f"token {rt.token}"}
-    client = PlainClient(rt.address, lambda: signed, Manner(patience=0))
-    yield client
-    client.close()
+    with closing(PlainClient(rt.address, lambda: signed, Manner(patience=0))) as client:
+        yield client
+
+
+@pytest.fixture(scope="module", params=["fake", REAL])
+def rt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rt]:
+    with real_or_fake(request.param, FakeRt(), tmp_path_factory.mktemp("rt")) as rt:
+        yield rt
+
+
+@pytest.fixture
+def client(rt: Rt) -> Iterator[Client]:
+    with asked(rt) as client:
+        yield client
 
 
 @pytest.fixture

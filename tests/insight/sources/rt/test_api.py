@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import takewhile
 
 import pytest
-from tests.desks.rt.conftest import REAL
+from tests.desks.rt.conftest import REAL, asked, real_or_fake
 from tests.desks.rt.fake import FakeClient
 from tests.desks.rt.history import HistoryRt
 from tests.desks.rt.server import RequestTracker
@@ -16,7 +15,7 @@ from tests.insight.sources import planted
 from cannery.insight.sources.rt import api
 from cannery.insight.sources.source import Checkpoint, Options
 from cannery.model.ticket_event import EventKind, TicketRecord
-from cannery.rest.client import Client, Manner, PlainClient, Reply
+from cannery.rest.client import Client, Reply
 from cannery.rest.rest_error import RestError
 
 Rt = HistoryRt | RequestTracker
@@ -25,21 +24,13 @@ _K = EventKind
 
 @pytest.fixture(scope="module", params=["fake", REAL])
 def rt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rt]:
-    if request.param == "fake":
-        yield HistoryRt()
-        return
-    server = RequestTracker(tmp_path_factory.mktemp("rt"))
-    yield server
-    server.end()
+    with real_or_fake(request.param, HistoryRt(), tmp_path_factory.mktemp("rt")) as rt:
+        yield rt
 
 
 @pytest.fixture
 def client(rt: Rt) -> Iterator[Client]:
-    if isinstance(rt, HistoryRt):
-        yield FakeClient(rt)
-        return
-    signed = {"Authorization": f"token {rt.token}"}
-    with closing(PlainClient(rt.address, lambda: signed, Manner(patience=0))) as client:
+    with asked(rt) as client:
         yield client
 
 
