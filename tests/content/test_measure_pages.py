@@ -56,6 +56,8 @@ def test_a_line_names_a_measure_and_what_it_is_cut_by(text: str, query: MeasureQ
         ("arrivals by langauge", "no dimension named langauge"),
         ("arrivals by agent", "no dimension named agent"),
         ("arrivals since 2026", "2026 is not a month"),
+        ("arrivals since 0000-01", "0000-01 is not a month"),
+        ("arrivals since 9999-12", "9999-12 is not a month"),
         ("arrivals since 2026-13", "2026-13 is not a month"),
         ("arrivals per week", "per is neither by nor since"),
         ("arrivals by", "nothing follows by"),

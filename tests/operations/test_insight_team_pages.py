@@ -61,6 +61,16 @@ def test_since_counts_tickets_from_that_month_on(desk: Base) -> None:
     assert numbers == [150, 50]
 
 
+def test_pages_look_at_so_many_months_and_say_which_table_is_left_out(
+    desk: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cannery.operations.insight_pages.MOST_MONTHS", 1)
+    lines = "solved_within by language since 2026-09\nsolved_within by language since 2026-10"
+    inside = team_page(desk, lines).values["inside"]
+    assert inside["kb-figure-1"]["problem"].startswith("Since 2026-09: left out")
+    assert "table" in inside["kb-figure-2"]
+
+
 def test_by_a_dimension_and_a_period_is_a_chart_for_each_on_one_axis(desk: Base) -> None:
     charts = answer(desk, "solved_within by team by month")["charts"]
     assert [chart["title"] for chart in charts] == ["a", "b"]

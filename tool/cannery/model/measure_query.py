@@ -12,7 +12,7 @@ from cannery.model.ticket_event import DIMENSIONS
 
 PERIODS = ("month", "week")
 EXAMPLE = "Example: solved_within by language since 2026-01"
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?:19[7-9][0-9]|2[01][0-9]{2})-(?:0[1-9]|1[0-2])")  # that tickets have
 _HOLE = re.compile(r"\{[a-z]{1,20}\}")
 _MOST_WORDS = 21  # the measure, and ten pairs
 

@@ -12,7 +12,7 @@ from cannery.errors import ContentError
 from cannery.insight.pages.addresses import measure_path
 from cannery.insight.pages.feed import Source
 from cannery.insight.pages.site import Shown, figure_pages
-from cannery.insight.pages.team import Sources, team_page
+from cannery.insight.pages.team import MOST_MONTHS, Sources, team_page
 from cannery.insight.reach import data_end
 from cannery.insight.report import Report
 from cannery.manual import FOLDER
@@ -58,7 +58,7 @@ def _made(
     sources = Sources(
         report,
         reports_of_parts(workspace, report, listener),
-        reports_since(workspace, report, sorted(months - {""})),
+        reports_since(workspace, report, sorted(months - {""}, reverse=True)[:MOST_MONTHS]),
     )
     return tuple(
         page

@@ -19,6 +19,7 @@ from cannery.model.figure_page import FigurePage
 from cannery.model.measure_query import MeasureQuery, QueryPage, meant_measure
 
 _MOST_CHARTS = 9  # side by side
+MOST_MONTHS = 24  # of all pages: each is a look at all tickets since then
 _LOW = 90  # pixels of each of them
 
 
@@ -50,9 +51,17 @@ def _shown(query: MeasureQuery, id_: str, sources: Sources, language: str) -> di
     each = report.measures.get(meant_measure(query.measure, names))
     if each is None:
         return {"problem": word(language, "unknown", measure=shortened(query.measure))}
+    if _is_left_out(query, sources):
+        return {"problem": word(language, "months_left", month=query.since, most=MOST_MONTHS)}
     shown = _figures(query, each, id_, sources, language)
     heading, to = title(each.measure, language), address(measure_path(each.measure.name))
     return {**shown, "title": heading, "to": to}
+
+
+def _is_left_out(query: MeasureQuery, sources: Sources) -> bool:
+    """Whether a table is of tickets since a month that no report was made of."""
+    is_table = query.dimension and not query.period
+    return bool(is_table and query.since) and query.since not in sources.since
 
 
 def _figures(
@@ -88,7 +97,7 @@ def _by_dimension(
     query: MeasureQuery, each: MeasureReport, sources: Sources, language: str
 ) -> Mapping[str, Any]:
     measure, dimension = each.measure, query.dimension
-    report = sources.since.get(query.since, sources.report)
+    report = sources.since[query.since] if query.since else sources.report
     found = report.measures.get(measure.name)
     groups = found.groups.get(dimension, {}) if found else {}
     parts = sources.parts.get(dimension, {})
