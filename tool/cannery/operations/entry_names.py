@@ -12,7 +12,7 @@ from cannery.content.own_addresses import own_page
 from cannery.errors import ContentError
 from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.operations.desk_lock import load_known
-from cannery.operations.insight_store import KEY
+from cannery.operations.insight_store import known_key
 from cannery.util.text import composed, fold_name
 from cannery.workspace import Settings, Workspace
 
@@ -53,10 +53,9 @@ def known_details(workspace: Workspace, names: EntryNames) -> Callable[[str], st
 
     What was no entry's when it came in was hashed: it may be one's by now.
     """
-    try:
-        pseudonymizer = Pseudonymizer("", (workspace.state / KEY).read_bytes())
-    except OSError:
+    if (key := known_key(workspace)) is None:
         return names.entry_of
+    pseudonymizer = Pseudonymizer("", key)
     marks = {pseudonymizer.mark(number): id_ for number, id_ in _numbers(workspace)}
 
     @lru_cache(65_536)  # the same ones come by the hundred thousand

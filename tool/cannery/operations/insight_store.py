@@ -42,6 +42,14 @@ def events(workspace: Workspace) -> Iterator[sqlite3.Connection]:
         raise ContentError(f"{path}: {error}", hint) from error
 
 
+def known_key(workspace: Workspace) -> bytes | None:
+    """The key that ids were hashed with; None where nothing was imported, or it is gone."""
+    try:
+        return (workspace.state / KEY).read_bytes()
+    except OSError:
+        return None
+
+
 @contextmanager
 def events_if_any(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
     """The same; None where nothing was imported, so that a look makes no database."""

@@ -11,7 +11,7 @@ from cannery.insight.knowledge.uses import Uses, UsesOfDay
 from cannery.insight.pseudonyms import Pseudonymizer
 from cannery.operations.entry_names import EntryNames, known_details
 from cannery.operations.insight_sent import sent_into
-from cannery.operations.insight_store import KEY, events_if_any
+from cannery.operations.insight_store import events_if_any, known_key
 from cannery.reply.sent_log import COPY, SentReply, sent_replies
 from cannery.workspace import Workspace
 
@@ -62,9 +62,7 @@ def _sent_elsewhere(
 def _is_known(
     workspace: Workspace, database: sqlite3.Connection
 ) -> Callable[[tuple[str, str]], bool]:
-    try:
-        key = (workspace.state / KEY).read_bytes()
-    except OSError:  # then no ticket is known by its id
+    if (key := known_key(workspace)) is None:  # then no ticket is known by its id
         return lambda _: False
 
     def is_known(named: tuple[str, str]) -> bool:

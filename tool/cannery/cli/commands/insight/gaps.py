@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cannery.cli import output
 from cannery.cli.options import day_of, refuse_both
 from cannery.cli.progress import shown
+
+if TYPE_CHECKING:
+    from cannery.workspace import Workspace
 
 Issues = Annotated[
     bool, typer.Option("--issues", help="Ask the team's host for open questions first.")
@@ -52,11 +55,17 @@ def gaps(
     elif found.gaps or rewritten:
         show(found, limit)
         show_rewritten(rewritten)
-    elif not workspace.settings.insight.searches or not workspace.memory_days:
-        text = "`searches` under [insight] is false, or `days` under [memory] is 0"
-        output.note(f"Searches are not kept here: {text}.")
     else:
-        output.note("No gaps yet. Searches that lead to nothing are kept from now on.")
+        output.note(_why_none(workspace))
+
+
+def _why_none(workspace: Workspace) -> str:
+    from cannery.operations.search_log import is_kept
+
+    if not is_kept(workspace):
+        text = "`searches` under [insight] is false, or `days` under [memory] is 0"
+        return f"Searches are not kept here: {text}."
+    return "No gaps yet. Searches that lead to nothing are kept from now on."
 
 
 def _begins(since: str, time_zone: str) -> float:
