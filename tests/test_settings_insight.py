@@ -47,6 +47,18 @@ def test_calendars_have_their_own_and_the_one_for_all_comes_last(tmp_path: Path)
     assert (none.country, business.country) == ("", "DE")
 
 
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [("4h", Target(4, "h")), ("4 h", Target(4, "h")), ("30 min", Target(30, "m"))],
+)
+def test_a_promise_is_written_as_a_threshold_is(
+    tmp_path: Path, written: str, target: Target
+) -> None:
+    insight, faults = _read(tmp_path, f'{HOURS}[insight.sla.a]\nfirst_reply = "{written}"\n')
+    assert not faults
+    assert insight.policies == (SlaPolicy("a", target),)
+
+
 def test_promises_are_read_in_their_order(tmp_path: Path) -> None:
     text = HOURS + (
         '[insight.sla.gold]\nfirst_reply = "30m"\nnext_reply = "8h"\nresolution = "3d"\n'

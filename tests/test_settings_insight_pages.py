@@ -24,6 +24,7 @@ def _read(folder: Path, text: str) -> tuple[InsightSettings, list[tuple[int, str
         (">= 80 %", (True, 0.8)),
         ("<=4h", (False, 14_400.0)),
         ("<= 90 min", (False, 5_400.0)),
+        ("<= 90m", (False, 5_400.0)),
         ("<= 2 d", (False, 172_800.0)),
         ("<= 120", (False, 120.0)),
     ],

@@ -12,8 +12,8 @@ from cannery.model.insight_settings import Threshold
 from cannery.settings_file import read_text, texts_in, wrong
 from cannery.util.address import web
 
-_THRESHOLD = re.compile(r"(>=|<=) ?(\d{1,9}(?:\.\d{1,6})?) ?(%|s|min|h|d)?")
-_FACTORS = {"": 1.0, "%": 0.01, "s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
+_THRESHOLD = re.compile(r"(>=|<=) ?(\d{1,9}(?:\.\d{1,6})?) ?(%|s|min|m|h|d)?")
+_FACTORS = {"": 1.0, "%": 0.01, "s": 1.0, "min": 60.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0}
 
 
 def read_address(table: Mapping[str, Any], path: Path) -> str:

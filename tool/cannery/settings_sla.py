@@ -17,7 +17,7 @@ _EXAMPLE = 'Write [insight.sla.gold], then first_reply = "4h".'
 _TARGETS = ("first_reply", "next_reply", "resolution")
 _KEYS = (*_TARGETS, "calendar", "pauses", "where")
 _KIND = "sla"
-_DURATION = re.compile(r"([1-9]\d{0,3})([mhd])", re.ASCII)
+_DURATION = re.compile(r"([1-9]\d{0,3}) ?(min|[mhd])", re.ASCII)
 _PAUSES = PAUSES | {"other"}  # what a desk calls otherwise
 
 
@@ -54,7 +54,7 @@ def _target(table: Mapping[str, Any], key: str, name: str, path: Path) -> Target
     if not match:
         reason = "must be a time such as 30m, 4h or 3d"
         raise wrong(path, at, reason, f'Write {name} = "4h".')
-    return Target(int(match[1]), match[2])
+    return Target(int(match[1]), match[2][0])
 
 
 def _calendar(table: Mapping[str, Any], key: str, calendars: Collection[str], path: Path) -> str:
