@@ -9,9 +9,11 @@ from urllib.parse import quote
 import pytest
 from tests.conftest import Run
 from tests.hosts.server import Host
-from tests.insight.desk_of_months import fill
+from tests.insight.desk_of_months import fill, records
 from tests.repositories import Team
 
+from cannery.insight.store import add
+from cannery.operations.insight_store import events
 from cannery.workspace import open_workspace
 
 SETTINGS = """repository = "https://github.com/team/kb"
@@ -46,6 +48,13 @@ def test_a_breach_opens_an_issue_that_says_how_sure_it_is(kb: Run, api: Host) ->
     assert (issue["title"], issue["labels"]) == (TITLE, ["insight"])
     assert "(81 to 97%, n\u00a0=\u00a050)" in issue["body"]
     assert "https://kb.example.com/insight/solved-within-7d/" in issue["body"]
+
+
+def test_the_issue_says_why_the_figure_may_be_wrong(team: Team, kb: Run, api: Host) -> None:
+    with events(open_workspace(team.mine.root)) as database:
+        add(database, "gone", records({"2025-01": (5, 5)}, {}, "2025-02-01"), b"key")
+    assert kb("insight", "watch", "--yes").code == 0
+    assert "Data of gone end on 2025-02-01" in json.loads(api.bodies[-1])["body"]
 
 
 def test_while_its_issue_is_open_there_is_no_second_one(kb: Run, api: Host) -> None:

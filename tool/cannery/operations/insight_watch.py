@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cannery.errors import ContentError
 from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.sentence import sentence
-from cannery.insight.pages.values import value_text
+from cannery.insight.pages.values import doubts, value_text
 from cannery.insight.threshold import Watched, watched
 from cannery.insight.words import measure_keys, title
 from cannery.model.event import Listener, Remark, ignore
@@ -74,6 +74,7 @@ def _breach(each: Watched, report: Report, site: str) -> Breach:
     name = title(measure, _LANGUAGE)
     said = sentence(each.report, report.at, _LANGUAGE).sentence
     lines = [said, f"The threshold in kb.toml is `{each.threshold.written}`."]
+    lines += (f"{doubt}." for doubt in doubts(report, _LANGUAGE))
     if site:
         lines.append(f"{site}{address(measure_path(measure.name))}")
     return Breach(each, f"Beyond its threshold: {name}", "\n\n".join(lines) + "\n")
