@@ -26,6 +26,12 @@ def test_what_the_names_of_columns_do_not_tell_is_to_be_asked(base: Base) -> Non
     assert found.columns == ["Nummer", "Eingang", "Abschluss"]
 
 
+def test_what_looks_like_a_ticket_itself_is_no_column_to_choose(base: Base) -> None:
+    path = base.root / "tickets.csv"
+    path.write_text("Eingang,hanako@example.com,090-1234-5678\n2026-01-05,a,b\n")
+    assert open_columns(base.workspace, path).columns == ["Eingang"]
+
+
 def test_what_kb_toml_tells_is_not_asked_nor_what_it_tells_not_to_be_there(base: Base) -> None:
     base.write("kb.toml", '[insight.columns]\ncreated_at = "Eingang"\nstatus = "-"\n')
     found = open_columns(base.workspace, tickets(base))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cannery.errors import ContentError
+from cannery.insight.pseudonyms import as_attribute
 from cannery.insight.sources import table
 from cannery.insight.sources.columns import columns_of
 from cannery.insight.sources.csv_rows import look_at
@@ -42,7 +43,12 @@ def open_columns(workspace: Workspace, path: Path) -> OpenColumns:
     except (OSError, ValueError):
         return OpenColumns((), ())  # the import says why
     places = columns_of(header, given)
-    left = [name for place, name in enumerate(header) if place not in places.values() and name]
+    # What is chosen stands in kb.toml, for all to read: a file without names of columns has data.
+    left = [
+        name
+        for place, name in enumerate(header)
+        if place not in places.values() and name and as_attribute(name)
+    ]
     is_log = places.keys() >= _LOG and "created_at" not in places
     told = {"replied_at"} if "replied_after" in places else set[str]()
     uses = [use for use in ASKED if use not in {*places, *given, *told}]
