@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cannery.cli import output
 from cannery.cli.output import style
-from cannery.insight.pages.sentence import headline, latest, sentence
-from cannery.insight.pages.values import (
+from cannery.insight.sentence import headline, latest, sentence
+from cannery.insight.wording import (
     basis,
     doubts,
     mark_text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cannery.insight.pages.sentence import latest
 from cannery.insight.report import MeasureReport, Report
+from cannery.insight.sentence import latest
 from cannery.model.figure import Figure
 from cannery.model.insight_settings import Threshold
 from cannery.model.measure_query import meant_measure

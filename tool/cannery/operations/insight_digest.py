@@ -6,8 +6,8 @@ from datetime import date
 
 from cannery.errors import ContentError
 from cannery.insight.pages.digest import Wanted, digest
-from cannery.insight.pages.values import LANGUAGES
 from cannery.insight.pages.weeks import complete_weeks
+from cannery.insight.wording import LANGUAGES
 from cannery.operations.entry import supported
 from cannery.operations.insight import look
 from cannery.workspace import Workspace

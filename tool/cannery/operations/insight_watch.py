@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cannery.errors import ContentError
 from cannery.insight.pages.addresses import address, measure_path
-from cannery.insight.pages.sentence import sentence
-from cannery.insight.pages.values import doubts, value_text
+from cannery.insight.sentence import sentence
 from cannery.insight.threshold import Watched, watched
+from cannery.insight.wording import doubts, value_text
 from cannery.insight.words import measure_keys, title
 from cannery.model.event import Listener, Remark, ignore
 from cannery.model.measure_query import MeasureQuery, meant_measure, unknown_measure

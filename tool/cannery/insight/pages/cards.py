@@ -9,9 +9,9 @@ from cannery.insight.charts.small import spark
 from cannery.insight.measures.solving import SOLVED_WITHIN_ESTIMATE
 from cannery.insight.pages.addresses import address, measure_path
 from cannery.insight.pages.parts import dots_of
-from cannery.insight.pages.sentence import latest, sentence
-from cannery.insight.pages.values import figure_text, month_text, sure_text
 from cannery.insight.report import MeasureReport, Report
+from cannery.insight.sentence import latest, sentence
+from cannery.insight.wording import figure_text, month_text, sure_text
 from cannery.insight.words import title
 
 Values = Mapping[str, Any]

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cannery.insight.pages.addresses import address, measure_path
-from cannery.insight.pages.sentence import headline, sentence
-from cannery.insight.pages.values import doubts, figure_text, interval_text, word
 from cannery.insight.pages.weeks import Told, told_of
 from cannery.insight.report import Report
+from cannery.insight.sentence import headline, sentence
+from cannery.insight.wording import doubts, figure_text, interval_text, word
 from cannery.insight.words import title, words
 from cannery.util.columns import columns
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from cannery.insight.pages.values import figure_text, sure_text, word
 from cannery.insight.pages.weeks import Told, complete_weeks, told_of
 from cannery.insight.report import Report
+from cannery.insight.wording import figure_text, sure_text, word
 from cannery.insight.words import title, words
 from cannery.util.plain import one_line
 

@@ -12,7 +12,8 @@ from cannery.insight.charts.scale import USUAL, Size
 from cannery.insight.charts.small import shared_scale, whisker
 from cannery.insight.control import Control, is_level
 from cannery.insight.noise import Limits
-from cannery.insight.pages.values import (
+from cannery.insight.report import Definition, MeasureReport, Point, Report, Unit
+from cannery.insight.wording import (
     basis,
     doubts,
     figure_text,
@@ -23,7 +24,6 @@ from cannery.insight.pages.values import (
     value_text,
     word,
 )
-from cannery.insight.report import Definition, MeasureReport, Point, Report, Unit
 from cannery.model.figure import Figure
 
 Values = Mapping[str, Any]

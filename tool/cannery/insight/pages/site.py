@@ -16,9 +16,9 @@ from cannery.insight.pages.parts import (
     chart,
     group_table,
 )
-from cannery.insight.pages.sentence import headline, sentence
-from cannery.insight.pages.values import shortened, word
 from cannery.insight.report import MeasureReport, Report
+from cannery.insight.sentence import headline, sentence
+from cannery.insight.wording import shortened, word
 from cannery.insight.words import title, words
 from cannery.model.figure_page import FigurePage
 

@@ -12,8 +12,8 @@ from cannery.insight.charts.scale import Scale, Size
 from cannery.insight.charts.small import shared_scale
 from cannery.insight.pages.addresses import address, group_path, measure_path, team_path
 from cannery.insight.pages.parts import Series, beside, chart, group_table
-from cannery.insight.pages.values import shortened, word
 from cannery.insight.report import MeasureReport, Point, Report
+from cannery.insight.wording import shortened, word
 from cannery.insight.words import title, words
 from cannery.model.figure_page import FigurePage
 from cannery.model.measure_query import MeasureQuery, QueryPage, meant_measure

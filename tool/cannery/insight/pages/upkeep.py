@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cannery.insight.health import NEEDS, Card
-from cannery.insight.pages.values import shortened, word
+from cannery.insight.wording import shortened, word
 from cannery.model.figure import SMALLEST
 from cannery.model.figure_page import FigurePage
 

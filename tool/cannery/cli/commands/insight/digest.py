@@ -23,7 +23,7 @@ def digest(
 
     Example: kb insight digest --lang ja
     """
-    from cannery.insight.pages.values import LANGUAGES
+    from cannery.insight.wording import LANGUAGES
     from cannery.operations.insight_digest import digest_of
     from cannery.workspace import open_workspace
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from cannery.insight.pages.values import (
+from cannery.insight.report import Definition, MeasureReport, Report
+from cannery.insight.wording import (
     figure_text,
     month_text,
     phrase,
@@ -14,7 +15,6 @@ from cannery.insight.pages.values import (
     why_text,
     word,
 )
-from cannery.insight.report import Definition, MeasureReport, Report
 from cannery.insight.words import title, words
 from cannery.model.figure import Figure
 

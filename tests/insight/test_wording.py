@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cannery.insight.pages.values import (
+from cannery.insight.report import Unit
+from cannery.insight.wording import (
     figure_text,
     interval_text,
     month_text,
@@ -13,7 +14,6 @@ from cannery.insight.pages.values import (
     sure_text,
     value_text,
 )
-from cannery.insight.report import Unit
 from cannery.model.figure import Figure, suppressed
 
 

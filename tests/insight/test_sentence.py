@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from cannery.insight.measures.table import ORDER
-from cannery.insight.pages.sentence import headline, sentence
-from cannery.insight.pages.values import phrase
 from cannery.insight.report import Change, Definition, MeasureReport, Point, Report, Verdict
+from cannery.insight.sentence import headline, sentence
+from cannery.insight.wording import phrase
 from cannery.model.figure import Figure, suppressed
 
 KEY = "solved_within_{days}d"

@@ -17,7 +17,7 @@ from cannery.model.figure import Figure
 from cannery.util.plain import one_line
 
 LANGUAGES = ("en", "ja")
-_FILE = Path(__file__).parent.with_name("page_words.json")
+_FILE = Path(__file__).with_name("wording.json")
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _FEW_PERCENT, _FEW = 10, 10  # below, a decimal says more than it feigns
 _MANY = 50  # tickets: of fewer it is no wonder that none is open
