@@ -59,6 +59,7 @@ def test_a_source_without_open_tickets_may_have_left_them_out(base: Base, kb: Ru
     assert told in " ".join(kb("insight").out.split())
     assert told in digest_of(base.workspace, "en")
     assert told not in kb("insight", "--by", "source").out
+    assert any(told in text for text in json.loads(kb("insight", "--json").out)["doubts"])
 
 
 def test_tickets_that_a_status_takes_away_are_told_and_what_it_means_marks_the_series(

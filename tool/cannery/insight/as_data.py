@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from cannery.insight.report import Change, MeasureReport, Point, Report
+from cannery.insight.wording import doubts
 from cannery.model.figure import Figure
 
 
@@ -14,6 +15,7 @@ def report_data(report: Report) -> dict[str, object]:
     return {
         "at": report.at.isoformat(),
         "data_until": report.data_until.isoformat() if report.data_until else None,
+        "doubts": doubts(report, "en"),
         "ended": {name: end.isoformat() for name, end in report.ended},
         "time_zone": report.time_zone,
         "calendar": report.calendar,
