@@ -83,7 +83,7 @@ def test_the_command_asks_once(base: Base, kb: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(output, "prompt", lambda *_: next(answers))
     told = kb("insight", "import", "tickets.csv")
     assert "Type a number from 1 to 3." in told.err
-    assert "csv: 1 new; 2 events more." in told.err
+    assert "csv: 1 ticket new; 2 events added." in told.err
     assert "Nothing changed" in kb("insight", "import", "tickets.csv").err  # no answer is left
 
 
@@ -104,7 +104,7 @@ def test_a_dry_run_keeps_no_answer(base: Base, kb: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr(prompts, "can_ask", lambda **_: True)
     monkeypatch.setattr(output, "prompt", lambda *_: next(answers))
     told = kb("insight", "import", "tickets.csv", "--dry-run")
-    assert "csv: 1 new" in told.err
+    assert "csv: 1 ticket new" in told.err
     assert "insight" not in (base.root / "kb/kb.toml").read_text()
 
 

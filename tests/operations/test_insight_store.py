@@ -88,8 +88,11 @@ def test_two_imports_wait_for_each_other(base: Base, monkeypatch: pytest.MonkeyP
 
 def test_the_same_file_again_says_that_nothing_changed(base: Base, kb: Run) -> None:
     (base.root / "tickets.csv").write_text(ROWS)
-    assert "400 new" in kb("insight", "import", "tickets.csv").err
-    assert "Nothing changed in csv: 400 as they were." in kb("insight", "import", "tickets.csv").err
+    assert "400 tickets new" in kb("insight", "import", "tickets.csv").err
+    assert (
+        "Nothing changed in csv: 400 tickets as they were."
+        in kb("insight", "import", "tickets.csv").err
+    )
 
 
 def test_a_dry_run_says_that_nothing_was_kept(base: Base, kb: Run) -> None:
@@ -105,7 +108,7 @@ def test_tickets_of_another_desk_are_refused_until_it_is_named(base: Base, kb: R
     told = kb("insight", "import", "tickets.csv")
     assert told.code == 1
     assert "most of these tickets are known in csv" in told.err
-    assert "400 new" in kb("insight", "import", "tickets.csv", "--source", "other").err
+    assert "400 tickets new" in kb("insight", "import", "tickets.csv", "--source", "other").err
 
 
 def test_a_file_that_is_missing_names_what_else_there_is(base: Base, kb: Run) -> None:

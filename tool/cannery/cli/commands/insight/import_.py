@@ -79,12 +79,17 @@ def _show(found: Imported, file: str, *, dry_run: bool) -> None:
 
 def _summary(found: Imported) -> str:
     counts = found.added.counts
-    pieces = [f"{counts[fate]:,} {words}" for fate, words in _FATES.items() if counts[fate]]
-    if not pieces:
+    first, *others = [fate for fate in _FATES if counts[fate]] or [""]
+    if not first:
         return "No tickets came in."
+    pieces = [
+        f"{output.counted(counts[first], 'ticket')} {_FATES[first]}",
+        *(f"{counts[fate]:,} {_FATES[fate]}" for fate in others),
+    ]
     if not (counts["new"] or counts["changed"] or counts["events"]):
         return f"Nothing changed in {found.name}: {', '.join(pieces)}."
-    return f"{found.name}: {', '.join(pieces)}; {output.counted(counts['events'], 'event')} more."
+    more = output.counted(counts["events"], "event")
+    return f"{found.name}: {', '.join(pieces)}; {more} added."
 
 
 _FATES = {
