@@ -49,6 +49,15 @@ def test_a_dry_run_keeps_none(base: Base) -> None:
     assert not _file(base).exists()
 
 
+def test_those_of_a_ticket_that_was_deleted_go_with_it(base: Base) -> None:
+    _import(base, f"1,{_days_ago(3)},Dark mode?,", f"2,{_days_ago(3)},Light mode?,")
+    path = base.root / "tickets.csv"
+    path.write_text(f"id,created_at,subject,status\n1,{_days_ago(3)},Dark mode?,deleted\n")
+    import_events(base.workspace, ImportRequest(str(path), has_texts=True))
+    assert _texts(base) == ["Light mode?"]
+    assert "Dark" not in _file(base).read_text("utf-8")
+
+
 def test_of_a_ticket_answered_with_an_entry_none_is_told(base: Base) -> None:
     base.write("articles/display.md", "---\ntitle: Display\n---\nColours.\n")
     rows = (

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from cannery.errors import ContentError, UsageError, without_errno
 from cannery.insight.entry_events import answered_tickets
-from cannery.model.ticket_event import EventKind, TicketRecord
+from cannery.model.ticket_event import EventKind, Extent, TicketRecord
 from cannery.operations.insight_store import events_if_any
 from cannery.operations.search_words import masked_words
 from cannery.util import dated_lines, trust
@@ -36,7 +36,10 @@ class TicketText(NamedTuple):
 
 
 class TextsOnTheWay:
-    """Notes the subject lines of records that pass, and keeps them at the end."""
+    """Notes the subject lines of records that pass, and keeps them at the end.
+
+    Those of tickets that are gone go as well: whoever had one deleted meant its words, too.
+    """
 
     def __init__(self, workspace: Workspace, key_of: Callable[[str], bytes]) -> None:
         if not workspace.memory_days:
@@ -45,12 +48,16 @@ class TextsOnTheWay:
         self._workspace, self._key_of = workspace, key_of
         self._since = time.time() - workspace.memory_days * DAY
         self._texts: dict[str, TicketText] = {}
+        self._gone: set[str] = set()
 
     def passing(self, records: Iterable[_T]) -> Iterator[_T]:
         """The records, as they are."""
         for record in records:
-            if isinstance(record, TicketRecord) and record.text:
-                self._note(record)
+            if isinstance(record, TicketRecord):
+                if record.extent is Extent.WHOLE and not record.events:
+                    self._gone.add(self._key_of(record.ticket).hex())
+                elif record.text:
+                    self._note(record)
             yield record
 
     def _note(self, record: TicketRecord) -> None:
@@ -74,7 +81,7 @@ class TextsOnTheWay:
     def _write(self, path: Path) -> None:
         with locked(path):
             known = {one.ticket: one for one in _kept(path)} | self._texts
-            rows = sorted(known.values())[-_MAX_KEPT:]
+            rows = sorted(row for key, row in known.items() if key not in self._gone)[-_MAX_KEPT:]
             dated_lines.write(path, (row._asdict() for row in rows))
 
 
