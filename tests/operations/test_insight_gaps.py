@@ -127,7 +127,7 @@ def test_what_is_kept_of_numbers_goes_with_the_rest_and_says_nothing(base: Base)
     _gaps(base)
     path = base.workspace.state / "gaps.jsonl"
     assert "dark" not in path.read_text("utf-8")
-    path.write_text(path.read_text("utf-8").replace('"time": ', '"time": 1e0, "was": '), "utf-8")
+    path.write_text(path.read_text("utf-8").replace('"time":', '"time":1e0,"was":'), "utf-8")
     workspace = base.workspace
     (workspace.state / "tidied").unlink(missing_ok=True)
     tidy(workspace.state, workspace.cache, workspace.content, base.root / "logs", (90, 90))
