@@ -12,6 +12,8 @@ from cannery.errors import ContentError
 from cannery.insight.report import Report
 from cannery.model.entry import Audience
 from cannery.model.event import Listener
+from cannery.model.feedback import Vote
+from cannery.operations.feedback import keep
 from cannery.operations.insight import look
 from cannery.operations.insight_pages import figures_for
 from cannery.operations.insight_site import build_insight_site
@@ -81,9 +83,12 @@ def test_pages_are_counted_once_until_something_changes(
     fill(base.workspace)
     look(base.workspace)
     monkeypatch.setattr("cannery.operations.insight_pages.look", counted)
-    for changed, count in (("", 1), ("", 1), ("kb.toml", 2), ("insight/own.md", 3), ("data", 4)):
+    steps = (("", 1), ("", 1), ("kb.toml", 2), ("insight/own.md", 3), ("data", 4), ("vote", 5))
+    for changed, count in steps:
         if changed == "data":
             fill(base.workspace, {"2026-07": (20, 10)})
+        elif changed == "vote":
+            keep(base.workspace, Vote("articles/a", "en", is_helpful=True))
         elif changed:
             base.write(changed, "[insight]\nsolved_days = 3\n")
         figures_for(base.workspace, ("en",))

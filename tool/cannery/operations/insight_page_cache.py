@@ -1,9 +1,13 @@
-"""Pages of figures kept until what they are made of changes: 48,000 tickets take 7 s to count."""
+"""Pages of figures kept until what they are made of changes: 48,000 tickets take 7 s to count.
+
+What isn't committed yet is no reason to count again: each edit would cost a site's rebuild as much.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
@@ -15,6 +19,7 @@ from cannery.git.run import attempt
 from cannery.model.figure_page import FigurePage
 from cannery.operations.insight_store import EVENTS
 from cannery.util import state
+from cannery.util.tidy import LINES
 from cannery.workspace import Workspace
 
 _FORMAT = 1
@@ -43,14 +48,15 @@ def _key(workspace: Workspace, languages: Sequence[str]) -> str:
         repr((settings.name, settings.default_language, settings.insight, tuple(languages))),
         *_stamps(workspace),
         _commit(workspace),
+        str(date.today()),  # noqa: DTZ011 - reviews are due on days of the user's
     ]
     return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _stamps(workspace: Workspace) -> Iterator[str]:
-    """Of the database, and of the team's pages."""
-    database = [workspace.state / f"{EVENTS}{ending}" for ending in ("", "-wal")]
-    for path in (*database, *(workspace.root / name for name in measure_paths(workspace))):
+    """Of the database, of what was sought, sent and voted here, and of the team's pages."""
+    local = [workspace.state / name for name in (EVENTS, f"{EVENTS}-wal", *LINES)]
+    for path in (*local, *(workspace.root / name for name in measure_paths(workspace))):
         if path.is_file():
             at = path.stat()
             yield f"{path} {at.st_size} {at.st_mtime_ns}"

@@ -13,7 +13,7 @@ VALUES, USAGE, CAPTURED = "values.json", "usage.json", "captured.md"
 SENT, FEEDBACK = "sent.jsonl", "feedback.jsonl"
 SEARCHES, ASKED, GAPS = "searches.jsonl", "asked.jsonl", "gaps.jsonl"
 TICKET_TEXTS, TEAM_QUESTIONS = "ticket_texts.jsonl", "team_questions.jsonl"
-_LINES = (TICKET_TEXTS, TEAM_QUESTIONS, SENT, FEEDBACK, SEARCHES, ASKED, GAPS)
+LINES = (TICKET_TEXTS, TEAM_QUESTIONS, SENT, FEEDBACK, SEARCHES, ASKED, GAPS)
 _DATED = (VALUES, USAGE)  # each row has its time
 _WHOLE = (CAPTURED, "*.unreadable-*")  # the file's own time counts
 _LOGS = ("bug-*.log",)
@@ -72,6 +72,6 @@ def _daily(state: Path, cache: Path, logs: Path, days: tuple[int, int]) -> None:
             for name in _DATED:
                 with contextlib.suppress(OSError):
                     prune(folder / name, limit)
-            for name in _LINES:
+            for name in LINES:
                 with contextlib.suppress(OSError):
                     dated_lines.prune(folder / name, limit)
