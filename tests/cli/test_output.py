@@ -33,7 +33,7 @@ ELSEWHERE = {
     },
     "tui/app.py": {"Console": "cleans what it prints"},
     "tui/dialogs.py": {"prompt": "an option's text in a list"},
-    "tui/session.py": {"Console": "renders to segments"},
+    "tui/drawn_lines.py": {"Console": "renders to segments"},
     "start.py": {"sys.stdout": "flushed", "sys.stderr": "likewise"},
     "liquid/sandbox.py": {"print": "counts what a template prints"},
     "util/lock.py": {"os.write": "into a file"},
