@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Base
 
+from cannery.model.event import Event, Progress
 from cannery.operations import insight_reports
 from cannery.operations.insight import look
 from cannery.operations.insight_engine import EngineAt
@@ -84,3 +85,10 @@ def test_only_the_newest_reports_stay(desk: Base, monkeypatch: pytest.MonkeyPatc
         look(desk.workspace, Asked(date(2026, 1, day)))
     assert len([*(desk.workspace.cache / "insight").iterdir()]) == 2
     assert is_kept(desk, Asked(date(2026, 1, 14)))
+
+
+def test_it_tells_how_far_it_is(desk: Base) -> None:
+    told: list[Event] = []
+    look(desk.workspace, Asked(date(2026, 1, 12)), told.append)
+    ends = [event for event in told if isinstance(event, Progress) and event.done == event.total]
+    assert [event.step for event in ends] == ["Reading tickets", "Counting"]

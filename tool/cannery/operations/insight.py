@@ -30,7 +30,7 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
     Those of tickets are reckoned in the database of the knowledge base, or on another engine.
     """
     zone = ZoneInfo(workspace.settings.insight.time_zone)
-    report = kept_report(workspace, asked, lambda: _of_tickets(workspace, asked))
+    report = kept_report(workspace, asked, lambda: _of_tickets(workspace, asked, listener))
     end = end_of_day(asked, zone) or (int(report.at.timestamp()) if report else int(time.time()))
     is_past = asked.at is not None
     knowledge = knowledge_reports(KnowledgeLook(workspace, end, zone, is_past), listener)
@@ -44,9 +44,9 @@ def look(workspace: Workspace, asked: Asked = ALL, listener: Listener = ignore) 
     return report if report.data_until is None else _marked(workspace, asked, report)
 
 
-def _of_tickets(workspace: Workspace, asked: Asked) -> Report | None:
-    with opened_facts(workspace, asked) as facts:
-        return reaching(make_all(facts.look), facts) if facts else None
+def _of_tickets(workspace: Workspace, asked: Asked, listener: Listener) -> Report | None:
+    with opened_facts(workspace, asked, listener) as facts:
+        return reaching(make_all(facts.look, listener), facts) if facts else None
 
 
 def _marked(workspace: Workspace, asked: Asked, report: Report) -> Report:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cannery.errors import ContentError, UsageError
 from cannery.insight.parts import keys_of, make_parts
 from cannery.insight.report import MeasureReport, Report
+from cannery.model.event import Listener, ignore
 from cannery.model.measure_query import meant_measure
 from cannery.model.persons import names_person
 from cannery.model.ticket_event import DIMENSIONS
@@ -29,10 +30,16 @@ class ByValue(NamedTuple):
     reports: Mapping[str, Report]
 
 
-def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Asked = ALL) -> ByValue:
+def look_by(
+    workspace: Workspace,
+    dimension: str,
+    measure: str = "",
+    asked: Asked = ALL,
+    listener: Listener = ignore,
+) -> ByValue:
     """One measure, the first if none is named, by a dimension. Raises ContentError, UsageError."""
     known = dimension_named(dimension)
-    with opened_facts(workspace, asked) as facts:
+    with opened_facts(workspace, asked, listener) as facts:
         there = keys_of(facts.look) if facts else {}
         chosen = meant_measure(measure, there.items()) if measure else next(iter(there), "")
         if facts and chosen:
@@ -41,12 +48,11 @@ def look_by(workspace: Workspace, dimension: str, measure: str = "", asked: Aske
             return ByValue(chosen, reports)
     if not measure:
         raise ContentError(*NO_TICKETS)
-    return _of_knowledge(workspace, known, measure, asked)
+    return _of_knowledge(known, measure, look(workspace, asked, listener))
 
 
-def _of_knowledge(workspace: Workspace, dimension: str, measure: str, asked: Asked) -> ByValue:
+def _of_knowledge(dimension: str, measure: str, report: Report) -> ByValue:
     """A measure of the knowledge base, whose groups stand as they are at the time."""
-    report = look(workspace, asked)
     there = [(name, each.measure.key) for name, each in report.measures.items()]
     known = meant_measure(measure, there)
     if not known:

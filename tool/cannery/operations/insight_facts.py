@@ -15,6 +15,7 @@ from cannery.insight.look import Look
 from cannery.insight.periods import starts
 from cannery.insight.reach import end_of, ended
 from cannery.insight.ticket_report import prepared
+from cannery.model.event import Listener, ignore
 from cannery.model.insight_settings import InsightSettings
 from cannery.operations.insight_engine import EngineAt, opened_engine
 from cannery.workspace import Workspace
@@ -45,7 +46,9 @@ class Facts(NamedTuple):
 
 
 @contextmanager
-def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
+def opened_facts(
+    workspace: Workspace, asked: Asked, listener: Listener = ignore
+) -> Iterator[Facts | None]:
     """The facts; None where no ticket is known. Raises ContentError, UsageError."""
     settings = workspace.settings.insight
     zone = ZoneInfo(settings.time_zone)
@@ -62,7 +65,8 @@ def opened_facts(workspace: Workspace, asked: Asked) -> Iterator[Facts | None]:
         if asked.since:
             frame = _since(frame, asked.since, zone)
         clocks = Clocks(settings.calendars, settings.policies)
-        yield Facts(prepared(engine, frame, zone, clocks), last, ended(ends, frame.at))
+        look = prepared(engine, frame, zone, clocks, listener)
+        yield Facts(look, last, ended(ends, frame.at))
 
 
 def frame_at(end: int, settings: InsightSettings) -> Frame:

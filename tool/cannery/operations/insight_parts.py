@@ -37,7 +37,7 @@ def reports_of_parts(
         [(tickets,)] = engine.rows("SELECT COUNT(*) FROM ticket")
         if tickets > _MOST_TICKETS or not names:
             return {}
-        facts = prepared(engine, frame, zone, clocks)
+        facts = prepared(engine, frame, zone, clocks, listener)
         for name in counting(names, len(names), "Counting", listener):
             parts = make_parts(facts, name)
             found[name] = {

@@ -104,13 +104,15 @@ def _show_all(asked: Asked, *, json: bool, csv: bool) -> None:
 
 def _show_by(by: str, measure: str, asked: Asked, *, json: bool) -> None:
     from cannery.cli import insight_report
+    from cannery.cli.progress import shown
     from cannery.insight.as_data import report_data
     from cannery.operations.insight_by import dimension_named, look_by
     from cannery.workspace import open_workspace
 
     dimension = dimension_named(by)
     workspace = open_workspace(Path.cwd())
-    name, reports = look_by(workspace, dimension, measure, asked)
+    with shown() as listener:
+        name, reports = look_by(workspace, dimension, measure, asked, listener)
     _tell_end(reports.values())
     if json:
         data = {value: report_data(report) for value, report in reports.items()}
